@@ -1,0 +1,184 @@
+"""The impure edge: from paths and streams to documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from corpuskit.corpus.decode import check_encoding
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats import FieldNames, Input, InputFormat, read_documents
+from corpuskit.corpus.sources import (
+    READ_ERRORS,
+    STANDARD_INPUT,
+    IdRule,
+    Source,
+    find_sources,
+    printable_path,
+    unreadable,
+)
+from corpuskit.errors import DuplicateIdError, NothingReadableError, UsageError
+from corpuskit.records import Issue
+from corpuskit.text.segments import ParagraphRule
+
+__all__ = ["Corpus", "CorpusOptions", "Document", "open_corpus"]
+
+
+class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a corpus is read.
+
+    Attributes:
+        input_format: Format of all inputs; None to go by the suffix of each.
+        encoding: Encoding of input without a byte-order mark; None for UTF-8.
+        text_field: Field of a row that holds the text.
+        id_field: Field of a row that holds the id; a row without it is numbered.
+        title_field: Field carried as the title.
+        date_field: Field carried as the date.
+        source_field: Field carried as the source.
+        globs: Which files of a directory are taken, by name or path; empty for those of a known suffix.
+        ids: `relative`: ids are paths below the corpus root, without suffix. `path`: paths as given.
+        docs: Only documents whose id matches one of these globs; empty for all.
+        paragraphs: How paragraphs are told apart.
+        language_model: Ask py3langid for languages, instead of the shipped tables.
+    """
+
+    input_format: InputFormat | None = None
+    encoding: str | None = None
+    text_field: str = "text"
+    id_field: str = "id"
+    title_field: str = "title"
+    date_field: str = "date"
+    source_field: str = "source"
+    globs: tuple[str, ...] = ()
+    ids: IdRule = "relative"
+    docs: tuple[str, ...] = ()
+    paragraphs: ParagraphRule = "auto"
+    language_model: bool = False
+
+    @property
+    def fields(self) -> FieldNames:
+        """The fields of a row that are read."""
+        return FieldNames(self.text_field, self.id_field, self.title_field, self.date_field, self.source_field)
+
+
+class Corpus:
+    """The documents below some paths, read one at a time each time it is iterated over.
+
+    Args:
+        paths: Files, directories, globs, or `-` for standard input.
+        options: How they are read.
+
+    Attributes:
+        issues: What was met in the last iteration and had to be left out or told; complete when it has ended.
+        document_count: Number of documents of the last iteration.
+
+    Raises:
+        UsageError: The encoding is not known.
+    """
+
+    def __init__(self, paths: Iterable[str], options: CorpusOptions) -> None:
+        self.paths = tuple(paths)
+        self.options = options
+        self._encoding = check_encoding(options.encoding) if options.encoding else None
+        self.issues: list[Issue] = []
+        self.document_count = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield the documents.
+
+        Raises:
+            DuplicateIdError: Two documents have the same id.
+            NothingReadableError: There was not one document.
+        """
+        self.issues = []
+        self.document_count = 0
+        origins: dict[str, str] = {}
+        for found in self._iter_found():
+            if isinstance(found, Issue):
+                self.issues.append(found)
+                continue
+            origin = found.path or "standard input"
+            if found.id in origins:
+                raise DuplicateIdError(
+                    f"two documents have the id {found.id!r}: in {origins[found.id]} and in {origin}",
+                    hint="read them in two runs, use --ids path, or name another --id-field",
+                )
+            origins[found.id] = origin
+            self.document_count += 1
+            if self._is_wanted(found):
+                yield found
+        if not self.document_count:
+            self._raise_nothing_readable()
+
+    def _is_wanted(self, document: Document) -> bool:
+        if not self.options.docs:
+            return True
+        from fnmatch import fnmatchcase
+
+        return any(fnmatchcase(document.id, pattern) for pattern in self.options.docs)
+
+    def _iter_found(self) -> Iterator[Document | Issue]:
+        for source in find_sources(self.paths, globs=self.options.globs, ids=self.options.ids):
+            if isinstance(source, Issue):
+                yield source
+            else:
+                yield from self._read(source)
+
+    def _read(self, source: Source) -> Iterator[Document | Issue]:
+        input_format = self.options.input_format or source.format or "text"
+        is_file = source.path != STANDARD_INPUT
+        try:
+            stream = source.open()
+            try:
+                yield from read_documents(
+                    Input(
+                        stream,
+                        source.id,
+                        printable_path(source.path) if is_file else None,
+                        self._encoding,
+                        self.options.fields,
+                        self.options.paragraphs,
+                        self.options.language_model,
+                    ),
+                    input_format,
+                )
+            finally:
+                if is_file:
+                    stream.close()
+        except READ_ERRORS as error:
+            yield unreadable(source.path, error)
+
+    def _raise_nothing_readable(self) -> None:
+        missing = [issue for issue in self.issues if issue.kind == "missing"]
+        if missing and len(missing) == len(self.paths) == 1:
+            raise NothingReadableError(missing[0].message, hint=missing[0].hint)
+        names = ", ".join(repr(printable_path(path)) for path in self.paths[:3]) + (", …" if len(self.paths) > 3 else "")  # noqa: PLR2004 — three names are enough of a list
+        raise NothingReadableError(
+            f"no document could be read in {names}",
+            hint="documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
+        )
+
+
+def open_corpus(*paths: str | os.PathLike[str], **options: Any) -> Corpus:
+    """Return the corpus below `paths`.
+
+    Args:
+        paths: Files, directories, globs, or `-` for standard input.
+        options: Fields of `CorpusOptions`.
+
+    Raises:
+        UsageError: An option is not known, or its value makes no sense.
+    """
+    try:
+        chosen = msgspec.convert(options, CorpusOptions, strict=False)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"an option of open_corpus: {error}") from error
+    unknown = set(options) - set(CorpusOptions.__struct_fields__)
+    if unknown:
+        raise UsageError(
+            f"open_corpus has no option {sorted(unknown)[0]!r}", hint=", ".join(CorpusOptions.__struct_fields__)
+        )
+    return Corpus([os.fspath(path) for path in paths], chosen)

@@ -1,0 +1,124 @@
+"""A document: one text with its id and where it comes from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+
+from corpuskit.text.language import (
+    Direction,
+    find_direction,
+    find_language,
+    find_language_by_model,
+    find_script,
+)
+from corpuskit.text.segments import LineIndex, Paragraph, ParagraphRule, iter_paragraphs
+
+
+class Document:
+    """One text of a corpus. What follows from the text is worked out when it is first asked for.
+
+    Attributes:
+        id: Unique in a run: the path below the corpus root without its suffix, or the id field of a row.
+        path: The file it comes from, printable; None for standard input and for texts made in Python.
+        encoding: The encoding that its bytes were read with.
+        metadata: Fields of the row it comes from: `title`, `date`, `source`, where there are any.
+        paragraph_rule: How its paragraphs are told apart.
+    """
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 — the name that the field has in the user's own data
+        text: str | None = None,
+        *,
+        data: bytes | None = None,
+        path: str | None = None,
+        encoding: str = "utf-8",
+        metadata: Mapping[str, str] | None = None,
+        paragraph_rule: ParagraphRule = "auto",
+        language_model: bool = False,
+        source_sha256: str | None = None,
+        source_bytes: int | None = None,
+    ) -> None:
+        """Make a document from its text, or from the UTF-8 bytes of its text.
+
+        Args:
+            id: See above.
+            text: The text, without lone surrogates. Needed unless `data` is given.
+            data: The UTF-8 bytes of the text, known to be valid. They are decoded when the text is asked for.
+            path: See above.
+            encoding: See above.
+            metadata: See above.
+            paragraph_rule: See above.
+            language_model: Ask py3langid for the language, instead of the shipped tables.
+            source_sha256: Hash of the source; None where the source is the text in UTF-8.
+            source_bytes: Size of the source; None where the source is the text in UTF-8.
+
+        Raises:
+            ValueError: Neither text nor data is given.
+        """
+        if text is None and data is None:
+            raise ValueError("a document needs its text or its data")
+        self.id = id
+        self.path = path
+        self.encoding = encoding
+        self.metadata: Mapping[str, str] = {} if metadata is None else metadata
+        self.paragraph_rule: ParagraphRule = paragraph_rule
+        self._language_model = language_model
+        self._source_sha256 = source_sha256
+        self._source_bytes = source_bytes
+        if text is not None:
+            self.text = text
+        if data is not None:
+            self.data = data
+
+    def __repr__(self) -> str:
+        return f"Document({self.id!r})"
+
+    @cached_property
+    def text(self) -> str:
+        """The decoded content, untouched: no newline translation, no normalisation, no byte-order mark."""
+        return self.data.decode("utf-8")
+
+    @cached_property
+    def data(self) -> bytes:
+        """The text as UTF-8."""
+        return self.text.encode("utf-8")
+
+    @property
+    def source_bytes(self) -> int:
+        """Size of the source in bytes."""
+        return len(self.data) if self._source_bytes is None else self._source_bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the source bytes, hexadecimal."""
+        return self._source_sha256 or hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs in order."""
+        return list(iter_paragraphs(self.text, self.paragraph_rule))
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Finds the line of an offset."""
+        return LineIndex(self.text)
+
+    @cached_property
+    def script(self) -> str | None:
+        """ISO 15924 code of the script of most letters."""
+        return find_script(self.text)
+
+    @property
+    def direction(self) -> Direction:
+        """`ltr` or `rtl`."""
+        return find_direction(self.script)
+
+    @cached_property
+    def lang(self) -> str | None:
+        """ISO 639-1 code of the language, None when unsure."""
+        if self._language_model:
+            return find_language_by_model(self.text)
+        return find_language(self.text, self.script)

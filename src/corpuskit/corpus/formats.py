@@ -1,0 +1,284 @@
+"""From the bytes of one input to documents: a reader for each format.
+
+A reader yields the documents of an input, and an issue for each row that holds none. It never raises for what
+the input contains.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import Any, BinaryIO, Literal, NamedTuple
+
+import msgspec
+
+from corpuskit.corpus.decode import DEFAULT_ENCODING, UndecodableError, decode_text
+from corpuskit.corpus.document import Document
+from corpuskit.records import Issue
+from corpuskit.text.segments import ParagraphRule
+
+InputFormat = Literal["text", "jsonl", "csv", "tsv"]
+"""The formats that can be read."""
+
+_SUFFIXES: dict[str, InputFormat] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+}
+COMPRESSED_SUFFIX = ".gz"
+# Bytes that are looked at at a time to see whether they are UTF-8; larger pieces leave the processor's cache.
+_CHECKED_BYTES = 1 << 16
+
+
+class FieldNames(NamedTuple):
+    """The fields of a row that are read: the text, the id, and three that are carried as metadata."""
+
+    text: str = "text"
+    id: str = "id"
+    title: str = "title"
+    date: str = "date"
+    source: str = "source"
+
+
+class Input(NamedTuple):
+    """One open input and how to read it.
+
+    Attributes:
+        stream: The bytes, decompressed.
+        id: The id of its document, or the beginning of the ids of its rows.
+        path: Its path, printable; None for standard input.
+        encoding: Encoding of input without a byte-order mark; None for UTF-8.
+        fields: The fields of a row.
+        paragraph_rule: Handed to the documents.
+        language_model: Handed to the documents.
+    """
+
+    stream: BinaryIO
+    id: str
+    path: str | None
+    encoding: str | None
+    fields: FieldNames
+    paragraph_rule: ParagraphRule
+    language_model: bool
+
+    @property
+    def name(self) -> str:
+        """How the user knows this input."""
+        return self.path or self.id
+
+
+def split_suffix(name: str) -> tuple[str, InputFormat | None]:
+    """Return a file name without the suffixes that say its format, and the format; None where none is known.
+
+    Args:
+        name: A file name or a path, `.gz` at its end allowed.
+    """
+    bare = name.removesuffix(COMPRESSED_SUFFIX)
+    suffix = PurePath(bare).suffix
+    input_format = _SUFFIXES.get(suffix.lower())
+    if input_format is None:
+        return bare, None
+    return bare[: -len(suffix)], input_format
+
+
+def read_documents(source: Input, input_format: InputFormat) -> Iterator[Document | Issue]:
+    """Yield the documents of one input in order, and an issue for everything in it that is none."""
+    yield from _READERS[input_format](source)
+
+
+def _read_text(source: Input) -> Iterator[Document | Issue]:
+    data = source.stream.read()
+    plain = _as_plain_utf8(data, source.encoding)
+    if plain is not None:
+        yield Document(
+            source.id,
+            data=plain,
+            path=source.path,
+            paragraph_rule=source.paragraph_rule,
+            language_model=source.language_model,
+        )
+        return
+    decoded = _decode_or_issue(source, data)
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    text, encoding = decoded
+    yield Document(
+        source.id,
+        text,
+        path=source.path,
+        encoding=encoding,
+        paragraph_rule=source.paragraph_rule,
+        language_model=source.language_model,
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        source_bytes=len(data),
+    )
+
+
+def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
+    """Return `data` where it is UTF-8 without a mark and without NUL, else None.
+
+    Most input is that, and many a search never needs its characters, so they are checked without being kept.
+    """
+    if encoding not in (None, DEFAULT_ENCODING) or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        return None
+    if data.isascii():
+        return data
+    start = 0
+    while start < len(data):
+        end = min(start + _CHECKED_BYTES, len(data))
+        # Not inside a character: continuation bytes are 10xxxxxx, and there are three of them at most.
+        while end < len(data) and end > start + _CHECKED_BYTES - 4 and data[end] & 0xC0 == 0x80:
+            end -= 1
+        try:
+            data[start:end].decode()
+        except UnicodeDecodeError:
+            return None
+        start = end
+    return data
+
+
+def _decode_or_issue(source: Input, data: bytes) -> tuple[str, str] | Issue:
+    """Return the text and its encoding, or the issue that says why there is none."""
+    try:
+        decoded = decode_text(data, source.encoding)
+    except UndecodableError as error:
+        if b"\0" in data and not source.encoding:
+            return _binary_issue(source, data.index(b"\0"))
+        return Issue(
+            path=source.name,
+            kind="decode",
+            message=f"{error}; skipped",
+            hint="try --encoding windows-1252, windows-1251, windows-1256 or utf-16",
+            skipped=True,
+        )
+    if "\0" in decoded.text:
+        place = decoded.text.index("\0")
+        return _binary_issue(source, decoded.mark_length + len(decoded.text[:place].encode(decoded.encoding)))
+    return decoded.text, decoded.encoding
+
+
+def _binary_issue(source: Input, offset: int) -> Issue:
+    return Issue(
+        path=source.name,
+        kind="binary",
+        message=f"binary data: NUL at byte {offset}; skipped",
+        hint="if it is text, name its encoding: --encoding utf-16-le",
+        skipped=True,
+    )
+
+
+def _read_jsonl(source: Input) -> Iterator[Document | Issue]:
+    decoder = msgspec.json.Decoder()
+    offset = 0
+    for number, line in enumerate(_iter_json_lines(source), start=1):
+        if isinstance(line, Issue):
+            yield line
+            return
+        content = line.strip()
+        if content:
+            try:
+                row = decoder.decode(content)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                yield _row_issue(source, number, f"not valid JSON in the line at byte {offset}: {error}")
+            else:
+                yield _document_from_row(source, row, number)
+        offset += len(line)
+
+
+def _iter_json_lines(source: Input) -> Iterator[bytes | Issue]:
+    """Yield the lines as UTF-8, one at a time where they are UTF-8 in the source."""
+    first = source.stream.readline()
+    marked = first.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and source.encoding in (None, DEFAULT_ENCODING):
+        yield first.removeprefix(b"\xef\xbb\xbf")
+        yield from source.stream
+        return
+    decoded = _decode_or_issue(source, first + source.stream.read())
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    yield from io.BytesIO(decoded[0].encode())
+
+
+def _read_delimited(source: Input, delimiter: str) -> Iterator[Document | Issue]:
+    decoded = _decode_or_issue(source, source.stream.read())
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    # The module's own limit, 128 kB a field, is no limit of a text.
+    csv.field_size_limit(sys.maxsize)
+    rows = csv.DictReader(io.StringIO(decoded[0], newline=""), delimiter=delimiter)
+    try:
+        names = rows.fieldnames or []
+        if names and source.fields.text not in names:
+            yield Issue(
+                path=source.name,
+                kind="field",
+                message=f"no field {source.fields.text!r} in its header ({', '.join(names)}); skipped",
+                hint="name the field that holds the text: --text-field NAME",
+                skipped=True,
+            )
+            return
+        for number, row in enumerate(rows, start=1):
+            yield _document_from_row(source, row, number)
+    except csv.Error as error:
+        yield _row_issue(source, rows.line_num, f"not valid CSV at line {rows.line_num}: {error}")
+
+
+def _read_csv(source: Input) -> Iterator[Document | Issue]:
+    yield from _read_delimited(source, ",")
+
+
+def _read_tsv(source: Input) -> Iterator[Document | Issue]:
+    yield from _read_delimited(source, "\t")
+
+
+def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue:
+    if not isinstance(row, dict):
+        return _row_issue(source, number, "not an object with fields")
+    text = row.get(source.fields.text)
+    if not isinstance(text, str):
+        if source.fields.text in row:
+            return _row_issue(source, number, f"field {source.fields.text!r} holds no text")
+        return _row_issue(source, number, f"no field {source.fields.text!r}")
+    row_id = row.get(source.fields.id)
+    metadata = {
+        name: str(value)
+        for name in ("title", "date", "source")
+        if (value := row.get(getattr(source.fields, name))) not in (None, "")
+    }
+    return Document(
+        f"{source.id}:{number}" if row_id in (None, "") else str(row_id),
+        text,
+        path=source.path,
+        metadata=metadata,
+        paragraph_rule=source.paragraph_rule,
+        language_model=source.language_model,
+    )
+
+
+def _row_issue(source: Input, number: int, message: str) -> Issue:
+    return Issue(
+        path=source.name,
+        kind="row",
+        message=f"row {number}: {message}; skipped",
+        hint="name the field that holds the text: --text-field NAME" if "no field" in message else None,
+        skipped=True,
+    )
+
+
+_READERS: dict[InputFormat, Callable[[Input], Iterator[Document | Issue]]] = {
+    "text": _read_text,
+    "jsonl": _read_jsonl,
+    "csv": _read_csv,
+    "tsv": _read_tsv,
+}

@@ -1,0 +1,80 @@
+"""The errors that corpuskit raises on purpose.
+
+Each one ends the command with a message, a hint and an exit code; anything else that escapes is a bug.
+
+CorpuskitError
+├── UsageError            2   what was asked for makes no sense
+│   ├── PatternError          a query that cannot be read; knows the column of the fault
+│   └── DuplicateIdError      two documents of one run have the same id
+├── NothingReadableError  4   no input could be read at all
+├── MissingExtraError     4   an optional package is needed and not installed
+├── OutputError           4   the result could not be written
+└── OutputClosedError     0   the reader of our output has gone away (`| head`)
+"""
+
+from __future__ import annotations
+
+
+class CorpuskitError(Exception):
+    """The root of the tree: a message for the user, a hint that says the cure, an exit code.
+
+    Args:
+        message: What is wrong, what was wanted, what was got; one line, no full stop.
+        hint: The cure, or None when there is none to give.
+    """
+
+    exit_code = 4
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CorpuskitError):
+    """What was asked for makes no sense: an unknown name, a value out of range, options that clash."""
+
+    exit_code = 2
+
+
+class PatternError(UsageError):
+    """A query that cannot be read.
+
+    Args:
+        message: What is wrong with the query.
+        pattern: The query as typed.
+        column: Where in the query the fault lies: 0-based index of a character, or None.
+        hint: The cure.
+    """
+
+    def __init__(
+        self, message: str, *, pattern: str, column: int | None = None, hint: str | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.pattern = pattern
+        self.column = column
+
+
+class DuplicateIdError(UsageError):
+    """Two documents of one run have the same id, so that records could not be told apart."""
+
+
+class NothingReadableError(CorpuskitError):
+    """No input could be read at all."""
+
+
+class MissingExtraError(CorpuskitError):
+    """An optional package is needed and not installed."""
+
+
+class OutputError(CorpuskitError):
+    """The result could not be written: disk full, no permission, a target that must not be overwritten."""
+
+
+class OutputClosedError(CorpuskitError):
+    """The reader of our output has gone away, as `head` does; nothing is wrong."""
+
+    exit_code = 0
+
+    def __init__(self) -> None:
+        super().__init__("output closed")

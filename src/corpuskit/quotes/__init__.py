@@ -1,0 +1,7 @@
+"""Quotations with their kind, and who says them."""
+
+from __future__ import annotations
+
+from corpuskit.quotes.extract import QuoteOptions, extract_quotes
+
+__all__ = ["QuoteOptions", "extract_quotes"]

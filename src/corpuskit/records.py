@@ -1,0 +1,358 @@
+"""What the commands yield: the JSON contract, one frozen struct a record type.
+
+Every record begins `type, doc, line, start, end`. `line` counts from 1; `start` and `end` are indices of code
+points in the untouched text of the document, half-open, so that `text[start:end]` is the record's slice. Unknown
+is None (`null`), never an empty string. Dates are ISO 8601 or EDTF.
+
+A field added here appears in the table, in CSV, in JSON and in the JSON Schema by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+import msgspec
+
+SCHEMA_VERSION = 1
+"""Goes up when a field of a record is renamed, retyped or removed; adding a field keeps it."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """A finding that is an exact slice of one document.
+
+    Attributes:
+        doc: The id of the document.
+        line: The line on which the slice starts, from 1.
+        start: Index of its first code point.
+        end: Index after its last code point.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line")
+    """The columns of a table, unless the user names others; CSV and TSV have all flat fields."""
+
+    doc: str
+    line: int
+    start: int
+    end: int
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """A slice of a document with its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
+    """One document of a corpus; `start` and `end` enclose its whole text.
+
+    Attributes:
+        title: Its first line that is not navigation, a bare date or repeated boilerplate.
+        lang: ISO 639-1 code of its language; None when unsure.
+        script: ISO 15924 code of the script of most of its letters.
+        direction: `ltr` or `rtl`.
+        date: The date that the text gives itself, ISO 8601.
+        date_source: Where that date stands: `dateline`, `line`, `metadata`.
+        bytes: Size of the source.
+        chars: Number of code points of the text.
+        words: Number of words.
+        paragraphs: Number of paragraphs.
+        distinct_paragraphs: Number of paragraphs that are left when exact copies count once.
+        encoding: The encoding that the bytes were read with.
+        path: The file it comes from; None for standard input.
+        sha256: Hash of the source bytes, hexadecimal.
+        metadata: The fields `title`, `date` and `source` of the row it comes from, where there are any.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "doc", "lang", "date", "chars", "words", "paragraphs", "distinct_paragraphs", "title",
+    )  # fmt: skip
+
+    title: str | None
+    lang: str | None
+    script: str | None
+    direction: Literal["ltr", "rtl"]
+    date: str | None
+    date_source: str | None
+    bytes: int
+    chars: int
+    words: int
+    paragraphs: int
+    distinct_paragraphs: int
+    encoding: str
+    path: str | None
+    sha256: str
+    metadata: dict[str, str]
+
+
+class ParagraphReference(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a paragraph stands.
+
+    Attributes:
+        doc: The id of the document.
+        line: Its first line, from 1.
+        start: Index of its first code point.
+        end: Index after its last code point.
+        paragraph: Its number in the document, from 1.
+    """
+
+    doc: str
+    line: int
+    start: int
+    end: int
+    paragraph: int
+
+
+class DuplicateMember(ParagraphReference, frozen=True, kw_only=True):
+    """A copy: a paragraph that repeats the kept one of its group.
+
+    Attributes:
+        similarity: Its similarity to the kept paragraph, 0 to 1.
+        kind: How it differs: `exact`, `format` (same words, other marks or case), `near`.
+    """
+
+    similarity: float
+    kind: str
+
+
+class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
+    """A paragraph and all its copies; the record itself is the slice of the kept one.
+
+    Attributes:
+        group: Number of the group in the run, from 1, in order of the kept paragraphs.
+        kind: `exact`, `format` or `near`: the loosest kind among its copies.
+        copies: How often the paragraph occurs, the kept one included; 2 or more.
+        similarity: The lowest similarity of a copy to the kept paragraph, 0 to 1.
+        block: Number of the run of consecutive copies that it belongs to; None where there is none.
+        kept: The paragraph that stays.
+        members: The copies, in document order.
+        text: The kept paragraph.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("group", "copies", "kind", "similarity", "doc", "line", "text")
+
+    group: int
+    kind: str
+    copies: int
+    similarity: float
+    block: int | None
+    kept: ParagraphReference
+    members: list[DuplicateMember]
+    text: str
+
+
+class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step from the words of the kept paragraph to those of its copy.
+
+    Attributes:
+        operation: `equal`, `insert` (only in the copy), `delete` (only in the kept one) or `replace`.
+        kept: The words of the kept paragraph that the step covers.
+        copy: The words of the copy.
+    """
+
+    operation: Literal["equal", "insert", "delete", "replace"]
+    kept: str
+    copy: str
+
+
+class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
+    """A copy beside the paragraph that it repeats; the record itself is the slice of the copy.
+
+    Attributes:
+        group: Number of the group, from 1.
+        kind: How the copy differs.
+        similarity: 0 to 1.
+        paragraph: Number of the copy in its document, from 1.
+        kept: The paragraph that stays.
+        text: The copy.
+        kept_text: The paragraph that stays.
+        difference: The word diff from the kept paragraph to the copy; empty for exact copies.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("group", "kind", "similarity", "doc", "line", "text", "kept_text")
+
+    group: int
+    kind: str
+    similarity: float
+    paragraph: int
+    kept: ParagraphReference
+    text: str
+    kept_text: str
+    difference: list[DifferenceStep]
+
+
+class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
+    """What a date was resolved by.
+
+    Attributes:
+        value: The date that gave the missing part, EDTF.
+        line: Where it stands, from 1; None when it is no part of the text.
+        start: Index of its first code point; None when it is no part of the text.
+        source: What it is: `dateline`, `metadata`, `option`, `mention`, ….
+    """
+
+    value: str
+    line: int | None
+    start: int | None
+    source: str
+
+
+class DateMention(Record, frozen=True, kw_only=True, tag="date", rename={"from_": "from"}):
+    """An expression of a date in running text.
+
+    Attributes:
+        text: The expression as written.
+        written: EDTF of what is written: `XXXX-07-16` where there is no year.
+        value: EDTF after resolving; an inferred year is marked (`?2024-07-16`); None when nothing fixes it.
+        from_: First day, ISO 8601; named `from` in all output.
+        to: Last day, ISO 8601.
+        granularity: `minute`, `day`, `week`, `month`, `quarter`, `season`, `year`, `decade`, `century`, ….
+        kind: `date`, `datetime`, `range` or `relative`.
+        calendar: `gregorian` or `hijri`.
+        resolved_by: What fixed the value: `text`, `weekday`, ….
+        anchor: The date that it was resolved by, where there is one.
+        alternatives: Other values that the expression may have.
+        ambiguous: What is open: `day-month`, `year`, ….
+        lang: ISO 639-1 code of the language of the expression.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "text", "value", "from", "to", "resolved_by")
+
+    text: str
+    written: str | None
+    value: str | None
+    from_: str | None
+    to: str | None
+    granularity: str | None
+    kind: str
+    calendar: str
+    resolved_by: str | None
+    anchor: DateAnchor | None
+    alternatives: list[str]
+    ambiguous: list[str]
+    lang: str | None
+
+
+class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
+    """A quotation; `start` and `end` enclose its content, without the marks.
+
+    Attributes:
+        text: The content.
+        outer_start: Index of the opening mark; equal to `start` where there is none.
+        outer_end: Index after the closing mark; equal to `end` where there is none.
+        open: The opening mark; None where there is none.
+        close: The closing mark; None where there is none.
+        closed: Whether the closing mark was found.
+        kind: What it is; only the first three are speech.
+        level: 0 for an outermost quotation, 1 for one inside it, ….
+        inside: `outer_start` of the quotation that encloses it.
+        parts: The spans of a quotation that is interrupted or re-opened; one span otherwise.
+        speaker: Who says it, as written.
+        speaker_name: The longest form of that name in the document.
+        speaker_type: What the mention is: `name`, `title`, `pronoun` or `group`.
+        speaker_rule: The rule that found the speaker.
+        cue: The words that introduce it: a verb of saying, mostly.
+        lang: ISO 639-1 code of the language of the document.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "kind", "speaker", "cue", "text")
+
+    text: str
+    outer_start: int
+    outer_end: int
+    open: str | None
+    close: str | None
+    closed: bool
+    kind: Literal["direct", "mixed", "unquoted", "indirect", "title", "term", "scare"]
+    level: int
+    inside: int | None
+    parts: list[Span]
+    speaker: Span | None
+    speaker_name: str | None
+    speaker_type: str | None
+    speaker_rule: str | None
+    cue: Span | None
+    lang: str | None
+
+
+class ConcordanceLine(Record, frozen=True, kw_only=True, tag="kwic"):
+    """One hit of a query with its context: a line of a concordance.
+
+    Attributes:
+        query: The query as typed.
+        before: The context before the match, verbatim, in reading order: to the right of an Arabic match.
+        match: The match, verbatim: the node.
+        after: The context after the match, verbatim.
+        paragraph: Number of the paragraph in its document, from 1.
+        token: Index of the first word of the match among the words of the document, from 0; None where a match
+            begins inside a word.
+        copies: How many lines of the result repeat this one, itself included.
+        group: The key that grouped lines share.
+        lang: ISO 639-1 code of the language of the document.
+        direction: `ltr` or `rtl`.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "before", "match", "after")
+
+    query: str
+    before: str
+    match: str
+    after: str
+    paragraph: int
+    token: int | None
+    copies: int
+    group: str | None
+    lang: str | None
+    direction: Literal["ltr", "rtl"]
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="issue"):
+    """Something that the user must know: an input that was skipped, a contradiction that was met.
+
+    Attributes:
+        path: The file or document it is about.
+        kind: A short name: `decode`, `binary`, `unreadable`, `row`, ….
+        message: What happened, with the byte offset or line where there is one.
+        hint: The cure; None where there is none to give.
+        skipped: Whether some input was left out because of it, so that the run ends with exit code 3.
+    """
+
+    path: str
+    kind: str
+    message: str
+    hint: str | None = None
+    skipped: bool = False
+
+
+RecordT = TypeVar("RecordT", bound=Record, covariant=True)
+
+
+class Findings(Generic[RecordT]):
+    """The records of one analysis, one at a time, with a summary of them.
+
+    Args:
+        records: Yields the records, and issues among them where an analysis meets a contradiction.
+        summary: Filled while `records` is consumed; complete when it is exhausted.
+    """
+
+    __slots__ = ("_records", "summary")
+
+    def __init__(self, records: Iterator[RecordT | Issue], summary: dict[str, Any] | None = None) -> None:
+        self._records = records
+        self.summary: dict[str, Any] = {} if summary is None else summary
+
+    def __iter__(self) -> Iterator[RecordT | Issue]:
+        return self._records
+
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    "document": DocumentRecord,
+    "duplicate_group": DuplicateGroup,
+    "duplicate_pair": DuplicatePair,
+    "date": DateMention,
+    "quote": Quotation,
+    "kwic": ConcordanceLine,
+}
+"""The record types by the name that stands in their `type` field."""

@@ -1,0 +1,1 @@
+"""Strings to values: words, views, paragraphs, sentences, languages. No input or output."""

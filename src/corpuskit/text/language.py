@@ -1,0 +1,153 @@
+"""Script, direction and language of a text, without a model.
+
+The script is that of most letters. The language is that whose function words cover the text best, among the six
+languages that are shipped as tables in `languages/`; a text that fits none of them clearly has no language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, NamedTuple
+
+import regex
+
+from corpuskit.errors import MissingExtraError
+from corpuskit.text.tokens import list_words
+
+Direction = Literal["ltr", "rtl"]
+
+# The first code points say enough; a language does not change the answer of a long text.
+_SAMPLE = 20_000
+# Scripts that are told apart, by their ISO 15924 code.
+_SCRIPTS = {
+    "Latn": "Latin", "Arab": "Arabic", "Cyrl": "Cyrillic", "Hani": "Han", "Grek": "Greek", "Hebr": "Hebrew",
+    "Kana": "Katakana", "Hira": "Hiragana", "Hang": "Hangul", "Deva": "Devanagari", "Armn": "Armenian",
+    "Geor": "Georgian", "Thai": "Thai", "Ethi": "Ethiopic", "Beng": "Bengali", "Taml": "Tamil", "Syrc": "Syriac",
+    "Thaa": "Thaana", "Nkoo": "Nko", "Mong": "Mongolian", "Tibt": "Tibetan", "Khmr": "Khmer", "Mymr": "Myanmar",
+}  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
+_SCRIPT_CHARACTER = regex.compile("|".join(rf"(?P<{code}>\p{{{name}}}++)" for code, name in _SCRIPTS.items()))
+
+
+class LanguageTable(NamedTuple):
+    """What is known of one language.
+
+    Attributes:
+        code: ISO 639-1 code.
+        script: ISO 15924 code of the script it is written in.
+        function_words: Its most frequent words, folded.
+        excluded_letters: Letters that it does not use and its neighbours do.
+        smallest_share: The share of function words among all words, 0 to 1, from which a text may be in it.
+    """
+
+    code: str
+    script: str
+    function_words: frozenset[str]
+    excluded_letters: frozenset[str]
+    smallest_share: float
+
+
+def read_language_table(name: str) -> dict[str, Any]:
+    """Return the table `languages/<name>.toml` of this package.
+
+    Raises:
+        FileNotFoundError: There is none of that name.
+    """
+    source = resources.files("corpuskit.text") / "languages" / f"{name}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def _language_tables() -> tuple[LanguageTable, ...]:
+    tables = read_language_table("function_words")
+    return tuple(
+        LanguageTable(
+            code,
+            table["script"],
+            frozenset(table["words"].split()),
+            frozenset(table.get("excluded_letters", "")),
+            table["smallest_share"],
+        )
+        for code, table in tables.items()
+    )
+
+
+def find_script(text: str) -> str | None:
+    """Return the ISO 15924 code of the script of most letters of `text`, or None where it has no letters.
+
+    Args:
+        text: The text; its first 20,000 code points decide.
+    """
+    sample = text[:_SAMPLE]
+    if sample.isascii():
+        return "Latn" if any(map(str.isalpha, sample)) else None
+    letters: Counter[str] = Counter()
+    for match in _SCRIPT_CHARACTER.finditer(sample):
+        letters[match.lastgroup] += match.end() - match.start()
+    if not letters:
+        return None
+    if letters["Hira"] + letters["Kana"] > letters["Hani"] / 10:
+        letters["Jpan"] = letters.pop("Hira", 0) + letters.pop("Kana", 0) + letters.pop("Hani", 0)
+    return min(letters, key=lambda code: (-letters[code], code))
+
+
+def find_direction(script: str | None) -> Direction:
+    """Return the direction in which `script` is written.
+
+    Args:
+        script: An ISO 15924 code, or None for a text without letters, which runs from left to right.
+    """
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+
+
+def find_language(text: str, script: str | None) -> str | None:
+    """Return the ISO 639-1 code of the language of `text`, or None when unsure.
+
+    Args:
+        text: The text; its first 20,000 code points decide.
+        script: Its script, as `find_script` gives it: only languages written in it are considered.
+    """
+    candidates = [table for table in _language_tables() if table.script == script]
+    if not candidates:
+        return None
+    sample = text[:_SAMPLE]
+    words = Counter(list_words(sample.casefold()))
+    total = sum(count for word, count in words.items() if word[0].isalpha())
+    if not total:
+        return None
+    shares = sorted(
+        ((sum(words[word] for word in table.function_words) / total, table.code) for table in candidates),
+        reverse=True,
+    )
+    best_share, best = shares[0]
+    table = next(table for table in candidates if table.code == best)
+    runner_up = shares[1][0] if len(shares) > 1 else 0.0
+    letters = Counter(sample.casefold())
+    foreign = sum(letters[letter] for letter in table.excluded_letters)
+    if best_share < table.smallest_share or best_share < 1.3 * runner_up or foreign > 0.004 * len(sample):
+        return None
+    return best
+
+
+def find_language_by_model(text: str) -> str | None:
+    """Return the ISO 639-1 code that py3langid gives `text`, or None where it has no letters.
+
+    Args:
+        text: The text; its first 20,000 code points decide.
+
+    Raises:
+        MissingExtraError: The extra `lang` is not installed.
+    """
+    try:
+        import py3langid
+    except ImportError as error:
+        raise MissingExtraError(
+            "the language model py3langid is not installed", hint="pip install 'corpuskit[lang]'"
+        ) from error
+    sample = text[:_SAMPLE]
+    if not any(map(str.isalpha, sample)):
+        return None
+    return str(py3langid.classify(sample)[0])

@@ -1,0 +1,177 @@
+"""A text as it is matched, with a map from each position back to the source.
+
+The view is NFC and case-folded; a keycap emoji is its digit; the minus sign and the dashes are a hyphen; curly
+quotes are straight; Arabic vowel marks and the tatweel are dropped and the forms of alef, ya and ta marbuta are
+one letter each. It is what searches and comparisons look at. It is never stored and never shown: what is shown
+is the slice of the source that `View.source_span` gives.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+
+import regex
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\uff07"
+_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"
+# Alef with madda, hamza or wasla -> alef; alef maksura and Farsi yeh -> yeh; ta marbuta -> heh.
+_ARABIC_FORMS = {"\u0622": "\u0627", "\u0623": "\u0627", "\u0625": "\u0627", "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u0629": "\u0647"}
+
+# One code point for one code point, so that positions stay where they are.
+_ONE_TO_ONE = str.maketrans(
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_SINGLE_QUOTES, "'")
+    | dict.fromkeys(_DOUBLE_QUOTES, '"')
+    | _ARABIC_FORMS
+)
+# Arabic vowel marks and Koranic signs, the tatweel, variation selectors and the keycap frame.
+_DROPPED = regex.compile(
+    r"[\u0610-\u061A\u0640\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u08D3-\u08FF\uFE00-\uFE0F\u20E3]+"
+)
+# What may join: Hangul letters that make one syllable, and marks, which belong to the character before them.
+_JOINING = regex.compile(
+    r"(?:[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?+|[\uAC00-\uD7A3][\u11A8-\u11C2])[\p{M}\u0640]*+|[\p{M}\u0640]++"
+)
+
+
+class View:
+    """A matching view of one text.
+
+    Attributes:
+        text: The view itself.
+
+    The map back is kept as runs: within a run every code point of the view is one code point of the source, or
+    the whole run stands for one source cluster. A view without runs is position for position its source.
+    """
+
+    __slots__ = ("_cluster_ends", "_source_starts", "_view_starts", "text")
+
+    def __init__(
+        self, text: str, view_starts: list[int], source_starts: list[int], cluster_ends: list[int]
+    ) -> None:
+        self.text = text
+        self._view_starts = view_starts
+        self._source_starts = source_starts
+        # For a run that stands for one cluster, the source index after it; 0 for a run of single characters.
+        self._cluster_ends = cluster_ends
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the `(start, end)` in the source of `view.text[start:end]`.
+
+        A cluster of the source (a letter with its marks) that is touched is taken whole. An empty span gives an
+        empty span.
+
+        Args:
+            start: Index of a code point of the view, 0 to `len(view.text)`.
+            end: Index after the last one, `start` to `len(view.text)`.
+        """
+        if not self._view_starts:
+            return start, end
+        source_start = self._source_index(start)
+        if end <= start:
+            return source_start, source_start
+        run = bisect_right(self._view_starts, end - 1) - 1
+        cluster_end = self._cluster_ends[run]
+        if cluster_end:
+            return source_start, cluster_end
+        return source_start, self._source_starts[run] + end - self._view_starts[run]
+
+    def _source_index(self, index: int) -> int:
+        run = bisect_right(self._view_starts, index) - 1
+        if self._cluster_ends[run]:
+            return self._source_starts[run]
+        return self._source_starts[run] + index - self._view_starts[run]
+
+
+def make_view(text: str) -> View:
+    """Return the matching view of `text`.
+
+    Args:
+        text: Any string. One that is all ASCII or has no mark in it is mapped without a table.
+    """
+    if text.isascii():
+        return View(text.lower(), [], [], [])
+    runs = _Runs()
+    done = 0
+    for match in _JOINING.finditer(text):
+        start = match.start()
+        if start > done and not _is_hangul(text[start]):
+            start -= 1
+        runs.add_singles(text, done, start)
+        runs.add_cluster(text, start, match.end())
+        done = match.end()
+    runs.add_singles(text, done, len(text))
+    return runs.finish(len(text))
+
+
+def _is_hangul(character: str) -> bool:
+    return "\u1100" <= character <= "\u1112" or "\uac00" <= character <= "\ud7a3"
+
+
+def fold(text: str) -> str:
+    """Return the view of `text` as a string, for use as a key; the same as `make_view(text).text`."""
+    if text.isascii():
+        return text.lower()
+    return make_view(text).text
+
+
+def _fold_piece(piece: str) -> str:
+    # Case folding can undo NFC and NFC can undo nothing of the folding: normalise, fold, normalise.
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", piece).casefold())
+    return _DROPPED.sub("", folded).translate(_ONE_TO_ONE)
+
+
+class _Runs:
+    """Collects the runs of a view while its source is walked from left to right."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._view_starts: list[int] = []
+        self._source_starts: list[int] = []
+        self._cluster_ends: list[int] = []
+        self._length = 0
+        self._exact = True
+
+    def _add(self, piece: str, source_start: int, cluster_end: int) -> None:
+        self._view_starts.append(self._length)
+        self._source_starts.append(source_start)
+        self._cluster_ends.append(cluster_end)
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def add_singles(self, text: str, start: int, end: int) -> None:
+        """Add a stretch without marks: one code point each, unless one of them grows when folded."""
+        if start == end:
+            return
+        source = text[start:end]
+        folded = _fold_piece(source)
+        # Folding and NFC of a stretch without marks never join characters, so equal lengths mean one for one.
+        if len(folded) == len(source):
+            self._add(folded, start, 0)
+            return
+        for index in range(start, end):
+            self.add_cluster(text, index, index + 1)
+
+    def add_cluster(self, text: str, start: int, end: int) -> None:
+        """Add one character with its marks, which the view shows as any number of code points."""
+        folded = _fold_piece(text[start:end])
+        if len(folded) == end - start == 1:
+            self._add(folded, start, 0)
+        elif folded:
+            self._exact = False
+            self._add(folded, start, end)
+        else:
+            # A dropped character of its own: what stands before it does not reach over it.
+            self._exact = False
+
+    def finish(self, source_length: int) -> View:
+        view = "".join(self._pieces)
+        if self._exact:
+            return View(view, [], [], [])
+        # The end of the view is the end of the source.
+        self._view_starts.append(self._length)
+        self._source_starts.append(source_length)
+        self._cluster_ends.append(0)
+        return View(view, self._view_starts, self._source_starts, self._cluster_ends)
