@@ -54,6 +54,14 @@ def corpuskit() -> RunCorpuskit:
 
 
 def clean_environment(additions: dict[str, str] | None = None) -> dict[str, str]:
-    names = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "CORPUSKIT_CORPUS", "COLUMNS")
+    names = (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "GITHUB_ACTIONS",
+        "CORPUSKIT_CORPUS",
+        "COLUMNS",
+    )
     kept = {name: value for name, value in os.environ.items() if name not in names}
     return kept | (additions or {})

@@ -6,10 +6,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.text.segments import LineIndex, is_hard_wrapped, iter_line_spans, iter_paragraphs, iter_sentences
+from corpuskit.text.segments import (
+    LineIndex,
+    is_hard_wrapped,
+    iter_line_spans,
+    iter_paragraphs,
+    iter_sentences,
+)
 
 SPACED = st.lists(
-    st.sampled_from(["a", "Word. ", "\n", "\r\n", "\r", " ", "\u00a0", "\u2028", "\u0085", "\x0b", "“", "”", "(", ")", "Mr. ", "؟ ", "。", "…"])
+    st.sampled_from(
+        [
+            "a",
+            "Word. ",
+            "\n",
+            "\r\n",
+            "\r",
+            " ",
+            "\u00a0",
+            "\u2028",
+            "\u0085",
+            "\x0b",
+            "“",
+            "”",
+            "(",
+            ")",
+            "Mr. ",
+            "؟ ",
+            "。",
+            "…",
+        ]
+    )
 ).map("".join)
 
 
@@ -82,7 +109,13 @@ def test_hard_wrapped_text_has_paragraphs_between_blank_lines():
         "one word\n" * 20,
         "",
         "\n\n\n",
-        "A paragraph that goes on and on. " * 20 + "\n" + "A second one. " * 30 + "\n" + "Third. " * 9 + "\n" + "Fourth\nFifth",
+        "A paragraph that goes on and on. " * 20
+        + "\n"
+        + "A second one. " * 30
+        + "\n"
+        + "Third. " * 9
+        + "\n"
+        + "Fourth\nFifth",
     ],
 )
 def test_lists_poems_and_paragraphs_on_one_line_are_not_hard_wrapped(text):
@@ -118,7 +151,9 @@ def test_sentences_hold_all_that_is_not_white_space_once_and_in_order(text):
     assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
 
 
-@pytest.mark.parametrize("text", ["(" * 100_000, "“a. ” " * 20_000, "Mr. " * 50_000, "A." * 50_000, "!?" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["(" * 100_000, "“a. ” " * 20_000, "Mr. " * 50_000, "A." * 50_000, "!?" * 100_000]
+)
 def test_hostile_punctuation_takes_no_more_than_linear_time(text):
     # Quadratic work on these would not end within the time limit of the whole suite.
     spans = list(iter_sentences(text))

@@ -135,10 +135,9 @@ def find_language(text: str, script: str | None) -> str | None:
     runner_up = hits[ranked[1].code] if len(ranked) > 1 else 0
     letters = Counter(sample.casefold())
     foreign = sum(letters[letter] for letter in best.excluded_letters)
-    is_clear = (
-        hits[best.code] >= max(_FEWEST_HITS, best.smallest_share * total, _LEAST_LEAD * runner_up)
-        and foreign <= _FOREIGN_SHARE * len(sample)
-    )
+    is_clear = hits[best.code] >= max(
+        _FEWEST_HITS, best.smallest_share * total, _LEAST_LEAD * runner_up
+    ) and foreign <= _FOREIGN_SHARE * len(sample)
     return best.code if is_clear else None
 
 
