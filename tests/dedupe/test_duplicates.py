@@ -21,7 +21,10 @@ def find(*documents: Document, **options):
 
 
 def lines_of(groups) -> list[list[tuple[str, int]]]:
-    return [[(group.doc, group.line), *((member.doc, member.line) for member in group.members)] for group in groups]
+    return [
+        [(group.doc, group.line), *((member.doc, member.line) for member in group.members)]
+        for group in groups
+    ]
 
 
 def test_a_line_that_stands_twice_is_one_group():
@@ -111,10 +114,16 @@ def test_pairs_of_exact_copies_have_no_difference():
     assert (pair.similarity, pair.difference) == (1.0, [])
 
 
-@pytest.mark.parametrize("threshold", [0.49, 1.01, float("nan")])
+@pytest.mark.parametrize("threshold", [0.49, 1.01, float("nan"), "0.4999", "8", "x", "1/0", ""])
 def test_a_threshold_out_of_range_is_refused(threshold):
     with pytest.raises(UsageError, match="threshold"):
         DedupeOptions(threshold=threshold)
+
+
+@pytest.mark.parametrize("threshold", [0.8, "0.8", ".80", "4/5"])
+def test_a_threshold_is_the_number_that_was_typed(threshold):
+    copy = TEN.replace("nine ten", "uno duo")
+    assert len(find(document(TEN, copy), threshold=threshold)[0]) == 1
 
 
 def test_a_number_of_words_below_one_is_refused():
@@ -127,7 +136,9 @@ _TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 
 @given(st.lists(_TEXT, max_size=4), st.sampled_from(["auto", "line", "block"]), st.booleans())
 def test_every_record_is_a_slice_of_its_document(texts, rule, pairs):
-    documents = {str(number): Document(str(number), text, paragraph_rule=rule) for number, text in enumerate(texts)}
+    documents = {
+        str(number): Document(str(number), text, paragraph_rule=rule) for number, text in enumerate(texts)
+    }
     records, _ = find(*documents.values(), pairs=pairs, min_words=1)
     for record in records:
         places = [record.kept] if pairs else [record.kept, *record.members]

@@ -56,7 +56,9 @@ def expected_near_copies(threshold: float) -> dict[tuple[str, int], tuple[tuple[
 def test_the_near_copies_are_those_of_the_gold(threshold):
     groups, _ = find(threshold=threshold)
     exact_lines = {
-        place(member): place(group["members"][0]) for group in GOLD["exact_groups"] for member in group["members"][1:]
+        place(member): place(group["members"][0])
+        for group in GOLD["exact_groups"]
+        for member in group["members"][1:]
     }
     found = {
         place(member): (place(group.kept), member.similarity)
@@ -65,7 +67,9 @@ def test_the_near_copies_are_those_of_the_gold(threshold):
         if member.kind not in ("exact", "format") and place(member) not in exact_lines
     }
     expected = expected_near_copies(threshold)
-    assert {copy: kept for copy, (kept, _) in found.items()} == {copy: kept for copy, (kept, _) in expected.items()}
+    assert {copy: kept for copy, (kept, _) in found.items()} == {
+        copy: kept for copy, (kept, _) in expected.items()
+    }
     # The gold writes «UN’s» as one word, which moves a similarity by up to 0.015.
     assert all(found[copy][1] == pytest.approx(score, abs=0.015) for copy, (_, score) in expected.items())
 

@@ -17,14 +17,15 @@ from corpuskit.records import DuplicateGroup, DuplicatePair, Findings, Issue
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import fold
 
-_LOWEST_THRESHOLD = 0.5
+_LOWEST_THRESHOLD = Fraction(1, 2)
 
 
 class DedupeOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What counts as a copy, and how copies are shown.
 
     Attributes:
-        threshold: The similarity from which a paragraph is a near copy, 0.5 to 1.
+        threshold: The similarity from which a paragraph is a near copy, 0.5 to 1; a string is taken as the exact
+            decimal (`"0.8"`) or fraction (`"4/5"`) that it shows.
         exact: Look for exact copies only.
         min_words: Paragraphs with fewer words are compared exactly only, 1 or more.
         pairs: Yield each copy beside what it repeats, with the difference, instead of groups.
@@ -33,19 +34,33 @@ class DedupeOptions(msgspec.Struct, frozen=True, kw_only=True):
         UsageError: A value is out of its range.
     """
 
-    threshold: float = 0.8
+    threshold: float | str = 0.8
     exact: bool = False
     min_words: int = 5
     pairs: bool = False
 
     def __post_init__(self) -> None:
-        if not _LOWEST_THRESHOLD <= self.threshold <= 1:
+        if not _LOWEST_THRESHOLD <= self.exact_threshold <= 1:
             raise UsageError(
-                f"--threshold: wanted a similarity from {_LOWEST_THRESHOLD} to 1, got {self.threshold}",
-                hint="below 0.5 two paragraphs share fewer words than they differ in; --exact is the same as 1",
+                f"--threshold: wanted a similarity from 0.5 to 1, got {self.threshold}",
+                hint="below 0.5 two paragraphs share fewer words than they differ in; at 1 they have the same words",
             )
         if self.min_words < 1:
             raise UsageError(f"--min-words: wanted 1 or more, got {self.min_words}")
+
+    @property
+    def exact_threshold(self) -> Fraction:
+        """The threshold as it was typed: 0.8 is four fifths, and not the nearest binary number.
+
+        Raises:
+            UsageError: It is no number.
+        """
+        try:
+            return Fraction(str(self.threshold))
+        except (ValueError, ZeroDivisionError) as error:
+            raise UsageError(
+                f"--threshold: wanted a number from 0.5 to 1, got {self.threshold!r}", hint="try 0.8"
+            ) from error
 
 
 def find_duplicates(
@@ -90,7 +105,7 @@ def _assign(table: ParagraphTable, options: DedupeOptions) -> Assignment:
     from corpuskit.dedupe.pairwise import assign_near_copies
 
     texts = [table.text(paragraph) for paragraph in first]
-    near = assign_near_copies(texts, Fraction(str(options.threshold)), options.min_words)
+    near = assign_near_copies(texts, options.exact_threshold, options.min_words)
     return Assignment(unit, first, near.kept, near.similarity)
 
 
@@ -104,5 +119,5 @@ def _summarise(
         "groups": len(groups),
         "copies": len(copies),
         "copied_words": sum(count_words(fold(table.text(copy))) for copy in copies),
-        "threshold": 1.0 if options.exact else options.threshold,
+        "threshold": 1.0 if options.exact else float(options.exact_threshold),
     }

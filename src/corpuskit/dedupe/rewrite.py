@@ -113,8 +113,7 @@ def write_without_copies(
         OutputError: The tree could not be written; nothing of it is left.
     """
     target = Path(directory)
-    sources = _list_sources(corpus)
-    _check_target(target, corpus.paths)
+    sources = check_rewritable(corpus, target)
     copies = collect_copies(records)
     result = Rewriting()
     with _complete_or_nothing(target) as tree, (tree / MANIFEST).open("wb") as manifest:
@@ -122,6 +121,16 @@ def write_without_copies(
             for piece in _write_file(corpus, source, copies, tree, result):
                 manifest.write(msgspec.json.encode(piece) + b"\n")
     return result
+
+
+def check_rewritable(corpus: Corpus, directory: str | os.PathLike[str]) -> list[Source]:
+    """Return the files of a corpus, after checking that it can be written to `directory` without its copies.
+
+    Raises:
+        UsageError: It cannot, as `write_without_copies` says.
+    """
+    _check_target(Path(directory), corpus.paths)
+    return _list_sources(corpus)
 
 
 def _list_sources(corpus: Corpus) -> list[Source]:
