@@ -24,6 +24,9 @@ from corpuskit.errors import DuplicateIdError, NothingReadableError, UsageError
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
 
+# How many of the paths an error names.
+_NAMED_PATHS = 3
+
 __all__ = ["Corpus", "CorpusOptions", "Document", "open_corpus"]
 
 
@@ -61,7 +64,9 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def fields(self) -> FieldNames:
         """The fields of a row that are read."""
-        return FieldNames(self.text_field, self.id_field, self.title_field, self.date_field, self.source_field)
+        return FieldNames(
+            self.text_field, self.id_field, self.title_field, self.date_field, self.source_field
+        )
 
 
 class Corpus:
@@ -74,6 +79,7 @@ class Corpus:
     Attributes:
         issues: What was met in the last iteration and had to be left out or told; complete when it has ended.
         document_count: Number of documents of the last iteration.
+        encoding: Standard name of the encoding of input without a byte-order mark; None for UTF-8.
 
     Raises:
         UsageError: The encoding is not known.
@@ -82,7 +88,7 @@ class Corpus:
     def __init__(self, paths: Iterable[str], options: CorpusOptions) -> None:
         self.paths = tuple(paths)
         self.options = options
-        self._encoding = check_encoding(options.encoding) if options.encoding else None
+        self.encoding = check_encoding(options.encoding) if options.encoding else None
         self.issues: list[Issue] = []
         self.document_count = 0
 
@@ -138,7 +144,7 @@ class Corpus:
                         stream,
                         source.id,
                         printable_path(source.path) if is_file else None,
-                        self._encoding,
+                        self.encoding,
                         self.options.fields,
                         self.options.paragraphs,
                         self.options.language_model,
@@ -155,7 +161,9 @@ class Corpus:
         missing = [issue for issue in self.issues if issue.kind == "missing"]
         if missing and len(missing) == len(self.paths) == 1:
             raise NothingReadableError(missing[0].message, hint=missing[0].hint)
-        names = ", ".join(repr(printable_path(path)) for path in self.paths[:3]) + (", …" if len(self.paths) > 3 else "")  # noqa: PLR2004 — three names are enough of a list
+        names = ", ".join(repr(printable_path(path)) for path in self.paths[:_NAMED_PATHS]) + (
+            ", …" if len(self.paths) > _NAMED_PATHS else ""
+        )
         raise NothingReadableError(
             f"no document could be read in {names}",
             hint="documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
@@ -179,6 +187,7 @@ def open_corpus(*paths: str | os.PathLike[str], **options: Any) -> Corpus:
     unknown = set(options) - set(CorpusOptions.__struct_fields__)
     if unknown:
         raise UsageError(
-            f"open_corpus has no option {sorted(unknown)[0]!r}", hint=", ".join(CorpusOptions.__struct_fields__)
+            f"open_corpus has no option {min(unknown)!r}",
+            hint=", ".join(CorpusOptions.__struct_fields__),
         )
     return Corpus([os.fspath(path) for path in paths], chosen)

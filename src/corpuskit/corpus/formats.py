@@ -36,6 +36,7 @@ _SUFFIXES: dict[str, InputFormat] = {
 COMPRESSED_SUFFIX = ".gz"
 # Bytes that are looked at at a time to see whether they are UTF-8; larger pieces leave the processor's cache.
 _CHECKED_BYTES = 1 << 16
+_CONTINUATION = bytes(byte & 0xC0 == 0x80 for byte in range(256))  # noqa: PLR2004 — the form of UTF-8
 
 
 class FieldNames(NamedTuple):
@@ -128,7 +129,11 @@ def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
 
     Most input is that, and many a search never needs its characters, so they are checked without being kept.
     """
-    if encoding not in (None, DEFAULT_ENCODING) or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+    if (
+        encoding not in (None, DEFAULT_ENCODING)
+        or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+        or b"\0" in data
+    ):
         return None
     if data.isascii():
         return data
@@ -136,7 +141,7 @@ def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
     while start < len(data):
         end = min(start + _CHECKED_BYTES, len(data))
         # Not inside a character: continuation bytes are 10xxxxxx, and there are three of them at most.
-        while end < len(data) and end > start + _CHECKED_BYTES - 4 and data[end] & 0xC0 == 0x80:
+        while end < len(data) and end > start + _CHECKED_BYTES - 4 and _CONTINUATION[data[end]]:
             end -= 1
         try:
             data[start:end].decode()
@@ -250,20 +255,30 @@ def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue
         if source.fields.text in row:
             return _row_issue(source, number, f"field {source.fields.text!r} holds no text")
         return _row_issue(source, number, f"no field {source.fields.text!r}")
-    row_id = row.get(source.fields.id)
     metadata = {
         name: str(value)
         for name in ("title", "date", "source")
         if (value := row.get(getattr(source.fields, name))) not in (None, "")
     }
     return Document(
-        f"{source.id}:{number}" if row_id in (None, "") else str(row_id),
+        make_row_id(source.id, row.get(source.fields.id), number),
         text,
         path=source.path,
         metadata=metadata,
         paragraph_rule=source.paragraph_rule,
         language_model=source.language_model,
     )
+
+
+def make_row_id(source_id: str, given: Any, number: int) -> str:
+    """Return the id of the document in a row.
+
+    Args:
+        source_id: The id of the input that holds the row.
+        given: What the id field of the row holds; None or empty where it holds nothing.
+        number: Number of the row in its input, from 1.
+    """
+    return f"{source_id}:{number}" if given in (None, "") else str(given)
 
 
 def _row_issue(source: Input, number: int, message: str) -> Issue:

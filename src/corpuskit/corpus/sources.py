@@ -32,11 +32,13 @@ class Source(NamedTuple):
         path: The path to open; `-` for standard input.
         id: The id of its document, or the beginning of the ids of its rows.
         format: The format that its suffix says; None where the suffix is not known.
+        relative: The path below the corpus root, suffix included; empty for standard input.
     """
 
     path: str
     id: str
     format: InputFormat | None
+    relative: str = ""
 
     def open(self) -> BinaryIO:
         """Return the bytes of the source as a stream, decompressed.
@@ -48,7 +50,7 @@ class Source(NamedTuple):
             return sys.stdin.buffer
         if self.path.endswith(COMPRESSED_SUFFIX):
             return gzip.open(self.path)  # type: ignore[return-value]
-        return open(self.path, "rb")  # noqa: PTH123, SIM115 — the caller closes it; a path may be bytes that are no text
+        return open(self.path, "rb")
 
 
 def printable_path(path: str) -> str:
@@ -73,7 +75,11 @@ def find_sources(
             if isinstance(found, Source) and seen is not None and found.path != STANDARD_INPUT:
                 real = os.path.realpath(found.path)
                 if real in seen:
-                    yield Issue(path=printable_path(found.path), kind="repeated", message="named more than once; read once")
+                    yield Issue(
+                        path=printable_path(found.path),
+                        kind="repeated",
+                        message="named more than once; read once",
+                    )
                     continue
                 seen.add(real)
             yield found
@@ -96,11 +102,11 @@ def _make_source(path: str, root: str, ids: IdRule) -> Source:
     relative = os.path.relpath(path, root) if root else path
     bare, input_format = split_suffix(relative)
     if ids == "path":
-        return Source(path, printable_path(path), input_format)
+        return Source(path, printable_path(path), input_format, relative)
     if input_format is None:
         # An unknown suffix says nothing about the format, but a file named on its own is still a document.
         bare = os.path.splitext(bare)[0]
-    return Source(path, printable_path(bare.replace(os.sep, "/")), input_format)
+    return Source(path, printable_path(bare.replace(os.sep, "/")), input_format, relative)
 
 
 def _missing(path: str) -> Issue:
@@ -125,7 +131,7 @@ def _missing(path: str) -> Issue:
 def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | Issue]:
     import glob
 
-    matches = sorted(glob.glob(pattern, recursive=True), key=os.fsencode)  # noqa: PTH207 — ids need the pattern's root
+    matches = sorted(glob.glob(pattern, recursive=True), key=os.fsencode)
     if not matches:
         yield _missing(pattern)
         return
@@ -171,7 +177,11 @@ def _walk_directory(
         return
     identity = (status.st_dev, status.st_ino)
     if identity in above:
-        yield Issue(path=printable_path(directory), kind="loop", message="links back to a directory above it; not followed")
+        yield Issue(
+            path=printable_path(directory),
+            kind="loop",
+            message="links back to a directory above it; not followed",
+        )
         return
     for name in names:
         path = os.path.join(directory, name)
@@ -198,10 +208,17 @@ def _is_chosen(path: str, root: str, globs: tuple[str, ...]) -> bool:
     if not globs:
         return split_suffix(path)[1] is not None
     relative = os.path.relpath(path, root).replace(os.sep, "/")
-    return any(fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs)
+    return any(
+        fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs
+    )
 
 
 def unreadable(path: str, error: BaseException) -> Issue:
     """Return the issue that says why `path` cannot be read."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Issue(path=printable_path(path), kind="unreadable", message=f"cannot be read: {reason}; skipped", skipped=True)
+    return Issue(
+        path=printable_path(path),
+        kind="unreadable",
+        message=f"cannot be read: {reason}; skipped",
+        skipped=True,
+    )
