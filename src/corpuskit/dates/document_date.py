@@ -13,6 +13,7 @@ from corpuskit.dates.lexicon import choose_languages, load_lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.values import PartialDate, find_days, format_day, format_edtf, parse_iso
 from corpuskit.text.segments import iter_line_spans
+from corpuskit.text.tokens import count_words
 from corpuskit.text.view import make_view
 
 
@@ -64,6 +65,24 @@ def find_document_date(document: Document) -> DocumentDate | None:
         if date is not None:
             return DocumentDate(value=format_edtf(date) or written, source="metadata", date=date)
     return _find_in_text(document)
+
+
+def is_bare_date(line: str, document: Document) -> bool:
+    """Return whether a line holds a date and no other word («Friday, April 18»).
+
+    Args:
+        line: A line of the document.
+        document: The document, for its languages.
+    """
+    if len(line) > _LONGEST_PLACE:
+        return False
+    view = make_view(line).text
+    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    found = False
+    for mention in find_mentions(view, lambda _: True, lexicon, GrammarOptions(order=lexicon.order)):
+        found = True
+        view = view[: mention.start] + " " * (mention.end - mention.start) + view[mention.end :]
+    return found and not count_words(view)
 
 
 def read_metadata_date(written: str) -> PartialDate | None:

@@ -58,7 +58,7 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 def extract_dates(
     documents: Iterable[Document], options: DateOptions = DateOptions()
-) -> Findings[DateMention]:  # noqa: B008
+) -> Findings[DateMention]:
     """Return the dates of documents, each with its offsets, its value, and what the value follows from.
 
     Args:

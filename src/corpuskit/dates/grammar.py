@@ -176,7 +176,7 @@ class _RunReader:
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         after = self._view[mention.end : mention.end + 2]
-        if after[:1] == "-" or after[:1] == "'" and after[1:] != "s":
+        if after[:1] == "-" or (after[:1] == "'" and after[1:] != "s"):
             return after[:1] == "-"
         before = kinds[max(0, match.start - 2) : match.start]
         if before[:1] in ("P", "<", ">", "O", "h", "&") and before[1:] == " ":

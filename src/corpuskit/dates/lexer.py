@@ -142,7 +142,7 @@ class Lexer:
         text = match.group()
         if group == "space":
             breaks = text.count("\n") or text.count("\r")
-            is_break = breaks > 1 or (breaks == 1 and not self._wrapped) or len(text) > 4 and not breaks  # noqa: PLR2004
+            is_break = breaks > 1 or (breaks == 1 and not self._wrapped) or (len(text) > 4 and not breaks)  # noqa: PLR2004
             return [Token(_BREAK if is_break else " ", 0, start, end, text)]
         if group in ("word", "han", "numeral"):
             return self._read_word(text, start, group, before)

@@ -265,5 +265,5 @@ def parse_iso(text: str) -> PartialDate | None:
     numbers = [int(part) for part in parts]
     value = PartialDate(
         *numbers, time=time[:5] if len(parts) == 3 and len(time) >= 5 and time[2] == ":" else None
-    )  # noqa: PLR2004
+    )
     return value if is_possible(value) else None
