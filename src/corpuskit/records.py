@@ -326,10 +326,10 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="is
     skipped: bool = False
 
 
-RecordT = TypeVar("RecordT", bound=Record, covariant=True)
+RecordT_co = TypeVar("RecordT_co", bound=Record, covariant=True)
 
 
-class Findings(Generic[RecordT]):
+class Findings(Generic[RecordT_co]):
     """The records of one analysis, one at a time, with a summary of them.
 
     Args:
@@ -339,11 +339,11 @@ class Findings(Generic[RecordT]):
 
     __slots__ = ("_records", "summary")
 
-    def __init__(self, records: Iterator[RecordT | Issue], summary: dict[str, Any] | None = None) -> None:
+    def __init__(self, records: Iterator[RecordT_co | Issue], summary: dict[str, Any] | None = None) -> None:
         self._records = records
         self.summary: dict[str, Any] = {} if summary is None else summary
 
-    def __iter__(self) -> Iterator[RecordT | Issue]:
+    def __iter__(self) -> Iterator[RecordT_co | Issue]:
         return self._records
 
 

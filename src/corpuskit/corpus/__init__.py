@@ -24,6 +24,9 @@ from corpuskit.errors import DuplicateIdError, NothingReadableError, UsageError
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
 
+# How many of the paths an error names.
+_NAMED_PATHS = 3
+
 __all__ = ["Corpus", "CorpusOptions", "Document", "open_corpus"]
 
 
@@ -61,7 +64,9 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def fields(self) -> FieldNames:
         """The fields of a row that are read."""
-        return FieldNames(self.text_field, self.id_field, self.title_field, self.date_field, self.source_field)
+        return FieldNames(
+            self.text_field, self.id_field, self.title_field, self.date_field, self.source_field
+        )
 
 
 class Corpus:
@@ -155,7 +160,9 @@ class Corpus:
         missing = [issue for issue in self.issues if issue.kind == "missing"]
         if missing and len(missing) == len(self.paths) == 1:
             raise NothingReadableError(missing[0].message, hint=missing[0].hint)
-        names = ", ".join(repr(printable_path(path)) for path in self.paths[:3]) + (", …" if len(self.paths) > 3 else "")  # noqa: PLR2004 — three names are enough of a list
+        names = ", ".join(repr(printable_path(path)) for path in self.paths[:_NAMED_PATHS]) + (
+            ", …" if len(self.paths) > _NAMED_PATHS else ""
+        )
         raise NothingReadableError(
             f"no document could be read in {names}",
             hint="documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
@@ -179,6 +186,7 @@ def open_corpus(*paths: str | os.PathLike[str], **options: Any) -> Corpus:
     unknown = set(options) - set(CorpusOptions.__struct_fields__)
     if unknown:
         raise UsageError(
-            f"open_corpus has no option {sorted(unknown)[0]!r}", hint=", ".join(CorpusOptions.__struct_fields__)
+            f"open_corpus has no option {min(unknown)!r}",
+            hint=", ".join(CorpusOptions.__struct_fields__),
         )
     return Corpus([os.fspath(path) for path in paths], chosen)

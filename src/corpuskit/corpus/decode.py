@@ -61,7 +61,8 @@ def check_encoding(name: str) -> str:
         info = codecs.lookup(name)
     except (LookupError, ValueError) as error:
         raise UsageError(
-            f"unknown encoding: {name!r}", hint="try utf-8, utf-16, windows-1252, windows-1251 or windows-1256"
+            f"unknown encoding: {name!r}",
+            hint="try utf-8, utf-16, windows-1252, windows-1251 or windows-1256",
         ) from error
     if not getattr(info, "_is_text_encoding", True):
         raise UsageError(f"not a text encoding: {name!r}")

@@ -36,6 +36,7 @@ _SUFFIXES: dict[str, InputFormat] = {
 COMPRESSED_SUFFIX = ".gz"
 # Bytes that are looked at at a time to see whether they are UTF-8; larger pieces leave the processor's cache.
 _CHECKED_BYTES = 1 << 16
+_CONTINUATION = bytes(byte & 0xC0 == 0x80 for byte in range(256))  # noqa: PLR2004 — the form of UTF-8
 
 
 class FieldNames(NamedTuple):
@@ -128,7 +129,11 @@ def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
 
     Most input is that, and many a search never needs its characters, so they are checked without being kept.
     """
-    if encoding not in (None, DEFAULT_ENCODING) or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+    if (
+        encoding not in (None, DEFAULT_ENCODING)
+        or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+        or b"\0" in data
+    ):
         return None
     if data.isascii():
         return data
@@ -136,7 +141,7 @@ def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
     while start < len(data):
         end = min(start + _CHECKED_BYTES, len(data))
         # Not inside a character: continuation bytes are 10xxxxxx, and there are three of them at most.
-        while end < len(data) and end > start + _CHECKED_BYTES - 4 and data[end] & 0xC0 == 0x80:
+        while end < len(data) and end > start + _CHECKED_BYTES - 4 and _CONTINUATION[data[end]]:
             end -= 1
         try:
             data[start:end].decode()

@@ -48,7 +48,7 @@ class Source(NamedTuple):
             return sys.stdin.buffer
         if self.path.endswith(COMPRESSED_SUFFIX):
             return gzip.open(self.path)  # type: ignore[return-value]
-        return open(self.path, "rb")  # noqa: PTH123, SIM115 — the caller closes it; a path may be bytes that are no text
+        return open(self.path, "rb")
 
 
 def printable_path(path: str) -> str:
@@ -73,7 +73,11 @@ def find_sources(
             if isinstance(found, Source) and seen is not None and found.path != STANDARD_INPUT:
                 real = os.path.realpath(found.path)
                 if real in seen:
-                    yield Issue(path=printable_path(found.path), kind="repeated", message="named more than once; read once")
+                    yield Issue(
+                        path=printable_path(found.path),
+                        kind="repeated",
+                        message="named more than once; read once",
+                    )
                     continue
                 seen.add(real)
             yield found
@@ -125,7 +129,7 @@ def _missing(path: str) -> Issue:
 def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | Issue]:
     import glob
 
-    matches = sorted(glob.glob(pattern, recursive=True), key=os.fsencode)  # noqa: PTH207 — ids need the pattern's root
+    matches = sorted(glob.glob(pattern, recursive=True), key=os.fsencode)
     if not matches:
         yield _missing(pattern)
         return
@@ -171,7 +175,11 @@ def _walk_directory(
         return
     identity = (status.st_dev, status.st_ino)
     if identity in above:
-        yield Issue(path=printable_path(directory), kind="loop", message="links back to a directory above it; not followed")
+        yield Issue(
+            path=printable_path(directory),
+            kind="loop",
+            message="links back to a directory above it; not followed",
+        )
         return
     for name in names:
         path = os.path.join(directory, name)
@@ -198,10 +206,17 @@ def _is_chosen(path: str, root: str, globs: tuple[str, ...]) -> bool:
     if not globs:
         return split_suffix(path)[1] is not None
     relative = os.path.relpath(path, root).replace(os.sep, "/")
-    return any(fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs)
+    return any(
+        fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs
+    )
 
 
 def unreadable(path: str, error: BaseException) -> Issue:
     """Return the issue that says why `path` cannot be read."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Issue(path=printable_path(path), kind="unreadable", message=f"cannot be read: {reason}; skipped", skipped=True)
+    return Issue(
+        path=printable_path(path),
+        kind="unreadable",
+        message=f"cannot be read: {reason}; skipped",
+        skipped=True,
+    )

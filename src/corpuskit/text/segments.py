@@ -168,7 +168,9 @@ def iter_sentences(text: str, start: int = 0, end: int | None = None) -> Iterato
     begun = start
     for match in _TERMINATOR.finditer(text, start, end):
         stop = match.end()
-        if _is_sheltered(shelters, match.start(), stop) or not _ends_sentence(text, begun, match.start(), stop, end):
+        if _is_sheltered(shelters, match.start(), stop) or not _ends_sentence(
+            text, begun, match.start(), stop, end
+        ):
             continue
         yield from _trimmed(text, begun, stop)
         begun = stop
@@ -220,7 +222,11 @@ def _ends_sentence(text: str, begun: int, first: int, stop: int, end: int) -> bo
     if mark[0] in ".…":
         if next_character.islower() or next_character in ",;:،؛":
             return False
-        if mark.startswith(".") and not mark.startswith("..") and _is_abbreviation(text, begun, first, next_character):
+        if (
+            mark.startswith(".")
+            and not mark.startswith("..")
+            and _is_abbreviation(text, begun, first, next_character)
+        ):
             return False
     elif next_character.islower() and mark[-1] in _CLOSERS:
         # «“Really?” he said» goes on.
@@ -238,6 +244,8 @@ def _is_abbreviation(text: str, begun: int, stop: int, next_character: str) -> b
     if folded in rules.titles:
         return True
     # An initial («A. Guterres»), or letters with stops between («H.E. Mr.», «U.N. Charter»).
-    if (len(word) == 1 and word.isupper()) or ("." in word and all(len(part) <= 1 for part in word.split("."))):
+    if (len(word) == 1 and word.isupper()) or (
+        "." in word and all(len(part) <= 1 for part in word.split("."))
+    ):
         return True
     return folded in rules.abbreviations and (next_character.isdigit() or not next_character.isupper())

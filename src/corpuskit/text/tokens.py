@@ -1,8 +1,8 @@
-"""The one definition of a word.
+r"""The one definition of a word.
 
 A word is a letter, digit or underscore followed by letters, marks, digits and underscores; a Chinese or
 Japanese character is a word by itself, because those scripts put no space between words. So `UN’s` is two
-words, `7️⃣9️⃣` is one, and an Arabic word is not cut at its vowel marks, as `\\w` of the standard library cuts it.
+words, `7️⃣9️⃣` is one, and an Arabic word is not cut at its vowel marks, as `\w` of the standard library cuts it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def iter_word_spans(text: str, start: int = 0, end: int | None = None) -> Iterat
 def list_words(text: str, start: int = 0, end: int | None = None) -> list[str]:
     """Return the words of `text[start:end]` as they are written."""
     word = _ASCII_WORD if text.isascii() else WORD
-    return word.findall(text, start, len(text) if end is None else end)  # type: ignore[no-any-return]
+    return word.findall(text, start, len(text) if end is None else end)
 
 
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:

@@ -18,7 +18,15 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\uff07"
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"
 # Alef with madda, hamza or wasla -> alef; alef maksura and Farsi yeh -> yeh; ta marbuta -> heh.
-_ARABIC_FORMS = {"\u0622": "\u0627", "\u0623": "\u0627", "\u0625": "\u0627", "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u0629": "\u0647"}
+_ARABIC_FORMS = {
+    "\u0622": "\u0627",
+    "\u0623": "\u0627",
+    "\u0625": "\u0627",
+    "\u0671": "\u0627",
+    "\u0649": "\u064a",
+    "\u06cc": "\u064a",
+    "\u0629": "\u0647",
+}
 
 # One code point for one code point, so that positions stay where they are.
 _ONE_TO_ONE = str.maketrans(
@@ -130,7 +138,8 @@ def _fold_piece(piece: str) -> str:
 
 
 def _normalize_piece(piece: str) -> str:
-    return _DROPPED.sub("", unicodedata.normalize("NFC", piece)).translate(_ONE_TO_ONE)
+    kept: str = _DROPPED.sub("", unicodedata.normalize("NFC", piece))
+    return kept.translate(_ONE_TO_ONE)
 
 
 class _Runs:

@@ -1,0 +1,42 @@
+"""`corpuskit list`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from corpuskit.cli.options import SharedOptions
+
+NAME = "list"
+HELP = """List the documents of a corpus: title, language, date, size, and how much of it is repeated.
+
+\b
+Examples:
+  corpuskit list texts/
+  corpuskit list posts.jsonl --text-field body --columns doc,words,title
+  corpuskit list texts/ --json | jq '.records[] | select(.lang == "ar") | .doc'
+"""
+
+
+def run(shared: SharedOptions) -> int:
+    """Run the command and return its exit code."""
+    from corpuskit.cli.run import run_analysis
+    from corpuskit.listing import ListOptions, list_documents
+    from corpuskit.records import DocumentRecord
+
+    options = ListOptions()
+    return run_analysis(
+        NAME,
+        lambda documents: list_documents(documents, options),
+        record_type=DocumentRecord,
+        options=options,
+        shared=shared,
+        describe=_describe,
+    )
+
+
+def _describe(summary: Mapping[str, Any]) -> str:
+    return (
+        f"{summary['documents']} documents, {summary['words']} words, "
+        f"{summary['distinct_paragraphs']} distinct of {summary['paragraphs']} paragraphs"
+    )

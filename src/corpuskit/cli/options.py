@@ -1,0 +1,253 @@
+"""The options that all commands share, declared once.
+
+A command function takes its own options and one `shared: SharedOptions`; the decorator `takes_shared_options`
+gives it the parameters of both.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+
+import typer
+
+if TYPE_CHECKING:
+    from corpuskit.corpus import CorpusOptions
+    from corpuskit.output.writer import OutputOptions
+
+_FORMAT_OF_SUFFIX = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".txt": "table",
+}
+_DEFAULT_FORMAT = "table"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedOptions:
+    """What was typed for the options of every command."""
+
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files, directories, globs, or - for standard input. Without any: $CORPUSKIT_CORPUS, then ./seeds.",
+            show_default=False,
+        ),
+    ] = None
+    input_format: Annotated[
+        Literal["text", "jsonl", "csv", "tsv"] | None,
+        typer.Option(
+            "--input-format", help="Format of all input, whatever the file names say.", show_default=False
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help="Encoding of input without a byte-order mark. Default: utf-8."
+        ),
+    ] = None
+    text_field: Annotated[
+        str, typer.Option("--text-field", metavar="NAME", help="Field of a row that holds the text.")
+    ] = "text"
+    id_field: Annotated[
+        str, typer.Option("--id-field", metavar="NAME", help="Field of a row that holds its id.")
+    ] = "id"
+    title_field: Annotated[
+        str, typer.Option("--title-field", metavar="NAME", help="Field of a row that holds a title.")
+    ] = "title"
+    date_field: Annotated[
+        str, typer.Option("--date-field", metavar="NAME", help="Field of a row that holds its date.")
+    ] = "date"
+    source_field: Annotated[
+        str, typer.Option("--source-field", metavar="NAME", help="Field of a row that names its source.")
+    ] = "source"
+    glob: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--glob",
+            metavar="PATTERN",
+            help="Which files of a directory to read; may be repeated.",
+            show_default=False,
+        ),
+    ] = None
+    doc: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--doc",
+            metavar="PATTERN",
+            help="Only documents whose id matches; may be repeated.",
+            show_default=False,
+        ),
+    ] = None
+    ids: Annotated[
+        Literal["relative", "path"],
+        typer.Option(
+            "--ids", help="Ids of files: the path below the directory without suffix, or the path as given."
+        ),
+    ] = "relative"
+    paragraphs: Annotated[
+        Literal["auto", "line", "block"],
+        typer.Option(
+            "--paragraphs",
+            help="What a paragraph is: a line, a block between blank lines, or as the text looks.",
+        ),
+    ] = "auto"
+    lang_model: Annotated[
+        bool, typer.Option("--lang-model", help="Tell languages by py3langid (needs the extra 'lang').")
+    ] = False
+    format: Annotated[
+        Literal["table", "json", "jsonl", "csv", "tsv"] | None,
+        typer.Option(
+            "-f",
+            "--format",
+            help="Output format. Default: table, or what the suffix of -o says.",
+            show_default=False,
+        ),
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+    ] = None
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="A,B,-C",
+            help="Choose and order columns, or drop some; A.B is a field of a nested record.",
+        ),
+    ] = None
+    no_header: Annotated[
+        bool, typer.Option("--no-header", help="Leave out the line that names the columns.")
+    ] = False
+    limit: Annotated[
+        int | None, typer.Option("-n", "--limit", min=0, metavar="N", help="Show the first N records only.")
+    ] = None
+    offsets: Annotated[
+        Literal["chars", "bytes", "utf16"],
+        typer.Option(
+            "--offsets", help="Unit of start and end: code points, bytes of UTF-8, or UTF-16 units."
+        ),
+    ] = "chars"
+    color: Annotated[
+        Literal["auto", "always", "never"], typer.Option("--color", help="When to colour a table.")
+    ] = "auto"
+    bidi: Annotated[
+        Literal["auto", "isolate", "none"],
+        typer.Option("--bidi", help="When to isolate right-to-left cells of a table."),
+    ] = "auto"
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV and TSV with a byte-order mark, for Excel.")
+    ] = False
+    no_csv_guard: Annotated[
+        bool, typer.Option("--no-csv-guard", help="Write CSV cells that begin like a formula as they are.")
+    ] = False
+    ascii: Annotated[bool, typer.Option("--ascii", help="Escape all characters outside ASCII in JSON.")] = (
+        False
+    )
+    exit_code: Annotated[
+        bool,
+        typer.Option("--exit-code", help="End with 1 when there is nothing to show (dedupe: when there is)."),
+    ] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No notes and warnings on standard error.")] = (
+        False
+    )
+
+    def make_corpus_options(self) -> CorpusOptions:
+        """Return how the corpus is read."""
+        from corpuskit.corpus import CorpusOptions
+
+        return CorpusOptions(
+            input_format=self.input_format,
+            encoding=self.encoding,
+            text_field=self.text_field,
+            id_field=self.id_field,
+            title_field=self.title_field,
+            date_field=self.date_field,
+            source_field=self.source_field,
+            globs=tuple(self.glob or ()),
+            ids=self.ids,
+            docs=tuple(self.doc or ()),
+            paragraphs=self.paragraphs,
+            language_model=self.lang_model,
+        )
+
+    def make_output_options(self) -> OutputOptions:
+        """Return how the records are written.
+
+        Raises:
+            UsageError: Two options name two formats.
+        """
+        from corpuskit.errors import UsageError
+        from corpuskit.output.writer import OutputOptions
+
+        if self.json and self.format not in (None, "json"):
+            raise UsageError(
+                f"--json and --format {self.format} name two formats", hint="leave out one of them"
+            )
+        return OutputOptions(
+            format=self.format or ("json" if self.json else self._format_of_output()),
+            path=None if self.output == "-" else self.output,
+            columns=self.columns,
+            header=not self.no_header,
+            color=self.color,
+            bidi=self.bidi,
+            bom=self.bom,
+            csv_guard=not self.no_csv_guard,
+            ascii=self.ascii,
+        )
+
+    def _format_of_output(self) -> Any:
+        from pathlib import PurePath
+
+        return _FORMAT_OF_SUFFIX.get(PurePath(self.output or "").suffix.lower(), _DEFAULT_FORMAT)
+
+
+def takes_shared_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Return `function` as a command with its own parameters and those of `SharedOptions`.
+
+    Args:
+        function: A command; its last parameter is `shared: SharedOptions`. It returns the exit code.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    own = [
+        parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.name != "shared"
+    ]
+    shared_hints = get_type_hints(SharedOptions, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=shared_hints[field.name],
+        )
+        for field in fields(SharedOptions)
+    ]
+    # An argument of the command itself, such as a pattern, comes before the paths; its options before the shared ones.
+    arguments = [parameter for parameter in own if _is_argument(parameter)]
+    options = [parameter for parameter in own if not _is_argument(parameter)]
+    parameters = [*arguments, shared[0], *options, *shared[1:]]
+
+    @functools.wraps(function)
+    def command(**values: Any) -> int:
+        chosen = SharedOptions(**{field.name: values.pop(field.name) for field in fields(SharedOptions)})
+        return function(**values, shared=chosen)
+
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    del command.__wrapped__
+    return command
+
+
+def _is_argument(parameter: inspect.Parameter) -> bool:
+    return any(
+        type(extra).__name__ == "ArgumentInfo" for extra in getattr(parameter.annotation, "__metadata__", ())
+    )

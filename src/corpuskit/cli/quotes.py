@@ -1,0 +1,58 @@
+"""`corpuskit quotes`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from corpuskit.cli.options import SharedOptions
+
+NAME = "quotes"
+HELP = """Find quotations, what kind each is, and who says it.
+
+Without options: speech, in marks or without. Titles, terms and scare quotes come with --all.
+
+\b
+Examples:
+  corpuskit quotes texts/
+  corpuskit quotes texts/ --all --columns doc,line,kind,text
+  corpuskit quotes texts/ --json | jq -r '.records[] | [.speaker_name, .text] | @tsv'
+"""
+
+
+def run(
+    shared: SharedOptions,
+    all_kinds: Annotated[
+        bool, typer.Option("--all", help="Every kind: titles, terms and scare quotes too.")
+    ] = False,
+    kinds: Annotated[
+        str | None,
+        typer.Option(
+            "--kinds",
+            metavar="A,B",
+            help="Only these kinds: direct, mixed, unquoted, indirect, title, term, scare.",
+        ),
+    ] = None,
+) -> int:
+    """Run the command and return its exit code."""
+    from corpuskit.cli.run import run_analysis
+    from corpuskit.quotes import QuoteOptions, extract_quotes
+    from corpuskit.records import Quotation
+
+    options = QuoteOptions(
+        all=all_kinds, **({"kinds": tuple(kind.strip() for kind in kinds.split(","))} if kinds else {})
+    )
+    return run_analysis(
+        NAME,
+        lambda documents: extract_quotes(documents, options),
+        record_type=Quotation,
+        options=options,
+        shared=shared,
+        describe=_describe,
+    )
+
+
+def _describe(summary: Mapping[str, Any]) -> str:
+    return f"{summary['records']} quotations in {summary['documents']} documents"

@@ -1,0 +1,181 @@
+"""From options to output: the one way that every command goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from corpuskit import __version__
+from corpuskit.corpus import Corpus, Document
+from corpuskit.errors import UsageError
+from corpuskit.output.safe import make_terminal_safe
+from corpuskit.output.writer import write_records
+from corpuskit.records import Findings, Issue, Record
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from corpuskit.cli.options import SharedOptions
+    from corpuskit.output.offsets import OffsetConverter
+
+EXIT_NOTHING = 1
+EXIT_SKIPPED = 3
+CORPUS_VARIABLE = "CORPUSKIT_CORPUS"
+_DEFAULT_CORPUS = "seeds"
+
+Analysis = Callable[[Iterable[Document]], Findings[Any]]
+
+
+def run_analysis(
+    command: str,
+    analysis: Analysis,
+    *,
+    record_type: type[Record],
+    options: msgspec.Struct,
+    shared: SharedOptions,
+    finds_faults: bool = False,
+    describe: Callable[[Mapping[str, Any]], str] | None = None,
+) -> int:
+    """Run an analysis over the corpus, write its records and return the exit code.
+
+    Args:
+        command: Name of the command, for the head of JSON output.
+        analysis: From documents to findings.
+        record_type: The type of the records that it yields.
+        options: The options of the analysis, for the head of JSON output.
+        shared: What was typed for the shared options.
+        finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
+        describe: From the summary to a line for the user; None for none.
+
+    Raises:
+        CorpuskitError: It cannot be done.
+    """
+    import msgspec
+
+    corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options())
+    output = shared.make_output_options()
+    journal = _Journal(corpus, quiet=shared.quiet)
+    converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
+    documents = corpus if converters is None else converters.watch(corpus)
+    findings = analysis(documents)
+    counts = {"records": 0, "shown": 0}
+
+    def take_records() -> Iterator[Record]:
+        for item in findings:
+            journal.report_new()
+            if isinstance(item, Issue):
+                journal.add(item)
+                continue
+            counts["records"] += 1
+            if shared.limit is not None and counts["shown"] >= shared.limit:
+                continue
+            counts["shown"] += 1
+            yield item if converters is None else converters.convert(item)
+        journal.report_new()
+
+    def finish() -> tuple[list[Issue], Mapping[str, Any]]:
+        return journal.issues, {
+            "documents": corpus.document_count,
+            "skipped": journal.skipped,
+            **counts,
+            **findings.summary,
+        }
+
+    head = {
+        "tool": f"corpuskit {__version__}",
+        "command": command,
+        "options": msgspec.to_builtins(options),
+    }
+    write_records(record_type, take_records(), output, head=head, finish=finish)
+    summary = finish()[1]
+    journal.close(summary, describe)
+    if journal.skipped:
+        return EXIT_SKIPPED
+    if shared.exit_code and bool(counts["records"]) == finds_faults:
+        return EXIT_NOTHING
+    return 0
+
+
+def choose_paths(paths: list[str] | None) -> list[str]:
+    """Return the paths of the corpus: those that were typed, or `$CORPUSKIT_CORPUS`, or `./seeds`.
+
+    Raises:
+        UsageError: There are none.
+    """
+    if paths:
+        return paths
+    if corpus := os.environ.get(CORPUS_VARIABLE):
+        return [corpus]
+    if os.path.isdir(_DEFAULT_CORPUS):
+        return [_DEFAULT_CORPUS]
+    raise UsageError(
+        "no corpus: no path was given, and there is no directory 'seeds' here",
+        hint=f"name files or directories, or set {CORPUS_VARIABLE}",
+    )
+
+
+class _Journal:
+    """Collects the issues of a run and tells the user about each on standard error."""
+
+    def __init__(self, corpus: Corpus, *, quiet: bool) -> None:
+        self._corpus = corpus
+        self._quiet = quiet
+        self._reported = 0
+        self._of_analysis: list[Issue] = []
+
+    @property
+    def issues(self) -> list[Issue]:
+        return [*self._corpus.issues, *self._of_analysis]
+
+    @property
+    def skipped(self) -> int:
+        return sum(issue.skipped for issue in self.issues)
+
+    def add(self, issue: Issue) -> None:
+        self._of_analysis.append(issue)
+        self._print(issue)
+
+    def report_new(self) -> None:
+        for issue in self._corpus.issues[self._reported :]:
+            self._print(issue)
+        self._reported = len(self._corpus.issues)
+
+    def close(self, summary: Mapping[str, Any], describe: Callable[[Mapping[str, Any]], str] | None) -> None:
+        if self.skipped:
+            total = self._corpus.document_count + self.skipped
+            self._say(f"corpuskit: {self.skipped} of {total} inputs skipped, {summary['records']} records")
+        if sys.stderr.isatty() and describe is not None:
+            self._say(f"corpuskit: {describe(summary)}")
+
+    def _print(self, issue: Issue) -> None:
+        level = "warning" if issue.skipped else "note"
+        message = issue.message if issue.path in issue.message else f"{issue.path}: {issue.message}"
+        self._say(f"corpuskit: {level}: {message}")
+        if issue.hint:
+            self._say(f"  hint: {issue.hint}")
+
+    def _say(self, line: str) -> None:
+        if not self._quiet:
+            print(make_terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 — messages leave here
+
+
+class _Converters:
+    """Keeps what is needed to convert the offsets of documents whose records are still to come."""
+
+    def __init__(self, unit: Any) -> None:
+        self._unit = unit
+        self._by_doc: dict[str, OffsetConverter] = {}
+
+    def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
+        from corpuskit.output.offsets import OffsetConverter
+
+        for document in documents:
+            self._by_doc[document.id] = OffsetConverter(document.text, self._unit)
+            yield document
+
+    def convert(self, record: Record) -> Record:
+        from corpuskit.output.offsets import convert_offsets
+
+        return convert_offsets(record, self._by_doc.__getitem__)

@@ -1,0 +1,48 @@
+"""`corpuskit schema`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+NAME = "schema"
+HELP = """Print the JSON Schema of a record: document, duplicate_group, duplicate_pair, date, quote or kwic.
+
+The name of a command stands for its record.
+
+\b
+Examples:
+  corpuskit schema kwic | jq '."$defs".ConcordanceLine.properties | keys'
+"""
+
+_RECORD_OF_COMMAND = {"list": "document", "dedupe": "duplicate_group", "dates": "date", "quotes": "quote"}
+
+
+def run(
+    record: Annotated[
+        str | None, typer.Argument(help="The record type; without one, the names of all.", show_default=False)
+    ] = None,
+) -> int:
+    """Print a schema, or the names of those there are."""
+    import difflib
+
+    import msgspec
+
+    from corpuskit.errors import UsageError
+    from corpuskit.output.sink import open_sink
+    from corpuskit.output.structured import make_schema
+    from corpuskit.records import RECORD_TYPES
+
+    record = _RECORD_OF_COMMAND.get(record or "", record)
+    if record is not None and record not in RECORD_TYPES:
+        close = difflib.get_close_matches(record, RECORD_TYPES, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"record types: {', '.join(RECORD_TYPES)}"
+        raise UsageError(f"no record type {record!r}", hint=hint)
+    with open_sink(None) as sink:
+        if record is None:
+            sink.write("".join(f"{name}\n" for name in RECORD_TYPES).encode())
+        else:
+            schema = msgspec.json.encode(make_schema(RECORD_TYPES[record]))
+            sink.write(msgspec.json.format(schema, indent=2) + b"\n")
+    return 0

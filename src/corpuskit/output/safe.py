@@ -1,0 +1,68 @@
+"""Text from a corpus is hostile until it has passed one of these functions.
+
+A scraped text may hold terminal control sequences, overrides of the writing direction, formulas that a
+spreadsheet would run. None of it is dropped: it is made visible, or escaped so that a reader gets it back.
+"""
+
+from __future__ import annotations
+
+import regex
+
+# C0 and DEL, C1, separators that break lines, bidi overrides and isolates, interlinear annotation, lone surrogates.
+_TERMINAL_UNSAFE = regex.compile(
+    r"[\x00-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uD800-\uDFFF]"
+    # Tag characters are invisible, except after the black flag, where they name a country.
+    r"|(?<![\U0001F3F4\U000E0020-\U000E007F])[\U000E0020-\U000E007F]"
+)
+# In a JSON line of ours only strings can hold these, so that escaping them there changes no data.
+_JSON_UNSAFE = regex.compile(
+    rb"\x7F|\xC2[\x80-\x9F]|\xE2\x80[\xA8-\xAE]|\xE2\x81[\xA6-\xA9]|\xEF\xBF[\xB9-\xBB]"
+)
+_NOT_ASCII = regex.compile(r"[^\x00-\x7F]")
+# What spreadsheets take for the beginning of a formula, also in full-width form and after spaces.
+_FORMULA = regex.compile(r"[\s\uFEFF]*[=+\-@＝＋－＠]|[\t\r]")
+
+
+def make_terminal_safe(text: str) -> str:
+    """Return `text` as one line that a terminal only shows: controls made visible, line breaks and tabs as spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _TERMINAL_UNSAFE.sub(_show_control, text)  # type: ignore[no-any-return]
+
+
+def _show_control(match: regex.Match[str]) -> str:
+    character = match.group()
+    code = ord(character)
+    if character in "\n\t\r":
+        return " "
+    if code < 0x20:  # noqa: PLR2004 — C0 has pictures of its own
+        return chr(0x2400 + code)
+    if code == 0x7F:  # noqa: PLR2004 — so has DEL
+        return "\u2421"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 — the basic plane
+
+
+def make_json_safe(line: bytes) -> bytes:
+    """Return a line of JSON in which characters that a terminal would obey stand as escapes; the data is the same."""
+    if line.isascii() and b"\x7f" not in line:
+        return line
+    return _JSON_UNSAFE.sub(_escape_json, line)  # type: ignore[no-any-return]
+
+
+def _escape_json(match: regex.Match[bytes]) -> bytes:
+    return f"\\u{ord(match.group().decode()):04x}".encode()
+
+
+def make_ascii_json(line: bytes) -> bytes:
+    """Return a line of JSON with every character outside ASCII as an escape; the data is the same."""
+    return _NOT_ASCII.sub(_escape_utf16, line.decode()).encode()  # type: ignore[no-any-return]
+
+
+def _escape_utf16(match: regex.Match[str]) -> str:
+    units = match.group().encode("utf-16-be")
+    return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
+
+
+def guard_formula(cell: str) -> str:
+    """Return `cell` with an apostrophe before it where a spreadsheet would run it as a formula (CWE-1236)."""
+    return "'" + cell if _FORMULA.match(cell) else cell

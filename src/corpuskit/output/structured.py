@@ -1,0 +1,98 @@
+"""JSON and JSON lines: the records as they are, streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from corpuskit.output.safe import make_ascii_json, make_json_safe
+from corpuskit.output.sink import StreamSink
+from corpuskit.records import SCHEMA_VERSION, Issue, Record
+
+
+class JsonLinesFormat:
+    """Writes one record a line and nothing else.
+
+    Args:
+        is_ascii: Whether all characters outside ASCII are escaped.
+        columns: The fields to write; None for the whole records.
+    """
+
+    def __init__(self, *, is_ascii: bool, columns: Iterable[str] | None = None) -> None:
+        self._encoder = msgspec.json.Encoder()
+        self._escape: Callable[[bytes], bytes] = make_ascii_json if is_ascii else make_json_safe
+        self._columns = None if columns is None else tuple(columns)
+
+    def encode(self, value: Any) -> bytes:
+        """Return any value as JSON that a terminal only shows."""
+        return self._escape(self._encoder.encode(value))
+
+    def encode_record(self, record: Record) -> bytes:
+        """Return a record as JSON, or its chosen fields."""
+        if self._columns is None:
+            return self._escape(self._encoder.encode(record))
+        fields = msgspec.to_builtins(record)
+        return self.encode({name: _find_field(fields, name) for name in self._columns})
+
+    def write(self, sink: StreamSink, records: Iterable[Record]) -> None:
+        """Write all of `records` to `sink`."""
+        for record in records:
+            sink.write(self.encode_record(record) + b"\n")
+
+
+def _find_field(fields: Any, name: str) -> Any:
+    for part in name.split("."):
+        fields = fields.get(part) if isinstance(fields, dict) else None
+    return fields
+
+
+class JsonFormat:
+    """Writes one JSON object; its summary comes last, so that a truncated stream is seen to be one.
+
+    Args:
+        lines: Encodes the records.
+        head: The keys that come before the records: tool, command, options.
+    """
+
+    def __init__(self, lines: JsonLinesFormat, head: Mapping[str, Any]) -> None:
+        self._lines = lines
+        self._head = head
+
+    def write(
+        self,
+        sink: StreamSink,
+        record_type: type[Record],
+        records: Iterable[Record],
+        finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
+    ) -> None:
+        """Write the object to `sink`.
+
+        Args:
+            sink: Where to.
+            record_type: The type of the records, for the name of the schema.
+            records: The records.
+            finish: Gives the issues and the summary when all records have been taken.
+        """
+        head = {"schema": f"corpuskit.{record_type.__struct_config__.tag}/{SCHEMA_VERSION}", **self._head}
+        sink.write(self._lines.encode(head)[:-1] + b',"records":[')
+        separator = b"\n"
+        for record in records:
+            sink.write(separator + self._lines.encode_record(record))
+            separator = b",\n"
+        issues, summary = finish()
+        sink.write(b'\n],"issues":' + self._lines.encode(issues))
+        sink.write(b',"summary":' + self._lines.encode(summary) + b"}\n")
+
+
+def make_schema(record_type: type[Record]) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one record type."""
+    tag = record_type.__struct_config__.tag
+    schema = msgspec.json.schema(record_type)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"corpuskit.{tag}/{SCHEMA_VERSION}",
+        "title": f"corpuskit.{tag}/{SCHEMA_VERSION}",
+        **schema,
+    }

@@ -1,0 +1,144 @@
+"""A table for people: aligned columns on a terminal, whole cells in a pipe.
+
+On a terminal, wide columns are cut to fit; in a pipe nothing is cut or wrapped and one record is one line. There
+are no boxes, which screen readers read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+import msgspec
+
+from corpuskit.output.cells import Side, cut_cells, isolate, measure_cells, pad_cells
+from corpuskit.output.columns import format_cell, make_getter
+from corpuskit.output.safe import make_terminal_safe
+from corpuskit.output.sink import StreamSink
+from corpuskit.output.style import paint
+from corpuskit.records import Record
+
+_GUTTER = "  "
+# The rows that the widths are taken from; later ones follow, however wide they are.
+_MEASURED_ROWS = 500
+_NARROWEST = 4
+# A concordance reads towards its node: what comes before it is aligned to it and cut at its far end.
+_TOWARDS_NEXT = frozenset({"before"})
+_MIRRORED = {"before": "after", "after": "before"}
+_STYLE_OF_COLUMN = {"match": "match", "doc": "doc", "line": "line"}
+
+
+class TableLayout(NamedTuple):
+    """How a table is drawn.
+
+    Attributes:
+        width: Number of cells of the terminal; None in a pipe, where nothing is cut.
+        color: Whether to colour.
+        isolates: Whether cells with right-to-left letters are isolated and their concordance lines mirrored.
+        has_header: Whether the first line names the columns.
+    """
+
+    width: int | None
+    color: bool
+    isolates: bool
+    has_header: bool
+
+
+class TableFormat:
+    """Writes records as aligned columns.
+
+    Args:
+        columns: The columns.
+        layout: How they are drawn.
+    """
+
+    def __init__(self, columns: Sequence[str], layout: TableLayout) -> None:
+        self._columns = list(columns)
+        self._layout = layout
+
+    def write(self, sink: StreamSink, record_type: type[Record], records: Iterable[Record]) -> None:
+        """Write all of `records` to `sink`, the header first."""
+        getters = [make_getter(record_type, column) for column in self._columns]
+        mirrored = self._mirrored_order()
+        rows = self._iter_rows(records, getters, mirrored)
+        measured = list(islice(rows, _MEASURED_ROWS))
+        sides = _alignments(record_type, self._columns)
+        widths = self._choose_widths(measured)
+        if self._layout.has_header:
+            header = self._join(self._columns, widths, sides)
+            sink.write(paint(header, "header", color=self._layout.color).encode() + b"\n")
+        for row in chain(measured, rows):
+            sink.write(self._draw(row, widths, sides).encode() + b"\n")
+            if sink.is_prompt:
+                sink.flush()
+
+    def _mirrored_order(self) -> list[int] | None:
+        """Return where each column's cell is found in a right-to-left line; None where lines are not mirrored."""
+        if not self._layout.isolates or not {"before", "after"} <= set(self._columns):
+            return None
+        return [self._columns.index(_MIRRORED.get(column, column)) for column in self._columns]
+
+    def _iter_rows(
+        self, records: Iterable[Record], getters: Sequence[Any], mirrored: list[int] | None
+    ) -> Iterator[tuple[list[str], bool]]:
+        for record in records:
+            cells = [make_terminal_safe(format_cell(get(record))) for get in getters]
+            is_mirrored = mirrored is not None and getattr(record, "direction", None) == "rtl"
+            if is_mirrored and mirrored is not None:
+                cells = [cells[place] for place in mirrored]
+            yield cells, is_mirrored
+
+    def _choose_widths(self, rows: Sequence[tuple[list[str], bool]]) -> list[int]:
+        natural = [
+            max([measure_cells(column), *(measure_cells(cells[place]) for cells, _ in rows)])
+            for place, column in enumerate(self._columns)
+        ]
+        if self._layout.width is None:
+            return natural
+        room = self._layout.width - len(_GUTTER) * (len(natural) - 1)
+        cap = max(natural)
+        # The widest cap under which all columns fit: narrow ones stay whole, wide ones share the rest.
+        while cap > _NARROWEST and sum(min(width, cap) for width in natural) > room:
+            cap -= 1
+        return [min(width, cap) for width in natural]
+
+    def _draw(self, row: tuple[list[str], bool], widths: Sequence[int], sides: Sequence[Side]) -> str:
+        cells, is_mirrored = row
+        drawn: list[str] = []
+        for place, (cell, width, side) in enumerate(zip(cells, widths, sides, strict=True)):
+            column = self._columns[place]
+            shown = self._fit(cell, column, width, is_mirrored=is_mirrored)
+            padding = " " * (width - measure_cells(shown))
+            if self._layout.isolates:
+                shown = isolate(
+                    shown, direction="rtl" if is_mirrored and column in (*_MIRRORED, "match") else None
+                )
+            shown = paint(shown, _STYLE_OF_COLUMN.get(column), color=self._layout.color)
+            is_last = place == len(cells) - 1
+            drawn.append(padding + shown if side == "left" else shown + ("" if is_last else padding))
+        return _GUTTER.join(drawn)
+
+    def _fit(self, cell: str, column: str, width: int, *, is_mirrored: bool) -> str:
+        if self._layout.width is None:
+            return cell
+        # In a mirrored line the column before the node holds what comes after it in reading order.
+        keeps_end = (column in _TOWARDS_NEXT) != (is_mirrored and column in _MIRRORED)
+        return cut_cells(cell, width, side="left" if keeps_end else "right")
+
+    def _join(self, cells: Sequence[str], widths: Sequence[int], sides: Sequence[Side]) -> str:
+        padded = [
+            pad_cells(cut_cells(cell, width, side="right"), width, side=side)
+            for cell, width, side in zip(cells, widths, sides, strict=True)
+        ]
+        return _GUTTER.join(padded).rstrip()
+
+
+def _alignments(record_type: type[Record], columns: Sequence[str]) -> list[Side]:
+    """Return the side on which each column is padded: numbers and what leads to a node stand at the right."""
+    numbers = {
+        field.encode_name
+        for field in msgspec.structs.fields(record_type)
+        if field.type in (int, float, int | None, float | None)
+    }
+    return ["left" if column in numbers or column in _TOWARDS_NEXT else "right" for column in columns]

@@ -1,0 +1,144 @@
+"""The one writer: any record type, any format."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from corpuskit.output.columns import choose_columns, list_columns
+from corpuskit.output.sink import StreamSink, open_sink
+from corpuskit.output.style import ColorChoice, decides_color
+from corpuskit.records import Issue, Record
+
+OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv"]
+"""The formats that can be written."""
+
+BidiChoice = Literal["auto", "isolate", "none"]
+
+FORMATS: tuple[str, ...] = get_args(OutputFormat)
+
+
+class OutputOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How records are written.
+
+    Attributes:
+        format: The format.
+        path: The file to write; None for standard output.
+        columns: Names of columns separated by commas; None for those of the record type.
+        header: Whether tables, CSV and TSV name their columns first.
+        color: When to colour a table.
+        bidi: When to isolate right-to-left cells of a table: `auto` on a terminal.
+        bom: Whether CSV and TSV begin with a byte-order mark.
+        csv_guard: Whether cells of CSV and TSV that begin like a formula get an apostrophe.
+        ascii: Whether JSON escapes all characters outside ASCII.
+    """
+
+    format: OutputFormat = "table"
+    path: str | None = None
+    columns: str | None = None
+    header: bool = True
+    color: ColorChoice = "auto"
+    bidi: BidiChoice = "auto"
+    bom: bool = False
+    csv_guard: bool = True
+    ascii: bool = False
+
+
+def write_records(
+    record_type: type[Record],
+    records: Iterable[Record],
+    options: OutputOptions,
+    *,
+    head: Mapping[str, Any],
+    finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
+) -> None:
+    """Write records of one type in the chosen format.
+
+    Args:
+        record_type: Their type.
+        records: The records; taken one at a time.
+        options: How they are written.
+        head: What a JSON object says before its records: tool, command, options.
+        finish: Gives the issues and the summary when all records have been taken.
+
+    Raises:
+        UsageError: A column is not known.
+        OutputError: It cannot be written.
+        OutputClosedError: The reader has gone away.
+    """
+    write = _WRITERS[options.format](record_type, options)
+    with open_sink(options.path) as sink:
+        write(sink, records, head, finish)
+
+
+_Finish = Callable[[], tuple[list[Issue], Mapping[str, Any]]]
+_Write = Callable[[StreamSink, Iterable[Record], Mapping[str, Any], _Finish], None]
+
+
+def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.table import TableFormat, TableLayout
+
+    is_terminal = options.path is None and sys.stdout.isatty()
+    layout = TableLayout(
+        width=_find_width() if is_terminal else None,
+        color=decides_color(options.color, sys.stdout, os.environ),
+        isolates=options.bidi == "isolate" or (options.bidi == "auto" and is_terminal),
+        has_header=options.header,
+    )
+    table = TableFormat(choose_columns(record_type, options.columns, record_type.columns), layout)
+    return lambda sink, records, _head, _finish: table.write(sink, record_type, records)
+
+
+def _find_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _prepare_json(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.structured import JsonFormat
+
+    lines = _prepare_lines(record_type, options)
+    return lambda sink, records, head, finish: JsonFormat(lines, head).write(
+        sink, record_type, records, finish
+    )
+
+
+def _prepare_lines(record_type: type[Record], options: OutputOptions) -> Any:
+    from corpuskit.output.structured import JsonLinesFormat
+
+    columns = None
+    if options.columns:
+        columns = choose_columns(record_type, options.columns, list_columns(record_type))
+    return JsonLinesFormat(is_ascii=options.ascii, columns=columns)
+
+
+def _prepare_jsonl(record_type: type[Record], options: OutputOptions) -> _Write:
+    lines = _prepare_lines(record_type, options)
+    return lambda sink, records, _head, _finish: lines.write(sink, records)
+
+
+def _prepare_delimited(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.delimited import DelimitedFormat
+
+    rows = DelimitedFormat(
+        "," if options.format == "csv" else "\t",
+        choose_columns(record_type, options.columns, list_columns(record_type)),
+        has_header=options.header,
+        has_mark=options.bom,
+        guards_formulas=options.csv_guard,
+    )
+    return lambda sink, records, _head, _finish: rows.write(sink, record_type, records)
+
+
+_WRITERS: dict[str, Callable[[type[Record], OutputOptions], _Write]] = {
+    "table": _prepare_table,
+    "json": _prepare_json,
+    "jsonl": _prepare_jsonl,
+    "csv": _prepare_delimited,
+    "tsv": _prepare_delimited,
+}
