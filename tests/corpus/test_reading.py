@@ -136,7 +136,8 @@ def as_ordinary_user():
         os.seteuid(0)
 
 
-def test_files_and_directories_without_permission_are_skipped(as_ordinary_user):
+@pytest.mark.usefixtures("as_ordinary_user")
+def test_files_and_directories_without_permission_are_skipped():
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         write(root / "a.txt", "one")
@@ -380,8 +381,7 @@ def test_an_unknown_option_is_a_usage_error(tmp_path):
 
 def test_a_line_of_100_megabytes_is_one_paragraph(tmp_path):
     with open(tmp_path / "a.txt", "wb") as file:
-        for _ in range(100):
-            file.write(b"word " * 200_000)
+        file.writelines([b"word " * 200_000] * 100)
     (document,), issues = read(tmp_path)
     assert issues == []
     (paragraph,) = document.paragraphs

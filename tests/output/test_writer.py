@@ -288,9 +288,14 @@ def test_all_offsets_of_a_record_are_converted():
 def test_a_file_appears_whole_or_not_at_all(tmp_path):
     path = tmp_path / "out"
     path.write_text("old")
-    with pytest.raises(ValueError, match="interrupted"), open_sink(str(path)) as sink:
-        sink.write(b"x" * 100_000)
-        raise ValueError("interrupted")
+
+    def interrupt_after_writing():
+        with open_sink(str(path)) as sink:
+            sink.write(b"x" * 100_000)
+            raise ValueError("interrupted")
+
+    with pytest.raises(ValueError, match="interrupted"):
+        interrupt_after_writing()
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["out"]
 

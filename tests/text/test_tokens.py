@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import regex
 from hypothesis import given
@@ -48,7 +50,7 @@ def test_words_agree_with_the_definition_outside_unspaced_scripts(text):
 def test_spans_are_the_words_in_order_and_apart(text):
     spans = list(iter_word_spans(text))
     assert [text[start:end] for start, end in spans] == list_words(text)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 @given(st.text(st.characters(codec="ascii")), st.sampled_from(["é", "联", "\u0301", "ـ"]))
