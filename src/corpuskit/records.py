@@ -308,6 +308,20 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, tag="kwic"):
     direction: Literal["ltr", "rtl"]
 
 
+class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):
+    """How often a query occurs in one document; `start` and `end` enclose its whole text.
+
+    Attributes:
+        query: The query as typed.
+        hits: Number of hits.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "hits")
+
+    query: str
+    hits: int
+
+
 class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="issue"):
     """Something that the user must know: an input that was skipped, a contradiction that was met.
 
@@ -354,5 +368,6 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "date": DateMention,
     "quote": Quotation,
     "kwic": ConcordanceLine,
+    "kwic_count": ConcordanceCount,
 }
 """The record types by the name that stands in their `type` field."""

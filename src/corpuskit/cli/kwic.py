@@ -54,7 +54,7 @@ def run(
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.kwic import KwicOptions, concordance
-    from corpuskit.records import ConcordanceLine
+    from corpuskit.records import ConcordanceCount, ConcordanceLine
 
     options = KwicOptions(
         pattern=pattern,
@@ -69,7 +69,7 @@ def run(
     return run_analysis(
         NAME,
         lambda documents: concordance(documents, options),
-        record_type=ConcordanceLine,
+        record_type=ConcordanceCount if count else ConcordanceLine,
         options=options,
         shared=replace(shared, limit=None),
         describe=_describe,

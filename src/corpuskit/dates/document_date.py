@@ -13,6 +13,7 @@ from corpuskit.dates.lexicon import choose_languages, load_lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.values import PartialDate, format_edtf, parse_iso
 from corpuskit.text.segments import iter_line_spans
+from corpuskit.text.tokens import count_words
 from corpuskit.text.view import make_view
 
 
@@ -66,6 +67,26 @@ def find_document_date(document: Document) -> DocumentDate | None:
         if date is not None:
             return DocumentDate(value=format_edtf(date) or written, source="metadata", date=date)
     return _find_in_text(document)
+
+
+def is_bare_date(line: str, document: Document) -> bool:
+    """Return whether a line holds a date and no other word («Friday, April 18»).
+
+    Args:
+        line: A line of the document.
+        document: The document, for its languages.
+    """
+    if len(line) > _LONGEST_PLACE:
+        return False
+    view = make_view(line)
+    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    mentions = list(
+        find_mentions(view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order))
+    )
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions), len(view.text)]
+    between = (view.text[end:start] for end, start in zip(ends, starts, strict=True))
+    return bool(mentions) and not any(map(count_words, between))
 
 
 def read_metadata_date(written: str) -> PartialDate | None:
