@@ -8,7 +8,6 @@ import subprocess
 import sys
 
 import pytest
-
 from tests.conftest import SEEDS, clean_environment
 
 pytestmark = pytest.mark.slow

@@ -25,7 +25,9 @@ Examples:
 
 
 def run(
-    pattern: Annotated[str, typer.Argument(metavar="PATTERN", help="The phrase to look for.", show_default=False)],
+    pattern: Annotated[
+        str, typer.Argument(metavar="PATTERN", help="The phrase to look for.", show_default=False)
+    ],
     shared: SharedOptions,
     case_sensitive: Annotated[
         bool,
