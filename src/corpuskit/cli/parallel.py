@@ -81,7 +81,10 @@ def _analyse_one(
 def _add_summary(total: dict[str, Any], counted: dict[str, Any]) -> None:
     for name, value in counted.items():
         if isinstance(value, dict):
-            _add_summary(total.setdefault(name, {}), value)
+            table = total.get(name, {})
+            _add_summary(table, value)
+            # As an analysis gives it: a table of counts is in the order of its keys.
+            total[name] = dict(sorted(table.items()))
         elif isinstance(value, int) and not isinstance(value, bool):
             total[name] = total.get(name, 0) + value
         else:
