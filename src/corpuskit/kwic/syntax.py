@@ -38,6 +38,7 @@ from corpuskit.kwic.query import (
     make_choice,
     normalize_gap,
 )
+from corpuskit.kwic.words import check_expression
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
@@ -316,8 +317,10 @@ class _Parser:
                 "this slash begins an expression that no slash ends",
                 hint=r"write \/ for the character itself",
             )
+        test = WordExpression(source=slashed[1].replace(r"\/", "/"))
+        check_expression(test, pattern=self._pattern, column=slashed.start(1))
         self._place = slashed.end()
-        return Word(test=WordExpression(source=slashed[1].replace(r"\/", "/")))
+        return Word(test=test)
 
     def _parse_list(self, name: str) -> Node:
         if name not in self._lists:
