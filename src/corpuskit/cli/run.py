@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit import __version__
 from corpuskit.corpus import Corpus, Document
+from corpuskit.engine.local import run_here
 from corpuskit.errors import UsageError
 from corpuskit.output.safe import make_terminal_safe
 from corpuskit.output.writer import write_records
@@ -59,7 +60,7 @@ def run_analysis(
     journal = _Journal(corpus, quiet=shared.quiet)
     converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
     documents = corpus if converters is None else converters.watch(corpus)
-    findings = analysis(documents)
+    findings = run_here(analysis, documents)
     counts = {"records": 0, "shown": 0}
 
     def take_records() -> Iterator[Record]:

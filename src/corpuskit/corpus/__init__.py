@@ -79,6 +79,7 @@ class Corpus:
     Attributes:
         issues: What was met in the last iteration and had to be left out or told; complete when it has ended.
         document_count: Number of documents of the last iteration.
+        encoding: Standard name of the encoding of input without a byte-order mark; None for UTF-8.
 
     Raises:
         UsageError: The encoding is not known.
@@ -87,7 +88,7 @@ class Corpus:
     def __init__(self, paths: Iterable[str], options: CorpusOptions) -> None:
         self.paths = tuple(paths)
         self.options = options
-        self._encoding = check_encoding(options.encoding) if options.encoding else None
+        self.encoding = check_encoding(options.encoding) if options.encoding else None
         self.issues: list[Issue] = []
         self.document_count = 0
 
@@ -143,7 +144,7 @@ class Corpus:
                         stream,
                         source.id,
                         printable_path(source.path) if is_file else None,
-                        self._encoding,
+                        self.encoding,
                         self.options.fields,
                         self.options.paragraphs,
                         self.options.language_model,

@@ -255,20 +255,30 @@ def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue
         if source.fields.text in row:
             return _row_issue(source, number, f"field {source.fields.text!r} holds no text")
         return _row_issue(source, number, f"no field {source.fields.text!r}")
-    row_id = row.get(source.fields.id)
     metadata = {
         name: str(value)
         for name in ("title", "date", "source")
         if (value := row.get(getattr(source.fields, name))) not in (None, "")
     }
     return Document(
-        f"{source.id}:{number}" if row_id in (None, "") else str(row_id),
+        make_row_id(source.id, row.get(source.fields.id), number),
         text,
         path=source.path,
         metadata=metadata,
         paragraph_rule=source.paragraph_rule,
         language_model=source.language_model,
     )
+
+
+def make_row_id(source_id: str, given: Any, number: int) -> str:
+    """Return the id of the document in a row.
+
+    Args:
+        source_id: The id of the input that holds the row.
+        given: What the id field of the row holds; None or empty where it holds nothing.
+        number: Number of the row in its input, from 1.
+    """
+    return f"{source_id}:{number}" if given in (None, "") else str(given)
 
 
 def _row_issue(source: Input, number: int, message: str) -> Issue:

@@ -32,11 +32,13 @@ class Source(NamedTuple):
         path: The path to open; `-` for standard input.
         id: The id of its document, or the beginning of the ids of its rows.
         format: The format that its suffix says; None where the suffix is not known.
+        relative: The path below the corpus root, suffix included; empty for standard input.
     """
 
     path: str
     id: str
     format: InputFormat | None
+    relative: str = ""
 
     def open(self) -> BinaryIO:
         """Return the bytes of the source as a stream, decompressed.
@@ -100,11 +102,11 @@ def _make_source(path: str, root: str, ids: IdRule) -> Source:
     relative = os.path.relpath(path, root) if root else path
     bare, input_format = split_suffix(relative)
     if ids == "path":
-        return Source(path, printable_path(path), input_format)
+        return Source(path, printable_path(path), input_format, relative)
     if input_format is None:
         # An unknown suffix says nothing about the format, but a file named on its own is still a document.
         bare = os.path.splitext(bare)[0]
-    return Source(path, printable_path(bare.replace(os.sep, "/")), input_format)
+    return Source(path, printable_path(bare.replace(os.sep, "/")), input_format, relative)
 
 
 def _missing(path: str) -> Issue:

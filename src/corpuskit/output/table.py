@@ -23,6 +23,8 @@ _GUTTER = "  "
 # The rows that the widths are taken from; later ones follow, however wide they are.
 _MEASURED_ROWS = 500
 _NARROWEST = 4
+# On a terminal the name of a column may not take the room of the text beside it.
+_WIDEST_NAME = 10
 # A concordance reads towards its node: what comes before it is aligned to it and cut at its far end.
 _TOWARDS_NEXT = frozenset({"before"})
 _MIRRORED = {"before": "after", "after": "before"}
@@ -90,8 +92,13 @@ class TableFormat:
             yield cells, is_mirrored
 
     def _choose_widths(self, rows: Sequence[tuple[list[str], bool]]) -> list[int]:
+        is_cut = self._layout.width is not None
         natural = [
-            max([measure_cells(column), *(measure_cells(cells[place]) for cells, _ in rows)])
+            max(
+                min(len(column), _WIDEST_NAME if is_cut else len(column)),
+                *(measure_cells(cells[place]) for cells, _ in rows),
+                0,
+            )
             for place, column in enumerate(self._columns)
         ]
         if self._layout.width is None:

@@ -21,6 +21,12 @@ Direction = Literal["ltr", "rtl"]
 
 # The first code points say enough; a language does not change the answer of a long text.
 _SAMPLE = 20_000
+# One function word may be an accident («e-cis.info»).
+_FEWEST_HITS = 2
+# How many times the function words of the runner-up there must be.
+_LEAST_LEAD = 1.3
+# The share of letters of other languages above which a text is in one of those.
+_FOREIGN_SHARE = 0.004
 # Scripts that are told apart, by their ISO 15924 code.
 _SCRIPTS = {
     "Latn": "Latin", "Arab": "Arabic", "Cyrl": "Cyrillic", "Hani": "Han", "Grek": "Greek", "Hebr": "Hebrew",
@@ -29,7 +35,6 @@ _SCRIPTS = {
     "Thaa": "Thaana", "Nkoo": "Nko", "Mong": "Mongolian", "Tibt": "Tibetan", "Khmr": "Khmer", "Mymr": "Myanmar",
 }  # fmt: skip
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
-_SCRIPT_CHARACTER = regex.compile("|".join(rf"(?P<{code}>\p{{{name}}}++)" for code, name in _SCRIPTS.items()))
 
 
 class LanguageTable(NamedTuple):
@@ -39,7 +44,7 @@ class LanguageTable(NamedTuple):
         code: ISO 639-1 code.
         script: ISO 15924 code of the script it is written in.
         function_words: Its most frequent words, folded.
-        excluded_letters: Letters that it does not use and its neighbours do.
+        excluded_letters: Letters that its neighbours use and it never or hardly ever.
         smallest_share: The share of function words among all words, 0 to 1, from which a text may be in it.
     """
 
@@ -85,13 +90,19 @@ def find_script(text: str) -> str | None:
     if sample.isascii():
         return "Latn" if any(map(str.isalpha, sample)) else None
     letters: Counter[str] = Counter()
-    for match in _SCRIPT_CHARACTER.finditer(sample):
+    for match in _script_character().finditer(sample):
         letters[match.lastgroup] += match.end() - match.start()
     if not letters:
         return None
     if letters["Hira"] + letters["Kana"] > letters["Hani"] / 10:
         letters["Jpan"] = letters.pop("Hira", 0) + letters.pop("Kana", 0) + letters.pop("Hani", 0)
     return min(letters, key=lambda code: (-letters[code], code))
+
+
+@cache
+def _script_character() -> regex.Pattern[str]:
+    # Compiled when it is first needed: it takes longer than a small text does.
+    return regex.compile("|".join(rf"(?P<{code}>\p{{{name}}}++)" for code, name in _SCRIPTS.items()))
 
 
 def find_direction(script: str | None) -> Direction:
@@ -118,18 +129,16 @@ def find_language(text: str, script: str | None) -> str | None:
     total = sum(count for word, count in words.items() if word[0].isalpha())
     if not total:
         return None
-    shares = sorted(
-        ((sum(words[word] for word in table.function_words) / total, table.code) for table in candidates),
-        reverse=True,
-    )
-    best_share, best = shares[0]
-    table = next(table for table in candidates if table.code == best)
-    runner_up = shares[1][0] if len(shares) > 1 else 0.0
+    hits = {table.code: sum(words[word] for word in table.function_words) for table in candidates}
+    ranked = sorted(candidates, key=lambda table: (-hits[table.code], table.code))
+    best = ranked[0]
+    runner_up = hits[ranked[1].code] if len(ranked) > 1 else 0
     letters = Counter(sample.casefold())
-    foreign = sum(letters[letter] for letter in table.excluded_letters)
-    if best_share < table.smallest_share or best_share < 1.3 * runner_up or foreign > 0.004 * len(sample):
-        return None
-    return best
+    foreign = sum(letters[letter] for letter in best.excluded_letters)
+    is_clear = hits[best.code] >= max(
+        _FEWEST_HITS, best.smallest_share * total, _LEAST_LEAD * runner_up
+    ) and foreign <= _FOREIGN_SHARE * len(sample)
+    return best.code if is_clear else None
 
 
 def find_language_by_model(text: str) -> str | None:

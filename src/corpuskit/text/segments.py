@@ -24,6 +24,8 @@ _LINE_BREAK = regex.compile(r"\r\n|\r|\n")
 _SAMPLED_LINES = 5000
 # A hard-wrapped text has lines of at most this many code points; typewriters, e-mail and books keep below.
 _WIDEST_WRAP = 160
+# Shorter lines that are all as long as each other are a list.
+_NARROWEST_WRAP = 40
 _FEWEST_PAIRS = 4
 
 
@@ -120,7 +122,7 @@ def is_hard_wrapped(text: str) -> bool:
     if len(joined) < _FEWEST_PAIRS:
         return False
     width = sorted(lengths)[int(len(lengths) * 0.9)]
-    if width > _WIDEST_WRAP:
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     return sum(length > width for length in joined) >= 0.6 * len(joined)
 

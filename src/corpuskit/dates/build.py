@@ -1,0 +1,310 @@
+"""From a matched form to a mention: one function a family of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corpuskit.dates.lexer import Run, Token, expand_year
+from corpuskit.dates.mentions import Mention, Shift
+from corpuskit.dates.numeric import read_iso, read_numeric, read_short_date, read_year_month
+from corpuskit.dates.rules import Match
+from corpuskit.dates.values import PartialDate, is_possible
+
+_SPELLED_DECADE = 20
+_UNITS = {
+    "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
+    "Q": "quarter",
+}  # fmt: skip
+_DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
+_FIRST_CENTURY_OF_DECADES = 1900
+
+
+class Parts:
+    """The tokens of a match by name.
+
+    Args:
+        run: The run.
+        match: A form in it.
+    """
+
+    def __init__(self, run: Run, match: Match) -> None:
+        self.tokens = run.tokens
+        self.match = match
+        self._parts = match.parts
+
+    def token(self, *names: str) -> Token | None:
+        """Return the token of the first of these names that is there."""
+        for name in names:
+            if name in self._parts:
+                return self.tokens[self._parts[name]]
+        return None
+
+    def value(self, *names: str) -> int | None:
+        """Return the number of the first of these names that is there."""
+        token = self.token(*names)
+        return None if token is None else token.value
+
+    def year(self, name: str = "year") -> int | None:
+        """Return the astronomical year of a name, its era taken into account."""
+        year = self.value(name)
+        era = self.token("era")
+        if year is not None and era is not None and era.kind == "E":
+            return 1 - year
+        return year
+
+
+def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
+    """Return the mention of a matched form, or None where its parts make no date.
+
+    Args:
+        run: The run.
+        match: A form in it.
+        order: How numeric dates are read where nothing decides: `dmy`, `mdy`, `ymd` or None.
+    """
+    parts = Parts(run, match)
+    mention = _new_mention(run, match)
+    if match.rule in _NUMERIC_BUILDERS:
+        return _NUMERIC_BUILDERS[match.rule](parts, mention, order)
+    if not _BUILDERS[match.rule](parts, mention):
+        return None
+    dates = [value for value in (mention.first, mention.last) if value is not None]
+    return mention if all(map(is_possible, dates)) else None
+
+
+def _new_mention(run: Run, match: Match) -> Mention:
+    tokens = run.tokens[match.start : match.end]
+    while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and tokens[-2].kind not in "mwEe"):
+        tokens = tokens[:-1]
+    lang = next((token.lang for token in tokens if token.lang), None)
+    return Mention(tokens[0].start, tokens[-1].end, match.rule, lang)
+
+
+def _build_day(parts: Parts, mention: Mention) -> bool:
+    """Days with a month: `day_month`, `month_day`, `days_month`, …"""
+    day, month, last_day = parts.value("day"), parts.value("month"), parts.value("last_day")
+    year = parts.year()
+    if "short" in parts.match.parts:
+        year = expand_year(parts.value("short") or 0)
+        mention.ambiguous = ["century"]
+    time = parts.token("time")
+    if day is None or month is None:
+        return False
+    weekday = None if last_day is not None else parts.value("weekday")
+    mention.first = PartialDate(
+        year, month, day, weekday=weekday, time=None if time is None else pad_time(time.text)
+    )
+    if last_day is not None:
+        if last_day <= day:
+            return False
+        mention.last = PartialDate(year, month, last_day)
+    return True
+
+
+def pad_time(time: str) -> str:
+    """Return a time with two digits for the hour."""
+    return time if time[1].isdecimal() else f"0{time}"
+
+
+def _build_month(parts: Parts, mention: Mention) -> bool:
+    month, last_month, year = parts.value("month"), parts.value("last_month"), parts.year()
+    if month is None:
+        return False
+    mention.first = PartialDate(year, month)
+    if last_month is not None:
+        first_year = year - 1 if year is not None and last_month < month else year
+        mention.first = PartialDate(first_year, month)
+        mention.last = PartialDate(year, last_month)
+    return True
+
+
+def _build_year(parts: Parts, mention: Mention) -> bool:
+    year, last = parts.year(), parts.year("last_year")
+    if year is None:
+        return False
+    mention.first = PartialDate(year)
+    short = parts.value("last_short")
+    if short is not None:
+        last = year - year % 100 + short
+    if last is not None:
+        if last <= year:
+            return False
+        mention.last = PartialDate(last)
+    return True
+
+
+def _build_decade(parts: Parts, mention: Mention) -> bool:
+    year = parts.value("decade")
+    if year is None or year % 10:
+        return False
+    if year < 100:  # noqa: PLR2004 — two digits: the nineties
+        year += _FIRST_CENTURY_OF_DECADES
+        if year < _FIRST_CENTURY_OF_DECADES + _SPELLED_DECADE:
+            return False
+        mention.ambiguous = ["century"]
+    mention.first = PartialDate(year, unit="decade")
+    return True
+
+
+def _build_century(parts: Parts, mention: Mention) -> bool:
+    number = parts.value("century")
+    if not number or number > 30:  # noqa: PLR2004 — no text speaks of the 31st century
+        return False
+    era = parts.token("era")
+    year = -number * 100 if era is not None and era.kind == "E" else (number - 1) * 100
+    mention.first = PartialDate(year, unit="century")
+    return True
+
+
+def _build_season(parts: Parts, mention: Mention) -> bool:
+    mention.first = PartialDate(parts.year(), season=parts.value("season"))
+    return True
+
+
+def _build_quarter(parts: Parts, mention: Mention) -> bool:
+    quarter = parts.value("quarter")
+    mention.first = PartialDate(parts.year(), quarter=quarter)
+    return quarter is not None and 1 <= quarter <= 4  # noqa: PLR2004 — quarters of a year
+
+
+def _build_half(parts: Parts, mention: Mention) -> bool:
+    half = parts.value("half", "half_last")
+    mention.first = PartialDate(parts.value("year", "year_first"), half=half)
+    return half in (1, 2)
+
+
+def _build_week_of(parts: Parts, mention: Mention) -> bool:
+    day, month = parts.value("day", "day_first"), parts.value("month", "month_last")
+    mention.first = PartialDate(parts.year(), month, day, unit="week")
+    return True
+
+
+def _build_weekday_day(parts: Parts, mention: Mention) -> bool:
+    mention.first = PartialDate(day=parts.value("day"), weekday=parts.value("weekday"))
+    return True
+
+
+def _build_weekday(parts: Parts, mention: Mention) -> bool:
+    shift = parts.token("shift", "shift_after")
+    count = 0 if shift is None else _DIRECTIONS[shift.kind]
+    bare = "bare" if shift is None else ""
+    mention.shift = Shift(f"{bare}weekday", count, parts.value("weekday", "weekday_in") or 0)
+    return True
+
+
+def _build_deictic(parts: Parts, mention: Mention) -> bool:
+    day = parts.value("deictic")
+    if day is None:
+        mention.shift = Shift("year", parts.value("deictic_year") or 0)
+    else:
+        mention.shift = Shift("day", day)
+    return True
+
+
+def _build_shifted_unit(parts: Parts, mention: Mention) -> bool:
+    unit, shift = parts.token("unit"), parts.token("shift")
+    if unit is None or shift is None:
+        return False
+    mention.shift = Shift(
+        _UNITS[unit.kind], _DIRECTIONS[shift.kind], base="mention" if shift.kind == "u" else "document"
+    )
+    return True
+
+
+def _build_shifted_name(parts: Parts, mention: Mention) -> bool:
+    name, shift = parts.token("name"), parts.token("shift")
+    if name is None or shift is None:
+        return False
+    if "year" in parts.match.parts:
+        mention.first = PartialDate(parts.year(), name.value) if name.kind in "Mm" else None
+        return mention.first is not None
+    unit = "month_name" if name.kind in "Mm" else "season_name"
+    mention.shift = Shift(unit, _DIRECTIONS[shift.kind], name.value, parts.value("day"))
+    return unit == "month_name" or mention.shift.day is None
+
+
+def _build_month_of_year(parts: Parts, mention: Mention) -> bool:
+    shift = parts.token("shift")
+    if shift is None:
+        return False
+    base = "mention" if shift.kind == "u" else "document"
+    mention.shift = Shift(
+        "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day"), base=base
+    )  # fmt: skip
+    return True
+
+
+def _build_ago(parts: Parts, mention: Mention) -> bool:
+    count, unit, direction = parts.value("count"), parts.token("unit"), parts.token("direction")
+    if not count or unit is None or direction is None:
+        return False
+    count += parts.value("ones") or 0
+    forward = direction.kind in "Vk"
+    base = "mention" if direction.kind in "lk" else "document"
+    mention.shift = Shift(_UNITS[unit.kind], count if forward else -count, base=base)
+    return True
+
+
+def _build_vague(parts: Parts, mention: Mention) -> bool:  # noqa: ARG001 — all builders have one signature
+    mention.vague = True
+    return True
+
+
+def _build_numeric(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
+    token, time = parts.token("numeric"), parts.token("time")
+    if token is None or not read_numeric(token.text, order, mention):
+        return None
+    extra = {} if time is None else {"time": pad_time(time.text)}
+    weekday = parts.value("weekday")
+    return _refine(mention, time=extra.get("time"), weekday=weekday)
+
+
+def _refine(mention: Mention, *, time: str | None, weekday: int | None) -> Mention:
+    import msgspec
+
+    if mention.first is not None and (time is not None or weekday is not None):
+        mention.first = msgspec.structs.replace(mention.first, time=time, weekday=weekday)
+        mention.alternatives = [
+            msgspec.structs.replace(value, time=time, weekday=weekday) for value in mention.alternatives
+        ]
+    return mention
+
+
+def _build_short(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
+    token = parts.token("short_date")
+    if token is None or not read_short_date(token.text, order, mention):
+        return None
+    return _refine(mention, time=None, weekday=parts.value("weekday"))
+
+
+def _build_iso(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
+    token = parts.token("iso")
+    return mention if token is not None and read_iso(token.text, mention) else None
+
+
+def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
+    token = parts.token("year_month")
+    return mention if token is not None and read_year_month(token.text, mention) else None
+
+
+_BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
+    "day_month": _build_day, "day_month_short": _build_day, "month_day": _build_day, "year_month_day": _build_day,
+    "days_month": _build_day, "month_days": _build_day,
+    "month_year": _build_month, "year_then_month": _build_month, "month": _build_month, "months_year": _build_month,
+    "year": _build_year, "year_era": _build_year, "era_year": _build_year, "short_year": _build_year,
+    "years": _build_year, "years_short": _build_year, "years_era": _build_year,
+    "decade": _build_decade, "decade_years": _build_decade,
+    "century": _build_century, "century_number": _build_century,
+    "season_year": _build_season, "season": _build_season,
+    "quarter": _build_quarter, "year_quarter": _build_quarter, "quarter_code": _build_quarter,
+    "year_quarter_code": _build_quarter, "half": _build_half, "half_code": _build_half,
+    "week_of": _build_week_of, "weekday_day": _build_weekday_day,
+    "weekday": _build_weekday, "weekday_weak": _build_weekday,
+    "deictic_day": _build_deictic, "deictic_year": _build_deictic,
+    "shifted_unit": _build_shifted_unit, "unit_shifted": _build_shifted_unit,
+    "shifted_name": _build_shifted_name, "name_shifted": _build_shifted_name,
+    "shifted_day_month": _build_shifted_name, "month_of_year": _build_month_of_year,
+    "ago": _build_ago, "ago_before": _build_ago, "vague": _build_vague,
+}  # fmt: skip
+_NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | None]] = {
+    "numeric": _build_numeric, "short_numeric": _build_short, "iso": _build_iso, "year_month": _build_year_month,
+}  # fmt: skip

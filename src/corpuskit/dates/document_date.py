@@ -1,0 +1,181 @@
+"""The date that a document gives itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from corpuskit.corpus import Document
+from corpuskit.dates.grammar import GrammarOptions, find_mentions
+from corpuskit.dates.lexicon import choose_languages, load_lexicon
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.values import PartialDate, find_days, format_day, format_edtf, parse_iso
+from corpuskit.text.segments import iter_line_spans
+from corpuskit.text.tokens import count_words
+from corpuskit.text.view import make_view
+
+
+class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
+    """The date of a document and where it says so.
+
+    Attributes:
+        value: ISO 8601: `2021-06-24`, `2020-11-23T13:39`.
+        source: `metadata`, `dateline` (a place, the date, a dash), `line` (a line that is a date, or a title with
+            a date after it) or `option`.
+        start: Index of its first code point; None when it is no part of the text.
+        end: Index after its last code point; None when it is no part of the text.
+        line: Its line, from 1; None when it is no part of the text.
+        date: The same date in parts.
+    """
+
+    value: str
+    source: str
+    date: PartialDate
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+
+
+# How many lines with text are looked at, from the top and from the bottom.
+_LINES = 5
+# What may stand before the date of a dateline: a place in capitals or in title case, without a full sentence.
+_LONGEST_PLACE = 60
+_LONGEST_LINE = 400
+_AFTER_DATELINE = re.compile(r"[\s,.)]*(?:/[^/\n]{1,40}/|\([^)\n]{1,40}\))?[\s.]*(?:[-–—−]|/{1,2})")
+_PLACE = re.compile(r"[^.!?:;\n]{0,%d}?[,.(/]?\s*\(?" % _LONGEST_PLACE)
+_LABEL = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?[:：]\s*|[\s|•·—–-]*")
+_TAIL = re.compile(r"[\s|•·.,)\]年]*")
+
+
+def find_document_date(document: Document) -> DocumentDate | None:
+    """Return the date that a document gives itself, or None.
+
+    The first of these that is there: the `date` of its metadata; a dateline («DUSHANBE, 24.06.2021 (Agency) –»); a
+    full date that is a line of its own, or that ends a title, among the first or the last five lines. The date of
+    the file is never taken, nor is today's.
+
+    Args:
+        document: The document; only its first and last lines are read.
+    """
+    written = document.metadata.get("date")
+    if written:
+        date = read_metadata_date(written)
+        if date is not None:
+            return DocumentDate(value=format_edtf(date) or written, source="metadata", date=date)
+    return _find_in_text(document)
+
+
+def is_bare_date(line: str, document: Document) -> bool:
+    """Return whether a line holds a date and no other word («Friday, April 18»).
+
+    Args:
+        line: A line of the document.
+        document: The document, for its languages.
+    """
+    if len(line) > _LONGEST_PLACE:
+        return False
+    view = make_view(line).text
+    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    found = False
+    for mention in find_mentions(view, lambda _: True, lexicon, GrammarOptions(order=lexicon.order)):
+        found = True
+        view = view[: mention.start] + " " * (mention.end - mention.start) + view[mention.end :]
+    return found and not count_words(view)
+
+
+def read_metadata_date(written: str) -> PartialDate | None:
+    """Return the date of a metadata field: ISO 8601, or any full date that the grammar reads; None otherwise."""
+    date = parse_iso(written)
+    if date is not None and date.day is not None:
+        return date
+    view = make_view(written)
+    lexicon = load_lexicon(("en", "fr", "es", "ru", "ar", "zh"))
+    for mention in find_mentions(view.text, lambda _: True, lexicon, GrammarOptions()):
+        if _is_full(mention):
+            return mention.first
+    return date
+
+
+def _is_full(mention: Mention) -> bool:
+    """Return whether a mention is a day of a year about which there is no doubt."""
+    first = mention.first
+    return (
+        first is not None
+        and mention.last is None
+        and first.year is not None
+        and first.day is not None
+        and first.unit is None
+        and "day-month" not in mention.ambiguous
+    )
+
+
+def _find_in_text(document: Document) -> DocumentDate | None:
+    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    text = document.text
+    for number, (start, end) in enumerate(_outer_lines(text)):
+        if end - start > 100_000:  # noqa: PLR2004 — only the beginning of a line can date a document
+            end = start + 100_000
+        line = text[start : min(end, start + _LONGEST_LINE)]
+        view = make_view(line)
+        for mention in find_mentions(view.text, lambda _: True, lexicon, GrammarOptions(order=lexicon.order)):
+            mention.start, mention.end = view.source_span(mention.start, mention.end)
+            if not _is_full(mention):
+                continue
+            source = _place_of(line, mention, whole=end - start <= _LONGEST_LINE, top=number < _LINES)
+            if source is not None and mention.first is not None:
+                place = start + mention.start
+                return DocumentDate(
+                    value=format_edtf(mention.first) or "",
+                    source=source,
+                    date=mention.first,
+                    start=place,
+                    end=start + mention.end,
+                    line=document.lines.line_at(place),
+                )
+    return None
+
+
+def _place_of(line: str, mention: Mention, *, whole: bool, top: bool) -> str | None:
+    """Return what the place of a date in its line says: `dateline`, `line` or nothing."""
+    before, after = line[: mention.start], line[mention.end :]
+    if top and _PLACE.fullmatch(before) and before.strip() and _AFTER_DATELINE.match(after):
+        return "dateline"
+    if not whole or not _TAIL.fullmatch(after):
+        return None
+    if _LABEL.fullmatch(before):
+        return "line"
+    title = before.rstrip()
+    # A title with a date after it: it is no sentence, and no preposition leads to the date.
+    if top and mention.first is not None and mention.first.time is not None and title[-1:] not in ".,;:":
+        return "line"
+    return None
+
+
+def _outer_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and then the last lines that have text."""
+    spans = []
+    first_end = 0
+    for start, end in iter_line_spans(text):
+        if text[start:end].strip():
+            spans.append((start, end))
+            first_end = end
+            if len(spans) == _LINES:
+                break
+    yield from spans
+    last = []
+    tail = text[max(first_end, len(text) - _LINES * _LONGEST_LINE) :]
+    offset = len(text) - len(tail)
+    for start, end in iter_line_spans(tail):
+        if tail[start:end].strip():
+            last.append((offset + start, offset + end))
+    yield from last[-_LINES:]
+
+
+def describe_days(date: PartialDate) -> tuple[str | None, str | None]:
+    """Return the first and the last day of a date in ISO 8601, or None twice."""
+    days = find_days(date)
+    if days is None:
+        return None, None
+    return format_day(days[0]), format_day(days[1])

@@ -1,0 +1,242 @@
+"""Dates in running text: options, and the way from documents to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from corpuskit.corpus import Document
+from corpuskit.dates.document_date import find_document_date, read_metadata_date
+from corpuskit.dates.grammar import GrammarOptions, find_mentions
+from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolve import Anchor, Resolver
+from corpuskit.dates.values import PartialDate, find_days, format_day, format_edtf, join_edtf
+from corpuskit.errors import UsageError
+from corpuskit.records import DateAnchor, DateMention, Findings, Issue
+from corpuskit.text.segments import is_hard_wrapped
+from corpuskit.text.view import View, make_view
+
+ORDERS = ("dmy", "mdy", "ymd")
+# How many characters around a date are looked at for its tense.
+_AROUND = 120
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What to extract, and by what to resolve it.
+
+    Attributes:
+        anchor: The date of every document, ISO 8601; None takes each document's own.
+        languages: ISO 639-1 codes; empty chooses them for each document.
+        order: How numeric dates are read: `dmy`, `mdy`, `ymd`; None decides by evidence.
+        vague: Report words such as «now», too.
+        urls: Report dates inside of URLs, too.
+
+    Raises:
+        UsageError: The anchor is no date, a language or an order is not known.
+    """
+
+    anchor: str | None = None
+    languages: tuple[str, ...] = ()
+    order: str | None = None
+    vague: bool = False
+    urls: bool = False
+
+    def __post_init__(self) -> None:
+        if self.anchor is not None and read_metadata_date(self.anchor) is None:
+            raise UsageError(
+                f"the anchor {self.anchor!r} is no date", hint="write it as in --anchor 2024-07-16"
+            )
+        for code in self.languages:
+            read_language(code)
+        if self.order is not None and self.order not in ORDERS:
+            raise UsageError(f"no such order: {self.order!r}", hint=f"orders: {', '.join(ORDERS)}")
+
+
+def extract_dates(
+    documents: Iterable[Document], options: DateOptions = DateOptions()
+) -> Findings[DateMention]:
+    """Return the dates of documents, each with its offsets, its value, and what the value follows from.
+
+    Args:
+        documents: The documents; each is read to its end before the next one is asked for.
+        options: What to extract.
+    """
+    summary: dict[str, Any] = {"dates": 0, "resolved": 0, "inferred": 0, "unresolved": 0, "ambiguous": 0}
+    return Findings(_iter_records(documents, options, summary), summary)
+
+
+def _iter_records(
+    documents: Iterable[Document], options: DateOptions, summary: dict[str, Any]
+) -> Iterator[DateMention | Issue]:
+    for document in documents:
+        for mention in _find_resolved(document, options):
+            record = _make_record(document, mention)
+            _count(record, mention, summary)
+            yield record
+            if mention.contradiction:
+                yield _describe_contradiction(document, mention)
+
+
+def _count(record: DateMention, mention: Mention, summary: dict[str, Any]) -> None:
+    summary["dates"] += 1
+    summary["unresolved" if record.value is None or record.from_ is None else "resolved"] += 1
+    summary["inferred"] += mention.year_inferred
+    summary["ambiguous"] += bool(record.ambiguous)
+
+
+def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
+    """Return the mentions of a document with their values."""
+    languages = options.languages or choose_languages(document.text, document.lang, document.script)
+    lexicon = load_lexicon(languages)
+    view = make_view(document.text)
+    mentions = _find_in_view(document.text, view, lexicon, options)
+    anchor = _find_anchor(document, options)
+    if not mentions:
+        return mentions
+
+    def around(mention: Mention) -> tuple[str, str]:
+        text = document.text
+        before = text[max(0, mention.start - _AROUND) : mention.start].lower()
+        after = text[mention.end : mention.end + _AROUND].lower()
+        return _cut_before(before), _cut_after(after)
+
+    def breaks_between(start: int, end: int) -> bool:
+        return "\n" in document.text[start:end]
+
+    resolver = Resolver(mentions, anchor, around, breaks_between)
+    resolver.resolve()
+    return [mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague]
+
+
+def _cut_before(text: str) -> str:
+    for mark in (". ", "! ", "? ", ".\n", "\n\n"):
+        text = text.rsplit(mark, 1)[-1]
+    return text
+
+
+def _cut_after(text: str) -> str:
+    for mark in (". ", "! ", "? ", ".\n", "\n\n"):
+        text = text.split(mark, 1)[0]
+    return text
+
+
+def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> bool:
+    """Return whether a word for today means no day: in a text without a date it means «nowadays»."""
+    shift = mention.shift
+    return (
+        shift is not None
+        and shift.unit == "day"
+        and shift.count == 0
+        and (anchor is None or resolver.is_narrative)
+    )
+
+
+def _find_in_view(text: str, view: View, lexicon: Lexicon, options: DateOptions) -> list[Mention]:
+    grammar = GrammarOptions(
+        order=options.order or lexicon.order,
+        urls=options.urls,
+        vague=options.vague,
+        wrapped=is_hard_wrapped(text),
+    )
+
+    def is_capital(index: int) -> bool:
+        return text[view.source_span(index, index + 1)[0]].isupper()
+
+    mentions = list(find_mentions(view.text, is_capital, lexicon, grammar))
+    for mention in mentions:
+        mention.start, mention.end = view.source_span(mention.start, mention.end)
+    return mentions
+
+
+def _find_anchor(document: Document, options: DateOptions) -> Anchor | None:
+    if options.anchor is not None:
+        date = read_metadata_date(options.anchor)
+        return None if date is None else Anchor(date=date, source="option")
+    found = find_document_date(document)
+    return None if found is None else Anchor(date=found.date, source=found.source, at=found.start)
+
+
+def _make_record(document: Document, mention: Mention) -> DateMention:
+    value, from_, to = _describe_value(mention)
+    anchor = None
+    if mention.anchor_value is not None and mention.anchor_source is not None:
+        line = None if mention.anchor_at is None else document.lines.line_at(mention.anchor_at)
+        anchor = DateAnchor(
+            value=mention.anchor_value, line=line, start=mention.anchor_at, source=mention.anchor_source
+        )
+    dates = [date for date in (mention.first, mention.value) if date is not None]
+    return DateMention(
+        doc=document.id,
+        line=document.lines.line_at(mention.start),
+        start=mention.start,
+        end=mention.end,
+        text=document.text[mention.start : mention.end],
+        written=_describe_written(mention),
+        value=value,
+        from_=from_,
+        to=to,
+        granularity=dates[0].granularity if dates else None,
+        kind=_kind_of(mention),
+        calendar=mention.calendar,
+        resolved_by=mention.resolved_by,
+        anchor=anchor,
+        alternatives=[edtf for date in mention.alternatives if (edtf := format_edtf(date)) is not None],
+        ambiguous=mention.ambiguous,
+        lang=mention.lang,
+    )
+
+
+def _kind_of(mention: Mention) -> str:
+    if mention.shift is not None or mention.vague:
+        return "relative"
+    if mention.last is not None:
+        return "range"
+    return "datetime" if mention.first is not None and mention.first.time is not None else "date"
+
+
+def _describe_written(mention: Mention) -> str | None:
+    if mention.first is None:
+        return None
+    first = format_edtf(mention.first)
+    return first if mention.last is None else join_edtf(first, format_edtf(mention.last))
+
+
+def _describe_value(mention: Mention) -> tuple[str | None, str | None, str | None]:
+    """Return the value of a mention in EDTF, its first and its last day."""
+    if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
+        return _describe_alternatives(mention.alternatives)
+    if mention.value is None:
+        # A date that nothing gives a year keeps its form: `XXXX-07-16`.
+        return (_describe_written(mention) if mention.shift is None else None), None, None
+    value = format_edtf(mention.value, year_inferred=mention.year_inferred, uncertain=mention.uncertain)
+    first = last = find_days(mention.value)
+    if mention.last_value is not None:
+        value = join_edtf(value, format_edtf(mention.last_value, year_inferred=mention.year_inferred))
+        last = find_days(mention.last_value)
+    if first is None or last is None:
+        return value, None, None
+    return value, format_day(first[0]), format_day(last[1])
+
+
+def _describe_alternatives(dates: list[PartialDate]) -> tuple[str | None, str | None, str | None]:
+    """Return both readings as an EDTF set, and the days from the earlier to the later one."""
+    dates = sorted(dates, key=lambda date: (date.year or 0, date.month or 0, date.day or 0))
+    spans = [find_days(date) for date in dates]
+    value = f"[{','.join(format_edtf(date) or '' for date in dates)}]"
+    if spans[0] is None or spans[-1] is None:
+        return value, None, None
+    return value, format_day(spans[0][0]), format_day(spans[-1][1])
+
+
+def _describe_contradiction(document: Document, mention: Mention) -> Issue:
+    text = document.text[mention.start : mention.end]
+    line = document.lines.line_at(mention.start)
+    return Issue(
+        path=document.id,
+        kind="weekday",
+        message=f"line {line}: {text!r} names a weekday that the date does not fall on; the date is kept",
+    )

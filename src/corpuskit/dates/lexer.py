@@ -1,0 +1,233 @@
+"""A text as runs of date words.
+
+A run is a stretch of a line in which every word may mean something in a date. Each of its tokens is one letter
+(its kind) with a value, so that a run is also a short string, over which the grammar is written: «On 16-17
+September» is `P 1-1 M`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.dates.lexicon import KINDS, Lexicon
+from corpuskit.dates.numerals import read_han_number, read_roman_number
+
+# How far before a trigger a date may begin, in code points.
+_REACH = 72
+# No date is longer; a longer run is a table of numbers, which is cut.
+_LONGEST_RUN = 400
+_BREAK = "x"
+_PUNCTUATION = frozenset(",./-()':~")
+_MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
+_URL = regex.compile(r"(?:https?://|www\.)\S++")
+
+_NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_LAST_DAY = 31
+_SHORT_YEAR_PIVOT = 30
+
+
+class Token(NamedTuple):
+    """One token of a run.
+
+    Attributes:
+        kind: One letter: those of `KINDS` for words; `M` month, `W` weekday, `S` season; a digit for numbers;
+            a mark for itself.
+        value: The number that it stands for; 0 where it stands for none.
+        start: Index of its first code point in the view.
+        end: Index after its last code point.
+        text: The token as it stands in the view.
+        lang: The language that knows the word; "" for numbers and marks.
+    """
+
+    kind: str
+    value: int
+    start: int
+    end: int
+    text: str
+    lang: str = ""
+
+
+class Run(NamedTuple):
+    """A stretch of tokens without a break.
+
+    Attributes:
+        kinds: One letter a token.
+        tokens: The tokens.
+    """
+
+    kinds: str
+    tokens: list[Token]
+
+
+class Lexer:
+    """Cuts a view into runs.
+
+    Args:
+        lexicon: What the words mean.
+        view: A stretch of text as it is matched.
+        is_capital: Tells for an index of the view whether the source has a capital letter there.
+        wrapped: Whether a line break is a space, because the text is hard-wrapped.
+        urls: Whether dates inside of URLs count.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        view: str,
+        is_capital: Callable[[int], bool],
+        *,
+        wrapped: bool = False,
+        urls: bool = False,
+    ) -> None:
+        self._lexicon = lexicon
+        self._view = view
+        self._is_capital = is_capital
+        self._wrapped = wrapped
+        has_urls = not urls and ("://" in view or "www." in view)
+        self._urls = [match.span() for match in _URL.finditer(view)] if has_urls else []
+
+    def iter_runs(self) -> Iterator[Run]:
+        """Yield every run with a trigger in it, in order."""
+        done = 0
+        urls = iter([*self._urls, (len(self._view) + 1, len(self._view) + 1)])
+        url_start, url_end = next(urls)
+        for match in self._lexicon.trigger.finditer(self._view):
+            start = match.start()
+            while start >= url_end:
+                done = max(done, url_end)
+                url_start, url_end = next(urls)
+            if start < done or url_start <= start < url_end:
+                continue
+            tokens, done = self._read_run(self._window_start(start, done), start)
+            if tokens:
+                yield Run("".join([token.kind for token in tokens]), tokens)
+
+    def _window_start(self, trigger: int, done: int) -> int:
+        """Return where to begin to read: at the start of a word of the same line."""
+        view = self._view
+        first = max(done, trigger - _REACH)
+        if not self._wrapped:
+            first = max(first, view.rfind("\n", first, trigger) + 1)
+        while 0 < first < trigger and first != done and (view[first - 1].isalnum() and view[first].isalnum()):
+            first += 1
+        return first
+
+    def _read_run(self, first: int, trigger: int) -> tuple[list[Token], int]:
+        """Return the run around a trigger, and where it ends."""
+        tokens: list[Token] = []
+        position, end = first, len(self._view)
+        limit = trigger + _LONGEST_RUN
+        while position < end:
+            read = self._read_token(position, tokens)
+            position = read[-1].end
+            if read[-1].kind != _BREAK and position < limit:
+                tokens += read
+            elif position > trigger:
+                break
+            else:
+                tokens.clear()
+        return tokens, max(position, trigger + 1)
+
+    def _read_token(self, position: int, before: list[Token]) -> list[Token]:
+        """Return the token at a position, or a word with what is written together with it."""
+        match = self._lexicon.token.match(self._view, position)
+        if match is None:
+            return [Token(_BREAK, 0, position, position + 1, "")]
+        group = match.lastgroup
+        start, end = match.span()
+        text = match.group()
+        if group == "space":
+            breaks = text.count("\n") or text.count("\r")
+            is_break = breaks > 1 or (breaks == 1 and not self._wrapped) or (len(text) > 4 and not breaks)  # noqa: PLR2004
+            return [Token(_BREAK if is_break else " ", 0, start, end, text)]
+        if group in ("word", "han", "numeral"):
+            return self._read_word(text, start, group, before)
+        if group == "other":
+            return [Token(text if text in _PUNCTUATION else _BREAK, 0, start, end, text)]
+        kind, value = self._classify_number(group, text, start)
+        return [Token(kind, value, start, end, text)]
+
+    def _classify_number(self, group: str, text: str, start: int) -> tuple[str, int]:
+        """Return kind and value of a token with digits."""
+        if start and self._view[start - 1] in _MARKS_THAT_GLUE:
+            return _BREAK, 0
+        if group == "digits":
+            return _classify_digits(text)
+        if group == "ordinal":
+            return "o", int(regex.match(r"\d+", text).group())
+        if group in ("quarter_code", "half_code"):
+            return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
+        if group == "decade":
+            digits = "".join(filter(str.isdecimal, text))
+            return "0", int(digits) if len(digits) == 4 else 1900 + int(digits)  # noqa: PLR2004
+        if group == "short_year":
+            return "9", expand_year(int(text[1:]))
+        return _GROUP_KINDS[group], 0
+
+    def _read_word(self, word: str, start: int, group: str, before: list[Token]) -> list[Token]:
+        """Return the tokens of a word: its sense, that of a phrase that it begins, its proclitics."""
+        lexicon, view = self._lexicon, self._view
+        first = word[0] if group == "numeral" else word
+        for phrase, sense in lexicon.phrases.get(first, ()):
+            end = start + len(phrase)
+            if view.startswith(phrase, start) and (
+                group != "word" or not phrase[-1].isalpha() or not view[end : end + 1].isalpha()
+            ):
+                return [Token(sense.kind, sense.value, start, end, phrase, sense.lang)]
+        end = start + len(word)
+        if start and (view[start - 1] in "#@_"):
+            return [Token(_BREAK, 0, start, end, word)]
+        if group == "numeral":
+            return [self._read_numeral(word, start)]
+        sense = lexicon.senses.get(word)
+        if sense is not None:
+            kind = sense.kind
+            if sense.weak == "capital" and not self._is_capital(start):
+                kind = kind.lower() if kind in "MWS" else _BREAK
+            return [Token(kind, sense.value, start, end, word, sense.lang)]
+        if lexicon.proclitics and word[0] in lexicon.proclitics and len(word) > 1:
+            clitic = lexicon.proclitics[word[0]]
+            rest = self._read_word(word[1:], start + 1, group, before)
+            if rest[-1].kind != _BREAK:
+                return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
+        roman = read_roman_number(word) if len(word) <= 6 and self._is_capital(start) else None  # noqa: PLR2004
+        return [Token("n" if roman else _BREAK, roman or 0, start, end, word)]
+
+    def _read_numeral(self, text: str, start: int) -> Token:
+        value = read_han_number(text)
+        end = start + len(text)
+        if value is None:
+            return Token(_BREAK, 0, start, end, text)
+        if len(text) == 4:  # noqa: PLR2004 — four digits in a row are a year
+            return Token("4", value, start, end, text)
+        return Token(_classify_digits(str(value))[0], value, start, end, text)
+
+
+_GROUP_KINDS = {
+    "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q",
+}  # fmt: skip
+
+
+def _classify_digits(text: str) -> tuple[str, int]:
+    """Return kind and value of a plain number."""
+    value = int(text) if len(text) <= 4 else 0  # noqa: PLR2004
+    if len(text) <= 2:  # noqa: PLR2004
+        return ("1" if 1 <= value <= _LAST_DAY else "2"), value
+    if len(text) == 3:  # noqa: PLR2004
+        return "3", value
+    if _FIRST_YEAR <= value <= _LAST_YEAR:
+        return "4", value
+    return _BREAK, 0
+
+
+def expand_year(number: int) -> int:
+    """Return the year that two digits stand for: 1930 to 2029.
+
+    Args:
+        number: 0 to 99.
+    """
+    return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)

@@ -1,0 +1,242 @@
+"""What the words of a language mean in a date, read from `languages/<code>.toml`.
+
+A lexicon maps folded words and phrases to a kind, one letter, and a value. Several languages may be merged into
+one lexicon: a word of two languages keeps the meaning of the first.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+import regex
+
+from corpuskit.errors import UsageError
+from corpuskit.text.view import fold
+
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+"""The languages of which dates are known, by ISO 639-1 code."""
+
+KINDS = {
+    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "determiner": "j", "day_word": "z",
+    "ago": "A", "before_now": "a", "hence": "V", "earlier": "l", "later": "k",
+    "last": "L", "next": "X", "this": "T", "last_next": "v", "that": "u",
+    "modifier": "F", "fiscal": "B", "era_before": "E", "era_after": "e", "circa": "~",
+    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p",
+    "age": "i", "count_noun": "#", "each": "%",
+}  # fmt: skip
+"""Kinds of words without a number, and the letter that stands for them in a run."""
+
+UNIT_KINDS = {
+    "year": "Y", "month": "N", "day": "D", "week": "K", "weekend": "Z", "decade": "G", "century": "C",
+    "quarter": "Q", "half": "H",
+}  # fmt: skip
+"""Kinds of the units of time."""
+
+
+class Sense(NamedTuple):
+    """What a word means.
+
+    Attributes:
+        kind: One letter: `M` month, `W` weekday, …
+        value: The number that goes with it: 1 to 12 for a month.
+        lang: The language that says so.
+        weak: `""`, or `capital` for a word that is a date only when it is capitalised, or `number` for one that
+            is a date only beside a number.
+    """
+
+    kind: str
+    value: int
+    lang: str
+    weak: str = ""
+
+
+class Lexicon:
+    """The words of one or more languages.
+
+    Attributes:
+        languages: Their codes, the first one being preferred.
+        order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
+        senses: Sense of every single word, folded.
+        phrases: For the first word of a phrase, the phrases with their senses, longest first.
+        trigger: Matches whatever a date cannot be without: digits that may be a year, a name, a unit.
+        token: Cuts a view into tokens.
+        proclitics: Letters that are written together with the following word, with their kind.
+    """
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        tables = [read_language(code) for code in languages]
+        self.languages = languages
+        self.order: str | None = tables[0]["numeric_order"] or None
+        self.senses: dict[str, Sense] = {}
+        self.phrases: dict[str, list[tuple[str, Sense]]] = {}
+        for code, table in zip(languages, tables, strict=True):
+            for word, sense in _iter_senses(code, table):
+                self._add(word, sense)
+        for phrases in self.phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self.proclitics: dict[str, str] = {
+            letter: kind for table in tables for letter, kind in table.get("proclitics", {}).items()
+        }
+        self._endings = "|".join(table["ordinal_endings"] for table in tables if table.get("ordinal_endings"))
+        self.trigger = self._compile_trigger(tables)
+        self.token = _compile_token(self._endings)
+
+    def _add(self, word: str, sense: Sense) -> None:
+        first = _FIRST_WORD.match(word)
+        if first is None:
+            return
+        if first.end() == len(word):
+            self.senses.setdefault(word, sense)
+        else:
+            phrases = self.phrases.setdefault(first.group(), [])
+            if all(word != phrase for phrase, _ in phrases):
+                phrases.append((word, sense))
+
+    def _compile_trigger(self, tables: list[dict[str, Any]]) -> regex.Pattern[str]:
+        words = {word for word, sense in self.senses.items() if sense.kind in _TRIGGERS}
+        words |= {
+            phrase for group in self.phrases.values() for phrase, sense in group if sense.kind in _TRIGGERS
+        }
+        han = {word for word in words if _HAN.match(word)}
+        spaced = "|".join(map(regex.escape, sorted(words - han)))
+        boundary = r"(?<![\p{L}\p{M}])"
+        before = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
+        parts = [_NUMERIC_TRIGGER]
+        if spaced:
+            parts.append(rf"{boundary}{before}(?:{spaced})(?![\p{{L}}\p{{M}}])")
+        if han:
+            parts.append("|".join(map(regex.escape, sorted(han, key=lambda word: (-len(word), word)))))
+        return regex.compile("|".join(parts))
+
+
+# What a date needs one of; an article or a preposition alone starts no search.
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKD" + "v")
+_NUMERIC_TRIGGER = (
+    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"|(?<!\d)\d{1,2}\.\d{1,2}(?=[^\d])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]?q[1-4]?(?=[\W\d])"
+)
+_HAN = regex.compile(r"\p{Han}")
+_FIRST_WORD = regex.compile(r"\p{Han}|[\p{L}\p{M}]+|\S")
+
+
+def _compile_token(endings: str) -> regex.Pattern[str]:
+    """Return the expression that cuts a stretch of a view into tokens, one named group a token type."""
+    ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
+    return regex.compile(
+        r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
+        r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
+        r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
+        r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+        r"|(?P<decade>(?<![\d.,])(?:\d{3}|')?\d0'?s(?!\p{L}))"
+        r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
+        r"|(?P<quarter_code>(?<!\p{L})q[1-4](?!\p{N})|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
+        r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
+        rf"|{ordinal}(?P<digits>\d+)"
+        r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅两元初]+)"
+        r"|(?P<han>\p{Han})|(?P<word>[\p{L}\p{M}]+)|(?P<space>\s+)|(?P<other>.)"
+    )
+
+
+@cache
+def read_language(code: str) -> dict[str, Any]:
+    """Return the table of a language.
+
+    Raises:
+        UsageError: No table of that language is shipped.
+    """
+    if code not in LANGUAGES:
+        raise UsageError(
+            f"no dates are known in the language {code!r}", hint=f"known languages: {', '.join(LANGUAGES)}"
+        )
+    source = resources.files("corpuskit.dates") / "languages" / f"{code}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
+    """Return the merged lexicon of some languages.
+
+    Args:
+        languages: ISO 639-1 codes, the preferred one first.
+
+    Raises:
+        UsageError: One of them is not known.
+    """
+    return Lexicon(languages)
+
+
+def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
+    weak = {
+        fold(word.replace("_", " ")): how
+        for how, words in table.get("weak", {}).items()
+        for word in words.split()
+    }
+
+    def senses(words: str, kind: str, value: int) -> Iterator[tuple[str, Sense]]:
+        for written in words.split():
+            word = fold(written.replace("_", " ")).replace("\u0130", "i")
+            how = weak.get(word, "")
+            yield word, Sense(kind.lower() if how == "number" and kind in "MWS" else kind, value, code, how)
+
+    for section, kind in (("months", "M"), ("weekdays", "W")):
+        for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
+            for number, words in source.items():
+                yield from senses(words, kind, int(number))
+    for number, words in table.get("hijri_months", {}).items():
+        yield from senses(words, "I", int(number))
+    for number, words in table.get("seasons", {}).items():
+        yield from senses(words, "S", int(number))
+    for unit, words in table.get("units", {}).items():
+        yield from senses(words, UNIT_KINDS[unit], 0)
+    for number, words in table.get("ordinals", {}).items():
+        yield from senses(words, "o", int(number))
+    for number, words in table.get("numbers", {}).items():
+        yield from senses(words, "c", int(number))
+    for kind, words in table.get("words", {}).items():
+        if isinstance(words, str):
+            yield from senses(words, KINDS[kind], 0)
+        else:
+            for number, some in words.items():
+                yield from senses(some, KINDS[kind], int(number))
+
+
+_SCRIPTS = {"en": "Latn", "fr": "Latn", "es": "Latn", "ru": "Cyrl", "ar": "Arab", "zh": "Hani"}
+_SCRIPT_LETTERS = {
+    "ru": regex.compile(r"\p{Cyrillic}{3}"),
+    "ar": regex.compile(r"\p{Arabic}{2}"),
+    "zh": regex.compile(r"\p{Han}"),
+    "en": regex.compile(r"[A-Za-z]{3}"),
+}
+_SAMPLE = 20_000
+
+
+def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[str, ...]:
+    """Return the languages in which dates of a text are looked for, the likeliest first.
+
+    That is its language, or, where that is not known, all those of its script, ordered by how many of their date
+    words it has; and one language for every other script in it.
+
+    Args:
+        text: The text; its first 20,000 code points decide.
+        lang: Its language, or None when unsure.
+        script: ISO 15924 code of the script of most of its letters.
+    """
+    sample = text[:_SAMPLE]
+    script = "Hani" if script == "Jpan" else script or "Latn"
+    if lang in LANGUAGES:
+        chosen = [lang]
+    else:
+        chosen = [code for code in LANGUAGES if _SCRIPTS[code] == script] or ["en"]
+        if len(chosen) > 1:
+            words = {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)}
+            chosen.sort(key=lambda code: -sum(word in load_lexicon((code,)).senses for word in words))
+    known = {_SCRIPTS[code] for code in chosen}
+    if not sample.isascii() or script != "Latn":
+        for code, letters in _SCRIPT_LETTERS.items():
+            if _SCRIPTS[code] not in known and letters.search(sample):
+                chosen.append(code)
+    return tuple(chosen)

@@ -1,0 +1,45 @@
+"""Numbers that are written without European digits: Chinese and Roman ones."""
+
+from __future__ import annotations
+
+import re
+
+_HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0, "○": 0, "两": 2, "元": 1,
+}  # fmt: skip
+_HAN_TENS = {"十": 10, "廿": 20, "卅": 30}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_NUMBER = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+
+
+def read_han_number(text: str) -> int | None:
+    """Return the value of a Chinese number below 100, or of a row of Chinese digits, or None.
+
+    Args:
+        text: Chinese numerals: `十六` is 16, `二〇二四` is 2024, `初五` (of a month) is 5.
+    """
+    text = text.removeprefix("初")
+    if not text:
+        return None
+    tens = next((character for character in text if character in _HAN_TENS), None)
+    if tens is None:
+        if not all(character in _HAN_DIGITS for character in text):
+            return None
+        return int("".join(str(_HAN_DIGITS[character]) for character in text))
+    before, after = text.split(tens, 1)
+    if len(before) > 1 or len(after) > 1 or any(part in _HAN_TENS for part in (before, after)):
+        return None
+    if before and (tens != "十" or not _HAN_DIGITS[before]):
+        return None
+    return (_HAN_DIGITS[before] if before else 1) * _HAN_TENS[tens] + (_HAN_DIGITS[after] if after else 0)
+
+
+def read_roman_number(text: str) -> int | None:
+    """Return the value of a Roman number in lower case (`xix` is 19), or None."""
+    if not text or not _ROMAN_NUMBER.fullmatch(text):
+        return None
+    values = [_ROMAN[character] for character in text]
+    return sum(
+        -value if any(later > value for later in values[place + 1 : place + 2]) else value
+        for place, value in enumerate(values)
+    )

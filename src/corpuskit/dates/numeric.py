@@ -1,0 +1,108 @@
+"""Dates that are written in digits alone, and the question which of them is the day."""
+
+from __future__ import annotations
+
+import re
+
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.values import PartialDate, is_possible
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
+_MARK = re.compile(r"[./-]")
+_MONTHS = 12
+_YEAR_DIGITS = 4
+_SHORT_YEAR_PIVOT = 50
+
+
+def read_iso(text: str, mention: Mention) -> bool:
+    """Fill a mention from an ISO 8601 date with a time; return whether it is one."""
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day, time, zone = match.groups()
+    if zone and len(zone) == 5:  # noqa: PLR2004 — ISO 8601 wants both parts of an extended form extended
+        zone = f"{zone[:3]}:{zone[3:]}"
+    mention.first = PartialDate(int(year), int(month), int(day), time=time + (zone or "").upper())
+    return is_possible(mention.first)
+
+
+def read_year_month(text: str, mention: Mention) -> bool:
+    """Fill a mention from `2015-12` or `2023-24`; return whether it is a month or a range of years.
+
+    «2001-02» may be February and may be a season of sport. It is a month when the second number cannot be a later
+    year, or is written with a zero after a year that ends otherwise.
+    """
+    first, second = _MARK.split(text)
+    year, number = int(first), int(second)
+    if len(second) == 2 and number > year % 100 and (number > _MONTHS or number == year % 100 + 1):  # noqa: PLR2004
+        mention.first, mention.last = PartialDate(year), PartialDate(year - year % 100 + number)
+        return True
+    mention.first = PartialDate(year, number)
+    return 1 <= number <= _MONTHS
+
+
+def read_numeric(text: str, order: str | None, mention: Mention) -> bool:
+    """Fill a mention from three numbers; return whether they are a date.
+
+    Args:
+        text: Three numbers with one mark between them: `24.06.2021`.
+        order: What to assume where both orders give a date: `dmy`, `mdy`, `ymd`; None leaves it open, and the
+            mention gets both as alternatives.
+        mention: It is given the date, the alternatives and what is ambiguous.
+    """
+    parts = _MARK.split(text)
+    numbers = [int(part) for part in parts]
+    if len(parts[0]) == _YEAR_DIGITS:
+        year, month, day = numbers
+        return _choose(
+            mention, [(year, month, day), (year, day, month)][: 1 if month <= _MONTHS else 2], "ymd"
+        )
+    if len(parts[0]) > 2 or len(parts[2]) == 3 or len(parts[1]) > 2:  # noqa: PLR2004
+        return False
+    if len(parts[2]) != _YEAR_DIGITS:
+        return _read_short_year(numbers, parts, order, mention)
+    day, month, year = numbers
+    return _choose_order(mention, year, day, month, order)
+
+
+def _read_short_year(numbers: list[int], parts: list[str], order: str | None, mention: Mention) -> bool:
+    if len(parts[2]) != 2 or not all(numbers[:2]):  # noqa: PLR2004
+        return False
+    if numbers[0] > 31:  # noqa: PLR2004 — no day: the year comes first
+        return _choose(mention, [(_expand(numbers[0]), numbers[1], numbers[2])], "ymd")
+    mention.ambiguous = ["century"]
+    return _choose_order(mention, _expand(numbers[2]), numbers[0], numbers[1], order)
+
+
+def _expand(number: int) -> int:
+    return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)
+
+
+def read_short_date(text: str, order: str | None, mention: Mention) -> bool:
+    """Fill a mention from a day and a month in digits (`24/06`); return whether they may be that."""
+    day, month = (int(part) for part in _MARK.split(text))
+    return _choose_order(mention, None, day, month, order)
+
+
+def _choose_order(mention: Mention, year: int | None, first: int, second: int, order: str | None) -> bool:
+    day_first, month_first = (year, second, first), (year, first, second)
+    candidates = [month_first, day_first] if order == "mdy" else [day_first, month_first]
+    if not _choose(mention, candidates, order):
+        return False
+    if not mention.alternatives and first != second:
+        mention.order = "dmy" if first > _MONTHS else "mdy"
+    return True
+
+
+def _choose(mention: Mention, candidates: list[tuple[int | None, int, int]], order: str | None) -> bool:
+    """Take the first candidate that the calendar has; keep the other one where the order is open."""
+    dates = [PartialDate(*candidate) for candidate in candidates]
+    possible = [value for value in dates if value.day and is_possible(value)]
+    if not possible:
+        return False
+    mention.first = possible[0]
+    if len(possible) > 1 and possible[0] != possible[1]:
+        mention.alternatives = possible
+        if order is None:
+            mention.ambiguous = [*mention.ambiguous, "day-month"]
+    return True

@@ -1,0 +1,120 @@
+"""Relative dates worked out from an anchor: «last Tuesday», «79 years ago», «العام الماضي»."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from corpuskit.dates.mentions import Shift
+from corpuskit.dates.values import PartialDate, is_possible
+
+_DAYS_OF_WEEK = 7
+_SATURDAY = 5
+
+
+def apply_shift(
+    shift: Shift, anchor: PartialDate, tense: str | None, *, narrative: bool = False
+) -> PartialDate | None:
+    """Return the date that a relative expression means, or None where the anchor is not precise enough.
+
+    Args:
+        shift: What the expression says.
+        anchor: The date that it counts from.
+        tense: `past`, `future` or None: on which side of the anchor a weekday by itself lies.
+        narrative: Whether the anchor is the date of a story that goes on, so that a weekday comes after it.
+    """
+    if anchor.year is None or not 1 <= anchor.year <= 9999:  # noqa: PLR2004 — the years of datetime
+        return None
+    day = date(anchor.year, anchor.month or 1, anchor.day or 1)
+    try:
+        if shift.unit in ("weekday", "bareweekday"):
+            return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
+        if shift.unit in ("month_name", "season_name", "month_of_year"):
+            return _shift_to_name(shift, day)
+        return _shift_by_unit(shift, day, anchor)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _of(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _shift_by_unit(shift: Shift, day: date, anchor: PartialDate) -> PartialDate | None:
+    """Count units from a day; the result is as precise as the unit."""
+    from dateutil.relativedelta import relativedelta
+
+    count = shift.count
+    if shift.unit == "year":
+        moved = day.year + count
+        return PartialDate(moved) if moved > 0 else None
+    if shift.unit in ("decade", "century"):
+        size = 10 if shift.unit == "decade" else 100
+        return PartialDate((day.year // size + count) * size, unit=shift.unit)  # type: ignore[arg-type]
+    if shift.unit == "quarter":
+        moved_day = day + relativedelta(months=3 * count)
+        return PartialDate(moved_day.year, quarter=(moved_day.month + 2) // 3)
+    if anchor.month is None:
+        return None
+    if shift.unit == "month":
+        moved_day = day + relativedelta(months=count)
+        return PartialDate(moved_day.year, moved_day.month)
+    if anchor.day is None:
+        return None
+    if shift.unit == "day":
+        return _of(day + timedelta(days=count))
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=count)
+    if shift.unit == "week":
+        return PartialDate(monday.year, monday.month, monday.day, unit="week")
+    saturday = monday + timedelta(days=_SATURDAY)
+    if shift.count == 0 and day.weekday() < 2:  # noqa: PLR2004 — on Monday and Tuesday «the weekend» is over
+        saturday -= timedelta(days=_DAYS_OF_WEEK)
+    return PartialDate(saturday.year, saturday.month, saturday.day, unit="weekend")
+
+
+def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: bool) -> PartialDate:
+    """Return the weekday before or after a day; a bare one may be that day itself."""
+    after = (shift.name - day.weekday()) % _DAYS_OF_WEEK
+    before = after - _DAYS_OF_WEEK if after else 0
+    if shift.unit == "weekday" and shift.count:
+        if shift.count > 0:
+            return _of(day + timedelta(days=after or _DAYS_OF_WEEK))
+        return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
+    if shift.unit == "weekday":
+        # «this Friday»: of the same week.
+        return _of(day + timedelta(days=shift.name - day.weekday()))
+    if narrative or tense == "future":
+        return _of(day + timedelta(days=after))
+    return _of(day + timedelta(days=before))
+
+
+def _shift_to_name(shift: Shift, day: date) -> PartialDate | None:
+    """Return the month or season of a name before, after or around a day."""
+    if shift.unit == "season_name":
+        return _shift_to_season(shift, day)
+    year = day.year
+    if shift.unit == "month_of_year":
+        year += shift.count
+    elif shift.count < 0 and (shift.name, shift.day or 1) >= (day.month, day.day if shift.day else 1):
+        year -= 1
+    elif shift.count > 0 and (shift.name, shift.day or 31) <= (day.month, day.day if shift.day else 31):
+        year += 1
+    value = PartialDate(year, shift.name, shift.day)
+    return value if is_possible(value) else None
+
+
+_SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
+
+
+def _shift_to_season(shift: Shift, day: date) -> PartialDate:
+    """Return the season that has ended last, that comes next, or that is of this year."""
+    start = _SEASON_STARTS[shift.name]
+    year = day.year
+    if shift.count < 0:
+        # The last month of the season must lie before the day.
+        ended = (year, start + 2) < (year, day.month) if start < 12 else day.month > 2  # noqa: PLR2004
+        year -= 0 if ended and start < 12 else 1  # noqa: PLR2004
+    elif shift.count > 0:
+        year += start <= day.month
+    elif start == 12 and day.month <= 2:  # noqa: PLR2004 — a winter is named by the year that it begins in
+        year -= 1
+    return PartialDate(year, season=shift.name)

@@ -1,0 +1,345 @@
+"""What a date does not say itself is worked out from its surroundings, and the reason is kept.
+
+The anchors are, in this order: a date that shares its year («July 5 and 16, 2024»); the weekday; the same day
+elsewhere in the text with its year; in a narrative (a text without a date of its own, or one that tells of other
+years) the date mentioned before; in news the date of the document, the past being favoured.
+
+Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and narrative follows HeidelTime
+(Strötgen and Gertz 2013, https://doi.org/10.1007/s10579-012-9179-y).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.relative import apply_shift
+from corpuskit.dates.tense import find_tense
+from corpuskit.dates.values import (
+    Day,
+    PartialDate,
+    count_days_between,
+    find_days,
+    format_edtf,
+    is_possible,
+    weekday_of,
+)
+
+# A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
+PAST_FAVOUR_DAYS = 60
+# From which share of full dates that lie further than this from the document's a text is a narrative.
+_NARRATIVE_SHARE = 0.5
+_NARRATIVE_DAYS = 400
+_FEWEST_DATES_OF_NARRATIVE = 4
+# In a narrative the year turns when the month falls back by at least so many.
+_ROLL_OVER_MONTHS = 6
+_SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
+
+
+class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+    """A date that others are resolved by.
+
+    Attributes:
+        date: The date.
+        source: `metadata`, `dateline`, `line`, `option`, `mention`.
+        at: Index in the text; None when it is no part of it.
+    """
+
+    date: PartialDate
+    source: str
+    at: int | None = None
+
+    @property
+    def day(self) -> Day:
+        """The anchor as a day: the first one of a month or year."""
+        days = find_days(self.date)
+        return days[0] if days is not None else (1, 1, 1)
+
+
+class Resolver:
+    """Resolves the mentions of one document, in their order.
+
+    Args:
+        mentions: All mentions of the document.
+        document: The date of the document, where it has one.
+        around: Returns the words before and after a mention, for its tense.
+        breaks_between: Tells whether a paragraph ends between two places of the text.
+    """
+
+    def __init__(
+        self,
+        mentions: list[Mention],
+        document: Anchor | None,
+        around: Callable[[Mention], tuple[str, str]],
+        breaks_between: Callable[[int, int], bool],
+    ) -> None:
+        self._breaks_between = breaks_between
+        self._mentions = mentions
+        self._document = document
+        self._around = around
+        self._previous: Anchor | None = None
+        self._previous_month: Anchor | None = None
+        self._years: dict[tuple[int, int | None], Anchor] = {}
+        self._full = [
+            mention for mention in mentions if mention.first is not None and mention.first.year is not None
+        ]
+        self.is_narrative = self._tells_of_other_years()
+
+    def resolve(self) -> None:
+        """Fill in the value of every mention, where there is one."""
+        decide_orders(self._mentions)
+        for place, mention in enumerate(self._mentions):
+            if mention.shift is not None:
+                self._resolve_shift(mention, place)
+            elif mention.first is None:
+                continue
+            elif mention.first.year is None:
+                self._resolve_year(mention, place)
+            else:
+                self._take_as_written(mention)
+            self._remember(mention)
+
+    def _tells_of_other_years(self) -> bool:
+        if self._document is None:
+            return True
+        spans = [find_days(mention.first) for mention in self._full if mention.first is not None]
+        distances = [
+            abs(count_days_between(span[0], self._document.day)) for span in spans if span is not None
+        ]
+        far = sum(distance > _NARRATIVE_DAYS for distance in distances)
+        return len(distances) >= _FEWEST_DATES_OF_NARRATIVE and far >= _NARRATIVE_SHARE * len(distances)
+
+    def _take_as_written(self, mention: Mention) -> None:
+        mention.value, mention.last_value = mention.first, mention.last
+        mention.resolved_by = "text"
+        date = mention.first
+        if (
+            date is not None
+            and date.weekday is not None
+            and date.day is not None
+            and date.month
+            and date.year
+        ):
+            actual = weekday_of(date.year, date.month, date.day)
+            if actual != date.weekday:
+                mention.contradiction = "weekday"
+
+    def _remember(self, mention: Mention) -> None:
+        """Keep a resolved date as an anchor of later ones."""
+        value = mention.last_value or mention.value
+        if value is None or value.year is None or value.unit in ("decade", "century"):
+            return
+        self._previous = Anchor(date=value, source="mention", at=mention.start)
+        if value.month is not None:
+            self._previous_month = self._previous
+        if mention.value is not None and mention.value.month is not None and not mention.year_inferred:
+            self._years[mention.value.month, mention.value.day] = Anchor(
+                date=mention.value, source="mention", at=mention.start
+            )
+
+    def _anchor_by(self, mention: Mention, rule: str, anchor: Anchor | None) -> None:
+        mention.resolved_by = rule
+        if anchor is not None:
+            mention.anchor_value = format_edtf(anchor.date)
+            mention.anchor_at = anchor.at
+            mention.anchor_source = anchor.source
+
+    def _resolve_year(self, mention: Mention, place: int) -> None:
+        """Find the year of a date that has none."""
+        first = mention.first
+        if first is None:
+            return
+        found = self._find_year(mention, first, place)
+        if found is None:
+            return
+        rule, year, anchor = found
+        value = msgspec.structs.replace(first, year=year)
+        if not is_possible(value):
+            return
+        mention.value = value
+        if mention.last is not None:
+            turned = (mention.last.month or 0, mention.last.day or 0) < (first.month or 0, first.day or 0)
+            mention.last_value = msgspec.structs.replace(mention.last, year=year + turned)
+        mention.year_inferred = rule not in ("weekday", "coordination")
+        self._anchor_by(mention, rule, anchor)
+
+    def _find_year(
+        self, mention: Mention, first: PartialDate, place: int
+    ) -> tuple[str, int, Anchor | None] | None:
+        """Return the rule, the year and the anchor; None where nothing gives a year."""
+        shared = self._year_of_neighbour(mention, first, place)
+        if shared is not None:
+            return "coordination", shared.day[0], shared
+        if first.weekday is not None and first.month is not None and first.day is not None:
+            return self._year_by_weekday(first)
+        same = self._years.get((first.month, first.day)) if first.month and first.day else None
+        if same is not None and not self.is_narrative:
+            return "same-day", same.day[0], same
+        if self.is_narrative:
+            previous = self._nearest_before(mention)
+            if previous is None:
+                return self._year_of_next(first, place)
+            return "previous-mention", self._roll_over(first, previous), previous
+        if self._document is None:
+            return None
+        return "document-date", self._nearest_year(mention, first, self._document), self._document
+
+    def _nearest_before(self, mention: Mention) -> Anchor | None:
+        """Return the date before a mention: a year by itself counts only in the same paragraph."""
+        previous, month = self._previous, self._previous_month
+        if previous is None or month is None or previous.date.month is not None:
+            return previous
+        at = mention.start if previous.at is None else previous.at
+        return month if self._breaks_between(at, mention.start) else previous
+
+    def _year_of_neighbour(self, mention: Mention, first: PartialDate, place: int) -> Anchor | None:
+        """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
+        for other in self._mentions[place + 1 :]:
+            if not self._mentions[place].joined:
+                return None
+            place += 1
+            if other.first is None:
+                return None
+            if other.first.year is not None:
+                same = other.first.granularity == first.granularity
+                backwards = (other.first.month or 0) < (first.month or 0)
+                return (
+                    Anchor(date=other.first, source="mention", at=other.start)
+                    if same and not backwards
+                    else None
+                )
+        return None
+
+    def _year_by_weekday(self, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
+        """Return the year in which the day falls on the weekday, nearest to the anchor."""
+        anchor = self._document if not self.is_narrative or self._previous is None else self._previous
+        newest = None
+        if anchor is None:
+            newest = max(
+                (
+                    Anchor(date=mention.first, source="mention", at=mention.start)
+                    for mention in self._full
+                    if mention.first
+                ),
+                key=lambda one: one.day,
+                default=None,
+            )
+            anchor = newest
+        if anchor is None or first.month is None or first.day is None or first.weekday is None:
+            return None
+        years = range(max(1, anchor.day[0] - 14), anchor.day[0] + 15)
+        fitting = [
+            year
+            for year in years
+            if is_possible(PartialDate(year, first.month, first.day))
+            and weekday_of(year, first.month, first.day) == first.weekday
+        ]
+        if newest is not None:
+            # The date stands over everything else in the text, so it is no older than the newest date in it.
+            fitting = [year for year in fitting if (year, first.month, first.day) >= anchor.day]
+        if not fitting:
+            return None
+        best = min(
+            fitting,
+            key=lambda year: abs(count_days_between(anchor.day, (year, first.month or 1, first.day or 1))),
+        )
+        return "weekday", best, anchor
+
+    def _year_of_next(self, first: PartialDate, place: int) -> tuple[str, int, Anchor | None] | None:
+        """Return the year of the first full date below, for a date that stands above all others."""
+        for other in self._mentions[place + 1 :]:
+            if other.first is not None and other.first.year is not None and other.first.unit is None:
+                anchor = Anchor(date=other.first, source="mention", at=other.start)
+                month, day = _month_of(first), first.day or 1
+                if other.first.month is None:
+                    return None
+                later = (month, day) > (other.first.month, other.first.day or 31)
+                return "next-mention", anchor.day[0] - later, anchor
+        return None
+
+    def _roll_over(self, first: PartialDate, previous: Anchor) -> int:
+        """Return the year that follows on in a story: the same, or the next one when the months begin again."""
+        year = previous.day[0]
+        month, before = _month_of(first), _month_of(previous.date)
+        if before and month and before - month >= _ROLL_OVER_MONTHS:
+            return year + 1
+        return year
+
+    def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Anchor) -> int:
+        """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
+        tense = find_tense(*self._around(mention), lang=mention.lang)
+        favour = {"past": 200, "future": -200}.get(tense, PAST_FAVOUR_DAYS)
+        best, best_distance = anchor.day[0], None
+        for year in (anchor.day[0] - 1, anchor.day[0], anchor.day[0] + 1):
+            span = find_days(msgspec.structs.replace(first, year=year))
+            if span is None or not is_possible(msgspec.structs.replace(first, year=year)):
+                continue
+            after = count_days_between(anchor.day, span[0])
+            before = count_days_between(span[1], anchor.day)
+            distance = after + favour if after > 0 else max(before, 0)
+            if best_distance is None or distance < best_distance:
+                best, best_distance = year, distance
+        return best
+
+    def _resolve_shift(self, mention: Mention, place: int) -> None:
+        """Work out a relative date."""
+        shift = mention.shift
+        if shift is None:
+            return
+        apposition = self._date_in_apposition(mention, place)
+        if apposition is not None:
+            mention.value = PartialDate(apposition.day[0])
+            self._anchor_by(mention, "apposition", apposition)
+            return
+        anchor = self._document
+        if shift.base == "mention" and self._previous is not None:
+            anchor = self._previous
+        elif shift.unit.endswith("weekday") and self.is_narrative and self._previous is not None:
+            anchor = self._previous if self._previous.date.day is not None else None
+        if anchor is None:
+            return
+        tense = find_tense(*self._around(mention), lang=mention.lang)
+        mention.value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
+        if mention.value is not None:
+            mention.uncertain = shift.unit == "bareweekday"
+            rule = "previous-mention" if anchor is self._previous else "document-date"
+            self._anchor_by(mention, rule, anchor)
+
+    def _date_in_apposition(self, mention: Mention, place: int) -> Anchor | None:
+        """Return the full date that follows at once: «79 years ago, on June 26, 1945»."""
+        if mention.shift is None or mention.shift.unit != "year" or not mention.joined:
+            return None
+        following = self._mentions[place + 1] if place + 1 < len(self._mentions) else None
+        if following is None or following.first is None or following.first.year is None:
+            return None
+        return Anchor(date=following.first, source="mention", at=following.start)
+
+
+def _month_of(date: PartialDate) -> int:
+    """Return the month of a date, a middle one for a season, a quarter or a half; 0 for a year."""
+    if date.month is not None:
+        return date.month
+    if date.season is not None:
+        return _SEASON_MONTH[date.season]
+    if date.quarter is not None:
+        return date.quarter * 3 - 1
+    return date.half * 6 - 3 if date.half is not None else 0
+
+
+def decide_orders(mentions: list[Mention]) -> None:
+    """Settle the day-month order of numeric dates by those of the same document that allow only one.
+
+    Args:
+        mentions: All mentions of a document; those that stay open keep both alternatives.
+    """
+    orders = {mention.order for mention in mentions if mention.order is not None}
+    if len(orders) != 1:
+        return
+    order = orders.pop()
+    for mention in mentions:
+        if mention.alternatives:
+            mention.first = mention.alternatives[1 if order == "mdy" else 0]
+            mention.alternatives = []
+            mention.ambiguous = [what for what in mention.ambiguous if what != "day-month"]

@@ -1,0 +1,133 @@
+"""The forms that a date takes, as regular expressions over the kinds of tokens.
+
+One character is one token (see `KINDS` in the lexicon): `M` a month, `W` a weekday, `1` a number from 1 to 31, `4`
+a number of four digits, a space or a mark is itself. A named group says which part of the date a token is. The
+rules are shared by all languages; what a word means is said by the languages' tables. Since a run is a short
+string and its form comes back again and again, what the rules find in one is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Match(NamedTuple):
+    """A form found in a run.
+
+    Attributes:
+        rule: Name of the form.
+        start: Index of its first token.
+        end: Index after its last token.
+        parts: Index of the token of each named part.
+    """
+
+    rule: str
+    start: int
+    end: int
+    parts: dict[str, int]
+
+
+_DAY = "[1oc]"
+_THE = "(?:h )?"
+_WEEKDAY = r"(?:(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
+_OF = "(?:[Oh] ){0,2}"
+# «the end of», «early», «mid-», «late in».
+_MODIFIER = "(?:(?:h )?(?P<modifier>F)(?:-| |)(?:[OP] )?(?:h )?)?"
+_YEAR = r"(?:(?: ?, ?| |\.|-|/)(?:[OP] )?(?:h )?(?:Y )?(?P<year>[49])(?: Y)?(?: ?(?P<era>[Ee]))?)"
+_TIME = "(?:,? (?:P )?(?P<time>t))?"
+_DASH = "(?: ?- ?| > (?:h )?)"
+_LIST = "(?: ?- ?| > (?:h )?| & (?:h )?)"
+
+_RULES = {
+    # 24 June 2021 · Friday, the 13th of May · 1er mai · 16-го сентября 2021 г. · 23/Sep/2020
+    "day_month": rf"{_WEEKDAY}{_THE}(?:z )?(?P<day>{_DAY})(?:\. ?| |-|/|)(?:D )?{_OF}(?:N O?)?(?P<month>[Mm])\.?{_YEAR}?{_TIME}",
+    "day_month_short": r"(?P<day>1)(?P<dash>[-/ ])(?P<month>[Mm])[-/ ](?P<short>[129])",
+    # June 24, 2021 · Sunday, March the eighth
+    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])\.?(?: |-|)(?:h )?(?P<day>{_DAY}){_YEAR}?{_TIME}",
+    "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
+    # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
+    "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
+    "month_days": rf"(?P<month>[Mm])\.?(?: |)(?:h )?(?P<day>{_DAY}){_LIST}(?P<last_day>{_DAY}){_YEAR}?",
+    # June 2021 · mediados de junio de 2021
+    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49])(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "year_then_month": r"(?P<year>4)[ -](?P<month>[Mm])",
+    "month": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>M)\.?",
+    "months_year": rf"{_MODIFIER}(?P<month>[Mm])\.?{_DASH}(?P<last_month>[Mm])\.?{_YEAR}?",
+    # 2021 · 490 BC · AD 70 · the end of 1942 · fiscal 1990
+    "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234]) ?(?P<era>[Ee])",
+    "era_year": rf"{_MODIFIER}(?P<era>e) ?(?P<year>[1234])",
+    "short_year": rf"{_MODIFIER}(?P<year>9)",
+    "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: Y)? ?- ?(?P<last_year>4)(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "years_short": r"(?:(?:h )?[Yy] )?(?P<year>4)[-/](?P<last_short>[12])",
+    "years_era": r"(?P<year>[1234]) ?- ?(?P<last_year>[1234]) ?(?P<era>[Ee])",
+    # the 1990s · los años 90 · les années 1990
+    "decade": rf"{_MODIFIER}(?:h )?(?:G O )?(?:h )?(?:y )?(?P<decade>0)(?: y)?",
+    "decade_years": rf"{_MODIFIER}(?:h )?(?:y|G O (?:h )?(?:y )?)[ ']?(?P<decade>[24c])",
+    # the 19th century · siglo XIX · XIX век
+    "century": rf"{_MODIFIER}(?:h )?(?P<century>[on1])(?:-| |)C(?: ?(?P<era>[Ee]))?",
+    "century_number": rf"{_MODIFIER}(?:h )?C (?:h )?(?P<century>[n1o])(?: ?(?P<era>[Ee]))?",
+    # spring 1943 · the winter of 1994
+    "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49])(?: ?(?P<era>[Ee]))?",
+    "season": rf"(?:{_MODIFIER}(?:h )|(?<=[PTF] )|(?<=-))(?P<season>[Ss])",
+    # the third quarter of 2019 · Q3 2019 · 2019-Q3
+    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[OP] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]))?",
+    "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
+    "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]))?",
+    "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
+    "half": r"(?:h )?(?P<half>o)(?: |-)H(?: (?:[OP] )(?:h )?(?:Y )?(?P<year>[49]))?",
+    "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
+    # 24.06.2021 13:39 · 2020-11-23T13:39Z · 2015-12
+    "numeric": rf"{_WEEKDAY}(?P<numeric>7){_TIME}",
+    "iso": r"(?P<iso>5)",
+    "year_month": r"(?P<year_month>6)",
+    "short_numeric": rf"{_WEEKDAY}(?P<short_date>8)",
+    # the week of March 9
+    "week_of": rf"(?:h )?K (?:O |P )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
+    # Friday · last Friday · Friday the 13th · Friday night
+    "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
+    "weekday_weak": r"(?:(?P<shift>[LXT]) (?P<weekday>w)|(?<=P )(?P<weekday_in>w))\.?",
+    "weekday_day": r"(?P<weekday>[Ww])\.?,? (?:h )?(?P<day>[1o])",
+    # yesterday · ayer, miércoles
+    "deictic_day": r"(?P<deictic>R)(?:(?: ?, ?| )(?P<weekday>W)(?![\w ]*M))?",
+    "deictic_year": r"(?P<deictic_year>r)",
+    # last year · la semana pasada · this quarter
+    "shifted_unit": r"(?:h )?(?P<shift>[LXTuv])[ -](?P<unit>[YNKDZGCQ])",
+    "unit_shifted": r"(?:h )?(?:T )?(?P<unit>[YNKDZGCQ]) (?P<shift>[LXT])",
+    "shifted_name": rf"(?:h )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MS])(?: {_YEAR})?",
+    "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LXT])",
+    "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
+    # August of that year · January this year
+    "month_of_year": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm]) (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    # 79 years ago · hace diez años · a year earlier
+    "ago": r"(?P<count>[123ci])(?:[- ](?P<ones>c))? (?P<unit>[YyNKDZGC]) (?P<direction>[AVlk])",
+    "ago_before": r"(?P<direction>[Aa]) (?P<count>[123ci])(?:[- ](?P<ones>c))? (?P<unit>[YyNKDZGC])(?: L)?",
+    "vague": r"(?P<vague>!)",
+}  # fmt: skip
+
+_COMPILED = [(name, re.compile(pattern)) for name, pattern in _RULES.items()]
+
+BARE_RULES = frozenset(
+    {"year", "years", "years_short", "month", "season", "short_year", "weekday", "short_numeric"}
+)
+"""Rules whose match says little by itself, so that the words around it are looked at."""
+
+
+@lru_cache(maxsize=20_000)
+def match_forms(kinds: str, start: int = 0) -> tuple[Match, ...]:
+    """Return the forms that begin at a token, longest first; of equal ones, the first rule.
+
+    Args:
+        kinds: The kinds of a run, one letter a token.
+        start: Index of the token.
+    """
+    found = []
+    for name, pattern in _COMPILED:
+        match = pattern.match(kinds, start)
+        if match is not None and match.end() > start:
+            parts = {part: match.start(part) for part, text in match.groupdict().items() if text}
+            found.append(Match(name, start, match.end(), parts))
+    found.sort(key=lambda form: -form.end)
+    return tuple(found)

@@ -1,0 +1,89 @@
+"""What was changed between a paragraph and its copy, word by word."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from corpuskit.records import DifferenceStep
+from corpuskit.text.tokens import iter_word_spans
+from corpuskit.text.view import make_view
+
+
+class Words(NamedTuple):
+    """The words of a text.
+
+    Attributes:
+        folded: The words as they are compared.
+        spans: The `(start, end)` of each in the text.
+    """
+
+    folded: list[str]
+    spans: list[tuple[int, int]]
+
+
+class Change(NamedTuple):
+    """A stretch of words, by index, that is the same on both sides or not; one side of it may be empty."""
+
+    same: bool
+    kept_start: int
+    kept_end: int
+    copy_start: int
+    copy_end: int
+
+
+def locate_words(text: str) -> Words:
+    """Return the words of `text` in the matching view, and where they stand in `text` itself."""
+    view = make_view(text)
+    spans = list(iter_word_spans(view.text))
+    return Words(
+        [view.text[start:end] for start, end in spans], [view.source_span(start, end) for start, end in spans]
+    )
+
+
+def align_words(kept: list[str], copy: list[str]) -> list[Change]:
+    """Return the stretches of an alignment with the most words in common, in order.
+
+    Args:
+        kept: The words of one side, as they are compared.
+        copy: The words of the other.
+    """
+    from rapidfuzz.distance import Indel
+
+    changes: list[Change] = []
+    for step in Indel.opcodes(kept, copy):
+        same = step.tag == "equal"
+        if changes and not same and not changes[-1].same:
+            changes[-1] = changes[-1]._replace(kept_end=step.src_end, copy_end=step.dest_end)
+        else:
+            changes.append(Change(same, step.src_start, step.src_end, step.dest_start, step.dest_end))
+    return changes
+
+
+def list_differences(kept: str, copy: str) -> list[DifferenceStep]:
+    """Return the steps that lead from the words of `kept` to those of `copy`, as they are written.
+
+    Args:
+        kept: The text of the kept paragraph.
+        copy: The text of its copy.
+    """
+    kept_words, copy_words = locate_words(kept), locate_words(copy)
+    return [
+        DifferenceStep(
+            operation=_name_operation(change),
+            kept=_slice(kept, kept_words.spans[change.kept_start : change.kept_end]),
+            copy=_slice(copy, copy_words.spans[change.copy_start : change.copy_end]),
+        )
+        for change in align_words(kept_words.folded, copy_words.folded)
+    ]
+
+
+def _name_operation(change: Change) -> Literal["equal", "insert", "delete", "replace"]:
+    if change.same:
+        return "equal"
+    if change.kept_start == change.kept_end:
+        return "insert"
+    return "delete" if change.copy_start == change.copy_end else "replace"
+
+
+def _slice(text: str, spans: list[tuple[int, int]]) -> str:
+    return text[spans[0][0] : spans[-1][1]] if spans else ""

@@ -1,0 +1,194 @@
+"""Quotations of documents, with their kind and their speaker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from corpuskit.corpus.document import Document
+from corpuskit.dedupe.exact import exact_key
+from corpuskit.errors import UsageError
+from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
+from corpuskit.quotes.lexicon import Lexicon, find_lexicon
+from corpuskit.quotes.marks import MarkedString, find_marked_strings
+from corpuskit.quotes.names import Directory
+from corpuskit.quotes.speakers import Attribution, Attributor, SentenceReader
+from corpuskit.records import Findings, Quotation, Span
+from corpuskit.text.segments import Paragraph
+from corpuskit.text.view import fold
+
+
+class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Which quotations are given.
+
+    Attributes:
+        kinds: The kinds that are given; empty for speech: direct, mixed and unquoted.
+        all: Give every marked string, whatever its kind, and those inside others.
+        indirect: Give indirect speech too.
+        speaker: Give only quotations whose speaker, as written or resolved, holds this; None for all.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    all: bool = False
+    indirect: bool = False
+    speaker: str | None = None
+
+
+class _Found(NamedTuple):
+    """A quotation on its way to a record."""
+
+    quotation: MarkedString
+    kind: Kind
+    attribution: Attribution
+
+
+def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None = None) -> Findings[Quotation]:
+    """Return the quotations of documents, in order, one document at a time.
+
+    Args:
+        documents: Documents; none is kept.
+        options: Which quotations are given.
+
+    Raises:
+        UsageError: A kind that does not exist is asked for.
+    """
+    options = QuoteOptions() if options is None else options
+    for kind in options.kinds:
+        if kind not in KINDS:
+            raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
+    summary: dict[str, Any] = {}
+    return Findings(_extract(documents, options, summary), summary)
+
+
+def _extract(
+    documents: Iterable[Document], options: QuoteOptions, summary: dict[str, Any]
+) -> Iterator[Quotation]:
+    kinds: Counter[str] = Counter()
+    attributed = 0
+    for document in documents:
+        for record in _quotations_of(document):
+            if not _is_wanted(record, options):
+                continue
+            kinds[record.kind] += 1
+            attributed += record.speaker is not None
+            yield record
+    summary["quotations"] = kinds.total()
+    summary["attributed"] = attributed
+    summary["kinds"] = dict(sorted(kinds.items()))
+
+
+def _is_wanted(record: Quotation, options: QuoteOptions) -> bool:
+    if options.kinds:
+        if record.kind not in options.kinds:
+            return False
+    elif not options.all:
+        if record.kind not in SPEECH and not (options.indirect and record.kind == "indirect"):
+            return False
+        if record.level:
+            return False
+    if options.speaker is None:
+        return True
+    wanted = fold(options.speaker)
+    names = [record.speaker.text if record.speaker else "", record.speaker_name or ""]
+    return any(wanted in fold(name) for name in names)
+
+
+def _quotations_of(document: Document) -> Iterator[Quotation]:
+    marked = find_marked_strings(document.text, document.paragraphs)
+    if not marked:
+        return
+    lexicon = find_lexicon(document.text, document.lang)
+    children: dict[int | None, list[MarkedString]] = {}
+    for quotation in marked:
+        children.setdefault(quotation.inside, []).append(quotation)
+    found = _read_level(document.text, document.paragraphs, children, None, lexicon)
+    found.sort(key=lambda item: item.quotation.outer_start)
+    found = _take_echoes(document.text, found)
+    directory = Directory(document.text, lexicon)
+    for item in found:
+        yield _make_record(document, item, directory)
+
+
+def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
+    """Return the quotations, those without a speaker with that of the same words elsewhere in the document."""
+    said: dict[str, _Found] = {}
+    for item in found:
+        if item.kind in SPEECH and item.attribution.speaker is not None:
+            said.setdefault(exact_key(text[item.quotation.start : item.quotation.end]), item)
+    taken = []
+    for item in found:
+        if item.attribution.speaker is None:
+            source = said.get(exact_key(text[item.quotation.start : item.quotation.end]))
+            if source is not None:
+                kind: Kind = item.kind if item.kind in SPEECH else "mixed"
+                item = _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))
+        taken.append(item)
+    return taken
+
+
+def _read_level(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    children: dict[int | None, list[MarkedString]],
+    inside: int | None,
+    lexicon: Lexicon,
+) -> list[_Found]:
+    """Return the quotations directly inside another one (or none), and those inside them."""
+    level = children.get(inside, [])
+    reader = SentenceReader(text, paragraphs, level, lexicon)
+    attributor = Attributor(reader)
+    found = []
+    for quotation in level:
+        attribution, context = attributor.attribute(quotation)
+        kind: Kind = "direct"
+        if context is not None:
+            kind = classify(text, quotation, context.tokens, context.index, attribution, lexicon)
+        attributor.remember(quotation, attribution, kind)
+        found.append(_Found(quotation, kind, attribution))
+        if quotation.outer_start in children:
+            parts = [Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)]
+            found += _read_level(text, parts, children, quotation.outer_start, lexicon)
+    return found
+
+
+def _lines(text: str, quotation: MarkedString) -> list[tuple[int, int]]:
+    return [part for part in quotation.parts if text[part[0] : part[1]].strip()]
+
+
+def _make_record(document: Document, item: _Found, directory: Directory) -> Quotation:
+    quotation, kind, attribution = item
+    if kind in ("title", "term", "scare"):
+        attribution = Attribution()
+    text = document.text
+
+    def span(place: tuple[int, int] | None) -> Span | None:
+        return None if place is None else Span(text=text[place[0] : place[1]], start=place[0], end=place[1])
+
+    speaker = span(attribution.speaker)
+    identity = None if speaker is None else directory.identify(speaker.text, speaker.start)
+    parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
+    return Quotation(
+        doc=document.id,
+        line=document.lines.line_at(quotation.start),
+        start=quotation.start,
+        end=quotation.end,
+        text=text[quotation.start : quotation.end],
+        outer_start=quotation.outer_start,
+        outer_end=quotation.outer_end,
+        open=text[quotation.outer_start],
+        close=text[quotation.outer_end - 1] if quotation.closed else None,
+        closed=quotation.closed,
+        kind=kind,
+        level=quotation.level,
+        inside=quotation.inside,
+        parts=parts,
+        speaker=speaker,
+        speaker_name=None if identity is None else identity.name,
+        speaker_type=None if identity is None else identity.type,
+        speaker_rule=attribution.rule,
+        cue=span(attribution.cue),
+        lang=document.lang,
+    )

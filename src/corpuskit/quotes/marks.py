@@ -1,0 +1,376 @@
+"""The strings between quotation marks: one scan with a stack, whatever the marks and however broken.
+
+A mark opens or closes by its shape, unless the document uses it the other way round (`„…“`, `”…“`, `»…«`), and by
+the white space beside it where the shape says nothing (`"`). A quotation may hold others in the same marks, may run
+over paragraphs, re-opened at each of them or not, and may never be closed; none of this loses the rest of a document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from corpuskit.text.segments import Paragraph
+
+Role = Literal["open", "close", "either"]
+
+# Marks of one family can close each other.
+_FAMILY = {
+    "“": "double", "”": "double", "„": "double", "‟": "double", '"': "double", "＂": "double",
+    "«": "angle", "»": "angle", "‹": "single angle", "›": "single angle",
+    "「": "corner", "」": "corner", "『": "white corner", "』": "white corner",
+    "《": "book", "》": "book", "〈": "single book", "〉": "single book",
+}  # fmt: skip
+_ROLE: dict[str, Role] = dict.fromkeys("“„‟«‹「『《〈", "open") | dict.fromkeys("”»›」』》〉", "close")  # type: ignore[assignment]
+_MARK = re.compile("[" + "".join(_FAMILY) + "]")
+# Not an apostrophe inside a word, nor one of two, which are italics in wiki text and feet or seconds elsewhere.
+_SINGLE_MARK = re.compile(r"[‘‚‛]|(?<!['\w])['’](?!')|(?<!')['’](?!['\w])")
+# The values of attributes are no quotations.
+_TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
+_OPENS_AFTER = frozenset("([{<—–-/‘“„«‚'\"¿¡=|*_,")
+_CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/’”»…'\"|*_،؛؟。，；：！？、）")
+_WORD = re.compile(r"[^\W_]")
+# The years and clipped words that begin with an apostrophe: '90s, 'em, 'til.
+_CLIPPED = re.compile(r"['’‘](?:\d0?s?\b|\d\ds?\b|(?:em|til|till|cause|twas|tis|n|round|bout|kay)\b)", re.IGNORECASE)
+_FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?$")
+_DEEPEST_NESTING = 8
+"""Deeper marks are noise and are not followed; the bound keeps the output linear in the text."""
+_LONGEST_RUN = 60
+"""Over how many paragraphs a quotation runs at most that is not re-opened at each of them."""
+
+
+class MarkedString(NamedTuple):
+    """A string between quotation marks.
+
+    Attributes:
+        outer_start: Index of the opening mark.
+        start: Index of the first code point of the content, white space left out.
+        end: Index after the last code point of the content.
+        outer_end: Index after the closing mark; `end` where there is none.
+        closed: Whether there is a closing mark.
+        level: 0 for an outermost one, 1 for one inside it, ….
+        inside: `outer_start` of the one that encloses it; None for an outermost one.
+        parts: The `(start, end)` of its pieces where it is re-opened at paragraphs; else one, the content.
+    """
+
+    outer_start: int
+    start: int
+    end: int
+    outer_end: int
+    closed: bool
+    level: int
+    inside: int | None
+    parts: tuple[tuple[int, int], ...]
+
+
+class _Mark(NamedTuple):
+    at: int
+    character: str
+    # What the white space beside it says.
+    position: Role
+
+
+class _Open:
+    """A quotation whose end has not been met."""
+
+    __slots__ = ("at", "breaks", "character", "children", "paragraph")
+
+    def __init__(self, at: int, character: str, paragraph: int) -> None:
+        self.at = at
+        self.character = character
+        self.paragraph = paragraph
+        # The marks that re-open it at later paragraphs.
+        self.breaks: list[int] = []
+        # What was closed since it was opened, as `(outer_start, outer_end, breaks)`.
+        self.children: list[tuple[int, int, list[int]]] = []
+
+
+def _position(text: str, at: int) -> Role:
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    may_open = before.isspace() or before in _OPENS_AFTER
+    may_close = after.isspace() or after in _CLOSES_BEFORE
+    if may_open == may_close:
+        return "either"
+    return "open" if may_open else "close"
+
+
+def _find_roles(marks: Sequence[_Mark]) -> dict[str, Role]:
+    """Return what each mark does in this document: by its shape, unless its positions say otherwise."""
+    positions = Counter((mark.character, mark.position) for mark in marks)
+    roles: dict[str, Role] = {}
+    for character in {mark.character for mark in marks}:
+        opens, closes = positions[character, "open"], positions[character, "close"]
+        role = _ROLE.get(character, "either")
+        against, according = (closes, opens) if role == "open" else (opens, closes)
+        if role != "either" and against > 2 * according:
+            role = "close" if role == "open" else "open"
+        elif role != "either" and against >= 2 and 3 * against >= according:
+            role = "either"
+        roles[character] = role
+    return roles
+
+
+class _Pairing:
+    """Pairs the marks of a document from left to right."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], roles: dict[str, Role]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.roles = roles
+        self.stack: list[_Open] = []
+        # `(outer_start, outer_end, breaks)` of what is complete; an end that has no mark is negative.
+        self.done: list[tuple[int, int, list[int]]] = []
+        self.too_deep = 0
+        self.paragraph = -1
+
+    def enter(self, paragraph: int) -> None:
+        """Go on to another paragraph: what is open for too long is given up."""
+        self.paragraph = paragraph
+        self.too_deep = 0
+        # Only the outermost open quotation may run on.
+        while len(self.stack) > 1:
+            self._give_up(self.stack.pop())
+        if self.stack and paragraph - self.stack[0].paragraph > _LONGEST_RUN and not self.stack[0].breaks:
+            self._give_up(self.stack.pop())
+
+    def take(self, mark: _Mark, following: _Mark | None) -> None:
+        """Decide what one mark does."""
+        family = _FAMILY[mark.character]
+        partner = self._find_partner(mark.character, family)
+        role = self._role_here(mark, following, partner is not None)
+        if role == "open":
+            self._open(mark, family)
+        elif role == "close":
+            if self.too_deep:
+                self.too_deep -= 1
+            elif partner is not None:
+                self._close(partner, mark.at)
+
+    def _role_here(self, mark: _Mark, following: _Mark | None, is_open: bool) -> Role | None:
+        role = self.roles[mark.character]
+        if role == "open":
+            if mark.position == "close" and is_open:
+                return "close"
+            return role
+        if role == "close":
+            if mark.position == "open" and not is_open and _ROLE.get(mark.character) == "close":
+                return "open"
+            return role
+        if self._is_inch(mark, following, is_open):
+            return None
+        if mark.position != "either":
+            return mark.position
+        return "close" if is_open else "open"
+
+    def _is_inch(self, mark: _Mark, following: _Mark | None, is_open: bool) -> bool:
+        if mark.character != '"' or not mark.at or not self.text[mark.at - 1].isdigit():
+            return False
+        if not is_open or _FEET_AND_INCHES.search(self.text, max(0, mark.at - 12), mark.at):
+            return True
+        # Another mark that can only close is still to come: this one is not the end.
+        return following is not None and following.character == '"' and following.position == "close"
+
+    def _find_partner(self, character: str, family: str) -> int | None:
+        """Return the depth of the open quotation that a mark may close: one in its own marks, if any."""
+        fallback = None
+        for depth in range(len(self.stack) - 1, -1, -1):
+            other = self.stack[depth].character
+            if _FAMILY[other] != family:
+                continue
+            if (other == '"') == (character == '"'):
+                return depth
+            if fallback is None:
+                fallback = depth
+        return fallback
+
+    def _open(self, mark: _Mark, family: str) -> None:
+        start = self.paragraphs[self.paragraph].start
+        if self.stack and self.stack[0].paragraph < self.paragraph:
+            carried = self.stack[0]
+            if _FAMILY[carried.character] == family and len(self.stack) == 1:
+                if mark.at == start and self.paragraph - carried.paragraph <= 1 + len(carried.breaks):
+                    carried.breaks.append(mark.at)
+                    return
+                if not carried.breaks or carried.breaks[-1] < start:
+                    self._give_up(self.stack.pop())
+        if len(self.stack) >= _DEEPEST_NESTING:
+            self.too_deep += 1
+            return
+        self.stack.append(_Open(mark.at, mark.character, self.paragraph))
+
+    def _close(self, depth: int, at: int) -> None:
+        while len(self.stack) > depth + 1:
+            self._give_up(self.stack.pop())
+        opened = self.stack.pop()
+        into = self.stack[-1].children if self.stack else self.done
+        into.extend(opened.children)
+        into.append((opened.at, at + 1, opened.breaks))
+
+    def _give_up(self, opened: _Open) -> None:
+        """End a quotation without a closing mark: at the end of its paragraph, or where the next one begins."""
+        into = self.stack[-1].children if self.stack else self.done
+        last = opened.paragraph + len(opened.breaks)
+        end = self.paragraphs[min(last, len(self.paragraphs) - 1)].end
+        if opened.children:
+            end = min(end, min(child[0] for child in opened.children))
+        elif self.stack and self.paragraph == opened.paragraph:
+            # Something around it goes on; nobody can say where this one ended.
+            return
+        breaks = [place for place in opened.breaks if place < end]
+        into.append((opened.at, -end, breaks))
+        into.extend(opened.children)
+
+    def finish(self) -> list[tuple[int, int, list[int]]]:
+        """Return all quotations as `(outer_start, outer_end, breaks)`, once all marks are taken."""
+        while self.stack:
+            self._give_up(self.stack.pop())
+        return self.done
+
+
+def _is_stray(text: str, start: int, end: int, spaced: bool) -> bool:
+    """Return whether an opening mark that is never closed is an ornament: «« Back», a bullet, an inch mark."""
+    after = text[start + 1 : start + 2]
+    if not after or (after.isspace() and not spaced):
+        return True
+    before = text[start - 1] if start else " "
+    if before.isalnum():
+        return True
+    return end - start < 4 or not _WORD.search(text, start, end)
+
+
+def find_marked_strings(text: str, paragraphs: Sequence[Paragraph]) -> list[MarkedString]:
+    """Return the marked strings of a document by their place; an enclosing one stands before those in it.
+
+    Args:
+        text: The text.
+        paragraphs: Its paragraphs in order.
+    """
+    marks = list(_iter_marks(text))
+    pairs: list[tuple[int, int, list[int]]] = []
+    if marks:
+        starts = [paragraph.start for paragraph in paragraphs]
+        pairing = _Pairing(text, paragraphs, _find_roles(marks))
+        for index, mark in enumerate(marks):
+            paragraph = bisect_right(starts, mark.at) - 1
+            if paragraph != pairing.paragraph:
+                pairing.enter(paragraph)
+            following = marks[index + 1] if index + 1 < len(marks) else None
+            pairing.take(mark, following)
+        pairs = pairing.finish()
+    pairs += _pair_single_marks(text, paragraphs, pairs)
+    return _nest(text, pairs)
+
+
+def _iter_marks(text: str) -> Iterator[_Mark]:
+    tags = [match.span() for match in _TAG.finditer(text)] if "<" in text else []
+    tag = 0
+    for match in _MARK.finditer(text):
+        at = match.start()
+        while tag < len(tags) and tags[tag][1] <= at:
+            tag += 1
+        if tag < len(tags) and tags[tag][0] <= at and '"' in text[tags[tag][0] : tags[tag][1]]:
+            continue
+        yield _Mark(at, match.group(), _position(text, at))
+
+
+def _pair_single_marks(
+    text: str, paragraphs: Sequence[Paragraph], pairs: Sequence[tuple[int, int, list[int]]]
+) -> list[tuple[int, int, list[int]]]:
+    """Return the strings in single marks: those inside others, and all where the document has mostly single marks."""
+    singles: list[tuple[int, int, list[int]]] = []
+    starts = [paragraph.start for paragraph in paragraphs]
+    opened: tuple[int, int] | None = None
+    candidate: int | None = None
+
+    def settle() -> None:
+        nonlocal opened, candidate
+        if opened is not None and candidate is not None:
+            singles.append((opened[1], candidate + 1, []))
+        opened = candidate = None
+
+    for match in _SINGLE_MARK.finditer(text):
+        at = match.start()
+        paragraph = bisect_right(starts, at) - 1
+        if opened is not None and paragraph != opened[0]:
+            settle()
+        position = _position(text, at)
+        character = match.group()
+        if character in "‘‚‛'" and position == "open" and not _CLIPPED.match(text, at):
+            settle()
+            opened = (paragraph, at)
+        elif opened is not None and character in "’'‘" and position == "close" and text[at - 1] not in " \n":
+            if (character == "'") != (text[opened[1]] == "'"):
+                continue
+            candidate = at
+            # After an s it may as well be a possessive; a mark that ends a sentence or a phrase is no apostrophe.
+            if text[at - 1] not in "sS":
+                settle()
+    settle()
+    doubles = [pair for pair in pairs if pair[1] > 0]
+    speechlike = sum(text[end - 2] in ",.!?…" for _, end, _ in singles)
+    if singles and (not pairs or speechlike > 2 * len(doubles)):
+        return singles
+    outer_starts = [pair[0] for pair in sorted(doubles)]
+    outer = sorted(doubles)
+    kept = []
+    for single in singles:
+        place = bisect_right(outer_starts, single[0]) - 1
+        while place >= 0 and outer[place][1] < single[1] and place > 0 and outer[place - 1][1] >= single[1]:
+            place -= 1
+        if place >= 0 and outer[place][0] < single[0] and single[1] <= outer[place][1]:
+            kept.append(single)
+    return kept
+
+
+def _nest(text: str, pairs: Sequence[tuple[int, int, list[int]]]) -> list[MarkedString]:
+    found: list[MarkedString] = []
+    enclosing: list[tuple[int, int]] = []
+    spaced = {text[start] for start, end, _ in pairs if end > 0 and text[start + 1].isspace()}
+    for outer_start, signed_end, breaks in sorted(pairs, key=lambda pair: (pair[0], -abs(pair[1]))):
+        closed = signed_end > 0
+        outer_end = abs(signed_end)
+        if not closed and _is_stray(text, outer_start, outer_end, text[outer_start] in spaced):
+            continue
+        start, end = _trim(text, outer_start + 1, outer_end - 1 if closed else outer_end)
+        if start >= end or not _WORD.search(text, start, end):
+            continue
+        while enclosing and enclosing[-1][1] <= outer_start:
+            enclosing.pop()
+        if enclosing and outer_end > enclosing[-1][1]:
+            # Crosses another one.
+            continue
+        inside = enclosing[-1][0] if enclosing else None
+        parts = _split_parts(text, start, end, breaks)
+        found.append(
+            MarkedString(
+                outer_start, start, end, outer_end if closed else end, closed, len(enclosing), inside, parts
+            )
+        )
+        enclosing.append((outer_start, outer_end))
+    return found
+
+
+def _split_parts(text: str, start: int, end: int, breaks: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    parts = []
+    begun = start
+    for place in breaks:
+        part = _trim(text, begun, place)
+        if part[0] < part[1]:
+            parts.append(part)
+        begun = place + 1
+    last = _trim(text, begun, end)
+    if last[0] < last[1] or not parts:
+        parts.append(last)
+    return tuple(parts)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,308 @@
+"""Noun phrases beside a verb of saying: who its subject is, without a parser.
+
+Phrases are `(first, last)` indices of tokens, half-open, or None where there is no noun phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpuskit.quotes.clauses import Token
+from corpuskit.quotes.lexicon import Lexicon
+
+Phrase = tuple[int, int]
+
+_NOMINAL = frozenset({"cap", "word", "number", "&", "/", "#", "$", "possessive"})
+_VERBAL = frozenset({"cue", "verb", "aux", "participle"})
+# A clause does not reach over these.
+_BORDERS = frozenset({"quote", ";", ":", "sub", "-", "?", "!", ".", "•", "—"})
+_LONGEST_PHRASE = 30
+
+
+def is_noun_phrase(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
+    """Return whether a stretch can name somebody: it holds a pronoun, a name or a noun."""
+    if phrase is None:
+        return False
+    return any(token.tag in ("cap", "word", "pron", "number") for token in tokens[phrase[0] : phrase[1]])
+
+
+def _skip_brackets(tokens: Sequence[Token], end: int, floor: int) -> int:
+    """Return the index before a bracketed remark that ends at `end`: «Rubio (R-Fla.) said»."""
+    if end > floor and tokens[end - 1].tag == ")":
+        for index in range(end - 1, max(floor, end - 14) - 1, -1):
+            if tokens[index].tag == "(":
+                return index
+    return end
+
+
+def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
+    """Return the noun phrase that ends right before `end`, read from right to left.
+
+    Args:
+        tokens: The sentence.
+        end: Index after the last token of the phrase.
+        floor: Index below which it does not begin.
+    """
+    while end > floor and tokens[end - 1].tag in ("time", "adv"):
+        end -= 1
+    last = _skip_brackets(tokens, end, floor)
+    if last <= floor:
+        return None
+    if tokens[last - 1].tag == "pron":
+        return last - 1, last
+    index = last
+    while index > floor:
+        tag = tokens[index - 1].tag
+        if tag in _NOMINAL or tag == ".":
+            index -= 1
+        elif tag == "det":
+            index -= 1
+            if index == floor or tokens[index - 1].tag != "det":
+                break
+        else:
+            break
+    while index < last and tokens[index].tag in (".", "&", "/"):
+        index += 1
+    return (index, last) if is_noun_phrase(tokens, (index, last)) else None
+
+
+def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the noun phrase that begins at `start`, read from left to right, without its appositions.
+
+    Args:
+        tokens: The sentence.
+        start: Index of its first token.
+        ceiling: Index that it does not reach.
+        lexicon: For the prepositions that link nouns.
+    """
+    if start >= ceiling:
+        return None
+    if tokens[start].tag == "pron":
+        return start, start + 1
+    index = start
+    ceiling = min(ceiling, start + _LONGEST_PHRASE)
+    while index < ceiling:
+        token = tokens[index]
+        if token.tag in _NOMINAL or token.tag == "det":
+            index += 1
+        elif token.tag == "prep" and token.form in lexicon.linking and index > start:
+            index += 1
+        elif token.tag == "and" and index + 1 < ceiling and _joins_names(tokens, index):
+            index += 1
+        elif token.tag == "(":
+            close = next((k for k in range(index, min(ceiling, index + 14)) if tokens[k].tag == ")"), None)
+            if close is None or index == start:
+                break
+            index = close + 1
+        else:
+            break
+    while index > start and tokens[index - 1].tag in ("prep", "det", "and", ")"):
+        if tokens[index - 1].tag == ")":
+            index = _skip_brackets(tokens, index, start)
+        else:
+            index -= 1
+    return (start, index) if is_noun_phrase(tokens, (start, index)) else None
+
+
+def _joins_names(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index - 1].tag == "cap" and tokens[index + 1].tag == "cap"
+
+
+def clause_start(tokens: Sequence[Token], index: int) -> int:
+    """Return the index of the first token of the clause that holds `index`."""
+    place = index
+    while place > 0 and tokens[place - 1].tag not in _BORDERS:
+        place -= 1
+    return place
+
+
+def _segments(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
+    """Return the stretches of a clause between its commas."""
+    found = []
+    begun = start
+    depth = 0
+    for index in range(start, end):
+        tag = tokens[index].tag
+        depth += (tag == "(") - (tag == ")")
+        if tag == "," and depth <= 0:
+            found.append((begun, index))
+            begun = index + 1
+    found.append((begun, end))
+    return found
+
+
+def _strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
+    while start < end and tokens[start].tag in ("and", "adv", ",", "*", "•", "time", "“", '"'):
+        start += 1
+    return start
+
+
+def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the noun phrase that a clause begins with, what stands before it left out.
+
+    Args:
+        tokens: The sentence.
+        start: Where the clause begins.
+        end: Where the search ends: at the verb.
+        lexicon: For the prepositions that link nouns.
+    """
+    for first, last in _segments(tokens, start, end):
+        begun = _strip_opening(tokens, first, last)
+        if begun >= last:
+            continue
+        if tokens[begun].tag in ("prep", "participle", "rel", "sub", "verb", "aux", "cue"):
+            if last == end and tokens[begun].tag == "prep":
+                return phrase_before(tokens, _before_verbs(tokens, begun, last), begun + 1)
+            continue
+        phrase = phrase_from(tokens, begun, last, lexicon)
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _before_verbs(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return the index of the first finite verb of a stretch, or its end."""
+    for index in range(start + 1, end):
+        if tokens[index].tag in ("verb", "aux", "cue"):
+            return index
+    return end
+
+
+def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
+    """Return the subject of the verb at index `verb`, where it stands before the verb.
+
+    Args:
+        tokens: The sentence.
+        verb: Index of the verb.
+        lexicon: Classes of words.
+        floor: Index before which nothing is looked at.
+    """
+    index = verb
+    while index > floor and tokens[index - 1].tag in ("adv", "aux", "time"):
+        index -= 1
+    if index <= floor:
+        return None
+    start = max(floor, clause_start(tokens, index))
+    before = tokens[index - 1]
+    if before.tag == "rel":
+        return _antecedent(tokens, index - 1, floor, lexicon)
+    if before.tag == "and" or (before.tag == "," and index - 1 > start and tokens[index - 2].tag in _VERBAL):
+        return _shared_subject(tokens, index - 1, floor, lexicon)
+    if tokens[verb].tag == "participle" or tokens[verb].form.endswith(lexicon.participle_suffixes or ("\0",)):
+        if not any(token.tag == "aux" for token in tokens[index:verb]):
+            return _shared_subject(tokens, index, floor, lexicon)
+    if before.form == "to" or before.tag in _VERBAL:
+        return _shared_subject(tokens, index - 1, floor, lexicon)
+    if before.tag == ",":
+        return _before_apposition(tokens, start, index - 1, lexicon)
+    segments = _segments(tokens, start, index)
+    first, last = segments[-1]
+    begun = _strip_opening(tokens, first, last)
+    if begun >= last:
+        return None
+    if tokens[begun].tag == "rel":
+        return _antecedent(tokens, begun, floor, lexicon)
+    if any(token.tag in _VERBAL or token.tag == "rel" for token in tokens[begun:last]):
+        return _inside_long_segment(tokens, begun, last, lexicon)
+    if tokens[begun].tag in ("prep", "participle"):
+        return phrase_before(tokens, last, begun + 1)
+    return _trimmed(tokens, begun, last)
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+    while end > start and tokens[end - 1].tag in ("time", "adv"):
+        end -= 1
+    end = _skip_brackets(tokens, end, start)
+    return (start, end) if is_noun_phrase(tokens, (start, end)) else None
+
+
+def _inside_long_segment(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of a verb that other verbs stand before, in the same stretch."""
+    near = phrase_before(tokens, end, start)
+    if tokens[start].tag in ("prep", "participle", "verb"):
+        return near
+    first = phrase_from(tokens, start, end, lexicon)
+    if near is not None and tokens[near[0]].tag == "pron":
+        return near
+    relative = next((k for k in range(start, end) if tokens[k].tag == "rel"), None)
+    if first is None or (relative is None and near is not None and near[1] - near[0] > 0 and tokens[near[0]].tag == "cap"
+                         and tokens[near[0] - 1].tag not in ("prep", "det", "verb", "cue", "aux")):
+        return near
+    return first
+
+
+def _antecedent(tokens: Sequence[Token], relative: int, floor: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the noun that a relative pronoun stands for."""
+    end = relative
+    if end > floor and tokens[end - 1].tag == ",":
+        end -= 1
+    start = max(floor, clause_start(tokens, end))
+    segments = _segments(tokens, start, end)
+    first, last = segments[-1]
+    begun = _strip_opening(tokens, first, last)
+    if len(segments) > 1 and begun < last and tokens[begun].tag in ("det", "word"):
+        # «Ann Lee, a farmer who …»: the name before the apposition.
+        name = phrase_before(tokens, first - 1, segments[-2][0])
+        if name is not None and tokens[name[1] - 1].tag == "cap":
+            return name
+    phrase = phrase_from(tokens, begun, last, lexicon) if begun < last else None
+    if phrase is not None and phrase[1] == last:
+        return phrase
+    return phrase_before(tokens, last, begun)
+
+
+def _shared_subject(tokens: Sequence[Token], index: int, floor: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the main verb that a coordinated verb or a participle at `index` shares."""
+    start = max(floor, clause_start(tokens, index))
+    if start == index:
+        # The participle comes first: «Speaking in Rome, he said».
+        return None
+    found = first_subject(tokens, start, index, lexicon)
+    while found is None and start > floor:
+        if tokens[start - 1].tag == "quote":
+            return None
+        end = start - 1
+        start = max(floor, clause_start(tokens, end))
+        found = first_subject(tokens, start, end, lexicon)
+    return found
+
+
+def _before_apposition(tokens: Sequence[Token], start: int, comma: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject where an apposition or a relative clause stands between it and the verb."""
+    found = first_subject(tokens, start, comma, lexicon)
+    if found is not None:
+        return found
+    first, last = _segments(tokens, start, comma)[0]
+    return phrase_before(tokens, last, first)
+
+
+def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the verb at index `verb`, where it stands after the verb: «said the mayor».
+
+    Args:
+        tokens: The sentence.
+        verb: Index of the verb.
+        lexicon: Classes of words.
+    """
+    index = verb + 1
+    while index < len(tokens) and tokens[index].tag == "adv":
+        index += 1
+    if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
+        return None
+    phrase = phrase_from(tokens, index, len(tokens), lexicon)
+    return None if phrase is None else with_apposition(tokens, phrase, lexicon)
+
+
+def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """Return a noun phrase with the apposition that follows it between commas: «Ann Lee, the mayor of Rome,»."""
+    first, last = phrase
+    if last + 1 >= len(tokens) or tokens[last].tag != "," or tokens[first].tag == "pron":
+        return phrase
+    if tokens[last + 1].tag not in ("det", "word", "cap", "number"):
+        return phrase
+    added = phrase_from(tokens, last + 1, len(tokens), lexicon)
+    if added is None or tokens[added[0]].tag == "pron":
+        return phrase
+    end = added[1]
+    closes = end == len(tokens) or tokens[end].tag in (",", ":", ".", "quote", "prep", "cue", "-")
+    return (first, end) if closes else phrase

@@ -1,0 +1,67 @@
+"""What all tests share: the seeds, and corpuskit as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+# Deadlines measure the machine; a fixed seed makes a failure of one run a failure of all.
+settings.register_profile(
+    "corpuskit", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("corpuskit")
+
+RunCorpuskit = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture(scope="session")
+def seed_texts() -> dict[str, str]:
+    return {path.stem: path.read_bytes().decode() for path in sorted(SEEDS.glob("*.txt"))}
+
+
+@pytest.fixture
+def corpuskit() -> RunCorpuskit:
+    """Run `corpuskit` as a process of its own, from the root of the project, without colours or variables set."""
+
+    def run(
+        *arguments: str | Path,
+        stdin: bytes = b"",
+        cwd: Path = ROOT,
+        env: dict[str, str] | None = None,
+        **options: object,
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "corpuskit", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=cwd,
+            env=clean_environment(env),
+            timeout=120,
+            check=False,
+            **options,
+        )
+
+    return run
+
+
+def clean_environment(additions: dict[str, str] | None = None) -> dict[str, str]:
+    names = (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "GITHUB_ACTIONS",
+        "CORPUSKIT_CORPUS",
+        "COLUMNS",
+    )
+    kept = {name: value for name, value in os.environ.items() if name not in names}
+    return kept | (additions or {})

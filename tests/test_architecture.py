@@ -1,0 +1,99 @@
+"""The imports run one way, as docs/architecture.md draws them."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
+ANALYSES = {"listing", "dedupe", "dates", "quotes", "kwic"}
+FOUNDATION = {"corpus", "text", "records", "errors"}
+
+# Which rooms a room may import from; itself always.
+ALLOWED = {
+    "errors": set(),
+    "records": set(),
+    "text": {"records", "errors"},
+    "corpus": {"text", "records", "errors"},
+    # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
+    "listing": FOUNDATION | {"dedupe", "dates"},
+    "dedupe": FOUNDATION,
+    "dates": FOUNDATION | {"dedupe"},
+    "quotes": FOUNDATION | {"dedupe"},
+    "kwic": FOUNDATION | {"dedupe"},
+    "engine": {"records", "errors"},
+    "output": {"records", "errors"},
+    "cli": FOUNDATION | ANALYSES | {"engine", "output", "__init__"},
+    "__init__": FOUNDATION | ANALYSES,
+    "__main__": {"cli"},
+}
+# Packages that only one room knows.
+TERMINAL = {"typer", "rich"}
+
+
+def find_room(path: Path) -> str:
+    relative = path.relative_to(SOURCE)
+    return relative.parts[0] if len(relative.parts) > 1 else relative.stem
+
+
+def list_imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports name the whole path"
+            names.add(node.module or "")
+            if node.module == "corpuskit":
+                names.update(f"corpuskit.{alias.name}" for alias in node.names)
+    return names
+
+
+def find_imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for name in list_imports(path):
+        if name.startswith("corpuskit."):
+            room = name.split(".")[1]
+            rooms.add("__init__" if room == "__version__" else room)
+    return rooms - {find_room(path)}
+
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_imports_only_from_the_rooms_below_it(path):
+    assert find_imported_rooms(path) <= ALLOWED[find_room(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_the_command_line_and_the_output_know_the_terminal(path):
+    packages = {name.split(".")[0] for name in list_imports(path)}
+    allowed = {"cli": TERMINAL, "output": {"rich"}}.get(find_room(path), set())
+    assert packages & TERMINAL <= allowed
+    assert "click" not in packages
+    assert not any(name.startswith("typer._") for name in list_imports(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_an_analysis_neither_prints_nor_opens_files(path):
+    if find_room(path) not in ANALYSES | {"text"} or path.name == "rewrite.py":
+        # rewrite.py writes the corpus without its copies: that is its task.
+        return
+    called = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"print", "open", "input", "eval", "exec"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_can_be_read_in_one_sitting(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
+
+
+def test_every_room_of_the_picture_is_there():
+    assert {find_room(path) for path in MODULES} == set(ALLOWED)

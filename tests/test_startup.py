@@ -1,0 +1,88 @@
+"""Start-up is a feature: what a command does not need, it does not import."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, clean_environment
+
+PROBE = """
+import contextlib, json, os, sys
+from corpuskit.cli.main import run
+with open(os.devnull, "w") as nothing:
+    saved = os.dup(1), os.dup(2)
+    os.dup2(nothing.fileno(), 1), os.dup2(nothing.fileno(), 2)
+    code = run(sys.argv[1:])
+    sys.stdout.flush()
+    os.dup2(saved[0], 1), os.dup2(saved[1], 2)
+print(json.dumps([code, sorted(sys.modules)]))
+"""
+HEAVY = {
+    "numpy",
+    "pydantic",
+    "dateutil",
+    "rapidfuzz",
+    "rich.console",
+    "multiprocessing",
+    "asyncio",
+    "sqlite3",
+    "pyspark",
+}
+
+
+def list_modules(*arguments: str) -> set[str]:
+    process = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        capture_output=True,
+        cwd=ROOT,
+        env=clean_environment(),
+        check=True,
+        timeout=60,
+    )
+    code, modules = json.loads(process.stdout.splitlines()[-1])
+    assert code == 0, process.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["list", "--help"],
+        ["list", "seeds"],
+        ["kwic", "UN Charter", "seeds"],
+        ["kwic", "UN Charter", "seeds", "-f", "json"],
+        ["schema", "kwic"],
+    ],
+    ids=" ".join,
+)
+def test_light_commands_import_nothing_heavy(arguments):
+    assert not list_modules(*arguments) & HEAVY
+
+
+def test_the_version_is_answered_without_the_command_line():
+    modules = list_modules("--version")
+    assert not modules & (HEAVY | {"typer", "rich", "msgspec", "regex", "corpuskit.cli.app"})
+
+
+@pytest.mark.parametrize("arguments", [["quotes", "seeds"], ["dates", "seeds"]], ids=" ".join)
+def test_dates_and_quotes_need_no_arrays(arguments):
+    assert not list_modules(*arguments) & (HEAVY - {"dateutil"})
+
+
+def test_importing_the_library_imports_no_room():
+    process = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, corpuskit; print([m for m in sys.modules if m.startswith('corpuskit.')])",
+        ],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert process.stdout.strip() == b"[]"

@@ -1,0 +1,73 @@
+"""Script, direction and language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.text.language import find_direction, find_language, find_script
+
+SAMPLES = {
+    "en": "The committee met on Monday and agreed that the report should be sent to all of its members.",
+    "fr": "Le comité s'est réuni lundi et a décidé que le rapport serait envoyé à tous ses membres.",
+    "es": "El comité se reunió el lunes y acordó que el informe se enviara a todos sus miembros.",
+    "ru": "Комитет собрался в понедельник и решил, что доклад будет направлен всем его членам.",
+    "ar": "اجتمعت اللجنة يوم الاثنين وقررت أن يرسل التقرير إلى جميع أعضائها في أقرب وقت.",
+    "zh": "委员会于星期一举行会议，决定将报告发送给所有的成员。",
+}
+OTHERS = [
+    "Das Komitee trat am Montag zusammen und beschloss, den Bericht an alle Mitglieder zu senden.",
+    "O comitê reuniu-se na segunda-feira e decidiu que o relatório seria enviado a todos os seus membros.",
+    "Il comitato si è riunito lunedì e ha deciso che la relazione sarà inviata a tutti i suoi membri.",
+    "Комітет зібрався в понеділок і вирішив, що доповідь буде надіслана всім його членам.",
+    "Комитетът се събра в понеделник и реши докладът да бъде изпратен на всички негови членове.",
+    "کمیته روز دوشنبه تشکیل جلسه داد و تصمیم گرفت که گزارش برای همه اعضای آن ارسال شود.",
+    "委員会は月曜日に会合を開き、報告書を全ての委員に送ることを決めた。",
+    "Komitet zebrał się w poniedziałek i postanowił wysłać sprawozdanie wszystkim członkom.",
+]
+
+
+@pytest.mark.parametrize("lang", SAMPLES)
+def test_the_six_languages_are_told_by_their_function_words(lang):
+    text = SAMPLES[lang]
+    assert find_language(text, find_script(text)) == lang
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_languages_are_not_taken_for_one_of_the_six(text):
+    assert find_language(text, find_script(text)) is None
+
+
+@pytest.mark.parametrize("text", ["", "2024", "#RussiaIran", "Share.", "***", "e-cis.info"])
+def test_too_little_text_has_no_language(text):
+    assert find_language(text, find_script(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "direction"),
+    [
+        ("UN Charter", "Latn", "ltr"),
+        ("ميثاق الأمم المتحدة UN", "Arab", "rtl"),
+        ("Устав ООН", "Cyrl", "ltr"),
+        ("联合国宪章", "Hani", "ltr"),
+        ("委員会は会合を開き", "Jpan", "ltr"),
+        ("מגילת האומות", "Hebr", "rtl"),
+        ("12.5 — 7️⃣", None, "ltr"),
+    ],
+)
+def test_the_script_is_that_of_most_letters(text, script, direction):
+    assert find_script(text) == script
+    assert find_direction(script) == direction
+
+
+def test_the_seeds_are_four_english_texts_and_an_arabic_one(seed_texts):
+    found = [(find_language(text, find_script(text)), find_script(text)) for text in seed_texts.values()]
+    assert found == [("en", "Latn")] * 3 + [("ar", "Arab"), ("en", "Latn")]
+
+
+@given(st.text())
+def test_any_text_has_an_answer(text):
+    script = find_script(text)
+    assert find_direction(script) in ("ltr", "rtl")
+    assert find_language(text, script) in {None, *SAMPLES}

@@ -1,0 +1,163 @@
+"""Lines, paragraphs and sentences."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.text.segments import (
+    LineIndex,
+    is_hard_wrapped,
+    iter_line_spans,
+    iter_paragraphs,
+    iter_sentences,
+)
+
+SPACED = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "Word. ",
+            "\n",
+            "\r\n",
+            "\r",
+            " ",
+            "\u00a0",
+            "\u2028",
+            "\u0085",
+            "\x0b",
+            "“",
+            "”",
+            "(",
+            ")",
+            "Mr. ",
+            "؟ ",
+            "。",
+            "…",
+        ]
+    )
+).map("".join)
+
+
+@given(st.one_of(st.text(), SPACED))
+def test_lines_are_the_whole_text(text):
+    assert "".join(text[start:end] for start, end in iter_line_spans(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\nb", ["a\n", "b"]),
+        ("a\r\nb\r\n", ["a\r\n", "b\r\n"]),
+        ("a\rb", ["a\r", "b"]),
+        ("a\n\rb", ["a\n", "\r", "b"]),
+        # As in an editor or in grep, these are white space inside a line.
+        ("a\u0085b\u2028c\u2029d\x0be\x0cf", ["a\u0085b\u2028c\u2029d\x0be\x0cf"]),
+        ("", []),
+    ],
+)
+def test_a_line_ends_at_lf_cr_or_both(text, lines):
+    assert [text[start:end] for start, end in iter_line_spans(text)] == lines
+
+
+@given(st.one_of(st.text(), SPACED))
+def test_the_line_of_an_offset_is_the_line_that_holds_it(text):
+    index = LineIndex(text)
+    for number, (start, end) in enumerate(iter_line_spans(text), start=1):
+        assert {index.line_at(place) for place in range(start, end)} == {number}
+
+
+@given(st.one_of(st.text(), SPACED), st.sampled_from(["auto", "line", "block"]))
+def test_paragraphs_hold_all_that_is_not_white_space_once_and_in_order(text, rule):
+    paragraphs = list(iter_paragraphs(text, rule))
+    assert "".join("".join(text[p.start : p.end].split()) for p in paragraphs) == "".join(text.split())
+    assert [p.number for p in paragraphs] == list(range(1, len(paragraphs) + 1))
+    assert all(text[p.start : p.end] == text[p.start : p.end].strip() != "" for p in paragraphs)
+    lines = LineIndex(text)
+    assert all(p.line == lines.line_at(p.start) for p in paragraphs)
+
+
+def test_the_paragraphs_of_the_seeds_are_their_lines(seed_texts):
+    assert [len(list(iter_paragraphs(text))) for text in seed_texts.values()] == [19, 17, 137, 20, 17]
+
+
+WRAPPED = """It was a bright cold day in April, and the clocks were all striking at
+once. The delegates hurried through the doors of the hall, though not
+quickly enough to keep the wind from following them along the corridor.
+
+The hall smelt of paper and of coffee. At one end of it a coloured map,
+too large for any wall indoors, had been tacked up by somebody who did
+not mind the wind.
+
+“Begin,” said the chair.
+"""
+
+
+def test_hard_wrapped_text_has_paragraphs_between_blank_lines():
+    assert is_hard_wrapped(WRAPPED)
+    paragraphs = [WRAPPED[p.start : p.end] for p in iter_paragraphs(WRAPPED)]
+    assert len(paragraphs) == 3
+    assert paragraphs[0].startswith("It was")
+    assert paragraphs[0].endswith("corridor.")
+    assert [p.line for p in iter_paragraphs(WRAPPED)] == [1, 5, 9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A short line.\nAnother one.\nA third line that is rather longer than the two before.\nAnd a fourth.\nFive.\n",
+        "one word\n" * 20,
+        "",
+        "\n\n\n",
+        "A paragraph that goes on and on. " * 20
+        + "\n"
+        + "A second one. " * 30
+        + "\n"
+        + "Third. " * 9
+        + "\n"
+        + "Fourth\nFifth",
+    ],
+)
+def test_lists_poems_and_paragraphs_on_one_line_are_not_hard_wrapped(text):
+    assert not is_hard_wrapped(text)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["H.E. Mr. A. Guterres on Jan. 5…", "Then the U.N. Charter (Art. 2, para. 4)…", "Really?!", "Yes."],
+        ["“We agree. We act.”", "Then they left."],
+        ["“Really?” she asked.", "Nobody answered."],
+        ["He said (see p. 4. It is long.) nothing.", "Good."],
+        ["The U.S. and the U.N. met at 3 p.m. on Monday.", "It ended at 5."],
+        ["هل هذا صحيح؟", "نعم، هذا صحيح.", "انتهى."],
+        ["他来了。", "我们走！", "好吗？", "“好。”", "走。"],
+        ["Он родился в 1990 г. в Москве.", "Потом уехал."],
+        ["M. Dupont est arrivé.", "Il repart à 5 h."],
+        ["It costs 3.50 or so.", "See example.org for more."],
+        ["No end"],
+    ],
+)
+def test_a_sentence_ends_where_a_reader_would_end_it(sentences):
+    text = "" if "他" in sentences[0] else " "
+    text = text.join(sentences)
+    assert [text[start:end] for start, end in iter_sentences(text)] == sentences
+
+
+@given(st.one_of(st.text(), SPACED))
+def test_sentences_hold_all_that_is_not_white_space_once_and_in_order(text):
+    spans = list(iter_sentences(text))
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 100_000, "“a. ” " * 20_000, "Mr. " * 50_000, "A." * 50_000, "!?" * 100_000]
+)
+def test_hostile_punctuation_takes_no_more_than_linear_time(text):
+    # Quadratic work on these would not end within the time limit of the whole suite.
+    spans = list(iter_sentences(text))
+    assert spans[-1][1] == len(text.rstrip())

@@ -1,0 +1,66 @@
+"""The one definition of a word."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.text.tokens import count_words, iter_word_spans, list_words
+
+# The definition as it is written down, for scripts that put spaces between words.
+DEFINITION = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the UN’s role", ["the", "UN", "s", "role"]),
+        ("U.N. Charter, Art. 3.5", ["U", "N", "Charter", "Art", "3", "5"]),
+        ("7️⃣9️⃣ years", ["7️⃣9️⃣", "years"]),
+        ("لا سيّما أممٌ", ["لا", "سيّما", "أممٌ"]),
+        ("联合国 Charter", ["联", "合", "国", "Charter"]),
+        ("カード", ["カ", "ー", "ド"]),
+        ("snake_case 2023−2024", ["snake_case", "2023", "2024"]),
+        ("caf\u0065\u0301 été", ["caf\u0065\u0301", "été"]),
+        ("❗️ ☝️ 🇷🇺", []),
+        ("", []),
+    ],
+)
+def test_words_are_letters_digits_and_their_marks(text, words):
+    assert list_words(text) == words
+
+
+def test_the_seeds_hold_6370_words(seed_texts):
+    counts = [count_words(text) for text in seed_texts.values()]
+    assert counts == [723, 864, 3799, 423, 561]
+    assert sum(counts) == 6370
+
+
+@given(st.text())
+def test_words_agree_with_the_definition_outside_unspaced_scripts(text):
+    spaced = regex.sub(r"[\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70]", "", text)
+    assert list_words(spaced) == DEFINITION.findall(spaced)
+
+
+@given(st.text())
+def test_spans_are_the_words_in_order_and_apart(text):
+    spans = list(iter_word_spans(text))
+    assert [text[start:end] for start, end in spans] == list_words(text)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+@given(st.text(st.characters(codec="ascii")), st.sampled_from(["é", "联", "\u0301", "ـ"]))
+def test_ascii_words_do_not_depend_on_what_else_the_text_holds(text, other):
+    assert list_words(text + " \n" + other)[: count_words(text)] == list_words(text)
+
+
+@given(st.text(), st.integers(0, 30), st.integers(0, 30))
+def test_a_part_of_a_text_has_the_words_of_that_part(text, start, length):
+    end = min(start + length, len(text))
+    start = min(start, end)
+    assert all(start <= first < last <= end for first, last in iter_word_spans(text, start, end))
+    assert list_words(text, start, end) == list_words(text[start:end])

@@ -1,0 +1,68 @@
+"""Write the names of months and weekdays of the CLDR into `src/corpuskit/dates/languages/*.toml`.
+
+Run it in a development environment, where babel is installed: `python tools/update_date_names.py`. Only the part of
+each file between the two marker lines is replaced; what is written by hand stands outside of it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from babel import Locale
+from babel import __version__ as babel_version
+
+LANGUAGES = Path(__file__).parent.parent / "src" / "corpuskit" / "dates" / "languages"
+BEGIN = "# >>> CLDR names, written by tools/update_date_names.py; do not edit by hand"
+END = "# <<< CLDR names"
+LOCALES = {
+    "en": ["en", "en_GB", "en_AU", "en_CA"],
+    "fr": ["fr", "fr_CA"],
+    "es": ["es", "es_MX", "es_AR", "es_PE"],
+    "ru": ["ru"],
+    # Egyptian, Levantine, Moroccan and Algerian names of the months.
+    "ar": ["ar", "ar_SY", "ar_MA", "ar_DZ"],
+    "zh": ["zh", "zh_Hant"],
+}
+# Shorter than this a name is a letter or a pair of letters, and nearly always something else.
+SHORTEST_NAME = {"ru": 3, "zh": 2}
+
+
+def collect_names(locales: list[str], attribute: str, shortest: int) -> dict[int, list[str]]:
+    """Return the names by their number as CLDR counts them, without a final full stop, each name once."""
+    names: dict[int, list[str]] = {}
+    for locale in locales:
+        table = getattr(Locale.parse(locale), attribute)
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, written in table[context][width].items():
+                    name = written.rstrip(".").lower().replace(" ", "_")
+                    known = names.setdefault(number, [])
+                    if len(name) >= shortest and not name[0].isdigit() and name not in known:
+                        known.append(name)
+    return names
+
+
+def render_section(title: str, names: dict[int, list[str]]) -> list[str]:
+    """Return the lines of one TOML table."""
+    return [f"[cldr.{title}]", *(f'{number} = "{" ".join(names[number])}"' for number in sorted(names))]
+
+
+def update_language(code: str) -> None:
+    """Replace the generated part of the file of one language."""
+    path = LANGUAGES / f"{code}.toml"
+    shortest = SHORTEST_NAME.get(code, 3)
+    lines = [BEGIN, f"# babel {babel_version}"]
+    lines += render_section("months", collect_names(LOCALES[code], "months", shortest))
+    lines += render_section("weekdays", collect_names(LOCALES[code], "days", shortest))
+    lines.append(END)
+    text = path.read_text(encoding="utf-8")
+    block = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
+    path.write_text(block.sub(lambda _: "\n".join(lines), text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for language in LOCALES:
+        if (LANGUAGES / f"{language}.toml").exists():
+            update_language(language)
+            print(f"{language}.toml updated")
