@@ -90,7 +90,7 @@ class _Parser:
 
     def parse(self) -> CqlQuery:
         if not self._pattern.strip():
-            raise self._error("the pattern is empty", hint="name a word: \"Charter\", or [word=\"UN\"%c]")
+            raise self._error("the pattern is empty", hint='name a word: "Charter", or [word="UN"%c]')
         node = self._parse_choice()
         scope = self._parse_within()
         self._take_sign(";")
@@ -148,7 +148,8 @@ class _Parser:
             steps.append(Step(None if free else "", node))
         if not steps:
             raise self._error(
-                "a word is missing here", hint='words stand in quotation marks: "UN" "Charter", or [word="UN"%c]'
+                "a word is missing here",
+                hint='words stand in quotation marks: "UN" "Charter", or [word="UN"%c]',
             )
         return steps[0].node if len(steps) == 1 else Sequence(tuple(steps))
 
@@ -173,7 +174,9 @@ class _Parser:
         token = self._next()
         if token is None:
             if self._pattern[self._place :].strip():
-                raise self._error("this is not understood here", hint='words stand in quotation marks: "UN" "Charter"')
+                raise self._error(
+                    "this is not understood here", hint='words stand in quotation marks: "UN" "Charter"'
+                )
             return None
         if token["string"]:
             self._place = token.end()
@@ -190,7 +193,7 @@ class _Parser:
             self._depth -= 1
             return node
         if token["name"] and token["name"] != "within":
-            raise self._error(f"words stand in quotation marks: \"{token['name']}\"")
+            raise self._error(f'words stand in quotation marks: "{token["name"]}"')
         return None
 
     def _deepen(self) -> None:
@@ -231,7 +234,8 @@ class _Parser:
             raise self._error("a condition is missing here", hint='[word="UN"%c]')
         if token["name"] != "word":
             raise self._error(
-                f"there is no attribute {token['name']!r}", hint="a text has words alone: [word=…]; no lemma, no tag"
+                f"there is no attribute {token['name']!r}",
+                hint="a text has words alone: [word=…]; no lemma, no tag",
             )
         self._place = token.end()
         is_negated = self._take_sign("!=")
@@ -249,7 +253,9 @@ class _Parser:
         source = token["string"][1:-1]
         flags = set((token["flags"] or "").strip().removeprefix("%"))
         if unknown := flags - set("cdl"):
-            raise self._error(f"there is no flag %{min(unknown)}", column=column, hint="flags are %c, %d and %l")
+            raise self._error(
+                f"there is no flag %{min(unknown)}", column=column, hint="flags are %c, %d and %l"
+            )
         case_sensitive, fold = "c" not in flags, "d" in flags
         is_plain = "l" in flags or _PLAIN.fullmatch(source) is not None
         if not source or (is_plain and not _PLAIN.fullmatch(source)) or regex.search(r"\s", source):

@@ -59,7 +59,9 @@ class ExpressionMatcher:
         for pattern in patterns:
             if not pattern or len(pattern) > LONGEST_PATTERN:
                 raise PatternError(
-                    "the pattern is empty" if not pattern else f"the pattern has {len(pattern)} characters, at most {LONGEST_PATTERN} are read",
+                    "the pattern is empty"
+                    if not pattern
+                    else f"the pattern has {len(pattern)} characters, at most {LONGEST_PATTERN} are read",
                     pattern=pattern,
                 )
             self._expressions.append(compile_expression(pattern, flags, pattern=pattern))

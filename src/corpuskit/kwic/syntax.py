@@ -56,6 +56,7 @@ _BROKEN_OPERATOR = regex.compile(r"(?:NOT\s+)?(?:NEAR|BEFORE)/")
 _GAP = regex.compile(r"\{\s*(\d*)\s*(?:(,)\s*(\d*)\s*)?\}")
 _DISTANCE = regex.compile(r"~(\d*)(?![\p{L}\p{N}_])")
 _LIST = regex.compile(r"@([^\s()|]+)")
+_LIST_CALL = regex.compile(r"(?<![^\s(|])@([^\s()|]+)")
 _QUOTED = regex.compile(r"[\"“”„«]((?:[^\"“”»\\]|\\.)*+)[\"“”»]", regex.DOTALL)
 _SLASHED = regex.compile(r"/((?:[^/\\]|\\.)+)/", regex.DOTALL)
 _ESCAPE = regex.compile(r"\\(.)", regex.DOTALL)
@@ -79,6 +80,11 @@ def parse_query(pattern: str, lists: Mapping[str, tuple[str, ...]] | None = None
             hint="put the words into a file, one a line, and name it: @words.txt",
         )
     return _Parser(pattern, lists or {}).parse()
+
+
+def find_list_names(pattern: str) -> list[str]:
+    """Return the names of the lists that `pattern` calls by `@name`."""
+    return [call[1] for call in _LIST_CALL.finditer(pattern)]
 
 
 def parse_phrase(text: str, *, case_sensitive: bool = False) -> Node | None:

@@ -184,9 +184,7 @@ def _make_acceptor(
 _GLOB_SOURCES = {"*": ".*", "?": "."}
 
 
-def check_expression(
-    test: WordExpression, *, pattern: str, column: int = 0, keep_case: bool = False
-) -> Any:
+def check_expression(test: WordExpression, *, pattern: str, column: int = 0, keep_case: bool = False) -> Any:
     """Return the compiled expression of `test`, which is matched with the keys of words.
 
     Args:
