@@ -167,6 +167,6 @@ def _await_answers(workers: list[_Worker[InputT]]) -> None:
     if not busy:
         return
     for connection in wait(list(busy)):
-        worker = busy[connection]  # type: ignore[index]
+        worker = busy[connection]
         if not worker.take_answer():
             workers.remove(worker)
