@@ -42,7 +42,8 @@ Examples:
 def run(
     shared: SharedOptions,
     pattern: Annotated[
-        str | None, typer.Argument(help="The phrase or query to look for.", show_default=False)
+        str | None,
+        typer.Argument(metavar="PATTERN", help="The phrase or query to look for.", show_default=False),
     ] = None,
     more: Annotated[
         list[str] | None,

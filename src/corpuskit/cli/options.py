@@ -151,6 +151,16 @@ class SharedOptions:
     ascii: Annotated[bool, typer.Option("--ascii", help="Escape all characters outside ASCII in JSON.")] = (
         False
     )
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "-j",
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="Processes to work in; the result does not depend on it. Default: all cores, from 8 MB on.",
+        ),
+    ] = None
     exit_code: Annotated[
         bool,
         typer.Option("--exit-code", help="End with 1 when there is nothing to show (dedupe: when there is)."),

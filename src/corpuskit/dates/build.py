@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from corpuskit.dates.lexer import Run, Token, expand_year
 from corpuskit.dates.mentions import Mention, Shift
@@ -80,7 +81,7 @@ def _new_mention(run: Run, match: Match) -> Mention:
 
 
 def _build_day(parts: Parts, mention: Mention) -> bool:
-    """Days with a month: `day_month`, `month_day`, `days_month`, …"""
+    """Read the forms that have a day and a month: `day_month`, `month_day`, `days_month` and their like."""
     day, month, last_day = parts.value("day"), parts.value("month"), parts.value("last_day")
     year = parts.year()
     if "short" in parts.match.parts:
@@ -226,7 +227,7 @@ def _build_month_of_year(parts: Parts, mention: Mention) -> bool:
     shift = parts.token("shift")
     if shift is None:
         return False
-    base = "mention" if shift.kind == "u" else "document"
+    base: Literal["document", "mention"] = "mention" if shift.kind == "u" else "document"
     mention.shift = Shift(
         "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day"), base=base
     )  # fmt: skip
@@ -239,7 +240,7 @@ def _build_ago(parts: Parts, mention: Mention) -> bool:
         return False
     count += parts.value("ones") or 0
     forward = direction.kind in "Vk"
-    base = "mention" if direction.kind in "lk" else "document"
+    base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
     mention.shift = Shift(_UNITS[unit.kind], count if forward else -count, base=base)
     return True
 

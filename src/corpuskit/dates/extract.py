@@ -9,7 +9,7 @@ import msgspec
 
 from corpuskit.corpus import Document
 from corpuskit.dates.document_date import find_document_date, read_metadata_date
-from corpuskit.dates.grammar import GrammarOptions, find_mentions
+from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolve import Anchor, Resolver
@@ -56,9 +56,10 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(f"no such order: {self.order!r}", hint=f"orders: {', '.join(ORDERS)}")
 
 
-def extract_dates(
-    documents: Iterable[Document], options: DateOptions = DateOptions()
-) -> Findings[DateMention]:
+_DEFAULT = DateOptions()
+
+
+def extract_dates(documents: Iterable[Document], options: DateOptions = _DEFAULT) -> Findings[DateMention]:
     """Return the dates of documents, each with its offsets, its value, and what the value follows from.
 
     Args:
@@ -142,11 +143,7 @@ def _find_in_view(text: str, view: View, lexicon: Lexicon, options: DateOptions)
         vague=options.vague,
         wrapped=is_hard_wrapped(text),
     )
-
-    def is_capital(index: int) -> bool:
-        return text[view.source_span(index, index + 1)[0]].isupper()
-
-    mentions = list(find_mentions(view.text, is_capital, lexicon, grammar))
+    mentions = list(find_mentions(view.text, tell_capitals(text, view), lexicon, grammar))
     for mention in mentions:
         mention.start, mention.end = view.source_span(mention.start, mention.end)
     return mentions

@@ -122,7 +122,7 @@ class Lexer:
         position, end = first, len(self._view)
         limit = trigger + _LONGEST_RUN
         while position < end:
-            read = self._read_token(position, tokens)
+            read = self._read_token(position)
             position = read[-1].end
             if read[-1].kind != _BREAK and position < limit:
                 tokens += read
@@ -132,7 +132,7 @@ class Lexer:
                 tokens.clear()
         return tokens, max(position, trigger + 1)
 
-    def _read_token(self, position: int, before: list[Token]) -> list[Token]:
+    def _read_token(self, position: int) -> list[Token]:
         """Return the token at a position, or a word with what is written together with it."""
         match = self._lexicon.token.match(self._view, position)
         if match is None:
@@ -145,7 +145,7 @@ class Lexer:
             is_break = breaks > 1 or (breaks == 1 and not self._wrapped) or (len(text) > 4 and not breaks)  # noqa: PLR2004
             return [Token(_BREAK if is_break else " ", 0, start, end, text)]
         if group in ("word", "han", "numeral"):
-            return self._read_word(text, start, group, before)
+            return self._read_word(text, start, group)
         if group == "other":
             return [Token(text if text in _PUNCTUATION else _BREAK, 0, start, end, text)]
         kind, value = self._classify_number(group, text, start)
@@ -161,23 +161,22 @@ class Lexer:
             return "o", int(regex.match(r"\d+", text).group())
         if group in ("quarter_code", "half_code"):
             return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
-        if group == "decade":
+        if group in ("decade", "short_year"):
             digits = "".join(filter(str.isdecimal, text))
-            return "0", int(digits) if len(digits) == 4 else 1900 + int(digits)  # noqa: PLR2004
-        if group == "short_year":
-            return "9", expand_year(int(text[1:]))
+            value = int(digits) if len(digits) == 4 else expand_year(int(digits))  # noqa: PLR2004
+            return ("0" if group == "decade" else "9"), value
         return _GROUP_KINDS[group], 0
 
-    def _read_word(self, word: str, start: int, group: str, before: list[Token]) -> list[Token]:
+    def _read_word(self, word: str, start: int, group: str) -> list[Token]:
         """Return the tokens of a word: its sense, that of a phrase that it begins, its proclitics."""
         lexicon, view = self._lexicon, self._view
         first = word[0] if group == "numeral" else word
-        for phrase, sense in lexicon.phrases.get(first, ()):
+        for phrase, meaning in lexicon.phrases.get(first, ()):
             end = start + len(phrase)
             if view.startswith(phrase, start) and (
                 group != "word" or not phrase[-1].isalpha() or not view[end : end + 1].isalpha()
             ):
-                return [Token(sense.kind, sense.value, start, end, phrase, sense.lang)]
+                return [Token(meaning.kind, meaning.value, start, end, phrase, meaning.lang)]
         end = start + len(word)
         if start and (view[start - 1] in "#@_"):
             return [Token(_BREAK, 0, start, end, word)]
@@ -191,7 +190,7 @@ class Lexer:
             return [Token(kind, sense.value, start, end, word, sense.lang)]
         if lexicon.proclitics and word[0] in lexicon.proclitics and len(word) > 1:
             clitic = lexicon.proclitics[word[0]]
-            rest = self._read_word(word[1:], start + 1, group, before)
+            rest = self._read_word(word[1:], start + 1, group)
             if rest[-1].kind != _BREAK:
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
         roman = read_roman_number(word) if len(word) <= 6 and self._is_capital(start) else None  # noqa: PLR2004

@@ -82,7 +82,7 @@ class Lexicon:
             letter: kind for table in tables for letter, kind in table.get("proclitics", {}).items()
         }
         self._endings = "|".join(table["ordinal_endings"] for table in tables if table.get("ordinal_endings"))
-        self.trigger = self._compile_trigger(tables)
+        self.trigger = self._compile_trigger()
         self.token = _compile_token(self._endings)
 
     def _add(self, word: str, sense: Sense) -> None:
@@ -96,7 +96,7 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
-    def _compile_trigger(self, tables: list[dict[str, Any]]) -> regex.Pattern[str]:
+    def _compile_trigger(self) -> regex.Pattern[str]:
         words = {word for word, sense in self.senses.items() if sense.kind in _TRIGGERS}
         words |= {
             phrase for group in self.phrases.values() for phrase, sense in group if sense.kind in _TRIGGERS
@@ -169,6 +169,11 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
     return Lexicon(languages)
 
 
+_NUMBERED_SECTIONS = (
+    ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
+)  # fmt: skip
+
+
 def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     weak = {
         fold(word.replace("_", " ")): how
@@ -182,26 +187,15 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
             how = weak.get(word, "")
             yield word, Sense(kind.lower() if how == "number" and kind in "MWS" else kind, value, code, how)
 
-    for section, kind in (("months", "M"), ("weekdays", "W")):
+    for section, kind in _NUMBERED_SECTIONS:
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
             for number, words in source.items():
                 yield from senses(words, kind, int(number))
-    for number, words in table.get("hijri_months", {}).items():
-        yield from senses(words, "I", int(number))
-    for number, words in table.get("seasons", {}).items():
-        yield from senses(words, "S", int(number))
     for unit, words in table.get("units", {}).items():
         yield from senses(words, UNIT_KINDS[unit], 0)
-    for number, words in table.get("ordinals", {}).items():
-        yield from senses(words, "o", int(number))
-    for number, words in table.get("numbers", {}).items():
-        yield from senses(words, "c", int(number))
     for kind, words in table.get("words", {}).items():
-        if isinstance(words, str):
-            yield from senses(words, KINDS[kind], 0)
-        else:
-            for number, some in words.items():
-                yield from senses(some, KINDS[kind], int(number))
+        for number, some in words.items() if isinstance(words, dict) else (("0", words),):
+            yield from senses(some, KINDS[kind], int(number))
 
 
 _SCRIPTS = {"en": "Latn", "fr": "Latn", "es": "Latn", "ru": "Cyrl", "ar": "Arab", "zh": "Hani"}

@@ -28,7 +28,7 @@ from corpuskit.dates.values import (
 )
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
-PAST_FAVOUR_DAYS = 60
+_FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
 # From which share of full dates that lie further than this from the document's a text is a narrative.
 _NARRATIVE_SHARE = 0.5
 _NARRATIVE_DAYS = 400
@@ -169,22 +169,30 @@ class Resolver:
         self, mention: Mention, first: PartialDate, place: int
     ) -> tuple[str, int, Anchor | None] | None:
         """Return the rule, the year and the anchor; None where nothing gives a year."""
-        shared = self._year_of_neighbour(mention, first, place)
+        shared = self._year_of_neighbour(first, place)
         if shared is not None:
             return "coordination", shared.day[0], shared
         if first.weekday is not None and first.month is not None and first.day is not None:
             return self._year_by_weekday(first)
-        same = self._years.get((first.month, first.day)) if first.month and first.day else None
-        if same is not None and not self.is_narrative:
-            return "same-day", same.day[0], same
         if self.is_narrative:
-            previous = self._nearest_before(mention)
-            if previous is None:
-                return self._year_of_next(first, place)
-            return "previous-mention", self._roll_over(first, previous), previous
+            return self._year_in_narrative(mention, first, place)
+        return self._year_in_news(mention, first)
+
+    def _year_in_news(self, mention: Mention, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
+        same = self._years.get((first.month, first.day)) if first.month and first.day else None
+        if same is not None:
+            return "same-day", same.day[0], same
         if self._document is None:
             return None
         return "document-date", self._nearest_year(mention, first, self._document), self._document
+
+    def _year_in_narrative(
+        self, mention: Mention, first: PartialDate, place: int
+    ) -> tuple[str, int, Anchor | None] | None:
+        previous = self._nearest_before(mention)
+        if previous is None:
+            return self._year_of_next(first, place)
+        return "previous-mention", self._roll_over(first, previous), previous
 
     def _nearest_before(self, mention: Mention) -> Anchor | None:
         """Return the date before a mention: a year by itself counts only in the same paragraph."""
@@ -194,7 +202,7 @@ class Resolver:
         at = mention.start if previous.at is None else previous.at
         return month if self._breaks_between(at, mention.start) else previous
 
-    def _year_of_neighbour(self, mention: Mention, first: PartialDate, place: int) -> Anchor | None:
+    def _year_of_neighbour(self, first: PartialDate, place: int) -> Anchor | None:
         """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
         for other in self._mentions[place + 1 :]:
             if not self._mentions[place].joined:
@@ -270,7 +278,7 @@ class Resolver:
     def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Anchor) -> int:
         """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
         tense = find_tense(*self._around(mention), lang=mention.lang)
-        favour = {"past": 200, "future": -200}.get(tense, PAST_FAVOUR_DAYS)
+        favour = _FAVOUR_DAYS[tense]
         best, best_distance = anchor.day[0], None
         for year in (anchor.day[0] - 1, anchor.day[0], anchor.day[0] + 1):
             span = find_days(msgspec.structs.replace(first, year=year))

@@ -90,8 +90,9 @@ def find_script(text: str) -> str | None:
     if sample.isascii():
         return "Latn" if any(map(str.isalpha, sample)) else None
     letters: Counter[str] = Counter()
-    for match in _script_character().finditer(sample):
-        letters[match.lastgroup] += match.end() - match.start()
+    for character, count in Counter(sample).items():
+        if (script := _script_of(character)) is not None:
+            letters[script] += count
     if not letters:
         return None
     if letters["Hira"] + letters["Kana"] > letters["Hani"] / 10:
@@ -100,9 +101,16 @@ def find_script(text: str) -> str | None:
 
 
 @cache
-def _script_character() -> regex.Pattern[str]:
+def _script_expression() -> regex.Pattern[str]:
     # Compiled when it is first needed: it takes longer than a small text does.
-    return regex.compile("|".join(rf"(?P<{code}>\p{{{name}}}++)" for code, name in _SCRIPTS.items()))
+    return regex.compile("|".join(rf"(?P<{code}>\p{{{name}}})" for code, name in _SCRIPTS.items()))
+
+
+@cache
+def _script_of(character: str) -> str | None:
+    # A text has few different characters, so that asking once for each is all the work there is.
+    match = _script_expression().match(character)
+    return match.lastgroup if match else None
 
 
 def find_direction(script: str | None) -> Direction:
