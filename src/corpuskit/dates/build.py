@@ -64,6 +64,13 @@ def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
     """
     parts = Parts(run, match)
     mention = _new_mention(run, match)
+    if (
+        "last_day" in match.parts
+        or "last_month" in match.parts
+        or "last_year" in match.parts
+        or "last_short" in match.parts
+    ):
+        mention.split = _split_at(run, match)
     if match.rule in _NUMERIC_BUILDERS:
         return _NUMERIC_BUILDERS[match.rule](parts, mention, order)
     if not _BUILDERS[match.rule](parts, mention):
@@ -78,6 +85,13 @@ def _new_mention(run: Run, match: Match) -> Mention:
         tokens = tokens[:-1]
     lang = next((token.lang for token in tokens if token.lang), None)
     return Mention(tokens[0].start, tokens[-1].end, match.rule, lang)
+
+
+def _split_at(run: Run, match: Match) -> tuple[int, int]:
+    """Return where the first end of a range ends, and where the last one starts."""
+    last = next(index for name, index in match.parts.items() if name.startswith("last_"))
+    first = max(index for name, index in match.parts.items() if index < last)
+    return run.tokens[first].end, run.tokens[last].start
 
 
 def _build_day(parts: Parts, mention: Mention) -> bool:
@@ -229,13 +243,14 @@ def _build_month_of_year(parts: Parts, mention: Mention) -> bool:
         return False
     base: Literal["document", "mention"] = "mention" if shift.kind == "u" else "document"
     mention.shift = Shift(
-        "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day"), base=base
+        "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day", "day_after"), base=base
     )  # fmt: skip
     return True
 
 
 def _build_ago(parts: Parts, mention: Mention) -> bool:
-    count, unit, direction = parts.value("count"), parts.token("unit"), parts.token("direction")
+    number, unit, direction = parts.token("count"), parts.token("unit"), parts.token("direction")
+    count = 0 if number is None else (1 if number.kind == "i" else number.value)
     if not count or unit is None or direction is None:
         return False
     count += parts.value("ones") or 0
@@ -295,7 +310,7 @@ _BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
     "years": _build_year, "years_short": _build_year, "years_era": _build_year,
     "decade": _build_decade, "decade_years": _build_decade,
     "century": _build_century, "century_number": _build_century,
-    "season_year": _build_season, "season": _build_season,
+    "season_year": _build_season, "year_season": _build_season, "season": _build_season,
     "quarter": _build_quarter, "year_quarter": _build_quarter, "quarter_code": _build_quarter,
     "year_quarter_code": _build_quarter, "half": _build_half, "half_code": _build_half,
     "week_of": _build_week_of, "weekday_day": _build_weekday_day,

@@ -41,6 +41,7 @@ class Token(NamedTuple):
         end: Index after its last code point.
         text: The token as it stands in the view.
         lang: The language that knows the word; "" for numbers and marks.
+        weak: Whether the word is a date only with a capital letter.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Token(NamedTuple):
     end: int
     text: str
     lang: str = ""
+    weak: bool = False
 
 
 class Run(NamedTuple):
@@ -187,7 +189,7 @@ class Lexer:
             kind = sense.kind
             if sense.weak == "capital" and not self._is_capital(start):
                 kind = kind.lower() if kind in "MWS" else _BREAK
-            return [Token(kind, sense.value, start, end, word, sense.lang)]
+            return [Token(kind, sense.value, start, end, word, sense.lang, weak=bool(sense.weak))]
         if lexicon.proclitics and word[0] in lexicon.proclitics and len(word) > 1:
             clitic = lexicon.proclitics[word[0]]
             rest = self._read_word(word[1:], start + 1, group)

@@ -21,12 +21,12 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The languages of which dates are known, by ISO 639-1 code."""
 
 KINDS = {
-    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "determiner": "j", "day_word": "z",
+    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "within": "@", "determiner": "j", "day_word": "z",
     "ago": "A", "before_now": "a", "hence": "V", "earlier": "l", "later": "k",
     "last": "L", "next": "X", "this": "T", "last_next": "v", "that": "u",
     "modifier": "F", "fiscal": "B", "era_before": "E", "era_after": "e", "circa": "~",
     "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p",
-    "age": "i", "count_noun": "#", "each": "%",
+    "indefinite": "i", "count_noun": "#", "each": "%",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
@@ -131,7 +131,7 @@ def _compile_token(endings: str) -> regex.Pattern[str]:
         r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-        r"|(?P<decade>(?<![\d.,])(?:\d{3}|')?\d0'?s(?!\p{L}))"
+        r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
         r"|(?P<quarter_code>(?<!\p{L})q[1-4](?!\p{N})|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
         r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
