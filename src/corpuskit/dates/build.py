@@ -181,8 +181,16 @@ def _build_quarter(parts: Parts, mention: Mention) -> bool:
     return quarter is not None and 1 <= quarter <= 4  # noqa: PLR2004 — quarters of a year
 
 
+def _build_latest_quarter(parts: Parts, mention: Mention) -> bool:
+    """Read the forms that mean a quarter spoken of, or the one a year before it."""
+    mention.shift = Shift(
+        "quarter_spoken_of", -1 if "year_ago" in parts.match.parts else 0, parts.value("quarter") or 0
+    )
+    return True
+
+
 def _build_half(parts: Parts, mention: Mention) -> bool:
-    half = parts.value("half", "half_last")
+    half = parts.value("half", "half_last") or 2
     mention.first = PartialDate(parts.value("year", "year_first"), half=half)
     return half in (1, 2)
 
@@ -194,7 +202,9 @@ def _build_week_of(parts: Parts, mention: Mention) -> bool:
 
 
 def _build_weekday_day(parts: Parts, mention: Mention) -> bool:
-    mention.first = PartialDate(day=parts.value("day"), weekday=parts.value("weekday"))
+    mention.first = PartialDate(
+        day=parts.value("day", "day_the"), weekday=parts.value("weekday", "weekday_the")
+    )
     return True
 
 
@@ -202,7 +212,7 @@ def _build_weekday(parts: Parts, mention: Mention) -> bool:
     shift = parts.token("shift", "shift_after")
     count = 0 if shift is None else _DIRECTIONS[shift.kind]
     bare = "bare" if shift is None else ""
-    mention.shift = Shift(f"{bare}weekday", count, parts.value("weekday", "weekday_in") or 0)
+    mention.shift = Shift(f"{bare}weekday", count, parts.value("weekday", "weekday_part") or 0)
     return True
 
 
@@ -312,7 +322,8 @@ _BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
     "century": _build_century, "century_number": _build_century,
     "season_year": _build_season, "year_season": _build_season, "season": _build_season,
     "quarter": _build_quarter, "year_quarter": _build_quarter, "quarter_code": _build_quarter,
-    "year_quarter_code": _build_quarter, "half": _build_half, "half_code": _build_half,
+    "year_quarter_code": _build_quarter,
+    "year_ago_quarter": _build_latest_quarter, "latest_quarter": _build_latest_quarter, "half": _build_half, "half_code": _build_half,
     "week_of": _build_week_of, "weekday_day": _build_weekday_day,
     "weekday": _build_weekday, "weekday_weak": _build_weekday,
     "deictic_day": _build_deictic, "deictic_year": _build_deictic,

@@ -250,7 +250,7 @@ def _are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool)
     shares_year = first.year is None and first.granularity == last.granularity
     if link == ">":
         return opened or shares_year
-    return opened and first.granularity == last.granularity
+    return opened and shares_year
 
 
 def _share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:

@@ -25,7 +25,7 @@ KINDS = {
     "ago": "A", "before_now": "a", "hence": "V", "earlier": "l", "later": "k",
     "last": "L", "next": "X", "this": "T", "last_next": "v", "that": "u",
     "modifier": "F", "fiscal": "B", "era_before": "E", "era_after": "e", "circa": "~",
-    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p",
+    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
     "indefinite": "i", "count_noun": "#", "each": "%",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
@@ -114,7 +114,7 @@ class Lexicon:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKD" + "v")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKDv0LXIf")
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<!\d)\d{1,2}\.\d{1,2}(?=[^\d])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]?q[1-4]?(?=[\W\d])"
@@ -171,6 +171,7 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 _NUMBERED_SECTIONS = (
     ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
+    ("decades", "0"),
 )  # fmt: skip
 
 

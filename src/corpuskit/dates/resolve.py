@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from corpuskit.dates.mentions import Mention
+from corpuskit.dates.mentions import Mention, Shift
 from corpuskit.dates.relative import apply_shift
 from corpuskit.dates.story import Step, find_years
 from corpuskit.dates.tense import find_tense
@@ -80,7 +80,7 @@ class Resolver:
         self._document = document
         self._around = around
         self._previous: Anchor | None = None
-        self._previous_month: Anchor | None = None
+        self._previous_quarter: Anchor | None = None
         self._years: dict[tuple[int, int | None], Anchor] = {}
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
@@ -106,14 +106,24 @@ class Resolver:
                 self._remember(mention)
 
     def _tells_of_other_years(self) -> bool:
+        """Return whether the text tells a story of other times than its own: history, and no news."""
         if self._document is None:
             return True
-        spans = [find_days(mention.first) for mention in self._full if mention.first is not None]
-        distances = [
-            abs(count_days_between(span[0], self._document.day)) for span in spans if span is not None
+        days = self._document.day
+        spans = [(find_days(mention.first), mention.first.month) for mention in self._full if mention.first]
+        far = [
+            month is not None
+            for span, month in spans
+            if span is not None and abs(count_days_between(span[0], days)) > _NARRATIVE_DAYS
         ]
-        far = sum(distance > _NARRATIVE_DAYS for distance in distances)
-        return len(distances) >= _FEWEST_DATES_OF_NARRATIVE and far >= _NARRATIVE_SHARE * len(distances)
+        # News speaks of yesterday and of Friday; a history seldom does.
+        deictic = sum(
+            mention.shift is not None and mention.shift.unit in ("day", "bareweekday")
+            for mention in self._mentions
+        )
+        if len(far) < _NARRATIVE_SHARE * len(spans) or deictic > len(far) / 4:
+            return False
+        return sum(far) >= _FEWEST_DATES_OF_NARRATIVE or len(far) >= _FEWEST_YEARS_OF_NARRATIVE
 
     def _take_as_written(self, mention: Mention) -> None:
         mention.value, mention.last_value = mention.first, mention.last
@@ -136,8 +146,8 @@ class Resolver:
         if value is None or value.year is None or value.unit in ("decade", "century"):
             return
         self._previous = Anchor(date=value, source="mention", at=mention.start)
-        if value.month is not None:
-            self._previous_month = self._previous
+        if value.quarter is not None and mention.rule != "year_ago_quarter":
+            self._previous_quarter = self._previous
         if mention.value is not None and mention.value.month is not None and not mention.year_inferred:
             self._years[mention.value.month, mention.value.day] = Anchor(
                 date=mention.value, source="mention", at=mention.start
@@ -311,6 +321,9 @@ class Resolver:
         shift = mention.shift
         if shift is None:
             return
+        if shift.unit == "quarter_spoken_of":
+            self._resolve_quarter(mention, shift)
+            return
         apposition = self._date_in_apposition(mention, place)
         if apposition is not None:
             mention.value = PartialDate(apposition.day[0])
@@ -335,6 +348,19 @@ class Resolver:
             mention.uncertain = shift.unit == "bareweekday"
             rule = "previous-mention" if anchor is self._previous else "document-date"
             self._anchor_by(mention, rule, anchor)
+
+    def _resolve_quarter(self, mention: Mention, shift: Shift) -> None:
+        """Take the quarter that was spoken of before; else the last one that was over at the document's date."""
+        anchor = self._previous_quarter
+        if anchor is None and self._document is not None:
+            over = apply_shift(Shift("quarter", -1), self._document.date, None)
+            anchor = Anchor(date=over, source=self._document.source, at=self._document.at) if over else None
+        if anchor is None or anchor.date.quarter is None or anchor.date.year is None:
+            return
+        mention.value = PartialDate(anchor.date.year + shift.count, quarter=shift.name or anchor.date.quarter)
+        self._anchor_by(
+            mention, "previous-mention" if anchor is self._previous_quarter else "document-date", anchor
+        )
 
     def _date_in_apposition(self, mention: Mention, place: int) -> Anchor | None:
         """Return the full date that follows at once: «79 years ago, on June 26, 1945»."""
