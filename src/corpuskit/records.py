@@ -109,12 +109,16 @@ class DuplicateMember(ParagraphReference, frozen=True, kw_only=True):
     """A copy: a paragraph that repeats the kept one of its group.
 
     Attributes:
-        similarity: Its similarity to the kept paragraph, 0 to 1.
-        kind: How it differs: `exact`, `format` (same words, other marks or case), `near`.
+        similarity: Its similarity to the kept paragraph, 0 to 1; of a contained one, the part that lies in it.
+        kind: How it differs: `exact`; `format` (same words, other marks or case); `numbers` (only numbers and dates
+            differ); `contained` (the one lies inside the other); `template` (mostly names and numbers differ);
+            `wording`.
+        block: Number of the run of consecutive copies that it lies in; None where it stands alone.
     """
 
     similarity: float
     kind: str
+    block: int | None = None
 
 
 class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
@@ -122,10 +126,11 @@ class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
 
     Attributes:
         group: Number of the group in the run, from 1, in order of the kept paragraphs.
-        kind: `exact`, `format` or `near`: the loosest kind among its copies.
+        kind: The loosest kind among its copies, as `DuplicateMember` has them.
         copies: How often the paragraph occurs, the kept one included; 2 or more.
         similarity: The lowest similarity of a copy to the kept paragraph, 0 to 1.
-        block: Number of the run of consecutive copies that it belongs to; None where there is none.
+        block: Number of the run of consecutive copies that all its copies lie in; None where there is none.
+        boilerplate: Whether it is a short line with three copies or more; such groups come last.
         kept: The paragraph that stays.
         members: The copies, in document order.
         text: The kept paragraph.
@@ -138,6 +143,7 @@ class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
     copies: int
     similarity: float
     block: int | None
+    boilerplate: bool = False
     kept: ParagraphReference
     members: list[DuplicateMember]
     text: str
@@ -181,6 +187,82 @@ class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
     text: str
     kept_text: str
     difference: list[DifferenceStep]
+
+
+class DuplicateBlock(Record, frozen=True, kw_only=True, tag="duplicate_block"):
+    """A run of consecutive paragraphs that repeats an earlier run, paragraph by paragraph; the record is its slice.
+
+    Attributes:
+        block: Number of the run, from 1; None for a copy that stands alone.
+        paragraphs: Number of paragraphs in it.
+        words: Number of words in it.
+        last_line: The line on which its last paragraph starts, from 1.
+        kind: The loosest kind among its copies.
+        similarity: The lowest similarity among its copies, 0 to 1.
+        kept: The first paragraph of the earlier run.
+        kept_last_line: The line on which the last paragraph of the earlier run starts, from 1.
+        boilerplate: Whether it is one short line that has three copies or more.
+        text: The whole run.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "block", "paragraphs", "words", "kind", "doc", "line", "last_line", "kept.doc", "kept.line", "kept_last_line",
+    )  # fmt: skip
+
+    block: int | None
+    paragraphs: int
+    words: int
+    last_line: int
+    kind: str
+    similarity: float
+    kept: ParagraphReference
+    kept_last_line: int
+    boilerplate: bool
+    text: str
+
+
+class CopiedFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a document repeats another one.
+
+    Attributes:
+        doc: The id of the other, whose paragraphs are kept.
+        paragraphs: Number of copies.
+        words: Number of words in them.
+    """
+
+    doc: str
+    paragraphs: int
+    words: int
+
+
+class DuplicateStatistics(Record, frozen=True, kw_only=True, tag="duplicate_statistics"):
+    """What is repeated in one document; `start` and `end` enclose its whole text.
+
+    Attributes:
+        paragraphs: Number of its paragraphs.
+        copies: Number of those that are copies.
+        words: Number of its words.
+        copied_words: Number of words in its copies.
+        share: The part of its words that its copies hold, 0 to 1.
+        copied_from: The documents whose paragraphs it repeats, itself perhaps among them; the most repeated first.
+        copied_by: Number of documents that repeat some of its paragraphs, itself not counted.
+        date: The date of the document, ISO 8601, where it is known.
+        source: Its source, where it is known.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "doc", "paragraphs", "copies", "words", "copied_words", "share", "copied_by", "date", "source",
+    )  # fmt: skip
+
+    paragraphs: int
+    copies: int
+    words: int
+    copied_words: int
+    share: float
+    copied_from: list[CopiedFrom]
+    copied_by: int
+    date: str | None
+    source: str | None
 
 
 class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -412,6 +494,8 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "document": DocumentRecord,
     "duplicate_group": DuplicateGroup,
     "duplicate_pair": DuplicatePair,
+    "duplicate_block": DuplicateBlock,
+    "duplicate_statistics": DuplicateStatistics,
     "date": DateMention,
     "quote": Quotation,
     "kwic": ConcordanceLine,

@@ -2,122 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from fractions import Fraction
-from typing import Any
-
-import msgspec
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.exact import exact_key
-from corpuskit.dedupe.groups import Group, iter_groups, iter_pair_records, make_group_record
-from corpuskit.dedupe.paragraphs import Assignment, ParagraphTable, tabulate_paragraphs
-from corpuskit.errors import UsageError
-from corpuskit.records import DuplicateGroup, DuplicatePair, Findings, Issue
-from corpuskit.text.tokens import count_words
-from corpuskit.text.view import fold
+from corpuskit.dedupe.options import DedupeOptions
+from corpuskit.records import DuplicateBlock, DuplicateGroup, DuplicatePair, DuplicateStatistics, Findings, Issue
 
-_LOWEST_THRESHOLD = Fraction(1, 2)
+if TYPE_CHECKING:
+    from corpuskit.dedupe.assign import Assignment
+    from corpuskit.dedupe.features import CorpusFeatures
+    from corpuskit.dedupe.groups import Group
 
-
-class DedupeOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What counts as a copy, and how copies are shown.
-
-    Attributes:
-        threshold: The similarity from which a paragraph is a near copy, 0.5 to 1; a string is taken as the exact
-            decimal (`"0.8"`) or fraction (`"4/5"`) that it shows.
-        exact: Look for exact copies only.
-        min_words: Paragraphs with fewer words are compared exactly only, 1 or more.
-        pairs: Yield each copy beside what it repeats, with the difference, instead of groups.
-
-    Raises:
-        UsageError: A value is out of its range.
-    """
-
-    threshold: float | str = 0.8
-    exact: bool = False
-    min_words: int = 5
-    pairs: bool = False
-
-    def __post_init__(self) -> None:
-        if not _LOWEST_THRESHOLD <= self.exact_threshold <= 1:
-            raise UsageError(
-                f"--threshold: wanted a similarity from 0.5 to 1, got {self.threshold}",
-                hint="below 0.5 two paragraphs share fewer words than they differ in; at 1 they have the same words",
-            )
-        if self.min_words < 1:
-            raise UsageError(f"--min-words: wanted 1 or more, got {self.min_words}")
-
-    @property
-    def exact_threshold(self) -> Fraction:
-        """The threshold as it was typed: 0.8 is four fifths, and not the nearest binary number.
-
-        Raises:
-            UsageError: It is no number.
-        """
-        try:
-            return Fraction(str(self.threshold))
-        except (ValueError, ZeroDivisionError) as error:
-            raise UsageError(
-                f"--threshold: wanted a number from 0.5 to 1, got {self.threshold!r}", hint="try 0.8"
-            ) from error
+DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
+FindDate = Callable[[Document], str | None]
+"""Tells the date of a document, ISO 8601; None where it is not known."""
 
 
 def find_duplicates(
     documents: Iterable[Document],
     options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
-) -> Findings[DuplicateGroup | DuplicatePair]:
-    """Return the groups of paragraphs that repeat each other, or the pairs where the options ask for them.
+    *,
+    against: Iterable[Document] | None = None,
+    find_date: FindDate | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Findings[DuplicateRecord]:
+    """Return the groups of paragraphs that repeat each other, or the pairs, blocks or statistics asked for.
 
     Args:
-        documents: Documents; they are kept in memory. Their order decides: the first paragraph of a group is kept.
-        options: What counts as a copy.
+        documents: Documents; they are kept in memory. Unless the options say otherwise their order decides: the first
+            paragraph of a group is kept.
+        options: What counts as a copy, which paragraph is kept, and how the answer is given.
+        against: Documents to compare with: only copies of their paragraphs are found, and they are what is kept.
+        find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
+        on_progress: Called with the part of the work that is done, 0 to 1.
     """
     summary: dict[str, Any] = {}
-    return Findings(_iter_records(documents, options, summary), summary)
+
+    def iter_records() -> Iterator[DuplicateRecord | Issue]:
+        search = _Search(documents, options, against=against, find_date=find_date, on_progress=on_progress)
+        yield from search.iter_records(summary)
+
+    return Findings(iter_records(), summary)
 
 
-def _iter_records(
-    documents: Iterable[Document], options: DedupeOptions, summary: dict[str, Any]
-) -> Iterator[DuplicateGroup | DuplicatePair | Issue]:
-    table = tabulate_paragraphs(documents)
-    assignment = _assign(table, options)
-    groups = list(iter_groups(table, assignment))
-    summary.update(_summarise(table, assignment, groups, options))
-    for group in groups:
-        if options.pairs:
-            yield from iter_pair_records(table, group)
+class _Search:
+    """One run: the paragraphs read, the copies found."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        options: DedupeOptions,
+        *,
+        against: Iterable[Document] | None,
+        find_date: FindDate | None,
+        on_progress: Callable[[float], None] | None,
+    ) -> None:
+        from corpuskit.dedupe.assign import assign_copies, find_distinct, rank_paragraphs
+        from corpuskit.dedupe.features import read_features
+
+        own = 0
+
+        def count_own() -> Iterator[Document]:
+            nonlocal own
+            for document in documents:
+                own += 1
+                yield document
+
+        self._options = options
+        self._features: CorpusFeatures = read_features(chain(count_own(), against or ()))
+        self._own_documents = own
+        self._dates = self._find_dates(find_date)
+        rank = rank_paragraphs(self._features, options, self._dates)
+        distinct = find_distinct(self._features, options, rank, own)
+        self._assignment: Assignment = assign_copies(
+            self._features, options, distinct, rank, on_progress=on_progress, only_references=against is not None
+        )
+
+    def _find_dates(self, find_date: FindDate | None) -> dict[str, str | None]:
+        if self._options.keep != "earliest" and not self._options.stats:
+            return {}
+        if find_date is None:
+            return {document.id: document.metadata.get("date") for document in self._features.documents}
+        return {document.id: find_date(document) for document in self._features.documents}
+
+    def iter_records(self, summary: dict[str, Any]) -> Iterator[DuplicateRecord | Issue]:
+        from corpuskit.dedupe.blocks import find_blocks
+        from corpuskit.dedupe.groups import classify_copies, list_groups, release_kinds
+        from corpuskit.dedupe.report import Reporter
+
+        features, options = self._features, self._options
+        classified = classify_copies(features, self._assignment)
+        assignment = release_kinds(self._assignment, classified.kinds, options.kinds)
+        groups = list_groups(features, assignment, classified.kinds, options, self._own_documents)
+        blocks = find_blocks(features, groups)
+        summary.update(self._summarise(groups))
+        summary["blocks"] = sum(block.length > 1 for block in blocks)
+        if classified.by_rarity:
+            summary["kinds_by_rarity"] = classified.by_rarity
+        reporter = Reporter(features, groups, blocks)
+        if options.stats:
+            yield from reporter.iter_statistics(self._own_documents, self._dates)
+        elif options.blocks:
+            yield from reporter.iter_blocks()
+        elif options.pairs:
+            yield from reporter.iter_pairs()
         else:
-            yield make_group_record(table, group)
+            yield from reporter.iter_groups()
 
-
-def _assign(table: ParagraphTable, options: DedupeOptions) -> Assignment:
-    units: dict[str, int] = {}
-    first: list[int] = []
-    unit: list[int] = []
-    for paragraph in range(len(table)):
-        found = units.setdefault(exact_key(table.text(paragraph)), len(units))
-        if found == len(first):
-            first.append(paragraph)
-        unit.append(found)
-    if options.exact:
-        return Assignment(unit, first, list(range(len(first))), [1.0] * len(first))
-    from corpuskit.dedupe.pairwise import assign_near_copies
-
-    texts = [table.text(paragraph) for paragraph in first]
-    near = assign_near_copies(texts, options.exact_threshold, options.min_words)
-    return Assignment(unit, first, near.kept, near.similarity)
-
-
-def _summarise(
-    table: ParagraphTable, assignment: Assignment, groups: list[Group], options: DedupeOptions
-) -> dict[str, Any]:
-    copies = [member.paragraph for group in groups for member in group.members]
-    return {
-        "paragraphs": len(table),
-        "distinct": len(assignment.first),
-        "groups": len(groups),
-        "copies": len(copies),
-        "copied_words": sum(count_words(fold(table.text(copy))) for copy in copies),
-        "threshold": 1.0 if options.exact else float(options.exact_threshold),
-    }
+    def _summarise(self, groups: list[Group]) -> dict[str, Any]:
+        features, options = self._features, self._options
+        copies = [member.paragraph for group in groups for member in group.members]
+        own = features.document < self._own_documents
+        summary = {
+            "paragraphs": int(own.sum()),
+            "distinct": len(set(self._assignment.unit[own].tolist())),
+            "groups": len(groups),
+            "copies": len(copies),
+            "words": int(features.word_counts[own].sum()),
+            "copied_words": int(features.word_counts[copies].sum()) if copies else 0,
+            "boilerplate": sum(group.boilerplate for group in groups),
+            "threshold": 1.0 if options.exact else float(options.exact_threshold),
+        }
+        if options.keep == "earliest":
+            summary["undated"] = sum(date is None for date in self._dates.values())
+        return summary

@@ -84,7 +84,7 @@ class SimilarityJoin:
         features: The texts.
         threshold: The similarity that makes a copy, above 0 to 1.
         allowed: Which pairs may be compared; None for all.
-        on_progress: Called now and then with the number of texts settled.
+        on_progress: Called now and then with the part of the texts that is settled, 0 to 1.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class SimilarityJoin:
         threshold: Fraction,
         *,
         allowed: Allowed | None = None,
-        on_progress: Callable[[int], None] | None = None,
+        on_progress: Callable[[float], None] | None = None,
     ) -> None:
         self._features = features
         self._allowed = allowed
@@ -111,30 +111,39 @@ class SimilarityJoin:
     def _shortest_partner(self, counts: Integers) -> Integers:
         return -(-counts * self._above // (2 * self._below - self._above))
 
-    def find_near_copies(self, fixed: int = 0) -> NearCopies:
-        """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals.
-
-        Args:
-            fixed: That many texts at the beginning are kept whatever they are, and where there are any, only they
-                can be copied.
-        """
+    def find_near_copies(self) -> NearCopies:
+        """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals."""
         count = len(self._features.counts)
         segments: list[tuple[Integers, _Index]] = []
-        self._add_segment(segments, np.arange(fixed))
-        settled, kept_count = fixed, fixed
+        settled, kept_count = 0, 0
         while settled < count:
             size = min(max(kept_count, _SMALLEST_BLOCK), _LARGEST_BLOCK)
             block = np.arange(settled, min(settled + size, count))
             for _, index in segments:
                 self._take_best(self._compare(block, index))
-            if not fixed:
-                new = self._settle_block(block)
-                self._add_segment(segments, new)
-                kept_count += len(new)
-            settled = int(block[-1]) + 1
-            if self._on_progress:
-                self._on_progress(settled)
+            new = self._settle_block(block)
+            self._add_segment(segments, new)
+            kept_count += len(new)
+            settled += len(block)
+            self._report(settled)
         return NearCopies(self._kept, self._common)
+
+    def find_near_copies_of(self, originals: int) -> NearCopies:
+        """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals.
+
+        Args:
+            originals: That many texts at the beginning can be copied; they and what is no copy of them are kept.
+        """
+        index = self._make_index(np.arange(originals))
+        count = len(self._features.counts)
+        for settled in range(originals, count, _LARGEST_BLOCK):
+            self._take_best(self._compare(np.arange(settled, min(settled + _LARGEST_BLOCK, count)), index))
+            self._report(settled + _LARGEST_BLOCK)
+        return NearCopies(self._kept, self._common)
+
+    def _report(self, settled: int) -> None:
+        if self._on_progress:
+            self._on_progress(min(settled / len(self._kept), 1.0))
 
     def _add_segment(self, segments: list[tuple[Integers, _Index]], texts: Integers) -> None:
         """Add an index of `texts`, joined with those before it that are not much larger."""
