@@ -62,6 +62,7 @@ def run(
         record_type=DateMention,
         options=options,
         shared=shared,
+        by_document=True,
         describe=_describe,
     )
 

@@ -31,6 +31,7 @@ def run(shared: SharedOptions) -> int:
         record_type=DocumentRecord,
         options=options,
         shared=shared,
+        by_document=True,
         describe=_describe,
     )
 

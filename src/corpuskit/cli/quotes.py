@@ -50,6 +50,7 @@ def run(
         record_type=Quotation,
         options=options,
         shared=shared,
+        by_document=True,
         describe=_describe,
     )
 

@@ -18,8 +18,8 @@ from corpuskit.text.view import View
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
-_RANGE_LINK = re.compile(r" ?- ?(?:h )?| > (?:P )?(?:h )?| & (?:h )?")
-_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[Ph<O] ){0,2}")
+_RANGE_LINK = re.compile(r" ?- ?(?:h )?| > (?:[P@] )?(?:h )?| & (?:h )?")
+_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"<(?: h)? ?$")
 _LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
@@ -130,6 +130,7 @@ class _RunReader:
         if ends is None:
             return mention, match.end
         mention.first, mention.last = ends
+        mention.split = mention.end, other.start
         mention.end = other.end
         mention.rule = "range"
         mention.lang = mention.lang or other.lang
@@ -193,9 +194,9 @@ class _RunReader:
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         before = kinds[max(0, match.start - 2) : match.start]
-        if before[:1] in ("P", "<", ">", "O", "h", "&") and before[1:] == " ":
-            return True
         token = self._run.tokens[match.start]
+        if before[1:] == " " and before[0] in ("P@<>O&" if token.weak else "P@<>O&h"):
+            return True
         if token.lang == "en" and not self._is_capital(token.start):
             return token.text not in ("may", "march", "august")
         following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
@@ -216,7 +217,7 @@ class _RunReader:
             return True
         if "/" not in token.text:
             return False
-        return before[-2:-1] in ("P", "<", ">", "h", "-", "&") or before.endswith("-")
+        return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
 
 
 _CHECKS: dict[str, Callable[[_RunReader, Mention, Match], bool]] = {
@@ -249,7 +250,7 @@ def _are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool)
     shares_year = first.year is None and first.granularity == last.granularity
     if link == ">":
         return opened or shares_year
-    return opened and first.granularity == last.granularity
+    return opened and shares_year
 
 
 def _share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dates.lexicon import KINDS, Lexicon
-from corpuskit.dates.numerals import read_han_number, read_roman_number
+from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
 
 # How far before a trigger a date may begin, in code points.
 _REACH = 72
@@ -41,6 +41,7 @@ class Token(NamedTuple):
         end: Index after its last code point.
         text: The token as it stands in the view.
         lang: The language that knows the word; "" for numbers and marks.
+        weak: Whether the word is a date only with a capital letter.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Token(NamedTuple):
     end: int
     text: str
     lang: str = ""
+    weak: bool = False
 
 
 class Run(NamedTuple):
@@ -104,6 +106,8 @@ class Lexer:
                 continue
             tokens, done = self._read_run(self._window_start(start, done), start)
             if tokens:
+                if any(token.kind == "c" for token in tokens):
+                    tokens = join_numbers(tokens)
                 yield Run("".join([token.kind for token in tokens]), tokens)
 
     def _window_start(self, trigger: int, done: int) -> int:
@@ -187,7 +191,7 @@ class Lexer:
             kind = sense.kind
             if sense.weak == "capital" and not self._is_capital(start):
                 kind = kind.lower() if kind in "MWS" else _BREAK
-            return [Token(kind, sense.value, start, end, word, sense.lang)]
+            return [Token(kind, sense.value, start, end, word, sense.lang, weak=bool(sense.weak))]
         if lexicon.proclitics and word[0] in lexicon.proclitics and len(word) > 1:
             clitic = lexicon.proclitics[word[0]]
             rest = self._read_word(word[1:], start + 1, group)
@@ -230,3 +234,41 @@ def expand_year(number: int) -> int:
         number: 0 to 99.
     """
     return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)
+
+
+def join_numbers(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a run with numbers that are spelled out made one: «nineteen ninety-four».
+
+    Args:
+        tokens: The tokens of a run. Number words are of the kind `c`; what they make is of the kind of a year when
+            it has four digits.
+    """
+    joined: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        value = token.value if token.kind == "c" else 0
+        end = index
+        while value:
+            following = end + _link_length(tokens, end)
+            if following == end or following >= len(tokens) or tokens[following].kind != "c":
+                break
+            longer = add_number_word(value, tokens[following].value)
+            if longer is None:
+                break
+            value, end = longer, following + 1
+        if end > index or (value >= _FIRST_YEAR and token.kind == "c"):
+            kind = "4" if _FIRST_YEAR <= value <= _LAST_YEAR else "c"
+            token = token._replace(kind=kind, value=value, end=tokens[end - 1].end)
+            index = end
+        joined.append(token)
+    return joined
+
+
+def _link_length(tokens: list[Token], index: int) -> int:
+    """Return how many tokens link two number words: a space, a hyphen, or «and» between spaces."""
+    kinds = "".join(token.kind for token in tokens[index : index + 3])
+    if kinds == " & ":
+        return 3
+    return 1 if kinds[:1] in (" ", "-") else 0

@@ -21,12 +21,12 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The languages of which dates are known, by ISO 639-1 code."""
 
 KINDS = {
-    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "determiner": "j", "day_word": "z",
+    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "within": "@", "determiner": "j", "day_word": "z",
     "ago": "A", "before_now": "a", "hence": "V", "earlier": "l", "later": "k",
     "last": "L", "next": "X", "this": "T", "last_next": "v", "that": "u",
     "modifier": "F", "fiscal": "B", "era_before": "E", "era_after": "e", "circa": "~",
-    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p",
-    "age": "i", "count_noun": "#", "each": "%",
+    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
+    "indefinite": "i", "count_noun": "#", "each": "%",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
@@ -114,7 +114,7 @@ class Lexicon:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKD" + "v")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKDv0LXIf")
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<!\d)\d{1,2}\.\d{1,2}(?=[^\d])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]?q[1-4]?(?=[\W\d])"
@@ -131,7 +131,7 @@ def _compile_token(endings: str) -> regex.Pattern[str]:
         r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-        r"|(?P<decade>(?<![\d.,])(?:\d{3}|')?\d0'?s(?!\p{L}))"
+        r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
         r"|(?P<quarter_code>(?<!\p{L})q[1-4](?!\p{N})|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
         r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
@@ -171,6 +171,7 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 _NUMBERED_SECTIONS = (
     ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
+    ("decades", "0"),
 )  # fmt: skip
 
 

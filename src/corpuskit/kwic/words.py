@@ -176,8 +176,7 @@ def _make_acceptor(
         source = "".join(_GLOB_SOURCES.get(part) or regex.escape(make_key(part)) for part in test.parts)
         glob = regex.compile(source, regex.DOTALL)
         return lambda key: glob.fullmatch(key) is not None
-    flags = regex.VERSION0 if keep_case else regex.IGNORECASE | regex.FULLCASE
-    expression = compile_expression(fold(test.source, keep_case=True), flags, pattern=test.source)
+    expression = check_expression(test, pattern=test.source, keep_case=keep_case)
     timeout = leniency.timeout
     return lambda key: expression.fullmatch(key, timeout=timeout and timeout()) is not None
 
@@ -185,13 +184,30 @@ def _make_acceptor(
 _GLOB_SOURCES = {"*": ".*", "?": "."}
 
 
-def compile_expression(source: str, flags: int, *, pattern: str) -> Any:
+def check_expression(test: WordExpression, *, pattern: str, column: int = 0, keep_case: bool = False) -> Any:
+    """Return the compiled expression of `test`, which is matched with the keys of words.
+
+    Args:
+        test: The test.
+        pattern: The query in which it stands, for the message.
+        column: Where it stands there.
+        keep_case: Capital and small letters differ.
+
+    Raises:
+        PatternError: It is no regular expression.
+    """
+    flags = regex.VERSION0 if keep_case else regex.IGNORECASE | regex.FULLCASE
+    return compile_expression(fold(test.source, keep_case=True), flags, pattern=pattern, column=column)
+
+
+def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0) -> Any:
     """Return a compiled regular expression.
 
     Args:
         source: The expression.
         flags: Flags of the `regex` package.
         pattern: What the user typed, for the message.
+        column: Where the expression stands in it.
 
     Raises:
         PatternError: It is none.
@@ -199,7 +215,7 @@ def compile_expression(source: str, flags: int, *, pattern: str) -> Any:
     try:
         return regex.compile(source, flags)
     except regex.error as error:
-        place = error.pos if source == pattern else None
+        place = None if error.pos is None else min(column + error.pos, len(pattern))
         raise PatternError(
             f"not a regular expression: {error.msg}",
             pattern=pattern,

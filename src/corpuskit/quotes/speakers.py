@@ -13,7 +13,6 @@ from corpuskit.quotes.subjects import (
     Phrase,
     clause_start,
     first_subject,
-    phrase_before,
     phrase_from,
     subject_after,
     subject_before,

@@ -16,7 +16,9 @@ import regex
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70"
 """The characters that are words by themselves, as the inside of a bracketed class."""
 
-WORD_PATTERN = rf"(?:[{UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}_]--[{UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}_]--[{UNSPACED}]]*+)"
+WORD_PATTERN = (
+    rf"(?:[{UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}_]--[{UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}_]--[{UNSPACED}]]*+)"
+)
 """The source of the expression that matches one word; for the `regex` package with its V1 behaviour."""
 
 WORD = regex.compile(WORD_PATTERN, regex.V1)
