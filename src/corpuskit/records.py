@@ -265,6 +265,24 @@ class DuplicateStatistics(Record, frozen=True, kw_only=True, tag="duplicate_stat
     source: str | None
 
 
+class DuplicateCount(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="duplicate_count"):
+    """How much of a corpus is copied at one threshold; a figure, and no slice of a text.
+
+    Attributes:
+        threshold: The similarity that makes a near copy, 0.5 to 1.
+        copies: Number of copies, exact ones among them.
+        groups: Number of paragraphs that are copied.
+        words: Number of words in the copies.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("threshold", "copies", "groups", "words")
+
+    threshold: float
+    copies: int
+    groups: int
+    words: int
+
+
 class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
     """What a date was resolved by.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from corpuskit.dedupe.features import CorpusFeatures, Hashes, Integers
 from corpuskit.dedupe.join import Allowed, SimilarityJoin
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import expand_ranges, group_by_words
-from corpuskit.dedupe.vocabulary import make_join_features
+from corpuskit.dedupe.vocabulary import JoinFeatures, make_join_features
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -65,12 +66,16 @@ def rank_paragraphs(
         known = [_date_of(document, dates) for document in features.documents]
         # What has no date comes last.
         order = {date: place for place, date in enumerate(sorted({date for date in known if date}))}
-        keys.append(np.array([order.get(date or "", len(order)) for date in known], np.int64)[features.document])
+        keys.append(
+            np.array([order.get(date or "", len(order)) for date in known], np.int64)[features.document]
+        )
     elif options.keep == "longest":
         keys += [features.start - features.end, -features.word_counts]
     elif options.sources:
         places = {source: place for place, source in reversed(list(enumerate(options.sources)))}
-        ranks = [places.get(document.metadata.get("source", ""), len(places)) for document in features.documents]
+        ranks = [
+            places.get(document.metadata.get("source", ""), len(places)) for document in features.documents
+        ]
         keys.append(np.array(ranks, np.int64)[features.document])
     rank = np.empty(count, np.int64)
     rank[np.lexsort(keys)] = np.arange(count)
@@ -124,11 +129,62 @@ def _number_wordless(features: CorpusFeatures) -> Hashes:
     return numbers
 
 
+class Comparison(NamedTuple):
+    """What is compared with each other, in the order of preference.
+
+    Attributes:
+        distinct: The distinct paragraphs.
+        equal: For each unit the one that it is an exact copy of; itself, but for units that say the same in different
+            documents.
+        units: The units that are compared for near copies, references first, int64.
+        texts: Their features, in that order.
+        references: How many of them are references.
+        allowed: Which pairs of them may be compared; None for all.
+    """
+
+    distinct: Distinct
+    equal: Integers
+    units: Integers
+    texts: JoinFeatures
+    references: int
+    allowed: Allowed | None
+
+
+def prepare_comparison(
+    features: CorpusFeatures, options: DedupeOptions, distinct: Distinct, rank: Integers
+) -> Comparison:
+    """Return what is compared with each other.
+
+    Args:
+        features: The paragraphs.
+        options: Say what is compared, and with what.
+        distinct: What `find_distinct` says of them.
+        rank: The order of preference.
+    """
+    first = distinct.first
+    equal = np.arange(len(first))
+    compared = features.word_counts[first] >= options.min_words
+    if options.exact:
+        compared[:] = False
+    if options.scope == "across":
+        _join_equals(features, distinct, rank, ~compared, equal)
+    units = np.flatnonzero(compared)
+    units = units[np.lexsort((rank[first[units]], ~distinct.is_reference[units]))]
+    words, counts = _list_compared(features, options, first[units])
+    units, counts = units[counts > 0], counts[counts > 0]
+    return Comparison(
+        distinct,
+        equal,
+        units,
+        make_join_features(words, counts),
+        int(np.count_nonzero(distinct.is_reference[units])),
+        _make_allowed(options, features.document[first[units]]),
+    )
+
+
 def assign_copies(
-    features: CorpusFeatures,
-    options: DedupeOptions,
-    distinct: Distinct,
-    rank: Integers,
+    comparison: Comparison,
+    threshold: Fraction,
     *,
     only_references: bool = False,
     on_progress: Callable[[float], None] | None = None,
@@ -136,40 +192,21 @@ def assign_copies(
     """Return which paragraphs are copies of which.
 
     Args:
-        features: The paragraphs.
-        options: What counts as a copy.
-        distinct: What `find_distinct` says of them.
-        rank: The order of preference.
+        comparison: What is compared.
+        threshold: The similarity that makes a near copy, above 0 to 1.
         only_references: Whether only paragraphs of the corpus that is compared with can be copied.
         on_progress: Called with the part of the distinct paragraphs that is settled, 0 to 1.
     """
-    first = distinct.first
-    kept = np.arange(len(first))
-    similarity = np.ones(len(first))
-    compared = features.word_counts[first] >= options.min_words
-    if options.exact:
-        compared[:] = False
-    if options.scope == "across":
-        _join_equals(features, distinct, rank, ~compared, kept)
-    units = np.flatnonzero(compared)
-    # In the order of preference, references before all.
-    units = units[np.lexsort((rank[first[units]], ~distinct.is_reference[units]))]
-    words, counts = _list_compared(features, options, first[units])
-    units, counts = units[counts > 0], counts[counts > 0]
-    documents = features.document[first[units]]
-    join = SimilarityJoin(
-        make_join_features(words, counts),
-        options.exact_threshold,
-        allowed=_make_allowed(options, documents),
-        on_progress=on_progress,
-    )
-    references = int(np.count_nonzero(distinct.is_reference[units]))
-    near = join.find_near_copies_of(references) if only_references else join.find_near_copies()
+    distinct, units, counts = comparison.distinct, comparison.units, comparison.texts.counts
+    kept = comparison.equal.copy()
+    similarity = np.ones(len(kept))
+    join = SimilarityJoin(comparison.texts, threshold, allowed=comparison.allowed, on_progress=on_progress)
+    near = join.find_near_copies_of(comparison.references) if only_references else join.find_near_copies()
     copies = np.flatnonzero(near.kept != np.arange(len(units)))
     originals = near.kept[copies]
     kept[units[copies]] = units[originals]
     similarity[units[copies]] = 2 * near.common[copies] / (counts[copies] + counts[originals])
-    return Assignment(distinct.unit, first, kept, similarity, distinct.is_reference)
+    return Assignment(distinct.unit, distinct.first, kept, similarity, distinct.is_reference)
 
 
 def _make_allowed(options: DedupeOptions, documents: Integers) -> Allowed | None:

@@ -160,7 +160,8 @@ def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare)
     caseless = not any(map(_has_case, kept.written)) and not any(map(_has_case, copy.written))
     only_kept, only_copy = _without_acronyms(only_kept, only_copy), _without_acronyms(only_copy, only_kept)
     is_template = all(
-        _share_of_names(words, is_rare if caseless else None) >= _TEMPLATE_SHARE for words in (only_kept, only_copy)
+        _share_of_names(words, is_rare if caseless else None) >= _TEMPLATE_SHARE
+        for words in (only_kept, only_copy)
     )
     return Difference("template" if is_template else "wording", by_rarity=caseless)
 
@@ -195,7 +196,8 @@ def _share_of_names(words: WrittenWords, is_rare: IsRare | None) -> Fraction:
     if not words.folded:
         return Fraction(0)
     names = sum(
-        _is_number(word) or (is_rare(word) if is_rare else not form[0].islower() and form[0].lower() != form[0])
+        _is_number(word)
+        or (is_rare(word) if is_rare else not form[0].islower() and form[0].lower() != form[0])
         for word, form in zip(words.folded, words.written, strict=True)
     )
     return Fraction(names, len(words.folded))

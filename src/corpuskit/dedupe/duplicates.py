@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.records import DuplicateBlock, DuplicateGroup, DuplicatePair, DuplicateStatistics, Findings, Issue
+from corpuskit.records import (
+    DuplicateBlock,
+    DuplicateCount,
+    DuplicateGroup,
+    DuplicatePair,
+    DuplicateStatistics,
+    Findings,
+    Issue,
+)
+from corpuskit.text.tokens import list_words
+from corpuskit.text.view import fold
 
 if TYPE_CHECKING:
-    from corpuskit.dedupe.assign import Assignment
+    from corpuskit.dedupe.assign import Comparison
     from corpuskit.dedupe.features import CorpusFeatures
     from corpuskit.dedupe.groups import Group
 
@@ -41,25 +52,50 @@ def find_duplicates(
     summary: dict[str, Any] = {}
 
     def iter_records() -> Iterator[DuplicateRecord | Issue]:
-        search = _Search(documents, options, against=against, find_date=find_date, on_progress=on_progress)
-        yield from search.iter_records(summary)
+        search = _Search(documents, options, against=against, find_date=find_date)
+        yield from search.iter_records(summary, on_progress)
 
     return Findings(iter_records(), summary)
 
 
+def count_copies(
+    documents: Iterable[Document],
+    options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
+    *,
+    on_progress: Callable[[float], None] | None = None,
+) -> Findings[Any]:
+    """Return how many copies there are at thresholds from 0.5 to 1, from one reading.
+
+    Args:
+        documents: Documents; they are kept in memory.
+        options: What counts as a copy, but for the threshold.
+        on_progress: Called with the part of the work that is done, 0 to 1.
+    """
+    summary: dict[str, Any] = {}
+
+    def iter_counts() -> Iterator[Any]:
+        search = _Search(documents, options)
+        for step, percent in enumerate(range(50, 101, 5)):
+            yield search.count_copies(Fraction(percent, 100))
+            if on_progress:
+                on_progress((step + 1) / 11)
+        summary.update(search.describe())
+
+    return Findings(iter_counts(), summary)
+
+
 class _Search:
-    """One run: the paragraphs read, the copies found."""
+    """One run over a corpus: its paragraphs read, what is distinct found, ready to be compared."""
 
     def __init__(
         self,
         documents: Iterable[Document],
         options: DedupeOptions,
         *,
-        against: Iterable[Document] | None,
-        find_date: FindDate | None,
-        on_progress: Callable[[float], None] | None,
+        against: Iterable[Document] | None = None,
+        find_date: FindDate | None = None,
     ) -> None:
-        from corpuskit.dedupe.assign import assign_copies, find_distinct, rank_paragraphs
+        from corpuskit.dedupe.assign import find_distinct, prepare_comparison, rank_paragraphs
         from corpuskit.dedupe.features import read_features
 
         own = 0
@@ -71,14 +107,13 @@ class _Search:
                 yield document
 
         self._options = options
+        self._has_references = against is not None
         self._features: CorpusFeatures = read_features(chain(count_own(), against or ()))
         self._own_documents = own
         self._dates = self._find_dates(find_date)
         rank = rank_paragraphs(self._features, options, self._dates)
         distinct = find_distinct(self._features, options, rank, own)
-        self._assignment: Assignment = assign_copies(
-            self._features, options, distinct, rank, on_progress=on_progress, only_references=against is not None
-        )
+        self._comparison: Comparison = prepare_comparison(self._features, options, distinct, rank)
 
     def _find_dates(self, find_date: FindDate | None) -> dict[str, str | None]:
         if self._options.keep != "earliest" and not self._options.stats:
@@ -87,20 +122,41 @@ class _Search:
             return {document.id: document.metadata.get("date") for document in self._features.documents}
         return {document.id: find_date(document) for document in self._features.documents}
 
-    def iter_records(self, summary: dict[str, Any]) -> Iterator[DuplicateRecord | Issue]:
+    def iter_records(
+        self, summary: dict[str, Any], on_progress: Callable[[float], None] | None
+    ) -> Iterator[DuplicateRecord | Issue]:
+        """Yield the records that the options ask for, and fill the summary before the first one."""
+        from corpuskit.dedupe.assign import assign_copies
         from corpuskit.dedupe.blocks import find_blocks
         from corpuskit.dedupe.groups import classify_copies, list_groups, release_kinds
         from corpuskit.dedupe.report import Reporter
 
         features, options = self._features, self._options
-        classified = classify_copies(features, self._assignment)
-        assignment = release_kinds(self._assignment, classified.kinds, options.kinds)
-        groups = list_groups(features, assignment, classified.kinds, options, self._own_documents)
+        assignment = assign_copies(
+            self._comparison,
+            options.exact_threshold,
+            only_references=self._has_references,
+            on_progress=on_progress,
+        )
+        classified = classify_copies(features, assignment)
+        assignment = release_kinds(assignment, classified.kinds, options.kinds)
+        groups = list_groups(
+            features,
+            assignment,
+            classified.kinds,
+            options,
+            self._own_documents,
+            only_references=self._has_references,
+        )
         blocks = find_blocks(features, groups)
-        summary.update(self._summarise(groups))
+        summary.update(self.describe() | self._describe_groups(groups))
         summary["blocks"] = sum(block.length > 1 for block in blocks)
         if classified.by_rarity:
             summary["kinds_by_rarity"] = classified.by_rarity
+        if options.contained is not None:
+            containers = self._list_containers(len(groups))
+            summary["contained"] = sum(len(group.members) for group in containers)
+            groups += containers
         reporter = Reporter(features, groups, blocks)
         if options.stats:
             yield from reporter.iter_statistics(self._own_documents, self._dates)
@@ -111,20 +167,63 @@ class _Search:
         else:
             yield from reporter.iter_groups()
 
-    def _summarise(self, groups: list[Group]) -> dict[str, Any]:
-        features, options = self._features, self._options
-        copies = [member.paragraph for group in groups for member in group.members]
-        own = features.document < self._own_documents
-        summary = {
+    def _list_containers(self, groups_before: int) -> list[Group]:
+        from corpuskit.dedupe.containment import find_contained
+        from corpuskit.dedupe.groups import list_containers
+
+        comparison, features = self._comparison, self._features
+        first = comparison.distinct.first[comparison.units]
+        pairs = find_contained(
+            comparison.texts,
+            self._options.exact_containment,
+            lambda text: list_words(fold(features.text(int(first[text])))),
+            comparison.allowed,
+        )
+        return list_containers(
+            features,
+            comparison,
+            pairs,
+            groups_before,
+            self._own_documents,
+            only_references=self._has_references,
+        )
+
+    def count_copies(self, threshold: Fraction) -> DuplicateCount:
+        """Return how many copies there are at a threshold."""
+        import numpy as np
+
+        from corpuskit.dedupe.assign import assign_copies
+
+        assignment = assign_copies(self._comparison, threshold)
+        kept = assignment.first[assignment.kept[assignment.unit]]
+        copies = np.flatnonzero(kept != np.arange(len(kept)))
+        if self._options.scope == "across":
+            copies = copies[self._features.document[copies] != self._features.document[kept[copies]]]
+        return DuplicateCount(
+            threshold=float(threshold),
+            copies=len(copies),
+            groups=len(set(kept[copies].tolist())),
+            words=int(self._features.word_counts[copies].sum()),
+        )
+
+    def describe(self) -> dict[str, Any]:
+        """Return the figures of the corpus that is searched."""
+        own = self._features.document < self._own_documents
+        return {
             "paragraphs": int(own.sum()),
-            "distinct": len(set(self._assignment.unit[own].tolist())),
+            "distinct": len(set(self._comparison.distinct.unit[own].tolist())),
+            "words": int(self._features.word_counts[own].sum()),
+        }
+
+    def _describe_groups(self, groups: list[Group]) -> dict[str, Any]:
+        copies = [member.paragraph for group in groups for member in group.members]
+        summary = {
             "groups": len(groups),
             "copies": len(copies),
-            "words": int(features.word_counts[own].sum()),
-            "copied_words": int(features.word_counts[copies].sum()) if copies else 0,
+            "copied_words": int(self._features.word_counts[copies].sum()) if copies else 0,
             "boilerplate": sum(group.boilerplate for group in groups),
-            "threshold": 1.0 if options.exact else float(options.exact_threshold),
+            "threshold": 1.0 if self._options.exact else float(self._options.exact_threshold),
         }
-        if options.keep == "earliest":
+        if self._options.keep == "earliest":
             summary["undated"] = sum(date is None for date in self._dates.values())
         return summary

@@ -57,7 +57,8 @@ class CorpusFeatures(NamedTuple):
 
     def text(self, paragraph: int) -> str:
         """Return the text of a paragraph, a verbatim slice of its document."""
-        return self.documents[self.document[paragraph]].text[self.start[paragraph] : self.end[paragraph]]
+        text: str = self.documents[self.document[paragraph]].text
+        return text[self.start[paragraph] : self.end[paragraph]]
 
     def number_paragraphs(self) -> Integers:
         """Return for each paragraph its number in its document, from 1."""
@@ -69,6 +70,9 @@ class CorpusFeatures(NamedTuple):
         words = np.zeros(len(self.documents), np.int64)
         np.add.at(words, self.document, self.word_counts)
         return np.bincount(self.document, minlength=len(self.documents)), words
+
+
+_NOTHING: tuple[NDArray[Any], ...] = (*(np.zeros(0, np.int64) for _ in range(5)), np.zeros(0, np.uint64))
 
 
 @cache
@@ -185,10 +189,9 @@ def read_features(documents: Iterable[Document]) -> CorpusFeatures:
             is_block.append(_has_blocks(document))
             yield index, document.text
 
-    parts = list(_iter_columns(iter_documents()))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0, np.int64)] * 5
-    document, number, start, end, word_counts = columns[:5]
-    words = columns[5] if parts else np.zeros(0, np.uint64)
+    parts = [*_iter_columns(iter_documents())] or [_NOTHING]
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    document, number, start, end, word_counts, words = columns
     first = np.diff(number, prepend=-2) != 1
     first |= np.diff(document, prepend=-1) != 0
     first |= ~np.array(is_block, np.bool_)[document]

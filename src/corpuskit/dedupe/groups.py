@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpuskit.dedupe.assign import Assignment, offsets_of
+from corpuskit.dedupe.assign import Assignment, Comparison, offsets_of
+from corpuskit.dedupe.containment import Contained
 from corpuskit.dedupe.differences import WrittenWords, classify_difference, list_written_words
-from corpuskit.dedupe.features import CorpusFeatures, Integers, hash_word
+from corpuskit.dedupe.features import CorpusFeatures, hash_word
 from corpuskit.dedupe.options import DedupeOptions, Kind
 from corpuskit.dedupe.units import expand_ranges
 
@@ -108,7 +110,11 @@ def release_kinds(assignment: Assignment, kinds: dict[int, Kind], wanted: tuple[
     """
     if not wanted:
         return assignment
-    released = [unit for unit, kind in kinds.items() if kind not in wanted and not (kind == "exact" and "format" in wanted)]
+    released = [
+        unit
+        for unit, kind in kinds.items()
+        if kind not in wanted and not (kind == "exact" and "format" in wanted)
+    ]
     kept, similarity = assignment.kept.copy(), assignment.similarity.copy()
     kept[released] = released
     similarity[released] = 1.0
@@ -121,6 +127,8 @@ def list_groups(
     kinds: dict[int, Kind],
     options: DedupeOptions,
     own_documents: int,
+    *,
+    only_references: bool = False,
 ) -> list[Group]:
     """Return the groups with one copy or more, in the order of the kept paragraphs, boilerplate last.
 
@@ -130,8 +138,12 @@ def list_groups(
         kinds: The kinds of the near copies.
         options: Give the scope, the kinds that are asked for, and what is short.
         own_documents: Number of documents that are searched; copies in others are not listed.
+        only_references: Whether only copies of the corpus that is compared with are listed.
     """
-    paragraphs = _list_copies(features, assignment, options, own_documents)
+    listed = _is_copy(features, assignment, options) & (features.document < own_documents)
+    if only_references:
+        listed &= assignment.is_reference[assignment.kept[assignment.unit]]
+    paragraphs = np.flatnonzero(listed)
     kept_units = assignment.kept[assignment.unit[paragraphs]]
     kept = assignment.first[kept_units]
     order = np.lexsort((paragraphs, kept))
@@ -162,19 +174,51 @@ def list_groups(
     return _number_groups(features, members, options)
 
 
-def _list_copies(
-    features: CorpusFeatures, assignment: Assignment, options: DedupeOptions, own_documents: int
-) -> Integers:
-    """Return the paragraphs that are copies and are to be told."""
-    unit = assignment.unit
-    kept = assignment.kept[unit]
-    is_copy = assignment.first[kept] != np.arange(len(unit))
-    is_copy &= features.document < own_documents
-    if assignment.is_reference.any() or own_documents < len(features.documents):
-        is_copy &= assignment.is_reference[kept]
+def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOptions) -> NDArray[np.bool_]:
+    """Return for each paragraph whether it is a copy."""
+    kept = assignment.first[assignment.kept[assignment.unit]]
+    is_copy: NDArray[np.bool_] = kept != np.arange(len(kept))
     if options.scope == "across":
-        is_copy &= features.document != features.document[assignment.first[kept]]
-    return np.flatnonzero(is_copy)
+        is_copy &= features.document != features.document[kept]
+    return is_copy
+
+
+def list_containers(
+    features: CorpusFeatures,
+    comparison: Comparison,
+    pairs: list[Contained],
+    groups_before: int,
+    own_documents: int,
+    *,
+    only_references: bool,
+) -> list[Group]:
+    """Return the paragraphs that others lie inside, each with those, as groups.
+
+    Args:
+        features: The paragraphs.
+        comparison: What the pairs are numbered by.
+        pairs: What lies inside what.
+        groups_before: The number of the last group there is.
+        own_documents: Number of documents that are searched; what lies inside others' is not listed.
+        only_references: Whether only containers of the corpus that is compared with are listed.
+    """
+    distinct = comparison.distinct
+    by_unit = np.argsort(distinct.unit, kind="stable")
+    bounds = np.searchsorted(distinct.unit[by_unit], np.arange(len(distinct.first) + 1))
+    members: dict[int, list[Member]] = {}
+    for inside, container, part in pairs:
+        unit = int(comparison.units[container])
+        if only_references and not distinct.is_reference[unit]:
+            continue
+        shorter = int(comparison.units[inside])
+        for paragraph in by_unit[bounds[shorter] : bounds[shorter + 1]].tolist():
+            if features.document[paragraph] < own_documents:
+                member = Member(paragraph, round_similarity(part), "contained")
+                members.setdefault(int(distinct.first[unit]), []).append(member)
+    return [
+        Group(number, kept, sorted(members[kept]), boilerplate=False)
+        for number, kept in enumerate(sorted(members), start=groups_before + 1)
+    ]
 
 
 def _number_groups(

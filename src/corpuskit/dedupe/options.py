@@ -109,7 +109,9 @@ class DedupeOptions(msgspec.Struct, frozen=True, kw_only=True):
         """The sources whose paragraphs are kept, the most preferred first; empty where it does not go by source."""
         if not self.keep.startswith(_KEPT_BY_SOURCE):
             return ()
-        return tuple(name.strip() for name in self.keep.removeprefix(_KEPT_BY_SOURCE).split(",") if name.strip())
+        return tuple(
+            name.strip() for name in self.keep.removeprefix(_KEPT_BY_SOURCE).split(",") if name.strip()
+        )
 
 
 def _read_fraction(option: str, typed: float | str) -> Fraction:

@@ -114,7 +114,9 @@ class Reporter:
         """Yield a record for each run of copies, runs of one among them, in order."""
         features = self._features
         members = {member.paragraph: member for group in self._groups for member in group.members}
-        boilerplate = {member.paragraph for group in self._groups if group.boilerplate for member in group.members}
+        boilerplate = {
+            member.paragraph for group in self._groups if group.boilerplate for member in group.members
+        }
         for block in self._blocks:
             last = block.start + block.length - 1
             first = self._refer(block.start)
@@ -138,7 +140,9 @@ class Reporter:
                 text=document.text[first.start : end],
             )
 
-    def iter_statistics(self, own_documents: int, dates: Mapping[str, str | None]) -> Iterator[DuplicateStatistics]:
+    def iter_statistics(
+        self, own_documents: int, dates: Mapping[str, str | None]
+    ) -> Iterator[DuplicateStatistics]:
         """Yield a record for each document that is searched.
 
         Args:
@@ -173,7 +177,9 @@ class Reporter:
                 share=round(copied_words / int(words[index]), 4) if words[index] else 0.0,
                 copied_from=[
                     CopiedFrom(doc=features.documents[other].id, paragraphs=count, words=total)
-                    for other, (count, total) in sorted(copied.items(), key=lambda item: (-item[1][1], item[0]))
+                    for other, (count, total) in sorted(
+                        copied.items(), key=lambda item: (-item[1][1], item[0])
+                    )
                 ],
                 copied_by=len(copied_by[index]),
                 date=dates.get(document.id),

@@ -41,7 +41,9 @@ def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None)
     if salt is not None:
         keys ^= mix(salt)
     units = _number_keys(keys)
-    if _are_equal(words, offsets, units) and (salt is None or bool((salt[units.first[units.unit]] == salt).all())):
+    if _are_equal(words, offsets, units) and (
+        salt is None or bool((salt[units.first[units.unit]] == salt).all())
+    ):
         return units
     # Two different paragraphs have one hash. It will not happen, and must not matter.
     numbers: dict[tuple[bytes, int], int] = {}
