@@ -24,7 +24,10 @@ _BOILERPLATE_WORDS = 12
 # A title is looked for among the first lines; what comes later is text.
 _TITLE_LINES = 30
 _NAVIGATION_WORDS = 5
-_ARROW_AT_AN_END = regex.compile(r"^[«»‹›←→↑↓<>|•·]+\s*\P{Z}|\S\s*[«»‹›←→<>|]+$")
+# An arrow at an end, or a guillemet there without its partner; a list mark at the beginning is none.
+_ARROW_AT_AN_END = regex.compile(
+    r"^(?:[←→↑↓<>|]|«(?![^»]*»)|‹(?![^›]*›)|[»›])\s*\S|\S\s*(?:[←→<>|]|(?<!«[^»]*)»|(?<!‹[^›]*)›|[«‹])$"
+)
 
 
 class ListOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +101,7 @@ def find_title(document: Document, keys: list[str]) -> str | None:
         words = count_words(line)
         if not words or (copies[key] >= _BOILERPLATE_COPIES and words <= _BOILERPLATE_WORDS):
             continue
-        if not is_navigation(line) and not is_bare_date(line):
+        if not is_navigation(line) and not is_bare_date(line, document):
             return line
     return None
 

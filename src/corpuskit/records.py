@@ -281,31 +281,92 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, tag="kwic"):
     """One hit of a query with its context: a line of a concordance.
 
     Attributes:
+        id: Names the hit by the hash of its document and its place, the same in every run and on every machine.
         query: The query as typed.
+        pattern: Which of several patterns it answers: the entry of a list, or the query itself.
         before: The context before the match, verbatim, in reading order: to the right of an Arabic match.
         match: The match, verbatim: the node.
         after: The context after the match, verbatim.
+        via: What had to be left out of account: `fold` (diacritics), `clitic` (a prefix of an Arabic word), `fuzzy`
+            (a few letters), `hashtag` (it is a part of one); None for nothing.
         paragraph: Number of the paragraph in its document, from 1.
         token: Index of the first word of the match among the words of the document, from 0; None where a match
             begins inside a word.
-        copies: How many lines of the result repeat this one, itself included.
-        group: The key that grouped lines share.
+        copies: How many hits the line stands for: those in copies of its paragraph, itself included.
+        group: What lines that repeat each other share; None where copies were not looked for.
         lang: ISO 639-1 code of the language of the document.
         direction: `ltr` or `rtl`.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "line", "before", "match", "after")
 
+    id: str
     query: str
+    pattern: str
     before: str
     match: str
     after: str
+    via: str | None
     paragraph: int
     token: int | None
     copies: int
     group: str | None
     lang: str | None
     direction: Literal["ltr", "rtl"]
+
+
+class ConcordanceGroup(Record, frozen=True, kw_only=True, tag="kwic_group"):
+    """The lines of a concordance that have something in common; the record itself is the slice of the first match.
+
+    Attributes:
+        query: The query as typed.
+        group: What they have in common, folded; None where there is nothing: no word beside the match.
+        hits: Number of hits.
+        lines: Number of lines; fewer than hits where copies are folded.
+        documents: Number of documents with such lines.
+        match: The first match, verbatim.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("hits", "lines", "documents", "group", "match")
+
+    query: str
+    group: str | None
+    hits: int
+    lines: int
+    documents: int
+    match: str
+
+
+class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):
+    """How often a query occurs in one document; `start` and `end` enclose its whole text.
+
+    Attributes:
+        query: The query as typed.
+        hits: Number of hits.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "hits")
+
+    query: str
+    hits: int
+
+
+class ConcordancePlot(Record, frozen=True, kw_only=True, tag="kwic_plot"):
+    """Where in one document a query occurs; `start` and `end` enclose its whole text.
+
+    Attributes:
+        query: The query as typed.
+        hits: Number of hits.
+        density: Number of hits in each fiftieth of the document.
+        plot: The same as fifty bars; blank where there is no hit.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "hits", "plot")
+
+    query: str
+    hits: int
+    density: list[int]
+    plot: str
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="issue"):
@@ -354,5 +415,8 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "date": DateMention,
     "quote": Quotation,
     "kwic": ConcordanceLine,
+    "kwic_group": ConcordanceGroup,
+    "kwic_count": ConcordanceCount,
+    "kwic_plot": ConcordancePlot,
 }
 """The record types by the name that stands in their `type` field."""

@@ -18,7 +18,7 @@ Without options: speech, in marks or without. Titles, terms and scare quotes com
 Examples:
   corpuskit quotes texts/
   corpuskit quotes texts/ --all --columns doc,line,kind,text
-  corpuskit quotes texts/ --json | jq -r '.records[] | [.speaker_name, .text] | @tsv'
+  corpuskit quotes texts/ -f jsonl | jq -r '[.speaker_name, .text] | @tsv'
 """
 
 
@@ -60,6 +60,7 @@ def run(
         record_type=Quotation,
         options=options,
         shared=shared,
+        by_document=True,
         describe=_describe,
     )
 

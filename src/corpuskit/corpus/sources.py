@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import gzip
 import os
 import stat
 import sys
@@ -49,6 +47,8 @@ class Source(NamedTuple):
         if self.path == STANDARD_INPUT:
             return sys.stdin.buffer
         if self.path.endswith(COMPRESSED_SUFFIX):
+            import gzip
+
             return gzip.open(self.path)  # type: ignore[return-value]
         return open(self.path, "rb")
 
@@ -115,6 +115,8 @@ def _missing(path: str) -> Issue:
         names = os.listdir(directory)
     except OSError:
         names = []
+    import difflib
+
     close = difflib.get_close_matches(os.path.basename(path), names, n=1)
     hint = None
     if close:

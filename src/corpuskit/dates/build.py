@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from corpuskit.dates.lexer import Run, Token, expand_year
 from corpuskit.dates.mentions import Mention, Shift
@@ -63,6 +64,13 @@ def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
     """
     parts = Parts(run, match)
     mention = _new_mention(run, match)
+    if (
+        "last_day" in match.parts
+        or "last_month" in match.parts
+        or "last_year" in match.parts
+        or "last_short" in match.parts
+    ):
+        mention.split = _split_at(run, match)
     if match.rule in _NUMERIC_BUILDERS:
         return _NUMERIC_BUILDERS[match.rule](parts, mention, order)
     if not _BUILDERS[match.rule](parts, mention):
@@ -79,8 +87,15 @@ def _new_mention(run: Run, match: Match) -> Mention:
     return Mention(tokens[0].start, tokens[-1].end, match.rule, lang)
 
 
+def _split_at(run: Run, match: Match) -> tuple[int, int]:
+    """Return where the first end of a range ends, and where the last one starts."""
+    last = next(index for name, index in match.parts.items() if name.startswith("last_"))
+    first = max(index for name, index in match.parts.items() if index < last)
+    return run.tokens[first].end, run.tokens[last].start
+
+
 def _build_day(parts: Parts, mention: Mention) -> bool:
-    """Days with a month: `day_month`, `month_day`, `days_month`, …"""
+    """Read the forms that have a day and a month: `day_month`, `month_day`, `days_month` and their like."""
     day, month, last_day = parts.value("day"), parts.value("month"), parts.value("last_day")
     year = parts.year()
     if "short" in parts.match.parts:
@@ -166,8 +181,16 @@ def _build_quarter(parts: Parts, mention: Mention) -> bool:
     return quarter is not None and 1 <= quarter <= 4  # noqa: PLR2004 — quarters of a year
 
 
+def _build_latest_quarter(parts: Parts, mention: Mention) -> bool:
+    """Read the forms that mean a quarter spoken of, or the one a year before it."""
+    mention.shift = Shift(
+        "quarter_spoken_of", -1 if "year_ago" in parts.match.parts else 0, parts.value("quarter") or 0
+    )
+    return True
+
+
 def _build_half(parts: Parts, mention: Mention) -> bool:
-    half = parts.value("half", "half_last")
+    half = parts.value("half", "half_last") or 2
     mention.first = PartialDate(parts.value("year", "year_first"), half=half)
     return half in (1, 2)
 
@@ -179,7 +202,9 @@ def _build_week_of(parts: Parts, mention: Mention) -> bool:
 
 
 def _build_weekday_day(parts: Parts, mention: Mention) -> bool:
-    mention.first = PartialDate(day=parts.value("day"), weekday=parts.value("weekday"))
+    mention.first = PartialDate(
+        day=parts.value("day", "day_the"), weekday=parts.value("weekday", "weekday_the")
+    )
     return True
 
 
@@ -187,7 +212,7 @@ def _build_weekday(parts: Parts, mention: Mention) -> bool:
     shift = parts.token("shift", "shift_after")
     count = 0 if shift is None else _DIRECTIONS[shift.kind]
     bare = "bare" if shift is None else ""
-    mention.shift = Shift(f"{bare}weekday", count, parts.value("weekday", "weekday_in") or 0)
+    mention.shift = Shift(f"{bare}weekday", count, parts.value("weekday", "weekday_part") or 0)
     return True
 
 
@@ -226,20 +251,21 @@ def _build_month_of_year(parts: Parts, mention: Mention) -> bool:
     shift = parts.token("shift")
     if shift is None:
         return False
-    base = "mention" if shift.kind == "u" else "document"
+    base: Literal["document", "mention"] = "mention" if shift.kind == "u" else "document"
     mention.shift = Shift(
-        "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day"), base=base
+        "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day", "day_after"), base=base
     )  # fmt: skip
     return True
 
 
 def _build_ago(parts: Parts, mention: Mention) -> bool:
-    count, unit, direction = parts.value("count"), parts.token("unit"), parts.token("direction")
+    number, unit, direction = parts.token("count"), parts.token("unit"), parts.token("direction")
+    count = 0 if number is None else (1 if number.kind == "i" else number.value)
     if not count or unit is None or direction is None:
         return False
     count += parts.value("ones") or 0
     forward = direction.kind in "Vk"
-    base = "mention" if direction.kind in "lk" else "document"
+    base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
     mention.shift = Shift(_UNITS[unit.kind], count if forward else -count, base=base)
     return True
 
@@ -294,9 +320,10 @@ _BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
     "years": _build_year, "years_short": _build_year, "years_era": _build_year,
     "decade": _build_decade, "decade_years": _build_decade,
     "century": _build_century, "century_number": _build_century,
-    "season_year": _build_season, "season": _build_season,
+    "season_year": _build_season, "year_season": _build_season, "season": _build_season,
     "quarter": _build_quarter, "year_quarter": _build_quarter, "quarter_code": _build_quarter,
-    "year_quarter_code": _build_quarter, "half": _build_half, "half_code": _build_half,
+    "year_quarter_code": _build_quarter,
+    "year_ago_quarter": _build_latest_quarter, "latest_quarter": _build_latest_quarter, "half": _build_half, "half_code": _build_half,
     "week_of": _build_week_of, "weekday_day": _build_weekday_day,
     "weekday": _build_weekday, "weekday_weak": _build_weekday,
     "deictic_day": _build_deictic, "deictic_year": _build_deictic,

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import msgspec
 
 from corpuskit.corpus import Document
-from corpuskit.dates.grammar import GrammarOptions, find_mentions
+from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import choose_languages, load_lexicon
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.values import PartialDate, find_days, format_day, format_edtf, parse_iso
+from corpuskit.dates.values import PartialDate, format_edtf, parse_iso
 from corpuskit.text.segments import iter_line_spans
+from corpuskit.text.tokens import count_words
 from corpuskit.text.view import make_view
 
 
@@ -43,7 +44,9 @@ _LINES = 5
 _LONGEST_PLACE = 60
 _LONGEST_LINE = 400
 _AFTER_DATELINE = re.compile(r"[\s,.)]*(?:/[^/\n]{1,40}/|\([^)\n]{1,40}\))?[\s.]*(?:[-–—−]|/{1,2})")
-_PLACE = re.compile(r"[^.!?:;\n]{0,%d}?[,.(/]?\s*\(?" % _LONGEST_PLACE)
+_PLACE = re.compile(
+    rf"[^.!?:;\n]{{1,{_LONGEST_PLACE}}}?[,.(/]\s*\(?|[^\Wa-z\n]{{2}}[^a-z.!?:;\n]{{0,{_LONGEST_PLACE}}}"
+)
 _LABEL = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?[:：]\s*|[\s|•·—–-]*")
 _TAIL = re.compile(r"[\s|•·.,)\]年]*")
 
@@ -66,6 +69,26 @@ def find_document_date(document: Document) -> DocumentDate | None:
     return _find_in_text(document)
 
 
+def is_bare_date(line: str, document: Document) -> bool:
+    """Return whether a line holds a date and no other word («Friday, April 18»).
+
+    Args:
+        line: A line of the document.
+        document: The document, for its languages.
+    """
+    if len(line) > _LONGEST_PLACE:
+        return False
+    view = make_view(line)
+    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    mentions = list(
+        find_mentions(view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order))
+    )
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions), len(view.text)]
+    between = (view.text[end:start] for end, start in zip(ends, starts, strict=True))
+    return bool(mentions) and not any(map(count_words, between))
+
+
 def read_metadata_date(written: str) -> PartialDate | None:
     """Return the date of a metadata field: ISO 8601, or any full date that the grammar reads; None otherwise."""
     date = parse_iso(written)
@@ -73,7 +96,7 @@ def read_metadata_date(written: str) -> PartialDate | None:
         return date
     view = make_view(written)
     lexicon = load_lexicon(("en", "fr", "es", "ru", "ar", "zh"))
-    for mention in find_mentions(view.text, lambda _: True, lexicon, GrammarOptions()):
+    for mention in find_mentions(view.text, tell_capitals(written, view), lexicon, GrammarOptions()):
         if _is_full(mention):
             return mention.first
     return date
@@ -96,11 +119,10 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     text = document.text
     for number, (start, end) in enumerate(_outer_lines(text)):
-        if end - start > 100_000:  # noqa: PLR2004 — only the beginning of a line can date a document
-            end = start + 100_000
         line = text[start : min(end, start + _LONGEST_LINE)]
         view = make_view(line)
-        for mention in find_mentions(view.text, lambda _: True, lexicon, GrammarOptions(order=lexicon.order)):
+        options = GrammarOptions(order=lexicon.order)
+        for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
             mention.start, mention.end = view.source_span(mention.start, mention.end)
             if not _is_full(mention):
                 continue
@@ -152,11 +174,3 @@ def _outer_lines(text: str) -> Iterator[tuple[int, int]]:
         if tail[start:end].strip():
             last.append((offset + start, offset + end))
     yield from last[-_LINES:]
-
-
-def describe_days(date: PartialDate) -> tuple[str | None, str | None]:
-    """Return the first and the last day of a date in ISO 8601, or None twice."""
-    days = find_days(date)
-    if days is None:
-        return None, None
-    return format_day(days[0]), format_day(days[1])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from corpuskit.corpus import Document
 from corpuskit.dates.document_date import find_document_date, read_metadata_date
-from corpuskit.dates.grammar import GrammarOptions, find_mentions
+from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolve import Anchor, Resolver
@@ -34,6 +34,7 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
         order: How numeric dates are read: `dmy`, `mdy`, `ymd`; None decides by evidence.
         vague: Report words such as «now», too.
         urls: Report dates inside of URLs, too.
+        ranges: `one` reports a range as one record, `ends` as two, as TimeML does.
 
     Raises:
         UsageError: The anchor is no date, a language or an order is not known.
@@ -44,6 +45,7 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
     order: str | None = None
     vague: bool = False
     urls: bool = False
+    ranges: Literal["one", "ends"] = "one"
 
     def __post_init__(self) -> None:
         if self.anchor is not None and read_metadata_date(self.anchor) is None:
@@ -56,9 +58,10 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(f"no such order: {self.order!r}", hint=f"orders: {', '.join(ORDERS)}")
 
 
-def extract_dates(
-    documents: Iterable[Document], options: DateOptions = DateOptions()
-) -> Findings[DateMention]:  # noqa: B008
+_DEFAULT = DateOptions()
+
+
+def extract_dates(documents: Iterable[Document], options: DateOptions = _DEFAULT) -> Findings[DateMention]:
     """Return the dates of documents, each with its offsets, its value, and what the value follows from.
 
     Args:
@@ -109,7 +112,26 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
 
     resolver = Resolver(mentions, anchor, around, breaks_between)
     resolver.resolve()
-    return [mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague]
+    kept = (mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague)
+    return list(_iter_ends(kept) if options.ranges == "ends" else kept)
+
+
+def _iter_ends(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield every mention, a range as its two ends."""
+    for mention in mentions:
+        if mention.split is None:
+            yield mention
+            continue
+        replace = msgspec.structs.replace
+        yield replace(mention, end=mention.split[0], last=None, last_value=None)
+        yield replace(
+            mention,
+            start=mention.split[1],
+            first=mention.last,
+            last=None,
+            value=mention.last_value,
+            last_value=None,
+        )
 
 
 def _cut_before(text: str) -> str:
@@ -142,12 +164,14 @@ def _find_in_view(text: str, view: View, lexicon: Lexicon, options: DateOptions)
         vague=options.vague,
         wrapped=is_hard_wrapped(text),
     )
-
-    def is_capital(index: int) -> bool:
-        return text[view.source_span(index, index + 1)[0]].isupper()
-
-    mentions = list(find_mentions(view.text, is_capital, lexicon, grammar))
+    mentions = list(find_mentions(view.text, tell_capitals(text, view), lexicon, grammar))
     for mention in mentions:
+        if mention.split is not None:
+            first_end, last_start = mention.split
+            mention.split = (
+                view.source_span(mention.start, first_end)[1],
+                view.source_span(last_start, mention.end)[0],
+            )
         mention.start, mention.end = view.source_span(mention.start, mention.end)
     return mentions
 

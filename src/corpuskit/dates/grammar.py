@@ -13,12 +13,13 @@ from corpuskit.dates.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.rules import BARE_RULES, Match, match_forms
 from corpuskit.dates.values import PartialDate, find_days, is_possible
+from corpuskit.text.view import View
 
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
-_RANGE_LINK = re.compile(r" ?- ?(?:h )?| > (?:P )?(?:h )?| & (?:h )?")
-_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[Ph<O] ){0,2}")
+_RANGE_LINK = re.compile(r" ?- ?(?:h )?| > (?:[P@] )?(?:h )?| & (?:h )?")
+_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"<(?: h)? ?$")
 _LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
@@ -55,6 +56,20 @@ def find_mentions(
     lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls)
     for run in lexer.iter_runs():
         yield from _RunReader(view, run, options, is_capital).iter_mentions()
+
+
+def tell_capitals(text: str, view: View) -> Callable[[int], bool]:
+    """Return a function that tells for an index of a view whether its source has a capital letter there.
+
+    Args:
+        text: The source.
+        view: Its view.
+    """
+
+    def is_capital(index: int) -> bool:
+        return text[view.source_span(index, index + 1)[0]].isupper()
+
+    return is_capital
 
 
 class _RunReader:
@@ -104,17 +119,18 @@ class _RunReader:
         if link is None or mention.last is not None or mention.first is None or link.end() == match.end:
             return mention, match.end
         following = self._read_at(link.end())
-        if following is None or following[0].last is not None or following[0].first is None:
+        if following is None or following[0].last is not None:
             return mention, match.end
         other, other_match = following
         word = link.group().strip(" h")
         opened = _OPENED.search(kinds, 0, match.start) is not None
-        if not _are_ends(mention.first, other.first, word[:1], opened=opened):
+        if other.first is None or not _are_ends(mention.first, other.first, word[:1], opened=opened):
             return mention, match.end
         ends = _share_year(mention.first, other.first)
         if ends is None:
             return mention, match.end
         mention.first, mention.last = ends
+        mention.split = mention.end, other.start
         mention.end = other.end
         mention.rule = "range"
         mention.lang = mention.lang or other.lang
@@ -151,6 +167,7 @@ class _RunReader:
         return start < index - 1 and not self._is_capital(start)
 
     def check_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
         first, last = mention.first, mention.last
         if first is None or first.year is None:
             return False
@@ -166,7 +183,8 @@ class _RunReader:
         """Return whether a thing that is counted follows: «2000 km»."""
         return self._run.kinds[match.end : match.end + 2] == " #"
 
-    def check_short_year(self, mention: Mention, match: Match) -> bool:  # noqa: ARG002
+    def check_short_year(self, mention: Mention, _match: Match) -> bool:
+        """Mark a year of two digits: its century is not written."""
         mention.ambiguous = ["century"]
         return mention.first is not None
 
@@ -175,13 +193,10 @@ class _RunReader:
         kinds = self._run.kinds
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
-        after = self._view[mention.end : mention.end + 2]
-        if after[:1] == "-" or after[:1] == "'" and after[1:] != "s":
-            return after[:1] == "-"
         before = kinds[max(0, match.start - 2) : match.start]
-        if before[:1] in ("P", "<", ">", "O", "h", "&") and before[1:] == " ":
-            return True
         token = self._run.tokens[match.start]
+        if before[1:] == " " and before[0] in ("P@<>O&" if token.weak else "P@<>O&h"):
+            return True
         if token.lang == "en" and not self._is_capital(token.start):
             return token.text not in ("may", "march", "august")
         following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
@@ -189,14 +204,11 @@ class _RunReader:
             return False
         return not (token.text in ("may", "march") and _begins_sentence(self._view, mention.start))
 
-    def check_season(self, mention: Mention, match: Match) -> bool:
-        kinds = self._run.kinds
-        return not kinds.startswith(" O", match.end)
+    def check_season(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a season is one of time: «the spring of discontent» is not."""
+        return not self._run.kinds.startswith(" O", match.end)
 
-    def check_quarter(self, mention: Mention, match: Match) -> bool:  # noqa: ARG002
-        return mention.first is not None
-
-    def check_short_numeric(self, mention: Mention, match: Match) -> bool:
+    def check_short_numeric(self, _mention: Mention, match: Match) -> bool:
         """Return whether two numbers are day and month, and no fraction and no score."""
         kinds = self._run.kinds
         token = self._run.tokens[match.parts["short_date"]]
@@ -205,7 +217,7 @@ class _RunReader:
             return True
         if "/" not in token.text:
             return False
-        return before[-2:-1] in ("P", "<", ">", "h", "-", "&") or before.endswith("-")
+        return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
 
 
 _CHECKS: dict[str, Callable[[_RunReader, Mention, Match], bool]] = {
@@ -238,7 +250,7 @@ def _are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool)
     shares_year = first.year is None and first.granularity == last.granularity
     if link == ">":
         return opened or shares_year
-    return opened and first.granularity == last.granularity
+    return opened and shares_year
 
 
 def _share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dates.lexicon import KINDS, Lexicon
-from corpuskit.dates.numerals import read_han_number, read_roman_number
+from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
 
 # How far before a trigger a date may begin, in code points.
 _REACH = 72
@@ -41,6 +41,7 @@ class Token(NamedTuple):
         end: Index after its last code point.
         text: The token as it stands in the view.
         lang: The language that knows the word; "" for numbers and marks.
+        weak: Whether the word is a date only with a capital letter.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Token(NamedTuple):
     end: int
     text: str
     lang: str = ""
+    weak: bool = False
 
 
 class Run(NamedTuple):
@@ -104,6 +106,8 @@ class Lexer:
                 continue
             tokens, done = self._read_run(self._window_start(start, done), start)
             if tokens:
+                if any(token.kind == "c" for token in tokens):
+                    tokens = join_numbers(tokens)
                 yield Run("".join([token.kind for token in tokens]), tokens)
 
     def _window_start(self, trigger: int, done: int) -> int:
@@ -122,7 +126,7 @@ class Lexer:
         position, end = first, len(self._view)
         limit = trigger + _LONGEST_RUN
         while position < end:
-            read = self._read_token(position, tokens)
+            read = self._read_token(position)
             position = read[-1].end
             if read[-1].kind != _BREAK and position < limit:
                 tokens += read
@@ -132,7 +136,7 @@ class Lexer:
                 tokens.clear()
         return tokens, max(position, trigger + 1)
 
-    def _read_token(self, position: int, before: list[Token]) -> list[Token]:
+    def _read_token(self, position: int) -> list[Token]:
         """Return the token at a position, or a word with what is written together with it."""
         match = self._lexicon.token.match(self._view, position)
         if match is None:
@@ -142,10 +146,10 @@ class Lexer:
         text = match.group()
         if group == "space":
             breaks = text.count("\n") or text.count("\r")
-            is_break = breaks > 1 or (breaks == 1 and not self._wrapped) or len(text) > 4 and not breaks  # noqa: PLR2004
+            is_break = breaks > 1 or (breaks == 1 and not self._wrapped) or (len(text) > 4 and not breaks)  # noqa: PLR2004
             return [Token(_BREAK if is_break else " ", 0, start, end, text)]
         if group in ("word", "han", "numeral"):
-            return self._read_word(text, start, group, before)
+            return self._read_word(text, start, group)
         if group == "other":
             return [Token(text if text in _PUNCTUATION else _BREAK, 0, start, end, text)]
         kind, value = self._classify_number(group, text, start)
@@ -161,23 +165,22 @@ class Lexer:
             return "o", int(regex.match(r"\d+", text).group())
         if group in ("quarter_code", "half_code"):
             return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
-        if group == "decade":
+        if group in ("decade", "short_year"):
             digits = "".join(filter(str.isdecimal, text))
-            return "0", int(digits) if len(digits) == 4 else 1900 + int(digits)  # noqa: PLR2004
-        if group == "short_year":
-            return "9", expand_year(int(text[1:]))
+            value = int(digits) if len(digits) == 4 else expand_year(int(digits))  # noqa: PLR2004
+            return ("0" if group == "decade" else "9"), value
         return _GROUP_KINDS[group], 0
 
-    def _read_word(self, word: str, start: int, group: str, before: list[Token]) -> list[Token]:
+    def _read_word(self, word: str, start: int, group: str) -> list[Token]:
         """Return the tokens of a word: its sense, that of a phrase that it begins, its proclitics."""
         lexicon, view = self._lexicon, self._view
         first = word[0] if group == "numeral" else word
-        for phrase, sense in lexicon.phrases.get(first, ()):
+        for phrase, meaning in lexicon.phrases.get(first, ()):
             end = start + len(phrase)
             if view.startswith(phrase, start) and (
                 group != "word" or not phrase[-1].isalpha() or not view[end : end + 1].isalpha()
             ):
-                return [Token(sense.kind, sense.value, start, end, phrase, sense.lang)]
+                return [Token(meaning.kind, meaning.value, start, end, phrase, meaning.lang)]
         end = start + len(word)
         if start and (view[start - 1] in "#@_"):
             return [Token(_BREAK, 0, start, end, word)]
@@ -188,10 +191,10 @@ class Lexer:
             kind = sense.kind
             if sense.weak == "capital" and not self._is_capital(start):
                 kind = kind.lower() if kind in "MWS" else _BREAK
-            return [Token(kind, sense.value, start, end, word, sense.lang)]
+            return [Token(kind, sense.value, start, end, word, sense.lang, weak=bool(sense.weak))]
         if lexicon.proclitics and word[0] in lexicon.proclitics and len(word) > 1:
             clitic = lexicon.proclitics[word[0]]
-            rest = self._read_word(word[1:], start + 1, group, before)
+            rest = self._read_word(word[1:], start + 1, group)
             if rest[-1].kind != _BREAK:
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
         roman = read_roman_number(word) if len(word) <= 6 and self._is_capital(start) else None  # noqa: PLR2004
@@ -231,3 +234,41 @@ def expand_year(number: int) -> int:
         number: 0 to 99.
     """
     return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)
+
+
+def join_numbers(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a run with numbers that are spelled out made one: «nineteen ninety-four».
+
+    Args:
+        tokens: The tokens of a run. Number words are of the kind `c`; what they make is of the kind of a year when
+            it has four digits.
+    """
+    joined: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        value = token.value if token.kind == "c" else 0
+        end = index
+        while value:
+            following = end + _link_length(tokens, end)
+            if following == end or following >= len(tokens) or tokens[following].kind != "c":
+                break
+            longer = add_number_word(value, tokens[following].value)
+            if longer is None:
+                break
+            value, end = longer, following + 1
+        if end > index or (value >= _FIRST_YEAR and token.kind == "c"):
+            kind = "4" if _FIRST_YEAR <= value <= _LAST_YEAR else "c"
+            token = token._replace(kind=kind, value=value, end=tokens[end - 1].end)
+            index = end
+        joined.append(token)
+    return joined
+
+
+def _link_length(tokens: list[Token], index: int) -> int:
+    """Return how many tokens link two number words: a space, a hyphen, or «and» between spaces."""
+    kinds = "".join(token.kind for token in tokens[index : index + 3])
+    if kinds == " & ":
+        return 3
+    return 1 if kinds[:1] in (" ", "-") else 0

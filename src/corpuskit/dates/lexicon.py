@@ -21,12 +21,12 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The languages of which dates are known, by ISO 639-1 code."""
 
 KINDS = {
-    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "determiner": "j", "day_word": "z",
+    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "within": "@", "determiner": "j", "day_word": "z",
     "ago": "A", "before_now": "a", "hence": "V", "earlier": "l", "later": "k",
     "last": "L", "next": "X", "this": "T", "last_next": "v", "that": "u",
     "modifier": "F", "fiscal": "B", "era_before": "E", "era_after": "e", "circa": "~",
-    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p",
-    "age": "i", "count_noun": "#", "each": "%",
+    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
+    "indefinite": "i", "count_noun": "#", "each": "%",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
@@ -82,7 +82,7 @@ class Lexicon:
             letter: kind for table in tables for letter, kind in table.get("proclitics", {}).items()
         }
         self._endings = "|".join(table["ordinal_endings"] for table in tables if table.get("ordinal_endings"))
-        self.trigger = self._compile_trigger(tables)
+        self.trigger = self._compile_trigger()
         self.token = _compile_token(self._endings)
 
     def _add(self, word: str, sense: Sense) -> None:
@@ -96,7 +96,7 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
-    def _compile_trigger(self, tables: list[dict[str, Any]]) -> regex.Pattern[str]:
+    def _compile_trigger(self) -> regex.Pattern[str]:
         words = {word for word, sense in self.senses.items() if sense.kind in _TRIGGERS}
         words |= {
             phrase for group in self.phrases.values() for phrase, sense in group if sense.kind in _TRIGGERS
@@ -114,7 +114,7 @@ class Lexicon:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKD" + "v")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKDv0LXIf")
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<!\d)\d{1,2}\.\d{1,2}(?=[^\d])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]?q[1-4]?(?=[\W\d])"
@@ -131,7 +131,7 @@ def _compile_token(endings: str) -> regex.Pattern[str]:
         r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-        r"|(?P<decade>(?<![\d.,])(?:\d{3}|')?\d0'?s(?!\p{L}))"
+        r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
         r"|(?P<quarter_code>(?<!\p{L})q[1-4](?!\p{N})|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
         r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
@@ -169,6 +169,12 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
     return Lexicon(languages)
 
 
+_NUMBERED_SECTIONS = (
+    ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
+    ("decades", "0"),
+)  # fmt: skip
+
+
 def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     weak = {
         fold(word.replace("_", " ")): how
@@ -182,26 +188,15 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
             how = weak.get(word, "")
             yield word, Sense(kind.lower() if how == "number" and kind in "MWS" else kind, value, code, how)
 
-    for section, kind in (("months", "M"), ("weekdays", "W")):
+    for section, kind in _NUMBERED_SECTIONS:
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
             for number, words in source.items():
                 yield from senses(words, kind, int(number))
-    for number, words in table.get("hijri_months", {}).items():
-        yield from senses(words, "I", int(number))
-    for number, words in table.get("seasons", {}).items():
-        yield from senses(words, "S", int(number))
     for unit, words in table.get("units", {}).items():
         yield from senses(words, UNIT_KINDS[unit], 0)
-    for number, words in table.get("ordinals", {}).items():
-        yield from senses(words, "o", int(number))
-    for number, words in table.get("numbers", {}).items():
-        yield from senses(words, "c", int(number))
     for kind, words in table.get("words", {}).items():
-        if isinstance(words, str):
-            yield from senses(words, KINDS[kind], 0)
-        else:
-            for number, some in words.items():
-                yield from senses(some, KINDS[kind], int(number))
+        for number, some in words.items() if isinstance(words, dict) else (("0", words),):
+            yield from senses(some, KINDS[kind], int(number))
 
 
 _SCRIPTS = {"en": "Latn", "fr": "Latn", "es": "Latn", "ru": "Cyrl", "ar": "Arab", "zh": "Hani"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.values import PartialDate, is_possible
@@ -94,7 +95,7 @@ def _choose_order(mention: Mention, year: int | None, first: int, second: int, o
     return True
 
 
-def _choose(mention: Mention, candidates: list[tuple[int | None, int, int]], order: str | None) -> bool:
+def _choose(mention: Mention, candidates: Sequence[tuple[int | None, int, int]], order: str | None) -> bool:
     """Take the first candidate that the calendar has; keep the other one where the order is open."""
     dates = [PartialDate(*candidate) for candidate in candidates]
     possible = [value for value in dates if value.day and is_possible(value)]

@@ -44,25 +44,32 @@ def _shift_by_unit(shift: Shift, day: date, anchor: PartialDate) -> PartialDate 
     from dateutil.relativedelta import relativedelta
 
     count = shift.count
-    if shift.unit == "year":
-        moved = day.year + count
-        return PartialDate(moved) if moved > 0 else None
-    if shift.unit in ("decade", "century"):
-        size = 10 if shift.unit == "decade" else 100
-        return PartialDate((day.year // size + count) * size, unit=shift.unit)  # type: ignore[arg-type]
-    if shift.unit == "quarter":
-        moved_day = day + relativedelta(months=3 * count)
-        return PartialDate(moved_day.year, quarter=(moved_day.month + 2) // 3)
-    if anchor.month is None:
-        return None
-    if shift.unit == "month":
-        moved_day = day + relativedelta(months=count)
-        return PartialDate(moved_day.year, moved_day.month)
-    if anchor.day is None:
+    if shift.unit in ("year", "decade", "century"):
+        return _shift_years(shift, day.year)
+    if shift.unit in ("month", "quarter"):
+        months = 1 if shift.unit == "month" else 3
+        moved = day + relativedelta(months=months * count)
+        if shift.unit == "quarter":
+            return PartialDate(moved.year, quarter=(moved.month + 2) // 3)
+        return PartialDate(moved.year, moved.month) if anchor.month else None
+    if anchor.month is None or anchor.day is None:
         return None
     if shift.unit == "day":
         return _of(day + timedelta(days=count))
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=count)
+    return _shift_weeks(shift, day)
+
+
+def _shift_years(shift: Shift, year: int) -> PartialDate | None:
+    if shift.unit == "year":
+        return PartialDate(year + shift.count)
+    if shift.unit == "decade":
+        return PartialDate((year // 10 + shift.count) * 10, unit="decade")
+    return PartialDate((year // 100 + shift.count) * 100, unit="century")
+
+
+def _shift_weeks(shift: Shift, day: date) -> PartialDate:
+    """Return the week or the weekend that lies some weeks from a day."""
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift.count)
     if shift.unit == "week":
         return PartialDate(monday.year, monday.month, monday.day, unit="week")
     saturday = monday + timedelta(days=_SATURDAY)

@@ -6,6 +6,7 @@ Gregorian one. `datetime.date` is used for week arithmetic alone, because it has
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Literal
 
@@ -63,7 +64,7 @@ class PartialDate(msgspec.Struct, frozen=True):
             return "day"
         for name in ("month", "quarter", "half", "season"):
             if getattr(self, name) is not None:
-                return name  # type: ignore[return-value]
+                return name
         return "year"
 
 
@@ -123,16 +124,12 @@ def find_days(value: PartialDate) -> tuple[Day, Day] | None:
     year = value.year
     if year is None or (value.weekday is not None and value.day is None and value.unit is None):
         return None
-    if value.unit == "century":
-        return (year, 1, 1), (year + 99, 12, 31)
-    if value.unit == "decade":
-        return (year, 1, 1), (year + 9, 12, 31)
+    if value.unit in ("century", "decade"):
+        return (year, 1, 1), (year + (99 if value.unit == "century" else 9), 12, 31)
     if value.unit in ("week", "weekend"):
         return _week_days(value)
-    if value.month is not None:
-        if value.day is not None:
-            return (year, value.month, value.day), (year, value.month, value.day)
-        return (year, value.month, 1), _last_day(year, value.month)
+    if value.month is not None and value.day is not None:
+        return (year, value.month, value.day), (year, value.month, value.day)
     return _months_of(value, year)
 
 
@@ -148,6 +145,8 @@ def _week_days(value: PartialDate) -> tuple[Day, Day] | None:
 
 
 def _months_of(value: PartialDate, year: int) -> tuple[Day, Day]:
+    if value.month is not None:
+        return (year, value.month, 1), _last_day(year, value.month)
     if value.quarter is not None:
         return (year, value.quarter * 3 - 2, 1), _last_day(year, value.quarter * 3)
     if value.half is not None:
@@ -252,18 +251,18 @@ def join_edtf(first: str | None, last: str | None) -> str | None:
     return first.split("/", maxsplit=1)[0] + "/" + last.rsplit("/", maxsplit=1)[-1]
 
 
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?")
+
+
 def parse_iso(text: str) -> PartialDate | None:
     """Return the date that an ISO 8601 string begins with (`2021`, `2021-06`, `2021-06-24T10:00`), or None.
 
     Args:
-        text: Any string; what follows the day is taken as time only when it reads `THH:MM…` or ` HH:MM…`.
+        text: Any string; seconds and what follows them are not looked at.
     """
-    day, time = text.strip()[:10], text.strip()[11:]
-    parts = day.split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts) > 3 or len(parts[0]) != _DIGITS_OF_YEAR:  # noqa: PLR2004
+    match = _ISO_DATE.match(text.strip())
+    if match is None:
         return None
-    numbers = [int(part) for part in parts]
-    value = PartialDate(
-        *numbers, time=time[:5] if len(parts) == 3 and len(time) >= 5 and time[2] == ":" else None
-    )  # noqa: PLR2004
+    year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    value = PartialDate(year, month, day, time=match[4])
     return value if is_possible(value) else None

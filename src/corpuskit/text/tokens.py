@@ -13,9 +13,12 @@ from collections.abc import Iterator
 import regex
 
 # U+30FC and U+FF70 lengthen a kana vowel; Unicode gives them no script of their own.
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70"
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70"
+"""The characters that are words by themselves, as the inside of a bracketed class."""
 
-WORD_PATTERN = rf"(?:[{_UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}_]--[{_UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*+)"
+WORD_PATTERN = (
+    rf"(?:[{UNSPACED}]\p{{M}}*+|[[\p{{L}}\p{{N}}_]--[{UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}_]--[{UNSPACED}]]*+)"
+)
 """The source of the expression that matches one word; for the `regex` package with its V1 behaviour."""
 
 WORD = regex.compile(WORD_PATTERN, regex.V1)

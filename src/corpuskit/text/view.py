@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 
 import regex
 
@@ -93,15 +94,16 @@ class View:
         return self._source_starts[run] + index - self._view_starts[run]
 
 
-def make_view(text: str) -> View:
+def make_view(text: str, *, keep_case: bool = False) -> View:
     """Return the matching view of `text`.
 
     Args:
         text: Any string. One that is all ASCII or has no mark in it is mapped without a table.
+        keep_case: Leave capital and small letters apart, for a search that is case-sensitive.
     """
     if text.isascii():
-        return View(text.lower(), [], [], [])
-    runs = _Runs()
+        return View(text if keep_case else text.lower(), [], [], [])
+    runs = _Runs(_normalize_piece if keep_case else _fold_piece)
     done = 0
     for match in _JOINING.finditer(text):
         start = match.start()
@@ -118,24 +120,33 @@ def _is_hangul(character: str) -> bool:
     return "\u1100" <= character <= "\u1112" or "\uac00" <= character <= "\ud7a3"
 
 
-def fold(text: str) -> str:
-    """Return the view of `text` as a string, for use as a key; the same as `make_view(text).text`."""
+def fold(text: str, *, keep_case: bool = False) -> str:
+    """Return the view of `text` as a string, for use as a key; the same as `make_view(text).text`.
+
+    Args:
+        text: Any string.
+        keep_case: Leave capital and small letters apart.
+    """
     if text.isascii():
-        return text.lower()
-    return make_view(text).text
+        return text if keep_case else text.lower()
+    return make_view(text, keep_case=keep_case).text
 
 
 def _fold_piece(piece: str) -> str:
     # Case folding can undo NFC and NFC can undo nothing of the folding: normalise, fold, normalise.
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", piece).casefold())
-    kept: str = _DROPPED.sub("", folded)
+    return _normalize_piece(unicodedata.normalize("NFC", piece).casefold())
+
+
+def _normalize_piece(piece: str) -> str:
+    kept: str = _DROPPED.sub("", unicodedata.normalize("NFC", piece))
     return kept.translate(_ONE_TO_ONE)
 
 
 class _Runs:
     """Collects the runs of a view while its source is walked from left to right."""
 
-    def __init__(self) -> None:
+    def __init__(self, fold_piece: Callable[[str], str]) -> None:
+        self._fold_piece = fold_piece
         self._pieces: list[str] = []
         self._view_starts: list[int] = []
         self._source_starts: list[int] = []
@@ -155,7 +166,7 @@ class _Runs:
         if start == end:
             return
         source = text[start:end]
-        folded = _fold_piece(source)
+        folded = self._fold_piece(source)
         # Folding and NFC of a stretch without marks never join characters, so equal lengths mean one for one.
         if len(folded) == len(source):
             self._add(folded, start, 0)
@@ -165,7 +176,7 @@ class _Runs:
 
     def add_cluster(self, text: str, start: int, end: int) -> None:
         """Add one character with its marks, which the view shows as any number of code points."""
-        folded = _fold_piece(text[start:end])
+        folded = self._fold_piece(text[start:end])
         if len(folded) == end - start == 1:
             self._add(folded, start, 0)
         elif folded:

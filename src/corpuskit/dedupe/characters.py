@@ -1,0 +1,96 @@
+"""What each code point is to a word, as tables to look up whole arrays in.
+
+The tables say the same as `text/tokens` and `text/view`, one page of 256 code points at a time, made when a text
+first needs it. Where a character cannot be folded without its neighbours, the table says so.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from corpuskit.text.tokens import UNSPACED, WORD
+from corpuskit.text.view import fold
+
+NO_WORD = 0
+"""Between words."""
+LETTER = 1
+"""Begins a word or goes on with one."""
+MARK = 2
+"""Goes on with the word before it, where there is one."""
+UNSPACED_LETTER = 3
+"""A word by itself."""
+
+_CODE_POINTS = 0x110000
+_PAGE = 256
+_SPACES = [code for code in range(0x3001) if chr(code).isspace()]
+
+
+class CharacterTables:
+    """Tables over all code points, filled page by page.
+
+    Attributes:
+        folded: What a code point is in the matching view, uint32; right where `contextual` is not set.
+        contextual: Whether it becomes none or several there, or may join with its neighbours, bool.
+        category: What it is to a word, uint8: `NO_WORD`, `LETTER`, `MARK` or `UNSPACED_LETTER`; of a code point as it
+            stands, so it is to be asked of folded ones.
+        space: Whether it is white space, bool.
+    """
+
+    def __init__(self) -> None:
+        # Zeroed memory costs nothing until it is touched.
+        self.folded = np.zeros(_CODE_POINTS, np.uint32)
+        self.contextual = np.zeros(_CODE_POINTS, np.bool_)
+        self.category = np.zeros(_CODE_POINTS, np.uint8)
+        self.space = np.zeros(_CODE_POINTS, np.bool_)
+        self.space[_SPACES] = True
+        self._known = np.zeros(_CODE_POINTS // _PAGE, np.bool_)
+
+    def prepare(self, codes: NDArray[np.uint32]) -> None:
+        """Fill the pages that `codes` needs, and those that it needs when it is folded."""
+        for page in np.flatnonzero(np.bincount(codes >> 8, minlength=1)):
+            if not self._known[page]:
+                self._fill(int(page))
+                folded = self.folded[page * _PAGE : (page + 1) * _PAGE]
+                for other in np.unique(folded >> 8):
+                    if not self._known[other]:
+                        self._fill(int(other))
+
+    def _fill(self, page: int) -> None:
+        self._known[page] = True
+        for code in range(page * _PAGE, (page + 1) * _PAGE):
+            character = chr(code)
+            folded = fold(character)
+            self.contextual[code] = len(folded) != 1 or _may_join(character)
+            self.folded[code] = ord(folded) if len(folded) == 1 else code
+            self.category[code] = _categorise(character)
+
+
+_JOINS = regex.compile(r"[\p{M}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")
+
+
+def _may_join(character: str) -> bool:
+    return _JOINS.match(character) is not None
+
+
+_IS_UNSPACED = regex.compile(rf"[{UNSPACED}]")
+_IS_MARK = regex.compile(r"\p{M}")
+
+
+def _categorise(character: str) -> int:
+    if _IS_UNSPACED.match(character):
+        return UNSPACED_LETTER
+    if WORD.match(character):
+        return LETTER
+    return MARK if _IS_MARK.match(character) else NO_WORD
+
+
+@cache
+def character_tables() -> CharacterTables:
+    """Return the tables, shared by all; those of ASCII are filled."""
+    tables = CharacterTables()
+    tables.prepare(np.zeros(1, np.uint32))
+    return tables

@@ -1,0 +1,284 @@
+"""The similarity join: for each text the most similar earlier kept one, none missed.
+
+A text is a copy when its similarity 2·LCS/(n+m) to an earlier kept text reaches the threshold t. Texts of n and m words
+that do share at least ⌈t(n+m)/2⌉ words, so with the words of each sorted by rarity
+
+- m lies between n·t/(2-t) and n·(2-t)/t;
+- the n - ⌈n·t/(2-t)⌉ + 1 rarest words of the one have one in common with those of the other (prefix filter);
+- where the first common word is at place i of the one and j of the other, min(n-i, m-j) words can be shared at most;
+- parities of the words differ in at most n + m - 2·⌈t(n+m)/2⌉ classes (bitmap filter).
+
+What passes is compared in C++ and decided in integers, so that the result is that of comparing all pairs. Texts are
+taken in blocks: those of a block are compared with the kept ones before it, what remains is compared with each other
+and settled in order, and the copies of the block look among its newly kept ones for a closer original.
+
+Source: Xiao, Wang, Lin, Yu: Efficient Similarity Joins for Near Duplicate Detection, WWW 2008 (prefix, length and
+positional filter); Sandes, Teodoro, Melo: Bitmap Filter: Speeding up Exact Set Similarity Joins, 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.vocabulary import JoinFeatures
+
+_SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
+# Pairs looked at at a time, so that the arrays stay in the processor's cache.
+_CHUNK_PAIRS = 1 << 17
+_HALF = np.uint64(32)
+_LOW_HALF = 0xFFFFFFFF
+
+Allowed = Callable[[Integers, Integers], NDArray[np.bool_]]
+"""Which pairs may be compared at all: from the numbers of copies and of their originals to truth values."""
+
+
+class NearCopies(NamedTuple):
+    """The outcome of a join.
+
+    Attributes:
+        kept: For each text the one that it is a copy of; its own number where it stays, int64.
+        common: For each copy the length of the longest common subsequence with that one, in words, int64.
+    """
+
+    kept: Integers
+    common: Integers
+
+
+class _Pairs(NamedTuple):
+    """Pairs of texts that reach the threshold, with the number of words in common."""
+
+    copy: Integers
+    original: Integers
+    common: Integers
+
+
+class _Index(NamedTuple):
+    """The rare words of some texts, sorted by word and by number of words of the text.
+
+    Attributes:
+        key: Token and number of words of its text, in one number, rising, uint64.
+        text: The text, int32.
+        left: Number of words of the text from this one on, in order of rarity, int32.
+        count: Number of words of the text, int32.
+        present: For each token whether it is there, bool.
+    """
+
+    key: NDArray[np.uint64]
+    text: NDArray[np.int32]
+    left: NDArray[np.int32]
+    count: NDArray[np.int32]
+    present: NDArray[np.bool_]
+
+
+class SimilarityJoin:
+    """Finds near copies among some texts.
+
+    Args:
+        features: The texts.
+        threshold: The similarity that makes a copy, above 0 to 1.
+        allowed: Which pairs may be compared; None for all.
+        on_progress: Called now and then with the number of texts settled.
+    """
+
+    def __init__(
+        self,
+        features: JoinFeatures,
+        threshold: Fraction,
+        *,
+        allowed: Allowed | None = None,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self._features = features
+        self._allowed = allowed
+        self._on_progress = on_progress
+        self._above, self._below = threshold.numerator, threshold.denominator
+        counts = features.counts
+        self._prefix = counts - self._shortest_partner(counts) + 1
+        longest = int(counts.max()) if len(counts) else 0
+        totals = np.arange(2 * longest + 1)
+        # By the number of words of both, how many they have to share.
+        self._needed = -(-totals * self._above // (2 * self._below))
+        self._kept = np.arange(len(counts))
+        self._common = np.zeros(len(counts), np.int64)
+
+    def _shortest_partner(self, counts: Integers) -> Integers:
+        return -(-counts * self._above // (2 * self._below - self._above))
+
+    def find_near_copies(self, fixed: int = 0) -> NearCopies:
+        """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals.
+
+        Args:
+            fixed: That many texts at the beginning are kept whatever they are, and where there are any, only they
+                can be copied.
+        """
+        count = len(self._features.counts)
+        segments: list[tuple[Integers, _Index]] = []
+        self._add_segment(segments, np.arange(fixed))
+        settled, kept_count = fixed, fixed
+        while settled < count:
+            size = min(max(kept_count, _SMALLEST_BLOCK), _LARGEST_BLOCK)
+            block = np.arange(settled, min(settled + size, count))
+            for _, index in segments:
+                self._take_best(self._compare(block, index))
+            if not fixed:
+                new = self._settle_block(block)
+                self._add_segment(segments, new)
+                kept_count += len(new)
+            settled = int(block[-1]) + 1
+            if self._on_progress:
+                self._on_progress(settled)
+        return NearCopies(self._kept, self._common)
+
+    def _add_segment(self, segments: list[tuple[Integers, _Index]], texts: Integers) -> None:
+        """Add an index of `texts`, joined with those before it that are not much larger."""
+        while segments and len(segments[-1][0]) <= 2 * len(texts):
+            texts = np.concatenate((segments.pop()[0], texts))
+        if len(texts):
+            segments.append((texts, self._make_index(texts)))
+
+    def _settle_block(self, block: Integers) -> Integers:
+        """Return the texts of a block that are kept, after comparing it with itself."""
+        open_texts = block[self._kept[block] == block]
+        copies = block[self._kept[block] != block]
+        self._settle(self._compare(open_texts, self._make_index(open_texts)))
+        new = open_texts[self._kept[open_texts] == open_texts]
+        self._take_best(self._compare(copies, self._make_index(new)))
+        return new
+
+    def _settle(self, pairs: _Pairs) -> None:
+        """Decide in order which texts are kept, given all pairs among them."""
+        kept, common, counts = self._kept, self._common, self._features.counts
+        order = np.lexsort((pairs.original, pairs.copy))
+        totals = counts[pairs.copy] + counts[pairs.original]
+        best_copy, best_common, best_total = -1, 0, 1
+        for copy, original, shared, total in zip(
+            pairs.copy[order].tolist(),
+            pairs.original[order].tolist(),
+            pairs.common[order].tolist(),
+            totals[order].tolist(),
+            strict=True,
+        ):
+            if copy != best_copy:
+                best_copy, best_common, best_total = copy, 0, 1
+            if kept[original] == original and shared * best_total > best_common * total:
+                best_common, best_total = shared, total
+                kept[copy], common[copy] = original, shared
+
+    def _take_best(self, pairs: _Pairs) -> None:
+        """Make each copy one of its most similar original, unless it is one of a better or an equal earlier one."""
+        if not len(pairs.copy):
+            return
+        counts = self._features.counts
+        totals = counts[pairs.copy] + counts[pairs.original]
+        # Two fractions with terms below 2^26 that differ do so by more than the rounding of a double.
+        similarity = pairs.common / totals
+        order = np.lexsort((pairs.original, -similarity, pairs.copy))
+        copies = pairs.copy[order]
+        best = order[np.diff(copies, prepend=-1) != 0]
+        copies, originals, similarity = pairs.copy[best], pairs.original[best], similarity[best]
+        present = self._kept[copies]
+        before = np.where(present == copies, -1.0, self._common[copies] / (counts[copies] + counts[present]))
+        better = (similarity > before) | ((similarity == before) & (originals < present))
+        self._kept[copies[better]] = originals[better]
+        self._common[copies[better]] = pairs.common[best][better]
+
+    def _list_prefixes(self, texts: Integers) -> tuple[Integers, Integers, NDArray[np.uint32]]:
+        """Return the rare words of `texts` that others have too: the text, the place in it, the token."""
+        lengths = self._prefix[texts]
+        places = expand_ranges(self._features.offsets[texts], lengths)
+        text = np.repeat(texts, lengths)
+        token = self._features.tokens[places]
+        shared = token >= self._features.first_shared
+        text = text[shared]
+        return text, places[shared] - self._features.offsets[text], token[shared]
+
+    def _make_index(self, texts: Integers) -> _Index:
+        text, place, token = self._list_prefixes(texts)
+        count = self._features.counts[text]
+        key = (token.astype(np.uint64) << _HALF) | count.astype(np.uint64)
+        order = np.argsort(key)
+        present = np.zeros(self._features.token_count, np.bool_)
+        present[token] = True
+        return _Index(
+            key[order],
+            text[order].astype(np.int32),
+            (count - place)[order].astype(np.int32),
+            count[order].astype(np.int32),
+            present,
+        )
+
+    def _compare(self, texts: Integers, index: _Index) -> _Pairs:
+        """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
+        copy, original = self._find_candidates(texts, index)
+        common = self._count_common(copy, original)
+        counts = self._features.counts
+        reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
+        return _Pairs(copy[reached], original[reached], common[reached])
+
+    def _find_candidates(self, texts: Integers, index: _Index) -> tuple[Integers, Integers]:
+        """Return the pairs that pass all filters, each once, by the number of the first text."""
+        text, place, token = self._list_prefixes(texts)
+        known = index.present[token]
+        text, place = text[known], place[known]
+        key = token[known].astype(np.uint64) << _HALF
+        count = self._features.counts[text]
+        # A word at place i leaves room for n - i common words, which bounds the length of the other text.
+        longest = 2 * self._below * (count - place) // self._above - count
+        begin = np.searchsorted(index.key, key | self._shortest_partner(count).astype(np.uint64))
+        end = np.searchsorted(index.key, key | longest.astype(np.uint64), side="right")
+        filled = np.flatnonzero(end > begin)
+        text, begin, length = text[filled], begin[filled], (end - begin)[filled]
+        totals = np.cumsum(length)
+        found = []
+        first = 0
+        while first < len(text):
+            done = totals[first - 1] if first else 0
+            last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
+            part = slice(first, last)
+            entries = expand_ranges(begin[part], length[part])
+            found.append(self._filter(np.repeat(text[part], length[part]), entries, index))
+            first = last
+        pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        return pairs >> 32, pairs & _LOW_HALF
+
+    def _filter(self, text: Integers, entries: Integers, index: _Index) -> Integers:
+        """Return the pairs that pass the positional and the bitmap filter, as one number each."""
+        features = self._features
+        total = features.counts[text] + index.count[entries]
+        needed = self._needed[total]
+        other = index.text[entries]
+        passed = index.left[entries] >= needed
+        passed &= other < text
+        text, other = text[passed], other[passed]
+        room = (total - 2 * needed)[passed]
+        differing = np.bitwise_count(features.signatures[text] ^ features.signatures[other])
+        passed = differing.sum(axis=1, dtype=np.int64) <= room
+        text, other = text[passed], other[passed].astype(np.int64)
+        if self._allowed is not None:
+            passed = self._allowed(text, other)
+            text, other = text[passed], other[passed]
+        return (text << 32) | other
+
+    def _count_common(self, first: Integers, second: Integers) -> Integers:
+        """Return the length of the longest common subsequence of each pair, in words."""
+        from rapidfuzz.distance import LCSseq
+        from rapidfuzz.process import cpdist
+
+        sequences = self._features.sequences
+        common = np.zeros(len(first), np.int64)
+        for start in range(0, len(first), _CHUNK_PAIRS):
+            part = slice(start, start + _CHUNK_PAIRS)
+            common[part] = cpdist(
+                [sequences[text] for text in first[part].tolist()],
+                [sequences[text] for text in second[part].tolist()],
+                scorer=LCSseq.similarity,
+                dtype=np.int32,
+            )
+        return common

@@ -1,0 +1,103 @@
+"""Exact copies by array work: paragraphs with the same words are one unit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.dedupe.features import Hashes, Integers, hash_runs
+
+# Words compared at a time when copies are verified.
+_CHUNK_WORDS = 1 << 20
+
+
+class Units(NamedTuple):
+    """Paragraphs grouped by their words.
+
+    Attributes:
+        unit: For each paragraph its unit, int64; numbered in the order of their first paragraphs.
+        first: For each unit its first paragraph, int64.
+    """
+
+    unit: Integers
+    first: Integers
+
+
+def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None) -> Units:
+    """Return the paragraphs grouped by their words, and by their salt where it is given.
+
+    Args:
+        words: The hashes of the words of all paragraphs, uint64.
+        offsets: Where the words of each paragraph begin, and at the end their number, int64.
+        salt: A number for each paragraph; only those with equal numbers are grouped, uint64. Paragraphs without words
+            are grouped by it alone.
+    """
+    counts = np.diff(offsets)
+    keys = np.zeros(len(counts), np.uint64)
+    filled = np.flatnonzero(counts)
+    keys[filled] = _hash_paragraphs(words, offsets, filled)
+    keys += np.uint64(0x9E3779B97F4A7C15) * counts.astype(np.uint64)
+    if salt is not None:
+        keys ^= salt
+    units = _number_keys(keys)
+    if _are_equal(words, offsets, units) and (salt is None or bool((salt[units.first[units.unit]] == salt).all())):
+        return units
+    # Two different paragraphs have one hash. It will not happen, and must not matter.
+    numbers: dict[tuple[bytes, int], int] = {}
+    exact = [
+        numbers.setdefault((words[start:end].tobytes(), int(salt[row]) if salt is not None else 0), len(numbers))
+        for row, (start, end) in enumerate(zip(offsets[:-1], offsets[1:], strict=True))
+    ]
+    return _number_keys(np.array(exact, np.uint64))
+
+
+def _hash_paragraphs(words: Hashes, offsets: Integers, filled: Integers) -> Hashes:
+    hashes = []
+    begin = 0
+    while begin < len(filled):
+        base = offsets[filled[begin]]
+        end = max(int(np.searchsorted(offsets[filled], base + _CHUNK_WORDS)), begin + 1)
+        rows = filled[begin:end]
+        hashes.append(hash_runs(words[base : offsets[rows[-1] + 1]], offsets[rows] - base))
+        begin = end
+    return np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
+
+
+def _number_keys(keys: Hashes) -> Units:
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return Units(rank[inverse], first[order])
+
+
+def _are_equal(words: Hashes, offsets: Integers, units: Units) -> bool:
+    """Return whether every paragraph has the words of the first of its unit."""
+    originals = units.first[units.unit]
+    copies = np.flatnonzero(originals != np.arange(len(originals)))
+    originals = originals[copies]
+    counts = np.diff(offsets)
+    if bool((counts[copies] != counts[originals]).any()):
+        return False
+    totals = np.cumsum(counts[copies])
+    begin = 0
+    while begin < len(copies):
+        done = totals[begin - 1] if begin else 0
+        end = max(int(np.searchsorted(totals, done + _CHUNK_WORDS)), begin + 1)
+        rows = slice(begin, end)
+        lengths = counts[copies[rows]]
+        theirs = words[expand_ranges(offsets[copies[rows]], lengths)]
+        if not np.array_equal(theirs, words[expand_ranges(offsets[originals[rows]], lengths)]):
+            return False
+        begin = end
+    return True
+
+
+def expand_ranges(starts: NDArray[np.integer], lengths: NDArray[np.integer]) -> Integers:
+    """Return the numbers of all ranges one after another: of `starts[0]`, `lengths[0]` numbers, and so on."""
+    lengths = np.asarray(lengths, np.int64)
+    total = int(lengths.sum())
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(np.asarray(starts, np.int64) - before, lengths) + np.arange(total)

@@ -1,0 +1,381 @@
+"""Where a query occurs among the words of one passage.
+
+From each word at which a query can begin, its shortest run of words is a hit; of runs that end at the same word,
+the one that begins first stays. So `a a` occurs twice in `a a a`.
+
+Source: the «standard» matching strategy of CQP, Evert & The CWB Development Team, CQP Query Language Tutorial.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.kwic.query import (
+    AnyWord,
+    Choice,
+    Literal,
+    Near,
+    Node,
+    Query,
+    Repeat,
+    Union,
+    Word,
+    WordTest,
+    fewest_words,
+    list_first_words,
+    normalize_gap,
+)
+from corpuskit.kwic.query import Sequence as SequenceNode
+from corpuskit.kwic.words import Leniency, Level, WordMatcher, is_arabic, strip_marks
+from corpuskit.text.tokens import iter_word_spans
+from corpuskit.text.view import fold
+
+_REMEMBERED = 50_000
+_HASH_SIGNS = "#\uff03"
+_TAG_PART = regex.compile(
+    r"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}\p{M}]++|\p{N}++"
+)
+
+
+class Words:
+    """The words of a passage, or of a part of it that a query may not leave.
+
+    Attributes:
+        text: The passage.
+        starts: Index in `text` of the first code point of each word.
+        ends: Index after the last code point of each word.
+        forms: The words as written.
+        span: The part of `text` that they are the words of.
+        joined: Whether nothing is taken to stand between the words, as in a hashtag.
+    """
+
+    __slots__ = ("ends", "forms", "joined", "span", "starts", "text")
+
+    def __init__(
+        self, text: str, spans: Sequence[tuple[int, int]], span: tuple[int, int], *, joined: bool = False
+    ) -> None:
+        self.text = text
+        self.span = span
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.forms = [text[start:end] for start, end in spans]
+        self.joined = joined
+
+    @classmethod
+    def of(cls, text: str, start: int = 0, end: int | None = None) -> Words:
+        """Return the words of `text[start:end]`; their positions are those in `text`."""
+        stop = len(text) if end is None else end
+        return cls(text, list(iter_word_spans(text, start, stop)), (start, stop))
+
+    def gap_before(self, place: int) -> str:
+        """Return what stands between word `place` and the word before it, as it is compared."""
+        if self.joined:
+            return ""
+        return normalize_gap(self.text[self.ends[place - 1] : self.starts[place]])
+
+    def is_hashtag(self, place: int) -> bool:
+        """Return whether a hash sign that begins a tag stands right before word `place`."""
+        start = self.starts[place]
+        if not start or self.text[start - 1] not in _HASH_SIGNS:
+            return False
+        return not place or self.ends[place - 1] != start - 1
+
+
+class WordHit(NamedTuple):
+    """A run of words that a query matches.
+
+    Attributes:
+        first: Place of its first word.
+        stop: Place after its last word.
+        level: How lenient the comparison had to be.
+        has_hash: Whether the hash sign before its first word belongs to it.
+    """
+
+    first: int
+    stop: int
+    level: Level
+    has_hash: bool
+
+
+_Ends = Callable[[Words, int], dict[int, Level]]
+"""From a place to the places at which a part of a query can end, with the least lenient way to each."""
+
+
+class QueryMatcher:
+    """Finds the hits of several queries in one pass over the words.
+
+    Args:
+        queries: The queries.
+        leniency: What they leave out of account.
+    """
+
+    def __init__(self, queries: Sequence[Query], leniency: Leniency) -> None:
+        self._queries = queries
+        leaves = dict.fromkeys(leaf for query in queries for leaf in _iter_leaves(query))
+        self._leaf_of = {leaf: place for place, leaf in enumerate(leaves)}
+        compiler = _Compiler(leniency)
+        self._leaves = _Leaves(list(leaves), compiler)
+        # The tests of hashtags with which a leaf can begin.
+        self._tags_of = [
+            [compiler.matcher_of(word.test) for word in list_first_words(leaf) if word.is_hashtag]
+            for leaf in leaves
+        ]
+
+    def find(self, words: Words) -> list[list[WordHit]]:
+        """Return the hits of each query, in the order of their first words."""
+        found: list[list[WordHit]] = [[] for _ in self._leaf_of]
+        seen: list[set[int]] = [set() for _ in self._leaf_of]
+        beginning_with, ends_of = self._leaves.beginning_with, self._leaves.ends
+        for place, form in enumerate(words.forms):
+            for leaf in beginning_with(form):
+                ends = ends_of[leaf](words, place)
+                stop = min(ends, default=place)
+                if stop > place and stop not in seen[leaf]:
+                    seen[leaf].add(stop)
+                    has_hash = self._begins_with_tag(leaf, words, place)
+                    found[leaf].append(WordHit(place, stop, ends[stop], has_hash))
+        return [self._combine(query, found) for query in self._queries]
+
+    def find_in_hashtags(self, words: Words, hits: list[list[WordHit]]) -> Iterator[tuple[int, int, int]]:
+        """Yield `(query, start, end)` of each hit among the parts of a hashtag that is not hit as a whole.
+
+        Args:
+            words: The words of a passage.
+            hits: The hits of each query among them.
+        """
+        for place in range(len(words.forms)):
+            if not words.is_hashtag(place):
+                continue
+            start, end = words.starts[place], words.ends[place]
+            spans = [part.span() for part in _TAG_PART.finditer(words.text, start, end)]
+            parts = Words(words.text, spans, (start, end), joined=True)
+            if len(parts.forms) < 2:  # noqa: PLR2004 — one part is the whole tag
+                continue
+            for query, inner in enumerate(self.find(parts)):
+                if not any(hit.first <= place < hit.stop for hit in hits[query]):
+                    for hit in inner:
+                        yield query, parts.starts[hit.first], parts.ends[hit.stop - 1]
+
+    def _begins_with_tag(self, leaf: int, words: Words, place: int) -> bool:
+        tags = self._tags_of[leaf]
+        if not tags or not words.is_hashtag(place):
+            return False
+        return any(tag.level(words.forms[place]) for tag in tags)
+
+    def _combine(self, query: Query, found: list[list[WordHit]]) -> list[WordHit]:
+        if isinstance(query, Union):
+            hits = {hit[:2]: hit for part in reversed(query.queries) for hit in self._combine(part, found)}
+            return [hits[span] for span in sorted(hits)]
+        if not isinstance(query, Near):
+            return found[self._leaf_of[query]]
+        left = self._combine(query.left, found)
+        if not left:
+            return left
+        return select_near(left, self._combine(query.right, found), query)
+
+
+def _iter_leaves(query: Query) -> Iterator[Node]:
+    if isinstance(query, Near):
+        yield from _iter_leaves(query.left)
+        yield from _iter_leaves(query.right)
+    elif isinstance(query, Union):
+        for part in query.queries:
+            yield from _iter_leaves(part)
+    else:
+        yield query
+
+
+class _Leaves:
+    """Several parts of queries, asked for by the word that they begin with: ten thousand cost no more than ten.
+
+    Args:
+        nodes: The parts.
+        compiler: Makes them ready to be matched.
+    """
+
+    def __init__(self, nodes: Sequence[Node], compiler: _Compiler) -> None:
+        self.ends = [compiler.compile(node) for node in nodes]
+        # Which parts can begin with a word: by its key, by a test of their own, or with any word.
+        self._by_key: dict[str, list[int]] = {}
+        self._by_test: list[tuple[WordMatcher, int]] = []
+        self._always: list[int] = []
+        self._beginning_with: dict[str, tuple[int, ...]] = {}
+        for leaf, node in enumerate(nodes):
+            self._register(leaf, node, compiler)
+
+    def beginning_with(self, form: str) -> tuple[int, ...]:
+        """Return which parts may match from a word that is written `form`."""
+        leaves = self._beginning_with.get(form)
+        if leaves is None:
+            leaves = self._find_beginning(form)
+        return leaves
+
+    def _register(self, leaf: int, node: Node, compiler: _Compiler) -> None:
+        tests = [word.test for word in list_first_words(node)]
+        if any(isinstance(test, AnyWord) for test in tests):
+            self._always.append(leaf)
+            return
+        for test in tests:
+            if isinstance(test, Literal) and not (compiler.leniency.clitics and is_arabic(test.text)):
+                # The coarsest key: words that match have it in common, whatever the leniency.
+                leaves = self._by_key.setdefault(strip_marks(fold(test.text)), [])
+                if leaf not in leaves[-1:]:
+                    leaves.append(leaf)
+            else:
+                self._by_test.append((compiler.matcher_of(test), leaf))
+
+    def _find_beginning(self, form: str) -> tuple[int, ...]:
+        leaves = set(self._always)
+        leaves.update(self._by_key.get(strip_marks(fold(form)), ()))
+        leaves.update(leaf for matcher, leaf in self._by_test if leaf not in leaves and matcher.level(form))
+        if len(self._beginning_with) >= _REMEMBERED:
+            self._beginning_with.clear()
+        self._beginning_with[form] = result = tuple(sorted(leaves))
+        return result
+
+
+class _Compiler:
+    """Makes parts of queries ready to be matched.
+
+    Args:
+        leniency: What they leave out of account.
+    """
+
+    def __init__(self, leniency: Leniency) -> None:
+        self.leniency = leniency
+        self._word_matchers: dict[WordTest, WordMatcher] = {}
+
+    def matcher_of(self, test: WordTest) -> WordMatcher:
+        """Return the matcher of a test, one for all its occurrences."""
+        matcher = self._word_matchers.get(test)
+        if matcher is None:
+            matcher = self._word_matchers[test] = WordMatcher(test, self.leniency)
+        return matcher
+
+    def compile(self, node: Node) -> _Ends:
+        """Return the function that says where `node` can end."""
+        if isinstance(node, Word):
+            return self._compile_word(node)
+        if isinstance(node, SequenceNode):
+            return _match_sequence(
+                [_Part(step.gap, self.compile(step.node), not fewest_words(step.node)) for step in node.steps]
+            )
+        if isinstance(node, Repeat):
+            return _match_repeat(self.compile(node.node), node)
+        return self._compile_choice(node)
+
+    def _compile_word(self, node: Word) -> _Ends:
+        level_of = self.matcher_of(node.test).level
+
+        def match(words: Words, place: int) -> dict[int, Level]:
+            if place >= len(words.forms) or not (level := level_of(words.forms[place])):
+                return {}
+            if node.is_hashtag and not words.is_hashtag(place):
+                return {}
+            return {place + 1: level}
+
+        return match
+
+    def _compile_choice(self, node: Choice) -> _Ends:
+        options = _Leaves(node.options, self)
+        may_be_empty = any(not fewest_words(option) for option in node.options)
+
+        def match(words: Words, place: int) -> dict[int, Level]:
+            ends: dict[int, Level] = {place: Level.NONE} if may_be_empty else {}
+            if place < len(words.forms):
+                for option in options.beginning_with(words.forms[place]):
+                    _merge(ends, options.ends[option](words, place))
+            return ends
+
+        return match
+
+
+def select_near(left: Sequence[WordHit], right: Sequence[WordHit], query: Near) -> list[WordHit]:
+    """Return the hits of `left` that have one of `right` close to them, or that have none where that is asked.
+
+    Args:
+        left: Hits in the order of their first words.
+        right: Hits in the order of their first words.
+        query: How far, in which order, and whether it is negated. Hits that overlap are not close to each other.
+    """
+    longest = max((hit.stop - hit.first for hit in right), default=0)
+    firsts = [hit.first for hit in right]
+
+    def is_near(hit: WordHit) -> bool:
+        # Neighbours are one apart: from the last word of the one to the first word of the other.
+        lowest = hit.stop if query.is_ordered else hit.first - query.distance - longest + 1
+        for place in range(bisect_left(firsts, lowest), len(right)):
+            other = right[place]
+            if other.first - hit.stop >= query.distance:
+                return False
+            if other.first >= hit.stop or (
+                0 <= hit.first - other.stop < query.distance and not query.is_ordered
+            ):
+                return True
+        return False
+
+    return [hit for hit in left if is_near(hit) != query.is_negated]
+
+
+def _merge(ends: dict[int, Level], more: dict[int, Level], at_least: Level = Level.NONE) -> None:
+    for end, level in more.items():
+        reached = max(level, at_least)
+        if end not in ends or reached < ends[end]:
+            ends[end] = reached
+
+
+class _Part(NamedTuple):
+    """A part of a sequence, ready to be matched."""
+
+    gap: str | None
+    ends: _Ends
+    may_be_empty: bool
+
+
+def _advance(words: Words, begin: int, reached: dict[int, Level], part: _Part) -> dict[int, Level]:
+    """Return the places that are reached when `part` follows at the places `reached`."""
+    following: dict[int, Level] = {}
+    for place, level in reached.items():
+        if (
+            part.gap is None
+            or place == begin
+            or place >= len(words.forms)
+            or words.gap_before(place) == part.gap
+        ):
+            _merge(following, part.ends(words, place), level)
+        elif part.may_be_empty:
+            _merge(following, {place: level})
+    return following
+
+
+def _match_sequence(parts: list[_Part]) -> _Ends:
+    def match(words: Words, begin: int) -> dict[int, Level]:
+        reached: dict[int, Level] = {begin: Level.NONE}
+        for part in parts:
+            reached = _advance(words, begin, reached, part)
+            if not reached:
+                break
+        return reached
+
+    return match
+
+
+def _match_repeat(ends_of: _Ends, node: Repeat) -> _Ends:
+    part = _Part(node.gap, ends_of, may_be_empty=False)
+
+    def match(words: Words, begin: int) -> dict[int, Level]:
+        reached: dict[int, Level] = {begin: Level.NONE}
+        ends = {} if node.fewest else dict(reached)
+        for count in range(1, node.most + 1):
+            reached = _advance(words, begin, reached, part)
+            if not reached:
+                break
+            if count >= node.fewest:
+                _merge(ends, reached)
+        return ends
+
+    return match

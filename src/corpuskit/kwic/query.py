@@ -1,0 +1,240 @@
+"""What a query says, as a tree, whatever language it was written in.
+
+A query is turned once into these frozen nodes; the matcher knows nothing of how they were typed.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import regex
+
+from corpuskit.text.view import fold
+
+_BLANK = regex.compile(r"[\s\x1c-\x1f\p{Cf}\p{M}]+")
+
+
+def normalize_gap(gap: str) -> str:
+    """Return what stands between two words as it is compared: its view without white space and stray marks.
+
+    Args:
+        gap: The characters between the words; none of them belongs to a word.
+    """
+    if gap == " ":
+        return ""
+    kept: str = _BLANK.sub("", fold(gap))
+    return kept
+
+
+class AnyWord(msgspec.Struct, frozen=True):
+    """Any one word."""
+
+
+class Literal(msgspec.Struct, frozen=True, kw_only=True):
+    """One word, spelled out.
+
+    Attributes:
+        text: The word as typed.
+        case_sensitive: Its letters match in the case in which they are typed.
+        fold: Diacritics do not matter.
+    """
+
+    text: str
+    case_sensitive: bool = False
+    fold: bool = False
+
+
+class Glob(msgspec.Struct, frozen=True, kw_only=True):
+    """A word with wildcards.
+
+    Attributes:
+        parts: Literal pieces, and between them `*` (any characters) and `?` (any one).
+        case_sensitive: Its letters match in the case in which they are typed.
+        fold: Diacritics do not matter.
+    """
+
+    parts: tuple[str, ...]
+    case_sensitive: bool = False
+    fold: bool = False
+
+
+class WordExpression(msgspec.Struct, frozen=True, kw_only=True):
+    """A regular expression that a whole word matches.
+
+    Attributes:
+        source: The expression, in the syntax of the `regex` package.
+        case_sensitive: Capital and small letters differ.
+        fold: Diacritics do not matter.
+    """
+
+    source: str
+    case_sensitive: bool = False
+    fold: bool = False
+
+
+class Similar(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that a few edits away are this one.
+
+    Attributes:
+        text: The word as typed.
+        distance: The largest number of insertions, deletions and substitutions.
+        case_sensitive: Capital and small letters differ.
+        fold: Diacritics do not matter.
+    """
+
+    text: str
+    distance: int
+    case_sensitive: bool = False
+    fold: bool = False
+
+
+class Negation(msgspec.Struct, frozen=True):
+    """Words that do not match `test`."""
+
+    test: WordTest
+
+
+class Conjunction(msgspec.Struct, frozen=True):
+    """Words that match all of `tests`."""
+
+    tests: tuple[WordTest, ...]
+
+
+class Disjunction(msgspec.Struct, frozen=True):
+    """Words that match one of `tests` at least."""
+
+    tests: tuple[WordTest, ...]
+
+
+WordTest = AnyWord | Literal | Glob | WordExpression | Similar | Negation | Conjunction | Disjunction
+"""What one word of a text is asked."""
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """One word of a text.
+
+    Attributes:
+        test: What it is asked.
+        is_hashtag: Whether `#` must stand before it, which then belongs to the match.
+    """
+
+    test: WordTest
+    is_hashtag: bool = False
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A part of a sequence.
+
+    Attributes:
+        gap: What must stand between it and the word before it, as `normalize_gap` gives it; None for anything.
+        node: The part.
+    """
+
+    gap: str | None
+    node: Node
+
+
+class Sequence(msgspec.Struct, frozen=True):
+    """Parts that follow each other."""
+
+    steps: tuple[Step, ...]
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One of several parts."""
+
+    options: tuple[Node, ...]
+
+
+class Repeat(msgspec.Struct, frozen=True):
+    """A part that occurs `fewest` to `most` times.
+
+    Attributes:
+        node: The part.
+        fewest: 0 or more.
+        most: `fewest` or more.
+        gap: What must stand between two of them; None for anything.
+    """
+
+    node: Node
+    fewest: int
+    most: int
+    gap: str | None = ""
+
+
+Node = Word | Sequence | Choice | Repeat
+"""What matches a run of words."""
+
+
+class Near(msgspec.Struct, frozen=True, kw_only=True):
+    """The hits of `left` that have a hit of `right` close to them, or none.
+
+    Attributes:
+        left: Whose hits are found.
+        right: What is close.
+        distance: The largest number of words from the one to the other; 1 for neighbours.
+        is_ordered: Whether `left` must come first.
+        is_negated: Whether `right` must not be close.
+    """
+
+    left: Query
+    right: Query
+    distance: int
+    is_ordered: bool
+    is_negated: bool
+
+
+class Union(msgspec.Struct, frozen=True):
+    """The hits of all of `queries`."""
+
+    queries: tuple[Query, ...]
+
+
+Query = Near | Union | Node
+"""A whole query."""
+
+
+def make_choice(options: list[Query]) -> Query:
+    """Return the query that finds what any of `options` finds."""
+    nodes = [option for option in options if isinstance(option, Node)]
+    if len(nodes) == len(options):
+        return make_node_choice(nodes)
+    return options[0] if len(options) == 1 else Union(tuple(options))
+
+
+def make_node_choice(options: list[Node]) -> Node:
+    """Return the node that matches what one of `options` matches."""
+    return options[0] if len(options) == 1 else Choice(tuple(options))
+
+
+def is_free(node: Query) -> bool:
+    """Return whether `node` stands for any words, so that punctuation around it does not matter."""
+    if isinstance(node, Repeat):
+        return is_free(node.node)
+    return isinstance(node, Word) and isinstance(node.test, AnyWord)
+
+
+def list_first_words(node: Node) -> list[Word]:
+    """Return the parts of `node` that the first word of a match may have met."""
+    if isinstance(node, Word):
+        return [node]
+    if isinstance(node, Repeat):
+        return list_first_words(node.node)
+    if isinstance(node, Choice):
+        return [word for option in node.options for word in list_first_words(option)]
+    words: list[Word] = []
+    for step in node.steps:
+        words.extend(list_first_words(step.node))
+        if fewest_words(step.node):
+            break
+    return words
+
+
+def fewest_words(node: Node) -> int:
+    """Return the smallest number of words that `node` matches."""
+    if isinstance(node, Word):
+        return 1
+    if isinstance(node, Repeat):
+        return node.fewest * fewest_words(node.node)
+    if isinstance(node, Sequence):
+        return sum(fewest_words(step.node) for step in node.steps)
+    return min(fewest_words(option) for option in node.options)

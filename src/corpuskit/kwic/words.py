@@ -1,0 +1,235 @@
+"""Which words of a text a word of a query stands for.
+
+A word is compared by its view: case, curly quotes, vowel marks and the like do not matter. How much leniency a
+comparison needed is told as a level, so that a hit can say how it came about.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any
+
+import regex
+
+from corpuskit.errors import PatternError
+from corpuskit.kwic.query import (
+    AnyWord,
+    Conjunction,
+    Disjunction,
+    Glob,
+    Literal,
+    Negation,
+    Similar,
+    WordExpression,
+    WordTest,
+)
+from corpuskit.text.view import fold
+
+# Words met, kept with their level; the bound keeps memory flat on a corpus of any size.
+_REMEMBERED_WORDS = 50_000
+_ARABIC_WORD = regex.compile(r"\p{Arabic}")
+_MARKS = regex.compile(r"\p{Mn}+")
+
+
+class Level(IntEnum):
+    """How a word came to match, from no match to the most lenient comparison."""
+
+    NONE = 0
+    EXACT = 1
+    FOLD = 2
+    CLITIC = 3
+    FUZZY = 4
+
+
+class Leniency:
+    """What a whole query leaves out of account.
+
+    Args:
+        keep_case: Capital and small letters differ.
+        fold: Diacritics do not matter.
+        clitics: An Arabic word may have proclitics and the article before it.
+        timeout: Gives the seconds that are left for the words of the current document; None for no limit.
+    """
+
+    def __init__(
+        self,
+        *,
+        keep_case: bool = False,
+        fold: bool = False,
+        clitics: bool = False,
+        timeout: Callable[[], float] | None = None,
+    ) -> None:
+        self.keep_case = keep_case
+        self.fold = fold
+        self.clitics = clitics
+        self.timeout = timeout
+
+
+class WordMatcher:
+    """Tells whether words match one test of a query.
+
+    Args:
+        test: The test.
+        leniency: What the query leaves out of account.
+    """
+
+    def __init__(self, test: WordTest, leniency: Leniency) -> None:
+        self._judge = _make_judge(test, leniency)
+        self._levels: dict[str, Level] = {}
+
+    def level(self, word: str) -> Level:
+        """Return how `word`, as it is written, matches."""
+        level = self._levels.get(word)
+        if level is None:
+            if len(self._levels) >= _REMEMBERED_WORDS:
+                self._levels.clear()
+            level = self._levels[word] = self._judge(word)
+        return level
+
+
+def is_arabic(text: str) -> bool:
+    """Return whether `text` has a letter of the Arabic script."""
+    return _ARABIC_WORD.search(text) is not None
+
+
+def strip_marks(key: str) -> str:
+    """Return a key without its diacritics: `é` is `e`."""
+    if key.isascii():
+        return key
+    stripped: str = _MARKS.sub("", unicodedata.normalize("NFD", key))
+    return unicodedata.normalize("NFC", stripped)
+
+
+_Judge = Callable[[str], Level]
+
+
+def _make_judge(test: WordTest, leniency: Leniency) -> _Judge:
+    if isinstance(test, AnyWord):
+        return lambda _word: Level.EXACT
+    if isinstance(test, Negation):
+        inner = _make_judge(test.test, leniency)
+        return lambda word: Level.NONE if inner(word) else Level.EXACT
+    if isinstance(test, Conjunction | Disjunction):
+        return _judge_several([_make_judge(part, leniency) for part in test.tests], test)
+    accepts = _make_acceptor(test, leniency)
+    keep_case = leniency.keep_case or test.case_sensitive
+    folds = leniency.fold or test.fold
+    level = Level.FUZZY if isinstance(test, Similar) else Level.EXACT
+
+    def judge(word: str) -> Level:
+        key = fold(word, keep_case=keep_case)
+        if accepts(key):
+            return level
+        if folds and accepts(strip_marks(key)):
+            return max(level, Level.FOLD)
+        return Level.NONE
+
+    if leniency.clitics and isinstance(test, Literal) and is_arabic(test.text):
+        return _judge_clitics(judge, test, keep_case=keep_case)
+    return judge
+
+
+def _judge_several(judges: list[_Judge], test: Conjunction | Disjunction) -> _Judge:
+    if isinstance(test, Conjunction):
+        return lambda word: max(levels) if all(levels := [judge(word) for judge in judges]) else Level.NONE
+    return lambda word: min((level for judge in judges if (level := judge(word))), default=Level.NONE)
+
+
+def _judge_clitics(judge: _Judge, test: Literal, *, keep_case: bool) -> _Judge:
+    stem = fold(test.text, keep_case=keep_case)
+    article = "\u0627\u0644"
+    if stem.startswith(article) and len(stem) > len(article):
+        # After the preposition li- the article loses its alef: lil-amn.
+        stem = regex.escape(stem[len(article) :])
+        prefixed = regex.compile(rf"[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644){stem}")
+    else:
+        stem = regex.escape(stem)
+        prefixed = regex.compile(rf"[\u0648\u0641]?(?:[\u0628\u0643]?(?:\u0627\u0644)?|\u0644\u0644?){stem}")
+
+    def judge_prefixed(word: str) -> Level:
+        level = judge(word)
+        if level is Level.NONE and prefixed.fullmatch(fold(word, keep_case=keep_case)):
+            return Level.CLITIC
+        return level
+
+    return judge_prefixed
+
+
+def _make_acceptor(
+    test: Literal | Glob | WordExpression | Similar, leniency: Leniency
+) -> Callable[[str], bool]:
+    """Return the function that says whether the key of a word matches."""
+    keep_case = leniency.keep_case or test.case_sensitive
+    folds = leniency.fold or test.fold
+
+    def make_key(text: str) -> str:
+        key = fold(text, keep_case=keep_case)
+        return strip_marks(key) if folds else key
+
+    if isinstance(test, Literal):
+        return make_key(test.text).__eq__
+    if isinstance(test, Similar):
+        return _accept_similar(make_key(test.text), test.distance)
+    if isinstance(test, Glob):
+        source = "".join(_GLOB_SOURCES.get(part) or regex.escape(make_key(part)) for part in test.parts)
+        glob = regex.compile(source, regex.DOTALL)
+        return lambda key: glob.fullmatch(key) is not None
+    expression = check_expression(test, pattern=test.source, keep_case=keep_case)
+    timeout = leniency.timeout
+    return lambda key: expression.fullmatch(key, timeout=timeout and timeout()) is not None
+
+
+_GLOB_SOURCES = {"*": ".*", "?": "."}
+
+
+def check_expression(test: WordExpression, *, pattern: str, column: int = 0, keep_case: bool = False) -> Any:
+    """Return the compiled expression of `test`, which is matched with the keys of words.
+
+    Args:
+        test: The test.
+        pattern: The query in which it stands, for the message.
+        column: Where it stands there.
+        keep_case: Capital and small letters differ.
+
+    Raises:
+        PatternError: It is no regular expression.
+    """
+    flags = regex.VERSION0 if keep_case else regex.IGNORECASE | regex.FULLCASE
+    return compile_expression(fold(test.source, keep_case=True), flags, pattern=pattern, column=column)
+
+
+def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0) -> Any:
+    """Return a compiled regular expression.
+
+    Args:
+        source: The expression.
+        flags: Flags of the `regex` package.
+        pattern: What the user typed, for the message.
+        column: Where the expression stands in it.
+
+    Raises:
+        PatternError: It is none.
+    """
+    try:
+        return regex.compile(source, flags)
+    except regex.error as error:
+        place = None if error.pos is None else min(column + error.pos, len(pattern))
+        raise PatternError(
+            f"not a regular expression: {error.msg}",
+            pattern=pattern,
+            column=place,
+            hint="a backslash makes a special character an ordinary one",
+        ) from error
+    except (RecursionError, OverflowError, MemoryError) as error:
+        raise PatternError("the regular expression is too large", pattern=pattern) from error
+
+
+def _accept_similar(key: str, distance: int) -> Callable[[str], bool]:
+    from rapidfuzz.distance import Levenshtein
+
+    def accepts(other: str) -> bool:
+        return abs(len(other) - len(key)) <= distance and Levenshtein.distance(key, other) <= distance
+
+    return accepts

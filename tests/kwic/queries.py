@@ -1,0 +1,136 @@
+"""Texts and queries for hypothesis: small vocabularies in which much repeats, and everything that folds oddly."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from naive import normalize_gap
+
+from corpuskit.text.view import fold
+
+FORMS = [
+    "un", "UN", "charter", "Charter", "a", "b", "aa", "ab", "é", "e\u0301", "E\u0301", "\u212a", "k", "K", "\u017f", "s", "S",
+    "ß", "ss", "SS", "\ufb01", "fi", "مجلس", "مَجلس", "الأمن", "الامن", "7\ufe0f\u20e3", "7", "79", "国", "际", "a\ufe0fb", "c_d", "İ", "i",
+]  # fmt: skip
+SEPARATORS = [
+    " ", " ", " ", " ", "  ", "\u00a0", ", ", ".", ". ", "-", "–", "'", "’", "\n", "\r\n", "\n\n", "\u200d", "\t", " #", "#", "\u3000",
+    "\u0301", " \ufe0f", "", "。", " — ", "\u2028", "\x1c",
+]  # fmt: skip
+
+
+@st.composite
+def texts(draw):
+    pieces = draw(st.lists(st.tuples(st.sampled_from(FORMS), st.sampled_from(SEPARATORS)), max_size=25))
+    return draw(st.sampled_from(["", " ", "\n", "\u0301", "#"])) + "".join(form + gap for form, gap in pieces)
+
+
+def _literal(form):
+    key = fold(form)
+    return form, ("word", lambda word: word[0] == key)
+
+
+def _case_sensitive(form):
+    key = fold(form, keep_case=True)
+    return "=" + form, ("word", lambda word: fold(word[1], keep_case=True) == key)
+
+
+def _glob(form):
+    key = fold(form)
+    return form + "*", ("word", lambda word: word[0].startswith(key))
+
+
+def _suffix_glob(form):
+    key = fold(form)
+    return "?" + form, ("word", lambda word: len(word[0]) == len(key) + 1 and word[0].endswith(key))
+
+
+def _expression(form):
+    key = fold(form)
+    return f"/{form}+/", (
+        "word",
+        lambda word: word[0].startswith(key) and not word[0][len(key) :].strip(key[-1]),
+    )
+
+
+def _similar(form):
+    key = fold(form)
+    return form + "~1", ("word", lambda word: _is_one_edit_away(key, word[0]))
+
+
+def _is_one_edit_away(key, other):
+    deletions = {key[:i] + key[i + 1 :] for i in range(len(key))}
+    if key == other or other in deletions:
+        return True
+    if any(other[:i] + other[i + 1 :] == key for i in range(len(other))):
+        return True
+    return len(key) == len(other) and sum(a != b for a, b in zip(key, other, strict=True)) == 1
+
+
+_SINGLE = FORMS
+_PLAIN = ["un", "UN", "charter", "a", "b", "aa", "s", "fi", "مجلس", "7", "79"]
+
+
+def words():
+    return st.one_of(
+        st.sampled_from(_SINGLE).map(_literal),
+        st.sampled_from(_SINGLE).map(_case_sensitive),
+        st.sampled_from(_PLAIN).map(_glob),
+        st.sampled_from(_PLAIN).map(_suffix_glob),
+        st.sampled_from(["un", "a", "b", "s", "aa"]).map(_expression),
+        st.sampled_from(_PLAIN).map(_similar),
+    )
+
+
+@st.composite
+def hashtags(draw):
+    typed, (_, accepts) = _literal(draw(st.sampled_from(_PLAIN)))
+    return "#" + typed, ("word", lambda word: accepts(word) and word[3])
+
+
+@st.composite
+def gaps(draw):
+    fewest = draw(st.integers(0, 2))
+    most = draw(st.integers(max(fewest, 1), 3))
+    return draw(st.sampled_from([("*", ("any", 1, 1)), (f"*{{{fewest},{most}}}", ("any", fewest, most))]))
+
+
+@st.composite
+def phrases(draw, depth=1):
+    """A phrase: a word, then words, gaps and alternatives, with what stands between them."""
+    typed, node = draw(words())
+    steps = [("", node)]
+    for _ in range(draw(st.integers(0, 3))):
+        kind = draw(st.sampled_from(["word", "word", "word", "gap", "choice"] if depth else ["word"]))
+        between = " "
+        if kind == "word":
+            part, node = draw(words())
+            between = draw(st.sampled_from([" ", " ", " ", "-", "’", ". ", "  "]))
+            if part[0] == "=":
+                between = " "
+        elif kind == "gap":
+            part, node = draw(gaps())
+        else:
+            part, node = draw(choices(depth=depth - 1))
+        free = node[0] == "any" or steps[-1][1][0] == "any"
+        steps.append((None if free else normalize_gap(between), node))
+        typed += between + part
+    return typed, ("sequence", steps)
+
+
+@st.composite
+def choices(draw, depth=0):
+    options = draw(st.lists(phrases(depth=depth), min_size=2, max_size=3))
+    return "(" + "|".join(typed for typed, _ in options) + ")", ("choice", [node for _, node in options])
+
+
+@st.composite
+def near_queries(draw):
+    left, right = draw(phrases()), draw(phrases())
+    distance = draw(st.integers(1, 4))
+    operator = draw(st.sampled_from(["NEAR", "BEFORE"]))
+    is_negated = draw(st.booleans())
+    typed = f"{left[0]} {'NOT ' if is_negated else ''}{operator}/{distance} {right[0]}"
+    return typed, ("near", left[1], right[1], distance, operator == "BEFORE", is_negated)
+
+
+def queries():
+    return st.one_of(phrases(), phrases(), choices(depth=1), near_queries())
