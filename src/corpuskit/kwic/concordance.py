@@ -116,7 +116,7 @@ class _Run:
     def _make_count(
         self, document: Document, hits: int, starts: Sequence[int]
     ) -> ConcordanceCount | ConcordancePlot:
-        query, length = self._options.pattern, len(document.text)
+        query, length = self._options.pattern, document.chars
         if not starts:
             return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
         density = measure_density(starts, length)

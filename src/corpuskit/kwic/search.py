@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import PatternError
+from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all, keep_letters
 from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
 from corpuskit.kwic.match import QueryMatcher, WordHit
 from corpuskit.kwic.options import KwicOptions
@@ -15,6 +16,7 @@ from corpuskit.kwic.query import Query
 from corpuskit.kwic.substring import SubstringMatcher
 from corpuskit.kwic.syntax import parse_query
 from corpuskit.kwic.words import Leniency, Level
+from corpuskit.text.view import fold
 
 
 class Pattern(NamedTuple):
@@ -64,6 +66,8 @@ class Search:
             for typed in options.patterns:
                 self.patterns.extend(_read_pattern(typed, options))
         self._matcher = self._make_matcher(options)
+        literals = self._find_literals(options)
+        self._lines = None if literals is None else LineFilter(literals)
 
     def iter_occurrences(self, document: Document) -> Iterator[Occurrence]:
         """Yield the hits in `document`, in order.
@@ -72,8 +76,17 @@ class Search:
             TimeoutError: An expression of the user takes too long; hits may be missing.
         """
         self._deadline.restart()
-        for passage in iter_passages(document, self.scope):
+        for passage in iter_passages(document, self.scope, self._lines):
             yield from self._matcher.find(passage)
+
+    def _find_literals(self, options: KwicOptions) -> Literals | None:
+        """Return strings of which every hit holds one, or None."""
+        if options.regex:
+            return None
+        if options.substring:
+            return keep_letters(frozenset(fold(pattern) for pattern in options.patterns))
+        leniency = Leniency(fold=options.fold, clitics=options.clitics)
+        return find_literals_of_all([pattern.query for pattern in self.patterns if pattern.query], leniency)
 
     def _add_cql(self, options: KwicOptions) -> None:
         from corpuskit.kwic.cql import parse_cql
