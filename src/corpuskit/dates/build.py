@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from corpuskit.dates.holidays import find_holiday, find_month
 from corpuskit.dates.lexer import Run, Token, expand_year
 from corpuskit.dates.mentions import Mention, Shift
 from corpuskit.dates.numeric import read_iso, read_numeric, read_short_date, read_year_month
@@ -181,6 +182,16 @@ def _build_quarter(parts: Parts, mention: Mention) -> bool:
     return quarter is not None and 1 <= quarter <= 4  # noqa: PLR2004 — quarters of a year
 
 
+def _build_holiday(parts: Parts, mention: Mention) -> bool:
+    mention.holiday = parts.value("holiday") or 0
+    year = parts.year()
+    day = None if year is None else find_holiday(mention.holiday, year)
+    if year is not None and day is None:
+        return False
+    mention.first = PartialDate(month=find_month(mention.holiday)) if day is None else PartialDate(*day)
+    return True
+
+
 def _build_latest_quarter(parts: Parts, mention: Mention) -> bool:
     """Read the forms that mean a quarter spoken of, or the one a year before it."""
     mention.shift = Shift(
@@ -321,7 +332,7 @@ _BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
     "decade": _build_decade, "decade_years": _build_decade,
     "century": _build_century, "century_number": _build_century,
     "season_year": _build_season, "year_season": _build_season, "season": _build_season,
-    "quarter": _build_quarter, "year_quarter": _build_quarter, "quarter_code": _build_quarter,
+    "quarter": _build_quarter, "year_quarter": _build_quarter,    "holiday": _build_holiday, "quarter_code": _build_quarter,
     "year_quarter_code": _build_quarter,
     "year_ago_quarter": _build_latest_quarter, "latest_quarter": _build_latest_quarter, "half": _build_half, "half_code": _build_half,
     "week_of": _build_week_of, "weekday_day": _build_weekday_day,

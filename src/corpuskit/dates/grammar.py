@@ -19,6 +19,7 @@ _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
 _RANGE_LINK = re.compile(r" ?- ?(?:h )?| > (?:[P@] )?(?:h )?| & (?:h )?")
+_LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"<(?: h)? ?$")
 _LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
@@ -205,8 +206,22 @@ class _RunReader:
         return not (token.text in ("may", "march") and _begins_sentence(self._view, mention.start))
 
     def check_season(self, _mention: Mention, match: Match) -> bool:
-        """Return whether a season is one of time: «the spring of discontent» is not."""
-        return not self._run.kinds.startswith(" O", match.end)
+        """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""
+        kinds = self._run.kinds
+        if kinds.startswith(" O", match.end):
+            return False
+        led = match.end - match.start > 1 or kinds[max(0, match.start - 2) : match.start] in _LEADS_TO_SEASON
+        token = self._run.tokens[match.parts["season"]]
+        if led or token.kind == "s":
+            return led or (self._is_capital(token.start) and not self._is_followed_by_word(match))
+        return not self._is_followed_by_word(match)
+
+    def _is_followed_by_word(self, match: Match) -> bool:
+        """Return whether a word that means nothing in a date follows at once."""
+        if self._run.kinds[match.end : match.end + 2].strip():
+            return False
+        following = self._view[self._run.tokens[match.end - 1].end :][:2]
+        return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
 
     def check_short_numeric(self, _mention: Mention, match: Match) -> bool:
         """Return whether two numbers are day and month, and no fraction and no score."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from corpuskit.dates.holidays import encode_rule
 from corpuskit.errors import UsageError
 from corpuskit.text.view import fold
 
@@ -192,6 +193,8 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
             for number, words in source.items():
                 yield from senses(words, kind, int(number))
+    for rule, words in table.get("holidays", {}).items():
+        yield from senses(words, "f", encode_rule(rule))
     for unit, words in table.get("units", {}).items():
         yield from senses(words, UNIT_KINDS[unit], 0)
     for kind, words in table.get("words", {}).items():

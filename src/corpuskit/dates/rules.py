@@ -74,7 +74,7 @@ _RULES = {
     # spring 1943 · the winter of 1994
     "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?(?P<era>[Ee]))?",
     "year_season": r"(?P<year>4) (?P<season>[Ss])",
-    "season": rf"(?:{_MODIFIER}(?:h )|(?<=[P@TF] )|(?<=-))(?P<season>[Ss])",
+    "season": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])",
     # the third quarter of 2019 · Q3 2019 · 2019-Q3
     "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
@@ -84,6 +84,8 @@ _RULES = {
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
     "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
+    # Christmas 1963 · Easter
+    "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
     # 24.06.2021 13:39 · 2020-11-23T13:39Z · 2015-12
     "numeric": rf"{_WEEKDAY}(?P<numeric>7){_TIME}",
     "iso": r"(?P<iso>5)",
