@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from corpuskit.dates.holidays import find_holiday, find_month
 from corpuskit.dates.lexer import Run, Token, expand_year
 from corpuskit.dates.mentions import Mention, Shift
 from corpuskit.dates.numeric import read_iso, read_numeric, read_short_date, read_year_month
@@ -13,7 +14,7 @@ from corpuskit.dates.values import PartialDate, is_possible
 
 _SPELLED_DECADE = 20
 _UNITS = {
-    "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
+    "年": "year", "月": "month",     "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
     "Q": "quarter",
 }  # fmt: skip
 _DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
@@ -44,6 +45,16 @@ class Parts:
         """Return the number of the first of these names that is there."""
         token = self.token(*names)
         return None if token is None else token.value
+
+    def kinds_between(self, first: str, last: str) -> str:
+        """Return the kinds of the tokens between two named ones."""
+        between = self.tokens[self._parts[first] + 1 : self._parts[last]]
+        return "".join(token.kind for token in between)
+
+    def is_opened(self) -> bool:
+        """Return whether a word like «between» stands before the match."""
+        before = "".join(token.kind for token in self.tokens[max(0, self.match.start - 4) : self.match.start])
+        return "<" in before
 
     def year(self, name: str = "year") -> int | None:
         """Return the astronomical year of a name, its era taken into account."""
@@ -81,10 +92,15 @@ def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
 
 def _new_mention(run: Run, match: Match) -> Mention:
     tokens = run.tokens[match.start : match.end]
-    while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and tokens[-2].kind not in "mwEe"):
+    while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and not _is_abbreviation(tokens[-2])):
         tokens = tokens[:-1]
     lang = next((token.lang for token in tokens if token.lang), None)
     return Mention(tokens[0].start, tokens[-1].end, match.rule, lang)
+
+
+def _is_abbreviation(token: Token) -> bool:
+    """Return whether the full stop after a token belongs to it: «Aug.», «2021 г.»."""
+    return token.kind in "mwEe" or (token.kind in "YyC" and len(token.text) <= 2)  # noqa: PLR2004
 
 
 def _split_at(run: Run, match: Match) -> tuple[int, int]:
@@ -96,8 +112,8 @@ def _split_at(run: Run, match: Match) -> tuple[int, int]:
 
 def _build_day(parts: Parts, mention: Mention) -> bool:
     """Read the forms that have a day and a month: `day_month`, `month_day`, `days_month` and their like."""
-    day, month, last_day = parts.value("day"), parts.value("month"), parts.value("last_day")
-    year = parts.year()
+    day, month, last_day = parts.value("day"), parts.value("month", "month_number"), parts.value("last_day")
+    year = _full_year(parts, mention)
     if "short" in parts.match.parts:
         year = expand_year(parts.value("short") or 0)
         mention.ambiguous = ["century"]
@@ -111,8 +127,19 @@ def _build_day(parts: Parts, mention: Mention) -> bool:
     if last_day is not None:
         if last_day <= day:
             return False
+        linked_by_and = "&" in parts.kinds_between("day", "last_day")
+        mention.listed = linked_by_and and last_day - day > 1 and not parts.is_opened()
         mention.last = PartialDate(year, month, last_day)
     return True
+
+
+def _full_year(parts: Parts, mention: Mention) -> int | None:
+    """Return the year; one of two digits before 年 is of this century or the last."""
+    token = parts.token("year")
+    if token is not None and token.kind in "12" and "era" not in parts.match.parts:
+        mention.ambiguous = ["century"]
+        return expand_year(token.value)
+    return parts.year()
 
 
 def pad_time(time: str) -> str:
@@ -121,7 +148,8 @@ def pad_time(time: str) -> str:
 
 
 def _build_month(parts: Parts, mention: Mention) -> bool:
-    month, last_month, year = parts.value("month"), parts.value("last_month"), parts.year()
+    month, last_month = parts.value("month", "month_number"), parts.value("last_month")
+    year = _full_year(parts, mention)
     if month is None:
         return False
     mention.first = PartialDate(year, month)
@@ -151,7 +179,10 @@ def _build_decade(parts: Parts, mention: Mention) -> bool:
     year = parts.value("decade")
     if year is None or year % 10:
         return False
-    if year < 100:  # noqa: PLR2004 — two digits: the nineties
+    century = parts.value("century")
+    if year < 100 and century is not None:  # noqa: PLR2004 — 20世纪90年代
+        year += (century - 1) * 100
+    elif year < 100:  # noqa: PLR2004 — two digits: the nineties
         year += _FIRST_CENTURY_OF_DECADES
         if year < _FIRST_CENTURY_OF_DECADES + _SPELLED_DECADE:
             return False
@@ -179,6 +210,16 @@ def _build_quarter(parts: Parts, mention: Mention) -> bool:
     quarter = parts.value("quarter")
     mention.first = PartialDate(parts.year(), quarter=quarter)
     return quarter is not None and 1 <= quarter <= 4  # noqa: PLR2004 — quarters of a year
+
+
+def _build_holiday(parts: Parts, mention: Mention) -> bool:
+    mention.holiday = parts.value("holiday") or 0
+    year = parts.year()
+    day = None if year is None else find_holiday(mention.holiday, year)
+    if year is not None and day is None:
+        return False
+    mention.first = PartialDate(month=find_month(mention.holiday)) if day is None else PartialDate(*day)
+    return True
 
 
 def _build_latest_quarter(parts: Parts, mention: Mention) -> bool:
@@ -245,6 +286,29 @@ def _build_shifted_name(parts: Parts, mention: Mention) -> bool:
     unit = "month_name" if name.kind in "Mm" else "season_name"
     mention.shift = Shift(unit, _DIRECTIONS[shift.kind], name.value, parts.value("day"))
     return unit == "month_name" or mention.shift.day is None
+
+
+def _build_month_of_deictic_year(parts: Parts, mention: Mention) -> bool:
+    """Read 去年10月: a month of last year."""
+    month = parts.value("month_number", "month")
+    mention.shift = Shift("month_of_year", parts.value("deictic_year") or 0, month or 0, parts.value("day"))
+    return True
+
+
+def _build_day_of_month(parts: Parts, mention: Mention) -> bool:
+    mention.first = PartialDate(day=parts.value("day"))
+    return True
+
+
+def _build_hijri(parts: Parts, mention: Mention) -> bool:
+    """Read a date of the Islamic calendar; its Gregorian value, where there can be one, is added later."""
+    mention.calendar = "hijri"
+    mention.hijri = (parts.value("hijri_year"), parts.value("hijri_month"), parts.value("day"))
+    year = mention.hijri[0]
+    return year is None or _FIRST_HIJRI_YEAR <= year <= _LAST_HIJRI_YEAR
+
+
+_FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
 
 
 def _build_month_of_year(parts: Parts, mention: Mention) -> bool:
@@ -321,7 +385,7 @@ _BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
     "decade": _build_decade, "decade_years": _build_decade,
     "century": _build_century, "century_number": _build_century,
     "season_year": _build_season, "year_season": _build_season, "season": _build_season,
-    "quarter": _build_quarter, "year_quarter": _build_quarter, "quarter_code": _build_quarter,
+    "quarter": _build_quarter, "year_quarter": _build_quarter,    "holiday": _build_holiday, "quarter_code": _build_quarter,
     "year_quarter_code": _build_quarter,
     "year_ago_quarter": _build_latest_quarter, "latest_quarter": _build_latest_quarter, "half": _build_half, "half_code": _build_half,
     "week_of": _build_week_of, "weekday_day": _build_weekday_day,
@@ -330,6 +394,14 @@ _BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
     "shifted_unit": _build_shifted_unit, "unit_shifted": _build_shifted_unit,
     "shifted_name": _build_shifted_name, "name_shifted": _build_shifted_name,
     "shifted_day_month": _build_shifted_name, "month_of_year": _build_month_of_year,
+    "han_day": _build_day, "han_days": _build_day,
+    "han_month": _build_month, "han_bare_month": _build_month, "han_months": _build_month,
+    "han_year": _build_year, "han_year_era": _build_year, "han_years": _build_year, "han_season": _build_season,
+    "han_quarter": _build_quarter, "han_half": _build_half, "han_decade": _build_decade, "han_ago": _build_ago,
+    "han_shifted": _build_shifted_unit, "han_shifted_weekday": _build_weekday,
+    "han_month_of_year": _build_month_of_deictic_year, "han_day_of_month": _build_day_of_month,
+    "hijri_day": _build_hijri, "hijri_month": _build_hijri, "hijri_year": _build_hijri,
+    "quarter_after": _build_quarter, "half_after": _build_half,
     "ago": _build_ago, "ago_before": _build_ago, "vague": _build_vague,
 }  # fmt: skip
 _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | None]] = {

@@ -113,13 +113,13 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     resolver = Resolver(mentions, anchor, around, breaks_between)
     resolver.resolve()
     kept = (mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague)
-    return list(_iter_ends(kept) if options.ranges == "ends" else kept)
+    return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
 
 
-def _iter_ends(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield every mention, a range as its two ends."""
+def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Mention]:
+    """Yield every mention, a list of two days as two of them, and so a range where both ends are asked for."""
     for mention in mentions:
-        if mention.split is None:
+        if mention.split is None or not (mention.listed or all_ranges):
             yield mention
             continue
         replace = msgspec.structs.replace

@@ -14,8 +14,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from corpuskit.dates.holidays import find_holiday
 from corpuskit.dates.mentions import Mention, Shift
-from corpuskit.dates.relative import apply_shift
+from corpuskit.dates.relative import apply_shift, find_fitting_day
 from corpuskit.dates.story import Step, find_years
 from corpuskit.dates.tense import find_tense
 from corpuskit.dates.values import (
@@ -98,6 +99,8 @@ class Resolver:
                 self._resolve_shift(mention, place)
             elif mention.first is None:
                 continue
+            elif mention.first.month is None and mention.first.day is not None:
+                self._resolve_day(mention)
             elif mention.first.year is None:
                 self._resolve_year(mention, place)
             else:
@@ -121,9 +124,12 @@ class Resolver:
             mention.shift is not None and mention.shift.unit in ("day", "bareweekday")
             for mention in self._mentions
         )
-        if len(far) < _NARRATIVE_SHARE * len(spans) or deictic > len(far) / 4:
+        if len(far) < _NARRATIVE_SHARE * len(spans) or deictic > max(1, len(far) / 4):
             return False
-        return sum(far) >= _FEWEST_DATES_OF_NARRATIVE or len(far) >= _FEWEST_YEARS_OF_NARRATIVE
+        if sum(far) >= _FEWEST_DATES_OF_NARRATIVE or len(far) >= _FEWEST_YEARS_OF_NARRATIVE:
+            return True
+        yearless = sum(mention.is_yearless for mention in self._mentions)
+        return len(far) == len(spans) and yearless >= len(far) >= _FEWEST_DATES_OF_NARRATIVE
 
     def _take_as_written(self, mention: Mention) -> None:
         mention.value, mention.last_value = mention.first, mention.last
@@ -169,8 +175,8 @@ class Resolver:
         if found is None:
             return
         rule, year, anchor = found
-        value = msgspec.structs.replace(first, year=year)
-        if not is_possible(value):
+        value = self._place_in_year(mention, first, year)
+        if value is None:
             return
         mention.value = value
         if mention.last is not None:
@@ -178,6 +184,17 @@ class Resolver:
             mention.last_value = msgspec.structs.replace(mention.last, year=year + turned)
         mention.year_inferred = rule not in ("weekday", "coordination")
         self._anchor_by(mention, rule, anchor)
+
+    def _place_in_year(self, mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
+        """Return a date in a year; 29 February in the nearest leap year, a feast on its day."""
+        if mention.holiday:
+            day = find_holiday(mention.holiday, year)
+            return None if day is None else PartialDate(*day)
+        for near in (year, year + 1, year - 1, year + 2, year - 2):
+            value = msgspec.structs.replace(first, year=near)
+            if is_possible(value):
+                return value
+        return None
 
     def _find_year(
         self, mention: Mention, first: PartialDate, place: int
@@ -316,6 +333,21 @@ class Resolver:
                 best, best_distance = year, distance
         return best
 
+    def _resolve_day(self, mention: Mention) -> None:
+        """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""
+        first = mention.first
+        anchor = self._previous if self.is_narrative else self._document
+        if first is None or anchor is None or anchor.date.day is None:
+            return
+        tense = find_tense(*self._around(mention), lang=mention.lang)
+        value = find_fitting_day(first, anchor.date, tense)
+        if value is not None:
+            mention.value = value
+            mention.uncertain = True
+            self._anchor_by(
+                mention, "previous-mention" if anchor is self._previous else "document-date", anchor
+            )
+
     def _resolve_shift(self, mention: Mention, place: int) -> None:
         """Work out a relative date."""
         shift = mention.shift
@@ -342,7 +374,7 @@ class Resolver:
             anchor = self._previous if self._previous.date.day is not None else None
         if anchor is None:
             return
-        tense = find_tense(*self._around(mention), lang=mention.lang)
+        tense = find_tense(*self._around(mention), lang=mention.lang, weak=False)
         mention.value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
         if mention.value is not None:
             mention.uncertain = shift.unit == "bareweekday"
