@@ -48,6 +48,7 @@ _PLACE = re.compile(
     rf"[^.!?:;\n]{{1,{_LONGEST_PLACE}}}?[,.(/]\s*\(?|[^\Wa-z\n]{{2}}[^a-z.!?:;\n]{{0,{_LONGEST_PLACE}}}"
 )
 _LABEL = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?[:：]\s*|[\s|•·—–-]*")
+_DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]")
 _TAIL = re.compile(r"[\s|•·.,)\]年]*")
 
 
@@ -116,10 +117,13 @@ def _is_full(mention: Mention) -> bool:
 
 
 def _find_in_text(document: Document) -> DocumentDate | None:
-    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     text = document.text
     for number, (start, end) in enumerate(_outer_lines(text)):
         line = text[start : min(end, start + _LONGEST_LINE)]
+        if not _DIGIT.search(line):
+            # No full date is without a digit; most documents need no lexicon at all.
+            continue
+        lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
         view = make_view(line)
         options = GrammarOptions(order=lexicon.order)
         for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
