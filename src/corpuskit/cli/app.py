@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,7 +24,7 @@ _HELP = (
     "  corpuskit dedupe texts/ --json | jq .summary"
 )
 # The commands by name, in the order of the help text; their modules say the rest.
-COMMANDS = ("list", "dedupe", "dates", "quotes", "kwic", "schema")
+COMMANDS = ("list", "dedupe", "dates", "quotes", "kwic", "index", "schema")
 
 
 def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -45,9 +45,19 @@ def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     app.callback(invoke_without_command=True)(show_version)
     for name in names:
         module = import_module(f"corpuskit.cli.{name}")
+        if hasattr(module, "SUBCOMMANDS"):
+            _add_subcommands(app, name, module)
+            continue
         run = takes_shared_options(module.run) if takes_shared(module.run) else module.run
         app.command(name, help=module.HELP, epilog=_EXIT_CODES)(run)
     return app
+
+
+def _add_subcommands(app: typer.Typer, name: str, module: Any) -> None:
+    group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+    for subcommand, (function, text, shared) in module.SUBCOMMANDS.items():
+        group.command(subcommand, help=text, epilog=_EXIT_CODES)(takes_shared_options(function, shared))
+    app.add_typer(group, name=name, help=module.HELP, epilog=_EXIT_CODES)
 
 
 def show_version(

@@ -11,8 +11,9 @@ import typer
 from corpuskit.cli.options import SharedOptions
 
 if TYPE_CHECKING:
-    from corpuskit.corpus import Document
+    from corpuskit.corpus import Corpus, CorpusOptions, Document
     from corpuskit.kwic import KwicOptions
+    from corpuskit.kwic.passages import PassagesOf
     from corpuskit.records import Record
 
 NAME = "kwic"
@@ -142,6 +143,15 @@ def run(
     plot: Annotated[
         bool, typer.Option("--plot", help="Print one line a document, with its hits along its length.")
     ] = False,
+    index: Annotated[
+        str | None,
+        typer.Option(
+            "--index",
+            metavar="FILE",
+            help="Ask a database made by 'corpuskit index build' where to look; the result is the same.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
@@ -177,14 +187,32 @@ def run(
         plot=plot,
     )
     inside = _spans_of_speech(speaker) if in_quotes or speaker is not None else None
+    make_corpus, passages_of = _search_with(index, options)
     return run_analysis(
         NAME,
-        lambda documents: concordance(documents, options, inside=inside),
+        lambda documents: concordance(documents, options, inside=inside, passages_of=passages_of),
         record_type=_record_type(options),
         options=options,
         shared=replace(shared, limit=None, paths=paths),
         describe=_describe,
+        make_corpus=make_corpus,
     )
+
+
+def _search_with(
+    index: str | None, options: KwicOptions
+) -> tuple[Callable[[list[str], CorpusOptions], Corpus], PassagesOf]:
+    """Return what opens the corpus and what finds the passages of a document, with the database or without."""
+    if index is None:
+        from corpuskit.corpus import Corpus
+        from corpuskit.kwic.passages import iter_passages
+
+        return Corpus, iter_passages
+    from corpuskit.index import iter_indexed_passages, open_indexed_corpus
+
+    return (
+        lambda paths, corpus_options: open_indexed_corpus(paths, corpus_options, index, options)
+    ), iter_indexed_passages
 
 
 def choose_patterns(

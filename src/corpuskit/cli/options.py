@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
@@ -224,12 +224,16 @@ def takes_shared(function: Callable[..., int]) -> bool:
     return "shared" in inspect.signature(function).parameters
 
 
-def takes_shared_options(function: Callable[..., int]) -> Callable[..., int]:
+def takes_shared_options(
+    function: Callable[..., int], names: Collection[str] | None = None
+) -> Callable[..., int]:
     """Return `function` as a command with its own parameters and those of `SharedOptions`.
 
     Args:
         function: A command; its last parameter is `shared: SharedOptions`. It returns the exit code.
+        names: Which of the shared options it takes, the paths among them; None for all.
     """
+    taken = [field for field in fields(SharedOptions) if names is None or field.name in names]
     hints = get_type_hints(function, include_extras=True)
     own = [
         parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
@@ -244,7 +248,7 @@ def takes_shared_options(function: Callable[..., int]) -> Callable[..., int]:
             default=field.default,
             annotation=shared_hints[field.name],
         )
-        for field in fields(SharedOptions)
+        for field in taken
     ]
     # An argument of the command itself, such as a pattern, comes before the paths; its options before the shared ones.
     arguments = [parameter for parameter in own if _is_argument(parameter)]
@@ -253,7 +257,7 @@ def takes_shared_options(function: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(function)
     def command(**values: Any) -> int:
-        chosen = SharedOptions(**{field.name: values.pop(field.name) for field in fields(SharedOptions)})
+        chosen = SharedOptions(**{field.name: values.pop(field.name) for field in taken})
         return function(**values, shared=chosen)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

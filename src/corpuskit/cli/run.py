@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import __version__
-from corpuskit.corpus import Corpus, Document
+from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.engine.local import run_here
 from corpuskit.errors import UsageError
 from corpuskit.output.safe import make_terminal_safe
@@ -39,6 +39,7 @@ def run_analysis(
     by_document: bool = False,
     finds_faults: bool = False,
     describe: Callable[[Mapping[str, Any]], str] | None = None,
+    make_corpus: Callable[[list[str], CorpusOptions], Corpus] = Corpus,
 ) -> int:
     """Run an analysis over the corpus, write its records and return the exit code.
 
@@ -51,13 +52,14 @@ def run_analysis(
         by_document: Whether the analysis looks at each document alone, so that several processes may share them.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         describe: From the summary to a line for the user; None for none.
+        make_corpus: From paths and options to the corpus.
 
     Raises:
         CorpuskitError: It cannot be done.
     """
     import msgspec
 
-    corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options())
+    corpus = make_corpus(choose_paths(shared.paths), shared.make_corpus_options())
     output = shared.make_output_options()
     journal = _Journal(corpus, quiet=shared.quiet)
     converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
@@ -158,15 +160,26 @@ class _Journal:
             self._say(f"corpuskit: {describe(summary)}")
 
     def _print(self, issue: Issue) -> None:
-        level = "warning" if issue.skipped else "note"
-        message = issue.message if issue.path in issue.message else f"{issue.path}: {issue.message}"
-        self._say(f"corpuskit: {level}: {message}")
-        if issue.hint:
-            self._say(f"  hint: {issue.hint}")
+        if not self._quiet:
+            print_issue(issue)
 
     def _say(self, line: str) -> None:
         if not self._quiet:
-            print(make_terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 — messages leave here
+            print_message(line)
+
+
+def print_issue(issue: Issue) -> None:
+    """Tell the user about an issue on standard error."""
+    level = "warning" if issue.skipped else "note"
+    message = issue.message if issue.path in issue.message else f"{issue.path}: {issue.message}"
+    print_message(f"corpuskit: {level}: {message}")
+    if issue.hint:
+        print_message(f"  hint: {issue.hint}")
+
+
+def print_message(line: str) -> None:
+    """Tell the user something on standard error."""
+    print(make_terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 — messages leave here
 
 
 class _Converters:

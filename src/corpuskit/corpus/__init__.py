@@ -91,6 +91,7 @@ class Corpus:
         self.encoding = check_encoding(options.encoding) if options.encoding else None
         self.issues: list[Issue] = []
         self.document_count = 0
+        self._origins: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents.
@@ -101,39 +102,48 @@ class Corpus:
         """
         self.issues = []
         self.document_count = 0
-        origins: dict[str, str] = {}
+        self._origins = {}
         for found in self._iter_found():
             if isinstance(found, Issue):
                 self.issues.append(found)
-                continue
-            origin = found.path or "standard input"
-            if found.id in origins:
-                raise DuplicateIdError(
-                    f"two documents have the id {found.id!r}: in {origins[found.id]} and in {origin}",
-                    hint="read them in two runs, use --ids path, or name another --id-field",
-                )
-            origins[found.id] = origin
-            self.document_count += 1
-            if self._is_wanted(found):
+            elif self.count_document(found.id, found.path):
                 yield found
         if not self.document_count:
             self._raise_nothing_readable()
 
-    def _is_wanted(self, document: Document) -> bool:
+    def count_document(self, doc: str, path: str | None) -> bool:
+        """Count a document of this iteration, and return whether it is among those that are wanted.
+
+        Args:
+            doc: Its id.
+            path: The file it comes from; None for standard input.
+
+        Raises:
+            DuplicateIdError: Another document has its id.
+        """
+        origin = path or "standard input"
+        if doc in self._origins:
+            raise DuplicateIdError(
+                f"two documents have the id {doc!r}: in {self._origins[doc]} and in {origin}",
+                hint="read them in two runs, use --ids path, or name another --id-field",
+            )
+        self._origins[doc] = origin
+        self.document_count += 1
         if not self.options.docs:
             return True
         from fnmatch import fnmatchcase
 
-        return any(fnmatchcase(document.id, pattern) for pattern in self.options.docs)
+        return any(fnmatchcase(doc, pattern) for pattern in self.options.docs)
 
     def _iter_found(self) -> Iterator[Document | Issue]:
         for source in find_sources(self.paths, globs=self.options.globs, ids=self.options.ids):
             if isinstance(source, Issue):
                 yield source
             else:
-                yield from self._read(source)
+                yield from self.read_source(source)
 
-    def _read(self, source: Source) -> Iterator[Document | Issue]:
+    def read_source(self, source: Source) -> Iterator[Document | Issue]:
+        """Yield the documents of one input, and an issue for everything in it that is none."""
         input_format = self.options.input_format or source.format or "text"
         is_file = source.path != STANDARD_INPUT
         try:

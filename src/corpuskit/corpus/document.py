@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from corpuskit.text.language import (
@@ -41,6 +41,7 @@ class Document:
         text: str | None = None,
         *,
         data: bytes | None = None,
+        load: Callable[[], bytes] | None = None,
         path: str | None = None,
         encoding: str = "utf-8",
         metadata: Mapping[str, str] | None = None,
@@ -49,12 +50,13 @@ class Document:
         source_sha256: str | None = None,
         source_bytes: int | None = None,
     ) -> None:
-        """Make a document from its text, or from the UTF-8 bytes of its text.
+        """Make a document from its text, from the UTF-8 bytes of its text, or from a way to get them.
 
         Args:
             id: See above.
-            text: The text, without lone surrogates. Needed unless `data` is given.
+            text: The text, without lone surrogates. Needed unless `data` or `load` is given.
             data: The UTF-8 bytes of the text, known to be valid. They are decoded when the text is asked for.
+            load: Returns these bytes; called when they are first asked for.
             path: See above.
             encoding: See above.
             metadata: See above.
@@ -64,9 +66,9 @@ class Document:
             source_bytes: Size of the source; None where the source is the text in UTF-8.
 
         Raises:
-            ValueError: Neither text nor data is given.
+            ValueError: Neither text nor data is given, nor a way to get them.
         """
-        if text is None and data is None:
+        if text is None and data is None and load is None:
             raise ValueError("a document needs its text or its data")
         self.id = id
         self.path = path
@@ -76,6 +78,7 @@ class Document:
         self._language_model = language_model
         self._source_sha256 = source_sha256
         self._source_bytes = source_bytes
+        self._load = load
         if text is not None:
             self.text = text
         if data is not None:
@@ -92,7 +95,7 @@ class Document:
     @cached_property
     def data(self) -> bytes:
         """The text as UTF-8."""
-        return self.text.encode("utf-8")
+        return self.text.encode("utf-8") if self._load is None else self._load()
 
     @property
     def source_bytes(self) -> int:

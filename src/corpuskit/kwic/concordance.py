@@ -19,7 +19,7 @@ from corpuskit.kwic.arrange import (
 )
 from corpuskit.kwic.copies import DistinctCounter, PassageKeys, fold_lines, group_near_copies
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.passages import Occurrence, Surroundings
+from corpuskit.kwic.passages import Occurrence, PassagesOf, Surroundings, iter_passages
 from corpuskit.kwic.plot import draw_bars, measure_density
 from corpuskit.kwic.search import Search
 from corpuskit.records import (
@@ -39,7 +39,11 @@ SpansOf = Callable[[Document], Sequence[tuple[int, int]]]
 
 
 def concordance(
-    documents: Iterable[Document], options: KwicOptions, *, inside: SpansOf | None = None
+    documents: Iterable[Document],
+    options: KwicOptions,
+    *,
+    inside: SpansOf | None = None,
+    passages_of: PassagesOf = iter_passages,
 ) -> Findings[KwicRecord]:
     """Return the hits of a query, each with its context, or how many there are of each kind.
 
@@ -50,20 +54,21 @@ def concordance(
         documents: Documents; they are read one at a time and not kept, unless lines are sorted, drawn or folded.
         options: What is looked for and how it is shown.
         inside: Gives the stretches of a document in which a hit must lie; None for anywhere.
+        passages_of: Finds the passages of a document that may hold a hit; where an index knows them, it is asked.
 
     Raises:
         PatternError: A pattern cannot be read.
     """
-    return Findings(*_Run(options, inside).start(documents))
+    return Findings(*_Run(options, inside, passages_of).start(documents))
 
 
 class _Run:
     """One search over a corpus, and what is known of it so far."""
 
-    def __init__(self, options: KwicOptions, inside: SpansOf | None) -> None:
+    def __init__(self, options: KwicOptions, inside: SpansOf | None, passages_of: PassagesOf) -> None:
         self._options = options
         self._inside = inside
-        self._search = Search(options)
+        self._search = Search(options, passages_of)
         self._labels = [pattern.label for pattern in self._search.patterns]
         self._issues: list[Issue] = []
         self._summary: dict[str, Any] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from corpuskit.corpus.document import Document
@@ -60,6 +60,10 @@ class Occurrence(NamedTuple):
     via: str | None
 
 
+PassagesOf = Callable[[Document, Scope, LineFilter | None], Iterator[Passage]]
+"""From a document to those of its passages that may hold a hit, in order; as `iter_passages` finds them."""
+
+
 def iter_passages(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
     """Yield the passages of `document` that may hold a hit, in order.
 
@@ -104,7 +108,7 @@ def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, sc
     ruler.advance(start)
     offset = ruler.chars + len(line) - len(line.lstrip())
     paragraph = Paragraph(ruler.paragraphs + 1, ruler.line, offset, offset + len(text))
-    return _make_passage(document, text, paragraph, ruler.words, scope)
+    return make_passage(document, text, paragraph, ruler.words, scope)
 
 
 def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
@@ -125,7 +129,7 @@ def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> 
         content = text[paragraph.start : paragraph.end]
         # A line may begin before its paragraph, by white space.
         if places is None or _has_between(places, text, paragraph):
-            passage = _make_passage(document, content, paragraph, first_word, scope)
+            passage = make_passage(document, content, paragraph, first_word, scope)
             yield passage
             first_word += len(passage.words.forms)
         else:
@@ -138,9 +142,18 @@ def _has_between(places: list[int], text: str, paragraph: Paragraph) -> bool:
     return place < len(places) and places[place] < paragraph.end
 
 
-def _make_passage(
+def make_passage(
     document: Document, text: str, paragraph: Paragraph, first_word: int, scope: Scope
 ) -> Passage:
+    """Return a paragraph as a passage.
+
+    Args:
+        document: The document.
+        text: The text of the paragraph.
+        paragraph: Where it stands.
+        first_word: Number of words of the document before it.
+        scope: `sentence` or `paragraph`.
+    """
     words = Words.of(text)
     scopes: tuple[Words, ...] = (words,)
     if scope == "sentence":

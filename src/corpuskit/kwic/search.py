@@ -11,7 +11,7 @@ from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all
 from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
 from corpuskit.kwic.match import QueryMatcher, WordHit
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.passages import Occurrence, Passage, Scope, iter_passages
+from corpuskit.kwic.passages import Occurrence, Passage, PassagesOf, Scope, iter_passages
 from corpuskit.kwic.query import Query
 from corpuskit.kwic.substring import SubstringMatcher
 from corpuskit.kwic.syntax import parse_query
@@ -45,6 +45,7 @@ class Search:
 
     Args:
         options: The patterns and how they are read.
+        passages_of: Finds the passages that may hold a hit.
 
     Attributes:
         patterns: The patterns; a hit says by its number which one it answers.
@@ -54,7 +55,8 @@ class Search:
         PatternError: A pattern cannot be read.
     """
 
-    def __init__(self, options: KwicOptions) -> None:
+    def __init__(self, options: KwicOptions, passages_of: PassagesOf = iter_passages) -> None:
+        self._passages_of = passages_of
         self._deadline = Deadline(options.time_limit)
         self.scope: Scope = options.within
         self.patterns: list[Pattern] = []
@@ -76,7 +78,7 @@ class Search:
             TimeoutError: An expression of the user takes too long; hits may be missing.
         """
         self._deadline.restart()
-        for passage in iter_passages(document, self.scope, self._lines):
+        for passage in self._passages_of(document, self.scope, self._lines):
             yield from self._matcher.find(passage)
 
     def _find_literals(self, options: KwicOptions) -> Literals | None:

@@ -1,0 +1,25 @@
+"""A corpus database: one SQLite file that knows which paragraphs may hold a phrase.
+
+It proposes paragraphs; what is a hit is decided by the matcher of `kwic` on the text itself, so that a search with
+the database gives the very bytes of a search without it.
+"""
+
+from __future__ import annotations
+
+from corpuskit.index.build import BuildReport, build_index
+from corpuskit.index.database import UnusableIndexError, choose_index_path, drop_index
+from corpuskit.index.lookup import IndexedCorpus, iter_indexed_passages, open_indexed_corpus
+from corpuskit.index.status import IndexStatus, describe_index
+
+__all__ = [
+    "BuildReport",
+    "UnusableIndexError",
+    "IndexStatus",
+    "IndexedCorpus",
+    "build_index",
+    "choose_index_path",
+    "describe_index",
+    "drop_index",
+    "iter_indexed_passages",
+    "open_indexed_corpus",
+]

@@ -1,0 +1,348 @@
+"""From the files of a corpus to its database: new files are taken in, changed ones again, removed ones out."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+
+from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
+from corpuskit.errors import UsageError
+from corpuskit.index.database import (
+    forget_all,
+    make_recipe,
+    open_for_writing,
+    read_meta,
+    transaction,
+    translating_errors,
+    write_meta,
+)
+from corpuskit.index.terms import TermLister, list_signs
+from corpuskit.records import Issue
+
+# A transaction ends after so much input: it is what a killed build loses at most, but for the file it is at.
+_BATCH_BYTES = 32_000_000
+# A file that was changed this shortly before it was looked at may be changed again without a later time.
+COARSEST_CLOCK_NS = 2_000_000_000
+# Paragraphs that are no longer in the corpus leave their words behind; from so many on, all is made anew.
+_FEWEST_LEFT_BEHIND = 10_000
+_HASHED_BYTES = 1 << 20
+_ATTEMPTS = 3
+
+
+@dataclass
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        added: Number of files that are new in the database.
+        changed: Number of files that were taken in again.
+        removed: Number of files that were taken out.
+        unchanged: Number of files that were left as they are.
+        bytes: Size of the files that were read.
+        issues: What could not be read, or was passed over.
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    bytes: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file is still as it was, without reading it."""
+
+    size: int
+    mtime_ns: int
+
+
+def read_stamp(path: str) -> Stamp | None:
+    """Return the stamp of a regular file; None for anything else."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def hash_file(path: str) -> str | None:
+    """Return the SHA-256 of a file, hexadecimal; None where it cannot be read."""
+    import hashlib
+
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def path_key(path: str) -> bytes:
+    """Return what a file is known by in the database."""
+    return os.fsencode(os.path.abspath(path))
+
+
+def build_index(
+    paths: Iterable[str], options: CorpusOptions, at: str, *, batch_bytes: int = _BATCH_BYTES
+) -> BuildReport:
+    """Return what was done to make the database at `at` hold the corpus below `paths`, and that alone.
+
+    Args:
+        paths: Files, directories and globs.
+        options: How they are read.
+        at: The database; it is made where there is none.
+        batch_bytes: Size of the input after which what was done is committed.
+
+    Raises:
+        UsageError: Standard input is named, which cannot be read again.
+        OutputError: The database cannot be written.
+        UnusableIndexError: It is something else, or broken.
+    """
+    paths = list(paths)
+    if STANDARD_INPUT in paths:
+        raise UsageError("standard input cannot be indexed: it cannot be read again", hint="name a file")
+    connection = open_for_writing(at, make_recipe(options))
+    try:
+        with translating_errors(at):
+            return _Build(connection, Corpus(paths, options), batch_bytes).run()
+    finally:
+        connection.close()
+
+
+class _Build:
+    """One build: a walk over the corpus, in transactions of some files each."""
+
+    def __init__(self, connection: sqlite3.Connection, corpus: Corpus, batch_bytes: int) -> None:
+        self._connection = connection
+        self._corpus = corpus
+        self._batch_bytes = batch_bytes
+        self._terms = TermLister()
+        # Rows without an id of their own are numbered below the id of their file, which depends on how it is named.
+        self._placeholder = f"\0{os.urandom(8).hex()}"
+        self._report = BuildReport()
+
+    def run(self) -> BuildReport:
+        """Bring the database up to date."""
+        self._drop_what_is_left_behind()
+        seen: set[bytes] = set()
+        for batch in self._iter_batches(seen):
+            with transaction(self._connection):
+                write_meta(self._connection, complete=0)
+                vocabulary: set[str] = set()
+                for source in batch:
+                    self._take_in(source, vocabulary)
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO vocabulary VALUES (?)", [(term,) for term in sorted(vocabulary)]
+                )
+        self._finish(seen)
+        return self._report
+
+    def _drop_what_is_left_behind(self) -> None:
+        """Empty a database that holds more words of the past than of the present."""
+        with transaction(self._connection):
+            total = int(read_meta(self._connection)["next_paragraph"]) - 1
+            alive = self._connection.execute(
+                "SELECT coalesce(sum(end_paragraph - first_paragraph), 0) FROM documents"
+            ).fetchone()[0]
+            if total - alive > max(alive, _FEWEST_LEFT_BEHIND):
+                forget_all(self._connection)
+
+    def _iter_batches(self, seen: set[bytes]) -> Iterator[list[Source]]:
+        """Yield the files to take in, as many at a time as make a transaction."""
+        batch: list[Source] = []
+        size = 0
+        for source in find_sources(self._corpus.paths, globs=self._corpus.options.globs):
+            if isinstance(source, Issue):
+                self._report.issues.append(source)
+                continue
+            stamp = read_stamp(source.path)
+            if stamp is None or path_key(source.path) in seen:
+                continue
+            seen.add(path_key(source.path))
+            if self._is_up_to_date(source, stamp):
+                self._report.unchanged += 1
+                continue
+            batch.append(source)
+            size += stamp.size
+            if size >= self._batch_bytes:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def _format_of(self, source: Source) -> str:
+        return self._corpus.options.input_format or source.format or "text"
+
+    def _is_up_to_date(self, source: Source, stamp: Stamp) -> bool:
+        row = self._connection.execute(
+            "SELECT id, size, mtime_ns, checked_ns, sha256, format FROM sources WHERE path = ?",
+            (path_key(source.path),),
+        ).fetchone()
+        if row is None or row[1] != stamp.size or row[5] != self._format_of(source):
+            return False
+        if is_surely_fresh(stamp, row[2], row[3]):
+            return True
+        checked = time.time_ns()
+        if hash_file(source.path) != row[4] or read_stamp(source.path) != stamp:
+            return False
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE sources SET mtime_ns = ?, checked_ns = ? WHERE id = ?", (stamp.mtime_ns, checked, row[0])
+            )
+        return True
+
+    def _take_in(self, source: Source, vocabulary: set[str]) -> None:
+        """Put a file into the database in place of what it was, if anything."""
+        key = path_key(source.path)
+        existed = forget_source(self._connection, key)
+        for _ in range(_ATTEMPTS):
+            checked = time.time_ns()
+            stamp, digest = read_stamp(source.path), hash_file(source.path)
+            if stamp is None or digest is None:
+                break
+            self._connection.execute("SAVEPOINT source")
+            issues = self._insert(source, key, stamp, checked, digest, vocabulary)
+            if read_stamp(source.path) == stamp and not any(each.kind == "unreadable" for each in issues):
+                self._connection.execute("RELEASE source")
+                self._report.issues += issues
+                self._report.bytes += stamp.size
+                self._report.changed += existed
+                self._report.added += not existed
+                return
+            # It changed while it was read, or could not be read to its end: it stays out and is read when needed.
+            self._connection.execute("ROLLBACK TO source")
+            self._connection.execute("RELEASE source")
+        self._report.issues.append(
+            Issue(
+                path=printable_path(source.path),
+                kind="unreadable",
+                message="cannot be read whole; left out",
+                skipped=True,
+            )
+        )
+
+    def _insert(
+        self, source: Source, key: bytes, stamp: Stamp, checked: int, digest: str, vocabulary: set[str]
+    ) -> list[Issue]:
+        input_format = self._format_of(source)
+        inserted = self._connection.execute(
+            "INSERT INTO sources (path, format, size, mtime_ns, checked_ns, sha256, issues)"
+            " VALUES (?, ?, ?, ?, ?, ?, '[]')",
+            (key, input_format, stamp.size, stamp.mtime_ns, checked, digest),
+        ).lastrowid
+        is_in_place = input_format == "text" and not source.path.endswith(".gz")
+        issues: list[Issue] = []
+        for found in self._corpus.read_source(source._replace(id=self._placeholder)):
+            if isinstance(found, Issue):
+                issues.append(found)
+                continue
+            # The bytes of the text are the bytes of the file: they need not be kept twice.
+            is_plain = is_in_place and found.encoding == "utf-8" and len(found.data) == stamp.size
+            self._insert_document(inserted, found, vocabulary, body=None if is_plain else found.data)
+        if issues:
+            self._connection.execute(
+                "UPDATE sources SET issues = ? WHERE id = ?",
+                (msgspec.json.encode(issues).decode(), inserted),
+            )
+        return issues
+
+    def _insert_document(
+        self, source: int | None, document: Document, vocabulary: set[str], *, body: bytes | None
+    ) -> None:
+        first = int(self._connection.execute("SELECT value FROM meta WHERE name = 'next_paragraph'").fetchone()[0])
+        paragraphs, words, count = self._list_paragraphs(document, first, vocabulary)
+        self._connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)", paragraphs)
+        self._connection.executemany("INSERT INTO paragraph_words (rowid, words) VALUES (?, ?)", words)
+        end = first + len(paragraphs)
+        if paragraphs:
+            write_meta(self._connection, next_paragraph=end)
+        row_id, row_number = self._split_id(document.id)
+        self._connection.execute(
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                source, row_id, row_number, document.encoding,
+                msgspec.json.encode(dict(document.metadata)).decode(), document.sha256, document.source_bytes,
+                document.chars, count, document.lang, document.script, first, end, body,
+            ),
+        )  # fmt: skip
+
+    def _split_id(self, doc: str) -> tuple[str | None, int | None]:
+        """Return the id of the row itself, or its number; neither for a document that is its whole file."""
+        if not doc.startswith(self._placeholder):
+            return doc, None
+        number = doc[len(self._placeholder) + 1 :]
+        return None, int(number) if number else None
+
+    def _list_paragraphs(
+        self, document: Document, first: int, vocabulary: set[str]
+    ) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]], int]:
+        """Return the rows of the paragraphs, their words, and how many words there are."""
+        text = document.text
+        is_ascii = text.isascii()
+        place = byte = words = 0
+        rows: list[tuple[Any, ...]] = []
+        terms_of: list[tuple[int, str]] = []
+        for number, (_, line, start, end) in enumerate(document.paragraphs, start=first):
+            content = text[start:end]
+            first_byte = start if is_ascii else byte + len(text[place:start].encode())
+            end_byte = end if is_ascii else first_byte + len(content.encode())
+            place, byte = end, end_byte
+            terms = self._terms.list_terms(content)
+            rows.append((number, line, start, end, words, first_byte, end_byte))
+            words += len(terms)
+            vocabulary.update(terms)
+            if signs := list_signs(content):
+                terms += signs
+            if terms:
+                terms_of.append((number, " ".join(terms)))
+        return rows, terms_of, words
+
+    def _finish(self, seen: set[bytes]) -> None:
+        """Take out what is no longer there, and say that the database is complete."""
+        connection = self._connection
+        gone = [key for (key,) in connection.execute("SELECT path FROM sources") if key not in seen]
+        meta = read_meta(connection)
+        paths = msgspec.json.encode([printable_path(os.path.abspath(path)) for path in self._corpus.paths]).decode()
+        if not gone and meta["complete"] == "1" and meta.get("paths") == paths:
+            return
+        with transaction(connection):
+            for key in gone:
+                self._report.removed += forget_source(connection, key)
+            write_meta(connection, complete=1, paths=paths, generation=int(meta["generation"]) + 1)
+
+
+def is_surely_fresh(stamp: Stamp, mtime_ns: int, checked_ns: int) -> bool:
+    """Return whether a file of the same size is as it was when it was checked, going by its times alone.
+
+    Args:
+        stamp: The file as it is now.
+        mtime_ns: When it had last been changed then.
+        checked_ns: When that was.
+    """
+    return stamp.mtime_ns == mtime_ns and mtime_ns < checked_ns - COARSEST_CLOCK_NS
+
+
+def forget_source(connection: sqlite3.Connection, key: bytes) -> bool:
+    """Take a file out of the database, inside a transaction; return whether it was in it.
+
+    Its words stay in the full-text search, which cannot take them out without the text they came from; they lead to
+    paragraphs that no document has any more, and such numbers are never given again.
+    """
+    row = connection.execute("SELECT id FROM sources WHERE path = ?", (key,)).fetchone()
+    if row is None:
+        return False
+    spans = connection.execute(
+        "SELECT first_paragraph, end_paragraph FROM documents WHERE source = ?", row
+    ).fetchall()
+    connection.executemany("DELETE FROM paragraphs WHERE id >= ? AND id < ?", spans)
+    connection.execute("DELETE FROM documents WHERE source = ?", row)
+    connection.execute("DELETE FROM sources WHERE id = ?", row)
+    return True

@@ -1,0 +1,333 @@
+"""The database file: its tables, how it is opened, and what makes it unusable.
+
+Every transaction leaves it true: an input is in it whole, with all its documents, paragraphs and words, or not at
+all. So a build may be killed at any moment; what it had finished stays, and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+import regex
+
+from corpuskit import __version__
+from corpuskit.corpus import CorpusOptions
+from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
+
+# Marks a file of SQLite as a corpus database: «CKIX».
+_APPLICATION = 0x434B4958
+_FORMAT = 1
+_SUFFIX = ".corpus.db"
+_WAIT_SECONDS = 10.0
+# The head of a file of SQLite, up to where it says whose it is.
+_HEAD_BYTES = 72
+# All signs of ASCII belong to the tokens, so that the tokenizer cuts where we put spaces and nowhere else.
+_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_TOKENIZER = "ascii tokenchars '{}'".format(_SIGNS.replace("'", "''")).replace('"', '""')
+_SCHEMA = f"""
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    format TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    checked_ns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    issues TEXT NOT NULL
+);
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    row_id TEXT,
+    row_number INTEGER,
+    encoding TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    chars INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    lang TEXT,
+    script TEXT,
+    first_paragraph INTEGER NOT NULL,
+    end_paragraph INTEGER NOT NULL,
+    body BLOB
+);
+CREATE INDEX documents_by_source ON documents (source);
+CREATE TABLE paragraphs (
+    id INTEGER PRIMARY KEY,
+    line INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    first_word INTEGER NOT NULL,
+    first_byte INTEGER NOT NULL,
+    end_byte INTEGER NOT NULL
+);
+CREATE TABLE vocabulary (term TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE VIRTUAL TABLE paragraph_words USING fts5(
+    words, content='', columnsize=0, detail=full, tokenize="{_TOKENIZER}"
+);
+"""
+
+
+class UnusableIndexError(CorpuskitError):
+    """The file is no corpus database, a broken one, or one that cannot be read or written."""
+
+
+def choose_index_path(paths: Iterable[str], at: str | None) -> str:
+    """Return the path of the database of a corpus: beside its directory, `texts/` has `texts.corpus.db`.
+
+    Args:
+        paths: The files and directories of the corpus.
+        at: The path that the user gives; None for none.
+
+    Raises:
+        UsageError: Several paths have no one place beside them, or the database would lie in the corpus.
+    """
+    paths = list(paths)
+    if at is None:
+        if len(paths) != 1 or not os.path.exists(paths[0]):
+            raise UsageError(
+                "a corpus of several paths has no place of its own for its database",
+                hint="say where it is: --at FILE",
+            )
+        at = os.path.realpath(paths[0]) + _SUFFIX
+    place = os.path.realpath(at)
+    for path in paths:
+        root = os.path.realpath(path)
+        if os.path.isdir(root) and os.path.commonpath([root, place]) == root:
+            raise UsageError(f"the database {at!r} would lie in the corpus itself", hint="--at FILE elsewhere")
+    return at
+
+
+def make_recipe(options: CorpusOptions) -> str:
+    """Return what the contents of a database depend on besides the files: how they are read, and by what."""
+    return msgspec.json.encode(
+        {
+            "corpuskit": __version__,
+            "regex": regex.__version__,
+            "encoding": options.encoding,
+            "fields": options.fields,
+            "paragraphs": options.paragraphs,
+            "language_model": options.language_model,
+        }
+    ).decode()
+
+
+def open_for_writing(path: str, recipe: str) -> sqlite3.Connection:
+    """Return a connection to the database at `path`, which is made where there is none.
+
+    A database of another recipe is emptied: nothing of it is of use.
+
+    Raises:
+        OutputError: It cannot be written.
+        UnusableIndexError: It is something else, or broken.
+        MissingExtraError: This SQLite has no full-text search.
+    """
+    directory = os.path.dirname(path) or "."
+    if not os.path.isdir(directory):
+        raise OutputError(f"cannot write {path!r}: there is no directory {directory!r}")
+    with translating_errors(path):
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        try:
+            _prepare(connection, path, recipe)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    _check_full_text_search(connection)
+    if _is_new(connection):
+        # Before the journal: from then on the head of the file itself says what it is.
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+    else:
+        _check_kind(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    with transaction(connection):
+        if _is_new(connection):
+            _create(connection)
+        elif _pragma(connection, "user_version") != _FORMAT:
+            _empty(connection)
+            _create(connection)
+        elif read_meta(connection).get("recipe") != recipe:
+            forget_all(connection)
+        write_meta(connection, recipe=recipe)
+
+
+def open_for_reading(path: str) -> sqlite3.Connection:
+    """Return a connection that reads the database at `path` as it is now, whatever is written meanwhile.
+
+    Raises:
+        UnusableIndexError: There is none, it is something else, or broken.
+    """
+    if not os.path.isfile(path):
+        raise UnusableIndexError(
+            f"there is no corpus database {path!r}", hint=f"corpuskit index build PATH --at {path}"
+        )
+    with translating_errors(path):
+        connection = _connect_read_only(path)
+        try:
+            _check_kind(connection, path)
+            if _pragma(connection, "user_version") != _FORMAT:
+                raise UnusableIndexError(
+                    f"the corpus database {path!r} was made by another version of corpuskit",
+                    hint="make it anew: corpuskit index build",
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _connect_read_only(path: str) -> sqlite3.Connection:
+    from urllib.parse import quote
+
+    name = "file:" + quote(os.fsencode(os.path.abspath(path)))
+    connection = sqlite3.connect(
+        name + "?mode=ro", uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        # One transaction: what is read belongs together.
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if os.path.exists(path + "-wal") or not os.access(path, os.R_OK):
+            raise
+        # In a directory that cannot be written there is no room for the memory that readers share. There is no
+        # writer either, and nothing that waits to be taken over: the file is all there is.
+        connection = sqlite3.connect(name + "?immutable=1", uri=True, isolation_level=None)
+        connection.execute("BEGIN")
+    return connection
+
+
+@contextlib.contextmanager
+def translating_errors(path: str) -> Iterator[None]:
+    """Raise what SQLite says about the file `path` as an error with a cure."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        reason = str(error)
+        if "locked" in reason:
+            raise UnusableIndexError(
+                f"the corpus database {path!r} is being written by another process", hint="wait until it is done"
+            ) from error
+        if "readonly" in reason or "unable to open" in reason or "disk" in reason or "full" in reason:
+            raise OutputError(f"cannot use the corpus database {path!r}: {reason}") from error
+        raise _broken(path, error) from error
+    except sqlite3.DatabaseError as error:
+        raise _broken(path, error) from error
+
+
+def _broken(path: str, error: sqlite3.Error) -> UnusableIndexError:
+    return UnusableIndexError(
+        f"{path!r} is no corpus database, or a broken one: {error}",
+        hint=f"make it anew: corpuskit index drop --at {path}, then index build",
+    )
+
+
+def _check_full_text_search(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("CREATE VIRTUAL TABLE temp.probe USING fts5(words, content='')")
+        connection.execute("DROP TABLE temp.probe")
+    except sqlite3.OperationalError as error:
+        if "no such module" not in str(error):
+            raise
+        raise MissingExtraError(
+            f"the SQLite {sqlite3.sqlite_version} of this Python has no full-text search (FTS5)",
+            hint="use a Python whose SQLite has it, or search without --index",
+        ) from error
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+
+
+def _check_kind(connection: sqlite3.Connection, path: str) -> None:
+    if _pragma(connection, "application_id") != _APPLICATION:
+        raise UnusableIndexError(f"{path!r} is no corpus database", hint="name another file")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> Any:
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    for statement in _SCHEMA.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {_FORMAT}")
+    write_meta(connection, next_paragraph=1, generation=0, complete=0)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP TABLE IF EXISTS paragraph_words")
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'sources'")
+    for name in (*(row[0] for row in names.fetchall()), "sources"):
+        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+
+
+def forget_all(connection: sqlite3.Connection) -> None:
+    """Take everything out of the database, inside a transaction."""
+    for table in ("documents", "sources", "paragraphs", "vocabulary"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 — names of our own tables
+    connection.execute("INSERT INTO paragraph_words (paragraph_words) VALUES ('delete-all')")
+    write_meta(connection, next_paragraph=1, complete=0)
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do what is inside wholly or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return what the database says about itself."""
+    return dict(connection.execute("SELECT name, value FROM meta"))
+
+
+def write_meta(connection: sqlite3.Connection, **values: object) -> None:
+    """Change what the database says about itself, inside a transaction."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?)", [(name, str(value)) for name, value in values.items()]
+    )
+
+
+def drop_index(path: str) -> None:
+    """Remove the database at `path` with what SQLite keeps beside it.
+
+    Raises:
+        UnusableIndexError: There is none, or it is something else.
+        OutputError: It cannot be removed.
+    """
+    try:
+        with open(path, "rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise UnusableIndexError(f"there is no corpus database {path!r}: {error.strerror}") from error
+    # A broken one still says in its head what it was; an empty one was killed before it could.
+    if head and not (head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))):
+        raise UnusableIndexError(f"{path!r} is no corpus database; it was not removed")
+    try:
+        for name in (path, path + "-wal", path + "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+    except OSError as error:
+        raise OutputError(f"cannot remove {path!r}: {error.strerror}") from error
+

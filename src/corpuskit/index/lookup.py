@@ -1,0 +1,309 @@
+"""A corpus with its database: the documents that may hold a hit, and their paragraphs that may."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Self
+
+import msgspec
+
+from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.corpus.formats import make_row_id
+from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
+from corpuskit.errors import CorpuskitError
+from corpuskit.index.build import Stamp, hash_file, is_surely_fresh, path_key, read_stamp
+from corpuskit.index.database import (
+    UnusableIndexError,
+    make_recipe,
+    open_for_reading,
+    read_meta,
+    translating_errors,
+)
+from corpuskit.index.propose import propose
+from corpuskit.kwic.candidates import LineFilter
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.passages import Passage, Scope, iter_passages, make_passage
+from corpuskit.kwic.search import Search
+from corpuskit.records import Issue
+from corpuskit.text.segments import Paragraph
+
+# From this share of all paragraphs on, searching the texts is faster than fetching paragraphs one by one.
+_LARGEST_SHARE = 0.1
+_ALWAYS_FETCHED = 1000
+
+_DOCUMENTS = "SELECT id, row_id, row_number, first_paragraph, end_paragraph FROM documents WHERE source = ? ORDER BY id"
+_DETAILS = "SELECT encoding, metadata, sha256, bytes, chars, lang, script, body IS NULL FROM documents WHERE id = ?"
+_PARAGRAPH = 'SELECT line, start, "end", first_word, first_byte, end_byte FROM paragraphs WHERE id = ?'
+
+
+class ProposedDocument(Document):
+    """A document of the database, with the paragraphs that may hold a hit.
+
+    Attributes:
+        iter_proposed: Yields them as passages with the parts that a hit may not leave.
+    """
+
+    iter_proposed: Callable[[Scope], Iterator[Passage]]
+
+
+def iter_indexed_passages(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+    """Yield the passages of `document` that may hold a hit: those that the database proposes, if it is asked.
+
+    Args:
+        document: The document.
+        scope: What a hit may not leave.
+        lines: Finds the lines that may hold one, in a document that the database does not know.
+    """
+    if isinstance(document, ProposedDocument) and scope != "document":
+        return document.iter_proposed(scope)
+    return iter_passages(document, scope, lines)
+
+
+def open_indexed_corpus(
+    paths: Iterable[str], options: CorpusOptions, at: str, query: KwicOptions
+) -> Corpus:
+    """Return the corpus below `paths` without documents that cannot hold a hit of `query`.
+
+    Where the database cannot tell, it is the corpus itself. Files that the database does not know as they are now
+    are read.
+
+    Args:
+        paths: Files, directories, globs, or `-` for standard input.
+        options: How they are read.
+        at: The database.
+        query: What is looked for.
+
+    Raises:
+        UnusableIndexError: There is no database, it is broken, or was made with other options.
+        PatternError: A pattern cannot be read.
+    """
+    search = Search(query)
+    connection = open_for_reading(at)
+    with translating_errors(at):
+        _check_recipe(connection, at, options)
+        proposed = _list_proposed(connection, search, query)
+    if proposed is None:
+        connection.close()
+        return Corpus(paths, options)
+    return IndexedCorpus(paths, options, at, connection, proposed)
+
+
+def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:
+    built, wanted = read_meta(connection)["recipe"], make_recipe(options)
+    if built == wanted:
+        return
+    old, new = msgspec.json.decode(built), msgspec.json.decode(wanted)
+    names = ", ".join(name for name in new if old.get(name) != new[name])
+    raise UnusableIndexError(
+        f"the corpus database {at!r} was made with another choice of: {names}",
+        hint="make it again with the options of this search: corpuskit index build",
+    )
+
+
+def _list_proposed(
+    connection: sqlite3.Connection, search: Search, query: KwicOptions
+) -> array[int] | None:
+    """Return the numbers of the paragraphs in question in order; None where that may be any, or many."""
+    if query.fold_copies == "near":
+        # Near copies are told by comparing all documents.
+        return None
+    expression = propose(search, query, connection)
+    if expression is None:
+        return None
+    total = connection.execute("SELECT count(*) FROM paragraphs").fetchone()[0]
+    most = max(_ALWAYS_FETCHED, int(total * _LARGEST_SHARE))
+    found = connection.execute(
+        "SELECT rowid FROM paragraph_words WHERE paragraph_words MATCH ? ORDER BY rowid LIMIT ?",
+        (expression, most + 1),
+    )
+    proposed = array("q", (number for (number,) in found))
+    return None if len(proposed) > most else proposed
+
+
+class IndexedCorpus(Corpus):
+    """The documents below some paths that may hold a hit; the others are counted and left out.
+
+    Args:
+        paths: Files, directories, globs, or `-` for standard input.
+        options: How they are read.
+        at: The database.
+        connection: The database, open for reading.
+        proposed: The numbers of the paragraphs in question, in order.
+
+    Attributes:
+        read_anew: Number of files of the last iteration that the database does not know as they are now.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        options: CorpusOptions,
+        at: str,
+        connection: sqlite3.Connection,
+        proposed: array[int],
+    ) -> None:
+        super().__init__(paths, options)
+        self.read_anew = 0
+        self._at = at
+        self._connection = connection
+        self._proposed = proposed
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield the documents in question."""
+        self.read_anew = 0
+        with translating_errors(self._at):
+            yield from super().__iter__()
+
+    def read_source(self, source: Source) -> Iterator[Document | Issue]:
+        """Yield the documents of one input that may hold a hit, and its issues."""
+        known = None if source.path == STANDARD_INPUT else self._find_fresh(source)
+        if known is None:
+            self.read_anew += 1
+            yield from super().read_source(source)
+            return
+        number, stamp, issues = known
+        path = printable_path(source.path)
+        for issue in msgspec.json.decode(issues, type=list[Issue]):
+            yield msgspec.structs.replace(issue, path=path)
+        yield from self._iter_proposed(source, number, stamp)
+
+    def _find_fresh(self, source: Source) -> tuple[int, Stamp, str] | None:
+        """Return the number, the stamp and the issues of a file that is as the database knows it, else None."""
+        stamp = read_stamp(source.path)
+        row = self._connection.execute(
+            "SELECT id, format, size, mtime_ns, checked_ns, sha256, issues FROM sources WHERE path = ?",
+            (path_key(source.path),),
+        ).fetchone()
+        if stamp is None or row is None:
+            return None
+        number, known_format, size, mtime_ns, checked_ns, digest, issues = row
+        if known_format != (self.options.input_format or source.format or "text") or size != stamp.size:
+            return None
+        if not is_surely_fresh(stamp, mtime_ns, checked_ns) and hash_file(source.path) != digest:
+            return None
+        return number, stamp, issues
+
+    def _iter_proposed(self, source: Source, number: int, stamp: Stamp) -> Iterator[Document | Issue]:
+        path = printable_path(source.path)
+        proposed = self._proposed
+        with _IndexedFile(source.path, stamp) as file:
+            for row, row_id, row_number, first, end in self._connection.execute(_DOCUMENTS, (number,)):
+                doc = source.id
+                if row_number is not None or row_id is not None:
+                    doc = make_row_id(source.id, row_id, row_number)
+                begin = bisect_left(proposed, first)
+                stop = bisect_left(proposed, end, begin)
+                if begin == stop:
+                    self.count_document(doc, path)
+                    continue
+                document = self._make_document(row, doc, path, file)
+                if document is None:
+                    # It was changed since it was looked at, a moment ago.
+                    yield from super().read_source(source)
+                    return
+                document.iter_proposed = partial(self._iter_passages, document, first, proposed[begin:stop], file)
+                yield document
+
+    def _make_document(
+        self, row: int, doc: str, path: str, file: _IndexedFile
+    ) -> ProposedDocument | None:
+        """Return a document of the database; None where its text is no longer in its file."""
+        encoding, metadata, sha256, size, chars, lang, script, is_in_place = self._connection.execute(
+            _DETAILS, (row,)
+        ).fetchone()
+        if is_in_place and not file.open():
+            return None
+        document = ProposedDocument(
+            doc,
+            load=file.read_all if is_in_place else partial(self._load_body, row),
+            path=path,
+            encoding=encoding,
+            metadata=msgspec.json.decode(metadata),
+            paragraph_rule=self.options.paragraphs,
+            language_model=self.options.language_model,
+            source_sha256=sha256,
+            source_bytes=size,
+        )
+        document.chars, document.lang, document.script = chars, lang, script
+        return document
+
+    def _load_body(self, row: int) -> bytes:
+        with translating_errors(self._at):
+            body: bytes = self._connection.execute(
+                "SELECT body FROM documents WHERE id = ?", (row,)
+            ).fetchone()[0]
+        return body
+
+    def _iter_passages(
+        self, document: Document, first: int, numbers: Sequence[int], file: _IndexedFile, scope: Scope
+    ) -> Iterator[Passage]:
+        for number in numbers:
+            with translating_errors(self._at):
+                line, start, end, first_word, first_byte, end_byte = self._connection.execute(
+                    _PARAGRAPH, (number,)
+                ).fetchone()
+            data = file.read(first_byte, end_byte) if file.is_open else document.data[first_byte:end_byte]
+            paragraph = Paragraph(number - first + 1, line, start, end)
+            yield make_passage(document, data.decode("utf-8"), paragraph, first_word, scope)
+
+
+class _IndexedFile:
+    """A file whose paragraphs are read one by one.
+
+    Args:
+        path: Its path.
+        stamp: What it was known by when its paragraphs were looked up.
+    """
+
+    def __init__(self, path: str, stamp: Stamp) -> None:
+        self._path = path
+        self._stamp = stamp
+        self._descriptor: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be read in pieces."""
+        return self._descriptor is not None
+
+    def open(self) -> bool:
+        """Open the file; return whether it is still the one that was looked up."""
+        try:
+            self._descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            status = os.fstat(self._descriptor)
+        except OSError:
+            return False
+        return Stamp(status.st_size, status.st_mtime_ns) == self._stamp
+
+    def read(self, start: int, end: int) -> bytes:
+        """Return the bytes from `start` to before `end`."""
+        assert self._descriptor is not None  # noqa: S101 — told to the type checker
+        os.lseek(self._descriptor, start, os.SEEK_SET)
+        return os.read(self._descriptor, end - start)
+
+    def read_all(self) -> bytes:
+        """Return all bytes.
+
+        Raises:
+            CorpuskitError: It was changed while it was searched.
+        """
+        try:
+            with open(self._path, "rb") as file:
+                status = os.fstat(file.fileno())
+                if Stamp(status.st_size, status.st_mtime_ns) == self._stamp:
+                    return file.read()
+        except OSError:
+            pass
+        raise CorpuskitError(f"{printable_path(self._path)!r} was changed while it was searched", hint="search again")

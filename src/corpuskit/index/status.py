@@ -1,0 +1,92 @@
+"""What a corpus database holds, and how far it is behind its corpus."""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+
+from corpuskit.corpus.sources import Source, find_sources
+from corpuskit.index.build import path_key, read_stamp
+from corpuskit.index.database import open_for_reading, read_meta, translating_errors
+
+
+class IndexStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """What a corpus database holds.
+
+    Attributes:
+        path: The database.
+        bytes: Its size on disk.
+        complete: Whether its last build came to its end.
+        generation: Number of builds that changed it.
+        files: Number of files in it.
+        documents: Number of documents in it.
+        paragraphs: Number of paragraphs in it.
+        words: Number of words in it.
+        changed: Number of files in it that are no longer as they were.
+        new: Number of files of the corpus that are not in it.
+        missing: Number of files in it that are not in the corpus any more.
+    """
+
+    path: str
+    bytes: int
+    complete: bool
+    generation: int
+    files: int
+    documents: int
+    paragraphs: int
+    words: int
+    changed: int
+    new: int
+    missing: int
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a build would find nothing to do."""
+        return self.complete and not (self.changed or self.new or self.missing)
+
+
+def describe_index(at: str, paths: list[str], globs: tuple[str, ...] = ()) -> IndexStatus:
+    """Return what the database at `at` holds of the corpus below `paths`, going by the times of its files.
+
+    Raises:
+        UnusableIndexError: There is none, or it is broken.
+    """
+    connection = open_for_reading(at)
+    try:
+        with translating_errors(at):
+            meta = read_meta(connection)
+            known = {
+                key: (size, mtime)
+                for key, size, mtime in connection.execute("SELECT path, size, mtime_ns FROM sources")
+            }
+            documents, words = connection.execute(
+                "SELECT count(*), coalesce(sum(words), 0) FROM documents"
+            ).fetchone()
+            paragraphs = connection.execute("SELECT count(*) FROM paragraphs").fetchone()[0]
+    finally:
+        connection.close()
+    seen: set[bytes] = set()
+    changed = new = 0
+    for source in find_sources(paths, globs=globs):
+        stamp = read_stamp(source.path) if isinstance(source, Source) else None
+        if stamp is None or path_key(source.path) in seen:
+            continue
+        seen.add(path_key(source.path))
+        before = known.get(path_key(source.path))
+        new += before is None
+        changed += before is not None and before != tuple(stamp)
+    size = sum(os.path.getsize(name) for name in (at, at + "-wal") if os.path.exists(name))
+    return IndexStatus(
+        path=at,
+        bytes=size,
+        complete=meta["complete"] == "1",
+        generation=int(meta["generation"]),
+        files=len(known),
+        documents=documents,
+        paragraphs=paragraphs,
+        words=words,
+        changed=changed,
+        new=new,
+        missing=len(known.keys() - seen),
+    )
