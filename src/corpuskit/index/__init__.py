@@ -13,9 +13,9 @@ from corpuskit.index.status import IndexStatus, describe_index
 
 __all__ = [
     "BuildReport",
-    "UnusableIndexError",
     "IndexStatus",
     "IndexedCorpus",
+    "UnusableIndexError",
     "build_index",
     "choose_index_path",
     "describe_index",

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -24,8 +24,9 @@ from corpuskit.index.database import (
     translating_errors,
     write_meta,
 )
-from corpuskit.index.terms import TermLister, list_signs
+from corpuskit.index.terms import TermLister, list_signs, may_have_signs
 from corpuskit.records import Issue
+from corpuskit.text.segments import Paragraph
 
 # A transaction ends after so much input: it is what a killed build loses at most, but for the file it is at.
 _BATCH_BYTES = 32_000_000
@@ -147,12 +148,12 @@ class _Build:
 
     def _drop_what_is_left_behind(self) -> None:
         """Empty a database that holds more words of the past than of the present."""
-        with transaction(self._connection):
-            total = int(read_meta(self._connection)["next_paragraph"]) - 1
-            alive = self._connection.execute(
-                "SELECT coalesce(sum(end_paragraph - first_paragraph), 0) FROM documents"
-            ).fetchone()[0]
-            if total - alive > max(alive, _FEWEST_LEFT_BEHIND):
+        total = int(read_meta(self._connection)["next_paragraph"]) - 1
+        alive = self._connection.execute(
+            "SELECT coalesce(sum(end_paragraph - first_paragraph), 0) FROM documents"
+        ).fetchone()[0]
+        if total - alive > max(alive, _FEWEST_LEFT_BEHIND):
+            with transaction(self._connection):
                 forget_all(self._connection)
 
     def _iter_batches(self, seen: set[bytes]) -> Iterator[list[Source]]:
@@ -195,7 +196,8 @@ class _Build:
             return False
         with transaction(self._connection):
             self._connection.execute(
-                "UPDATE sources SET mtime_ns = ?, checked_ns = ? WHERE id = ?", (stamp.mtime_ns, checked, row[0])
+                "UPDATE sources SET mtime_ns = ?, checked_ns = ? WHERE id = ?",
+                (stamp.mtime_ns, checked, row[0]),
             )
         return True
 
@@ -257,7 +259,9 @@ class _Build:
     def _insert_document(
         self, source: int | None, document: Document, vocabulary: set[str], *, body: bytes | None
     ) -> None:
-        first = int(self._connection.execute("SELECT value FROM meta WHERE name = 'next_paragraph'").fetchone()[0])
+        first = int(
+            self._connection.execute("SELECT value FROM meta WHERE name = 'next_paragraph'").fetchone()[0]
+        )
         paragraphs, words, count = self._list_paragraphs(document, first, vocabulary)
         self._connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)", paragraphs)
         self._connection.executemany("INSERT INTO paragraph_words (rowid, words) VALUES (?, ?)", words)
@@ -286,21 +290,21 @@ class _Build:
     ) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]], int]:
         """Return the rows of the paragraphs, their words, and how many words there are."""
         text = document.text
-        is_ascii = text.isascii()
-        place = byte = words = 0
+        paragraphs = document.paragraphs
+        lists = list(self._terms.list_terms(text, [paragraph[2:] for paragraph in paragraphs]))
+        vocabulary.update(*lists)
+        spans = _list_byte_spans(text, paragraphs)
+        has_signs = may_have_signs(text)
         rows: list[tuple[Any, ...]] = []
         terms_of: list[tuple[int, str]] = []
-        for number, (_, line, start, end) in enumerate(document.paragraphs, start=first):
-            content = text[start:end]
-            first_byte = start if is_ascii else byte + len(text[place:start].encode())
-            end_byte = end if is_ascii else first_byte + len(content.encode())
-            place, byte = end, end_byte
-            terms = self._terms.list_terms(content)
-            rows.append((number, line, start, end, words, first_byte, end_byte))
+        words = 0
+        for number, (_, line, start, end), terms, span in zip(
+            range(first, first + len(paragraphs)), paragraphs, lists, spans, strict=True
+        ):
+            rows.append((number, line, start, end, words, *span))
             words += len(terms)
-            vocabulary.update(terms)
-            if signs := list_signs(content):
-                terms += signs
+            if has_signs:
+                terms += list_signs(text[start:end])
             if terms:
                 terms_of.append((number, " ".join(terms)))
         return rows, terms_of, words
@@ -310,13 +314,28 @@ class _Build:
         connection = self._connection
         gone = [key for (key,) in connection.execute("SELECT path FROM sources") if key not in seen]
         meta = read_meta(connection)
-        paths = msgspec.json.encode([printable_path(os.path.abspath(path)) for path in self._corpus.paths]).decode()
+        paths = msgspec.json.encode(
+            [printable_path(os.path.abspath(path)) for path in self._corpus.paths]
+        ).decode()
         if not gone and meta["complete"] == "1" and meta.get("paths") == paths:
             return
         with transaction(connection):
             for key in gone:
                 self._report.removed += forget_source(connection, key)
             write_meta(connection, complete=1, paths=paths, generation=int(meta["generation"]) + 1)
+
+
+def _list_byte_spans(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """Yield where in the UTF-8 of `text` each paragraph begins and ends."""
+    if text.isascii():
+        for paragraph in paragraphs:
+            yield paragraph[2:]
+        return
+    place = byte = 0
+    for _, _, start, end in paragraphs:
+        first = byte + len(text[place:start].encode())
+        place, byte = end, first + len(text[start:end].encode())
+        yield first, byte
 
 
 def is_surely_fresh(stamp: Stamp, mtime_ns: int, checked_ns: int) -> bool:

@@ -101,7 +101,9 @@ def choose_index_path(paths: Iterable[str], at: str | None) -> str:
     for path in paths:
         root = os.path.realpath(path)
         if os.path.isdir(root) and os.path.commonpath([root, place]) == root:
-            raise UsageError(f"the database {at!r} would lie in the corpus itself", hint="--at FILE elsewhere")
+            raise UsageError(
+                f"the database {at!r} would lie in the corpus itself", hint="--at FILE elsewhere"
+            )
     return at
 
 
@@ -152,15 +154,15 @@ def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
         _check_kind(connection, path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    with transaction(connection):
-        if _is_new(connection):
+    if _is_new(connection) or _pragma(connection, "user_version") != _FORMAT:
+        with transaction(connection):
+            _drop_tables(connection)
             _create(connection)
-        elif _pragma(connection, "user_version") != _FORMAT:
-            _empty(connection)
-            _create(connection)
-        elif read_meta(connection).get("recipe") != recipe:
+            write_meta(connection, recipe=recipe)
+    elif read_meta(connection).get("recipe") != recipe:
+        with transaction(connection):
             forget_all(connection)
-        write_meta(connection, recipe=recipe)
+            write_meta(connection, recipe=recipe)
 
 
 def open_for_reading(path: str) -> sqlite3.Connection:
@@ -177,11 +179,7 @@ def open_for_reading(path: str) -> sqlite3.Connection:
         connection = _connect_read_only(path)
         try:
             _check_kind(connection, path)
-            if _pragma(connection, "user_version") != _FORMAT:
-                raise UnusableIndexError(
-                    f"the corpus database {path!r} was made by another version of corpuskit",
-                    hint="make it anew: corpuskit index build",
-                )
+            _check_format(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -219,7 +217,8 @@ def translating_errors(path: str) -> Iterator[None]:
         reason = str(error)
         if "locked" in reason:
             raise UnusableIndexError(
-                f"the corpus database {path!r} is being written by another process", hint="wait until it is done"
+                f"the corpus database {path!r} is being written by another process",
+                hint="wait until it is done",
             ) from error
         if "readonly" in reason or "unable to open" in reason or "disk" in reason or "full" in reason:
             raise OutputError(f"cannot use the corpus database {path!r}: {reason}") from error
@@ -257,6 +256,14 @@ def _check_kind(connection: sqlite3.Connection, path: str) -> None:
         raise UnusableIndexError(f"{path!r} is no corpus database", hint="name another file")
 
 
+def _check_format(connection: sqlite3.Connection, path: str) -> None:
+    if _pragma(connection, "user_version") != _FORMAT:
+        raise UnusableIndexError(
+            f"the corpus database {path!r} was made by another version of corpuskit, or never finished",
+            hint="corpuskit index build",
+        )
+
+
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
@@ -269,7 +276,7 @@ def _create(connection: sqlite3.Connection) -> None:
     write_meta(connection, next_paragraph=1, generation=0, complete=0)
 
 
-def _empty(connection: sqlite3.Connection) -> None:
+def _drop_tables(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE IF EXISTS paragraph_words")
     names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'sources'")
     for name in (*(row[0] for row in names.fetchall()), "sources"):
@@ -322,7 +329,9 @@ def drop_index(path: str) -> None:
     except OSError as error:
         raise UnusableIndexError(f"there is no corpus database {path!r}: {error.strerror}") from error
     # A broken one still says in its head what it was; an empty one was killed before it could.
-    if head and not (head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))):
+    if head and not (
+        head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))
+    ):
         raise UnusableIndexError(f"{path!r} is no corpus database; it was not removed")
     try:
         for name in (path, path + "-wal", path + "-shm"):
@@ -330,4 +339,3 @@ def drop_index(path: str) -> None:
                 os.unlink(name)
     except OSError as error:
         raise OutputError(f"cannot remove {path!r}: {error.strerror}") from error
-

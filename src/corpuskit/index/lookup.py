@@ -37,7 +37,9 @@ _LARGEST_SHARE = 0.1
 _ALWAYS_FETCHED = 1000
 
 _DOCUMENTS = "SELECT id, row_id, row_number, first_paragraph, end_paragraph FROM documents WHERE source = ? ORDER BY id"
-_DETAILS = "SELECT encoding, metadata, sha256, bytes, chars, lang, script, body IS NULL FROM documents WHERE id = ?"
+_DETAILS = (
+    "SELECT encoding, metadata, sha256, bytes, chars, lang, script, body IS NULL FROM documents WHERE id = ?"
+)
 _PARAGRAPH = 'SELECT line, start, "end", first_word, first_byte, end_byte FROM paragraphs WHERE id = ?'
 
 
@@ -64,9 +66,7 @@ def iter_indexed_passages(document: Document, scope: Scope, lines: LineFilter | 
     return iter_passages(document, scope, lines)
 
 
-def open_indexed_corpus(
-    paths: Iterable[str], options: CorpusOptions, at: str, query: KwicOptions
-) -> Corpus:
+def open_indexed_corpus(paths: Iterable[str], options: CorpusOptions, at: str, query: KwicOptions) -> Corpus:
     """Return the corpus below `paths` without documents that cannot hold a hit of `query`.
 
     Where the database cannot tell, it is the corpus itself. Files that the database does not know as they are now
@@ -105,9 +105,7 @@ def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOption
     )
 
 
-def _list_proposed(
-    connection: sqlite3.Connection, search: Search, query: KwicOptions
-) -> array[int] | None:
+def _list_proposed(connection: sqlite3.Connection, search: Search, query: KwicOptions) -> array[int] | None:
     """Return the numbers of the paragraphs in question in order; None where that may be any, or many."""
     if query.fold_copies == "near":
         # Near copies are told by comparing all documents.
@@ -115,7 +113,8 @@ def _list_proposed(
     expression = propose(search, query, connection)
     if expression is None:
         return None
-    total = connection.execute("SELECT count(*) FROM paragraphs").fetchone()[0]
+    # Those that are no longer in the corpus are counted too; to count the others would take longer than to search.
+    total = int(read_meta(connection)["next_paragraph"])
     most = max(_ALWAYS_FETCHED, int(total * _LARGEST_SHARE))
     found = connection.execute(
         "SELECT rowid FROM paragraph_words WHERE paragraph_words MATCH ? ORDER BY rowid LIMIT ?",
@@ -206,12 +205,12 @@ class IndexedCorpus(Corpus):
                     # It was changed since it was looked at, a moment ago.
                     yield from super().read_source(source)
                     return
-                document.iter_proposed = partial(self._iter_passages, document, first, proposed[begin:stop], file)
+                document.iter_proposed = partial(
+                    self._iter_passages, document, first, proposed[begin:stop], file
+                )
                 yield document
 
-    def _make_document(
-        self, row: int, doc: str, path: str, file: _IndexedFile
-    ) -> ProposedDocument | None:
+    def _make_document(self, row: int, doc: str, path: str, file: _IndexedFile) -> ProposedDocument | None:
         """Return a document of the database; None where its text is no longer in its file."""
         encoding, metadata, sha256, size, chars, lang, script, is_in_place = self._connection.execute(
             _DETAILS, (row,)
@@ -306,4 +305,6 @@ class _IndexedFile:
                     return file.read()
         except OSError:
             pass
-        raise CorpuskitError(f"{printable_path(self._path)!r} was changed while it was searched", hint="search again")
+        raise CorpuskitError(
+            f"{printable_path(self._path)!r} was changed while it was searched", hint="search again"
+        )

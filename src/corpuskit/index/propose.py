@@ -250,9 +250,7 @@ class _Proposer:
 
     def _iter_vocabulary(self, containing: str) -> Iterator[str]:
         if containing:
-            rows = self._connection.execute(
-                "SELECT term FROM vocabulary WHERE instr(term, ?)", (containing,)
-            )
+            rows = self._connection.execute("SELECT term FROM vocabulary WHERE instr(term, ?)", (containing,))
         else:
             rows = self._connection.execute("SELECT term FROM vocabulary")
         for (term,) in rows:

@@ -60,10 +60,10 @@ def describe_index(at: str, paths: list[str], globs: tuple[str, ...] = ()) -> In
                 key: (size, mtime)
                 for key, size, mtime in connection.execute("SELECT path, size, mtime_ns FROM sources")
             }
-            documents, words = connection.execute(
-                "SELECT count(*), coalesce(sum(words), 0) FROM documents"
+            documents, words, paragraphs = connection.execute(
+                "SELECT count(*), coalesce(sum(words), 0), coalesce(sum(end_paragraph - first_paragraph), 0)"
+                " FROM documents"
             ).fetchone()
-            paragraphs = connection.execute("SELECT count(*) FROM paragraphs").fetchone()[0]
     finally:
         connection.close()
     seen: set[bytes] = set()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -14,6 +17,7 @@ TAGGED = "~tag"
 """Stands in a paragraph with a hash sign, whose hashtags may have words inside."""
 JOINED = "~join"
 """Stands in a paragraph in which a view may join characters of two words."""
+_LONG_WORD = re.compile(r"\w{%d}" % (LONGEST_TERM + 1), re.ASCII)
 # The one sign that the view drops and that is no part of a word, so that what stands around it is joined.
 _JOINER = "\u08e2"
 # Words met, with their terms; the bound keeps memory flat.
@@ -31,19 +35,20 @@ class TermLister:
     def __init__(self) -> None:
         self._terms: dict[str, str] = {}
 
-    def list_terms(self, text: str) -> list[str]:
-        """Return the terms of the words of a paragraph in order, one a word, then those that stand for its signs.
+    def list_terms(self, text: str, spans: Iterable[tuple[int, int]]) -> Iterator[list[str]]:
+        """Yield the terms of the words of each paragraph in order, one a word.
 
         Args:
-            text: The paragraph.
+            text: The text of a document.
+            spans: Where its paragraphs begin and end.
         """
-        if text.isascii():
-            terms = list_words(text.lower())
-            if len(text) > LONGEST_TERM and max(map(len, terms), default=0) > LONGEST_TERM:
-                terms = [make_term(term) for term in terms]
-        else:
-            terms = self._fold_words(list_words(text))
-        return terms
+        has_long = _LONG_WORD.search(text) is not None
+        for start, end in spans:
+            paragraph = text[start:end]
+            if paragraph.isascii() and not has_long:
+                yield list_words(paragraph.lower())
+            else:
+                yield self._fold_words(list_words(paragraph))
 
     def _fold_words(self, forms: list[str]) -> list[str]:
         known = self._terms
@@ -56,6 +61,11 @@ class TermLister:
                 term = known[form] = make_term(fold(form))
             terms.append(term)
         return terms
+
+
+def may_have_signs(text: str) -> bool:
+    """Return whether any paragraph of a text has one of the signs that terms stand for."""
+    return "#" in text or "\uff03" in text or _JOINER in text
 
 
 def list_signs(text: str) -> list[str]:
