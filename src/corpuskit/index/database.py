@@ -24,6 +24,7 @@ _APPLICATION = 0x434B4958
 _FORMAT = 1
 _SUFFIX = ".corpus.db"
 _WAIT_SECONDS = 10.0
+_MODULE = "fts5"
 # The head of a file of SQLite, up to where it says whose it is.
 _HEAD_BYTES = 72
 # All signs of ASCII belong to the tokens, so that the tokenizer cuts where we put spaces and nowhere else.
@@ -236,7 +237,7 @@ def _broken(path: str, error: sqlite3.Error) -> UnusableIndexError:
 
 def _check_full_text_search(connection: sqlite3.Connection) -> None:
     try:
-        connection.execute("CREATE VIRTUAL TABLE temp.probe USING fts5(words, content='')")
+        connection.execute(f"CREATE VIRTUAL TABLE temp.probe USING {_MODULE}(words, content='')")
         connection.execute("DROP TABLE temp.probe")
     except sqlite3.OperationalError as error:
         if "no such module" not in str(error):
