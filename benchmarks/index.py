@@ -39,10 +39,12 @@ QUERIES = [
 
 def write_corpus(paragraphs: list[str], root: Path, megabytes: int, seed: int = 1) -> int:
     """Write the corpus and return its size in bytes."""
-    choose = random.Random(seed)
+    choose = random.Random(seed)  # noqa: S311 — no secret
     root.mkdir(parents=True)
     total = number = 0
-    planted = {choose.randrange(max(megabytes * 1_000_000 // DOCUMENT_CHARACTERS, 1)) for _ in range(PLANTED * 3)}
+    planted = {
+        choose.randrange(max(megabytes * 1_000_000 // DOCUMENT_CHARACTERS, 1)) for _ in range(PLANTED * 3)
+    }
     planted = set(sorted(planted)[:PLANTED])
     while total < megabytes * 1_000_000:
         lines: list[str] = []
@@ -65,9 +67,13 @@ def write_corpus(paragraphs: list[str], root: Path, megabytes: int, seed: int = 
 def run(*arguments: str) -> tuple[float, bytes]:
     started = time.perf_counter()
     process = subprocess.run(
-        [sys.executable, "-m", "corpuskit", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        [sys.executable, "-m", "corpuskit", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
     )
-    assert process.returncode == 0, arguments
+    if process.returncode:
+        raise SystemExit(f"{arguments} ended with {process.returncode}")
     return time.perf_counter() - started, process.stdout
 
 
@@ -92,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("paragraphs")
     parser.add_argument("--megabytes", type=int, default=420)
-    parser.add_argument("--at", default="/tmp/corpuskit-benchmark")
+    parser.add_argument("--at", required=True)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()

@@ -18,7 +18,7 @@ from corpuskit.kwic import KwicOptions
 from corpuskit.text.view import fold
 
 # In memory, where there is such a place: a database waits for the disk at every commit.
-FAST = "/dev/shm" if os.path.isdir("/dev/shm") else None
+FAST = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 LONG_AGO = 1_600_000_000
 ENCODINGS = ["utf-8", "utf-8", "utf-8-sig", "utf-16"]
 
@@ -94,7 +94,7 @@ SEED_QUERIES = [
     {"pattern": "*lateral*"},
     {"pattern": "organi?ation"},
     {"pattern": "=UN *{0,3} Charter"},
-    {"pattern": "(UN|\"United Nations\") Charter"},
+    {"pattern": '(UN|"United Nations") Charter'},
     {"pattern": "peace NEAR/5 security"},
     {"pattern": "peace NOT NEAR/5 security"},
     {"pattern": "/secur(ed|ing)/"},

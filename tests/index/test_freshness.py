@@ -88,14 +88,14 @@ def test_a_change_within_the_same_tick_of_the_clock_is_seen(corpus, tmp_path):
     assert build_index(paths, OPTIONS, at).changed == 1
 
 
-def test_the_corpus_may_be_named_in_other_ways(built, corpus, tmp_path, monkeypatch):
+def test_the_corpus_may_be_named_in_other_ways(built, tmp_path, monkeypatch):
     _, at = built
     monkeypatch.chdir(tmp_path)
     for paths in (["texts"], ["./texts/"], ["texts/*.txt"], ["texts/b.txt", "texts/a.txt"], ["."]):
         assert search_with_index(paths, QUERY, at) == search(paths, QUERY)
 
 
-def test_files_that_were_not_indexed_are_searched_too(built, corpus, tmp_path):
+def test_files_that_were_not_indexed_are_searched_too(built, tmp_path):
     paths, at = built
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "x.txt").write_text("One more UN Charter.")
@@ -175,14 +175,16 @@ def test_in_a_directory_that_cannot_be_written_a_database_is_read_and_not_built(
         build_index([root], OPTIONS, at)
         expected = search_with_index([root], QUERY, at)
         os.chmod(at, 0o444)
-        os.chmod(directory, 0o555)
+        os.chmod(directory, 0o555)  # noqa: S103 — another user must see it
         try:
             assert run_unprivileged(lambda: search_with_index([root], QUERY, at) == expected) is True
             for path, options in ((at, CorpusOptions(paragraphs="block")), (f"{at}.new", OPTIONS)):
-                error = run_unprivileged(lambda path=path, options=options: build_index([root], options, path))
+                error = run_unprivileged(
+                    lambda path=path, options=options: build_index([root], options, path)
+                )
                 assert error.startswith(f"OutputError: cannot use the corpus database {path!r}")
         finally:
-            os.chmod(directory, 0o755)
+            os.chmod(directory, 0o755)  # noqa: S103
 
 
 def test_something_else_is_neither_read_nor_overwritten_nor_removed(corpus, tmp_path):
@@ -254,7 +256,10 @@ def test_build_status_and_drop_are_commands(corpus, corpuskit, tmp_path):
     assert at.exists()
     status = corpuskit("index", "status", root)
     assert status.returncode == 0
-    assert b"state       up to date\nfiles       2\ndocuments   1\nparagraphs  1\nwords       3\n" in status.stdout
+    assert (
+        b"state       up to date\nfiles       2\ndocuments   1\nparagraphs  1\nwords       3\n"
+        in status.stdout
+    )
     assert corpuskit("index", "status", root, "--exit-code").returncode == 0
     (tmp_path / "texts" / "c.txt").write_text("more")
     assert corpuskit("index", "status", root, "--exit-code").returncode == 1

@@ -24,7 +24,7 @@ _HELP = (
     "  corpuskit dedupe texts/ --json | jq .summary"
 )
 # The commands by name, in the order of the help text; their modules say the rest.
-COMMANDS = ("list", "dedupe", "dates", "quotes", "kwic", "index", "schema")
+COMMANDS = ("list", "dedupe", "dates", "quotes", "kwic", "index", "export", "schema")
 
 
 def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -48,7 +48,8 @@ def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
         if hasattr(module, "SUBCOMMANDS"):
             _add_subcommands(app, name, module)
             continue
-        run = takes_shared_options(module.run) if takes_shared(module.run) else module.run
+        shared = getattr(module, "SHARED", None)
+        run = takes_shared_options(module.run, shared) if takes_shared(module.run) else module.run
         app.command(name, help=module.HELP, epilog=_EXIT_CODES)(run)
     return app
 

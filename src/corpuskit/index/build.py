@@ -132,10 +132,12 @@ class _Build:
 
     def run(self) -> BuildReport:
         """Bring the database up to date."""
-        self._drop_what_is_left_behind()
+        begins_anew = self._is_mostly_past()
         seen: set[bytes] = set()
-        for batch in self._iter_batches(seen):
+        for batch in self._iter_batches(seen, is_one=begins_anew):
             with transaction(self._connection):
+                if begins_anew:
+                    forget_all(self._connection)
                 write_meta(self._connection, complete=0)
                 vocabulary: set[str] = set()
                 for source in batch:
@@ -146,18 +148,19 @@ class _Build:
         self._finish(seen)
         return self._report
 
-    def _drop_what_is_left_behind(self) -> None:
-        """Empty a database that holds more words of the past than of the present."""
+    def _is_mostly_past(self) -> bool:
+        """Return whether the database holds more words of the past than of the present, and is better made anew.
+
+        That is one transaction, however long: what was committed is there until all of it is there again.
+        """
         total = int(read_meta(self._connection)["next_paragraph"]) - 1
         alive = self._connection.execute(
             "SELECT coalesce(sum(end_paragraph - first_paragraph), 0) FROM documents"
         ).fetchone()[0]
-        if total - alive > max(alive, _FEWEST_LEFT_BEHIND):
-            with transaction(self._connection):
-                forget_all(self._connection)
+        return bool(total - alive > max(alive, _FEWEST_LEFT_BEHIND))
 
-    def _iter_batches(self, seen: set[bytes]) -> Iterator[list[Source]]:
-        """Yield the files to take in, as many at a time as make a transaction."""
+    def _iter_batches(self, seen: set[bytes], *, is_one: bool) -> Iterator[list[Source]]:
+        """Yield the files to take in, as many at a time as make a transaction; all of them where that is to be one."""
         batch: list[Source] = []
         size = 0
         for source in find_sources(self._corpus.paths, globs=self._corpus.options.globs):
@@ -168,15 +171,15 @@ class _Build:
             if stamp is None or path_key(source.path) in seen:
                 continue
             seen.add(path_key(source.path))
-            if self._is_up_to_date(source, stamp):
+            if not is_one and self._is_up_to_date(source, stamp):
                 self._report.unchanged += 1
                 continue
             batch.append(source)
             size += stamp.size
-            if size >= self._batch_bytes:
+            if size >= self._batch_bytes and not is_one:
                 yield batch
                 batch, size = [], 0
-        if batch:
+        if batch or is_one:
             yield batch
 
     def _format_of(self, source: Source) -> str:
@@ -303,10 +306,9 @@ class _Build:
         ):
             rows.append((number, line, start, end, words, *span))
             words += len(terms)
-            if has_signs:
-                terms += list_signs(text[start:end])
-            if terms:
-                terms_of.append((number, " ".join(terms)))
+            signs = list_signs(text[start:end]) if has_signs else []
+            if terms or signs:
+                terms_of.append((number, " ".join([*terms, *signs]) if signs else " ".join(terms)))
         return rows, terms_of, words
 
     def _finish(self, seen: set[bytes]) -> None:

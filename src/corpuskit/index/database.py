@@ -147,7 +147,7 @@ def open_for_writing(path: str, recipe: str) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    _check_full_text_search(connection)
+    check_full_text_search(connection)
     if _is_new(connection):
         # Before the journal: from then on the head of the file itself says what it is.
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -235,7 +235,12 @@ def _broken(path: str, error: sqlite3.Error) -> UnusableIndexError:
     )
 
 
-def _check_full_text_search(connection: sqlite3.Connection) -> None:
+def check_full_text_search(connection: sqlite3.Connection) -> None:
+    """Make sure that there is full-text search.
+
+    Raises:
+        MissingExtraError: There is none.
+    """
     try:
         connection.execute(f"CREATE VIRTUAL TABLE temp.probe USING {_MODULE}(words, content='')")
         connection.execute("DROP TABLE temp.probe")

@@ -17,7 +17,7 @@ TAGGED = "~tag"
 """Stands in a paragraph with a hash sign, whose hashtags may have words inside."""
 JOINED = "~join"
 """Stands in a paragraph in which a view may join characters of two words."""
-_LONG_WORD = re.compile(r"\w{%d}" % (LONGEST_TERM + 1), re.ASCII)
+_LONG_WORD = re.compile(rf"\w{{{LONGEST_TERM + 1}}}", re.ASCII)
 # The one sign that the view drops and that is no part of a word, so that what stands around it is joined.
 _JOINER = "\u08e2"
 # Words met, with their terms; the bound keeps memory flat.
