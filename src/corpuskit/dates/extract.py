@@ -192,7 +192,6 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         anchor = DateAnchor(
             value=mention.anchor_value, line=line, start=mention.anchor_at, source=mention.anchor_source
         )
-    dates = [date for date in (mention.first, mention.value) if date is not None]
     return DateMention(
         doc=document.id,
         line=document.lines.line_at(mention.start),
@@ -203,7 +202,7 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         value=value,
         from_=from_,
         to=to,
-        granularity=dates[0].granularity if dates else None,
+        granularity=_find_granularity(mention),
         kind=_kind_of(mention),
         calendar=mention.calendar,
         resolved_by=mention.resolved_by,
@@ -212,6 +211,14 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         ambiguous=mention.ambiguous,
         lang=mention.lang,
     )
+
+
+def _find_granularity(mention: Mention) -> str | None:
+    """Return how precise a mention is, in the calendar in which it is written."""
+    if mention.hijri is not None and mention.first is None:
+        return "day" if mention.hijri[2] else "month" if mention.hijri[1] else "year"
+    date = mention.first or mention.value
+    return None if date is None else date.granularity
 
 
 def _kind_of(mention: Mention) -> str:
@@ -225,6 +232,8 @@ def _kind_of(mention: Mention) -> str:
 def _describe_written(mention: Mention) -> str | None:
     if mention.first is None:
         return None
+    if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
+        return _describe_alternatives(mention.alternatives)[0]
     first = format_edtf(mention.first)
     return first if mention.last is None else join_edtf(first, format_edtf(mention.last))
 

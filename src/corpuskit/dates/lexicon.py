@@ -214,15 +214,21 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
             for number, words in source.items():
                 yield from senses(words, kind, int(number))
+    for words, kind, value in _iter_other_words(table):
+        yield from senses(words, kind, value)
+
+
+def _iter_other_words(table: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield words, kind and value of the tables that are not simply numbered."""
     for rule, words in table.get("holidays", {}).items():
-        yield from senses(words, "f", encode_rule(rule))
+        yield words, "f", encode_rule(rule)
     for unit, words in table.get("duals", {}).items():
-        yield from senses(words, "c" + UNIT_KINDS[unit], 2)
+        yield words, "c" + UNIT_KINDS[unit], 2
     for unit, words in table.get("units", {}).items():
-        yield from senses(words, UNIT_KINDS[unit], 0)
+        yield words, UNIT_KINDS[unit], 0
     for kind, words in table.get("words", {}).items():
         for number, some in words.items() if isinstance(words, dict) else (("0", words),):
-            yield from senses(some, KINDS[kind], int(number))
+            yield some, KINDS[kind], int(number)
 
 
 _SCRIPTS = {"en": "Latn", "fr": "Latn", "es": "Latn", "ru": "Cyrl", "ar": "Arab", "zh": "Hani"}

@@ -45,7 +45,7 @@ _RULES = {
     "day_month": rf"{_WEEKDAY}{_THE}(?:z )?(?P<day>{_DAY})(?:\. ?| |-|/|)(?:D )?{_OF}(?:N O?)?(?P<month>[Mm])\.?{_YEAR}?{_TIME}",
     "day_month_short": r"(?P<day>1)(?P<mark>[-/])(?P<month>[Mm])(?P=mark)(?P<short>[129])(?!\.? ?[Mm])",
     # June 24, 2021 · Sunday, March the eighth
-    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
+    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|/ ?|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
@@ -93,7 +93,8 @@ _RULES = {
     # the week of March 9
     "week_of": rf"(?:h )?K (?:[OP] )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
     # the first week of 2019 · la última semana de julio
-    "nth_week": rf"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "nth_week": r"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "week_nth": r"K (?P<nth>[oL]) (?:O )(?:N (?:O )?)?(?:(?P<month>[Mm])(?: (?:Y )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
     "week_number": r"(?:h )?K (?P<nth>[1-2]) (?:[O@] )(?:h )?(?:Y )?(?P<year_alone>4)",
     # Friday · last Friday · Friday the 13th · Friday night
     "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
