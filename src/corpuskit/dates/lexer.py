@@ -7,6 +7,7 @@ September» is `P 1-1 M`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from corpuskit.dates.lexicon import KINDS, Lexicon, Sense
 from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
 
 # How far before a trigger a date may begin, in code points.
-_REACH = 72
+_REACH = 56
 # No date is longer; a longer run is a table of numbers, which is cut.
 _LONGEST_RUN = 400
 _BREAK = "x"
@@ -24,6 +25,11 @@ _PUNCTUATION = frozenset(",./-()':")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
 
+# Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
+_WORD = re.compile(r"[^\W\d_]+")
+# Letters after a digit are an ending: «16th».
+_FREE_WORD = re.compile(r"(?<!\d)[^\W\d_]+")
+_FIRST_EAST_ASIAN = "\u2e80"
 _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _LAST_DAY = 31
@@ -118,6 +124,12 @@ class Lexer:
         first = max(done, trigger - _REACH)
         if not self._wrapped:
             first = max(first, view.rfind("\n", first, trigger) + 1)
+        known = self._lexicon.known_words
+        if known is not None:
+            for match in reversed(list(_FREE_WORD.finditer(view, first, trigger))):
+                word = match.group()
+                if word not in known and not _read_roman_word(word):
+                    return match.end()
         while 0 < first < trigger and first != done and (view[first - 1].isalnum() and view[first].isalnum()):
             first += 1
         return first
@@ -140,6 +152,9 @@ class Lexer:
 
     def _read_token(self, position: int) -> list[Token]:
         """Return the token at a position, or a word with what is written together with it."""
+        first = self._view[position]
+        if first.isalpha() and first < _FIRST_EAST_ASIAN and first not in "qh":
+            return self._read_word(_WORD.match(self._view, position)[0], position, "word")  # type: ignore[index]
         match = self._lexicon.token.match(self._view, position)
         if match is None:
             return [Token(_BREAK, 0, position, position + 1, "")]
