@@ -10,7 +10,7 @@ from corpuskit.dates.lexer import Run, Token, expand_year
 from corpuskit.dates.mentions import Mention, Shift
 from corpuskit.dates.numeric import read_iso, read_numeric, read_short_date, read_year_month
 from corpuskit.dates.rules import Match
-from corpuskit.dates.values import PartialDate, is_possible
+from corpuskit.dates.values import PartialDate, find_week, is_possible
 
 _SPELLED_DECADE = 20
 _UNITS = {
@@ -242,6 +242,22 @@ def _build_week_of(parts: Parts, mention: Mention) -> bool:
     return True
 
 
+def _build_last_quarter(parts: Parts, mention: Mention) -> bool:
+    mention.first = PartialDate(parts.year(), quarter=4)
+    return True
+
+
+def _build_nth_week(parts: Parts, mention: Mention) -> bool:
+    """Read the weeks of a year or of a month of a year, counted as ISO 8601 counts them."""
+    nth = parts.token("nth")
+    year = parts.value("year", "year_alone")
+    if nth is None or year is None:
+        return False
+    day = find_week(year, parts.value("month"), 0 if nth.kind == "L" else nth.value)
+    mention.first = None if day is None else PartialDate(*day, unit="week")
+    return day is not None
+
+
 def _build_weekday_day(parts: Parts, mention: Mention) -> bool:
     mention.first = PartialDate(
         day=parts.value("day", "day_the"), weekday=parts.value("weekday", "weekday_the")
@@ -376,34 +392,36 @@ def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Ment
     return mention if token is not None and read_year_month(token.text, mention) else None
 
 
-_BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
-    "day_month": _build_day, "day_month_short": _build_day, "month_day": _build_day, "year_month_day": _build_day,
-    "days_month": _build_day, "month_days": _build_day,
-    "month_year": _build_month, "year_then_month": _build_month, "month": _build_month, "months_year": _build_month,
-    "year": _build_year, "year_era": _build_year, "era_year": _build_year, "short_year": _build_year,
-    "years": _build_year, "years_short": _build_year, "years_era": _build_year,
-    "decade": _build_decade, "decade_years": _build_decade,
-    "century": _build_century, "century_number": _build_century,
-    "season_year": _build_season, "year_season": _build_season, "season": _build_season,
-    "quarter": _build_quarter, "year_quarter": _build_quarter,    "holiday": _build_holiday, "quarter_code": _build_quarter,
-    "year_quarter_code": _build_quarter,
-    "year_ago_quarter": _build_latest_quarter, "latest_quarter": _build_latest_quarter, "half": _build_half, "half_code": _build_half,
-    "week_of": _build_week_of, "weekday_day": _build_weekday_day,
-    "weekday": _build_weekday, "weekday_weak": _build_weekday,
-    "deictic_day": _build_deictic, "deictic_year": _build_deictic,
-    "shifted_unit": _build_shifted_unit, "unit_shifted": _build_shifted_unit,
-    "shifted_name": _build_shifted_name, "name_shifted": _build_shifted_name,
-    "shifted_day_month": _build_shifted_name, "month_of_year": _build_month_of_year,
-    "han_day": _build_day, "han_days": _build_day,
-    "han_month": _build_month, "han_bare_month": _build_month, "han_months": _build_month,
-    "han_year": _build_year, "han_year_era": _build_year, "han_years": _build_year, "han_season": _build_season,
-    "han_quarter": _build_quarter, "han_half": _build_half, "han_decade": _build_decade, "han_ago": _build_ago,
-    "han_shifted": _build_shifted_unit, "han_shifted_weekday": _build_weekday,
-    "han_month_of_year": _build_month_of_deictic_year, "han_day_of_month": _build_day_of_month,
-    "hijri_day": _build_hijri, "hijri_month": _build_hijri, "hijri_year": _build_hijri,
-    "quarter_after": _build_quarter, "half_after": _build_half,
-    "ago": _build_ago, "ago_before": _build_ago, "vague": _build_vague,
-}  # fmt: skip
+_FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
+    _build_day: "day_month day_month_short month_day year_month_day days_month month_days month_day_word han_day han_days",
+    _build_month: "month_year year_then_month month months_year han_month han_bare_month han_months",
+    _build_year: "year year_era era_year short_year years years_short years_era han_year han_year_era han_years",
+    _build_decade: "decade decade_years han_decade",
+    _build_century: "century century_number",
+    _build_season: "season season_year year_season han_season",
+    _build_quarter: "quarter year_quarter quarter_code year_quarter_code quarter_after han_quarter",
+    _build_last_quarter: "last_quarter",
+    _build_latest_quarter: "year_ago_quarter latest_quarter",
+    _build_half: "half half_code half_after han_half",
+    _build_holiday: "holiday",
+    _build_week_of: "week_of",
+    _build_nth_week: "nth_week week_number",
+    _build_weekday: "weekday weekday_weak han_shifted_weekday",
+    _build_weekday_day: "weekday_day weekday_number",
+    _build_day_of_month: "han_day_of_month",
+    _build_deictic: "deictic_day deictic_year",
+    _build_shifted_unit: "shifted_unit unit_shifted han_shifted",
+    _build_shifted_name: "shifted_name name_shifted shifted_day_month",
+    _build_month_of_year: "month_of_year",
+    _build_month_of_deictic_year: "han_month_of_year",
+    _build_ago: "ago ago_before han_ago",
+    _build_hijri: "hijri_day hijri_month hijri_year",
+    _build_vague: "vague",
+}
+_BUILDERS = {rule: build for build, rules in _FAMILIES.items() for rule in rules.split()}
 _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | None]] = {
-    "numeric": _build_numeric, "short_numeric": _build_short, "iso": _build_iso, "year_month": _build_year_month,
-}  # fmt: skip
+    "numeric": _build_numeric,
+    "short_numeric": _build_short,
+    "iso": _build_iso,
+    "year_month": _build_year_month,
+}

@@ -16,6 +16,7 @@ from corpuskit.dates.values import PartialDate, find_days, is_possible
 from corpuskit.text.view import View
 
 _LONGEST_WORD = 20
+_MONTHS = 12
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -23,6 +24,7 @@ _RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| & ?(?:h )?")
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
+_OPENED_FOR_AND = re.compile(r"<(?: h)? ?$")
 _LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
@@ -131,7 +133,8 @@ class _RunReader:
             return mention, match.end
         other, other_match = following
         word = link.group().strip(" h")
-        opened = _OPENED.search(kinds, 0, match.start) is not None
+        opening = _OPENED_FOR_AND if word[:1] == "&" else _OPENED
+        opened = opening.search(kinds[max(0, match.start - 4) : match.start]) is not None
         if other.first is None or not _are_ends(mention.first, other.first, word[:1], opened=opened):
             return mention, match.end
         ends = _share_year(mention.first, other.first)
@@ -206,6 +209,10 @@ class _RunReader:
         mention.ambiguous = ["century"]
         return mention.first is not None
 
+    def check_number_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
+        return not self._is_followed_by_word(match)
+
     def check_month(self, mention: Mention, match: Match) -> bool:
         """Return whether a month by itself is no name of a person and no verb."""
         kinds = self._run.kinds
@@ -234,6 +241,8 @@ class _RunReader:
             return False
         led = match.end - match.start > 1 or kinds[max(0, match.start - 2) : match.start] in _LEADS_TO_SEASON
         token = self._run.tokens[match.parts["season"]]
+        if token.weak == "lead" and not led:
+            return False
         if led or token.kind == "s":
             return led or (self._is_capital(token.start) and not self._is_followed_by_word(match))
         return not self._is_followed_by_word(match)
@@ -250,16 +259,19 @@ class _RunReader:
         kinds = self._run.kinds
         token = self._run.tokens[match.parts["short_date"]]
         before = kinds[max(0, match.start - 2) : match.start]
-        if "weekday" in match.parts or before[-2:-1] in ("T", "X", "L"):
+        if "weekday" in match.parts or before[-2:-1] in ("T", "X", "L", "D", "z"):
             return True
         if "/" not in token.text:
             return False
+        if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
+            return True
         return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
 
 
 _CHECKS: dict[str, Callable[[_RunReader, Mention, Match], bool]] = {
     "year": _RunReader.check_year, "years": _RunReader.check_year, "years_short": _RunReader.check_year,
     "short_year": _RunReader.check_short_year, "month": _RunReader.check_month, "season": _RunReader.check_season,
+    "weekday_number": _RunReader.check_number_after, "month_day_word": _RunReader.check_number_after,
     "short_numeric": _RunReader.check_short_numeric,
 }  # fmt: skip
 
@@ -286,7 +298,7 @@ def _are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool)
         return True
     shares_year = first.year is None and first.granularity == last.granularity
     if link == ">":
-        return opened or shares_year
+        return opened or shares_year or first.granularity in ("day", "month")
     return opened and shares_year
 
 

@@ -87,8 +87,11 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
             return _of(day + timedelta(days=after or _DAYS_OF_WEEK))
         return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
     if shift.unit == "weekday":
-        # «this Friday»: of the same week.
-        return _of(day + timedelta(days=shift.name - day.weekday()))
+        # «this Friday»: of the same week, unless the sentence says that it must be the other one.
+        distance = shift.name - day.weekday()
+        if distance < 0 and tense == "future":
+            distance += _DAYS_OF_WEEK
+        return _of(day + timedelta(days=distance))
     if narrative or tense == "future":
         return _of(day + timedelta(days=after))
     return _of(day + timedelta(days=before))

@@ -31,7 +31,7 @@ class Match(NamedTuple):
 
 _DAY = "[1oc]"
 _THE = "(?:h )?"
-_WEEKDAY = r"(?:(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
+_WEEKDAY = r"(?:(?:h )?(?:[LXT] ){0,2}(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
 _OF = "(?:[Oh] ){0,2}"
 # «the end of», «early», «mid-», «late in».
 _MODIFIER = "(?:(?:h )?(?P<modifier>F)(?:-| |)(?:[O@] )?(?:h )?)?"
@@ -80,6 +80,7 @@ _RULES = {
     "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O)",
     "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
+    "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
     "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
     # Christmas 1963 · Easter
@@ -91,10 +92,15 @@ _RULES = {
     "short_numeric": rf"{_WEEKDAY}(?P<short_date>8)",
     # the week of March 9
     "week_of": rf"(?:h )?K (?:[OP] )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
+    # the first week of 2019 · la última semana de julio
+    "nth_week": rf"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "week_number": r"(?:h )?K (?P<nth>[1-2]) (?:[O@] )(?:h )?(?:Y )?(?P<year_alone>4)",
     # Friday · last Friday · Friday the 13th · Friday night
     "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
     "weekday_weak": r"(?:(?P<shift>[LXT]) (?P<weekday>w)|(?P<weekday_part>w) p)",
     "weekday_day": r"(?P<weekday>[Ww])\.? (?:h )?(?P<day>o)|(?P<weekday_the>[Ww])\.?,? h (?P<day_the>[1o])(?! ?[a-zA-Z])",
+    "weekday_number": r"(?:h )?(?P<weekday>[W])\.? (?P<day>1)",
+    "month_day_word": r"(?P<month>M) (?P<day>c)",
     # yesterday · ayer, miércoles
     "deictic_day": r"(?P<deictic>R)(?:(?: ?, ?| )(?P<weekday>W)(?![\w ]*M))?",
     "deictic_year": r"(?P<deictic_year>r)",
@@ -125,7 +131,7 @@ _RULES = {
     "han_months": r"(?:(?P<year>[412])年 ?)?(?P<month_number>1)月? ?[->] ?(?P<last_month>1)月",
     "han_year": r"(?:(?P<era>[Ee]))?(?P<year>4)年\^?",
     "han_year_era": r"(?P<era>[Ee])(?P<year>[1234])年",
-    "han_years": r"(?P<year>4)年? ?[->] ?(?P<last_year>4)年",
+    "han_years": r"(?P<year>4) ?年? ?[->] ?(?P<last_year>4) ?年",
     "han_season": r"(?P<year>4)年 ?O?(?P<season>S)",
     "han_quarter": r"(?:(?P<year>4)年 ?O?)?(?P<quarter>o)Q",
     "han_half": r"(?P<year>4)年 ?O?(?P<half>d)",
