@@ -82,7 +82,7 @@ def is_bare_date(line: str, document: Document) -> bool:
     view = make_view(line)
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     mentions = list(
-        find_mentions(view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order))
+        find_mentions(view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order, short=True))
     )
     ends = [0, *(mention.end for mention in mentions)]
     starts = [*(mention.start for mention in mentions), len(view.text)]
@@ -97,7 +97,7 @@ def read_metadata_date(written: str) -> PartialDate | None:
         return date
     view = make_view(written)
     lexicon = load_lexicon(("en", "fr", "es", "ru", "ar", "zh"))
-    for mention in find_mentions(view.text, tell_capitals(written, view), lexicon, GrammarOptions()):
+    for mention in find_mentions(view.text, tell_capitals(written, view), lexicon, GrammarOptions(short=True)):
         if _is_full(mention):
             return mention.first
     return date
@@ -125,7 +125,7 @@ def _find_in_text(document: Document) -> DocumentDate | None:
             continue
         lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
         view = make_view(line)
-        options = GrammarOptions(order=lexicon.order)
+        options = GrammarOptions(order=lexicon.order, short=True)
         for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
             mention.start, mention.end = view.source_span(mention.start, mention.end)
             if not _is_full(mention):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -64,7 +64,6 @@ class Lexicon:
         order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
         senses: Sense of every single word, folded.
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
-        trigger: Matches whatever a date cannot be without: digits that may be a year, a name, a unit.
         token: Cuts a view into tokens.
         guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
@@ -90,7 +89,6 @@ class Lexicon:
             for word in table.get("guards", {}).get("before_general", "").split()
         )
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
-        self.trigger = self._compile_trigger()
         self.token = _compile_token(
             _join_endings(tables, "ordinal_endings"), _join_endings(tables, "decade_endings")
         )
@@ -106,7 +104,9 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
-    def _compile_trigger(self) -> regex.Pattern[str]:
+    @cached_property
+    def trigger(self) -> regex.Pattern[str]:
+        """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
         words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
         words |= {
             phrase
