@@ -17,7 +17,17 @@ def describe(text: str, **fields: object):
 def test_the_seeds():
     findings = list_documents(open_corpus(SEEDS))
     shown = [
-        (r.doc[:3], r.lang, r.script, r.direction, r.date, r.date_source, r.words, r.paragraphs, r.distinct_paragraphs)
+        (
+            r.doc[:3],
+            r.lang,
+            r.script,
+            r.direction,
+            r.date,
+            r.date_source,
+            r.words,
+            r.paragraphs,
+            r.distinct_paragraphs,
+        )
         for r in findings
     ]
     assert shown == [
@@ -73,11 +83,16 @@ def test_a_record_encloses_the_whole_text():
     assert (record.line, record.start, record.end, record.chars, record.bytes) == (1, 0, 3, 3, 4)
 
 
-@pytest.mark.parametrize("line", ["Read also", "« Back", "Share.", "Next →", "اقرأ أيضًا", "Google+ Pinterest LinkedIn Tumblr +"])
+@pytest.mark.parametrize(
+    "line", ["Read also", "« Back", "Share.", "Next →", "اقرأ أيضًا", "Google+ Pinterest LinkedIn Tumblr +"]
+)
 def test_navigation(line):
     assert is_navigation(line)
 
 
-@pytest.mark.parametrize("line", ["The way back home", "Google announces a new product", "«Правда» о договоре", "News from the front"])
+@pytest.mark.parametrize(
+    "line",
+    ["The way back home", "Google announces a new product", "«Правда» о договоре", "News from the front"],
+)
 def test_titles_are_no_navigation(line):
     assert not is_navigation(line)

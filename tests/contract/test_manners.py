@@ -276,7 +276,7 @@ def test_standard_input_is_a_document(command, corpuskit):
 
 @EVERY_COMMAND
 def test_rows_from_standard_input_keep_their_ids(command, corpuskit):
-    text = (ROOT / "seeds" / "002_e24faed82d9ddb80.txt").read_text(encoding="utf-8")
+    text = (ROOT / "seeds" / "004_7249c5024e0c0fdf.txt").read_text(encoding="utf-8") + "\nUN Charter"
     row = json.dumps({"id": "post 7", "text": text, "date": "2024-07-20"})
     process = corpuskit(*command, "-", "--input-format", "jsonl", "-f", "jsonl", stdin=row.encode())
     assert process.returncode == 0
@@ -368,7 +368,7 @@ def test_nothing_is_found_in_nothing_and_that_is_no_error(command, corpuskit, tm
         (["dates"], 0),
         (["quotes"], 0),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_the_exit_code_answers_when_asked(arguments, code, corpuskit):
     assert corpuskit(*arguments, "seeds", "--exit-code").returncode == code

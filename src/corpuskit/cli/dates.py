@@ -15,7 +15,7 @@ HELP = """Find dates in running text, and say what each one is and why.
 \b
 Examples:
   corpuskit dates texts/
-  corpuskit dates texts/ --json | jq '.records[] | select(.from >= "2024-01-01") | .text'
+  corpuskit dates texts/ -f jsonl | jq 'select(.from >= "2024") | .text'
 """
 
 
@@ -62,6 +62,7 @@ def run(
         record_type=DateMention,
         options=options,
         shared=shared,
+        by_document=True,
         describe=_describe,
     )
 

@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
 from corpuskit.cli.options import SharedOptions
 
+if TYPE_CHECKING:
+    from corpuskit.corpus import Document
+    from corpuskit.kwic import KwicOptions
+    from corpuskit.records import Record
+
 NAME = "kwic"
-HELP = """Show where a phrase occurs, each hit with its context.
+HELP = """Show where a phrase or a query occurs, each hit with its context.
 
 PATTERN is a phrase of words. Case, the white space between its words and the form of its quotes and dashes do
 not matter; it is never found inside a longer word, unless --substring is given.
 
 \b
+  secur*  organi?ation      wildcards in a word; a lone * is any word
+  UN *{0,3} Charter         a gap of words
+  (UN|"United Nations") Charter
+  peace NEAR/5 security     also BEFORE/5, NOT NEAR/5
+  /secur(ed|ing)/           a regular expression for one word
+  Zakharova~1               one letter more, less or other
+  =UN  #tag  @terms.txt     in this case; a hashtag; a list of patterns
+
+\b
 Examples:
   corpuskit kwic "UN Charter" texts/
   corpuskit kwic "security council" texts/ --sort R1,R2 -C 5
+  corpuskit kwic Charter texts/ --fold-copies exact --group L1
   corpuskit kwic Charter texts/ --substring -f jsonl | jq -r .match
 """
 
 
 def run(
-    pattern: Annotated[str, typer.Argument(help="The phrase to look for.", show_default=False)],
     shared: SharedOptions,
+    pattern: Annotated[
+        str | None,
+        typer.Argument(metavar="PATTERN", help="The phrase or query to look for.", show_default=False),
+    ] = None,
+    more: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-e",
+            "--pattern",
+            metavar="PATTERN",
+            help="A pattern; may be repeated. All arguments are then paths.",
+            show_default=False,
+        ),
+    ] = None,
     case_sensitive: Annotated[
         bool,
         typer.Option("-s", "--case-sensitive", help="Letters match in the case in which they are typed."),
@@ -34,66 +62,245 @@ def run(
     substring: Annotated[
         bool, typer.Option("--substring", help="Find the characters inside words too.")
     ] = False,
+    regex: Annotated[
+        bool, typer.Option("--regex", help="PATTERN is a regular expression over the text.")
+    ] = False,
+    cql: Annotated[
+        bool, typer.Option("--cql", help='PATTERN is a query of CQP: [word="UN"%c] []{0,2} "Charter".')
+    ] = False,
+    fold: Annotated[bool, typer.Option("--fold", help="Diacritics do not matter: é is e.")] = False,
+    clitics: Annotated[
+        bool,
+        typer.Option("--clitics", help="Arabic words may have wa-, fa-, bi-, ka-, li- and al- before them."),
+    ] = False,
+    hashtags: Annotated[
+        Literal["whole", "split"],
+        typer.Option("--hashtags", help="Look among the parts of hashtags too: split."),
+    ] = "whole",
+    within: Annotated[
+        Literal["sentence", "paragraph", "document"],
+        typer.Option("--within", help="What a hit, or a word and what is near it, may not leave."),
+    ] = "paragraph",
+    time_limit: Annotated[
+        float,
+        typer.Option("--time-limit", metavar="S", help="Seconds that an expression may take in a document."),
+    ] = 10.0,
     context: Annotated[
         str,
         typer.Option(
-            "-C", "--context", metavar="N[:M]", help="Context on each side, or before and after the match."
+            "-C",
+            "--context",
+            metavar="N[:M]",
+            help="Context on each side, or before and after the match; or: sentence, paragraph.",
         ),
     ] = "8",
     unit: Annotated[Literal["word", "char"], typer.Option("--unit", help="Unit of the context.")] = "word",
     sort: Annotated[
         str,
         typer.Option(
-            "--sort", metavar="KEY,…", help="Order: doc, match, L1 to L5, R1 to R5; nearest word first."
+            "--sort",
+            metavar="KEY,…",
+            help="Order: doc, date, match, L1 to L5, R1 to R5 (nearest word first), freq:R1 (frequent first).",
         ),
     ] = "doc",
+    fold_copies: Annotated[
+        Literal["exact", "near", "off"],
+        typer.Option("--fold-copies", help="Show lines of copied paragraphs once, with their number."),
+    ] = "off",
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group",
+            metavar="KEY",
+            help="Count lines by match, L1 to L5, R1 to R5, doc or pattern.",
+            show_default=False,
+        ),
+    ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option("--sample", min=1, metavar="N", help="Draw N lines at random.", show_default=False),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="Decides which lines are drawn.")] = 1,
+    by: Annotated[
+        Literal["doc"] | None,
+        typer.Option("--by", help="Draw the sample from each document.", show_default=False),
+    ] = None,
+    first_per: Annotated[
+        Literal["doc"] | None,
+        typer.Option("--first-per", help="The first hit of each document alone.", show_default=False),
+    ] = None,
+    in_quotes: Annotated[bool, typer.Option("--in-quotes", help="Hits inside quoted speech alone.")] = False,
+    speaker: Annotated[
+        str | None,
+        typer.Option(
+            "--speaker", metavar="NAME", help="Hits in what somebody of that name says.", show_default=False
+        ),
+    ] = None,
     count: Annotated[
         bool, typer.Option("--count", help="Print the number of hits in each document, and nothing else.")
+    ] = False,
+    plot: Annotated[
+        bool, typer.Option("--plot", help="Print one line a document, with its hits along its length.")
     ] = False,
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.kwic import KwicOptions, concordance
-    from corpuskit.records import ConcordanceCount, ConcordanceLine
 
+    patterns, paths = choose_patterns(pattern, more, shared.paths)
+    is_query = not (substring or regex or cql)
+    sizes, chosen_unit = parse_context(context, unit)
     options = KwicOptions(
-        pattern=pattern,
+        pattern=patterns[0],
+        more_patterns=patterns[1:],
+        lists=read_lists(patterns) if is_query else {},
         case_sensitive=case_sensitive,
         substring=substring,
-        context=parse_context(context),
-        unit=unit,
+        regex=regex,
+        cql=cql,
+        fold=fold,
+        clitics=clitics,
+        hashtags=hashtags,
+        within=within,
+        time_limit=time_limit,
+        context=sizes,
+        unit=cast("Any", chosen_unit),
         sort=tuple(key.strip() for key in sort.split(",")),
+        fold_copies=fold_copies,
+        group=group,
+        sample=sample,
+        seed=seed,
+        sample_by_doc=by == "doc",
+        first_per_doc=first_per == "doc",
         limit=shared.limit,
         count=count,
+        plot=plot,
     )
+    inside = _spans_of_speech(speaker) if in_quotes or speaker is not None else None
     return run_analysis(
         NAME,
-        lambda documents: concordance(documents, options),
-        record_type=ConcordanceCount if count else ConcordanceLine,
+        lambda documents: concordance(documents, options, inside=inside),
+        record_type=_record_type(options),
         options=options,
-        shared=replace(shared, limit=None),
+        shared=replace(shared, limit=None, paths=paths),
         describe=_describe,
     )
 
 
-def parse_context(typed: str) -> tuple[int, int]:
-    """Return the units of context before and after a match.
-
-    Args:
-        typed: `N`, or `N:M`.
+def choose_patterns(
+    pattern: str | None, more: Sequence[str] | None, paths: list[str] | None
+) -> tuple[tuple[str, ...], list[str] | None]:
+    """Return the patterns and the paths: as in grep, the first argument is a path where -e gives the patterns.
 
     Raises:
-        UsageError: It is neither.
+        UsageError: There is no pattern.
     """
     from corpuskit.errors import UsageError
 
+    if more:
+        return tuple(more), [*([pattern] if pattern is not None else []), *(paths or ())] or None
+    if pattern is None:
+        raise UsageError("the pattern is missing", hint='corpuskit kwic "UN Charter" texts/')
+    return (pattern,), paths
+
+
+def read_lists(patterns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the entries of the files that patterns name as `@file`, one a line.
+
+    Raises:
+        UsageError: A file cannot be read.
+    """
+    from corpuskit.errors import UsageError
+    from corpuskit.kwic.syntax import find_list_names
+
+    lists: dict[str, tuple[str, ...]] = {}
+    for name in (name for pattern in patterns for name in find_list_names(pattern)):
+        try:
+            with open(name, encoding="utf-8-sig") as file:
+                lists[name] = tuple(entry for line in file if (entry := line.strip()))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(
+                f"the list {name!r} cannot be read: {reason}", hint=r"write \@ for the character itself"
+            ) from error
+    return lists
+
+
+def parse_context(typed: str, unit: str) -> tuple[tuple[int, int], str]:
+    """Return the sizes of the context before and after a match, and its unit.
+
+    Args:
+        typed: `N`, `N:M`, `sentence` or `paragraph`.
+        unit: The unit of numbers.
+
+    Raises:
+        UsageError: It is none of them.
+    """
+    from corpuskit.errors import UsageError
+
+    if typed in ("sentence", "paragraph"):
+        return (0, 0), typed
     before, colon, after = typed.partition(":")
-    if not before.isdecimal() or (colon and not after.isdecimal()):
+    if not (before.isdecimal() and before.isascii()) or (
+        colon and not (after.isdecimal() and after.isascii())
+    ):
         raise UsageError(
-            f"--context takes N or N:M, whole numbers from 0, not {typed!r}", hint="-C 8, or -C 5:10"
+            f"--context takes N or N:M, whole numbers from 0, or sentence or paragraph, not {typed!r}",
+            hint="-C 8, or -C 5:10",
         )
-    return int(before), int(after if colon else before)
+    # More digits than any text has characters.
+    return (int(before[:9]), int((after if colon else before)[:9])), unit
+
+
+def _record_type(options: KwicOptions) -> type[Record]:
+    from corpuskit.records import ConcordanceCount, ConcordanceGroup, ConcordanceLine, ConcordancePlot
+
+    if options.plot:
+        return ConcordancePlot
+    if options.count:
+        return ConcordanceCount
+    return ConcordanceLine if options.group is None else ConcordanceGroup
+
+
+def _spans_of_speech(speaker: str | None) -> Callable[[Document], list[tuple[int, int]]]:
+    """Return the function that gives the stretches of a document that are quoted speech, of one speaker or of all."""
+    from corpuskit.quotes import extract_quotes
+    from corpuskit.records import Quotation
+    from corpuskit.text.view import fold
+
+    wanted = None if speaker is None else fold(speaker)
+
+    def spans_of(document: Document) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        for quotation in extract_quotes([document]):
+            if isinstance(quotation, Quotation) and (wanted is None or wanted in _speaker_key(quotation)):
+                spans.extend((part.start, part.end) for part in quotation.parts)
+        return _merge_spans(spans)
+
+    return spans_of
+
+
+def _speaker_key(quotation: Any) -> str:
+    from corpuskit.text.view import fold
+
+    names = (quotation.speaker_name, quotation.speaker and quotation.speaker.text)
+    return fold("\n".join(name for name in names if name))
+
+
+def _merge_spans(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _describe(summary: Mapping[str, Any]) -> str:
-    return f"{summary['hits']} hits in {summary['documents_with_hits']} of {summary['documents']} documents, {summary['shown']} shown"
+    hits, distinct, shown = summary["hits"], summary["distinct_passages"], summary["shown"]
+    told = f"{hits} hits"
+    if distinct is not None:
+        told += f", {distinct} distinct passages"
+    told += f", {summary['documents_with_hits']} of {summary['documents']} documents"
+    return told if shown == hits else f"{told}; {shown} shown"

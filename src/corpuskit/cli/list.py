@@ -14,7 +14,7 @@ HELP = """List the documents of a corpus: title, language, date, size, and how m
 Examples:
   corpuskit list texts/
   corpuskit list posts.jsonl --text-field body --columns doc,words,title
-  corpuskit list texts/ --json | jq '.records[] | select(.lang == "ar") | .doc'
+  corpuskit list texts/ -f jsonl | jq 'select(.lang == "ar") | .doc'
 """
 
 
@@ -31,6 +31,7 @@ def run(shared: SharedOptions) -> int:
         record_type=DocumentRecord,
         options=options,
         shared=shared,
+        by_document=True,
         describe=_describe,
     )
 

@@ -151,6 +151,16 @@ class SharedOptions:
     ascii: Annotated[bool, typer.Option("--ascii", help="Escape all characters outside ASCII in JSON.")] = (
         False
     )
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "-j",
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="Processes to work in; the result does not depend on it. Default: all cores, from 8 MB on.",
+        ),
+    ] = None
     exit_code: Annotated[
         bool,
         typer.Option("--exit-code", help="End with 1 when there is nothing to show (dedupe: when there is)."),
@@ -207,6 +217,11 @@ class SharedOptions:
         from pathlib import PurePath
 
         return _FORMAT_OF_SUFFIX.get(PurePath(self.output or "").suffix.lower(), _DEFAULT_FORMAT)
+
+
+def takes_shared(function: Callable[..., int]) -> bool:
+    """Return whether a command takes the shared options."""
+    return "shared" in inspect.signature(function).parameters
 
 
 def takes_shared_options(function: Callable[..., int]) -> Callable[..., int]:

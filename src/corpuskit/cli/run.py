@@ -36,6 +36,7 @@ def run_analysis(
     record_type: type[Record],
     options: msgspec.Struct,
     shared: SharedOptions,
+    by_document: bool = False,
     finds_faults: bool = False,
     describe: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> int:
@@ -47,6 +48,7 @@ def run_analysis(
         record_type: The type of the records that it yields.
         options: The options of the analysis, for the head of JSON output.
         shared: What was typed for the shared options.
+        by_document: Whether the analysis looks at each document alone, so that several processes may share them.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         describe: From the summary to a line for the user; None for none.
 
@@ -60,7 +62,12 @@ def run_analysis(
     journal = _Journal(corpus, quiet=shared.quiet)
     converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
     documents = corpus if converters is None else converters.watch(corpus)
-    findings = run_here(analysis, documents)
+    if by_document and shared.jobs != 1:
+        from corpuskit.cli.parallel import run_in_parallel
+
+        findings = run_in_parallel(analysis, documents, shared.jobs)
+    else:
+        findings = run_here(analysis, documents)
     counts = {"records": 0, "shown": 0}
 
     def take_records() -> Iterator[Record]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 
 from corpuskit.text.language import (
+    SAMPLED_CHARACTERS,
     Direction,
     find_direction,
     find_language,
     find_language_by_model,
     find_script,
 )
-from corpuskit.text.segments import LineIndex, Paragraph, ParagraphRule, iter_paragraphs
+from corpuskit.text.segments import (
+    SAMPLED_LINES,
+    LineIndex,
+    Paragraph,
+    ParagraphRule,
+    is_hard_wrapped,
+    iter_paragraphs,
+)
+from corpuskit.text.tokens import count_code_points
 
 
 class Document:
@@ -94,6 +102,8 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """Hash of the source bytes, hexadecimal."""
+        import hashlib
+
         return self._source_sha256 or hashlib.sha256(self.data).hexdigest()
 
     @cached_property
@@ -107,9 +117,37 @@ class Document:
         return LineIndex(self.text)
 
     @cached_property
+    def chars(self) -> int:
+        """Number of code points of the text; the text is not decoded for it."""
+        if "text" in self.__dict__:
+            return len(self.text)
+        return count_code_points(self.data)
+
+    @cached_property
+    def has_line_paragraphs(self) -> bool:
+        """Whether its paragraphs are its lines, and not blocks of lines; only its beginning is looked at."""
+        if self.paragraph_rule == "auto":
+            return not is_hard_wrapped(self._head(SAMPLED_LINES, None))
+        return self.paragraph_rule == "line"
+
+    def _head(self, lines: int, chars: int | None) -> str:
+        """Return the first lines of the text, or its first characters, without decoding the rest."""
+        if "text" in self.__dict__:
+            return self.text if chars is None else self.text[:chars]
+        if chars is not None:
+            # No code point has more than four bytes; one that is cut is left out.
+            return self.data[: 4 * chars].decode("utf-8", "ignore")[:chars]
+        end = 0
+        for _ in range(lines):
+            end = self.data.find(b"\n", end) + 1
+            if not end:
+                return self.data.decode("utf-8")
+        return self.data[:end].decode("utf-8")
+
+    @cached_property
     def script(self) -> str | None:
         """ISO 15924 code of the script of most letters."""
-        return find_script(self.text)
+        return find_script(self._head(0, SAMPLED_CHARACTERS))
 
     @property
     def direction(self) -> Direction:
@@ -120,5 +158,5 @@ class Document:
     def lang(self) -> str | None:
         """ISO 639-1 code of the language, None when unsure."""
         if self._language_model:
-            return find_language_by_model(self.text)
-        return find_language(self.text, self.script)
+            return find_language_by_model(self._head(0, SAMPLED_CHARACTERS))
+        return find_language(self._head(0, SAMPLED_CHARACTERS), self.script)

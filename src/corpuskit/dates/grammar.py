@@ -31,12 +31,14 @@ class GrammarOptions(msgspec.Struct, frozen=True, kw_only=True):
         urls: Whether dates inside of URLs count.
         vague: Whether words such as «now» count.
         wrapped: Whether a line break is a space.
+        short: Whether the text is a line or two, which takes less time to read whole than to prepare a search in.
     """
 
     order: str | None = None
     urls: bool = False
     vague: bool = False
     wrapped: bool = False
+    short: bool = False
 
 
 def find_mentions(
@@ -50,7 +52,7 @@ def find_mentions(
         lexicon: The words of the languages that the text is in.
         options: How to read.
     """
-    lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls)
+    lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls, short=options.short)
     for run in lexer.iter_runs():
         surroundings = Surroundings(view, run, is_capital, lexicon, vague=options.vague)
         yield from _RunReader(run, options.order, surroundings).iter_mentions()

@@ -16,6 +16,7 @@ import regex
 from corpuskit.dates.lexicon import KINDS, Lexicon, Sense
 from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
 
+_EVERY_WORD = regex.compile(r"\S")
 # How far before a trigger a date may begin, in code points.
 _REACH = 56
 # No date is longer; a longer run is a table of numbers, which is cut.
@@ -80,6 +81,7 @@ class Lexer:
         is_capital: Tells for an index of the view whether the source has a capital letter there.
         wrapped: Whether a line break is a space, because the text is hard-wrapped.
         urls: Whether dates inside of URLs count.
+        short: Whether every word is a trigger, so that the lexicon need not prepare its own.
     """
 
     def __init__(
@@ -90,7 +92,9 @@ class Lexer:
         *,
         wrapped: bool = False,
         urls: bool = False,
+        short: bool = False,
     ) -> None:
+        self._trigger = _EVERY_WORD if short else lexicon.trigger
         self._lexicon = lexicon
         self._view = view
         self._is_capital = is_capital
@@ -103,7 +107,7 @@ class Lexer:
         done = 0
         urls = iter([*self._urls, (len(self._view) + 1, len(self._view) + 1)])
         url_start, url_end = next(urls)
-        for match in self._lexicon.trigger.finditer(self._view):
+        for match in self._trigger.finditer(self._view):
             start = match.start()
             while start >= url_end:
                 done = max(done, url_end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -65,7 +65,6 @@ class Lexicon:
         order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
         senses: Sense of every single word, folded.
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
-        trigger: Matches whatever a date cannot be without: digits that may be a year, a name, a unit.
         known_words: Every word that a date may hold, or None where there are no words between spaces.
         token: Cuts a view into tokens.
         guards: Words after which «العام» is an adjective.
@@ -97,7 +96,6 @@ class Lexicon:
             written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
             self.known_words = frozenset(self.senses).union(_WORD.findall(written))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
-        self.trigger = self._compile_trigger()
         self.token = _compile_token(
             _join_endings(tables, "ordinal_endings"), _join_endings(tables, "decade_endings")
         )
@@ -113,7 +111,9 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
-    def _compile_trigger(self) -> re.Pattern[str]:
+    @cached_property
+    def trigger(self) -> re.Pattern[str]:
+        """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
         words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
         for phrases in self.phrases.values():
             words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}

@@ -13,7 +13,6 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -52,11 +51,11 @@ class _Task(Generic[InputT]):
 class _Worker(Generic[InputT]):
     """A process with a pipe to it, and the task that it is at."""
 
-    def __init__(self, context: BaseContext, function: Callable[[InputT], Any]) -> None:
+    def __init__(self, context: Any, function: Callable[[InputT], Any]) -> None:
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(
             target=_work, args=(function, theirs, self.connection), daemon=True
-        )  # type: ignore[attr-defined]
+        )
         self.process.start()
         theirs.close()
         self.task: _Task[InputT] | None = None
@@ -168,6 +167,6 @@ def _await_answers(workers: list[_Worker[InputT]]) -> None:
     if not busy:
         return
     for connection in wait(list(busy)):
-        worker = busy[connection]  # type: ignore[index]
+        worker = busy[connection]
         if not worker.take_answer():
             workers.remove(worker)

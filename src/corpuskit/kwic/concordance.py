@@ -2,184 +2,277 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-import msgspec
-
 from corpuskit.corpus.document import Document
-from corpuskit.errors import UsageError
-from corpuskit.kwic.arrange import Found, make_sort_key, match_of, sort_lines
-from corpuskit.kwic.match import QueryMatcher, WordHit, Words
-from corpuskit.kwic.passages import ContextUnit, Occurrence, Passage, Scope, Surroundings, iter_passages
-from corpuskit.kwic.query import Query
-from corpuskit.kwic.substring import SubstringMatcher
-from corpuskit.kwic.syntax import parse_query
-from corpuskit.kwic.words import Leniency, Level
-from corpuskit.records import ConcordanceCount, ConcordanceLine, Findings, Issue
+from corpuskit.kwic.arrange import (
+    Found,
+    draw_sample,
+    draw_sample_by_document,
+    make_key,
+    match_of,
+    sort_lines,
+    take_first_per_document,
+)
+from corpuskit.kwic.copies import DistinctCounter, PassageKeys, fold_lines, group_near_copies
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.passages import Occurrence, Surroundings
+from corpuskit.kwic.plot import draw_bars, measure_density
+from corpuskit.kwic.search import Search
+from corpuskit.records import (
+    ConcordanceCount,
+    ConcordanceGroup,
+    ConcordanceLine,
+    ConcordancePlot,
+    Findings,
+    Issue,
+)
 
-_LARGEST_CONTEXT = 1_000_000
+__all__ = ["KwicOptions", "concordance"]
 
-
-class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is looked for and how it is shown.
-
-    Attributes:
-        pattern: The query, in the language of `syntax`; with `substring`, the characters to find.
-        case_sensitive: Capital and small letters differ.
-        substring: Find the characters inside words too.
-        context: How much context is shown before and after the match, in `unit`; 0 or more.
-        unit: What context is measured in.
-        sort: Sort keys, the most important first; empty or `doc` for the order of the documents.
-        limit: Number of lines to show; None for all. All hits are counted.
-        count: Yield the number of hits of each document instead of the hits.
-        within: What a hit, or a word and what is near it, may not leave.
-    """
-
-    pattern: str
-    case_sensitive: bool = False
-    substring: bool = False
-    context: tuple[int, int] = (8, 8)
-    unit: ContextUnit = "word"
-    sort: tuple[str, ...] = ()
-    limit: int | None = None
-    count: bool = False
-    within: Scope = "paragraph"
+KwicRecord = ConcordanceLine | ConcordanceGroup | ConcordanceCount | ConcordancePlot
+SpansOf = Callable[[Document], Sequence[tuple[int, int]]]
+"""From a document to stretches of it, in order, none overlapping another."""
 
 
 def concordance(
-    documents: Iterable[Document], options: KwicOptions
-) -> Findings[ConcordanceLine | ConcordanceCount]:
-    """Return the hits of a query, each with its context, or how many there are in each document.
+    documents: Iterable[Document], options: KwicOptions, *, inside: SpansOf | None = None
+) -> Findings[KwicRecord]:
+    """Return the hits of a query, each with its context, or how many there are of each kind.
 
-    The summary has `hits` (all of them), `shown`, and `documents_with_hits`.
+    The summary has `hits` (all of them), `shown` (records), `documents_with_hits`, and `distinct_passages`: how many
+    hits are left when those in copies of one paragraph count once; None when they were not counted.
 
     Args:
-        documents: Documents; they are read one at a time and not kept unless the lines are sorted.
+        documents: Documents; they are read one at a time and not kept, unless lines are sorted, drawn or folded.
         options: What is looked for and how it is shown.
+        inside: Gives the stretches of a document in which a hit must lie; None for anywhere.
 
     Raises:
-        PatternError: The query cannot be read.
-        UsageError: An option makes no sense.
+        PatternError: A pattern cannot be read.
     """
-    _check_options(options)
-    summary: dict[str, Any] = {"hits": 0, "shown": 0, "documents_with_hits": 0}
-    finder = _make_finder(options)
-    if options.count:
-        return Findings(_count(documents, finder, options, summary), summary)
-    return Findings(_show(documents, finder, options, summary), summary)
+    return Findings(*_Run(options, inside).start(documents))
 
 
-def _check_options(options: KwicOptions) -> None:
-    if not all(0 <= size <= _LARGEST_CONTEXT for size in options.context):
-        raise UsageError(f"context is 0 to {_LARGEST_CONTEXT}, not {options.context}")
-    if options.limit is not None and options.limit < 0:
-        raise UsageError(f"a limit is 0 or more, not {options.limit}")
-    make_sort_key(options.sort)
+class _Run:
+    """One search over a corpus, and what is known of it so far."""
 
+    def __init__(self, options: KwicOptions, inside: SpansOf | None) -> None:
+        self._options = options
+        self._inside = inside
+        self._search = Search(options)
+        self._labels = [pattern.label for pattern in self._search.patterns]
+        self._issues: list[Issue] = []
+        self._summary: dict[str, Any] = {
+            "hits": 0, "shown": 0, "documents_with_hits": 0, "distinct_passages": None
+        }  # fmt: skip
 
-class _WordFinder:
-    """Finds queries made of words."""
+    def start(self, documents: Iterable[Document]) -> tuple[Iterator[KwicRecord | Issue], dict[str, Any]]:
+        """Return the generator of the records and the summary that it fills."""
+        options = self._options
+        if options.count or options.plot:
+            return self._count(documents), self._summary
+        if options.group is not None:
+            return self._group(documents, options.group), self._summary
+        return self._show(documents), self._summary
 
-    def __init__(self, queries: list[Query], leniency: Leniency) -> None:
-        self._matcher = QueryMatcher(queries, leniency)
-
-    def find(self, passage: Passage) -> Iterator[Occurrence]:
-        for words in passage.scopes:
-            found = [
-                _make_occurrence(passage, words, hit, query)
-                for query, hits in enumerate(self._matcher.find(words))
-                for hit in hits
-            ]
-            yield from sorted(found, key=lambda occurrence: occurrence[1:4])
-
-
-_VIA = {Level.EXACT: None, Level.FOLD: "fold", Level.CLITIC: "clitic", Level.FUZZY: "fuzzy"}
-
-
-def _make_occurrence(passage: Passage, words: Words, hit: WordHit, query: int) -> Occurrence:
-    start = words.starts[hit.first] - hit.has_hash
-    return Occurrence(passage, start, words.ends[hit.stop - 1], query, _VIA[hit.level])
-
-
-_Finder = _WordFinder | SubstringMatcher
-
-
-def _make_finder(options: KwicOptions) -> _Finder:
-    if options.substring:
-        return SubstringMatcher((options.pattern,), keep_case=options.case_sensitive)
-    return _WordFinder([parse_query(options.pattern)], Leniency(keep_case=options.case_sensitive))
-
-
-def _iter_occurrences(document: Document, finder: _Finder, scope: Scope) -> Iterator[Occurrence]:
-    for passage in iter_passages(document, scope):
-        yield from finder.find(passage)
-
-
-def _count(
-    documents: Iterable[Document], finder: _Finder, options: KwicOptions, summary: dict[str, Any]
-) -> Iterator[ConcordanceCount | Issue]:
-    for document in documents:
-        hits = sum(1 for _ in _iter_occurrences(document, finder, options.within))
-        summary["hits"] += hits
-        if hits:
-            summary["documents_with_hits"] += 1
-            if options.limit is None or summary["shown"] < options.limit:
-                summary["shown"] += 1
-                yield ConcordanceCount(
-                    doc=document.id, line=1, start=0, end=len(document.text), query=options.pattern, hits=hits
+    def _iter_occurrences(self, document: Document) -> Iterator[Occurrence]:
+        """Yield the hits in a document that lie where they must; a pattern that takes too long leaves an issue."""
+        occurrences = self._search.iter_occurrences(document)
+        if self._inside is not None:
+            occurrences = _keep_inside(occurrences, self._inside(document))
+        try:
+            yield from occurrences
+        except TimeoutError:
+            self._issues.append(
+                Issue(
+                    path=document.path or document.id,
+                    kind="timeout",
+                    message=f"the pattern took more than {self._options.time_limit:g} s; hits may be missing",
+                    hint="write it without repetitions inside repetitions, or raise --time-limit",
+                    skipped=True,
                 )
+            )
 
+    def _count(self, documents: Iterable[Document]) -> Iterator[ConcordanceCount | ConcordancePlot | Issue]:
+        options, summary = self._options, self._summary
+        for document in documents:
+            starts: list[int] = []
+            if options.plot:
+                starts = [each.passage.offset + each.start for each in self._iter_occurrences(document)]
+                hits = len(starts)
+            else:
+                hits = sum(1 for _ in self._iter_occurrences(document))
+            summary["hits"] += hits
+            summary["documents_with_hits"] += hits > 0
+            if hits and (options.limit is None or summary["shown"] < options.limit):
+                summary["shown"] += 1
+                yield self._make_count(document, hits, starts)
+            yield from self._take_issues()
 
-def _show(
-    documents: Iterable[Document], finder: _Finder, options: KwicOptions, summary: dict[str, Any]
-) -> Iterator[ConcordanceLine | Issue]:
-    occurrences = _tally(documents, finder, options, summary)
-    key = make_sort_key(options.sort)
-    if key is None:
-        lines: Iterator[Found] = (
-            Found(each, Surroundings(each)) for each in islice(occurrences, options.limit)
+    def _make_count(
+        self, document: Document, hits: int, starts: Sequence[int]
+    ) -> ConcordanceCount | ConcordancePlot:
+        query, length = self._options.pattern, document.chars
+        if not starts:
+            return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
+        density = measure_density(starts, length)
+        return ConcordancePlot(
+            doc=document.id,
+            line=1,
+            start=0,
+            end=length,
+            query=query,
+            hits=hits,
+            density=density,
+            plot=draw_bars(density),
         )
-    else:
-        lines = sort_lines((Found(each, Surroundings(each)) for each in occurrences), key, options.limit)
-    for found in lines:
-        summary["shown"] += 1
-        yield _make_line(found, options)
-    # What the limit left out is still counted.
-    for _ in occurrences:
-        pass
+
+    def _take_issues(self) -> Iterator[Issue]:
+        issues, self._issues = self._issues, []
+        yield from issues
+
+    def _iter_found(self, documents: Iterable[Document]) -> Iterator[Found]:
+        """Yield all hits with their surroundings, counting them."""
+        summary = self._summary
+        counter = DistinctCounter(PassageKeys()) if self._options.distinct else None
+        for document in documents:
+            is_first = True
+            for occurrence in self._iter_occurrences(document):
+                summary["hits"] += 1
+                summary["documents_with_hits"] += is_first
+                is_first = False
+                found = Found(occurrence, Surroundings(occurrence))
+                if counter is not None:
+                    counter.add(found)
+                yield found
+        if counter is not None:
+            summary["distinct_passages"] = counter.distinct
+
+    def _select(self, documents: Iterable[Document]) -> tuple[Iterator[Found], Iterator[Found]]:
+        """Return the lines to show, and those that were found, of which the rest must still be counted."""
+        options = self._options
+        group_of = None
+        if options.fold_copies == "near":
+            documents = list(documents)
+            group_of = group_near_copies(documents)
+        lines = everything = self._iter_found(documents)
+        if options.fold_copies != "off":
+            lines = self._fold(lines, PassageKeys(group_of))
+        if options.first_per_doc:
+            lines = take_first_per_document(lines)
+        if options.sample is not None:
+            draw = draw_sample_by_document if options.sample_by_doc else draw_sample
+            lines = iter(draw(lines, options.sample, options.seed))
+        return lines, everything
+
+    def _fold(self, lines: Iterator[Found], keys: PassageKeys) -> Iterator[Found]:
+        folded = list(fold_lines(lines, keys))
+        self._summary["distinct_passages"] = len(folded)
+        yield from folded
+
+    def _show(self, documents: Iterable[Document]) -> Iterator[ConcordanceLine | Issue]:
+        options = self._options
+        lines, everything = self._select(documents)
+        if any(name != "doc" for name in options.sort):
+            lines = sort_lines(lines, options.sort, options.limit)
+        for found in islice(lines, options.limit):
+            self._summary["shown"] += 1
+            yield self._make_line(found)
+            if self._issues:
+                yield from self._take_issues()
+        # What is not shown is still counted.
+        for _ in everything:
+            pass
+        yield from self._take_issues()
+
+    def _group(self, documents: Iterable[Document], name: str) -> Iterator[ConcordanceGroup | Issue]:
+        key_of = make_key(name.lower(), self._labels)
+        lines, everything = self._select(documents)
+        groups: dict[str, _Group] = {}
+        for found in lines:
+            key = key_of(found)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = _Group(found)
+            group.add(found)
+        for _ in everything:
+            pass
+        yield from self._take_issues()
+        ordered = sorted(groups.items(), key=lambda entry: (-entry[1].hits, entry[0]))
+        for key, group in ordered[: self._options.limit]:
+            self._summary["shown"] += 1
+            yield group.make_record(key, self._options.pattern)
+
+    def _make_line(self, found: Found) -> ConcordanceLine:
+        options = self._options
+        occurrence, surroundings = found.occurrence, found.surroundings
+        passage = occurrence.passage
+        document = passage.document
+        pattern = self._search.patterns[occurrence.query]
+        before, after = surroundings.cut(options.context, options.unit)
+        start = passage.offset + occurrence.start
+        end = passage.offset + occurrence.end
+        return ConcordanceLine(
+            doc=document.id,
+            line=surroundings.line,
+            start=start,
+            end=end,
+            id=f"{document.sha256[:12]}:{start}:{end}",
+            query=pattern.typed,
+            pattern=pattern.label,
+            before=before,
+            match=match_of(occurrence),
+            after=after,
+            via=occurrence.via,
+            paragraph=surroundings.paragraph,
+            token=surroundings.token(),
+            copies=found.copies,
+            group=found.group,
+            lang=document.lang,
+            direction=document.direction,
+        )
 
 
-def _tally(
-    documents: Iterable[Document], finder: _Finder, options: KwicOptions, summary: dict[str, Any]
-) -> Iterator[Occurrence]:
-    for document in documents:
-        is_first = True
-        for occurrence in _iter_occurrences(document, finder, options.within):
-            summary["hits"] += 1
-            summary["documents_with_hits"] += is_first
-            is_first = False
+class _Group:
+    """Lines that have a key in common."""
+
+    def __init__(self, first: Found) -> None:
+        self._first = first
+        self._documents: set[str] = set()
+        self.hits = 0
+        self.lines = 0
+
+    def add(self, found: Found) -> None:
+        self.hits += found.copies
+        self.lines += 1
+        self._documents.add(found.occurrence.passage.document.id)
+
+    def make_record(self, key: str, query: str) -> ConcordanceGroup:
+        occurrence = self._first.occurrence
+        offset = occurrence.passage.offset
+        return ConcordanceGroup(
+            doc=occurrence.passage.document.id,
+            line=self._first.surroundings.line,
+            start=offset + occurrence.start,
+            end=offset + occurrence.end,
+            query=query,
+            group=key or None,
+            hits=self.hits,
+            lines=self.lines,
+            documents=len(self._documents),
+            match=match_of(occurrence),
+        )
+
+
+def _keep_inside(occurrences: Iterator[Occurrence], spans: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
+    """Yield the occurrences that lie inside one of `spans`."""
+    starts = [start for start, _ in spans]
+    for occurrence in occurrences:
+        offset = occurrence.passage.offset
+        place = bisect_right(starts, offset + occurrence.start) - 1
+        if place >= 0 and offset + occurrence.end <= spans[place][1]:
             yield occurrence
-
-
-def _make_line(found: Found, options: KwicOptions) -> ConcordanceLine:
-    occurrence, surroundings = found
-    document = occurrence.passage.document
-    before, after = surroundings.cut(options.context, options.unit)
-    return ConcordanceLine(
-        doc=document.id,
-        line=surroundings.line,
-        start=occurrence.passage.offset + occurrence.start,
-        end=occurrence.passage.offset + occurrence.end,
-        query=options.pattern,
-        before=before,
-        match=match_of(occurrence),
-        after=after,
-        paragraph=surroundings.paragraph,
-        token=surroundings.token(),
-        copies=1,
-        group=None,
-        lang=document.lang,
-        direction=document.direction,
-    )

@@ -37,7 +37,7 @@ from corpuskit.text.view import fold
 _REMEMBERED = 50_000
 _HASH_SIGNS = "#\uff03"
 _TAG_PART = regex.compile(
-    r"\p{Lu}++(?=\p{Lu}\p{Ll})|\p{Lu}++(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}]\p{M}*+|\p{N}++"
+    r"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}\p{M}]++|\p{N}++"
 )
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from corpuskit.corpus.document import Document
+from corpuskit.kwic.candidates import LineFilter
 from corpuskit.kwic.match import Words
-from corpuskit.text.segments import iter_sentences
+from corpuskit.kwic.ruler import Ruler
+from corpuskit.text.segments import Paragraph, iter_paragraphs, iter_sentences
+from corpuskit.text.tokens import count_words
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 Scope = Literal["sentence", "paragraph", "document"]
 """What a hit, or a word and what is near it, may not leave."""
@@ -25,6 +31,7 @@ class Passage(NamedTuple):
         words: The words of the stretch; their positions are those in it.
         scopes: The parts of it that a hit may not leave.
         first_word: Number of words of the document before it.
+        paragraph: The paragraph that it is; None for the whole document.
     """
 
     document: Document
@@ -32,6 +39,7 @@ class Passage(NamedTuple):
     words: Words
     scopes: tuple[Words, ...]
     first_word: int
+    paragraph: Paragraph | None
 
 
 class Occurrence(NamedTuple):
@@ -52,43 +60,92 @@ class Occurrence(NamedTuple):
     via: str | None
 
 
-def iter_passages(document: Document, scope: Scope) -> Iterator[Passage]:
-    """Yield the passages of `document` in order.
+def iter_passages(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+    """Yield the passages of `document` that may hold a hit, in order.
 
     Args:
         document: The document.
         scope: What a hit may not leave.
+        lines: Finds the lines that may hold one; None where all may.
     """
-    text = document.text
     if scope == "document":
-        words = Words.of(text)
-        yield Passage(document, 0, words, (words,), 0)
-        return
-    first_word = 0
-    for paragraph in document.paragraphs:
-        yield (
-            passage := make_passage(
-                document, text[paragraph.start : paragraph.end], paragraph.start, first_word, scope
-            )
-        )
-        first_word += len(passage.words.forms)
+        words = Words.of(document.text)
+        yield Passage(document, 0, words, (words,), 0, None)
+    elif document.has_line_paragraphs:
+        yield from _iter_lines(document, scope, lines)
+    else:
+        yield from _iter_blocks(document, scope, lines)
 
 
-def make_passage(document: Document, text: str, offset: int, first_word: int, scope: Scope) -> Passage:
-    """Return one paragraph as a passage.
+def _iter_lines(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+    """Yield the lines in question; only they are decoded."""
+    data = document.data
+    ruler = Ruler(data)
+    for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(data, ruler):
+        passage = make_line_passage(document, ruler, start, end, scope)
+        if passage is not None:
+            yield passage
+
+
+def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, scope: Scope) -> Passage | None:
+    """Return a line as a passage; None where it is blank.
 
     Args:
         document: The document.
-        text: The paragraph.
-        offset: Index in the document of its first code point.
-        first_word: Number of words of the document before it.
+        ruler: Has not gone farther than the line; it is advanced to it.
+        start: Index of the first byte of the line.
+        end: Index after its last byte, without the line break.
         scope: `sentence` or `paragraph`.
     """
+    line = document.data[start:end].decode("utf-8")
+    text = line.strip()
+    if not text:
+        return None
+    ruler.advance(start)
+    offset = ruler.chars + len(line) - len(line.lstrip())
+    paragraph = Paragraph(ruler.paragraphs + 1, ruler.line, offset, offset + len(text))
+    return _make_passage(document, text, paragraph, ruler.words, scope)
+
+
+def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+    """Yield the paragraphs of several lines that have a line in question."""
+    data = document.data
+    places: list[int] | None = None
+    if lines is not None:
+        ruler = Ruler(data)
+        places = []
+        for start, _ in lines.iter_lines(data, ruler):
+            ruler.advance(start)
+            places.append(ruler.chars)
+        if not places:
+            return
+    first_word = 0
+    text = document.text
+    for paragraph in iter_paragraphs(text, "block"):
+        content = text[paragraph.start : paragraph.end]
+        # A line may begin before its paragraph, by white space.
+        if places is None or _has_between(places, text, paragraph):
+            passage = _make_passage(document, content, paragraph, first_word, scope)
+            yield passage
+            first_word += len(passage.words.forms)
+        else:
+            first_word += count_words(content)
+
+
+def _has_between(places: list[int], text: str, paragraph: Paragraph) -> bool:
+    begin = max(text.rfind("\n", 0, paragraph.start), text.rfind("\r", 0, paragraph.start)) + 1
+    place = bisect_left(places, begin)
+    return place < len(places) and places[place] < paragraph.end
+
+
+def _make_passage(
+    document: Document, text: str, paragraph: Paragraph, first_word: int, scope: Scope
+) -> Passage:
     words = Words.of(text)
     scopes: tuple[Words, ...] = (words,)
     if scope == "sentence":
         scopes = tuple(Words.of(text, start, end) for start, end in iter_sentences(text))
-    return Passage(document, offset, words, scopes, first_word)
+    return Passage(document, paragraph.start, words, scopes, first_word, paragraph)
 
 
 def is_in_one_scope(passage: Passage, start: int, end: int) -> bool:
@@ -107,20 +164,32 @@ class Surroundings:
 
     def __init__(self, occurrence: Occurrence) -> None:
         passage = occurrence.passage
-        document = passage.document
-        paragraphs = document.paragraphs
-        begin, finish = passage.offset + occurrence.start, passage.offset + occurrence.end
-        place = max(bisect_right(paragraphs, begin, key=lambda paragraph: paragraph.start) - 1, 0)
-        last = max(bisect_left(paragraphs, finish, key=lambda paragraph: paragraph.start) - 1, place)
+        words = passage.words
         self._occurrence = occurrence
-        self._words = passage.words
-        # The borders of the paragraphs in which the match begins and ends, as positions in the passage.
-        self._start = min(paragraphs[place].start - passage.offset, occurrence.start)
-        self._end = max(paragraphs[last].end - passage.offset, occurrence.end)
-        self._first = bisect_left(self._words.starts, occurrence.start)
-        self._stop = bisect_right(self._words.ends, occurrence.end)
+        self._words = words
+        self._first = bisect_left(words.starts, occurrence.start)
+        self._stop = bisect_right(words.ends, occurrence.end)
+        if passage.paragraph is None:
+            self._find_paragraphs(passage)
+        else:
+            self._start, self._end = 0, len(words.text)
+            self.paragraph = passage.paragraph.number
+            self.line = passage.paragraph.line + len(_LINE_BREAK.findall(words.text, 0, occurrence.start))
+
+    def _find_paragraphs(self, passage: Passage) -> None:
+        """Find the borders of the paragraphs in which the match begins and ends, as positions in the passage."""
+        document, (_, start, end, *_rest) = passage.document, self._occurrence
+        paragraphs = document.paragraphs
+        place = max(bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1, 0)
+        last = max(bisect_left(paragraphs, end, key=lambda paragraph: paragraph.start) - 1, place)
+        self._start = min(paragraphs[place].start, start)
+        self._end = max(paragraphs[last].end, end)
         self.paragraph = paragraphs[place].number
-        self.line = document.lines.line_at(begin)
+        self.line = document.lines.line_at(start)
+
+    def paragraph_text(self) -> str:
+        """Return the paragraph of the match; all of them where it goes through several."""
+        return self._words.text[self._start : self._end]
 
     def neighbour(self, distance: int) -> str | None:
         """Return a word near the match, as written; None where its paragraph has none there.

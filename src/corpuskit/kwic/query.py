@@ -195,11 +195,15 @@ Query = Near | Union | Node
 
 def make_choice(options: list[Query]) -> Query:
     """Return the query that finds what any of `options` finds."""
-    if len(options) == 1:
-        return options[0]
-    if all(isinstance(option, Node) for option in options):
-        return Choice(tuple(options))  # type: ignore[arg-type]
-    return Union(tuple(options))
+    nodes = [option for option in options if isinstance(option, Node)]
+    if len(nodes) == len(options):
+        return make_node_choice(nodes)
+    return options[0] if len(options) == 1 else Union(tuple(options))
+
+
+def make_node_choice(options: list[Node]) -> Node:
+    """Return the node that matches what one of `options` matches."""
+    return options[0] if len(options) == 1 else Choice(tuple(options))
 
 
 def is_free(node: Query) -> bool:

@@ -38,6 +38,7 @@ from corpuskit.kwic.query import (
     make_choice,
     normalize_gap,
 )
+from corpuskit.kwic.words import check_expression
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
@@ -55,6 +56,7 @@ _BROKEN_OPERATOR = regex.compile(r"(?:NOT\s+)?(?:NEAR|BEFORE)/")
 _GAP = regex.compile(r"\{\s*(\d*)\s*(?:(,)\s*(\d*)\s*)?\}")
 _DISTANCE = regex.compile(r"~(\d*)(?![\p{L}\p{N}_])")
 _LIST = regex.compile(r"@([^\s()|]+)")
+_LIST_CALL = regex.compile(r"(?<![^\s(|])@([^\s()|]+)")
 _QUOTED = regex.compile(r"[\"“”„«]((?:[^\"“”»\\]|\\.)*+)[\"“”»]", regex.DOTALL)
 _SLASHED = regex.compile(r"/((?:[^/\\]|\\.)+)/", regex.DOTALL)
 _ESCAPE = regex.compile(r"\\(.)", regex.DOTALL)
@@ -78,6 +80,11 @@ def parse_query(pattern: str, lists: Mapping[str, tuple[str, ...]] | None = None
             hint="put the words into a file, one a line, and name it: @words.txt",
         )
     return _Parser(pattern, lists or {}).parse()
+
+
+def find_list_names(pattern: str) -> list[str]:
+    """Return the names of the lists that `pattern` calls by `@name`."""
+    return [call[1] for call in _LIST_CALL.finditer(pattern)]
 
 
 def parse_phrase(text: str, *, case_sensitive: bool = False) -> Node | None:
@@ -316,8 +323,10 @@ class _Parser:
                 "this slash begins an expression that no slash ends",
                 hint=r"write \/ for the character itself",
             )
+        test = WordExpression(source=slashed[1].replace(r"\/", "/"))
+        check_expression(test, pattern=self._pattern, column=slashed.start(1))
         self._place = slashed.end()
-        return Word(test=WordExpression(source=slashed[1].replace(r"\/", "/")))
+        return Word(test=test)
 
     def _parse_list(self, name: str) -> Node:
         if name not in self._lists:

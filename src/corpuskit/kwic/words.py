@@ -29,6 +29,8 @@ from corpuskit.text.view import fold
 
 # Words met, kept with their level; the bound keeps memory flat on a corpus of any size.
 _REMEMBERED_WORDS = 50_000
+ARTICLE = "\u0627\u0644"
+"""The Arabic article, al-."""
 _ARABIC_WORD = regex.compile(r"\p{Arabic}")
 _MARKS = regex.compile(r"\p{Mn}+")
 
@@ -139,10 +141,9 @@ def _judge_several(judges: list[_Judge], test: Conjunction | Disjunction) -> _Ju
 
 def _judge_clitics(judge: _Judge, test: Literal, *, keep_case: bool) -> _Judge:
     stem = fold(test.text, keep_case=keep_case)
-    article = "\u0627\u0644"
-    if stem.startswith(article) and len(stem) > len(article):
+    if stem.startswith(ARTICLE) and len(stem) > len(ARTICLE):
         # After the preposition li- the article loses its alef: lil-amn.
-        stem = regex.escape(stem[len(article) :])
+        stem = regex.escape(stem[len(ARTICLE) :])
         prefixed = regex.compile(rf"[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644){stem}")
     else:
         stem = regex.escape(stem)
@@ -176,8 +177,7 @@ def _make_acceptor(
         source = "".join(_GLOB_SOURCES.get(part) or regex.escape(make_key(part)) for part in test.parts)
         glob = regex.compile(source, regex.DOTALL)
         return lambda key: glob.fullmatch(key) is not None
-    flags = regex.VERSION0 if keep_case else regex.IGNORECASE | regex.FULLCASE
-    expression = compile_expression(fold(test.source, keep_case=True), flags, pattern=test.source)
+    expression = check_expression(test, pattern=test.source, keep_case=keep_case)
     timeout = leniency.timeout
     return lambda key: expression.fullmatch(key, timeout=timeout and timeout()) is not None
 
@@ -185,13 +185,30 @@ def _make_acceptor(
 _GLOB_SOURCES = {"*": ".*", "?": "."}
 
 
-def compile_expression(source: str, flags: int, *, pattern: str) -> Any:
+def check_expression(test: WordExpression, *, pattern: str, column: int = 0, keep_case: bool = False) -> Any:
+    """Return the compiled expression of `test`, which is matched with the keys of words.
+
+    Args:
+        test: The test.
+        pattern: The query in which it stands, for the message.
+        column: Where it stands there.
+        keep_case: Capital and small letters differ.
+
+    Raises:
+        PatternError: It is no regular expression.
+    """
+    flags = regex.VERSION0 if keep_case else regex.IGNORECASE | regex.FULLCASE
+    return compile_expression(fold(test.source, keep_case=True), flags, pattern=pattern, column=column)
+
+
+def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0) -> Any:
     """Return a compiled regular expression.
 
     Args:
         source: The expression.
         flags: Flags of the `regex` package.
         pattern: What the user typed, for the message.
+        column: Where the expression stands in it.
 
     Raises:
         PatternError: It is none.
@@ -199,7 +216,7 @@ def compile_expression(source: str, flags: int, *, pattern: str) -> Any:
     try:
         return regex.compile(source, flags)
     except regex.error as error:
-        place = error.pos if source == pattern else None
+        place = None if error.pos is None else min(column + error.pos, len(pattern))
         raise PatternError(
             f"not a regular expression: {error.msg}",
             pattern=pattern,

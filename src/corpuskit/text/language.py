@@ -7,12 +7,11 @@ languages that are shipped as tables in `languages/`; a text that fits none of t
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections import Counter
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
-
-import regex
 
 from corpuskit.errors import MissingExtraError
 from corpuskit.text.tokens import list_words
@@ -20,20 +19,25 @@ from corpuskit.text.tokens import list_words
 Direction = Literal["ltr", "rtl"]
 
 # The first code points say enough; a language does not change the answer of a long text.
-_SAMPLE = 20_000
+SAMPLED_CHARACTERS = 20_000
+"""Number of code points at the beginning of a text that script and language are told by."""
 # One function word may be an accident («e-cis.info»).
 _FEWEST_HITS = 2
 # How many times the function words of the runner-up there must be.
 _LEAST_LEAD = 1.3
 # The share of letters of other languages above which a text is in one of those.
 _FOREIGN_SHARE = 0.004
-# Scripts that are told apart, by their ISO 15924 code.
+# ISO 15924 codes of the scripts that are told apart, by the word that the Unicode names of their letters begin with.
 _SCRIPTS = {
-    "Latn": "Latin", "Arab": "Arabic", "Cyrl": "Cyrillic", "Hani": "Han", "Grek": "Greek", "Hebr": "Hebrew",
-    "Kana": "Katakana", "Hira": "Hiragana", "Hang": "Hangul", "Deva": "Devanagari", "Armn": "Armenian",
-    "Geor": "Georgian", "Thai": "Thai", "Ethi": "Ethiopic", "Beng": "Bengali", "Taml": "Tamil", "Syrc": "Syriac",
-    "Thaa": "Thaana", "Nkoo": "Nko", "Mong": "Mongolian", "Tibt": "Tibetan", "Khmr": "Khmer", "Mymr": "Myanmar",
+    "LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "CJK": "Hani", "GREEK": "Grek", "HEBREW": "Hebr",
+    "KATAKANA": "Kana", "HIRAGANA": "Hira", "HANGUL": "Hang", "DEVANAGARI": "Deva", "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor", "THAI": "Thai", "ETHIOPIC": "Ethi", "BENGALI": "Beng", "TAMIL": "Taml", "SYRIAC": "Syrc",
+    "THAANA": "Thaa", "NKO": "Nkoo", "MONGOLIAN": "Mong", "TIBETAN": "Tibt", "KHMER": "Khmr", "MYANMAR": "Mymr",
+    "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym", "GUJARATI": "Gujr", "GURMUKHI": "Guru", "LAO": "Laoo",
+    "SINHALA": "Sinh", "CHEROKEE": "Cher",
 }  # fmt: skip
+# Forms of another width say so before they name their script.
+_WIDTHS = frozenset({"FULLWIDTH", "HALFWIDTH"})
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
 
@@ -61,7 +65,7 @@ def read_language_table(name: str) -> dict[str, Any]:
     Raises:
         FileNotFoundError: There is none of that name.
     """
-    source = resources.files("corpuskit.text") / "languages" / f"{name}.toml"
+    source = Path(__file__).with_name("languages") / f"{name}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
@@ -86,12 +90,13 @@ def find_script(text: str) -> str | None:
     Args:
         text: The text; its first 20,000 code points decide.
     """
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLED_CHARACTERS]
     if sample.isascii():
         return "Latn" if any(map(str.isalpha, sample)) else None
     letters: Counter[str] = Counter()
-    for match in _script_character().finditer(sample):
-        letters[match.lastgroup] += match.end() - match.start()
+    for character, count in Counter(sample).items():
+        if (script := _script_of(character)) is not None:
+            letters[script] += count
     if not letters:
         return None
     if letters["Hira"] + letters["Kana"] > letters["Hani"] / 10:
@@ -100,9 +105,12 @@ def find_script(text: str) -> str | None:
 
 
 @cache
-def _script_character() -> regex.Pattern[str]:
-    # Compiled when it is first needed: it takes longer than a small text does.
-    return regex.compile("|".join(rf"(?P<{code}>\p{{{name}}}++)" for code, name in _SCRIPTS.items()))
+def _script_of(character: str) -> str | None:
+    # A text has few different characters, so that asking once for each is all the work there is.
+    if not character.isalpha():
+        return None
+    words = unicodedata.name(character, "").split()
+    return _SCRIPTS.get(words[words[0] in _WIDTHS]) if words else None
 
 
 def find_direction(script: str | None) -> Direction:
@@ -124,7 +132,7 @@ def find_language(text: str, script: str | None) -> str | None:
     candidates = [table for table in _language_tables() if table.script == script]
     if not candidates:
         return None
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLED_CHARACTERS]
     words = Counter(list_words(sample.casefold()))
     total = sum(count for word, count in words.items() if word[0].isalpha())
     if not total:
@@ -156,7 +164,7 @@ def find_language_by_model(text: str) -> str | None:
         raise MissingExtraError(
             "the language model py3langid is not installed", hint="pip install 'corpuskit[lang]'"
         ) from error
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLED_CHARACTERS]
     if not any(map(str.isalpha, sample)):
         return None
     return str(py3langid.classify(sample)[0])

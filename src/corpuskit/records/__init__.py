@@ -14,27 +14,47 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 
+from corpuskit.records.base import Record
+from corpuskit.records.duplicates import (
+    CopiedFrom,
+    DifferenceStep,
+    DuplicateBlock,
+    DuplicateCount,
+    DuplicateGroup,
+    DuplicateMember,
+    DuplicatePair,
+    DuplicateStatistics,
+    ParagraphReference,
+)
+
+__all__ = [
+    "RECORD_TYPES",
+    "SCHEMA_VERSION",
+    "ConcordanceCount",
+    "ConcordanceGroup",
+    "ConcordanceLine",
+    "ConcordancePlot",
+    "CopiedFrom",
+    "DateAnchor",
+    "DateMention",
+    "DifferenceStep",
+    "DocumentRecord",
+    "DuplicateBlock",
+    "DuplicateCount",
+    "DuplicateGroup",
+    "DuplicateMember",
+    "DuplicatePair",
+    "DuplicateStatistics",
+    "Findings",
+    "Issue",
+    "ParagraphReference",
+    "Quotation",
+    "Record",
+    "Span",
+]
+
 SCHEMA_VERSION = 1
 """Goes up when a field of a record is renamed, retyped or removed; adding a field keeps it."""
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
-    """A finding that is an exact slice of one document.
-
-    Attributes:
-        doc: The id of the document.
-        line: The line on which the slice starts, from 1.
-        start: Index of its first code point.
-        end: Index after its last code point.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = ("doc", "line")
-    """The columns of a table, unless the user names others; CSV and TSV have all flat fields."""
-
-    doc: str
-    line: int
-    start: int
-    end: int
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,102 +105,6 @@ class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
     path: str | None
     sha256: str
     metadata: dict[str, str]
-
-
-class ParagraphReference(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a paragraph stands.
-
-    Attributes:
-        doc: The id of the document.
-        line: Its first line, from 1.
-        start: Index of its first code point.
-        end: Index after its last code point.
-        paragraph: Its number in the document, from 1.
-    """
-
-    doc: str
-    line: int
-    start: int
-    end: int
-    paragraph: int
-
-
-class DuplicateMember(ParagraphReference, frozen=True, kw_only=True):
-    """A copy: a paragraph that repeats the kept one of its group.
-
-    Attributes:
-        similarity: Its similarity to the kept paragraph, 0 to 1.
-        kind: How it differs: `exact`, `format` (same words, other marks or case), `near`.
-    """
-
-    similarity: float
-    kind: str
-
-
-class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
-    """A paragraph and all its copies; the record itself is the slice of the kept one.
-
-    Attributes:
-        group: Number of the group in the run, from 1, in order of the kept paragraphs.
-        kind: `exact`, `format` or `near`: the loosest kind among its copies.
-        copies: How often the paragraph occurs, the kept one included; 2 or more.
-        similarity: The lowest similarity of a copy to the kept paragraph, 0 to 1.
-        block: Number of the run of consecutive copies that it belongs to; None where there is none.
-        kept: The paragraph that stays.
-        members: The copies, in document order.
-        text: The kept paragraph.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = ("group", "copies", "kind", "similarity", "doc", "line", "text")
-
-    group: int
-    kind: str
-    copies: int
-    similarity: float
-    block: int | None
-    kept: ParagraphReference
-    members: list[DuplicateMember]
-    text: str
-
-
-class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step from the words of the kept paragraph to those of its copy.
-
-    Attributes:
-        operation: `equal`, `insert` (only in the copy), `delete` (only in the kept one) or `replace`.
-        kept: The words of the kept paragraph that the step covers.
-        copy: The words of the copy.
-    """
-
-    operation: Literal["equal", "insert", "delete", "replace"]
-    kept: str
-    copy: str
-
-
-class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
-    """A copy beside the paragraph that it repeats; the record itself is the slice of the copy.
-
-    Attributes:
-        group: Number of the group, from 1.
-        kind: How the copy differs.
-        similarity: 0 to 1.
-        paragraph: Number of the copy in its document, from 1.
-        kept: The paragraph that stays.
-        text: The copy.
-        kept_text: The paragraph that stays.
-        difference: The word diff from the kept paragraph to the copy; empty for exact copies.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = ("group", "kind", "similarity", "doc", "line", "text", "kept_text")
-
-    group: int
-    kind: str
-    similarity: float
-    paragraph: int
-    kept: ParagraphReference
-    text: str
-    kept_text: str
-    difference: list[DifferenceStep]
 
 
 class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -281,31 +205,60 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, tag="kwic"):
     """One hit of a query with its context: a line of a concordance.
 
     Attributes:
+        id: Names the hit by the hash of its document and its place, the same in every run and on every machine.
         query: The query as typed.
+        pattern: Which of several patterns it answers: the entry of a list, or the query itself.
         before: The context before the match, verbatim, in reading order: to the right of an Arabic match.
         match: The match, verbatim: the node.
         after: The context after the match, verbatim.
+        via: What had to be left out of account: `fold` (diacritics), `clitic` (a prefix of an Arabic word), `fuzzy`
+            (a few letters), `hashtag` (it is a part of one); None for nothing.
         paragraph: Number of the paragraph in its document, from 1.
         token: Index of the first word of the match among the words of the document, from 0; None where a match
             begins inside a word.
-        copies: How many lines of the result repeat this one, itself included.
-        group: The key that grouped lines share.
+        copies: How many hits the line stands for: those in copies of its paragraph, itself included.
+        group: What lines that repeat each other share; None where copies were not looked for.
         lang: ISO 639-1 code of the language of the document.
         direction: `ltr` or `rtl`.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "line", "before", "match", "after")
 
+    id: str
     query: str
+    pattern: str
     before: str
     match: str
     after: str
+    via: str | None
     paragraph: int
     token: int | None
     copies: int
     group: str | None
     lang: str | None
     direction: Literal["ltr", "rtl"]
+
+
+class ConcordanceGroup(Record, frozen=True, kw_only=True, tag="kwic_group"):
+    """The lines of a concordance that have something in common; the record itself is the slice of the first match.
+
+    Attributes:
+        query: The query as typed.
+        group: What they have in common, folded; None where there is nothing: no word beside the match.
+        hits: Number of hits.
+        lines: Number of lines; fewer than hits where copies are folded.
+        documents: Number of documents with such lines.
+        match: The first match, verbatim.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("hits", "lines", "documents", "group", "match")
+
+    query: str
+    group: str | None
+    hits: int
+    lines: int
+    documents: int
+    match: str
 
 
 class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):
@@ -320,6 +273,24 @@ class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):
 
     query: str
     hits: int
+
+
+class ConcordancePlot(Record, frozen=True, kw_only=True, tag="kwic_plot"):
+    """Where in one document a query occurs; `start` and `end` enclose its whole text.
+
+    Attributes:
+        query: The query as typed.
+        hits: Number of hits.
+        density: Number of hits in each fiftieth of the document.
+        plot: The same as fifty bars; blank where there is no hit.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "hits", "plot")
+
+    query: str
+    hits: int
+    density: list[int]
+    plot: str
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="issue"):
@@ -365,9 +336,13 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "document": DocumentRecord,
     "duplicate_group": DuplicateGroup,
     "duplicate_pair": DuplicatePair,
+    "duplicate_block": DuplicateBlock,
+    "duplicate_statistics": DuplicateStatistics,
     "date": DateMention,
     "quote": Quotation,
     "kwic": ConcordanceLine,
+    "kwic_group": ConcordanceGroup,
     "kwic_count": ConcordanceCount,
+    "kwic_plot": ConcordancePlot,
 }
 """The record types by the name that stands in their `type` field."""

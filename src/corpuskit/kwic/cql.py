@@ -1,0 +1,267 @@
+r"""The part of the corpus query language of CQP that needs nothing but words.
+
+    "Charter"   [word="UN"%c]          a regular expression that a whole word matches; %c any case, %d any
+                                       diacritics, %l no expression but text
+    [word="UN" | word="OSCE"%c]  [!(word="the"%c)]  [word!="a" & word!="b"]
+    []   []{0,2}   "very"+   ("a" "b")?   "a" | "b" "c"
+    … within s                         in one sentence (s), paragraph (p) or document (text)
+
+As in CQP, case matters unless %c is given. Words follow each other as in the other query language: with nothing
+but white space between them, and with anything where `[]` stands.
+
+Source: Evert & The CWB Development Team, CQP Interface and Query Language Manual.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.errors import PatternError
+from corpuskit.kwic.passages import Scope
+from corpuskit.kwic.query import (
+    AnyWord,
+    Conjunction,
+    Disjunction,
+    Literal,
+    Negation,
+    Node,
+    Repeat,
+    Sequence,
+    Step,
+    Word,
+    WordExpression,
+    WordTest,
+    fewest_words,
+    is_free,
+    make_node_choice,
+)
+from corpuskit.kwic.syntax import LONGEST_GAP, LONGEST_PATTERN
+from corpuskit.kwic.words import check_expression
+
+MOST_REPEATS = 100
+"""How often a part with `*`, `+` or `{n,}` may occur in a row."""
+_DEEPEST_NESTING = 50
+_TOKEN = regex.compile(
+    r"""\s*+(?:(?P<string>["“”„](?:[^"“”\\]|\\.)*+["“”]|'(?:[^'\\]|\\.)*+')(?P<flags>\s*%[a-z]+)?
+    |(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<bounds>\{\s*(?P<fewest>\d*)\s*(?P<comma>,)?\s*(?P<most>\d*)\s*\})
+    |(?P<sign>!=|[\[\]()|&!=?*+;]))""",
+    regex.VERBOSE | regex.DOTALL,
+)
+_PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
+_SCOPES: dict[str, Scope] = {
+    "s": "sentence", "sentence": "sentence", "p": "paragraph", "paragraph": "paragraph", "text": "document",
+    "document": "document",
+}  # fmt: skip
+_QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
+
+
+class CqlQuery(NamedTuple):
+    """A query and what its hits may not leave; None where it does not say."""
+
+    node: Node
+    scope: Scope | None
+
+
+def parse_cql(pattern: str) -> CqlQuery:
+    """Return what `pattern` asks for.
+
+    Args:
+        pattern: A query as typed.
+
+    Raises:
+        PatternError: It cannot be read, or asks for more than words; the error knows the column.
+    """
+    if len(pattern) > LONGEST_PATTERN:
+        raise PatternError(
+            f"the pattern has {len(pattern)} characters, at most {LONGEST_PATTERN} are read", pattern=pattern
+        )
+    return _Parser(pattern).parse()
+
+
+class _Parser:
+    """Reads one pattern from left to right, a token ahead."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._place = 0
+        self._depth = 0
+
+    def parse(self) -> CqlQuery:
+        if not self._pattern.strip():
+            raise self._error("the pattern is empty", hint='name a word: "Charter", or [word="UN"%c]')
+        node = self._parse_choice()
+        scope = self._parse_within()
+        self._take_sign(";")
+        if self._pattern[self._place :].strip():
+            raise self._error("this is not understood here")
+        if not fewest_words(node):
+            raise self._error("the pattern could match no word at all", column=0)
+        return CqlQuery(node, scope)
+
+    def _error(self, message: str, *, column: int | None = None, hint: str | None = None) -> PatternError:
+        if column is None:
+            rest = self._pattern[self._place :]
+            column = self._place + len(rest) - len(rest.lstrip())
+        return PatternError(message, pattern=self._pattern, column=column, hint=hint)
+
+    def _next(self) -> regex.Match[str] | None:
+        found: regex.Match[str] | None = _TOKEN.match(self._pattern, self._place)
+        return found
+
+    def _take_sign(self, sign: str) -> bool:
+        token = self._next()
+        if token is None or token["sign"] != sign:
+            return False
+        self._place = token.end()
+        return True
+
+    def _need_sign(self, sign: str, opened: int) -> None:
+        if not self._take_sign(sign):
+            if self._pattern[self._place :].strip():
+                raise self._error(f"{sign} is missing here")
+            raise self._error("this bracket is not closed", column=opened)
+
+    def _parse_within(self) -> Scope | None:
+        token = self._next()
+        if token is None or token["name"] != "within":
+            return None
+        self._place = token.end()
+        token = self._next()
+        scope = _SCOPES.get(token["name"] or "") if token else None
+        if token is None or scope is None:
+            raise self._error("within is followed by s, p or text: sentence, paragraph or document")
+        self._place = token.end()
+        return scope
+
+    def _parse_choice(self) -> Node:
+        options = [self._parse_sequence()]
+        while self._take_sign("|"):
+            options.append(self._parse_sequence())
+        return make_node_choice(options)
+
+    def _parse_sequence(self) -> Node:
+        steps: list[Step] = []
+        while (node := self._parse_repeated()) is not None:
+            free = is_free(node) or bool(steps and is_free(steps[-1].node))
+            steps.append(Step(None if free else "", node))
+        if not steps:
+            raise self._error(
+                "a word is missing here",
+                hint='words stand in quotation marks: "UN" "Charter", or [word="UN"%c]',
+            )
+        return steps[0].node if len(steps) == 1 else Sequence(tuple(steps))
+
+    def _parse_repeated(self) -> Node | None:
+        node = self._parse_atom()
+        token = self._next() if node is not None else None
+        if node is None or token is None:
+            return node
+        if token["bounds"]:
+            fewest = int(token["fewest"][:9] or 0)
+            most = int(token["most"][:9]) if token["most"] else MOST_REPEATS if token["comma"] else fewest
+            if not (token["fewest"] or token["most"]) or not fewest <= most <= LONGEST_GAP or not most:
+                raise self._error(f"bounds are {{n}}, {{n,}} or {{n,m}}, at most {LONGEST_GAP}")
+        elif token["sign"] in _QUANTIFIERS:
+            fewest, most = _QUANTIFIERS[token["sign"]]
+        else:
+            return node
+        self._place = token.end()
+        return Repeat(node, fewest, most, gap=None if is_free(node) else "")
+
+    def _parse_atom(self) -> Node | None:
+        token = self._next()
+        if token is None:
+            if self._pattern[self._place :].strip():
+                raise self._error(
+                    "this is not understood here", hint='words stand in quotation marks: "UN" "Charter"'
+                )
+            return None
+        if token["string"]:
+            self._place = token.end()
+            return Word(test=self._make_test(token))
+        if token["sign"] == "[":
+            self._place = token.end()
+            test = AnyWord() if self._take_sign("]") else self._parse_disjunction(token.end() - 1)
+            return Word(test=test)
+        if token["sign"] == "(":
+            self._deepen()
+            self._place = token.end()
+            node = self._parse_choice()
+            self._need_sign(")", token.end() - 1)
+            self._depth -= 1
+            return node
+        if token["name"] and token["name"] != "within":
+            raise self._error(f'words stand in quotation marks: "{token["name"]}"')
+        return None
+
+    def _deepen(self) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST_NESTING:
+            raise self._error(f"brackets are nested more than {_DEEPEST_NESTING} deep")
+
+    def _parse_disjunction(self, opened: int, closing: str = "]") -> WordTest:
+        tests = [self._parse_conjunction()]
+        while self._take_sign("|"):
+            tests.append(self._parse_conjunction())
+        self._need_sign(closing, opened)
+        return tests[0] if len(tests) == 1 else Disjunction(tuple(tests))
+
+    def _parse_conjunction(self) -> WordTest:
+        tests = [self._parse_condition()]
+        while self._take_sign("&"):
+            tests.append(self._parse_condition())
+        return tests[0] if len(tests) == 1 else Conjunction(tuple(tests))
+
+    def _parse_condition(self) -> WordTest:
+        if self._take_sign("!"):
+            self._deepen()
+            test = self._parse_condition()
+            self._depth -= 1
+            return Negation(test)
+        token = self._next()
+        if token is not None and token["sign"] == "(":
+            self._deepen()
+            self._place = token.end()
+            test = self._parse_disjunction(token.end() - 1, closing=")")
+            self._depth -= 1
+            return test
+        return self._parse_comparison(token)
+
+    def _parse_comparison(self, token: regex.Match[str] | None) -> WordTest:
+        if token is None or not token["name"]:
+            raise self._error("a condition is missing here", hint='[word="UN"%c]')
+        if token["name"] != "word":
+            raise self._error(
+                f"there is no attribute {token['name']!r}",
+                hint="a text has words alone: [word=…]; no lemma, no tag",
+            )
+        self._place = token.end()
+        is_negated = self._take_sign("!=")
+        if not is_negated and not self._take_sign("="):
+            raise self._error("= or != is missing here")
+        value = self._next()
+        if value is None or not value["string"]:
+            raise self._error("a value in quotation marks is missing here")
+        self._place = value.end()
+        test = self._make_test(value)
+        return Negation(test) if is_negated else test
+
+    def _make_test(self, token: regex.Match[str]) -> WordTest:
+        column = token.start("string")
+        source = token["string"][1:-1]
+        flags = set((token["flags"] or "").strip().removeprefix("%"))
+        if unknown := flags - set("cdl"):
+            raise self._error(
+                f"there is no flag %{min(unknown)}", column=column, hint="flags are %c, %d and %l"
+            )
+        case_sensitive, fold = "c" not in flags, "d" in flags
+        is_plain = "l" in flags or _PLAIN.fullmatch(source) is not None
+        if not source or (is_plain and not _PLAIN.fullmatch(source)) or regex.search(r"\s", source):
+            raise self._error("this is no one word", column=column, hint='words stand apart: "UN" "Charter"')
+        if is_plain:
+            return Literal(text=source, case_sensitive=case_sensitive, fold=fold)
+        expression = WordExpression(source=source, case_sensitive=case_sensitive, fold=fold)
+        check_expression(expression, pattern=self._pattern, column=column + 1)
+        return expression

@@ -1,0 +1,82 @@
+"""Regular expressions over the text as it stands, with a time limit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import regex
+
+from corpuskit.errors import PatternError
+from corpuskit.kwic.passages import Occurrence, Passage, is_in_one_scope
+from corpuskit.kwic.syntax import LONGEST_PATTERN
+from corpuskit.kwic.words import compile_expression
+
+
+class Deadline:
+    """How long the patterns of a user may still take in the current document.
+
+    Args:
+        limit: Seconds that a document may take; more than 0.
+    """
+
+    def __init__(self, limit: float) -> None:
+        self._limit = limit
+        self._end = 0.0
+
+    def restart(self) -> None:
+        """Begin a new document."""
+        self._end = time.monotonic() + self._limit
+
+    def remaining(self) -> float:
+        """Return the seconds that are left.
+
+        Raises:
+            TimeoutError: None are.
+        """
+        remaining = self._end - time.monotonic()
+        if remaining <= 0:
+            raise TimeoutError
+        return remaining
+
+
+class ExpressionMatcher:
+    """Finds what regular expressions match in the text of a passage.
+
+    Args:
+        patterns: The expressions, in the syntax of the `regex` package; `^` and `$` are the ends of a line.
+        keep_case: Capital and small letters differ.
+        deadline: How long they may take.
+
+    Raises:
+        PatternError: One of them is none.
+    """
+
+    def __init__(self, patterns: tuple[str, ...], *, keep_case: bool, deadline: Deadline) -> None:
+        self._deadline = deadline
+        flags = regex.MULTILINE | (0 if keep_case else regex.IGNORECASE)
+        self._expressions = []
+        for pattern in patterns:
+            if not pattern or len(pattern) > LONGEST_PATTERN:
+                raise PatternError(
+                    "the pattern is empty"
+                    if not pattern
+                    else f"the pattern has {len(pattern)} characters, at most {LONGEST_PATTERN} are read",
+                    pattern=pattern,
+                )
+            self._expressions.append(compile_expression(pattern, flags, pattern=pattern))
+
+    def find(self, passage: Passage) -> Iterator[Occurrence]:
+        """Yield the occurrences in `passage`, in order; empty matches are none.
+
+        Raises:
+            TimeoutError: The time for this document is used up.
+        """
+        found = []
+        for query, expression in enumerate(self._expressions):
+            for match in expression.finditer(passage.words.text, timeout=self._deadline.remaining()):
+                start, end = match.span()
+                if start < end and is_in_one_scope(passage, start, end):
+                    found.append((start, end, query))
+        for start, end, query in sorted(found):
+            yield Occurrence(passage, start, end, query, None)

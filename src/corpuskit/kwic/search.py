@@ -1,0 +1,173 @@
+"""One search: the patterns of a user, ready to be looked for in documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+from corpuskit.corpus.document import Document
+from corpuskit.errors import PatternError
+from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all, keep_letters
+from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
+from corpuskit.kwic.match import QueryMatcher, WordHit
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.passages import Occurrence, Passage, Scope, iter_passages
+from corpuskit.kwic.query import Query
+from corpuskit.kwic.substring import SubstringMatcher
+from corpuskit.kwic.syntax import parse_query
+from corpuskit.kwic.words import Leniency, Level
+from corpuskit.text.view import fold
+
+
+class Pattern(NamedTuple):
+    """One pattern of a search.
+
+    Attributes:
+        typed: As the user typed it.
+        label: The entry of a list that it is; else as typed.
+        query: What it asks for; None where it is no query of words.
+    """
+
+    typed: str
+    label: str
+    query: Query | None
+
+
+class Matcher(Protocol):
+    """Finds hits in a passage."""
+
+    def find(self, passage: Passage) -> Iterator[Occurrence]:
+        """Yield the hits in order."""
+
+
+class Search:
+    """The patterns of a user, ready to be looked for.
+
+    Args:
+        options: The patterns and how they are read.
+
+    Attributes:
+        patterns: The patterns; a hit says by its number which one it answers.
+        scope: What a hit may not leave.
+
+    Raises:
+        PatternError: A pattern cannot be read.
+    """
+
+    def __init__(self, options: KwicOptions) -> None:
+        self._deadline = Deadline(options.time_limit)
+        self.scope: Scope = options.within
+        self.patterns: list[Pattern] = []
+        if options.substring or options.regex:
+            self.patterns = [Pattern(typed, typed, None) for typed in options.patterns]
+        elif options.cql:
+            self._add_cql(options)
+        else:
+            for typed in options.patterns:
+                self.patterns.extend(_read_pattern(typed, options))
+        self._matcher = self._make_matcher(options)
+        literals = self._find_literals(options)
+        self._lines = None if literals is None else LineFilter(literals)
+
+    def iter_occurrences(self, document: Document) -> Iterator[Occurrence]:
+        """Yield the hits in `document`, in order.
+
+        Raises:
+            TimeoutError: An expression of the user takes too long; hits may be missing.
+        """
+        self._deadline.restart()
+        for passage in iter_passages(document, self.scope, self._lines):
+            yield from self._matcher.find(passage)
+
+    def _find_literals(self, options: KwicOptions) -> Literals | None:
+        """Return strings of which every hit holds one, or None."""
+        if options.regex:
+            return None
+        if options.substring:
+            return keep_letters(frozenset(fold(pattern) for pattern in options.patterns))
+        leniency = Leniency(fold=options.fold, clitics=options.clitics)
+        return find_literals_of_all([pattern.query for pattern in self.patterns if pattern.query], leniency)
+
+    def _add_cql(self, options: KwicOptions) -> None:
+        from corpuskit.kwic.cql import parse_cql
+
+        scopes: set[Scope] = set()
+        for typed in options.patterns:
+            query = parse_cql(typed)
+            scopes.add(query.scope or options.within)
+            self.patterns.append(Pattern(typed, typed, query.node))
+        if len(scopes) > 1:
+            raise PatternError(
+                "all patterns of one search stay within the same", pattern=options.patterns[-1]
+            )
+        self.scope = scopes.pop()
+
+    def _make_matcher(self, options: KwicOptions) -> Matcher:
+        if options.substring:
+            return SubstringMatcher(options.patterns, keep_case=options.case_sensitive)
+        if options.regex:
+            return ExpressionMatcher(
+                options.patterns, keep_case=options.case_sensitive, deadline=self._deadline
+            )
+        leniency = Leniency(
+            keep_case=options.case_sensitive,
+            fold=options.fold,
+            clitics=options.clitics,
+            timeout=self._deadline.remaining,
+        )
+        queries = [pattern.query for pattern in self.patterns if pattern.query is not None]
+        return WordQueryMatcher(queries, leniency, splits_hashtags=options.hashtags == "split")
+
+
+def _read_pattern(typed: str, options: KwicOptions) -> Iterator[Pattern]:
+    """Yield the pattern, or the entries of the list that it is."""
+    name = typed.strip()
+    if name.startswith("@") and name[1:] in options.lists:
+        for entry in options.lists[name[1:]]:
+            yield Pattern(typed, entry, parse_query(entry))
+        if not options.lists[name[1:]]:
+            raise PatternError(f"the list {name[1:]!r} is empty", pattern=typed, column=0)
+        return
+    yield Pattern(typed, typed, parse_query(typed, options.lists))
+
+
+class WordQueryMatcher:
+    """Finds queries made of words.
+
+    Args:
+        queries: The queries.
+        leniency: What they leave out of account.
+        splits_hashtags: Whether the parts of hashtags are words too.
+    """
+
+    def __init__(self, queries: list[Query], leniency: Leniency, *, splits_hashtags: bool) -> None:
+        self._matcher = QueryMatcher(queries, leniency)
+        self._splits_hashtags = splits_hashtags
+
+    def find(self, passage: Passage) -> Iterator[Occurrence]:
+        """Yield the occurrences in `passage`, in order.
+
+        Raises:
+            TimeoutError: An expression takes too long.
+        """
+        for words in passage.scopes:
+            hits = self._matcher.find(words)
+            found = []
+            for query, own in enumerate(hits):
+                for hit in own:
+                    start, end = _span_of(hit, words.starts, words.ends)
+                    found.append(Occurrence(passage, start, end, query, _VIA[hit.level]))
+            if self._splits_hashtags:
+                for query, start, end in self._matcher.find_in_hashtags(words, hits):
+                    found.append(Occurrence(passage, start, end, query, "hashtag"))
+            if len(found) > 1:
+                found.sort(key=_BY_PLACE)
+            yield from found
+
+
+_VIA = {Level.EXACT: None, Level.FOLD: "fold", Level.CLITIC: "clitic", Level.FUZZY: "fuzzy"}
+_BY_PLACE: Callable[[Occurrence], tuple[int, int, int]] = lambda occurrence: occurrence[1:4]  # noqa: E731
+
+
+def _span_of(hit: WordHit, starts: list[int], ends: list[int]) -> tuple[int, int]:
+    return starts[hit.first] - hit.has_hash, ends[hit.stop - 1]

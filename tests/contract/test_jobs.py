@@ -1,0 +1,59 @@
+"""Several processes give the bytes that one gives, and a worker that dies loses one document."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+
+import pytest
+
+from corpuskit.cli.parallel import run_in_parallel
+from corpuskit.corpus import Document
+from corpuskit.records import Findings, Issue
+
+COMMANDS = [["list"], ["dedupe"], ["dates"], ["quotes", "--all"], ["kwic", "UN Charter"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_the_number_of_jobs_changes_nothing(command, corpuskit):
+    outputs = {corpuskit(*command, "seeds", "--json", "-j", jobs).stdout for jobs in ("1", "2", "3")}
+    assert len(outputs) == 1
+    assert json.loads(outputs.pop())["records"]
+
+
+def find_lengths(documents):
+    summary = {"characters": 0}
+
+    def iterate():
+        for document in documents:
+            if document.text == "die":
+                os.kill(os.getpid(), signal.SIGKILL)
+            summary["characters"] += len(document.text)
+            yield document.id
+
+    return Findings(iterate(), summary)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, None])
+def test_records_and_summary_are_those_of_one_process(jobs):
+    documents = [Document(str(number), "x" * number) for number in range(30)]
+    findings = run_in_parallel(find_lengths, documents, jobs)
+    assert list(findings) == [document.id for document in documents]
+    assert findings.summary == {"characters": sum(range(30))}
+
+
+def test_all_cores_are_used_from_8_megabytes_on():
+    documents = [Document(str(number), "x" * 1_000_000) for number in range(12)]
+    findings = run_in_parallel(find_lengths, documents, None)
+    assert list(findings) == [document.id for document in documents]
+    assert findings.summary == {"characters": 12_000_000}
+
+
+def test_a_worker_that_dies_is_an_issue_that_names_its_document():
+    documents = [Document(name, "die" if name == "c" else "fine") for name in "abcdef"]
+    items = list(run_in_parallel(find_lengths, documents, 2))
+    (issue,) = [item for item in items if isinstance(item, Issue)]
+    assert (issue.kind, issue.skipped, issue.path) == ("worker", True, "c")
+    assert issue.message == "c: its worker was ended by SIGKILL; skipped"
+    assert [item for item in items if item is not issue] == ["a", "b", "d", "e", "f"]
