@@ -219,6 +219,11 @@ class SharedOptions:
         return _FORMAT_OF_SUFFIX.get(PurePath(self.output or "").suffix.lower(), _DEFAULT_FORMAT)
 
 
+def takes_shared(function: Callable[..., int]) -> bool:
+    """Return whether a command takes the shared options."""
+    return "shared" in inspect.signature(function).parameters
+
+
 def takes_shared_options(function: Callable[..., int]) -> Callable[..., int]:
     """Return `function` as a command with its own parameters and those of `SharedOptions`.
 

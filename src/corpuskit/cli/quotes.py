@@ -35,6 +35,13 @@ def run(
             help="Only these kinds: direct, mixed, unquoted, indirect, title, term, scare.",
         ),
     ] = None,
+    indirect: Annotated[
+        bool, typer.Option("--indirect", help="Indirect speech too: 'she said that …', 'according to …'.")
+    ] = False,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", metavar="NAME", help="Only speakers whose name holds this, in any case."),
+    ] = None,
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
@@ -42,7 +49,10 @@ def run(
     from corpuskit.records import Quotation
 
     options = QuoteOptions(
-        all=all_kinds, **({"kinds": tuple(kind.strip() for kind in kinds.split(","))} if kinds else {})
+        all=all_kinds,
+        kinds=tuple(kind.strip() for kind in kinds.split(",")) if kinds else (),
+        indirect=indirect,
+        speaker=speaker,
     )
     return run_analysis(
         NAME,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -103,6 +102,8 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """Hash of the source bytes, hexadecimal."""
+        import hashlib
+
         return self._source_sha256 or hashlib.sha256(self.data).hexdigest()
 
     @cached_property

@@ -6,8 +6,6 @@ the input contains.
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -111,6 +109,8 @@ def _read_text(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    import hashlib
+
     text, encoding = decoded
     yield Document(
         source.id,
@@ -219,6 +219,8 @@ def _read_delimited(source: Input, delimiter: str) -> Iterator[Document | Issue]
     if isinstance(decoded, Issue):
         yield decoded
         return
+    import csv
+
     # The module's own limit, 128 kB a field, is no limit of a text.
     csv.field_size_limit(sys.maxsize)
     rows = csv.DictReader(io.StringIO(decoded[0], newline=""), delimiter=delimiter)

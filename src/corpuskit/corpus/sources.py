@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import gzip
 import os
 import stat
 import sys
@@ -20,6 +18,8 @@ IdRule = Literal["relative", "path"]
 """What the id of a file is: its path below the corpus root without suffix, or its path as given."""
 
 STANDARD_INPUT = "-"
+# The list of what `corpuskit dedupe --write` took out, which lies beside what is left; its rows are no documents.
+REMOVED_LIST = "removed.jsonl"
 _GLOB_CHARACTERS = frozenset("*?[")
 # What a broken or truncated compressed file raises.
 READ_ERRORS = (OSError, EOFError, zlib.error)
@@ -49,6 +49,8 @@ class Source(NamedTuple):
         if self.path == STANDARD_INPUT:
             return sys.stdin.buffer
         if self.path.endswith(COMPRESSED_SUFFIX):
+            import gzip
+
             return gzip.open(self.path)  # type: ignore[return-value]
         return open(self.path, "rb")
 
@@ -115,6 +117,8 @@ def _missing(path: str) -> Issue:
         names = os.listdir(directory)
     except OSError:
         names = []
+    import difflib
+
     close = difflib.get_close_matches(os.path.basename(path), names, n=1)
     hint = None
     if close:
@@ -206,7 +210,7 @@ def _walk_directory(
 
 def _is_chosen(path: str, root: str, globs: tuple[str, ...]) -> bool:
     if not globs:
-        return split_suffix(path)[1] is not None
+        return split_suffix(path)[1] is not None and os.path.basename(path) != REMOVED_LIST
     relative = os.path.relpath(path, root).replace(os.sep, "/")
     return any(
         fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs

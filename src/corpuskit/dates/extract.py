@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -34,6 +34,7 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
         order: How numeric dates are read: `dmy`, `mdy`, `ymd`; None decides by evidence.
         vague: Report words such as «now», too.
         urls: Report dates inside of URLs, too.
+        ranges: `one` reports a range as one record, `ends` as two, as TimeML does.
 
     Raises:
         UsageError: The anchor is no date, a language or an order is not known.
@@ -44,6 +45,7 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
     order: str | None = None
     vague: bool = False
     urls: bool = False
+    ranges: Literal["one", "ends"] = "one"
 
     def __post_init__(self) -> None:
         if self.anchor is not None and read_metadata_date(self.anchor) is None:
@@ -110,7 +112,26 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
 
     resolver = Resolver(mentions, anchor, around, breaks_between)
     resolver.resolve()
-    return [mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague]
+    kept = (mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague)
+    return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
+
+
+def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Mention]:
+    """Yield every mention, a list of two days as two of them, and so a range where both ends are asked for."""
+    for mention in mentions:
+        if mention.split is None or not (mention.listed or all_ranges):
+            yield mention
+            continue
+        replace = msgspec.structs.replace
+        yield replace(mention, end=mention.split[0], last=None, last_value=None)
+        yield replace(
+            mention,
+            start=mention.split[1],
+            first=mention.last,
+            last=None,
+            value=mention.last_value,
+            last_value=None,
+        )
 
 
 def _cut_before(text: str) -> str:
@@ -145,6 +166,12 @@ def _find_in_view(text: str, view: View, lexicon: Lexicon, options: DateOptions)
     )
     mentions = list(find_mentions(view.text, tell_capitals(text, view), lexicon, grammar))
     for mention in mentions:
+        if mention.split is not None:
+            first_end, last_start = mention.split
+            mention.split = (
+                view.source_span(mention.start, first_end)[1],
+                view.source_span(last_start, mention.end)[0],
+            )
         mention.start, mention.end = view.source_span(mention.start, mention.end)
     return mentions
 

@@ -15,12 +15,16 @@ from corpuskit.dates.rules import BARE_RULES, Match, match_forms
 from corpuskit.dates.values import PartialDate, find_days, is_possible
 from corpuskit.text.view import View
 
+_LONGEST_WORD = 20
+_MONTHS = 12
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
-_RANGE_LINK = re.compile(r" ?- ?(?:h )?| > (?:P )?(?:h )?| & (?:h )?")
-_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[Ph<O] ){0,2}")
-_OPENED = re.compile(r"<(?: h)? ?$")
+_RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| & ?(?:h )?")
+_LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
+_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
+_OPENED = re.compile(r"[<O](?: h)? ?$")
+_OPENED_FOR_AND = re.compile(r"<(?: h)? ?$")
 _LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
@@ -34,12 +38,14 @@ class GrammarOptions(msgspec.Struct, frozen=True, kw_only=True):
         urls: Whether dates inside of URLs count.
         vague: Whether words such as «now» count.
         wrapped: Whether a line break is a space.
+        short: Whether the text is a line or two, which takes less time to read whole than to prepare a search in.
     """
 
     order: str | None = None
     urls: bool = False
     vague: bool = False
     wrapped: bool = False
+    short: bool = False
 
 
 def find_mentions(
@@ -53,9 +59,9 @@ def find_mentions(
         lexicon: The words of the languages that the text is in.
         options: How to read.
     """
-    lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls)
+    lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls, short=options.short)
     for run in lexer.iter_runs():
-        yield from _RunReader(view, run, options, is_capital).iter_mentions()
+        yield from _RunReader(view, run, options, is_capital, lexicon).iter_mentions()
 
 
 def tell_capitals(text: str, view: View) -> Callable[[int], bool]:
@@ -76,8 +82,14 @@ class _RunReader:
     """Reads the dates of one run."""
 
     def __init__(
-        self, view: str, run: Run, options: GrammarOptions, is_capital: Callable[[int], bool]
+        self,
+        view: str,
+        run: Run,
+        options: GrammarOptions,
+        is_capital: Callable[[int], bool],
+        lexicon: Lexicon,
     ) -> None:
+        self._lexicon = lexicon
         self._view = view
         self._run = run
         self._options = options
@@ -123,13 +135,15 @@ class _RunReader:
             return mention, match.end
         other, other_match = following
         word = link.group().strip(" h")
-        opened = _OPENED.search(kinds, 0, match.start) is not None
+        opening = _OPENED_FOR_AND if word[:1] == "&" else _OPENED
+        opened = opening.search(kinds[max(0, match.start - 4) : match.start]) is not None
         if other.first is None or not _are_ends(mention.first, other.first, word[:1], opened=opened):
             return mention, match.end
         ends = _share_year(mention.first, other.first)
         if ends is None:
             return mention, match.end
         mention.first, mention.last = ends
+        mention.split = mention.end, other.start
         mention.end = other.end
         mention.rule = "range"
         mention.lang = mention.lang or other.lang
@@ -144,8 +158,18 @@ class _RunReader:
         before = self._view[mention.start - 1] if mention.start else " "
         if before in "#@_" or (match.rule in BARE_RULES and not self._stands_free(mention, match, before)):
             return False
+        if mention.shift is not None and self._is_general(match):
+            return False
         check = _CHECKS.get(match.rule)
         return check is None or check(self, mention, match)
+
+    def _is_general(self, match: Match) -> bool:
+        """Return whether «العام» is the adjective: «الأمين العام الحالي», the present Secretary-General."""
+        if self._run.tokens[match.start].lang != "ar" or self._run.kinds[match.start] != "Y":
+            return False
+        before = self._view[: self._run.tokens[match.start].start][-_LONGEST_WORD:].rsplit(maxsplit=1)
+        word = before[-1] if before else ""
+        return any(word.endswith(guard) for guard in self._lexicon.guards)
 
     def _stands_free(self, mention: Mention, match: Match, before: str) -> bool:
         """Return whether a short form is not a part of a larger thing: of a code, a price, a product."""
@@ -187,15 +211,24 @@ class _RunReader:
         mention.ambiguous = ["century"]
         return mention.first is not None
 
+    def check_number_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
+        return not self._is_followed_by_word(match)
+
     def check_month(self, mention: Mention, match: Match) -> bool:
         """Return whether a month by itself is no name of a person and no verb."""
         kinds = self._run.kinds
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         before = kinds[max(0, match.start - 2) : match.start]
-        if before[:1] in ("P", "<", ">", "O", "h", "&") and before[1:] == " ":
-            return True
         token = self._run.tokens[match.start]
+        if before[1:] == " " and before[0] in ("P@<>O&" if token.weak else "P@<>O&h"):
+            return True
+        if before[1:] in ("P", "&") and before[1:]:
+            # A proclitic.
+            return True
+        if token.weak == "lead":
+            return False
         if token.lang == "en" and not self._is_capital(token.start):
             return token.text not in ("may", "march", "august")
         following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
@@ -204,24 +237,43 @@ class _RunReader:
         return not (token.text in ("may", "march") and _begins_sentence(self._view, mention.start))
 
     def check_season(self, _mention: Mention, match: Match) -> bool:
-        """Return whether a season is one of time: «the spring of discontent» is not."""
-        return not self._run.kinds.startswith(" O", match.end)
+        """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""
+        kinds = self._run.kinds
+        if kinds.startswith(" O", match.end):
+            return False
+        led = match.end - match.start > 1 or kinds[max(0, match.start - 2) : match.start] in _LEADS_TO_SEASON
+        token = self._run.tokens[match.parts["season"]]
+        if token.weak == "lead" and not led:
+            return False
+        if led or token.kind == "s":
+            return led or (self._is_capital(token.start) and not self._is_followed_by_word(match))
+        return not self._is_followed_by_word(match)
+
+    def _is_followed_by_word(self, match: Match) -> bool:
+        """Return whether a word that means nothing in a date follows at once."""
+        if self._run.kinds[match.end : match.end + 2].strip():
+            return False
+        following = self._view[self._run.tokens[match.end - 1].end :][:2]
+        return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
 
     def check_short_numeric(self, _mention: Mention, match: Match) -> bool:
         """Return whether two numbers are day and month, and no fraction and no score."""
         kinds = self._run.kinds
         token = self._run.tokens[match.parts["short_date"]]
         before = kinds[max(0, match.start - 2) : match.start]
-        if "weekday" in match.parts or before[-2:-1] in ("T", "X", "L"):
+        if "weekday" in match.parts or before[-2:-1] in ("T", "X", "L", "D", "z"):
             return True
         if "/" not in token.text:
             return False
-        return before[-2:-1] in ("P", "<", ">", "h", "-", "&") or before.endswith("-")
+        if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
+            return True
+        return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
 
 
 _CHECKS: dict[str, Callable[[_RunReader, Mention, Match], bool]] = {
     "year": _RunReader.check_year, "years": _RunReader.check_year, "years_short": _RunReader.check_year,
     "short_year": _RunReader.check_short_year, "month": _RunReader.check_month, "season": _RunReader.check_season,
+    "weekday_number": _RunReader.check_number_after, "month_day_word": _RunReader.check_number_after,
     "short_numeric": _RunReader.check_short_numeric,
 }  # fmt: skip
 
@@ -248,8 +300,8 @@ def _are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool)
         return True
     shares_year = first.year is None and first.granularity == last.granularity
     if link == ">":
-        return opened or shares_year
-    return opened and first.granularity == last.granularity
+        return opened or shares_year or first.granularity in ("day", "month")
+    return opened and shares_year
 
 
 def _share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:

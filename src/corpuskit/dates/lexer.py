@@ -13,14 +13,15 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dates.lexicon import KINDS, Lexicon
-from corpuskit.dates.numerals import read_han_number, read_roman_number
+from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
 
+_EVERY_WORD = regex.compile(r"\S")
 # How far before a trigger a date may begin, in code points.
 _REACH = 72
 # No date is longer; a longer run is a table of numbers, which is cut.
 _LONGEST_RUN = 400
 _BREAK = "x"
-_PUNCTUATION = frozenset(",./-()':~")
+_PUNCTUATION = frozenset(",./-()':")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
 
@@ -41,6 +42,7 @@ class Token(NamedTuple):
         end: Index after its last code point.
         text: The token as it stands in the view.
         lang: The language that knows the word; "" for numbers and marks.
+        weak: Under which condition only the word is a date; see `Sense`.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class Token(NamedTuple):
     end: int
     text: str
     lang: str = ""
+    weak: str = ""
 
 
 class Run(NamedTuple):
@@ -72,6 +75,7 @@ class Lexer:
         is_capital: Tells for an index of the view whether the source has a capital letter there.
         wrapped: Whether a line break is a space, because the text is hard-wrapped.
         urls: Whether dates inside of URLs count.
+        short: Whether every word is a trigger, so that the lexicon need not prepare its own.
     """
 
     def __init__(
@@ -82,7 +86,9 @@ class Lexer:
         *,
         wrapped: bool = False,
         urls: bool = False,
+        short: bool = False,
     ) -> None:
+        self._trigger = _EVERY_WORD if short else lexicon.trigger
         self._lexicon = lexicon
         self._view = view
         self._is_capital = is_capital
@@ -95,7 +101,7 @@ class Lexer:
         done = 0
         urls = iter([*self._urls, (len(self._view) + 1, len(self._view) + 1)])
         url_start, url_end = next(urls)
-        for match in self._lexicon.trigger.finditer(self._view):
+        for match in self._trigger.finditer(self._view):
             start = match.start()
             while start >= url_end:
                 done = max(done, url_end)
@@ -104,6 +110,10 @@ class Lexer:
                 continue
             tokens, done = self._read_run(self._window_start(start, done), start)
             if tokens:
+                if any(token.kind == "c" for token in tokens):
+                    tokens = join_numbers(tokens)
+                if any(token.kind == "/" for token in tokens):
+                    tokens = join_month_names(tokens)
                 yield Run("".join([token.kind for token in tokens]), tokens)
 
     def _window_start(self, trigger: int, done: int) -> int:
@@ -147,7 +157,8 @@ class Lexer:
         if group in ("word", "han", "numeral"):
             return self._read_word(text, start, group)
         if group == "other":
-            return [Token(text if text in _PUNCTUATION else _BREAK, 0, start, end, text)]
+            kind = "-" if text in "~～" else text if text in _PUNCTUATION else _BREAK
+            return [Token(kind, 0, start, end, text)]
         kind, value = self._classify_number(group, text, start)
         return [Token(kind, value, start, end, text)]
 
@@ -161,10 +172,10 @@ class Lexer:
             return "o", int(regex.match(r"\d+", text).group())
         if group in ("quarter_code", "half_code"):
             return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
-        if group in ("decade", "short_year"):
+        if group in ("decade", "decade_ending", "short_year"):
             digits = "".join(filter(str.isdecimal, text))
             value = int(digits) if len(digits) == 4 else expand_year(int(digits))  # noqa: PLR2004
-            return ("0" if group == "decade" else "9"), value
+            return ("9" if group == "short_year" else "0"), value
         return _GROUP_KINDS[group], 0
 
     def _read_word(self, word: str, start: int, group: str) -> list[Token]:
@@ -187,13 +198,17 @@ class Lexer:
             kind = sense.kind
             if sense.weak == "capital" and not self._is_capital(start):
                 kind = kind.lower() if kind in "MWS" else _BREAK
-            return [Token(kind, sense.value, start, end, word, sense.lang)]
+            if len(kind) > 1:
+                # A dual is a number and a unit in one word: «عامين», two years.
+                number = Token(kind[0], sense.value, start, start, "", sense.lang)
+                return [number, Token(kind[1], 0, start, end, word, sense.lang)]
+            return [Token(kind, sense.value, start, end, word, sense.lang, weak=sense.weak)]
         if lexicon.proclitics and word[0] in lexicon.proclitics and len(word) > 1:
             clitic = lexicon.proclitics[word[0]]
             rest = self._read_word(word[1:], start + 1, group)
             if rest[-1].kind != _BREAK:
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
-        roman = read_roman_number(word) if len(word) <= 6 and self._is_capital(start) else None  # noqa: PLR2004
+        roman = _read_roman_word(word) if len(word) <= _LONGEST_ROMAN and self._is_capital(start) else None
         return [Token("n" if roman else _BREAK, roman or 0, start, end, word)]
 
     def _read_numeral(self, text: str, start: int) -> Token:
@@ -209,6 +224,15 @@ class Lexer:
 _GROUP_KINDS = {
     "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q",
 }  # fmt: skip
+
+
+_LONGEST_ROMAN = 9
+_ROMAN_ENDING = regex.compile("(?:i?[eè]me|e|º)$")
+
+
+def _read_roman_word(word: str) -> int | None:
+    """Return the value of a Roman number with or without the ending of an ordinal (`xixe`)."""
+    return read_roman_number(word) or read_roman_number(_ROMAN_ENDING.sub("", word))
 
 
 def _classify_digits(text: str) -> tuple[str, int]:
@@ -230,3 +254,59 @@ def expand_year(number: int) -> int:
         number: 0 to 99.
     """
     return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)
+
+
+def join_numbers(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a run with numbers that are spelled out made one: «nineteen ninety-four».
+
+    Args:
+        tokens: The tokens of a run. Number words are of the kind `c`; what they make is of the kind of a year when
+            it has four digits.
+    """
+    joined: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        value = token.value if token.kind == "c" else 0
+        end = index
+        while value:
+            following = end + _link_length(tokens, end)
+            if following == end or following >= len(tokens) or tokens[following].kind != "c":
+                break
+            longer = add_number_word(value, tokens[following].value)
+            if longer is None:
+                break
+            value, end = longer, following + 1
+        if end > index or (value >= _FIRST_YEAR and token.kind == "c"):
+            kind = "4" if _FIRST_YEAR <= value <= _LAST_YEAR else "c"
+            token = token._replace(kind=kind, value=value, end=tokens[end - 1].end)
+            index = end
+        joined.append(token)
+    return joined
+
+
+def _link_length(tokens: list[Token], index: int) -> int:
+    """Return how many tokens link two number words: a space, a hyphen, or «and» between spaces."""
+    kinds = "".join(token.kind for token in tokens[index : index + 3])
+    if kinds == " & ":
+        return 3
+    return 1 if kinds[:1] in (" ", "-") else 0
+
+
+def join_month_names(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a run with a month that is named twice made one: «تموز/يوليه», «July/juillet».
+
+    Args:
+        tokens: The tokens of a run.
+    """
+    joined: list[Token] = []
+    for token in tokens:
+        twice = len(joined) > 1 and joined[-1].kind == "/" and joined[-2].kind in "Mm" and token.kind in "Mm"
+        if twice and joined[-2].value == token.value:
+            joined.pop()
+            first = joined.pop()
+            joined.append(first._replace(kind="M", end=token.end, weak=""))
+        else:
+            joined.append(token)
+    return joined

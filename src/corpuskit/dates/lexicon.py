@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, NamedTuple
 
 import regex
 
+from corpuskit.dates.holidays import encode_rule
 from corpuskit.errors import UsageError
 from corpuskit.text.view import fold
 
@@ -21,18 +22,19 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The languages of which dates are known, by ISO 639-1 code."""
 
 KINDS = {
-    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "determiner": "j", "day_word": "z",
+    "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "within": "@", "determiner": "j", "day_word": "z",
     "ago": "A", "before_now": "a", "hence": "V", "earlier": "l", "later": "k",
     "last": "L", "next": "X", "this": "T", "last_next": "v", "that": "u",
     "modifier": "F", "fiscal": "B", "era_before": "E", "era_after": "e", "circa": "~",
-    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p",
-    "age": "i", "count_noun": "#", "each": "%",
+    "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
+    "indefinite": "i", "half_code": "d", "modifier_after": "^",
+    "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
 UNIT_KINDS = {
     "year": "Y", "month": "N", "day": "D", "week": "K", "weekend": "Z", "decade": "G", "century": "C",
-    "quarter": "Q", "half": "H",
+    "quarter": "Q", "half": "H", "years": "y",
 }  # fmt: skip
 """Kinds of the units of time."""
 
@@ -62,8 +64,8 @@ class Lexicon:
         order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
         senses: Sense of every single word, folded.
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
-        trigger: Matches whatever a date cannot be without: digits that may be a year, a name, a unit.
         token: Cuts a view into tokens.
+        guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
     """
 
@@ -81,9 +83,15 @@ class Lexicon:
         self.proclitics: dict[str, str] = {
             letter: kind for table in tables for letter, kind in table.get("proclitics", {}).items()
         }
-        self._endings = "|".join(table["ordinal_endings"] for table in tables if table.get("ordinal_endings"))
-        self.trigger = self._compile_trigger()
-        self.token = _compile_token(self._endings)
+        self.guards = frozenset(
+            fold(word)
+            for table in tables
+            for word in table.get("guards", {}).get("before_general", "").split()
+        )
+        self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
+        self.token = _compile_token(
+            _join_endings(tables, "ordinal_endings"), _join_endings(tables, "decade_endings")
+        )
 
     def _add(self, word: str, sense: Sense) -> None:
         first = _FIRST_WORD.match(word)
@@ -96,10 +104,15 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
-    def _compile_trigger(self) -> regex.Pattern[str]:
-        words = {word for word, sense in self.senses.items() if sense.kind in _TRIGGERS}
+    @cached_property
+    def trigger(self) -> regex.Pattern[str]:
+        """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
+        words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
         words |= {
-            phrase for group in self.phrases.values() for phrase, sense in group if sense.kind in _TRIGGERS
+            phrase
+            for group in self.phrases.values()
+            for phrase, sense in group
+            if sense.kind in self._trigger_kinds
         }
         han = {word for word in words if _HAN.match(word)}
         spaced = "|".join(map(regex.escape, sorted(words - han)))
@@ -114,7 +127,7 @@ class Lexicon:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKD" + "v")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIf")
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<!\d)\d{1,2}\.\d{1,2}(?=[^\d])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]?q[1-4]?(?=[\W\d])"
@@ -123,20 +136,29 @@ _HAN = regex.compile(r"\p{Han}")
 _FIRST_WORD = regex.compile(r"\p{Han}|[\p{L}\p{M}]+|\S")
 
 
-def _compile_token(endings: str) -> regex.Pattern[str]:
+def _join_endings(tables: list[dict[str, Any]], name: str) -> str:
+    return "|".join(table[name] for table in tables if table.get(name))
+
+
+def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     """Return the expression that cuts a stretch of a view into tokens, one named group a token type."""
+    decades = (
+        rf"(?P<decade_ending>(?<![\d.,])(?:\d\d)?\d0(?:{decade_endings})(?!\p{{L}}))|"
+        if decade_endings
+        else ""
+    )
     ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
     return regex.compile(
         r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
         r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-        r"|(?P<decade>(?<![\d.,])(?:\d{3}|')?\d0'?s(?!\p{L}))"
+        r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
         r"|(?P<quarter_code>(?<!\p{L})q[1-4](?!\p{N})|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
         r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
-        rf"|{ordinal}(?P<digits>\d+)"
-        r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅两元初]+)"
+        rf"|{decades}{ordinal}(?P<digits>\d+)"
+        r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅]+)"
         r"|(?P<han>\p{Han})|(?P<word>[\p{L}\p{M}]+)|(?P<space>\s+)|(?P<other>.)"
     )
 
@@ -171,6 +193,7 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 _NUMBERED_SECTIONS = (
     ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
+    ("decades", "0"),
 )  # fmt: skip
 
 
@@ -191,6 +214,10 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
             for number, words in source.items():
                 yield from senses(words, kind, int(number))
+    for rule, words in table.get("holidays", {}).items():
+        yield from senses(words, "f", encode_rule(rule))
+    for unit, words in table.get("duals", {}).items():
+        yield from senses(words, "c" + UNIT_KINDS[unit], 2)
     for unit, words in table.get("units", {}).items():
         yield from senses(words, UNIT_KINDS[unit], 0)
     for kind, words in table.get("words", {}).items():

@@ -43,3 +43,28 @@ def read_roman_number(text: str) -> int | None:
         -value if any(later > value for later in values[place + 1 : place + 2]) else value
         for place, value in enumerate(values)
     )
+
+
+def add_number_word(value: int, word: int) -> int | None:
+    """Return the number that one more word makes of a number that is spelled out, or None where it makes none.
+
+    Args:
+        value: The number so far: 90 of «ninety-four», 19 of «nineteen ninety», 2000 of «two thousand nine».
+        word: The value of the next word.
+    """
+    if word == _THOUSAND:
+        return value * word if value < 10 else None
+    if word == _HUNDRED:
+        return value * word if value < _HUNDRED else None
+    if value % _THOUSAND == 0:
+        return value + word if word < _HUNDRED else None
+    if value in _CENTURIES_SPELLED and 10 <= word < _HUNDRED:
+        return value * _HUNDRED + word
+    if value % _HUNDRED == 0 or (value % 10 == 0 and value % _HUNDRED >= 20):
+        return value + word if word < (10 if value % _HUNDRED else _HUNDRED) else None
+    return None
+
+
+_HUNDRED, _THOUSAND = 100, 1000
+# «nineteen ninety-four», «twenty twenty-one»: the first words of years that are spelled out.
+_CENTURIES_SPELLED = (15, 16, 17, 18, 19, 20)

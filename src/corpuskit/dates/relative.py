@@ -87,8 +87,11 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
             return _of(day + timedelta(days=after or _DAYS_OF_WEEK))
         return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
     if shift.unit == "weekday":
-        # «this Friday»: of the same week.
-        return _of(day + timedelta(days=shift.name - day.weekday()))
+        # «this Friday»: of the same week, unless the sentence says that it must be the other one.
+        distance = shift.name - day.weekday()
+        if distance < 0 and tense == "future":
+            distance += _DAYS_OF_WEEK
+        return _of(day + timedelta(days=distance))
     if narrative or tense == "future":
         return _of(day + timedelta(days=after))
     return _of(day + timedelta(days=before))
@@ -125,3 +128,29 @@ def _shift_to_season(shift: Shift, day: date) -> PartialDate:
     elif start == 12 and day.month <= 2:  # noqa: PLR2004 — a winter is named by the year that it begins in
         year -= 1
     return PartialDate(year, season=shift.name)
+
+
+# The longest time without a certain weekday on a certain day of a month is 14 months.
+_LONGEST_WAIT_DAYS = 430
+
+
+def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None) -> PartialDate | None:
+    """Return the day nearest to an anchor that is the wanted day of a month and the wanted weekday.
+
+    Args:
+        wanted: A day of a month and a weekday; None for the weekday where any will do.
+        anchor: A full date.
+        tense: `past` looks only back, `future` only ahead, None both ways.
+    """
+    if anchor.year is None or anchor.month is None or anchor.day is None:
+        return None
+    day = date(anchor.year, anchor.month, anchor.day)
+    for distance in range(_LONGEST_WAIT_DAYS):
+        for sign in (-1, 1) if tense is None else ((-1,) if tense == "past" else (1,)):
+            try:
+                found = day + timedelta(days=sign * distance)
+            except OverflowError:
+                return None
+            if found.day == wanted.day and wanted.weekday in (None, found.weekday()):
+                return _of(found)
+    return None

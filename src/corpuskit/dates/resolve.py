@@ -14,8 +14,10 @@ from collections.abc import Callable
 
 import msgspec
 
-from corpuskit.dates.mentions import Mention
-from corpuskit.dates.relative import apply_shift
+from corpuskit.dates.holidays import find_holiday
+from corpuskit.dates.mentions import Mention, Shift
+from corpuskit.dates.relative import apply_shift, find_fitting_day
+from corpuskit.dates.story import Step, find_years
 from corpuskit.dates.tense import find_tense
 from corpuskit.dates.values import (
     Day,
@@ -33,8 +35,7 @@ _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
 _NARRATIVE_SHARE = 0.5
 _NARRATIVE_DAYS = 400
 _FEWEST_DATES_OF_NARRATIVE = 4
-# In a narrative the year turns when the month falls back by at least so many.
-_ROLL_OVER_MONTHS = 6
+_FEWEST_YEARS_OF_NARRATIVE = 12
 _SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
 
 
@@ -80,36 +81,55 @@ class Resolver:
         self._document = document
         self._around = around
         self._previous: Anchor | None = None
-        self._previous_month: Anchor | None = None
+        self._previous_quarter: Anchor | None = None
         self._years: dict[tuple[int, int | None], Anchor] = {}
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
         self.is_narrative = self._tells_of_other_years()
+        self._story: dict[int, int] = {}
 
     def resolve(self) -> None:
         """Fill in the value of every mention, where there is one."""
         decide_orders(self._mentions)
+        if self.is_narrative:
+            self._story = self._tell_story()
         for place, mention in enumerate(self._mentions):
             if mention.shift is not None:
                 self._resolve_shift(mention, place)
             elif mention.first is None:
                 continue
+            elif mention.first.month is None and mention.first.day is not None:
+                self._resolve_day(mention)
             elif mention.first.year is None:
                 self._resolve_year(mention, place)
             else:
                 self._take_as_written(mention)
-            self._remember(mention)
+            if not (self.is_narrative and mention.anchor_source not in (None, "mention")):
+                self._remember(mention)
 
     def _tells_of_other_years(self) -> bool:
+        """Return whether the text tells a story of other times than its own: history, and no news."""
         if self._document is None:
             return True
-        spans = [find_days(mention.first) for mention in self._full if mention.first is not None]
-        distances = [
-            abs(count_days_between(span[0], self._document.day)) for span in spans if span is not None
+        days = self._document.day
+        spans = [(find_days(mention.first), mention.first.month) for mention in self._full if mention.first]
+        far = [
+            month is not None
+            for span, month in spans
+            if span is not None and abs(count_days_between(span[0], days)) > _NARRATIVE_DAYS
         ]
-        far = sum(distance > _NARRATIVE_DAYS for distance in distances)
-        return len(distances) >= _FEWEST_DATES_OF_NARRATIVE and far >= _NARRATIVE_SHARE * len(distances)
+        # News speaks of yesterday and of Friday; a history seldom does.
+        deictic = sum(
+            mention.shift is not None and mention.shift.unit in ("day", "bareweekday")
+            for mention in self._mentions
+        )
+        if len(far) < _NARRATIVE_SHARE * len(spans) or deictic > max(1, len(far) / 4):
+            return False
+        if sum(far) >= _FEWEST_DATES_OF_NARRATIVE or len(far) >= _FEWEST_YEARS_OF_NARRATIVE:
+            return True
+        yearless = sum(mention.is_yearless for mention in self._mentions)
+        return len(far) == len(spans) and yearless >= len(far) >= _FEWEST_DATES_OF_NARRATIVE
 
     def _take_as_written(self, mention: Mention) -> None:
         mention.value, mention.last_value = mention.first, mention.last
@@ -132,8 +152,8 @@ class Resolver:
         if value is None or value.year is None or value.unit in ("decade", "century"):
             return
         self._previous = Anchor(date=value, source="mention", at=mention.start)
-        if value.month is not None:
-            self._previous_month = self._previous
+        if value.quarter is not None and mention.rule != "year_ago_quarter":
+            self._previous_quarter = self._previous
         if mention.value is not None and mention.value.month is not None and not mention.year_inferred:
             self._years[mention.value.month, mention.value.day] = Anchor(
                 date=mention.value, source="mention", at=mention.start
@@ -155,8 +175,8 @@ class Resolver:
         if found is None:
             return
         rule, year, anchor = found
-        value = msgspec.structs.replace(first, year=year)
-        if not is_possible(value):
+        value = self._place_in_year(mention, first, year)
+        if value is None:
             return
         mention.value = value
         if mention.last is not None:
@@ -164,6 +184,17 @@ class Resolver:
             mention.last_value = msgspec.structs.replace(mention.last, year=year + turned)
         mention.year_inferred = rule not in ("weekday", "coordination")
         self._anchor_by(mention, rule, anchor)
+
+    def _place_in_year(self, mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
+        """Return a date in a year; 29 February in the nearest leap year, a feast on its day."""
+        if mention.holiday:
+            day = find_holiday(mention.holiday, year)
+            return None if day is None else PartialDate(*day)
+        for near in (year, year + 1, year - 1, year + 2, year - 2):
+            value = msgspec.structs.replace(first, year=near)
+            if is_possible(value):
+                return value
+        return None
 
     def _find_year(
         self, mention: Mention, first: PartialDate, place: int
@@ -189,18 +220,49 @@ class Resolver:
     def _year_in_narrative(
         self, mention: Mention, first: PartialDate, place: int
     ) -> tuple[str, int, Anchor | None] | None:
-        previous = self._nearest_before(mention)
-        if previous is None:
-            return self._year_of_next(first, place)
-        return "previous-mention", self._roll_over(first, previous), previous
+        year = self._story.get(place)
+        if year is None:
+            return None
+        source = self._find_support(year, place)
+        return (
+            ("previous-mention" if source.at is None or source.at < mention.start else "next-mention"),
+            year,
+            source,
+        )
 
-    def _nearest_before(self, mention: Mention) -> Anchor | None:
-        """Return the date before a mention: a year by itself counts only in the same paragraph."""
-        previous, month = self._previous, self._previous_month
-        if previous is None or month is None or previous.date.month is not None:
-            return previous
-        at = mention.start if previous.at is None else previous.at
-        return month if self._breaks_between(at, mention.start) else previous
+    def _tell_story(self) -> dict[int, int]:
+        """Return the years of the dates without one, by their place among the mentions."""
+        places, steps = [], []
+        for place, mention in enumerate(self._mentions):
+            first = mention.first
+            if (
+                first is None
+                or first.unit in ("decade", "century")
+                or (first.year is None and not _month_of(first))
+            ):
+                continue
+            places.append(place)
+            steps.append(Step(first.year, _month_of(first)))
+            if mention.last is not None and mention.last.year is not None:
+                places.append(place)
+                steps.append(Step(mention.last.year, _month_of(mention.last)))
+        years = find_years(steps)
+        return {
+            place: year
+            for place, step, year in zip(places, steps, years, strict=True)
+            if step.year is None and year is not None
+        }
+
+    def _find_support(self, year: int, place: int) -> Anchor:
+        """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
+        distances = sorted(
+            (abs(int(other.first.year) - year), abs(at - place), at)
+            for at, other in enumerate(self._mentions)
+            if other.first is not None and other.first.year is not None
+        )
+        at = distances[0][2]
+        date = self._mentions[at].first
+        return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
 
     def _year_of_neighbour(self, first: PartialDate, place: int) -> Anchor | None:
         """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
@@ -255,26 +317,6 @@ class Resolver:
         )
         return "weekday", best, anchor
 
-    def _year_of_next(self, first: PartialDate, place: int) -> tuple[str, int, Anchor | None] | None:
-        """Return the year of the first full date below, for a date that stands above all others."""
-        for other in self._mentions[place + 1 :]:
-            if other.first is not None and other.first.year is not None and other.first.unit is None:
-                anchor = Anchor(date=other.first, source="mention", at=other.start)
-                month, day = _month_of(first), first.day or 1
-                if other.first.month is None:
-                    return None
-                later = (month, day) > (other.first.month, other.first.day or 31)
-                return "next-mention", anchor.day[0] - later, anchor
-        return None
-
-    def _roll_over(self, first: PartialDate, previous: Anchor) -> int:
-        """Return the year that follows on in a story: the same, or the next one when the months begin again."""
-        year = previous.day[0]
-        month, before = _month_of(first), _month_of(previous.date)
-        if before and month and before - month >= _ROLL_OVER_MONTHS:
-            return year + 1
-        return year
-
     def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Anchor) -> int:
         """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
         tense = find_tense(*self._around(mention), lang=mention.lang)
@@ -291,10 +333,28 @@ class Resolver:
                 best, best_distance = year, distance
         return best
 
+    def _resolve_day(self, mention: Mention) -> None:
+        """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""
+        first = mention.first
+        anchor = self._previous if self.is_narrative else self._document
+        if first is None or anchor is None or anchor.date.day is None:
+            return
+        tense = find_tense(*self._around(mention), lang=mention.lang)
+        value = find_fitting_day(first, anchor.date, tense)
+        if value is not None:
+            mention.value = value
+            mention.uncertain = True
+            self._anchor_by(
+                mention, "previous-mention" if anchor is self._previous else "document-date", anchor
+            )
+
     def _resolve_shift(self, mention: Mention, place: int) -> None:
         """Work out a relative date."""
         shift = mention.shift
         if shift is None:
+            return
+        if shift.unit == "quarter_spoken_of":
+            self._resolve_quarter(mention, shift)
             return
         apposition = self._date_in_apposition(mention, place)
         if apposition is not None:
@@ -302,18 +362,37 @@ class Resolver:
             self._anchor_by(mention, "apposition", apposition)
             return
         anchor = self._document
-        if shift.base == "mention" and self._previous is not None:
+        told = (
+            self.is_narrative
+            and shift.count
+            and shift.unit != "day"
+            and mention.rule not in ("ago", "ago_before")
+        )
+        if (shift.base == "mention" or told) and self._previous is not None:
             anchor = self._previous
         elif shift.unit.endswith("weekday") and self.is_narrative and self._previous is not None:
             anchor = self._previous if self._previous.date.day is not None else None
         if anchor is None:
             return
-        tense = find_tense(*self._around(mention), lang=mention.lang)
+        tense = find_tense(*self._around(mention), lang=mention.lang, weak=False)
         mention.value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
         if mention.value is not None:
             mention.uncertain = shift.unit == "bareweekday"
             rule = "previous-mention" if anchor is self._previous else "document-date"
             self._anchor_by(mention, rule, anchor)
+
+    def _resolve_quarter(self, mention: Mention, shift: Shift) -> None:
+        """Take the quarter that was spoken of before; else the last one that was over at the document's date."""
+        anchor = self._previous_quarter
+        if anchor is None and self._document is not None:
+            over = apply_shift(Shift("quarter", -1), self._document.date, None)
+            anchor = Anchor(date=over, source=self._document.source, at=self._document.at) if over else None
+        if anchor is None or anchor.date.quarter is None or anchor.date.year is None:
+            return
+        mention.value = PartialDate(anchor.date.year + shift.count, quarter=shift.name or anchor.date.quarter)
+        self._anchor_by(
+            mention, "previous-mention" if anchor is self._previous_quarter else "document-date", anchor
+        )
 
     def _date_in_apposition(self, mention: Mention, place: int) -> Anchor | None:
         """Return the full date that follows at once: «79 years ago, on June 26, 1945»."""

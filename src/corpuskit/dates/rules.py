@@ -31,80 +31,116 @@ class Match(NamedTuple):
 
 _DAY = "[1oc]"
 _THE = "(?:h )?"
-_WEEKDAY = r"(?:(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
+_WEEKDAY = r"(?:(?:h )?(?:[LXT] ){0,2}(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
 _OF = "(?:[Oh] ){0,2}"
 # «the end of», «early», «mid-», «late in».
-_MODIFIER = "(?:(?:h )?(?P<modifier>F)(?:-| |)(?:[OP] )?(?:h )?)?"
-_YEAR = r"(?:(?: ?, ?| |\.|-|/)(?:[OP] )?(?:h )?(?:Y )?(?P<year>[49])(?: Y)?(?: ?(?P<era>[Ee]))?)"
+_MODIFIER = "(?:(?:h )?(?P<modifier>F)(?:-| |)(?:[O@] )?(?:h )?)?"
+_YEAR = r"(?:(?: ?, ?| |\.|-|/)(?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?)"
 _TIME = "(?:,? (?:P )?(?P<time>t))?"
-_DASH = "(?: ?- ?| > (?:h )?)"
-_LIST = "(?: ?- ?| > (?:h )?| & (?:h )?)"
+_DASH = "(?: ?- ?| > ?(?:h )?)"
+_LIST = "(?: ?- ?| > ?(?:h )?| & ?(?:h )?)"
 
 _RULES = {
     # 24 June 2021 · Friday, the 13th of May · 1er mai · 16-го сентября 2021 г. · 23/Sep/2020
     "day_month": rf"{_WEEKDAY}{_THE}(?:z )?(?P<day>{_DAY})(?:\. ?| |-|/|)(?:D )?{_OF}(?:N O?)?(?P<month>[Mm])\.?{_YEAR}?{_TIME}",
-    "day_month_short": r"(?P<day>1)(?P<dash>[-/ ])(?P<month>[Mm])[-/ ](?P<short>[129])",
+    "day_month_short": r"(?P<day>1)(?P<mark>[-/])(?P<month>[Mm])(?P=mark)(?P<short>[129])(?!\.? ?[Mm])",
     # June 24, 2021 · Sunday, March the eighth
-    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])\.?(?: |-|)(?:h )?(?P<day>{_DAY}){_YEAR}?{_TIME}",
+    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
     "month_days": rf"(?P<month>[Mm])\.?(?: |)(?:h )?(?P<day>{_DAY}){_LIST}(?P<last_day>{_DAY}){_YEAR}?",
     # June 2021 · mediados de junio de 2021
-    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49])(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_then_month": r"(?P<year>4)[ -](?P<month>[Mm])",
     "month": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>M)\.?",
     "months_year": rf"{_MODIFIER}(?P<month>[Mm])\.?{_DASH}(?P<last_month>[Mm])\.?{_YEAR}?",
     # 2021 · 490 BC · AD 70 · the end of 1942 · fiscal 1990
-    "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234]) ?(?P<era>[Ee])",
     "era_year": rf"{_MODIFIER}(?P<era>e) ?(?P<year>[1234])",
     "short_year": rf"{_MODIFIER}(?P<year>9)",
-    "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: Y)? ?- ?(?P<last_year>4)(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: ?[Yy]\.?)? ?- ?(?P<last_year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "years_short": r"(?:(?:h )?[Yy] )?(?P<year>4)[-/](?P<last_short>[12])",
     "years_era": r"(?P<year>[1234]) ?- ?(?P<last_year>[1234]) ?(?P<era>[Ee])",
     # the 1990s · los años 90 · les années 1990
-    "decade": rf"{_MODIFIER}(?:h )?(?:G O )?(?:h )?(?:y )?(?P<decade>0)(?: y)?",
+    "decade": rf"{_MODIFIER}(?:h )?(?:G O )?(?:h )?(?:y )?(?P<decade>0)(?: y)?(?:(?: O)? C L)?",
     "decade_years": rf"{_MODIFIER}(?:h )?(?:y|G O (?:h )?(?:y )?)[ ']?(?P<decade>[24c])",
     # the 19th century · siglo XIX · XIX век
-    "century": rf"{_MODIFIER}(?:h )?(?P<century>[on1])(?:-| |)C(?: ?(?P<era>[Ee]))?",
-    "century_number": rf"{_MODIFIER}(?:h )?C (?:h )?(?P<century>[n1o])(?: ?(?P<era>[Ee]))?",
+    "century": rf"{_MODIFIER}(?:h )?(?P<century>[on1])(?:-| |)C\.?(?: ?(?P<era>[Ee]))?",
+    "century_number": rf"{_MODIFIER}(?:h )?C (?:h ?)?(?P<century>[n1o])(?: ?(?P<era>[Ee]))?",
     # spring 1943 · the winter of 1994
-    "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49])(?: ?(?P<era>[Ee]))?",
-    "season": rf"(?:{_MODIFIER}(?:h )|(?<=[PTF] )|(?<=-))(?P<season>[Ss])",
+    "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?(?P<era>[Ee]))?",
+    "year_season": r"(?P<year>4) (?P<season>[Ss])",
+    "season": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])",
     # the third quarter of 2019 · Q3 2019 · 2019-Q3
-    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[OP] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]))?",
+    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
-    "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]))?",
+    "year_ago_quarter": r"(?:h )?(?:v )?(?P<year_ago>g) (?:(?P<quarter>[oc])[ -])?Q",
+    "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O)",
+    "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
-    "half": r"(?:h )?(?P<half>o)(?: |-)H(?: (?:[OP] )(?:h )?(?:Y )?(?P<year>[49]))?",
+    "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
+    "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
+    # Christmas 1963 · Easter
+    "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
     # 24.06.2021 13:39 · 2020-11-23T13:39Z · 2015-12
     "numeric": rf"{_WEEKDAY}(?P<numeric>7){_TIME}",
     "iso": r"(?P<iso>5)",
     "year_month": r"(?P<year_month>6)",
     "short_numeric": rf"{_WEEKDAY}(?P<short_date>8)",
     # the week of March 9
-    "week_of": rf"(?:h )?K (?:O |P )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
+    "week_of": rf"(?:h )?K (?:[OP] )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
+    # the first week of 2019 · la última semana de julio
+    "nth_week": rf"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "week_number": r"(?:h )?K (?P<nth>[1-2]) (?:[O@] )(?:h )?(?:Y )?(?P<year_alone>4)",
     # Friday · last Friday · Friday the 13th · Friday night
     "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
-    "weekday_weak": r"(?:(?P<shift>[LXT]) (?P<weekday>w)|(?<=P )(?P<weekday_in>w))\.?",
-    "weekday_day": r"(?P<weekday>[Ww])\.?,? (?:h )?(?P<day>[1o])",
+    "weekday_weak": r"(?:(?P<shift>[LXT]) (?P<weekday>w)|(?P<weekday_part>w) p)",
+    "weekday_day": r"(?P<weekday>[Ww])\.? (?:h )?(?P<day>o)|(?P<weekday_the>[Ww])\.?,? h (?P<day_the>[1o])(?! ?[a-zA-Z])",
+    "weekday_number": r"(?:h )?(?P<weekday>[W])\.? (?P<day>1)",
+    "month_day_word": r"(?P<month>M) (?P<day>c)",
     # yesterday · ayer, miércoles
     "deictic_day": r"(?P<deictic>R)(?:(?: ?, ?| )(?P<weekday>W)(?![\w ]*M))?",
     "deictic_year": r"(?P<deictic_year>r)",
     # last year · la semana pasada · this quarter
     "shifted_unit": r"(?:h )?(?P<shift>[LXTuv])[ -](?P<unit>[YNKDZGCQ])",
     "unit_shifted": r"(?:h )?(?:T )?(?P<unit>[YNKDZGCQ]) (?P<shift>[LXT])",
-    "shifted_name": rf"(?:h )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MS])(?: {_YEAR})?",
+    "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MSms]){_YEAR}?",
     "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LXT])",
     "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
     # August of that year · January this year
-    "month_of_year": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm]) (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    "month_of_year": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm])(?: (?P<day_after>[1o]))?,? (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
     # 79 years ago · hace diez años · a year earlier
-    "ago": r"(?P<count>[123ci])(?:[- ](?P<ones>c))? (?P<unit>[YyNKDZGC]) (?P<direction>[AVlk])",
-    "ago_before": r"(?P<direction>[Aa]) (?P<count>[123ci])(?:[- ](?P<ones>c))? (?P<unit>[YyNKDZGC])(?: L)?",
+    "ago": r"(?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC]) (?P<direction>[AVlk])",
+    "ago_before": r"(?P<direction>[Aa]) (?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC])(?: L)?",
     "vague": r"(?P<vague>!)",
+    # الربع الأول من عام 2024
+    "quarter_after": r"Q (?P<quarter>o)(?: (?:O )?(?:Y )?(?P<year>4))?",
+    "half_after": r"H (?P<half>o) (?:O )?(?:Y )?(?P<year>4)",
+    # 10 محرم 1446هـ
+    "hijri_day": rf"{_WEEKDAY}(?P<day>{_DAY}) (?:O )?(?:N )?(?P<hijri_month>I)(?:,? (?:Y )?(?P<hijri_year>[34]) ?J?)?",
+    "hijri_month": r"(?:N )?(?P<hijri_month>I),? (?:Y )?(?P<hijri_year>[34]) ?J?",
+    "hijri_year": r"(?:Y )?(?P<hijri_year>[34]) ?J",
+    # 2021年9月16日 · 9月16日至17日 · 去年10月
+    "han_day": r"(?:(?P<year>[412])年 ?O?)?(?:(?P<month_number>1)月|(?P<month>M)) ?(?P<day>1)日(?: ?(?P<weekday>W))?",
+    "han_days": r"(?:(?P<year>[412])年 ?O?)?(?:(?P<month_number>1)月|(?P<month>M)) ?(?P<day>1)日? ?[->] ?(?P<last_day>1)日",
+    "han_month": r"(?P<year>[412])年 ?O?(?:(?P<month_number>1)月|(?P<month>M))\^?",
+    "han_bare_month": r"(?P<month_number>1)月\^?",
+    "han_months": r"(?:(?P<year>[412])年 ?)?(?P<month_number>1)月? ?[->] ?(?P<last_month>1)月",
+    "han_year": r"(?:(?P<era>[Ee]))?(?P<year>4)年\^?",
+    "han_year_era": r"(?P<era>[Ee])(?P<year>[1234])年",
+    "han_years": r"(?P<year>4) ?年? ?[->] ?(?P<last_year>4) ?年",
+    "han_season": r"(?P<year>4)年 ?O?(?P<season>S)",
+    "han_quarter": r"(?:(?P<year>4)年 ?O?)?(?P<quarter>o)Q",
+    "han_half": r"(?P<year>4)年 ?O?(?P<half>d)",
+    "han_decade": r"(?:(?P<century>1)C|(?P<last_century>L)C)?O?(?P<decade>[1240])G",
+    "han_ago": r"(?:a ?)?(?P<count>[123co])(?P<unit>[年NDK])(?P<direction>[AV])",
+    "han_shifted": r"(?P<shift>[LXT])(?P<unit>[月NK年GCQZ])",
+    "han_shifted_weekday": r"(?P<shift>[LXT])(?P<weekday>W)",
+    "han_month_of_year": r"(?P<deictic_year>r)O?(?:(?P<month_number>1)月|(?P<month>M))(?:(?P<day>1)日)?",
+    "han_day_of_month": r"(?P<day>1)日(?![AVO])",
 }  # fmt: skip
 
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _RULES.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -52,8 +53,9 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
     if not len(words):
         empty = np.zeros(0, np.uint32)
         return JoinFeatures(counts, offsets, empty, 0, 0, [], np.zeros((0, SIGNATURE_WORDS), np.uint64))
-    _, numbers, frequencies = np.unique(words, return_inverse=True, return_counts=True)
-    numbers = numbers.astype(np.uint32)
+    _, inverse, frequencies = np.unique(words, return_inverse=True, return_counts=True)
+    numbers = inverse.astype(np.uint32)
+    del inverse
     sequences = _make_sequences(numbers, frequencies, offsets)
     tokens, token_frequencies = _number_occurrences(numbers, len(frequencies), counts)
     ranks = np.empty(len(token_frequencies), np.uint32)
@@ -94,7 +96,7 @@ def _make_sequences(
     is_shared = shared[numbers]
     places = np.concatenate((np.zeros(1, np.int64), np.cumsum(is_shared)))[offsets].tolist()
     compared = codes[numbers[is_shared]]
-    spans = zip(places[:-1], places[1:], strict=True)
+    spans = pairwise(places)
     if np.count_nonzero(shared) > _CODE_POINTS:
         return [compared[start:end].tolist() for start, end in spans]
     compared[compared >= _FIRST_SURROGATE] += _SURROGATES

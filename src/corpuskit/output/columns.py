@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
@@ -39,6 +38,8 @@ def choose_columns(record_type: type[Record], wanted: str | None, default: Seque
     for name in names:
         base = name.removeprefix("-").split(".", 1)[0]
         if base not in known:
+            import difflib
+
             close = difflib.get_close_matches(base, known, n=1)
             hint = f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(known)}"
             raise UsageError(f"no column {base!r}", hint=hint)

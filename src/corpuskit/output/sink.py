@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -89,6 +88,8 @@ def _replaced_file(path: str) -> Iterator[BinaryIO]:
             device = open(target, "wb")  # noqa: SIM115 — closed below
         yield from _closed_with_care(device, path)
         return
+    import tempfile
+
     with _output_errors(path):
         descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corpuskit-")
     try:

@@ -20,7 +20,15 @@ _TOKEN = regex.compile(
     r"|[@#$][\w]+|--|\S"
 )
 # Punctuation that is one token class each, by the tag that it gets.
-_PUNCTUATION = dict.fromkeys("–—―", "-") | {"--": "-", "،": ",", "，": ",", "、": ",", "：": ":", "；": ";", "؛": ";"}
+_PUNCTUATION = dict.fromkeys("–—―", "-") | {
+    "--": "-",
+    "،": ",",
+    "，": ",",
+    "、": ",",
+    "：": ":",
+    "；": ";",
+    "؛": ";",
+}
 
 
 class Token(NamedTuple):
@@ -114,22 +122,30 @@ def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) 
     if not (form[0].isalnum() or form[0] in "_@#$"):
         return _PUNCTUATION.get(form, form)
     tag = lexicon.tags.get(folded)
-    starts = previous is None or previous.tag in ("quote", ":", "-")
-    capital = form[0].isupper() and lexicon.capitals
-    if capital and not starts and tag not in ("time", "pron") and not form.isupper():
-        return "cap"
+    if form[0].isupper() and lexicon.capitals:
+        starts = previous is None or previous.tag in ("quote", ":", "-")
+        if tag is None and not starts:
+            return "cap"
+        if tag not in (None, "time", "pron") and not starts and not form.isupper():
+            return "cap"
     if tag is not None:
         return tag
-    if folded in lexicon.cues and not (previous is not None and previous.tag in ("det", "possessive")):
+    if folded in lexicon.cues and not (previous is not None and previous.tag == "det"):
         return "cue"
+    return _classify_by_form(form, folded, lexicon)
+
+
+def _classify_by_form(form: str, folded: str, lexicon: Lexicon) -> str:
     if form[0].isdigit():
         return "number"
-    if capital or form[0] in "@#":
+    if form[0] in "@#" or (form[0].isupper() and lexicon.capitals):
         return "cap"
-    if folded.endswith(("'s", "s'")):
-        return "word"
-    if len(form) > 4 and form.endswith(lexicon.past_suffixes or "\0"):
-        return "verb"
-    if len(form) > 4 and form.endswith(lexicon.participle_suffixes or "\0"):
-        return "participle"
+    if len(form) >= _SHORTEST_VERB and not folded.endswith(("'s", "s'")):
+        if form.endswith(lexicon.past_suffixes or "\0"):
+            return "verb"
+        if form.endswith(lexicon.participle_suffixes or "\0"):
+            return "participle"
     return "word"
+
+
+_SHORTEST_VERB = 5

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.exact import exact_key
+from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
@@ -31,7 +31,7 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
         speaker: Give only quotations whose speaker, as written or resolved, holds this; None for all.
     """
 
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[str, ...] = ()
     all: bool = False
     indirect: bool = False
     speaker: str | None = None
@@ -100,7 +100,7 @@ def _quotations_of(document: Document) -> Iterator[Quotation]:
     marked = find_marked_strings(document.text, document.paragraphs)
     if not marked:
         return
-    lexicon = find_lexicon(document.text, document.lang)
+    lexicon = find_lexicon(document.text, document.lang, document.script)
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)
@@ -109,24 +109,29 @@ def _quotations_of(document: Document) -> Iterator[Quotation]:
     found = _take_echoes(document.text, found)
     directory = Directory(document.text, lexicon)
     for item in found:
+        if item.attribution.speaker is not None:
+            directory.enter(document.text[slice(*item.attribution.speaker)])
+    for item in found:
         yield _make_record(document, item, directory)
 
 
 def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
     """Return the quotations, those without a speaker with that of the same words elsewhere in the document."""
     said: dict[str, _Found] = {}
-    for item in found:
-        if item.kind in SPEECH and item.attribution.speaker is not None:
-            said.setdefault(exact_key(text[item.quotation.start : item.quotation.end]), item)
-    taken = []
-    for item in found:
-        if item.attribution.speaker is None:
-            source = said.get(exact_key(text[item.quotation.start : item.quotation.end]))
-            if source is not None:
-                kind: Kind = item.kind if item.kind in SPEECH else "mixed"
-                item = _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))
-        taken.append(item)
-    return taken
+    for spoken in found:
+        if spoken.kind in SPEECH and spoken.attribution.speaker is not None:
+            said.setdefault(exact_key(text[spoken.quotation.start : spoken.quotation.end]), spoken)
+
+    def take(item: _Found) -> _Found:
+        if item.attribution.speaker is not None:
+            return item
+        source = said.get(exact_key(text[item.quotation.start : item.quotation.end]))
+        if source is None:
+            return item
+        kind: Kind = item.kind if item.kind in SPEECH else "mixed"
+        return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))
+
+    return [take(item) for item in found]
 
 
 def _read_level(
@@ -145,11 +150,13 @@ def _read_level(
         attribution, context = attributor.attribute(quotation)
         kind: Kind = "direct"
         if context is not None:
-            kind = classify(text, quotation, context.tokens, context.index, attribution, lexicon)
+            kind = classify(text, quotation, context.tokens, context.at, attribution, lexicon)
         attributor.remember(quotation, attribution, kind)
         found.append(_Found(quotation, kind, attribution))
         if quotation.outer_start in children:
-            parts = [Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)]
+            parts = [
+                Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)
+            ]
             found += _read_level(text, parts, children, quotation.outer_start, lexicon)
     return found
 
@@ -160,7 +167,7 @@ def _lines(text: str, quotation: MarkedString) -> list[tuple[int, int]]:
 
 def _make_record(document: Document, item: _Found, directory: Directory) -> Quotation:
     quotation, kind, attribution = item
-    if kind in ("title", "term", "scare"):
+    if kind not in SPEECH and kind != "indirect":
         attribution = Attribution()
     text = document.text
 

@@ -17,6 +17,9 @@ _SAMPLE = 5000
 # also German.
 _SMALLEST_SHARE = 0.2
 
+# What a text of unknown language is read as, where its script is not Latin.
+_LANGUAGE_OF_SCRIPT = {"Arab": "ar", "Cyrl": "ru", "Hani": "zh"}
+
 SHIPPED = ("ar", "de", "en", "es", "fr", "ru", "zh")
 """The languages that have a table."""
 
@@ -53,7 +56,9 @@ class Lexicon:
             form: lemma for lemma, forms in table.get("cues", {}).items() for form in forms.split()
         }
         for prefix in grammar.get("cue_prefixes", "").split():
-            self.cues |= {prefix + form: lemma for form, lemma in list(self.cues.items()) if form[0] != prefix}
+            self.cues |= {
+                prefix + form: lemma for form, lemma in list(self.cues.items()) if form[0] != prefix
+            }
         # In German every noun has a capital, so that a fragment in small letters is no name.
         self.nouns_are_capitalised: bool = grammar.get("nouns_are_capitalised", False)
         self.nouns = _words(table.get("nouns", {}), "forms")
@@ -84,7 +89,9 @@ class Lexicon:
         self.titles = _words(table.get("names", {}), "titles")
         according = table.get("phrases", {}).get("according", [])
         self.according = (
-            regex.compile(rf"\b(?:{'|'.join(map(regex.escape, according))})\b", regex.IGNORECASE) if according else None
+            regex.compile(rf"\b(?:{'|'.join(map(regex.escape, according))})\b", regex.IGNORECASE)
+            if according
+            else None
         )
 
 
@@ -106,13 +113,16 @@ def read_lexicon(code: str | None) -> Lexicon:
     return Lexicon(code, tomllib.loads(source.read_text(encoding="utf-8")))
 
 
-def find_lexicon(text: str, lang: str | None) -> Lexicon:
+def find_lexicon(text: str, lang: str | None, script: str | None) -> Lexicon:
     """Return the lexicon to read a document with.
 
     Args:
         text: The document; where its language is unknown its function words are tried on German.
         lang: ISO 639-1 code of its language, None when unknown.
+        script: ISO 15924 code of its script.
     """
+    if lang is None:
+        lang = _LANGUAGE_OF_SCRIPT.get(script or "")
     if lang is not None:
         return read_lexicon(lang)
     words = Counter(list_words(text[:_SAMPLE].lower()))

@@ -13,7 +13,6 @@ from corpuskit.quotes.subjects import (
     Phrase,
     clause_start,
     first_subject,
-    phrase_before,
     phrase_from,
     subject_after,
     subject_before,
@@ -41,17 +40,16 @@ class Context(NamedTuple):
     """A quotation as a token of its sentence."""
 
     tokens: list[Token]
-    index: int
+    at: int
     quotation: MarkedString
-    # The sentence is the first, or the last, of its paragraph.
-    first: bool
-    last: bool
+    place: Place
 
 
 def _span(tokens: Sequence[Token], phrase: Phrase) -> Span:
     return tokens[phrase[0]].start, tokens[phrase[1] - 1].end
 
 
+_LONGEST_SENTENCE = 250
 # How many paragraphs back the sentences that were read are kept.
 _KEPT = 10
 
@@ -85,35 +83,50 @@ class SentenceReader:
         """Return the sentences of the paragraph of that index, as lists of tokens."""
         found = self._cache.get(number)
         if found is None:
-            paragraph = self.paragraphs[number]
-            first = max(0, bisect_right(self._quotation_starts, paragraph.start) - 1)
-            touching = []
-            for quotation in self._outermost[first:]:
-                if quotation.outer_start >= paragraph.end:
-                    break
-                if quotation.outer_end > paragraph.start:
-                    touching.append(quotation)
-            masked = mask_paragraph(self.text, paragraph, touching)
-            found = [
-                list_tokens(masked, start, end, paragraph.start, self.lexicon) for start, end in split_sentences(masked)
-            ]
+            found = self._read(self.paragraphs[number])
             self._cache = {key: value for key, value in self._cache.items() if key >= number - _KEPT}
             self._cache[number] = found
         return found
 
-    def locate(self, offset: int) -> tuple[int, int, int] | None:
-        """Return paragraph, sentence and token index of the quotation token that begins at `offset`.
+    def _read(self, paragraph: Paragraph) -> list[list[Token]]:
+        place = max(0, bisect_right(self._quotation_starts, paragraph.start) - 1)
+        touching = []
+        while place < len(self._outermost) and self._outermost[place].outer_start < paragraph.end:
+            if self._outermost[place].outer_end > paragraph.start:
+                touching.append(self._outermost[place])
+            place += 1
+        masked = mask_paragraph(self.text, paragraph, touching)
+        found = []
+        for start, end in split_sentences(masked):
+            tokens = list_tokens(masked, start, end, paragraph.start, self.lexicon)
+            # No sentence is so long; what is, is a list or noise, and must not cost its square.
+            found += [
+                tokens[cut : cut + _LONGEST_SENTENCE] for cut in range(0, len(tokens), _LONGEST_SENTENCE)
+            ]
+        return found
+
+    def locate(self, offset: int) -> Place | None:
+        """Return where the quotation token stands that begins at `offset`.
 
         Args:
             offset: Where a quotation begins, or a paragraph that it goes on in.
         """
         number = self.paragraph_at(offset)
-        for place, tokens in enumerate(self.sentences(number)):
-            if tokens and tokens[0].start <= offset < tokens[-1].end:
-                for index, token in enumerate(tokens):
-                    if token.start == offset:
-                        return number, place, index
-        return None
+        sentences = self.sentences(number)
+        sentence = bisect_right(sentences, offset, key=lambda tokens: tokens[0].start) - 1
+        if sentence < 0:
+            return None
+        tokens = sentences[sentence]
+        token = bisect_right(tokens, offset, key=lambda token: token.start) - 1
+        return Place(number, sentence, token) if tokens[token].start == offset else None
+
+
+class Place(NamedTuple):
+    """Where a token stands: which paragraph, which sentence of it, which token of that, all from 0."""
+
+    paragraph: int
+    sentence: int
+    token: int
 
 
 Rule = Callable[["Attributor", Context], Attribution | None]
@@ -146,11 +159,10 @@ class Attributor:
         last = self.reader.paragraphs[self.reader.paragraph_at(quotation.end - 1)].start
         if last > quotation.outer_start:
             # It ends in a later paragraph: what follows it stands there.
-            ending = self._context(quotation, last)
-            for rule in (_introduced, _followed):
-                found = rule(self, context if rule is _introduced or ending is None else ending)
-                if found is not None:
-                    return found, context
+            ending = self._context(quotation, last) or context
+            found = _introduced(self, context) or _followed(self, ending)
+            if found is not None:
+                return found, context
         for rule in RULES:
             found = rule(self, context)
             if found is not None:
@@ -161,9 +173,7 @@ class Attributor:
         place = self.reader.locate(offset)
         if place is None:
             return None
-        number, sentence, index = place
-        sentences = self.reader.sentences(number)
-        return Context(sentences[sentence], index, quotation, sentence == 0, sentence == len(sentences) - 1)
+        return Context(self.reader.sentences(place.paragraph)[place.sentence], place.token, quotation, place)
 
 
 def _content_ends(attributor: Attributor, context: Context) -> str:
@@ -180,7 +190,7 @@ def _make(context: Context, phrase: Phrase | None, cue: int | None, rule: str) -
 
 def _introduced(attributor: Attributor, context: Context) -> Attribution | None:
     """«Ann Lee said: “…”», «Ann Lee told reporters that “…”»: a cue right before the quotation."""
-    tokens, k = context.tokens, context.index
+    tokens, k = context.tokens, context.at
     if k == 0 or tokens[k - 1].tag not in (",", ":", "sub", "cue", "-"):
         return None
     cue = _nearest_cue(tokens, k, 8 if tokens[k - 1].tag == ":" else 6)
@@ -199,7 +209,9 @@ def _nearest_cue(tokens: Sequence[Token], k: int, reach: int) -> int | None:
     return None
 
 
-def _subject_of(attributor: Attributor, tokens: Sequence[Token], cue: int, end: int | None = None) -> Phrase | None:
+def _subject_of(
+    attributor: Attributor, tokens: Sequence[Token], cue: int, end: int | None = None
+) -> Phrase | None:
     """Return the subject of a cue, looked for where the language puts it first."""
     lexicon = attributor.lexicon
     tokens = tokens[:end]
@@ -214,13 +226,14 @@ def _subject_of(attributor: Attributor, tokens: Sequence[Token], cue: int, end: 
 def _from_cue(attributor: Attributor, context: Context, cue: int, rule: str) -> Attribution | None:
     """Return the attribution that the cue at index `cue`, before the quotation, gives."""
     tokens = context.tokens
-    phrase = _subject_of(attributor, tokens, cue, context.index)
+    phrase = _subject_of(attributor, tokens, cue, context.at)
     if phrase is None and attributor.lexicon.drops_pronouns:
         speaker = _latest_subject(attributor, context, cue)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), f"{rule}, subject in the verb")
     return _make(context, phrase, cue, rule)
 
 
+_SENTENCES_BACK = 12
 _REACH_BACK = 8
 """How many paragraphs back the subject of a verb without one is looked for."""
 
@@ -232,7 +245,8 @@ def _latest_subject(attributor: Attributor, context: Context, cue: int) -> Span 
     start = context.tokens[cue].start
     number = reader.paragraph_at(start)
     for paragraph in range(number, max(-1, number - _REACH_BACK), -1):
-        for tokens in reversed(reader.sentences(paragraph)):
+        last = context.place.sentence + 1 if paragraph == number else None
+        for tokens in reversed(reader.sentences(paragraph)[:last][-_SENTENCES_BACK:]):
             for index in range(len(tokens) - 1, -1, -1):
                 if tokens[index].tag != "cue" or tokens[index].start >= start:
                     continue
@@ -246,34 +260,59 @@ def _latest_subject(attributor: Attributor, context: Context, cue: int) -> Span 
 
 def _followed(attributor: Attributor, context: Context) -> Attribution | None:
     """«“…,” said Ann Lee», «“…,” Ann Lee, the mayor, said»: subject and cue right after the quotation."""
-    tokens, k = context.tokens, context.index
-    if _content_ends(attributor, context) == "." and k + 1 < len(tokens) and tokens[k + 1].tag != ",":
+    tokens, k = context.tokens, context.at
+    ending = _content_ends(attributor, context)
+    if k + 1 == len(tokens) and ending in "?!؟？！":
+        # «“Is it late?” Ann Lee asked.» looks like two sentences.
+        tokens = tokens + _short_report(attributor, context)
+        context = context._replace(tokens=tokens)
+    if ending == "." and k + 1 < len(tokens) and tokens[k + 1].tag != ",":
         return None
-    index = k + 1
-    while index < len(tokens) and tokens[index].tag in (",", "-", "adv", "and"):
-        index += 1
-    if index >= len(tokens):
+    begun = k + 1
+    while begun < len(tokens) and tokens[begun].tag in (",", "-", "adv", "and"):
+        begun += 1
+    if begun >= len(tokens):
         return None
-    if tokens[index].tag == "cue":
-        phrase = subject_after(tokens, index, attributor.lexicon)
-        return _make(context, phrase, index, "quote-cue-subject")
-    if tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
+    if tokens[begun].tag == "cue":
+        return _make(context, subject_after(tokens, begun, attributor.lexicon), begun, "quote-cue-subject")
+    if tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
         return None
-    for cue in range(index + 1, min(len(tokens), index + 40)):
-        tag = tokens[cue].tag
-        if tag in ("quote", ";", ":"):
-            break
-        if tag == "cue" and tokens[cue - 1].tag != "rel" and not (tokens[cue - 1].form == "to"):
-            phrase = first_subject(tokens, index, cue, attributor.lexicon)
-            if phrase is None:
-                return None
-            return _make(context, phrase, cue, "quote-subject-cue")
+    cue = _cue_after(tokens, begun)
+    if cue is None:
+        return None
+    return _make(context, first_subject(tokens, begun, cue, attributor.lexicon), cue, "quote-subject-cue")
+
+
+_REACH_AFTER = 40
+"""How many tokens after a quotation a cue is looked for."""
+
+
+def _cue_after(tokens: Sequence[Token], begun: int) -> int | None:
+    """Return the first cue after the subject that begins at `begun`, unless another clause begins before it."""
+    for cue in range(begun + 1, min(len(tokens), begun + _REACH_AFTER)):
+        if tokens[cue].tag in ("quote", ";", ":"):
+            return None
+        if tokens[cue].tag == "cue" and tokens[cue - 1].tag != "rel" and tokens[cue - 1].form != "to":
+            return cue
     return None
+
+
+def _short_report(attributor: Attributor, context: Context) -> list[Token]:
+    """Return the next sentence of the paragraph where it does no more than say who asked or exclaimed."""
+    following = attributor.reader.sentences(context.place.paragraph)[context.place.sentence + 1 :][:1]
+    for tokens in following:
+        tags = [token.tag for token in tokens[:_LONGEST_REPORT]]
+        if "cue" in tags and "quote" not in tags and ":" not in tags:
+            return tokens
+    return []
+
+
+_LONGEST_REPORT = 12
 
 
 def _left(attributor: Attributor, context: Context) -> Attribution | None:
     """«Ann Lee called the plan “…”»: a cue somewhere before the quotation."""
-    tokens, k = context.tokens, context.index
+    tokens, k = context.tokens, context.at
     for index in range(k - 1, -1, -1):
         if tokens[index].tag != "cue":
             continue
@@ -303,7 +342,7 @@ def _according(attributor: Attributor, context: Context) -> Attribution | None:
 
 def _right(attributor: Attributor, context: Context) -> Attribution | None:
     """«“…” is what Ann Lee said»: a cue somewhere after the quotation."""
-    tokens, k = context.tokens, context.index
+    tokens, k = context.tokens, context.at
     for index in range(k + 1, len(tokens)):
         if tokens[index].tag == "cue":
             phrase = subject_before(tokens, index, attributor.lexicon, floor=k + 1)
@@ -314,10 +353,10 @@ def _right(attributor: Attributor, context: Context) -> Attribution | None:
 
 def _alone(attributor: Attributor, context: Context) -> Attribution | None:
     """A quotation that is a whole sentence: its speaker is the one before."""
-    tokens, k = context.tokens, context.index
+    tokens, k = context.tokens, context.at
     if any(token.tag in ("cap", "word", "cue", "pron", "det") for token in tokens):
         return None
-    if context.first and k == 0:
+    if context.place.sentence == 0 and k == 0:
         ahead = _announced(attributor, context)
         if ahead is not None:
             return ahead
@@ -342,7 +381,9 @@ def _announced(attributor: Attributor, context: Context) -> Attribution | None:
                     tokens, index, attributor.lexicon
                 )
                 if phrase is not None:
-                    return Attribution(_span(tokens, phrase), (tokens[index].start, tokens[index].end), "announced")
+                    return Attribution(
+                        _span(tokens, phrase), (tokens[index].start, tokens[index].end), "announced"
+                    )
         phrase = first_subject(tokens, 0, len(tokens), attributor.lexicon)
         if phrase is not None:
             return Attribution(_span(tokens, phrase), None, "announced-without-cue")
@@ -351,8 +392,13 @@ def _announced(attributor: Attributor, context: Context) -> Attribution | None:
 
 def _main_subject(attributor: Attributor, context: Context) -> Attribution | None:
     """No verb of saying at all: the subject of the sentence."""
-    tokens, k = context.tokens, context.index
-    if k and tokens[k - 1].tag == "-" and attributor.previous is not None and not attributor.lexicon.subject_first:
+    tokens, k = context.tokens, context.at
+    if (
+        k
+        and tokens[k - 1].tag == "-"
+        and attributor.previous is not None
+        and not attributor.lexicon.subject_first
+    ):
         return Attribution(attributor.previous[1].speaker, None, "continued")
     if not attributor.lexicon.subject_first:
         return None

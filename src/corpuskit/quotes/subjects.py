@@ -83,11 +83,12 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     ceiling = min(ceiling, start + _LONGEST_PHRASE)
     while index < ceiling:
         token = tokens[index]
-        if token.tag in _NOMINAL or token.tag == "det":
-            index += 1
-        elif token.tag == "prep" and token.form in lexicon.linking and index > start:
-            index += 1
-        elif token.tag == "and" and index + 1 < ceiling and _joins_names(tokens, index):
+        if (
+            token.tag in _NOMINAL
+            or token.tag == "det"
+            or (token.tag == "prep" and token.form in lexicon.linking and index > start)
+            or (token.tag == "and" and index + 1 < ceiling and _joins_names(tokens, index))
+        ):
             index += 1
         elif token.tag == "(":
             close = next((k for k in range(index, min(ceiling, index + 14)) if tokens[k].tag == ")"), None)
@@ -112,7 +113,8 @@ def clause_start(tokens: Sequence[Token], index: int) -> int:
     """Return the index of the first token of the clause that holds `index`."""
     place = index
     while place > 0 and tokens[place - 1].tag not in _BORDERS:
-        place -= 1
+        outside = _skip_brackets(tokens, place, 0)
+        place = outside if outside < place else place - 1
     return place
 
 
@@ -182,24 +184,43 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
         index -= 1
     if index <= floor:
         return None
-    start = max(floor, clause_start(tokens, index))
     before = tokens[index - 1]
     if before.tag == "rel":
         return _antecedent(tokens, index - 1, floor, lexicon)
-    if before.tag == "and" or (before.tag == "," and index - 1 > start and tokens[index - 2].tag in _VERBAL):
-        return _shared_subject(tokens, index - 1, floor, lexicon)
-    if tokens[verb].tag == "participle" or tokens[verb].form.endswith(lexicon.participle_suffixes or ("\0",)):
-        if not any(token.tag == "aux" for token in tokens[index:verb]):
-            return _shared_subject(tokens, index, floor, lexicon)
-    if before.form == "to" or before.tag in _VERBAL:
-        return _shared_subject(tokens, index - 1, floor, lexicon)
+    if _shares_subject(tokens, index, verb, lexicon):
+        starts_it = before.tag != "," and _is_participle(tokens, index, verb, lexicon)
+        return _shared_subject(tokens, index if starts_it else index - 1, floor, lexicon)
+    start = max(floor, clause_start(tokens, index))
     if before.tag == ",":
         return _before_apposition(tokens, start, index - 1, lexicon)
-    segments = _segments(tokens, start, index)
-    first, last = segments[-1]
+    first, last = _segments(tokens, start, index)[-1]
     begun = _strip_opening(tokens, first, last)
-    if begun >= last:
-        return None
+    return _subject_in_segment(tokens, begun, last, floor, lexicon) if begun < last else None
+
+
+def _is_participle(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb is a participle that no auxiliary makes finite: «…, adding that»."""
+    if any(token.tag == "aux" for token in tokens[index:verb]):
+        return False
+    return tokens[verb].tag == "participle" or tokens[verb].form.endswith(
+        lexicon.participle_suffixes or ("\0",)
+    )
+
+
+def _shares_subject(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb has the subject of another one before it: «rose and said», «rose to say»."""
+    before = tokens[index - 1]
+    if before.tag == "and" or before.form == "to" or before.tag in _VERBAL:
+        return True
+    if before.tag == "," and index > 1 and tokens[index - 2].tag in _VERBAL:
+        return True
+    return _is_participle(tokens, index, verb, lexicon)
+
+
+def _subject_in_segment(
+    tokens: Sequence[Token], begun: int, last: int, floor: int, lexicon: Lexicon
+) -> Phrase | None:
+    """Return the subject of a verb that stands right after the stretch between commas given."""
     if tokens[begun].tag == "rel":
         return _antecedent(tokens, begun, floor, lexicon)
     if any(token.tag in _VERBAL or token.tag == "rel" for token in tokens[begun:last]):
@@ -225,8 +246,13 @@ def _inside_long_segment(tokens: Sequence[Token], start: int, end: int, lexicon:
     if near is not None and tokens[near[0]].tag == "pron":
         return near
     relative = next((k for k in range(start, end) if tokens[k].tag == "rel"), None)
-    if first is None or (relative is None and near is not None and near[1] - near[0] > 0 and tokens[near[0]].tag == "cap"
-                         and tokens[near[0] - 1].tag not in ("prep", "det", "verb", "cue", "aux")):
+    if first is None or (
+        relative is None
+        and near is not None
+        and near[1] - near[0] > 0
+        and tokens[near[0]].tag == "cap"
+        and tokens[near[0] - 1].tag not in ("prep", "det", "verb", "cue", "aux")
+    ):
         return near
     return first
 

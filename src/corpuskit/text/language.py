@@ -7,12 +7,11 @@ languages that are shipped as tables in `languages/`; a text that fits none of t
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections import Counter
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
-
-import regex
 
 from corpuskit.errors import MissingExtraError
 from corpuskit.text.tokens import list_words
@@ -28,13 +27,17 @@ _FEWEST_HITS = 2
 _LEAST_LEAD = 1.3
 # The share of letters of other languages above which a text is in one of those.
 _FOREIGN_SHARE = 0.004
-# Scripts that are told apart, by their ISO 15924 code.
+# ISO 15924 codes of the scripts that are told apart, by the word that the Unicode names of their letters begin with.
 _SCRIPTS = {
-    "Latn": "Latin", "Arab": "Arabic", "Cyrl": "Cyrillic", "Hani": "Han", "Grek": "Greek", "Hebr": "Hebrew",
-    "Kana": "Katakana", "Hira": "Hiragana", "Hang": "Hangul", "Deva": "Devanagari", "Armn": "Armenian",
-    "Geor": "Georgian", "Thai": "Thai", "Ethi": "Ethiopic", "Beng": "Bengali", "Taml": "Tamil", "Syrc": "Syriac",
-    "Thaa": "Thaana", "Nkoo": "Nko", "Mong": "Mongolian", "Tibt": "Tibetan", "Khmr": "Khmer", "Mymr": "Myanmar",
+    "LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "CJK": "Hani", "GREEK": "Grek", "HEBREW": "Hebr",
+    "KATAKANA": "Kana", "HIRAGANA": "Hira", "HANGUL": "Hang", "DEVANAGARI": "Deva", "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor", "THAI": "Thai", "ETHIOPIC": "Ethi", "BENGALI": "Beng", "TAMIL": "Taml", "SYRIAC": "Syrc",
+    "THAANA": "Thaa", "NKO": "Nkoo", "MONGOLIAN": "Mong", "TIBETAN": "Tibt", "KHMER": "Khmr", "MYANMAR": "Mymr",
+    "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym", "GUJARATI": "Gujr", "GURMUKHI": "Guru", "LAO": "Laoo",
+    "SINHALA": "Sinh", "CHEROKEE": "Cher",
 }  # fmt: skip
+# Forms of another width say so before they name their script.
+_WIDTHS = frozenset({"FULLWIDTH", "HALFWIDTH"})
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
 
@@ -62,7 +65,7 @@ def read_language_table(name: str) -> dict[str, Any]:
     Raises:
         FileNotFoundError: There is none of that name.
     """
-    source = resources.files("corpuskit.text") / "languages" / f"{name}.toml"
+    source = Path(__file__).with_name("languages") / f"{name}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
@@ -102,16 +105,12 @@ def find_script(text: str) -> str | None:
 
 
 @cache
-def _script_expression() -> regex.Pattern[str]:
-    # Compiled when it is first needed: it takes longer than a small text does.
-    return regex.compile("|".join(rf"(?P<{code}>\p{{{name}}})" for code, name in _SCRIPTS.items()))
-
-
-@cache
 def _script_of(character: str) -> str | None:
     # A text has few different characters, so that asking once for each is all the work there is.
-    match = _script_expression().match(character)
-    return match.lastgroup if match else None
+    if not character.isalpha():
+        return None
+    words = unicodedata.name(character, "").split()
+    return _SCRIPTS.get(words[words[0] in _WIDTHS]) if words else None
 
 
 def find_direction(script: str | None) -> Direction:

@@ -6,6 +6,7 @@ VT, FF) are white space inside a line, so that line numbers agree with those too
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -18,8 +19,8 @@ from corpuskit.text.language import read_language_table
 ParagraphRule = Literal["auto", "line", "block"]
 """How paragraphs are told apart: every non-empty line, every block between blank lines, or by the text."""
 
-_LINE = regex.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
-_LINE_BREAK = regex.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 # How many lines are looked at to see whether a text is hard-wrapped.
 SAMPLED_LINES = 5000
 """Number of lines at the beginning of a text that tell whether it is hard-wrapped."""
@@ -146,12 +147,26 @@ def _sentence_rules() -> _SentenceRules:
 
 
 _CLOSERS = ")\\]}”»›」』’\"'"
-_TERMINATOR = regex.compile(
-    # Ideographic stops need no space after them; the others do.
-    r"(?P<stop>[。！？｡]+[”」』）)\"]*+|(?:[.!?؟…‽۔।]+|\u2026)[" + _CLOSERS + r"]*+(?=\s|$))"
-)
-_WORD_BEFORE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.’'-]*$")
-_NEXT_VISIBLE = regex.compile(r"\S")
+
+
+class _SentenceExpressions(NamedTuple):
+    terminator: regex.Pattern[str]
+    word_before: regex.Pattern[str]
+    bracket: regex.Pattern[str]
+
+
+@cache
+def _sentence_expressions() -> _SentenceExpressions:
+    # Compiled when the first text is cut into sentences: most commands never do that.
+    return _SentenceExpressions(
+        # Ideographic stops need no space after them; the others do.
+        regex.compile(r"[。！？｡]+[”」』）)\"]*+|(?:[.!?؟…‽۔।]+|\u2026)[" + _CLOSERS + r"]*+(?=\s|$)"),
+        regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.’'-]*$"),
+        regex.compile(r"[()\[\]“”„«»「」『』]"),
+    )
+
+
+_NEXT_VISIBLE = re.compile(r"\S")
 _OPENING = {"(": ")", "[": "]", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 
 
@@ -169,7 +184,7 @@ def iter_sentences(text: str, start: int = 0, end: int | None = None) -> Iterato
     end = len(text) if end is None else end
     shelters = _find_shelters(text, start, end)
     begun = start
-    for match in _TERMINATOR.finditer(text, start, end):
+    for match in _sentence_expressions().terminator.finditer(text, start, end):
         stop = match.end()
         if _is_sheltered(shelters, match.start(), stop) or not _ends_sentence(
             text, begun, match.start(), stop, end
@@ -191,7 +206,7 @@ def _find_shelters(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the outermost bracketed and quoted stretches that are closed, in order."""
     shelters: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for match in regex.finditer(r"[()\[\]“”„«»「」『』]", text, pos=start, endpos=end):
+    for match in _sentence_expressions().bracket.finditer(text, start, end):
         mark = match.group()
         closes = next((depth for depth in range(len(stack) - 1, -1, -1) if stack[depth][0] == mark), None)
         if closes is not None:
@@ -238,7 +253,7 @@ def _ends_sentence(text: str, begun: int, first: int, stop: int, end: int) -> bo
 
 
 def _is_abbreviation(text: str, begun: int, stop: int, next_character: str) -> bool:
-    before = _WORD_BEFORE.search(text, max(begun, stop - 40), stop)
+    before = _sentence_expressions().word_before.search(text, max(begun, stop - 40), stop)
     if before is None:
         return False
     word = before.group()
