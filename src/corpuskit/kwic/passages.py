@@ -122,7 +122,7 @@ def _iter_lines(document: Document, scope: Scope, lines: LineFilter | None) -> I
     """Yield the lines in question; only they are decoded."""
     data = document.data
     ruler = Ruler(data)
-    for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(data, ruler):
+    for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(document, ruler):
         passage = make_line_passage(document, ruler, start, end, scope)
         if passage is not None:
             yield passage
@@ -160,7 +160,7 @@ def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> 
     if lines is not None:
         ruler = Ruler(data)
         places = []
-        for start, _ in lines.iter_lines(data, ruler):
+        for start, _ in lines.iter_lines(document, ruler):
             ruler.advance(start)
             places.append(ruler.chars)
         if not places:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import regex
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.candidates import find_unusual_places, iter_pieces
+from corpuskit.kwic.candidates import iter_unusual_places
 from corpuskit.kwic.passages import Occurrence, Passage, make_line_passage
 from corpuskit.kwic.query import Literal, Query, Sequence, Word, normalize_gap
 from corpuskit.kwic.ruler import Ruler
@@ -89,8 +89,8 @@ class PhraseScanner:
         """
         data, total = document.data, 0
         ruler = Ruler(data)
-        is_ascii = data.isascii()
-        for start, end, is_usual in _iter_stretches(data, ruler):
+        is_ascii = not document.census.foreign
+        for start, end, is_usual in _iter_stretches(document, ruler):
             if not is_usual:
                 total += len(_find_starts(document, start, end, matcher))
             elif is_ascii:
@@ -123,7 +123,7 @@ class PhraseScanner:
             matcher: Finds all hits of a passage; asked where bytes do not decide.
         """
         ruler = Ruler(document.data)
-        for start, end, is_usual in _iter_stretches(document.data, ruler):
+        for start, end, is_usual in _iter_stretches(document, ruler):
             if is_usual:
                 yield from self._iter_usual(document, ruler, (start, end), matcher)
             else:
@@ -162,18 +162,16 @@ class PhraseScanner:
         return found
 
 
-def _iter_stretches(data: bytes, ruler: Ruler) -> Iterator[tuple[int, int, bool]]:
+def _iter_stretches(document: Document, ruler: Ruler) -> Iterator[tuple[int, int, bool]]:
     """Yield `(start, end, is_usual)` of stretches of whole lines; an unusual one is a line of its own."""
-    for start, end in iter_pieces(data):
-        unusual = [] if data.isascii() else find_unusual_places(data[start:end], start)
-        done = start
-        for place in unusual:
-            if place >= done:
-                line_start, line_end = ruler.line_bounds(place)
-                yield done, line_start, True
-                yield line_start, line_end, False
-                done = line_end
-        yield done, end, True
+    done = 0
+    for place in iter_unusual_places(document):
+        if place >= done:
+            line_start, line_end = ruler.line_bounds(place)
+            yield done, line_start, True
+            yield line_start, line_end, False
+            done = line_end
+    yield done, len(document.data), True
 
 
 def _is_clean(data: bytes, begin: int, finish: int) -> bool:
