@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# Bytes that are looked at at a time; larger pieces leave the processor's cache.
-_PIECE_BYTES = 1 << 16
+# Bytes that are looked at at a time: few enough that most pieces of English text are ASCII.
+_PIECE_BYTES = 1 << 14
 _CONTINUATION = 0xC0, 0x80
 # A character has three continuation bytes at most.
 _LONGEST_TAIL = 3
@@ -17,7 +17,7 @@ class Census(NamedTuple):
     Attributes:
         chars: Number of code points.
         foreign: `(start, end)` of the pieces that have characters outside ASCII, in order; all between them is
-            ASCII. A piece holds whole characters and has some 64 KB at most.
+            ASCII. A piece holds whole characters and has some 16 KB at most.
     """
 
     chars: int
