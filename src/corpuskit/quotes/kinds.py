@@ -33,7 +33,7 @@ _BESIDE = frozenset(
         "transcript",
     }
 )
-_TIED = _BESIDE | {"left-cue", "noun-of-saying"}
+_TIED = _BESIDE | {"left-cue", "noun-of-saying", "passive", "quote-subject-cue", "right-cue"}
 # Rules that leave open whether the marked words are anybody's speech.
 _LOOSE = frozenset({"left-cue", "main-subject", "right-cue", None})
 
@@ -162,9 +162,11 @@ def _is_said_in_capitals(candidate: _Candidate) -> bool:
     if candidate.rule in ("quote-subject-cue", "quote-cue-subject"):
         spoken = candidate.at == 0 and candidate.is_closed_like_speech
         return spoken or candidate.length >= _FEWEST_WORDS_ALONE
-    if candidate.rule == "left-cue":
+    if candidate.rule == "noun-of-saying" and candidate.before is not None:
+        return candidate.before.form not in candidate.lexicon.title_links
+    if candidate.rule in ("left-cue", "passive"):
         return candidate.cue_distance <= _REACH_OF_A_CUE
-    return candidate.rule in _TIED
+    return candidate.rule in _TIED and candidate.rule != "right-cue"
 
 
 def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
@@ -197,8 +199,6 @@ def _is_speech(candidate: _Candidate) -> bool:
         return False
     if candidate.rule in _TIED:
         return True
-    if candidate.rule == "quote-subject-cue":
-        return candidate.length > 1 or candidate.is_closed_like_speech
     if lexicon.nouns_are_capitalised and candidate.words[0][0].islower() and candidate.length > 1:
         return True
     return candidate.length >= _FEWEST_WORDS_ALONE and (
