@@ -38,6 +38,8 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
 
 
+# One word or two may be marked again without being said again.
+_FEWEST_ECHOED = 3
 # A quotation in marks that is nearly all of a block is not given twice.
 _WHOLE_BLOCK = 0.9
 
@@ -175,8 +177,11 @@ def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
     def take(item: _Found) -> _Found:
         if item.attribution.speaker is not None:
             return item
-        source = said.get(exact_key(text[item.quotation.start : item.quotation.end]))
+        key = exact_key(text[item.quotation.start : item.quotation.end])
+        source = said.get(key)
         if source is None:
+            return item
+        if item.kind not in SPEECH and key.count(" ") + 1 < _FEWEST_ECHOED:
             return item
         kind: Kind = item.kind if item.kind in SPEECH else "mixed"
         return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))

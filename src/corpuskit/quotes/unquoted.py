@@ -26,6 +26,7 @@ _LABEL = regex.compile(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
 _SPEAKER_LABEL = regex.compile(
     r"((?:\p{Lu}[\p{Lu}.'’-]+\s?){1,4}|(?:\p{Lu}[\p{L}.'’-]*\s?){1,4}):\s+(?=[\p{L}\p{N}\"“«(\[])"
 )
+_OPENING_MARKS = frozenset('“"«„')
 _QUOTED_LINE = regex.compile(r">\s?(?=\S)")
 _DASH = regex.compile(r"[—―–]\s*(?=[\p{L}¡¿…])")
 _DASH_END = regex.compile(r"[,.!?…]\s*[—―–]\s*|,\s*(?=\p{L})")
@@ -97,7 +98,7 @@ class UnquotedFinder:
     def _block_at(self, number: int) -> Block | None:
         paragraph = self._paragraphs[number]
         character = self._text[paragraph.start]
-        if character.isalnum():
+        if character.isalnum() or character in _OPENING_MARKS:
             return self._turn_at(number) if self._speakers else None
         if _BUBBLE.match(self._text, paragraph.start):
             return self._bubble_at(number)
@@ -258,19 +259,23 @@ class UnquotedFinder:
         """Return the labels that name speakers: several, in turns."""
         counts: Counter[str] = Counter()
         for paragraph in self._paragraphs:
-            if self._text[paragraph.start].isupper():
-                match = _SPEAKER_LABEL.match(self._text, paragraph.start, paragraph.end)
-                if match is not None:
-                    counts[match.group(1)] += 1
+            match = self._match_label(paragraph)
+            if match is not None:
+                counts[match.group(1)] += 1
         repeated = [label for label, count in counts.items() if count > 1]
         turns = sum(counts[label] for label in repeated)
         if turns < _FEWEST_TURNS or len(repeated) < _FEWEST_SPEAKERS:
             return frozenset()
         return frozenset(repeated)
 
+    def _match_label(self, paragraph: Paragraph) -> regex.Match[str] | None:
+        start = paragraph.start + (self._text[paragraph.start] in _OPENING_MARKS)
+        if start == paragraph.end or not self._text[start].isupper():
+            return None
+        return _SPEAKER_LABEL.match(self._text, start, paragraph.end)
+
     def _turn_at(self, number: int) -> Block | None:
-        paragraph = self._paragraphs[number]
-        match = _SPEAKER_LABEL.match(self._text, paragraph.start, paragraph.end)
+        match = self._match_label(self._paragraphs[number])
         if match is None or match.group(1) not in self._speakers:
             return None
         end = match.start(1) + len(match.group(1).rstrip())
