@@ -115,7 +115,7 @@ class Surroundings:
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         token = self._run.tokens[match.start]
-        if self._is_led(match, "P@<>O&" if token.weak else "P@<>O&h"):
+        if self._is_led(match, "P@<>O" if token.weak else "P@<>Oh"):
             return True
         if token.weak == "lead" or (token.weak and not self._is_capital(token.start)):
             return False
@@ -123,12 +123,14 @@ class Surroundings:
         if following and self._is_capital(mention.end + following.end() - 1):
             # «April Smith», «June Company».
             return token.lang == "en" and not self._is_capital(token.start)
+        if self._is_led(match, "&"):
+            return True
         return not (token.weak and _begins_sentence(self._view, mention.start))
 
     def _is_led(self, match: Match, kinds: str) -> bool:
         """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
         before = self._run.kinds[max(0, match.start - 2) : match.start]
-        return (before[1:] == " " and before[0] in kinds) or before[-1:] in ("P", "&")
+        return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
 
     def check_season(self, _mention: Mention, match: Match) -> bool:
         """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""

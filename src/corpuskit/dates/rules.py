@@ -81,7 +81,7 @@ _RULES = {
     "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
     "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
-    "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
+    "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
     "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
     # Christmas 1963 · Easter
     "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
