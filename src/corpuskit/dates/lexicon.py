@@ -67,6 +67,7 @@ class Lexicon:
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
         known_words: Every word that a date may hold, or None where there are no words between spaces.
         token: Cuts a view into tokens.
+        lowercase: The languages that write months and weekdays with a small letter.
         guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
     """
@@ -85,6 +86,9 @@ class Lexicon:
         self.proclitics: dict[str, str] = {
             letter: kind for table in tables for letter, kind in table.get("proclitics", {}).items()
         }
+        self.lowercase = frozenset(
+            code for code, table in zip(languages, tables, strict=True) if table.get("lowercase_names", False)
+        )
         self.guards = frozenset(
             fold(word)
             for table in tables
@@ -147,7 +151,7 @@ def _write_alternation(words: set[str]) -> str:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIf")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNK")
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"

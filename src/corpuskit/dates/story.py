@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # Price of a month forward is 1.
-_MONTH_BACK = 1.2
-_YEAR_BACK = 8.0
-_PASS_OVER_YEAR = 9.0
+_MONTH_BACK = 1.0
+_YEAR_BACK = 12.0
+_PASS_OVER_YEAR = 14.0
 _PASS_OVER_MONTH = 45.0
 # No more ways than this are followed at once.
 _BEAM = 24
