@@ -115,7 +115,7 @@ class Surroundings:
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         token = self._run.tokens[match.start]
-        if self._is_led(match, "P@<>O" if token.weak else "P@<>Oh"):
+        if self._is_led(match, "P@<>Oa" if token.weak else "P@<>Oah"):
             return True
         if self._is_name(match) or token.weak == "lead" or (token.weak and not self._is_capital(token.start)):
             return False

@@ -22,6 +22,8 @@ _REACH = 56
 # No date is longer; a longer run is a table of numbers, which is cut.
 _LONGEST_RUN = 400
 _BREAK = "x"
+# «باب», a door, is no «in August».
+_SHORTEST_AFTER_CLITIC = 2
 _PUNCTUATION = frozenset(",./-()':")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
@@ -235,7 +237,9 @@ class Lexer:
         clitic = self._lexicon.proclitics.get(word[0])
         if clitic is not None and len(word) > 1:
             rest = self._read_word(word[1:], start + 1, group)
-            if rest[-1].kind != _BREAK:
+            if rest[-1].kind != _BREAK and not (
+                rest[0].weak == "lead" and len(rest[0].text) <= _SHORTEST_AFTER_CLITIC
+            ):
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
         roman = _read_roman_word(word) if len(word) <= _LONGEST_ROMAN and self._is_capital(start) else None
         return [Token("n" if roman else _BREAK, roman or 0, start, start + len(word), word)]
