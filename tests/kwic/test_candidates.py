@@ -13,8 +13,9 @@ from queries import FORMS, queries, texts
 
 from corpuskit.corpus import Document
 from corpuskit.kwic import KwicOptions, candidates, concordance, ruler
-from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, find_unusual_places
+from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, iter_unusual_places
 from corpuskit.kwic.ruler import Ruler
+from corpuskit.text import utf8
 from corpuskit.text.view import find_variants, fold
 
 ALL_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
@@ -23,7 +24,8 @@ ALL_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
     """Everything is done in pieces of a few bytes, and filters are made for the shortest texts."""
-    monkeypatch.setattr(candidates, "_SEARCHED_BYTES", 24)
+    monkeypatch.setattr(utf8, "_PIECE_BYTES", 24)
+    monkeypatch.setattr(candidates, "_LONGEST_REST", 8)
     monkeypatch.setattr(candidates, "_SMALLEST_FILTERED", 0)
     monkeypatch.setattr(ruler, "_MEASURED_BYTES", 24)
 
@@ -31,7 +33,7 @@ def small_pieces(monkeypatch):
 @contextmanager
 def looking_at_every_line():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(LineFilter, "iter_lines", lambda _self, _data, measured: measured.iter_lines())
+        patch.setattr(LineFilter, "iter_lines", lambda _self, _document, measured: measured.iter_lines())
         yield
 
 
@@ -100,7 +102,7 @@ def test_the_characters_that_are_dropped_are_all_known():
     dropped = [character for character in ALL_CHARACTERS if not fold(character)]
     assert len(dropped) > 100
     for character in dropped:
-        assert find_unusual_places(("u" + character + "n").encode(), 0) == [0]
+        assert list(iter_unusual_places(Document("d", "u" + character + "n"))) == [0]
 
 
 @pytest.mark.slow
@@ -125,9 +127,3 @@ def test_the_ruler_measures_what_decoding_gives(text):
         assert measured.paragraphs == len(naive.split_paragraphs(before))
         assert measured.line_bounds(min((start + end) // 2, len(data))) == (start, end)
         assert not set(data[start:end]) & {10, 13}
-
-
-def test_a_long_text_is_read_no_farther_than_the_first_hit_needs():
-    document = Document("d", data=b"a b\n" * 50_000 + b"\xff" * 10, paragraph_rule="line")
-    # The rest is not even UTF-8; whoever decoded it would fail.
-    assert next(iter(concordance([document], KwicOptions(pattern="a b")))).line == 1

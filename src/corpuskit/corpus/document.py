@@ -21,7 +21,7 @@ from corpuskit.text.segments import (
     is_hard_wrapped,
     iter_paragraphs,
 )
-from corpuskit.text.tokens import count_code_points
+from corpuskit.text.utf8 import Census, take_census
 
 
 class Document:
@@ -48,6 +48,7 @@ class Document:
         language_model: bool = False,
         source_sha256: str | None = None,
         source_bytes: int | None = None,
+        census: Census | None = None,
     ) -> None:
         """Make a document from its text, or from the UTF-8 bytes of its text.
 
@@ -62,6 +63,7 @@ class Document:
             language_model: Ask py3langid for the language, instead of the shipped tables.
             source_sha256: Hash of the source; None where the source is the text in UTF-8.
             source_bytes: Size of the source; None where the source is the text in UTF-8.
+            census: What `data` consists of, where that is known already.
 
         Raises:
             ValueError: Neither text nor data is given.
@@ -80,6 +82,8 @@ class Document:
             self.text = text
         if data is not None:
             self.data = data
+        if census is not None:
+            self.census = census
 
     def __repr__(self) -> str:
         return f"Document({self.id!r})"
@@ -117,11 +121,9 @@ class Document:
         return LineIndex(self.text)
 
     @cached_property
-    def chars(self) -> int:
-        """Number of code points of the text; the text is not decoded for it."""
-        if "text" in self.__dict__:
-            return len(self.text)
-        return count_code_points(self.data)
+    def census(self) -> Census:
+        """How many code points the text has, and where they are not ASCII; the text is not decoded as a whole."""
+        return take_census(self.data)
 
     @cached_property
     def has_line_paragraphs(self) -> bool:

@@ -6,6 +6,7 @@ punctuation (U+2000 to U+203F: dashes, curly quotes, ellipses), is measured on i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -22,7 +23,7 @@ _BLANKS = b" \t\x0b\x0c\x1c\x1d\x1e\x1f"
 _VISIBLE = bytes(ord("\n") if byte in b"\r\n" else ord("x") for byte in range(0x100))
 _PUNCTUATION = b"\xe2\x80"
 # The spaces among U+2000 to U+203F, which alone make a line no paragraph.
-_WIDE_SPACES = regex.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
+_WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
 _FOREIGN_LINE = regex.compile(rb"[^\n\x80-\xff]*+[\x80-\xff][^\n]*+\n?")
 
 
@@ -46,11 +47,10 @@ class Ruler:
         words: Number of words before it.
     """
 
-    __slots__ = ("_data", "_has_returns", "chars", "line", "paragraphs", "place", "words")
+    __slots__ = ("_data", "chars", "line", "paragraphs", "place", "words")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._has_returns = b"\r" in data
         self.place = 0
         self.chars = 0
         self.line = 1
@@ -78,9 +78,10 @@ class Ruler:
         end = data.find(b"\n", place)
         if end < 0:
             end = len(data)
-        if self._has_returns:
-            start = data.rfind(b"\r", start, place) + 1 or start
-            end = end if (found := data.find(b"\r", place, end)) < 0 else found
+        # A lone CR ends a line too; between two line feeds there is mostly none.
+        start = data.rfind(b"\r", start, place) + 1 or start
+        if (found := data.find(b"\r", place, end)) >= 0:
+            end = found
         return start, end
 
     def iter_lines(self) -> Iterator[tuple[int, int]]:
@@ -111,8 +112,8 @@ class Ruler:
 
     def _count_lines(self, piece: bytes) -> int:
         lines = piece.count(b"\n")
-        if self._has_returns:
-            lines += piece.count(b"\r") - piece.count(b"\r\n")
+        if returns := piece.count(b"\r"):
+            lines += returns - piece.count(b"\r\n")
         return lines
 
     def _measure_plain(self, piece: bytes, chars: int) -> None:

@@ -50,24 +50,3 @@ def list_words(text: str, start: int = 0, end: int | None = None) -> list[str]:
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:
     """Return the number of words in `text[start:end]`."""
     return len(list_words(text, start, end))
-
-
-# Bytes that are looked at at a time; larger pieces leave the processor's cache.
-_COUNTED_BYTES = 1 << 18
-_CONTINUATIONS = bytes(range(0x80, 0xC0))
-
-
-def count_code_points(data: bytes, start: int = 0, end: int | None = None) -> int:
-    """Return the number of code points of `data[start:end]`.
-
-    Args:
-        data: Valid UTF-8.
-        start: Index of the first byte of a code point.
-        end: Index after the last byte of a code point; None for the end.
-    """
-    end = len(data) if end is None else end
-    count = 0
-    for begin in range(start, end, _COUNTED_BYTES):
-        piece = data[begin : min(begin + _COUNTED_BYTES, end)]
-        count += len(piece) if piece.isascii() else len(piece.translate(None, _CONTINUATIONS))
-    return count
