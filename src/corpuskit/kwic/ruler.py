@@ -24,7 +24,7 @@ _VISIBLE = bytes(ord("\n") if byte in b"\r\n" else ord("x") for byte in range(0x
 _PUNCTUATION = b"\xe2\x80"
 # The spaces among U+2000 to U+203F, which alone make a line no paragraph.
 _WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
-_FOREIGN_LINE = regex.compile(rb"[^\n\x80-\xff]*+[\x80-\xff][^\n]*+\n?")
+_FOREIGN = regex.compile(rb"[\x80-\xff]")
 
 
 def count_ascii_words(data: bytes) -> int:
@@ -101,8 +101,9 @@ class Ruler:
             self._measure_plain(piece, len(piece) - len(foreign) // 3 * 2)
             return
         done = 0
-        for match in _FOREIGN_LINE.finditer(piece):
-            start, end = match.span()
+        while found := _FOREIGN.search(piece, done):
+            start = piece.rfind(b"\n", done, found.start()) + 1 or done
+            end = piece.find(b"\n", found.start()) + 1 or len(piece)
             if start > done:
                 self._measure_plain(piece[done:start], start - done)
             self._measure_foreign(piece[start:end])

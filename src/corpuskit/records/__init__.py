@@ -201,7 +201,7 @@ class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
     lang: str | None
 
 
-class ConcordanceLine(Record, frozen=True, kw_only=True, tag="kwic"):
+class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
     """One hit of a query with its context: a line of a concordance.
 
     Attributes:
