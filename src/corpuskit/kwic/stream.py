@@ -8,7 +8,7 @@ from corpuskit.kwic.arrange import Found
 from corpuskit.kwic.copies import DistinctCounter
 from corpuskit.kwic.passages import Passage, Surroundings, find_plain_words
 from corpuskit.kwic.phrase import HitLine
-from corpuskit.kwic.ruler import count_ascii_words
+from corpuskit.kwic.ruler import map_words
 from corpuskit.kwic.search import Search
 from corpuskit.records import ConcordanceLine
 
@@ -56,8 +56,10 @@ class PhraseStream:
         doc, lang, direction, digest = document.id, document.lang, document.direction, document.sha256[:12]
         number, line = passage.paragraph[:2] if passage.paragraph is not None else (1, 1)
         typed, label = self._pattern[:2]
+        # A word of ASCII begins where a `w` follows a space; one sign is one byte here, whatever it is.
+        mapped = b" " + map_words(text.encode("ascii", "replace"))
         for start, end in spans:
-            token += count_ascii_words(text[done:start].encode())
+            token += mapped.count(b" w", done, start + 1)
             done = start
             before = self._match_before(mirrored, size - start)
             after = self._match_after(text, end)
