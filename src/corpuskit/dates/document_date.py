@@ -82,7 +82,9 @@ def is_bare_date(line: str, document: Document) -> bool:
     view = make_view(line)
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     mentions = list(
-        find_mentions(view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order, short=True))
+        find_mentions(
+            view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order, short=True)
+        )
     )
     ends = [0, *(mention.end for mention in mentions)]
     starts = [*(mention.start for mention in mentions), len(view.text)]
@@ -97,7 +99,9 @@ def read_metadata_date(written: str) -> PartialDate | None:
         return date
     view = make_view(written)
     lexicon = load_lexicon(("en", "fr", "es", "ru", "ar", "zh"))
-    for mention in find_mentions(view.text, tell_capitals(written, view), lexicon, GrammarOptions(short=True)):
+    for mention in find_mentions(
+        view.text, tell_capitals(written, view), lexicon, GrammarOptions(short=True)
+    ):
         if _is_full(mention):
             return mention.first
     return date

@@ -6,6 +6,7 @@ one lexicon: a word of two languages keeps the meaning of the first.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -64,6 +65,7 @@ class Lexicon:
         order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
         senses: Sense of every single word, folded.
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
+        known_words: Every word that a date may hold, or None where there are no words between spaces.
         token: Cuts a view into tokens.
         guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
@@ -88,6 +90,11 @@ class Lexicon:
             for table in tables
             for word in table.get("guards", {}).get("before_general", "").split()
         )
+        # Words that a date may hold; None where words cannot be told apart by spaces alone.
+        self.known_words: frozenset[str] | None = None
+        if not self.proclitics and "zh" not in languages:
+            written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
+            self.known_words = frozenset(self.senses).union(_WORD.findall(written))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
         self.token = _compile_token(
             _join_endings(tables, "ordinal_endings"), _join_endings(tables, "decade_endings")
@@ -105,33 +112,46 @@ class Lexicon:
                 phrases.append((word, sense))
 
     @cached_property
-    def trigger(self) -> regex.Pattern[str]:
+    def trigger(self) -> re.Pattern[str]:
         """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
         words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
-        words |= {
-            phrase
-            for group in self.phrases.values()
-            for phrase, sense in group
-            if sense.kind in self._trigger_kinds
-        }
+        for phrases in self.phrases.values():
+            words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}
         han = {word for word in words if _HAN.match(word)}
-        spaced = "|".join(map(regex.escape, sorted(words - han)))
-        boundary = r"(?<![\p{L}\p{M}])"
-        before = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [_NUMERIC_TRIGGER]
-        if spaced:
-            parts.append(rf"{boundary}{before}(?:{spaced})(?![\p{{L}}\p{{M}}])")
+        clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
+        parts = [rf"(?=[12\d'])(?:{_NUMERIC_TRIGGER})"]
+        if words - han:
+            parts.append(rf"\b{clitics}{_write_alternation(words - han)}\b")
         if han:
-            parts.append("|".join(map(regex.escape, sorted(han, key=lambda word: (-len(word), word)))))
-        return regex.compile("|".join(parts))
+            parts.append(_write_alternation(han))
+        return re.compile("|".join(parts))
+
+
+def _write_alternation(words: set[str]) -> str:
+    """Return an expression that matches any of the words, their common beginnings written once.
+
+    The matcher then looks at each character once, however many the words are. The longest word is preferred.
+    """
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        branches.setdefault(word[:1], set()).add(word[1:])
+    ended = "" in branches
+    branches.pop("", None)
+    if not branches:
+        return ""
+    written = "|".join(
+        re.escape(first) + _write_alternation(rest) for first, rest in sorted(branches.items())
+    )
+    return f"(?:{written})" + ("?" if ended else "")
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
 _TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIf")
 _NUMERIC_TRIGGER = (
-    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<!\d)\d{1,2}\.\d{1,2}(?=[^\d])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]?q[1-4]?(?=[\W\d])"
+    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _HAN = regex.compile(r"\p{Han}")
 _FIRST_WORD = regex.compile(r"\p{Han}|[\p{L}\p{M}]+|\S")
 
@@ -214,15 +234,21 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
             for number, words in source.items():
                 yield from senses(words, kind, int(number))
+    for words, kind, value in _iter_other_words(table):
+        yield from senses(words, kind, value)
+
+
+def _iter_other_words(table: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield words, kind and value of the tables that are not simply numbered."""
     for rule, words in table.get("holidays", {}).items():
-        yield from senses(words, "f", encode_rule(rule))
+        yield words, "f", encode_rule(rule)
     for unit, words in table.get("duals", {}).items():
-        yield from senses(words, "c" + UNIT_KINDS[unit], 2)
+        yield words, "c" + UNIT_KINDS[unit], 2
     for unit, words in table.get("units", {}).items():
-        yield from senses(words, UNIT_KINDS[unit], 0)
+        yield words, UNIT_KINDS[unit], 0
     for kind, words in table.get("words", {}).items():
         for number, some in words.items() if isinstance(words, dict) else (("0", words),):
-            yield from senses(some, KINDS[kind], int(number))
+            yield some, KINDS[kind], int(number)
 
 
 _SCRIPTS = {"en": "Latn", "fr": "Latn", "es": "Latn", "ru": "Cyrl", "ar": "Arab", "zh": "Hani"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from corpuskit.dates.mentions import Shift
-from corpuskit.dates.values import PartialDate, is_possible
+from corpuskit.dates.values import Day, PartialDate, count_days_between, is_possible, weekday_of
 
 _DAYS_OF_WEEK = 7
 _SATURDAY = 5
@@ -154,3 +154,27 @@ def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None
             if found.day == wanted.day and wanted.weekday in (None, found.weekday()):
                 return _of(found)
     return None
+
+
+def find_year_of_weekday(wanted: PartialDate, anchor: Day, *, only_after: bool) -> int | None:
+    """Return the year, nearest to an anchor, in which a day of a month falls on a weekday; None where none does.
+
+    Args:
+        wanted: Month, day and weekday.
+        anchor: The day to be near to.
+        only_after: Whether the date is no older than the anchor: it stands over everything else in the text.
+    """
+    if wanted.month is None or wanted.day is None:
+        return None
+    days = [
+        (year, wanted.month, wanted.day)
+        for year in range(max(1, anchor[0] - _WEEKDAY_CYCLE), anchor[0] + _WEEKDAY_CYCLE + 1)
+        if is_possible(PartialDate(year, wanted.month, wanted.day))
+        and weekday_of(year, wanted.month, wanted.day) == wanted.weekday
+    ]
+    fitting = [day for day in days if not only_after or day >= anchor]
+    return min(fitting, key=lambda day: abs(count_days_between(anchor, day)))[0] if fitting else None
+
+
+# A day falls on a weekday again within so many years, 29 February left aside.
+_WEEKDAY_CYCLE = 14

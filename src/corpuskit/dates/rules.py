@@ -9,7 +9,7 @@ string and its form comes back again and again, what the rules find in one is ke
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -45,7 +45,7 @@ _RULES = {
     "day_month": rf"{_WEEKDAY}{_THE}(?:z )?(?P<day>{_DAY})(?:\. ?| |-|/|)(?:D )?{_OF}(?:N O?)?(?P<month>[Mm])\.?{_YEAR}?{_TIME}",
     "day_month_short": r"(?P<day>1)(?P<mark>[-/])(?P<month>[Mm])(?P=mark)(?P<short>[129])(?!\.? ?[Mm])",
     # June 24, 2021 · Sunday, March the eighth
-    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
+    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|/ ?|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
@@ -93,7 +93,8 @@ _RULES = {
     # the week of March 9
     "week_of": rf"(?:h )?K (?:[OP] )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
     # the first week of 2019 · la última semana de julio
-    "nth_week": rf"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "nth_week": r"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "week_nth": r"K (?P<nth>[oL]) (?:O )(?:N (?:O )?)?(?:(?P<month>[Mm])(?: (?:Y )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
     "week_number": r"(?:h )?K (?P<nth>[1-2]) (?:[O@] )(?:h )?(?:Y )?(?P<year_alone>4)",
     # Friday · last Friday · Friday the 13th · Friday night
     "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
@@ -143,7 +144,37 @@ _RULES = {
     "han_day_of_month": r"(?P<day>1)日(?![AVO])",
 }  # fmt: skip
 
-_COMPILED = [(name, re.compile(pattern)) for name, pattern in _RULES.items()]
+# The kinds that a form may begin with, so that a rule is compiled and tried only where it may match.
+_FIRST_KINDS = {
+    "day_month": "1LTWXhowz", "day_month_short": "1", "month_day": "LMTWXhmw", "year_month_day": "4",
+    "days_month": "1LTWXhow", "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4",
+    "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~", "era_year": "Feh",
+    "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234", "decade": "0FGhy",
+    "decade_years": "FGhy", "century": "1Fhno", "century_number": "CFh", "season_year": "FShs",
+    "year_season": "4", "season": "FShs", "quarter": "BFho", "year_quarter": "4h",
+    "year_ago_quarter": "ghv", "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4",
+    "last_quarter": "Lh", "half": "Lho", "half_code": "4d", "holiday": "fh", "numeric": "7LTWXhw",
+    "iso": "5", "year_month": "6", "short_numeric": "8LTWXhw", "week_of": "Kh", "nth_week": "Lho",
+    "week_nth": "K", "week_number": "Kh", "weekday": "LTWXhv", "weekday_weak": "LTXw", "weekday_day": "Ww",
+    "weekday_number": "Wh", "month_day_word": "M", "deictic_day": "R", "deictic_year": "r",
+    "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
+    "name_shifted": "1MShmos", "shifted_day_month": "LTXh", "month_of_year": "1Mmo", "ago": "123i",
+    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXhow",
+    "hijri_month": "IN", "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124",
+    "han_bare_month": "1", "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4",
+    "han_season": "4", "han_quarter": "4o", "han_half": "4", "han_decade": "0124LO", "han_ago": "123ao",
+    "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
+}  # fmt: skip
+_RULES_BY_KIND: dict[str, list[str]] = {}
+for _name, _kinds in _FIRST_KINDS.items():
+    for _kind in _kinds:
+        _RULES_BY_KIND.setdefault(_kind, []).append(_name)
+
+
+@cache
+def _compile_rule(name: str) -> re.Pattern[str]:
+    return re.compile(_RULES[name])
+
 
 BARE_RULES = frozenset(
     {"year", "years", "years_short", "month", "season", "short_year", "weekday", "short_numeric"}
@@ -160,8 +191,8 @@ def match_forms(kinds: str, start: int = 0) -> tuple[Match, ...]:
         start: Index of the token.
     """
     found = []
-    for name, pattern in _COMPILED:
-        match = pattern.match(kinds, start)
+    for name in _RULES_BY_KIND.get(kinds[start : start + 1], ()):
+        match = _compile_rule(name).match(kinds, start)
         if match is not None and match.end() > start:
             parts = {part: match.start(part) for part, text in match.groupdict().items() if text}
             found.append(Match(name, start, match.end(), parts))

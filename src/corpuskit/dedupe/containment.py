@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Hashes, Integers
+from corpuskit.dedupe.features import Integers
 from corpuskit.dedupe.join import Allowed, count_common
 from corpuskit.dedupe.units import expand_ranges
-from corpuskit.dedupe.vocabulary import SIGNATURE_WORDS, JoinFeatures
+from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
 
 _CHUNK_PAIRS = 1 << 17
 _HALF = np.uint64(32)
@@ -97,7 +97,8 @@ def _iter_candidates(
     key = (features.tokens.astype(np.uint64) << _HALF) | features.counts[text_of].astype(np.uint64)
     order = np.argsort(key)
     key, texts = key[order], text_of[order].astype(np.int32)
-    signatures = _make_signatures(features)
+    # For each text the classes of words that it has.
+    signatures = combine_classes(features.tokens, features.offsets, np.bitwise_or)
     texts_per_step = max(1, _CHUNK_PAIRS // 16)
     for first in range(0, len(features.counts), texts_per_step):
         chosen = np.arange(first, min(first + texts_per_step, len(features.counts)))
@@ -111,7 +112,7 @@ def _iter_candidates(
             shorter = np.repeat(inside[start:stop], length[start:stop])
             longer = texts[expand_ranges(begin[start:stop], length[start:stop])].astype(np.int64)
             # Every class of words that only the shorter text has is a word at least that is missing.
-            missing = np.bitwise_count(signatures[shorter] & ~signatures[longer]).sum(axis=1, dtype=np.int64)
+            missing = sum(np.bitwise_count(half[shorter] & ~half[longer]) for half in signatures)
             passed = missing <= (features.counts - needed)[shorter]
             pairs.append((shorter[passed] << 32) | longer[passed])
             start = stop
@@ -137,16 +138,3 @@ def _probe(
     end = np.searchsorted(key, token | np.uint64(_LOW_HALF), side="right")
     filled = end > begin
     return text[filled], begin[filled], (end - begin)[filled]
-
-
-def _make_signatures(features: JoinFeatures) -> Hashes:
-    """Return for each text which of 128 classes of words it has."""
-    hashes = features.tokens * np.uint64(0x9E3779B97F4A7C15)
-    hashes >>= np.uint64(57)
-    bits = np.uint64(1) << (hashes & np.uint64(63))
-    hashes >>= np.uint64(6)
-    signatures = np.zeros((len(features.counts), SIGNATURE_WORDS), np.uint64)
-    for column in range(SIGNATURE_WORDS if len(bits) else 0):
-        chosen = np.where(hashes == column, bits, np.uint64(0))
-        signatures[:, column] = np.bitwise_or.reduceat(chosen, features.offsets[:-1])
-    return signatures

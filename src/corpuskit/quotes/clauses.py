@@ -13,11 +13,22 @@ from corpuskit.text.segments import Paragraph, iter_sentences
 
 _TERMINAL = ".!?…؟。！？"
 _LETTER = regex.compile(r"\p{L}")
-_TOKEN = regex.compile(
-    r"\u0001\u0002*\P{L}?"  # a masked quotation
-    r"|(?:\p{Lu}\.){2,}|\p{Lu}\.(?=\s+\p{Lu})|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Jr|Sr|Lt|Gen|Col|Rev|Prof|St)\."
-    r"|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[’'‑-][\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*)*"
-    r"|[@#$][\w]+|--|\S"
+# The last character of a mask is a full stop where the quotation ends the sentence around it.
+_MASKED = r"\u0001\u0002*(?:\u0003|\.)?"
+_WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
+_REST = (
+    r"|(?:\p{Lu}\.){2,}|\p{Lu}\.(?=\s+\p{Lu})|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Jr|Sr|Lt|Gen|Col|Rev|Prof|St|Mme|Mlle)\."
+    rf"|{_WORD}(?:[’'‑-]{_WORD})*"
+    r"|[@#$]\w+|--|\S"
+)
+_TOKEN = regex.compile(_MASKED + _REST)
+_PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
+# «l’agence», «dit-il», «a-t-elle» are two words each.
+_TOKEN_WITH_ELISION = regex.compile(
+    _MASKED
+    + r"|(?<!\p{L})(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\p{L})"
+    + rf"|(?<=\p{{L}}){_PRONOUN_AFTER_VERB}|{_WORD}(?={_PRONOUN_AFTER_VERB})"
+    + _REST
 )
 # Punctuation that is one token class each, by the tag that it gets.
 _PUNCTUATION = dict.fromkeys("–—―", "-") | {
@@ -87,7 +98,7 @@ def _mask(text: str, start: int, end: int, quotation: MarkedString, paragraph: P
     following = text[end : min(end + 3, paragraph.end)].lstrip(" ")
     # The full stop inside the marks ends the sentence around it, unless that one goes on.
     ends = last in _TERMINAL and not following[:1].islower() and following[:1] not in ",;:،؛，；：—–-"
-    return body + ("." if ends else "\u0002")
+    return body + ("." if ends else "\u0003")
 
 
 def split_sentences(masked: str) -> list[tuple[int, int]]:
@@ -105,17 +116,60 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
         offset: Where the paragraph begins in the document.
         lexicon: Classes of words.
     """
+    if lexicon.known_words is not None:
+        return _list_unspaced_tokens(masked, start, end, offset, lexicon)
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(masked, start, end):
+    pattern = _TOKEN_WITH_ELISION if lexicon.elides else _TOKEN
+    for match in pattern.finditer(masked, start, end):
         form = match.group()
         if form[0] == "\u0001":
             tokens.append(Token("quote", offset + match.start(), offset + match.end(), form[-1]))
             continue
         folded = form.lower().replace("’", "'")
         previous = tokens[-1] if tokens else None
+        if lexicon.elides and folded[0] == "-" and len(folded) > 1:
+            folded = folded.rsplit("-", 1)[-1]
+            tokens.append(Token("pron", offset + match.end() - len(folded), offset + match.end(), folded))
+            continue
         tag = _classify(form, folded, previous, lexicon)
         tokens.append(Token(tag, offset + match.start(), offset + match.end(), folded))
     return tokens
+
+
+_UNSPACED = regex.compile(_MASKED + r"|[A-Za-z0-9_·•]+|\p{L}[\p{L}\p{M}·•]*|\S")
+
+
+def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of a script without spaces: words of the lexicon, and the runs between them."""
+    tokens: list[Token] = []
+
+    def add(tag: str, first: int, last: int) -> None:
+        if last > first:
+            tokens.append(Token(tag, offset + first, offset + last, masked[first:last]))
+
+    for match in _UNSPACED.finditer(masked, start, end):
+        form = match.group()
+        if form[0] == "\u0001":
+            add("quote", match.start(), match.end())
+        elif not form[0].isalnum():
+            add(_PUNCTUATION.get(form, _FULLWIDTH.get(form, form)), match.start(), match.end())
+        else:
+            done = match.start()
+            for word in lexicon.known_words.finditer(masked, match.start(), match.end()):  # type: ignore[union-attr]
+                add("word", done, word.start())
+                known = word.group()
+                tag = "cue" if known in lexicon.cues else lexicon.tags.get(known, "word")
+                add(tag, word.start(), word.end())
+                done = word.end()
+            add("word", done, match.end())
+    return tokens
+
+
+_FULLWIDTH = {"。": ".", "！": "!", "？": "?", "（": "(", "）": ")"}
+
+
+# After these a capital says that a word is a name; after other marks it may begin a sentence.
+_INSIDE_PHRASE = frozenset({",", "(", ")", "[", "]", "&", "/", ".", "'", "’", "‘", "·"})
 
 
 def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) -> str:
@@ -123,7 +177,9 @@ def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) 
         return _PUNCTUATION.get(form, form)
     tag = lexicon.tags.get(folded)
     if form[0].isupper() and lexicon.capitals:
-        starts = previous is None or previous.tag in ("quote", ":", "-")
+        starts = previous is None or not (
+            (previous.tag.isalpha() and previous.tag != "quote") or previous.tag in _INSIDE_PHRASE
+        )
         if tag is None and not starts:
             return "cap"
         if tag not in (None, "time", "pron") and not starts and not form.isupper():
@@ -131,7 +187,7 @@ def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) 
     if tag is not None:
         return tag
     if folded in lexicon.cues and not (previous is not None and previous.tag == "det"):
-        return "cue"
+        return "word" if previous is not None and previous.form.endswith(("'s", "s'")) else "cue"
     return _classify_by_form(form, folded, lexicon)
 
 

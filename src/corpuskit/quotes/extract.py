@@ -16,6 +16,7 @@ from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.names import Directory
 from corpuskit.quotes.speakers import Attribution, Attributor, SentenceReader
+from corpuskit.quotes.unquoted import Block, UnquotedFinder, iter_inside
 from corpuskit.records import Findings, Quotation, Span
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.view import fold
@@ -37,12 +38,20 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
 
 
+# One word or two may be marked again without being said again.
+_FEWEST_ECHOED = 3
+# A quotation in marks that is nearly all of a block is not given twice.
+_WHOLE_BLOCK = 0.9
+
+
 class _Found(NamedTuple):
     """A quotation on its way to a record."""
 
     quotation: MarkedString
     kind: Kind
     attribution: Attribution
+    # Stands in unquoted speech, and in no other quotation.
+    in_block: bool = False
 
 
 def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None = None) -> Findings[Quotation]:
@@ -69,8 +78,8 @@ def _extract(
     kinds: Counter[str] = Counter()
     attributed = 0
     for document in documents:
-        for record in _quotations_of(document):
-            if not _is_wanted(record, options):
+        for record, is_nested in _quotations_of(document):
+            if not _is_wanted(record, is_nested, options):
                 continue
             kinds[record.kind] += 1
             attributed += record.speaker is not None
@@ -80,14 +89,14 @@ def _extract(
     summary["kinds"] = dict(sorted(kinds.items()))
 
 
-def _is_wanted(record: Quotation, options: QuoteOptions) -> bool:
+def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> bool:
     if options.kinds:
         if record.kind not in options.kinds:
             return False
     elif not options.all:
         if record.kind not in SPEECH and not (options.indirect and record.kind == "indirect"):
             return False
-        if record.level:
+        if is_nested:
             return False
     if options.speaker is None:
         return True
@@ -96,23 +105,66 @@ def _is_wanted(record: Quotation, options: QuoteOptions) -> bool:
     return any(wanted in fold(name) for name in names)
 
 
-def _quotations_of(document: Document) -> Iterator[Quotation]:
-    marked = find_marked_strings(document.text, document.paragraphs)
-    if not marked:
-        return
-    lexicon = find_lexicon(document.text, document.lang, document.script)
+def _quotations_of(document: Document) -> Iterator[tuple[Quotation, bool]]:
+    """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
+    text = document.text
+    marked = find_marked_strings(text, document.paragraphs)
+    lexicon = find_lexicon(text, document.lang, document.script)
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)
-    found = _read_level(document.text, document.paragraphs, children, None, lexicon)
-    found.sort(key=lambda item: item.quotation.outer_start)
-    found = _take_echoes(document.text, found)
-    directory = Directory(document.text, lexicon)
+    found = _read_level(text, document.paragraphs, children, None, lexicon)
+    blocks = UnquotedFinder(text, document.paragraphs, lexicon).find()
+    if not found and not blocks:
+        return
+    found = _add_blocks(_take_echoes(text, found), blocks)
+    directory = Directory(text, lexicon)
     for item in found:
         if item.attribution.speaker is not None:
-            directory.enter(document.text[slice(*item.attribution.speaker)])
+            directory.enter(text[slice(*item.attribution.speaker)])
     for item in found:
-        yield _make_record(document, item, directory)
+        yield _make_record(document, item, directory), item.quotation.inside is not None and not item.in_block
+
+
+def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
+    """Return the quotations with the blocks of unquoted speech, those inside a block knowing it."""
+    if not blocks:
+        return sorted(found, key=lambda item: item.quotation.outer_start)
+    found.sort(key=lambda item: item.quotation.outer_start)
+    added = []
+    insides = iter_inside(blocks, [item.quotation.outer_start for item in found])
+    filled = set()
+    for item, block in zip(found, insides, strict=True):
+        if block is None:
+            added.append(item)
+            continue
+        if item.quotation.inside is None and item.quotation.outer_end - item.quotation.outer_start > 0.9 * (
+            block.end - block.start
+        ):
+            filled.add(block.start)
+            added.append(item)
+            continue
+        quotation = item.quotation
+        inside = block.start if quotation.inside is None else quotation.inside
+        attribution = item.attribution
+        if attribution.speaker is None or item.kind not in SPEECH:
+            attribution = Attribution(block.attribution.speaker, None, "enclosing")
+        quotation = quotation._replace(level=quotation.level + 1, inside=inside)
+        added.append(_Found(quotation, item.kind, attribution, in_block=item.quotation.inside is None))
+    for block in blocks:
+        if block.start not in filled and block.start < block.end:
+            span = MarkedString(
+                outer_start=block.start,
+                start=block.start,
+                end=block.end,
+                outer_end=block.end,
+                closed=True,
+                level=0,
+                inside=None,
+                parts=((block.start, block.end),),
+            )
+            added.append(_Found(span, "unquoted", block.attribution))
+    return sorted(added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
 
 
 def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
@@ -125,8 +177,11 @@ def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
     def take(item: _Found) -> _Found:
         if item.attribution.speaker is not None:
             return item
-        source = said.get(exact_key(text[item.quotation.start : item.quotation.end]))
+        key = exact_key(text[item.quotation.start : item.quotation.end])
+        source = said.get(key)
         if source is None:
+            return item
+        if item.kind not in SPEECH and key.count(" ") + 1 < _FEWEST_ECHOED:
             return item
         kind: Kind = item.kind if item.kind in SPEECH else "mixed"
         return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))
@@ -166,14 +221,15 @@ def _lines(text: str, quotation: MarkedString) -> list[tuple[int, int]]:
 
 
 def _make_record(document: Document, item: _Found, directory: Directory) -> Quotation:
-    quotation, kind, attribution = item
-    if kind not in SPEECH and kind != "indirect":
+    quotation, kind, attribution = item.quotation, item.kind, item.attribution
+    if kind not in SPEECH and kind != "indirect" and attribution.rule != "enclosing":
         attribution = Attribution()
     text = document.text
 
     def span(place: tuple[int, int] | None) -> Span | None:
         return None if place is None else Span(text=text[place[0] : place[1]], start=place[0], end=place[1])
 
+    has_marks = kind not in ("unquoted", "indirect")
     speaker = span(attribution.speaker)
     identity = None if speaker is None else directory.identify(speaker.text, speaker.start)
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
@@ -185,8 +241,8 @@ def _make_record(document: Document, item: _Found, directory: Directory) -> Quot
         text=text[quotation.start : quotation.end],
         outer_start=quotation.outer_start,
         outer_end=quotation.outer_end,
-        open=text[quotation.outer_start],
-        close=text[quotation.outer_end - 1] if quotation.closed else None,
+        open=text[quotation.outer_start] if has_marks else None,
+        close=text[quotation.outer_end - 1] if has_marks and quotation.closed else None,
         closed=quotation.closed,
         kind=kind,
         level=quotation.level,

@@ -38,6 +38,10 @@ class Lexicon:
         subject_first: Whether the subject stands before its verb, as a rule.
         inverts: Whether the subject may stand after the verb in any sentence.
         drops_pronouns: Whether the verb alone may stand for a subject that was named before.
+        subject_leads: Whether the subject begins its clause, with other words between it and the verb.
+        names_end_phrases: Whether words in small letters after a name belong to something else.
+        elides: Whether short words are joined to the next by an apostrophe, and pronouns to verbs by a hyphen.
+        known_words: Matches the words of the lexicon in a script without spaces; None for other scripts.
         capitals: Whether names begin with a capital and other nouns do not.
         cues: Lemma of each form of a verb of saying.
         nouns: Nouns of saying.
@@ -51,6 +55,9 @@ class Lexicon:
         self.subject_first = grammar.get("order", "subject-verb") == "subject-verb"
         self.inverts: bool = grammar.get("inverts", False)
         self.drops_pronouns: bool = grammar.get("drops_pronouns", False)
+        self.subject_leads: bool = grammar.get("subject_leads", False)
+        self.names_end_phrases: bool = grammar.get("names_end_phrases", False)
+        self.elides: bool = grammar.get("elides", False)
         self.capitals: bool = grammar.get("names_are_capitalised", True)
         self.cues: dict[str, str] = {
             form: lemma for lemma, forms in table.get("cues", {}).items() for form in forms.split()
@@ -63,9 +70,14 @@ class Lexicon:
         self.nouns_are_capitalised: bool = grammar.get("nouns_are_capitalised", False)
         self.nouns = _words(table.get("nouns", {}), "forms")
         self.tags: dict[str, str] = {}
+        self.bylines = _words(table.get("nouns", {}), "bylines")
+        # «выступление министра»: who speaks follows the noun without a preposition.
+        self.genitive_follows: bool = table.get("nouns", {}).get("genitive_follows", False)
         for name, tag in _CLASSES.items():
             self.tags.update(dict.fromkeys(_words(grammar, name), tag))
         self.linking = _words(grammar, "linking_prepositions")
+        self.passive_auxiliaries = _words(grammar, "passive_auxiliaries")
+        self.agents = _words(grammar, "agents")
         self.past_suffixes = tuple(grammar.get("past_suffixes", "").split())
         self.participle_suffixes = tuple(grammar.get("participle_suffixes", "").split())
         self.title_before = _words(kinds, "title_before")
@@ -87,12 +99,37 @@ class Lexicon:
             prefix + form for prefix in grammar.get("cue_prefixes", "").split() for form in feminine_cues
         }
         self.titles = _words(table.get("names", {}), "titles")
-        according = table.get("phrases", {}).get("according", [])
-        self.according = (
-            regex.compile(rf"\b(?:{'|'.join(map(regex.escape, according))})\b", regex.IGNORECASE)
-            if according
-            else None
-        )
+        self.according = _compile_phrases(table.get("phrases", {}).get("according", []), code)
+        self.known_words = _compile_words(self, grammar) if grammar.get("unspaced") else None
+
+
+def _compile_phrases(phrases: list[str], code: str) -> regex.Pattern[str] | None:
+    if not phrases:
+        return None
+    # In Arabic the preposition is written together with its noun, in Chinese everything is.
+    end = "" if code in ("ar", "zh") else r"\b"
+    start = "" if code == "zh" else r"(?<!\w)"
+    return regex.compile(rf"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
+
+
+def _compile_words(lexicon: Lexicon, grammar: dict[str, Any]) -> regex.Pattern[str]:
+    words = {
+        *lexicon.cues,
+        *lexicon.tags,
+        *_words(grammar, "other_words"),
+        *lexicon.nouns,
+        *lexicon.title_before,
+    }
+    # A verb of one character is part of other words everywhere, and a verb where something said follows.
+    alternatives = [
+        regex.escape(word) + (_BEFORE_SPEECH if len(word) == 1 and word in lexicon.cues else "")
+        for word in sorted(words, key=lambda word: (-len(word), word))
+    ]
+    return regex.compile("|".join(alternatives))
+
+
+# Punctuation, a quotation (masked), or the end of what is looked at.
+_BEFORE_SPEECH = "(?=[，,：:。！!？?；“「『\u0001\\s]|$)"
 
 
 def _words(table: dict[str, Any], name: str) -> frozenset[str]:

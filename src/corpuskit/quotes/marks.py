@@ -32,6 +32,7 @@ _SINGLE_MARK = re.compile(r"[‘‚‛]|(?<!['\w])['’](?!')|(?<!')['’](?!['\
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
 _OPENS_AFTER = frozenset("([{<—–-/‘“„«‚'\"¿¡=|*_")
 _CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/’”»…'\"|*_،؛؟。，；：！？、）")
+_TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
 _WORD = re.compile(r"[^\W_]")
 # The years and clipped words that begin with an apostrophe: '90s, 'em, 'til.
 _CLIPPED = re.compile(
@@ -294,6 +295,9 @@ def _iter_marks(text: str) -> Iterator[_Mark]:
     tag = 0
     for match in _MARK.finditer(text):
         at = match.start()
+        if (at == 0 or text[at - 1] in "\r\n") and _TURN.match(text, at + 1):
+            # The label of a transcript: whatever the mark opens, it is not one quotation.
+            continue
         while tag < len(tags) and tags[tag][1] <= at:
             tag += 1
         if tag < len(tags) and tags[tag][0] <= at and '"' in text[tags[tag][0] : tags[tag][1]]:

@@ -13,6 +13,8 @@ from corpuskit.quotes.subjects import (
     Phrase,
     clause_start,
     first_subject,
+    is_passive,
+    phrase_before,
     phrase_from,
     subject_after,
     subject_before,
@@ -226,6 +228,10 @@ def _subject_of(
 def _from_cue(attributor: Attributor, context: Context, cue: int, rule: str) -> Attribution | None:
     """Return the attribution that the cue at index `cue`, before the quotation, gives."""
     tokens = context.tokens
+    if is_passive(tokens, cue, attributor.lexicon):
+        agent = _agent(tokens[: context.at], cue, attributor.lexicon)
+        speaker = None if agent is None else _span(tokens, agent)
+        return Attribution(speaker, (tokens[cue].start, tokens[cue].end), "passive")
     phrase = _subject_of(attributor, tokens, cue, context.at)
     if phrase is None and attributor.lexicon.drops_pronouns:
         speaker = _latest_subject(attributor, context, cue)
@@ -234,6 +240,16 @@ def _from_cue(attributor: Attributor, context: Context, cue: int, rule: str) -> 
 
 
 _SENTENCES_BACK = 12
+
+
+def _agent(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return who acts in a passive: «was described by Ann Lee as “…”»."""
+    for place in range(cue + 1, len(tokens)):
+        if tokens[place].form in lexicon.agents:
+            return phrase_from(tokens, place + 1, len(tokens), lexicon)
+    return None
+
+
 _REACH_BACK = 8
 """How many paragraphs back the subject of a verb without one is looked for."""
 
@@ -250,7 +266,7 @@ def _latest_subject(attributor: Attributor, context: Context, cue: int) -> Span 
             for index in range(len(tokens) - 1, -1, -1):
                 if tokens[index].tag != "cue" or tokens[index].start >= start:
                     continue
-                phrase = subject_after(tokens, index, lexicon)
+                phrase = _subject_of(attributor, tokens, index)
                 if phrase is None:
                     continue
                 if (tokens[index].form in lexicon.feminine_cues) == feminine:
@@ -269,20 +285,30 @@ def _followed(attributor: Attributor, context: Context) -> Attribution | None:
     if ending == "." and k + 1 < len(tokens) and tokens[k + 1].tag != ",":
         return None
     begun = k + 1
-    while begun < len(tokens) and tokens[begun].tag in (",", "-", "adv", "and"):
+    while begun < len(tokens) and tokens[begun].tag in _BEFORE_A_REPORT:
         begun += 1
-    if begun >= len(tokens):
-        return None
-    if tokens[begun].tag == "cue":
-        return _make(context, subject_after(tokens, begun, attributor.lexicon), begun, "quote-cue-subject")
-    if tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
+    if begun < len(tokens) and tokens[begun].tag == "cue":
+        return _inverted(attributor, context, begun)
+    if begun >= len(tokens) or tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     cue = _cue_after(tokens, begun)
-    if cue is None:
-        return None
-    return _make(context, first_subject(tokens, begun, cue, attributor.lexicon), cue, "quote-subject-cue")
+    phrase = None if cue is None else first_subject(tokens, begun, cue, attributor.lexicon)
+    return _make(context, phrase, cue, "quote-subject-cue")
 
 
+def _inverted(attributor: Attributor, context: Context, cue: int) -> Attribution | None:
+    """Return the attribution of a cue that follows the quotation, before its subject: «“…,” said Ann Lee»."""
+    tokens = context.tokens
+    phrase = subject_after(tokens, cue, attributor.lexicon)
+    if phrase is None and attributor.lexicon.drops_pronouns:
+        speaker = _latest_subject(attributor, context, cue)
+        return Attribution(
+            speaker, (tokens[cue].start, tokens[cue].end), "quote-cue-subject, subject in the verb"
+        )
+    return _make(context, phrase, cue, "quote-cue-subject")
+
+
+_BEFORE_A_REPORT = frozenset({",", "-", "adv", "and", "aux"})
 _REACH_AFTER = 40
 """How many tokens after a quotation a cue is looked for."""
 
@@ -322,6 +348,40 @@ def _left(attributor: Attributor, context: Context) -> Attribution | None:
     return None
 
 
+_REACH_OF_A_NOUN = 4
+"""How many tokens before a quotation a noun of saying may stand."""
+
+
+def _noun_of_saying(attributor: Attributor, context: Context) -> Attribution | None:
+    """«Ann Lee’s claim that “…”», «his “…” remark»: a noun of saying with its owner."""
+    tokens, k = context.tokens, context.at
+    lexicon = attributor.lexicon
+    if k and k + 1 < len(tokens) and tokens[k + 1].form in lexicon.nouns:
+        return _make(context, _owner(tokens, k), k + 1, "noun-of-saying")
+    for noun in range(k - 1, max(-1, k - 1 - _REACH_OF_A_NOUN), -1):
+        if tokens[noun].form in lexicon.nouns:
+            return _make(context, _owner(tokens, noun), noun, "noun-of-saying")
+        if tokens[noun].tag in ("quote", "cue", "verb"):
+            return None
+    return None
+
+
+def _owner(tokens: Sequence[Token], noun: int) -> Phrase | None:
+    """Return the possessive before a noun: «Ann Lee’s», «his»."""
+    place = noun
+    while place > 0 and tokens[place - 1].tag in ("word", "number", "participle", "verb", "quote"):
+        if tokens[place - 1].form.endswith(("'s", "s'")):
+            break
+        place -= 1
+    if place == 0:
+        return None
+    if tokens[place - 1].form in ("his", "her", "their", "my", "our", "your"):
+        return place - 1, place
+    if tokens[place - 1].form.endswith(("'s", "s'")):
+        return phrase_before(tokens, place, 0)
+    return None
+
+
 def _according(attributor: Attributor, context: Context) -> Attribution | None:
     """«According to Ann Lee, “…”»."""
     pattern = attributor.lexicon.according
@@ -331,20 +391,21 @@ def _according(attributor: Attributor, context: Context) -> Attribution | None:
     match = pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
     if match is None:
         return None
-    index = next((i for i, token in enumerate(tokens) if token.start >= match.end()), None)
+    index = next((i for i, token in enumerate(tokens) if token.end > match.end()), None)
     if index is None:
         return None
     phrase = phrase_from(tokens, index, len(tokens), attributor.lexicon)
     if phrase is None:
         return None
-    return Attribution(_span(tokens, phrase), match.span(), "according-to")
+    start, end = _span(tokens, phrase)
+    return Attribution((max(start, match.end()), end), match.span(), "according-to")
 
 
 def _right(attributor: Attributor, context: Context) -> Attribution | None:
     """«“…” is what Ann Lee said»: a cue somewhere after the quotation."""
     tokens, k = context.tokens, context.at
     for index in range(k + 1, len(tokens)):
-        if tokens[index].tag == "cue":
+        if tokens[index].tag == "cue" and not is_passive(tokens, index, attributor.lexicon):
             phrase = subject_before(tokens, index, attributor.lexicon, floor=k + 1)
             if phrase is not None:
                 return _make(context, phrase, index, "right-cue")
@@ -409,4 +470,13 @@ def _main_subject(attributor: Attributor, context: Context) -> Attribution | Non
     return _make(context, phrase, None, "main-subject")
 
 
-RULES: tuple[Rule, ...] = (_introduced, _followed, _left, _according, _right, _alone, _main_subject)
+RULES: tuple[Rule, ...] = (
+    _introduced,
+    _followed,
+    _noun_of_saying,
+    _left,
+    _according,
+    _right,
+    _alone,
+    _main_subject,
+)

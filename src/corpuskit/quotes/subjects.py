@@ -102,7 +102,14 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
             index = _skip_brackets(tokens, index, start)
         else:
             index -= 1
+    if lexicon.names_end_phrases:
+        index = _end_of_name(tokens, start, index)
     return (start, index) if is_noun_phrase(tokens, (start, index)) else None
+
+
+def _end_of_name(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return the index after the last capitalised word of a phrase, or its end where there is none."""
+    return next((place for place in range(end, start, -1) if tokens[place - 1].tag == "cap"), end)
 
 
 def _joins_names(tokens: Sequence[Token], index: int) -> bool:
@@ -170,6 +177,18 @@ def _before_verbs(tokens: Sequence[Token], start: int, end: int) -> int:
     return end
 
 
+def is_passive(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb at index `verb` is passive, so that its subject is not who speaks."""
+    if not lexicon.passive_auxiliaries or tokens[verb].form.endswith(lexicon.participle_suffixes or ("\0",)):
+        return False
+    place = verb
+    while place > 0 and tokens[place - 1].tag in ("adv", "aux"):
+        place -= 1
+        if tokens[place].form in lexicon.passive_auxiliaries:
+            return True
+    return False
+
+
 def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
     """Return the subject of the verb at index `verb`, where it stands before the verb.
 
@@ -195,6 +214,8 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
         return _before_apposition(tokens, start, index - 1, lexicon)
     first, last = _segments(tokens, start, index)[-1]
     begun = _strip_opening(tokens, first, last)
+    if lexicon.subject_leads:
+        return first_subject(tokens, begun, last, lexicon) or first_subject(tokens, start, last, lexicon)
     return _subject_in_segment(tokens, begun, last, floor, lexicon) if begun < last else None
 
 
@@ -313,6 +334,10 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     index = verb + 1
     while index < len(tokens) and tokens[index].tag == "adv":
         index += 1
+    if lexicon.inverts and index < len(tokens) and tokens[index].tag == "prep":
+        # «dijo a la prensa el alcalde»: the addressee first.
+        addressee = phrase_from(tokens, index + 1, len(tokens), lexicon)
+        index = addressee[1] if addressee is not None else index
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
