@@ -282,7 +282,7 @@ class ConcordancePlot(Record, frozen=True, kw_only=True, tag="kwic_plot"):
         query: The query as typed.
         hits: Number of hits.
         density: Number of hits in each fiftieth of the document.
-        plot: The same as fifty bars; blank where there is no hit.
+        plot: The same as fifty bars; a dot where there is no hit.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "hits", "plot")
