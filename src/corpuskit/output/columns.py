@@ -9,9 +9,11 @@ from typing import Any
 import msgspec
 
 from corpuskit.errors import UsageError
-from corpuskit.records import Record
+from corpuskit.records import DifferenceStep, Record
 
 TYPE_COLUMN = "type"
+# Words of an unchanged stretch that are shown at either end of it.
+_DIFFERENCE_CONTEXT = 4
 
 
 def list_columns(record_type: type[Record]) -> list[str]:
@@ -71,7 +73,8 @@ def format_cell(value: Any) -> str:
     """Return a value as the text of a cell.
 
     None is empty; a number with a fraction has three digits after the point; a nested slice is its text; a list
-    of plain values is joined by `; `; anything else nested is JSON.
+    of plain values is joined by `; `; a word diff marks `[-what went-]` and `{+what came+}`; anything else nested is
+    JSON.
     """
     make_text = _CELL_OF_TYPE.get(type(value))
     if make_text is not None:
@@ -80,7 +83,20 @@ def format_cell(value: Any) -> str:
         return str(value.text)
     if isinstance(value, list) and all(isinstance(item, (str, int)) for item in value):
         return "; ".join(map(str, value))
+    if isinstance(value, list) and all(isinstance(item, DifferenceStep) for item in value):
+        return " ".join(map(_format_step, value))
     return msgspec.json.encode(value).decode()
+
+
+def _format_step(step: DifferenceStep) -> str:
+    if step.operation == "equal":
+        words = step.kept.split()
+        if len(words) <= 2 * _DIFFERENCE_CONTEXT:
+            return " ".join(words)
+        return " ".join([*words[:_DIFFERENCE_CONTEXT], "…", *words[-_DIFFERENCE_CONTEXT:]])
+    gone = f"[-{step.kept}-]" if step.kept else ""
+    come = f"{{+{step.copy}+}}" if step.copy else ""
+    return f"{gone} {come}".strip()
 
 
 _CELL_OF_TYPE: dict[type, Callable[[Any], str]] = {

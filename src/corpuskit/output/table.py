@@ -16,7 +16,7 @@ from corpuskit.output.cells import Side, cut_cells, isolate, measure_cells, pad_
 from corpuskit.output.columns import format_cell, make_getter
 from corpuskit.output.safe import make_terminal_safe
 from corpuskit.output.sink import StreamSink
-from corpuskit.output.style import paint
+from corpuskit.output.style import paint, paint_difference
 from corpuskit.records import Record
 
 _GUTTER = "  "
@@ -121,6 +121,8 @@ class TableFormat:
                 shown = isolate(
                     shown, direction="rtl" if is_mirrored and column in (*_MIRRORED, "match") else None
                 )
+            if column == "difference":
+                shown = paint_difference(shown, color=self._layout.color)
             shown = paint(shown, _STYLE_OF_COLUMN.get(column), color=self._layout.color)
             is_last = place == len(cells) - 1
             drawn.append(padding + shown if side == "left" else shown + ("" if is_last else padding))
