@@ -182,7 +182,8 @@ def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) 
         )
         if tag is None and not starts:
             return "cap"
-        if tag not in (None, "time", "pron") and not starts and not form.isupper():
+        kept = ("time", "pron") if lexicon.times_are_capitalised else ("pron",)
+        if tag is not None and tag not in kept and not starts and not form.isupper():
             return "cap"
     if tag is not None:
         return tag

@@ -40,6 +40,7 @@ class Lexicon:
         drops_pronouns: Whether the verb alone may stand for a subject that was named before.
         subject_leads: Whether the subject begins its clause, with other words between it and the verb.
         names_end_phrases: Whether words in small letters after a name belong to something else.
+        interrupts: Whether a report may stand between dashes inside the marks.
         elides: Whether short words are joined to the next by an apostrophe, and pronouns to verbs by a hyphen.
         known_words: Matches the words of the lexicon in a script without spaces; None for other scripts.
         capitals: Whether names begin with a capital and other nouns do not.
@@ -57,15 +58,15 @@ class Lexicon:
         self.drops_pronouns: bool = grammar.get("drops_pronouns", False)
         self.subject_leads: bool = grammar.get("subject_leads", False)
         self.names_end_phrases: bool = grammar.get("names_end_phrases", False)
+        self.interrupts: bool = grammar.get("interrupts", False)
         self.elides: bool = grammar.get("elides", False)
         self.capitals: bool = grammar.get("names_are_capitalised", True)
         self.cues: dict[str, str] = {
             form: lemma for lemma, forms in table.get("cues", {}).items() for form in forms.split()
         }
+        bare = list(self.cues.items())
         for prefix in grammar.get("cue_prefixes", "").split():
-            self.cues |= {
-                prefix + form: lemma for form, lemma in list(self.cues.items()) if form[0] != prefix
-            }
+            self.cues |= {prefix + form: lemma for form, lemma in bare}
         # In German every noun has a capital, so that a fragment in small letters is no name.
         self.nouns_are_capitalised: bool = grammar.get("nouns_are_capitalised", False)
         self.nouns = _words(table.get("nouns", {}), "forms")
@@ -78,6 +79,7 @@ class Lexicon:
         self.linking = _words(grammar, "linking_prepositions")
         self.passive_auxiliaries = _words(grammar, "passive_auxiliaries")
         self.agents = _words(grammar, "agents")
+        self.times_are_capitalised: bool = grammar.get("times_are_capitalised", False)
         self.past_suffixes = tuple(grammar.get("past_suffixes", "").split())
         self.participle_suffixes = tuple(grammar.get("participle_suffixes", "").split())
         self.title_before = _words(kinds, "title_before")

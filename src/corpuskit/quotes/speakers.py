@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import regex
+
 from corpuskit.quotes.clauses import Token, list_tokens, mask_paragraph, split_sentences
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
@@ -190,6 +192,28 @@ def _make(context: Context, phrase: Phrase | None, cue: int | None, rule: str) -
     return Attribution(_span(tokens, phrase), cue_span, rule)
 
 
+_INTERRUPTION = regex.compile(r"[,.!?…]\s*[—–]\s(?=\p{Ll})")
+_RESUMPTION = regex.compile(r"[,.]\s*[—–]\s")
+
+
+def _interrupted(attributor: Attributor, context: Context) -> Attribution | None:
+    """««…, — сказала она, — …»»: the report stands between dashes inside the marks."""
+    quotation, lexicon = context.quotation, attributor.lexicon
+    if not lexicon.interrupts:
+        return None
+    for match in _INTERRUPTION.finditer(attributor.text, quotation.start, quotation.end):
+        end = _RESUMPTION.search(attributor.text, match.end(), min(quotation.end, match.end() + 200))
+        if end is None:
+            continue
+        tokens = list_tokens(attributor.text, match.end(), end.start(), 0, lexicon)
+        if not tokens or tokens[0].tag != "cue":
+            continue
+        phrase = subject_after(tokens, 0, lexicon)
+        if phrase is not None:
+            return Attribution(_span(tokens, phrase), (tokens[0].start, tokens[0].end), "interrupted")
+    return None
+
+
 def _introduced(attributor: Attributor, context: Context) -> Attribution | None:
     """«Ann Lee said: “…”», «Ann Lee told reporters that “…”»: a cue right before the quotation."""
     tokens, k = context.tokens, context.at
@@ -287,6 +311,9 @@ def _followed(attributor: Attributor, context: Context) -> Attribution | None:
     begun = k + 1
     while begun < len(tokens) and tokens[begun].tag in _BEFORE_A_REPORT:
         begun += 1
+    if tokens[begun - 1].tag == "and" and any(token.tag == "cue" for token in tokens[:k]):
+        # «She called it “…,” but the others said»: the other clause has its own words.
+        return None
     if begun < len(tokens) and tokens[begun].tag == "cue":
         return _inverted(attributor, context, begun)
     if begun >= len(tokens) or tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
@@ -394,6 +421,10 @@ def _according(attributor: Attributor, context: Context) -> Attribution | None:
     index = next((i for i, token in enumerate(tokens) if token.end > match.end()), None)
     if index is None:
         return None
+    if tokens[index].start < match.end():
+        # The preposition is written together with the noun.
+        rest = tokens[index]._replace(tag="word", start=match.end())
+        tokens = [*tokens[:index], rest, *tokens[index + 1 :]]
     phrase = phrase_from(tokens, index, len(tokens), attributor.lexicon)
     if phrase is None:
         return None
@@ -471,6 +502,7 @@ def _main_subject(attributor: Attributor, context: Context) -> Attribution | Non
 
 
 RULES: tuple[Rule, ...] = (
+    _interrupted,
     _introduced,
     _followed,
     _noun_of_saying,

@@ -159,6 +159,11 @@ def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexico
         begun = _strip_opening(tokens, first, last)
         if begun >= last:
             continue
+        if tokens[begun].tag == "cue" and begun > 0 and tokens[begun - 1].tag in (",", "quote"):
+            # «“…,” said Ann Lee, adding»: the subject of the verb before is shared.
+            inverted = phrase_from(tokens, begun + 1, last, lexicon)
+            if inverted is not None:
+                return inverted
         if tokens[begun].tag in ("prep", "participle", "rel", "sub", "verb", "aux", "cue"):
             if last == end and tokens[begun].tag == "prep":
                 return phrase_before(tokens, _before_verbs(tokens, begun, last), begun + 1)
@@ -252,7 +257,7 @@ def _subject_in_segment(
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
-    while end > start and tokens[end - 1].tag in ("time", "adv"):
+    while end > start and tokens[end - 1].tag in ("time", "adv", "det"):
         end -= 1
     end = _skip_brackets(tokens, end, start)
     return (start, end) if is_noun_phrase(tokens, (start, end)) else None
@@ -332,16 +337,24 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
         lexicon: Classes of words.
     """
     index = verb + 1
-    while index < len(tokens) and tokens[index].tag == "adv":
+    while index < len(tokens) and tokens[index].tag in ("adv", "time"):
         index += 1
-    if lexicon.inverts and index < len(tokens) and tokens[index].tag == "prep":
-        # «dijo a la prensa el alcalde»: the addressee first.
-        addressee = phrase_from(tokens, index + 1, len(tokens), lexicon)
-        index = addressee[1] if addressee is not None else index
+    if lexicon.inverts:
+        index = _skip_addressee(tokens, index, lexicon)
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
     return None if phrase is None else with_apposition(tokens, phrase, lexicon)
+
+
+def _skip_addressee(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """Return the index after what may stand between verb and subject: «dijo ayer a la prensa el alcalde»."""
+    if index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
+        return index + 2
+    if index < len(tokens) and tokens[index].tag == "prep":
+        addressee = phrase_from(tokens, index + 1, len(tokens), lexicon)
+        return index if addressee is None else addressee[1]
+    return index
 
 
 def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:
