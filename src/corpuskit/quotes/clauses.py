@@ -198,6 +198,8 @@ def _classify_by_form(form: str, folded: str, lexicon: Lexicon) -> str:
     if form[0] in "@#" or (form[0].isupper() and lexicon.capitals):
         return "cap"
     if len(form) >= _SHORTEST_VERB and not folded.endswith(("'s", "s'")):
+        if form.endswith(lexicon.adverb_suffixes or "\0") and folded not in lexicon.not_adverbs:
+            return "adv"
         if form.endswith(lexicon.past_suffixes or "\0"):
             return "verb"
         if form.endswith(lexicon.participle_suffixes or "\0"):

@@ -80,6 +80,8 @@ class Lexicon:
         self.passive_auxiliaries = _words(grammar, "passive_auxiliaries")
         self.agents = _words(grammar, "agents")
         self.times_are_capitalised: bool = grammar.get("times_are_capitalised", False)
+        self.adverb_suffixes = tuple(grammar.get("adverb_suffixes", "").split())
+        self.not_adverbs = _words(grammar, "not_adverbs")
         self.past_suffixes = tuple(grammar.get("past_suffixes", "").split())
         self.participle_suffixes = tuple(grammar.get("participle_suffixes", "").split())
         self.title_before = _words(kinds, "title_before")

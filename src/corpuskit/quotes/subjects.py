@@ -82,15 +82,9 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     index = start
     ceiling = min(ceiling, start + _LONGEST_PHRASE)
     while index < ceiling:
-        token = tokens[index]
-        if (
-            token.tag in _NOMINAL
-            or token.tag == "det"
-            or (token.tag == "prep" and token.form in lexicon.linking and index > start)
-            or (token.tag == "and" and index + 1 < ceiling and _joins_names(tokens, index))
-        ):
+        if _goes_on(tokens, start, index, ceiling, lexicon):
             index += 1
-        elif token.tag == "(":
+        elif tokens[index].tag == "(":
             close = next((k for k in range(index, min(ceiling, index + 14)) if tokens[k].tag == ")"), None)
             if close is None or index == start:
                 break
@@ -105,6 +99,19 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     if lexicon.names_end_phrases:
         index = _end_of_name(tokens, start, index)
     return (start, index) if is_noun_phrase(tokens, (start, index)) else None
+
+
+def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexicon: Lexicon) -> bool:
+    """Return whether the token at `index` goes on with the noun phrase that began at `start`."""
+    token = tokens[index]
+    if token.tag == "det":
+        # After a noun it begins another phrase.
+        return index == start or tokens[index - 1].tag not in ("word", "cap")
+    if token.tag == "prep":
+        return index > start and token.form in lexicon.linking
+    if token.tag == "and":
+        return index > start and index + 1 < ceiling and _joins_names(tokens, index)
+    return token.tag in _NOMINAL
 
 
 def _end_of_name(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -248,6 +255,9 @@ def _subject_in_segment(
 ) -> Phrase | None:
     """Return the subject of a verb that stands right after the stretch between commas given."""
     if tokens[begun].tag == "rel":
+        if begun + 1 < last and tokens[begun + 1].tag in ("pron", "cap", "det"):
+            # «the plan, which Ann Lee called»: the relative is the object.
+            return phrase_before(tokens, last, begun + 1)
         return _antecedent(tokens, begun, floor, lexicon)
     if any(token.tag in _VERBAL or token.tag == "rel" for token in tokens[begun:last]):
         return _inside_long_segment(tokens, begun, last, lexicon)
