@@ -11,6 +11,7 @@ import msgspec
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
+from corpuskit.quotes.indirect import Clause, iter_clauses
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
@@ -78,7 +79,7 @@ def _extract(
     kinds: Counter[str] = Counter()
     attributed = 0
     for document in documents:
-        for record, is_nested in _quotations_of(document):
+        for record, is_nested in _quotations_of(document, options):
             if not _is_wanted(record, is_nested, options):
                 continue
             kinds[record.kind] += 1
@@ -105,7 +106,7 @@ def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> boo
     return any(wanted in fold(name) for name in names)
 
 
-def _quotations_of(document: Document) -> Iterator[tuple[Quotation, bool]]:
+def _quotations_of(document: Document, options: QuoteOptions) -> Iterator[tuple[Quotation, bool]]:
     """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
     text = document.text
     marked = find_marked_strings(text, document.paragraphs)
@@ -115,9 +116,12 @@ def _quotations_of(document: Document) -> Iterator[tuple[Quotation, bool]]:
         children.setdefault(quotation.inside, []).append(quotation)
     found = _read_level(text, document.paragraphs, children, None, lexicon)
     blocks = UnquotedFinder(text, document.paragraphs, lexicon).find()
-    if not found and not blocks:
-        return
     found = _add_blocks(_take_echoes(text, found), blocks)
+    if options.indirect or "indirect" in options.kinds:
+        reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
+        found = _add_clauses(found, iter_clauses(Attributor(reader)), blocks)
+    if not found:
+        return
     directory = Directory(text, lexicon)
     for item in found:
         if item.attribution.speaker is not None:
@@ -153,18 +157,25 @@ def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
         added.append(_Found(quotation, item.kind, attribution, in_block=item.quotation.inside is None))
     for block in blocks:
         if block.start not in filled and block.start < block.end:
-            span = MarkedString(
-                outer_start=block.start,
-                start=block.start,
-                end=block.end,
-                outer_end=block.end,
-                closed=True,
-                level=0,
-                inside=None,
-                parts=((block.start, block.end),),
-            )
+            span = _unmarked(block.start, block.end)
             added.append(_Found(span, "unquoted", block.attribution))
     return sorted(added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
+
+
+def _add_clauses(found: list[_Found], clauses: Iterable[Clause], blocks: Sequence[Block]) -> list[_Found]:
+    """Return the quotations with the clauses of indirect speech that stand in no unquoted speech."""
+    clauses = list(clauses)
+    insides = iter_inside(blocks, [clause.start for clause in clauses])
+    added = [
+        _Found(_unmarked(clause.start, clause.end), "indirect", clause.attribution)
+        for clause, block in zip(clauses, insides, strict=True)
+        if block is None
+    ]
+    return sorted(found + added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
+
+
+def _unmarked(start: int, end: int) -> MarkedString:
+    return MarkedString(start, start, end, end, closed=True, level=0, inside=None, parts=((start, end),))
 
 
 def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:

@@ -82,6 +82,8 @@ class Lexicon:
         self.times_are_capitalised: bool = grammar.get("times_are_capitalised", False)
         self.adverb_suffixes = tuple(grammar.get("adverb_suffixes", "").split())
         self.not_adverbs = _words(grammar, "not_adverbs")
+        self.complementizers = _words(grammar, "complementizers")
+        self.topic_prepositions = _words(grammar, "topic_prepositions")
         self.past_suffixes = tuple(grammar.get("past_suffixes", "").split())
         self.participle_suffixes = tuple(grammar.get("participle_suffixes", "").split())
         self.title_before = _words(kinds, "title_before")

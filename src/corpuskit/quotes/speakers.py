@@ -45,7 +45,7 @@ class Context(NamedTuple):
 
     tokens: list[Token]
     at: int
-    quotation: MarkedString
+    quotation: MarkedString | None
     place: Place
 
 
@@ -173,6 +173,14 @@ class Attributor:
                 return found, context
         return Attribution(), context
 
+    def attribute_cue(self, tokens: list[Token], cue: int, at: int, place: Place) -> Attribution:
+        """Return who speaks by the verb of saying at index `cue`, before what is said at index `at`."""
+        return _from_cue(self, Context(tokens, at, None, place), cue, "cue") or Attribution()
+
+    def attribute_phrase(self, tokens: list[Token], span: Span) -> Attribution | None:
+        """Return who is named after a phrase such as «according to», which stands at `span`."""
+        return _named_after(self, tokens, span)
+
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self.reader.locate(offset)
         if place is None:
@@ -181,7 +189,7 @@ class Attributor:
 
 
 def _content_ends(attributor: Attributor, context: Context) -> str:
-    return attributor.text[context.quotation.end - 1]
+    return "" if context.quotation is None else attributor.text[context.quotation.end - 1]
 
 
 def _make(context: Context, phrase: Phrase | None, cue: int | None, rule: str) -> Attribution | None:
@@ -199,7 +207,7 @@ _RESUMPTION = regex.compile(r"[,.]\s*[—–]\s")
 def _interrupted(attributor: Attributor, context: Context) -> Attribution | None:
     """««…, — сказала она, — …»»: the report stands between dashes inside the marks."""
     quotation, lexicon = context.quotation, attributor.lexicon
-    if not lexicon.interrupts:
+    if not lexicon.interrupts or quotation is None:
         return None
     for match in _INTERRUPTION.finditer(attributor.text, quotation.start, quotation.end):
         end = _RESUMPTION.search(attributor.text, match.end(), min(quotation.end, match.end() + 200))
@@ -413,23 +421,21 @@ def _according(attributor: Attributor, context: Context) -> Attribution | None:
     """«According to Ann Lee, “…”»."""
     pattern = attributor.lexicon.according
     tokens = context.tokens
-    if pattern is None:
-        return None
-    match = pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
-    if match is None:
-        return None
-    index = next((i for i, token in enumerate(tokens) if token.end > match.end()), None)
+    match = pattern and pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
+    return _named_after(attributor, tokens, match.span()) if match else None
+
+
+def _named_after(attributor: Attributor, tokens: list[Token], span: Span) -> Attribution | None:
+    """Return the noun phrase after the phrase at `span`."""
+    index = next((i for i, token in enumerate(tokens) if token.end > span[1]), None)
     if index is None:
         return None
-    if tokens[index].start < match.end():
+    if tokens[index].start < span[1]:
         # The preposition is written together with the noun.
-        rest = tokens[index]._replace(tag="word", start=match.end())
+        rest = tokens[index]._replace(tag="word", start=span[1])
         tokens = [*tokens[:index], rest, *tokens[index + 1 :]]
     phrase = phrase_from(tokens, index, len(tokens), attributor.lexicon)
-    if phrase is None:
-        return None
-    start, end = _span(tokens, phrase)
-    return Attribution((max(start, match.end()), end), match.span(), "according-to")
+    return None if phrase is None else Attribution(_span(tokens, phrase), span, "according-to")
 
 
 def _right(attributor: Attributor, context: Context) -> Attribution | None:
@@ -459,7 +465,7 @@ def _alone(attributor: Attributor, context: Context) -> Attribution | None:
 
 def _announced(attributor: Attributor, context: Context) -> Attribution | None:
     """The paragraph before ends with a colon, or with a sentence about the speaker."""
-    number = attributor.reader.paragraph_at(context.quotation.outer_start)
+    number = context.place.paragraph
     if number == 0:
         return None
     sentences = attributor.reader.sentences(number - 1)

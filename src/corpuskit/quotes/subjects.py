@@ -148,9 +148,17 @@ def _segments(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
 
 
 def _strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
-    while start < end and tokens[start].tag in ("and", "adv", ",", "*", "•", "time", "“", '"'):
+    while start < end and (tokens[start].tag in _OPENING or not _begins_phrase(tokens[start].tag)):
         start += 1
     return start
+
+
+_OPENING = frozenset({"and", "adv", "time"})
+
+
+def _begins_phrase(tag: str) -> bool:
+    """Return whether a tag is of a word, a quotation or a bracket, and not of an ornament such as a bullet."""
+    return tag.isalpha() or tag in "($#"
 
 
 def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
