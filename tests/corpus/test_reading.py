@@ -391,3 +391,11 @@ def test_a_line_of_100_megabytes_is_one_paragraph(tmp_path):
 def test_a_document_needs_a_text():
     with pytest.raises(ValueError, match="text or its data"):
         Document("a")
+
+
+def test_the_list_of_removed_copies_is_no_part_of_the_corpus_it_lies_in(tmp_path):
+    write(tmp_path / "a.txt", "text")
+    path = write(tmp_path / "removed.jsonl", '{"path": "a.txt", "text": "copy"}\n')
+    assert [d.id for d in read(tmp_path)[0]] == ["a"]
+    assert [d.id for d in read(tmp_path, globs=("*",))[0]] == ["a", "removed:1"]
+    assert [d.text for d in read(path)[0]] == ["copy"]

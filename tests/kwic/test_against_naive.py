@@ -16,21 +16,21 @@ def find_really(typed, text, **options):
     return [(hit.start, hit.end, hit.paragraph, hit.line, hit.token) for hit in found]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(queries(), texts())
 def test_every_query_finds_what_trying_everything_finds(query, text):
     typed, node = query
     assert find_really(typed, text) == naive.find(node, text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(queries(), texts())
 def test_a_search_that_may_leave_the_paragraph_finds_what_trying_everything_finds(query, text):
     typed, node = query
     assert find_really(typed, text, within="document") == naive.find(node, text, within="document")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(queries(), texts(), texts())
 def test_counting_gives_the_number_of_hits(query, first, second):
     typed, _ = query
@@ -42,7 +42,7 @@ def test_counting_gives_the_number_of_hits(query, first, second):
     assert per_document == {doc: n for doc in "12" if (n := sum(hit.doc == doc for hit in shown))}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(queries(), texts())
 @example(("a", None), "a")
 def test_every_hit_is_a_slice_and_so_is_it_with_its_context(query, text):

@@ -28,11 +28,11 @@ PIPE = TableLayout(width=None, color=False, isolates=False, has_header=True)
 
 def make_line(before="the ", match="UN Charter", after=", and", **fields):
     values = {
-        "doc": "a", "line": 1, "start": 4, "end": 14, "query": "UN Charter", "before": before, "match": match, "after": after,
-        "paragraph": 1, "token": 1, "copies": 1, "group": None, "lang": "en", "direction": "ltr",
+        "doc": "a", "line": 1, "start": 4, "end": 14, "id": "0a", "query": "UN Charter", "pattern": "UN Charter", "via": None,
+        "before": before, "match": match, "after": after, "paragraph": 1, "token": 1, "copies": 1, "group": None,
+        "lang": "en", "direction": "ltr",
     }  # fmt: skip
-    known = {field.name for field in msgspec.structs.fields(ConcordanceLine)}
-    return ConcordanceLine(**{name: value for name, value in {**values, **fields}.items() if name in known})
+    return ConcordanceLine(**{**values, **fields})
 
 
 QUOTE = Quotation(
@@ -130,7 +130,7 @@ def test_csv_has_all_fields_and_one_row_a_record(tmp_path):
     data = written(tmp_path, [make_line(before='a "b", c\nd')], format="csv").decode()
     rows = list(csv.DictReader(io.StringIO(data, newline="")))
     assert [row["before"] for row in rows] == ['a "b", c\nd']
-    assert list(rows[0])[:6] == ["type", "doc", "line", "start", "end", "query"]
+    assert list(rows[0])[:6] == ["type", "doc", "line", "start", "end", "id"]
     assert rows[0]["group"] == ""
 
 

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+import msgspec
 import typer
 
 from corpuskit.cli.options import SharedOptions
 
 if TYPE_CHECKING:
     from corpuskit.corpus import Corpus, Document
-    from corpuskit.records import DuplicateGroup, DuplicatePair, Findings, Issue
+    from corpuskit.dedupe import DedupeOptions
+    from corpuskit.records import Findings
 
 NAME = "dedupe"
 HELP = """Find paragraphs that repeat others, exactly or nearly.
 
 A paragraph is a copy when its similarity to an earlier, kept paragraph reaches the threshold. All such copies are
-found. Nothing is changed, unless --write asks for a corpus without them.
+found, and each is told with what it is a copy of and how it differs: exact, format (other marks or case), numbers
+(only numbers or dates differ), contained (the one lies inside the other), template (mostly names and numbers differ)
+or wording. Nothing is changed, unless --write asks for a corpus without them.
 
 \b
 Examples:
   corpuskit dedupe texts/
   corpuskit dedupe texts/ --threshold 0.9 --pairs
+  corpuskit dedupe texts/ --blocks
+  corpuskit dedupe new/ --against archive/ --keep earliest
   corpuskit dedupe texts/ --write clean/
 """
+
+
+class _Pair(msgspec.Struct):
+    """A line of what `--score-pairs` reads."""
+
+    id: str | int
+    a: str
+    b: str
 
 
 def run(
@@ -37,9 +52,73 @@ def run(
     min_words: Annotated[
         int, typer.Option("--min-words", min=1, metavar="N", help="Near copies have N words at least.")
     ] = 5,
+    measure: Annotated[
+        Literal["word", "char"],
+        typer.Option(
+            "--measure", help="Compare words, or every three characters, for text with misread letters."
+        ),
+    ] = "word",
+    scope: Annotated[
+        Literal["all", "within", "across"],
+        typer.Option(
+            "--scope", help="Compare all paragraphs, only those of one document, or of different ones."
+        ),
+    ] = "all",
+    keep: Annotated[
+        str,
+        typer.Option(
+            "--keep",
+            metavar="RULE",
+            help="Which paragraph is kept: first, earliest (by document date), longest, or source:A,B.",
+        ),
+    ] = "first",
+    kinds: Annotated[
+        str | None,
+        typer.Option(
+            "--kinds",
+            metavar="A,B",
+            help="Only these kinds of copies: exact, format, numbers, contained, template, wording. "
+            "With --write: exact,format,wording.",
+            show_default=False,
+        ),
+    ] = None,
+    contained: Annotated[
+        str | None,
+        typer.Option(
+            "--contained",
+            metavar="PART",
+            help="Find paragraphs too that lie inside longer ones, with this part of their words or more, such as 0.9.",
+            show_default=False,
+        ),
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--against",
+            metavar="PATH",
+            help="Only copies of what this corpus holds; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     pairs: Annotated[
         bool, typer.Option("--pairs", help="One record a copy, with the words that differ.")
     ] = False,
+    blocks: Annotated[bool, typer.Option("--blocks", help="One record a run of consecutive copies.")] = False,
+    stats: Annotated[
+        bool, typer.Option("--stats", help="One record a document: how much of it is copied, and from where.")
+    ] = False,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="The number of copies at thresholds from 0.5 to 1.")
+    ] = False,
+    score_pairs: Annotated[
+        str | None,
+        typer.Option(
+            "--score-pairs",
+            metavar="FILE",
+            help="Only tell how similar texts are: for JSON lines {id, a, b} of FILE, or - , lines {id, score}.",
+            show_default=False,
+        ),
+    ] = None,
     write: Annotated[
         str | None,
         typer.Option(
@@ -49,37 +128,176 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
-    from corpuskit.dedupe import DedupeOptions, find_duplicates
-    from corpuskit.records import DuplicateGroup, DuplicatePair, Findings
+    from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
 
-    options = DedupeOptions(threshold=threshold, exact=exact, min_words=min_words, pairs=pairs)
+    if score_pairs:
+        return _score_pairs(score_pairs, shared.output)
+    chosen: Any = tuple(kind.strip() for kind in (kinds or "").split(",") if kind.strip())
+    options = DedupeOptions(
+        threshold=threshold,
+        exact=exact,
+        min_words=min_words,
+        measure=measure,
+        scope=scope,
+        keep=keep,
+        kinds=chosen or (REMOVED_KINDS if write else ()),
+        contained=contained,
+        pairs=pairs,
+        blocks=blocks,
+        stats=stats,
+    )
+    _check_combination(shared, options, against=against, curve=curve, write=write)
+    corpus = _check_write(shared, write) if write else None
+    reference = _open_reference(shared, against) if against else None
     found: list[object] = []
 
-    def analyse(documents: Iterable[Document]) -> Findings[DuplicateGroup | DuplicatePair]:
-        findings = find_duplicates(documents, options)
-        return Findings(_keep(findings, found), findings.summary) if write else findings
+    def analyse(documents: Iterable[Document]) -> Findings[Any]:
+        findings = _count(documents, options) if curve else _find(documents, options, reference)
+        if corpus is not None:
+            findings = _keep(findings, found)
+        return findings
 
-    corpus = _check_write(shared, write) if write else None
     code = run_analysis(
         NAME,
         analyse,
-        record_type=DuplicatePair if pairs else DuplicateGroup,
+        record_type=_choose_record_type(options, curve=curve),
         options=options,
         shared=shared,
         finds_faults=True,
-        describe=_describe,
+        describe=None if curve else _describe,
     )
     if corpus is not None and write:
         _write(corpus, found, write, quiet=shared.quiet)
     return code
 
 
-def _keep(
-    findings: Findings[DuplicateGroup | DuplicatePair], kept: list[object]
-) -> Iterator[DuplicateGroup | DuplicatePair | Issue]:
-    for record in findings:
-        kept.append(record)
-        yield record
+def _check_combination(
+    shared: SharedOptions,
+    options: DedupeOptions,
+    *,
+    against: list[str] | None,
+    curve: bool,
+    write: str | None,
+) -> None:
+    from corpuskit.errors import UsageError
+
+    if write and (options.blocks or options.stats or curve):
+        raise UsageError(
+            "--write needs groups or pairs, not --blocks, --stats or --curve", hint="use two runs"
+        )
+    if curve and (options.pairs or options.blocks or options.stats or against):
+        raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats or --against")
+    if against and shared.offsets != "chars":
+        raise UsageError("--against gives offsets in code points only", hint="leave out --offsets")
+
+
+def _choose_record_type(options: DedupeOptions, *, curve: bool) -> Any:
+    from corpuskit.records import (
+        DuplicateBlock,
+        DuplicateCount,
+        DuplicateGroup,
+        DuplicatePair,
+        DuplicateStatistics,
+    )
+
+    if curve:
+        return DuplicateCount
+    if options.stats:
+        return DuplicateStatistics
+    if options.blocks:
+        return DuplicateBlock
+    return DuplicatePair if options.pairs else DuplicateGroup
+
+
+def _find(documents: Iterable[Document], options: DedupeOptions, reference: Corpus | None) -> Findings[Any]:
+    from corpuskit.dates.document_date import find_document_date
+    from corpuskit.dedupe import find_duplicates
+    from corpuskit.records import Findings
+
+    def find_date(document: Document) -> str | None:
+        date = find_document_date(document)
+        return date.value if date else None
+
+    with_progress = _make_progress()
+    findings = find_duplicates(
+        documents, options, against=reference, find_date=find_date, on_progress=with_progress
+    )
+
+    def iter_records() -> Iterator[Any]:
+        yield from findings
+        if reference is not None:
+            yield from reference.issues
+
+    return Findings(iter_records(), findings.summary)
+
+
+def _count(documents: Iterable[Document], options: DedupeOptions) -> Findings[Any]:
+    from corpuskit.dedupe.duplicates import count_copies
+
+    return count_copies(documents, options, on_progress=_make_progress())
+
+
+def _score_pairs(path: str, output: str | None) -> int:
+    """Write the similarity of each pair of texts of a file of JSON lines."""
+    from corpuskit.dedupe.similarity import measure_similarity
+    from corpuskit.errors import NothingReadableError
+    from corpuskit.output.sink import open_sink
+
+    try:
+        lines = sys.stdin.buffer.readlines() if path == "-" else Path(path).read_bytes().splitlines()
+        pairs = [msgspec.json.decode(line, type=_Pair) for line in lines if line.strip()]
+    except OSError as error:
+        raise NothingReadableError(f"cannot read {path}: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise NothingReadableError(
+            f"--score-pairs: {error}", hint='wanted lines such as {"id": 1, "a": "a text", "b": "another"}'
+        ) from error
+    with open_sink(None if output == "-" else output) as sink:
+        for pair in pairs:
+            score = {"id": pair.id, "score": measure_similarity(pair.a, pair.b)}
+            sink.write(msgspec.json.encode(score) + b"\n")
+    return 0
+
+
+def _make_progress() -> Callable[[float], None] | None:
+    """Return what shows the progress of a search on the terminal; None where there is none."""
+    if not sys.stderr.isatty():
+        return None
+    import time
+
+    begun = time.monotonic()
+
+    def show(part: float) -> None:
+        passed = time.monotonic() - begun
+        if passed < _PROGRESS_AFTER:
+            return
+        left = f", {passed / part - passed:.0f} s to go" if 0 < part < 1 else ""
+        # The line is wiped when all is done.
+        line = f"\r\x1b[Kcorpuskit: compared {part:.0%}{left}" if part < 1 else "\r\x1b[K"
+        print(line, end="", file=sys.stderr, flush=True)  # noqa: T201 — a progress line
+
+    return show
+
+
+_PROGRESS_AFTER = 0.5
+
+
+def _keep(findings: Findings[Any], kept: list[object]) -> Findings[Any]:
+    from corpuskit.records import Findings
+
+    def iter_records() -> Iterator[Any]:
+        for record in findings:
+            kept.append(record)
+            yield record
+
+    return Findings(iter_records(), findings.summary)
+
+
+def _open_reference(shared: SharedOptions, paths: list[str]) -> Corpus:
+    """Return the corpus to compare with; it is read like the other."""
+    from corpuskit.corpus import Corpus
+
+    return Corpus(paths, shared.make_corpus_options())
 
 
 def _check_write(shared: SharedOptions, directory: str) -> Corpus:

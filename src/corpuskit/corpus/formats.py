@@ -18,6 +18,7 @@ from corpuskit.corpus.decode import DEFAULT_ENCODING, UndecodableError, decode_t
 from corpuskit.corpus.document import Document
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
+from corpuskit.text.utf8 import Census, take_census
 
 InputFormat = Literal["text", "jsonl", "csv", "tsv"]
 """The formats that can be read."""
@@ -32,9 +33,6 @@ _SUFFIXES: dict[str, InputFormat] = {
     ".tsv": "tsv",
 }
 COMPRESSED_SUFFIX = ".gz"
-# Bytes that are looked at at a time to see whether they are UTF-8; larger pieces leave the processor's cache.
-_CHECKED_BYTES = 1 << 16
-_CONTINUATION = bytes(byte & 0xC0 == 0x80 for byte in range(256))  # noqa: PLR2004 — the form of UTF-8
 
 
 class FieldNames(NamedTuple):
@@ -95,11 +93,12 @@ def read_documents(source: Input, input_format: InputFormat) -> Iterator[Documen
 
 def _read_text(source: Input) -> Iterator[Document | Issue]:
     data = source.stream.read()
-    plain = _as_plain_utf8(data, source.encoding)
-    if plain is not None:
+    census = _check_plain_utf8(data, source.encoding)
+    if census is not None:
         yield Document(
             source.id,
-            data=plain,
+            data=data,
+            census=census,
             path=source.path,
             paragraph_rule=source.paragraph_rule,
             language_model=source.language_model,
@@ -124,8 +123,8 @@ def _read_text(source: Input) -> Iterator[Document | Issue]:
     )
 
 
-def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
-    """Return `data` where it is UTF-8 without a mark and without NUL, else None.
+def _check_plain_utf8(data: bytes, encoding: str | None) -> Census | None:
+    """Return what `data` consists of where it is UTF-8 without a mark and without NUL, else None.
 
     Most input is that, and many a search never needs its characters, so they are checked without being kept.
     """
@@ -135,20 +134,10 @@ def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
         or b"\0" in data
     ):
         return None
-    if data.isascii():
-        return data
-    start = 0
-    while start < len(data):
-        end = min(start + _CHECKED_BYTES, len(data))
-        # Not inside a character: continuation bytes are 10xxxxxx, and there are three of them at most.
-        while end < len(data) and end > start + _CHECKED_BYTES - 4 and _CONTINUATION[data[end]]:
-            end -= 1
-        try:
-            data[start:end].decode()
-        except UnicodeDecodeError:
-            return None
-        start = end
-    return data
+    try:
+        return take_census(data)
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_or_issue(source: Input, data: bytes) -> tuple[str, str] | Issue:

@@ -18,6 +18,8 @@ IdRule = Literal["relative", "path"]
 """What the id of a file is: its path below the corpus root without suffix, or its path as given."""
 
 STANDARD_INPUT = "-"
+# The list of what `corpuskit dedupe --write` took out, which lies beside what is left; its rows are no documents.
+REMOVED_LIST = "removed.jsonl"
 _GLOB_CHARACTERS = frozenset("*?[")
 # What a broken or truncated compressed file raises.
 READ_ERRORS = (OSError, EOFError, zlib.error)
@@ -208,7 +210,7 @@ def _walk_directory(
 
 def _is_chosen(path: str, root: str, globs: tuple[str, ...]) -> bool:
     if not globs:
-        return split_suffix(path)[1] is not None
+        return split_suffix(path)[1] is not None and os.path.basename(path) != REMOVED_LIST
     relative = os.path.relpath(path, root).replace(os.sep, "/")
     return any(
         fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs

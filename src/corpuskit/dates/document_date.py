@@ -48,6 +48,7 @@ _PLACE = re.compile(
     rf"[^.!?:;\n]{{1,{_LONGEST_PLACE}}}?[,.(/]\s*\(?|[^\Wa-z\n]{{2}}[^a-z.!?:;\n]{{0,{_LONGEST_PLACE}}}"
 )
 _LABEL = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?[:：]\s*|[\s|•·—–-]*")
+_DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]")
 _TAIL = re.compile(r"[\s|•·.,)\]年]*")
 
 
@@ -81,7 +82,9 @@ def is_bare_date(line: str, document: Document) -> bool:
     view = make_view(line)
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     mentions = list(
-        find_mentions(view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order))
+        find_mentions(
+            view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order, short=True)
+        )
     )
     ends = [0, *(mention.end for mention in mentions)]
     starts = [*(mention.start for mention in mentions), len(view.text)]
@@ -96,7 +99,9 @@ def read_metadata_date(written: str) -> PartialDate | None:
         return date
     view = make_view(written)
     lexicon = load_lexicon(("en", "fr", "es", "ru", "ar", "zh"))
-    for mention in find_mentions(view.text, tell_capitals(written, view), lexicon, GrammarOptions()):
+    for mention in find_mentions(
+        view.text, tell_capitals(written, view), lexicon, GrammarOptions(short=True)
+    ):
         if _is_full(mention):
             return mention.first
     return date
@@ -116,12 +121,15 @@ def _is_full(mention: Mention) -> bool:
 
 
 def _find_in_text(document: Document) -> DocumentDate | None:
-    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     text = document.text
     for number, (start, end) in enumerate(_outer_lines(text)):
         line = text[start : min(end, start + _LONGEST_LINE)]
+        if not _DIGIT.search(line):
+            # No full date is without a digit; most documents need no lexicon at all.
+            continue
+        lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
         view = make_view(line)
-        options = GrammarOptions(order=lexicon.order)
+        options = GrammarOptions(order=lexicon.order, short=True)
         for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
             mention.start, mention.end = view.source_span(mention.start, mention.end)
             if not _is_full(mention):

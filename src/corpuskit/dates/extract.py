@@ -20,6 +20,7 @@ from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
 
 ORDERS = ("dmy", "mdy", "ymd")
+_BLOCK = 8192
 # How many characters around a date are looked at for its tense.
 _AROUND = 120
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -95,8 +96,7 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     """Return the mentions of a document with their values."""
     languages = options.languages or choose_languages(document.text, document.lang, document.script)
     lexicon = load_lexicon(languages)
-    view = make_view(document.text)
-    mentions = _find_in_view(document.text, view, lexicon, options)
+    mentions = _find_in_text(document.text, lexicon, options)
     anchor = _find_anchor(document, options)
     if not mentions:
         return mentions
@@ -113,13 +113,13 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     resolver = Resolver(mentions, anchor, around, breaks_between)
     resolver.resolve()
     kept = (mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague)
-    return list(_iter_ends(kept) if options.ranges == "ends" else kept)
+    return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
 
 
-def _iter_ends(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield every mention, a range as its two ends."""
+def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Mention]:
+    """Yield every mention, a list of two days as two of them, and so a range where both ends are asked for."""
     for mention in mentions:
-        if mention.split is None:
+        if mention.split is None or not (mention.listed or all_ranges):
             yield mention
             continue
         replace = msgspec.structs.replace
@@ -157,23 +157,43 @@ def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> 
     )
 
 
-def _find_in_view(text: str, view: View, lexicon: Lexicon, options: DateOptions) -> list[Mention]:
+def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Mention]:
+    """Return the mentions of a text, with offsets in it, nothing resolved."""
+    wrapped = is_hard_wrapped(text)
     grammar = GrammarOptions(
-        order=options.order or lexicon.order,
-        urls=options.urls,
-        vague=options.vague,
-        wrapped=is_hard_wrapped(text),
+        order=options.order or lexicon.order, urls=options.urls, vague=options.vague, wrapped=wrapped
     )
-    mentions = list(find_mentions(view.text, tell_capitals(text, view), lexicon, grammar))
-    for mention in mentions:
-        if mention.split is not None:
-            first_end, last_start = mention.split
-            mention.split = (
-                view.source_span(mention.start, first_end)[1],
-                view.source_span(last_start, mention.end)[0],
-            )
-        mention.start, mention.end = view.source_span(mention.start, mention.end)
+    mentions: list[Mention] = []
+    for start, end in _iter_blocks(text, wrapped=wrapped):
+        block = text[start:end]
+        view = make_view(block)
+        for mention in find_mentions(view.text, tell_capitals(block, view), lexicon, grammar):
+            _move(mention, view, start)
+            mentions.append(mention)
     return mentions
+
+
+def _iter_blocks(text: str, *, wrapped: bool) -> Iterator[tuple[int, int]]:
+    """Yield stretches of some thousand characters that no date crosses: they end with a line or a paragraph."""
+    border = "\n\n" if wrapped else "\n"
+    start = 0
+    while start < len(text):
+        found = text.find(border, start + _BLOCK)
+        end = len(text) if found < 0 else found + len(border)
+        yield start, end
+        start = end
+
+
+def _move(mention: Mention, view: View, offset: int) -> None:
+    """Change the offsets of a mention from those of a view to those of the text."""
+    if mention.split is not None:
+        first_end, last_start = mention.split
+        mention.split = (
+            offset + view.source_span(mention.start, first_end)[1],
+            offset + view.source_span(last_start, mention.end)[0],
+        )
+    start, end = view.source_span(mention.start, mention.end)
+    mention.start, mention.end = offset + start, offset + end
 
 
 def _find_anchor(document: Document, options: DateOptions) -> Anchor | None:
@@ -192,7 +212,6 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         anchor = DateAnchor(
             value=mention.anchor_value, line=line, start=mention.anchor_at, source=mention.anchor_source
         )
-    dates = [date for date in (mention.first, mention.value) if date is not None]
     return DateMention(
         doc=document.id,
         line=document.lines.line_at(mention.start),
@@ -203,7 +222,7 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         value=value,
         from_=from_,
         to=to,
-        granularity=dates[0].granularity if dates else None,
+        granularity=_find_granularity(mention),
         kind=_kind_of(mention),
         calendar=mention.calendar,
         resolved_by=mention.resolved_by,
@@ -212,6 +231,14 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         ambiguous=mention.ambiguous,
         lang=mention.lang,
     )
+
+
+def _find_granularity(mention: Mention) -> str | None:
+    """Return how precise a mention is, in the calendar in which it is written."""
+    if mention.hijri is not None and mention.first is None:
+        return "day" if mention.hijri[2] else "month" if mention.hijri[1] else "year"
+    date = mention.first or mention.value
+    return None if date is None else date.granularity
 
 
 def _kind_of(mention: Mention) -> str:
@@ -225,6 +252,8 @@ def _kind_of(mention: Mention) -> str:
 def _describe_written(mention: Mention) -> str | None:
     if mention.first is None:
         return None
+    if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
+        return _describe_alternatives(mention.alternatives)[0]
     first = format_edtf(mention.first)
     return first if mention.last is None else join_edtf(first, format_edtf(mention.last))
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.dedupe.exact import exact_key, group_exact_copies
 
 if TYPE_CHECKING:
-    from corpuskit.dedupe.duplicates import DedupeOptions, find_duplicates
+    from corpuskit.dedupe.duplicates import find_duplicates
+    from corpuskit.dedupe.options import DedupeOptions
 
 __all__ = ["DedupeOptions", "exact_key", "find_duplicates", "group_exact_copies"]
 

@@ -2,122 +2,228 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import Any
-
-import msgspec
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.exact import exact_key
-from corpuskit.dedupe.groups import Group, iter_groups, iter_pair_records, make_group_record
-from corpuskit.dedupe.paragraphs import Assignment, ParagraphTable, tabulate_paragraphs
-from corpuskit.errors import UsageError
-from corpuskit.records import DuplicateGroup, DuplicatePair, Findings, Issue
-from corpuskit.text.tokens import count_words
+from corpuskit.dedupe.options import DedupeOptions
+from corpuskit.records import (
+    DuplicateBlock,
+    DuplicateCount,
+    DuplicateGroup,
+    DuplicatePair,
+    DuplicateStatistics,
+    Findings,
+    Issue,
+)
+from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
-_LOWEST_THRESHOLD = Fraction(1, 2)
+if TYPE_CHECKING:
+    from corpuskit.dedupe.assign import Comparison
+    from corpuskit.dedupe.features import CorpusFeatures
+    from corpuskit.dedupe.groups import Group
 
-
-class DedupeOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What counts as a copy, and how copies are shown.
-
-    Attributes:
-        threshold: The similarity from which a paragraph is a near copy, 0.5 to 1; a string is taken as the exact
-            decimal (`"0.8"`) or fraction (`"4/5"`) that it shows.
-        exact: Look for exact copies only.
-        min_words: Paragraphs with fewer words are compared exactly only, 1 or more.
-        pairs: Yield each copy beside what it repeats, with the difference, instead of groups.
-
-    Raises:
-        UsageError: A value is out of its range.
-    """
-
-    threshold: float | str = 0.8
-    exact: bool = False
-    min_words: int = 5
-    pairs: bool = False
-
-    def __post_init__(self) -> None:
-        if not _LOWEST_THRESHOLD <= self.exact_threshold <= 1:
-            raise UsageError(
-                f"--threshold: wanted a similarity from 0.5 to 1, got {self.threshold}",
-                hint="below 0.5 two paragraphs share fewer words than they differ in; at 1 they have the same words",
-            )
-        if self.min_words < 1:
-            raise UsageError(f"--min-words: wanted 1 or more, got {self.min_words}")
-
-    @property
-    def exact_threshold(self) -> Fraction:
-        """The threshold as it was typed: 0.8 is four fifths, and not the nearest binary number.
-
-        Raises:
-            UsageError: It is no number.
-        """
-        try:
-            return Fraction(str(self.threshold))
-        except (ValueError, ZeroDivisionError) as error:
-            raise UsageError(
-                f"--threshold: wanted a number from 0.5 to 1, got {self.threshold!r}", hint="try 0.8"
-            ) from error
+DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
+FindDate = Callable[[Document], str | None]
+"""Tells the date of a document, ISO 8601; None where it is not known."""
 
 
 def find_duplicates(
     documents: Iterable[Document],
     options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
-) -> Findings[DuplicateGroup | DuplicatePair]:
-    """Return the groups of paragraphs that repeat each other, or the pairs where the options ask for them.
+    *,
+    against: Iterable[Document] | None = None,
+    find_date: FindDate | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Findings[DuplicateRecord]:
+    """Return the groups of paragraphs that repeat each other, or the pairs, blocks or statistics asked for.
 
     Args:
-        documents: Documents; they are kept in memory. Their order decides: the first paragraph of a group is kept.
-        options: What counts as a copy.
+        documents: Documents; they are kept in memory. Unless the options say otherwise their order decides: the first
+            paragraph of a group is kept.
+        options: What counts as a copy, which paragraph is kept, and how the answer is given.
+        against: Documents to compare with: only copies of their paragraphs are found, and they are what is kept.
+        find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
+        on_progress: Called with the part of the work that is done, 0 to 1.
     """
     summary: dict[str, Any] = {}
-    return Findings(_iter_records(documents, options, summary), summary)
+
+    def iter_records() -> Iterator[DuplicateRecord | Issue]:
+        search = _Search(documents, options, against=against, find_date=find_date)
+        yield from search.iter_records(summary, on_progress)
+
+    return Findings(iter_records(), summary)
 
 
-def _iter_records(
-    documents: Iterable[Document], options: DedupeOptions, summary: dict[str, Any]
-) -> Iterator[DuplicateGroup | DuplicatePair | Issue]:
-    table = tabulate_paragraphs(documents)
-    assignment = _assign(table, options)
-    groups = list(iter_groups(table, assignment))
-    summary.update(_summarise(table, assignment, groups, options))
-    for group in groups:
-        if options.pairs:
-            yield from iter_pair_records(table, group)
+def count_copies(
+    documents: Iterable[Document],
+    options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
+    *,
+    on_progress: Callable[[float], None] | None = None,
+) -> Findings[Any]:
+    """Return how many copies there are at thresholds from 0.5 to 1, from one reading.
+
+    Args:
+        documents: Documents; they are kept in memory.
+        options: What counts as a copy, but for the threshold.
+        on_progress: Called with the part of the work that is done, 0 to 1.
+    """
+    summary: dict[str, Any] = {}
+
+    def iter_counts() -> Iterator[Any]:
+        search = _Search(documents, options)
+        for step, percent in enumerate(range(50, 101, 5)):
+            yield search.count_copies(Fraction(percent, 100))
+            if on_progress:
+                on_progress((step + 1) / 11)
+        summary.update(search.describe())
+
+    return Findings(iter_counts(), summary)
+
+
+class _Search:
+    """One run over a corpus: its paragraphs read, what is distinct found, ready to be compared."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        options: DedupeOptions,
+        *,
+        against: Iterable[Document] | None = None,
+        find_date: FindDate | None = None,
+    ) -> None:
+        from corpuskit.dedupe.assign import find_distinct, prepare_comparison, rank_paragraphs
+        from corpuskit.dedupe.features import read_features
+
+        own = 0
+
+        def count_own() -> Iterator[Document]:
+            nonlocal own
+            for document in documents:
+                own += 1
+                yield document
+
+        self._options = options
+        self._has_references = against is not None
+        self._features: CorpusFeatures = read_features(chain(count_own(), against or ()))
+        self._own_documents = own
+        self._dates = self._find_dates(find_date)
+        rank = rank_paragraphs(self._features, options, self._dates)
+        distinct = find_distinct(self._features, options, rank, own)
+        self._comparison: Comparison = prepare_comparison(self._features, options, distinct, rank)
+
+    def _find_dates(self, find_date: FindDate | None) -> dict[str, str | None]:
+        if self._options.keep != "earliest" and not self._options.stats:
+            return {}
+        if find_date is None:
+            return {document.id: document.metadata.get("date") for document in self._features.documents}
+        return {document.id: find_date(document) for document in self._features.documents}
+
+    def iter_records(
+        self, summary: dict[str, Any], on_progress: Callable[[float], None] | None
+    ) -> Iterator[DuplicateRecord | Issue]:
+        """Yield the records that the options ask for, and fill the summary before the first one."""
+        from corpuskit.dedupe.assign import assign_copies
+        from corpuskit.dedupe.blocks import find_blocks
+        from corpuskit.dedupe.groups import classify_copies, list_groups, release_kinds
+        from corpuskit.dedupe.report import Reporter
+
+        features, options = self._features, self._options
+        assignment = assign_copies(
+            self._comparison,
+            options.exact_threshold,
+            only_references=self._has_references,
+            on_progress=on_progress,
+        )
+        classified = classify_copies(features, assignment)
+        assignment = release_kinds(assignment, classified.kinds, options.kinds)
+        groups = list_groups(
+            features,
+            assignment,
+            classified.kinds,
+            options,
+            self._own_documents,
+            only_references=self._has_references,
+        )
+        blocks = find_blocks(features, groups)
+        summary.update(self.describe() | self._describe_groups(groups))
+        summary["blocks"] = sum(block.length > 1 for block in blocks)
+        if classified.by_rarity:
+            summary["kinds_by_rarity"] = classified.by_rarity
+        if options.contained is not None:
+            containers = self._list_containers(len(groups))
+            summary["contained"] = sum(len(group.members) for group in containers)
+            groups += containers
+        reporter = Reporter(features, groups, blocks)
+        if options.stats:
+            yield from reporter.iter_statistics(self._own_documents, self._dates)
+        elif options.blocks:
+            yield from reporter.iter_blocks()
+        elif options.pairs:
+            yield from reporter.iter_pairs()
         else:
-            yield make_group_record(table, group)
+            yield from reporter.iter_groups()
 
+    def _list_containers(self, groups_before: int) -> list[Group]:
+        from corpuskit.dedupe.containment import find_contained
+        from corpuskit.dedupe.groups import list_containers
 
-def _assign(table: ParagraphTable, options: DedupeOptions) -> Assignment:
-    units: dict[str, int] = {}
-    first: list[int] = []
-    unit: list[int] = []
-    for paragraph in range(len(table)):
-        found = units.setdefault(exact_key(table.text(paragraph)), len(units))
-        if found == len(first):
-            first.append(paragraph)
-        unit.append(found)
-    if options.exact:
-        return Assignment(unit, first, list(range(len(first))), [1.0] * len(first))
-    from corpuskit.dedupe.pairwise import assign_near_copies
+        comparison, features = self._comparison, self._features
+        first = comparison.distinct.first[comparison.units]
+        pairs = find_contained(
+            comparison.texts,
+            self._options.exact_containment,
+            lambda text: list_words(fold(features.text(int(first[text])))),
+            comparison.allowed,
+        )
+        return list_containers(
+            features,
+            comparison,
+            pairs,
+            groups_before,
+            self._own_documents,
+            only_references=self._has_references,
+        )
 
-    texts = [table.text(paragraph) for paragraph in first]
-    near = assign_near_copies(texts, options.exact_threshold, options.min_words)
-    return Assignment(unit, first, near.kept, near.similarity)
+    def count_copies(self, threshold: Fraction) -> DuplicateCount:
+        """Return how many copies there are at a threshold."""
+        import numpy as np
 
+        from corpuskit.dedupe.assign import assign_copies
 
-def _summarise(
-    table: ParagraphTable, assignment: Assignment, groups: list[Group], options: DedupeOptions
-) -> dict[str, Any]:
-    copies = [member.paragraph for group in groups for member in group.members]
-    return {
-        "paragraphs": len(table),
-        "distinct": len(assignment.first),
-        "groups": len(groups),
-        "copies": len(copies),
-        "copied_words": sum(count_words(fold(table.text(copy))) for copy in copies),
-        "threshold": 1.0 if options.exact else float(options.exact_threshold),
-    }
+        assignment = assign_copies(self._comparison, threshold)
+        kept = assignment.first[assignment.kept[assignment.unit]]
+        copies = np.flatnonzero(kept != np.arange(len(kept)))
+        if self._options.scope == "across":
+            copies = copies[self._features.document[copies] != self._features.document[kept[copies]]]
+        return DuplicateCount(
+            threshold=float(threshold),
+            copies=len(copies),
+            groups=len(set(kept[copies].tolist())),
+            words=int(self._features.word_counts[copies].sum()),
+        )
+
+    def describe(self) -> dict[str, Any]:
+        """Return the figures of the corpus that is searched."""
+        own = self._features.document < self._own_documents
+        return {
+            "paragraphs": int(own.sum()),
+            "distinct": len(set(self._comparison.distinct.unit[own].tolist())),
+            "words": int(self._features.word_counts[own].sum()),
+        }
+
+    def _describe_groups(self, groups: list[Group]) -> dict[str, Any]:
+        copies = [member.paragraph for group in groups for member in group.members]
+        summary = {
+            "groups": len(groups),
+            "copies": len(copies),
+            "copied_words": int(self._features.word_counts[copies].sum()) if copies else 0,
+            "boilerplate": sum(group.boilerplate for group in groups),
+            "threshold": 1.0 if self._options.exact else float(self._options.exact_threshold),
+        }
+        if self._options.keep == "earliest":
+            summary["undated"] = sum(date is None for date in self._dates.values())
+        return summary

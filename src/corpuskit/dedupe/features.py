@@ -8,9 +8,9 @@ the words are those of `text/segments` and `text/tokens`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +24,8 @@ from corpuskit.text.view import fold
 _CHUNK = 1 << 16
 # An odd number has an inverse among the numbers of 64 bits, so powers of it can be divided by.
 _BASE = 0x9E3779B97F4A7C15
-_BITS = (1 << 64) - 1
-# Texts can be made whose hashes fall together, but not short ones; longer words are hashed by cryptography.
 _LONGEST_PLAIN_WORD = 64
+_LONGEST_RUN = 1 << 16
 _LINE_FEED, _CARRIAGE_RETURN = 10, 13
 # Rounds of array operations that take white space off the ends of lines; what is left after them is rare.
 _TRIMMING_ROUNDS = 32
@@ -35,39 +34,56 @@ Hashes = NDArray[np.uint64]
 Integers = NDArray[np.int64]
 
 
-class DocumentFeatures(NamedTuple):
-    """The paragraphs of a document, by columns.
+class CorpusFeatures(NamedTuple):
+    """The paragraphs of some documents, by columns, in order.
 
     Attributes:
-        line: The line on which each starts, from 1, int64.
+        documents: The documents.
+        document: For each paragraph the index of its document, int64.
+        line: The line on which it starts, from 1, int64.
         start: Index of its first code point, int64.
         end: Index after its last code point, int64.
         word_counts: Number of its words, int64.
         words: The hashes of the words of all, in order, uint64.
     """
 
+    documents: list[Document]
+    document: Integers
     line: Integers
     start: Integers
     end: Integers
     word_counts: Integers
     words: Hashes
 
+    def text(self, paragraph: int) -> str:
+        """Return the text of a paragraph, a verbatim slice of its document."""
+        text: str = self.documents[self.document[paragraph]].text
+        return text[self.start[paragraph] : self.end[paragraph]]
+
+    def number_paragraphs(self) -> Integers:
+        """Return for each paragraph its number in its document, from 1."""
+        firsts = np.searchsorted(self.document, np.arange(len(self.documents)))
+        return np.arange(len(self.document)) - firsts[self.document] + 1
+
+    def count_by_document(self) -> tuple[Integers, Integers]:
+        """Return for each document the number of its paragraphs and that of its words."""
+        words = np.zeros(len(self.documents), np.int64)
+        np.add.at(words, self.document, self.word_counts)
+        return np.bincount(self.document, minlength=len(self.documents)), words
+
+
+_NOTHING: tuple[NDArray[Any], ...] = (*(np.zeros(0, np.int64) for _ in range(5)), np.zeros(0, np.uint64))
+
 
 @cache
-def _powers(count: int) -> tuple[Hashes, Hashes]:
-    """Return the powers 0 to `count` - 1 of the base, and of its inverse."""
-    inverse = pow(_BASE, -1, 1 << 64)
+def _powers() -> tuple[Hashes, Hashes]:
+    """Return the powers of the base from 0 up, and of its inverse, modulo 2^64."""
     both = []
-    for base in (_BASE, inverse):
-        factors = np.full(count, base, np.uint64)
-        factors[:1] = 1
+    for base in (_BASE, pow(_BASE, -1, 1 << 64)):
+        factors = np.full(2 * _LONGEST_RUN, base, np.uint64)
+        factors[0] = 1
         both.append(np.multiply.accumulate(factors))
     return both[0], both[1]
-
-
-def powers(count: int) -> tuple[Hashes, Hashes]:
-    """Return at least `count` powers of the base from 0 up, and of its inverse, modulo 2^64."""
-    return _powers(1 << max(count - 1, _CHUNK).bit_length())
 
 
 def mix(hashes: Hashes) -> Hashes:
@@ -83,75 +99,156 @@ def mix(hashes: Hashes) -> Hashes:
     return mixed
 
 
-def hash_runs(values: Hashes, starts: Integers) -> Hashes:
+def hash_runs(values: Hashes, starts: Integers, longest: int = _LONGEST_RUN) -> Hashes:
     """Return a hash of each run of values, by their order; zeros at the end of a run do not count.
 
     Args:
         values: The values, uint64.
         starts: Where the runs begin, rising; each ends where the next one begins.
+        longest: Longer runs are hashed by cryptography, since texts can be made whose plain hashes fall together.
     """
-    if not len(starts):
-        return np.zeros(0, np.uint64)
-    up, down = powers(len(values))
-    sums = np.add.reduceat(values * up[: len(values)], starts)
-    return mix(sums * down[starts])
+    up, down = _powers()
+    ends = np.append(starts[1:], len(values))
+    hashes = np.zeros(len(starts), np.uint64)
+    begin = 0
+    while begin < len(starts):
+        base = starts[begin]
+        end = max(int(np.searchsorted(ends, base + len(up), side="right")), begin + 1)
+        part = slice(begin, end)
+        stop = min(int(ends[end - 1]), base + len(up))
+        sums = np.add.reduceat(values[base:stop] * up[: stop - base], starts[part] - base)
+        hashes[part] = mix(sums * down[starts[part] - base])
+        begin = end
+    for run in np.flatnonzero(ends - starts > longest):
+        content = values[starts[run] : ends[run]]
+        content = content[: np.flatnonzero(content)[-1] + 1]
+        if len(content) > longest:
+            digest = hashlib.blake2b(content.astype("<u8").tobytes(), digest_size=8).digest()
+            hashes[run] = int.from_bytes(digest, "little")
+    return hashes
 
 
 class _Lines(NamedTuple):
-    """The lines of a piece of text that are not blank: number in it from 0, trimmed span in it, number of words."""
+    """The lines of a piece of text that are not blank.
+
+    Attributes:
+        number: Number of each in the piece, from 0.
+        start: Index of its first code point that is not white space.
+        end: Index after the last one.
+        word_counts: Number of its words.
+        words: Their hashes.
+        begins: The beginnings of all lines of the piece.
+    """
 
     number: Integers
     start: Integers
     end: Integers
     word_counts: Integers
     words: Hashes
-    line_count: int
+    begins: Integers
 
 
-def read_features(document: Document) -> DocumentFeatures:
-    """Return the paragraphs of a document and the hashes of their words."""
-    text = document.text
-    rule = document.paragraph_rule
-    if rule == "auto":
-        rule = "block" if is_hard_wrapped(text) else "line"
-    columns: list[list[Integers]] = [[], [], [], []]
-    words: list[Hashes] = []
-    lines_before = 0
-    for begin, piece in _iter_pieces(text):
-        lines = _read_lines(piece)
-        parts = (lines.number + lines_before, lines.start + begin, lines.end + begin, lines.word_counts)
-        for column, part in zip(columns, parts, strict=True):
-            column.append(part)
-        words.append(lines.words)
-        lines_before += lines.line_count
-    number, start, end, word_counts = (_joined(column, np.int64) for column in columns)
-    if rule == "block" and len(number):
-        first = np.flatnonzero(np.diff(number, prepend=-2) > 1)
-        last = np.append(first[1:], len(number)) - 1
-        word_counts = np.add.reduceat(word_counts, first)
-        number, start, end = number[first], start[first], end[last]
-    return DocumentFeatures(number + 1, start, end, word_counts, _joined(words, np.uint64))
+class _Batch:
+    """Small texts that are read as one, since an array operation costs the same for a line as for a thousand."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.documents: list[int] = []
+        self.length = 0
+
+    def add(self, document: int, text: str) -> None:
+        self.texts.append(text)
+        self.documents.append(document)
+        self.length += len(text) + 1
+
+    def read(self) -> tuple[Integers, Integers, Integers, Integers, Integers, Hashes]:
+        """Return the columns of the lines: document, number in it from 0, start, end, word count; and the words."""
+        lines = _read_lines("\n".join(self.texts))
+        lengths = np.array([len(text) + 1 for text in self.texts], np.int64)
+        begins = np.cumsum(lengths) - lengths
+        place = np.searchsorted(begins, lines.start, side="right") - 1
+        first_line = np.searchsorted(lines.begins, begins)
+        return (
+            np.array(self.documents, np.int64)[place],
+            lines.number - first_line[place],
+            lines.start - begins[place],
+            lines.end - begins[place],
+            lines.word_counts,
+            lines.words,
+        )
 
 
-def _joined(parts: list[NDArray[np.generic]], dtype: type) -> NDArray[np.generic]:  # type: ignore[type-arg]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype)
+def read_features(documents: Iterable[Document]) -> CorpusFeatures:
+    """Return the paragraphs of some documents, which are kept in memory, and the hashes of their words."""
+    kept: list[Document] = []
+    is_block: list[bool] = []
+
+    def iter_documents() -> Iterator[tuple[int, str]]:
+        for index, document in enumerate(documents):
+            kept.append(document)
+            is_block.append(_has_blocks(document))
+            yield index, document.text
+
+    parts = [*_iter_columns(iter_documents())] or [_NOTHING]
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    document, number, start, end, word_counts, words = columns
+    first = np.diff(number, prepend=-2) != 1
+    first |= np.diff(document, prepend=-1) != 0
+    first |= ~np.array(is_block, np.bool_)[document]
+    firsts = np.flatnonzero(first)
+    if len(firsts) < len(first):
+        word_counts = np.add.reduceat(word_counts, firsts)
+        end = end[np.append(firsts[1:], len(first)) - 1]
+        document, number, start = document[firsts], number[firsts], start[firsts]
+    return CorpusFeatures(kept, document, number + 1, start, end, word_counts, words)
 
 
-def _iter_pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Yield pieces of whole lines with the index at which each begins."""
-    begin = 0
+def _has_blocks(document: Document) -> bool:
+    if document.paragraph_rule == "auto":
+        return is_hard_wrapped(document.text)
+    return document.paragraph_rule == "block"
+
+
+def _iter_columns(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[NDArray[Any], ...]]:
+    """Yield the columns of the lines of some texts, a chunk at a time."""
+    batch = _Batch()
+    for document, text in texts:
+        if batch.length + len(text) > _CHUNK and batch.texts:
+            yield batch.read()
+            batch = _Batch()
+        if len(text) <= _CHUNK:
+            batch.add(document, text)
+        else:
+            yield from _iter_pieces(document, text)
+    if batch.texts:
+        yield batch.read()
+
+
+def _iter_pieces(document: int, text: str) -> Iterator[tuple[NDArray[Any], ...]]:
+    """Yield the columns of a long text, some lines at a time."""
+    begin, lines_before = 0, 0
     while begin < len(text):
         end = text.find("\n", begin + _CHUNK) + 1 or len(text)
-        yield begin, text[begin:end]
+        lines = _read_lines(text[begin:end])
+        yield (
+            np.full(len(lines.number), document),
+            lines.number + lines_before,
+            lines.start + begin,
+            lines.end + begin,
+            lines.word_counts,
+            lines.words,
+        )
+        # What begins at the very end is the first line of the next piece.
+        lines_before += len(lines.begins) - 1
         begin = end
 
 
 def _read_lines(piece: str) -> _Lines:
     tables = character_tables()
     if piece.isascii():
-        codes: NDArray[np.generic] = np.frombuffer(piece.encode(), np.uint8)
+        codes: NDArray[Any] = np.frombuffer(piece.encode(), np.uint8)
         breaks = _find_line_breaks(codes)
-        values, word_starts = _fold_ascii(codes, tables)
+        values, word_starts = _fold_ascii(codes)
         word_breaks = breaks
     else:
         codes = _code_points(piece)
@@ -166,22 +263,20 @@ def _read_lines(piece: str) -> _Lines:
             folded = tables.folded[codes]
             word_breaks = breaks
         values, word_starts = _mark_words(folded, tables)
-    words = _hash_words(values, word_starts)
+    words = hash_runs(values, word_starts, _LONGEST_PLAIN_WORD)
     starts, ends = _trim(codes, breaks, tables.space)
     filled = np.flatnonzero(starts < ends)
     line_starts = np.append(0, word_breaks)
     places = np.searchsorted(word_starts, line_starts)
     counts = np.diff(np.append(places, len(word_starts)))
-    # A break at the very end begins no further line.
-    line_count = len(breaks) + (len(codes) > (breaks[-1] if len(breaks) else 0))
-    return _Lines(filled, starts[filled], ends[filled], counts[filled], words, int(line_count))
+    return _Lines(filled, starts[filled], ends[filled], counts[filled], words, np.append(0, breaks))
 
 
 def _code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _find_line_breaks(codes: NDArray[np.generic]) -> Integers:
+def _find_line_breaks(codes: NDArray[Any]) -> Integers:
     """Return the indices after the line breaks: LF, CR LF, lone CR."""
     feeds = codes == _LINE_FEED
     returns = codes == _CARRIAGE_RETURN
@@ -192,7 +287,7 @@ def _find_line_breaks(codes: NDArray[np.generic]) -> Integers:
     return np.flatnonzero(feeds) + 1
 
 
-def _trim(codes: NDArray[np.generic], breaks: Integers, space: NDArray[np.bool_]) -> tuple[Integers, Integers]:
+def _trim(codes: NDArray[Any], breaks: Integers, space: NDArray[np.bool_]) -> tuple[Integers, Integers]:
     """Return the starts and ends of the lines without the white space around them."""
     starts = np.append(0, breaks)
     ends = np.append(breaks, len(codes))
@@ -218,8 +313,7 @@ def _ascii_values() -> Hashes:
     return np.where(tables.category[folded] == LETTER, folded, 0).astype(np.uint64)
 
 
-def _fold_ascii(codes: NDArray[np.generic], tables: CharacterTables) -> tuple[Hashes, Integers]:
-    del tables
+def _fold_ascii(codes: NDArray[Any]) -> tuple[Hashes, Integers]:
     values = _ascii_values()[codes]
     inside = values != 0
     starts = inside.copy()
@@ -243,13 +337,7 @@ def _mark_words(folded: NDArray[np.uint32], tables: CharacterTables) -> tuple[Ha
     return values, np.flatnonzero(starts)
 
 
-def _hash_words(values: Hashes, starts: Integers) -> Hashes:
-    hashes = hash_runs(values, starts)
-    ends = np.append(starts[1:], len(values))
-    for word in np.flatnonzero(ends - starts > _LONGEST_PLAIN_WORD):
-        letters = values[starts[word] : ends[word]]
-        length = int(np.argmin(letters != 0)) or len(letters) if letters[-1] == 0 else len(letters)
-        if length > _LONGEST_PLAIN_WORD:
-            digest = hashlib.blake2b(letters[:length].astype("<u4").tobytes(), digest_size=8).digest()
-            hashes[word] = int.from_bytes(digest, "little")
-    return hashes
+def hash_word(word: str) -> int:
+    """Return the hash of a word that is given as it is compared."""
+    values = _code_points(word).astype(np.uint64)
+    return int(hash_runs(values, np.zeros(1, np.int64), _LONGEST_PLAIN_WORD)[0])

@@ -1,32 +1,36 @@
-"""From the assignment of copies to the records that the user sees."""
+"""From the assignment of copies to groups: what each copy is a copy of, and how it differs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from corpuskit.dedupe.differences import list_differences
-from corpuskit.dedupe.paragraphs import Assignment, ParagraphTable
-from corpuskit.records import DuplicateGroup, DuplicateMember, DuplicatePair
+from corpuskit.dedupe.assign import Assignment, Comparison, offsets_of
+from corpuskit.dedupe.containment import Contained
+from corpuskit.dedupe.differences import WrittenWords, classify_difference, list_written_words
+from corpuskit.dedupe.features import CorpusFeatures, hash_word
+from corpuskit.dedupe.options import DedupeOptions, Kind
+from corpuskit.dedupe.units import expand_ranges
 
-KINDS = ("exact", "format", "near")
-"""The kinds of a copy, from the closest to the loosest."""
+# A word that so few distinct paragraphs have is taken for a name in a script without capitals.
+_RARE = 2
+_BOILERPLATE_COPIES = 3
 
 
 class Member(NamedTuple):
     """A copy in a group.
 
     Attributes:
-        paragraph: Index of the copy in the table.
+        paragraph: Index of the copy among all paragraphs.
         similarity: Its similarity to the kept paragraph, 0 to 1.
         kind: How it differs.
     """
 
     paragraph: int
     similarity: float
-    kind: str
+    kind: Kind
 
 
 class Group(NamedTuple):
@@ -34,90 +38,205 @@ class Group(NamedTuple):
 
     Attributes:
         number: Number of the group, from 1.
-        kept: Index of the kept paragraph in the table.
+        kept: Index of the kept paragraph among all paragraphs.
         members: The copies in document order; at least one.
+        boilerplate: Whether it is a short line with many copies.
     """
 
     number: int
     kept: int
     members: list[Member]
+    boilerplate: bool
 
 
-def iter_groups(table: ParagraphTable, assignment: Assignment) -> Iterator[Group]:
-    """Yield the groups of two and more paragraphs, in the order of the kept ones."""
-    members: dict[int, list[int]] = {}
-    for paragraph, unit in enumerate(assignment.unit):
-        members.setdefault(assignment.kept[unit], []).append(paragraph)
-    number = 0
-    for unit in sorted(members, key=lambda unit: assignment.first[unit]):
-        kept = assignment.first[unit]
-        copies = [paragraph for paragraph in members[unit] if paragraph != kept]
-        if copies:
-            number += 1
-            kept_text = table.text(kept)
-            yield Group(
-                number, kept, [_make_member(table, assignment, copy, unit, kept_text) for copy in copies]
-            )
+class Classified(NamedTuple):
+    """The kinds of the near copies.
+
+    Attributes:
+        kinds: For each unit that is a near copy its kind.
+        by_rarity: How many of them were told by rare words, for want of capitals.
+    """
+
+    kinds: dict[int, Kind]
+    by_rarity: int
 
 
-def _make_member(
-    table: ParagraphTable, assignment: Assignment, copy: int, kept_unit: int, kept_text: str
-) -> Member:
-    unit = assignment.unit[copy]
-    if unit != kept_unit:
-        return Member(copy, _rounded(assignment.similarity[unit]), "near")
-    return Member(copy, 1.0, "exact" if table.text(copy) == kept_text else "format")
+class WordFrequencies:
+    """How many distinct paragraphs have a word; counted when it is first asked for."""
+
+    def __init__(self, features: CorpusFeatures, assignment: Assignment) -> None:
+        self._features = features
+        self._first = assignment.first
+        self._words = np.zeros(0, np.uint64)
+        self._counts = np.zeros(0, np.int64)
+
+    def is_rare(self, word: str) -> bool:
+        """Return whether at most two distinct paragraphs have `word`, which is given as it is compared."""
+        if not len(self._words):
+            counts = self._features.word_counts[self._first]
+            starts = offsets_of(self._features.word_counts)[self._first]
+            words = self._features.words[expand_ranges(starts, counts)]
+            self._words, self._counts = np.unique(words, return_counts=True)
+        place = int(np.searchsorted(self._words, np.uint64(hash_word(word))))
+        return place == len(self._words) or int(self._counts[place]) <= _RARE
 
 
-def _rounded(similarity: float) -> float:
+def classify_copies(features: CorpusFeatures, assignment: Assignment) -> Classified:
+    """Return how each unit that is a near copy differs from the one that is kept."""
+    copies = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
+    copies = copies[np.argsort(assignment.kept[copies], kind="stable")]
+    is_rare = WordFrequencies(features, assignment).is_rare
+    kinds: dict[int, Kind] = {}
+    by_rarity = 0
+    last, kept_words = -1, WrittenWords([], [])
+    for unit, kept in zip(copies.tolist(), assignment.kept[copies].tolist(), strict=True):
+        if kept != last:
+            last, kept_words = kept, list_written_words(features.text(int(assignment.first[kept])))
+        copy_words = list_written_words(features.text(int(assignment.first[unit])))
+        if kept_words.folded == copy_words.folded:
+            # Only where copies in one document do not count can the words of two units be the same.
+            kinds[unit] = "exact"
+            continue
+        difference = classify_difference(kept_words, copy_words, is_rare)
+        kinds[unit] = difference.kind
+        by_rarity += difference.by_rarity
+    return Classified(kinds, by_rarity)
+
+
+def release_kinds(assignment: Assignment, kinds: dict[int, Kind], wanted: tuple[Kind, ...]) -> Assignment:
+    """Return the assignment in which near copies of other kinds than those `wanted` stay.
+
+    Such a unit heads its own exact copies.
+    """
+    if not wanted:
+        return assignment
+    released = [
+        unit
+        for unit, kind in kinds.items()
+        if kind not in wanted and not (kind == "exact" and "format" in wanted)
+    ]
+    kept, similarity = assignment.kept.copy(), assignment.similarity.copy()
+    kept[released] = released
+    similarity[released] = 1.0
+    return assignment._replace(kept=kept, similarity=similarity)
+
+
+def list_groups(
+    features: CorpusFeatures,
+    assignment: Assignment,
+    kinds: dict[int, Kind],
+    options: DedupeOptions,
+    own_documents: int,
+    *,
+    only_references: bool = False,
+) -> list[Group]:
+    """Return the groups with one copy or more, in the order of the kept paragraphs, boilerplate last.
+
+    Args:
+        features: The paragraphs.
+        assignment: Which of them are copies of which.
+        kinds: The kinds of the near copies.
+        options: Give the scope, the kinds that are asked for, and what is short.
+        own_documents: Number of documents that are searched; copies in others are not listed.
+        only_references: Whether only copies of the corpus that is compared with are listed.
+    """
+    listed = _is_copy(features, assignment, options) & (features.document < own_documents)
+    if only_references:
+        listed &= assignment.is_reference[assignment.kept[assignment.unit]]
+    paragraphs = np.flatnonzero(listed)
+    kept_units = assignment.kept[assignment.unit[paragraphs]]
+    kept = assignment.first[kept_units]
+    order = np.lexsort((paragraphs, kept))
+    paragraphs, kept, kept_units = paragraphs[order], kept[order], kept_units[order]
+    units = assignment.unit[paragraphs]
+    rows = zip(
+        paragraphs.tolist(),
+        kept.tolist(),
+        units.tolist(),
+        (units == kept_units).tolist(),
+        assignment.similarity[units].tolist(),
+        strict=True,
+    )
+    members: dict[int, list[Member]] = {}
+    last, kept_text = -1, ""
+    for paragraph, original, unit, is_equal, similarity in rows:
+        if original != last:
+            last, kept_text = original, features.text(original)
+        near = None if is_equal else kinds[unit]
+        if near is None or near == "exact":
+            kind: Kind = "exact" if features.text(paragraph) == kept_text else "format"
+            if options.kinds and kind not in options.kinds:
+                continue
+            member = Member(paragraph, 1.0, kind)
+        else:
+            member = Member(paragraph, round_similarity(similarity), near)
+        members.setdefault(original, []).append(member)
+    return _number_groups(features, members, options)
+
+
+def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOptions) -> NDArray[np.bool_]:
+    """Return for each paragraph whether it is a copy."""
+    kept = assignment.first[assignment.kept[assignment.unit]]
+    is_copy: NDArray[np.bool_] = kept != np.arange(len(kept))
+    if options.scope == "across":
+        is_copy &= features.document != features.document[kept]
+    return is_copy
+
+
+def list_containers(
+    features: CorpusFeatures,
+    comparison: Comparison,
+    pairs: list[Contained],
+    groups_before: int,
+    own_documents: int,
+    *,
+    only_references: bool,
+) -> list[Group]:
+    """Return the paragraphs that others lie inside, each with those, as groups.
+
+    Args:
+        features: The paragraphs.
+        comparison: What the pairs are numbered by.
+        pairs: What lies inside what.
+        groups_before: The number of the last group there is.
+        own_documents: Number of documents that are searched; what lies inside others' is not listed.
+        only_references: Whether only containers of the corpus that is compared with are listed.
+    """
+    distinct = comparison.distinct
+    by_unit = np.argsort(distinct.unit, kind="stable")
+    bounds = np.searchsorted(distinct.unit[by_unit], np.arange(len(distinct.first) + 1))
+    members: dict[int, list[Member]] = {}
+    for inside, container, part in pairs:
+        unit = int(comparison.units[container])
+        if only_references and not distinct.is_reference[unit]:
+            continue
+        shorter = int(comparison.units[inside])
+        for paragraph in by_unit[bounds[shorter] : bounds[shorter + 1]].tolist():
+            if features.document[paragraph] < own_documents:
+                member = Member(paragraph, round_similarity(part), "contained")
+                members.setdefault(int(distinct.first[unit]), []).append(member)
+    return [
+        Group(number, kept, sorted(members[kept]), boilerplate=False)
+        for number, kept in enumerate(sorted(members), start=groups_before + 1)
+    ]
+
+
+def _number_groups(
+    features: CorpusFeatures, members: dict[int, list[Member]], options: DedupeOptions
+) -> list[Group]:
+    groups = [
+        Group(
+            number,
+            kept,
+            copies,
+            len(copies) >= _BOILERPLATE_COPIES - 1 and bool(features.word_counts[kept] < options.min_words),
+        )
+        for number, (kept, copies) in enumerate(members.items(), start=1)
+    ]
+    groups.sort(key=lambda group: group.boilerplate)
+    return groups
+
+
+def round_similarity(similarity: float) -> float:
     """Return a similarity with four decimals, 1 only where it is 1."""
     return similarity if similarity == 1 else min(round(similarity, 4), 0.9999)
-
-
-def make_group_record(table: ParagraphTable, group: Group) -> DuplicateGroup:
-    """Return the record of a group."""
-    kept = table.reference(group.kept)
-    return DuplicateGroup(
-        doc=kept.doc,
-        line=kept.line,
-        start=kept.start,
-        end=kept.end,
-        group=group.number,
-        kind=max((member.kind for member in group.members), key=KINDS.index),
-        copies=len(group.members) + 1,
-        similarity=min(member.similarity for member in group.members),
-        block=None,
-        kept=kept,
-        members=[
-            DuplicateMember(
-                **msgspec.structs.asdict(table.reference(member.paragraph)),
-                similarity=member.similarity,
-                kind=member.kind,
-            )
-            for member in group.members
-        ],
-        text=table.text(group.kept),
-    )
-
-
-def iter_pair_records(table: ParagraphTable, group: Group) -> Iterator[DuplicatePair]:
-    """Yield a record for each copy of a group, with its difference from the kept paragraph."""
-    kept = table.reference(group.kept)
-    kept_text = table.text(group.kept)
-    for member in group.members:
-        copy = table.reference(member.paragraph)
-        text = table.text(member.paragraph)
-        yield DuplicatePair(
-            doc=copy.doc,
-            line=copy.line,
-            start=copy.start,
-            end=copy.end,
-            group=group.number,
-            kind=member.kind,
-            similarity=member.similarity,
-            paragraph=copy.paragraph,
-            kept=kept,
-            text=text,
-            kept_text=kept_text,
-            difference=[] if member.kind == "exact" else list_differences(kept_text, text),
-        )

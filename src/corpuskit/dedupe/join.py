@@ -66,15 +66,31 @@ class _Index(NamedTuple):
         key: Token and number of words of its text, in one number, rising, uint64.
         text: The text, int32.
         left: Number of words of the text from this one on, in order of rarity, int32.
-        count: Number of words of the text, int32.
+        size: Number of words of the text, int32.
         present: For each token whether it is there, bool.
     """
 
     key: NDArray[np.uint64]
     text: NDArray[np.int32]
     left: NDArray[np.int32]
-    count: NDArray[np.int32]
+    size: NDArray[np.int32]
     present: NDArray[np.bool_]
+
+
+class _Probe(NamedTuple):
+    """The rare words of some texts, and the keys between which an index has the words of possible partners.
+
+    Attributes:
+        text: The text, int64.
+        token: The word, uint32.
+        first: The lowest key, rising, uint64.
+        last: The highest key, uint64.
+    """
+
+    text: Integers
+    token: NDArray[np.uint32]
+    first: NDArray[np.uint64]
+    last: NDArray[np.uint64]
 
 
 class SimilarityJoin:
@@ -84,7 +100,7 @@ class SimilarityJoin:
         features: The texts.
         threshold: The similarity that makes a copy, above 0 to 1.
         allowed: Which pairs may be compared; None for all.
-        on_progress: Called now and then with the number of texts settled.
+        on_progress: Called now and then with the part of the texts that is settled, 0 to 1.
     """
 
     def __init__(
@@ -93,7 +109,7 @@ class SimilarityJoin:
         threshold: Fraction,
         *,
         allowed: Allowed | None = None,
-        on_progress: Callable[[int], None] | None = None,
+        on_progress: Callable[[float], None] | None = None,
     ) -> None:
         self._features = features
         self._allowed = allowed
@@ -109,32 +125,42 @@ class SimilarityJoin:
         self._common = np.zeros(len(counts), np.int64)
 
     def _shortest_partner(self, counts: Integers) -> Integers:
-        return -(-counts * self._above // (2 * self._below - self._above))
+        shortest: Integers = -(-counts * self._above // (2 * self._below - self._above))
+        return shortest
 
-    def find_near_copies(self, fixed: int = 0) -> NearCopies:
-        """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals.
-
-        Args:
-            fixed: That many texts at the beginning are kept whatever they are, and where there are any, only they
-                can be copied.
-        """
+    def find_near_copies(self) -> NearCopies:
+        """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals."""
         count = len(self._features.counts)
         segments: list[tuple[Integers, _Index]] = []
-        self._add_segment(segments, np.arange(fixed))
-        settled, kept_count = fixed, fixed
+        settled, kept_count = 0, 0
         while settled < count:
             size = min(max(kept_count, _SMALLEST_BLOCK), _LARGEST_BLOCK)
             block = np.arange(settled, min(settled + size, count))
             for _, index in segments:
                 self._take_best(self._compare(block, index))
-            if not fixed:
-                new = self._settle_block(block)
-                self._add_segment(segments, new)
-                kept_count += len(new)
-            settled = int(block[-1]) + 1
-            if self._on_progress:
-                self._on_progress(settled)
+            new = self._settle_block(block)
+            self._add_segment(segments, new)
+            kept_count += len(new)
+            settled += len(block)
+            self._report(settled)
         return NearCopies(self._kept, self._common)
+
+    def find_near_copies_of(self, originals: int) -> NearCopies:
+        """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals.
+
+        Args:
+            originals: That many texts at the beginning can be copied; they and what is no copy of them are kept.
+        """
+        index = self._make_index(np.arange(originals))
+        count = len(self._features.counts)
+        for settled in range(originals, count, _LARGEST_BLOCK):
+            self._take_best(self._compare(np.arange(settled, min(settled + _LARGEST_BLOCK, count)), index))
+            self._report(settled + _LARGEST_BLOCK)
+        return NearCopies(self._kept, self._common)
+
+    def _report(self, settled: int) -> None:
+        if self._on_progress:
+            self._on_progress(min(settled / len(self._kept), 1.0))
 
     def _add_segment(self, segments: list[tuple[Integers, _Index]], texts: Integers) -> None:
         """Add an index of `texts`, joined with those before it that are not much larger."""
@@ -148,7 +174,7 @@ class SimilarityJoin:
         open_texts = block[self._kept[block] == block]
         copies = block[self._kept[block] != block]
         self._settle(self._compare(open_texts, self._make_index(open_texts)))
-        new = open_texts[self._kept[open_texts] == open_texts]
+        new: Integers = open_texts[self._kept[open_texts] == open_texts]
         self._take_best(self._compare(copies, self._make_index(new)))
         return new
 
@@ -214,27 +240,34 @@ class SimilarityJoin:
             present,
         )
 
+    def _make_probe(self, texts: Integers) -> _Probe:
+        text, place, token = self._list_prefixes(texts)
+        count = self._features.counts[text]
+        key = token.astype(np.uint64) << _HALF
+        first = key | self._shortest_partner(count).astype(np.uint64)
+        # A word at place i leaves room for n - i common words, which bounds the length of the other text.
+        longest = 2 * self._below * (count - place) // self._above - count
+        # In the order of the index, so that it is walked through and not jumped about in.
+        order = np.argsort(first)
+        return _Probe(text[order], token[order], first[order], (key | longest.astype(np.uint64))[order])
+
     def _compare(self, texts: Integers, index: _Index) -> _Pairs:
         """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
         copy, original = self._find_candidates(texts, index)
-        common = self._count_common(copy, original)
+        common = count_common(self._features.sequences, copy, original)
         counts = self._features.counts
         reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
         return _Pairs(copy[reached], original[reached], common[reached])
 
     def _find_candidates(self, texts: Integers, index: _Index) -> tuple[Integers, Integers]:
         """Return the pairs that pass all filters, each once, by the number of the first text."""
-        text, place, token = self._list_prefixes(texts)
-        known = index.present[token]
-        text, place = text[known], place[known]
-        key = token[known].astype(np.uint64) << _HALF
-        count = self._features.counts[text]
-        # A word at place i leaves room for n - i common words, which bounds the length of the other text.
-        longest = 2 * self._below * (count - place) // self._above - count
-        begin = np.searchsorted(index.key, key | self._shortest_partner(count).astype(np.uint64))
-        end = np.searchsorted(index.key, key | longest.astype(np.uint64), side="right")
+        probe = self._make_probe(texts)
+        known = index.present[probe.token]
+        begin = np.searchsorted(index.key, probe.first[known])
+        end = np.searchsorted(index.key, probe.last[known], side="right")
         filled = np.flatnonzero(end > begin)
-        text, begin, length = text[filled], begin[filled], (end - begin)[filled]
+        text, begin, length = probe.text[known][filled], begin[filled], (end - begin)[filled]
+        count = self._features.counts[text]
         totals = np.cumsum(length)
         found = []
         first = 0
@@ -243,42 +276,50 @@ class SimilarityJoin:
             last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
             part = slice(first, last)
             entries = expand_ranges(begin[part], length[part])
-            found.append(self._filter(np.repeat(text[part], length[part]), entries, index))
+            repeated = np.repeat(text[part], length[part])
+            found.append(self._filter(repeated, np.repeat(count[part], length[part]), entries, index))
             first = last
         pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
         return pairs >> 32, pairs & _LOW_HALF
 
-    def _filter(self, text: Integers, entries: Integers, index: _Index) -> Integers:
+    def _filter(self, text: Integers, count: Integers, entries: Integers, index: _Index) -> Integers:
         """Return the pairs that pass the positional and the bitmap filter, as one number each."""
         features = self._features
-        total = features.counts[text] + index.count[entries]
+        total = count + index.size[entries]
         needed = self._needed[total]
         other = index.text[entries]
         passed = index.left[entries] >= needed
         passed &= other < text
         text, other = text[passed], other[passed]
         room = (total - 2 * needed)[passed]
-        differing = np.bitwise_count(features.signatures[text] ^ features.signatures[other])
-        passed = differing.sum(axis=1, dtype=np.int64) <= room
+        # 128 at most, which the 8 bits of the counts hold.
+        passed = sum(np.bitwise_count(half[text] ^ half[other]) for half in features.signatures) <= room
         text, other = text[passed], other[passed].astype(np.int64)
         if self._allowed is not None:
             passed = self._allowed(text, other)
             text, other = text[passed], other[passed]
-        return (text << 32) | other
+        pairs: Integers = (text << 32) | other
+        return pairs
 
-    def _count_common(self, first: Integers, second: Integers) -> Integers:
-        """Return the length of the longest common subsequence of each pair, in words."""
-        from rapidfuzz.distance import LCSseq
-        from rapidfuzz.process import cpdist
 
-        sequences = self._features.sequences
-        common = np.zeros(len(first), np.int64)
-        for start in range(0, len(first), _CHUNK_PAIRS):
-            part = slice(start, start + _CHUNK_PAIRS)
-            common[part] = cpdist(
-                [sequences[text] for text in first[part].tolist()],
-                [sequences[text] for text in second[part].tolist()],
-                scorer=LCSseq.similarity,
-                dtype=np.int32,
-            )
-        return common
+def count_common(sequences: list[str] | list[list[int]], first: Integers, second: Integers) -> Integers:
+    """Return the length of the longest common subsequence of each pair, in words.
+
+    Args:
+        sequences: The texts, as `JoinFeatures` has them.
+        first: Numbers of texts, int64.
+        second: The numbers of those to compare them with, int64.
+    """
+    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.process import cpdist
+
+    common = np.zeros(len(first), np.int64)
+    for start in range(0, len(first), _CHUNK_PAIRS):
+        part = slice(start, start + _CHUNK_PAIRS)
+        common[part] = cpdist(
+            [sequences[text] for text in first[part].tolist()],
+            [sequences[text] for text in second[part].tolist()],
+            scorer=LCSseq.similarity,
+            dtype=np.int32,
+        )
+    return common

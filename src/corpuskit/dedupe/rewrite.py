@@ -60,16 +60,25 @@ class Rewriting(msgspec.Struct, kw_only=True):
 def collect_copies(records: Iterable[object]) -> dict[str, list[RemovedParagraph]]:
     """Return the copies that some records name, by document and in order of their place.
 
+    What lies inside another paragraph is not among them where that one is a copy itself, or where it is what is kept
+    of others: no text goes without one that holds it.
+
     Args:
         records: Groups or pairs as `find_duplicates` yields them; other records are passed over.
     """
-    copies: dict[str, list[RemovedParagraph]] = {}
+    copies: dict[tuple[str, int], RemovedParagraph] = {}
+    kept: set[tuple[str, int]] = set()
     for record in records:
         for copy in _iter_copies(record):
-            copies.setdefault(copy.doc, []).append(copy)
-    for listed in copies.values():
-        listed.sort(key=lambda copy: copy.start)
-    return copies
+            place, original = (copy.doc, copy.start), (copy.kept.doc, copy.kept.start)
+            if copy.kind == "contained" and (place in kept or place in copies or original in copies):
+                continue
+            copies[place] = copy
+            kept.add(original)
+    by_document: dict[str, list[RemovedParagraph]] = {}
+    for copy in sorted(copies.values(), key=lambda copy: copy.start):
+        by_document.setdefault(copy.doc, []).append(copy)
+    return by_document
 
 
 def _iter_copies(record: object) -> Iterator[RemovedParagraph]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Hashes, Integers, hash_runs
+from corpuskit.dedupe.features import Hashes, Integers, hash_runs, mix
 
 # Words compared at a time when copies are verified.
 _CHUNK_WORDS = 1 << 20
@@ -29,7 +29,7 @@ def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None)
     """Return the paragraphs grouped by their words, and by their salt where it is given.
 
     Args:
-        words: The hashes of the words of all paragraphs, uint64.
+        words: The hashes of the words of all paragraphs, none of them 0, uint64.
         offsets: Where the words of each paragraph begin, and at the end their number, int64.
         salt: A number for each paragraph; only those with equal numbers are grouped, uint64. Paragraphs without words
             are grouped by it alone.
@@ -37,32 +37,21 @@ def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None)
     counts = np.diff(offsets)
     keys = np.zeros(len(counts), np.uint64)
     filled = np.flatnonzero(counts)
-    keys[filled] = _hash_paragraphs(words, offsets, filled)
-    keys += np.uint64(0x9E3779B97F4A7C15) * counts.astype(np.uint64)
+    keys[filled] = hash_runs(words, offsets[filled])
     if salt is not None:
-        keys ^= salt
+        keys ^= mix(salt)
     units = _number_keys(keys)
-    if _are_equal(words, offsets, units) and (salt is None or bool((salt[units.first[units.unit]] == salt).all())):
+    if _are_equal(words, offsets, units) and (
+        salt is None or bool((salt[units.first[units.unit]] == salt).all())
+    ):
         return units
     # Two different paragraphs have one hash. It will not happen, and must not matter.
     numbers: dict[tuple[bytes, int], int] = {}
     exact = [
-        numbers.setdefault((words[start:end].tobytes(), int(salt[row]) if salt is not None else 0), len(numbers))
-        for row, (start, end) in enumerate(zip(offsets[:-1], offsets[1:], strict=True))
+        numbers.setdefault((words[start:end].tobytes(), 0 if salt is None else int(salt[row])), len(numbers))
+        for row, (start, end) in enumerate(zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
     ]
     return _number_keys(np.array(exact, np.uint64))
-
-
-def _hash_paragraphs(words: Hashes, offsets: Integers, filled: Integers) -> Hashes:
-    hashes = []
-    begin = 0
-    while begin < len(filled):
-        base = offsets[filled[begin]]
-        end = max(int(np.searchsorted(offsets[filled], base + _CHUNK_WORDS)), begin + 1)
-        rows = filled[begin:end]
-        hashes.append(hash_runs(words[base : offsets[rows[-1] + 1]], offsets[rows] - base))
-        begin = end
-    return np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
 
 
 def _number_keys(keys: Hashes) -> Units:

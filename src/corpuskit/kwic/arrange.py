@@ -34,7 +34,7 @@ Key = Callable[[Found], Any]
 
 def match_of(occurrence: Occurrence) -> str:
     """Return the match as written."""
-    return occurrence.passage.words.text[occurrence.start : occurrence.end]
+    return occurrence.passage.text[occurrence.start : occurrence.end]
 
 
 def make_key(name: str, labels: list[str]) -> Key:

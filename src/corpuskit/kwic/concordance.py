@@ -105,7 +105,7 @@ class _Run:
                 starts = [each.passage.offset + each.start for each in self._iter_occurrences(document)]
                 hits = len(starts)
             else:
-                hits = sum(1 for _ in self._iter_occurrences(document))
+                hits = self._count_in(document)
             summary["hits"] += hits
             summary["documents_with_hits"] += hits > 0
             if hits and (options.limit is None or summary["shown"] < options.limit):
@@ -113,10 +113,18 @@ class _Run:
                 yield self._make_count(document, hits, starts)
             yield from self._take_issues()
 
+    def _count_in(self, document: Document) -> int:
+        if self._inside is not None:
+            return sum(1 for _ in self._iter_occurrences(document))
+        try:
+            return self._search.count(document)
+        except TimeoutError:
+            return sum(1 for _ in self._iter_occurrences(document))
+
     def _make_count(
         self, document: Document, hits: int, starts: Sequence[int]
     ) -> ConcordanceCount | ConcordancePlot:
-        query, length = self._options.pattern, len(document.text)
+        query, length = self._options.pattern, document.census.chars
         if not starts:
             return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
         density = measure_density(starts, length)

@@ -35,19 +35,18 @@ class PassageKeys:
         document, number = found.occurrence.passage.document, found.surroundings.paragraph
         if self._paragraph is None or self._paragraph[0] is not document or self._paragraph[1] != number:
             self._paragraph = (document, number)
-            self._digest = self._make_digest(document, number)
+            self._digest = self._make_digest(found, document, number)
             self._hits = {}
         query = found.occurrence.query
         ordinal = self._hits[query] = self._hits.get(query, 0) + 1
         return self._digest + b"%d.%d" % (query, ordinal)
 
-    def _make_digest(self, document: Document, number: int) -> bytes:
+    def _make_digest(self, found: Found, document: Document, number: int) -> bytes:
         if self._group_of is not None:
             group = self._group_of.get((document.id, number))
             name = f"{document.id}\n{number}" if group is None else f"{group}"
             return _digest(name)
-        paragraph = document.paragraphs[number - 1]
-        return _digest(exact_key(document.text[paragraph.start : paragraph.end]))
+        return _digest(exact_key(found.surroundings.paragraph_text()))
 
 
 def _digest(text: str) -> bytes:

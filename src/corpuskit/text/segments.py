@@ -22,7 +22,8 @@ ParagraphRule = Literal["auto", "line", "block"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 # How many lines are looked at to see whether a text is hard-wrapped.
-_SAMPLED_LINES = 5000
+SAMPLED_LINES = 5000
+"""Number of lines at the beginning of a text that tell whether it is hard-wrapped."""
 # A hard-wrapped text has lines of at most this many code points; typewriters, e-mail and books keep below.
 _WIDEST_WRAP = 160
 # Shorter lines that are all as long as each other are a list.
@@ -113,7 +114,7 @@ def is_hard_wrapped(text: str) -> bool:
     joined: list[int] = []
     previous = ""
     for count, (start, end) in enumerate(iter_line_spans(text)):
-        if count == _SAMPLED_LINES:
+        if count == SAMPLED_LINES:
             break
         line = text[start : min(end, start + 2 * _WIDEST_WRAP)].strip()
         if line and previous:

@@ -14,27 +14,47 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 
+from corpuskit.records.base import Record
+from corpuskit.records.duplicates import (
+    CopiedFrom,
+    DifferenceStep,
+    DuplicateBlock,
+    DuplicateCount,
+    DuplicateGroup,
+    DuplicateMember,
+    DuplicatePair,
+    DuplicateStatistics,
+    ParagraphReference,
+)
+
+__all__ = [
+    "RECORD_TYPES",
+    "SCHEMA_VERSION",
+    "ConcordanceCount",
+    "ConcordanceGroup",
+    "ConcordanceLine",
+    "ConcordancePlot",
+    "CopiedFrom",
+    "DateAnchor",
+    "DateMention",
+    "DifferenceStep",
+    "DocumentRecord",
+    "DuplicateBlock",
+    "DuplicateCount",
+    "DuplicateGroup",
+    "DuplicateMember",
+    "DuplicatePair",
+    "DuplicateStatistics",
+    "Findings",
+    "Issue",
+    "ParagraphReference",
+    "Quotation",
+    "Record",
+    "Span",
+]
+
 SCHEMA_VERSION = 1
 """Goes up when a field of a record is renamed, retyped or removed; adding a field keeps it."""
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
-    """A finding that is an exact slice of one document.
-
-    Attributes:
-        doc: The id of the document.
-        line: The line on which the slice starts, from 1.
-        start: Index of its first code point.
-        end: Index after its last code point.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = ("doc", "line")
-    """The columns of a table, unless the user names others; CSV and TSV have all flat fields."""
-
-    doc: str
-    line: int
-    start: int
-    end: int
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,102 +105,6 @@ class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
     path: str | None
     sha256: str
     metadata: dict[str, str]
-
-
-class ParagraphReference(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a paragraph stands.
-
-    Attributes:
-        doc: The id of the document.
-        line: Its first line, from 1.
-        start: Index of its first code point.
-        end: Index after its last code point.
-        paragraph: Its number in the document, from 1.
-    """
-
-    doc: str
-    line: int
-    start: int
-    end: int
-    paragraph: int
-
-
-class DuplicateMember(ParagraphReference, frozen=True, kw_only=True):
-    """A copy: a paragraph that repeats the kept one of its group.
-
-    Attributes:
-        similarity: Its similarity to the kept paragraph, 0 to 1.
-        kind: How it differs: `exact`, `format` (same words, other marks or case), `near`.
-    """
-
-    similarity: float
-    kind: str
-
-
-class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
-    """A paragraph and all its copies; the record itself is the slice of the kept one.
-
-    Attributes:
-        group: Number of the group in the run, from 1, in order of the kept paragraphs.
-        kind: `exact`, `format` or `near`: the loosest kind among its copies.
-        copies: How often the paragraph occurs, the kept one included; 2 or more.
-        similarity: The lowest similarity of a copy to the kept paragraph, 0 to 1.
-        block: Number of the run of consecutive copies that it belongs to; None where there is none.
-        kept: The paragraph that stays.
-        members: The copies, in document order.
-        text: The kept paragraph.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = ("group", "copies", "kind", "similarity", "doc", "line", "text")
-
-    group: int
-    kind: str
-    copies: int
-    similarity: float
-    block: int | None
-    kept: ParagraphReference
-    members: list[DuplicateMember]
-    text: str
-
-
-class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step from the words of the kept paragraph to those of its copy.
-
-    Attributes:
-        operation: `equal`, `insert` (only in the copy), `delete` (only in the kept one) or `replace`.
-        kept: The words of the kept paragraph that the step covers.
-        copy: The words of the copy.
-    """
-
-    operation: Literal["equal", "insert", "delete", "replace"]
-    kept: str
-    copy: str
-
-
-class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
-    """A copy beside the paragraph that it repeats; the record itself is the slice of the copy.
-
-    Attributes:
-        group: Number of the group, from 1.
-        kind: How the copy differs.
-        similarity: 0 to 1.
-        paragraph: Number of the copy in its document, from 1.
-        kept: The paragraph that stays.
-        text: The copy.
-        kept_text: The paragraph that stays.
-        difference: The word diff from the kept paragraph to the copy; empty for exact copies.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = ("group", "kind", "similarity", "doc", "line", "text", "kept_text")
-
-    group: int
-    kind: str
-    similarity: float
-    paragraph: int
-    kept: ParagraphReference
-    text: str
-    kept_text: str
-    difference: list[DifferenceStep]
 
 
 class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -412,6 +336,8 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "document": DocumentRecord,
     "duplicate_group": DuplicateGroup,
     "duplicate_pair": DuplicatePair,
+    "duplicate_block": DuplicateBlock,
+    "duplicate_statistics": DuplicateStatistics,
     "date": DateMention,
     "quote": Quotation,
     "kwic": ConcordanceLine,

@@ -1,0 +1,140 @@
+"""Paragraphs that lie inside longer ones, none missed.
+
+A text of n words lies inside a longer one when some stretch of the other, of at most 2n words, has at least c·n of its
+words in the same order. It then shares at least ⌈c·n⌉ words with it, so one of its n - ⌈c·n⌉ + 1 rarest words stands
+there too: the same prefix filter as in `join`, with all words of the longer texts in the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.join import Allowed, count_common
+from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
+
+_CHUNK_PAIRS = 1 << 17
+_HALF = np.uint64(32)
+_LOW_HALF = 0xFFFFFFFF
+# A quotation may have words put in between, but not more than it has itself.
+_STRETCH = 2
+_FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
+
+ListWords = Callable[[int], list[str]]
+"""Gives the words of a text, as they are compared."""
+
+
+class Contained(NamedTuple):
+    """A text that lies inside a longer one.
+
+    Attributes:
+        inside: The shorter text.
+        container: The longer text.
+        part: The part of the words of the shorter one that is found there, 0 to 1.
+    """
+
+    inside: int
+    container: int
+    part: float
+
+
+def find_contained(
+    features: JoinFeatures, part: Fraction, list_words: ListWords, allowed: Allowed | None = None
+) -> list[Contained]:
+    """Return all pairs of a text and a longer one that it lies inside, by container and then by the shorter text.
+
+    Args:
+        features: The texts.
+        part: The least part of the words that has to be found, above 0 to 1.
+        list_words: Gives the words of a text.
+        allowed: Which pairs may be compared; None for all.
+    """
+    needed = -(-features.counts * part.numerator // part.denominator)
+    found: list[Contained] = []
+    for inside, container in _iter_candidates(features, needed, allowed):
+        common = count_common(features.sequences, inside, container)
+        reached = common >= needed[inside]
+        for shorter, longer, shared in zip(
+            inside[reached].tolist(), container[reached].tolist(), common[reached].tolist(), strict=True
+        ):
+            count = int(features.counts[shorter])
+            if features.counts[longer] > _STRETCH * count:
+                shared = _count_common_in_stretch(list_words(shorter), list_words(longer))  # noqa: PLW2901 — a closer look at the same
+            if shared >= needed[shorter]:
+                found.append(Contained(shorter, longer, shared / count))
+    return sorted(found, key=lambda pair: (pair.container, pair.inside))
+
+
+def _count_common_in_stretch(shorter: list[str], longer: list[str]) -> int:
+    """Return the most words that a stretch of `longer`, twice as long as `shorter`, has in common with it."""
+    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.process import cdist
+
+    numbers: dict[str, int] = {}
+    first, second = (
+        "".join(
+            chr(code + _SURROGATES * (code >= _FIRST_SURROGATE))
+            for code in (numbers.setdefault(word, len(numbers)) for word in words)
+        )
+        for words in (shorter, longer)
+    )
+    width = _STRETCH * len(first)
+    stretches = [second[start : start + width] for start in range(len(second) - width + 1)]
+    return int(cdist([first], stretches, scorer=LCSseq.similarity, dtype=np.int32).max())
+
+
+def _iter_candidates(
+    features: JoinFeatures, needed: Integers, allowed: Allowed | None
+) -> Iterator[tuple[Integers, Integers]]:
+    """Yield pairs that pass the filters, each once."""
+    text_of = np.repeat(np.arange(len(features.counts)), features.counts)
+    key = (features.tokens.astype(np.uint64) << _HALF) | features.counts[text_of].astype(np.uint64)
+    order = np.argsort(key)
+    key, texts = key[order], text_of[order].astype(np.int32)
+    # For each text the classes of words that it has.
+    signatures = combine_classes(features.tokens, features.offsets, np.bitwise_or)
+    texts_per_step = max(1, _CHUNK_PAIRS // 16)
+    for first in range(0, len(features.counts), texts_per_step):
+        chosen = np.arange(first, min(first + texts_per_step, len(features.counts)))
+        inside, begin, length = _probe(features, needed, chosen, key)
+        pairs = []
+        totals = np.cumsum(length)
+        start = 0
+        while start < len(inside):
+            done = totals[start - 1] if start else 0
+            stop = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), start + 1)
+            shorter = np.repeat(inside[start:stop], length[start:stop])
+            longer = texts[expand_ranges(begin[start:stop], length[start:stop])].astype(np.int64)
+            # Every class of words that only the shorter text has is a word at least that is missing.
+            missing = sum(np.bitwise_count(half[shorter] & ~half[longer]) for half in signatures)
+            passed = missing <= (features.counts - needed)[shorter]
+            pairs.append((shorter[passed] << 32) | longer[passed])
+            start = stop
+        if pairs:
+            unique = np.unique(np.concatenate(pairs))
+            inside, container = unique >> 32, unique & _LOW_HALF
+            if allowed is not None:
+                may = allowed(inside, container)
+                inside, container = inside[may], container[may]
+            yield inside, container
+
+
+def _probe(
+    features: JoinFeatures, needed: Integers, texts: Integers, key: NDArray[np.uint64]
+) -> tuple[Integers, Integers, Integers]:
+    """Return for the rare words of some texts where longer texts with them stand in the index: text, begin, length."""
+    counts = features.counts[texts]
+    lengths = counts - needed[texts] + 1
+    places = expand_ranges(features.offsets[texts], lengths)
+    text = np.repeat(texts, lengths)
+    token = features.tokens[places].astype(np.uint64) << _HALF
+    begin = np.searchsorted(key, token | features.counts[text].astype(np.uint64), side="right")
+    end = np.searchsorted(key, token | np.uint64(_LOW_HALF), side="right")
+    filled = end > begin
+    return text[filled], begin[filled], (end - begin)[filled]

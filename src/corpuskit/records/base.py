@@ -1,0 +1,26 @@
+"""What all records have in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """A finding that is an exact slice of one document.
+
+    Attributes:
+        doc: The id of the document.
+        line: The line on which the slice starts, from 1.
+        start: Index of its first code point.
+        end: Index after its last code point.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line")
+    """The columns of a table, unless the user names others; CSV and TSV have all flat fields."""
+
+    doc: str
+    line: int
+    start: int
+    end: int

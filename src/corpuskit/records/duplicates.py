@@ -1,0 +1,207 @@
+"""What `corpuskit dedupe` yields."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import msgspec
+
+from corpuskit.records.base import Record
+
+
+class ParagraphReference(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a paragraph stands.
+
+    Attributes:
+        doc: The id of the document.
+        line: Its first line, from 1.
+        start: Index of its first code point.
+        end: Index after its last code point.
+        paragraph: Its number in the document, from 1.
+    """
+
+    doc: str
+    line: int
+    start: int
+    end: int
+    paragraph: int
+
+
+class DuplicateMember(ParagraphReference, frozen=True, kw_only=True):
+    """A copy: a paragraph that repeats the kept one of its group.
+
+    Attributes:
+        similarity: Its similarity to the kept paragraph, 0 to 1; of a contained one, the part that lies in it.
+        kind: How it differs: `exact`; `format` (same words, other marks or case); `numbers` (only numbers and dates
+            differ); `contained` (the one lies inside the other); `template` (mostly names and numbers differ);
+            `wording`.
+        block: Number of the run of consecutive copies that it lies in; None where it stands alone.
+    """
+
+    similarity: float
+    kind: str
+    block: int | None = None
+
+
+class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
+    """A paragraph and all its copies; the record itself is the slice of the kept one.
+
+    Attributes:
+        group: Number of the group in the run, from 1, in order of the kept paragraphs.
+        kind: The loosest kind among its copies, as `DuplicateMember` has them.
+        copies: How often the paragraph occurs, the kept one included; 2 or more.
+        similarity: The lowest similarity of a copy to the kept paragraph, 0 to 1.
+        block: Number of the run of consecutive copies that all its copies lie in; None where there is none.
+        boilerplate: Whether it is a short line with three copies or more; such groups come last.
+        kept: The paragraph that stays.
+        members: The copies, in document order.
+        text: The kept paragraph.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("group", "copies", "kind", "similarity", "doc", "line", "text")
+
+    group: int
+    kind: str
+    copies: int
+    similarity: float
+    block: int | None
+    boilerplate: bool = False
+    kept: ParagraphReference
+    members: list[DuplicateMember]
+    text: str
+
+
+class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step from the words of the kept paragraph to those of its copy.
+
+    Attributes:
+        operation: `equal`, `insert` (only in the copy), `delete` (only in the kept one) or `replace`.
+        kept: The words of the kept paragraph that the step covers.
+        copy: The words of the copy.
+    """
+
+    operation: Literal["equal", "insert", "delete", "replace"]
+    kept: str
+    copy: str
+
+
+class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
+    """A copy beside the paragraph that it repeats; the record itself is the slice of the copy.
+
+    Attributes:
+        group: Number of the group, from 1.
+        kind: How the copy differs.
+        similarity: 0 to 1.
+        paragraph: Number of the copy in its document, from 1.
+        kept: The paragraph that stays.
+        text: The copy.
+        kept_text: The paragraph that stays.
+        difference: The word diff from the kept paragraph to the copy; empty for exact copies.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "group", "kind", "similarity", "doc", "line", "kept.doc", "kept.line", "difference", "text",
+    )  # fmt: skip
+
+    group: int
+    kind: str
+    similarity: float
+    paragraph: int
+    kept: ParagraphReference
+    text: str
+    kept_text: str
+    difference: list[DifferenceStep]
+
+
+class DuplicateBlock(Record, frozen=True, kw_only=True, tag="duplicate_block"):
+    """A run of consecutive paragraphs that repeats an earlier run, paragraph by paragraph; the record is its slice.
+
+    Attributes:
+        block: Number of the run, from 1; None for a copy that stands alone.
+        paragraphs: Number of paragraphs in it.
+        words: Number of words in it.
+        last_line: The line on which its last paragraph starts, from 1.
+        kind: The loosest kind among its copies.
+        similarity: The lowest similarity among its copies, 0 to 1.
+        kept: The first paragraph of the earlier run.
+        kept_last_line: The line on which the last paragraph of the earlier run starts, from 1.
+        boilerplate: Whether it is one short line that has three copies or more.
+        text: The whole run.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "block", "paragraphs", "words", "kind", "doc", "line", "last_line", "kept.doc", "kept.line", "kept_last_line",
+    )  # fmt: skip
+
+    block: int | None
+    paragraphs: int
+    words: int
+    last_line: int
+    kind: str
+    similarity: float
+    kept: ParagraphReference
+    kept_last_line: int
+    boilerplate: bool
+    text: str
+
+
+class CopiedFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a document repeats another one.
+
+    Attributes:
+        doc: The id of the other, whose paragraphs are kept.
+        paragraphs: Number of copies.
+        words: Number of words in them.
+    """
+
+    doc: str
+    paragraphs: int
+    words: int
+
+
+class DuplicateStatistics(Record, frozen=True, kw_only=True, tag="duplicate_statistics"):
+    """What is repeated in one document; `start` and `end` enclose its whole text.
+
+    Attributes:
+        paragraphs: Number of its paragraphs.
+        copies: Number of those that are copies.
+        words: Number of its words.
+        copied_words: Number of words in its copies.
+        share: The part of its words that its copies hold, 0 to 1.
+        copied_from: The documents whose paragraphs it repeats, itself perhaps among them; the most repeated first.
+        copied_by: Number of documents that repeat some of its paragraphs, itself not counted.
+        date: The date of the document, ISO 8601, where it is known.
+        source: Its source, where it is known.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "doc", "paragraphs", "copies", "words", "copied_words", "share", "copied_by", "date", "source",
+    )  # fmt: skip
+
+    paragraphs: int
+    copies: int
+    words: int
+    copied_words: int
+    share: float
+    copied_from: list[CopiedFrom]
+    copied_by: int
+    date: str | None
+    source: str | None
+
+
+class DuplicateCount(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="duplicate_count"):
+    """How much of a corpus is copied at one threshold; a figure, and no slice of a text.
+
+    Attributes:
+        threshold: The similarity that makes a near copy, 0.5 to 1.
+        copies: Number of copies, exact ones among them.
+        groups: Number of paragraphs that are copied.
+        words: Number of words in the copies.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("threshold", "copies", "groups", "words")
+
+    threshold: float
+    copies: int
+    groups: int
+    words: int

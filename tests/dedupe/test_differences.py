@@ -1,0 +1,57 @@
+"""What kind of change makes a copy of a paragraph."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.dedupe.differences import classify_difference, list_differences, list_written_words
+from corpuskit.text.tokens import list_words
+from corpuskit.text.view import fold
+
+
+def classify(kept: str, copy: str, is_rare=lambda _word: False) -> str:
+    return classify_difference(list_written_words(kept), list_written_words(copy), is_rare).kind
+
+
+@pytest.mark.parametrize(
+    ("kept", "copy", "kind"),
+    [
+        ("The fair opens on 3 May at noon", "The fair opens on 14 June at noon", "numbers"),
+        ("The fair opens at noon", "The fair opens at noon 03.05.2021 12:00", "numbers"),
+        ("La feria abre el lunes", "La feria abre el martes", "numbers"),
+        ("Ярмарка откроется 3 мая", "Ярмарка откроется 4 июня", "numbers"),
+        ("They may go home now", "They go home now", "wording"),
+        ("A bell rings in town", "He says that a bell rings in town today", "contained"),
+        ("A bell rings in town", "A bell often rings in town", "wording"),
+        ("Mayor Ana Ruiz met Minister Li of Oz", "Mayor Ana Ruiz met Minister Koch of Ur", "template"),
+        ("Lot 17 went to Ana Ruiz for little", "Lot 18 went to Bo Koch for little", "template"),
+        ("A big bell rings in the old town", "A large bell sounds in the old town", "wording"),
+        ("The envoy went to the United Nations today", "The envoy went to the UN today", "wording"),
+        ("one two three four five", "two one three four five", "wording"),
+    ],
+)
+def test_a_copy_is_of_a_kind(kept, copy, kind):
+    assert classify(kept, copy) == kind
+
+
+def test_where_there_are_no_capitals_rare_words_are_taken_for_names():
+    kept, copy = "التقى الوزير سالم في المدينة", "التقى الوزير كريم في المدينة"
+    names = {fold("سالم"), fold("كريم")}
+    assert classify(kept, copy, names.__contains__) == "template"
+    assert classify(kept, copy) == "wording"
+    difference = classify_difference(list_written_words(kept), list_written_words(copy), names.__contains__)
+    assert difference.by_rarity
+
+
+_TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+
+
+@given(_TEXT, _TEXT)
+def test_the_steps_of_a_difference_lead_from_one_text_to_the_other(kept, copy):
+    steps = list_differences(kept, copy)
+    assert list_words(fold(" ".join(step.kept for step in steps))) == list_words(fold(kept))
+    assert list_words(fold(" ".join(step.copy for step in steps))) == list_words(fold(copy))
+    for step in steps:
+        assert step.kept in kept
+        assert step.copy in copy
+        assert (step.operation == "equal") == (list_words(fold(step.kept)) == list_words(fold(step.copy)))

@@ -1,0 +1,180 @@
+"""The join finds what comparing all pairs finds: the same copies, of the same originals."""
+
+import random
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpuskit.dedupe import join as join_module
+from corpuskit.dedupe import units as units_module
+from corpuskit.dedupe.containment import find_contained
+from corpuskit.dedupe.features import hash_word
+from corpuskit.dedupe.join import SimilarityJoin
+from corpuskit.dedupe.units import group_by_words
+from corpuskit.dedupe.vocabulary import make_join_features
+
+THRESHOLDS = [Fraction(percent, 100) for percent in (50, 60, 67, 70, 75, 80, 90, 95, 100)]
+
+
+def common_words(first: list[str], second: list[str]) -> int:
+    """Return the length of the longest common subsequence, by the textbook."""
+    row = [0] * (len(second) + 1)
+    for word in first:
+        before = 0
+        for place, other in enumerate(second, start=1):
+            before, row[place] = row[place], before + 1 if word == other else max(row[place], row[place - 1])
+    return row[-1]
+
+
+def compare_all_pairs(
+    texts: list[list[str]], threshold: Fraction, allowed=None
+) -> tuple[list[int], list[int]]:
+    """Return for each text what it is a copy of and the words in common; the definition, word for word."""
+    kept, common = list(range(len(texts))), [0] * len(texts)
+    standing: list[int] = []
+    for copy, words in enumerate(texts):
+        best = Fraction(0)
+        for original in standing:
+            if allowed is not None and not allowed(copy, original):
+                continue
+            shared = common_words(texts[original], words)
+            similarity = Fraction(2 * shared, len(words) + len(texts[original]))
+            if similarity >= threshold and similarity > best:
+                best, kept[copy], common[copy] = similarity, original, shared
+        if kept[copy] == copy:
+            standing.append(copy)
+    return kept, common
+
+
+def make_features(texts: list[list[str]]):
+    words = np.array([hash_word(word) for text in texts for word in text], np.uint64)
+    return make_join_features(words, np.array([len(text) for text in texts], np.int64))
+
+
+def join(texts: list[list[str]], threshold: Fraction, **options) -> tuple[list[int], list[int]]:
+    found = SimilarityJoin(make_features(texts), threshold, **options).find_near_copies()
+    return found.kept.tolist(), found.common.tolist()
+
+
+_WORD = st.sampled_from([*"abcdefgh", "the", "ز", "漢"])
+_TEXTS = st.lists(st.lists(_WORD, min_size=1, max_size=12), max_size=14, unique_by=tuple)
+
+
+@given(_TEXTS, st.sampled_from(THRESHOLDS), st.integers(1, 5))
+def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(join_module, "_SMALLEST_BLOCK", block)
+        patch.setattr(join_module, "_LARGEST_BLOCK", 2 * block)
+        patch.setattr(join_module, "_CHUNK_PAIRS", 3)
+        assert join(texts, threshold) == compare_all_pairs(texts, threshold)
+
+
+def make_edited_texts(seed: int, count: int) -> list[list[str]]:
+    """Return texts of which most are other ones with some words changed, dropped, added or moved."""
+    source = random.Random(seed)  # noqa: S311 — no secret
+    vocabulary = [f"w{int(source.paretovariate(0.7))}" for _ in range(400)]
+    texts: dict[tuple[str, ...], None] = {}
+    while len(texts) < count:
+        if texts and source.random() < 0.7:
+            words = list(source.choice(list(texts)))
+            for _ in range(source.randrange(1, 5)):
+                place = source.randrange(len(words))
+                edit = source.random()
+                if edit < 0.4:
+                    words[place] = source.choice(vocabulary)
+                elif edit < 0.6 and len(words) > 5:
+                    del words[place]
+                elif edit < 0.8:
+                    words.insert(place, source.choice(vocabulary))
+                else:
+                    words.append(words.pop(place))
+        else:
+            words = source.choices(vocabulary, k=source.randrange(5, 40))
+        texts[tuple(words)] = None
+    return [list(words) for words in texts]
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS[:-1])
+def test_the_join_is_the_comparison_of_all_pairs_on_edited_texts(threshold, monkeypatch):
+    monkeypatch.setattr(join_module, "_SMALLEST_BLOCK", 37)
+    texts = make_edited_texts(seed=int(threshold * 100), count=120)
+    assert join(texts, threshold) == compare_all_pairs(texts, threshold)
+
+
+@given(_TEXTS, st.sampled_from(THRESHOLDS))
+def test_pairs_that_are_not_allowed_are_not_compared(texts, threshold):
+    def is_odd(copy, original):
+        return (copy + original) % 2 == 1
+
+    assert join(texts, threshold, allowed=is_odd) == compare_all_pairs(texts, threshold, is_odd)
+
+
+@given(_TEXTS, st.sampled_from(THRESHOLDS), st.integers(0, 6))
+def test_with_originals_only_they_are_copied(texts, threshold, originals):
+    originals = min(originals, len(texts))
+    found = SimilarityJoin(make_features(texts), threshold).find_near_copies_of(originals)
+    expected, _ = compare_all_pairs(texts, threshold, lambda copy, original: original < originals <= copy)
+    assert found.kept.tolist() == expected
+
+
+def test_a_similarity_equal_to_the_threshold_is_not_lost_to_rounding():
+    # 2·4/(5+5) is 0.8, and 2·7/(10+10) is 0.7, for which a double is too small.
+    assert join([list("abcde"), list("abcdx")], Fraction(4, 5))[0] == [0, 0]
+    assert join([list("abcdefghij"), list("abcdefgxyz")], Fraction(7, 10))[0] == [0, 0]
+    assert join([list("abcdefghij"), list("abcdefgxyz")], Fraction(7000001, 10000000))[0] == [0, 1]
+
+
+def test_more_words_than_there_are_characters_are_compared_as_numbers(monkeypatch):
+    from corpuskit.dedupe import vocabulary
+
+    monkeypatch.setattr(vocabulary, "_CODE_POINTS", 3)
+    texts = make_edited_texts(seed=1, count=60)
+    assert join(texts, Fraction(7, 10)) == compare_all_pairs(texts, Fraction(7, 10))
+
+
+def find_contained_in_all(texts: list[list[str]], part: Fraction) -> list[tuple[int, int]]:
+    pairs = []
+    for longer, words in enumerate(texts):
+        for shorter, others in enumerate(texts):
+            width = 2 * len(others)
+            if len(others) < len(words):
+                starts = range(max(len(words) - width, 0) + 1)
+                common = max(common_words(others, words[start : start + width]) for start in starts)
+                if common >= part * len(others):
+                    pairs.append((shorter, longer))
+    return pairs
+
+
+@given(_TEXTS, st.sampled_from(THRESHOLDS[1:]))
+def test_what_lies_inside_longer_texts_is_all_found(texts, part):
+    found = find_contained(make_features(texts), part, texts.__getitem__)
+    assert [(pair.inside, pair.container) for pair in found] == find_contained_in_all(texts, part)
+
+
+_PARAGRAPHS = st.lists(st.lists(st.integers(1, 3), max_size=4), max_size=12)
+
+
+@given(_PARAGRAPHS, st.booleans(), st.booleans())
+def test_paragraphs_are_grouped_by_their_words_even_when_hashes_fall_together(paragraphs, salted, colliding):
+    words = np.array([word for words in paragraphs for word in words], np.uint64)
+    offsets = np.cumsum([0, *map(len, paragraphs)]).astype(np.int64)
+    salt = np.arange(len(paragraphs), dtype=np.uint64) % np.uint64(2) if salted else None
+    with pytest.MonkeyPatch.context() as patch:
+        if colliding:
+            patch.setattr(units_module, "hash_runs", lambda _values, starts: np.zeros(len(starts), np.uint64))
+        units = group_by_words(words, offsets, salt)
+    numbers: dict = {}
+    keys = [(tuple(words), place % 2 if salted else 0) for place, words in enumerate(paragraphs)]
+    assert units.unit.tolist() == [numbers.setdefault(key, len(numbers)) for key in keys]
+    assert units.first.tolist() == [keys.index(key) for key in numbers]
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=10)
+@given(st.integers(0, 1000), st.sampled_from(THRESHOLDS[:-1]))
+def test_larger_sets_of_edited_texts(seed, threshold):
+    texts = make_edited_texts(seed, count=300)
+    assert join(texts, threshold) == compare_all_pairs(texts, threshold)
