@@ -82,7 +82,10 @@ def _cue_before(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | 
         tag = tokens[place].tag
         if tag == "cue":
             return place
-        if tag in ("quote", "verb", "aux", "sub", "rel", ":", ";") or tokens[place].form in lexicon.topic_prepositions:
+        if (
+            tag in ("quote", "verb", "aux", "sub", "rel", ":", ";")
+            or tokens[place].form in lexicon.topic_prepositions
+        ):
             # «concern about actions that …»: a relative clause.
             return None
     return None

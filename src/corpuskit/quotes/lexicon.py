@@ -114,7 +114,7 @@ def _compile_phrases(phrases: list[str], code: str) -> regex.Pattern[str] | None
         return None
     # In Arabic the preposition is written together with its noun, in Chinese everything is.
     end = "" if code in ("ar", "zh") else r"\b"
-    start = "" if code == "zh" else r"(?<!\w)"
+    start = "" if code == "zh" else r"(?<!\w)[وف]?" if code == "ar" else r"(?<!\w)"
     return regex.compile(rf"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
 
 
@@ -154,6 +154,13 @@ def read_lexicon(code: str | None) -> Lexicon:
         return Lexicon(code, {})
     source = resources.files("corpuskit.quotes") / "languages" / f"{code}.toml"
     return Lexicon(code, tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+@cache
+def read_confidences() -> dict[str, float]:
+    """Return how often the speaker that a rule finds is the right one, 0 to 1, by the name of the rule."""
+    source = resources.files("corpuskit.quotes") / "languages" / "confidence.toml"
+    return dict(tomllib.loads(source.read_text(encoding="utf-8"))["english_news"])
 
 
 def find_lexicon(text: str, lang: str | None, script: str | None) -> Lexicon:
