@@ -28,6 +28,7 @@ from corpuskit.records.duplicates import (
 )
 
 __all__ = [
+    "OUTPUT_TYPES",
     "RECORD_TYPES",
     "SCHEMA_VERSION",
     "ConcordanceCount",
@@ -377,3 +378,10 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "kwic_plot": ConcordancePlot,
 }
 """The record types by the name that stands in their `type` field."""
+
+OUTPUT_TYPES: dict[str, type[msgspec.Struct]] = {
+    **RECORD_TYPES,
+    "duplicate_count": DuplicateCount,
+    "issue": Issue,
+}
+"""All that is written as JSON with a `type`: the records, figures that are no slice of a text, and issues."""
