@@ -157,7 +157,7 @@ class Surroundings:
 
     def _is_followed_by_word(self, match: Match) -> bool:
         """Return whether a word that means nothing in a date follows at once."""
-        if self._run.kinds[match.end : match.end + 2].strip():
+        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B"):
             return False
         following = self._view[self._run.tokens[match.end - 1].end :][:2]
         return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())

@@ -120,6 +120,9 @@ class Lexicon:
     def trigger(self) -> re.Pattern[str]:
         """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
         words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
+        words |= {
+            word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
+        }
         for phrases in self.phrases.values():
             words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}
         han = {word for word in words if _HAN.match(word)}
@@ -152,6 +155,8 @@ def _write_alternation(words: set[str]) -> str:
 
 # What a date needs one of; an article or a preposition alone starts no search.
 _TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNK")
+# «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
+_SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
@@ -175,7 +180,7 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
     return regex.compile(
         r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
-        r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
+        r"|(?P<numeric>(?<![\d.,:-])(?<!\d/)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
         r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"

@@ -10,6 +10,7 @@ Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 import msgspec
@@ -42,6 +43,8 @@ _FEWEST_YEARS_OF_NARRATIVE = 12
 _SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
 
 
+# How many dates with commas between them may share the year of the last one.
+_LONGEST_LIST = 12
 _AGO_RULES = ("ago", "ago_before", "han_ago")
 
 
@@ -94,6 +97,20 @@ class Resolver:
         ]
         self.is_narrative = self._tells_of_other_years()
         self._story: dict[int, int] = {}
+        # The places of the dates of each year among the mentions, in order.
+        self._places: dict[int, list[int]] = {}
+        for place, mention in enumerate(mentions):
+            if mention.first is not None and mention.first.year is not None:
+                self._places.setdefault(mention.first.year, []).append(place)
+        self._newest = max(
+            (
+                Anchor(date=mention.first, source="mention", at=mention.start)
+                for mention in self._full
+                if mention.first
+            ),
+            key=lambda anchor: anchor.day,
+            default=None,
+        )
 
     def resolve(self) -> None:
         """Fill in the value of every mention, where there is one."""
@@ -271,22 +288,18 @@ class Resolver:
 
     def _find_support(self, year: int, place: int) -> Anchor:
         """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
-        distances = sorted(
-            (abs(int(other.first.year) - year), abs(at - place), at)
-            for at, other in enumerate(self._mentions)
-            if other.first is not None and other.first.year is not None
-        )
-        at = distances[0][2]
+        nearest_year = min(self._places, key=lambda other: abs(other - year))
+        places = self._places[nearest_year]
+        after = bisect_left(places, place)
+        at = min(places[max(0, after - 1) : after + 1], key=lambda other: abs(other - place))
         date = self._mentions[at].first
         return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
 
     def _year_of_neighbour(self, first: PartialDate, place: int) -> Anchor | None:
         """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
-        for other in self._mentions[place + 1 :]:
-            if not self._mentions[place].joined:
-                return None
-            place += 1
-            if other.first is None:
+        for at in range(place + 1, min(place + 1 + _LONGEST_LIST, len(self._mentions))):
+            other = self._mentions[at]
+            if not self._mentions[at - 1].joined or other.first is None:
                 return None
             if other.first.year is not None:
                 same = other.first.granularity == first.granularity
@@ -303,15 +316,7 @@ class Resolver:
         anchor = self._document if not self.is_narrative or self._previous is None else self._previous
         newest = None
         if anchor is None:
-            newest = max(
-                (
-                    Anchor(date=mention.first, source="mention", at=mention.start)
-                    for mention in self._full
-                    if mention.first
-                ),
-                key=lambda one: one.day,
-                default=None,
-            )
+            newest = self._newest
             anchor = newest
         if anchor is None:
             return None
