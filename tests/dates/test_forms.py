@@ -119,3 +119,15 @@ def test_a_date_goes_over_a_line_break_of_hard_wrapped_text_only(values):
         ("24 June\n2021", "2021-06-24")
     ]
     assert values("On 24 June\n2021 was a year") == [("24 June", "?2021-06-24"), ("2021", "2021")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written"),
+    [
+        ("ru", "как в 90-е годы было", "90-е годы"),
+        ("es", "en los años 90 era", "los años 90"),
+        ("fr", "dans les années 90 déjà", "les années 90"),
+    ],
+)
+def test_a_decade_is_found_where_nothing_else_is(values, lang, text, written):
+    assert values(text, languages=(lang,)) == [(written, "199X")]

@@ -26,7 +26,7 @@ _AROUND = 120
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
+class DateOptions(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What to extract, and by what to resolve it.
 
     Attributes:
@@ -201,6 +201,8 @@ def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Men
         view = make_view(block)
         for mention in find_mentions(view.text, tell_capitals(block, view), lexicon, grammar):
             _move(mention, view, start)
+            if options.order is not None:
+                mention.alternatives = []
             mentions.append(mention)
     return mentions
 

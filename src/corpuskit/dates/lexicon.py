@@ -101,9 +101,8 @@ class Lexicon:
             letters = [letter for table in tables for letter in table.get("known", "").split()]
             self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
-        self.token = _compile_token(
-            _join_endings(tables, "ordinal_endings"), _join_endings(tables, "decade_endings")
-        )
+        self._decade_endings = _join_endings(tables, "decade_endings")
+        self.token = _compile_token(_join_endings(tables, "ordinal_endings"), self._decade_endings)
 
     def _add(self, word: str, sense: Sense) -> None:
         first = _FIRST_WORD.match(word)
@@ -127,7 +126,9 @@ class Lexicon:
             words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[12\d'])(?:{_NUMERIC_TRIGGER})"]
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})"]
+        if self._decade_endings:
+            parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
         if words - han:
             parts.append(rf"\b{clitics}{_write_alternation(words - han)}(?![^\W\d_])")
         if han:

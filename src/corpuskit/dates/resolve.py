@@ -291,7 +291,7 @@ class Resolver:
         nearest_year = min(self._places, key=lambda other: abs(other - year))
         places = self._places[nearest_year]
         after = bisect_left(places, place)
-        at = min(places[max(0, after - 1) : after + 1], key=lambda other: abs(other - place))
+        at = places[max(0, after - 1)]
         date = self._mentions[at].first
         return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
 
