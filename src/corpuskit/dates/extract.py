@@ -8,11 +8,12 @@ from typing import Any, Literal
 import msgspec
 
 from corpuskit.corpus import Document
+from corpuskit.dates.anchors import Anchor
 from corpuskit.dates.document_date import find_document_date, read_metadata_date
 from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.resolve import Anchor, Resolver
+from corpuskit.dates.resolve import Resolver
 from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
 from corpuskit.errors import UsageError
 from corpuskit.records import DateAnchor, DateMention, Findings, Issue
@@ -179,8 +180,14 @@ def _cut_after(text: str) -> str:
 
 
 def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> bool:
-    """Return whether a word for today means no day: in a text without a date it means «nowadays»."""
+    """Return whether a relative date means nothing here.
+
+    In a text without a date «today» means «nowadays»; and «the quarter» is one of the year only where one can be
+    told.
+    """
     shift = mention.shift
+    if shift is not None and shift.unit == "quarter_spoken_of":
+        return mention.value is None
     return (
         shift is not None
         and shift.unit == "day"

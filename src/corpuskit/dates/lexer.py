@@ -307,7 +307,8 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
             following = end + _link_length(tokens, end)
             if following == end or following >= len(tokens) or tokens[following].kind != "c":
                 break
-            longer = add_number_word(value, tokens[following].value)
+            linked_by_and = any(link.kind == "&" for link in tokens[end:following])
+            longer = add_number_word(value, tokens[following].value, linked_by_and=linked_by_and)
             if longer is None:
                 break
             value, end = longer, following + 1

@@ -58,7 +58,7 @@ _RULES = {
     # 2021 · 490 BC · AD 70 · the end of 1942 · fiscal 1990
     "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234])(?: ?[Yy]\.?)? ?(?P<era>[Ee])",
-    "era_year": rf"{_MODIFIER}(?P<era>e) ?(?P<year>[1234])",
+    "era_year": rf"{_MODIFIER}(?P<era>e) (?P<year>[1234])",
     "short_year": rf"{_MODIFIER}(?P<year>9)",
     "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: ?[Yy]\.?)? ?- ?(?P<last_year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "years_short": r"(?:(?:h )?[Yy] )?(?P<year>4)[-/](?P<last_short>[12])",
@@ -77,7 +77,7 @@ _RULES = {
     "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
     "year_ago_quarter": r"(?:h )?(?:v )?(?P<year_ago>g) (?:(?P<quarter>[oc])[ -])?Q",
-    "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O)",
+    "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O|-)",
     "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
     "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
@@ -108,8 +108,10 @@ _RULES = {
     # last year · la semana pasada · this quarter
     "shifted_unit": r"(?:h )?(?P<shift>[LXTuv])[ -](?P<unit>[YNKDZGCQ])",
     "unit_shifted": r"(?:h )?(?:T )?(?P<unit>[YNKDZGCQ]) (?P<shift>[LXT])",
-    "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MSms]){_YEAR}?",
-    "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LXT])",
+    "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MS]){_YEAR}?",
+    "shifted_weak_name": r"(?:h )?(?:T )?(?P<shift>[LX])[ -](?P<name>[ms])",
+    "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LX])",
+    "name_this": r"(?P<name>[MS]) (?P<shift>T)",
     "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
     # August of that year · January this year
     "month_of_year": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm])(?: (?P<day_after>[1o]))?,? (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
@@ -158,12 +160,13 @@ _FIRST_KINDS = {
     "week_nth": "K", "week_number": "Kh", "weekday": "LTWXhv", "weekday_weak": "LTXw", "weekday_day": "Ww",
     "weekday_number": "Wh", "month_day_word": "M", "deictic_day": "R", "deictic_year": "r",
     "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
-    "name_shifted": "1MSchmos", "shifted_day_month": "LTXh", "month_of_year": "1Mcmo", "ago": "123ci",
-    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXchow",
-    "hijri_month": "IN", "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124",
-    "han_bare_month": "1", "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4",
-    "han_season": "4", "han_quarter": "4o", "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco",
-    "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
+    "shifted_weak_name": "LTXh", "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh",
+    "month_of_year": "1Mcmo", "ago": "123ci", "ago_before": "Aa", "vague": "!", "quarter_after": "Q",
+    "half_after": "H", "hijri_day": "1LTWXchow", "hijri_month": "IN", "hijri_year": "34Y",
+    "han_day": "124M", "han_days": "124M", "han_month": "124", "han_bare_month": "1", "han_months": "124",
+    "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4", "han_season": "4", "han_quarter": "4o",
+    "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco", "han_shifted": "LTX",
+    "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
 }  # fmt: skip
 _RULES_BY_KIND: dict[str, list[str]] = {}
 for _name, _kinds in _FIRST_KINDS.items():
