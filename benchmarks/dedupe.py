@@ -31,7 +31,7 @@ MEGABYTE = 1 << 20
 
 def make_paragraphs(count: int, seed: int = 1):
     """Yield `count` paragraphs: four in ten are exact copies, three fill in a template, one is an edited copy."""
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311 — no secret
     vocabulary = [make_word(source) for _ in range(200_000)]
     weights = list(accumulate(1 / (rank + 10) for rank in range(len(vocabulary))))
     templates: list[list[str]] = []
@@ -59,7 +59,9 @@ def make_paragraphs(count: int, seed: int = 1):
 
 
 def make_word(source: random.Random) -> str:
-    return "".join(source.choice("bcdfgklmnprstvz") + source.choice("aeiou") for _ in range(source.randrange(1, 6)))
+    return "".join(
+        source.choice("bcdfgklmnprstvz") + source.choice("aeiou") for _ in range(source.randrange(1, 6))
+    )
 
 
 def edit(words: list[str], source: random.Random, vocabulary: list[str]) -> str:
@@ -71,7 +73,9 @@ def edit(words: list[str], source: random.Random, vocabulary: list[str]) -> str:
 def measure(command: list[str], limit: float) -> tuple[float | None, float]:
     """Return the seconds that a command took, None where it failed or was stopped, and its peak memory in MB."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, read_memory(process.pid))
@@ -102,7 +106,18 @@ def read_memory(group: int) -> float:
 
 
 def run_corpuskit(corpus: Path, threshold: str, *extra: str) -> list[str]:
-    return [sys.executable, "-m", "corpuskit", "dedupe", str(corpus), "--threshold", threshold, "--paragraphs", "line", *extra]
+    return [
+        sys.executable,
+        "-m",
+        "corpuskit",
+        "dedupe",
+        str(corpus),
+        "--threshold",
+        threshold,
+        "--paragraphs",
+        "line",
+        *extra,
+    ]
 
 
 RUNNERS = {
@@ -140,24 +155,10 @@ folder = pathlib.Path(tempfile.mkdtemp())
 with (folder / "in.jsonl").open("w", encoding="utf-8") as rows:
     for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
         rows.write(json.dumps({"number": number, "text": line.strip()}) + "\\n")
-(folder / "config.toml").write_text(f'''
-[input]
-input_type = "local_files"
-file_type = "json"
-[input.read_arguments]
-path = "json"
-data_files = {str(folder / "in.jsonl")!r}
-split = "train"
-[algorithm]
-algorithm_name = "minhash"
-text_column = "text"
-num_perm = 250
-threshold = 0.7
-[output]
-output_dir = {str(folder / "out")!r}
-skip_filtering = false
-''')
-subprocess.run([sys.executable, "-m", "text_dedup.minhash"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", str(folder / "in.jsonl"),
+                "--split", "train", "--cache_dir", str(folder / "cache"), "--output", str(folder / "out"), "--column", "text",
+                "--ngram", "5", "--min_length", "0", "--threshold", "0.7"],
+               check=True, stdout=subprocess.DEVNULL)
 from datasets import load_from_disk
 kept = set(load_from_disk(str(folder / "out"))["number"])
 count = sum(1 for _ in open(sys.argv[1], encoding="utf-8"))
@@ -170,24 +171,28 @@ from datatrove.pipeline.dedup import MinhashDedupBuckets, MinhashDedupCluster, M
 from datatrove.pipeline.dedup.minhash import MinhashConfig
 from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.writers import JsonlWriter
-folder = pathlib.Path(tempfile.mkdtemp())
-(folder / "in").mkdir()
-with (folder / "in" / "in.jsonl").open("w", encoding="utf-8") as rows:
-    for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
-        rows.write(json.dumps({"id": str(number), "text": line.strip()}) + "\\n")
-config = MinhashConfig(num_buckets=14, hashes_per_bucket=8, n_grams=5)
-reader = lambda: JsonlReader(str(folder / "in"))
-stages = [
-    ([reader(), MinhashDedupSignature(str(folder / "sig"), config=config)], 1),
-    ([MinhashDedupBuckets(str(folder / "sig"), str(folder / "buckets"), config=config)], 14),
-    ([MinhashDedupCluster(str(folder / "buckets"), str(folder / "remove"), config=config)], 1),
-    ([reader(), MinhashDedupFilter(str(folder / "remove"), exclusion_writer=JsonlWriter(str(folder / "gone"), compression=None)),
-      JsonlWriter(str(folder / "kept"), compression=None)], 1),
-]
-for pipeline, tasks in stages:
-    LocalPipelineExecutor(pipeline, tasks=tasks, workers=2 if tasks > 1 else 1, logging_dir=str(folder / "logs")).run() if False else LocalPipelineExecutor(pipeline, tasks=tasks, workers=2 if tasks > 1 else 1).run()
-removed = [int(json.loads(line)["id"]) for path in (folder / "gone").glob("*") for line in path.open(encoding="utf-8")]
-json.dump(sorted(removed), open(sys.argv[2], "w"))
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp())
+    (folder / "in").mkdir()
+    with (folder / "in" / "in.jsonl").open("w", encoding="utf-8") as rows:
+        for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
+            rows.write(json.dumps({"id": str(number), "text": line.strip()}) + "\\n")
+    config = MinhashConfig(num_buckets=14, hashes_per_bucket=8, n_grams=5)
+    reader = lambda: JsonlReader(str(folder / "in"))
+    stages = [
+        ([reader(), MinhashDedupSignature(str(folder / "sig"), config=config)], 1),
+        ([MinhashDedupBuckets(str(folder / "sig"), str(folder / "buckets"), config=config)], 14),
+        ([MinhashDedupCluster(str(folder / "buckets"), str(folder / "remove"), config=config)], 1),
+        ([reader(), MinhashDedupFilter(str(folder / "remove"), exclusion_writer=JsonlWriter(str(folder / "gone"), compression=None)),
+          JsonlWriter(str(folder / "kept"), compression=None)], 1),
+    ]
+    for pipeline, tasks in stages:
+        LocalPipelineExecutor(pipeline, tasks=tasks, workers=min(tasks, 2), logging_dir=str(folder / f"logs{len(pipeline)}{tasks}")).run()
+    removed = [int(json.loads(line)["id"]) for path in (folder / "gone").glob("*") for line in path.open(encoding="utf-8")]
+    json.dump(sorted(removed), open(sys.argv[2], "w"))
+
+if __name__ == "__main__":
+    main()
 """,
 }
 
@@ -209,7 +214,9 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
     size = corpus.stat().st_size / MEGABYTE
     with corpus.open(encoding="utf-8") as lines:
         count = sum(1 for _ in lines)
-    times = sorted((measure(run_corpuskit(corpus, threshold), limit) for _ in range(3)), key=lambda run: run[0] or limit)
+    times = sorted(
+        (measure(run_corpuskit(corpus, threshold), limit) for _ in range(3)), key=lambda run: run[0] or limit
+    )
     seconds, peak = times[1]
     print(f"\n{corpus.name}: {count:,} paragraphs, {size:.1f} MB, threshold {threshold}\n")
     print("| | seconds | MB | recall | taken out besides |")
@@ -217,7 +224,9 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
     print(f"| corpuskit | {seconds or float('nan'):.2f} | {peak:.0f} | 1.000 | 0 |")
     if peers is None:
         return
-    distinct = list(dict.fromkeys(" ".join(re.findall(r"\w+", line.lower())) for line in corpus.open(encoding="utf-8")))
+    distinct = list(
+        dict.fromkeys(" ".join(re.findall(r"\w+", line.lower())) for line in corpus.open(encoding="utf-8"))
+    )
     distinct = [line for line in distinct if line.count(" ") >= 4]
     folded = folder / "distinct.txt"
     folded.write_text("".join(f"{line}\n" for line in distinct), encoding="utf-8")
@@ -232,7 +241,9 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, help="a text file, one paragraph a line")
     parser.add_argument("--recipe", type=int, nargs="*", default=[], help="numbers of paragraphs to be made")
     parser.add_argument("--threshold", default="0.8")
