@@ -65,7 +65,8 @@ class Lexicon:
         order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
         senses: Sense of every single word, folded.
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
-        known_words: Every word that a date may hold, or None where there are no words between spaces.
+        known_words: The words that a date may hold.
+        all_words_known: Whether these are all of them; else only those in Latin letters are.
         token: Cuts a view into tokens.
         lowercase: The languages that write months and weekdays with a small letter.
         guards: Words after which «العام» is an adjective.
@@ -94,12 +95,11 @@ class Lexicon:
             for table in tables
             for word in table.get("guards", {}).get("before_general", "").split()
         )
-        # Words that a date may hold; None where words cannot be told apart by spaces alone.
-        self.known_words: frozenset[str] | None = None
-        if not self.proclitics and "zh" not in languages:
-            written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
-            letters = [letter for table in tables for letter in table.get("known", "").split()]
-            self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
+        # Arabic words bear proclitics and Chinese ones have no spaces between them, so they are not listed.
+        self.all_words_known = not self.proclitics and "zh" not in languages
+        written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
+        letters = [letter for table in tables for letter in table.get("known", "").split()]
+        self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
         self._decade_endings = _join_endings(tables, "decade_endings")
         self.token = _compile_token(_join_endings(tables, "ordinal_endings"), self._decade_endings)
