@@ -127,3 +127,21 @@ def test_an_islamic_date_alone_is_found_and_converted_only_by_the_extra(find):
     hijridate = pytest.importorskip("hijridate", reason="the extra 'hijri' is not installed")
     gregorian = hijridate.Hijri(1445, 9, 1).to_gregorian()
     assert date.value == gregorian.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written", "value"),
+    [
+        ("ru", "горело летом прошлого года", "летом прошлого года", "2023-22"),
+        ("es", "nevó en enero del año pasado", "enero del año pasado", "2023-01"),
+        ("en", "it snowed in January last year", "January last year", "2023-01"),
+        ("ar", "هطل الثلج في يناير من العام الماضي", "يناير من العام الماضي", "2023-01"),
+        ("fr", "au printemps de l'année dernière", "printemps de l'année dernière", "2023-21"),
+    ],
+)
+def test_a_month_or_season_of_another_year(values, lang, text, written, value):
+    assert values(text, languages=(lang,), date="2024-07-18") == [(written, value)]
+
+
+def test_of_two_years_that_fit_a_weekday_the_past_one_is_nearer(values):
+    assert values("Wednesday, May 5", date="2024-07-18") == [("Wednesday, May 5", "2021-05-05")]

@@ -302,7 +302,7 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     build_deictic: "deictic_day deictic_year",
     build_shifted_unit: "shifted_unit unit_shifted han_shifted",
     build_shifted_name: "shifted_name shifted_weak_name name_shifted name_this shifted_day_month",
-    build_month_of_year: "month_of_year",
+    build_month_of_year: "month_of_year month_of_year_after season_of_year season_of_year_after",
     build_month_of_deictic_year: "han_month_of_year",
     build_ago: "ago ago_before han_ago",
     _build_hijri: "hijri_day hijri_month hijri_year",

@@ -118,6 +118,11 @@ class Surroundings:
         """Return whether «the day following» is one: in English the word order is rare without an article."""
         return self._run.tokens[match.end - 1].lang != "en" or self._run.kinds[match.start] == "h"
 
+    def check_small_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether a year of one to three digits is one: «300 م» are metres, «44 ق.م» is a year."""
+        era, year = (self._run.tokens[match.parts[name]] for name in ("era", "year"))
+        return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
+
     def check_number_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
         return not self._is_followed_by_word(match)
@@ -204,7 +209,7 @@ class Surroundings:
 
 _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
-    "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
+    "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
     "weekday_number": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "unit_shifted": Surroundings.check_unit_after,
     "short_numeric": Surroundings.check_short_numeric,

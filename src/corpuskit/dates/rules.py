@@ -115,6 +115,9 @@ _RULES = {
     "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
     # August of that year · January this year
     "month_of_year": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm])(?: (?P<day_after>[1o]))?,? (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    "month_of_year_after": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm]) (?:O )?(?:h )?Y (?P<shift>[LXT])",
+    "season_of_year": r"(?:h )?(?P<season>S) (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    "season_of_year_after": r"(?:h )?(?P<season>S) (?:O )?(?:h )?Y (?P<shift>[LXT])",
     # 79 years ago · hace diez años · a year earlier
     "ago": r"(?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC]) (?P<direction>[AVlk])",
     "ago_before": r"(?P<direction>[Aa]) (?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC])(?: L)?",
@@ -135,7 +138,7 @@ _RULES = {
     "han_year": r"(?:(?P<era>[Ee]))?(?P<year>4)年\^?",
     "han_year_era": r"(?P<era>[Ee])(?P<year>[1234])年",
     "han_years": r"(?P<year>4) ?年? ?[->] ?(?P<last_year>4) ?年",
-    "han_season": r"(?P<year>4)年 ?O?(?P<season>S)",
+    "han_season": r"(?P<year>4)年 ?O?(?P<season>[Ss])",
     "han_quarter": r"(?:(?P<year>4)年 ?O?)?(?P<quarter>o)Q",
     "han_half": r"(?P<year>4)年 ?O?(?P<half>d)",
     "han_decade": r"(?:(?P<century>1)C|(?P<last_century>L)C)?O?(?P<decade>[1240])G",
@@ -161,7 +164,8 @@ _FIRST_KINDS = {
     "weekday_number": "Wh", "month_day_word": "M", "deictic_day": "R", "deictic_year": "r",
     "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
     "shifted_weak_name": "LTXh", "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh",
-    "month_of_year": "1Mcmo", "ago": "123ci", "ago_before": "Aa", "vague": "!", "quarter_after": "Q",
+    "month_of_year": "1Mcmo", "month_of_year_after": "1Mcmo", "season_of_year": "Sh",
+    "season_of_year_after": "Sh", "ago": "123ci", "ago_before": "Aa", "vague": "!", "quarter_after": "Q",
     "half_after": "H", "hijri_day": "1LTWXchow", "hijri_month": "IN", "hijri_year": "34Y",
     "han_day": "124M", "han_days": "124M", "han_month": "124", "han_bare_month": "1", "han_months": "124",
     "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4", "han_season": "4", "han_quarter": "4o",
