@@ -131,3 +131,11 @@ def test_a_date_goes_over_a_line_break_of_hard_wrapped_text_only(values):
 )
 def test_a_decade_is_found_where_nothing_else_is(values, lang, text, written):
     assert values(text, languages=(lang,)) == [(written, "199X")]
+
+
+def test_the_days_of_a_list_share_their_month_and_year(values):
+    assert values("on 5, 9 and 12 May 2021, and 3, 4 and 5 people came") == [
+        ("5", "2021-05-05"),
+        ("9", "2021-05-09"),
+        ("12 May 2021", "2021-05-12"),
+    ]

@@ -283,7 +283,7 @@ def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Ment
 
 
 _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
-    _build_day: "day_month day_month_short month_day year_month_day days_month month_days month_day_word han_day han_days",
+    _build_day: "day_month day_month_short month_day year_month_day days_month month_days month_day_word listed_day han_day han_days",
     _build_month: "month_year year_then_month month months_year han_month han_bare_month han_months",
     _build_year: "year year_era era_year short_year years years_short years_era han_year han_year_era han_years",
     _build_decade: "decade decade_years han_decade",

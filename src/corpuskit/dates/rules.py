@@ -49,6 +49,8 @@ _RULES = {
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
+    # the first days of a list: 5, 6 and 7 May 2021
+    "listed_day": r"(?P<day>1)(?=(?:, 1){1,6},? & 1 (?:O )?(?P<month>[Mm])(?:,? (?:O )?(?P<year>4))?)",
     "month_days": rf"(?P<month>[Mm])\.?(?: |)(?:h )?(?P<day>{_DAY}){_LIST}(?P<last_day>{_DAY}){_YEAR}?",
     # June 2021 · mediados de junio de 2021
     "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
@@ -152,11 +154,11 @@ _RULES = {
 # The kinds that a form may begin with, so that a rule is compiled and tried only where it may match.
 _FIRST_KINDS = {
     "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw", "year_month_day": "4",
-    "days_month": "1LTWXchow", "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4",
-    "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~", "era_year": "Feh",
-    "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234", "decade": "0FGhy",
-    "decade_years": "FGhy", "century": "1Fhno", "century_number": "CFh", "season_year": "FShs",
-    "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
+    "days_month": "1LTWXchow", "listed_day": "1", "month_days": "Mm", "month_year": "FMNhm",
+    "year_then_month": "4", "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~",
+    "era_year": "Feh", "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234",
+    "decade": "0FGhy", "decade_years": "FGhy", "century": "1Fhno", "century_number": "CFh",
+    "season_year": "FShs", "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
     "year_ago_quarter": "ghv", "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4",
     "last_quarter": "Lh", "half": "Lho", "half_code": "4d", "holiday": "fh", "numeric": "7LTWXhw",
     "iso": "5", "year_month": "6", "short_numeric": "8LTWXhw", "week_of": "Kh", "nth_week": "Lho",
