@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 import msgspec
 
 from corpuskit.records.base import Record
+from corpuskit.records.dates import DateCount
 from corpuskit.records.duplicates import (
     CopiedFrom,
     DifferenceStep,
@@ -37,6 +38,7 @@ __all__ = [
     "ConcordancePlot",
     "CopiedFrom",
     "DateAnchor",
+    "DateCount",
     "DateMention",
     "DifferenceStep",
     "DocumentRecord",
