@@ -59,7 +59,9 @@ def make_paragraphs(count: int, seed: int = 1):
 
 
 def make_word(source: random.Random) -> str:
-    return "".join(source.choice("bcdfgklmnprstvz") + source.choice("aeiou") for _ in range(source.randrange(1, 6)))
+    return "".join(
+        source.choice("bcdfgklmnprstvz") + source.choice("aeiou") for _ in range(source.randrange(1, 6))
+    )
 
 
 def edit(words: list[str], source: random.Random, vocabulary: list[str]) -> str:
@@ -71,7 +73,9 @@ def edit(words: list[str], source: random.Random, vocabulary: list[str]) -> str:
 def measure(command: list[str], limit: float) -> tuple[float | None, float]:
     """Return the seconds that a command took, None where it failed or was stopped, and its peak memory in MB."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, read_memory(process.pid))
@@ -102,7 +106,18 @@ def read_memory(group: int) -> float:
 
 
 def run_corpuskit(corpus: Path, threshold: str, *extra: str) -> list[str]:
-    return [sys.executable, "-m", "corpuskit", "dedupe", str(corpus), "--threshold", threshold, "--paragraphs", "line", *extra]
+    return [
+        sys.executable,
+        "-m",
+        "corpuskit",
+        "dedupe",
+        str(corpus),
+        "--threshold",
+        threshold,
+        "--paragraphs",
+        "line",
+        *extra,
+    ]
 
 
 RUNNERS = {
@@ -209,7 +224,9 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
     size = corpus.stat().st_size / MEGABYTE
     with corpus.open(encoding="utf-8") as lines:
         count = sum(1 for _ in lines)
-    times = sorted((measure(run_corpuskit(corpus, threshold), limit) for _ in range(3)), key=lambda run: run[0] or limit)
+    times = sorted(
+        (measure(run_corpuskit(corpus, threshold), limit) for _ in range(3)), key=lambda run: run[0] or limit
+    )
     seconds, peak = times[1]
     print(f"\n{corpus.name}: {count:,} paragraphs, {size:.1f} MB, threshold {threshold}\n")
     print("| | seconds | MB | recall | taken out besides |")
@@ -217,7 +234,9 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
     print(f"| corpuskit | {seconds or float('nan'):.2f} | {peak:.0f} | 1.000 | 0 |")
     if peers is None:
         return
-    distinct = list(dict.fromkeys(" ".join(re.findall(r"\w+", line.lower())) for line in corpus.open(encoding="utf-8")))
+    distinct = list(
+        dict.fromkeys(" ".join(re.findall(r"\w+", line.lower())) for line in corpus.open(encoding="utf-8"))
+    )
     distinct = [line for line in distinct if line.count(" ") >= 4]
     folded = folder / "distinct.txt"
     folded.write_text("".join(f"{line}\n" for line in distinct), encoding="utf-8")
@@ -232,7 +251,9 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, help="a text file, one paragraph a line")
     parser.add_argument("--recipe", type=int, nargs="*", default=[], help="numbers of paragraphs to be made")
     parser.add_argument("--threshold", default="0.8")
