@@ -82,6 +82,8 @@ class DistinctCounter:
         self._keys = keys
         # Hashes of 64 bits: half a million of them agree by chance once in a hundred million runs.
         self._seen: set[int] | None = set()
+        # Paragraphs whose hits are counted already; what repeats to the letter needs no look at its words.
+        self._paragraphs: set[int] = set()
 
     def add(self, found: Found) -> None:
         """Count a line."""
@@ -96,7 +98,9 @@ class DistinctCounter:
             paragraph: The paragraph.
             hits: Number of its hits.
         """
-        if self._seen is not None:
+        verbatim = hash(paragraph)
+        if self._seen is not None and verbatim not in self._paragraphs:
+            self._paragraphs.add(verbatim)
             # The same as its exact key, with less work.
             words = paragraph.encode().translate(_FOLDED_WORDS).split()
             name = hash(b" ".join(words).decode())
@@ -108,6 +112,7 @@ class DistinctCounter:
             self._seen.add(key)
             if len(self._seen) > _MOST_COUNTED:
                 self._seen = None
+                self._paragraphs.clear()
 
     @property
     def distinct(self) -> int | None:
