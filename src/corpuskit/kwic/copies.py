@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.exact import exact_key
 from corpuskit.kwic.arrange import Found
 
 _FOLDED_WORDS = (
@@ -49,6 +47,8 @@ class PassageKeys:
 
     def _make_name(self, found: Found, document: Document, number: int) -> str:
         if self._group_of is None:
+            from corpuskit.dedupe.exact import exact_key
+
             return exact_key(found.surroundings.paragraph_text())
         group = self._group_of.get((document.id, number))
         return f"{document.id}\n{number}" if group is None else f"{group}"
@@ -127,6 +127,8 @@ def fold_lines(lines: Iterable[Found], keys: PassageKeys) -> Iterator[Found]:
         lines: The lines in the order of the documents.
         keys: Gives their keys.
     """
+    from hashlib import blake2b
+
     firsts: dict[bytes, Found] = {}
     copies: dict[bytes, int] = {}
     for found in lines:

@@ -174,6 +174,8 @@ def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> 
             passage = Passage(document, paragraph.start, content, first_word, paragraph, scope)
             yield passage
             first_word += len(passage.words.forms)
+        elif content.isascii():
+            first_word += count_ascii_words(content.encode())
         else:
             first_word += count_words(content)
 
