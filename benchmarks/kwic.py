@@ -68,17 +68,16 @@ def make_corpus(source: Path, size: int, target: Path) -> None:
     lines = source.read_bytes().splitlines()
     edits = random.Random(1)  # noqa: S311 — the same corpus every time
     written = 0
+    before = [b"the"]
     with target.open("wb") as file:
         while written < size:
             for line in lines:
+                words = line.split(b" ")
                 if edits.random() < 0.3:
-                    words = line.split(b" ")
-                    words[edits.randrange(len(words))] = edits.choice(
-                        lines[edits.randrange(len(lines))].split(b" ")
-                    )
-                    line = b" ".join(words)  # noqa: PLW2901 — the edited line
-                file.write(line + b"\n")
-                written += len(line) + 1
+                    # A word of the line before takes the place of one: what stands together stays of one kind.
+                    words[edits.randrange(len(words))] = edits.choice(before)
+                before = words
+                written += file.write(b" ".join(words) + b"\n")
                 if written >= size:
                     break
 

@@ -86,14 +86,15 @@ def run(
         typer.Option("--time-limit", metavar="S", help="Seconds that an expression may take in a document."),
     ] = 10.0,
     context: Annotated[
-        str,
+        str | None,
         typer.Option(
             "-C",
             "--context",
             metavar="N[:M]",
-            help="Context on each side, or before and after the match; or: sentence, paragraph.",
+            help="Context on each side, or before and after the match; or: sentence, paragraph. Default: 8; stacked: sentence.",
+            show_default=False,
         ),
-    ] = "8",
+    ] = None,
     unit: Annotated[Literal["word", "char"], typer.Option("--unit", help="Unit of the context.")] = "word",
     sort: Annotated[
         str,
@@ -136,6 +137,14 @@ def run(
             "--speaker", metavar="NAME", help="Hits in what somebody of that name says.", show_default=False
         ),
     ] = None,
+    layout: Annotated[
+        Literal["columns", "stacked"] | None,
+        typer.Option(
+            "--layout",
+            help="A table of columns, or each hit below its reference: stacked.",
+            show_default=False,
+        ),
+    ] = None,
     count: Annotated[
         bool, typer.Option("--count", help="Print the number of hits in each document, and nothing else.")
     ] = False,
@@ -149,7 +158,8 @@ def run(
 
     patterns, paths = choose_patterns(pattern, more, shared.paths)
     is_query = not (substring or regex or cql)
-    sizes, chosen_unit = parse_context(context, unit)
+    default_context = "sentence" if layout == "stacked" else "8"
+    sizes, chosen_unit = parse_context(default_context if context is None else context, unit)
     options = KwicOptions(
         pattern=patterns[0],
         more_patterns=patterns[1:],
@@ -184,6 +194,7 @@ def run(
         options=options,
         shared=replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
         describe=_describe,
+        present={"layout": layout or "columns", "sort_keys": options.sort},
     )
 
 

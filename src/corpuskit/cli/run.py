@@ -39,6 +39,7 @@ def run_analysis(
     by_document: bool = False,
     finds_faults: bool = False,
     describe: Callable[[Mapping[str, Any]], str] | None = None,
+    present: Mapping[str, Any] | None = None,
 ) -> int:
     """Run an analysis over the corpus, write its records and return the exit code.
 
@@ -51,6 +52,7 @@ def run_analysis(
         by_document: Whether the analysis looks at each document alone, so that several processes may share them.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         describe: From the summary to a line for the user; None for none.
+        present: Fields of the output options that the command decides itself.
 
     Raises:
         CorpuskitError: It cannot be done.
@@ -58,7 +60,7 @@ def run_analysis(
     import msgspec
 
     corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options())
-    output = shared.make_output_options()
+    output = msgspec.structs.replace(shared.make_output_options(), **(present or {}))
     check_target(output.path, corpus.paths)
     journal = _Journal(corpus, quiet=shared.quiet)
     converters = _Converters(shared.offsets) if shared.offsets != "chars" else None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.exact import exact_key
 from corpuskit.kwic.arrange import Found
 
 _FOLDED_WORDS = (
@@ -49,6 +47,8 @@ class PassageKeys:
 
     def _make_name(self, found: Found, document: Document, number: int) -> str:
         if self._group_of is None:
+            from corpuskit.dedupe.exact import exact_key
+
             return exact_key(found.surroundings.paragraph_text())
         group = self._group_of.get((document.id, number))
         return f"{document.id}\n{number}" if group is None else f"{group}"
@@ -82,6 +82,8 @@ class DistinctCounter:
         self._keys = keys
         # Hashes of 64 bits: half a million of them agree by chance once in a hundred million runs.
         self._seen: set[int] | None = set()
+        # Paragraphs whose hits are counted already; what repeats to the letter needs no look at its words.
+        self._paragraphs: set[int] = set()
 
     def add(self, found: Found) -> None:
         """Count a line."""
@@ -96,7 +98,9 @@ class DistinctCounter:
             paragraph: The paragraph.
             hits: Number of its hits.
         """
-        if self._seen is not None:
+        verbatim = hash(paragraph)
+        if self._seen is not None and verbatim not in self._paragraphs:
+            self._paragraphs.add(verbatim)
             # The same as its exact key, with less work.
             words = paragraph.encode().translate(_FOLDED_WORDS).split()
             name = hash(b" ".join(words).decode())
@@ -108,6 +112,7 @@ class DistinctCounter:
             self._seen.add(key)
             if len(self._seen) > _MOST_COUNTED:
                 self._seen = None
+                self._paragraphs.clear()
 
     @property
     def distinct(self) -> int | None:
@@ -122,6 +127,8 @@ def fold_lines(lines: Iterable[Found], keys: PassageKeys) -> Iterator[Found]:
         lines: The lines in the order of the documents.
         keys: Gives their keys.
     """
+    from hashlib import blake2b
+
     firsts: dict[bytes, Found] = {}
     copies: dict[bytes, int] = {}
     for found in lines:

@@ -102,30 +102,37 @@ class Occurrence(NamedTuple):
     via: str | None
 
 
-def iter_passages(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+def iter_passages(
+    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool = True
+) -> Iterator[Passage]:
     """Yield the passages of `document` that may hold a hit, in order.
 
     Args:
         document: The document.
         scope: What a hit may not leave.
         lines: Finds the lines that may hold one; None where all may.
+        is_placed: Whether anybody asks where a passage stands; who only counts does not.
     """
     if scope == "document":
         yield Passage(document, 0, document.text, 0, None, scope)
     elif document.has_line_paragraphs:
-        yield from _iter_lines(document, scope, lines)
+        yield from _iter_lines(document, scope, lines, is_placed=is_placed)
     else:
         yield from _iter_blocks(document, scope, lines)
 
 
-def _iter_lines(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+def _iter_lines(
+    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool
+) -> Iterator[Passage]:
     """Yield the lines in question; only they are decoded."""
-    data = document.data
-    ruler = Ruler(data)
+    ruler = Ruler(document.data)
     for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(document, ruler):
-        passage = make_line_passage(document, ruler, start, end, scope)
-        if passage is not None:
-            yield passage
+        if is_placed:
+            passage = make_line_passage(document, ruler, start, end, scope)
+            if passage is not None:
+                yield passage
+        elif text := document.data[start:end].decode("utf-8").strip():
+            yield Passage(document, 0, text, 0, None, scope)
 
 
 def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, scope: Scope) -> Passage | None:
@@ -174,6 +181,8 @@ def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> 
             passage = Passage(document, paragraph.start, content, first_word, paragraph, scope)
             yield passage
             first_word += len(passage.words.forms)
+        elif content.isascii():
+            first_word += count_ascii_words(content.encode())
         else:
             first_word += count_words(content)
 

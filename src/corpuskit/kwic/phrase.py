@@ -159,6 +159,7 @@ class PhraseScanner:
     def _iter_usual(self, document: Document, ruler: Ruler, stretch: tuple[int, int]) -> Iterator[HitLine]:
         data = document.data
         line_start = line_end = -1
+        is_ascii = True
         passage: Passage | None = None
         spans: list[tuple[int, int]] = []
         for match in self._finditer(data, *stretch):
@@ -169,6 +170,7 @@ class PhraseScanner:
                     spans = []
                 line_start, line_end = ruler.line_bounds(begin)
                 passage = make_line_passage(document, ruler, line_start, line_end, "paragraph")
+                is_ascii = data[line_start:line_end].isascii()
                 if passage is not None and not passage.is_plain:
                     yield HitLine(passage, None)
                     passage = None
@@ -176,7 +178,7 @@ class PhraseScanner:
                 # From bytes of the document to positions in the passage.
                 shift = ruler.chars - passage.offset
                 start, end = begin - line_start + shift, finish - line_start + shift
-                if not data[line_start:finish].isascii():
+                if not is_ascii:
                     start = len(data[line_start:begin].decode()) + shift
                     end = start + len(data[begin:finish].decode())
                     if not self._is_one_word and not _has_blank_gaps(passage.text[start:end]):

@@ -25,6 +25,8 @@ _VISIBLE = bytes(ord("\n") if byte in b"\r\n" else ord("x") for byte in range(0x
 _PUNCTUATION = b"\xe2\x80"
 # The spaces among U+2000 to U+203F, which alone make a line no paragraph.
 _WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
+# A line that begins with white space may be blank; a line break ends no line here, so a blank one begins with it too.
+_BLANK_BEGINNING = re.compile(rb"\n[\s\x1c-\x1f]")
 _FOREIGN = regex.compile(rb"[\x80-\xff]")
 
 
@@ -105,8 +107,8 @@ class Ruler:
             foreign.count(_PUNCTUATION) * 3 == len(foreign)
             and not _WIDE_SPACES.search(foreign)
             and b"\r" not in piece
-            and piece.translate(_VISIBLE, _BLANKS).count(b"x\n") == piece.count(b"\n")
             and piece.endswith(b"\n")
+            and not _BLANK_BEGINNING.search(b"\n" + piece)
         )
 
     def line_bounds(self, place: int) -> tuple[int, int]:

@@ -81,7 +81,9 @@ class Search:
         """Return the number of hits in `document`; raises as `iter_occurrences`."""
         if self._phrase is not None and document.has_line_paragraphs:
             return self._phrase.count(document, self._matcher)
-        return sum(1 for _ in self.iter_occurrences(document))
+        self._deadline.restart()
+        passages = iter_passages(document, self.scope, self._lines, is_placed=False)
+        return sum(1 for passage in passages for _ in self._matcher.find(passage))
 
     def iter_hit_lines(self, document: Document) -> Iterator[HitLine] | None:
         """Return the lines of `document` with hits of a phrase; None where the query is more than that.

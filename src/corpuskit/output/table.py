@@ -14,6 +14,7 @@ import msgspec
 
 from corpuskit.output.cells import Side, cut_cells, isolate, measure_cells, pad_cells
 from corpuskit.output.columns import format_cell, make_getter
+from corpuskit.output.concordance import SortWord, paint_sort_words
 from corpuskit.output.difference import format_difference, is_difference, paint_difference
 from corpuskit.output.safe import make_terminal_safe
 from corpuskit.output.sink import StreamSink
@@ -41,12 +42,14 @@ class TableLayout(NamedTuple):
         color: Whether to colour.
         isolates: Whether cells with right-to-left letters are isolated and their concordance lines mirrored.
         has_header: Whether the first line names the columns.
+        sort_words: The words that the lines of a concordance are sorted by.
     """
 
     width: int | None
     color: bool
     isolates: bool
     has_header: bool
+    sort_words: Sequence[SortWord] = ()
 
 
 class TableFormat:
@@ -124,6 +127,11 @@ class TableFormat:
             column = self._columns[place]
             shown = self._fit(cell, column, width, is_mirrored=is_mirrored)
             padding = " " * (width - measure_cells(shown))
+            if column in _MIRRORED:
+                side_of_match = _MIRRORED[column] if is_mirrored else column
+                shown = paint_sort_words(
+                    shown, side_of_match, self._layout.sort_words, color=self._layout.color
+                )
             if self._layout.isolates:
                 shown = isolate(
                     shown, direction="rtl" if is_mirrored and column in (*_MIRRORED, "match") else None
