@@ -87,11 +87,27 @@ class CorpusFeatures(NamedTuple):
         return np.bincount(self.document, minlength=len(self.documents)), words
 
 
-_NOTHING: tuple[NDArray[Any], ...] = (
-    *(np.zeros(0, np.int64) for _ in range(5)),
-    np.zeros(0, np.uint64),
-    np.zeros(0, np.uint8),
-)
+class _GrowingArray:
+    """An array that is added to at its end.
+
+    Room that is not used yet costs no memory, while many small arrays would leave holes when they are freed.
+    """
+
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._room: NDArray[Any] = np.empty(_CHUNK, dtype)
+        self._length = 0
+
+    def extend(self, values: NDArray[Any]) -> None:
+        end = self._length + len(values)
+        if end > len(self._room):
+            room = np.empty(2 * end, self._room.dtype)
+            room[: self._length] = self._room[: self._length]
+            self._room = room
+        self._room[self._length : end] = values
+        self._length = end
+
+    def take(self) -> NDArray[Any]:
+        return self._room[: self._length]
 
 
 @cache
@@ -211,9 +227,15 @@ def read_features(documents: Iterable[Document]) -> CorpusFeatures:
             is_block.append(_has_blocks(document))
             yield index, document.text
 
-    parts = [*_iter_columns(iter_documents())] or [_NOTHING]
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    document, number, start, end, word_counts, words, forms = columns
+    columns = [
+        *(_GrowingArray(np.int64) for _ in range(5)),
+        _GrowingArray(np.uint64),
+        _GrowingArray(np.uint8),
+    ]
+    for parts in _iter_columns(iter_documents()):
+        for column, part in zip(columns, parts, strict=True):
+            column.extend(part)
+    document, number, start, end, word_counts, words, forms = (column.take() for column in columns)
     first = np.diff(number, prepend=-2) != 1
     first |= np.diff(document, prepend=-1) != 0
     first |= ~np.array(is_block, np.bool_)[document]

@@ -111,7 +111,8 @@ def _make_sequences(
     codes = np.empty(len(frequencies), np.uint32)
     codes[np.argsort(-frequencies, kind="stable")] = np.arange(len(frequencies), dtype=np.uint32)
     is_shared = shared[numbers]
-    places = np.concatenate((np.zeros(1, np.int64), np.cumsum(is_shared)))[offsets].tolist()
+    ends = np.cumsum(np.add.reduceat(is_shared, offsets[:-1], dtype=np.int64))
+    places = [0, *ends.tolist()]
     compared = codes[numbers[is_shared]]
     spans = pairwise(places)
     if np.count_nonzero(shared) > _CODE_POINTS:
