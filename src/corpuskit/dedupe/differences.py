@@ -16,7 +16,7 @@ from corpuskit.text.view import fold, make_view
 
 # Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
 # one passage: 0.11 and less.
-_TEMPLATE_SHARE = Fraction(3, 10)
+TEMPLATE_SHARE = Fraction(3, 10)
 
 
 class Words(NamedTuple):
@@ -100,7 +100,8 @@ def _slice(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 @cache
-def _calendar_words() -> frozenset[str]:
+def calendar_words() -> frozenset[str]:
+    """Return the names of months and weekdays, as they are compared."""
     source = resources.files("corpuskit.dedupe") / "calendar_words.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     return frozenset(fold(" ".join(table.values())).split())
@@ -184,7 +185,7 @@ def _differ_in_numbers(only_kept: list[str], only_copy: list[str]) -> bool:
 
 @lru_cache(1 << 16)
 def _is_number(word: str) -> bool:
-    return word in _calendar_words() or any(map(str.isnumeric, word))
+    return word in calendar_words() or any(map(str.isnumeric, word))
 
 
 def _has_case(word: str) -> bool:
@@ -200,7 +201,7 @@ def _make_name_test(is_rare: IsRare | None) -> Callable[[str, str], bool]:
 
 def _is_mostly_names(words: WrittenWords, is_name: Callable[[str, str], bool]) -> bool:
     names = sum(map(is_name, words.folded, words.written))
-    return names * _TEMPLATE_SHARE.denominator >= len(words.folded) * _TEMPLATE_SHARE.numerator > 0
+    return names * TEMPLATE_SHARE.denominator >= len(words.folded) * TEMPLATE_SHARE.numerator > 0
 
 
 def _without_acronyms(words: WrittenWords, others: WrittenWords) -> WrittenWords:

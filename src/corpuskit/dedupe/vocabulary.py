@@ -31,6 +31,7 @@ class JoinFeatures(NamedTuple):
             occurrence in the text, so that no text has one twice; it is known by its rank of rarity.
         token_count: Number of distinct tokens.
         first_shared: The first token that stands in two texts.
+        numbers: For each word of all texts, in order, its number among the distinct ones, uint32.
         sequences: The words of each in order, a code point a word, or a number where there are too many words for that;
             those that stand nowhere else are left out.
         signatures: For each the parities of its tokens, by 128 classes of tokens, uint64, shape (2, texts).
@@ -41,6 +42,7 @@ class JoinFeatures(NamedTuple):
     tokens: NDArray[np.uint32]
     token_count: int
     first_shared: int
+    numbers: NDArray[np.uint32]
     sequences: list[str] | list[list[int]]
     signatures: Hashes
 
@@ -55,7 +57,9 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
     offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
     if not len(words):
         empty = np.zeros(0, np.uint32)
-        return JoinFeatures(counts, offsets, empty, 0, 0, [], np.zeros((SIGNATURE_WORDS, 0), np.uint64))
+        return JoinFeatures(
+            counts, offsets, empty, 0, 0, empty, [], np.zeros((SIGNATURE_WORDS, 0), np.uint64)
+        )
     numbers, frequencies = _number_words(words)
     sequences = _make_sequences(numbers, frequencies, offsets)
     tokens, token_frequencies = _number_occurrences(numbers, len(frequencies), counts)
@@ -68,6 +72,7 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
         tokens,
         len(ranks),
         int(np.count_nonzero(token_frequencies == 1)),
+        numbers,
         sequences,
         _make_signatures(tokens, offsets),
     )
@@ -106,7 +111,8 @@ def _make_sequences(
     codes = np.empty(len(frequencies), np.uint32)
     codes[np.argsort(-frequencies, kind="stable")] = np.arange(len(frequencies), dtype=np.uint32)
     is_shared = shared[numbers]
-    places = np.concatenate((np.zeros(1, np.int64), np.cumsum(is_shared)))[offsets].tolist()
+    ends = np.cumsum(np.add.reduceat(is_shared, offsets[:-1], dtype=np.int64))
+    places = [0, *ends.tolist()]
     compared = codes[numbers[is_shared]]
     spans = pairwise(places)
     if np.count_nonzero(shared) > _CODE_POINTS:
