@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import regex
 
-from corpuskit.quotes.clauses import Token, list_tokens, mask_paragraph, split_sentences
+from corpuskit.quotes.clauses import Token, list_tokens
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.sentences import Place, SentenceReader
 from corpuskit.quotes.subjects import (
     Phrase,
     clause_start,
@@ -21,7 +21,6 @@ from corpuskit.quotes.subjects import (
     subject_after,
     subject_before,
 )
-from corpuskit.text.segments import Paragraph
 
 Span = tuple[int, int]
 
@@ -53,87 +52,10 @@ def _span(tokens: Sequence[Token], phrase: Phrase) -> Span:
     return tokens[phrase[0]].start, tokens[phrase[1] - 1].end
 
 
-_LONGEST_SENTENCE = 250
-# How many paragraphs back the sentences that were read are kept.
-_KEPT = 10
-
-
-class SentenceReader:
-    """Reads the sentences of a document that are asked for, quotations masked.
-
-    Args:
-        text: The text.
-        paragraphs: Its paragraphs.
-        outermost: Its outermost quotations, in order.
-        lexicon: Classes of words of its language.
-    """
-
-    def __init__(
-        self, text: str, paragraphs: Sequence[Paragraph], outermost: Sequence[MarkedString], lexicon: Lexicon
-    ) -> None:
-        self.text = text
-        self.paragraphs = paragraphs
-        self.lexicon = lexicon
-        self._starts = [paragraph.start for paragraph in paragraphs]
-        self._outermost = outermost
-        self._quotation_starts = [quotation.outer_start for quotation in outermost]
-        self._cache: dict[int, list[list[Token]]] = {}
-
-    def paragraph_at(self, offset: int) -> int:
-        """Return the index of the paragraph that holds the code point at `offset`."""
-        return max(0, bisect_right(self._starts, offset) - 1)
-
-    def sentences(self, number: int) -> list[list[Token]]:
-        """Return the sentences of the paragraph of that index, as lists of tokens."""
-        found = self._cache.get(number)
-        if found is None:
-            found = self._read(self.paragraphs[number])
-            self._cache = {key: value for key, value in self._cache.items() if key >= number - _KEPT}
-            self._cache[number] = found
-        return found
-
-    def _read(self, paragraph: Paragraph) -> list[list[Token]]:
-        place = max(0, bisect_right(self._quotation_starts, paragraph.start) - 1)
-        touching = []
-        while place < len(self._outermost) and self._outermost[place].outer_start < paragraph.end:
-            if self._outermost[place].outer_end > paragraph.start:
-                touching.append(self._outermost[place])
-            place += 1
-        masked = mask_paragraph(self.text, paragraph, touching)
-        found = []
-        for start, end in split_sentences(masked):
-            tokens = list_tokens(masked, start, end, paragraph.start, self.lexicon)
-            # No sentence is so long; what is, is a list or noise, and must not cost its square.
-            found += [
-                tokens[cut : cut + _LONGEST_SENTENCE] for cut in range(0, len(tokens), _LONGEST_SENTENCE)
-            ]
-        return found
-
-    def locate(self, offset: int) -> Place | None:
-        """Return where the quotation token stands that begins at `offset`.
-
-        Args:
-            offset: Where a quotation begins, or a paragraph that it goes on in.
-        """
-        number = self.paragraph_at(offset)
-        sentences = self.sentences(number)
-        sentence = bisect_right(sentences, offset, key=lambda tokens: tokens[0].start) - 1
-        if sentence < 0:
-            return None
-        tokens = sentences[sentence]
-        token = bisect_right(tokens, offset, key=lambda token: token.start) - 1
-        return Place(number, sentence, token) if tokens[token].start == offset else None
-
-
-class Place(NamedTuple):
-    """Where a token stands: which paragraph, which sentence of it, which token of that, all from 0."""
-
-    paragraph: int
-    sentence: int
-    token: int
-
-
 Rule = Callable[["Attributor", Context], Attribution | None]
+
+
+_MOST_SENTENCES_KEPT = 500
 
 
 class Attributor:
@@ -149,6 +71,7 @@ class Attributor:
         self.text = reader.text
         # The quotation before, and where it stands: the run that a quotation alone in its paragraph goes on.
         self.previous: tuple[MarkedString, Attribution] | None = None
+        self._subjects: dict[tuple[int, int], list[tuple[int, bool, Span]]] = {}
 
     def remember(self, quotation: MarkedString, attribution: Attribution, kind: str) -> None:
         """Take note of a quotation whose speaker the next one may go on with."""
@@ -172,6 +95,22 @@ class Attributor:
             if found is not None:
                 return found, context
         return Attribution(), context
+
+    def subjects_of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, Span]]:
+        """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject."""
+        found = self._subjects.get((paragraph, sentence))
+        if found is None:
+            if len(self._subjects) > _MOST_SENTENCES_KEPT:
+                self._subjects.clear()
+            tokens = self.reader.sentences(paragraph)[sentence]
+            found = []
+            for index in range(len(tokens) - 1, -1, -1):
+                phrase = _subject_of(self, tokens, index) if tokens[index].tag == "cue" else None
+                if phrase is not None:
+                    is_feminine = tokens[index].form in self.lexicon.feminine_cues
+                    found.append((tokens[index].start, is_feminine, _span(tokens, phrase)))
+            self._subjects[paragraph, sentence] = found
+        return found
 
     def attribute_cue(self, tokens: list[Token], cue: int, at: int, place: Place) -> Attribution:
         """Return who speaks by the verb of saying at index `cue`, before what is said at index `at`."""
@@ -288,21 +227,16 @@ _REACH_BACK = 8
 
 def _latest_subject(attributor: Attributor, context: Context, cue: int) -> Span | None:
     """Return the latest subject of a verb of saying that agrees with the cue, which has none of its own."""
-    reader, lexicon = attributor.reader, attributor.lexicon
-    feminine = context.tokens[cue].form in lexicon.feminine_cues
+    reader = attributor.reader
+    feminine = context.tokens[cue].form in attributor.lexicon.feminine_cues
     start = context.tokens[cue].start
-    number = reader.paragraph_at(start)
+    number = context.place.paragraph
     for paragraph in range(number, max(-1, number - _REACH_BACK), -1):
-        last = context.place.sentence + 1 if paragraph == number else None
-        for tokens in reversed(reader.sentences(paragraph)[:last][-_SENTENCES_BACK:]):
-            for index in range(len(tokens) - 1, -1, -1):
-                if tokens[index].tag != "cue" or tokens[index].start >= start:
-                    continue
-                phrase = _subject_of(attributor, tokens, index)
-                if phrase is None:
-                    continue
-                if (tokens[index].form in lexicon.feminine_cues) == feminine:
-                    return _span(tokens, phrase)
+        last = context.place.sentence if paragraph == number else len(reader.sentences(paragraph)) - 1
+        for sentence in range(last, max(-1, last - _SENTENCES_BACK), -1):
+            for place, is_feminine, span in attributor.subjects_of(paragraph, sentence):
+                if place < start and is_feminine == feminine:
+                    return span
     return None
 
 
@@ -360,12 +294,13 @@ def _cue_after(tokens: Sequence[Token], begun: int) -> int | None:
 
 def _short_report(attributor: Attributor, context: Context) -> list[Token]:
     """Return the next sentence of the paragraph where it does no more than say who asked or exclaimed."""
-    following = attributor.reader.sentences(context.place.paragraph)[context.place.sentence + 1 :][:1]
-    for tokens in following:
-        tags = [token.tag for token in tokens[:_LONGEST_REPORT]]
-        if "cue" in tags and "quote" not in tags and ":" not in tags:
-            return tokens
-    return []
+    sentences = attributor.reader.sentences(context.place.paragraph)
+    following = context.place.sentence + 1
+    if following == len(sentences):
+        return []
+    tags = [token.tag for token in sentences[following][:_LONGEST_REPORT]]
+    says = "cue" in tags and "quote" not in tags and ":" not in tags
+    return sentences[following] if says else []
 
 
 _LONGEST_REPORT = 12

@@ -234,7 +234,12 @@ class UnquotedFinder:
             places.setdefault(key, []).append(number)
         taken = {number for block in named for number in range(block.first, block.last + 1)}
         copies = []
+        sought: set[tuple[str, ...]] = set()
         for block in named:
+            wanted = tuple(keys[block.first : block.last + 1])
+            if wanted in sought:
+                continue
+            sought.add(wanted)
             length = block.last - block.first + 1
             offset = block.start - self._paragraphs[block.first].start
             for first in places[keys[block.first]]:
