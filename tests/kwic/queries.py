@@ -134,3 +134,43 @@ def near_queries(draw):
 
 def queries():
     return st.one_of(phrases(), phrases(), choices(depth=1), near_queries())
+
+
+PLAIN_FORMS = ["un", "UN", "a", "b", "ab", "charter", "a_b", "7"]
+PLAIN_SEPARATORS = [
+    " ",
+    " ",
+    " ",
+    " ",
+    ", ",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n \n",
+    "-",
+    " “",
+    "” ",
+    "—",
+    "\u2009",
+    "\u00a0",
+    "\r\n",
+    "é ",
+    "\u017f ",
+]
+
+
+@st.composite
+def plain_texts(draw):
+    """English as it mostly is: ASCII and curly quotes, and now and then something else."""
+    rare = draw(st.sampled_from([0, 2, 4, len(PLAIN_SEPARATORS)]))
+    separators = st.sampled_from(PLAIN_SEPARATORS[: len(PLAIN_SEPARATORS) - 4 + rare % 5])
+    pieces = draw(st.lists(st.tuples(st.sampled_from(PLAIN_FORMS), separators), max_size=30))
+    return draw(st.sampled_from(["", "  ", "“", "\n"])) + "".join(form + gap for form, gap in pieces)
+
+
+@st.composite
+def plain_phrases(draw):
+    forms = draw(st.lists(st.sampled_from(PLAIN_FORMS), min_size=1, max_size=3))
+    typed = " ".join(forms)
+    nodes = [_literal(form)[1] for form in forms]
+    return typed, ("sequence", [("", node) for node in nodes])

@@ -9,7 +9,7 @@ import naive
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from queries import FORMS, queries, texts
+from queries import FORMS, plain_phrases, plain_texts, queries, texts
 
 from corpuskit.corpus import Document
 from corpuskit.kwic import KwicOptions, candidates, concordance, ruler
@@ -127,3 +127,33 @@ def test_the_ruler_measures_what_decoding_gives(text):
         assert measured.paragraphs == len(naive.split_paragraphs(before))
         assert measured.line_bounds(min((start + end) // 2, len(data))) == (start, end)
         assert not set(data[start:end]) & {10, 13}
+
+
+@settings(parent=patient, max_examples=500)
+@given(plain_phrases(), plain_texts())
+def test_phrases_of_plain_words_are_found_where_trying_everything_finds_them(query, text):
+    typed, node = query
+    expected = naive.find(node, text)
+    assert find_really(typed, text) == expected
+    counted = concordance(
+        [Document("d", text, paragraph_rule="line")], KwicOptions(pattern=typed, count=True)
+    )
+    assert sum(record.hits for record in counted) == len(expected)
+
+
+@settings(parent=patient, max_examples=300)
+@given(plain_phrases(), plain_texts(), st.integers(0, 4), st.integers(0, 4))
+def test_lines_made_on_the_way_are_those_made_with_care(query, text, before, after):
+    documents = [
+        Document("d", text, paragraph_rule="line"),
+        Document("e", text + " b", paragraph_rule="line"),
+    ]
+    options = {"pattern": query[0], "context": (before, after)}
+    streamed = concordance(documents, KwicOptions(**options))
+    # A sample of everything is everything, made line by line.
+    careful = concordance(documents, KwicOptions(**options, sample=1_000_000))
+    assert list(streamed) == list(careful)
+    assert streamed.summary == careful.summary
+    folded = concordance(documents, KwicOptions(**options, fold_copies="exact"))
+    list(folded)
+    assert folded.summary["distinct_passages"] == streamed.summary["distinct_passages"]

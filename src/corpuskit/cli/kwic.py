@@ -182,7 +182,7 @@ def run(
         lambda documents: concordance(documents, options, inside=inside),
         record_type=_record_type(options),
         options=options,
-        shared=replace(shared, limit=None, paths=paths),
+        shared=replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
         describe=_describe,
     )
 
@@ -260,6 +260,14 @@ def _record_type(options: KwicOptions) -> type[Record]:
     if options.count:
         return ConcordanceCount
     return ConcordanceLine if options.group is None else ConcordanceGroup
+
+
+def _choose_columns(options: KwicOptions, shared: SharedOptions) -> str | None:
+    """Return the columns that were asked for; where copies are folded, a table shows their number first."""
+    is_table = not shared.json and shared.format in (None, "table") and shared.output in (None, "-")
+    if shared.columns is None and is_table and options.fold_copies != "off" and options.group is None:
+        return "copies,doc,line,before,match,after"
+    return shared.columns
 
 
 def _spans_of_speech(speaker: str | None) -> Callable[[Document], list[tuple[int, int]]]:

@@ -146,6 +146,8 @@ class _Journal:
         self._print(issue)
 
     def report_new(self) -> None:
+        if len(self._corpus.issues) == self._reported:
+            return
         for issue in self._corpus.issues[self._reported :]:
             self._print(issue)
         self._reported = len(self._corpus.issues)

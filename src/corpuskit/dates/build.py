@@ -185,8 +185,10 @@ def _build_holiday(parts: Parts, mention: Mention) -> bool:
 
 def _build_half(parts: Parts, mention: Mention) -> bool:
     half = parts.value("half", "half_last") or 2
-    mention.first = PartialDate(parts.value("year", "year_first"), half=half)
-    return half in (1, 2)
+    year = parts.value("year", "year_first")
+    mention.first = PartialDate(year, half=half)
+    # Without a year a half is one of a match or of a list.
+    return half in (1, 2) and year is not None
 
 
 def _build_week_of(parts: Parts, mention: Mention) -> bool:

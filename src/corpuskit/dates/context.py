@@ -115,20 +115,33 @@ class Surroundings:
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         token = self._run.tokens[match.start]
-        if self._is_led(match, "P@<>O&" if token.weak else "P@<>O&h"):
+        if self._is_led(match, "P@<>Oa" if token.weak else "P@<>Oah"):
             return True
-        if token.weak == "lead" or (token.weak and not self._is_capital(token.start)):
+        if self._is_name(match) or token.weak == "lead" or (token.weak and not self._is_capital(token.start)):
             return False
         following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
         if following and self._is_capital(mention.end + following.end() - 1):
             # «April Smith», «June Company».
             return token.lang == "en" and not self._is_capital(token.start)
+        if self._is_led(match, "&"):
+            return True
         return not (token.weak and _begins_sentence(self._view, mention.start))
+
+    def check_weekday(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a weekday by itself is no family name."""
+        return match.end - match.start > 1 or self._is_led(match, "P@<>Oh") or not self._is_name(match)
+
+    def _is_name(self, match: Match) -> bool:
+        """Return whether a word has a capital letter inside a sentence that its language does not give it."""
+        token = self._run.tokens[match.start]
+        if token.lang not in self._lexicon.lowercase or not self._is_capital(token.start):
+            return False
+        return not _begins_sentence(self._view, token.start)
 
     def _is_led(self, match: Match, kinds: str) -> bool:
         """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
         before = self._run.kinds[max(0, match.start - 2) : match.start]
-        return (before[1:] == " " and before[0] in kinds) or before[-1:] in ("P", "&")
+        return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
 
     def check_season(self, _mention: Mention, match: Match) -> bool:
         """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""
@@ -165,7 +178,7 @@ class Surroundings:
 
 _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
-    "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "season": Surroundings.check_season,
+    "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
     "weekday_number": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "short_numeric": Surroundings.check_short_numeric,
 }  # fmt: skip

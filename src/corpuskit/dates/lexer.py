@@ -22,14 +22,16 @@ _REACH = 56
 # No date is longer; a longer run is a table of numbers, which is cut.
 _LONGEST_RUN = 400
 _BREAK = "x"
+# «باب», a door, is no «in August».
+_SHORTEST_AFTER_CLITIC = 2
 _PUNCTUATION = frozenset(",./-()':")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
 _WORD = re.compile(r"[^\W\d_]+")
-# Letters after a digit are an ending: «16th».
-_FREE_WORD = re.compile(r"(?<!\d)[^\W\d_]+")
+# Letters beside a digit are an ending or a code: «16th», «Q3».
+_FREE_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _FIRST_EAST_ASIAN = "\u2e80"
 _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
@@ -157,7 +159,7 @@ class Lexer:
     def _read_token(self, position: int) -> list[Token]:
         """Return the token at a position, or a word with what is written together with it."""
         first = self._view[position]
-        if first.isalpha() and first < _FIRST_EAST_ASIAN and first not in "qh":
+        if first.isalpha() and first < _FIRST_EAST_ASIAN and first not in "qht":
             return self._read_word(_WORD.match(self._view, position)[0], position, "word")  # type: ignore[index]
         match = self._lexicon.token.match(self._view, position)
         if match is None:
@@ -197,7 +199,9 @@ class Lexer:
         """Return the tokens of a word: its sense, that of a phrase that it begins, its proclitics."""
         phrase = self._read_phrase(word[0] if group == "numeral" else word, start, group)
         if phrase is not None:
-            return [phrase]
+            # An elided article is a word of its own: «l'année» is read as «l' année».
+            elided = phrase.text.endswith("'")
+            return [phrase, Token(" ", 0, phrase.end, phrase.end, "")] if elided else [phrase]
         if start and self._view[start - 1] in "#@_":
             return [Token(_BREAK, 0, start, start + len(word), word)]
         if group == "numeral":
@@ -233,7 +237,9 @@ class Lexer:
         clitic = self._lexicon.proclitics.get(word[0])
         if clitic is not None and len(word) > 1:
             rest = self._read_word(word[1:], start + 1, group)
-            if rest[-1].kind != _BREAK:
+            if rest[-1].kind != _BREAK and not (
+                rest[0].weak == "lead" and len(rest[0].text) <= _SHORTEST_AFTER_CLITIC
+            ):
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
         roman = _read_roman_word(word) if len(word) <= _LONGEST_ROMAN and self._is_capital(start) else None
         return [Token("n" if roman else _BREAK, roman or 0, start, start + len(word), word)]

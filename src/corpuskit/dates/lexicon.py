@@ -67,6 +67,7 @@ class Lexicon:
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
         known_words: Every word that a date may hold, or None where there are no words between spaces.
         token: Cuts a view into tokens.
+        lowercase: The languages that write months and weekdays with a small letter.
         guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
     """
@@ -85,6 +86,9 @@ class Lexicon:
         self.proclitics: dict[str, str] = {
             letter: kind for table in tables for letter, kind in table.get("proclitics", {}).items()
         }
+        self.lowercase = frozenset(
+            code for code, table in zip(languages, tables, strict=True) if table.get("lowercase_names", False)
+        )
         self.guards = frozenset(
             fold(word)
             for table in tables
@@ -94,7 +98,8 @@ class Lexicon:
         self.known_words: frozenset[str] | None = None
         if not self.proclitics and "zh" not in languages:
             written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
-            self.known_words = frozenset(self.senses).union(_WORD.findall(written))
+            letters = [letter for table in tables for letter in table.get("known", "").split()]
+            self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
         self.token = _compile_token(
             _join_endings(tables, "ordinal_endings"), _join_endings(tables, "decade_endings")
@@ -121,7 +126,7 @@ class Lexicon:
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
         parts = [rf"(?=[12\d'])(?:{_NUMERIC_TRIGGER})"]
         if words - han:
-            parts.append(rf"\b{clitics}{_write_alternation(words - han)}\b")
+            parts.append(rf"\b{clitics}{_write_alternation(words - han)}(?![^\W\d_])")
         if han:
             parts.append(_write_alternation(han))
         return re.compile("|".join(parts))
@@ -146,7 +151,7 @@ def _write_alternation(words: set[str]) -> str:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIf")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNK")
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
@@ -175,7 +180,7 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
         r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
-        r"|(?P<quarter_code>(?<!\p{L})q[1-4](?!\p{N})|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
+        r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
         r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
         rf"|{decades}{ordinal}(?P<digits>\d+)"
         r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅]+)"

@@ -35,7 +35,7 @@ _WEEKDAY = r"(?:(?:h )?(?:[LXT] ){0,2}(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?
 _OF = "(?:[Oh] ){0,2}"
 # «the end of», «early», «mid-», «late in».
 _MODIFIER = "(?:(?:h )?(?P<modifier>F)(?:-| |)(?:[O@] )?(?:h )?)?"
-_YEAR = r"(?:(?: ?, ?| |\.|-|/)(?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?)"
+_YEAR = r"(?:(?: ?, ?| |\.|-|/)(?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?)"
 _TIME = "(?:,? (?:P )?(?P<time>t))?"
 _DASH = "(?: ?- ?| > ?(?:h )?)"
 _LIST = "(?: ?- ?| > ?(?:h )?| & ?(?:h )?)"
@@ -51,13 +51,13 @@ _RULES = {
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
     "month_days": rf"(?P<month>[Mm])\.?(?: |)(?:h )?(?P<day>{_DAY}){_LIST}(?P<last_day>{_DAY}){_YEAR}?",
     # June 2021 · mediados de junio de 2021
-    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
+    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_then_month": r"(?P<year>4)[ -](?P<month>[Mm])",
     "month": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>M)\.?",
     "months_year": rf"{_MODIFIER}(?P<month>[Mm])\.?{_DASH}(?P<last_month>[Mm])\.?{_YEAR}?",
     # 2021 · 490 BC · AD 70 · the end of 1942 · fiscal 1990
     "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
-    "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234]) ?(?P<era>[Ee])",
+    "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234])(?: ?[Yy]\.?)? ?(?P<era>[Ee])",
     "era_year": rf"{_MODIFIER}(?P<era>e) ?(?P<year>[1234])",
     "short_year": rf"{_MODIFIER}(?P<year>9)",
     "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: ?[Yy]\.?)? ?- ?(?P<last_year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
@@ -70,18 +70,18 @@ _RULES = {
     "century": rf"{_MODIFIER}(?:h )?(?P<century>[on1])(?:-| |)C\.?(?: ?(?P<era>[Ee]))?",
     "century_number": rf"{_MODIFIER}(?:h )?C (?:h ?)?(?P<century>[n1o])(?: ?(?P<era>[Ee]))?",
     # spring 1943 · the winter of 1994
-    "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?(?P<era>[Ee]))?",
+    "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_season": r"(?P<year>4) (?P<season>[Ss])",
     "season": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])",
     # the third quarter of 2019 · Q3 2019 · 2019-Q3
-    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
+    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
     "year_ago_quarter": r"(?:h )?(?:v )?(?P<year_ago>g) (?:(?P<quarter>[oc])[ -])?Q",
     "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O)",
-    "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?= ?[Ee])))?",
+    "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
     "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
-    "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
+    "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
     # Christmas 1963 · Easter
     "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
@@ -146,23 +146,23 @@ _RULES = {
 
 # The kinds that a form may begin with, so that a rule is compiled and tried only where it may match.
 _FIRST_KINDS = {
-    "day_month": "1LTWXhowz", "day_month_short": "1", "month_day": "LMTWXhmw", "year_month_day": "4",
-    "days_month": "1LTWXhow", "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4",
+    "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw", "year_month_day": "4",
+    "days_month": "1LTWXchow", "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4",
     "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~", "era_year": "Feh",
     "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234", "decade": "0FGhy",
     "decade_years": "FGhy", "century": "1Fhno", "century_number": "CFh", "season_year": "FShs",
-    "year_season": "4", "season": "FShs", "quarter": "BFho", "year_quarter": "4h",
+    "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
     "year_ago_quarter": "ghv", "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4",
     "last_quarter": "Lh", "half": "Lho", "half_code": "4d", "holiday": "fh", "numeric": "7LTWXhw",
     "iso": "5", "year_month": "6", "short_numeric": "8LTWXhw", "week_of": "Kh", "nth_week": "Lho",
     "week_nth": "K", "week_number": "Kh", "weekday": "LTWXhv", "weekday_weak": "LTXw", "weekday_day": "Ww",
     "weekday_number": "Wh", "month_day_word": "M", "deictic_day": "R", "deictic_year": "r",
     "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
-    "name_shifted": "1MShmos", "shifted_day_month": "LTXh", "month_of_year": "1Mmo", "ago": "123i",
-    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXhow",
+    "name_shifted": "1MSchmos", "shifted_day_month": "LTXh", "month_of_year": "1Mcmo", "ago": "123ci",
+    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXchow",
     "hijri_month": "IN", "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124",
     "han_bare_month": "1", "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4",
-    "han_season": "4", "han_quarter": "4o", "han_half": "4", "han_decade": "0124LO", "han_ago": "123ao",
+    "han_season": "4", "han_quarter": "4o", "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco",
     "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
 }  # fmt: skip
 _RULES_BY_KIND: dict[str, list[str]] = {}

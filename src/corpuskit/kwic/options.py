@@ -87,6 +87,17 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         """All patterns."""
         return (self.pattern, *self.more_patterns)
 
+    @property
+    def streams_words(self) -> bool:
+        """Whether lines come in the order of the documents, all of them, with words of context."""
+        is_arranged = (
+            self.fold_copies != "off"
+            or self.sample is not None
+            or self.first_per_doc
+            or self.group is not None
+        )
+        return self.unit == "word" and not is_arranged and all(name == "doc" for name in self.sort)
+
     def __post_init__(self) -> None:
         self._check_numbers()
         self._check_languages()

@@ -286,9 +286,9 @@ class Surroundings:
         size = len(passage.text)
         if passage.mirrored is None:
             passage.mirrored = passage.text[::-1]
-        found = _plain_words(before).match(passage.mirrored, size - start)
+        found = find_plain_words(before).match(passage.mirrored, size - start)
         left = size - found.end() if found else 0
-        found = _plain_words(after).match(passage.text, end)
+        found = find_plain_words(after).match(passage.text, end)
         return left, found.end() if found else size
 
     def _word_borders(self, before: int, after: int) -> tuple[int, int]:
@@ -313,6 +313,6 @@ class Surroundings:
 
 
 @cache
-def _plain_words(count: int) -> re.Pattern[str]:
-    """Return the expression that matches up to the end of so many words of ASCII."""
+def find_plain_words(count: int) -> re.Pattern[str]:
+    """Return the expression that matches up to the end of so many words, where all words are ASCII."""
     return re.compile(rf"(?:[^0-9A-Za-z_]*+[0-9A-Za-z_]++){{{count}}}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import regex
 
@@ -62,6 +62,18 @@ def _list_words(query: Query | None) -> list[Literal]:
         return []
     words = [node.test for node in nodes if isinstance(node.test, Literal) and not node.is_hashtag]
     return words if len(words) == len(nodes) and not any(word.fold for word in words) else []
+
+
+class HitLine(NamedTuple):
+    """A line with hits.
+
+    Attributes:
+        passage: The line.
+        spans: Where in it the hits begin and end; None where only the matcher of all queries can tell.
+    """
+
+    passage: Passage
+    spans: list[tuple[int, int]] | None
 
 
 class PhraseScanner:
@@ -122,40 +134,56 @@ class PhraseScanner:
             document: The document.
             matcher: Finds all hits of a passage; asked where bytes do not decide.
         """
+        for passage, spans in self.iter_hit_lines(document):
+            if spans is None:
+                yield from matcher.find(passage)
+            else:
+                for start, end in spans:
+                    yield Occurrence(passage, start, end, 0, None)
+
+    def iter_hit_lines(self, document: Document) -> Iterator[HitLine]:
+        """Yield the lines of `document` that have hits, or may have some, in order.
+
+        Args:
+            document: The document.
+        """
         ruler = Ruler(document.data)
         for start, end, is_usual in _iter_stretches(document, ruler):
             if is_usual:
-                yield from self._iter_usual(document, ruler, (start, end), matcher)
+                yield from self._iter_usual(document, ruler, (start, end))
             else:
                 passage = make_line_passage(document, ruler, start, end, "paragraph")
                 if passage is not None:
-                    yield from matcher.find(passage)
+                    yield HitLine(passage, None)
 
-    def _iter_usual(
-        self, document: Document, ruler: Ruler, stretch: tuple[int, int], matcher: PassageMatcher
-    ) -> Iterator[Occurrence]:
+    def _iter_usual(self, document: Document, ruler: Ruler, stretch: tuple[int, int]) -> Iterator[HitLine]:
         data = document.data
-        line_end, passage, shift = -1, None, 0
+        line_start = line_end = -1
+        passage: Passage | None = None
+        spans: list[tuple[int, int]] = []
         for match in self._finditer(data, *stretch):
             begin, finish = match.span()
             if begin >= line_end:
+                if passage is not None and spans:
+                    yield HitLine(passage, spans)
+                    spans = []
                 line_start, line_end = ruler.line_bounds(begin)
                 passage = make_line_passage(document, ruler, line_start, line_end, "paragraph")
                 if passage is not None and not passage.is_plain:
-                    yield from matcher.find(passage)
+                    yield HitLine(passage, None)
                     passage = None
-                elif passage is not None:
-                    # From a byte of the document to a position in the passage.
-                    shift = ruler.chars - passage.offset - line_start
-            if passage is None:
-                continue
-            start, end = begin + shift, finish + shift
-            if len(passage.text) < line_end - line_start and not data[line_start:line_end].isascii():
-                start = len(data[line_start:begin].decode()) + ruler.chars - passage.offset
-                end = start + len(data[begin:finish].decode())
-                if not self._is_one_word and not _has_blank_gaps(passage.text[start:end]):
-                    continue
-            yield Occurrence(passage, start, end, 0, None)
+            if passage is not None:
+                # From bytes of the document to positions in the passage.
+                shift = ruler.chars - passage.offset
+                start, end = begin - line_start + shift, finish - line_start + shift
+                if not data[line_start:finish].isascii():
+                    start = len(data[line_start:begin].decode()) + shift
+                    end = start + len(data[begin:finish].decode())
+                    if not self._is_one_word and not _has_blank_gaps(passage.text[start:end]):
+                        continue
+                spans.append((start, end))
+        if passage is not None and spans:
+            yield HitLine(passage, spans)
 
     def _finditer(self, data: bytes, start: int, end: int) -> Iterator[Any]:
         found: Iterator[Any] = self._phrase.finditer(data, start, end, overlapped=self._overlaps)

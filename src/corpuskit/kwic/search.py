@@ -12,7 +12,7 @@ from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
 from corpuskit.kwic.match import QueryMatcher, WordHit
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, Passage, Scope, iter_passages
-from corpuskit.kwic.phrase import PassageMatcher, PhraseScanner, find_phrase
+from corpuskit.kwic.phrase import HitLine, PassageMatcher, PhraseScanner, find_phrase
 from corpuskit.kwic.query import Query
 from corpuskit.kwic.substring import SubstringMatcher
 from corpuskit.kwic.syntax import parse_query
@@ -82,6 +82,19 @@ class Search:
         if self._phrase is not None and document.has_line_paragraphs:
             return self._phrase.count(document, self._matcher)
         return sum(1 for _ in self.iter_occurrences(document))
+
+    def iter_hit_lines(self, document: Document) -> Iterator[HitLine] | None:
+        """Return the lines of `document` with hits of a phrase; None where the query is more than that.
+
+        Whether it is does not depend on the document but for its paragraphs, which must be lines.
+        """
+        if self._phrase is None or not document.has_line_paragraphs:
+            return None
+        return self._phrase.iter_hit_lines(document)
+
+    def find(self, passage: Passage) -> Iterator[Occurrence]:
+        """Yield the hits in one passage, in order."""
+        return self._matcher.find(passage)
 
     def _find_phrase(self, options: KwicOptions) -> PhraseScanner | None:
         """Return the scanner for the simplest of queries, which are most of all."""

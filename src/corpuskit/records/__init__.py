@@ -231,7 +231,7 @@ class QuotedSpeaker(Record, frozen=True, kw_only=True, tag="quoted_speaker"):
     words: int
 
 
-class ConcordanceLine(Record, frozen=True, kw_only=True, tag="kwic"):
+class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
     """One hit of a query with its context: a line of a concordance.
 
     Attributes:
@@ -312,7 +312,7 @@ class ConcordancePlot(Record, frozen=True, kw_only=True, tag="kwic_plot"):
         query: The query as typed.
         hits: Number of hits.
         density: Number of hits in each fiftieth of the document.
-        plot: The same as fifty bars; blank where there is no hit.
+        plot: The same as fifty bars; a dot where there is no hit.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "hits", "plot")
