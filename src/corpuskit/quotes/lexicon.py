@@ -53,6 +53,8 @@ class Lexicon:
         grammar = table.get("grammar", {})
         kinds = table.get("kinds", {})
         self.code = code
+        # What words were read as; kept by `list_tokens`.
+        self.readings: dict[tuple[str, bool, bool], tuple[str, str]] = {}
         self.subject_first = grammar.get("order", "subject-verb") == "subject-verb"
         self.inverts: bool = grammar.get("inverts", False)
         self.drops_pronouns: bool = grammar.get("drops_pronouns", False)
