@@ -43,6 +43,7 @@ class Lexicon:
         interrupts: Whether a report may stand between dashes inside the marks.
         elides: Whether short words are joined to the next by an apostrophe, and pronouns to verbs by a hyphen.
         known_words: Matches the words of the lexicon in a script without spaces; None for other scripts.
+        verb_second: Whether the subject follows its verb where something else begins the sentence.
         capitals: Whether names begin with a capital and other nouns do not.
         cues: Lemma of each form of a verb of saying.
         nouns: Nouns of saying.
@@ -58,6 +59,7 @@ class Lexicon:
         self.subject_first = grammar.get("order", "subject-verb") == "subject-verb"
         self.inverts: bool = grammar.get("inverts", False)
         self.drops_pronouns: bool = grammar.get("drops_pronouns", False)
+        self.verb_second: bool = grammar.get("verb_second", False)
         self.subject_leads: bool = grammar.get("subject_leads", False)
         self.names_end_phrases: bool = grammar.get("names_end_phrases", False)
         self.interrupts: bool = grammar.get("interrupts", False)

@@ -190,7 +190,16 @@ def _subject_of(
     tokens = tokens[:end]
     if not lexicon.subject_first:
         return subject_after(tokens, cue, lexicon)
-    found = subject_before(tokens, cue, lexicon)
+    found = None
+    if lexicon.verb_second and tokens[clause_start(tokens, cue)].tag in (
+        "prep",
+        "adv",
+        "number",
+        "time",
+        "sub",
+    ):
+        found = subject_after(tokens, cue, lexicon)
+    found = found or subject_before(tokens, cue, lexicon)
     if found is None and lexicon.inverts:
         found = subject_after(tokens, cue, lexicon)
     return found
