@@ -10,13 +10,14 @@ import msgspec
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.indirect import Clause, iter_clauses
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon, read_confidences
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.names import Directory
 from corpuskit.quotes.sentences import SentenceReader
-from corpuskit.quotes.speakers import Attribution, Attributor
+from corpuskit.quotes.speakers import Attributor
 from corpuskit.quotes.unquoted import Block, UnquotedFinder, iter_inside
 from corpuskit.records import Findings, Quotation, Span
 from corpuskit.text.segments import Paragraph

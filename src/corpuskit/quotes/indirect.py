@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.clauses import Token
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.sentences import Place
-from corpuskit.quotes.speakers import Attribution, Attributor
+from corpuskit.quotes.speakers import Attributor
 from corpuskit.quotes.subjects import first_subject, is_passive, phrase_from
 
 _FEWEST_WORDS = 3

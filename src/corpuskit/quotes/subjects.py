@@ -251,7 +251,7 @@ def _is_participle(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexi
 def _shares_subject(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
     """Return whether the verb has the subject of another one before it: «rose and said», «rose to say»."""
     before = tokens[index - 1]
-    if before.tag == "and" or before.form == "to" or before.tag in _VERBAL:
+    if before.tag == "and" or before.form in lexicon.infinitive_marks or before.tag in _VERBAL:
         return True
     if before.tag == "," and index > 1 and tokens[index - 2].tag in _VERBAL:
         return True

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dedupe import exact_key
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.clauses import Token, list_tokens
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.speakers import Attribution
 from corpuskit.quotes.subjects import Phrase, first_subject, phrase_before, phrase_from, subject_after
 from corpuskit.text.segments import Paragraph
 
