@@ -19,6 +19,7 @@ from corpuskit.quotes.subjects import (
     phrase_from,
     subject_after,
     subject_before,
+    with_apposition,
 )
 
 if TYPE_CHECKING:
@@ -171,6 +172,9 @@ def find_followed(attributor: Attributor, context: Context) -> Attribution | Non
         return None
     cue = _cue_after(tokens, begun, attributor.lexicon)
     phrase = None if cue is None else first_subject(tokens, begun, cue, attributor.lexicon)
+    if phrase is not None and cue is not None and tokens[cue - 1].tag == ",":
+        whole = with_apposition(tokens, phrase, attributor.lexicon)
+        phrase = whole if whole[1] == cue - 1 else phrase
     return _make(context, phrase, cue, "quote-subject-cue")
 
 

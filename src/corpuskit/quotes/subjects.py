@@ -341,7 +341,8 @@ def _before_apposition(tokens: Sequence[Token], start: int, comma: int, lexicon:
     """Return the subject where an apposition or a relative clause stands between it and the verb."""
     found = first_subject(tokens, start, comma, lexicon)
     if found is not None:
-        return found
+        whole = with_apposition(tokens, found, lexicon)
+        return whole if whole[1] == comma else found
     first, last = _segments(tokens, start, comma)[0]
     return phrase_before(tokens, last, first)
 
