@@ -16,7 +16,7 @@ from corpuskit.quotes import QuoteOptions, extract_quotes
 GOLD = Path(__file__).parent / "gold"
 SPEECH = {"direct", "mixed"}
 # The fewest quotations of each language whose kind, and of its speech whose speaker, must be right; all are found.
-FLOORS = {"ar": (102, 91), "en": (99, 92), "es": (100, 94), "fr": (102, 94), "ru": (100, 94), "zh": (104, 98)}
+FLOORS = {"ar": (102, 91), "en": (99, 93), "es": (100, 94), "fr": (102, 94), "ru": (100, 94), "zh": (104, 98)}
 
 
 class Quoted(NamedTuple):

@@ -104,3 +104,13 @@ def test_dialogue_after_dashes_is_speech() -> None:
 
 def test_points_after_dashes_are_no_dialogue() -> None:
     assert speech("We need:\n— bread\n— water, said to be scarce\n— salt\n") == []
+
+
+def test_labels_before_figures_and_forms_are_no_transcript() -> None:
+    assert speech("Lee: 547.\nRay: 46.\nLee: 2,316.\nRay: 1,547.\n") == []
+    form = "Required: False\nPosition: Named and set\n"
+    assert speech(form * 3) == []
+
+
+def test_boxes_of_markdown_are_no_quoted_lines() -> None:
+    assert speech("Text.\n\n> [!NOTE]\n> Do this first.\n\n> **Note:** and this.\n") == []

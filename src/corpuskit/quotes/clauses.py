@@ -119,21 +119,47 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
     if lexicon.known_words is not None:
         return _list_unspaced_tokens(masked, start, end, offset, lexicon)
     tokens: list[Token] = []
+    readings = lexicon.readings
+    if len(readings) > _MOST_READINGS:
+        readings.clear()
     pattern = _TOKEN_WITH_ELISION if lexicon.elides else _TOKEN
+    starts, owned = True, False
     for match in pattern.finditer(masked, start, end):
+        first, last = match.span()
         form = match.group()
         if form[0] == "\u0001":
-            tokens.append(Token("quote", offset + match.start(), offset + match.end(), form[-1]))
+            tokens.append(Token("quote", offset + first, offset + last, form[-1]))
+            starts, owned = True, False
             continue
-        folded = form.lower().replace("’", "'")
-        previous = tokens[-1] if tokens else None
-        if lexicon.elides and folded[0] == "-" and len(folded) > 1:
-            folded = folded.rsplit("-", 1)[-1]
-            tokens.append(Token("pron", offset + match.end() - len(folded), offset + match.end(), folded))
-            continue
-        tag = _classify(form, folded, previous, lexicon)
-        tokens.append(Token(tag, offset + match.start(), offset + match.end(), folded))
+        reading = readings.get((form, starts, owned))
+        if reading is None:
+            reading = readings[form, starts, owned] = _read_word(form, starts, owned, lexicon)
+        tag, folded = reading
+        if tag == "pron" and form[0] == "-":
+            first = last - len(folded)
+        tokens.append(Token(tag, offset + first, offset + last, folded))
+        starts = not (tag.isalpha() or tag in _INSIDE_PHRASE)
+        owned = tag == "det" or folded.endswith(("'s", "s'"))
     return tokens
+
+
+# Words read so far are kept: a text repeats them.
+_MOST_READINGS = 50_000
+
+
+def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the tag and the folded form of a word or a mark.
+
+    Args:
+        form: The word as written.
+        starts: Whether it may have a capital because something begins here.
+        owned: Whether an article or a possessive stands before it, so that it is no verb.
+        lexicon: Classes of words.
+    """
+    folded = form.lower().replace("’", "'")
+    if lexicon.elides and folded[0] == "-" and len(folded) > 1:
+        return "pron", folded.rsplit("-", 1)[-1]
+    return _classify(form, folded, starts, owned, lexicon), folded
 
 
 _UNSPACED = regex.compile(_MASKED + r"|[A-Za-z0-9_·•]+|\p{L}[\p{L}\p{M}·•]*|\S")
@@ -172,23 +198,18 @@ _FULLWIDTH = {"。": ".", "！": "!", "？": "?", "（": "(", "）": ")"}
 _INSIDE_PHRASE = frozenset({",", "(", ")", "[", "]", "&", "/", ".", "'", "’", "‘", "·"})
 
 
-def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) -> str:
+def _classify(form: str, folded: str, starts: bool, owned: bool, lexicon: Lexicon) -> str:
     if not (form[0].isalnum() or form[0] in "_@#$"):
         return _PUNCTUATION.get(form, form)
     tag = lexicon.tags.get(folded)
-    if form[0].isupper() and lexicon.capitals:
-        starts = previous is None or not (
-            (previous.tag.isalpha() and previous.tag != "quote") or previous.tag in _INSIDE_PHRASE
-        )
-        if tag is None and not starts:
-            return "cap"
+    if form[0].isupper() and lexicon.capitals and not starts:
         kept = ("time", "pron") if lexicon.times_are_capitalised else ("pron",)
-        if tag is not None and tag not in kept and not starts and not form.isupper():
+        if tag is None or (tag not in kept and not form.isupper()):
             return "cap"
     if tag is not None:
         return tag
-    if folded in lexicon.cues and not (previous is not None and previous.tag == "det"):
-        return "word" if previous is not None and previous.form.endswith(("'s", "s'")) else "cue"
+    if folded in lexicon.cues:
+        return _classify_by_form(form, folded, lexicon) if owned else "cue"
     return _classify_by_form(form, folded, lexicon)
 
 

@@ -10,12 +10,14 @@ import msgspec
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.indirect import Clause, iter_clauses
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon, read_confidences
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.names import Directory
-from corpuskit.quotes.speakers import Attribution, Attributor, SentenceReader
+from corpuskit.quotes.sentences import SentenceReader
+from corpuskit.quotes.speakers import Attributor
 from corpuskit.quotes.unquoted import Block, UnquotedFinder, iter_inside
 from corpuskit.records import Findings, Quotation, Span
 from corpuskit.text.segments import Paragraph
@@ -189,6 +191,8 @@ def _unmarked(start: int, end: int) -> MarkedString:
 def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
     """Return the quotations, those without a speaker with that of the same words elsewhere in the document."""
     said: dict[str, _Found] = {}
+    if all(item.attribution.speaker is not None for item in found):
+        return found
     for spoken in found:
         if spoken.kind in SPEECH and spoken.attribution.speaker is not None:
             said.setdefault(exact_key(text[spoken.quotation.start : spoken.quotation.end]), spoken)

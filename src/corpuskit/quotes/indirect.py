@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.clauses import Token
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.speakers import Attribution, Attributor, Place
+from corpuskit.quotes.sentences import Place
+from corpuskit.quotes.speakers import Attributor
 from corpuskit.quotes.subjects import first_subject, is_passive, phrase_from
 
 _FEWEST_WORDS = 3
@@ -42,7 +44,9 @@ def iter_clauses(attributor: Attributor) -> Iterator[Clause]:
     """
     reader = attributor.reader
     for number in range(len(reader.paragraphs)):
-        for place, tokens in enumerate(reader.sentences(number)):
+        sentences = reader.sentences(number)
+        for place in range(len(sentences)):
+            tokens = sentences[place]
             clause = (
                 _after_that(attributor, tokens, Place(number, place, 0))
                 or _before_report(attributor, tokens)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.clauses import Token
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
-from corpuskit.quotes.speakers import Attribution
 from corpuskit.text.tokens import list_words
 
 Kind = Literal["direct", "mixed", "unquoted", "indirect", "title", "term", "scare"]

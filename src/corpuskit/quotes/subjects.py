@@ -251,7 +251,7 @@ def _is_participle(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexi
 def _shares_subject(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
     """Return whether the verb has the subject of another one before it: «rose and said», «rose to say»."""
     before = tokens[index - 1]
-    if before.tag == "and" or before.form == "to" or before.tag in _VERBAL:
+    if before.tag == "and" or before.form in lexicon.infinitive_marks or before.tag in _VERBAL:
         return True
     if before.tag == "," and index > 1 and tokens[index - 2].tag in _VERBAL:
         return True
@@ -341,7 +341,8 @@ def _before_apposition(tokens: Sequence[Token], start: int, comma: int, lexicon:
     """Return the subject where an apposition or a relative clause stands between it and the verb."""
     found = first_subject(tokens, start, comma, lexicon)
     if found is not None:
-        return found
+        whole = with_apposition(tokens, found, lexicon)
+        return whole if whole[1] == comma else found
     first, last = _segments(tokens, start, comma)[0]
     return phrase_before(tokens, last, first)
 

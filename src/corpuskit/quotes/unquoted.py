@@ -5,16 +5,15 @@ A block of paragraphs is one quotation. Its speaker stands in front of it (`NAME
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
 from corpuskit.dedupe import exact_key
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.clauses import Token, list_tokens
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.speakers import Attribution
 from corpuskit.quotes.subjects import Phrase, first_subject, phrase_before, phrase_from, subject_after
 from corpuskit.text.segments import Paragraph
 
@@ -27,7 +26,8 @@ _SPEAKER_LABEL = regex.compile(
     r"((?:\p{Lu}[\p{Lu}.'’-]+\s?){1,4}|(?:\p{Lu}[\p{L}.'’-]*\s?){1,4}):\s+(?=[\p{L}\p{N}\"“«(\[])"
 )
 _OPENING_MARKS = frozenset('“"«„')
-_QUOTED_LINE = regex.compile(r">\s?(?=\S)")
+# Not the boxes of Markdown: «> [!NOTE]», «> **Note:**».
+_QUOTED_LINE = regex.compile(r">\s?(?=\S)(?!\[!|\*\*)")
 _DASH = regex.compile(r"[—―–]\s*(?=[\p{L}¡¿…])")
 _DASH_END = regex.compile(r"[,.!?…]\s*[—―–]\s*|,\s*(?=\p{L})")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？')
@@ -37,6 +37,8 @@ _LONGEST_LINE_BETWEEN = 140
 _LINES_BETWEEN = 2
 # A label names a speaker when it comes again, and somebody answers.
 _FEWEST_TURNS = 3
+_FEWEST_SENTENCES = 0.7
+_FEWEST_WORDS = 2
 _FEWEST_SPEAKERS = 2
 _FEWEST_DASHES = 2
 _FEWEST_BULLETS = 2
@@ -132,14 +134,17 @@ class UnquotedFinder:
 
     def _goes_on(self, number: int) -> bool:
         """Return whether a paragraph goes on with the speech before it: the next line, and no other part of a post."""
-        before, paragraph = self._paragraphs[number - 1], self._paragraphs[number]
-        gap = self._text[before.end : paragraph.start]
-        if gap.count("\n") + gap.replace("\r\n", "").count("\r") > 1:
+        if not self._is_next_line(number):
             return False
         content = self._content(number)
         if _RULE.match(content) or _TAG_LINE.match(content) or content.endswith(":"):
             return False
         return content[0].isalnum() or content[0] in "“\"'«(["
+
+    def _is_next_line(self, number: int) -> bool:
+        """Return whether no blank line stands before a paragraph."""
+        gap = self._text[self._paragraphs[number - 1].end : self._paragraphs[number].start]
+        return gap.count("\n") + gap.replace("\r\n", "").count("\r") <= 1
 
     def _read_label(self, start: int, end: int) -> Attribution | None:
         """Return the speaker of a label such as «Ann Lee in her opening remarks:»."""
@@ -234,7 +239,12 @@ class UnquotedFinder:
             places.setdefault(key, []).append(number)
         taken = {number for block in named for number in range(block.first, block.last + 1)}
         copies = []
+        sought: set[tuple[str, ...]] = set()
         for block in named:
+            wanted = tuple(keys[block.first : block.last + 1])
+            if wanted in sought:
+                continue
+            sought.add(wanted)
             length = block.last - block.first + 1
             offset = block.start - self._paragraphs[block.first].start
             for first in places[keys[block.first]]:
@@ -256,15 +266,20 @@ class UnquotedFinder:
     # Transcripts
 
     def _find_labels(self) -> frozenset[str]:
-        """Return the labels that name speakers: several, in turns."""
-        counts: Counter[str] = Counter()
+        """Return the labels that name speakers: several, in turns, before whole sentences."""
+        turns: dict[str, list[str]] = {}
         for paragraph in self._paragraphs:
             match = self._match_label(paragraph)
             if match is not None:
-                counts[match.group(1)] += 1
-        repeated = [label for label, count in counts.items() if count > 1]
-        turns = sum(counts[label] for label in repeated)
-        if turns < _FEWEST_TURNS or len(repeated) < _FEWEST_SPEAKERS:
+                turns.setdefault(match.group(1), []).append(self._text[match.end() : paragraph.end])
+        repeated = {label: said for label, said in turns.items() if len(said) > 1}
+        said = [turn for label in repeated.values() for turn in label]
+        if len(said) < _FEWEST_TURNS or len(repeated) < _FEWEST_SPEAKERS:
+            return frozenset()
+        # A form or a list of figures has labels too, but no sentences behind them.
+        sentences = sum(turn[-1] in _SENTENCE_END or turn[-1] in ")]" for turn in said)
+        words = sum(turn.count(" ") + 1 for turn in said)
+        if sentences < _FEWEST_SENTENCES * len(said) or words < _FEWEST_WORDS * len(said):
             return frozenset()
         return frozenset(repeated)
 
@@ -285,13 +300,22 @@ class UnquotedFinder:
 
     def _quoted_lines_at(self, number: int) -> Block | None:
         match = _QUOTED_LINE.match(self._text, self._paragraphs[number].start)
-        if match is None:
+        if match is None or (number and self._is_quoted_on(number - 1)):
             return None
         last = number
-        while last + 1 < len(self._paragraphs) and self._content(last + 1).startswith(">"):
+        while self._is_quoted_on(last):
             last += 1
         return self._make(
             number, last, match.end(), self._announced(number) or Attribution(rule="quoted-lines")
+        )
+
+    def _is_quoted_on(self, number: int) -> bool:
+        """Return whether the quoted line of that index is followed directly by another one."""
+        return (
+            number + 1 < len(self._paragraphs)
+            and self._content(number).startswith(">")
+            and self._content(number + 1).startswith(">")
+            and self._is_next_line(number + 1)
         )
 
     def _announced(self, number: int) -> Attribution | None:
