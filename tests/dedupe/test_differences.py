@@ -55,3 +55,50 @@ def test_the_steps_of_a_difference_lead_from_one_text_to_the_other(kept, copy):
         assert step.kept in kept
         assert step.copy in copy
         assert (step.operation == "equal") == (list_words(fold(step.kept)) == list_words(fold(step.copy)))
+
+
+_NAMES = st.sampled_from(
+    [
+        "Ana",
+        "Ruiz",
+        "UN",
+        "United",
+        "Nations",
+        "bell",
+        "rings",
+        "the",
+        "in",
+        "3",
+        "May",
+        "2021",
+        "ANA",
+        "é",
+        "Éva",
+        "🇷🇺",
+        "ß",
+        "a\u0301",
+    ]
+)
+_ARABIC = st.sampled_from(["سالم", "كريم", "في", "المدينة", "٣", "مايو", "الوزير"])
+
+
+@given(
+    st.lists(
+        st.one_of(st.lists(_NAMES, min_size=4, max_size=9), st.lists(_ARABIC, min_size=4, max_size=9)),
+        max_size=12,
+    )
+)
+def test_kinds_by_counting_are_those_found_text_by_text(lines):
+    from corpuskit.corpus import Document
+    from corpuskit.dedupe.assign import assign_copies, find_distinct, prepare_comparison, rank_paragraphs
+    from corpuskit.dedupe.features import read_features
+    from corpuskit.dedupe.kinds import classify_copies
+    from corpuskit.dedupe.options import DedupeOptions
+
+    options = DedupeOptions(threshold=0.5, min_words=1)
+    features = read_features([Document("a", "\n".join(map(" ".join, lines)), paragraph_rule="line")])
+    rank = rank_paragraphs(features, options, None)
+    comparison = prepare_comparison(features, options, find_distinct(features, options, rank, 1), rank)
+    assignment = assign_copies(comparison, options.exact_threshold)
+    counted = classify_copies(features, comparison, assignment, is_by_words=True)
+    assert counted == classify_copies(features, comparison, assignment, is_by_words=False)

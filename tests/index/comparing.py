@@ -1,7 +1,7 @@
 """A search with the database and one without, side by side."""
 
 from corpuskit.corpus import Corpus, CorpusOptions
-from corpuskit.index import build_index, iter_indexed_passages, open_indexed_corpus
+from corpuskit.index import build_index, find_proposals, open_indexed_corpus
 from corpuskit.kwic import KwicOptions, concordance
 
 OPTIONS = CorpusOptions()
@@ -13,7 +13,7 @@ def search(paths, query, options=OPTIONS):
 
 
 def search_with_index(paths, query, at, options=OPTIONS):
-    return _collect(open_indexed_corpus(paths, options, at, query), query, passages_of=iter_indexed_passages)
+    return _collect(open_indexed_corpus(paths, options, at, query), query, proposals_of=find_proposals)
 
 
 def _collect(corpus, query, **given):

@@ -9,12 +9,13 @@ import naive
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from queries import FORMS, queries, texts
+from queries import FORMS, plain_phrases, plain_texts, queries, texts
 
 from corpuskit.corpus import Document
 from corpuskit.kwic import KwicOptions, candidates, concordance, ruler
-from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, find_unusual_places
+from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, iter_unusual_places
 from corpuskit.kwic.ruler import Ruler
+from corpuskit.text import utf8
 from corpuskit.text.view import find_variants, fold
 
 ALL_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
@@ -23,7 +24,8 @@ ALL_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
     """Everything is done in pieces of a few bytes, and filters are made for the shortest texts."""
-    monkeypatch.setattr(candidates, "_SEARCHED_BYTES", 24)
+    monkeypatch.setattr(utf8, "_PIECE_BYTES", 24)
+    monkeypatch.setattr(candidates, "_LONGEST_REST", 8)
     monkeypatch.setattr(candidates, "_SMALLEST_FILTERED", 0)
     monkeypatch.setattr(ruler, "_MEASURED_BYTES", 24)
 
@@ -31,7 +33,7 @@ def small_pieces(monkeypatch):
 @contextmanager
 def looking_at_every_line():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(LineFilter, "iter_lines", lambda _self, _data, measured: measured.iter_lines())
+        patch.setattr(LineFilter, "iter_lines", lambda _self, _document, measured: measured.iter_lines())
         yield
 
 
@@ -100,7 +102,7 @@ def test_the_characters_that_are_dropped_are_all_known():
     dropped = [character for character in ALL_CHARACTERS if not fold(character)]
     assert len(dropped) > 100
     for character in dropped:
-        assert find_unusual_places(("u" + character + "n").encode(), 0) == [0]
+        assert list(iter_unusual_places(Document("d", "u" + character + "n"))) == [0]
 
 
 @pytest.mark.slow
@@ -127,7 +129,31 @@ def test_the_ruler_measures_what_decoding_gives(text):
         assert not set(data[start:end]) & {10, 13}
 
 
-def test_a_long_text_is_read_no_farther_than_the_first_hit_needs():
-    document = Document("d", data=b"a b\n" * 50_000 + b"\xff" * 10, paragraph_rule="line")
-    # The rest is not even UTF-8; whoever decoded it would fail.
-    assert next(iter(concordance([document], KwicOptions(pattern="a b")))).line == 1
+@settings(parent=patient, max_examples=500)
+@given(plain_phrases(), plain_texts())
+def test_phrases_of_plain_words_are_found_where_trying_everything_finds_them(query, text):
+    typed, node = query
+    expected = naive.find(node, text)
+    assert find_really(typed, text) == expected
+    counted = concordance(
+        [Document("d", text, paragraph_rule="line")], KwicOptions(pattern=typed, count=True)
+    )
+    assert sum(record.hits for record in counted) == len(expected)
+
+
+@settings(parent=patient, max_examples=300)
+@given(plain_phrases(), plain_texts(), st.integers(0, 4), st.integers(0, 4))
+def test_lines_made_on_the_way_are_those_made_with_care(query, text, before, after):
+    documents = [
+        Document("d", text, paragraph_rule="line"),
+        Document("e", text + " b", paragraph_rule="line"),
+    ]
+    options = {"pattern": query[0], "context": (before, after)}
+    streamed = concordance(documents, KwicOptions(**options))
+    # A sample of everything is everything, made line by line.
+    careful = concordance(documents, KwicOptions(**options, sample=1_000_000))
+    assert list(streamed) == list(careful)
+    assert streamed.summary == careful.summary
+    folded = concordance(documents, KwicOptions(**options, fold_copies="exact"))
+    list(folded)
+    assert folded.summary["distinct_passages"] == streamed.summary["distinct_passages"]

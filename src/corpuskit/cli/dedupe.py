@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+import msgspec
 import typer
 
 from corpuskit.cli.options import SharedOptions
@@ -31,6 +33,14 @@ Examples:
   corpuskit dedupe new/ --against archive/ --keep earliest
   corpuskit dedupe texts/ --write clean/
 """
+
+
+class _Pair(msgspec.Struct):
+    """A line of what `--score-pairs` reads."""
+
+    id: str | int
+    a: str
+    b: str
 
 
 def run(
@@ -100,6 +110,15 @@ def run(
     curve: Annotated[
         bool, typer.Option("--curve", help="The number of copies at thresholds from 0.5 to 1.")
     ] = False,
+    score_pairs: Annotated[
+        str | None,
+        typer.Option(
+            "--score-pairs",
+            metavar="FILE",
+            help="Only tell how similar texts are: for JSON lines {id, a, b} of FILE, or - , lines {id, score}.",
+            show_default=False,
+        ),
+    ] = None,
     write: Annotated[
         str | None,
         typer.Option(
@@ -111,6 +130,8 @@ def run(
     from corpuskit.cli.run import run_analysis
     from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
 
+    if score_pairs:
+        return _score_pairs(score_pairs, shared.output)
     chosen: Any = tuple(kind.strip() for kind in (kinds or "").split(",") if kind.strip())
     options = DedupeOptions(
         threshold=threshold,
@@ -214,6 +235,28 @@ def _count(documents: Iterable[Document], options: DedupeOptions) -> Findings[An
     from corpuskit.dedupe.duplicates import count_copies
 
     return count_copies(documents, options, on_progress=_make_progress())
+
+
+def _score_pairs(path: str, output: str | None) -> int:
+    """Write the similarity of each pair of texts of a file of JSON lines."""
+    from corpuskit.dedupe.similarity import measure_similarity
+    from corpuskit.errors import NothingReadableError
+    from corpuskit.output.sink import open_sink
+
+    try:
+        lines = sys.stdin.buffer.readlines() if path == "-" else Path(path).read_bytes().splitlines()
+        pairs = [msgspec.json.decode(line, type=_Pair) for line in lines if line.strip()]
+    except OSError as error:
+        raise NothingReadableError(f"cannot read {path}: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise NothingReadableError(
+            f"--score-pairs: {error}", hint='wanted lines such as {"id": 1, "a": "a text", "b": "another"}'
+        ) from error
+    with open_sink(None if output == "-" else output) as sink:
+        for pair in pairs:
+            score = {"id": pair.id, "score": measure_similarity(pair.a, pair.b)}
+            sink.write(msgspec.json.encode(score) + b"\n")
+    return 0
 
 
 def _make_progress() -> Callable[[float], None] | None:

@@ -32,8 +32,9 @@ def run(
     database: Annotated[str, typer.Argument(metavar="DB", help="The database to write.", show_default=False)],
 ) -> int:
     """Run the command and return its exit code."""
+    from corpuskit.cli.messages import say_issue
     from corpuskit.cli.parallel import run_in_parallel
-    from corpuskit.cli.run import EXIT_SKIPPED, choose_paths, print_issue
+    from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.corpus import Corpus, Document
     from corpuskit.dates import extract_dates
     from corpuskit.dedupe import find_duplicates
@@ -61,5 +62,5 @@ def run(
     issues += corpus.issues
     if not shared.quiet:
         for issue in issues:
-            print_issue(issue)
+            say_issue(issue)
     return EXIT_SKIPPED if any(issue.skipped for issue in issues) else 0

@@ -63,7 +63,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 def build(shared: SharedOptions, at: At = None) -> int:
     """Build or update a database and return the exit code."""
-    from corpuskit.cli.run import EXIT_SKIPPED, choose_paths, print_issue, print_message
+    from corpuskit.cli.messages import say, say_issue
+    from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.index import build_index, choose_index_path
 
     paths = choose_paths(shared.paths)
@@ -71,8 +72,8 @@ def build(shared: SharedOptions, at: At = None) -> int:
     report = build_index(paths, shared.make_corpus_options(), place)
     if not shared.quiet:
         for issue in report.issues:
-            print_issue(issue)
-        print_message(
+            say_issue(issue)
+        say(
             f"corpuskit: {place}: {report.added} files added, {report.changed} changed, {report.removed} removed, "
             f"{report.unchanged} unchanged"
         )

@@ -106,29 +106,38 @@ class Corpus:
         for found in self._iter_found():
             if isinstance(found, Issue):
                 self.issues.append(found)
-            elif self.count_document(found.id, found.path):
+            elif self.count_document(found.id, found.path, found.row):
                 yield found
-        if not self.document_count:
+        if not self._origins:
             self._raise_nothing_readable()
 
-    def count_document(self, doc: str, path: str | None) -> bool:
-        """Count a document of this iteration, and return whether it is among those that are wanted.
+    def count_document(self, doc: str, path: str | None, row: int | None) -> bool:
+        """Take note of a document of this iteration, and return whether it is among those that are wanted.
 
         Args:
             doc: Its id.
             path: The file it comes from; None for standard input.
+            row: Number of the row it comes from; None where it is a file of its own.
 
         Raises:
             DuplicateIdError: Another document has its id.
         """
         origin = path or "standard input"
+        if row is not None:
+            origin = f"{origin}, row {row}"
         if doc in self._origins:
             raise DuplicateIdError(
                 f"two documents have the id {doc!r}: in {self._origins[doc]} and in {origin}",
-                hint="read them in two runs, use --ids path, or name another --id-field",
+                hint="name another --id-field"
+                if row is not None
+                else "read them in two runs, or use --ids path",
             )
         self._origins[doc] = origin
-        self.document_count += 1
+        is_wanted = self._is_wanted(doc)
+        self.document_count += is_wanted
+        return is_wanted
+
+    def _is_wanted(self, doc: str) -> bool:
         if not self.options.docs:
             return True
         from fnmatch import fnmatchcase
@@ -168,15 +177,23 @@ class Corpus:
             yield unreadable(source.path, error)
 
     def _raise_nothing_readable(self) -> None:
-        missing = [issue for issue in self.issues if issue.kind == "missing"]
-        if missing and len(missing) == len(self.paths) == 1:
-            raise NothingReadableError(missing[0].message, hint=missing[0].hint)
+        skipped = [issue for issue in self.issues if issue.skipped]
+        if len(skipped) == 1:
+            (issue,) = skipped
+            reason = issue.message.removesuffix("; skipped")
+            # The error says what the issue says, and need not be said twice.
+            self.issues.remove(issue)
+            raise NothingReadableError(
+                reason if issue.path in reason else f"{issue.path}: {reason}", hint=issue.hint
+            )
         names = ", ".join(repr(printable_path(path)) for path in self.paths[:_NAMED_PATHS]) + (
             ", …" if len(self.paths) > _NAMED_PATHS else ""
         )
         raise NothingReadableError(
             f"no document could be read in {names}",
-            hint="documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
+            hint=skipped[0].hint
+            if skipped
+            else "documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
         )
 
 

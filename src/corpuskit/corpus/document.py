@@ -21,7 +21,7 @@ from corpuskit.text.segments import (
     is_hard_wrapped,
     iter_paragraphs,
 )
-from corpuskit.text.tokens import count_code_points
+from corpuskit.text.utf8 import Census, take_census
 
 
 class Document:
@@ -32,6 +32,7 @@ class Document:
         path: The file it comes from, printable; None for standard input and for texts made in Python.
         encoding: The encoding that its bytes were read with.
         metadata: Fields of the row it comes from: `title`, `date`, `source`, where there are any.
+        row: Number of the row that it comes from, from 1; None where it is a file of its own.
         paragraph_rule: How its paragraphs are told apart.
     """
 
@@ -45,12 +46,14 @@ class Document:
         path: str | None = None,
         encoding: str = "utf-8",
         metadata: Mapping[str, str] | None = None,
+        row: int | None = None,
         paragraph_rule: ParagraphRule = "auto",
         language_model: bool = False,
         source_sha256: str | None = None,
         source_bytes: int | None = None,
+        census: Census | None = None,
     ) -> None:
-        """Make a document from its text, from the UTF-8 bytes of its text, or from a way to get them.
+        """Make a document from its text, or from the UTF-8 bytes of its text.
 
         Args:
             id: See above.
@@ -60,10 +63,12 @@ class Document:
             path: See above.
             encoding: See above.
             metadata: See above.
+            row: See above.
             paragraph_rule: See above.
             language_model: Ask py3langid for the language, instead of the shipped tables.
             source_sha256: Hash of the source; None where the source is the text in UTF-8.
             source_bytes: Size of the source; None where the source is the text in UTF-8.
+            census: What `data` consists of, where that is known already.
 
         Raises:
             ValueError: Neither text nor data is given, nor a way to get them.
@@ -74,6 +79,7 @@ class Document:
         self.path = path
         self.encoding = encoding
         self.metadata: Mapping[str, str] = {} if metadata is None else metadata
+        self.row = row
         self.paragraph_rule: ParagraphRule = paragraph_rule
         self._language_model = language_model
         self._source_sha256 = source_sha256
@@ -83,6 +89,8 @@ class Document:
             self.text = text
         if data is not None:
             self.data = data
+        if census is not None:
+            self.census = census
 
     def __repr__(self) -> str:
         return f"Document({self.id!r})"
@@ -120,11 +128,9 @@ class Document:
         return LineIndex(self.text)
 
     @cached_property
-    def chars(self) -> int:
-        """Number of code points of the text; the text is not decoded for it."""
-        if "text" in self.__dict__:
-            return len(self.text)
-        return count_code_points(self.data)
+    def census(self) -> Census:
+        """How many code points the text has, and where they are not ASCII; the text is not decoded as a whole."""
+        return take_census(self.data)
 
     @cached_property
     def has_line_paragraphs(self) -> bool:

@@ -15,6 +15,7 @@ class _Cues(NamedTuple):
     future: regex.Pattern[str]
     weak_future: regex.Pattern[str]
     past: regex.Pattern[str]
+    lead: regex.Pattern[str]
 
 
 @cache
@@ -24,13 +25,14 @@ def _read_cues(lang: str) -> _Cues | None:
         return None
     future = _compile(table["future"], table.get("future_endings", ""))
     weak = _compile(table.get("weak_future", ""), "")
-    return _Cues(future, weak, _compile(table["past"], table.get("past_endings", "")))
+    lead = _compile(table.get("future_leads", ""), "", r"\s+(?:\p{L}{1,3}\s+)?$")
+    return _Cues(future, weak, _compile(table["past"], table.get("past_endings", "")), lead)
 
 
-def _compile(words: str, endings: str) -> regex.Pattern[str]:
+def _compile(words: str, endings: str, after: str = r"(?!\p{L})") -> regex.Pattern[str]:
     parts = [regex.escape(fold(word.replace("_", " "))) for word in words.split()]
     parts += [rf"\p{{L}}{{2,}}{ending}" for ending in endings.split()]
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(parts) or '(?!)'})(?!\p{{L}})")
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(parts) or '(?!)'}){after}")
 
 
 def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) -> str | None:
@@ -47,6 +49,8 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     cues = None if lang is None else _read_cues(lang)
     if cues is None:
         return None
+    if cues.lead.search(before):
+        return "future"
     futures = (cues.future, cues.weak_future) if weak else (cues.future,)
     future = max((match.end() for cue in futures for match in cue.finditer(before)), default=-1)
     past = max((match.end() for match in cues.past.finditer(before)), default=-1)

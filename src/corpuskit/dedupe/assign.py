@@ -13,7 +13,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe.features import CorpusFeatures, Hashes, Integers
 from corpuskit.dedupe.join import Allowed, SimilarityJoin
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.dedupe.units import expand_ranges, group_by_words
+from corpuskit.dedupe.units import expand_ranges, gather_ranges, group_by_words
 from corpuskit.dedupe.vocabulary import JoinFeatures, make_join_features
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -238,7 +238,7 @@ def _list_compared(
         return _list_grams(features, paragraphs)
     counts = features.word_counts[paragraphs]
     starts = offsets_of(features.word_counts)[paragraphs]
-    return features.words[expand_ranges(starts, counts)], counts
+    return gather_ranges(features.words, starts, counts), counts
 
 
 def _list_grams(features: CorpusFeatures, paragraphs: Integers) -> tuple[Hashes, Integers]:

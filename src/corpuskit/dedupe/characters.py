@@ -24,6 +24,11 @@ MARK = 2
 UNSPACED_LETTER = 3
 """A word by itself."""
 
+NUMERIC, LOWER, UPPER, CASED = 1, 2, 4, 8
+"""Forms of a character: a number; small; capital; of a script that has both."""
+CAPITAL, ACRONYM, UNKNOWN = 16, 32, 64
+"""Forms of a word: it begins with a capital; it is longer and may be all capitals; nothing is known of it."""
+
 _CODE_POINTS = 0x110000
 _PAGE = 256
 _SPACES = [code for code in range(0x3001) if chr(code).isspace()]
@@ -38,6 +43,7 @@ class CharacterTables:
         category: What it is to a word, uint8: `NO_WORD`, `LETTER`, `MARK` or `UNSPACED_LETTER`; of a code point as it
             stands, so it is to be asked of folded ones.
         space: Whether it is white space, bool.
+        form: How it is written, of what belongs to words, uint8: `NUMERIC`, `LOWER`, `UPPER` and `CASED`, added up.
     """
 
     def __init__(self) -> None:
@@ -47,6 +53,7 @@ class CharacterTables:
         self.category = np.zeros(_CODE_POINTS, np.uint8)
         self.space = np.zeros(_CODE_POINTS, np.bool_)
         self.space[_SPACES] = True
+        self.form = np.zeros(_CODE_POINTS, np.uint8)
         self._known = np.zeros(_CODE_POINTS // _PAGE, np.bool_)
 
     def prepare(self, codes: NDArray[np.uint32]) -> None:
@@ -67,6 +74,17 @@ class CharacterTables:
             self.contextual[code] = len(folded) != 1 or _may_join(character)
             self.folded[code] = ord(folded) if len(folded) == 1 else code
             self.category[code] = _categorise(character)
+            if any(_categorise(part) in (LETTER, UNSPACED_LETTER) for part in folded):
+                self.form[code] = _describe_form(character)
+
+
+def _describe_form(character: str) -> int:
+    return (
+        NUMERIC * character.isnumeric()
+        + LOWER * character.islower()
+        + UPPER * (character.isupper() or character.istitle())
+        + CASED * (character.lower() != character.upper())
+    )
 
 
 _JOINS = regex.compile(r"[\p{M}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")

@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Hashes, Integers
+from corpuskit.dedupe.features import Integers
 from corpuskit.dedupe.join import Allowed, count_common
+from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges
-from corpuskit.dedupe.vocabulary import SIGNATURE_WORDS, JoinFeatures
+from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
 
 _CHUNK_PAIRS = 1 << 17
 _HALF = np.uint64(32)
@@ -93,11 +94,13 @@ def _iter_candidates(
     features: JoinFeatures, needed: Integers, allowed: Allowed | None
 ) -> Iterator[tuple[Integers, Integers]]:
     """Yield pairs that pass the filters, each once."""
-    text_of = np.repeat(np.arange(len(features.counts)), features.counts)
-    key = (features.tokens.astype(np.uint64) << _HALF) | features.counts[text_of].astype(np.uint64)
-    order = np.argsort(key)
-    key, texts = key[order], text_of[order].astype(np.int32)
-    signatures = _make_signatures(features)
+    by_size = order_by(features.counts.astype(np.uint32))
+    tokens = features.tokens[expand_ranges(features.offsets[by_size], features.counts[by_size])]
+    order = order_by(tokens)
+    texts = np.repeat(by_size, features.counts[by_size])[order]
+    key = (tokens[order].astype(np.uint64) << _HALF) | features.counts[texts].astype(np.uint64)
+    # For each text the classes of words that it has.
+    signatures = combine_classes(features.tokens, features.offsets, np.bitwise_or)
     texts_per_step = max(1, _CHUNK_PAIRS // 16)
     for first in range(0, len(features.counts), texts_per_step):
         chosen = np.arange(first, min(first + texts_per_step, len(features.counts)))
@@ -111,12 +114,12 @@ def _iter_candidates(
             shorter = np.repeat(inside[start:stop], length[start:stop])
             longer = texts[expand_ranges(begin[start:stop], length[start:stop])].astype(np.int64)
             # Every class of words that only the shorter text has is a word at least that is missing.
-            missing = np.bitwise_count(signatures[shorter] & ~signatures[longer]).sum(axis=1, dtype=np.int64)
+            missing = sum(np.bitwise_count(half[shorter] & ~half[longer]) for half in signatures)
             passed = missing <= (features.counts - needed)[shorter]
             pairs.append((shorter[passed] << 32) | longer[passed])
             start = stop
         if pairs:
-            unique = np.unique(np.concatenate(pairs))
+            unique = list_distinct(np.concatenate(pairs))
             inside, container = unique >> 32, unique & _LOW_HALF
             if allowed is not None:
                 may = allowed(inside, container)
@@ -137,16 +140,3 @@ def _probe(
     end = np.searchsorted(key, token | np.uint64(_LOW_HALF), side="right")
     filled = end > begin
     return text[filled], begin[filled], (end - begin)[filled]
-
-
-def _make_signatures(features: JoinFeatures) -> Hashes:
-    """Return for each text which of 128 classes of words it has."""
-    hashes = features.tokens * np.uint64(0x9E3779B97F4A7C15)
-    hashes >>= np.uint64(57)
-    bits = np.uint64(1) << (hashes & np.uint64(63))
-    hashes >>= np.uint64(6)
-    signatures = np.zeros((len(features.counts), SIGNATURE_WORDS), np.uint64)
-    for column in range(SIGNATURE_WORDS if len(bits) else 0):
-        chosen = np.where(hashes == column, bits, np.uint64(0))
-        signatures[:, column] = np.bitwise_or.reduceat(chosen, features.offsets[:-1])
-    return signatures

@@ -16,7 +16,7 @@ from corpuskit.text.view import fold, make_view
 
 # Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
 # one passage: 0.11 and less.
-_TEMPLATE_SHARE = Fraction(3, 10)
+TEMPLATE_SHARE = Fraction(3, 10)
 
 
 class Words(NamedTuple):
@@ -100,7 +100,8 @@ def _slice(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 @cache
-def _calendar_words() -> frozenset[str]:
+def calendar_words() -> frozenset[str]:
+    """Return the names of months and weekdays, as they are compared."""
     source = resources.files("corpuskit.dedupe") / "calendar_words.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     return frozenset(fold(" ".join(table.values())).split())
@@ -116,7 +117,8 @@ class WrittenWords(NamedTuple):
 def list_written_words(text: str) -> WrittenWords:
     """Return the words of `text`, as they are compared and as they are written."""
     if text.isascii():
-        return WrittenWords(list_words(text.lower()), list_words(text))
+        written = list_words(text)
+        return WrittenWords(" ".join(written).lower().split(), written)
     words = locate_words(text)
     return WrittenWords(words.folded, [text[start:end] for start, end in words.spans])
 
@@ -159,10 +161,8 @@ def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare)
         return Difference("wording")
     caseless = not any(map(_has_case, kept.written)) and not any(map(_has_case, copy.written))
     only_kept, only_copy = _without_acronyms(only_kept, only_copy), _without_acronyms(only_copy, only_kept)
-    is_template = all(
-        _share_of_names(words, is_rare if caseless else None) >= _TEMPLATE_SHARE
-        for words in (only_kept, only_copy)
-    )
+    is_name = _make_name_test(is_rare if caseless else None)
+    is_template = _is_mostly_names(only_kept, is_name) and _is_mostly_names(only_copy, is_name)
     return Difference("template" if is_template else "wording", by_rarity=caseless)
 
 
@@ -185,27 +185,28 @@ def _differ_in_numbers(only_kept: list[str], only_copy: list[str]) -> bool:
 
 @lru_cache(1 << 16)
 def _is_number(word: str) -> bool:
-    return word in _calendar_words() or any(map(str.isnumeric, word))
+    return word in calendar_words() or any(map(str.isnumeric, word))
 
 
 def _has_case(word: str) -> bool:
     return word.lower() != word.upper()
 
 
-def _share_of_names(words: WrittenWords, is_rare: IsRare | None) -> Fraction:
-    if not words.folded:
-        return Fraction(0)
-    names = sum(
-        _is_number(word)
-        or (is_rare(word) if is_rare else not form[0].islower() and form[0].lower() != form[0])
-        for word, form in zip(words.folded, words.written, strict=True)
-    )
-    return Fraction(names, len(words.folded))
+def _make_name_test(is_rare: IsRare | None) -> Callable[[str, str], bool]:
+    """Return what tells, from a word as it is compared and as it is written, whether it is a name or a number."""
+    if is_rare is not None:
+        return lambda word, _form: _is_number(word) or is_rare(word)
+    return lambda word, form: form[0].isupper() or form[0].istitle() or _is_number(word)
+
+
+def _is_mostly_names(words: WrittenWords, is_name: Callable[[str, str], bool]) -> bool:
+    names = sum(map(is_name, words.folded, words.written))
+    return names * TEMPLATE_SHARE.denominator >= len(words.folded) * TEMPLATE_SHARE.numerator > 0
 
 
 def _without_acronyms(words: WrittenWords, others: WrittenWords) -> WrittenWords:
     """Return `words` without what says the same as `others` in short or in full: UN, United Nations."""
-    if not any(len(form) > 1 and form.isupper() for form in words.written + others.written):
+    if not any(len(form) > 1 for form in filter(str.isupper, words.written + others.written)):
         return words
     initials = "".join(form[0] for form in words.written)
     their_initials = "".join(form[0] for form in others.written)

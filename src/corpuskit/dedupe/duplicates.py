@@ -128,7 +128,8 @@ class _Search:
         """Yield the records that the options ask for, and fill the summary before the first one."""
         from corpuskit.dedupe.assign import assign_copies
         from corpuskit.dedupe.blocks import find_blocks
-        from corpuskit.dedupe.groups import classify_copies, list_groups, release_kinds
+        from corpuskit.dedupe.groups import list_groups, release_kinds
+        from corpuskit.dedupe.kinds import classify_copies
         from corpuskit.dedupe.report import Reporter
 
         features, options = self._features, self._options
@@ -138,7 +139,9 @@ class _Search:
             only_references=self._has_references,
             on_progress=on_progress,
         )
-        classified = classify_copies(features, assignment)
+        classified = classify_copies(
+            features, self._comparison, assignment, is_by_words=options.measure == "word"
+        )
         assignment = release_kinds(assignment, classified.kinds, options.kinds)
         groups = list_groups(
             features,

@@ -16,7 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.characters import LETTER, MARK, UNSPACED_LETTER, CharacterTables, character_tables
+from corpuskit.dedupe.characters import (
+    ACRONYM,
+    CAPITAL,
+    LETTER,
+    LOWER,
+    MARK,
+    UNKNOWN,
+    UNSPACED_LETTER,
+    UPPER,
+    CharacterTables,
+    character_tables,
+)
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import fold
 
@@ -32,6 +43,7 @@ _TRIMMING_ROUNDS = 32
 
 Hashes = NDArray[np.uint64]
 Integers = NDArray[np.int64]
+Forms = NDArray[np.uint8]
 
 
 class CorpusFeatures(NamedTuple):
@@ -45,6 +57,8 @@ class CorpusFeatures(NamedTuple):
         end: Index after its last code point, int64.
         word_counts: Number of its words, int64.
         words: The hashes of the words of all, in order, uint64.
+        forms: How each word is written, uint8: the forms of its characters and its own, added up, as `characters` has
+            them.
     """
 
     documents: list[Document]
@@ -54,6 +68,7 @@ class CorpusFeatures(NamedTuple):
     end: Integers
     word_counts: Integers
     words: Hashes
+    forms: Forms
 
     def text(self, paragraph: int) -> str:
         """Return the text of a paragraph, a verbatim slice of its document."""
@@ -72,7 +87,27 @@ class CorpusFeatures(NamedTuple):
         return np.bincount(self.document, minlength=len(self.documents)), words
 
 
-_NOTHING: tuple[NDArray[Any], ...] = (*(np.zeros(0, np.int64) for _ in range(5)), np.zeros(0, np.uint64))
+class _GrowingArray:
+    """An array that is added to at its end.
+
+    Room that is not used yet costs no memory, while many small arrays would leave holes when they are freed.
+    """
+
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._room: NDArray[Any] = np.empty(_CHUNK, dtype)
+        self._length = 0
+
+    def extend(self, values: NDArray[Any]) -> None:
+        end = self._length + len(values)
+        if end > len(self._room):
+            room = np.empty(2 * end, self._room.dtype)
+            room[: self._length] = self._room[: self._length]
+            self._room = room
+        self._room[self._length : end] = values
+        self._length = end
+
+    def take(self) -> NDArray[Any]:
+        return self._room[: self._length]
 
 
 @cache
@@ -137,6 +172,7 @@ class _Lines(NamedTuple):
         end: Index after the last one.
         word_counts: Number of its words.
         words: Their hashes.
+        forms: Their forms.
         begins: The beginnings of all lines of the piece.
     """
 
@@ -145,6 +181,7 @@ class _Lines(NamedTuple):
     end: Integers
     word_counts: Integers
     words: Hashes
+    forms: Forms
     begins: Integers
 
 
@@ -161,8 +198,8 @@ class _Batch:
         self.documents.append(document)
         self.length += len(text) + 1
 
-    def read(self) -> tuple[Integers, Integers, Integers, Integers, Integers, Hashes]:
-        """Return the columns of the lines: document, number in it from 0, start, end, word count; and the words."""
+    def read(self) -> tuple[NDArray[Any], ...]:
+        """Return the columns of the lines: document, number in it from 0, start, end, word count; words and forms."""
         lines = _read_lines("\n".join(self.texts))
         lengths = np.array([len(text) + 1 for text in self.texts], np.int64)
         begins = np.cumsum(lengths) - lengths
@@ -175,6 +212,7 @@ class _Batch:
             lines.end - begins[place],
             lines.word_counts,
             lines.words,
+            lines.forms,
         )
 
 
@@ -189,9 +227,15 @@ def read_features(documents: Iterable[Document]) -> CorpusFeatures:
             is_block.append(_has_blocks(document))
             yield index, document.text
 
-    parts = [*_iter_columns(iter_documents())] or [_NOTHING]
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    document, number, start, end, word_counts, words = columns
+    columns = [
+        *(_GrowingArray(np.int64) for _ in range(5)),
+        _GrowingArray(np.uint64),
+        _GrowingArray(np.uint8),
+    ]
+    for parts in _iter_columns(iter_documents()):
+        for column, part in zip(columns, parts, strict=True):
+            column.extend(part)
+    document, number, start, end, word_counts, words, forms = (column.take() for column in columns)
     first = np.diff(number, prepend=-2) != 1
     first |= np.diff(document, prepend=-1) != 0
     first |= ~np.array(is_block, np.bool_)[document]
@@ -200,7 +244,7 @@ def read_features(documents: Iterable[Document]) -> CorpusFeatures:
         word_counts = np.add.reduceat(word_counts, firsts)
         end = end[np.append(firsts[1:], len(first)) - 1]
         document, number, start = document[firsts], number[firsts], start[firsts]
-    return CorpusFeatures(kept, document, number + 1, start, end, word_counts, words)
+    return CorpusFeatures(kept, document, number + 1, start, end, word_counts, words, forms)
 
 
 def _has_blocks(document: Document) -> bool:
@@ -237,6 +281,7 @@ def _iter_pieces(document: int, text: str) -> Iterator[tuple[NDArray[Any], ...]]
             lines.end + begin,
             lines.word_counts,
             lines.words,
+            lines.forms,
         )
         # What begins at the very end is the first line of the next piece.
         lines_before += len(lines.begins) - 1
@@ -249,6 +294,7 @@ def _read_lines(piece: str) -> _Lines:
         codes: NDArray[Any] = np.frombuffer(piece.encode(), np.uint8)
         breaks = _find_line_breaks(codes)
         values, word_starts = _fold_ascii(codes)
+        forms = _describe_words(tables.form[:128][codes], values, word_starts)
         word_breaks = breaks
     else:
         codes = _code_points(piece)
@@ -259,17 +305,32 @@ def _read_lines(piece: str) -> _Lines:
             folded = _code_points(fold(piece.replace("\r\n", "\n").replace("\r", "\n")))
             tables.prepare(folded)
             word_breaks = _find_line_breaks(folded)
+            values, word_starts = _mark_words(folded, tables)
+            forms = np.full(len(word_starts), UNKNOWN, np.uint8)
         else:
-            folded = tables.folded[codes]
             word_breaks = breaks
-        values, word_starts = _mark_words(folded, tables)
+            values, word_starts = _mark_words(tables.folded[codes], tables)
+            forms = _describe_words(tables.form[codes], values, word_starts)
     words = hash_runs(values, word_starts, _LONGEST_PLAIN_WORD)
     starts, ends = _trim(codes, breaks, tables.space)
     filled = np.flatnonzero(starts < ends)
     line_starts = np.append(0, word_breaks)
     places = np.searchsorted(word_starts, line_starts)
     counts = np.diff(np.append(places, len(word_starts)))
-    return _Lines(filled, starts[filled], ends[filled], counts[filled], words, np.append(0, breaks))
+    return _Lines(filled, starts[filled], ends[filled], counts[filled], words, forms, np.append(0, breaks))
+
+
+def _describe_words(forms: Forms, values: Hashes, starts: Integers) -> Forms:
+    """Return the forms of the words that begin at `starts`, from those of all characters."""
+    if not len(starts):
+        return np.zeros(0, np.uint8)
+    words: Forms = np.bitwise_or.reduceat(forms, starts)
+    is_capital = (forms[starts] & UPPER) != 0
+    # The last character has none after it; to take a single letter for an acronym there does no harm.
+    goes_on = values[np.minimum(starts + 1, len(values) - 1)] != 0
+    words |= np.where(is_capital, np.uint8(CAPITAL), np.uint8(0))
+    words |= np.where(goes_on & ((words & (UPPER | LOWER)) == UPPER), np.uint8(ACRONYM), np.uint8(0))
+    return words
 
 
 def _code_points(text: str) -> NDArray[np.uint32]:

@@ -7,15 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.assign import Assignment, Comparison, offsets_of
+from corpuskit.dedupe.assign import Assignment, Comparison
 from corpuskit.dedupe.containment import Contained
-from corpuskit.dedupe.differences import WrittenWords, classify_difference, list_written_words
-from corpuskit.dedupe.features import CorpusFeatures, hash_word
+from corpuskit.dedupe.features import CorpusFeatures
 from corpuskit.dedupe.options import DedupeOptions, Kind
-from corpuskit.dedupe.units import expand_ranges
 
-# A word that so few distinct paragraphs have is taken for a name in a script without capitals.
-_RARE = 2
 _BOILERPLATE_COPIES = 3
 
 
@@ -47,60 +43,6 @@ class Group(NamedTuple):
     kept: int
     members: list[Member]
     boilerplate: bool
-
-
-class Classified(NamedTuple):
-    """The kinds of the near copies.
-
-    Attributes:
-        kinds: For each unit that is a near copy its kind.
-        by_rarity: How many of them were told by rare words, for want of capitals.
-    """
-
-    kinds: dict[int, Kind]
-    by_rarity: int
-
-
-class WordFrequencies:
-    """How many distinct paragraphs have a word; counted when it is first asked for."""
-
-    def __init__(self, features: CorpusFeatures, assignment: Assignment) -> None:
-        self._features = features
-        self._first = assignment.first
-        self._words = np.zeros(0, np.uint64)
-        self._counts = np.zeros(0, np.int64)
-
-    def is_rare(self, word: str) -> bool:
-        """Return whether at most two distinct paragraphs have `word`, which is given as it is compared."""
-        if not len(self._words):
-            counts = self._features.word_counts[self._first]
-            starts = offsets_of(self._features.word_counts)[self._first]
-            words = self._features.words[expand_ranges(starts, counts)]
-            self._words, self._counts = np.unique(words, return_counts=True)
-        place = int(np.searchsorted(self._words, np.uint64(hash_word(word))))
-        return place == len(self._words) or int(self._counts[place]) <= _RARE
-
-
-def classify_copies(features: CorpusFeatures, assignment: Assignment) -> Classified:
-    """Return how each unit that is a near copy differs from the one that is kept."""
-    copies = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
-    copies = copies[np.argsort(assignment.kept[copies], kind="stable")]
-    is_rare = WordFrequencies(features, assignment).is_rare
-    kinds: dict[int, Kind] = {}
-    by_rarity = 0
-    last, kept_words = -1, WrittenWords([], [])
-    for unit, kept in zip(copies.tolist(), assignment.kept[copies].tolist(), strict=True):
-        if kept != last:
-            last, kept_words = kept, list_written_words(features.text(int(assignment.first[kept])))
-        copy_words = list_written_words(features.text(int(assignment.first[unit])))
-        if kept_words.folded == copy_words.folded:
-            # Only where copies in one document do not count can the words of two units be the same.
-            kinds[unit] = "exact"
-            continue
-        difference = classify_difference(kept_words, copy_words, is_rare)
-        kinds[unit] = difference.kind
-        by_rarity += difference.by_rarity
-    return Classified(kinds, by_rarity)
 
 
 def release_kinds(assignment: Assignment, kinds: dict[int, Kind], wanted: tuple[Kind, ...]) -> Assignment:

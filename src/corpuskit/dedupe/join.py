@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures
 
@@ -75,6 +76,22 @@ class _Index(NamedTuple):
     left: NDArray[np.int32]
     size: NDArray[np.int32]
     present: NDArray[np.bool_]
+
+
+class _Probe(NamedTuple):
+    """The rare words of some texts, and the keys between which an index has the words of possible partners.
+
+    Attributes:
+        text: The text, int64.
+        token: The word, uint32.
+        first: The lowest key, uint64.
+        last: The highest key, uint64.
+    """
+
+    text: Integers
+    token: NDArray[np.uint32]
+    first: NDArray[np.uint64]
+    last: NDArray[np.uint64]
 
 
 class SimilarityJoin:
@@ -210,19 +227,33 @@ class SimilarityJoin:
         return text, places[shared] - self._features.offsets[text], token[shared]
 
     def _make_index(self, texts: Integers) -> _Index:
-        text, place, token = self._list_prefixes(texts)
+        by_size = texts[order_by(self._features.counts[texts].astype(np.uint32))]
+        text, place, token = self._list_prefixes(by_size)
+        order = order_by(token)
+        text, place = text[order], place[order]
         count = self._features.counts[text]
-        key = (token.astype(np.uint64) << _HALF) | count.astype(np.uint64)
-        order = np.argsort(key)
+        key = (token[order].astype(np.uint64) << _HALF) | count.astype(np.uint64)
         present = np.zeros(self._features.token_count, np.bool_)
         present[token] = True
         return _Index(
-            key[order],
-            text[order].astype(np.int32),
-            (count - place)[order].astype(np.int32),
-            count[order].astype(np.int32),
+            key,
+            text.astype(np.int32),
+            (count - place).astype(np.int32),
+            count.astype(np.int32),
             present,
         )
+
+    def _make_probe(self, texts: Integers) -> _Probe:
+        text, place, token = self._list_prefixes(texts)
+        # In the order of the index, so that it is walked through and not jumped about in.
+        order = order_by(token)
+        text, place, token = text[order], place[order], token[order]
+        count = self._features.counts[text]
+        key = token.astype(np.uint64) << _HALF
+        first = key | self._shortest_partner(count).astype(np.uint64)
+        # A word at place i leaves room for n - i common words, which bounds the length of the other text.
+        longest = 2 * self._below * (count - place) // self._above - count
+        return _Probe(text, token, first, key | longest.astype(np.uint64))
 
     def _compare(self, texts: Integers, index: _Index) -> _Pairs:
         """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
@@ -234,17 +265,13 @@ class SimilarityJoin:
 
     def _find_candidates(self, texts: Integers, index: _Index) -> tuple[Integers, Integers]:
         """Return the pairs that pass all filters, each once, by the number of the first text."""
-        text, place, token = self._list_prefixes(texts)
-        known = index.present[token]
-        text, place = text[known], place[known]
-        key = token[known].astype(np.uint64) << _HALF
-        count = self._features.counts[text]
-        # A word at place i leaves room for n - i common words, which bounds the length of the other text.
-        longest = 2 * self._below * (count - place) // self._above - count
-        begin = np.searchsorted(index.key, key | self._shortest_partner(count).astype(np.uint64))
-        end = np.searchsorted(index.key, key | longest.astype(np.uint64), side="right")
+        probe = self._make_probe(texts)
+        known = index.present[probe.token]
+        begin = np.searchsorted(index.key, probe.first[known])
+        end = np.searchsorted(index.key, probe.last[known], side="right")
         filled = np.flatnonzero(end > begin)
-        text, begin, length = text[filled], begin[filled], (end - begin)[filled]
+        text, begin, length = probe.text[known][filled], begin[filled], (end - begin)[filled]
+        count = self._features.counts[text]
         totals = np.cumsum(length)
         found = []
         first = 0
@@ -253,23 +280,24 @@ class SimilarityJoin:
             last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
             part = slice(first, last)
             entries = expand_ranges(begin[part], length[part])
-            found.append(self._filter(np.repeat(text[part], length[part]), entries, index))
+            repeated = np.repeat(text[part], length[part])
+            found.append(self._filter(repeated, np.repeat(count[part], length[part]), entries, index))
             first = last
-        pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        pairs = list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
         return pairs >> 32, pairs & _LOW_HALF
 
-    def _filter(self, text: Integers, entries: Integers, index: _Index) -> Integers:
+    def _filter(self, text: Integers, count: Integers, entries: Integers, index: _Index) -> Integers:
         """Return the pairs that pass the positional and the bitmap filter, as one number each."""
         features = self._features
-        total = features.counts[text] + index.size[entries]
+        total = count + index.size[entries]
         needed = self._needed[total]
         other = index.text[entries]
         passed = index.left[entries] >= needed
         passed &= other < text
         text, other = text[passed], other[passed]
         room = (total - 2 * needed)[passed]
-        differing = np.bitwise_count(features.signatures[text] ^ features.signatures[other])
-        passed = differing.sum(axis=1, dtype=np.int64) <= room
+        # 128 at most, which the 8 bits of the counts hold.
+        passed = sum(np.bitwise_count(half[text] ^ half[other]) for half in features.signatures) <= room
         text, other = text[passed], other[passed].astype(np.int64)
         if self._allowed is not None:
             passed = self._allowed(text, other)

@@ -84,6 +84,20 @@ def _are_equal(words: Hashes, offsets: Integers, units: Units) -> bool:
     return True
 
 
+def gather_ranges(values: Hashes, starts: Integers, lengths: Integers) -> Hashes:
+    """Return the values of all ranges one after another: `lengths[0]` of them from `starts[0]` on, and so on."""
+    ends = np.cumsum(lengths)
+    gathered = np.empty(int(ends[-1]) if len(ends) else 0, values.dtype)
+    begin = 0
+    while begin < len(starts):
+        done = int(ends[begin - 1]) if begin else 0
+        end = max(int(np.searchsorted(ends, done + _CHUNK_WORDS)), begin + 1)
+        part = slice(begin, end)
+        gathered[done : int(ends[end - 1])] = values[expand_ranges(starts[part], lengths[part])]
+        begin = end
+    return gathered
+
+
 def expand_ranges(starts: NDArray[np.integer], lengths: NDArray[np.integer]) -> Integers:
     """Return the numbers of all ranges one after another: of `starts[0]`, `lengths[0]` numbers, and so on."""
     lengths = np.asarray(lengths, np.int64)

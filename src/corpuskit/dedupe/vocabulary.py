@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.features import Hashes, Integers
+from corpuskit.dedupe.sorting import list_distinct
 
 SIGNATURE_WORDS = 2
 """Number of 64-bit numbers in a signature."""
 _LOW_HALF = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
+# Words or texts taken at a time, to keep the arrays between small.
+_CHUNK = 1 << 16
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 _CODE_POINTS = 0x110000 - _SURROGATES
 
@@ -28,9 +31,10 @@ class JoinFeatures(NamedTuple):
             occurrence in the text, so that no text has one twice; it is known by its rank of rarity.
         token_count: Number of distinct tokens.
         first_shared: The first token that stands in two texts.
+        numbers: For each word of all texts, in order, its number among the distinct ones, uint32.
         sequences: The words of each in order, a code point a word, or a number where there are too many words for that;
             those that stand nowhere else are left out.
-        signatures: For each the parities of its tokens, by 128 classes of tokens, uint64, shape (texts, 2).
+        signatures: For each the parities of its tokens, by 128 classes of tokens, uint64, shape (2, texts).
     """
 
     counts: Integers
@@ -38,6 +42,7 @@ class JoinFeatures(NamedTuple):
     tokens: NDArray[np.uint32]
     token_count: int
     first_shared: int
+    numbers: NDArray[np.uint32]
     sequences: list[str] | list[list[int]]
     signatures: Hashes
 
@@ -52,34 +57,46 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
     offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
     if not len(words):
         empty = np.zeros(0, np.uint32)
-        return JoinFeatures(counts, offsets, empty, 0, 0, [], np.zeros((0, SIGNATURE_WORDS), np.uint64))
-    _, inverse, frequencies = np.unique(words, return_inverse=True, return_counts=True)
-    numbers = inverse.astype(np.uint32)
-    del inverse
+        return JoinFeatures(
+            counts, offsets, empty, 0, 0, empty, [], np.zeros((SIGNATURE_WORDS, 0), np.uint64)
+        )
+    numbers, frequencies = _number_words(words)
     sequences = _make_sequences(numbers, frequencies, offsets)
     tokens, token_frequencies = _number_occurrences(numbers, len(frequencies), counts)
     ranks = np.empty(len(token_frequencies), np.uint32)
     ranks[np.argsort(token_frequencies, kind="stable")] = np.arange(len(ranks), dtype=np.uint32)
-    packed = _pack(counts, ranks[tokens])
-    packed.sort()
-    tokens = (packed & _LOW_HALF).astype(np.uint32)
-    del packed
+    tokens = _sort_in_texts(counts, ranks[tokens])
     return JoinFeatures(
         counts,
         offsets,
         tokens,
         len(ranks),
         int(np.count_nonzero(token_frequencies == 1)),
+        numbers,
         sequences,
         _make_signatures(tokens, offsets),
     )
 
 
-def _pack(counts: Integers, numbers: NDArray[np.uint32]) -> Hashes:
-    """Return the number of the text and that of the word as one number each."""
+def _number_words(words: Hashes) -> tuple[NDArray[np.uint32], Integers]:
+    """Return for each word its number among the distinct ones, and how often each of those occurs."""
+    distinct = list_distinct(words)
+    numbers = np.empty(len(words), np.uint32)
+    for start in range(0, len(words), _CHUNK):
+        part = words[start : start + _CHUNK]
+        # In order, so that the distinct words are walked through and not jumped about in.
+        order = np.argsort(part)
+        numbers[start + order] = np.searchsorted(distinct, part[order])
+    return numbers, np.bincount(numbers, minlength=len(distinct))
+
+
+def _sort_in_texts(counts: Integers, numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the numbers of the words of each text in rising order."""
     packed = np.repeat(np.arange(len(counts), dtype=np.uint64) << _HALF, counts)
     packed |= numbers
-    return packed
+    packed.sort()
+    packed &= _LOW_HALF
+    return packed.astype(np.uint32)
 
 
 def _make_sequences(
@@ -94,7 +111,8 @@ def _make_sequences(
     codes = np.empty(len(frequencies), np.uint32)
     codes[np.argsort(-frequencies, kind="stable")] = np.arange(len(frequencies), dtype=np.uint32)
     is_shared = shared[numbers]
-    places = np.concatenate((np.zeros(1, np.int64), np.cumsum(is_shared)))[offsets].tolist()
+    ends = np.cumsum(np.add.reduceat(is_shared, offsets[:-1], dtype=np.int64))
+    places = [0, *ends.tolist()]
     compared = codes[numbers[is_shared]]
     spans = pairwise(places)
     if np.count_nonzero(shared) > _CODE_POINTS:
@@ -108,30 +126,45 @@ def _number_occurrences(
     numbers: NDArray[np.uint32], vocabulary_size: int, counts: Integers
 ) -> tuple[NDArray[np.uint32], Integers]:
     """Return the tokens of each text in any order, and how many texts have each token."""
-    packed = _pack(counts, numbers)
-    packed.sort()
-    tokens = (packed & _LOW_HALF).astype(np.int64)
-    repeated = np.zeros(len(packed), np.bool_)
-    repeated[1:] = packed[1:] == packed[:-1]
-    del packed
+    tokens = _sort_in_texts(counts, numbers)
+    repeated = np.zeros(len(tokens), np.bool_)
+    repeated[1:] = tokens[1:] == tokens[:-1]
+    repeated[np.cumsum(counts)[:-1]] = False
     repeats = np.flatnonzero(repeated)
+    size = vocabulary_size
     if len(repeats):
         # The number of an occurrence is its distance from the first one of its run.
-        run_starts = np.flatnonzero(~repeated)
-        occurrence = repeats - run_starts[np.searchsorted(run_starts, repeats) - 1]
-        keys, again = np.unique((tokens[repeats] << 32) | occurrence, return_inverse=True)
+        run_starts = np.flatnonzero(np.diff(repeats, prepend=-2) != 1)
+        occurrence = np.arange(len(repeats)) - np.repeat(
+            run_starts, np.diff(np.append(run_starts, len(repeats)))
+        )
+        keys, again = np.unique((tokens[repeats].astype(np.int64) << 32) | occurrence, return_inverse=True)
         tokens[repeats] = vocabulary_size + again
-        return tokens.astype(np.uint32), np.bincount(tokens, minlength=vocabulary_size + len(keys))
-    return tokens.astype(np.uint32), np.bincount(tokens, minlength=vocabulary_size)
+        size += len(keys)
+    return tokens, np.bincount(tokens, minlength=size)
 
 
 def _make_signatures(tokens: NDArray[np.uint32], offsets: Integers) -> Hashes:
-    hashes = tokens * np.uint64(0x9E3779B97F4A7C15)
-    hashes >>= np.uint64(57)
-    bits = np.uint64(1) << (hashes & np.uint64(63))
-    hashes >>= np.uint64(6)
-    signatures = np.empty((len(offsets) - 1, SIGNATURE_WORDS), np.uint64)
-    for column in range(SIGNATURE_WORDS):
-        chosen = np.where(hashes == column, bits, np.uint64(0))
-        signatures[:, column] = np.bitwise_xor.reduceat(chosen, offsets[:-1])
+    return combine_classes(tokens, offsets, np.bitwise_xor)
+
+
+def combine_classes(tokens: NDArray[np.uint32], offsets: Integers, operation: np.ufunc) -> Hashes:
+    """Return for each text the classes of its tokens, combined bit by bit, as 128 bits; uint64, shape (2, texts).
+
+    Args:
+        tokens: The tokens of all texts.
+        offsets: Where those of each begin, and at the end their number.
+        operation: `bitwise_xor` for their parities, `bitwise_or` for those that there are.
+    """
+    signatures = np.empty((SIGNATURE_WORDS, len(offsets) - 1), np.uint64)
+    for start in range(0, len(offsets) - 1, _CHUNK):
+        end = min(start + _CHUNK, len(offsets) - 1)
+        classes = tokens[offsets[start] : offsets[end]] * np.uint64(0x9E3779B97F4A7C15)
+        classes >>= np.uint64(57)
+        bits = np.uint64(1) << (classes & np.uint64(63))
+        classes >>= np.uint64(6)
+        begins = offsets[start:end] - offsets[start]
+        for column in range(SIGNATURE_WORDS):
+            chosen = np.where(classes == column, bits, np.uint64(0))
+            signatures[column, start:end] = operation.reduceat(chosen, begins)
     return signatures

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from corpuskit.index.build import BuildReport, build_index
 from corpuskit.index.database import UnusableIndexError, choose_index_path, drop_index
-from corpuskit.index.lookup import IndexedCorpus, iter_indexed_passages, open_indexed_corpus
+from corpuskit.index.lookup import IndexedCorpus, find_proposals, open_indexed_corpus
 from corpuskit.index.status import IndexStatus, describe_index
 
 __all__ = [
@@ -20,6 +20,6 @@ __all__ = [
     "choose_index_path",
     "describe_index",
     "drop_index",
-    "iter_indexed_passages",
+    "find_proposals",
     "open_indexed_corpus",
 ]

@@ -271,22 +271,15 @@ class _Build:
         end = first + len(paragraphs)
         if paragraphs:
             write_meta(self._connection, next_paragraph=end)
-        row_id, row_number = self._split_id(document.id)
+        row_id = None if document.id.startswith(self._placeholder) else document.id
         self._connection.execute(
             "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                source, row_id, row_number, document.encoding,
+                source, row_id, document.row, document.encoding,
                 msgspec.json.encode(dict(document.metadata)).decode(), document.sha256, document.source_bytes,
-                document.chars, count, document.lang, document.script, first, end, body,
+                len(document.text), count, document.lang, document.script, first, end, body,
             ),
         )  # fmt: skip
-
-    def _split_id(self, doc: str) -> tuple[str | None, int | None]:
-        """Return the id of the row itself, or its number; neither for a document that is its whole file."""
-        if not doc.startswith(self._placeholder):
-            return doc, None
-        number = doc[len(self._placeholder) + 1 :]
-        return None, int(number) if number else None
 
     def _list_paragraphs(
         self, document: Document, first: int, vocabulary: set[str]

@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -149,7 +149,13 @@ def _make_table(record_type: type[Record], table: str) -> str:
                 else "id INTEGER PRIMARY KEY, doc TEXT NOT NULL REFERENCES documents (doc)"
             )
         else:
-            columns.append(f'"{name}" {_TYPES.get(field.type, "TEXT")}')
+            # A number stays one where it may be missing.
+            known = [
+                _TYPES[each]
+                for each in (field.type, *get_args(field.type))
+                if isinstance(each, type) and each in _TYPES
+            ]
+            columns.append(f'"{name}" {known[0] if known else "TEXT"}')
     return f"CREATE TABLE {table} ({', '.join(columns)})"
 
 

@@ -25,9 +25,8 @@ from corpuskit.index.database import (
     translating_errors,
 )
 from corpuskit.index.propose import propose
-from corpuskit.kwic.candidates import LineFilter
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.passages import Passage, Scope, iter_passages, make_passage
+from corpuskit.kwic.passages import Passage, Scope
 from corpuskit.kwic.search import Search
 from corpuskit.records import Issue
 from corpuskit.text.segments import Paragraph
@@ -37,9 +36,7 @@ _LARGEST_SHARE = 0.1
 _ALWAYS_FETCHED = 1000
 
 _DOCUMENTS = "SELECT id, row_id, row_number, first_paragraph, end_paragraph FROM documents WHERE source = ? ORDER BY id"
-_DETAILS = (
-    "SELECT encoding, metadata, sha256, bytes, chars, lang, script, body IS NULL FROM documents WHERE id = ?"
-)
+_DETAILS = "SELECT encoding, metadata, sha256, bytes, lang, script, body IS NULL FROM documents WHERE id = ?"
 _PARAGRAPH = 'SELECT line, start, "end", first_word, first_byte, end_byte FROM paragraphs WHERE id = ?'
 
 
@@ -53,17 +50,16 @@ class ProposedDocument(Document):
     iter_proposed: Callable[[Scope], Iterator[Passage]]
 
 
-def iter_indexed_passages(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
-    """Yield the passages of `document` that may hold a hit: those that the database proposes, if it is asked.
+def find_proposals(document: Document, scope: Scope) -> Iterator[Passage] | None:
+    """Return the passages of `document` that the database proposes; None where it is not asked about them.
 
     Args:
         document: The document.
         scope: What a hit may not leave.
-        lines: Finds the lines that may hold one, in a document that the database does not know.
     """
     if isinstance(document, ProposedDocument) and scope != "document":
         return document.iter_proposed(scope)
-    return iter_passages(document, scope, lines)
+    return None
 
 
 def open_indexed_corpus(paths: Iterable[str], options: CorpusOptions, at: str, query: KwicOptions) -> Corpus:
@@ -193,14 +189,14 @@ class IndexedCorpus(Corpus):
         with _IndexedFile(source.path, stamp) as file:
             for row, row_id, row_number, first, end in self._connection.execute(_DOCUMENTS, (number,)):
                 doc = source.id
-                if row_number is not None or row_id is not None:
+                if row_number is not None:
                     doc = make_row_id(source.id, row_id, row_number)
                 begin = bisect_left(proposed, first)
                 stop = bisect_left(proposed, end, begin)
                 if begin == stop:
-                    self.count_document(doc, path)
+                    self.count_document(doc, path, row_number)
                     continue
-                document = self._make_document(row, doc, path, file)
+                document = self._make_document(row, doc, row_number, file)
                 if document is None:
                     # It was changed since it was looked at, a moment ago.
                     yield from super().read_source(source)
@@ -210,9 +206,11 @@ class IndexedCorpus(Corpus):
                 )
                 yield document
 
-    def _make_document(self, row: int, doc: str, path: str, file: _IndexedFile) -> ProposedDocument | None:
+    def _make_document(
+        self, row: int, doc: str, row_number: int | None, file: _IndexedFile
+    ) -> ProposedDocument | None:
         """Return a document of the database; None where its text is no longer in its file."""
-        encoding, metadata, sha256, size, chars, lang, script, is_in_place = self._connection.execute(
+        encoding, metadata, sha256, size, lang, script, is_in_place = self._connection.execute(
             _DETAILS, (row,)
         ).fetchone()
         if is_in_place and not file.open():
@@ -220,7 +218,8 @@ class IndexedCorpus(Corpus):
         document = ProposedDocument(
             doc,
             load=file.read_all if is_in_place else partial(self._load_body, row),
-            path=path,
+            path=printable_path(file.path),
+            row=row_number,
             encoding=encoding,
             metadata=msgspec.json.decode(metadata),
             paragraph_rule=self.options.paragraphs,
@@ -228,7 +227,7 @@ class IndexedCorpus(Corpus):
             source_sha256=sha256,
             source_bytes=size,
         )
-        document.chars, document.lang, document.script = chars, lang, script
+        document.lang, document.script = lang, script
         return document
 
     def _load_body(self, row: int) -> bytes:
@@ -248,7 +247,7 @@ class IndexedCorpus(Corpus):
                 ).fetchone()
             data = file.read(first_byte, end_byte) if file.is_open else document.data[first_byte:end_byte]
             paragraph = Paragraph(number - first + 1, line, start, end)
-            yield make_passage(document, data.decode("utf-8"), paragraph, first_word, scope)
+            yield Passage(document, start, data.decode("utf-8"), first_word, paragraph, scope)
 
 
 class _IndexedFile:
@@ -260,7 +259,7 @@ class _IndexedFile:
     """
 
     def __init__(self, path: str, stamp: Stamp) -> None:
-        self._path = path
+        self.path = path
         self._stamp = stamp
         self._descriptor: int | None = None
 
@@ -280,7 +279,7 @@ class _IndexedFile:
     def open(self) -> bool:
         """Open the file; return whether it is still the one that was looked up."""
         try:
-            self._descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
             status = os.fstat(self._descriptor)
         except OSError:
             return False
@@ -299,12 +298,12 @@ class _IndexedFile:
             CorpuskitError: It was changed while it was searched.
         """
         try:
-            with open(self._path, "rb") as file:
+            with open(self.path, "rb") as file:
                 status = os.fstat(file.fileno())
                 if Stamp(status.st_size, status.st_mtime_ns) == self._stamp:
                     return file.read()
         except OSError:
             pass
         raise CorpuskitError(
-            f"{printable_path(self._path)!r} was changed while it was searched", hint="search again"
+            f"{printable_path(self.path)!r} was changed while it was searched", hint="search again"
         )

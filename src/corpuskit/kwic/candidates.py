@@ -7,6 +7,7 @@ that the matching view makes equal to them.
 
 from __future__ import annotations
 
+import heapq
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import Any
 
 import regex
 
+from corpuskit.corpus.document import Document
 from corpuskit.kwic.query import (
     Choice,
     Disjunction,
@@ -37,7 +39,8 @@ Literals = frozenset[str]
 
 # To look for more literals than these takes longer than to look at every word.
 _MOST_LITERALS = 64
-_SEARCHED_BYTES = 1 << 18
+# Where more of a line than this is left after a piece, the line is looked at in any case.
+_LONGEST_REST = 1 << 16
 # Making a filter for other scripts takes longer than searching this much without one.
 _SMALLEST_FILTERED = 1 << 17
 _ASCII = bytes(range(0x80))
@@ -148,36 +151,52 @@ class LineFilter:
             )
             self._plain = regex.compile(alternatives, regex.IGNORECASE)
 
-    def iter_lines(self, data: bytes, ruler: Ruler) -> Iterator[tuple[int, int]]:
+    def iter_lines(self, document: Document, ruler: Ruler) -> Iterator[tuple[int, int]]:
         """Yield where the lines in question begin and end, in order.
 
         Args:
-            data: The text; valid UTF-8.
+            document: The document.
             ruler: Knows its lines.
         """
-        if self._others and (len(data) < _SMALLEST_FILTERED or self._wide is None):
+        if self._others and (len(document.data) < _SMALLEST_FILTERED or self._wide is None):
             yield from ruler.iter_lines()
             return
         done = 0
-        for place in self._iter_places(data):
+        for place in self._iter_places(document):
             if place >= done:
                 start, end = ruler.line_bounds(place)
                 yield start, end
                 done = end + 1
 
-    def _iter_places(self, data: bytes) -> Iterator[int]:
+    def _iter_places(self, document: Document) -> Iterator[int]:
         """Yield places in the lines in question, in order, some lines more than once."""
-        for start, end in iter_pieces(data):
-            places: list[int] = []
-            if self._plain is not None:
-                places = [match.start() for match in self._plain.finditer(data, start, end)]
-            if not (piece := data[start:end]).isascii():
-                more = find_unusual_places(piece, start) if self._plain is not None else []
-                if self._others:
-                    more += self._find_wide(piece, start)
-                if more:
-                    places = sorted({*places, *more})
-            yield from places
+        ways: list[Iterator[int]] = []
+        if self._plain is not None:
+            ways = [
+                (match.start() for match in self._plain.finditer(document.data)),
+                iter_unusual_places(document),
+            ]
+        if self._others:
+            ways.append(self._iter_wide(document))
+        return heapq.merge(*ways)
+
+    def _iter_wide(self, document: Document) -> Iterator[int]:
+        data, size = document.data, len(document.data)
+        for start, end in document.census.foreign:
+            # What begins in one piece may end in the next, but not beyond the line.
+            stop = data.find(b"\n", end) + 1 or size
+            is_cut = stop - end > _LONGEST_REST
+            stop = end if is_cut else stop
+            text = data[start:stop].decode("utf-8", "ignore")
+            done, place = 0, start
+            for match in self._wide.finditer(text):
+                place += len(text[done : match.start()].encode("utf-8"))
+                done = match.start()
+                if place >= end:
+                    break
+                yield place
+            if is_cut:
+                yield end - 1
 
     @cached_property
     def _wide(self) -> Any:
@@ -185,45 +204,19 @@ class LineFilter:
         sources = [_make_wide_source(literal) for literal in self._others]
         return None if None in sources else regex.compile("|".join(source for source in sources if source))
 
-    def _find_wide(self, piece: bytes, start: int) -> list[int]:
-        text = piece.decode("utf-8")
-        places: list[int] = []
-        done, place = 0, start
-        for match in self._wide.finditer(text):
-            place += len(text[done : match.start()].encode("utf-8"))
-            done = match.start()
-            places.append(place)
-        return places
 
-
-def iter_pieces(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield `(start, end)` of pieces of some 256 KB that end with a line; a longer line is a piece of its own."""
-    if data.isascii():
-        yield 0, len(data)
-        return
-    start, size = 0, len(data)
-    while start < size:
-        end = start + _SEARCHED_BYTES
-        if end < size:
-            end = data.rfind(b"\n", start, end) + 1 or data.find(b"\n", end) + 1 or size
-        yield start, min(end, size)
-        start = end
-
-
-def find_unusual_places(piece: bytes, start: int) -> list[int]:
-    """Return places where letters of ASCII may be written in another way than by themselves.
-
-    Args:
-        piece: A piece of text with characters outside ASCII.
-        start: The place of its first byte, which is added to those returned.
-    """
-    foreign = piece.translate(None, _ASCII)
-    # Most pieces have curly quotes and the like alone; that is seen on the few bytes that are left of them.
-    if foreign.count(b"\xe2\x80") * 3 == len(foreign):
-        return []
-    if not _MAY_FOLD.search(foreign) and not _HAS_DROPPED.search(foreign):
-        return []
-    return [start + match.start() for match in _UNUSUAL.finditer(piece)]
+def iter_unusual_places(document: Document) -> Iterator[int]:
+    """Yield the places where letters of ASCII may be written in another way than by themselves, in order."""
+    data = document.data
+    for start, end in document.census.foreign:
+        foreign = data[start:end].translate(None, _ASCII)
+        # Most pieces have curly quotes and the like alone; that is seen on the few bytes that are left of them.
+        if foreign.count(b"\xe2\x80") * 3 == len(foreign):
+            continue
+        if _MAY_FOLD.search(foreign) or _HAS_DROPPED.search(foreign):
+            # The letter before a character that is dropped may be the last one of the piece before.
+            for match in _UNUSUAL.finditer(data, max(start - 1, 0), end):
+                yield match.start()
 
 
 def _make_wide_source(literal: str) -> str | None:

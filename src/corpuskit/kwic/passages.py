@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.candidates import LineFilter
 from corpuskit.kwic.match import Words
-from corpuskit.kwic.ruler import Ruler
+from corpuskit.kwic.ruler import Ruler, count_ascii_words
 from corpuskit.text.segments import Paragraph, iter_paragraphs, iter_sentences
 from corpuskit.text.tokens import count_words
 
+_WORD_BEGINNING = re.compile(r"\b\w", re.ASCII)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 Scope = Literal["sentence", "paragraph", "document"]
@@ -22,24 +24,64 @@ ContextUnit = Literal["word", "char", "sentence", "paragraph"]
 """What context is measured in; the last two show the whole sentence or paragraph."""
 
 
-class Passage(NamedTuple):
+class Passage:
     """A stretch of a document that is searched at once: a paragraph, or the whole document.
 
     Attributes:
         document: The document.
         offset: Index in the document of the first code point of the stretch.
-        words: The words of the stretch; their positions are those in it.
-        scopes: The parts of it that a hit may not leave.
+        text: The stretch.
         first_word: Number of words of the document before it.
         paragraph: The paragraph that it is; None for the whole document.
+        is_plain: Whether its words are those of its ASCII characters, and nothing else of it belongs to a word.
     """
 
-    document: Document
-    offset: int
-    words: Words
-    scopes: tuple[Words, ...]
-    first_word: int
-    paragraph: Paragraph | None
+    __slots__ = (
+        "_scope",
+        "_words",
+        "document",
+        "first_word",
+        "is_plain",
+        "mirrored",
+        "offset",
+        "paragraph",
+        "text",
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        offset: int,
+        text: str,
+        first_word: int,
+        paragraph: Paragraph | None,
+        scope: Scope,
+        *,
+        is_plain: bool = False,
+    ) -> None:
+        self.document = document
+        self.offset = offset
+        self.text = text
+        self.first_word = first_word
+        self.paragraph = paragraph
+        self.is_plain = is_plain
+        self.mirrored: str | None = None
+        self._scope = scope
+        self._words: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """The words of the stretch; their positions are those in it."""
+        if self._words is None:
+            self._words = Words.of(self.text)
+        return self._words
+
+    @property
+    def scopes(self) -> tuple[Words, ...]:
+        """The parts of it that a hit may not leave."""
+        if self._scope == "sentence":
+            return tuple(Words.of(self.text, start, end) for start, end in iter_sentences(self.text))
+        return (self.words,)
 
 
 class Occurrence(NamedTuple):
@@ -60,35 +102,41 @@ class Occurrence(NamedTuple):
     via: str | None
 
 
-PassagesOf = Callable[[Document, Scope, LineFilter | None], Iterator[Passage]]
-"""From a document to those of its passages that may hold a hit, in order; as `iter_passages` finds them."""
+ProposalsOf = Callable[[Document, Scope], Iterator[Passage] | None]
+"""From a document to those of its passages that may hold a hit, in order; to None where nothing is known of it."""
 
 
-def iter_passages(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+def iter_passages(
+    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool = True
+) -> Iterator[Passage]:
     """Yield the passages of `document` that may hold a hit, in order.
 
     Args:
         document: The document.
         scope: What a hit may not leave.
         lines: Finds the lines that may hold one; None where all may.
+        is_placed: Whether anybody asks where a passage stands; who only counts does not.
     """
     if scope == "document":
-        words = Words.of(document.text)
-        yield Passage(document, 0, words, (words,), 0, None)
+        yield Passage(document, 0, document.text, 0, None, scope)
     elif document.has_line_paragraphs:
-        yield from _iter_lines(document, scope, lines)
+        yield from _iter_lines(document, scope, lines, is_placed=is_placed)
     else:
         yield from _iter_blocks(document, scope, lines)
 
 
-def _iter_lines(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+def _iter_lines(
+    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool
+) -> Iterator[Passage]:
     """Yield the lines in question; only they are decoded."""
-    data = document.data
-    ruler = Ruler(data)
-    for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(data, ruler):
-        passage = make_line_passage(document, ruler, start, end, scope)
-        if passage is not None:
-            yield passage
+    ruler = Ruler(document.data)
+    for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(document, ruler):
+        if is_placed:
+            passage = make_line_passage(document, ruler, start, end, scope)
+            if passage is not None:
+                yield passage
+        elif text := document.data[start:end].decode("utf-8").strip():
+            yield Passage(document, 0, text, 0, None, scope)
 
 
 def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, scope: Scope) -> Passage | None:
@@ -101,14 +149,19 @@ def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, sc
         end: Index after its last byte, without the line break.
         scope: `sentence` or `paragraph`.
     """
-    line = document.data[start:end].decode("utf-8")
+    data = document.data[start:end]
+    line = data.decode("utf-8")
     text = line.strip()
     if not text:
         return None
     ruler.advance(start)
-    offset = ruler.chars + len(line) - len(line.lstrip())
+    offset = ruler.chars
+    if len(text) < len(line):
+        offset += len(line) - len(line.lstrip())
     paragraph = Paragraph(ruler.paragraphs + 1, ruler.line, offset, offset + len(text))
-    return make_passage(document, text, paragraph, ruler.words, scope)
+    # A character of general punctuation has three bytes, the first two of them these.
+    is_plain = len(line) + 2 * data.count(b"\xe2\x80") == len(data)
+    return Passage(document, offset, text, ruler.words, paragraph, scope, is_plain=is_plain)
 
 
 def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
@@ -118,7 +171,7 @@ def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> 
     if lines is not None:
         ruler = Ruler(data)
         places = []
-        for start, _ in lines.iter_lines(data, ruler):
+        for start, _ in lines.iter_lines(document, ruler):
             ruler.advance(start)
             places.append(ruler.chars)
         if not places:
@@ -129,9 +182,11 @@ def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> 
         content = text[paragraph.start : paragraph.end]
         # A line may begin before its paragraph, by white space.
         if places is None or _has_between(places, text, paragraph):
-            passage = make_passage(document, content, paragraph, first_word, scope)
+            passage = Passage(document, paragraph.start, content, first_word, paragraph, scope)
             yield passage
             first_word += len(passage.words.forms)
+        elif content.isascii():
+            first_word += count_ascii_words(content.encode())
         else:
             first_word += count_words(content)
 
@@ -142,27 +197,8 @@ def _has_between(places: list[int], text: str, paragraph: Paragraph) -> bool:
     return place < len(places) and places[place] < paragraph.end
 
 
-def make_passage(
-    document: Document, text: str, paragraph: Paragraph, first_word: int, scope: Scope
-) -> Passage:
-    """Return a paragraph as a passage.
-
-    Args:
-        document: The document.
-        text: The text of the paragraph.
-        paragraph: Where it stands.
-        first_word: Number of words of the document before it.
-        scope: `sentence` or `paragraph`.
-    """
-    words = Words.of(text)
-    scopes: tuple[Words, ...] = (words,)
-    if scope == "sentence":
-        scopes = tuple(Words.of(text, start, end) for start, end in iter_sentences(text))
-    return Passage(document, paragraph.start, words, scopes, first_word, paragraph)
-
-
 def is_in_one_scope(passage: Passage, start: int, end: int) -> bool:
-    """Return whether `passage.words.text[start:end]` lies inside one of the parts that a hit may not leave."""
+    """Return whether `passage.text[start:end]` lies inside one of the parts that a hit may not leave."""
     return any(scope.span[0] <= start and end <= scope.span[1] for scope in passage.scopes)
 
 
@@ -173,21 +209,19 @@ class Surroundings:
         occurrence: The occurrence.
     """
 
-    __slots__ = ("_end", "_first", "_occurrence", "_start", "_stop", "_words", "line", "paragraph")
+    __slots__ = ("_end", "_first", "_occurrence", "_start", "_stop", "line", "paragraph")
 
     def __init__(self, occurrence: Occurrence) -> None:
         passage = occurrence.passage
-        words = passage.words
         self._occurrence = occurrence
-        self._words = words
-        self._first = bisect_left(words.starts, occurrence.start)
-        self._stop = bisect_right(words.ends, occurrence.end)
+        self._first = self._stop = -1
         if passage.paragraph is None:
             self._find_paragraphs(passage)
         else:
-            self._start, self._end = 0, len(words.text)
-            self.paragraph = passage.paragraph.number
-            self.line = passage.paragraph.line + len(_LINE_BREAK.findall(words.text, 0, occurrence.start))
+            self._start, self._end = 0, len(passage.text)
+            self.paragraph, self.line = passage.paragraph[:2]
+            if "\n" in passage.text or "\r" in passage.text:
+                self.line += len(_LINE_BREAK.findall(passage.text, 0, occurrence.start))
 
     def _find_paragraphs(self, passage: Passage) -> None:
         """Find the borders of the paragraphs in which the match begins and ends, as positions in the passage."""
@@ -200,9 +234,17 @@ class Surroundings:
         self.paragraph = paragraphs[place].number
         self.line = document.lines.line_at(start)
 
+    def _locate(self) -> Words:
+        """Find the place of the first word that begins in the match, and of the first that ends after it."""
+        words = self._occurrence.passage.words
+        if self._first < 0:
+            self._first = bisect_left(words.starts, self._occurrence.start)
+            self._stop = bisect_right(words.ends, self._occurrence.end)
+        return words
+
     def paragraph_text(self) -> str:
         """Return the paragraph of the match; all of them where it goes through several."""
-        return self._words.text[self._start : self._end]
+        return self._occurrence.passage.text[self._start : self._end]
 
     def neighbour(self, distance: int) -> str | None:
         """Return a word near the match, as written; None where its paragraph has none there.
@@ -210,8 +252,8 @@ class Surroundings:
         Args:
             distance: -1 for the last word before the match, 1 for the first word after it.
         """
+        words = self._locate()
         place = self._first + distance if distance < 0 else self._stop + distance - 1
-        words = self._words
         if (
             not 0 <= place < len(words.forms)
             or words.starts[place] < self._start
@@ -222,12 +264,16 @@ class Surroundings:
 
     def token(self) -> int | None:
         """Return the index of the first word of the match in the document; None where it begins inside a word."""
-        words, first = self._words, self._first
-        if first and words.ends[first - 1] > self._occurrence.start:
+        passage, start, end = self._occurrence[:3]
+        if passage.is_plain and _WORD_BEGINNING.match(passage.text, start):
+            return passage.first_word + count_ascii_words(passage.text[:start].encode())
+        words = self._locate()
+        first = self._first
+        if first and words.ends[first - 1] > start:
             return None
-        if first == len(words.forms) or words.starts[first] >= self._occurrence.end:
+        if first == len(words.forms) or words.starts[first] >= end:
             return None
-        return self._occurrence.passage.first_word + first
+        return passage.first_word + first
 
     def cut(self, sizes: tuple[int, int], unit: ContextUnit) -> tuple[str, str]:
         """Return the context before and after the match.
@@ -236,19 +282,30 @@ class Surroundings:
             sizes: How much before and after, in `unit`; without meaning for sentences and paragraphs.
             unit: The unit.
         """
-        text, start, end = self._words.text, self._occurrence.start, self._occurrence.end
+        passage, start, end = self._occurrence[:3]
         if unit == "word":
-            left, right = self._word_borders(*sizes)
+            left, right = self._plain_borders(*sizes) if passage.is_plain else self._word_borders(*sizes)
         elif unit == "char":
             left, right = max(self._start, start - sizes[0]), min(self._end, end + sizes[1])
         elif unit == "sentence":
             left, right = self._sentence_borders()
         else:
             left, right = self._start, self._end
-        return text[left:start], text[end:right]
+        return passage.text[left:start], passage.text[end:right]
+
+    def _plain_borders(self, before: int, after: int) -> tuple[int, int]:
+        """Return the same as `_word_borders`, without a look at other words."""
+        passage, start, end = self._occurrence[:3]
+        size = len(passage.text)
+        if passage.mirrored is None:
+            passage.mirrored = passage.text[::-1]
+        found = find_plain_words(before).match(passage.mirrored, size - start)
+        left = size - found.end() if found else 0
+        found = find_plain_words(after).match(passage.text, end)
+        return left, found.end() if found else size
 
     def _word_borders(self, before: int, after: int) -> tuple[int, int]:
-        words = self._words
+        words = self._locate()
         left, right = self._occurrence.start, self._occurrence.end
         if before:
             place = self._first - before
@@ -260,9 +317,15 @@ class Surroundings:
 
     def _sentence_borders(self) -> tuple[int, int]:
         left, right = self._occurrence.start, self._occurrence.end
-        for start, end in iter_sentences(self._words.text, self._start, self._end):
+        for start, end in iter_sentences(self._occurrence.passage.text, self._start, self._end):
             if start <= self._occurrence.start < end:
                 left = start
             if start < self._occurrence.end <= end:
                 right = end
         return left, right
+
+
+@cache
+def find_plain_words(count: int) -> re.Pattern[str]:
+    """Return the expression that matches up to the end of so many words, where all words are ASCII."""
+    return re.compile(rf"(?:[^0-9A-Za-z_]*+[0-9A-Za-z_]++){{{count}}}")

@@ -6,24 +6,33 @@ punctuation (U+2000 to U+203F: dashes, curly quotes, ellipses), is measured on i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
 
 from corpuskit.text.tokens import count_words
 
-_MEASURED_BYTES = 1 << 18
+_MEASURED_BYTES = 1 << 14
 _ASCII = bytes(range(0x80))
 _WORD_BYTES = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 # Every byte of a word is a `w`, every other one a space.
 _WORDS = bytes(ord("w") if byte in _WORD_BYTES else ord(" ") for byte in range(0x100))
+_W = ord("w")
 _BLANKS = b" \t\x0b\x0c\x1c\x1d\x1e\x1f"
 # Every byte that can be seen is an `x`, every line break a line feed.
 _VISIBLE = bytes(ord("\n") if byte in b"\r\n" else ord("x") for byte in range(0x100))
 _PUNCTUATION = b"\xe2\x80"
 # The spaces among U+2000 to U+203F, which alone make a line no paragraph.
-_WIDE_SPACES = regex.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
-_FOREIGN_LINE = regex.compile(rb"[^\n\x80-\xff]*+[\x80-\xff][^\n]*+\n?")
+_WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
+# A line that begins with white space may be blank; a line break ends no line here, so a blank one begins with it too.
+_BLANK_BEGINNING = re.compile(rb"\n[\s\x1c-\x1f]")
+_FOREIGN = regex.compile(rb"[\x80-\xff]")
+
+
+def map_words(data: bytes) -> bytes:
+    """Return `data` with a `w` for every byte of a word of ASCII and a space for every other."""
+    return data.translate(_WORDS)
 
 
 def count_ascii_words(data: bytes) -> int:
@@ -46,30 +55,61 @@ class Ruler:
         words: Number of words before it.
     """
 
-    __slots__ = ("_data", "_has_returns", "chars", "line", "paragraphs", "place", "words")
+    __slots__ = (
+        "_data", "_known_end", "_punctuated", "_simple", "chars", "line", "paragraphs", "place", "words"
+    )  # fmt: skip
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._has_returns = b"\r" in data
         self.place = 0
         self.chars = 0
         self.line = 1
         self.paragraphs = 0
         self.words = 0
+        # What is known of the text up to here: whether no line of it is blank and all words are ASCII, and whether it
+        # has general punctuation.
+        self._known_end = 0
+        self._simple = False
+        self._punctuated = False
 
     def advance(self, place: int) -> None:
         """Measure up to `place`, which is the beginning of a line and not before the place that was reached."""
         while self.place < place:
-            stop = min(self.place + _MEASURED_BYTES, place)
-            if stop < place:
-                # A piece ends with a line; where one is longer, with it.
-                stop = (
-                    self._data.rfind(b"\n", self.place, stop) + 1
-                    or self._data.find(b"\n", stop, place) + 1
-                    or place
-                )
-            self._measure(self._data[self.place : stop])
+            if self.place >= self._known_end:
+                self._look_ahead()
+            stop = min(self._known_end, place)
+            piece = self._data[self.place : stop]
+            if self._simple:
+                mapped = piece.translate(_WORDS)
+                self.words += mapped.count(b" w") + (mapped[0] == _W)
+                lines = piece.count(b"\n")
+                self.line += lines
+                self.paragraphs += lines
+                self.chars += stop - self.place
+                if self._punctuated:
+                    self.chars -= 2 * piece.count(_PUNCTUATION)
+            else:
+                self._measure(piece)
             self.place = stop
+
+    def _look_ahead(self) -> None:
+        """Look at the next lines, some 16 KB of them: most text is so simple that little is left to do line by line."""
+        data, start = self._data, self.place
+        end = min(start + _MEASURED_BYTES, len(data))
+        if end < len(data):
+            # A piece ends with a line; where one is longer, with it.
+            end = data.rfind(b"\n", start, end) + 1 or data.find(b"\n", end) + 1 or len(data)
+        piece = data[start:end]
+        foreign = b"" if piece.isascii() else piece.translate(None, _ASCII)
+        self._known_end = end
+        self._punctuated = bool(foreign)
+        self._simple = (
+            foreign.count(_PUNCTUATION) * 3 == len(foreign)
+            and not _WIDE_SPACES.search(foreign)
+            and b"\r" not in piece
+            and piece.endswith(b"\n")
+            and not _BLANK_BEGINNING.search(b"\n" + piece)
+        )
 
     def line_bounds(self, place: int) -> tuple[int, int]:
         """Return where the line of the byte at `place` begins, and where it ends without its line break."""
@@ -78,9 +118,10 @@ class Ruler:
         end = data.find(b"\n", place)
         if end < 0:
             end = len(data)
-        if self._has_returns:
-            start = data.rfind(b"\r", start, place) + 1 or start
-            end = end if (found := data.find(b"\r", place, end)) < 0 else found
+        # A lone CR ends a line too; between two line feeds there is mostly none.
+        start = data.rfind(b"\r", start, place) + 1 or start
+        if (found := data.find(b"\r", place, end)) >= 0:
+            end = found
         return start, end
 
     def iter_lines(self) -> Iterator[tuple[int, int]]:
@@ -92,31 +133,25 @@ class Ruler:
             place = end + (2 if self._data[end : end + 2] == b"\r\n" else 1)
 
     def _measure(self, piece: bytes) -> None:
-        if piece.isascii():
-            self._measure_plain(piece, len(piece))
-            return
-        foreign = piece.translate(None, _ASCII)
-        if foreign.count(_PUNCTUATION) * 3 == len(foreign) and not _WIDE_SPACES.search(foreign):
-            self._measure_plain(piece, len(piece) - len(foreign) // 3 * 2)
-            return
         done = 0
-        for match in _FOREIGN_LINE.finditer(piece):
-            start, end = match.span()
+        while found := _FOREIGN.search(piece, done):
+            start = piece.rfind(b"\n", done, found.start()) + 1 or done
+            end = piece.find(b"\n", found.start()) + 1 or len(piece)
             if start > done:
-                self._measure_plain(piece[done:start], start - done)
+                self._measure_plain(piece[done:start])
             self._measure_foreign(piece[start:end])
             done = end
         if done < len(piece):
-            self._measure_plain(piece[done:], len(piece) - done)
+            self._measure_plain(piece[done:])
 
     def _count_lines(self, piece: bytes) -> int:
         lines = piece.count(b"\n")
-        if self._has_returns:
-            lines += piece.count(b"\r") - piece.count(b"\r\n")
+        if returns := piece.count(b"\r"):
+            lines += returns - piece.count(b"\r\n")
         return lines
 
-    def _measure_plain(self, piece: bytes, chars: int) -> None:
-        self.chars += chars
+    def _measure_plain(self, piece: bytes) -> None:
+        self.chars += len(piece)
         self.line += self._count_lines(piece)
         self.words += count_ascii_words(piece)
         visible = piece.translate(_VISIBLE, _BLANKS)

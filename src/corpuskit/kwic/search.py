@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import PatternError
@@ -11,7 +11,8 @@ from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all
 from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
 from corpuskit.kwic.match import QueryMatcher, WordHit
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.passages import Occurrence, Passage, PassagesOf, Scope, iter_passages
+from corpuskit.kwic.passages import Occurrence, Passage, ProposalsOf, Scope, iter_passages
+from corpuskit.kwic.phrase import HitLine, PassageMatcher, PhraseScanner, find_phrase
 from corpuskit.kwic.query import Query
 from corpuskit.kwic.substring import SubstringMatcher
 from corpuskit.kwic.syntax import parse_query
@@ -33,19 +34,12 @@ class Pattern(NamedTuple):
     query: Query | None
 
 
-class Matcher(Protocol):
-    """Finds hits in a passage."""
-
-    def find(self, passage: Passage) -> Iterator[Occurrence]:
-        """Yield the hits in order."""
-
-
 class Search:
     """The patterns of a user, ready to be looked for.
 
     Args:
         options: The patterns and how they are read.
-        passages_of: Finds the passages that may hold a hit.
+        proposals_of: Tells which passages of a document may hold a hit; None where nothing does.
 
     Attributes:
         patterns: The patterns; a hit says by its number which one it answers.
@@ -55,8 +49,8 @@ class Search:
         PatternError: A pattern cannot be read.
     """
 
-    def __init__(self, options: KwicOptions, passages_of: PassagesOf = iter_passages) -> None:
-        self._passages_of = passages_of
+    def __init__(self, options: KwicOptions, proposals_of: ProposalsOf | None = None) -> None:
+        self._proposals_of = proposals_of
         self._deadline = Deadline(options.time_limit)
         self.scope: Scope = options.within
         self.patterns: list[Pattern] = []
@@ -70,6 +64,7 @@ class Search:
         self._matcher = self._make_matcher(options)
         literals = self._find_literals(options)
         self._lines = None if literals is None else LineFilter(literals)
+        self._phrase = self._find_phrase(options)
 
     def iter_occurrences(self, document: Document) -> Iterator[Occurrence]:
         """Yield the hits in `document`, in order.
@@ -78,8 +73,49 @@ class Search:
             TimeoutError: An expression of the user takes too long; hits may be missing.
         """
         self._deadline.restart()
-        for passage in self._passages_of(document, self.scope, self._lines):
+        proposed = self._find_proposals(document)
+        if proposed is None and self._phrase is not None and document.has_line_paragraphs:
+            yield from self._phrase.iter_occurrences(document, self._matcher)
+            return
+        passages = iter_passages(document, self.scope, self._lines) if proposed is None else proposed
+        for passage in passages:
             yield from self._matcher.find(passage)
+
+    def count(self, document: Document) -> int:
+        """Return the number of hits in `document`; raises as `iter_occurrences`."""
+        passages = self._find_proposals(document)
+        if passages is None and self._phrase is not None and document.has_line_paragraphs:
+            return self._phrase.count(document, self._matcher)
+        self._deadline.restart()
+        if passages is None:
+            passages = iter_passages(document, self.scope, self._lines, is_placed=False)
+        return sum(1 for passage in passages for _ in self._matcher.find(passage))
+
+    def iter_hit_lines(self, document: Document) -> Iterator[HitLine] | None:
+        """Return the lines of `document` with hits of a phrase; None where the query is more than that.
+
+        Whether it is does not depend on the document but for its paragraphs, which must be lines.
+        """
+        if (
+            self._phrase is None
+            or self._find_proposals(document) is not None
+            or not document.has_line_paragraphs
+        ):
+            return None
+        return self._phrase.iter_hit_lines(document)
+
+    def _find_proposals(self, document: Document) -> Iterator[Passage] | None:
+        return None if self._proposals_of is None else self._proposals_of(document, self.scope)
+
+    def find(self, passage: Passage) -> Iterator[Occurrence]:
+        """Yield the hits in one passage, in order."""
+        return self._matcher.find(passage)
+
+    def _find_phrase(self, options: KwicOptions) -> PhraseScanner | None:
+        """Return the scanner for the simplest of queries, which are most of all."""
+        if len(self.patterns) > 1 or self.scope != "paragraph" or options.fold or options.hashtags == "split":
+            return None
+        return find_phrase(self.patterns[0].query, keep_case=options.case_sensitive)
 
     def _find_literals(self, options: KwicOptions) -> Literals | None:
         """Return strings of which every hit holds one, or None."""
@@ -104,7 +140,7 @@ class Search:
             )
         self.scope = scopes.pop()
 
-    def _make_matcher(self, options: KwicOptions) -> Matcher:
+    def _make_matcher(self, options: KwicOptions) -> PassageMatcher:
         if options.substring:
             return SubstringMatcher(options.patterns, keep_case=options.case_sensitive)
         if options.regex:

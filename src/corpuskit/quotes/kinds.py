@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.clauses import Token
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
-from corpuskit.quotes.speakers import Attribution
 from corpuskit.text.tokens import list_words
 
 Kind = Literal["direct", "mixed", "unquoted", "indirect", "title", "term", "scare"]
@@ -33,12 +33,13 @@ _BESIDE = frozenset(
         "transcript",
     }
 )
-_TIED = _BESIDE | {"left-cue", "noun-of-saying"}
+_TIED = _BESIDE | {"left-cue", "noun-of-saying", "passive", "quote-subject-cue", "right-cue"}
 # Rules that leave open whether the marked words are anybody's speech.
 _LOOSE = frozenset({"left-cue", "main-subject", "right-cue", None})
 
 # Bounds in words. They are where, on English news, speech becomes rarer than the other kind.
 _LONGEST_NAME = 6
+_LONGEST_NICKNAME = 2
 _LONGEST_TITLE = 24
 _LONGEST_TITLE_WITHOUT_CAPITALS = 60
 _FEWEST_IN_A_NAME = 2
@@ -111,7 +112,7 @@ def classify(
     )
     if text[quotation.outer_start] in _BOOK_MARKS or _is_title(candidate):
         return "title"
-    if _is_name(text, quotation, candidate):
+    if _is_name(text, quotation, candidate) or _is_nickname(candidate):
         return "term"
     if _is_speech(candidate):
         return "direct" if _is_whole_utterance(candidate) else "mixed"
@@ -151,10 +152,32 @@ def _is_title(candidate: _Candidate) -> bool:
     if candidate.lexicon.nouns_are_capitalised and _is_noun_title(candidate, follows):
         return True
     if _has_title_case(candidate):
-        return follows or not _is_said_in_capitals(candidate)
-    if not candidate.begins_like_a_name or candidate.rule in _BESIDE:
+        return follows or _is_owned(candidate) or not _is_said_in_capitals(candidate)
+    if not candidate.begins_like_a_name or (candidate.rule in _BESIDE and not _is_called(candidate)):
         return False
     return follows and candidate.length < _LONGEST_TITLE_WITHOUT_CAPITALS
+
+
+def _is_called(candidate: _Candidate) -> bool:
+    """Return whether a word such as «entitled» stands right before the marked string."""
+    before, lexicon = candidate.before, candidate.lexicon
+    return before is not None and before.form in lexicon.title_links and before.form in lexicon.title_before
+
+
+def _is_owned(candidate: _Candidate) -> bool:
+    """Return whether the title belongs to somebody or is a place to appear: «on CNN’s “…”», «on “…”»."""
+    before = candidate.before
+    if before is None or candidate.rule in ("introduced", "quote-subject-cue", "quote-cue-subject"):
+        return False
+    return before.form.endswith(("'s", "s'")) or before.form in candidate.lexicon.title_links
+
+
+def _is_nickname(candidate: _Candidate) -> bool:
+    """Return whether the marked words stand inside a name: «Ann “Annie” Lee»."""
+    before, after = candidate.before, candidate.after
+    if before is None or after is None or candidate.length > _LONGEST_NICKNAME:
+        return False
+    return before.tag == "cap" and after.tag == "cap" and not candidate.is_closed_like_speech
 
 
 def _is_said_in_capitals(candidate: _Candidate) -> bool:
@@ -162,9 +185,11 @@ def _is_said_in_capitals(candidate: _Candidate) -> bool:
     if candidate.rule in ("quote-subject-cue", "quote-cue-subject"):
         spoken = candidate.at == 0 and candidate.is_closed_like_speech
         return spoken or candidate.length >= _FEWEST_WORDS_ALONE
-    if candidate.rule == "left-cue":
+    if candidate.rule == "noun-of-saying" and candidate.before is not None:
+        return candidate.before.form not in candidate.lexicon.title_links
+    if candidate.rule in ("left-cue", "passive"):
         return candidate.cue_distance <= _REACH_OF_A_CUE
-    return candidate.rule in _TIED
+    return candidate.rule in _TIED and candidate.rule != "right-cue"
 
 
 def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
@@ -197,8 +222,6 @@ def _is_speech(candidate: _Candidate) -> bool:
         return False
     if candidate.rule in _TIED:
         return True
-    if candidate.rule == "quote-subject-cue":
-        return candidate.length > 1 or candidate.is_closed_like_speech
     if lexicon.nouns_are_capitalised and candidate.words[0][0].islower() and candidate.length > 1:
         return True
     return candidate.length >= _FEWEST_WORDS_ALONE and (
@@ -220,9 +243,9 @@ def _is_whole_utterance(candidate: _Candidate) -> bool:
         return True
     if candidate.length < _FEWEST_WORDS_ALONE:
         return False
-    if candidate.rule == "introduced":
+    if candidate.rule == "introduced" and candidate.is_closed_like_speech:
         # In scripts with capitals a small letter says that the words go on with the sentence around them.
-        return not (content[0].islower() and before.tag in ("cue", "sub"))
+        return not content[0].islower()
     return content[0].isupper() and candidate.is_closed_like_speech
 
 

@@ -26,12 +26,12 @@ _FAMILY = {
 }  # fmt: skip
 _ROLE: dict[str, Role] = dict.fromkeys("“„‟«‹「『《〈", "open") | dict.fromkeys("”»›」』》〉", "close")  # type: ignore[assignment]
 _MARK = re.compile("[" + "".join(_FAMILY) + "]")
-# Not an apostrophe inside a word, nor one of two, which are italics in wiki text and feet or seconds elsewhere.
-_SINGLE_MARK = re.compile(r"[‘‚‛]|(?<!['\w])['’](?!')|(?<!')['’](?!['\w])")
+_SINGLE_MARK = re.compile("[‘‚‛'’]")
 # The values of attributes are no quotations.
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
 _OPENS_AFTER = frozenset("([{<—–-/‘“„«‚'\"¿¡=|*_")
 _CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/’”»…'\"|*_،؛؟。，；：！？、）")
+_TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
 _WORD = re.compile(r"[^\W_]")
 # The years and clipped words that begin with an apostrophe: '90s, 'em, 'til.
 _CLIPPED = re.compile(
@@ -294,6 +294,9 @@ def _iter_marks(text: str) -> Iterator[_Mark]:
     tag = 0
     for match in _MARK.finditer(text):
         at = match.start()
+        if (at == 0 or text[at - 1] in "\r\n") and _TURN.match(text, at + 1):
+            # The label of a transcript: whatever the mark opens, it is not one quotation.
+            continue
         while tag < len(tags) and tags[tag][1] <= at:
             tag += 1
         if tag < len(tags) and tags[tag][0] <= at and '"' in text[tags[tag][0] : tags[tag][1]]:
@@ -306,13 +309,22 @@ def _pair_single_marks(text: str, paragraphs: Sequence[Paragraph], pairs: Sequen
     pairing = _SinglePairing(text)
     starts = [paragraph.start for paragraph in paragraphs]
     for match in _SINGLE_MARK.finditer(text):
-        pairing.take(match.start(), bisect_right(starts, match.start()) - 1)
+        if not _is_apostrophe(text, match.start()):
+            pairing.take(match.start(), bisect_right(starts, match.start()) - 1)
     singles = pairing.finish()
     doubles = sorted(pair for pair in pairs if pair[1] > 0)
     speechlike = sum(text[end - 2] in ",.!?…" for _, end, _ in singles)
     if not pairs or speechlike > 2 * len(doubles):
         return singles
     return _keep_enclosed(singles, doubles)
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """Return whether a single mark stands inside a word, or is one of two: italics in wiki text, seconds elsewhere."""
+    if text[at] not in "'’":
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (before.isalnum() and after.isalnum()) or before == "'" or after == "'"
 
 
 class _SinglePairing:

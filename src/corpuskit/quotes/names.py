@@ -22,7 +22,10 @@ _NAME_AFTER = regex.compile(rf"\s+((?:{_CAPITAL}\s+){{1,2}}\p{{Lu}}[\p{{L}}\p{{M
 _NAME_BEFORE = regex.compile(rf"((?:{_CAPITAL}\s+){{1,2}}{_CAPITAL}),\s+(?:the\s+)?$")
 _NAME_RUN = regex.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+|{_PARTICLE}-)?{_CAPITAL})*$")
 # A name is looked for in so many places of a document at most; more would say nothing new.
-_MOST_MENTIONS = 200
+_MOST_MENTIONS = 20
+# So many titles of a document are looked up, and so many persons back a pronoun reaches.
+_MOST_TITLES = 300
+_REACH_OF_A_PRONOUN = 30
 
 
 class Identity(NamedTuple):
@@ -48,6 +51,7 @@ class Directory:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
         self._lexicon = lexicon
+        self._parsed: dict[str, tuple[str, str | None]] = {}
         self._entered: dict[str, str] = {}
         self._full_names: dict[str, str] = {}
         self._holders: dict[str, str | None] = {}
@@ -59,7 +63,7 @@ class Directory:
 
     def enter(self, mention: str) -> None:
         """Take note of a speaker as written, so that its name can stand for its shorter forms elsewhere."""
-        name = self._name_in(mention, _POSSESSIVE.sub("", _CUT.sub("", mention).strip()))
+        _, name = self._parse(mention)
         if name is not None and " " in name:
             surname = name.split()[-1]
             if len(name) > len(self._entered.get(surname, "")):
@@ -72,11 +76,10 @@ class Directory:
             mention: The speaker as written.
             start: Where the mention stands.
         """
-        head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip())
+        head, name = self._parse(mention)
         folded = head.lower().replace("’", "'")
         if self._lexicon.tags.get(folded) == "pron":
             return Identity(self._by_pronoun(folded, start), "pronoun")
-        name = self._name_in(mention, head)
         if name is not None:
             full = self._longest_form(name)
             self._met.append((start, full))
@@ -84,6 +87,14 @@ class Directory:
         if self._is_plural(folded):
             return Identity(None, "group")
         return Identity(self._by_title(head), "title")
+
+    def _parse(self, mention: str) -> tuple[str, str | None]:
+        """Return a mention without its appositions, and the name in it."""
+        parsed = self._parsed.get(mention)
+        if parsed is None:
+            head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip())
+            parsed = self._parsed[mention] = (head, self._name_in(mention, head))
+        return parsed
 
     def _name_in(self, mention: str, head: str) -> str | None:
         if not self._lexicon.capitals or self._lexicon.code in ("ar", "zh"):
@@ -174,7 +185,7 @@ class Directory:
         return self._met[-1][1] if self._met else None
 
     def _find_holder(self, title: str) -> str | None:
-        if not self._lexicon.capitals:
+        if not self._lexicon.capitals or len(self._holders) > _MOST_TITLES:
             return None
         if self._folded is None:
             self._folded = self._text.lower()
@@ -206,7 +217,7 @@ class Directory:
         )  # fmt: skip
         if wanted is None:
             return None
-        for place, name in reversed(self._met):
+        for place, name in reversed(self._met[-_REACH_OF_A_PRONOUN:]):
             if place > start:
                 continue
             gender = self._gender_of(name)
@@ -254,7 +265,12 @@ class _CapitalisedNames:
             )
             self.honorifics.setdefault(surname, set()).update(bare[:titled])
             words = words[titled:]
-            while len(words) > 1 and lexicon.tags.get(words[0].lower()) is not None:
+            while len(words) > 1 and _opens_sentence(words[0].lower(), lexicon):
                 words.pop(0)
             if 1 < len(words) <= _LONGEST_NAME:
                 self.forms.setdefault(surname, Counter())[" ".join(words)] += 1
+
+
+def _opens_sentence(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word has its capital from the beginning of a sentence: «Evidently Jake», «Said Jake»."""
+    return word in lexicon.tags or word in lexicon.cues or word.endswith(lexicon.adverb_suffixes or "\0")

@@ -99,7 +99,9 @@ class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
         difference: The word diff from the kept paragraph to the copy; empty for exact copies.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("group", "kind", "similarity", "doc", "line", "text", "kept_text")
+    columns: ClassVar[tuple[str, ...]] = (
+        "group", "kind", "similarity", "doc", "line", "kept.doc", "kept.line", "difference", "text",
+    )  # fmt: skip
 
     group: int
     kind: str

@@ -26,6 +26,8 @@ WORD = regex.compile(WORD_PATTERN, regex.V1)
 
 # The same words where all characters are ASCII, three times as fast.
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
+# ASCII with a space for everything that is no part of a word.
+_ASCII_SPACED = re.sub(rb"\W", b" ", bytes(range(128))) + bytes(range(128, 256))
 
 
 def iter_word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -43,31 +45,13 @@ def iter_word_spans(text: str, start: int = 0, end: int | None = None) -> Iterat
 
 def list_words(text: str, start: int = 0, end: int | None = None) -> list[str]:
     """Return the words of `text[start:end]` as they are written."""
-    word = _ASCII_WORD if text.isascii() else WORD
-    return word.findall(text, start, len(text) if end is None else end)
+    part = text[start:end]
+    if part.isascii():
+        # Three times as fast again as an expression.
+        return part.encode().translate(_ASCII_SPACED).decode().split()
+    return WORD.findall(part)  # type: ignore[no-any-return]
 
 
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:
     """Return the number of words in `text[start:end]`."""
     return len(list_words(text, start, end))
-
-
-# Bytes that are looked at at a time; larger pieces leave the processor's cache.
-_COUNTED_BYTES = 1 << 18
-_CONTINUATIONS = bytes(range(0x80, 0xC0))
-
-
-def count_code_points(data: bytes, start: int = 0, end: int | None = None) -> int:
-    """Return the number of code points of `data[start:end]`.
-
-    Args:
-        data: Valid UTF-8.
-        start: Index of the first byte of a code point.
-        end: Index after the last byte of a code point; None for the end.
-    """
-    end = len(data) if end is None else end
-    count = 0
-    for begin in range(start, end, _COUNTED_BYTES):
-        piece = data[begin : min(begin + _COUNTED_BYTES, end)]
-        count += len(piece) if piece.isascii() else len(piece.translate(None, _CONTINUATIONS))
-    return count

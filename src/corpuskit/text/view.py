@@ -130,7 +130,14 @@ def _variants() -> dict[str, str]:
 
 
 # Where characters stand that the view shows as others; ideographs and Hangul between are shown as they are.
-_FOLDING_RANGES = ((0x41, 0x5A), (0x80, 0x33FF), (0xA640, 0xABFF), (0xF900, 0xFFFF), (0x10400, 0x1E943), (0x2F800, 0x2FA1F))
+_FOLDING_RANGES = (
+    (0x41, 0x5A),
+    (0x80, 0x33FF),
+    (0xA640, 0xABFF),
+    (0xF900, 0xFFFF),
+    (0x10400, 0x1E943),
+    (0x2F800, 0x2FA1F),
+)
 
 
 def find_variants(character: str) -> str:

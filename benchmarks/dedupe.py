@@ -1,0 +1,277 @@
+"""Time and memory of `corpuskit dedupe` beside its peers, on one corpus, in one run.
+
+    python benchmarks/dedupe.py --corpus paragraphs.txt            a text file, one paragraph a line
+    python benchmarks/dedupe.py --recipe 2000000                   a corpus made by recipe, always the same
+    python benchmarks/dedupe.py --recipe 50000 100000 200000       several sizes: how time and memory grow
+    python benchmarks/dedupe.py --corpus … --peers /tmp/peers      with /tmp/peers/<name>/bin/python of each peer
+
+Each gets the same file. The peers work on documents, so the few lines of Python that each needs read it, lower-case it,
+fold exact copies and leave out lines of fewer than five words; corpuskit does the same by itself, and tells of each copy
+what it is a copy of and how it differs, which the peers do not. The recall is that of the exact answer: of the copies
+that comparing all kept paragraphs finds, how many are taken out too. Compare the figures of one run with each other;
+no figure is worth anything alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import accumulate
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PEERS = ("rensa", "datasketch", "text-dedup", "datatrove")
+MEGABYTE = 1 << 20
+# Up to so many paragraphs the median of three runs is taken.
+FEW = 500_000
+
+
+def make_paragraphs(count: int, seed: int = 1):
+    """Yield `count` paragraphs: four in ten are exact copies, three fill in a template, one is an edited copy."""
+    source = random.Random(seed)  # noqa: S311 — no secret
+    vocabulary = [make_word(source) for _ in range(200_000)]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(vocabulary))))
+    templates: list[list[str]] = []
+    earlier: list[str] = []
+    for number in range(count):
+        draw = source.random()
+        if draw < 0.4 and earlier:
+            text = source.choice(earlier)
+        elif draw < 0.7 and templates:
+            words = list(source.choice(templates))
+            for _ in range(1 + len(words) // 8):
+                words[source.randrange(len(words))] = source.choice(vocabulary)
+            text = " ".join(words)
+        elif draw < 0.8 and earlier:
+            text = edit(source.choice(earlier).split(), source, vocabulary)
+        else:
+            length = max(1, int(source.lognormvariate(2.6, 0.9)))
+            words = source.choices(vocabulary, cum_weights=weights, k=length)
+            text = " ".join(words).capitalize() + "."
+        if number % 500 == 0:
+            templates.append(source.choices(vocabulary, cum_weights=weights, k=source.randrange(8, 40)))
+        if len(earlier) < 200_000:
+            earlier.append(text)
+        yield text
+
+
+def make_word(source: random.Random) -> str:
+    return "".join(
+        source.choice("bcdfgklmnprstvz") + source.choice("aeiou") for _ in range(source.randrange(1, 6))
+    )
+
+
+def edit(words: list[str], source: random.Random, vocabulary: list[str]) -> str:
+    for _ in range(1 + len(words) // 10):
+        words[source.randrange(len(words))] = source.choice(vocabulary)
+    return " ".join(words)
+
+
+def measure(command: list[str], limit: float) -> tuple[float | None, float]:
+    """Return the seconds that a command took, None where it failed or was stopped, and its peak memory in MB."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, read_memory(process.pid))
+        if time.perf_counter() - begun > limit:
+            os.killpg(process.pid, 9)
+            process.wait()
+            return None, peak
+        time.sleep(0.05)
+    seconds = time.perf_counter() - begun
+    if process.returncode:
+        print(process.stderr.read().decode()[-500:], file=sys.stderr)
+        return None, peak
+    return seconds, peak
+
+
+def read_memory(group: int) -> float:
+    """Return the resident memory of the processes of a group, in MB; pages they share count in each."""
+    total = 0
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                if int(fields[2]) == group:
+                    total += int((entry / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            except (OSError, IndexError):
+                continue
+    return total / MEGABYTE
+
+
+def run_corpuskit(corpus: Path, threshold: str, *extra: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "corpuskit",
+        "dedupe",
+        str(corpus),
+        "--threshold",
+        threshold,
+        "--paragraphs",
+        "line",
+        *extra,
+    ]
+
+
+# What every peer is given to do first, in its own process.
+FOLD = """
+import re, sys, json
+words = re.compile(r"\\w+").findall
+with open(sys.argv[1], encoding="utf-8") as lines:
+    texts = [text for text in dict.fromkeys(" ".join(words(line.lower())) for line in lines) if text.count(" ") >= 4]
+"""
+
+RUNNERS = {
+    "rensa": """
+from rensa import RMinHash, RMinHashLSH
+rows = [text.split() for text in texts]
+hashes = RMinHash.from_token_sets(rows, num_perm=128, seed=1)
+index = RMinHashLSH(threshold=0.67, num_perm=128, num_bands=32)
+removed = []
+for number, one in enumerate(hashes):
+    if any(one.jaccard(hashes[other]) >= 0.6 for other in index.query(one)):
+        removed.append(number)
+    else:
+        index.insert(number, one)
+json.dump(removed, open(sys.argv[2], "w"))
+""",
+    "datasketch": """
+from datasketch import MinHash, MinHashLSH
+index = MinHashLSH(threshold=0.67, num_perm=128)
+removed = []
+for number, line in enumerate(texts):
+    one = MinHash(num_perm=128)
+    one.update_batch([word.encode() for word in set(line.split())])
+    if index.query(one):
+        removed.append(number)
+    else:
+        index.insert(number, one)
+json.dump(removed, open(sys.argv[2], "w"))
+""",
+    "text-dedup": """
+import subprocess, tempfile, pathlib
+folder = pathlib.Path(tempfile.mkdtemp())
+with (folder / "in.jsonl").open("w", encoding="utf-8") as rows:
+    for number, text in enumerate(texts):
+        rows.write(json.dumps({"number": number, "text": text}) + "\\n")
+subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", str(folder / "in.jsonl"),
+                "--split", "train", "--cache_dir", str(folder / "cache"), "--output", str(folder / "out"), "--column", "text",
+                "--ngram", "5", "--min_length", "0", "--threshold", "0.7"],
+               check=True, stdout=subprocess.DEVNULL)
+from datasets import load_from_disk
+kept = set(load_from_disk(str(folder / "out"))["number"])
+json.dump(sorted(set(range(len(texts))) - kept), open(sys.argv[2], "w"))
+""",
+    "datatrove": """
+import pathlib, tempfile
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.dedup import MinhashDedupBuckets, MinhashDedupCluster, MinhashDedupFilter, MinhashDedupSignature
+from datatrove.pipeline.dedup.minhash import MinhashConfig
+from datatrove.pipeline.readers import JsonlReader
+from datatrove.pipeline.writers import JsonlWriter
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp())
+    (folder / "in").mkdir()
+    with (folder / "in" / "in.jsonl").open("w", encoding="utf-8") as rows:
+        for number, text in enumerate(texts):
+            rows.write(json.dumps({"id": str(number), "text": text}) + "\\n")
+    config = MinhashConfig(num_buckets=14, hashes_per_bucket=8, n_grams=5)
+    reader = lambda: JsonlReader(str(folder / "in"))
+    stages = [
+        ([reader(), MinhashDedupSignature(str(folder / "sig"), config=config)], 1),
+        ([MinhashDedupBuckets(str(folder / "sig"), str(folder / "buckets"), config=config)], 14),
+        ([MinhashDedupCluster(str(folder / "buckets"), str(folder / "remove"), config=config)], 1),
+        ([reader(), MinhashDedupFilter(str(folder / "remove"), exclusion_writer=JsonlWriter(str(folder / "gone"), compression=None)),
+          JsonlWriter(str(folder / "kept"), compression=None)], 1),
+    ]
+    for pipeline, tasks in stages:
+        LocalPipelineExecutor(pipeline, tasks=tasks, workers=min(tasks, 2), logging_dir=str(folder / f"logs{len(pipeline)}{tasks}")).run()
+    removed = [int(json.loads(line)["id"]) for path in (folder / "gone").glob("*") for line in path.open(encoding="utf-8")]
+    json.dump(sorted(removed), open(sys.argv[2], "w"))
+
+if __name__ == "__main__":
+    main()
+""",
+}
+
+
+def run_peer(name: str, python: Path, corpus: Path, exact: set[int], limit: float, folder: Path) -> str:
+    answer = folder / f"{name}.json"
+    script = folder / f"{name.replace('-', '_')}_run.py"
+    script.write_text(FOLD + RUNNERS[name])
+    seconds, peak = measure([str(python), str(script), str(corpus), str(answer)], limit)
+    if seconds is None:
+        return f"| {name} | failed or over {limit:.0f} s | {peak:.0f} | | |"
+    removed = set(json.loads(answer.read_text()))
+    recall = len(removed & exact) / len(exact) if exact else 1.0
+    return f"| {name} | {seconds:.2f} | {peak:.0f} | {recall:.3f} | {len(removed - exact):,} |"
+
+
+def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, folder: Path) -> None:
+    size = corpus.stat().st_size / MEGABYTE
+    with corpus.open(encoding="utf-8") as lines:
+        count = sum(1 for _ in lines)
+    runs = 3 if count <= FEW else 1
+    times = sorted(
+        (measure(run_corpuskit(corpus, threshold), limit) for _ in range(runs)),
+        key=lambda run: run[0] or limit,
+    )
+    seconds, peak = times[runs // 2]
+    print(f"\n{corpus.name}: {count:,} paragraphs, {size:.1f} MB, threshold {threshold}\n")
+    print("| | seconds | MB | recall | taken out besides |")
+    print("|---|---|---|---|---|")
+    print(f"| corpuskit | {seconds or float('nan'):.2f} | {peak:.0f} | 1.000 | 0 |")
+    if peers is None:
+        return
+    distinct = list(
+        dict.fromkeys(" ".join(re.findall(r"\w+", line.lower())) for line in corpus.open(encoding="utf-8"))
+    )
+    distinct = [line for line in distinct if line.count(" ") >= 4]
+    folded = folder / "distinct.txt"
+    folded.write_text("".join(f"{line}\n" for line in distinct), encoding="utf-8")
+    answer = subprocess.run(
+        [*run_corpuskit(folded, threshold), "-f", "jsonl"], stdout=subprocess.PIPE, check=True
+    ).stdout.splitlines()
+    exact = {member["line"] - 1 for line in answer for member in json.loads(line)["members"]}
+    for name in PEERS:
+        python = peers / name / "bin" / "python"
+        if python.exists():
+            print(run_peer(name, python, corpus, exact, limit, folder), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpus", type=Path, help="a text file, one paragraph a line")
+    parser.add_argument("--recipe", type=int, nargs="*", default=[], help="numbers of paragraphs to be made")
+    parser.add_argument("--threshold", default="0.8")
+    parser.add_argument("--peers", type=Path, help="a directory with a virtual environment for each peer")
+    parser.add_argument("--limit", type=float, default=600, help="seconds after which a run is stopped")
+    chosen = parser.parse_args()
+    os.environ["PYTHONPATH"] = str(ROOT / "src")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if chosen.corpus:
+            compare(chosen.corpus, chosen.threshold, chosen.peers, chosen.limit, folder)
+        for count in chosen.recipe:
+            made = folder / f"recipe-{count}.txt"
+            with made.open("w", encoding="utf-8") as lines:
+                lines.writelines(f"{text}\n" for text in make_paragraphs(count))
+            compare(made, chosen.threshold, chosen.peers, chosen.limit, folder)
+            made.unlink()
+
+
+if __name__ == "__main__":
+    main()

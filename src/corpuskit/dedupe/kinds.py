@@ -1,0 +1,283 @@
+"""The kinds of all near copies of a corpus: the most by array work, the hard ones word by word.
+
+What the arrays say is what `classify_difference` says; they only count, for both sides of each pair, the words that
+the other side lacks and how they are written. Where that does not decide, as with acronyms and in scripts without
+capitals, the texts themselves are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.dedupe.assign import Assignment, Comparison, offsets_of
+from corpuskit.dedupe.characters import ACRONYM, CAPITAL, CASED, NUMERIC, UNKNOWN
+from corpuskit.dedupe.differences import (
+    TEMPLATE_SHARE,
+    WrittenWords,
+    calendar_words,
+    classify_difference,
+    list_written_words,
+)
+from corpuskit.dedupe.features import CorpusFeatures, Forms, Hashes, Integers, hash_word
+from corpuskit.dedupe.options import Kind
+from corpuskit.dedupe.units import expand_ranges
+
+# A word that so few distinct paragraphs have is taken for a name in a script without capitals.
+_RARE = 2
+# Pairs and words that are looked at at a time; each is a part of a number of 64 bits below.
+_CHUNK_PAIRS, _CHUNK_WORDS = 1 << 12, 1 << 18
+_WORD_BITS, _PLACE_BITS = np.uint64(31), np.uint64(20)
+
+
+class Classified(NamedTuple):
+    """The kinds of the near copies.
+
+    Attributes:
+        kinds: For each unit that is a near copy its kind.
+        by_rarity: How many of them were told by rare words, for want of capitals.
+    """
+
+    kinds: dict[int, Kind]
+    by_rarity: int
+
+
+class WordFrequencies:
+    """How many distinct paragraphs have a word; counted when it is first asked for."""
+
+    def __init__(self, features: CorpusFeatures, assignment: Assignment) -> None:
+        self._features = features
+        self._first = assignment.first
+        self._words = np.zeros(0, np.uint64)
+        self._counts = np.zeros(0, np.int64)
+
+    def is_rare(self, word: str) -> bool:
+        """Return whether at most two distinct paragraphs have `word`, which is given as it is compared."""
+        if not len(self._words):
+            counts = self._features.word_counts[self._first]
+            starts = offsets_of(self._features.word_counts)[self._first]
+            words = self._features.words[expand_ranges(starts, counts)]
+            self._words, self._counts = np.unique(words, return_counts=True)
+        place = int(np.searchsorted(self._words, np.uint64(hash_word(word))))
+        return place == len(self._words) or int(self._counts[place]) <= _RARE
+
+
+class _Side(NamedTuple):
+    """One side of some pairs: all words of its texts, one text after another.
+
+    Attributes:
+        pair: For each word the pair that it belongs to, from 0, int64.
+        number: Its number among the distinct words, uint32.
+        word: Its hash, uint64.
+        form: How it is written, uint8.
+    """
+
+    pair: Integers
+    number: NDArray[np.uint32]
+    word: Hashes
+    form: Forms
+
+
+class _Changes(NamedTuple):
+    """What was changed on one side of some pairs, by pair.
+
+    Attributes:
+        words: Number of words that the other side lacks, int64.
+        names: Number of those that are written like names, or are numbers, int64.
+        numbers: Number of those that are numbers, months or weekdays, int64.
+        forms: The forms of those words, added up, uint8.
+    """
+
+    words: Integers
+    names: Integers
+    numbers: Integers
+    forms: Forms
+
+
+def classify_copies(
+    features: CorpusFeatures, comparison: Comparison, assignment: Assignment, *, is_by_words: bool
+) -> Classified:
+    """Return how each unit that is a near copy differs from the one that is kept.
+
+    Args:
+        features: The paragraphs.
+        comparison: What was compared.
+        assignment: Which units are copies of which.
+        is_by_words: Whether words were compared, and not characters.
+    """
+    copies = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
+    copies = copies[np.argsort(assignment.kept[copies], kind="stable")]
+    kinds: dict[int, Kind] = {}
+    if is_by_words:
+        kinds = _CountingClassifier(features, comparison, assignment).classify(copies)
+    hard = [unit for unit in copies.tolist() if unit not in kinds]
+    by_rarity = _classify_one_by_one(features, assignment, hard, kinds)
+    return Classified(kinds, by_rarity)
+
+
+class _CountingClassifier:
+    """Tells the kinds of near copies by counting the words that were changed."""
+
+    def __init__(self, features: CorpusFeatures, comparison: Comparison, assignment: Assignment) -> None:
+        self._features = features
+        self._texts = comparison.texts
+        self._assignment = assignment
+        self._offsets = offsets_of(features.word_counts)
+        # For each unit its number among the texts that were compared, -1 where it was not.
+        self._text_of = np.full(len(assignment.kept), -1)
+        self._text_of[comparison.units] = np.arange(len(comparison.units))
+
+    def classify(self, copies: Integers) -> dict[int, Kind]:
+        """Return the kinds of those of some units whose counts decide it."""
+        kinds: dict[int, Kind] = {}
+        compared = copies[(self._text_of[copies] >= 0) & (self._text_of[self._assignment.kept[copies]] >= 0)]
+        for chunk in self._iter_chunks(compared):
+            kinds.update(self._classify_chunk(chunk))
+        return kinds
+
+    def _iter_chunks(self, copies: Integers) -> Iterator[Integers]:
+        counts = self._features.word_counts[self._assignment.first]
+        totals = np.cumsum(counts[copies] + counts[self._assignment.kept[copies]])
+        begin = 0
+        while begin < len(copies):
+            done = totals[begin - 1] if begin else 0
+            end = min(int(np.searchsorted(totals, done + _CHUNK_WORDS)), begin + _CHUNK_PAIRS)
+            # Two very long texts alone may have too many words; they are left to the other way.
+            if end > begin:
+                yield copies[begin:end]
+            begin = max(end, begin + 1)
+
+    def _classify_chunk(self, copies: Integers) -> dict[int, Kind]:
+        kept = self._assignment.kept[copies]
+        sides = self._list_side(kept), self._list_side(copies)
+        ours, theirs = _count_changes(sides, len(copies))
+        forms = ours.forms | theirs.forms
+        both = (ours.words > 0) & (theirs.words > 0)
+        known = (forms & UNKNOWN) == 0
+        is_numbers = known & _are_numbers(ours, theirs) & (both | ((forms & NUMERIC) != 0))
+        is_open = ~known | self._may_be_contained(copies, kept)
+        # Capitals say nothing where there are none, and an acronym may say the same as a name in full.
+        has_case = [
+            _any_by_pair(side.pair, side.form & np.uint8(CASED | UNKNOWN), len(copies)) for side in sides
+        ]
+        is_open |= both & (((forms & ACRONYM) != 0) | ~(has_case[0] | has_case[1]))
+        is_template = both & _are_mostly_names(ours) & _are_mostly_names(theirs)
+        found: dict[int, Kind] = {}
+        for unit, numbers, unclear, template in zip(
+            copies.tolist(), is_numbers.tolist(), is_open.tolist(), is_template.tolist(), strict=True
+        ):
+            if numbers:
+                found[unit] = "numbers"
+            elif not unclear:
+                found[unit] = "template" if template else "wording"
+        return found
+
+    def _may_be_contained(self, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
+        """Return for each pair whether the one text has all words of the other, in order."""
+        counts, others = self._texts.counts[self._text_of[copies]], self._texts.counts[self._text_of[kept]]
+        common = np.rint(self._assignment.similarity[copies] * (counts + others) / 2)
+        may_be: NDArray[np.bool_] = common >= np.minimum(counts, others)
+        return may_be
+
+    def _list_side(self, units: Integers) -> _Side:
+        first = self._assignment.first[units]
+        counts = self._features.word_counts[first]
+        places = expand_ranges(self._offsets[first], counts)
+        numbers = expand_ranges(self._texts.offsets[self._text_of[units]], counts)
+        return _Side(
+            np.repeat(np.arange(len(units)), counts),
+            self._texts.numbers[numbers],
+            self._features.words[places],
+            self._features.forms[places],
+        )
+
+
+def _are_numbers(ours: _Changes, theirs: _Changes) -> NDArray[np.bool_]:
+    changed = ours.words + theirs.words
+    are: NDArray[np.bool_] = (changed > 0) & (ours.numbers + theirs.numbers == changed)
+    return are
+
+
+def _are_mostly_names(changes: _Changes) -> NDArray[np.bool_]:
+    above, below = TEMPLATE_SHARE.numerator, TEMPLATE_SHARE.denominator
+    are: NDArray[np.bool_] = changes.names * below >= changes.words * above
+    return are
+
+
+def _any_by_pair(pair: Integers, forms: Forms, pairs: int) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.bincount(pair[forms != 0], minlength=pairs) > 0
+    return found
+
+
+def _count_changes(sides: tuple[_Side, _Side], pairs: int) -> tuple[_Changes, _Changes]:
+    """Return for both sides of some pairs what was changed."""
+    packed = np.concatenate([_pack(side, place) for place, side in enumerate(sides)])
+    packed.sort()
+    keys = packed >> (_PLACE_BITS + np.uint64(1))
+    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
+    on_side = (packed & np.uint64(1)).astype(np.uint8) + np.uint8(1)
+    seen = np.bitwise_or.reduceat(on_side, begins) if len(begins) else on_side
+    changed = packed[np.repeat(seen, np.diff(np.append(begins, len(packed)))) != 3]  # noqa: PLR2004 — both sides
+    places = ((changed >> np.uint64(1)) & np.uint64((1 << int(_PLACE_BITS)) - 1)).astype(np.int64)
+    of_second = (changed & np.uint64(1)) == 1
+    return (
+        _sum_changes(sides[0], places[~of_second], pairs),
+        _sum_changes(sides[1], places[of_second], pairs),
+    )
+
+
+def _pack(side: _Side, place: int) -> Hashes:
+    """Return the pair, the word, its place in the side, and the side, in one number each."""
+    packed = side.pair.astype(np.uint64) << _WORD_BITS
+    packed |= side.number
+    packed <<= _PLACE_BITS
+    packed |= np.arange(len(packed), dtype=np.uint64)
+    packed <<= np.uint64(1)
+    packed |= np.uint64(place)
+    return packed
+
+
+@cache
+def _calendar_hashes() -> Hashes:
+    return np.array(sorted(map(hash_word, calendar_words())), np.uint64)
+
+
+def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
+    pair, form, word = side.pair[places], side.form[places], side.word[places]
+    calendar = _calendar_hashes()
+    found = np.minimum(np.searchsorted(calendar, word), len(calendar) - 1)
+    is_number = ((form & NUMERIC) != 0) | (calendar[found] == word)
+    is_name = is_number | ((form & CAPITAL) != 0)
+    forms = np.zeros(pairs, np.uint8)
+    np.bitwise_or.at(forms, pair, form)
+    return _Changes(
+        np.bincount(pair, minlength=pairs),
+        np.bincount(pair[is_name], minlength=pairs),
+        np.bincount(pair[is_number], minlength=pairs),
+        forms,
+    )
+
+
+def _classify_one_by_one(
+    features: CorpusFeatures, assignment: Assignment, units: list[int], kinds: dict[int, Kind]
+) -> int:
+    """Add the kinds of some units, from their texts, and return how many were told by rare words."""
+    is_rare = WordFrequencies(features, assignment).is_rare
+    by_rarity = 0
+    last, kept_words = -1, WrittenWords([], [])
+    for unit, kept in zip(units, assignment.kept[units].tolist(), strict=True):
+        if kept != last:
+            last, kept_words = kept, list_written_words(features.text(int(assignment.first[kept])))
+        copy_words = list_written_words(features.text(int(assignment.first[unit])))
+        if kept_words.folded == copy_words.folded:
+            # Only where copies in one document do not count can the words of two units be the same.
+            kinds[unit] = "exact"
+            continue
+        difference = classify_difference(kept_words, copy_words, is_rare)
+        kinds[unit] = difference.kind
+        by_rarity += difference.by_rarity
+    return by_rarity
