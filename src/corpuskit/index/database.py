@@ -25,6 +25,8 @@ _FORMAT = 1
 _SUFFIX = ".corpus.db"
 _WAIT_SECONDS = 10.0
 _MODULE = "fts5"
+# Pages that a build keeps in memory, so that it does not read back what it has just written.
+_CACHED_KIB = 65_536
 # The head of a file of SQLite, up to where it says whose it is.
 _HEAD_BYTES = 72
 # All signs of ASCII belong to the tokens, so that the tokenizer cuts where we put spaces and nowhere else.
@@ -155,6 +157,7 @@ def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
         _check_kind(connection, path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHED_KIB}")
     if _is_new(connection) or _pragma(connection, "user_version") != _FORMAT:
         with transaction(connection):
             _drop_tables(connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from corpuskit.text.tokens import list_words
@@ -17,7 +16,11 @@ TAGGED = "~tag"
 """Stands in a paragraph with a hash sign, whose hashtags may have words inside."""
 JOINED = "~join"
 """Stands in a paragraph in which a view may join characters of two words."""
-_LONG_WORD = re.compile(rf"\w{{{LONGEST_TERM + 1}}}", re.ASCII)
+# From ASCII to the small letters, the digits and the underscore of its words; all else is a space.
+_FOLDED = bytes(
+    ord(chr(code).lower()) if code < 0x80 and (chr(code).isalnum() or chr(code) == "_") else ord(" ")  # noqa: PLR2004
+    for code in range(0x100)
+)
 # The one sign that the view drops and that is no part of a word, so that what stands around it is joined.
 _JOINER = "\u08e2"
 # Words met, with their terms; the bound keeps memory flat.
@@ -42,13 +45,17 @@ class TermLister:
             text: The text of a document.
             spans: Where its paragraphs begin and end.
         """
-        has_long = _LONG_WORD.search(text) is not None
+        may_be_long = max(map(len, text.split()), default=0) > LONGEST_TERM
         for start, end in spans:
             paragraph = text[start:end]
-            if paragraph.isascii() and not has_long:
-                yield list_words(paragraph.lower())
-            else:
+            if not paragraph.isascii():
                 yield self._fold_words(list_words(paragraph))
+                continue
+            # The same words as `list_words` gives, in half the time.
+            terms = paragraph.encode().translate(_FOLDED).decode().split()
+            if may_be_long and max(map(len, terms), default=0) > LONGEST_TERM:
+                terms = [make_term(term) for term in terms]
+            yield terms
 
     def _fold_words(self, forms: list[str]) -> list[str]:
         known = self._terms
