@@ -31,7 +31,7 @@ MEGABYTE = 1 << 20
 
 def make_paragraphs(count: int, seed: int = 1):
     """Yield `count` paragraphs: four in ten are exact copies, three fill in a template, one is an edited copy."""
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311 — no secret
     vocabulary = [make_word(source) for _ in range(200_000)]
     weights = list(accumulate(1 / (rank + 10) for rank in range(len(vocabulary))))
     templates: list[list[str]] = []
@@ -155,24 +155,10 @@ folder = pathlib.Path(tempfile.mkdtemp())
 with (folder / "in.jsonl").open("w", encoding="utf-8") as rows:
     for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
         rows.write(json.dumps({"number": number, "text": line.strip()}) + "\\n")
-(folder / "config.toml").write_text(f'''
-[input]
-input_type = "local_files"
-file_type = "json"
-[input.read_arguments]
-path = "json"
-data_files = {str(folder / "in.jsonl")!r}
-split = "train"
-[algorithm]
-algorithm_name = "minhash"
-text_column = "text"
-num_perm = 250
-threshold = 0.7
-[output]
-output_dir = {str(folder / "out")!r}
-skip_filtering = false
-''')
-subprocess.run([sys.executable, "-m", "text_dedup.minhash"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", str(folder / "in.jsonl"),
+                "--split", "train", "--cache_dir", str(folder / "cache"), "--output", str(folder / "out"), "--column", "text",
+                "--ngram", "5", "--min_length", "0", "--threshold", "0.7"],
+               check=True, stdout=subprocess.DEVNULL)
 from datasets import load_from_disk
 kept = set(load_from_disk(str(folder / "out"))["number"])
 count = sum(1 for _ in open(sys.argv[1], encoding="utf-8"))
@@ -185,24 +171,28 @@ from datatrove.pipeline.dedup import MinhashDedupBuckets, MinhashDedupCluster, M
 from datatrove.pipeline.dedup.minhash import MinhashConfig
 from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.writers import JsonlWriter
-folder = pathlib.Path(tempfile.mkdtemp())
-(folder / "in").mkdir()
-with (folder / "in" / "in.jsonl").open("w", encoding="utf-8") as rows:
-    for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
-        rows.write(json.dumps({"id": str(number), "text": line.strip()}) + "\\n")
-config = MinhashConfig(num_buckets=14, hashes_per_bucket=8, n_grams=5)
-reader = lambda: JsonlReader(str(folder / "in"))
-stages = [
-    ([reader(), MinhashDedupSignature(str(folder / "sig"), config=config)], 1),
-    ([MinhashDedupBuckets(str(folder / "sig"), str(folder / "buckets"), config=config)], 14),
-    ([MinhashDedupCluster(str(folder / "buckets"), str(folder / "remove"), config=config)], 1),
-    ([reader(), MinhashDedupFilter(str(folder / "remove"), exclusion_writer=JsonlWriter(str(folder / "gone"), compression=None)),
-      JsonlWriter(str(folder / "kept"), compression=None)], 1),
-]
-for pipeline, tasks in stages:
-    LocalPipelineExecutor(pipeline, tasks=tasks, workers=2 if tasks > 1 else 1, logging_dir=str(folder / "logs")).run() if False else LocalPipelineExecutor(pipeline, tasks=tasks, workers=2 if tasks > 1 else 1).run()
-removed = [int(json.loads(line)["id"]) for path in (folder / "gone").glob("*") for line in path.open(encoding="utf-8")]
-json.dump(sorted(removed), open(sys.argv[2], "w"))
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp())
+    (folder / "in").mkdir()
+    with (folder / "in" / "in.jsonl").open("w", encoding="utf-8") as rows:
+        for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
+            rows.write(json.dumps({"id": str(number), "text": line.strip()}) + "\\n")
+    config = MinhashConfig(num_buckets=14, hashes_per_bucket=8, n_grams=5)
+    reader = lambda: JsonlReader(str(folder / "in"))
+    stages = [
+        ([reader(), MinhashDedupSignature(str(folder / "sig"), config=config)], 1),
+        ([MinhashDedupBuckets(str(folder / "sig"), str(folder / "buckets"), config=config)], 14),
+        ([MinhashDedupCluster(str(folder / "buckets"), str(folder / "remove"), config=config)], 1),
+        ([reader(), MinhashDedupFilter(str(folder / "remove"), exclusion_writer=JsonlWriter(str(folder / "gone"), compression=None)),
+          JsonlWriter(str(folder / "kept"), compression=None)], 1),
+    ]
+    for pipeline, tasks in stages:
+        LocalPipelineExecutor(pipeline, tasks=tasks, workers=min(tasks, 2), logging_dir=str(folder / f"logs{len(pipeline)}{tasks}")).run()
+    removed = [int(json.loads(line)["id"]) for path in (folder / "gone").glob("*") for line in path.open(encoding="utf-8")]
+    json.dump(sorted(removed), open(sys.argv[2], "w"))
+
+if __name__ == "__main__":
+    main()
 """,
 }
 

@@ -261,3 +261,19 @@ def test_what_was_written_and_what_was_removed_make_the_original(
             "c.txt": b"x",
         },
     )
+
+
+def test_what_lies_inside_another_goes_only_where_that_one_stays(tmp_path):
+    from corpuskit.dedupe import DedupeOptions
+
+    inner = "one two three four five"
+    middle = f"then {inner} six seven eight nine"
+    outer = f"he said {middle} and more of it"
+    source = make_corpus(tmp_path / "in", {"a.txt": f"{inner}\n{middle}\n{outer}\n{outer}\n".encode()})
+    corpus = open_corpus(source)
+    options = DedupeOptions(contained=0.9, kinds=("exact", "contained"))
+    write_without_copies(corpus, list(find_duplicates(corpus, options)), tmp_path / "out")
+    # The middle one is what is kept of the inner one, and so it stays.
+    assert read_tree(tmp_path / "out")["a.txt"].decode().splitlines() == [middle, outer]
+    restore_corpus(tmp_path / "out", tmp_path / "back")
+    assert read_tree(tmp_path / "back") == read_tree(source)

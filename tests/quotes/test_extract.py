@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
-from corpuskit.quotes import QuoteOptions, extract_quotes
+from corpuskit.quotes import QuoteOptions, count_speakers, extract_quotes
 from corpuskit.records import Quotation
 
 
@@ -150,7 +150,11 @@ def test_words_quoted_twice_have_the_speaker_that_is_given_once() -> None:
 def test_the_summary_counts_what_was_given() -> None:
     findings = extract_quotes([Document("d", "“Late,” said Ann Lee. “Go home now, all of you.”")])
     assert len(list(findings)) == 2
-    assert findings.summary == {"quotations": 2, "attributed": 2, "kinds": {"direct": 2}}
+    assert {name: count for name, count in findings.summary.items() if count} == {
+        "quotations": 2,
+        "attributed": 2,
+        "direct": 2,
+    }
 
 
 SENTENCES = st.sampled_from(
@@ -203,3 +207,63 @@ def test_documents_are_read_one_at_a_time() -> None:
 def test_hostile_marks_take_linear_time(text: str) -> None:
     records = extract(text, all=True)
     assert sum(len(record.text) for record in records) <= 8 * len(text)
+
+
+def test_words_around_a_quotation_come_where_they_are_asked_for() -> None:
+    (record,) = extract("They met in Rome. Ann Lee said: “It is late.” Then they left the house.", context=2)
+    assert record.context is not None
+    assert record.context.text == "Lee said: “It is late.” Then they"
+    (record,) = extract("Ann Lee said: “It is late.”")
+    assert record.context is None
+
+
+def test_a_negative_context_is_an_error() -> None:
+    with pytest.raises(UsageError, match="context must be 0 words or more, got -1"):
+        extract_quotes([], QuoteOptions(context=-1))
+
+
+def test_a_repeated_quotation_says_what_it_repeats() -> None:
+    first, second = extract("“It is late,” said Ann Lee.\n\n“It is late,” said Bob Ray.\n")
+    assert (first.duplicate_of, second.duplicate_of) == (None, first.start)
+
+
+def test_speakers_are_counted_with_distinct_quotations() -> None:
+    text = "“It is late,” said Ann Lee. “We go,” said Bob Ray. Lee said, “It is late,” and “We must go home.”"
+    documents = [Document("a", text), Document("b", "“No,” said Ann Lee. “Yes,” they said.")]
+    counted = list(count_speakers(documents))
+    assert [(c.speaker, c.quotations, c.distinct, c.words, c.documents) for c in counted] == [
+        ("Ann Lee", 4, 3, 8, 2),
+        ("Bob Ray", 1, 1, 2, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "speaker"),
+    [
+        ("The mayor said that the bridge was old.", "the bridge was old", "The mayor"),
+        ("She told the press that the bridge was old.", "the bridge was old", "She"),
+        ("The bridge is old, the engineers said.", "The bridge is old", "the engineers"),
+        ("The bridge is old, Reuters writes.", "The bridge is old", "Reuters"),
+        ("According to the report, the bridge is old.", "the bridge is old", "the report"),
+        ("The bridge is old, according to the report.", "The bridge is old", "the report"),
+        ("It was stressed that the bridge was old.", "the bridge was old", None),
+    ],
+)
+def test_indirect_speech_comes_where_it_is_asked_for(text: str, clause: str, speaker: str | None) -> None:
+    (record,) = extract(text, indirect=True)
+    assert (record.kind, record.text) == ("indirect", clause)
+    assert (record.speaker.text if record.speaker else None) == speaker
+    assert extract(text) == []
+
+
+def test_a_relative_clause_is_no_indirect_speech() -> None:
+    assert extract("They expressed concern about plans that harm the old bridge.", indirect=True) == []
+
+
+def test_the_confidence_is_that_of_the_rule() -> None:
+    tied, loose = extract(
+        "“It is late,” said Ann Lee. The house is a place of “sorrow and of joy and of hope.”"
+    )
+    assert tied.confidence is not None
+    assert loose.confidence is not None
+    assert 0 < loose.confidence < tied.confidence < 1

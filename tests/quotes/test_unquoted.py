@@ -69,9 +69,7 @@ def test_words_in_marks_inside_unquoted_speech_are_its_speakers() -> None:
     text = "📰 Article by Ann Lee\n💬 They call this “progress” in their papers.\n"
     outer, inner = extract(text, all=True)
     assert (inner.level, inner.inside, inner.kind) == (1, outer.start, "mixed")
-    (scare,) = [
-        r for r in extract("📰 Article by Ann Lee\n💬 So much for “progress” here.\n", kinds=("scare",))
-    ]
+    (scare,) = extract("📰 Article by Ann Lee\n💬 So much for “progress” here.\n", kinds=("scare",))
     assert scare.speaker is not None
     assert (scare.speaker.text, scare.speaker_rule) == ("Ann Lee", "enclosing")
 

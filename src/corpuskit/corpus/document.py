@@ -32,6 +32,7 @@ class Document:
         path: The file it comes from, printable; None for standard input and for texts made in Python.
         encoding: The encoding that its bytes were read with.
         metadata: Fields of the row it comes from: `title`, `date`, `source`, where there are any.
+        row: Number of the row that it comes from, from 1; None where it is a file of its own.
         paragraph_rule: How its paragraphs are told apart.
     """
 
@@ -44,6 +45,7 @@ class Document:
         path: str | None = None,
         encoding: str = "utf-8",
         metadata: Mapping[str, str] | None = None,
+        row: int | None = None,
         paragraph_rule: ParagraphRule = "auto",
         language_model: bool = False,
         source_sha256: str | None = None,
@@ -59,6 +61,7 @@ class Document:
             path: See above.
             encoding: See above.
             metadata: See above.
+            row: See above.
             paragraph_rule: See above.
             language_model: Ask py3langid for the language, instead of the shipped tables.
             source_sha256: Hash of the source; None where the source is the text in UTF-8.
@@ -74,6 +77,7 @@ class Document:
         self.path = path
         self.encoding = encoding
         self.metadata: Mapping[str, str] = {} if metadata is None else metadata
+        self.row = row
         self.paragraph_rule: ParagraphRule = paragraph_rule
         self._language_model = language_model
         self._source_sha256 = source_sha256

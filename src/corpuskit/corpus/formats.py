@@ -145,13 +145,16 @@ def _decode_or_issue(source: Input, data: bytes) -> tuple[str, str] | Issue:
     try:
         decoded = decode_text(data, source.encoding)
     except UndecodableError as error:
-        if b"\0" in data and not source.encoding:
+        is_marked = error.encoding != (source.encoding or DEFAULT_ENCODING)
+        if b"\0" in data and not source.encoding and not is_marked:
             return _binary_issue(source, data.index(b"\0"))
         return Issue(
             path=source.name,
             kind="decode",
             message=f"{error}; skipped",
-            hint="try --encoding windows-1252, windows-1251, windows-1256 or utf-16",
+            hint="its byte-order mark says so, and no --encoding can mend it: get it again"
+            if is_marked
+            else "try --encoding windows-1252, windows-1251, windows-1256 or utf-16",
             skipped=True,
         )
     if "\0" in decoded.text:
@@ -181,7 +184,7 @@ def _read_jsonl(source: Input) -> Iterator[Document | Issue]:
         if content:
             try:
                 row = decoder.decode(content)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 yield _row_issue(source, number, f"not valid JSON in the line at byte {offset}: {error}")
             else:
                 yield _document_from_row(source, row, number)
@@ -212,22 +215,36 @@ def _read_delimited(source: Input, delimiter: str) -> Iterator[Document | Issue]
 
     # The module's own limit, 128 kB a field, is no limit of a text.
     csv.field_size_limit(sys.maxsize)
-    rows = csv.DictReader(io.StringIO(decoded[0], newline=""), delimiter=delimiter)
+    # Strict, or else a quotation mark that is not closed takes all rows after it into one.
+    rows = csv.reader(io.StringIO(decoded[0], newline=""), delimiter=delimiter, strict=True)
     try:
-        names = rows.fieldnames or []
-        if names and source.fields.text not in names:
-            yield Issue(
-                path=source.name,
-                kind="field",
-                message=f"no field {source.fields.text!r} in its header ({', '.join(names)}); skipped",
-                hint="name the field that holds the text: --text-field NAME",
-                skipped=True,
-            )
+        header = next(rows, [])
+        if (issue := _check_header(source, header)) is not None:
+            yield issue
             return
-        for number, row in enumerate(rows, start=1):
-            yield _document_from_row(source, row, number)
+        for number, cells in enumerate(filter(None, rows), start=1):
+            if len(cells) > len(header):
+                yield _row_issue(source, number, f"{len(cells)} cells under {len(header)} names")
+                continue
+            yield _document_from_row(source, dict(zip(header, cells, strict=False)), number)
     except csv.Error as error:
-        yield _row_issue(source, rows.line_num, f"not valid CSV at line {rows.line_num}: {error}")
+        yield _row_issue(source, None, f"not valid CSV from line {rows.line_num} on: {error}")
+
+
+def _check_header(source: Input, header: list[str]) -> Issue | None:
+    """Return the issue of a table whose header does not name the text, or names something twice."""
+    if not header:
+        return None
+    problem = None
+    hint = None
+    if source.fields.text not in header:
+        problem = f"no field {source.fields.text!r} in its header ({', '.join(header)})"
+        hint = "name the field that holds the text: --text-field NAME"
+    elif len(set(header)) < len(header):
+        problem = f"its header names a field twice ({', '.join(header)})"
+    if problem is None:
+        return None
+    return Issue(path=source.name, kind="field", message=f"{problem}; skipped", hint=hint, skipped=True)
 
 
 def _read_csv(source: Input) -> Iterator[Document | Issue]:
@@ -245,7 +262,7 @@ def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue
     if not isinstance(text, str):
         if source.fields.text in row:
             return _row_issue(source, number, f"field {source.fields.text!r} holds no text")
-        return _row_issue(source, number, f"no field {source.fields.text!r}")
+        return _row_issue(source, number, f"no field {source.fields.text!r} ({', '.join(map(str, row))})")
     metadata = {
         name: str(value)
         for name in ("title", "date", "source")
@@ -255,6 +272,7 @@ def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue
         make_row_id(source.id, row.get(source.fields.id), number),
         text,
         path=source.path,
+        row=number,
         metadata=metadata,
         paragraph_rule=source.paragraph_rule,
         language_model=source.language_model,
@@ -272,11 +290,12 @@ def make_row_id(source_id: str, given: Any, number: int) -> str:
     return f"{source_id}:{number}" if given in (None, "") else str(given)
 
 
-def _row_issue(source: Input, number: int, message: str) -> Issue:
+def _row_issue(source: Input, number: int | None, message: str) -> Issue:
+    place = "" if number is None else f"row {number}: "
     return Issue(
         path=source.name,
         kind="row",
-        message=f"row {number}: {message}; skipped",
+        message=f"{place}{message}; skipped",
         hint="name the field that holds the text: --text-field NAME" if "no field" in message else None,
         skipped=True,
     )

@@ -283,7 +283,7 @@ def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Ment
 
 
 _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
-    _build_day: "day_month day_month_short month_day year_month_day days_month month_days month_day_word han_day han_days",
+    _build_day: "day_month day_month_short month_day year_month_day days_month month_days month_day_word listed_day han_day han_days",
     _build_month: "month_year year_then_month month months_year han_month han_bare_month han_months",
     _build_year: "year year_era era_year short_year years years_short years_era han_year han_year_era han_years",
     _build_decade: "decade decade_years han_decade",
@@ -301,8 +301,8 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     _build_day_of_month: "han_day_of_month",
     build_deictic: "deictic_day deictic_year",
     build_shifted_unit: "shifted_unit unit_shifted han_shifted",
-    build_shifted_name: "shifted_name name_shifted shifted_day_month",
-    build_month_of_year: "month_of_year",
+    build_shifted_name: "shifted_name shifted_weak_name name_shifted name_this shifted_day_month",
+    build_month_of_year: "month_of_year month_of_year_after season_of_year season_of_year_after",
     build_month_of_deictic_year: "han_month_of_year",
     build_ago: "ago ago_before han_ago",
     _build_hijri: "hijri_day hijri_month hijri_year",

@@ -66,14 +66,17 @@ def build_month_of_deictic_year(parts: Parts, mention: Mention) -> bool:
 
 
 def build_month_of_year(parts: Parts, mention: Mention) -> bool:
-    """Read «August of that year», «January this year»."""
+    """Read «August of that year», «January this year», «verano del año pasado»."""
     shift = parts.token("shift")
     if shift is None:
         return False
-    base: Literal["document", "mention"] = "mention" if shift.kind == "u" else "document"
     mention.shift = Shift(
-        "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day", "day_after"), base=base
-    )  # fmt: skip
+        "month_of_year" if "month" in parts.match.parts else "season_of_year",
+        _DIRECTIONS[shift.kind],
+        parts.value("month", "season") or 0,
+        parts.value("day", "day_after"),
+        base="mention" if shift.kind == "u" else "document",
+    )
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from corpuskit.dates.lexer import Run
+from corpuskit.dates.lexer import Run, Token
 from corpuskit.dates.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.rules import BARE_RULES, Match
@@ -50,12 +50,20 @@ class Surroundings:
         if mention.vague:
             return self._vague
         before = self._view[mention.start - 1] if mention.start else " "
+        if self._is_glued(mention):
+            return False
         if before in "#@_" or (match.rule in BARE_RULES and not self._stands_free(mention, match, before)):
             return False
         if mention.shift is not None and self._is_general(match):
             return False
         check = _CHECKS.get(match.rule)
         return check is None or check(self, mention, match)
+
+    def _is_glued(self, mention: Mention) -> bool:
+        """Return whether a Latin letter or a digit stands directly before or after: a part of a code."""
+        last = len(self._view) - 1
+        before = mention.start > 0 and _are_plain(self._view[mention.start - 1 : mention.start + 1])
+        return before or (mention.end <= last and _are_plain(self._view[mention.end - 1 : mention.end + 1]))
 
     def _is_general(self, match: Match) -> bool:
         """Return whether «العام» is the adjective: «الأمين العام الحالي», the present Secretary-General."""
@@ -106,6 +114,15 @@ class Surroundings:
         mention.ambiguous = ["century"]
         return mention.first is not None
 
+    def check_unit_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «the day following» is one: in English the word order is rare without an article."""
+        return self._run.tokens[match.end - 1].lang != "en" or self._run.kinds[match.start] == "h"
+
+    def check_small_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether a year of one to three digits is one: «300 م» are metres, «44 ق.م» is a year."""
+        era, year = (self._run.tokens[match.parts[name]] for name in ("era", "year"))
+        return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
+
     def check_number_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
         return not self._is_followed_by_word(match)
@@ -115,17 +132,25 @@ class Surroundings:
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         token = self._run.tokens[match.start]
-        if self._is_led(match, "P@<>Oa" if token.weak else "P@<>Oah"):
+        if token.weak:
+            return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
+        if self._is_led(match, "P@<>Oah"):
             return True
-        if self._is_name(match) or token.weak == "lead" or (token.weak and not self._is_capital(token.start)):
-            return False
         following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
-        if following and self._is_capital(mention.end + following.end() - 1):
-            # «April Smith», «June Company».
-            return token.lang == "en" and not self._is_capital(token.start)
-        if self._is_led(match, "&"):
-            return True
-        return not (token.weak and _begins_sentence(self._view, mention.start))
+        if (
+            following
+            and self._is_capital(mention.end + following.end() - 1)
+            and self._is_capital(token.start)
+        ):
+            # «April Smith».
+            return False
+        return not self._is_name(match)
+
+    def _is_weak_month(self, token: Token, match: Match) -> bool:
+        """Return whether «May» is the month where no preposition says so."""
+        if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
+            return False
+        return self._is_led(match, "&") or not _begins_sentence(self._view, token.start)
 
     def check_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a weekday by itself is no family name."""
@@ -148,16 +173,22 @@ class Surroundings:
         kinds = self._run.kinds
         if kinds.startswith(" O", match.end):
             return False
-        if match.end - match.start > 1 or kinds[max(0, match.start - 2) : match.start] in _LEADS_TO_SEASON:
-            return True
         token = self._run.tokens[match.parts["season"]]
-        if token.weak == "lead" or (token.kind == "s" and not self._is_capital(token.start)):
-            return False
-        return not self._is_followed_by_word(match)
+        before = kinds[max(0, match.start - 2) : match.start]
+        if token.kind == "s" and not self._is_capital(token.start):
+            # «In spring», «in the fall»; but not «to fall», and not «hurt by a fall».
+            return (
+                before in ("@ ", "O ")
+                or "modifier" in match.parts
+                or (before == "P " and kinds[match.start] == "h")
+            )
+        if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
+            return True
+        return token.weak != "lead" and not self._is_followed_by_word(match)
 
     def _is_followed_by_word(self, match: Match) -> bool:
         """Return whether a word that means nothing in a date follows at once."""
-        if self._run.kinds[match.end : match.end + 2].strip():
+        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B"):
             return False
         following = self._view[self._run.tokens[match.end - 1].end :][:2]
         return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
@@ -178,10 +209,15 @@ class Surroundings:
 
 _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
-    "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
+    "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
     "weekday_number": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
+    "unit_shifted": Surroundings.check_unit_after,
     "short_numeric": Surroundings.check_short_numeric,
 }  # fmt: skip
+
+
+def _are_plain(characters: str) -> bool:
+    return characters.isascii() and characters.isalnum()
 
 
 def _begins_sentence(view: str, start: int) -> bool:

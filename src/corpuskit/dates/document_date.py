@@ -67,7 +67,12 @@ def find_document_date(document: Document) -> DocumentDate | None:
         date = read_metadata_date(written)
         if date is not None:
             return DocumentDate(value=format_edtf(date) or written, source="metadata", date=date)
-    return _find_in_text(document)
+    found = _find_in_text(document)
+    if found is not None or "file_date" not in document.metadata:
+        return found
+    # Put there by whoever opened the file, and only when it was asked for.
+    date = read_metadata_date(document.metadata["file_date"])
+    return None if date is None else DocumentDate(value=format_edtf(date) or "", source="file", date=date)
 
 
 def is_bare_date(line: str, document: Document) -> bool:

@@ -8,12 +8,13 @@ from typing import Any, Literal
 import msgspec
 
 from corpuskit.corpus import Document
+from corpuskit.dates.anchors import Anchor
 from corpuskit.dates.document_date import find_document_date, read_metadata_date
 from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.resolve import Anchor, Resolver
-from corpuskit.dates.values import PartialDate, find_days, format_day, format_edtf, join_edtf
+from corpuskit.dates.resolve import Resolver
+from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
 from corpuskit.errors import UsageError
 from corpuskit.records import DateAnchor, DateMention, Findings, Issue
 from corpuskit.text.segments import is_hard_wrapped
@@ -26,7 +27,7 @@ _AROUND = 120
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
+class DateOptions(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What to extract, and by what to resolve it.
 
     Attributes:
@@ -35,6 +36,8 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
         order: How numeric dates are read: `dmy`, `mdy`, `ymd`; None decides by evidence.
         vague: Report words such as «now», too.
         urls: Report dates inside of URLs, too.
+        from_: Leave out dates that end before this day, ISO 8601; `2024` and `2024-07` mean their first day.
+        to: Leave out dates that begin after this day; `2024` and `2024-07` mean their last day.
         ranges: `one` reports a range as one record, `ends` as two, as TimeML does.
 
     Raises:
@@ -46,6 +49,8 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
     order: str | None = None
     vague: bool = False
     urls: bool = False
+    from_: str | None = None
+    to: str | None = None
     ranges: Literal["one", "ends"] = "one"
 
     def __post_init__(self) -> None:
@@ -53,6 +58,11 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(
                 f"the anchor {self.anchor!r} is no date", hint="write it as in --anchor 2024-07-16"
             )
+        for name, written in (("from", self.from_), ("to", self.to)):
+            if written is not None and (parse_iso(written) is None):
+                raise UsageError(
+                    f"--{name} {written!r} is no date", hint=f"write it as in --{name} 2024-07-16"
+                )
         for code in self.languages:
             read_language(code)
         if self.order is not None and self.order not in ORDERS:
@@ -76,13 +86,36 @@ def extract_dates(documents: Iterable[Document], options: DateOptions = _DEFAULT
 def _iter_records(
     documents: Iterable[Document], options: DateOptions, summary: dict[str, Any]
 ) -> Iterator[DateMention | Issue]:
+    first, last = _find_limits(options)
     for document in documents:
         for mention in _find_resolved(document, options):
+            if not _lies_between(mention, first, last):
+                continue
             record = _make_record(document, mention)
             _count(record, mention, summary)
             yield record
             if mention.contradiction:
                 yield _describe_contradiction(document, mention)
+
+
+def _find_limits(options: DateOptions) -> tuple[Day | None, Day | None]:
+    """Return the first and the last day that are asked for."""
+    begin = None if options.from_ is None else parse_iso(options.from_)
+    end = None if options.to is None else parse_iso(options.to)
+    first = None if begin is None else find_days(begin)
+    last = None if end is None else find_days(end)
+    return (None if first is None else first[0]), (None if last is None else last[1])
+
+
+def _lies_between(mention: Mention, first: Day | None, last: Day | None) -> bool:
+    """Return whether a date touches the time that is asked for; one without a year does not."""
+    if first is None and last is None:
+        return True
+    days = None if mention.value is None else find_days(mention.value)
+    until = days if mention.last_value is None else find_days(mention.last_value)
+    if days is None or until is None:
+        return False
+    return (first is None or until[1] >= first) and (last is None or days[0] <= last)
 
 
 def _count(record: DateMention, mention: Mention, summary: dict[str, Any]) -> None:
@@ -147,8 +180,14 @@ def _cut_after(text: str) -> str:
 
 
 def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> bool:
-    """Return whether a word for today means no day: in a text without a date it means «nowadays»."""
+    """Return whether a relative date means nothing here.
+
+    In a text without a date «today» means «nowadays»; and «the quarter» is one of the year only where one can be
+    told.
+    """
     shift = mention.shift
+    if shift is not None and shift.unit == "quarter_spoken_of":
+        return mention.value is None
     return (
         shift is not None
         and shift.unit == "day"
@@ -169,6 +208,8 @@ def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Men
         view = make_view(block)
         for mention in find_mentions(view.text, tell_capitals(block, view), lexicon, grammar):
             _move(mention, view, start)
+            if options.order is not None:
+                mention.alternatives = []
             mentions.append(mention)
     return mentions
 

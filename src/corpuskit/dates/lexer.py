@@ -130,12 +130,11 @@ class Lexer:
         first = max(done, trigger - _REACH)
         if not self._wrapped:
             first = max(first, view.rfind("\n", first, trigger) + 1)
-        known = self._lexicon.known_words
-        if known is not None:
-            for match in reversed(list(_FREE_WORD.finditer(view, first, trigger))):
-                word = match.group()
-                if word not in known and not _read_roman_word(word):
-                    return match.end()
+        known, all_known = self._lexicon.known_words, self._lexicon.all_words_known
+        for match in reversed(list(_FREE_WORD.finditer(view, first, trigger))):
+            word = match.group()
+            if word not in known and (all_known or word.isascii()) and not _read_roman_word(word):
+                return match.end()
         while 0 < first < trigger and first != done and (view[first - 1].isalnum() and view[first].isalnum()):
             first += 1
         return first
@@ -307,7 +306,8 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
             following = end + _link_length(tokens, end)
             if following == end or following >= len(tokens) or tokens[following].kind != "c":
                 break
-            longer = add_number_word(value, tokens[following].value)
+            linked_by_and = any(link.kind == "&" for link in tokens[end:following])
+            longer = add_number_word(value, tokens[following].value, linked_by_and=linked_by_and)
             if longer is None:
                 break
             value, end = longer, following + 1

@@ -65,7 +65,8 @@ class Lexicon:
         order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
         senses: Sense of every single word, folded.
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
-        known_words: Every word that a date may hold, or None where there are no words between spaces.
+        known_words: The words that a date may hold.
+        all_words_known: Whether these are all of them; else only those in Latin letters are.
         token: Cuts a view into tokens.
         lowercase: The languages that write months and weekdays with a small letter.
         guards: Words after which «العام» is an adjective.
@@ -94,16 +95,14 @@ class Lexicon:
             for table in tables
             for word in table.get("guards", {}).get("before_general", "").split()
         )
-        # Words that a date may hold; None where words cannot be told apart by spaces alone.
-        self.known_words: frozenset[str] | None = None
-        if not self.proclitics and "zh" not in languages:
-            written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
-            letters = [letter for table in tables for letter in table.get("known", "").split()]
-            self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
+        # Arabic words bear proclitics and Chinese ones have no spaces between them, so they are not listed.
+        self.all_words_known = not self.proclitics and "zh" not in languages
+        written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
+        letters = [letter for table in tables for letter in table.get("known", "").split()]
+        self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
-        self.token = _compile_token(
-            _join_endings(tables, "ordinal_endings"), _join_endings(tables, "decade_endings")
-        )
+        self._decade_endings = _join_endings(tables, "decade_endings")
+        self.token = _compile_token(_join_endings(tables, "ordinal_endings"), self._decade_endings)
 
     def _add(self, word: str, sense: Sense) -> None:
         first = _FIRST_WORD.match(word)
@@ -120,11 +119,16 @@ class Lexicon:
     def trigger(self) -> re.Pattern[str]:
         """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
         words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
+        words |= {
+            word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
+        }
         for phrases in self.phrases.values():
             words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[12\d'])(?:{_NUMERIC_TRIGGER})"]
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})"]
+        if self._decade_endings:
+            parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
         if words - han:
             parts.append(rf"\b{clitics}{_write_alternation(words - han)}(?![^\W\d_])")
         if han:
@@ -152,6 +156,8 @@ def _write_alternation(words: set[str]) -> str:
 
 # What a date needs one of; an article or a preposition alone starts no search.
 _TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNK")
+# «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
+_SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
@@ -175,11 +181,11 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
     return regex.compile(
         r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
-        r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
+        r"|(?P<numeric>(?<![\d.,:-])(?<!\d/)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
         r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
-        r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
+        r"|(?P<short_year>(?<![\d'])'\d\d(?![\d%']))|(?P<possessive>'s(?!\p{L}))"
         r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
         r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
         rf"|{decades}{ordinal}(?P<digits>\d+)"

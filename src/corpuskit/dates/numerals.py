@@ -45,19 +45,20 @@ def read_roman_number(text: str) -> int | None:
     )
 
 
-def add_number_word(value: int, word: int) -> int | None:
+def add_number_word(value: int, word: int, *, linked_by_and: bool = False) -> int | None:
     """Return the number that one more word makes of a number that is spelled out, or None where it makes none.
 
     Args:
         value: The number so far: 90 of «ninety-four», 19 of «nineteen ninety», 2000 of «two thousand nine».
         word: The value of the next word.
+        linked_by_and: Whether «and» stands between them: «sixteen and eighteen» is no year.
     """
     if word in (_HUNDRED, _THOUSAND):
         return value * word if value < (_TEN if word == _THOUSAND else _HUNDRED) else None
     if value % _THOUSAND == 0 or (value < _TEN and word in _TENS):
         # «two thousand nine»; in the Arabic order «nine and twenty».
         return value + word if word < _HUNDRED else None
-    if value in _CENTURIES_SPELLED and _TEN <= word < _HUNDRED:
+    if value in _CENTURIES_SPELLED and not linked_by_and and _TEN <= word < _HUNDRED:
         return value * _HUNDRED + word
     if value % _HUNDRED == 0:
         return value + word if word < _HUNDRED else None

@@ -28,7 +28,7 @@ def apply_shift(
     try:
         if shift.unit in ("weekday", "bareweekday"):
             return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
-        if shift.unit in ("month_name", "season_name", "month_of_year"):
+        if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
             return _shift_to_name(shift, day)
         return _shift_by_unit(shift, day, anchor)
     except (OverflowError, ValueError):
@@ -99,6 +99,8 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
 
 def _shift_to_name(shift: Shift, day: date) -> PartialDate | None:
     """Return the month or season of a name before, after or around a day."""
+    if shift.unit == "season_of_year":
+        return PartialDate(day.year + shift.count, season=shift.name)
     if shift.unit == "season_name":
         return _shift_to_season(shift, day)
     year = day.year
@@ -173,7 +175,16 @@ def find_year_of_weekday(wanted: PartialDate, anchor: Day, *, only_after: bool) 
         and weekday_of(year, wanted.month, wanted.day) == wanted.weekday
     ]
     fitting = [day for day in days if not only_after or day >= anchor]
-    return min(fitting, key=lambda day: abs(count_days_between(anchor, day)))[0] if fitting else None
+    return min(fitting, key=lambda day: _measure_distance(anchor, day))[0] if fitting else None
+
+
+def _measure_distance(anchor: Day, day: Day) -> int:
+    """Return how many days two days are apart, the past being nearer by half a year."""
+    distance = count_days_between(anchor, day)
+    return distance + _PAST_FAVOUR_DAYS if distance > 0 else -distance
+
+
+_PAST_FAVOUR_DAYS = 183
 
 
 # A day falls on a weekday again within so many years, 29 February left aside.

@@ -10,10 +10,12 @@ Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 import msgspec
 
+from corpuskit.dates.anchors import Anchor, tells_of_other_years
 from corpuskit.dates.hijri import convert_hijri
 from corpuskit.dates.holidays import find_holiday
 from corpuskit.dates.mentions import Mention, Shift
@@ -22,7 +24,6 @@ from corpuskit.dates.relative import apply_shift, find_fitting_day, find_year_of
 from corpuskit.dates.story import Step, find_years
 from corpuskit.dates.tense import find_tense
 from corpuskit.dates.values import (
-    Day,
     PartialDate,
     count_days_between,
     find_days,
@@ -34,35 +35,12 @@ from corpuskit.dates.values import (
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
 _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
-# From which share of full dates that lie further than this from the document's a text is a narrative.
-_NARRATIVE_SHARE = 0.5
-_NARRATIVE_DAYS = 400
-_FEWEST_DATES_OF_NARRATIVE = 4
-_FEWEST_YEARS_OF_NARRATIVE = 12
 _SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
 
 
+# How many dates with commas between them may share the year of the last one.
+_LONGEST_LIST = 12
 _AGO_RULES = ("ago", "ago_before", "han_ago")
-
-
-class Anchor(msgspec.Struct, frozen=True, kw_only=True):
-    """A date that others are resolved by.
-
-    Attributes:
-        date: The date.
-        source: `metadata`, `dateline`, `line`, `option`, `mention`.
-        at: Index in the text; None when it is no part of it.
-    """
-
-    date: PartialDate
-    source: str
-    at: int | None = None
-
-    @property
-    def day(self) -> Day:
-        """The anchor as a day: the first one of a month or year."""
-        days = find_days(self.date)
-        return days[0] if days is not None else (1, 1, 1)
 
 
 class Resolver:
@@ -92,8 +70,22 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
-        self.is_narrative = self._tells_of_other_years()
+        self.is_narrative = tells_of_other_years(mentions, document)
         self._story: dict[int, int] = {}
+        # The places of the dates of each year among the mentions, in order.
+        self._places: dict[int, list[int]] = {}
+        for place, mention in enumerate(mentions):
+            if mention.first is not None and mention.first.year is not None:
+                self._places.setdefault(mention.first.year, []).append(place)
+        self._newest = max(
+            (
+                Anchor(date=mention.first, source="mention", at=mention.start)
+                for mention in self._full
+                if mention.first
+            ),
+            key=lambda anchor: anchor.day,
+            default=None,
+        )
 
     def resolve(self) -> None:
         """Fill in the value of every mention, where there is one."""
@@ -122,29 +114,6 @@ class Resolver:
         if days is not None:
             mention.value, mention.last_value = days
             mention.resolved_by = "calendar"
-
-    def _tells_of_other_years(self) -> bool:
-        """Return whether the text tells a story of other times than its own: history, and no news."""
-        if self._document is None:
-            return True
-        days = self._document.day
-        spans = [(find_days(mention.first), mention.first.month) for mention in self._full if mention.first]
-        far = [
-            month is not None
-            for span, month in spans
-            if span is not None and abs(count_days_between(span[0], days)) > _NARRATIVE_DAYS
-        ]
-        # News speaks of yesterday and of Friday; a history seldom does.
-        deictic = sum(
-            mention.shift is not None and mention.shift.unit in ("day", "bareweekday")
-            for mention in self._mentions
-        )
-        if len(far) < _NARRATIVE_SHARE * len(spans) or deictic > max(1, len(far) / 4):
-            return False
-        if sum(far) >= _FEWEST_DATES_OF_NARRATIVE or len(far) >= _FEWEST_YEARS_OF_NARRATIVE:
-            return True
-        yearless = sum(mention.is_yearless for mention in self._mentions)
-        return len(far) == len(spans) and yearless >= len(far) >= _FEWEST_DATES_OF_NARRATIVE
 
     def _take_as_written(self, mention: Mention) -> None:
         mention.value, mention.last_value = mention.first, mention.last
@@ -271,22 +240,18 @@ class Resolver:
 
     def _find_support(self, year: int, place: int) -> Anchor:
         """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
-        distances = sorted(
-            (abs(int(other.first.year) - year), abs(at - place), at)
-            for at, other in enumerate(self._mentions)
-            if other.first is not None and other.first.year is not None
-        )
-        at = distances[0][2]
+        nearest_year = min(self._places, key=lambda other: abs(other - year))
+        places = self._places[nearest_year]
+        after = bisect_left(places, place)
+        at = places[max(0, after - 1)]
         date = self._mentions[at].first
         return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
 
     def _year_of_neighbour(self, first: PartialDate, place: int) -> Anchor | None:
         """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
-        for other in self._mentions[place + 1 :]:
-            if not self._mentions[place].joined:
-                return None
-            place += 1
-            if other.first is None:
+        for at in range(place + 1, min(place + 1 + _LONGEST_LIST, len(self._mentions))):
+            other = self._mentions[at]
+            if not self._mentions[at - 1].joined or other.first is None:
                 return None
             if other.first.year is not None:
                 same = other.first.granularity == first.granularity
@@ -303,15 +268,7 @@ class Resolver:
         anchor = self._document if not self.is_narrative or self._previous is None else self._previous
         newest = None
         if anchor is None:
-            newest = max(
-                (
-                    Anchor(date=mention.first, source="mention", at=mention.start)
-                    for mention in self._full
-                    if mention.first
-                ),
-                key=lambda one: one.day,
-                default=None,
-            )
+            newest = self._newest
             anchor = newest
         if anchor is None:
             return None

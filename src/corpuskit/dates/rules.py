@@ -49,6 +49,8 @@ _RULES = {
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
+    # the first days of a list: 5, 6 and 7 May 2021
+    "listed_day": r"(?P<day>1)(?=(?:, 1){1,6},? & 1 (?:O )?(?P<month>[Mm])(?:,? (?:O )?(?P<year>4))?)",
     "month_days": rf"(?P<month>[Mm])\.?(?: |)(?:h )?(?P<day>{_DAY}){_LIST}(?P<last_day>{_DAY}){_YEAR}?",
     # June 2021 · mediados de junio de 2021
     "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
@@ -58,7 +60,7 @@ _RULES = {
     # 2021 · 490 BC · AD 70 · the end of 1942 · fiscal 1990
     "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234])(?: ?[Yy]\.?)? ?(?P<era>[Ee])",
-    "era_year": rf"{_MODIFIER}(?P<era>e) ?(?P<year>[1234])",
+    "era_year": rf"{_MODIFIER}(?P<era>e) (?P<year>[1234])",
     "short_year": rf"{_MODIFIER}(?P<year>9)",
     "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: ?[Yy]\.?)? ?- ?(?P<last_year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "years_short": r"(?:(?:h )?[Yy] )?(?P<year>4)[-/](?P<last_short>[12])",
@@ -77,7 +79,7 @@ _RULES = {
     "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
     "year_ago_quarter": r"(?:h )?(?:v )?(?P<year_ago>g) (?:(?P<quarter>[oc])[ -])?Q",
-    "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O)",
+    "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O|-)",
     "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
     "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
@@ -108,11 +110,16 @@ _RULES = {
     # last year · la semana pasada · this quarter
     "shifted_unit": r"(?:h )?(?P<shift>[LXTuv])[ -](?P<unit>[YNKDZGCQ])",
     "unit_shifted": r"(?:h )?(?:T )?(?P<unit>[YNKDZGCQ]) (?P<shift>[LXT])",
-    "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MSms]){_YEAR}?",
-    "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LXT])",
+    "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MS]){_YEAR}?",
+    "shifted_weak_name": r"(?:h )?(?:T )?(?P<shift>[LX])[ -](?P<name>[ms])",
+    "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LX])",
+    "name_this": r"(?P<name>[MS]) (?P<shift>T)",
     "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
     # August of that year · January this year
     "month_of_year": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm])(?: (?P<day_after>[1o]))?,? (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    "month_of_year_after": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm]) (?:O )?(?:h )?Y (?P<shift>[LXT])",
+    "season_of_year": r"(?:h )?(?P<season>S) (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    "season_of_year_after": r"(?:h )?(?P<season>S) (?:O )?(?:h )?Y (?P<shift>[LXT])",
     # 79 years ago · hace diez años · a year earlier
     "ago": r"(?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC]) (?P<direction>[AVlk])",
     "ago_before": r"(?P<direction>[Aa]) (?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC])(?: L)?",
@@ -133,7 +140,7 @@ _RULES = {
     "han_year": r"(?:(?P<era>[Ee]))?(?P<year>4)年\^?",
     "han_year_era": r"(?P<era>[Ee])(?P<year>[1234])年",
     "han_years": r"(?P<year>4) ?年? ?[->] ?(?P<last_year>4) ?年",
-    "han_season": r"(?P<year>4)年 ?O?(?P<season>S)",
+    "han_season": r"(?P<year>4)年 ?O?(?P<season>[Ss])",
     "han_quarter": r"(?:(?P<year>4)年 ?O?)?(?P<quarter>o)Q",
     "han_half": r"(?P<year>4)年 ?O?(?P<half>d)",
     "han_decade": r"(?:(?P<century>1)C|(?P<last_century>L)C)?O?(?P<decade>[1240])G",
@@ -147,23 +154,25 @@ _RULES = {
 # The kinds that a form may begin with, so that a rule is compiled and tried only where it may match.
 _FIRST_KINDS = {
     "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw", "year_month_day": "4",
-    "days_month": "1LTWXchow", "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4",
-    "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~", "era_year": "Feh",
-    "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234", "decade": "0FGhy",
-    "decade_years": "FGhy", "century": "1Fhno", "century_number": "CFh", "season_year": "FShs",
-    "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
+    "days_month": "1LTWXchow", "listed_day": "1", "month_days": "Mm", "month_year": "FMNhm",
+    "year_then_month": "4", "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~",
+    "era_year": "Feh", "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234",
+    "decade": "0FGhy", "decade_years": "FGhy", "century": "1Fhno", "century_number": "CFh",
+    "season_year": "FShs", "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
     "year_ago_quarter": "ghv", "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4",
     "last_quarter": "Lh", "half": "Lho", "half_code": "4d", "holiday": "fh", "numeric": "7LTWXhw",
     "iso": "5", "year_month": "6", "short_numeric": "8LTWXhw", "week_of": "Kh", "nth_week": "Lho",
     "week_nth": "K", "week_number": "Kh", "weekday": "LTWXhv", "weekday_weak": "LTXw", "weekday_day": "Ww",
     "weekday_number": "Wh", "month_day_word": "M", "deictic_day": "R", "deictic_year": "r",
     "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
-    "name_shifted": "1MSchmos", "shifted_day_month": "LTXh", "month_of_year": "1Mcmo", "ago": "123ci",
-    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXchow",
-    "hijri_month": "IN", "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124",
-    "han_bare_month": "1", "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4",
-    "han_season": "4", "han_quarter": "4o", "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco",
-    "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
+    "shifted_weak_name": "LTXh", "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh",
+    "month_of_year": "1Mcmo", "month_of_year_after": "1Mcmo", "season_of_year": "Sh",
+    "season_of_year_after": "Sh", "ago": "123ci", "ago_before": "Aa", "vague": "!", "quarter_after": "Q",
+    "half_after": "H", "hijri_day": "1LTWXchow", "hijri_month": "IN", "hijri_year": "34Y",
+    "han_day": "124M", "han_days": "124M", "han_month": "124", "han_bare_month": "1", "han_months": "124",
+    "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4", "han_season": "4", "han_quarter": "4o",
+    "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco", "han_shifted": "LTX",
+    "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
 }  # fmt: skip
 _RULES_BY_KIND: dict[str, list[str]] = {}
 for _name, _kinds in _FIRST_KINDS.items():

@@ -19,7 +19,7 @@ _YEAR_BACK = 12.0
 _PASS_OVER_YEAR = 14.0
 _PASS_OVER_MONTH = 45.0
 # No more ways than this are followed at once.
-_BEAM = 24
+_BEAM = 12
 
 
 class Step(NamedTuple):
@@ -99,7 +99,7 @@ def _follow(way: _Way, step: Step, *, started: bool) -> list[_Way]:
         taken = _Way(
             way.cost + price, step.year, step.month or (way.month if way.year == step.year else 0), way.chosen
         )
-        return [taken, way._replace(cost=way.cost + passed)]
+        return [taken, _Way(way.cost + passed, way.year, way.month, way.chosen)]
     return [
         _Way(
             way.cost + (measure_jump(way.year, way.month, year, step.month) if started else 0.0),

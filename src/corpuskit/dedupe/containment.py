@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpuskit.dedupe.features import Integers
 from corpuskit.dedupe.join import Allowed, count_common
+from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
 
@@ -93,10 +94,11 @@ def _iter_candidates(
     features: JoinFeatures, needed: Integers, allowed: Allowed | None
 ) -> Iterator[tuple[Integers, Integers]]:
     """Yield pairs that pass the filters, each once."""
-    text_of = np.repeat(np.arange(len(features.counts)), features.counts)
-    key = (features.tokens.astype(np.uint64) << _HALF) | features.counts[text_of].astype(np.uint64)
-    order = np.argsort(key)
-    key, texts = key[order], text_of[order].astype(np.int32)
+    by_size = order_by(features.counts.astype(np.uint32))
+    tokens = features.tokens[expand_ranges(features.offsets[by_size], features.counts[by_size])]
+    order = order_by(tokens)
+    texts = np.repeat(by_size, features.counts[by_size])[order]
+    key = (tokens[order].astype(np.uint64) << _HALF) | features.counts[texts].astype(np.uint64)
     # For each text the classes of words that it has.
     signatures = combine_classes(features.tokens, features.offsets, np.bitwise_or)
     texts_per_step = max(1, _CHUNK_PAIRS // 16)
@@ -117,7 +119,7 @@ def _iter_candidates(
             pairs.append((shorter[passed] << 32) | longer[passed])
             start = stop
         if pairs:
-            unique = np.unique(np.concatenate(pairs))
+            unique = list_distinct(np.concatenate(pairs))
             inside, container = unique >> 32, unique & _LOW_HALF
             if allowed is not None:
                 may = allowed(inside, container)

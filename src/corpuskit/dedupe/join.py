@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures
 
@@ -83,7 +84,7 @@ class _Probe(NamedTuple):
     Attributes:
         text: The text, int64.
         token: The word, uint32.
-        first: The lowest key, rising, uint64.
+        first: The lowest key, uint64.
         last: The highest key, uint64.
     """
 
@@ -226,30 +227,33 @@ class SimilarityJoin:
         return text, places[shared] - self._features.offsets[text], token[shared]
 
     def _make_index(self, texts: Integers) -> _Index:
-        text, place, token = self._list_prefixes(texts)
+        by_size = texts[order_by(self._features.counts[texts].astype(np.uint32))]
+        text, place, token = self._list_prefixes(by_size)
+        order = order_by(token)
+        text, place = text[order], place[order]
         count = self._features.counts[text]
-        key = (token.astype(np.uint64) << _HALF) | count.astype(np.uint64)
-        order = np.argsort(key)
+        key = (token[order].astype(np.uint64) << _HALF) | count.astype(np.uint64)
         present = np.zeros(self._features.token_count, np.bool_)
         present[token] = True
         return _Index(
-            key[order],
-            text[order].astype(np.int32),
-            (count - place)[order].astype(np.int32),
-            count[order].astype(np.int32),
+            key,
+            text.astype(np.int32),
+            (count - place).astype(np.int32),
+            count.astype(np.int32),
             present,
         )
 
     def _make_probe(self, texts: Integers) -> _Probe:
         text, place, token = self._list_prefixes(texts)
+        # In the order of the index, so that it is walked through and not jumped about in.
+        order = order_by(token)
+        text, place, token = text[order], place[order], token[order]
         count = self._features.counts[text]
         key = token.astype(np.uint64) << _HALF
         first = key | self._shortest_partner(count).astype(np.uint64)
         # A word at place i leaves room for n - i common words, which bounds the length of the other text.
         longest = 2 * self._below * (count - place) // self._above - count
-        # In the order of the index, so that it is walked through and not jumped about in.
-        order = np.argsort(first)
-        return _Probe(text[order], token[order], first[order], (key | longest.astype(np.uint64))[order])
+        return _Probe(text, token, first, key | longest.astype(np.uint64))
 
     def _compare(self, texts: Integers, index: _Index) -> _Pairs:
         """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
@@ -279,7 +283,7 @@ class SimilarityJoin:
             repeated = np.repeat(text[part], length[part])
             found.append(self._filter(repeated, np.repeat(count[part], length[part]), entries, index))
             first = last
-        pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        pairs = list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
         return pairs >> 32, pairs & _LOW_HALF
 
     def _filter(self, text: Integers, count: Integers, entries: Integers, index: _Index) -> Integers:

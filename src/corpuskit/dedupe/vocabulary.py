@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.features import Hashes, Integers
+from corpuskit.dedupe.sorting import list_distinct
 
 SIGNATURE_WORDS = 2
 """Number of 64-bit numbers in a signature."""
@@ -74,11 +75,13 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
 
 def _number_words(words: Hashes) -> tuple[NDArray[np.uint32], Integers]:
     """Return for each word its number among the distinct ones, and how often each of those occurs."""
-    distinct = np.unique(words)
+    distinct = list_distinct(words)
     numbers = np.empty(len(words), np.uint32)
     for start in range(0, len(words), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        numbers[part] = np.searchsorted(distinct, words[part])
+        part = words[start : start + _CHUNK]
+        # In order, so that the distinct words are walked through and not jumped about in.
+        order = np.argsort(part)
+        numbers[start + order] = np.searchsorted(distinct, part[order])
     return numbers, np.bincount(numbers, minlength=len(distinct))
 
 

@@ -95,7 +95,7 @@ class JsonFormat:
         sink.write(b',"summary":' + self._lines.encode(summary) + b"}\n")
 
 
-def make_schema(record_type: type[Record]) -> dict[str, Any]:
+def make_schema(record_type: type[msgspec.Struct]) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one record type."""
     tag = record_type.__struct_config__.tag
     schema = msgspec.json.schema(record_type)

@@ -122,7 +122,7 @@ def _prepare_lines(record_type: type[Record], options: OutputOptions) -> Any:
     from corpuskit.output.structured import JsonLinesFormat
 
     columns = None
-    if options.columns:
+    if options.columns is not None:
         columns = choose_columns(record_type, options.columns, list_columns(record_type))
     return JsonLinesFormat(is_ascii=options.ascii, columns=columns)
 

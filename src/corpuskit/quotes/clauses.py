@@ -182,7 +182,8 @@ def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) 
         )
         if tag is None and not starts:
             return "cap"
-        if tag not in (None, "time", "pron") and not starts and not form.isupper():
+        kept = ("time", "pron") if lexicon.times_are_capitalised else ("pron",)
+        if tag is not None and tag not in kept and not starts and not form.isupper():
             return "cap"
     if tag is not None:
         return tag
@@ -197,6 +198,8 @@ def _classify_by_form(form: str, folded: str, lexicon: Lexicon) -> str:
     if form[0] in "@#" or (form[0].isupper() and lexicon.capitals):
         return "cap"
     if len(form) >= _SHORTEST_VERB and not folded.endswith(("'s", "s'")):
+        if form.endswith(lexicon.adverb_suffixes or "\0") and folded not in lexicon.not_adverbs:
+            return "adv"
         if form.endswith(lexicon.past_suffixes or "\0"):
             return "verb"
         if form.endswith(lexicon.participle_suffixes or "\0"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -11,14 +10,16 @@ import msgspec
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
+from corpuskit.quotes.indirect import Clause, iter_clauses
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
-from corpuskit.quotes.lexicon import Lexicon, find_lexicon
+from corpuskit.quotes.lexicon import Lexicon, find_lexicon, read_confidences
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.names import Directory
 from corpuskit.quotes.speakers import Attribution, Attributor, SentenceReader
 from corpuskit.quotes.unquoted import Block, UnquotedFinder, iter_inside
 from corpuskit.records import Findings, Quotation, Span
 from corpuskit.text.segments import Paragraph
+from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
 
@@ -29,6 +30,7 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
         kinds: The kinds that are given; empty for speech: direct, mixed and unquoted.
         all: Give every marked string, whatever its kind, and those inside others.
         indirect: Give indirect speech too.
+        context: How many words before and after each quotation are given with it; None for none.
         speaker: Give only quotations whose speaker, as written or resolved, holds this; None for all.
     """
 
@@ -36,6 +38,7 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     all: bool = False
     indirect: bool = False
     speaker: str | None = None
+    context: int | None = None
 
 
 # One word or two may be marked again without being said again.
@@ -68,25 +71,23 @@ def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None =
     for kind in options.kinds:
         if kind not in KINDS:
             raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
-    summary: dict[str, Any] = {}
+    if options.context is not None and options.context < 0:
+        raise UsageError(f"context must be 0 words or more, got {options.context}")
+    summary: dict[str, Any] = {"quotations": 0, "attributed": 0, **dict.fromkeys(KINDS, 0)}
     return Findings(_extract(documents, options, summary), summary)
 
 
 def _extract(
     documents: Iterable[Document], options: QuoteOptions, summary: dict[str, Any]
 ) -> Iterator[Quotation]:
-    kinds: Counter[str] = Counter()
-    attributed = 0
     for document in documents:
-        for record, is_nested in _quotations_of(document):
+        for record, is_nested in _quotations_of(document, options):
             if not _is_wanted(record, is_nested, options):
                 continue
-            kinds[record.kind] += 1
-            attributed += record.speaker is not None
+            summary["quotations"] += 1
+            summary["attributed"] += record.speaker is not None
+            summary[record.kind] += 1
             yield record
-    summary["quotations"] = kinds.total()
-    summary["attributed"] = attributed
-    summary["kinds"] = dict(sorted(kinds.items()))
 
 
 def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> bool:
@@ -105,7 +106,7 @@ def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> boo
     return any(wanted in fold(name) for name in names)
 
 
-def _quotations_of(document: Document) -> Iterator[tuple[Quotation, bool]]:
+def _quotations_of(document: Document, options: QuoteOptions) -> Iterator[tuple[Quotation, bool]]:
     """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
     text = document.text
     marked = find_marked_strings(text, document.paragraphs)
@@ -115,15 +116,26 @@ def _quotations_of(document: Document) -> Iterator[tuple[Quotation, bool]]:
         children.setdefault(quotation.inside, []).append(quotation)
     found = _read_level(text, document.paragraphs, children, None, lexicon)
     blocks = UnquotedFinder(text, document.paragraphs, lexicon).find()
-    if not found and not blocks:
-        return
     found = _add_blocks(_take_echoes(text, found), blocks)
+    if options.indirect or "indirect" in options.kinds:
+        reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
+        found = _add_clauses(found, iter_clauses(Attributor(reader)), blocks)
+    if not found:
+        return
     directory = Directory(text, lexicon)
     for item in found:
         if item.attribution.speaker is not None:
             directory.enter(text[slice(*item.attribution.speaker)])
+    first: dict[str, int] = {}
     for item in found:
-        yield _make_record(document, item, directory), item.quotation.inside is not None and not item.in_block
+        key = exact_key(text[item.quotation.start : item.quotation.end])
+        original = first.setdefault(key, item.quotation.start)
+        duplicate_of = None if original == item.quotation.start else original
+        context = _context_of(document, item.quotation, options.context)
+        yield (
+            _make_record(document, item, directory, duplicate_of, context),
+            item.quotation.inside is not None and not item.in_block,
+        )
 
 
 def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
@@ -153,18 +165,25 @@ def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
         added.append(_Found(quotation, item.kind, attribution, in_block=item.quotation.inside is None))
     for block in blocks:
         if block.start not in filled and block.start < block.end:
-            span = MarkedString(
-                outer_start=block.start,
-                start=block.start,
-                end=block.end,
-                outer_end=block.end,
-                closed=True,
-                level=0,
-                inside=None,
-                parts=((block.start, block.end),),
-            )
+            span = _unmarked(block.start, block.end)
             added.append(_Found(span, "unquoted", block.attribution))
     return sorted(added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
+
+
+def _add_clauses(found: list[_Found], clauses: Iterable[Clause], blocks: Sequence[Block]) -> list[_Found]:
+    """Return the quotations with the clauses of indirect speech that stand in no unquoted speech."""
+    clauses = list(clauses)
+    insides = iter_inside(blocks, [clause.start for clause in clauses])
+    added = [
+        _Found(_unmarked(clause.start, clause.end), "indirect", clause.attribution)
+        for clause, block in zip(clauses, insides, strict=True)
+        if block is None
+    ]
+    return sorted(found + added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
+
+
+def _unmarked(start: int, end: int) -> MarkedString:
+    return MarkedString(start, start, end, end, closed=True, level=0, inside=None, parts=((start, end),))
 
 
 def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
@@ -220,7 +239,34 @@ def _lines(text: str, quotation: MarkedString) -> list[tuple[int, int]]:
     return [part for part in quotation.parts if text[part[0] : part[1]].strip()]
 
 
-def _make_record(document: Document, item: _Found, directory: Directory) -> Quotation:
+def _context_of(document: Document, quotation: MarkedString, words: int | None) -> tuple[int, int] | None:
+    """Return the span of a quotation with so many words before and after it."""
+    if words is None:
+        return None
+    text = document.text
+    reach = _LONGEST_WORD * words
+    before = list(iter_word_spans(text, max(0, quotation.outer_start - reach), quotation.outer_start))[
+        -words:
+    ]
+    after = list(iter_word_spans(text, quotation.outer_end, min(len(text), quotation.outer_end + reach)))[
+        :words
+    ]
+    start = before[0][0] if words and before else quotation.outer_start
+    end = after[-1][1] if after else quotation.outer_end
+    return start, end
+
+
+# Enough for the words and the spaces of any text that is read by people.
+_LONGEST_WORD = 40
+
+
+def _make_record(
+    document: Document,
+    item: _Found,
+    directory: Directory,
+    duplicate_of: int | None,
+    context: tuple[int, int] | None,
+) -> Quotation:
     quotation, kind, attribution = item.quotation, item.kind, item.attribution
     if kind not in SPEECH and kind != "indirect" and attribution.rule != "enclosing":
         attribution = Attribution()
@@ -252,6 +298,9 @@ def _make_record(document: Document, item: _Found, directory: Directory) -> Quot
         speaker_name=None if identity is None else identity.name,
         speaker_type=None if identity is None else identity.type,
         speaker_rule=attribution.rule,
+        confidence=None if attribution.rule is None else read_confidences().get(attribution.rule),
         cue=span(attribution.cue),
+        duplicate_of=duplicate_of,
+        context=span(context),
         lang=document.lang,
     )

@@ -243,9 +243,9 @@ def _is_whole_utterance(candidate: _Candidate) -> bool:
         return True
     if candidate.length < _FEWEST_WORDS_ALONE:
         return False
-    if candidate.rule == "introduced":
+    if candidate.rule == "introduced" and candidate.is_closed_like_speech:
         # In scripts with capitals a small letter says that the words go on with the sentence around them.
-        return not (content[0].islower() and before.tag in ("cue", "sub"))
+        return not content[0].islower()
     return content[0].isupper() and candidate.is_closed_like_speech
 
 

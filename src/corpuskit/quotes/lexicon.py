@@ -40,6 +40,7 @@ class Lexicon:
         drops_pronouns: Whether the verb alone may stand for a subject that was named before.
         subject_leads: Whether the subject begins its clause, with other words between it and the verb.
         names_end_phrases: Whether words in small letters after a name belong to something else.
+        interrupts: Whether a report may stand between dashes inside the marks.
         elides: Whether short words are joined to the next by an apostrophe, and pronouns to verbs by a hyphen.
         known_words: Matches the words of the lexicon in a script without spaces; None for other scripts.
         capitals: Whether names begin with a capital and other nouns do not.
@@ -57,15 +58,15 @@ class Lexicon:
         self.drops_pronouns: bool = grammar.get("drops_pronouns", False)
         self.subject_leads: bool = grammar.get("subject_leads", False)
         self.names_end_phrases: bool = grammar.get("names_end_phrases", False)
+        self.interrupts: bool = grammar.get("interrupts", False)
         self.elides: bool = grammar.get("elides", False)
         self.capitals: bool = grammar.get("names_are_capitalised", True)
         self.cues: dict[str, str] = {
             form: lemma for lemma, forms in table.get("cues", {}).items() for form in forms.split()
         }
+        bare = list(self.cues.items())
         for prefix in grammar.get("cue_prefixes", "").split():
-            self.cues |= {
-                prefix + form: lemma for form, lemma in list(self.cues.items()) if form[0] != prefix
-            }
+            self.cues |= {prefix + form: lemma for form, lemma in bare}
         # In German every noun has a capital, so that a fragment in small letters is no name.
         self.nouns_are_capitalised: bool = grammar.get("nouns_are_capitalised", False)
         self.nouns = _words(table.get("nouns", {}), "forms")
@@ -78,6 +79,11 @@ class Lexicon:
         self.linking = _words(grammar, "linking_prepositions")
         self.passive_auxiliaries = _words(grammar, "passive_auxiliaries")
         self.agents = _words(grammar, "agents")
+        self.times_are_capitalised: bool = grammar.get("times_are_capitalised", False)
+        self.adverb_suffixes = tuple(grammar.get("adverb_suffixes", "").split())
+        self.not_adverbs = _words(grammar, "not_adverbs")
+        self.complementizers = _words(grammar, "complementizers")
+        self.topic_prepositions = _words(grammar, "topic_prepositions")
         self.past_suffixes = tuple(grammar.get("past_suffixes", "").split())
         self.participle_suffixes = tuple(grammar.get("participle_suffixes", "").split())
         self.title_before = _words(kinds, "title_before")
@@ -108,7 +114,7 @@ def _compile_phrases(phrases: list[str], code: str) -> regex.Pattern[str] | None
         return None
     # In Arabic the preposition is written together with its noun, in Chinese everything is.
     end = "" if code in ("ar", "zh") else r"\b"
-    start = "" if code == "zh" else r"(?<!\w)"
+    start = "" if code == "zh" else r"(?<!\w)[وف]?" if code == "ar" else r"(?<!\w)"
     return regex.compile(rf"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
 
 
@@ -148,6 +154,13 @@ def read_lexicon(code: str | None) -> Lexicon:
         return Lexicon(code, {})
     source = resources.files("corpuskit.quotes") / "languages" / f"{code}.toml"
     return Lexicon(code, tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+@cache
+def read_confidences() -> dict[str, float]:
+    """Return how often the speaker that a rule finds is the right one, 0 to 1, by the name of the rule."""
+    source = resources.files("corpuskit.quotes") / "languages" / "confidence.toml"
+    return dict(tomllib.loads(source.read_text(encoding="utf-8"))["english_news"])
 
 
 def find_lexicon(text: str, lang: str | None, script: str | None) -> Lexicon:

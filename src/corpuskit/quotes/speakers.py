@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import regex
+
 from corpuskit.quotes.clauses import Token, list_tokens, mask_paragraph, split_sentences
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
@@ -43,7 +45,7 @@ class Context(NamedTuple):
 
     tokens: list[Token]
     at: int
-    quotation: MarkedString
+    quotation: MarkedString | None
     place: Place
 
 
@@ -171,6 +173,14 @@ class Attributor:
                 return found, context
         return Attribution(), context
 
+    def attribute_cue(self, tokens: list[Token], cue: int, at: int, place: Place) -> Attribution:
+        """Return who speaks by the verb of saying at index `cue`, before what is said at index `at`."""
+        return _from_cue(self, Context(tokens, at, None, place), cue, "cue") or Attribution()
+
+    def attribute_phrase(self, tokens: list[Token], span: Span) -> Attribution | None:
+        """Return who is named after a phrase such as «according to», which stands at `span`."""
+        return _named_after(self, tokens, span)
+
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self.reader.locate(offset)
         if place is None:
@@ -179,7 +189,7 @@ class Attributor:
 
 
 def _content_ends(attributor: Attributor, context: Context) -> str:
-    return attributor.text[context.quotation.end - 1]
+    return "" if context.quotation is None else attributor.text[context.quotation.end - 1]
 
 
 def _make(context: Context, phrase: Phrase | None, cue: int | None, rule: str) -> Attribution | None:
@@ -188,6 +198,28 @@ def _make(context: Context, phrase: Phrase | None, cue: int | None, rule: str) -
     tokens = context.tokens
     cue_span = None if cue is None else (tokens[cue].start, tokens[cue].end)
     return Attribution(_span(tokens, phrase), cue_span, rule)
+
+
+_INTERRUPTION = regex.compile(r"[,.!?…]\s*[—–]\s(?=\p{Ll})")
+_RESUMPTION = regex.compile(r"[,.]\s*[—–]\s")
+
+
+def _interrupted(attributor: Attributor, context: Context) -> Attribution | None:
+    """««…, — сказала она, — …»»: the report stands between dashes inside the marks."""
+    quotation, lexicon = context.quotation, attributor.lexicon
+    if not lexicon.interrupts or quotation is None:
+        return None
+    for match in _INTERRUPTION.finditer(attributor.text, quotation.start, quotation.end):
+        end = _RESUMPTION.search(attributor.text, match.end(), min(quotation.end, match.end() + 200))
+        if end is None:
+            continue
+        tokens = list_tokens(attributor.text, match.end(), end.start(), 0, lexicon)
+        if not tokens or tokens[0].tag != "cue":
+            continue
+        phrase = subject_after(tokens, 0, lexicon)
+        if phrase is not None:
+            return Attribution(_span(tokens, phrase), (tokens[0].start, tokens[0].end), "interrupted")
+    return None
 
 
 def _introduced(attributor: Attributor, context: Context) -> Attribution | None:
@@ -287,6 +319,9 @@ def _followed(attributor: Attributor, context: Context) -> Attribution | None:
     begun = k + 1
     while begun < len(tokens) and tokens[begun].tag in _BEFORE_A_REPORT:
         begun += 1
+    if tokens[begun - 1].tag == "and" and any(token.tag == "cue" for token in tokens[:k]):
+        # «She called it “…,” but the others said»: the other clause has its own words.
+        return None
     if begun < len(tokens) and tokens[begun].tag == "cue":
         return _inverted(attributor, context, begun)
     if begun >= len(tokens) or tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
@@ -386,19 +421,21 @@ def _according(attributor: Attributor, context: Context) -> Attribution | None:
     """«According to Ann Lee, “…”»."""
     pattern = attributor.lexicon.according
     tokens = context.tokens
-    if pattern is None:
-        return None
-    match = pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
-    if match is None:
-        return None
-    index = next((i for i, token in enumerate(tokens) if token.end > match.end()), None)
+    match = pattern and pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
+    return _named_after(attributor, tokens, match.span()) if match else None
+
+
+def _named_after(attributor: Attributor, tokens: list[Token], span: Span) -> Attribution | None:
+    """Return the noun phrase after the phrase at `span`."""
+    index = next((i for i, token in enumerate(tokens) if token.end > span[1]), None)
     if index is None:
         return None
+    if tokens[index].start < span[1]:
+        # The preposition is written together with the noun.
+        rest = tokens[index]._replace(tag="word", start=span[1])
+        tokens = [*tokens[:index], rest, *tokens[index + 1 :]]
     phrase = phrase_from(tokens, index, len(tokens), attributor.lexicon)
-    if phrase is None:
-        return None
-    start, end = _span(tokens, phrase)
-    return Attribution((max(start, match.end()), end), match.span(), "according-to")
+    return None if phrase is None else Attribution(_span(tokens, phrase), span, "according-to")
 
 
 def _right(attributor: Attributor, context: Context) -> Attribution | None:
@@ -428,7 +465,7 @@ def _alone(attributor: Attributor, context: Context) -> Attribution | None:
 
 def _announced(attributor: Attributor, context: Context) -> Attribution | None:
     """The paragraph before ends with a colon, or with a sentence about the speaker."""
-    number = attributor.reader.paragraph_at(context.quotation.outer_start)
+    number = context.place.paragraph
     if number == 0:
         return None
     sentences = attributor.reader.sentences(number - 1)
@@ -471,6 +508,7 @@ def _main_subject(attributor: Attributor, context: Context) -> Attribution | Non
 
 
 RULES: tuple[Rule, ...] = (
+    _interrupted,
     _introduced,
     _followed,
     _noun_of_saying,

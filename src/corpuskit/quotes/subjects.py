@@ -82,15 +82,9 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     index = start
     ceiling = min(ceiling, start + _LONGEST_PHRASE)
     while index < ceiling:
-        token = tokens[index]
-        if (
-            token.tag in _NOMINAL
-            or token.tag == "det"
-            or (token.tag == "prep" and token.form in lexicon.linking and index > start)
-            or (token.tag == "and" and index + 1 < ceiling and _joins_names(tokens, index))
-        ):
+        if _goes_on(tokens, start, index, ceiling, lexicon):
             index += 1
-        elif token.tag == "(":
+        elif tokens[index].tag == "(":
             close = next((k for k in range(index, min(ceiling, index + 14)) if tokens[k].tag == ")"), None)
             if close is None or index == start:
                 break
@@ -105,6 +99,19 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     if lexicon.names_end_phrases:
         index = _end_of_name(tokens, start, index)
     return (start, index) if is_noun_phrase(tokens, (start, index)) else None
+
+
+def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexicon: Lexicon) -> bool:
+    """Return whether the token at `index` goes on with the noun phrase that began at `start`."""
+    token = tokens[index]
+    if token.tag == "det":
+        # After a noun it begins another phrase.
+        return index == start or tokens[index - 1].tag not in ("word", "cap")
+    if token.tag == "prep":
+        return index > start and token.form in lexicon.linking
+    if token.tag == "and":
+        return index > start and index + 1 < ceiling and _joins_names(tokens, index)
+    return token.tag in _NOMINAL
 
 
 def _end_of_name(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -141,9 +148,17 @@ def _segments(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
 
 
 def _strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
-    while start < end and tokens[start].tag in ("and", "adv", ",", "*", "•", "time", "“", '"'):
+    while start < end and (tokens[start].tag in _OPENING or not _begins_phrase(tokens[start].tag)):
         start += 1
     return start
+
+
+_OPENING = frozenset({"and", "adv", "time"})
+
+
+def _begins_phrase(tag: str) -> bool:
+    """Return whether a tag is of a word, a quotation or a bracket, and not of an ornament such as a bullet."""
+    return tag.isalpha() or tag in "($#"
 
 
 def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
@@ -159,6 +174,11 @@ def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexico
         begun = _strip_opening(tokens, first, last)
         if begun >= last:
             continue
+        if tokens[begun].tag == "cue" and begun > 0 and tokens[begun - 1].tag in (",", "quote"):
+            # «“…,” said Ann Lee, adding»: the subject of the verb before is shared.
+            inverted = phrase_from(tokens, begun + 1, last, lexicon)
+            if inverted is not None:
+                return inverted
         if tokens[begun].tag in ("prep", "participle", "rel", "sub", "verb", "aux", "cue"):
             if last == end and tokens[begun].tag == "prep":
                 return phrase_before(tokens, _before_verbs(tokens, begun, last), begun + 1)
@@ -243,6 +263,9 @@ def _subject_in_segment(
 ) -> Phrase | None:
     """Return the subject of a verb that stands right after the stretch between commas given."""
     if tokens[begun].tag == "rel":
+        if begun + 1 < last and tokens[begun + 1].tag in ("pron", "cap", "det"):
+            # «the plan, which Ann Lee called»: the relative is the object.
+            return phrase_before(tokens, last, begun + 1)
         return _antecedent(tokens, begun, floor, lexicon)
     if any(token.tag in _VERBAL or token.tag == "rel" for token in tokens[begun:last]):
         return _inside_long_segment(tokens, begun, last, lexicon)
@@ -252,7 +275,7 @@ def _subject_in_segment(
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
-    while end > start and tokens[end - 1].tag in ("time", "adv"):
+    while end > start and tokens[end - 1].tag in ("time", "adv", "det"):
         end -= 1
     end = _skip_brackets(tokens, end, start)
     return (start, end) if is_noun_phrase(tokens, (start, end)) else None
@@ -332,16 +355,24 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
         lexicon: Classes of words.
     """
     index = verb + 1
-    while index < len(tokens) and tokens[index].tag == "adv":
+    while index < len(tokens) and tokens[index].tag in ("adv", "time"):
         index += 1
-    if lexicon.inverts and index < len(tokens) and tokens[index].tag == "prep":
-        # «dijo a la prensa el alcalde»: the addressee first.
-        addressee = phrase_from(tokens, index + 1, len(tokens), lexicon)
-        index = addressee[1] if addressee is not None else index
+    if lexicon.inverts:
+        index = _skip_addressee(tokens, index, lexicon)
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
     return None if phrase is None else with_apposition(tokens, phrase, lexicon)
+
+
+def _skip_addressee(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """Return the index after what may stand between verb and subject: «dijo ayer a la prensa el alcalde»."""
+    if index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
+        return index + 2
+    if index < len(tokens) and tokens[index].tag == "prep":
+        addressee = phrase_from(tokens, index + 1, len(tokens), lexicon)
+        return index if addressee is None else addressee[1]
+    return index
 
 
 def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:

@@ -26,6 +26,8 @@ WORD = regex.compile(WORD_PATTERN, regex.V1)
 
 # The same words where all characters are ASCII, three times as fast.
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
+# ASCII with a space for everything that is no part of a word.
+_ASCII_SPACED = re.sub(rb"\W", b" ", bytes(range(128))) + bytes(range(128, 256))
 
 
 def iter_word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -43,8 +45,11 @@ def iter_word_spans(text: str, start: int = 0, end: int | None = None) -> Iterat
 
 def list_words(text: str, start: int = 0, end: int | None = None) -> list[str]:
     """Return the words of `text[start:end]` as they are written."""
-    word = _ASCII_WORD if text.isascii() else WORD
-    return word.findall(text, start, len(text) if end is None else end)
+    part = text[start:end]
+    if part.isascii():
+        # Three times as fast again as an expression.
+        return part.encode().translate(_ASCII_SPACED).decode().split()
+    return WORD.findall(part)  # type: ignore[no-any-return]
 
 
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:
