@@ -24,6 +24,7 @@ _BOILERPLATE_WORDS = 12
 # A title is looked for among the first lines; what comes later is text.
 _TITLE_LINES = 30
 _NAVIGATION_WORDS = 5
+_LONGEST_LINK = 200
 # An arrow at an end, or a guillemet there without its partner; a list mark at the beginning is none.
 _ARROW_AT_AN_END = regex.compile(
     r"^(?:[←→↑↓<>|]|«(?![^»]*»)|‹(?![^›]*›)|[»›])\s*\S|\S\s*(?:[←→<>|]|(?<!«[^»]*)»|(?<!‹[^›]*)›|[«‹])$"
@@ -124,6 +125,8 @@ def _read_navigation() -> _Navigation:
 
 def is_navigation(line: str) -> bool:
     """Return whether a line is a link, a button or a sharing bar of a page instead of its text."""
+    if len(line) > _LONGEST_LINK:
+        return False
     words = list_words(fold(line))
     navigation = _read_navigation()
     if " ".join(words) in navigation.phrases:

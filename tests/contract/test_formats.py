@@ -30,7 +30,17 @@ HOSTILE_PARAGRAPH = (
 @EVERY_COMMAND
 def test_json_is_one_object_that_its_schema_describes(command, corpuskit):
     result = json.loads(corpuskit(*command, "seeds", "--json").stdout)
-    assert list(result) == ["schema", "tool", "command", "options", "records", "issues", "summary"]
+    assert list(result) == [
+        "schema",
+        "tool",
+        "command",
+        "options",
+        "input",
+        "offsets",
+        "records",
+        "issues",
+        "summary",
+    ]
     name = result["schema"].removeprefix("corpuskit.").removesuffix("/1")
     schema = json.loads(corpuskit("schema", name).stdout)
     assert schema["title"] == result["schema"]

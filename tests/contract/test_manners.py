@@ -416,6 +416,30 @@ def test_ctrl_c_ends_at_once_and_leaves_nothing(command, tmp_path):
     assert list(output.iterdir()) == []
 
 
+def test_an_interruption_while_an_object_is_deleted_is_not_lost():
+    program = """
+import os, signal, sys, time
+from corpuskit.cli import main
+
+class Deleted:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+
+def answer(arguments):
+    Deleted()
+    time.sleep(20)
+    return 0
+
+main._answer = answer
+sys.exit(main.run([]))
+"""
+    started = time.monotonic()
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30, check=False)
+    assert (process.returncode, process.stdout, process.stderr) == (130, b"", b"")
+    assert time.monotonic() - started < 15
+
+
 def test_a_bug_is_reported_without_a_traceback_unless_asked(monkeypatch, capsys):
     from corpuskit.cli import main
 
@@ -423,10 +447,10 @@ def test_a_bug_is_reported_without_a_traceback_unless_asked(monkeypatch, capsys)
         raise RuntimeError("unforeseen")
 
     monkeypatch.setattr("corpuskit.cli.app.run_app", fail)
-    assert main._run_app(["list"]) == main.EXIT_BUG
+    assert main._run_checked(["list"]) == main.EXIT_BUG
     assert "a bug: RuntimeError: unforeseen" in capsys.readouterr().err
     monkeypatch.setenv("CORPUSKIT_DEBUG", "1")
-    assert main._run_app(["list"]) == main.EXIT_BUG
+    assert main._run_checked(["list"]) == main.EXIT_BUG
     assert "Traceback" in capsys.readouterr().err
 
 
@@ -436,3 +460,81 @@ def test_the_module_is_the_command(corpuskit):
         [command, "list", "seeds"], capture_output=True, cwd=ROOT, env=clean_environment(), check=True
     )
     assert direct.stdout == corpuskit("list", "seeds").stdout
+
+
+# --- streams that are broken or closed
+
+
+def test_records_do_not_depend_on_who_reads_the_messages(tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    for redirection in ("2>/dev/full", "2>&-", "2> >(true)"):
+        process = shell(f"corpuskit list seeds {tmp_path}/bad.txt -f jsonl {redirection}")
+        assert process.returncode == 3, redirection
+        assert len(process.stdout.splitlines()) == 5, redirection
+
+
+def test_closed_standard_input_is_one_clear_error():
+    process = shell("corpuskit list - <&-")
+    assert process.returncode == 4
+    assert b"standard input is closed" in process.stderr
+
+
+def test_the_version_to_a_full_disk_is_one_clear_error():
+    process = shell("corpuskit --version > /dev/full")
+    assert process.returncode == 4
+    assert process.stderr.decode().splitlines() == [
+        "corpuskit: error: cannot write standard output: No space left on device"
+    ]
+
+
+def test_output_may_be_named_as_a_device():
+    process = shell("corpuskit list seeds -f jsonl -o /dev/stdout | wc -l")
+    assert (process.returncode, process.stdout.strip()) == (0, b"5")
+
+
+def test_a_directory_that_is_gone_is_one_clear_error(tmp_path):
+    process = shell(
+        f"mkdir {tmp_path}/gone; cd {tmp_path}/gone; rmdir {tmp_path}/gone; corpuskit list {ROOT}/seeds -o x.json"
+    )
+    assert process.returncode == 4
+    assert process.stderr.decode().startswith("corpuskit: error: ")
+    assert b"Traceback" not in process.stderr
+
+
+# --- files that must not be touched
+
+
+def test_a_file_of_the_input_is_not_written_over(corpuskit, tmp_path):
+    (tmp_path / "a.txt").write_text("text")
+    for paths in ([tmp_path], [tmp_path / "a.txt"]):
+        process = corpuskit("list", *paths, "-o", tmp_path / "a.txt")
+        assert process.returncode == 2
+        assert b"part of the input" in process.stderr
+    assert (tmp_path / "a.txt").read_text() == "text"
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.json.gz", "x.log"])
+def test_a_suffix_that_names_no_format_is_an_error(name, corpuskit, tmp_path):
+    process = corpuskit("list", "seeds", "-o", tmp_path / name)
+    assert process.returncode == 2
+    assert b".jsonl" in process.stderr
+    assert corpuskit("list", "seeds", "-o", tmp_path / name, "-f", "table").returncode == 0
+
+
+# --- what JSON says of itself
+
+
+def test_json_says_how_its_input_was_read(corpuskit):
+    process = corpuskit(
+        "kwic", "UN", "seeds", "--json", "--offsets", "bytes", "--doc", "002*", "--paragraphs", "block"
+    )
+    result = json.loads(process.stdout)
+    assert result["offsets"] == "bytes"
+    assert result["input"]["docs"] == ["002*"]
+    assert result["input"]["paragraphs"] == "block"
+    assert result["summary"]["documents"] == 1
+
+
+@pytest.mark.parametrize("name", ["duplicate_count", "issue", "kwic_count", "quoted_speaker"])
+def test_all_that_is_written_has_a_schema(name, corpuskit):
+    assert json.loads(corpuskit("schema", name).stdout)["title"] == f"corpuskit.{name}/1"

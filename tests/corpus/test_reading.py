@@ -281,7 +281,11 @@ def test_a_compressed_file_is_its_content(tmp_path):
     assert [(d.id, d.text) for d in read(tmp_path)[0]] == [("a", "hello"), ("r", "row")]
 
 
-@pytest.mark.parametrize("data", [b"no gzip", gzip.compress(b"hello" * 1000)[:-9], b"\x1f\x8b\x08"])
+@pytest.mark.parametrize(
+    "data",
+    [b"no gzip", gzip.compress(b"hello" * 1000, mtime=0)[:-9], b"\x1f\x8b\x08"],
+    ids=["no gzip", "cut", "head"],
+)
 def test_a_broken_compressed_file_is_skipped(tmp_path, data):
     write(tmp_path / "a.txt", "fine")
     write(tmp_path / "b.txt.gz", data)
@@ -391,3 +395,83 @@ def test_a_line_of_100_megabytes_is_one_paragraph(tmp_path):
 def test_a_document_needs_a_text():
     with pytest.raises(ValueError, match="text or its data"):
         Document("a")
+
+
+def test_the_list_of_removed_copies_is_no_part_of_the_corpus_it_lies_in(tmp_path):
+    write(tmp_path / "a.txt", "text")
+    path = write(tmp_path / "removed.jsonl", '{"path": "a.txt", "text": "copy"}\n')
+    assert [d.id for d in read(tmp_path)[0]] == ["a"]
+    assert [d.id for d in read(tmp_path, globs=("*",))[0]] == ["a", "removed:1"]
+    assert [d.text for d in read(path)[0]] == ["copy"]
+
+
+# --- what must not be told wrongly
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "options", "message", "hint"),
+    [
+        ("a.txt", b"h\xe9\n", {}, "not valid UTF-8 at byte 1", "--encoding"),
+        ("a.jsonl", b'{"body": "x"}\n', {}, "no field 'text' (body)", "--text-field"),
+        ("a.csv", b"id;text\n1;x\n", {}, "no field 'text' in its header (id;text)", "--text-field"),
+        ("a.csv", b"ID,Text\n1,x\n", {}, "(ID, Text)", "--text-field"),
+        ("a.txt", b"a\0b", {}, "NUL at byte 1", "utf-16"),
+        ("a.txt", b"text\n", {"input_format": "jsonl"}, "not valid JSON", ""),
+    ],
+)
+def test_where_nothing_can_be_read_the_error_says_why(tmp_path, name, data, options, message, hint):
+    with pytest.raises(NothingReadableError) as caught:
+        read(write(tmp_path / name, data), **options)
+    assert message in caught.value.message
+    assert str(tmp_path / name) in caught.value.message
+    assert hint in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfeh\0i", b"\xff\xfe\0\xd8", b"\xfe\xff\xd8\0\0a"])
+def test_a_damaged_file_with_a_mark_is_not_taken_for_binary(tmp_path, data):
+    with pytest.raises(NothingReadableError, match="not valid UTF-16"):
+        read(write(tmp_path / "a.txt", data))
+
+
+@pytest.mark.parametrize("row", ["[" * 200_000, '{"text": "x", "y": ' + "[" * 5000 + "]" * 5000 + "}"])
+def test_a_row_of_endless_brackets_is_skipped(tmp_path, row):
+    documents, issues = read(write(tmp_path / "a.jsonl", row + '\n{"text": "fine"}\n'))
+    assert [d.text for d in documents] == ["fine"]
+    assert issues == [("row", True)]
+
+
+@pytest.mark.parametrize(
+    ("table", "texts", "message"),
+    [
+        ('id,text\n1,"unclosed\n2,b\n', [], "not valid CSV"),
+        ("id,text\n1,a\n2,b,c,d\n3,e\n", ["a", "e"], "row 2: 4 cells under 2 names"),
+        ("id,text,text\n1,a,b\n", [], "names a field twice"),
+    ],
+)
+def test_rows_of_a_table_are_not_lost_silently(tmp_path, table, texts, message):
+    write(tmp_path / "a.txt", "fine")
+    write(tmp_path / "t.csv", table)
+    corpus = open_corpus(tmp_path)
+    assert [d.text for d in corpus] == ["fine", *texts]
+    assert [(issue.skipped, message in issue.message) for issue in corpus.issues] == [(True, True)]
+
+
+def test_a_clash_of_rows_names_the_rows(tmp_path):
+    with pytest.raises(DuplicateIdError) as caught:
+        read(write(tmp_path / "a.jsonl", '{"id": 1, "text": "x"}\n{"id": "1", "text": "y"}\n'))
+    assert f"in {tmp_path}/a.jsonl, row 1 and in {tmp_path}/a.jsonl, row 2" in caught.value.message
+    assert caught.value.hint == "name another --id-field"
+
+
+def test_links_to_one_file_are_documents_of_their_own(tmp_path):
+    write(tmp_path / "s" / "a.txt", "one")
+    (tmp_path / "s" / "b.txt").symlink_to("a.txt")
+    write(tmp_path / "t" / "c.txt", "two")
+    assert [d.id for d in read(tmp_path / "s", tmp_path / "t")[0]] == ["a", "b", "c"]
+
+
+def test_only_documents_that_are_wanted_are_counted(tmp_path):
+    for name in ("a1.txt", "a2.txt", "b1.txt"):
+        write(tmp_path / name, name)
+    corpus = open_corpus(tmp_path, docs=("a*",))
+    assert len(list(corpus)) == corpus.document_count == 2

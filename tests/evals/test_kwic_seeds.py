@@ -61,3 +61,36 @@ def test_neighbours_of_the_un_charter():
         hits = concordance(DOCUMENTS, KwicOptions(pattern="UN Charter", sort=(key,)))
         gold = sorted(GOLD["un_charter_hits"], key=lambda hit: (hit[key] or "").casefold())
         assert [(hit.doc, hit.start) for hit in hits] == [(hit["doc"], hit["start"]) for hit in gold]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [figure for figure in GOLD["distinct_hits"] if figure["window_words"] == "line"],
+    ids=lambda figure: f"{figure['query']}-{figure['case']}",
+)
+def test_passages_that_differ(figure):
+    options = {"pattern": figure["query"], "case_sensitive": figure["case"] == "sensitive"}
+    findings = concordance(DOCUMENTS, KwicOptions(**options, fold_copies="exact"))
+    sizes = [line.copies for line in findings]
+    assert {str(size): sizes.count(size) for size in sizes} == figure["groups_by_size"]
+    assert findings.summary["hits"] == figure["hits"]
+    assert findings.summary["distinct_passages"] == figure["distinct"]
+    streamed = concordance(DOCUMENTS, KwicOptions(**options))
+    assert len(list(streamed)) == figure["hits"]
+    assert streamed.summary["distinct_passages"] == figure["distinct"]
+
+
+@pytest.mark.parametrize("figure", GOLD["arabic_clitics"], ids=describe)
+def test_arabic_words_with_clitics(figure):
+    assert sum(count_hits(figure["query"]).values()) == figure["exact"]
+    assert sum(count_hits(figure["query"], clitics=True).values()) == figure["with_clitics"]
+
+
+def test_groups_of_the_words_before_the_un_charter():
+    groups = concordance(DOCUMENTS, KwicOptions(pattern="UN Charter", group="L1"))
+    folded = {word.casefold() for word in GOLD["un_charter_L1"]}
+    expected = {
+        word: sum(hits for form, hits in GOLD["un_charter_L1"].items() if form.casefold() == word)
+        for word in folded
+    }
+    assert {group.group: group.hits for group in groups} == expected

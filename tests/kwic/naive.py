@@ -62,6 +62,8 @@ def matches(node, words, i, j):
         return node[1] <= j - i <= node[2]
     if kind == "choice":
         return any(matches(option, words, i, j) for option in node[1])
+    if kind == "repeat":
+        return _matches_repeat(node, words, i, i, j, 0)
     return _matches_steps(node[1], words, i, i, j)
 
 
@@ -75,6 +77,32 @@ def _matches_steps(steps, words, begin, i, j):
         if matches(node, words, i, k) and _matches_steps(steps[1:], words, begin, k, j):
             return True
     return False
+
+
+def _matches_repeat(node, words, begin, i, j, count):
+    _, inner, fewest, most, gap = node
+    if i == j and count >= fewest:
+        return True
+    if count == most:
+        return False
+    if i == j:
+        # What matches nothing can do so as often as is wanted.
+        return matches(inner, words, i, i)
+    for k in range(i, j + 1):
+        if k > i > begin and gap is not None and words[i][2] != gap:
+            continue
+        if matches(inner, words, i, k) and _matches_repeat(node, words, begin, k, j, count + 1):
+            return True
+    return False
+
+
+def begins_with_hash(node):
+    """Whether the first word of a query is a hashtag, whose sign belongs to the hit."""
+    if node[0] == "sequence":
+        return begins_with_hash(node[1][0][1])
+    if node[0] == "near":
+        return begins_with_hash(node[1])
+    return node[0] == "word" and len(node) > 2
 
 
 def find_runs(node, words):
@@ -131,5 +159,7 @@ def find(node, text, within="paragraph"):
         for i, j in find_runs(node, words):
             first = spans[i][0]
             number, line = next((p[0], p[1]) for p in paragraphs if p[2] <= first < p[3])
-            hits.append((first, spans[j - 1][1], number, line, all_spans.index(spans[i])))
+            hits.append(
+                (first - begins_with_hash(node), spans[j - 1][1], number, line, all_spans.index(spans[i]))
+            )
     return hits

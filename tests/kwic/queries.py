@@ -82,8 +82,10 @@ def words():
 
 @st.composite
 def hashtags(draw):
-    typed, (_, accepts) = _literal(draw(st.sampled_from(_PLAIN)))
-    return "#" + typed, ("word", lambda word: accepts(word) and word[3])
+    typed, (_, accepts) = draw(
+        st.one_of(st.sampled_from(_PLAIN).map(_literal), st.sampled_from(_PLAIN).map(_glob))
+    )
+    return "#" + typed, ("word", lambda word: accepts(word) and word[3], "hashtag")
 
 
 @st.composite
@@ -96,12 +98,16 @@ def gaps(draw):
 @st.composite
 def phrases(draw, depth=1):
     """A phrase: a word, then words, gaps and alternatives, with what stands between them."""
-    typed, node = draw(words())
+    typed, node = draw(st.one_of(words(), words(), words(), hashtags()) if depth else words())
     steps = [("", node)]
     for _ in range(draw(st.integers(0, 3))):
-        kind = draw(st.sampled_from(["word", "word", "word", "gap", "choice"] if depth else ["word"]))
+        kind = draw(
+            st.sampled_from(["word", "word", "word", "hashtag", "gap", "choice"] if depth else ["word"])
+        )
         between = " "
-        if kind == "word":
+        if kind == "hashtag":
+            part, node = draw(hashtags())
+        elif kind == "word":
             part, node = draw(words())
             between = draw(st.sampled_from([" ", " ", " ", "-", "’", ". ", "  "]))
             if part[0] == "=":
@@ -111,7 +117,7 @@ def phrases(draw, depth=1):
         else:
             part, node = draw(choices(depth=depth - 1))
         free = node[0] == "any" or steps[-1][1][0] == "any"
-        steps.append((None if free else normalize_gap(between), node))
+        steps.append((None if free else normalize_gap(between) + "#" * (kind == "hashtag"), node))
         typed += between + part
     return typed, ("sequence", steps)
 
@@ -134,3 +140,96 @@ def near_queries(draw):
 
 def queries():
     return st.one_of(phrases(), phrases(), choices(depth=1), near_queries())
+
+
+@st.composite
+def cql_words(draw):
+    """One word of CQP: sensitive to case unless told otherwise."""
+    form = draw(st.sampled_from(["un", "UN", "a", "aa", "s", "k", "charter"]))
+    flag = draw(st.sampled_from(["", "%c"]))
+    key = fold(form, keep_case=not flag)
+    kind = draw(st.sampled_from(["plain", "brackets", "not", "any", "expression"]))
+    if kind == "any":
+        return "[]", ("any", 1, 1)
+
+    def is_same(word):
+        return fold(word[1], keep_case=not flag) == key
+
+    if kind == "plain":
+        return f'"{form}"{flag}', ("word", is_same)
+    if kind == "brackets":
+        return f'[word="{form}"{flag} | word="b"]', ("word", lambda word: is_same(word) or word[1] == "b")
+    if kind == "not":
+        return f'[word!="{form}"{flag} & !(word="b")]', (
+            "word",
+            lambda word: not is_same(word) and word[1] != "b",
+        )
+    return f'"{form}.*"{flag}', ("word", lambda word: fold(word[1], keep_case=not flag).startswith(key))
+
+
+@st.composite
+def cql_queries(draw, depth=1):
+    steps, typed = [], []
+    for place in range(draw(st.integers(1, 4))):
+        if depth and draw(st.integers(0, 3)) == 0:
+            part, node = draw(cql_queries(depth=0))
+            part = f"({part})"
+        else:
+            part, node = draw(cql_words())
+        is_any = node[0] == "any"
+        # The first one must match a word, so that the query does.
+        fewest, most, sign = draw(
+            st.sampled_from(
+                [(1, 1, "")] * 3
+                + ([(0, 1, "?"), (1, 3, "{1,3}"), (0, 2, "{0,2}"), (2, 2, "{2}")] if place else [])
+            )
+        )
+        if sign:
+            node = ("repeat", node, fewest, most, None if is_any else "")
+        free = is_any or bool(steps and steps[-1][2])
+        steps.append((None if free else "", node, is_any))
+        typed.append(part + sign)
+    node = ("sequence", [step[:2] for step in steps])
+    if len(steps) == 1:
+        node = steps[0][1]
+    return " ".join(typed), node
+
+
+PLAIN_FORMS = ["un", "UN", "a", "b", "ab", "charter", "a_b", "7"]
+PLAIN_SEPARATORS = [
+    " ",
+    " ",
+    " ",
+    " ",
+    ", ",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n \n",
+    "-",
+    " “",
+    "” ",
+    "—",
+    "\u2009",
+    "\u00a0",
+    "\r\n",
+    "é ",
+    "\u017f ",
+]
+
+
+@st.composite
+def plain_texts(draw):
+    """English as it mostly is: ASCII and curly quotes, and now and then something else."""
+    rare = draw(st.sampled_from([0, 2, 4, len(PLAIN_SEPARATORS)]))
+    separators = st.sampled_from(PLAIN_SEPARATORS[: len(PLAIN_SEPARATORS) - 4 + rare % 5])
+    pieces = draw(st.lists(st.tuples(st.sampled_from(PLAIN_FORMS), separators), max_size=30))
+    return draw(st.sampled_from(["", "  ", "“", "\n"])) + "".join(form + gap for form, gap in pieces)
+
+
+@st.composite
+def plain_phrases(draw):
+    forms = draw(st.lists(st.sampled_from(PLAIN_FORMS), min_size=1, max_size=3))
+    typed = " ".join(forms)
+    nodes = [_literal(form)[1] for form in forms]
+    return typed, ("sequence", [("", node) for node in nodes])

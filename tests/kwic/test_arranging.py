@@ -156,7 +156,7 @@ def test_a_plot_shows_where_the_hits_are():
     assert isinstance(plot, ConcordancePlot)
     assert plot.density == [2] * 5 + [0] * 20 + [1] + [0] * 24
     assert len(plot.plot) == 50
-    assert [bar != " " for bar in plot.plot] == [count > 0 for count in plot.density]
+    assert [bar != "·" for bar in plot.plot] == [count > 0 for count in plot.density]
 
 
 def test_several_patterns_are_told_apart():

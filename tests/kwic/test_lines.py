@@ -147,3 +147,7 @@ class TestSubstrings:
 def test_options_that_make_no_sense_are_refused(options):
     with pytest.raises(UsageError):
         lines("a", "text", **options)
+
+
+def test_the_words_before_each_hit_of_a_line_are_counted():
+    assert [line.token for line in lines("un", "un a un un\nun “un” un")] == [0, 2, 3, 4, 5, 6]

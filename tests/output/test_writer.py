@@ -28,17 +28,19 @@ PIPE = TableLayout(width=None, color=False, isolates=False, has_header=True)
 
 def make_line(before="the ", match="UN Charter", after=", and", **fields):
     values = {
-        "doc": "a", "line": 1, "start": 4, "end": 14, "query": "UN Charter", "before": before, "match": match, "after": after,
-        "paragraph": 1, "token": 1, "copies": 1, "group": None, "lang": "en", "direction": "ltr",
+        "doc": "a", "line": 1, "start": 4, "end": 14, "id": "0a", "query": "UN Charter", "pattern": "UN Charter", "via": None,
+        "before": before, "match": match, "after": after, "paragraph": 1, "token": 1, "copies": 1, "group": None,
+        "lang": "en", "direction": "ltr",
     }  # fmt: skip
-    known = {field.name for field in msgspec.structs.fields(ConcordanceLine)}
-    return ConcordanceLine(**{name: value for name, value in {**values, **fields}.items() if name in known})
+    return ConcordanceLine(**{**values, **fields})
 
 
 QUOTE = Quotation(
     doc="a", line=2, start=1, end=5, text="Yes.", outer_start=0, outer_end=6, open="“", close="”", closed=True,
     kind="direct", level=0, inside=None, parts=[Span(text="Yes.", start=1, end=5)],
-    speaker=Span(text="she", start=7, end=10), speaker_name="Ann", speaker_type="pronoun", speaker_rule="x", cue=None, lang="en",
+    speaker=Span(text="she", start=7, end=10), speaker_name="Ann", speaker_type="pronoun", speaker_rule="x", confidence=0.9,
+    cue=None,
+    duplicate_of=None, context=None, lang="en",
 )  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def test_csv_has_all_fields_and_one_row_a_record(tmp_path):
     data = written(tmp_path, [make_line(before='a "b", c\nd')], format="csv").decode()
     rows = list(csv.DictReader(io.StringIO(data, newline="")))
     assert [row["before"] for row in rows] == ['a "b", c\nd']
-    assert list(rows[0])[:6] == ["type", "doc", "line", "start", "end", "query"]
+    assert list(rows[0])[:6] == ["type", "doc", "line", "start", "end", "id"]
     assert rows[0]["group"] == ""
 
 
@@ -325,3 +327,41 @@ def test_a_file_that_cannot_be_written_is_one_clear_error(tmp_path, path, monkey
     with pytest.raises(OutputError, match="cannot write"), open_sink(path) as sink:
         sink.write(b"x")
     assert os.listdir(tmp_path) == []
+
+
+# --- columns that make no sense
+
+
+@pytest.mark.parametrize(
+    ("columns", "hint"),
+    [
+        ("match.x", None),
+        ("speaker.txt", "did you mean 'speaker.text'?"),
+        ("speaker.", "did you mean 'speaker."),
+        ("", "columns: type, doc"),
+        (",", "columns: type, doc"),
+        ("-doc,-line,-kind,-speaker,-cue,-text", "columns: type, doc"),
+    ],
+)
+def test_columns_that_make_no_sense_are_an_error(tmp_path, columns, hint):
+    record_type = ConcordanceLine if columns == "match.x" else Quotation
+    with pytest.raises(UsageError) as caught:
+        written(tmp_path, [], record_type, format="table", columns=columns)
+    assert (caught.value.hint or "").startswith(hint or "")
+
+
+def test_cells_of_csv_hold_no_controls_unless_the_text_must_be_exact(tmp_path):
+    record = make_line(match="a\x1b[2J\x9b\u202e\tb\nc")
+    data = written(tmp_path, [record], format="csv", columns="match").decode()
+    assert next(csv.reader(io.StringIO(data.split("\n", 1)[1], newline=""))) == ["a␛[2J\\u009b\\u202e\tb\nc"]
+    data = written(tmp_path, [record], format="csv", columns="match", csv_guard=False).decode()
+    assert next(csv.reader(io.StringIO(data.split("\n", 1)[1], newline=""))) == [record.match]
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path):
+    path = tmp_path / "out"
+    path.write_text("old")
+    path.chmod(0o640)
+    with open_sink(str(path)) as sink:
+        sink.write(b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640

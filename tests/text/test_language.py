@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.text.language import find_direction, find_language, find_script
+from corpuskit.errors import MissingExtraError
+from corpuskit.text.language import find_direction, find_language, find_language_by_model, find_script
 
 SAMPLES = {
     "en": "The committee met on Monday and agreed that the report should be sent to all of its members.",
@@ -71,3 +74,16 @@ def test_any_text_has_an_answer(text):
     script = find_script(text)
     assert find_direction(script) in ("ltr", "rtl")
     assert find_language(text, script) in {None, *SAMPLES}
+
+
+def test_the_model_is_an_extra_that_is_named_when_it_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "py3langid", None)
+    with pytest.raises(MissingExtraError) as caught:
+        find_language_by_model("The committee met.")
+    assert caught.value.hint == "pip install 'corpuskit[lang]'"
+
+
+def test_the_model_knows_languages_that_have_no_table():
+    pytest.importorskip("py3langid", reason="the extra 'lang' is not installed")
+    assert [find_language_by_model(text) for text in OTHERS[:3]] == ["de", "pt", "it"]
+    assert find_language_by_model("2024 — 7") is None

@@ -161,3 +161,42 @@ def test_hostile_punctuation_takes_no_more_than_linear_time(text):
     # Quadratic work on these would not end within the time limit of the whole suite.
     spans = list(iter_sentences(text))
     assert spans[-1][1] == len(text.rstrip())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This is the same line of a log, it is long enough to count.",
+        "ERROR the connection to the server was lost in module seven",
+    ],
+)
+def test_lines_of_a_log_that_are_equally_long_are_paragraphs(line):
+    text = "\n".join(f"{line} {number}" if "ERROR" in line else line for number in range(10, 30))
+    assert len(list(iter_paragraphs(text))) == 20
+
+
+def test_wrapped_text_in_a_script_without_capitals_is_still_wrapped():
+    words = [
+        "اجتمعت",
+        "اللجنة",
+        "يوم",
+        "الاثنين",
+        "وقررت",
+        "أن",
+        "يرسل",
+        "التقرير",
+        "إلى",
+        "جميع",
+        "أعضائها",
+        "في",
+        "أقرب",
+        "وقت",
+        "ممكن",
+    ] * 12
+    lines, line = [], ""
+    for word in words:
+        if len(line) + 1 + len(word) > 60:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    assert is_hard_wrapped("\n".join([*lines, line]))

@@ -86,14 +86,15 @@ def run(
         typer.Option("--time-limit", metavar="S", help="Seconds that an expression may take in a document."),
     ] = 10.0,
     context: Annotated[
-        str,
+        str | None,
         typer.Option(
             "-C",
             "--context",
             metavar="N[:M]",
-            help="Context on each side, or before and after the match; or: sentence, paragraph.",
+            help="Context on each side, or before and after the match; or: sentence, paragraph. Default: 8; stacked: sentence.",
+            show_default=False,
         ),
-    ] = "8",
+    ] = None,
     unit: Annotated[Literal["word", "char"], typer.Option("--unit", help="Unit of the context.")] = "word",
     sort: Annotated[
         str,
@@ -136,6 +137,14 @@ def run(
             "--speaker", metavar="NAME", help="Hits in what somebody of that name says.", show_default=False
         ),
     ] = None,
+    layout: Annotated[
+        Literal["columns", "stacked"] | None,
+        typer.Option(
+            "--layout",
+            help="A table of columns, or each hit below its reference: stacked.",
+            show_default=False,
+        ),
+    ] = None,
     count: Annotated[
         bool, typer.Option("--count", help="Print the number of hits in each document, and nothing else.")
     ] = False,
@@ -149,7 +158,8 @@ def run(
 
     patterns, paths = choose_patterns(pattern, more, shared.paths)
     is_query = not (substring or regex or cql)
-    sizes, chosen_unit = parse_context(context, unit)
+    default_context = "sentence" if layout == "stacked" else "8"
+    sizes, chosen_unit = parse_context(default_context if context is None else context, unit)
     options = KwicOptions(
         pattern=patterns[0],
         more_patterns=patterns[1:],
@@ -182,8 +192,9 @@ def run(
         lambda documents: concordance(documents, options, inside=inside),
         record_type=_record_type(options),
         options=options,
-        shared=replace(shared, limit=None, paths=paths),
+        shared=replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
         describe=_describe,
+        present={"layout": layout or "columns", "sort_keys": options.sort},
     )
 
 
@@ -260,6 +271,14 @@ def _record_type(options: KwicOptions) -> type[Record]:
     if options.count:
         return ConcordanceCount
     return ConcordanceLine if options.group is None else ConcordanceGroup
+
+
+def _choose_columns(options: KwicOptions, shared: SharedOptions) -> str | None:
+    """Return the columns that were asked for; where copies are folded, a table shows their number first."""
+    is_table = not shared.json and shared.format in (None, "table") and shared.output in (None, "-")
+    if shared.columns is None and is_table and options.fold_copies != "off" and options.group is None:
+        return "copies,doc,line,before,match,after"
+    return shared.columns
 
 
 def _spans_of_speech(speaker: str | None) -> Callable[[Document], list[tuple[int, int]]]:

@@ -7,6 +7,7 @@ done · 70 a bug · 130 interrupted.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -14,9 +15,14 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from corpuskit import __version__
+from corpuskit.cli.messages import abandon_streams, say
 
 EXIT_BUG = 70
+_EXIT_NOTHING_DONE = 4
 _SIGNAL_BASE = 128
+# In seconds: when the object is gone.
+_SOON = 0.01
+_ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Interrupted(BaseException):
@@ -38,17 +44,16 @@ def run(arguments: list[str]) -> int:
     Args:
         arguments: What was typed after `corpuskit`.
     """
-    if arguments in (["--version"], ["-V"]):
-        # Answered before the command line is even imported: it takes a fifth of the time.
-        print(f"corpuskit {__version__}")  # noqa: T201 — the one line that needs no writer
-        return 0
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _interrupt)
+        for name in _ENDING_SIGNALS:
+            if (number := getattr(signal, name, None)) is not None:
+                signal.signal(number, _interrupt)
+        if hasattr(signal, "setitimer"):
+            sys.unraisablehook = _interrupt_again
         _prepare_streams()
-        return _run_app(arguments)
+        return _run_checked(arguments)
     except Interrupted as interruption:
-        _abandon_streams()
+        abandon_streams(1, 2)
         return interruption.exit_code
 
 
@@ -56,46 +61,76 @@ def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
     raise Interrupted(number)
 
 
+def _interrupt_again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Raise an interruption anew that came while an object was being deleted, where Python drops exceptions."""
+    if not isinstance(unraisable.exc_value, Interrupted):
+        sys.__unraisablehook__(unraisable)
+        return
+    number = unraisable.exc_value.exit_code - _SIGNAL_BASE
+    signal.signal(signal.SIGALRM, lambda _alarm, frame: _interrupt(number, frame))
+    signal.setitimer(signal.ITIMER_REAL, _SOON)
+
+
 def _prepare_streams() -> None:
+    if sys.stderr is None:
+        # Somebody who closes standard error wants no messages; the records are written all the same.
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 — it is open as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with contextlib.suppress(AttributeError, ValueError):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _run_app(arguments: list[str]) -> int:
-    from corpuskit.errors import CorpuskitError, OutputClosedError
-
-    if sys.stdout is None or sys.stderr is None:
-        # A closed stream would make the next file that is opened take its place.
-        return _report_closed_stream()
+def _run_checked(arguments: list[str]) -> int:
+    """Return the exit code of a command line, whatever goes wrong in it."""
     try:
-        from corpuskit.cli.app import run_app
-
-        code = run_app(arguments)
+        if sys.stdout is None:
+            # The next file that is opened would take its place.
+            _report_text("standard output is closed")
+            return _EXIT_NOTHING_DONE
+        code = _answer(arguments)
         sys.stdout.flush()
-    except (OutputClosedError, BrokenPipeError):
-        _abandon_streams()
+    except BrokenPipeError:
+        abandon_streams(1, 2)
         return 0
-    except CorpuskitError as error:
-        _report(error)
-        # What could not be written must not be tried again when the interpreter ends.
-        _abandon_streams(1)
-        return error.exit_code
     except OSError as error:
-        # What is left in the buffer of standard output could not be written when help was printed.
-        _report_text(f"cannot write standard output: {error.strerror or error}")
-        _abandon_streams()
-        return CorpuskitError.exit_code
+        _report_text(f"{_describe_place(error)}: {error.strerror or error}")
+        abandon_streams(1)
+        return _EXIT_NOTHING_DONE
     except Exception as error:  # noqa: BLE001 — the last line of defence: a bug is reported, not shown as a traceback
-        return _report_unexpected(error)
+        return _report_exception(error)
     return code
 
 
-def _report_closed_stream() -> int:
-    if sys.stderr is not None:
-        _report_text("standard output is closed")
-    return 4
+def _answer(arguments: list[str]) -> int:
+    if arguments in (["--version"], ["-V"]):
+        # Answered before the command line is even imported: it takes a fifth of the time.
+        print(f"corpuskit {__version__}")  # noqa: T201 — the one line that needs no writer
+        return 0
+    from corpuskit.cli.app import run_app
+
+    return run_app(arguments)
+
+
+def _describe_place(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT):
+        return "cannot write standard output"
+    return f"cannot use {error.filename!r}" if error.filename is not None else "cannot go on here"
+
+
+def _report_exception(error: Exception) -> int:
+    """Say what went wrong and return the exit code for it."""
+    from corpuskit.errors import CorpuskitError, OutputClosedError
+
+    if isinstance(error, OutputClosedError):
+        abandon_streams(1, 2)
+        return 0
+    if isinstance(error, CorpuskitError):
+        _report(error)
+        # What could not be written must not be tried again when the interpreter ends.
+        abandon_streams(1)
+        return error.exit_code
+    return _report_unexpected(error)
 
 
 def _report(error: Any) -> None:
@@ -106,26 +141,14 @@ def _report(error: Any) -> None:
         from corpuskit.output.cells import measure_cells
         from corpuskit.output.safe import make_terminal_safe
 
-        shown = make_terminal_safe(error.pattern)
-        before = make_terminal_safe(error.pattern[: error.column])
-        _print_error(f"  {shown}\n  {' ' * measure_cells(before)}^")
+        say(f"  {error.pattern}")
+        say(f"  {' ' * measure_cells(make_terminal_safe(error.pattern[: error.column]))}^")
     if error.hint:
-        _print_error(f"  hint: {_safe(error.hint)}")
+        say(f"  hint: {error.hint}")
 
 
 def _report_text(message: str) -> None:
-    _print_error(f"corpuskit: error: {_safe(message)}")
-
-
-def _safe(message: str) -> str:
-    from corpuskit.output.safe import make_terminal_safe
-
-    return make_terminal_safe(message)
-
-
-def _print_error(line: str) -> None:
-    with contextlib.suppress(OSError):
-        print(line, file=sys.stderr, flush=True)  # noqa: T201 — this is where messages leave
+    say(f"corpuskit: error: {message}")
 
 
 def _report_unexpected(error: Exception) -> int:
@@ -139,17 +162,8 @@ def _report_unexpected(error: Exception) -> int:
     if format_message is not None:
         _report_text(format_message().rstrip("."))
         context = getattr(error, "ctx", None)
-        _print_error(f"  hint: {context.command_path if context else 'corpuskit'} --help")
+        say(f"  hint: {context.command_path if context else 'corpuskit'} --help")
         return 2
     _report_text(f"a bug: {type(error).__name__}: {error}")
-    _print_error("  hint: set CORPUSKIT_DEBUG=1 to see where, and please report it")
+    say("  hint: set CORPUSKIT_DEBUG=1 to see where, and please report it")
     return EXIT_BUG
-
-
-def _abandon_streams(*descriptors: int) -> None:
-    """Point standard output and error, or those named, at nothing, so that the interpreter's last flush is harmless."""
-    with contextlib.suppress(OSError, ValueError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        for descriptor in descriptors or (1, 2):
-            os.dup2(null, descriptor)
-        os.close(null)

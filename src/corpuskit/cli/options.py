@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
@@ -25,8 +26,8 @@ _FORMAT_OF_SUFFIX = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".txt": "table",
+    "": "table",
 }
-_DEFAULT_FORMAT = "table"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +128,10 @@ class SharedOptions:
         bool, typer.Option("--no-header", help="Leave out the line that names the columns.")
     ] = False
     limit: Annotated[
-        int | None, typer.Option("-n", "--limit", min=0, metavar="N", help="Show the first N records only.")
+        int | None,
+        typer.Option(
+            "-n", "--limit", min=0, max=sys.maxsize, metavar="N", help="Show the first N records only."
+        ),
     ] = None
     offsets: Annotated[
         Literal["chars", "bytes", "utf16"],
@@ -216,7 +220,16 @@ class SharedOptions:
     def _format_of_output(self) -> Any:
         from pathlib import PurePath
 
-        return _FORMAT_OF_SUFFIX.get(PurePath(self.output or "").suffix.lower(), _DEFAULT_FORMAT)
+        from corpuskit.errors import UsageError
+
+        suffix = PurePath(self.output or "").suffix.lower()
+        if suffix not in _FORMAT_OF_SUFFIX:
+            known = ", ".join(filter(None, _FORMAT_OF_SUFFIX))
+            raise UsageError(
+                f"no output format goes by the suffix {suffix!r}",
+                hint=f"use {known}, or name the format with -f",
+            )
+        return _FORMAT_OF_SUFFIX[suffix]
 
 
 def takes_shared(function: Callable[..., int]) -> bool:

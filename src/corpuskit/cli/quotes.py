@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -35,15 +36,55 @@ def run(
             help="Only these kinds: direct, mixed, unquoted, indirect, title, term, scare.",
         ),
     ] = None,
+    indirect: Annotated[
+        bool, typer.Option("--indirect", help="Indirect speech too: 'she said that …', 'according to …'.")
+    ] = False,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", metavar="NAME", help="Only speakers whose name holds this, in any case."),
+    ] = None,
+    by: Annotated[
+        Literal["speaker"] | None,
+        typer.Option("--by", help="Count instead: how often each speaker is quoted.", show_default=False),
+    ] = None,
+    context: Annotated[
+        int | None,
+        typer.Option(
+            "--context", metavar="N", min=0, help="Give N words before and after each quotation too."
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show by which rule each speaker was found, and how sure it is.")
+    ] = False,
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
-    from corpuskit.quotes import QuoteOptions, extract_quotes
-    from corpuskit.records import Quotation
+    from corpuskit.quotes import QuoteOptions, count_speakers, extract_quotes
+    from corpuskit.records import Quotation, QuotedSpeaker
 
     options = QuoteOptions(
-        all=all_kinds, **({"kinds": tuple(kind.strip() for kind in kinds.split(","))} if kinds else {})
+        all=all_kinds,
+        kinds=tuple(kind.strip() for kind in kinds.split(",")) if kinds else (),
+        indirect=indirect,
+        speaker=speaker,
+        context=context,
     )
+    if by == "speaker":
+        return run_analysis(
+            NAME,
+            lambda documents: count_speakers(documents, options),
+            record_type=QuotedSpeaker,
+            options=options,
+            shared=shared,
+            describe=_describe_speakers,
+        )
+    columns = list(Quotation.columns)
+    if explain:
+        columns[-1:-1] = ["speaker_name", "speaker_rule", "confidence"]
+    if context is not None:
+        columns[-1] = "context"
+    if shared.columns is None and (explain or context is not None):
+        shared = replace(shared, columns=",".join(columns))
     return run_analysis(
         NAME,
         lambda documents: extract_quotes(documents, options),
@@ -53,6 +94,10 @@ def run(
         by_document=True,
         describe=_describe,
     )
+
+
+def _describe_speakers(summary: Mapping[str, Any]) -> str:
+    return f"{summary['records']} speakers in {summary['documents']} documents"
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import __version__
+from corpuskit.cli.messages import say
 from corpuskit.corpus import Corpus, Document
 from corpuskit.engine.local import run_here
-from corpuskit.errors import UsageError
-from corpuskit.output.safe import make_terminal_safe
+from corpuskit.errors import CorpuskitError, UsageError
 from corpuskit.output.writer import write_records
 from corpuskit.records import Findings, Issue, Record
 
@@ -39,6 +39,7 @@ def run_analysis(
     by_document: bool = False,
     finds_faults: bool = False,
     describe: Callable[[Mapping[str, Any]], str] | None = None,
+    present: Mapping[str, Any] | None = None,
 ) -> int:
     """Run an analysis over the corpus, write its records and return the exit code.
 
@@ -51,6 +52,7 @@ def run_analysis(
         by_document: Whether the analysis looks at each document alone, so that several processes may share them.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         describe: From the summary to a line for the user; None for none.
+        present: Fields of the output options that the command decides itself.
 
     Raises:
         CorpuskitError: It cannot be done.
@@ -58,7 +60,8 @@ def run_analysis(
     import msgspec
 
     corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options())
-    output = shared.make_output_options()
+    output = msgspec.structs.replace(shared.make_output_options(), **(present or {}))
+    check_target(output.path, corpus.paths)
     journal = _Journal(corpus, quiet=shared.quiet)
     converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
     documents = corpus if converters is None else converters.watch(corpus)
@@ -95,8 +98,15 @@ def run_analysis(
         "tool": f"corpuskit {__version__}",
         "command": command,
         "options": msgspec.to_builtins(options),
+        "input": msgspec.to_builtins(corpus.options),
+        "offsets": shared.offsets,
     }
-    write_records(record_type, take_records(), output, head=head, finish=finish)
+    try:
+        write_records(record_type, take_records(), output, head=head, finish=finish)
+    except CorpuskitError:
+        # What led to it was met before it.
+        journal.report_new()
+        raise
     summary = finish()[1]
     journal.close(summary, describe)
     if journal.skipped:
@@ -124,6 +134,27 @@ def choose_paths(paths: list[str] | None) -> list[str]:
     )
 
 
+def check_target(target: str | None, paths: Sequence[str]) -> None:
+    """Refuse to write over a file that may be read: nothing that is done here changes its input.
+
+    Args:
+        target: The file to write; None for standard output.
+        paths: The paths of the corpus.
+
+    Raises:
+        UsageError: The target exists and is one of the paths, or lies below one of them.
+    """
+    if target is None or not os.path.isfile(target):
+        return
+    real = os.path.realpath(target)
+    for path in paths:
+        below = os.path.realpath(path)
+        if real == below or (os.path.isdir(below) and real.startswith(below.rstrip(os.sep) + os.sep)):
+            raise UsageError(
+                f"{target!r} is part of the input and is not written over", hint="name another file"
+            )
+
+
 class _Journal:
     """Collects the issues of a run and tells the user about each on standard error."""
 
@@ -146,14 +177,19 @@ class _Journal:
         self._print(issue)
 
     def report_new(self) -> None:
+        if len(self._corpus.issues) == self._reported:
+            return
         for issue in self._corpus.issues[self._reported :]:
             self._print(issue)
         self._reported = len(self._corpus.issues)
 
     def close(self, summary: Mapping[str, Any], describe: Callable[[Mapping[str, Any]], str] | None) -> None:
-        if self.skipped:
-            total = self._corpus.document_count + self.skipped
-            self._say(f"corpuskit: {self.skipped} of {total} inputs skipped, {summary['records']} records")
+        unread = sum(issue.skipped for issue in self._corpus.issues)
+        if unread:
+            total = self._corpus.document_count + unread
+            self._say(f"corpuskit: {unread} of {total} inputs skipped, {summary['records']} records")
+        if unfinished := self.skipped - unread:
+            self._say(f"corpuskit: {unfinished} documents not worked through, {summary['records']} records")
         if sys.stderr.isatty() and describe is not None:
             self._say(f"corpuskit: {describe(summary)}")
 
@@ -166,7 +202,7 @@ class _Journal:
 
     def _say(self, line: str) -> None:
         if not self._quiet:
-            print(make_terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 — messages leave here
+            say(line)
 
 
 class _Converters:

@@ -32,17 +32,17 @@ def run(
     from corpuskit.errors import UsageError
     from corpuskit.output.sink import open_sink
     from corpuskit.output.structured import make_schema
-    from corpuskit.records import RECORD_TYPES
+    from corpuskit.records import OUTPUT_TYPES
 
     record = _RECORD_OF_COMMAND.get(record or "", record)
-    if record is not None and record not in RECORD_TYPES:
-        close = difflib.get_close_matches(record, RECORD_TYPES, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"record types: {', '.join(RECORD_TYPES)}"
+    if record is not None and record not in OUTPUT_TYPES:
+        close = difflib.get_close_matches(record, OUTPUT_TYPES, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"record types: {', '.join(OUTPUT_TYPES)}"
         raise UsageError(f"no record type {record!r}", hint=hint)
     with open_sink(None) as sink:
         if record is None:
-            sink.write("".join(f"{name}\n" for name in RECORD_TYPES).encode())
+            sink.write("".join(f"{name}\n" for name in OUTPUT_TYPES).encode())
         else:
-            schema = msgspec.json.encode(make_schema(RECORD_TYPES[record]))
+            schema = msgspec.json.encode(make_schema(OUTPUT_TYPES[record]))
             sink.write(msgspec.json.format(schema, indent=2) + b"\n")
     return 0

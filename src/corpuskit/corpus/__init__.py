@@ -106,17 +106,19 @@ class Corpus:
             if isinstance(found, Issue):
                 self.issues.append(found)
                 continue
-            origin = found.path or "standard input"
+            origin = _describe_origin(found)
             if found.id in origins:
                 raise DuplicateIdError(
                     f"two documents have the id {found.id!r}: in {origins[found.id]} and in {origin}",
-                    hint="read them in two runs, use --ids path, or name another --id-field",
+                    hint="name another --id-field"
+                    if found.row is not None
+                    else "read them in two runs, or use --ids path",
                 )
             origins[found.id] = origin
-            self.document_count += 1
             if self._is_wanted(found):
+                self.document_count += 1
                 yield found
-        if not self.document_count:
+        if not origins:
             self._raise_nothing_readable()
 
     def _is_wanted(self, document: Document) -> bool:
@@ -158,16 +160,29 @@ class Corpus:
             yield unreadable(source.path, error)
 
     def _raise_nothing_readable(self) -> None:
-        missing = [issue for issue in self.issues if issue.kind == "missing"]
-        if missing and len(missing) == len(self.paths) == 1:
-            raise NothingReadableError(missing[0].message, hint=missing[0].hint)
+        skipped = [issue for issue in self.issues if issue.skipped]
+        if len(skipped) == 1:
+            (issue,) = skipped
+            reason = issue.message.removesuffix("; skipped")
+            # The error says what the issue says, and need not be said twice.
+            self.issues.remove(issue)
+            raise NothingReadableError(
+                reason if issue.path in reason else f"{issue.path}: {reason}", hint=issue.hint
+            )
         names = ", ".join(repr(printable_path(path)) for path in self.paths[:_NAMED_PATHS]) + (
             ", …" if len(self.paths) > _NAMED_PATHS else ""
         )
         raise NothingReadableError(
             f"no document could be read in {names}",
-            hint="documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
+            hint=skipped[0].hint
+            if skipped
+            else "documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
         )
+
+
+def _describe_origin(document: Document) -> str:
+    name = document.path or "standard input"
+    return name if document.row is None else f"{name}, row {document.row}"
 
 
 def open_corpus(*paths: str | os.PathLike[str], **options: Any) -> Corpus:

@@ -6,13 +6,22 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from corpuskit.text.language import (
+    SAMPLED_CHARACTERS,
     Direction,
     find_direction,
     find_language,
     find_language_by_model,
     find_script,
 )
-from corpuskit.text.segments import LineIndex, Paragraph, ParagraphRule, iter_paragraphs
+from corpuskit.text.segments import (
+    SAMPLED_LINES,
+    LineIndex,
+    Paragraph,
+    ParagraphRule,
+    is_hard_wrapped,
+    iter_paragraphs,
+)
+from corpuskit.text.utf8 import Census, take_census
 
 
 class Document:
@@ -23,6 +32,7 @@ class Document:
         path: The file it comes from, printable; None for standard input and for texts made in Python.
         encoding: The encoding that its bytes were read with.
         metadata: Fields of the row it comes from: `title`, `date`, `source`, where there are any.
+        row: Number of the row that it comes from, from 1; None where it is a file of its own.
         paragraph_rule: How its paragraphs are told apart.
     """
 
@@ -35,10 +45,12 @@ class Document:
         path: str | None = None,
         encoding: str = "utf-8",
         metadata: Mapping[str, str] | None = None,
+        row: int | None = None,
         paragraph_rule: ParagraphRule = "auto",
         language_model: bool = False,
         source_sha256: str | None = None,
         source_bytes: int | None = None,
+        census: Census | None = None,
     ) -> None:
         """Make a document from its text, or from the UTF-8 bytes of its text.
 
@@ -49,10 +61,12 @@ class Document:
             path: See above.
             encoding: See above.
             metadata: See above.
+            row: See above.
             paragraph_rule: See above.
             language_model: Ask py3langid for the language, instead of the shipped tables.
             source_sha256: Hash of the source; None where the source is the text in UTF-8.
             source_bytes: Size of the source; None where the source is the text in UTF-8.
+            census: What `data` consists of, where that is known already.
 
         Raises:
             ValueError: Neither text nor data is given.
@@ -63,6 +77,7 @@ class Document:
         self.path = path
         self.encoding = encoding
         self.metadata: Mapping[str, str] = {} if metadata is None else metadata
+        self.row = row
         self.paragraph_rule: ParagraphRule = paragraph_rule
         self._language_model = language_model
         self._source_sha256 = source_sha256
@@ -71,6 +86,8 @@ class Document:
             self.text = text
         if data is not None:
             self.data = data
+        if census is not None:
+            self.census = census
 
     def __repr__(self) -> str:
         return f"Document({self.id!r})"
@@ -108,9 +125,35 @@ class Document:
         return LineIndex(self.text)
 
     @cached_property
+    def census(self) -> Census:
+        """How many code points the text has, and where they are not ASCII; the text is not decoded as a whole."""
+        return take_census(self.data)
+
+    @cached_property
+    def has_line_paragraphs(self) -> bool:
+        """Whether its paragraphs are its lines, and not blocks of lines; only its beginning is looked at."""
+        if self.paragraph_rule == "auto":
+            return not is_hard_wrapped(self._head(SAMPLED_LINES, None))
+        return self.paragraph_rule == "line"
+
+    def _head(self, lines: int, chars: int | None) -> str:
+        """Return the first lines of the text, or its first characters, without decoding the rest."""
+        if "text" in self.__dict__:
+            return self.text if chars is None else self.text[:chars]
+        if chars is not None:
+            # No code point has more than four bytes; one that is cut is left out.
+            return self.data[: 4 * chars].decode("utf-8", "ignore")[:chars]
+        end = 0
+        for _ in range(lines):
+            end = self.data.find(b"\n", end) + 1
+            if not end:
+                return self.data.decode("utf-8")
+        return self.data[:end].decode("utf-8")
+
+    @cached_property
     def script(self) -> str | None:
         """ISO 15924 code of the script of most letters."""
-        return find_script(self.text)
+        return find_script(self._head(0, SAMPLED_CHARACTERS))
 
     @property
     def direction(self) -> Direction:
@@ -121,5 +164,5 @@ class Document:
     def lang(self) -> str | None:
         """ISO 639-1 code of the language, None when unsure."""
         if self._language_model:
-            return find_language_by_model(self.text)
-        return find_language(self.text, self.script)
+            return find_language_by_model(self._head(0, SAMPLED_CHARACTERS))
+        return find_language(self._head(0, SAMPLED_CHARACTERS), self.script)

@@ -18,6 +18,7 @@ from corpuskit.corpus.decode import DEFAULT_ENCODING, UndecodableError, decode_t
 from corpuskit.corpus.document import Document
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
+from corpuskit.text.utf8 import Census, take_census
 
 InputFormat = Literal["text", "jsonl", "csv", "tsv"]
 """The formats that can be read."""
@@ -32,9 +33,6 @@ _SUFFIXES: dict[str, InputFormat] = {
     ".tsv": "tsv",
 }
 COMPRESSED_SUFFIX = ".gz"
-# Bytes that are looked at at a time to see whether they are UTF-8; larger pieces leave the processor's cache.
-_CHECKED_BYTES = 1 << 16
-_CONTINUATION = bytes(byte & 0xC0 == 0x80 for byte in range(256))  # noqa: PLR2004 — the form of UTF-8
 
 
 class FieldNames(NamedTuple):
@@ -95,11 +93,12 @@ def read_documents(source: Input, input_format: InputFormat) -> Iterator[Documen
 
 def _read_text(source: Input) -> Iterator[Document | Issue]:
     data = source.stream.read()
-    plain = _as_plain_utf8(data, source.encoding)
-    if plain is not None:
+    census = _check_plain_utf8(data, source.encoding)
+    if census is not None:
         yield Document(
             source.id,
-            data=plain,
+            data=data,
+            census=census,
             path=source.path,
             paragraph_rule=source.paragraph_rule,
             language_model=source.language_model,
@@ -124,8 +123,8 @@ def _read_text(source: Input) -> Iterator[Document | Issue]:
     )
 
 
-def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
-    """Return `data` where it is UTF-8 without a mark and without NUL, else None.
+def _check_plain_utf8(data: bytes, encoding: str | None) -> Census | None:
+    """Return what `data` consists of where it is UTF-8 without a mark and without NUL, else None.
 
     Most input is that, and many a search never needs its characters, so they are checked without being kept.
     """
@@ -135,20 +134,10 @@ def _as_plain_utf8(data: bytes, encoding: str | None) -> bytes | None:
         or b"\0" in data
     ):
         return None
-    if data.isascii():
-        return data
-    start = 0
-    while start < len(data):
-        end = min(start + _CHECKED_BYTES, len(data))
-        # Not inside a character: continuation bytes are 10xxxxxx, and there are three of them at most.
-        while end < len(data) and end > start + _CHECKED_BYTES - 4 and _CONTINUATION[data[end]]:
-            end -= 1
-        try:
-            data[start:end].decode()
-        except UnicodeDecodeError:
-            return None
-        start = end
-    return data
+    try:
+        return take_census(data)
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_or_issue(source: Input, data: bytes) -> tuple[str, str] | Issue:
@@ -156,13 +145,16 @@ def _decode_or_issue(source: Input, data: bytes) -> tuple[str, str] | Issue:
     try:
         decoded = decode_text(data, source.encoding)
     except UndecodableError as error:
-        if b"\0" in data and not source.encoding:
+        is_marked = error.encoding != (source.encoding or DEFAULT_ENCODING)
+        if b"\0" in data and not source.encoding and not is_marked:
             return _binary_issue(source, data.index(b"\0"))
         return Issue(
             path=source.name,
             kind="decode",
             message=f"{error}; skipped",
-            hint="try --encoding windows-1252, windows-1251, windows-1256 or utf-16",
+            hint="its byte-order mark says so, and no --encoding can mend it: get it again"
+            if is_marked
+            else "try --encoding windows-1252, windows-1251, windows-1256 or utf-16",
             skipped=True,
         )
     if "\0" in decoded.text:
@@ -192,7 +184,7 @@ def _read_jsonl(source: Input) -> Iterator[Document | Issue]:
         if content:
             try:
                 row = decoder.decode(content)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 yield _row_issue(source, number, f"not valid JSON in the line at byte {offset}: {error}")
             else:
                 yield _document_from_row(source, row, number)
@@ -223,22 +215,36 @@ def _read_delimited(source: Input, delimiter: str) -> Iterator[Document | Issue]
 
     # The module's own limit, 128 kB a field, is no limit of a text.
     csv.field_size_limit(sys.maxsize)
-    rows = csv.DictReader(io.StringIO(decoded[0], newline=""), delimiter=delimiter)
+    # Strict, or else a quotation mark that is not closed takes all rows after it into one.
+    rows = csv.reader(io.StringIO(decoded[0], newline=""), delimiter=delimiter, strict=True)
     try:
-        names = rows.fieldnames or []
-        if names and source.fields.text not in names:
-            yield Issue(
-                path=source.name,
-                kind="field",
-                message=f"no field {source.fields.text!r} in its header ({', '.join(names)}); skipped",
-                hint="name the field that holds the text: --text-field NAME",
-                skipped=True,
-            )
+        header = next(rows, [])
+        if (issue := _check_header(source, header)) is not None:
+            yield issue
             return
-        for number, row in enumerate(rows, start=1):
-            yield _document_from_row(source, row, number)
+        for number, cells in enumerate(filter(None, rows), start=1):
+            if len(cells) > len(header):
+                yield _row_issue(source, number, f"{len(cells)} cells under {len(header)} names")
+                continue
+            yield _document_from_row(source, dict(zip(header, cells, strict=False)), number)
     except csv.Error as error:
-        yield _row_issue(source, rows.line_num, f"not valid CSV at line {rows.line_num}: {error}")
+        yield _row_issue(source, None, f"not valid CSV from line {rows.line_num} on: {error}")
+
+
+def _check_header(source: Input, header: list[str]) -> Issue | None:
+    """Return the issue of a table whose header does not name the text, or names something twice."""
+    if not header:
+        return None
+    problem = None
+    hint = None
+    if source.fields.text not in header:
+        problem = f"no field {source.fields.text!r} in its header ({', '.join(header)})"
+        hint = "name the field that holds the text: --text-field NAME"
+    elif len(set(header)) < len(header):
+        problem = f"its header names a field twice ({', '.join(header)})"
+    if problem is None:
+        return None
+    return Issue(path=source.name, kind="field", message=f"{problem}; skipped", hint=hint, skipped=True)
 
 
 def _read_csv(source: Input) -> Iterator[Document | Issue]:
@@ -256,7 +262,7 @@ def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue
     if not isinstance(text, str):
         if source.fields.text in row:
             return _row_issue(source, number, f"field {source.fields.text!r} holds no text")
-        return _row_issue(source, number, f"no field {source.fields.text!r}")
+        return _row_issue(source, number, f"no field {source.fields.text!r} ({', '.join(map(str, row))})")
     metadata = {
         name: str(value)
         for name in ("title", "date", "source")
@@ -266,6 +272,7 @@ def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue
         make_row_id(source.id, row.get(source.fields.id), number),
         text,
         path=source.path,
+        row=number,
         metadata=metadata,
         paragraph_rule=source.paragraph_rule,
         language_model=source.language_model,
@@ -283,11 +290,12 @@ def make_row_id(source_id: str, given: Any, number: int) -> str:
     return f"{source_id}:{number}" if given in (None, "") else str(given)
 
 
-def _row_issue(source: Input, number: int, message: str) -> Issue:
+def _row_issue(source: Input, number: int | None, message: str) -> Issue:
+    place = "" if number is None else f"row {number}: "
     return Issue(
         path=source.name,
         kind="row",
-        message=f"row {number}: {message}; skipped",
+        message=f"{place}{message}; skipped",
         hint="name the field that holds the text: --text-field NAME" if "no field" in message else None,
         skipped=True,
     )

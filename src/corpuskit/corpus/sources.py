@@ -18,6 +18,8 @@ IdRule = Literal["relative", "path"]
 """What the id of a file is: its path below the corpus root without suffix, or its path as given."""
 
 STANDARD_INPUT = "-"
+# The list of what `corpuskit dedupe --write` took out, which lies beside what is left; its rows are no documents.
+REMOVED_LIST = "removed.jsonl"
 _GLOB_CHARACTERS = frozenset("*?[")
 # What a broken or truncated compressed file raises.
 READ_ERRORS = (OSError, EOFError, zlib.error)
@@ -45,6 +47,8 @@ class Source(NamedTuple):
             OSError: It cannot be read.
         """
         if self.path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise OSError("standard input is closed")
             return sys.stdin.buffer
         if self.path.endswith(COMPRESSED_SUFFIX):
             import gzip
@@ -73,15 +77,15 @@ def find_sources(
     for path in paths:
         for found in _find_below(path, globs, ids):
             if isinstance(found, Source) and seen is not None and found.path != STANDARD_INPUT:
-                real = os.path.realpath(found.path)
-                if real in seen:
+                whole = os.path.abspath(found.path)
+                if whole in seen:
                     yield Issue(
                         path=printable_path(found.path),
                         kind="repeated",
                         message="named more than once; read once",
                     )
                     continue
-                seen.add(real)
+                seen.add(whole)
             yield found
 
 
@@ -110,6 +114,7 @@ def _make_source(path: str, root: str, ids: IdRule) -> Source:
 
 
 def _missing(path: str) -> Issue:
+    path = path.rstrip(os.sep) or path
     directory = os.path.dirname(path) or "."
     try:
         names = os.listdir(directory)
@@ -118,7 +123,7 @@ def _missing(path: str) -> Issue:
     import difflib
 
     close = difflib.get_close_matches(os.path.basename(path), names, n=1)
-    hint = None
+    hint = f"looked in {printable_path(os.path.abspath(directory))!r}"
     if close:
         hint = f"did you mean {printable_path(os.path.join(os.path.dirname(path), close[0]))!r}?"
     return Issue(
@@ -208,7 +213,7 @@ def _walk_directory(
 
 def _is_chosen(path: str, root: str, globs: tuple[str, ...]) -> bool:
     if not globs:
-        return split_suffix(path)[1] is not None
+        return split_suffix(path)[1] is not None and os.path.basename(path) != REMOVED_LIST
     relative = os.path.relpath(path, root).replace(os.sep, "/")
     return any(
         fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs

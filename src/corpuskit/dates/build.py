@@ -3,55 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
+from corpuskit.dates.build_relative import (
+    build_ago,
+    build_deictic,
+    build_latest_quarter,
+    build_month_of_deictic_year,
+    build_month_of_year,
+    build_shifted_name,
+    build_shifted_unit,
+    build_weekday,
+)
+from corpuskit.dates.holidays import find_holiday, find_month
 from corpuskit.dates.lexer import Run, Token, expand_year
-from corpuskit.dates.mentions import Mention, Shift
+from corpuskit.dates.mentions import Mention
 from corpuskit.dates.numeric import read_iso, read_numeric, read_short_date, read_year_month
+from corpuskit.dates.parts import Parts
 from corpuskit.dates.rules import Match
-from corpuskit.dates.values import PartialDate, is_possible
+from corpuskit.dates.values import PartialDate, find_week, is_possible
 
 _SPELLED_DECADE = 20
-_UNITS = {
-    "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
-    "Q": "quarter",
-}  # fmt: skip
-_DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
 _FIRST_CENTURY_OF_DECADES = 1900
-
-
-class Parts:
-    """The tokens of a match by name.
-
-    Args:
-        run: The run.
-        match: A form in it.
-    """
-
-    def __init__(self, run: Run, match: Match) -> None:
-        self.tokens = run.tokens
-        self.match = match
-        self._parts = match.parts
-
-    def token(self, *names: str) -> Token | None:
-        """Return the token of the first of these names that is there."""
-        for name in names:
-            if name in self._parts:
-                return self.tokens[self._parts[name]]
-        return None
-
-    def value(self, *names: str) -> int | None:
-        """Return the number of the first of these names that is there."""
-        token = self.token(*names)
-        return None if token is None else token.value
-
-    def year(self, name: str = "year") -> int | None:
-        """Return the astronomical year of a name, its era taken into account."""
-        year = self.value(name)
-        era = self.token("era")
-        if year is not None and era is not None and era.kind == "E":
-            return 1 - year
-        return year
 
 
 def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
@@ -81,10 +53,15 @@ def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
 
 def _new_mention(run: Run, match: Match) -> Mention:
     tokens = run.tokens[match.start : match.end]
-    while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and tokens[-2].kind not in "mwEe"):
+    while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and not _is_abbreviation(tokens[-2])):
         tokens = tokens[:-1]
     lang = next((token.lang for token in tokens if token.lang), None)
     return Mention(tokens[0].start, tokens[-1].end, match.rule, lang)
+
+
+def _is_abbreviation(token: Token) -> bool:
+    """Return whether the full stop after a token belongs to it: «Aug.», «2021 г.»."""
+    return token.kind in "mwEe" or (token.kind in "YyC" and len(token.text) <= 2)  # noqa: PLR2004
 
 
 def _split_at(run: Run, match: Match) -> tuple[int, int]:
@@ -96,8 +73,8 @@ def _split_at(run: Run, match: Match) -> tuple[int, int]:
 
 def _build_day(parts: Parts, mention: Mention) -> bool:
     """Read the forms that have a day and a month: `day_month`, `month_day`, `days_month` and their like."""
-    day, month, last_day = parts.value("day"), parts.value("month"), parts.value("last_day")
-    year = parts.year()
+    day, month, last_day = parts.value("day"), parts.value("month", "month_number"), parts.value("last_day")
+    year = _full_year(parts, mention)
     if "short" in parts.match.parts:
         year = expand_year(parts.value("short") or 0)
         mention.ambiguous = ["century"]
@@ -111,8 +88,19 @@ def _build_day(parts: Parts, mention: Mention) -> bool:
     if last_day is not None:
         if last_day <= day:
             return False
+        linked_by_and = "&" in parts.kinds_between("day", "last_day")
+        mention.listed = linked_by_and and last_day - day > 1 and not parts.is_opened()
         mention.last = PartialDate(year, month, last_day)
     return True
+
+
+def _full_year(parts: Parts, mention: Mention) -> int | None:
+    """Return the year; one of two digits before 年 is of this century or the last."""
+    token = parts.token("year")
+    if token is not None and token.kind in "12" and "era" not in parts.match.parts:
+        mention.ambiguous = ["century"]
+        return expand_year(token.value)
+    return parts.year()
 
 
 def pad_time(time: str) -> str:
@@ -121,7 +109,8 @@ def pad_time(time: str) -> str:
 
 
 def _build_month(parts: Parts, mention: Mention) -> bool:
-    month, last_month, year = parts.value("month"), parts.value("last_month"), parts.year()
+    month, last_month = parts.value("month", "month_number"), parts.value("last_month")
+    year = _full_year(parts, mention)
     if month is None:
         return False
     mention.first = PartialDate(year, month)
@@ -151,7 +140,10 @@ def _build_decade(parts: Parts, mention: Mention) -> bool:
     year = parts.value("decade")
     if year is None or year % 10:
         return False
-    if year < 100:  # noqa: PLR2004 — two digits: the nineties
+    century = parts.value("century")
+    if year < 100 and century is not None:  # noqa: PLR2004 — 20世纪90年代
+        year += (century - 1) * 100
+    elif year < 100:  # noqa: PLR2004 — two digits: the nineties
         year += _FIRST_CENTURY_OF_DECADES
         if year < _FIRST_CENTURY_OF_DECADES + _SPELLED_DECADE:
             return False
@@ -181,24 +173,48 @@ def _build_quarter(parts: Parts, mention: Mention) -> bool:
     return quarter is not None and 1 <= quarter <= 4  # noqa: PLR2004 — quarters of a year
 
 
-def _build_latest_quarter(parts: Parts, mention: Mention) -> bool:
-    """Read the forms that mean a quarter spoken of, or the one a year before it."""
-    mention.shift = Shift(
-        "quarter_spoken_of", -1 if "year_ago" in parts.match.parts else 0, parts.value("quarter") or 0
-    )
+def _build_holiday(parts: Parts, mention: Mention) -> bool:
+    mention.holiday = parts.value("holiday") or 0
+    year = parts.year()
+    day = None if year is None else find_holiday(mention.holiday, year)
+    if year is not None and day is None:
+        return False
+    mention.first = PartialDate(month=find_month(mention.holiday)) if day is None else PartialDate(*day)
     return True
 
 
 def _build_half(parts: Parts, mention: Mention) -> bool:
     half = parts.value("half", "half_last") or 2
-    mention.first = PartialDate(parts.value("year", "year_first"), half=half)
-    return half in (1, 2)
+    year = parts.value("year", "year_first")
+    mention.first = PartialDate(year, half=half)
+    # Without a year a half is one of a match or of a list.
+    return half in (1, 2) and year is not None
 
 
 def _build_week_of(parts: Parts, mention: Mention) -> bool:
     day, month = parts.value("day", "day_first"), parts.value("month", "month_last")
     mention.first = PartialDate(parts.year(), month, day, unit="week")
     return True
+
+
+def _build_last_quarter(parts: Parts, mention: Mention) -> bool:
+    mention.first = PartialDate(parts.year(), quarter=4)
+    return True
+
+
+def _build_nth_week(parts: Parts, mention: Mention) -> bool:
+    """Read the weeks of a year or of a month of a year, counted as ISO 8601 counts them."""
+    nth = parts.token("nth")
+    year = parts.value("year", "year_alone")
+    if nth is None:
+        return False
+    mention.nth_week = 0 if nth.kind == "L" else nth.value
+    if year is None:
+        mention.first = PartialDate(month=parts.value("month"), unit="week")
+        return True
+    day = find_week(year, parts.value("month"), mention.nth_week)
+    mention.first = None if day is None else PartialDate(*day, unit="week")
+    return day is not None
 
 
 def _build_weekday_day(parts: Parts, mention: Mention) -> bool:
@@ -208,66 +224,20 @@ def _build_weekday_day(parts: Parts, mention: Mention) -> bool:
     return True
 
 
-def _build_weekday(parts: Parts, mention: Mention) -> bool:
-    shift = parts.token("shift", "shift_after")
-    count = 0 if shift is None else _DIRECTIONS[shift.kind]
-    bare = "bare" if shift is None else ""
-    mention.shift = Shift(f"{bare}weekday", count, parts.value("weekday", "weekday_part") or 0)
+def _build_day_of_month(parts: Parts, mention: Mention) -> bool:
+    mention.first = PartialDate(day=parts.value("day"))
     return True
 
 
-def _build_deictic(parts: Parts, mention: Mention) -> bool:
-    day = parts.value("deictic")
-    if day is None:
-        mention.shift = Shift("year", parts.value("deictic_year") or 0)
-    else:
-        mention.shift = Shift("day", day)
-    return True
+def _build_hijri(parts: Parts, mention: Mention) -> bool:
+    """Read a date of the Islamic calendar; its Gregorian value, where there can be one, is added later."""
+    mention.calendar = "hijri"
+    mention.hijri = (parts.value("hijri_year"), parts.value("hijri_month"), parts.value("day"))
+    year = mention.hijri[0]
+    return year is None or _FIRST_HIJRI_YEAR <= year <= _LAST_HIJRI_YEAR
 
 
-def _build_shifted_unit(parts: Parts, mention: Mention) -> bool:
-    unit, shift = parts.token("unit"), parts.token("shift")
-    if unit is None or shift is None:
-        return False
-    mention.shift = Shift(
-        _UNITS[unit.kind], _DIRECTIONS[shift.kind], base="mention" if shift.kind == "u" else "document"
-    )
-    return True
-
-
-def _build_shifted_name(parts: Parts, mention: Mention) -> bool:
-    name, shift = parts.token("name"), parts.token("shift")
-    if name is None or shift is None:
-        return False
-    if "year" in parts.match.parts:
-        mention.first = PartialDate(parts.year(), name.value) if name.kind in "Mm" else None
-        return mention.first is not None
-    unit = "month_name" if name.kind in "Mm" else "season_name"
-    mention.shift = Shift(unit, _DIRECTIONS[shift.kind], name.value, parts.value("day"))
-    return unit == "month_name" or mention.shift.day is None
-
-
-def _build_month_of_year(parts: Parts, mention: Mention) -> bool:
-    shift = parts.token("shift")
-    if shift is None:
-        return False
-    base: Literal["document", "mention"] = "mention" if shift.kind == "u" else "document"
-    mention.shift = Shift(
-        "month_of_year", _DIRECTIONS[shift.kind], parts.value("month") or 0, parts.value("day", "day_after"), base=base
-    )  # fmt: skip
-    return True
-
-
-def _build_ago(parts: Parts, mention: Mention) -> bool:
-    number, unit, direction = parts.token("count"), parts.token("unit"), parts.token("direction")
-    count = 0 if number is None else (1 if number.kind == "i" else number.value)
-    if not count or unit is None or direction is None:
-        return False
-    count += parts.value("ones") or 0
-    forward = direction.kind in "Vk"
-    base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
-    mention.shift = Shift(_UNITS[unit.kind], count if forward else -count, base=base)
-    return True
+_FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
 
 
 def _build_vague(parts: Parts, mention: Mention) -> bool:  # noqa: ARG001 — all builders have one signature
@@ -312,26 +282,36 @@ def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Ment
     return mention if token is not None and read_year_month(token.text, mention) else None
 
 
-_BUILDERS: dict[str, Callable[[Parts, Mention], bool]] = {
-    "day_month": _build_day, "day_month_short": _build_day, "month_day": _build_day, "year_month_day": _build_day,
-    "days_month": _build_day, "month_days": _build_day,
-    "month_year": _build_month, "year_then_month": _build_month, "month": _build_month, "months_year": _build_month,
-    "year": _build_year, "year_era": _build_year, "era_year": _build_year, "short_year": _build_year,
-    "years": _build_year, "years_short": _build_year, "years_era": _build_year,
-    "decade": _build_decade, "decade_years": _build_decade,
-    "century": _build_century, "century_number": _build_century,
-    "season_year": _build_season, "year_season": _build_season, "season": _build_season,
-    "quarter": _build_quarter, "year_quarter": _build_quarter, "quarter_code": _build_quarter,
-    "year_quarter_code": _build_quarter,
-    "year_ago_quarter": _build_latest_quarter, "latest_quarter": _build_latest_quarter, "half": _build_half, "half_code": _build_half,
-    "week_of": _build_week_of, "weekday_day": _build_weekday_day,
-    "weekday": _build_weekday, "weekday_weak": _build_weekday,
-    "deictic_day": _build_deictic, "deictic_year": _build_deictic,
-    "shifted_unit": _build_shifted_unit, "unit_shifted": _build_shifted_unit,
-    "shifted_name": _build_shifted_name, "name_shifted": _build_shifted_name,
-    "shifted_day_month": _build_shifted_name, "month_of_year": _build_month_of_year,
-    "ago": _build_ago, "ago_before": _build_ago, "vague": _build_vague,
-}  # fmt: skip
+_FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
+    _build_day: "day_month day_month_short month_day year_month_day days_month month_days month_day_word listed_day han_day han_days",
+    _build_month: "month_year year_then_month month months_year han_month han_bare_month han_months",
+    _build_year: "year year_era era_year short_year years years_short years_era han_year han_year_era han_years",
+    _build_decade: "decade decade_years han_decade",
+    _build_century: "century century_number",
+    _build_season: "season season_year year_season han_season",
+    _build_quarter: "quarter year_quarter quarter_code year_quarter_code quarter_after han_quarter",
+    _build_last_quarter: "last_quarter",
+    build_latest_quarter: "year_ago_quarter latest_quarter",
+    _build_half: "half half_code half_after han_half",
+    _build_holiday: "holiday",
+    _build_week_of: "week_of",
+    _build_nth_week: "nth_week week_nth week_number",
+    build_weekday: "weekday weekday_weak han_shifted_weekday",
+    _build_weekday_day: "weekday_day weekday_number",
+    _build_day_of_month: "han_day_of_month",
+    build_deictic: "deictic_day deictic_year",
+    build_shifted_unit: "shifted_unit unit_shifted han_shifted",
+    build_shifted_name: "shifted_name shifted_weak_name name_shifted name_this shifted_day_month",
+    build_month_of_year: "month_of_year month_of_year_after season_of_year season_of_year_after",
+    build_month_of_deictic_year: "han_month_of_year",
+    build_ago: "ago ago_before han_ago",
+    _build_hijri: "hijri_day hijri_month hijri_year",
+    _build_vague: "vague",
+}
+_BUILDERS = {rule: build for build, rules in _FAMILIES.items() for rule in rules.split()}
 _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | None]] = {
-    "numeric": _build_numeric, "short_numeric": _build_short, "iso": _build_iso, "year_month": _build_year_month,
-}  # fmt: skip
+    "numeric": _build_numeric,
+    "short_numeric": _build_short,
+    "iso": _build_iso,
+    "year_month": _build_year_month,
+}

@@ -48,6 +48,7 @@ _PLACE = re.compile(
     rf"[^.!?:;\n]{{1,{_LONGEST_PLACE}}}?[,.(/]\s*\(?|[^\Wa-z\n]{{2}}[^a-z.!?:;\n]{{0,{_LONGEST_PLACE}}}"
 )
 _LABEL = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?[:：]\s*|[\s|•·—–-]*")
+_DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]")
 _TAIL = re.compile(r"[\s|•·.,)\]年]*")
 
 
@@ -66,7 +67,12 @@ def find_document_date(document: Document) -> DocumentDate | None:
         date = read_metadata_date(written)
         if date is not None:
             return DocumentDate(value=format_edtf(date) or written, source="metadata", date=date)
-    return _find_in_text(document)
+    found = _find_in_text(document)
+    if found is not None or "file_date" not in document.metadata:
+        return found
+    # Put there by whoever opened the file, and only when it was asked for.
+    date = read_metadata_date(document.metadata["file_date"])
+    return None if date is None else DocumentDate(value=format_edtf(date) or "", source="file", date=date)
 
 
 def is_bare_date(line: str, document: Document) -> bool:
@@ -81,7 +87,9 @@ def is_bare_date(line: str, document: Document) -> bool:
     view = make_view(line)
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     mentions = list(
-        find_mentions(view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order))
+        find_mentions(
+            view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order, short=True)
+        )
     )
     ends = [0, *(mention.end for mention in mentions)]
     starts = [*(mention.start for mention in mentions), len(view.text)]
@@ -96,7 +104,9 @@ def read_metadata_date(written: str) -> PartialDate | None:
         return date
     view = make_view(written)
     lexicon = load_lexicon(("en", "fr", "es", "ru", "ar", "zh"))
-    for mention in find_mentions(view.text, tell_capitals(written, view), lexicon, GrammarOptions()):
+    for mention in find_mentions(
+        view.text, tell_capitals(written, view), lexicon, GrammarOptions(short=True)
+    ):
         if _is_full(mention):
             return mention.first
     return date
@@ -116,12 +126,15 @@ def _is_full(mention: Mention) -> bool:
 
 
 def _find_in_text(document: Document) -> DocumentDate | None:
-    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     text = document.text
     for number, (start, end) in enumerate(_outer_lines(text)):
         line = text[start : min(end, start + _LONGEST_LINE)]
+        if not _DIGIT.search(line):
+            # No full date is without a digit; most documents need no lexicon at all.
+            continue
+        lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
         view = make_view(line)
-        options = GrammarOptions(order=lexicon.order)
+        options = GrammarOptions(order=lexicon.order, short=True)
         for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
             mention.start, mention.end = view.source_span(mention.start, mention.end)
             if not _is_full(mention):

@@ -8,24 +8,26 @@ from typing import Any, Literal
 import msgspec
 
 from corpuskit.corpus import Document
+from corpuskit.dates.anchors import Anchor
 from corpuskit.dates.document_date import find_document_date, read_metadata_date
 from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.resolve import Anchor, Resolver
-from corpuskit.dates.values import PartialDate, find_days, format_day, format_edtf, join_edtf
+from corpuskit.dates.resolve import Resolver
+from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
 from corpuskit.errors import UsageError
 from corpuskit.records import DateAnchor, DateMention, Findings, Issue
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
 
 ORDERS = ("dmy", "mdy", "ymd")
+_BLOCK = 8192
 # How many characters around a date are looked at for its tense.
 _AROUND = 120
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
+class DateOptions(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What to extract, and by what to resolve it.
 
     Attributes:
@@ -34,6 +36,8 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
         order: How numeric dates are read: `dmy`, `mdy`, `ymd`; None decides by evidence.
         vague: Report words such as «now», too.
         urls: Report dates inside of URLs, too.
+        from_: Leave out dates that end before this day, ISO 8601; `2024` and `2024-07` mean their first day.
+        to: Leave out dates that begin after this day; `2024` and `2024-07` mean their last day.
         ranges: `one` reports a range as one record, `ends` as two, as TimeML does.
 
     Raises:
@@ -45,6 +49,8 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
     order: str | None = None
     vague: bool = False
     urls: bool = False
+    from_: str | None = None
+    to: str | None = None
     ranges: Literal["one", "ends"] = "one"
 
     def __post_init__(self) -> None:
@@ -52,6 +58,11 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(
                 f"the anchor {self.anchor!r} is no date", hint="write it as in --anchor 2024-07-16"
             )
+        for name, written in (("from", self.from_), ("to", self.to)):
+            if written is not None and (parse_iso(written) is None):
+                raise UsageError(
+                    f"--{name} {written!r} is no date", hint=f"write it as in --{name} 2024-07-16"
+                )
         for code in self.languages:
             read_language(code)
         if self.order is not None and self.order not in ORDERS:
@@ -75,13 +86,36 @@ def extract_dates(documents: Iterable[Document], options: DateOptions = _DEFAULT
 def _iter_records(
     documents: Iterable[Document], options: DateOptions, summary: dict[str, Any]
 ) -> Iterator[DateMention | Issue]:
+    first, last = _find_limits(options)
     for document in documents:
         for mention in _find_resolved(document, options):
+            if not _lies_between(mention, first, last):
+                continue
             record = _make_record(document, mention)
             _count(record, mention, summary)
             yield record
             if mention.contradiction:
                 yield _describe_contradiction(document, mention)
+
+
+def _find_limits(options: DateOptions) -> tuple[Day | None, Day | None]:
+    """Return the first and the last day that are asked for."""
+    begin = None if options.from_ is None else parse_iso(options.from_)
+    end = None if options.to is None else parse_iso(options.to)
+    first = None if begin is None else find_days(begin)
+    last = None if end is None else find_days(end)
+    return (None if first is None else first[0]), (None if last is None else last[1])
+
+
+def _lies_between(mention: Mention, first: Day | None, last: Day | None) -> bool:
+    """Return whether a date touches the time that is asked for; one without a year does not."""
+    if first is None and last is None:
+        return True
+    days = None if mention.value is None else find_days(mention.value)
+    until = days if mention.last_value is None else find_days(mention.last_value)
+    if days is None or until is None:
+        return False
+    return (first is None or until[1] >= first) and (last is None or days[0] <= last)
 
 
 def _count(record: DateMention, mention: Mention, summary: dict[str, Any]) -> None:
@@ -95,8 +129,7 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     """Return the mentions of a document with their values."""
     languages = options.languages or choose_languages(document.text, document.lang, document.script)
     lexicon = load_lexicon(languages)
-    view = make_view(document.text)
-    mentions = _find_in_view(document.text, view, lexicon, options)
+    mentions = _find_in_text(document.text, lexicon, options)
     anchor = _find_anchor(document, options)
     if not mentions:
         return mentions
@@ -113,13 +146,13 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     resolver = Resolver(mentions, anchor, around, breaks_between)
     resolver.resolve()
     kept = (mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague)
-    return list(_iter_ends(kept) if options.ranges == "ends" else kept)
+    return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
 
 
-def _iter_ends(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield every mention, a range as its two ends."""
+def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Mention]:
+    """Yield every mention, a list of two days as two of them, and so a range where both ends are asked for."""
     for mention in mentions:
-        if mention.split is None:
+        if mention.split is None or not (mention.listed or all_ranges):
             yield mention
             continue
         replace = msgspec.structs.replace
@@ -147,8 +180,14 @@ def _cut_after(text: str) -> str:
 
 
 def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> bool:
-    """Return whether a word for today means no day: in a text without a date it means «nowadays»."""
+    """Return whether a relative date means nothing here.
+
+    In a text without a date «today» means «nowadays»; and «the quarter» is one of the year only where one can be
+    told.
+    """
     shift = mention.shift
+    if shift is not None and shift.unit == "quarter_spoken_of":
+        return mention.value is None
     return (
         shift is not None
         and shift.unit == "day"
@@ -157,23 +196,45 @@ def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> 
     )
 
 
-def _find_in_view(text: str, view: View, lexicon: Lexicon, options: DateOptions) -> list[Mention]:
+def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Mention]:
+    """Return the mentions of a text, with offsets in it, nothing resolved."""
+    wrapped = is_hard_wrapped(text)
     grammar = GrammarOptions(
-        order=options.order or lexicon.order,
-        urls=options.urls,
-        vague=options.vague,
-        wrapped=is_hard_wrapped(text),
+        order=options.order or lexicon.order, urls=options.urls, vague=options.vague, wrapped=wrapped
     )
-    mentions = list(find_mentions(view.text, tell_capitals(text, view), lexicon, grammar))
-    for mention in mentions:
-        if mention.split is not None:
-            first_end, last_start = mention.split
-            mention.split = (
-                view.source_span(mention.start, first_end)[1],
-                view.source_span(last_start, mention.end)[0],
-            )
-        mention.start, mention.end = view.source_span(mention.start, mention.end)
+    mentions: list[Mention] = []
+    for start, end in _iter_blocks(text, wrapped=wrapped):
+        block = text[start:end]
+        view = make_view(block)
+        for mention in find_mentions(view.text, tell_capitals(block, view), lexicon, grammar):
+            _move(mention, view, start)
+            if options.order is not None:
+                mention.alternatives = []
+            mentions.append(mention)
     return mentions
+
+
+def _iter_blocks(text: str, *, wrapped: bool) -> Iterator[tuple[int, int]]:
+    """Yield stretches of some thousand characters that no date crosses: they end with a line or a paragraph."""
+    border = "\n\n" if wrapped else "\n"
+    start = 0
+    while start < len(text):
+        found = text.find(border, start + _BLOCK)
+        end = len(text) if found < 0 else found + len(border)
+        yield start, end
+        start = end
+
+
+def _move(mention: Mention, view: View, offset: int) -> None:
+    """Change the offsets of a mention from those of a view to those of the text."""
+    if mention.split is not None:
+        first_end, last_start = mention.split
+        mention.split = (
+            offset + view.source_span(mention.start, first_end)[1],
+            offset + view.source_span(last_start, mention.end)[0],
+        )
+    start, end = view.source_span(mention.start, mention.end)
+    mention.start, mention.end = offset + start, offset + end
 
 
 def _find_anchor(document: Document, options: DateOptions) -> Anchor | None:
@@ -192,7 +253,6 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         anchor = DateAnchor(
             value=mention.anchor_value, line=line, start=mention.anchor_at, source=mention.anchor_source
         )
-    dates = [date for date in (mention.first, mention.value) if date is not None]
     return DateMention(
         doc=document.id,
         line=document.lines.line_at(mention.start),
@@ -203,7 +263,7 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         value=value,
         from_=from_,
         to=to,
-        granularity=dates[0].granularity if dates else None,
+        granularity=_find_granularity(mention),
         kind=_kind_of(mention),
         calendar=mention.calendar,
         resolved_by=mention.resolved_by,
@@ -212,6 +272,14 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         ambiguous=mention.ambiguous,
         lang=mention.lang,
     )
+
+
+def _find_granularity(mention: Mention) -> str | None:
+    """Return how precise a mention is, in the calendar in which it is written."""
+    if mention.hijri is not None and mention.first is None:
+        return "day" if mention.hijri[2] else "month" if mention.hijri[1] else "year"
+    date = mention.first or mention.value
+    return None if date is None else date.granularity
 
 
 def _kind_of(mention: Mention) -> str:
@@ -225,6 +293,8 @@ def _kind_of(mention: Mention) -> str:
 def _describe_written(mention: Mention) -> str | None:
     if mention.first is None:
         return None
+    if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
+        return _describe_alternatives(mention.alternatives)[0]
     first = format_edtf(mention.first)
     return first if mention.last is None else join_edtf(first, format_edtf(mention.last))
 

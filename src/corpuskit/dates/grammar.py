@@ -8,22 +8,19 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from corpuskit.dates.build import build_mention
+from corpuskit.dates.context import Surroundings
 from corpuskit.dates.lexer import Lexer, Run
 from corpuskit.dates.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.rules import BARE_RULES, Match, match_forms
-from corpuskit.dates.values import PartialDate, find_days, is_possible
+from corpuskit.dates.ranges import are_ends, share_year
+from corpuskit.dates.rules import Match, match_forms
 from corpuskit.text.view import View
 
-_FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
-# A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
-_LONGEST_YEAR_RANGE = 120
-_RANGE_LINK = re.compile(r" ?- ?(?:h )?| > (?:[P@] )?(?:h )?| & (?:h )?")
+_RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| & ?(?:h )?")
+_EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?")
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
-_OPENED = re.compile(r"<(?: h)? ?$")
-_LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
-_GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
-_CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
+_OPENED = re.compile(r"[<O](?: h)? ?$")
+_OPENED_FOR_AND = re.compile(r"<(?: h)? ?$")
 
 
 class GrammarOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,12 +31,14 @@ class GrammarOptions(msgspec.Struct, frozen=True, kw_only=True):
         urls: Whether dates inside of URLs count.
         vague: Whether words such as «now» count.
         wrapped: Whether a line break is a space.
+        short: Whether the text is a line or two, which takes less time to read whole than to prepare a search in.
     """
 
     order: str | None = None
     urls: bool = False
     vague: bool = False
     wrapped: bool = False
+    short: bool = False
 
 
 def find_mentions(
@@ -53,9 +52,10 @@ def find_mentions(
         lexicon: The words of the languages that the text is in.
         options: How to read.
     """
-    lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls)
+    lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls, short=options.short)
     for run in lexer.iter_runs():
-        yield from _RunReader(view, run, options, is_capital).iter_mentions()
+        surroundings = Surroundings(view, run, is_capital, lexicon, vague=options.vague)
+        yield from _RunReader(run, options.order, surroundings).iter_mentions()
 
 
 def tell_capitals(text: str, view: View) -> Callable[[int], bool]:
@@ -75,13 +75,10 @@ def tell_capitals(text: str, view: View) -> Callable[[int], bool]:
 class _RunReader:
     """Reads the dates of one run."""
 
-    def __init__(
-        self, view: str, run: Run, options: GrammarOptions, is_capital: Callable[[int], bool]
-    ) -> None:
-        self._view = view
+    def __init__(self, run: Run, order: str | None, surroundings: Surroundings) -> None:
         self._run = run
-        self._options = options
-        self._is_capital = is_capital
+        self._order = order
+        self._surroundings = surroundings
 
     def iter_mentions(self) -> Iterator[Mention]:
         """Yield the dates of the run in order."""
@@ -94,7 +91,7 @@ class _RunReader:
                 index += 1
                 continue
             mention, match = found
-            mention, end = self._join_range(mention, match)
+            mention, end = self._join_calendars(mention, match) or self._join_range(mention, match)
             if pending is not None:
                 before, before_end = pending
                 before.joined = _JOINT.fullmatch(kinds, before_end, match.start) is not None
@@ -107,10 +104,24 @@ class _RunReader:
     def _read_at(self, index: int) -> tuple[Mention, Match] | None:
         """Return the longest form at a token that is a date."""
         for match in match_forms(self._run.kinds, index):
-            mention = build_mention(self._run, match, self._options.order)
-            if mention is not None and self._is_date(mention, match):
+            mention = build_mention(self._run, match, self._order)
+            if mention is not None and self._surroundings.allow(mention, match):
                 return mention, match
         return None
+
+    def _join_calendars(self, mention: Mention, match: Match) -> tuple[Mention, int] | None:
+        """Return a date that is given in two calendars as one: «10 محرم 1446هـ الموافق 16 يوليو 2024م»."""
+        link = _EQUAL_LINK.match(self._run.kinds, match.end)
+        following = None if link is None else self._read_at(link.end())
+        if following is None:
+            return None
+        other, other_match = following
+        if (mention.hijri is None) == (other.hijri is None) or mention.last or other.last:
+            return None
+        mention.end = other.end
+        mention.hijri = mention.hijri or other.hijri
+        mention.first = mention.first or other.first
+        return mention, other_match.end
 
     def _join_range(self, mention: Mention, match: Match) -> tuple[Mention, int]:
         """Return a mention, joined to the one after it where both are the ends of a range."""
@@ -123,10 +134,11 @@ class _RunReader:
             return mention, match.end
         other, other_match = following
         word = link.group().strip(" h")
-        opened = _OPENED.search(kinds, 0, match.start) is not None
-        if other.first is None or not _are_ends(mention.first, other.first, word[:1], opened=opened):
+        opening = _OPENED_FOR_AND if word[:1] == "&" else _OPENED
+        opened = opening.search(kinds[max(0, match.start - 4) : match.start]) is not None
+        if other.first is None or not are_ends(mention.first, other.first, word[:1], opened=opened):
             return mention, match.end
-        ends = _share_year(mention.first, other.first)
+        ends = share_year(mention.first, other.first)
         if ends is None:
             return mention, match.end
         mention.first, mention.last = ends
@@ -137,133 +149,3 @@ class _RunReader:
         mention.ambiguous = sorted({*mention.ambiguous, *other.ambiguous})
         mention.alternatives = []
         return mention, other_match.end
-
-    def _is_date(self, mention: Mention, match: Match) -> bool:
-        """Return whether the words around a form leave it a date."""
-        if mention.vague:
-            return self._options.vague
-        before = self._view[mention.start - 1] if mention.start else " "
-        if before in "#@_" or (match.rule in BARE_RULES and not self._stands_free(mention, match, before)):
-            return False
-        check = _CHECKS.get(match.rule)
-        return check is None or check(self, mention, match)
-
-    def _stands_free(self, mention: Mention, match: Match, before: str) -> bool:
-        """Return whether a short form is not a part of a larger thing: of a code, a price, a product."""
-        first = self._run.tokens[match.start]
-        if first.kind.isdigit():
-            if before in _GLUED_BEFORE or before.isalnum():
-                return False
-            if before in "-'" and not self._word_before_hyphen(mention.start - 1):
-                return False
-            return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
-        return True
-
-    def _word_before_hyphen(self, index: int) -> bool:
-        """Return whether a word without capitals ends at a hyphen: «post-1990», and not «COVID-2019»."""
-        start = index
-        while start and self._view[start - 1].isalpha():
-            start -= 1
-        return start < index - 1 and not self._is_capital(start)
-
-    def check_year(self, mention: Mention, match: Match) -> bool:
-        """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
-        first, last = mention.first, mention.last
-        if first is None or first.year is None:
-            return False
-        if "era" in match.parts:
-            return True
-        if not _FIRST_BARE_YEAR <= first.year <= _LAST_BARE_YEAR:
-            return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
-        if last is not None and last.year is not None:
-            return last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
-        return not self._is_counted(match)
-
-    def _is_counted(self, match: Match) -> bool:
-        """Return whether a thing that is counted follows: «2000 km»."""
-        return self._run.kinds[match.end : match.end + 2] == " #"
-
-    def check_short_year(self, mention: Mention, _match: Match) -> bool:
-        """Mark a year of two digits: its century is not written."""
-        mention.ambiguous = ["century"]
-        return mention.first is not None
-
-    def check_month(self, mention: Mention, match: Match) -> bool:
-        """Return whether a month by itself is no name of a person and no verb."""
-        kinds = self._run.kinds
-        if "modifier" in match.parts or match.end - match.start > 1:
-            return True
-        before = kinds[max(0, match.start - 2) : match.start]
-        token = self._run.tokens[match.start]
-        if before[1:] == " " and before[0] in ("P@<>O&" if token.weak else "P@<>O&h"):
-            return True
-        if token.lang == "en" and not self._is_capital(token.start):
-            return token.text not in ("may", "march", "august")
-        following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
-        if following and self._is_capital(mention.end + following.end() - 1):
-            return False
-        return not (token.text in ("may", "march") and _begins_sentence(self._view, mention.start))
-
-    def check_season(self, _mention: Mention, match: Match) -> bool:
-        """Return whether a season is one of time: «the spring of discontent» is not."""
-        return not self._run.kinds.startswith(" O", match.end)
-
-    def check_short_numeric(self, _mention: Mention, match: Match) -> bool:
-        """Return whether two numbers are day and month, and no fraction and no score."""
-        kinds = self._run.kinds
-        token = self._run.tokens[match.parts["short_date"]]
-        before = kinds[max(0, match.start - 2) : match.start]
-        if "weekday" in match.parts or before[-2:-1] in ("T", "X", "L"):
-            return True
-        if "/" not in token.text:
-            return False
-        return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
-
-
-_CHECKS: dict[str, Callable[[_RunReader, Mention, Match], bool]] = {
-    "year": _RunReader.check_year, "years": _RunReader.check_year, "years_short": _RunReader.check_year,
-    "short_year": _RunReader.check_short_year, "month": _RunReader.check_month, "season": _RunReader.check_season,
-    "short_numeric": _RunReader.check_short_numeric,
-}  # fmt: skip
-
-
-def _begins_sentence(view: str, start: int) -> bool:
-    before = view[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in ".!?\n\"'"
-
-
-def _are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) -> bool:
-    """Return whether two dates with a link between them are the ends of one range.
-
-    Args:
-        first: The date before the link.
-        last: The date after it.
-        link: `-`, `>` (a word like «to») or `&` (a word like «and»).
-        opened: Whether a word like «from» or «between» stands before the first.
-    """
-    if first.granularity not in _LINKED_KINDS or last.granularity not in _LINKED_KINDS:
-        return False
-    if first.granularity != last.granularity and not opened:
-        return False
-    if link == "-":
-        return True
-    shares_year = first.year is None and first.granularity == last.granularity
-    if link == ">":
-        return opened or shares_year
-    return opened and shares_year
-
-
-def _share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:
-    """Return the ends of a range, the year that one of them has given to the other; None where they run backwards."""
-    if first.year is None and last.year is not None and first.granularity != "year":
-        later = (first.month or 0, first.day or 0) > (last.month or 12, last.day or 31)
-        first = msgspec.structs.replace(first, year=last.year - later)
-    elif last.year is None and first.year is not None:
-        earlier = (last.month or 12, last.day or 31) < (first.month or 0, first.day or 0)
-        last = msgspec.structs.replace(last, year=first.year + earlier)
-    if not (is_possible(first) and is_possible(last)):
-        return None
-    spans = find_days(first), find_days(last)
-    if spans[0] is not None and spans[1] is not None and spans[0][0] >= spans[1][1]:
-        return None
-    return first, last

@@ -7,23 +7,32 @@ September» is `P 1-1 M`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import regex
 
-from corpuskit.dates.lexicon import KINDS, Lexicon
+from corpuskit.dates.lexicon import KINDS, Lexicon, Sense
 from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
 
+_EVERY_WORD = regex.compile(r"\S")
 # How far before a trigger a date may begin, in code points.
-_REACH = 72
+_REACH = 56
 # No date is longer; a longer run is a table of numbers, which is cut.
 _LONGEST_RUN = 400
 _BREAK = "x"
-_PUNCTUATION = frozenset(",./-()':~")
+# «باب», a door, is no «in August».
+_SHORTEST_AFTER_CLITIC = 2
+_PUNCTUATION = frozenset(",./-()':")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
 
+# Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
+_WORD = re.compile(r"[^\W\d_]+")
+# Letters beside a digit are an ending or a code: «16th», «Q3».
+_FREE_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_FIRST_EAST_ASIAN = "\u2e80"
 _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _LAST_DAY = 31
@@ -41,7 +50,7 @@ class Token(NamedTuple):
         end: Index after its last code point.
         text: The token as it stands in the view.
         lang: The language that knows the word; "" for numbers and marks.
-        weak: Whether the word is a date only with a capital letter.
+        weak: Under which condition only the word is a date; see `Sense`.
     """
 
     kind: str
@@ -50,7 +59,7 @@ class Token(NamedTuple):
     end: int
     text: str
     lang: str = ""
-    weak: bool = False
+    weak: str = ""
 
 
 class Run(NamedTuple):
@@ -74,6 +83,7 @@ class Lexer:
         is_capital: Tells for an index of the view whether the source has a capital letter there.
         wrapped: Whether a line break is a space, because the text is hard-wrapped.
         urls: Whether dates inside of URLs count.
+        short: Whether every word is a trigger, so that the lexicon need not prepare its own.
     """
 
     def __init__(
@@ -84,7 +94,9 @@ class Lexer:
         *,
         wrapped: bool = False,
         urls: bool = False,
+        short: bool = False,
     ) -> None:
+        self._trigger = _EVERY_WORD if short else lexicon.trigger
         self._lexicon = lexicon
         self._view = view
         self._is_capital = is_capital
@@ -97,7 +109,7 @@ class Lexer:
         done = 0
         urls = iter([*self._urls, (len(self._view) + 1, len(self._view) + 1)])
         url_start, url_end = next(urls)
-        for match in self._lexicon.trigger.finditer(self._view):
+        for match in self._trigger.finditer(self._view):
             start = match.start()
             while start >= url_end:
                 done = max(done, url_end)
@@ -108,6 +120,8 @@ class Lexer:
             if tokens:
                 if any(token.kind == "c" for token in tokens):
                     tokens = join_numbers(tokens)
+                if any(token.kind == "/" for token in tokens):
+                    tokens = join_month_names(tokens)
                 yield Run("".join([token.kind for token in tokens]), tokens)
 
     def _window_start(self, trigger: int, done: int) -> int:
@@ -116,6 +130,11 @@ class Lexer:
         first = max(done, trigger - _REACH)
         if not self._wrapped:
             first = max(first, view.rfind("\n", first, trigger) + 1)
+        known, all_known = self._lexicon.known_words, self._lexicon.all_words_known
+        for match in reversed(list(_FREE_WORD.finditer(view, first, trigger))):
+            word = match.group()
+            if word not in known and (all_known or word.isascii()) and not _read_roman_word(word):
+                return match.end()
         while 0 < first < trigger and first != done and (view[first - 1].isalnum() and view[first].isalnum()):
             first += 1
         return first
@@ -138,6 +157,9 @@ class Lexer:
 
     def _read_token(self, position: int) -> list[Token]:
         """Return the token at a position, or a word with what is written together with it."""
+        first = self._view[position]
+        if first.isalpha() and first < _FIRST_EAST_ASIAN and first not in "qht":
+            return self._read_word(_WORD.match(self._view, position)[0], position, "word")  # type: ignore[index]
         match = self._lexicon.token.match(self._view, position)
         if match is None:
             return [Token(_BREAK, 0, position, position + 1, "")]
@@ -151,7 +173,8 @@ class Lexer:
         if group in ("word", "han", "numeral"):
             return self._read_word(text, start, group)
         if group == "other":
-            return [Token(text if text in _PUNCTUATION else _BREAK, 0, start, end, text)]
+            kind = "-" if text in "~～" else text if text in _PUNCTUATION else _BREAK
+            return [Token(kind, 0, start, end, text)]
         kind, value = self._classify_number(group, text, start)
         return [Token(kind, value, start, end, text)]
 
@@ -165,40 +188,60 @@ class Lexer:
             return "o", int(regex.match(r"\d+", text).group())
         if group in ("quarter_code", "half_code"):
             return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
-        if group in ("decade", "short_year"):
+        if group in ("decade", "decade_ending", "short_year"):
             digits = "".join(filter(str.isdecimal, text))
             value = int(digits) if len(digits) == 4 else expand_year(int(digits))  # noqa: PLR2004
-            return ("0" if group == "decade" else "9"), value
+            return ("9" if group == "short_year" else "0"), value
         return _GROUP_KINDS[group], 0
 
     def _read_word(self, word: str, start: int, group: str) -> list[Token]:
         """Return the tokens of a word: its sense, that of a phrase that it begins, its proclitics."""
-        lexicon, view = self._lexicon, self._view
-        first = word[0] if group == "numeral" else word
-        for phrase, meaning in lexicon.phrases.get(first, ()):
-            end = start + len(phrase)
-            if view.startswith(phrase, start) and (
-                group != "word" or not phrase[-1].isalpha() or not view[end : end + 1].isalpha()
-            ):
-                return [Token(meaning.kind, meaning.value, start, end, phrase, meaning.lang)]
-        end = start + len(word)
-        if start and (view[start - 1] in "#@_"):
-            return [Token(_BREAK, 0, start, end, word)]
+        phrase = self._read_phrase(word[0] if group == "numeral" else word, start, group)
+        if phrase is not None:
+            # An elided article is a word of its own: «l'année» is read as «l' année».
+            elided = phrase.text.endswith("'")
+            return [phrase, Token(" ", 0, phrase.end, phrase.end, "")] if elided else [phrase]
+        if start and self._view[start - 1] in "#@_":
+            return [Token(_BREAK, 0, start, start + len(word), word)]
         if group == "numeral":
             return [self._read_numeral(word, start)]
-        sense = lexicon.senses.get(word)
+        sense = self._lexicon.senses.get(word)
         if sense is not None:
-            kind = sense.kind
-            if sense.weak == "capital" and not self._is_capital(start):
-                kind = kind.lower() if kind in "MWS" else _BREAK
-            return [Token(kind, sense.value, start, end, word, sense.lang, weak=bool(sense.weak))]
-        if lexicon.proclitics and word[0] in lexicon.proclitics and len(word) > 1:
-            clitic = lexicon.proclitics[word[0]]
+            return self._apply_sense(word, start, sense)
+        return self._read_unknown(word, start, group)
+
+    def _read_phrase(self, first: str, start: int, group: str) -> Token | None:
+        """Return the longest phrase that begins with a word, where the text goes on like that."""
+        for phrase, sense in self._lexicon.phrases.get(first, ()):
+            end = start + len(phrase)
+            if not self._view.startswith(phrase, start):
+                continue
+            if group != "word" or not phrase[-1].isalpha() or not self._view[end : end + 1].isalpha():
+                return Token(sense.kind, sense.value, start, end, phrase, sense.lang)
+        return None
+
+    def _apply_sense(self, word: str, start: int, sense: Sense) -> list[Token]:
+        end = start + len(word)
+        kind = sense.kind
+        if len(kind) > 1:
+            # A dual is a number and a unit in one word: «عامين», two years.
+            number = Token(kind[0], sense.value, start, start, "", sense.lang)
+            return [number, Token(kind[1], 0, start, end, word, sense.lang)]
+        if sense.weak == "capital" and not self._is_capital(start):
+            kind = kind.lower() if kind in "MWS" else _BREAK
+        return [Token(kind, sense.value, start, end, word, sense.lang, weak=sense.weak)]
+
+    def _read_unknown(self, word: str, start: int, group: str) -> list[Token]:
+        """Return what is left: a known word with proclitics before it, a Roman number, or a break."""
+        clitic = self._lexicon.proclitics.get(word[0])
+        if clitic is not None and len(word) > 1:
             rest = self._read_word(word[1:], start + 1, group)
-            if rest[-1].kind != _BREAK:
+            if rest[-1].kind != _BREAK and not (
+                rest[0].weak == "lead" and len(rest[0].text) <= _SHORTEST_AFTER_CLITIC
+            ):
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
-        roman = read_roman_number(word) if len(word) <= 6 and self._is_capital(start) else None  # noqa: PLR2004
-        return [Token("n" if roman else _BREAK, roman or 0, start, end, word)]
+        roman = _read_roman_word(word) if len(word) <= _LONGEST_ROMAN and self._is_capital(start) else None
+        return [Token("n" if roman else _BREAK, roman or 0, start, start + len(word), word)]
 
     def _read_numeral(self, text: str, start: int) -> Token:
         value = read_han_number(text)
@@ -213,6 +256,15 @@ class Lexer:
 _GROUP_KINDS = {
     "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q",
 }  # fmt: skip
+
+
+_LONGEST_ROMAN = 9
+_ROMAN_ENDING = regex.compile("(?:i?[eè]me|e|º)$")
+
+
+def _read_roman_word(word: str) -> int | None:
+    """Return the value of a Roman number with or without the ending of an ordinal (`xixe`)."""
+    return read_roman_number(word) or read_roman_number(_ROMAN_ENDING.sub("", word))
 
 
 def _classify_digits(text: str) -> tuple[str, int]:
@@ -254,7 +306,8 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
             following = end + _link_length(tokens, end)
             if following == end or following >= len(tokens) or tokens[following].kind != "c":
                 break
-            longer = add_number_word(value, tokens[following].value)
+            linked_by_and = any(link.kind == "&" for link in tokens[end:following])
+            longer = add_number_word(value, tokens[following].value, linked_by_and=linked_by_and)
             if longer is None:
                 break
             value, end = longer, following + 1
@@ -269,6 +322,24 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
 def _link_length(tokens: list[Token], index: int) -> int:
     """Return how many tokens link two number words: a space, a hyphen, or «and» between spaces."""
     kinds = "".join(token.kind for token in tokens[index : index + 3])
-    if kinds == " & ":
-        return 3
+    if kinds.startswith(" &"):
+        return 3 if kinds == " & " else 2
     return 1 if kinds[:1] in (" ", "-") else 0
+
+
+def join_month_names(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a run with a month that is named twice made one: «تموز/يوليه», «July/juillet».
+
+    Args:
+        tokens: The tokens of a run.
+    """
+    joined: list[Token] = []
+    for token in tokens:
+        twice = len(joined) > 1 and joined[-1].kind == "/" and joined[-2].kind in "Mm" and token.kind in "Mm"
+        if twice and joined[-2].value == token.value:
+            joined.pop()
+            first = joined.pop()
+            joined.append(first._replace(kind="M", end=token.end, weak=""))
+        else:
+            joined.append(token)
+    return joined

@@ -6,14 +6,16 @@ one lexicon: a word of two languages keeps the meaning of the first.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, NamedTuple
 
 import regex
 
+from corpuskit.dates.holidays import encode_rule
 from corpuskit.errors import UsageError
 from corpuskit.text.view import fold
 
@@ -26,13 +28,14 @@ KINDS = {
     "last": "L", "next": "X", "this": "T", "last_next": "v", "that": "u",
     "modifier": "F", "fiscal": "B", "era_before": "E", "era_after": "e", "circa": "~",
     "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
-    "indefinite": "i", "count_noun": "#", "each": "%",
+    "indefinite": "i", "half_code": "d", "modifier_after": "^",
+    "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
 UNIT_KINDS = {
     "year": "Y", "month": "N", "day": "D", "week": "K", "weekend": "Z", "decade": "G", "century": "C",
-    "quarter": "Q", "half": "H",
+    "quarter": "Q", "half": "H", "years": "y",
 }  # fmt: skip
 """Kinds of the units of time."""
 
@@ -62,8 +65,11 @@ class Lexicon:
         order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
         senses: Sense of every single word, folded.
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
-        trigger: Matches whatever a date cannot be without: digits that may be a year, a name, a unit.
+        known_words: The words that a date may hold.
+        all_words_known: Whether these are all of them; else only those in Latin letters are.
         token: Cuts a view into tokens.
+        lowercase: The languages that write months and weekdays with a small letter.
+        guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
     """
 
@@ -81,9 +87,22 @@ class Lexicon:
         self.proclitics: dict[str, str] = {
             letter: kind for table in tables for letter, kind in table.get("proclitics", {}).items()
         }
-        self._endings = "|".join(table["ordinal_endings"] for table in tables if table.get("ordinal_endings"))
-        self.trigger = self._compile_trigger()
-        self.token = _compile_token(self._endings)
+        self.lowercase = frozenset(
+            code for code, table in zip(languages, tables, strict=True) if table.get("lowercase_names", False)
+        )
+        self.guards = frozenset(
+            fold(word)
+            for table in tables
+            for word in table.get("guards", {}).get("before_general", "").split()
+        )
+        # Arabic words bear proclitics and Chinese ones have no spaces between them, so they are not listed.
+        self.all_words_known = not self.proclitics and "zh" not in languages
+        written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
+        letters = [letter for table in tables for letter in table.get("known", "").split()]
+        self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
+        self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
+        self._decade_endings = _join_endings(tables, "decade_endings")
+        self.token = _compile_token(_join_endings(tables, "ordinal_endings"), self._decade_endings)
 
     def _add(self, word: str, sense: Sense) -> None:
         first = _FIRST_WORD.match(word)
@@ -96,47 +115,81 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
-    def _compile_trigger(self) -> regex.Pattern[str]:
-        words = {word for word, sense in self.senses.items() if sense.kind in _TRIGGERS}
+    @cached_property
+    def trigger(self) -> re.Pattern[str]:
+        """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
+        words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
         words |= {
-            phrase for group in self.phrases.values() for phrase, sense in group if sense.kind in _TRIGGERS
+            word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
         }
+        for phrases in self.phrases.values():
+            words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}
         han = {word for word in words if _HAN.match(word)}
-        spaced = "|".join(map(regex.escape, sorted(words - han)))
-        boundary = r"(?<![\p{L}\p{M}])"
-        before = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [_NUMERIC_TRIGGER]
-        if spaced:
-            parts.append(rf"{boundary}{before}(?:{spaced})(?![\p{{L}}\p{{M}}])")
+        clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})"]
+        if self._decade_endings:
+            parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
+        if words - han:
+            parts.append(rf"\b{clitics}{_write_alternation(words - han)}(?![^\W\d_])")
         if han:
-            parts.append("|".join(map(regex.escape, sorted(han, key=lambda word: (-len(word), word)))))
-        return regex.compile("|".join(parts))
+            parts.append(_write_alternation(han))
+        return re.compile("|".join(parts))
+
+
+def _write_alternation(words: set[str]) -> str:
+    """Return an expression that matches any of the words, their common beginnings written once.
+
+    The matcher then looks at each character once, however many the words are. The longest word is preferred.
+    """
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        branches.setdefault(word[:1], set()).add(word[1:])
+    ended = "" in branches
+    branches.pop("", None)
+    if not branches:
+        return ""
+    written = "|".join(
+        re.escape(first) + _write_alternation(rest) for first, rest in sorted(branches.items())
+    )
+    return f"(?:{written})" + ("?" if ended else "")
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZKDv0LXIf")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNK")
+# «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
+_SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
-    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<!\d)\d{1,2}\.\d{1,2}(?=[^\d])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]?q[1-4]?(?=[\W\d])"
+    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _HAN = regex.compile(r"\p{Han}")
 _FIRST_WORD = regex.compile(r"\p{Han}|[\p{L}\p{M}]+|\S")
 
 
-def _compile_token(endings: str) -> regex.Pattern[str]:
+def _join_endings(tables: list[dict[str, Any]], name: str) -> str:
+    return "|".join(table[name] for table in tables if table.get(name))
+
+
+def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     """Return the expression that cuts a stretch of a view into tokens, one named group a token type."""
+    decades = (
+        rf"(?P<decade_ending>(?<![\d.,])(?:\d\d)?\d0(?:{decade_endings})(?!\p{{L}}))|"
+        if decade_endings
+        else ""
+    )
     ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
     return regex.compile(
         r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
-        r"|(?P<numeric>(?<![\d.,/:-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
+        r"|(?P<numeric>(?<![\d.,:-])(?<!\d/)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
         r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
-        r"|(?P<short_year>(?<!\d)'\d\d(?![\d%]))|(?P<possessive>'s(?!\p{L}))"
-        r"|(?P<quarter_code>(?<!\p{L})q[1-4](?!\p{N})|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
+        r"|(?P<short_year>(?<![\d'])'\d\d(?![\d%']))|(?P<possessive>'s(?!\p{L}))"
+        r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
         r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
-        rf"|{ordinal}(?P<digits>\d+)"
-        r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅两元初]+)"
+        rf"|{decades}{ordinal}(?P<digits>\d+)"
+        r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅]+)"
         r"|(?P<han>\p{Han})|(?P<word>[\p{L}\p{M}]+)|(?P<space>\s+)|(?P<other>.)"
     )
 
@@ -192,11 +245,21 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
             for number, words in source.items():
                 yield from senses(words, kind, int(number))
+    for words, kind, value in _iter_other_words(table):
+        yield from senses(words, kind, value)
+
+
+def _iter_other_words(table: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield words, kind and value of the tables that are not simply numbered."""
+    for rule, words in table.get("holidays", {}).items():
+        yield words, "f", encode_rule(rule)
+    for unit, words in table.get("duals", {}).items():
+        yield words, "c" + UNIT_KINDS[unit], 2
     for unit, words in table.get("units", {}).items():
-        yield from senses(words, UNIT_KINDS[unit], 0)
+        yield words, UNIT_KINDS[unit], 0
     for kind, words in table.get("words", {}).items():
         for number, some in words.items() if isinstance(words, dict) else (("0", words),):
-            yield from senses(some, KINDS[kind], int(number))
+            yield some, KINDS[kind], int(number)
 
 
 _SCRIPTS = {"en": "Latn", "fr": "Latn", "es": "Latn", "ru": "Cyrl", "ar": "Arab", "zh": "Hani"}

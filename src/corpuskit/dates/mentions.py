@@ -43,6 +43,9 @@ class Mention(msgspec.Struct):
         ambiguous: What is open: `day-month`, `century`.
         calendar: `gregorian` or `hijri`.
         joined: Whether it is followed by «and», a comma or a dash and another date: a year is then shared.
+        listed: Whether its two days are a list («July 5 and 16») and not a range.
+        holiday: The rule of a holiday; 0 where it is none.
+        nth_week: Which week of a month it is, from 1; 0 is the last one; None where it is no such week.
         split: Where the first end of a range ends and where the last one starts.
         vague: Whether it says no more than «now».
         order: The order of day and month, where the digits allow only one: `dmy` or `mdy`.
@@ -62,6 +65,9 @@ class Mention(msgspec.Struct):
     hijri: tuple[int | None, int | None, int | None] | None = None
     order: str | None = None
     joined: bool = False
+    listed: bool = False
+    holiday: int = 0
+    nth_week: int | None = None
     split: tuple[int, int] | None = None
     vague: bool = False
     # What `resolve` fills in.

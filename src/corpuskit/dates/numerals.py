@@ -45,26 +45,27 @@ def read_roman_number(text: str) -> int | None:
     )
 
 
-def add_number_word(value: int, word: int) -> int | None:
+def add_number_word(value: int, word: int, *, linked_by_and: bool = False) -> int | None:
     """Return the number that one more word makes of a number that is spelled out, or None where it makes none.
 
     Args:
         value: The number so far: 90 of «ninety-four», 19 of «nineteen ninety», 2000 of «two thousand nine».
         word: The value of the next word.
+        linked_by_and: Whether «and» stands between them: «sixteen and eighteen» is no year.
     """
-    if word == _THOUSAND:
-        return value * word if value < 10 else None
-    if word == _HUNDRED:
-        return value * word if value < _HUNDRED else None
-    if value % _THOUSAND == 0:
+    if word in (_HUNDRED, _THOUSAND):
+        return value * word if value < (_TEN if word == _THOUSAND else _HUNDRED) else None
+    if value % _THOUSAND == 0 or (value < _TEN and word in _TENS):
+        # «two thousand nine»; in the Arabic order «nine and twenty».
         return value + word if word < _HUNDRED else None
-    if value in _CENTURIES_SPELLED and 10 <= word < _HUNDRED:
+    if value in _CENTURIES_SPELLED and not linked_by_and and _TEN <= word < _HUNDRED:
         return value * _HUNDRED + word
-    if value % _HUNDRED == 0 or (value % 10 == 0 and value % _HUNDRED >= 20):
-        return value + word if word < (10 if value % _HUNDRED else _HUNDRED) else None
-    return None
+    if value % _HUNDRED == 0:
+        return value + word if word < _HUNDRED else None
+    return value + word if value % _HUNDRED in _TENS and word < _TEN else None
 
 
-_HUNDRED, _THOUSAND = 100, 1000
 # «nineteen ninety-four», «twenty twenty-one»: the first words of years that are spelled out.
 _CENTURIES_SPELLED = (15, 16, 17, 18, 19, 20)
+_TENS = (20, 30, 40, 50, 60, 70, 80, 90)
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000

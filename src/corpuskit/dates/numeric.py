@@ -107,3 +107,20 @@ def _choose(mention: Mention, candidates: Sequence[tuple[int | None, int, int]],
         if order is None:
             mention.ambiguous = [*mention.ambiguous, "day-month"]
     return True
+
+
+def decide_orders(mentions: list[Mention]) -> None:
+    """Settle the day-month order of numeric dates by those of the same document that allow only one.
+
+    Args:
+        mentions: All mentions of a document; those that stay open keep both alternatives.
+    """
+    orders = {mention.order for mention in mentions if mention.order is not None}
+    if len(orders) != 1:
+        return
+    order = orders.pop()
+    for mention in mentions:
+        if mention.alternatives:
+            mention.first = mention.alternatives[1 if order == "mdy" else 0]
+            mention.alternatives = []
+            mention.ambiguous = [what for what in mention.ambiguous if what != "day-month"]

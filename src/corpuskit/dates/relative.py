@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from corpuskit.dates.mentions import Shift
-from corpuskit.dates.values import PartialDate, is_possible
+from corpuskit.dates.values import Day, PartialDate, count_days_between, is_possible, weekday_of
 
 _DAYS_OF_WEEK = 7
 _SATURDAY = 5
@@ -28,7 +28,7 @@ def apply_shift(
     try:
         if shift.unit in ("weekday", "bareweekday"):
             return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
-        if shift.unit in ("month_name", "season_name", "month_of_year"):
+        if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
             return _shift_to_name(shift, day)
         return _shift_by_unit(shift, day, anchor)
     except (OverflowError, ValueError):
@@ -87,8 +87,11 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
             return _of(day + timedelta(days=after or _DAYS_OF_WEEK))
         return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
     if shift.unit == "weekday":
-        # «this Friday»: of the same week.
-        return _of(day + timedelta(days=shift.name - day.weekday()))
+        # «this Friday»: of the same week, unless the sentence says that it must be the other one.
+        distance = shift.name - day.weekday()
+        if distance < 0 and tense == "future":
+            distance += _DAYS_OF_WEEK
+        return _of(day + timedelta(days=distance))
     if narrative or tense == "future":
         return _of(day + timedelta(days=after))
     return _of(day + timedelta(days=before))
@@ -96,6 +99,8 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
 
 def _shift_to_name(shift: Shift, day: date) -> PartialDate | None:
     """Return the month or season of a name before, after or around a day."""
+    if shift.unit == "season_of_year":
+        return PartialDate(day.year + shift.count, season=shift.name)
     if shift.unit == "season_name":
         return _shift_to_season(shift, day)
     year = day.year
@@ -125,3 +130,62 @@ def _shift_to_season(shift: Shift, day: date) -> PartialDate:
     elif start == 12 and day.month <= 2:  # noqa: PLR2004 — a winter is named by the year that it begins in
         year -= 1
     return PartialDate(year, season=shift.name)
+
+
+# The longest time without a certain weekday on a certain day of a month is 14 months.
+_LONGEST_WAIT_DAYS = 430
+
+
+def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None) -> PartialDate | None:
+    """Return the day nearest to an anchor that is the wanted day of a month and the wanted weekday.
+
+    Args:
+        wanted: A day of a month and a weekday; None for the weekday where any will do.
+        anchor: A full date.
+        tense: `past` looks only back, `future` only ahead, None both ways.
+    """
+    if anchor.year is None or anchor.month is None or anchor.day is None:
+        return None
+    day = date(anchor.year, anchor.month, anchor.day)
+    for distance in range(_LONGEST_WAIT_DAYS):
+        for sign in (-1, 1) if tense is None else ((-1,) if tense == "past" else (1,)):
+            try:
+                found = day + timedelta(days=sign * distance)
+            except OverflowError:
+                return None
+            if found.day == wanted.day and wanted.weekday in (None, found.weekday()):
+                return _of(found)
+    return None
+
+
+def find_year_of_weekday(wanted: PartialDate, anchor: Day, *, only_after: bool) -> int | None:
+    """Return the year, nearest to an anchor, in which a day of a month falls on a weekday; None where none does.
+
+    Args:
+        wanted: Month, day and weekday.
+        anchor: The day to be near to.
+        only_after: Whether the date is no older than the anchor: it stands over everything else in the text.
+    """
+    if wanted.month is None or wanted.day is None:
+        return None
+    days = [
+        (year, wanted.month, wanted.day)
+        for year in range(max(1, anchor[0] - _WEEKDAY_CYCLE), anchor[0] + _WEEKDAY_CYCLE + 1)
+        if is_possible(PartialDate(year, wanted.month, wanted.day))
+        and weekday_of(year, wanted.month, wanted.day) == wanted.weekday
+    ]
+    fitting = [day for day in days if not only_after or day >= anchor]
+    return min(fitting, key=lambda day: _measure_distance(anchor, day))[0] if fitting else None
+
+
+def _measure_distance(anchor: Day, day: Day) -> int:
+    """Return how many days two days are apart, the past being nearer by half a year."""
+    distance = count_days_between(anchor, day)
+    return distance + _PAST_FAVOUR_DAYS if distance > 0 else -distance
+
+
+_PAST_FAVOUR_DAYS = 183
+
+
+# A day falls on a weekday again within so many years, 29 February left aside.
+_WEEKDAY_CYCLE = 14

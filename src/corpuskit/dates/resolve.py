@@ -10,19 +10,24 @@ Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 import msgspec
 
+from corpuskit.dates.anchors import Anchor, tells_of_other_years
+from corpuskit.dates.hijri import convert_hijri
+from corpuskit.dates.holidays import find_holiday
 from corpuskit.dates.mentions import Mention, Shift
-from corpuskit.dates.relative import apply_shift
+from corpuskit.dates.numeric import decide_orders
+from corpuskit.dates.relative import apply_shift, find_fitting_day, find_year_of_weekday
 from corpuskit.dates.story import Step, find_years
 from corpuskit.dates.tense import find_tense
 from corpuskit.dates.values import (
-    Day,
     PartialDate,
     count_days_between,
     find_days,
+    find_week,
     format_edtf,
     is_possible,
     weekday_of,
@@ -30,32 +35,12 @@ from corpuskit.dates.values import (
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
 _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
-# From which share of full dates that lie further than this from the document's a text is a narrative.
-_NARRATIVE_SHARE = 0.5
-_NARRATIVE_DAYS = 400
-_FEWEST_DATES_OF_NARRATIVE = 4
-_FEWEST_YEARS_OF_NARRATIVE = 12
 _SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
 
 
-class Anchor(msgspec.Struct, frozen=True, kw_only=True):
-    """A date that others are resolved by.
-
-    Attributes:
-        date: The date.
-        source: `metadata`, `dateline`, `line`, `option`, `mention`.
-        at: Index in the text; None when it is no part of it.
-    """
-
-    date: PartialDate
-    source: str
-    at: int | None = None
-
-    @property
-    def day(self) -> Day:
-        """The anchor as a day: the first one of a month or year."""
-        days = find_days(self.date)
-        return days[0] if days is not None else (1, 1, 1)
+# How many dates with commas between them may share the year of the last one.
+_LONGEST_LIST = 12
+_AGO_RULES = ("ago", "ago_before", "han_ago")
 
 
 class Resolver:
@@ -85,8 +70,22 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
-        self.is_narrative = self._tells_of_other_years()
+        self.is_narrative = tells_of_other_years(mentions, document)
         self._story: dict[int, int] = {}
+        # The places of the dates of each year among the mentions, in order.
+        self._places: dict[int, list[int]] = {}
+        for place, mention in enumerate(mentions):
+            if mention.first is not None and mention.first.year is not None:
+                self._places.setdefault(mention.first.year, []).append(place)
+        self._newest = max(
+            (
+                Anchor(date=mention.first, source="mention", at=mention.start)
+                for mention in self._full
+                if mention.first
+            ),
+            key=lambda anchor: anchor.day,
+            default=None,
+        )
 
     def resolve(self) -> None:
         """Fill in the value of every mention, where there is one."""
@@ -94,10 +93,14 @@ class Resolver:
         if self.is_narrative:
             self._story = self._tell_story()
         for place, mention in enumerate(self._mentions):
-            if mention.shift is not None:
+            if mention.hijri is not None and mention.first is None:
+                self._convert(mention)
+            elif mention.shift is not None:
                 self._resolve_shift(mention, place)
             elif mention.first is None:
                 continue
+            elif mention.first.month is None and mention.first.day is not None:
+                self._resolve_day(mention)
             elif mention.first.year is None:
                 self._resolve_year(mention, place)
             else:
@@ -105,25 +108,12 @@ class Resolver:
             if not (self.is_narrative and mention.anchor_source not in (None, "mention")):
                 self._remember(mention)
 
-    def _tells_of_other_years(self) -> bool:
-        """Return whether the text tells a story of other times than its own: history, and no news."""
-        if self._document is None:
-            return True
-        days = self._document.day
-        spans = [(find_days(mention.first), mention.first.month) for mention in self._full if mention.first]
-        far = [
-            month is not None
-            for span, month in spans
-            if span is not None and abs(count_days_between(span[0], days)) > _NARRATIVE_DAYS
-        ]
-        # News speaks of yesterday and of Friday; a history seldom does.
-        deictic = sum(
-            mention.shift is not None and mention.shift.unit in ("day", "bareweekday")
-            for mention in self._mentions
-        )
-        if len(far) < _NARRATIVE_SHARE * len(spans) or deictic > len(far) / 4:
-            return False
-        return sum(far) >= _FEWEST_DATES_OF_NARRATIVE or len(far) >= _FEWEST_YEARS_OF_NARRATIVE
+    def _convert(self, mention: Mention) -> None:
+        """Give an Islamic date its Gregorian days, where they can be known."""
+        days = None if mention.hijri is None else convert_hijri(mention.hijri)
+        if days is not None:
+            mention.value, mention.last_value = days
+            mention.resolved_by = "calendar"
 
     def _take_as_written(self, mention: Mention) -> None:
         mention.value, mention.last_value = mention.first, mention.last
@@ -169,8 +159,8 @@ class Resolver:
         if found is None:
             return
         rule, year, anchor = found
-        value = msgspec.structs.replace(first, year=year)
-        if not is_possible(value):
+        value = self._place_in_year(mention, first, year)
+        if value is None:
             return
         mention.value = value
         if mention.last is not None:
@@ -178,6 +168,20 @@ class Resolver:
             mention.last_value = msgspec.structs.replace(mention.last, year=year + turned)
         mention.year_inferred = rule not in ("weekday", "coordination")
         self._anchor_by(mention, rule, anchor)
+
+    def _place_in_year(self, mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
+        """Return a date in a year; 29 February in the nearest leap year, a feast on its day."""
+        if mention.holiday:
+            day = find_holiday(mention.holiday, year)
+            return None if day is None else PartialDate(*day)
+        if mention.nth_week is not None:
+            day = find_week(year, first.month, mention.nth_week)
+            return None if day is None else PartialDate(*day, unit="week")
+        for near in (year, year + 1, year - 1, year + 2, year - 2):
+            value = msgspec.structs.replace(first, year=near)
+            if is_possible(value):
+                return value
+        return None
 
     def _find_year(
         self, mention: Mention, first: PartialDate, place: int
@@ -189,7 +193,7 @@ class Resolver:
         if first.weekday is not None and first.month is not None and first.day is not None:
             return self._year_by_weekday(first)
         if self.is_narrative:
-            return self._year_in_narrative(mention, first, place)
+            return self._year_in_narrative(mention, place)
         return self._year_in_news(mention, first)
 
     def _year_in_news(self, mention: Mention, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
@@ -200,9 +204,7 @@ class Resolver:
             return None
         return "document-date", self._nearest_year(mention, first, self._document), self._document
 
-    def _year_in_narrative(
-        self, mention: Mention, first: PartialDate, place: int
-    ) -> tuple[str, int, Anchor | None] | None:
+    def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
         year = self._story.get(place)
         if year is None:
             return None
@@ -238,22 +240,18 @@ class Resolver:
 
     def _find_support(self, year: int, place: int) -> Anchor:
         """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
-        distances = sorted(
-            (abs(int(other.first.year) - year), abs(at - place), at)
-            for at, other in enumerate(self._mentions)
-            if other.first is not None and other.first.year is not None
-        )
-        at = distances[0][2]
+        nearest_year = min(self._places, key=lambda other: abs(other - year))
+        places = self._places[nearest_year]
+        after = bisect_left(places, place)
+        at = places[max(0, after - 1)]
         date = self._mentions[at].first
         return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
 
     def _year_of_neighbour(self, first: PartialDate, place: int) -> Anchor | None:
         """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
-        for other in self._mentions[place + 1 :]:
-            if not self._mentions[place].joined:
-                return None
-            place += 1
-            if other.first is None:
+        for at in range(place + 1, min(place + 1 + _LONGEST_LIST, len(self._mentions))):
+            other = self._mentions[at]
+            if not self._mentions[at - 1].joined or other.first is None:
                 return None
             if other.first.year is not None:
                 same = other.first.granularity == first.granularity
@@ -270,34 +268,13 @@ class Resolver:
         anchor = self._document if not self.is_narrative or self._previous is None else self._previous
         newest = None
         if anchor is None:
-            newest = max(
-                (
-                    Anchor(date=mention.first, source="mention", at=mention.start)
-                    for mention in self._full
-                    if mention.first
-                ),
-                key=lambda one: one.day,
-                default=None,
-            )
+            newest = self._newest
             anchor = newest
-        if anchor is None or first.month is None or first.day is None or first.weekday is None:
+        if anchor is None:
             return None
-        years = range(max(1, anchor.day[0] - 14), anchor.day[0] + 15)
-        fitting = [
-            year
-            for year in years
-            if is_possible(PartialDate(year, first.month, first.day))
-            and weekday_of(year, first.month, first.day) == first.weekday
-        ]
-        if newest is not None:
-            # The date stands over everything else in the text, so it is no older than the newest date in it.
-            fitting = [year for year in fitting if (year, first.month, first.day) >= anchor.day]
-        if not fitting:
+        best = find_year_of_weekday(first, anchor.day, only_after=newest is not None)
+        if best is None:
             return None
-        best = min(
-            fitting,
-            key=lambda year: abs(count_days_between(anchor.day, (year, first.month or 1, first.day or 1))),
-        )
         return "weekday", best, anchor
 
     def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Anchor) -> int:
@@ -316,6 +293,21 @@ class Resolver:
                 best, best_distance = year, distance
         return best
 
+    def _resolve_day(self, mention: Mention) -> None:
+        """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""
+        first = mention.first
+        anchor = self._previous if self.is_narrative else self._document
+        if first is None or anchor is None or anchor.date.day is None:
+            return
+        tense = find_tense(*self._around(mention), lang=mention.lang)
+        value = find_fitting_day(first, anchor.date, tense)
+        if value is not None:
+            mention.value = value
+            mention.uncertain = True
+            self._anchor_by(
+                mention, "previous-mention" if anchor is self._previous else "document-date", anchor
+            )
+
     def _resolve_shift(self, mention: Mention, place: int) -> None:
         """Work out a relative date."""
         shift = mention.shift
@@ -333,16 +325,16 @@ class Resolver:
         told = (
             self.is_narrative
             and shift.count
-            and shift.unit != "day"
-            and mention.rule not in ("ago", "ago_before")
+            and shift.unit not in ("day", "weekday")
+            and mention.rule not in _AGO_RULES
         )
         if (shift.base == "mention" or told) and self._previous is not None:
             anchor = self._previous
-        elif shift.unit.endswith("weekday") and self.is_narrative and self._previous is not None:
+        elif self._is_told_weekday(shift) and self._previous is not None:
             anchor = self._previous if self._previous.date.day is not None else None
         if anchor is None:
             return
-        tense = find_tense(*self._around(mention), lang=mention.lang)
+        tense = find_tense(*self._around(mention), lang=mention.lang, weak=False)
         mention.value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
         if mention.value is not None:
             mention.uncertain = shift.unit == "bareweekday"
@@ -362,12 +354,22 @@ class Resolver:
             mention, "previous-mention" if anchor is self._previous_quarter else "document-date", anchor
         )
 
+    def _is_told_weekday(self, shift: Shift) -> bool:
+        """Return whether a weekday is one of a story: «last Sunday» counts from the date of the text, if it has one."""
+        if not self.is_narrative:
+            return False
+        return shift.unit == "bareweekday" or (shift.unit == "weekday" and self._document is None)
+
     def _date_in_apposition(self, mention: Mention, place: int) -> Anchor | None:
         """Return the full date that follows at once: «79 years ago, on June 26, 1945»."""
-        if mention.shift is None or mention.shift.unit != "year" or not mention.joined:
+        if mention.rule not in _AGO_RULES or mention.shift is None or mention.shift.unit != "year":
+            return None
+        if not mention.joined:
             return None
         following = self._mentions[place + 1] if place + 1 < len(self._mentions) else None
-        if following is None or following.first is None or following.first.year is None:
+        if following is None or following.first is None:
+            return None
+        if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
 
@@ -381,20 +383,3 @@ def _month_of(date: PartialDate) -> int:
     if date.quarter is not None:
         return date.quarter * 3 - 1
     return date.half * 6 - 3 if date.half is not None else 0
-
-
-def decide_orders(mentions: list[Mention]) -> None:
-    """Settle the day-month order of numeric dates by those of the same document that allow only one.
-
-    Args:
-        mentions: All mentions of a document; those that stay open keep both alternatives.
-    """
-    orders = {mention.order for mention in mentions if mention.order is not None}
-    if len(orders) != 1:
-        return
-    order = orders.pop()
-    for mention in mentions:
-        if mention.alternatives:
-            mention.first = mention.alternatives[1 if order == "mdy" else 0]
-            mention.alternatives = []
-            mention.ambiguous = [what for what in mention.ambiguous if what != "day-month"]

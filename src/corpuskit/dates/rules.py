@@ -9,7 +9,7 @@ string and its form comes back again and again, what the rules find in one is ke
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -31,59 +31,62 @@ class Match(NamedTuple):
 
 _DAY = "[1oc]"
 _THE = "(?:h )?"
-_WEEKDAY = r"(?:(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
+_WEEKDAY = r"(?:(?:h )?(?:[LXT] ){0,2}(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
 _OF = "(?:[Oh] ){0,2}"
 # «the end of», «early», «mid-», «late in».
 _MODIFIER = "(?:(?:h )?(?P<modifier>F)(?:-| |)(?:[O@] )?(?:h )?)?"
-_YEAR = (
-    r"(?:(?: ?, ?| |\.|-|/)(?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: Y)?(?: ?(?P<era>[Ee]))?)"
-)
+_YEAR = r"(?:(?: ?, ?| |\.|-|/)(?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?)"
 _TIME = "(?:,? (?:P )?(?P<time>t))?"
-_DASH = "(?: ?- ?| > (?:h )?)"
-_LIST = "(?: ?- ?| > (?:h )?| & (?:h )?)"
+_DASH = "(?: ?- ?| > ?(?:h )?)"
+_LIST = "(?: ?- ?| > ?(?:h )?| & ?(?:h )?)"
 
 _RULES = {
     # 24 June 2021 · Friday, the 13th of May · 1er mai · 16-го сентября 2021 г. · 23/Sep/2020
     "day_month": rf"{_WEEKDAY}{_THE}(?:z )?(?P<day>{_DAY})(?:\. ?| |-|/|)(?:D )?{_OF}(?:N O?)?(?P<month>[Mm])\.?{_YEAR}?{_TIME}",
     "day_month_short": r"(?P<day>1)(?P<mark>[-/])(?P<month>[Mm])(?P=mark)(?P<short>[129])(?!\.? ?[Mm])",
     # June 24, 2021 · Sunday, March the eighth
-    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
+    "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|/ ?|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
+    # the first days of a list: 5, 6 and 7 May 2021
+    "listed_day": r"(?P<day>1)(?=(?:, 1){1,6},? & 1 (?:O )?(?P<month>[Mm])(?:,? (?:O )?(?P<year>4))?)",
     "month_days": rf"(?P<month>[Mm])\.?(?: |)(?:h )?(?P<day>{_DAY}){_LIST}(?P<last_day>{_DAY}){_YEAR}?",
     # June 2021 · mediados de junio de 2021
-    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_then_month": r"(?P<year>4)[ -](?P<month>[Mm])",
     "month": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>M)\.?",
     "months_year": rf"{_MODIFIER}(?P<month>[Mm])\.?{_DASH}(?P<last_month>[Mm])\.?{_YEAR}?",
     # 2021 · 490 BC · AD 70 · the end of 1942 · fiscal 1990
-    "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: Y)?(?: ?(?P<era>[Ee]))?",
-    "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234]) ?(?P<era>[Ee])",
-    "era_year": rf"{_MODIFIER}(?P<era>e) ?(?P<year>[1234])",
+    "year": rf"{_MODIFIER}(?:(?:h )?(?:B )?Y |(?:h )?B )?(?P<year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
+    "year_era": rf"{_MODIFIER}(?:~ )?(?P<year>[1234])(?: ?[Yy]\.?)? ?(?P<era>[Ee])",
+    "era_year": rf"{_MODIFIER}(?P<era>e) (?P<year>[1234])",
     "short_year": rf"{_MODIFIER}(?P<year>9)",
-    "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: Y)? ?- ?(?P<last_year>4)(?: Y)?(?: ?(?P<era>[Ee]))?",
+    "years": r"(?:(?:h )?[Yy] )?(?P<year>4)(?: ?[Yy]\.?)? ?- ?(?P<last_year>4)(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "years_short": r"(?:(?:h )?[Yy] )?(?P<year>4)[-/](?P<last_short>[12])",
     "years_era": r"(?P<year>[1234]) ?- ?(?P<last_year>[1234]) ?(?P<era>[Ee])",
     # the 1990s · los años 90 · les années 1990
-    "decade": rf"{_MODIFIER}(?:h )?(?:G O )?(?:h )?(?:y )?(?P<decade>0)(?: y)?",
+    "decade": rf"{_MODIFIER}(?:h )?(?:G O )?(?:h )?(?:y )?(?P<decade>0)(?: y)?(?:(?: O)? C L)?",
     "decade_years": rf"{_MODIFIER}(?:h )?(?:y|G O (?:h )?(?:y )?)[ ']?(?P<decade>[24c])",
     # the 19th century · siglo XIX · XIX век
-    "century": rf"{_MODIFIER}(?:h )?(?P<century>[on1])(?:-| |)C(?: ?(?P<era>[Ee]))?",
-    "century_number": rf"{_MODIFIER}(?:h )?C (?:h )?(?P<century>[n1o])(?: ?(?P<era>[Ee]))?",
+    "century": rf"{_MODIFIER}(?:h )?(?P<century>[on1])(?:-| |)C\.?(?: ?(?P<era>[Ee]))?",
+    "century_number": rf"{_MODIFIER}(?:h )?C (?:h ?)?(?P<century>[n1o])(?: ?(?P<era>[Ee]))?",
     # spring 1943 · the winter of 1994
-    "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee]))(?: ?(?P<era>[Ee]))?",
+    "season_year": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])(?:,? )(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_season": r"(?P<year>4) (?P<season>[Ss])",
-    "season": rf"(?:{_MODIFIER}(?:h )|(?<=[P@TF] )|(?<=-))(?P<season>[Ss])",
+    "season": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])",
     # the third quarter of 2019 · Q3 2019 · 2019-Q3
-    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
+    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[oc])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
     "year_ago_quarter": r"(?:h )?(?:v )?(?P<year_ago>g) (?:(?P<quarter>[oc])[ -])?Q",
-    "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O)",
-    "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?= ?[Ee])))?",
+    "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O|-)",
+    "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
-    "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )(?:h )?(?:Y )?(?P<year>[49]|[123](?= ?[Ee])))?",
+    "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
+    "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
+    # Christmas 1963 · Easter
+    "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
     # 24.06.2021 13:39 · 2020-11-23T13:39Z · 2015-12
     "numeric": rf"{_WEEKDAY}(?P<numeric>7){_TIME}",
     "iso": r"(?P<iso>5)",
@@ -91,28 +94,96 @@ _RULES = {
     "short_numeric": rf"{_WEEKDAY}(?P<short_date>8)",
     # the week of March 9
     "week_of": rf"(?:h )?K (?:[OP] )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
+    # the first week of 2019 · la última semana de julio
+    "nth_week": r"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "week_nth": r"K (?P<nth>[oL]) (?:O )(?:N (?:O )?)?(?:(?P<month>[Mm])(?: (?:Y )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "week_number": r"(?:h )?K (?P<nth>[1-2]) (?:[O@] )(?:h )?(?:Y )?(?P<year_alone>4)",
     # Friday · last Friday · Friday the 13th · Friday night
     "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
     "weekday_weak": r"(?:(?P<shift>[LXT]) (?P<weekday>w)|(?P<weekday_part>w) p)",
     "weekday_day": r"(?P<weekday>[Ww])\.? (?:h )?(?P<day>o)|(?P<weekday_the>[Ww])\.?,? h (?P<day_the>[1o])(?! ?[a-zA-Z])",
+    "weekday_number": r"(?:h )?(?P<weekday>[W])\.? (?P<day>1)",
+    "month_day_word": r"(?P<month>M) (?P<day>c)",
     # yesterday · ayer, miércoles
     "deictic_day": r"(?P<deictic>R)(?:(?: ?, ?| )(?P<weekday>W)(?![\w ]*M))?",
     "deictic_year": r"(?P<deictic_year>r)",
     # last year · la semana pasada · this quarter
     "shifted_unit": r"(?:h )?(?P<shift>[LXTuv])[ -](?P<unit>[YNKDZGCQ])",
     "unit_shifted": r"(?:h )?(?:T )?(?P<unit>[YNKDZGCQ]) (?P<shift>[LXT])",
-    "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MSms]){_YEAR}?",
-    "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LXT])",
+    "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MS]){_YEAR}?",
+    "shifted_weak_name": r"(?:h )?(?:T )?(?P<shift>[LX])[ -](?P<name>[ms])",
+    "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LX])",
+    "name_this": r"(?P<name>[MS]) (?P<shift>T)",
     "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
     # August of that year · January this year
     "month_of_year": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm])(?: (?P<day_after>[1o]))?,? (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    "month_of_year_after": r"(?:(?P<day>[1oc]) (?:O )?)?(?P<month>[Mm]) (?:O )?(?:h )?Y (?P<shift>[LXT])",
+    "season_of_year": r"(?:h )?(?P<season>S) (?:O )?(?:h )?(?P<shift>[LXTuv]) Y",
+    "season_of_year_after": r"(?:h )?(?P<season>S) (?:O )?(?:h )?Y (?P<shift>[LXT])",
     # 79 years ago · hace diez años · a year earlier
-    "ago": r"(?P<count>[123ci])(?:[- ](?P<ones>c))? (?P<unit>[YyNKDZGC]) (?P<direction>[AVlk])",
-    "ago_before": r"(?P<direction>[Aa]) (?P<count>[123ci])(?:[- ](?P<ones>c))? (?P<unit>[YyNKDZGC])(?: L)?",
+    "ago": r"(?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC]) (?P<direction>[AVlk])",
+    "ago_before": r"(?P<direction>[Aa]) (?P<count>[123ci])(?:[- ](?P<ones>c))? ?(?P<unit>[YyNKDZGC])(?: L)?",
     "vague": r"(?P<vague>!)",
+    # الربع الأول من عام 2024
+    "quarter_after": r"Q (?P<quarter>o)(?: (?:O )?(?:Y )?(?P<year>4))?",
+    "half_after": r"H (?P<half>o) (?:O )?(?:Y )?(?P<year>4)",
+    # 10 محرم 1446هـ
+    "hijri_day": rf"{_WEEKDAY}(?P<day>{_DAY}) (?:O )?(?:N )?(?P<hijri_month>I)(?:,? (?:Y )?(?P<hijri_year>[34]) ?J?)?",
+    "hijri_month": r"(?:N )?(?P<hijri_month>I),? (?:Y )?(?P<hijri_year>[34]) ?J?",
+    "hijri_year": r"(?:Y )?(?P<hijri_year>[34]) ?J",
+    # 2021年9月16日 · 9月16日至17日 · 去年10月
+    "han_day": r"(?:(?P<year>[412])年 ?O?)?(?:(?P<month_number>1)月|(?P<month>M)) ?(?P<day>1)日(?: ?(?P<weekday>W))?",
+    "han_days": r"(?:(?P<year>[412])年 ?O?)?(?:(?P<month_number>1)月|(?P<month>M)) ?(?P<day>1)日? ?[->] ?(?P<last_day>1)日",
+    "han_month": r"(?P<year>[412])年 ?O?(?:(?P<month_number>1)月|(?P<month>M))\^?",
+    "han_bare_month": r"(?P<month_number>1)月\^?",
+    "han_months": r"(?:(?P<year>[412])年 ?)?(?P<month_number>1)月? ?[->] ?(?P<last_month>1)月",
+    "han_year": r"(?:(?P<era>[Ee]))?(?P<year>4)年\^?",
+    "han_year_era": r"(?P<era>[Ee])(?P<year>[1234])年",
+    "han_years": r"(?P<year>4) ?年? ?[->] ?(?P<last_year>4) ?年",
+    "han_season": r"(?P<year>4)年 ?O?(?P<season>[Ss])",
+    "han_quarter": r"(?:(?P<year>4)年 ?O?)?(?P<quarter>o)Q",
+    "han_half": r"(?P<year>4)年 ?O?(?P<half>d)",
+    "han_decade": r"(?:(?P<century>1)C|(?P<last_century>L)C)?O?(?P<decade>[1240])G",
+    "han_ago": r"(?:a ?)?(?P<count>[123co])(?P<unit>[年NDK])(?P<direction>[AV])",
+    "han_shifted": r"(?P<shift>[LXT])(?P<unit>[月NK年GCQZ])",
+    "han_shifted_weekday": r"(?P<shift>[LXT])(?P<weekday>W)",
+    "han_month_of_year": r"(?P<deictic_year>r)O?(?:(?P<month_number>1)月|(?P<month>M))(?:(?P<day>1)日)?",
+    "han_day_of_month": r"(?P<day>1)日(?![AVO])",
 }  # fmt: skip
 
-_COMPILED = [(name, re.compile(pattern)) for name, pattern in _RULES.items()]
+# The kinds that a form may begin with, so that a rule is compiled and tried only where it may match.
+_FIRST_KINDS = {
+    "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw", "year_month_day": "4",
+    "days_month": "1LTWXchow", "listed_day": "1", "month_days": "Mm", "month_year": "FMNhm",
+    "year_then_month": "4", "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~",
+    "era_year": "Feh", "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234",
+    "decade": "0FGhy", "decade_years": "FGhy", "century": "1Fhno", "century_number": "CFh",
+    "season_year": "FShs", "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
+    "year_ago_quarter": "ghv", "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4",
+    "last_quarter": "Lh", "half": "Lho", "half_code": "4d", "holiday": "fh", "numeric": "7LTWXhw",
+    "iso": "5", "year_month": "6", "short_numeric": "8LTWXhw", "week_of": "Kh", "nth_week": "Lho",
+    "week_nth": "K", "week_number": "Kh", "weekday": "LTWXhv", "weekday_weak": "LTXw", "weekday_day": "Ww",
+    "weekday_number": "Wh", "month_day_word": "M", "deictic_day": "R", "deictic_year": "r",
+    "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
+    "shifted_weak_name": "LTXh", "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh",
+    "month_of_year": "1Mcmo", "month_of_year_after": "1Mcmo", "season_of_year": "Sh",
+    "season_of_year_after": "Sh", "ago": "123ci", "ago_before": "Aa", "vague": "!", "quarter_after": "Q",
+    "half_after": "H", "hijri_day": "1LTWXchow", "hijri_month": "IN", "hijri_year": "34Y",
+    "han_day": "124M", "han_days": "124M", "han_month": "124", "han_bare_month": "1", "han_months": "124",
+    "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4", "han_season": "4", "han_quarter": "4o",
+    "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco", "han_shifted": "LTX",
+    "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
+}  # fmt: skip
+_RULES_BY_KIND: dict[str, list[str]] = {}
+for _name, _kinds in _FIRST_KINDS.items():
+    for _kind in _kinds:
+        _RULES_BY_KIND.setdefault(_kind, []).append(_name)
+
+
+@cache
+def _compile_rule(name: str) -> re.Pattern[str]:
+    return re.compile(_RULES[name])
+
 
 BARE_RULES = frozenset(
     {"year", "years", "years_short", "month", "season", "short_year", "weekday", "short_numeric"}
@@ -129,8 +200,8 @@ def match_forms(kinds: str, start: int = 0) -> tuple[Match, ...]:
         start: Index of the token.
     """
     found = []
-    for name, pattern in _COMPILED:
-        match = pattern.match(kinds, start)
+    for name in _RULES_BY_KIND.get(kinds[start : start + 1], ()):
+        match = _compile_rule(name).match(kinds, start)
         if match is not None and match.end() > start:
             parts = {part: match.start(part) for part, text in match.groupdict().items() if text}
             found.append(Match(name, start, match.end(), parts))

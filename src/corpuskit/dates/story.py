@@ -14,11 +14,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # Price of a month forward is 1.
-_MONTH_BACK = 1.2
-_PASS_OVER_YEAR = 9.0
+_MONTH_BACK = 1.0
+_YEAR_BACK = 12.0
+_PASS_OVER_YEAR = 14.0
 _PASS_OVER_MONTH = 45.0
 # No more ways than this are followed at once.
-_BEAM = 24
+_BEAM = 12
 
 
 class Step(NamedTuple):
@@ -98,7 +99,7 @@ def _follow(way: _Way, step: Step, *, started: bool) -> list[_Way]:
         taken = _Way(
             way.cost + price, step.year, step.month or (way.month if way.year == step.year else 0), way.chosen
         )
-        return [taken, way._replace(cost=way.cost + passed)]
+        return [taken, _Way(way.cost + passed, way.year, way.month, way.chosen)]
     return [
         _Way(
             way.cost + (measure_jump(way.year, way.month, year, step.month) if started else 0.0),
@@ -123,4 +124,5 @@ def measure_jump(year: int, month: int, to_year: int, to_month: int) -> float:
         return 0.0
     if to_year > year or (to_year == year and to_month >= month):
         return (to_year - year) * 12 + (to_month or 1) - (month or 12)
-    return ((year - to_year) * 12 + (month or 1) - (to_month or 12)) * _MONTH_BACK
+    back = (year - to_year) * 12 + (month or 1) - (to_month or 12)
+    return back * _MONTH_BACK + (_YEAR_BACK if to_year < year else 0.0)

@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 import regex
 
-_FUTURE = regex.compile(
-    r"\b(?:will|won't|shall|'ll|going to|plans?|planned|planning|expects?|expected|scheduled|is to|are to|to be|"
-    r"upcoming|hopes?|hoping|slated|due|may|could|should|can|must|set to|aims?|intends?|until|by|if|let's|"
-    r"deadline|begins|starts|meets|through)\b"
-)
-_PAST = regex.compile(
-    r"\b(?:was|were|had|did|said|has|have|been|ago|since|[a-z]{2,}(?<!ne)ed|began|took|made|came|fell|rose|told|met|won|lost|went|got|gave|held|left|ran|sold|bought|found|saw|sent|led|died)\b"
-)
+from corpuskit.dates.lexicon import read_language
+from corpuskit.text.view import fold
 
 
-def find_tense(before: str, after: str, lang: str | None) -> str | None:
+class _Cues(NamedTuple):
+    future: regex.Pattern[str]
+    weak_future: regex.Pattern[str]
+    past: regex.Pattern[str]
+    lead: regex.Pattern[str]
+
+
+@cache
+def _read_cues(lang: str) -> _Cues | None:
+    table = read_language(lang).get("tense")
+    if table is None:
+        return None
+    future = _compile(table["future"], table.get("future_endings", ""))
+    weak = _compile(table.get("weak_future", ""), "")
+    lead = _compile(table.get("future_leads", ""), "", r"\s+(?:\p{L}{1,3}\s+)?$")
+    return _Cues(future, weak, _compile(table["past"], table.get("past_endings", "")), lead)
+
+
+def _compile(words: str, endings: str, after: str = r"(?!\p{L})") -> regex.Pattern[str]:
+    parts = [regex.escape(fold(word.replace("_", " "))) for word in words.split()]
+    parts += [rf"\p{{L}}{{2,}}{ending}" for ending in endings.split()]
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(parts) or '(?!)'}){after}")
+
+
+def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) -> str | None:
     """Return `past` or `future` where a cue stands near, or None.
+
+    The nearest cue before the date in its sentence decides; where there is none, the first one after it.
 
     Args:
         before: The words of the sentence before the date, folded.
         after: Those after it.
         lang: The language of the date.
+        weak: Whether words count that lead to the future often, but not always («by», «until», «may»).
     """
-    if lang != "en":
+    cues = None if lang is None else _read_cues(lang)
+    if cues is None:
         return None
-    future = [match.end() for match in _FUTURE.finditer(before)]
-    past = [match.end() for match in _PAST.finditer(before)]
-    if future or past:
-        return "future" if max(future, default=-1) > max(past, default=-1) else "past"
-    future_after, past_after = _FUTURE.search(after), _PAST.search(after)
-    if future_after is None and past_after is None:
-        return None
-    if past_after is None:
+    if cues.lead.search(before):
         return "future"
-    if future_after is None:
-        return "past"
-    return "future" if future_after.start() < past_after.start() else "past"
+    futures = (cues.future, cues.weak_future) if weak else (cues.future,)
+    future = max((match.end() for cue in futures for match in cue.finditer(before)), default=-1)
+    past = max((match.end() for match in cues.past.finditer(before)), default=-1)
+    if future >= 0 or past >= 0:
+        return "future" if future >= past else "past"
+    ahead = [match.start() for cue in futures if (match := cue.search(after)) is not None]
+    back = cues.past.search(after)
+    if not ahead:
+        return None if back is None else "past"
+    return "past" if back is not None and back.start() < min(ahead) else "future"

@@ -266,3 +266,29 @@ def parse_iso(text: str) -> PartialDate | None:
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     value = PartialDate(year, month, day, time=match[4])
     return value if is_possible(value) else None
+
+
+def find_week(year: int, month: int | None, nth: int) -> Day | None:
+    """Return the Monday of a week of a year or a month, or None where there is no such week.
+
+    The first week is the one with the first Thursday, as in ISO 8601.
+
+    Args:
+        year: 1 to 9999.
+        month: 1 to 12, or None for weeks of the year.
+        nth: From 1; 0 for the last one.
+    """
+    first = _first_monday(year, month)
+    following = _first_monday(year + 1, None) if month is None else _first_monday(*_next_month(year, month))
+    monday = following - timedelta(weeks=1) if nth == 0 else first + timedelta(weeks=nth - 1)
+    return (monday.year, monday.month, monday.day) if first <= monday < following else None
+
+
+def _next_month(year: int, month: int) -> tuple[int, int]:
+    return (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 — December
+
+
+def _first_monday(year: int, month: int | None) -> date:
+    """Return the Monday of the week in which the first Thursday lies."""
+    fourth = date(year, month or 1, 4)
+    return fourth - timedelta(days=fourth.weekday())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from random import Random
 from typing import Any, NamedTuple
 
 from corpuskit.kwic.passages import Occurrence, Surroundings
@@ -34,7 +33,7 @@ Key = Callable[[Found], Any]
 
 def match_of(occurrence: Occurrence) -> str:
     """Return the match as written."""
-    return occurrence.passage.words.text[occurrence.start : occurrence.end]
+    return occurrence.passage.text[occurrence.start : occurrence.end]
 
 
 def make_key(name: str, labels: list[str]) -> Key:
@@ -100,6 +99,8 @@ def draw_sample(lines: Iterable[Found], size: int, seed: int) -> list[Found]:
 
     Source: algorithm R, Vitter (1985), «Random sampling with a reservoir».
     """
+    from random import Random
+
     random = Random(seed)  # noqa: S311 — a sample is no secret
     drawn: list[tuple[int, Found]] = []
     for place, found in enumerate(lines):

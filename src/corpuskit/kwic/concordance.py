@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -22,6 +23,7 @@ from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, Surroundings
 from corpuskit.kwic.plot import draw_bars, measure_density
 from corpuskit.kwic.search import Search
+from corpuskit.kwic.stream import PhraseStream
 from corpuskit.records import (
     ConcordanceCount,
     ConcordanceGroup,
@@ -75,6 +77,8 @@ class _Run:
         options = self._options
         if options.count or options.plot:
             return self._count(documents), self._summary
+        if options.streams_words and self._inside is None:
+            return self._stream(documents), self._summary
         if options.group is not None:
             return self._group(documents, options.group), self._summary
         return self._show(documents), self._summary
@@ -105,7 +109,7 @@ class _Run:
                 starts = [each.passage.offset + each.start for each in self._iter_occurrences(document)]
                 hits = len(starts)
             else:
-                hits = sum(1 for _ in self._iter_occurrences(document))
+                hits = self._count_in(document)
             summary["hits"] += hits
             summary["documents_with_hits"] += hits > 0
             if hits and (options.limit is None or summary["shown"] < options.limit):
@@ -113,10 +117,18 @@ class _Run:
                 yield self._make_count(document, hits, starts)
             yield from self._take_issues()
 
+    def _count_in(self, document: Document) -> int:
+        if self._inside is not None:
+            return sum(1 for _ in self._iter_occurrences(document))
+        try:
+            return self._search.count(document)
+        except TimeoutError:
+            return sum(1 for _ in self._iter_occurrences(document))
+
     def _make_count(
         self, document: Document, hits: int, starts: Sequence[int]
     ) -> ConcordanceCount | ConcordancePlot:
-        query, length = self._options.pattern, len(document.text)
+        query, length = self._options.pattern, document.census.chars
         if not starts:
             return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
         density = measure_density(starts, length)
@@ -141,14 +153,41 @@ class _Run:
         counter = DistinctCounter(PassageKeys()) if self._options.distinct else None
         for document in documents:
             is_first = True
-            for occurrence in self._iter_occurrences(document):
+            for found in self._iter_found_in(document, counter):
                 summary["hits"] += 1
                 summary["documents_with_hits"] += is_first
                 is_first = False
-                found = Found(occurrence, Surroundings(occurrence))
-                if counter is not None:
-                    counter.add(found)
                 yield found
+        if counter is not None:
+            summary["distinct_passages"] = counter.distinct
+
+    def _iter_found_in(self, document: Document, counter: DistinctCounter | None) -> Iterator[Found]:
+        for occurrence in self._iter_occurrences(document):
+            found = Found(occurrence, Surroundings(occurrence))
+            if counter is not None:
+                counter.add(found)
+            yield found
+
+    def _stream(self, documents: Iterable[Document]) -> Iterator[ConcordanceLine | Issue]:
+        """Yield the lines in the order of the documents, each as soon as it is found."""
+        options, summary = self._options, self._summary
+        counter = DistinctCounter(PassageKeys()) if options.distinct else None
+        stream = PhraseStream(self._search, options.context, counter)
+        limit = sys.maxsize if options.limit is None else options.limit
+        for document in documents:
+            hit_lines = self._search.iter_hit_lines(document)
+            if hit_lines is None:
+                lines: Iterator[ConcordanceLine | Found] = self._iter_found_in(document, counter)
+            else:
+                lines = stream.iter_lines(hit_lines)
+            hits = 0
+            for hits, line in enumerate(lines, start=1):  # noqa: B007 — their number is needed afterwards
+                if summary["shown"] < limit:
+                    summary["shown"] += 1
+                    yield self._make_line(line) if isinstance(line, Found) else line
+            summary["hits"] += hits
+            summary["documents_with_hits"] += hits > 0
+            yield from self._take_issues()
         if counter is not None:
             summary["distinct_passages"] = counter.distinct
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.exact import exact_key
 from corpuskit.kwic.arrange import Found
 
+_FOLDED_WORDS = (
+    bytes(
+        byte if chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in bytes(range(0x80)).lower()
+    )
+    + b" " * 0x80
+)
 # More distinct passages than this are not counted, so that memory stays bounded.
 _MOST_COUNTED = 500_000
 
@@ -27,31 +31,27 @@ class PassageKeys:
     def __init__(self, group_of: dict[tuple[str, int], int] | None = None) -> None:
         self._group_of = group_of
         self._paragraph: tuple[Document, int] | None = None
-        self._digest = b""
+        self._name = ""
         self._hits: dict[int, int] = {}
 
-    def key(self, found: Found) -> bytes:
+    def key(self, found: Found) -> tuple[str, int, int]:
         """Return the key of a line. Lines are asked for in the order of the documents."""
         document, number = found.occurrence.passage.document, found.surroundings.paragraph
         if self._paragraph is None or self._paragraph[0] is not document or self._paragraph[1] != number:
             self._paragraph = (document, number)
-            self._digest = self._make_digest(document, number)
+            self._name = self._make_name(found, document, number)
             self._hits = {}
         query = found.occurrence.query
         ordinal = self._hits[query] = self._hits.get(query, 0) + 1
-        return self._digest + b"%d.%d" % (query, ordinal)
+        return self._name, query, ordinal
 
-    def _make_digest(self, document: Document, number: int) -> bytes:
-        if self._group_of is not None:
-            group = self._group_of.get((document.id, number))
-            name = f"{document.id}\n{number}" if group is None else f"{group}"
-            return _digest(name)
-        paragraph = document.paragraphs[number - 1]
-        return _digest(exact_key(document.text[paragraph.start : paragraph.end]))
+    def _make_name(self, found: Found, document: Document, number: int) -> str:
+        if self._group_of is None:
+            from corpuskit.dedupe.exact import exact_key
 
-
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=12).digest()
+            return exact_key(found.surroundings.paragraph_text())
+        group = self._group_of.get((document.id, number))
+        return f"{document.id}\n{number}" if group is None else f"{group}"
 
 
 def group_near_copies(documents: Iterable[Document]) -> dict[tuple[str, int], int]:
@@ -80,14 +80,39 @@ class DistinctCounter:
 
     def __init__(self, keys: PassageKeys) -> None:
         self._keys = keys
-        self._seen: set[bytes] | None = set()
+        # Hashes of 64 bits: half a million of them agree by chance once in a hundred million runs.
+        self._seen: set[int] | None = set()
+        # Paragraphs whose hits are counted already; what repeats to the letter needs no look at its words.
+        self._paragraphs: set[int] = set()
 
     def add(self, found: Found) -> None:
         """Count a line."""
         if self._seen is not None:
-            self._seen.add(self._keys.key(found))
+            name, query, ordinal = self._keys.key(found)
+            self._add(hash((hash(name), query, ordinal)))
+
+    def add_plain(self, paragraph: str, hits: int) -> None:
+        """Count the lines of all hits of the first query in a paragraph whose words are ASCII.
+
+        Args:
+            paragraph: The paragraph.
+            hits: Number of its hits.
+        """
+        verbatim = hash(paragraph)
+        if self._seen is not None and verbatim not in self._paragraphs:
+            self._paragraphs.add(verbatim)
+            # The same as its exact key, with less work.
+            words = paragraph.encode().translate(_FOLDED_WORDS).split()
+            name = hash(b" ".join(words).decode())
+            for ordinal in range(1, hits + 1):
+                self._add(hash((name, 0, ordinal)))
+
+    def _add(self, key: int) -> None:
+        if self._seen is not None:
+            self._seen.add(key)
             if len(self._seen) > _MOST_COUNTED:
                 self._seen = None
+                self._paragraphs.clear()
 
     @property
     def distinct(self) -> int | None:
@@ -102,11 +127,14 @@ def fold_lines(lines: Iterable[Found], keys: PassageKeys) -> Iterator[Found]:
         lines: The lines in the order of the documents.
         keys: Gives their keys.
     """
+    from hashlib import blake2b
+
     firsts: dict[bytes, Found] = {}
     copies: dict[bytes, int] = {}
     for found in lines:
-        key = keys.key(found)
+        name, query, ordinal = keys.key(found)
+        key = blake2b(f"{query}.{ordinal}.{name}".encode(), digest_size=8).digest()
         firsts.setdefault(key, found)
         copies[key] = copies.get(key, 0) + 1
     for key, found in firsts.items():
-        yield found._replace(copies=copies[key], group=key[:6].hex() + key[12:].decode())
+        yield found._replace(copies=copies[key], group=key.hex())

@@ -74,7 +74,7 @@ class ExpressionMatcher:
         """
         found = []
         for query, expression in enumerate(self._expressions):
-            for match in expression.finditer(passage.words.text, timeout=self._deadline.remaining()):
+            for match in expression.finditer(passage.text, timeout=self._deadline.remaining()):
                 start, end = match.span()
                 if start < end and is_in_one_scope(passage, start, end):
                     found.append((start, end, query))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-import regex
 
 from corpuskit.errors import UsageError
 from corpuskit.kwic.passages import ContextUnit, Scope
@@ -16,8 +15,9 @@ CopyRule = Literal["exact", "near", "off"]
 SORT_KEYS = "doc, date, match, L1 to L5, R1 to R5, and freq: before any of the last three"
 GROUP_KEYS = "match, L1 to L5, R1 to R5, doc, pattern"
 _LARGEST_CONTEXT = 1_000_000
-_SORT_KEY = regex.compile(r"doc|date|(freq:)?(match|[LR][1-5])", regex.IGNORECASE)
-_GROUP_KEY = regex.compile(r"doc|pattern|match|[LR][1-5]", regex.IGNORECASE)
+_NEIGHBOURS = frozenset(f"{side}{distance}" for side in "lr" for distance in range(1, 6))
+_SORTED_BY = _NEIGHBOURS | {"doc", "date", "match"}
+_GROUPED_BY = _NEIGHBOURS | {"doc", "match", "pattern"}
 
 
 class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,16 +87,28 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         """All patterns."""
         return (self.pattern, *self.more_patterns)
 
+    @property
+    def streams_words(self) -> bool:
+        """Whether lines come in the order of the documents, all of them, with words of context."""
+        is_arranged = (
+            self.fold_copies != "off"
+            or self.sample is not None
+            or self.first_per_doc
+            or self.group is not None
+        )
+        return self.unit == "word" and not is_arranged and all(name == "doc" for name in self.sort)
+
     def __post_init__(self) -> None:
         self._check_numbers()
         self._check_languages()
         for name in self.sort:
-            if not _SORT_KEY.fullmatch(name):
+            key = name.lower().removeprefix("freq:")
+            if key not in _SORTED_BY or (key in ("doc", "date") and ":" in name):
                 raise UsageError(
                     f"there is no sort key {name!r}",
                     hint=f"sort keys are {SORT_KEYS}; several with commas: R1,R2",
                 )
-        if self.group is not None and not _GROUP_KEY.fullmatch(self.group):
+        if self.group is not None and self.group.lower() not in _GROUPED_BY:
             raise UsageError(f"lines cannot be grouped by {self.group!r}", hint=f"keys are {GROUP_KEYS}")
         if self.count and self.plot:
             raise UsageError("--count and --plot show two things", hint="leave out one of them")

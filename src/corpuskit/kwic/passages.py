@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from corpuskit.corpus.document import Document
+from corpuskit.kwic.candidates import LineFilter
 from corpuskit.kwic.match import Words
-from corpuskit.text.segments import iter_sentences
+from corpuskit.kwic.ruler import Ruler, count_ascii_words
+from corpuskit.text.segments import Paragraph, iter_paragraphs, iter_sentences
+from corpuskit.text.tokens import count_words
+
+_WORD_BEGINNING = re.compile(r"\b\w", re.ASCII)
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 Scope = Literal["sentence", "paragraph", "document"]
 """What a hit, or a word and what is near it, may not leave."""
@@ -16,22 +24,64 @@ ContextUnit = Literal["word", "char", "sentence", "paragraph"]
 """What context is measured in; the last two show the whole sentence or paragraph."""
 
 
-class Passage(NamedTuple):
+class Passage:
     """A stretch of a document that is searched at once: a paragraph, or the whole document.
 
     Attributes:
         document: The document.
         offset: Index in the document of the first code point of the stretch.
-        words: The words of the stretch; their positions are those in it.
-        scopes: The parts of it that a hit may not leave.
+        text: The stretch.
         first_word: Number of words of the document before it.
+        paragraph: The paragraph that it is; None for the whole document.
+        is_plain: Whether its words are those of its ASCII characters, and nothing else of it belongs to a word.
     """
 
-    document: Document
-    offset: int
-    words: Words
-    scopes: tuple[Words, ...]
-    first_word: int
+    __slots__ = (
+        "_scope",
+        "_words",
+        "document",
+        "first_word",
+        "is_plain",
+        "mirrored",
+        "offset",
+        "paragraph",
+        "text",
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        offset: int,
+        text: str,
+        first_word: int,
+        paragraph: Paragraph | None,
+        scope: Scope,
+        *,
+        is_plain: bool = False,
+    ) -> None:
+        self.document = document
+        self.offset = offset
+        self.text = text
+        self.first_word = first_word
+        self.paragraph = paragraph
+        self.is_plain = is_plain
+        self.mirrored: str | None = None
+        self._scope = scope
+        self._words: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """The words of the stretch; their positions are those in it."""
+        if self._words is None:
+            self._words = Words.of(self.text)
+        return self._words
+
+    @property
+    def scopes(self) -> tuple[Words, ...]:
+        """The parts of it that a hit may not leave."""
+        if self._scope == "sentence":
+            return tuple(Words.of(self.text, start, end) for start, end in iter_sentences(self.text))
+        return (self.words,)
 
 
 class Occurrence(NamedTuple):
@@ -52,47 +102,99 @@ class Occurrence(NamedTuple):
     via: str | None
 
 
-def iter_passages(document: Document, scope: Scope) -> Iterator[Passage]:
-    """Yield the passages of `document` in order.
+def iter_passages(
+    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool = True
+) -> Iterator[Passage]:
+    """Yield the passages of `document` that may hold a hit, in order.
 
     Args:
         document: The document.
         scope: What a hit may not leave.
+        lines: Finds the lines that may hold one; None where all may.
+        is_placed: Whether anybody asks where a passage stands; who only counts does not.
     """
-    text = document.text
     if scope == "document":
-        words = Words.of(text)
-        yield Passage(document, 0, words, (words,), 0)
-        return
-    first_word = 0
-    for paragraph in document.paragraphs:
-        yield (
-            passage := make_passage(
-                document, text[paragraph.start : paragraph.end], paragraph.start, first_word, scope
-            )
-        )
-        first_word += len(passage.words.forms)
+        yield Passage(document, 0, document.text, 0, None, scope)
+    elif document.has_line_paragraphs:
+        yield from _iter_lines(document, scope, lines, is_placed=is_placed)
+    else:
+        yield from _iter_blocks(document, scope, lines)
 
 
-def make_passage(document: Document, text: str, offset: int, first_word: int, scope: Scope) -> Passage:
-    """Return one paragraph as a passage.
+def _iter_lines(
+    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool
+) -> Iterator[Passage]:
+    """Yield the lines in question; only they are decoded."""
+    ruler = Ruler(document.data)
+    for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(document, ruler):
+        if is_placed:
+            passage = make_line_passage(document, ruler, start, end, scope)
+            if passage is not None:
+                yield passage
+        elif text := document.data[start:end].decode("utf-8").strip():
+            yield Passage(document, 0, text, 0, None, scope)
+
+
+def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, scope: Scope) -> Passage | None:
+    """Return a line as a passage; None where it is blank.
 
     Args:
         document: The document.
-        text: The paragraph.
-        offset: Index in the document of its first code point.
-        first_word: Number of words of the document before it.
+        ruler: Has not gone farther than the line; it is advanced to it.
+        start: Index of the first byte of the line.
+        end: Index after its last byte, without the line break.
         scope: `sentence` or `paragraph`.
     """
-    words = Words.of(text)
-    scopes: tuple[Words, ...] = (words,)
-    if scope == "sentence":
-        scopes = tuple(Words.of(text, start, end) for start, end in iter_sentences(text))
-    return Passage(document, offset, words, scopes, first_word)
+    data = document.data[start:end]
+    line = data.decode("utf-8")
+    text = line.strip()
+    if not text:
+        return None
+    ruler.advance(start)
+    offset = ruler.chars
+    if len(text) < len(line):
+        offset += len(line) - len(line.lstrip())
+    paragraph = Paragraph(ruler.paragraphs + 1, ruler.line, offset, offset + len(text))
+    # A character of general punctuation has three bytes, the first two of them these.
+    is_plain = len(line) + 2 * data.count(b"\xe2\x80") == len(data)
+    return Passage(document, offset, text, ruler.words, paragraph, scope, is_plain=is_plain)
+
+
+def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
+    """Yield the paragraphs of several lines that have a line in question."""
+    data = document.data
+    places: list[int] | None = None
+    if lines is not None:
+        ruler = Ruler(data)
+        places = []
+        for start, _ in lines.iter_lines(document, ruler):
+            ruler.advance(start)
+            places.append(ruler.chars)
+        if not places:
+            return
+    first_word = 0
+    text = document.text
+    for paragraph in iter_paragraphs(text, "block"):
+        content = text[paragraph.start : paragraph.end]
+        # A line may begin before its paragraph, by white space.
+        if places is None or _has_between(places, text, paragraph):
+            passage = Passage(document, paragraph.start, content, first_word, paragraph, scope)
+            yield passage
+            first_word += len(passage.words.forms)
+        elif content.isascii():
+            first_word += count_ascii_words(content.encode())
+        else:
+            first_word += count_words(content)
+
+
+def _has_between(places: list[int], text: str, paragraph: Paragraph) -> bool:
+    begin = max(text.rfind("\n", 0, paragraph.start), text.rfind("\r", 0, paragraph.start)) + 1
+    place = bisect_left(places, begin)
+    return place < len(places) and places[place] < paragraph.end
 
 
 def is_in_one_scope(passage: Passage, start: int, end: int) -> bool:
-    """Return whether `passage.words.text[start:end]` lies inside one of the parts that a hit may not leave."""
+    """Return whether `passage.text[start:end]` lies inside one of the parts that a hit may not leave."""
     return any(scope.span[0] <= start and end <= scope.span[1] for scope in passage.scopes)
 
 
@@ -103,24 +205,42 @@ class Surroundings:
         occurrence: The occurrence.
     """
 
-    __slots__ = ("_end", "_first", "_occurrence", "_start", "_stop", "_words", "line", "paragraph")
+    __slots__ = ("_end", "_first", "_occurrence", "_start", "_stop", "line", "paragraph")
 
     def __init__(self, occurrence: Occurrence) -> None:
         passage = occurrence.passage
-        document = passage.document
-        paragraphs = document.paragraphs
-        begin, finish = passage.offset + occurrence.start, passage.offset + occurrence.end
-        place = max(bisect_right(paragraphs, begin, key=lambda paragraph: paragraph.start) - 1, 0)
-        last = max(bisect_left(paragraphs, finish, key=lambda paragraph: paragraph.start) - 1, place)
         self._occurrence = occurrence
-        self._words = passage.words
-        # The borders of the paragraphs in which the match begins and ends, as positions in the passage.
-        self._start = min(paragraphs[place].start - passage.offset, occurrence.start)
-        self._end = max(paragraphs[last].end - passage.offset, occurrence.end)
-        self._first = bisect_left(self._words.starts, occurrence.start)
-        self._stop = bisect_right(self._words.ends, occurrence.end)
+        self._first = self._stop = -1
+        if passage.paragraph is None:
+            self._find_paragraphs(passage)
+        else:
+            self._start, self._end = 0, len(passage.text)
+            self.paragraph, self.line = passage.paragraph[:2]
+            if "\n" in passage.text or "\r" in passage.text:
+                self.line += len(_LINE_BREAK.findall(passage.text, 0, occurrence.start))
+
+    def _find_paragraphs(self, passage: Passage) -> None:
+        """Find the borders of the paragraphs in which the match begins and ends, as positions in the passage."""
+        document, (_, start, end, *_rest) = passage.document, self._occurrence
+        paragraphs = document.paragraphs
+        place = max(bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1, 0)
+        last = max(bisect_left(paragraphs, end, key=lambda paragraph: paragraph.start) - 1, place)
+        self._start = min(paragraphs[place].start, start)
+        self._end = max(paragraphs[last].end, end)
         self.paragraph = paragraphs[place].number
-        self.line = document.lines.line_at(begin)
+        self.line = document.lines.line_at(start)
+
+    def _locate(self) -> Words:
+        """Find the place of the first word that begins in the match, and of the first that ends after it."""
+        words = self._occurrence.passage.words
+        if self._first < 0:
+            self._first = bisect_left(words.starts, self._occurrence.start)
+            self._stop = bisect_right(words.ends, self._occurrence.end)
+        return words
+
+    def paragraph_text(self) -> str:
+        """Return the paragraph of the match; all of them where it goes through several."""
+        return self._occurrence.passage.text[self._start : self._end]
 
     def neighbour(self, distance: int) -> str | None:
         """Return a word near the match, as written; None where its paragraph has none there.
@@ -128,8 +248,8 @@ class Surroundings:
         Args:
             distance: -1 for the last word before the match, 1 for the first word after it.
         """
+        words = self._locate()
         place = self._first + distance if distance < 0 else self._stop + distance - 1
-        words = self._words
         if (
             not 0 <= place < len(words.forms)
             or words.starts[place] < self._start
@@ -140,12 +260,16 @@ class Surroundings:
 
     def token(self) -> int | None:
         """Return the index of the first word of the match in the document; None where it begins inside a word."""
-        words, first = self._words, self._first
-        if first and words.ends[first - 1] > self._occurrence.start:
+        passage, start, end = self._occurrence[:3]
+        if passage.is_plain and _WORD_BEGINNING.match(passage.text, start):
+            return passage.first_word + count_ascii_words(passage.text[:start].encode())
+        words = self._locate()
+        first = self._first
+        if first and words.ends[first - 1] > start:
             return None
-        if first == len(words.forms) or words.starts[first] >= self._occurrence.end:
+        if first == len(words.forms) or words.starts[first] >= end:
             return None
-        return self._occurrence.passage.first_word + first
+        return passage.first_word + first
 
     def cut(self, sizes: tuple[int, int], unit: ContextUnit) -> tuple[str, str]:
         """Return the context before and after the match.
@@ -154,19 +278,30 @@ class Surroundings:
             sizes: How much before and after, in `unit`; without meaning for sentences and paragraphs.
             unit: The unit.
         """
-        text, start, end = self._words.text, self._occurrence.start, self._occurrence.end
+        passage, start, end = self._occurrence[:3]
         if unit == "word":
-            left, right = self._word_borders(*sizes)
+            left, right = self._plain_borders(*sizes) if passage.is_plain else self._word_borders(*sizes)
         elif unit == "char":
             left, right = max(self._start, start - sizes[0]), min(self._end, end + sizes[1])
         elif unit == "sentence":
             left, right = self._sentence_borders()
         else:
             left, right = self._start, self._end
-        return text[left:start], text[end:right]
+        return passage.text[left:start], passage.text[end:right]
+
+    def _plain_borders(self, before: int, after: int) -> tuple[int, int]:
+        """Return the same as `_word_borders`, without a look at other words."""
+        passage, start, end = self._occurrence[:3]
+        size = len(passage.text)
+        if passage.mirrored is None:
+            passage.mirrored = passage.text[::-1]
+        found = find_plain_words(before).match(passage.mirrored, size - start)
+        left = size - found.end() if found else 0
+        found = find_plain_words(after).match(passage.text, end)
+        return left, found.end() if found else size
 
     def _word_borders(self, before: int, after: int) -> tuple[int, int]:
-        words = self._words
+        words = self._locate()
         left, right = self._occurrence.start, self._occurrence.end
         if before:
             place = self._first - before
@@ -178,9 +313,15 @@ class Surroundings:
 
     def _sentence_borders(self) -> tuple[int, int]:
         left, right = self._occurrence.start, self._occurrence.end
-        for start, end in iter_sentences(self._words.text, self._start, self._end):
+        for start, end in iter_sentences(self._occurrence.passage.text, self._start, self._end):
             if start <= self._occurrence.start < end:
                 left = start
             if start < self._occurrence.end <= end:
                 right = end
         return left, right
+
+
+@cache
+def find_plain_words(count: int) -> re.Pattern[str]:
+    """Return the expression that matches up to the end of so many words, where all words are ASCII."""
+    return re.compile(rf"(?:[^0-9A-Za-z_]*+[0-9A-Za-z_]++){{{count}}}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 PARTS = 50
 """Number of parts of a document."""
-_BARS = " ▁▂▃▄▅▆▇█"
+_BARS = "·▁▂▃▄▅▆▇█"
 
 
 def measure_density(starts: Sequence[int], length: int) -> list[int]:
@@ -23,7 +23,7 @@ def measure_density(starts: Sequence[int], length: int) -> list[int]:
 
 
 def draw_bars(density: Sequence[int]) -> str:
-    """Return one bar for each number, the highest for the largest; blank for none."""
+    """Return one bar for each number, the highest for the largest; a dot for none."""
     highest = max(density, default=0) or 1
     tallest = len(_BARS) - 1
     return "".join(_BARS[-(-count * tallest // highest)] for count in density)

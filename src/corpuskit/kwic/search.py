@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import PatternError
+from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all, keep_letters
 from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
 from corpuskit.kwic.match import QueryMatcher, WordHit
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, Passage, Scope, iter_passages
+from corpuskit.kwic.phrase import HitLine, PassageMatcher, PhraseScanner, find_phrase
 from corpuskit.kwic.query import Query
 from corpuskit.kwic.substring import SubstringMatcher
 from corpuskit.kwic.syntax import parse_query
 from corpuskit.kwic.words import Leniency, Level
+from corpuskit.text.view import fold
 
 
 class Pattern(NamedTuple):
@@ -29,13 +32,6 @@ class Pattern(NamedTuple):
     typed: str
     label: str
     query: Query | None
-
-
-class Matcher(Protocol):
-    """Finds hits in a passage."""
-
-    def find(self, passage: Passage) -> Iterator[Occurrence]:
-        """Yield the hits in order."""
 
 
 class Search:
@@ -64,6 +60,9 @@ class Search:
             for typed in options.patterns:
                 self.patterns.extend(_read_pattern(typed, options))
         self._matcher = self._make_matcher(options)
+        literals = self._find_literals(options)
+        self._lines = None if literals is None else LineFilter(literals)
+        self._phrase = self._find_phrase(options)
 
     def iter_occurrences(self, document: Document) -> Iterator[Occurrence]:
         """Yield the hits in `document`, in order.
@@ -72,8 +71,47 @@ class Search:
             TimeoutError: An expression of the user takes too long; hits may be missing.
         """
         self._deadline.restart()
-        for passage in iter_passages(document, self.scope):
+        if self._phrase is not None and document.has_line_paragraphs:
+            yield from self._phrase.iter_occurrences(document, self._matcher)
+            return
+        for passage in iter_passages(document, self.scope, self._lines):
             yield from self._matcher.find(passage)
+
+    def count(self, document: Document) -> int:
+        """Return the number of hits in `document`; raises as `iter_occurrences`."""
+        if self._phrase is not None and document.has_line_paragraphs:
+            return self._phrase.count(document, self._matcher)
+        self._deadline.restart()
+        passages = iter_passages(document, self.scope, self._lines, is_placed=False)
+        return sum(1 for passage in passages for _ in self._matcher.find(passage))
+
+    def iter_hit_lines(self, document: Document) -> Iterator[HitLine] | None:
+        """Return the lines of `document` with hits of a phrase; None where the query is more than that.
+
+        Whether it is does not depend on the document but for its paragraphs, which must be lines.
+        """
+        if self._phrase is None or not document.has_line_paragraphs:
+            return None
+        return self._phrase.iter_hit_lines(document)
+
+    def find(self, passage: Passage) -> Iterator[Occurrence]:
+        """Yield the hits in one passage, in order."""
+        return self._matcher.find(passage)
+
+    def _find_phrase(self, options: KwicOptions) -> PhraseScanner | None:
+        """Return the scanner for the simplest of queries, which are most of all."""
+        if len(self.patterns) > 1 or self.scope != "paragraph" or options.fold or options.hashtags == "split":
+            return None
+        return find_phrase(self.patterns[0].query, keep_case=options.case_sensitive)
+
+    def _find_literals(self, options: KwicOptions) -> Literals | None:
+        """Return strings of which every hit holds one, or None."""
+        if options.regex:
+            return None
+        if options.substring:
+            return keep_letters(frozenset(fold(pattern) for pattern in options.patterns))
+        leniency = Leniency(fold=options.fold, clitics=options.clitics)
+        return find_literals_of_all([pattern.query for pattern in self.patterns if pattern.query], leniency)
 
     def _add_cql(self, options: KwicOptions) -> None:
         from corpuskit.kwic.cql import parse_cql
@@ -89,7 +127,7 @@ class Search:
             )
         self.scope = scopes.pop()
 
-    def _make_matcher(self, options: KwicOptions) -> Matcher:
+    def _make_matcher(self, options: KwicOptions) -> PassageMatcher:
         if options.substring:
             return SubstringMatcher(options.patterns, keep_case=options.case_sensitive)
         if options.regex:

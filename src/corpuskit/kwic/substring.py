@@ -37,7 +37,7 @@ class SubstringMatcher:
 
     def find(self, passage: Passage) -> Iterator[Occurrence]:
         """Yield the occurrences in `passage`, in order; those of one pattern do not overlap."""
-        view = make_view(passage.words.text, keep_case=self._keep_case)
+        view = make_view(passage.text, keep_case=self._keep_case)
         found = []
         for query, expression in enumerate(self._expressions):
             done = 0

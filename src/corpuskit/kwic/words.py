@@ -29,6 +29,8 @@ from corpuskit.text.view import fold
 
 # Words met, kept with their level; the bound keeps memory flat on a corpus of any size.
 _REMEMBERED_WORDS = 50_000
+ARTICLE = "\u0627\u0644"
+"""The Arabic article, al-."""
 _ARABIC_WORD = regex.compile(r"\p{Arabic}")
 _MARKS = regex.compile(r"\p{Mn}+")
 
@@ -139,10 +141,9 @@ def _judge_several(judges: list[_Judge], test: Conjunction | Disjunction) -> _Ju
 
 def _judge_clitics(judge: _Judge, test: Literal, *, keep_case: bool) -> _Judge:
     stem = fold(test.text, keep_case=keep_case)
-    article = "\u0627\u0644"
-    if stem.startswith(article) and len(stem) > len(article):
+    if stem.startswith(ARTICLE) and len(stem) > len(ARTICLE):
         # After the preposition li- the article loses its alef: lil-amn.
-        stem = regex.escape(stem[len(article) :])
+        stem = regex.escape(stem[len(ARTICLE) :])
         prefixed = regex.compile(rf"[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644){stem}")
     else:
         stem = regex.escape(stem)

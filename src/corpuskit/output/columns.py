@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import msgspec
 
 from corpuskit.errors import UsageError
-from corpuskit.records import DifferenceStep, Record
+from corpuskit.records import Record
 
 TYPE_COLUMN = "type"
-# Words of an unchanged stretch that are shown at either end of it.
-_DIFFERENCE_CONTEXT = 4
 
 
 def list_columns(record_type: type[Record]) -> list[str]:
@@ -33,21 +31,53 @@ def choose_columns(record_type: type[Record], wanted: str | None, default: Seque
     Raises:
         UsageError: There is no column of such a name.
     """
-    if not wanted:
+    if wanted is None:
         return list(default)
-    known = list_columns(record_type)
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     for name in names:
-        base = name.removeprefix("-").split(".", 1)[0]
-        if base not in known:
-            import difflib
-
-            close = difflib.get_close_matches(base, known, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(known)}"
-            raise UsageError(f"no column {base!r}", hint=hint)
+        _check_column(record_type, name.removeprefix("-"))
     dropped = {name[1:] for name in names if name.startswith("-")}
     kept = [name for name in names if not name.startswith("-")]
-    return [name for name in kept or default if name not in dropped]
+    chosen = [name for name in kept or default if name not in dropped]
+    if not names or not chosen:
+        raise UsageError(
+            f"no columns are left of {wanted!r}", hint=f"columns: {', '.join(list_columns(record_type))}"
+        )
+    return chosen
+
+
+def _check_column(record_type: type[Record], name: str) -> None:
+    base, *path = name.split(".")
+    known = list_columns(record_type)
+    if base in known and path:
+        field = next(field for field in msgspec.structs.fields(record_type) if field.encode_name == base)
+        known = [f"{base}.{nested}" for nested in _list_nested(field.type)]
+        if not known:
+            raise UsageError(f"the column {base!r} has no fields of its own")
+        # A table of free names, such as the metadata of a row, may have any.
+        if f"{base}.*" in known or name in known:
+            return
+    elif base in known:
+        return
+    import difflib
+
+    close = difflib.get_close_matches(name, known, n=1)
+    raise UsageError(
+        f"no column {name!r}", hint=f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(known)}"
+    )
+
+
+def _list_nested(annotation: Any) -> list[str]:
+    """Return the fields of a nested record, `*` for a dictionary, or nothing for a plain value."""
+    kinds = get_args(annotation) or (annotation,)
+    if get_origin(annotation) is dict:
+        return ["*"]
+    structs = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, msgspec.Struct)]
+    return (
+        []
+        if get_origin(annotation) is list
+        else [name for kind in structs for name in kind.__struct_fields__]
+    )
 
 
 def make_getter(record_type: type[Record], column: str) -> Callable[[Any], Any]:
@@ -73,8 +103,7 @@ def format_cell(value: Any) -> str:
     """Return a value as the text of a cell.
 
     None is empty; a number with a fraction has three digits after the point; a nested slice is its text; a list
-    of plain values is joined by `; `; a word diff marks `[-what went-]` and `{+what came+}`; anything else nested is
-    JSON.
+    of plain values is joined by `; `; anything else nested is JSON.
     """
     make_text = _CELL_OF_TYPE.get(type(value))
     if make_text is not None:
@@ -83,20 +112,7 @@ def format_cell(value: Any) -> str:
         return str(value.text)
     if isinstance(value, list) and all(isinstance(item, (str, int)) for item in value):
         return "; ".join(map(str, value))
-    if isinstance(value, list) and all(isinstance(item, DifferenceStep) for item in value):
-        return " ".join(map(_format_step, value))
     return msgspec.json.encode(value).decode()
-
-
-def _format_step(step: DifferenceStep) -> str:
-    if step.operation == "equal":
-        words = step.kept.split()
-        if len(words) <= 2 * _DIFFERENCE_CONTEXT:
-            return " ".join(words)
-        return " ".join([*words[:_DIFFERENCE_CONTEXT], "…", *words[-_DIFFERENCE_CONTEXT:]])
-    gone = f"[-{step.kept}-]" if step.kept else ""
-    come = f"{{+{step.copy}+}}" if step.copy else ""
-    return f"{gone} {come}".strip()
 
 
 _CELL_OF_TYPE: dict[type, Callable[[Any], str]] = {

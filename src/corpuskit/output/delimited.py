@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from corpuskit.output.columns import format_cell, make_getter
-from corpuskit.output.safe import guard_formula
+from corpuskit.output.safe import guard_formula, make_cell_safe
 from corpuskit.output.sink import StreamSink
 from corpuskit.records import Record
+
+
+def _guard_cell(cell: str) -> str:
+    return guard_formula(make_cell_safe(cell))
 
 
 class DelimitedFormat:
@@ -21,7 +25,8 @@ class DelimitedFormat:
         columns: The columns.
         has_header: Whether the first row names them.
         has_mark: Whether a byte-order mark comes first, which Excel needs for Arabic.
-        guards_formulas: Whether cells that begin like a formula get an apostrophe.
+        guards_formulas: Whether cells that begin like a formula get an apostrophe, and control characters are
+            made visible; without it the text is exact.
     """
 
     def __init__(
@@ -36,7 +41,7 @@ class DelimitedFormat:
         self._columns = columns
         self._has_header = has_header
         self._has_mark = has_mark
-        self._guard: Callable[[str], str] = guard_formula if guards_formulas else str
+        self._guard: Callable[[str], str] = _guard_cell if guards_formulas else str
         self._buffer = io.StringIO()
         self._rows = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\n")
 

@@ -9,7 +9,7 @@ import msgspec
 
 OffsetUnit = Literal["chars", "bytes", "utf16"]
 
-_OFFSET_FIELDS = frozenset({"start", "end", "outer_start", "outer_end", "inside"})
+_OFFSET_FIELDS = frozenset({"start", "end", "outer_start", "outer_end", "inside", "duplicate_of"})
 # Code points between two places whose offset is remembered.
 _STEP = 1024
 StructT = TypeVar("StructT", bound=msgspec.Struct)

@@ -14,6 +14,8 @@ _TERMINAL_UNSAFE = regex.compile(
     # Tag characters are invisible, except after the black flag, where they name a country.
     r"|(?<![\U0001F3F4\U000E0020-\U000E007F])[\U000E0020-\U000E007F]"
 )
+# A spreadsheet shows line breaks and tabs inside of a cell, and obeys none.
+_CELL_UNSAFE = regex.compile(_TERMINAL_UNSAFE.pattern.replace(r"\x00-\x1F", r"\x00-\x08\x0B\x0C\x0E-\x1F"))
 # In a JSON line of ours only strings can hold these, so that escaping them there changes no data.
 _JSON_UNSAFE = regex.compile(
     rb"\x7F|\xC2[\x80-\x9F]|\xE2\x80[\xA8-\xAE]|\xE2\x81[\xA6-\xA9]|\xEF\xBF[\xB9-\xBB]"
@@ -61,6 +63,14 @@ def make_ascii_json(line: bytes) -> bytes:
 def _escape_utf16(match: regex.Match[str]) -> str:
     units = match.group().encode("utf-16-be")
     return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
+
+
+def make_cell_safe(text: str) -> str:
+    """Return `text` with controls and overrides made visible; line breaks and tabs stay, which a cell may hold."""
+    if text.isascii() and text.isprintable():
+        return text
+    safe: str = _CELL_UNSAFE.sub(_show_control, text)
+    return safe
 
 
 def guard_formula(cell: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -81,21 +82,21 @@ def open_sink(path: str | None) -> Iterator[StreamSink]:
 
 @contextlib.contextmanager
 def _replaced_file(path: str) -> Iterator[BinaryIO]:
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        # A device or a named pipe is written in place: there is nothing to replace.
+    if os.path.exists(path) and not os.path.isfile(path):
+        # A device or a pipe is written in place: there is nothing to replace.
         with _output_errors(path):
-            device = open(target, "wb")  # noqa: SIM115 — closed below
+            device = open(path, "wb")  # noqa: SIM115 — closed below
         yield from _closed_with_care(device, path)
         return
     import tempfile
 
     with _output_errors(path):
+        target = os.path.realpath(path)
         descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".corpuskit-")
     try:
         yield from _closed_with_care(os.fdopen(descriptor, "wb"), path)
         with _output_errors(path):
-            os.chmod(temporary, 0o666 & ~_read_umask())
+            os.chmod(temporary, _choose_mode(target))
             os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -112,11 +113,14 @@ def _closed_with_care(stream: BinaryIO, path: str) -> Iterator[BinaryIO]:
             stream.close()
 
 
-def _read_umask() -> int:
-    # The only way to read it is to set it.
+def _choose_mode(target: str) -> int:
+    """Return the permissions of the file that is replaced, or those that a new one gets."""
+    with contextlib.suppress(FileNotFoundError):
+        return stat.S_IMODE(os.stat(target).st_mode)
+    # The only way to read the mask is to set it.
     mask = os.umask(0o077)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask
 
 
 @contextlib.contextmanager

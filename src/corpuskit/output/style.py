@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import IO, Literal
 
@@ -38,16 +37,6 @@ def decides_color(choice: ColorChoice, stream: IO[str], environment: Mapping[str
     if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
         return False
     return stream.isatty()
-
-
-_CHANGES = re.compile(r"(?P<delete>\[-.*?-\])|(?P<insert>\{\+.*?\+\})")
-
-
-def paint_difference(text: str, *, color: bool) -> str:
-    """Return the cell of a word diff with what went and what came in their colours."""
-    if not color:
-        return text
-    return _CHANGES.sub(lambda change: paint(change.group(), change.lastgroup, color=True), text)
 
 
 def paint(text: str, style: str | None, *, color: bool) -> str:

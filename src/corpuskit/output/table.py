@@ -14,9 +14,11 @@ import msgspec
 
 from corpuskit.output.cells import Side, cut_cells, isolate, measure_cells, pad_cells
 from corpuskit.output.columns import format_cell, make_getter
+from corpuskit.output.concordance import SortWord, paint_sort_words
+from corpuskit.output.difference import format_difference, is_difference, paint_difference
 from corpuskit.output.safe import make_terminal_safe
 from corpuskit.output.sink import StreamSink
-from corpuskit.output.style import paint, paint_difference
+from corpuskit.output.style import paint
 from corpuskit.records import Record
 
 _GUTTER = "  "
@@ -27,6 +29,7 @@ _NARROWEST = 4
 _WIDEST_NAME = 10
 # A concordance reads towards its node: what comes before it is aligned to it and cut at its far end.
 _TOWARDS_NEXT = frozenset({"before"})
+_DIFFERENCE = "difference"
 _MIRRORED = {"before": "after", "after": "before"}
 _STYLE_OF_COLUMN = {"match": "match", "doc": "doc", "line": "line"}
 
@@ -39,12 +42,14 @@ class TableLayout(NamedTuple):
         color: Whether to colour.
         isolates: Whether cells with right-to-left letters are isolated and their concordance lines mirrored.
         has_header: Whether the first line names the columns.
+        sort_words: The words that the lines of a concordance are sorted by.
     """
 
     width: int | None
     color: bool
     isolates: bool
     has_header: bool
+    sort_words: Sequence[SortWord] = ()
 
 
 class TableFormat:
@@ -85,11 +90,16 @@ class TableFormat:
         self, records: Iterable[Record], getters: Sequence[Any], mirrored: list[int] | None
     ) -> Iterator[tuple[list[str], bool]]:
         for record in records:
-            cells = [make_terminal_safe(format_cell(get(record))) for get in getters]
+            cells = [make_terminal_safe(self._make_cell(get(record))) for get in getters]
             is_mirrored = mirrored is not None and getattr(record, "direction", None) == "rtl"
             if is_mirrored and mirrored is not None:
                 cells = [cells[place] for place in mirrored]
             yield cells, is_mirrored
+
+    def _make_cell(self, value: Any) -> str:
+        if is_difference(value):
+            return format_difference(value, is_short=self._layout.width is not None)
+        return format_cell(value)
 
     def _choose_widths(self, rows: Sequence[tuple[list[str], bool]]) -> list[int]:
         is_cut = self._layout.width is not None
@@ -117,11 +127,16 @@ class TableFormat:
             column = self._columns[place]
             shown = self._fit(cell, column, width, is_mirrored=is_mirrored)
             padding = " " * (width - measure_cells(shown))
+            if column in _MIRRORED:
+                side_of_match = _MIRRORED[column] if is_mirrored else column
+                shown = paint_sort_words(
+                    shown, side_of_match, self._layout.sort_words, color=self._layout.color
+                )
             if self._layout.isolates:
                 shown = isolate(
                     shown, direction="rtl" if is_mirrored and column in (*_MIRRORED, "match") else None
                 )
-            if column == "difference":
+            if column == _DIFFERENCE:
                 shown = paint_difference(shown, color=self._layout.color)
             shown = paint(shown, _STYLE_OF_COLUMN.get(column), color=self._layout.color)
             is_last = place == len(cells) - 1

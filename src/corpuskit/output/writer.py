@@ -12,11 +12,12 @@ import msgspec
 from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
-from corpuskit.records import Issue, Record
+from corpuskit.records import ConcordanceLine, Issue, Record
 
 OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv"]
 """The formats that can be written."""
 
+Layout = Literal["columns", "stacked"]
 BidiChoice = Literal["auto", "isolate", "none"]
 
 FORMATS: tuple[str, ...] = get_args(OutputFormat)
@@ -35,6 +36,8 @@ class OutputOptions(msgspec.Struct, frozen=True, kw_only=True):
         bom: Whether CSV and TSV begin with a byte-order mark.
         csv_guard: Whether cells of CSV and TSV that begin like a formula get an apostrophe.
         ascii: Whether JSON escapes all characters outside ASCII.
+        layout: How a table of a concordance is laid out: `columns`, or `stacked`, each hit below its reference.
+        sort_keys: What the lines of a concordance are sorted by; these words are coloured.
     """
 
     format: OutputFormat = "table"
@@ -46,6 +49,8 @@ class OutputOptions(msgspec.Struct, frozen=True, kw_only=True):
     bom: bool = False
     csv_guard: bool = True
     ascii: bool = False
+    layout: Layout = "columns"
+    sort_keys: tuple[str, ...] = ()
 
 
 def write_records(
@@ -80,6 +85,7 @@ _Write = Callable[[StreamSink, Iterable[Record], Mapping[str, Any], _Finish], No
 
 
 def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.concordance import StackedFormat, find_sort_words
     from corpuskit.output.table import TableFormat, TableLayout
 
     is_terminal = options.path is None and sys.stdout.isatty()
@@ -88,7 +94,11 @@ def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
         color=decides_color(options.color, sys.stdout, os.environ),
         isolates=options.bidi == "isolate" or (options.bidi == "auto" and is_terminal),
         has_header=options.header,
+        sort_words=find_sort_words(options.sort_keys),
     )
+    if options.layout == "stacked" and record_type is ConcordanceLine:
+        stacked = StackedFormat(layout.sort_words, color=layout.color, isolates=layout.isolates)
+        return lambda sink, records, _head, _finish: stacked.write(sink, records)
     table = TableFormat(choose_columns(record_type, options.columns, record_type.columns), layout)
     return lambda sink, records, _head, _finish: table.write(sink, record_type, records)
 
@@ -112,7 +122,7 @@ def _prepare_lines(record_type: type[Record], options: OutputOptions) -> Any:
     from corpuskit.output.structured import JsonLinesFormat
 
     columns = None
-    if options.columns:
+    if options.columns is not None:
         columns = choose_columns(record_type, options.columns, list_columns(record_type))
     return JsonLinesFormat(is_ascii=options.ascii, columns=columns)
 

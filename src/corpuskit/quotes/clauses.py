@@ -13,14 +13,33 @@ from corpuskit.text.segments import Paragraph, iter_sentences
 
 _TERMINAL = ".!?…؟。！？"
 _LETTER = regex.compile(r"\p{L}")
-_TOKEN = regex.compile(
-    r"\u0001\u0002*\P{L}?"  # a masked quotation
-    r"|(?:\p{Lu}\.){2,}|\p{Lu}\.(?=\s+\p{Lu})|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Jr|Sr|Lt|Gen|Col|Rev|Prof|St)\."
-    r"|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[’'‑-][\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*)*"
-    r"|[@#$][\w]+|--|\S"
+# The last character of a mask is a full stop where the quotation ends the sentence around it.
+_MASKED = r"\u0001\u0002*(?:\u0003|\.)?"
+_WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
+_REST = (
+    r"|(?:\p{Lu}\.){2,}|\p{Lu}\.(?=\s+\p{Lu})|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Jr|Sr|Lt|Gen|Col|Rev|Prof|St|Mme|Mlle)\."
+    rf"|{_WORD}(?:[’'‑-]{_WORD})*"
+    r"|[@#$]\w+|--|\S"
+)
+_TOKEN = regex.compile(_MASKED + _REST)
+_PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
+# «l’agence», «dit-il», «a-t-elle» are two words each.
+_TOKEN_WITH_ELISION = regex.compile(
+    _MASKED
+    + r"|(?<!\p{L})(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\p{L})"
+    + rf"|(?<=\p{{L}}){_PRONOUN_AFTER_VERB}|{_WORD}(?={_PRONOUN_AFTER_VERB})"
+    + _REST
 )
 # Punctuation that is one token class each, by the tag that it gets.
-_PUNCTUATION = dict.fromkeys("–—―", "-") | {"--": "-", "،": ",", "，": ",", "、": ",", "：": ":", "；": ";", "؛": ";"}
+_PUNCTUATION = dict.fromkeys("–—―", "-") | {
+    "--": "-",
+    "،": ",",
+    "，": ",",
+    "、": ",",
+    "：": ":",
+    "；": ";",
+    "؛": ";",
+}
 
 
 class Token(NamedTuple):
@@ -79,7 +98,7 @@ def _mask(text: str, start: int, end: int, quotation: MarkedString, paragraph: P
     following = text[end : min(end + 3, paragraph.end)].lstrip(" ")
     # The full stop inside the marks ends the sentence around it, unless that one goes on.
     ends = last in _TERMINAL and not following[:1].islower() and following[:1] not in ",;:،؛，；：—–-"
-    return body + ("." if ends else "\u0002")
+    return body + ("." if ends else "\u0003")
 
 
 def split_sentences(masked: str) -> list[tuple[int, int]]:
@@ -97,39 +116,116 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
         offset: Where the paragraph begins in the document.
         lexicon: Classes of words.
     """
+    if lexicon.known_words is not None:
+        return _list_unspaced_tokens(masked, start, end, offset, lexicon)
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(masked, start, end):
+    readings = lexicon.readings
+    if len(readings) > _MOST_READINGS:
+        readings.clear()
+    pattern = _TOKEN_WITH_ELISION if lexicon.elides else _TOKEN
+    starts, owned = True, False
+    for match in pattern.finditer(masked, start, end):
+        first, last = match.span()
         form = match.group()
         if form[0] == "\u0001":
-            tokens.append(Token("quote", offset + match.start(), offset + match.end(), form[-1]))
+            tokens.append(Token("quote", offset + first, offset + last, form[-1]))
+            starts, owned = True, False
             continue
-        folded = form.lower().replace("’", "'")
-        previous = tokens[-1] if tokens else None
-        tag = _classify(form, folded, previous, lexicon)
-        tokens.append(Token(tag, offset + match.start(), offset + match.end(), folded))
+        reading = readings.get((form, starts, owned))
+        if reading is None:
+            reading = readings[form, starts, owned] = _read_word(form, starts, owned, lexicon)
+        tag, folded = reading
+        if tag == "pron" and form[0] == "-":
+            first = last - len(folded)
+        tokens.append(Token(tag, offset + first, offset + last, folded))
+        starts = not (tag.isalpha() or tag in _INSIDE_PHRASE)
+        owned = tag == "det" or folded.endswith(("'s", "s'"))
     return tokens
 
 
-def _classify(form: str, folded: str, previous: Token | None, lexicon: Lexicon) -> str:
+# Words read so far are kept: a text repeats them.
+_MOST_READINGS = 50_000
+
+
+def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the tag and the folded form of a word or a mark.
+
+    Args:
+        form: The word as written.
+        starts: Whether it may have a capital because something begins here.
+        owned: Whether an article or a possessive stands before it, so that it is no verb.
+        lexicon: Classes of words.
+    """
+    folded = form.lower().replace("’", "'")
+    if lexicon.elides and folded[0] == "-" and len(folded) > 1:
+        return "pron", folded.rsplit("-", 1)[-1]
+    return _classify(form, folded, starts, owned, lexicon), folded
+
+
+_UNSPACED = regex.compile(_MASKED + r"|[A-Za-z0-9_·•]+|\p{L}[\p{L}\p{M}·•]*|\S")
+
+
+def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of a script without spaces: words of the lexicon, and the runs between them."""
+    tokens: list[Token] = []
+
+    def add(tag: str, first: int, last: int) -> None:
+        if last > first:
+            tokens.append(Token(tag, offset + first, offset + last, masked[first:last]))
+
+    for match in _UNSPACED.finditer(masked, start, end):
+        form = match.group()
+        if form[0] == "\u0001":
+            add("quote", match.start(), match.end())
+        elif not form[0].isalnum():
+            add(_PUNCTUATION.get(form, _FULLWIDTH.get(form, form)), match.start(), match.end())
+        else:
+            done = match.start()
+            for word in lexicon.known_words.finditer(masked, match.start(), match.end()):  # type: ignore[union-attr]
+                add("word", done, word.start())
+                known = word.group()
+                tag = "cue" if known in lexicon.cues else lexicon.tags.get(known, "word")
+                add(tag, word.start(), word.end())
+                done = word.end()
+            add("word", done, match.end())
+    return tokens
+
+
+_FULLWIDTH = {"。": ".", "！": "!", "？": "?", "（": "(", "）": ")"}
+
+
+# After these a capital says that a word is a name; after other marks it may begin a sentence.
+_INSIDE_PHRASE = frozenset({",", "(", ")", "[", "]", "&", "/", ".", "'", "’", "‘", "·"})
+
+
+def _classify(form: str, folded: str, starts: bool, owned: bool, lexicon: Lexicon) -> str:
     if not (form[0].isalnum() or form[0] in "_@#$"):
         return _PUNCTUATION.get(form, form)
     tag = lexicon.tags.get(folded)
-    starts = previous is None or previous.tag in ("quote", ":", "-")
-    capital = form[0].isupper() and lexicon.capitals
-    if capital and not starts and tag not in ("time", "pron") and not form.isupper():
-        return "cap"
+    if form[0].isupper() and lexicon.capitals and not starts:
+        kept = ("time", "pron") if lexicon.times_are_capitalised else ("pron",)
+        if tag is None or (tag not in kept and not form.isupper()):
+            return "cap"
     if tag is not None:
         return tag
-    if folded in lexicon.cues and not (previous is not None and previous.tag in ("det", "possessive")):
-        return "cue"
+    if folded in lexicon.cues:
+        return _classify_by_form(form, folded, lexicon) if owned else "cue"
+    return _classify_by_form(form, folded, lexicon)
+
+
+def _classify_by_form(form: str, folded: str, lexicon: Lexicon) -> str:
     if form[0].isdigit():
         return "number"
-    if capital or form[0] in "@#":
+    if form[0] in "@#" or (form[0].isupper() and lexicon.capitals):
         return "cap"
-    if folded.endswith(("'s", "s'")):
-        return "word"
-    if len(form) > 4 and form.endswith(lexicon.past_suffixes or "\0"):
-        return "verb"
-    if len(form) > 4 and form.endswith(lexicon.participle_suffixes or "\0"):
-        return "participle"
+    if len(form) >= _SHORTEST_VERB and not folded.endswith(("'s", "s'")):
+        if form.endswith(lexicon.adverb_suffixes or "\0") and folded not in lexicon.not_adverbs:
+            return "adv"
+        if form.endswith(lexicon.past_suffixes or "\0"):
+            return "verb"
+        if form.endswith(lexicon.participle_suffixes or "\0"):
+            return "participle"
     return "word"
+
+
+_SHORTEST_VERB = 5

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.exact import exact_key
+from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
+from corpuskit.quotes.attribution import Attribution
+from corpuskit.quotes.indirect import Clause, iter_clauses
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
-from corpuskit.quotes.lexicon import Lexicon, find_lexicon
+from corpuskit.quotes.lexicon import Lexicon, find_lexicon, read_confidences
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.names import Directory
-from corpuskit.quotes.speakers import Attribution, Attributor, SentenceReader
+from corpuskit.quotes.sentences import SentenceReader
+from corpuskit.quotes.speakers import Attributor
+from corpuskit.quotes.unquoted import Block, UnquotedFinder, iter_inside
 from corpuskit.records import Findings, Quotation, Span
 from corpuskit.text.segments import Paragraph
+from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
 
@@ -28,13 +32,21 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
         kinds: The kinds that are given; empty for speech: direct, mixed and unquoted.
         all: Give every marked string, whatever its kind, and those inside others.
         indirect: Give indirect speech too.
+        context: How many words before and after each quotation are given with it; None for none.
         speaker: Give only quotations whose speaker, as written or resolved, holds this; None for all.
     """
 
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[str, ...] = ()
     all: bool = False
     indirect: bool = False
     speaker: str | None = None
+    context: int | None = None
+
+
+# One word or two may be marked again without being said again.
+_FEWEST_ECHOED = 3
+# A quotation in marks that is nearly all of a block is not given twice.
+_WHOLE_BLOCK = 0.9
 
 
 class _Found(NamedTuple):
@@ -43,6 +55,8 @@ class _Found(NamedTuple):
     quotation: MarkedString
     kind: Kind
     attribution: Attribution
+    # Stands in unquoted speech, and in no other quotation.
+    in_block: bool = False
 
 
 def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None = None) -> Findings[Quotation]:
@@ -59,35 +73,33 @@ def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None =
     for kind in options.kinds:
         if kind not in KINDS:
             raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
-    summary: dict[str, Any] = {}
+    if options.context is not None and options.context < 0:
+        raise UsageError(f"context must be 0 words or more, got {options.context}")
+    summary: dict[str, Any] = {"quotations": 0, "attributed": 0, **dict.fromkeys(KINDS, 0)}
     return Findings(_extract(documents, options, summary), summary)
 
 
 def _extract(
     documents: Iterable[Document], options: QuoteOptions, summary: dict[str, Any]
 ) -> Iterator[Quotation]:
-    kinds: Counter[str] = Counter()
-    attributed = 0
     for document in documents:
-        for record in _quotations_of(document):
-            if not _is_wanted(record, options):
+        for record, is_nested in _quotations_of(document, options):
+            if not _is_wanted(record, is_nested, options):
                 continue
-            kinds[record.kind] += 1
-            attributed += record.speaker is not None
+            summary["quotations"] += 1
+            summary["attributed"] += record.speaker is not None
+            summary[record.kind] += 1
             yield record
-    summary["quotations"] = kinds.total()
-    summary["attributed"] = attributed
-    summary["kinds"] = dict(sorted(kinds.items()))
 
 
-def _is_wanted(record: Quotation, options: QuoteOptions) -> bool:
+def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> bool:
     if options.kinds:
         if record.kind not in options.kinds:
             return False
     elif not options.all:
         if record.kind not in SPEECH and not (options.indirect and record.kind == "indirect"):
             return False
-        if record.level:
+        if is_nested:
             return False
     if options.speaker is None:
         return True
@@ -96,37 +108,108 @@ def _is_wanted(record: Quotation, options: QuoteOptions) -> bool:
     return any(wanted in fold(name) for name in names)
 
 
-def _quotations_of(document: Document) -> Iterator[Quotation]:
-    marked = find_marked_strings(document.text, document.paragraphs)
-    if not marked:
-        return
-    lexicon = find_lexicon(document.text, document.lang)
+def _quotations_of(document: Document, options: QuoteOptions) -> Iterator[tuple[Quotation, bool]]:
+    """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
+    text = document.text
+    marked = find_marked_strings(text, document.paragraphs)
+    lexicon = find_lexicon(text, document.lang, document.script)
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)
-    found = _read_level(document.text, document.paragraphs, children, None, lexicon)
-    found.sort(key=lambda item: item.quotation.outer_start)
-    found = _take_echoes(document.text, found)
-    directory = Directory(document.text, lexicon)
+    found = _read_level(text, document.paragraphs, children, None, lexicon)
+    blocks = UnquotedFinder(text, document.paragraphs, lexicon).find()
+    found = _add_blocks(_take_echoes(text, found), blocks)
+    if options.indirect or "indirect" in options.kinds:
+        reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
+        found = _add_clauses(found, iter_clauses(Attributor(reader)), blocks)
+    if not found:
+        return
+    directory = Directory(text, lexicon)
     for item in found:
-        yield _make_record(document, item, directory)
+        if item.attribution.speaker is not None:
+            directory.enter(text[slice(*item.attribution.speaker)])
+    first: dict[str, int] = {}
+    for item in found:
+        key = exact_key(text[item.quotation.start : item.quotation.end])
+        original = first.setdefault(key, item.quotation.start)
+        duplicate_of = None if original == item.quotation.start else original
+        context = _context_of(document, item.quotation, options.context)
+        yield (
+            _make_record(document, item, directory, duplicate_of, context),
+            item.quotation.inside is not None and not item.in_block,
+        )
+
+
+def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
+    """Return the quotations with the blocks of unquoted speech, those inside a block knowing it."""
+    if not blocks:
+        return sorted(found, key=lambda item: item.quotation.outer_start)
+    found.sort(key=lambda item: item.quotation.outer_start)
+    added = []
+    insides = iter_inside(blocks, [item.quotation.outer_start for item in found])
+    filled = set()
+    for item, block in zip(found, insides, strict=True):
+        if block is None:
+            added.append(item)
+            continue
+        if item.quotation.inside is None and item.quotation.outer_end - item.quotation.outer_start > 0.9 * (
+            block.end - block.start
+        ):
+            filled.add(block.start)
+            added.append(item)
+            continue
+        quotation = item.quotation
+        inside = block.start if quotation.inside is None else quotation.inside
+        attribution = item.attribution
+        if attribution.speaker is None or item.kind not in SPEECH:
+            attribution = Attribution(block.attribution.speaker, None, "enclosing")
+        quotation = quotation._replace(level=quotation.level + 1, inside=inside)
+        added.append(_Found(quotation, item.kind, attribution, in_block=item.quotation.inside is None))
+    for block in blocks:
+        if block.start not in filled and block.start < block.end:
+            span = _unmarked(block.start, block.end)
+            added.append(_Found(span, "unquoted", block.attribution))
+    return sorted(added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
+
+
+def _add_clauses(found: list[_Found], clauses: Iterable[Clause], blocks: Sequence[Block]) -> list[_Found]:
+    """Return the quotations with the clauses of indirect speech that stand in no unquoted speech."""
+    clauses = list(clauses)
+    insides = iter_inside(blocks, [clause.start for clause in clauses])
+    added = [
+        _Found(_unmarked(clause.start, clause.end), "indirect", clause.attribution)
+        for clause, block in zip(clauses, insides, strict=True)
+        if block is None
+    ]
+    return sorted(found + added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
+
+
+def _unmarked(start: int, end: int) -> MarkedString:
+    return MarkedString(start, start, end, end, closed=True, level=0, inside=None, parts=((start, end),))
 
 
 def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
     """Return the quotations, those without a speaker with that of the same words elsewhere in the document."""
     said: dict[str, _Found] = {}
-    for item in found:
-        if item.kind in SPEECH and item.attribution.speaker is not None:
-            said.setdefault(exact_key(text[item.quotation.start : item.quotation.end]), item)
-    taken = []
-    for item in found:
-        if item.attribution.speaker is None:
-            source = said.get(exact_key(text[item.quotation.start : item.quotation.end]))
-            if source is not None:
-                kind: Kind = item.kind if item.kind in SPEECH else "mixed"
-                item = _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))
-        taken.append(item)
-    return taken
+    if all(item.attribution.speaker is not None for item in found):
+        return found
+    for spoken in found:
+        if spoken.kind in SPEECH and spoken.attribution.speaker is not None:
+            said.setdefault(exact_key(text[spoken.quotation.start : spoken.quotation.end]), spoken)
+
+    def take(item: _Found) -> _Found:
+        if item.attribution.speaker is not None:
+            return item
+        key = exact_key(text[item.quotation.start : item.quotation.end])
+        source = said.get(key)
+        if source is None:
+            return item
+        if item.kind not in SPEECH and key.count(" ") + 1 < _FEWEST_ECHOED:
+            return item
+        kind: Kind = item.kind if item.kind in SPEECH else "mixed"
+        return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))
+
+    return [take(item) for item in found]
 
 
 def _read_level(
@@ -145,11 +228,13 @@ def _read_level(
         attribution, context = attributor.attribute(quotation)
         kind: Kind = "direct"
         if context is not None:
-            kind = classify(text, quotation, context.tokens, context.index, attribution, lexicon)
+            kind = classify(text, quotation, context.tokens, context.at, attribution, lexicon)
         attributor.remember(quotation, attribution, kind)
         found.append(_Found(quotation, kind, attribution))
         if quotation.outer_start in children:
-            parts = [Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)]
+            parts = [
+                Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)
+            ]
             found += _read_level(text, parts, children, quotation.outer_start, lexicon)
     return found
 
@@ -158,15 +243,43 @@ def _lines(text: str, quotation: MarkedString) -> list[tuple[int, int]]:
     return [part for part in quotation.parts if text[part[0] : part[1]].strip()]
 
 
-def _make_record(document: Document, item: _Found, directory: Directory) -> Quotation:
-    quotation, kind, attribution = item
-    if kind in ("title", "term", "scare"):
+def _context_of(document: Document, quotation: MarkedString, words: int | None) -> tuple[int, int] | None:
+    """Return the span of a quotation with so many words before and after it."""
+    if words is None:
+        return None
+    text = document.text
+    reach = _LONGEST_WORD * words
+    before = list(iter_word_spans(text, max(0, quotation.outer_start - reach), quotation.outer_start))[
+        -words:
+    ]
+    after = list(iter_word_spans(text, quotation.outer_end, min(len(text), quotation.outer_end + reach)))[
+        :words
+    ]
+    start = before[0][0] if words and before else quotation.outer_start
+    end = after[-1][1] if after else quotation.outer_end
+    return start, end
+
+
+# Enough for the words and the spaces of any text that is read by people.
+_LONGEST_WORD = 40
+
+
+def _make_record(
+    document: Document,
+    item: _Found,
+    directory: Directory,
+    duplicate_of: int | None,
+    context: tuple[int, int] | None,
+) -> Quotation:
+    quotation, kind, attribution = item.quotation, item.kind, item.attribution
+    if kind not in SPEECH and kind != "indirect" and attribution.rule != "enclosing":
         attribution = Attribution()
     text = document.text
 
     def span(place: tuple[int, int] | None) -> Span | None:
         return None if place is None else Span(text=text[place[0] : place[1]], start=place[0], end=place[1])
 
+    has_marks = kind not in ("unquoted", "indirect")
     speaker = span(attribution.speaker)
     identity = None if speaker is None else directory.identify(speaker.text, speaker.start)
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
@@ -178,8 +291,8 @@ def _make_record(document: Document, item: _Found, directory: Directory) -> Quot
         text=text[quotation.start : quotation.end],
         outer_start=quotation.outer_start,
         outer_end=quotation.outer_end,
-        open=text[quotation.outer_start],
-        close=text[quotation.outer_end - 1] if quotation.closed else None,
+        open=text[quotation.outer_start] if has_marks else None,
+        close=text[quotation.outer_end - 1] if has_marks and quotation.closed else None,
         closed=quotation.closed,
         kind=kind,
         level=quotation.level,
@@ -189,6 +302,9 @@ def _make_record(document: Document, item: _Found, directory: Directory) -> Quot
         speaker_name=None if identity is None else identity.name,
         speaker_type=None if identity is None else identity.type,
         speaker_rule=attribution.rule,
+        confidence=None if attribution.rule is None else read_confidences().get(attribution.rule),
         cue=span(attribution.cue),
+        duplicate_of=duplicate_of,
+        context=span(context),
         lang=document.lang,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.clauses import Token
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
-from corpuskit.quotes.speakers import Attribution
 from corpuskit.text.tokens import list_words
 
 Kind = Literal["direct", "mixed", "unquoted", "indirect", "title", "term", "scare"]
@@ -20,140 +20,242 @@ KINDS: tuple[Kind, ...] = (*SPEECH, "indirect", "title", "term", "scare")
 
 _TERMINAL = frozenset(".!?…؟。！？")
 _ENDS_SPEECH = _TERMINAL | frozenset(",،，")
+_BOOK_MARKS = frozenset("《〈")
 # Rules that tie the quotation itself to a verb of saying.
-_BESIDE = frozenset({"introduced", "quote-cue-subject", "announced", "announced-without-cue", "continued", "transcript", "according-to"})
-_TIED = _BESIDE | {"left-cue", "quote-subject-cue", "noun-of-saying"}
-_LONGEST_TITLE = 12
-# Shorter strings without a verb of saying are more often no speech than speech.
+_BESIDE = frozenset(
+    {
+        "introduced",
+        "quote-cue-subject",
+        "announced",
+        "announced-without-cue",
+        "continued",
+        "according-to",
+        "transcript",
+    }
+)
+_TIED = _BESIDE | {"left-cue", "noun-of-saying", "passive", "quote-subject-cue", "right-cue"}
+# Rules that leave open whether the marked words are anybody's speech.
+_LOOSE = frozenset({"left-cue", "main-subject", "right-cue", None})
+
+# Bounds in words. They are where, on English news, speech becomes rarer than the other kind.
+_LONGEST_NAME = 6
+_LONGEST_NICKNAME = 2
+_LONGEST_TITLE = 24
+_LONGEST_TITLE_WITHOUT_CAPITALS = 60
+_FEWEST_IN_A_NAME = 2
 _FEWEST_WORDS_ALONE = 4
+_LONGEST_SCARE = 6
+_SHORT_WORD = 3
+# A title in capitals is no object of a verb of saying that stands further away, in tokens.
+_REACH_OF_A_CUE = 6
+# How far around a marked string its words are looked for without marks, in code points.
+_NEIGHBOURHOOD = 10_000
+
+
+class _Candidate(NamedTuple):
+    """A marked string with what its kind depends on."""
+
+    content: str
+    words: list[str]
+    before: Token | None
+    after: Token | None
+    tokens: Sequence[Token]
+    at: int
+    rule: str | None
+    # How many tokens stand between the cue and the marked string.
+    cue_distance: int
+    lexicon: Lexicon
+
+    @property
+    def length(self) -> int:
+        return len(self.words)
+
+    @property
+    def is_closed_like_speech(self) -> bool:
+        return self.content[-1] in _ENDS_SPEECH
+
+    @property
+    def begins_like_a_name(self) -> bool:
+        return not self.lexicon.capitals or self.content[0].isupper() or self.content[0].isdigit()
 
 
 def classify(
     text: str,
     quotation: MarkedString,
     tokens: Sequence[Token],
-    index: int,
+    at: int,
     attribution: Attribution,
     lexicon: Lexicon,
 ) -> Kind:
-    """Return the kind of an outermost or nested quotation.
+    """Return the kind of a marked string.
 
     Args:
         text: The text of the document.
         quotation: The marked string.
         tokens: The sentence around it.
-        index: Which of these tokens it is.
+        at: Which of these tokens it is.
         attribution: Who says it, as far as is known.
         lexicon: Words that precede titles and names.
     """
-    if attribution.rule is not None and attribution.rule.endswith("subject in the verb"):
-        attribution = attribution._replace(rule=attribution.rule.split(",")[0])
     content = text[quotation.start : quotation.end]
-    words = list_words(content[:2000])
-    if text[quotation.outer_start] in "《〈" or _is_title(
-        words, content[-1], tokens, index, attribution, lexicon
-    ):
+    words = list_words(content[:2000]) or [content]
+    candidate = _Candidate(
+        content=content,
+        words=words,
+        before=tokens[at - 1] if at else None,
+        after=tokens[at + 1] if at + 1 < len(tokens) else None,
+        tokens=tokens,
+        at=at,
+        rule=attribution.rule.split(",")[0] if attribution.rule else None,
+        cue_distance=_distance(tokens, at, attribution),
+        lexicon=lexicon,
+    )
+    if text[quotation.outer_start] in _BOOK_MARKS or _is_title(candidate):
         return "title"
-    if _is_speech(content, words, tokens, index, attribution, lexicon):
-        return _direct_or_mixed(content, words, tokens, index, attribution)
-    before = tokens[index - 1] if index else None
-    if (before is not None and before.form in lexicon.named_before) or (lexicon.capitals and words[0][0].isupper()):
+    if _is_name(text, quotation, candidate) or _is_nickname(candidate):
         return "term"
-    return "scare"
+    if _is_speech(candidate):
+        return "direct" if _is_whole_utterance(candidate) else "mixed"
+    return _term_or_scare(candidate)
 
 
-def _has_title_case(words: Sequence[str], lexicon: Lexicon) -> bool:
-    if not lexicon.titles_are_capitalised or not 2 <= len(words) <= 2 * _LONGEST_TITLE:
+def _distance(tokens: Sequence[Token], at: int, attribution: Attribution) -> int:
+    if attribution.cue is None:
+        return len(tokens)
+    cue = next((place for place, token in enumerate(tokens) if token.start >= attribution.cue[0]), at)
+    return abs(at - cue)
+
+
+def _has_title_case(candidate: _Candidate) -> bool:
+    if (
+        not candidate.lexicon.titles_are_capitalised
+        or not _FEWEST_IN_A_NAME <= candidate.length <= _LONGEST_TITLE
+    ):
         return False
-    long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return bool(long_words) and words[0][0].isupper() and all(word[0].isupper() for word in long_words)
+    long_words = [word for word in candidate.words if len(word) > _SHORT_WORD and word[0].isalpha()]
+    return (
+        bool(long_words) and candidate.words[0][0].isupper() and all(word[0].isupper() for word in long_words)
+    )
 
 
-def _follows_title_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
-    place = index - 1
-    if place >= 0 and tokens[place].tag in (",", ":") and place > 0 and tokens[place - 1].form in lexicon.title_before:
-        return tokens[place].tag == ","
-    if place >= 0 and tokens[place].form in lexicon.title_links:
+def _follows_title_noun(candidate: _Candidate) -> bool:
+    """Return whether a noun such as «film» or «resolution on» stands before the marked string."""
+    tokens, lexicon = candidate.tokens, candidate.lexicon
+    place = candidate.at - 1
+    if place > 0 and (tokens[place].tag == "," or tokens[place].form in lexicon.title_links):
         place -= 1
     return place >= 0 and tokens[place].form in lexicon.title_before
 
 
-def _is_title(
-    words: Sequence[str],
-    content_end: str,
-    tokens: Sequence[Token],
-    index: int,
-    attribution: Attribution,
-    lexicon: Lexicon,
-) -> bool:
-    if not words:
-        return False
-    follows = _follows_title_noun(tokens, index, lexicon)
-    if lexicon.nouns_are_capitalised and (follows or attribution.rule not in _BESIDE or len(words) < 4):
-        if len(words) <= _LONGEST_TITLE and all(word[0].isupper() for word in words if len(word) > 3) and (
-            words[0][0].isupper() or words[0][0].isdigit()
-        ) and content_end not in _TERMINAL:
-            return True
-    if _has_title_case(words, lexicon):
-        if follows or attribution.rule not in _TIED:
-            return True
-        if attribution.rule == "quote-subject-cue" or (attribution.rule == "quote-cue-subject" and len(words) < 4):
-            return len(words) < 4 and not (index == 0 and content_end in _ENDS_SPEECH)
-        return attribution.rule == "left-cue" and _distance(tokens, index, attribution) > 6
-    if lexicon.capitals and not (words[0][0].isupper() or words[0][0].isdigit()):
-        return False
-    return follows and attribution.rule not in _BESIDE and len(words) < 60
-
-
-def _distance(tokens: Sequence[Token], index: int, attribution: Attribution) -> int:
-    """Return how many tokens stand between the cue and the quotation."""
-    if attribution.cue is None:
-        return len(tokens)
-    place = next((i for i, token in enumerate(tokens) if token.start >= attribution.cue[0]), index)
-    return abs(index - place)
-
-
-def _is_speech(
-    content: str,
-    words: Sequence[str],
-    tokens: Sequence[Token],
-    index: int,
-    attribution: Attribution,
-    lexicon: Lexicon,
-) -> bool:
-    count = len(words)
-    if not count:
-        return False
-    before = tokens[index - 1] if index else None
-    if before is not None and before.form in lexicon.distancing and count <= 6:
-        return False
-    if attribution.rule in _TIED and attribution.rule != "quote-subject-cue":
+def _is_title(candidate: _Candidate) -> bool:
+    follows = _follows_title_noun(candidate)
+    if candidate.lexicon.nouns_are_capitalised and _is_noun_title(candidate, follows):
         return True
-    if attribution.rule == "quote-subject-cue":
-        return count > 1 or content[-1] in _ENDS_SPEECH
-    if any(word.lower() in lexicon.first_person for word in words[:8]) and count >= _FEWEST_WORDS_ALONE:
-        return True
-    if lexicon.nouns_are_capitalised and words[0][0].islower() and count > 1:
-        return True
-    if count < _FEWEST_WORDS_ALONE:
+    if _has_title_case(candidate):
+        return follows or _is_owned(candidate) or not _is_said_in_capitals(candidate)
+    if not candidate.begins_like_a_name or (candidate.rule in _BESIDE and not _is_called(candidate)):
         return False
-    if before is not None and before.tag == "det" and count < 2 * _FEWEST_WORDS_ALONE:
-        return False
-    return True
+    return follows and candidate.length < _LONGEST_TITLE_WITHOUT_CAPITALS
 
 
-def _direct_or_mixed(
-    content: str, words: Sequence[str], tokens: Sequence[Token], index: int, attribution: Attribution
-) -> Kind:
-    before = tokens[index - 1] if index else None
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    whole = content[-1] in _ENDS_SPEECH or after is None or after.tag in (",", ".", "-", "cue", ";", ")", "!", "?")
-    if before is None or before.tag == ":":
-        return "direct" if whole else "mixed"
-    if before.tag in (",", "quote") and content[0].isupper():
-        return "direct" if whole else "mixed"
-    if attribution.rule == "introduced" and len(words) >= _FEWEST_WORDS_ALONE and whole:
-        return "direct"
-    if content[0].isupper() and content[-1] in _ENDS_SPEECH and len(words) >= _FEWEST_WORDS_ALONE:
-        return "direct"
-    return "mixed"
+def _is_called(candidate: _Candidate) -> bool:
+    """Return whether a word such as «entitled» stands right before the marked string."""
+    before, lexicon = candidate.before, candidate.lexicon
+    return before is not None and before.form in lexicon.title_links and before.form in lexicon.title_before
+
+
+def _is_owned(candidate: _Candidate) -> bool:
+    """Return whether the title belongs to somebody or is a place to appear: «on CNN’s “…”», «on “…”»."""
+    before = candidate.before
+    if before is None or candidate.rule in ("introduced", "quote-subject-cue", "quote-cue-subject"):
+        return False
+    return before.form.endswith(("'s", "s'")) or before.form in candidate.lexicon.title_links
+
+
+def _is_nickname(candidate: _Candidate) -> bool:
+    """Return whether the marked words stand inside a name: «Ann “Annie” Lee»."""
+    before, after = candidate.before, candidate.after
+    if before is None or after is None or candidate.length > _LONGEST_NICKNAME:
+        return False
+    return before.tag == "cap" and after.tag == "cap" and not candidate.is_closed_like_speech
+
+
+def _is_said_in_capitals(candidate: _Candidate) -> bool:
+    """Return whether words in title case are said all the same: «“Thank You, Rome,” he wrote»."""
+    if candidate.rule in ("quote-subject-cue", "quote-cue-subject"):
+        spoken = candidate.at == 0 and candidate.is_closed_like_speech
+        return spoken or candidate.length >= _FEWEST_WORDS_ALONE
+    if candidate.rule == "noun-of-saying" and candidate.before is not None:
+        return candidate.before.form not in candidate.lexicon.title_links
+    if candidate.rule in ("left-cue", "passive"):
+        return candidate.cue_distance <= _REACH_OF_A_CUE
+    return candidate.rule in _TIED and candidate.rule != "right-cue"
+
+
+def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
+    """Return whether the words are all nouns, in a language that gives every noun a capital."""
+    if candidate.rule in _BESIDE and not follows and candidate.length >= _FEWEST_WORDS_ALONE:
+        return False
+    if candidate.length > _LONGEST_TITLE // 2 or candidate.content[-1] in _TERMINAL:
+        return False
+    return candidate.begins_like_a_name and all(
+        word[0].isupper() for word in candidate.words if len(word) > _SHORT_WORD
+    )
+
+
+def _is_name(text: str, quotation: MarkedString, candidate: _Candidate) -> bool:
+    """Return whether the text around uses the same words without marks, as it does with a name."""
+    if not _FEWEST_IN_A_NAME <= candidate.length <= _LONGEST_NAME or candidate.rule not in _LOOSE:
+        return False
+    if not candidate.begins_like_a_name or (
+        candidate.lexicon.capitals and not candidate.words[-1][0].isupper()
+    ):
+        return False
+    around = text[max(0, quotation.start - _NEIGHBOURHOOD) : quotation.end + _NEIGHBOURHOOD]
+    marked = candidate.content + text[quotation.end : quotation.end + 1]
+    return around.count(candidate.content) - around.count(marked) > 1
+
+
+def _is_speech(candidate: _Candidate) -> bool:
+    before, lexicon = candidate.before, candidate.lexicon
+    if before is not None and before.form in lexicon.distancing and candidate.length <= _LONGEST_SCARE:
+        return False
+    if candidate.rule in _TIED:
+        return True
+    if lexicon.nouns_are_capitalised and candidate.words[0][0].islower() and candidate.length > 1:
+        return True
+    return candidate.length >= _FEWEST_WORDS_ALONE and (
+        before is None
+        or before.tag != "det"
+        or candidate.length >= 2 * _FEWEST_WORDS_ALONE
+        or any(word.lower() in lexicon.first_person for word in candidate.words)
+    )
+
+
+def _is_whole_utterance(candidate: _Candidate) -> bool:
+    """Return whether the words stand for themselves and are no part of the sentence around them."""
+    before, content = candidate.before, candidate.content
+    after = candidate.after
+    ends = candidate.is_closed_like_speech or after is None or after.tag in _AFTER_AN_UTTERANCE
+    if not ends:
+        return False
+    if before is None or before.tag == ":" or (before.tag in (",", "quote") and content[0].isupper()):
+        return True
+    if candidate.length < _FEWEST_WORDS_ALONE:
+        return False
+    if candidate.rule == "introduced" and candidate.is_closed_like_speech:
+        # In scripts with capitals a small letter says that the words go on with the sentence around them.
+        return not content[0].islower()
+    return content[0].isupper() and candidate.is_closed_like_speech
+
+
+_AFTER_AN_UTTERANCE = frozenset({",", ".", "-", "cue", ";", ")", "!", "?"})
+
+
+def _term_or_scare(candidate: _Candidate) -> Kind:
+    before, lexicon = candidate.before, candidate.lexicon
+    if before is not None and before.form in lexicon.distancing:
+        return "scare"
+    if before is not None and before.form in lexicon.named_before:
+        return "term"
+    return "term" if lexicon.capitals and candidate.words[0][0].isupper() else "scare"

@@ -26,16 +26,21 @@ _FAMILY = {
 }  # fmt: skip
 _ROLE: dict[str, Role] = dict.fromkeys("“„‟«‹「『《〈", "open") | dict.fromkeys("”»›」』》〉", "close")  # type: ignore[assignment]
 _MARK = re.compile("[" + "".join(_FAMILY) + "]")
-# Not an apostrophe inside a word, nor one of two, which are italics in wiki text and feet or seconds elsewhere.
-_SINGLE_MARK = re.compile(r"[‘‚‛]|(?<!['\w])['’](?!')|(?<!')['’](?!['\w])")
+_SINGLE_MARK = re.compile("[‘‚‛'’]")
 # The values of attributes are no quotations.
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
-_OPENS_AFTER = frozenset("([{<—–-/‘“„«‚'\"¿¡=|*_,")
+_OPENS_AFTER = frozenset("([{<—–-/‘“„«‚'\"¿¡=|*_")
 _CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/’”»…'\"|*_،؛؟。，；：！？、）")
+_TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
 _WORD = re.compile(r"[^\W_]")
 # The years and clipped words that begin with an apostrophe: '90s, 'em, 'til.
-_CLIPPED = re.compile(r"['’‘](?:\d0?s?\b|\d\ds?\b|(?:em|til|till|cause|twas|tis|n|round|bout|kay)\b)", re.IGNORECASE)
+_CLIPPED = re.compile(
+    r"['’‘](?:\d0?s?\b|\d\ds?\b|(?:em|til|till|cause|twas|tis|n|round|bout|kay)\b)", re.IGNORECASE
+)
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?$")
+_ENDS_SENTENCE = frozenset(".!?…؟。！？")
+_LONGEST_LABEL = 24
+_SHORTEST_UNCLOSED = 4
 _DEEPEST_NESTING = 8
 """Deeper marks are noise and are not followed; the bound keeps the output linear in the text."""
 _LONGEST_RUN = 60
@@ -66,6 +71,10 @@ class MarkedString(NamedTuple):
     parts: tuple[tuple[int, int], ...]
 
 
+_Pair = tuple[int, int, list[int]]
+"""`(outer_start, outer_end, breaks)` of a quotation; an end that has no mark is negative."""
+
+
 class _Mark(NamedTuple):
     at: int
     character: str
@@ -85,14 +94,14 @@ class _Open:
         # The marks that re-open it at later paragraphs.
         self.breaks: list[int] = []
         # What was closed since it was opened, as `(outer_start, outer_end, breaks)`.
-        self.children: list[tuple[int, int, list[int]]] = []
+        self.children: list[_Pair] = []
 
 
 def _position(text: str, at: int) -> Role:
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
-    may_open = before.isspace() or before in _OPENS_AFTER
     may_close = after.isspace() or after in _CLOSES_BEFORE
+    may_open = before.isspace() or before in _OPENS_AFTER or (before == "," and not may_close)
     if may_open == may_close:
         return "either"
     return "open" if may_open else "close"
@@ -104,14 +113,18 @@ def _find_roles(marks: Sequence[_Mark]) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for character in {mark.character for mark in marks}:
         opens, closes = positions[character, "open"], positions[character, "close"]
-        role = _ROLE.get(character, "either")
-        against, according = (closes, opens) if role == "open" else (opens, closes)
-        if role != "either" and against > 2 * according:
-            role = "close" if role == "open" else "open"
-        elif role != "either" and against >= 2 and 3 * against >= according:
-            role = "either"
-        roles[character] = role
+        roles[character] = _find_role(_ROLE.get(character, "either"), opens, closes)
     return roles
+
+
+def _find_role(role: Role, opens: int, closes: int) -> Role:
+    """Return what a mark does whose shape says `role` and whose positions say what they say so often."""
+    if role == "either":
+        return role
+    against, according = (closes, opens) if role == "open" else (opens, closes)
+    if against > 2 * according:
+        return "close" if role == "open" else "open"
+    return "either" if against > 1 and 3 * against >= according else role
 
 
 class _Pairing:
@@ -123,7 +136,7 @@ class _Pairing:
         self.roles = roles
         self.stack: list[_Open] = []
         # `(outer_start, outer_end, breaks)` of what is complete; an end that has no mark is negative.
-        self.done: list[tuple[int, int, list[int]]] = []
+        self.done: list[_Pair] = []
         self.too_deep = 0
         self.paragraph = -1
 
@@ -134,8 +147,22 @@ class _Pairing:
         # Only the outermost open quotation may run on.
         while len(self.stack) > 1:
             self._give_up(self.stack.pop())
+        if self.stack and self._is_ornament(self.stack[0]):
+            self.stack.pop()
         if self.stack and paragraph - self.stack[0].paragraph > _LONGEST_RUN and not self.stack[0].breaks:
             self._give_up(self.stack.pop())
+
+    def _is_ornament(self, opened: _Open) -> bool:
+        """Return whether an opening mark is an arrow before a few words: «« Back»."""
+        rest = self.text[
+            opened.at + 1 : min(self.paragraphs[opened.paragraph].end, opened.at + _LONGEST_LABEL)
+        ]
+        return (
+            not opened.breaks
+            and rest[:1].isspace()
+            and len(rest) < _LONGEST_LABEL - 1
+            and rest.rstrip()[-1:] not in _ENDS_SENTENCE
+        )
 
     def take(self, mark: _Mark, following: _Mark | None) -> None:
         """Decide what one mark does."""
@@ -151,15 +178,12 @@ class _Pairing:
                 self._close(partner, mark.at)
 
     def _role_here(self, mark: _Mark, following: _Mark | None, is_open: bool) -> Role | None:
+        """Return what a mark does where it stands; None when it is no quotation mark."""
         role = self.roles[mark.character]
         if role == "open":
-            if mark.position == "close" and is_open:
-                return "close"
-            return role
+            return "close" if mark.position == "close" and is_open else role
         if role == "close":
-            if mark.position == "open" and not is_open and _ROLE.get(mark.character) == "close":
-                return "open"
-            return role
+            return "open" if mark.position == "open" and not is_open else role
         if self._is_inch(mark, following, is_open):
             return None
         if mark.position != "either":
@@ -216,7 +240,7 @@ class _Pairing:
         last = opened.paragraph + len(opened.breaks)
         end = self.paragraphs[min(last, len(self.paragraphs) - 1)].end
         if opened.children:
-            end = min(end, min(child[0] for child in opened.children))
+            end = min(end, *(child[0] for child in opened.children))
         elif self.stack and self.paragraph == opened.paragraph:
             # Something around it goes on; nobody can say where this one ended.
             return
@@ -224,7 +248,7 @@ class _Pairing:
         into.append((opened.at, -end, breaks))
         into.extend(opened.children)
 
-    def finish(self) -> list[tuple[int, int, list[int]]]:
+    def finish(self) -> list[_Pair]:
         """Return all quotations as `(outer_start, outer_end, breaks)`, once all marks are taken."""
         while self.stack:
             self._give_up(self.stack.pop())
@@ -239,7 +263,7 @@ def _is_stray(text: str, start: int, end: int, spaced: bool) -> bool:
     before = text[start - 1] if start else " "
     if before.isalnum():
         return True
-    return end - start < 4 or not _WORD.search(text, start, end)
+    return end - start < _SHORTEST_UNCLOSED or not _WORD.search(text, start, end)
 
 
 def find_marked_strings(text: str, paragraphs: Sequence[Paragraph]) -> list[MarkedString]:
@@ -250,7 +274,7 @@ def find_marked_strings(text: str, paragraphs: Sequence[Paragraph]) -> list[Mark
         paragraphs: Its paragraphs in order.
     """
     marks = list(_iter_marks(text))
-    pairs: list[tuple[int, int, list[int]]] = []
+    pairs: list[_Pair] = []
     if marks:
         starts = [paragraph.start for paragraph in paragraphs]
         pairing = _Pairing(text, paragraphs, _find_roles(marks))
@@ -270,6 +294,9 @@ def _iter_marks(text: str) -> Iterator[_Mark]:
     tag = 0
     for match in _MARK.finditer(text):
         at = match.start()
+        if (at == 0 or text[at - 1] in "\r\n") and _TURN.match(text, at + 1):
+            # The label of a transcript: whatever the mark opens, it is not one quotation.
+            continue
         while tag < len(tags) and tags[tag][1] <= at:
             tag += 1
         if tag < len(tags) and tags[tag][0] <= at and '"' in text[tags[tag][0] : tags[tag][1]]:
@@ -277,56 +304,90 @@ def _iter_marks(text: str) -> Iterator[_Mark]:
         yield _Mark(at, match.group(), _position(text, at))
 
 
-def _pair_single_marks(
-    text: str, paragraphs: Sequence[Paragraph], pairs: Sequence[tuple[int, int, list[int]]]
-) -> list[tuple[int, int, list[int]]]:
+def _pair_single_marks(text: str, paragraphs: Sequence[Paragraph], pairs: Sequence[_Pair]) -> list[_Pair]:
     """Return the strings in single marks: those inside others, and all where the document has mostly single marks."""
-    singles: list[tuple[int, int, list[int]]] = []
+    pairing = _SinglePairing(text)
     starts = [paragraph.start for paragraph in paragraphs]
-    opened: tuple[int, int] | None = None
-    candidate: int | None = None
-
-    def settle() -> None:
-        nonlocal opened, candidate
-        if opened is not None and candidate is not None:
-            singles.append((opened[1], candidate + 1, []))
-        opened = candidate = None
-
     for match in _SINGLE_MARK.finditer(text):
-        at = match.start()
-        paragraph = bisect_right(starts, at) - 1
-        if opened is not None and paragraph != opened[0]:
-            settle()
-        position = _position(text, at)
-        character = match.group()
-        if character in "‘‚‛'" and position == "open" and not _CLIPPED.match(text, at):
-            settle()
-            opened = (paragraph, at)
-        elif opened is not None and character in "’'‘" and position == "close" and text[at - 1] not in " \n":
-            if (character == "'") != (text[opened[1]] == "'"):
-                continue
-            candidate = at
-            # After an s it may as well be a possessive; a mark that ends a sentence or a phrase is no apostrophe.
-            if text[at - 1] not in "sS":
-                settle()
-    settle()
-    doubles = [pair for pair in pairs if pair[1] > 0]
+        if not _is_apostrophe(text, match.start()):
+            pairing.take(match.start(), bisect_right(starts, match.start()) - 1)
+    singles = pairing.finish()
+    doubles = sorted(pair for pair in pairs if pair[1] > 0)
     speechlike = sum(text[end - 2] in ",.!?…" for _, end, _ in singles)
-    if singles and (not pairs or speechlike > 2 * len(doubles)):
+    if not pairs or speechlike > 2 * len(doubles):
         return singles
-    outer_starts = [pair[0] for pair in sorted(doubles)]
-    outer = sorted(doubles)
+    return _keep_enclosed(singles, doubles)
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """Return whether a single mark stands inside a word, or is one of two: italics in wiki text, seconds elsewhere."""
+    if text[at] not in "'’":
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (before.isalnum() and after.isalnum()) or before == "'" or after == "'"
+
+
+class _SinglePairing:
+    """Pairs single marks, which are apostrophes most of the time: within a paragraph, the nearest likely end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._opened: int | None = None
+        self._paragraph = -1
+        self._candidate: int | None = None
+        self._pairs: list[_Pair] = []
+
+    def take(self, at: int, paragraph: int) -> None:
+        """Decide what one mark does."""
+        if paragraph != self._paragraph:
+            self._settle()
+            self._paragraph = paragraph
+        character = self._text[at]
+        position = _position(self._text, at)
+        if position == "open" and character in "‘‚‛'" and not _CLIPPED.match(self._text, at):
+            self._settle()
+            self._opened = at
+        elif position == "close" and character in "’'‘" and self._fits(character, at):
+            self._candidate = at
+            # After an s it may as well be a possessive, so that a later mark may be the end.
+            if self._text[at - 1] not in "sS":
+                self._settle()
+
+    def _fits(self, character: str, at: int) -> bool:
+        if self._opened is None or self._text[at - 1].isspace():
+            return False
+        return (character == "'") == (self._text[self._opened] == "'")
+
+    def _settle(self) -> None:
+        if self._opened is not None and self._candidate is not None:
+            self._pairs.append((self._opened, self._candidate + 1, []))
+        self._opened = self._candidate = None
+
+    def finish(self) -> list[_Pair]:
+        """Return the pairs, once all marks are taken."""
+        self._settle()
+        return self._pairs
+
+
+def _keep_enclosed(singles: Sequence[_Pair], doubles: Sequence[_Pair]) -> list[_Pair]:
+    """Return the singles that stand inside one of the doubles; both are in order."""
     kept = []
+    enclosing: list[int] = []
+    place = 0
     for single in singles:
-        place = bisect_right(outer_starts, single[0]) - 1
-        while place >= 0 and outer[place][1] < single[1] and place > 0 and outer[place - 1][1] >= single[1]:
-            place -= 1
-        if place >= 0 and outer[place][0] < single[0] and single[1] <= outer[place][1]:
+        while place < len(doubles) and doubles[place][0] < single[0]:
+            while enclosing and enclosing[-1] <= doubles[place][0]:
+                enclosing.pop()
+            enclosing.append(doubles[place][1])
+            place += 1
+        while enclosing and enclosing[-1] <= single[0]:
+            enclosing.pop()
+        if enclosing and single[1] <= enclosing[-1]:
             kept.append(single)
     return kept
 
 
-def _nest(text: str, pairs: Sequence[tuple[int, int, list[int]]]) -> list[MarkedString]:
+def _nest(text: str, pairs: Sequence[_Pair]) -> list[MarkedString]:
     found: list[MarkedString] = []
     enclosing: list[tuple[int, int]] = []
     spaced = {text[start] for start, end, _ in pairs if end > 0 and text[start + 1].isspace()}

@@ -13,7 +13,7 @@ from corpuskit.text.tokens import WORD
 SpeakerType = Literal["name", "title", "pronoun", "group"]
 
 _PARTICLE = r"(?:al|el|de|da|di|du|der|den|van|von|bin|ibn|la|le)"
-_CAPITAL = r"\p{Lu}[\p{L}\p{M}'’.-]*"
+_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Jr|St|Gen|Lt|Col|Prof|Rev)\.|\p{Lu}\.(?:-?\p{Lu}\.)*|\p{Lu}[\p{L}\p{M}'’-]*+)"
 _CUT = regex.compile(r"\s*(?:[,;:(\[،؛]|\s[-–—]\s).*$", regex.DOTALL)
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _LONGEST_NAME = 4
@@ -22,7 +22,10 @@ _NAME_AFTER = regex.compile(rf"\s+((?:{_CAPITAL}\s+){{1,2}}\p{{Lu}}[\p{{L}}\p{{M
 _NAME_BEFORE = regex.compile(rf"((?:{_CAPITAL}\s+){{1,2}}{_CAPITAL}),\s+(?:the\s+)?$")
 _NAME_RUN = regex.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+|{_PARTICLE}-)?{_CAPITAL})*$")
 # A name is looked for in so many places of a document at most; more would say nothing new.
-_MOST_MENTIONS = 200
+_MOST_MENTIONS = 20
+# So many titles of a document are looked up, and so many persons back a pronoun reaches.
+_MOST_TITLES = 300
+_REACH_OF_A_PRONOUN = 30
 
 
 class Identity(NamedTuple):
@@ -48,6 +51,8 @@ class Directory:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
         self._lexicon = lexicon
+        self._parsed: dict[str, tuple[str, str | None]] = {}
+        self._entered: dict[str, str] = {}
         self._full_names: dict[str, str] = {}
         self._holders: dict[str, str | None] = {}
         # Named speakers so far, the latest last, with where they were named.
@@ -56,25 +61,40 @@ class Directory:
         self._capitalised: _CapitalisedNames | None = None
         self._folded: str | None = None
 
+    def enter(self, mention: str) -> None:
+        """Take note of a speaker as written, so that its name can stand for its shorter forms elsewhere."""
+        _, name = self._parse(mention)
+        if name is not None and " " in name:
+            surname = name.split()[-1]
+            if len(name) > len(self._entered.get(surname, "")):
+                self._entered[surname] = name
+
     def identify(self, mention: str, start: int) -> Identity:
-        """Return who a speaker is; call it for the speakers of a document in order.
+        """Return who a speaker is; call it for the speakers of a document in order, once all are entered.
 
         Args:
             mention: The speaker as written.
             start: Where the mention stands.
         """
-        head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip())
+        head, name = self._parse(mention)
         folded = head.lower().replace("’", "'")
         if self._lexicon.tags.get(folded) == "pron":
             return Identity(self._by_pronoun(folded, start), "pronoun")
-        name = self._name_in(mention, head)
         if name is not None:
             full = self._longest_form(name)
             self._met.append((start, full))
             return Identity(full, "name")
         if self._is_plural(folded):
             return Identity(None, "group")
-        return Identity(self._by_title(head, start), "title")
+        return Identity(self._by_title(head), "title")
+
+    def _parse(self, mention: str) -> tuple[str, str | None]:
+        """Return a mention without its appositions, and the name in it."""
+        parsed = self._parsed.get(mention)
+        if parsed is None:
+            head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip())
+            parsed = self._parsed[mention] = (head, self._name_in(mention, head))
+        return parsed
 
     def _name_in(self, mention: str, head: str) -> str | None:
         if not self._lexicon.capitals or self._lexicon.code in ("ar", "zh"):
@@ -83,12 +103,16 @@ class Directory:
         if run is None:
             return None
         words = run.group().split()
-        while words and self._is_title_word(words[0]):
-            words.pop(0)
-        if not words or self._is_title_word(words[-1]):
+        if self._is_title_word(words[-1]):
             return None
+        titled = max((place + 1 for place, word in enumerate(words) if self._is_title_word(word)), default=0)
+        words = words[titled:]
         first = head[: run.start()].strip().lower()
-        if first.split(" ")[-1:] and self._lexicon.tags.get(first.split(" ")[-1]) == "det" and len(words) == 1:
+        if (
+            first.split(" ")[-1:]
+            and self._lexicon.tags.get(first.split(" ")[-1]) == "det"
+            and len(words) == 1
+        ):
             # «the Pentagon», «the Kremlin»: a name, but of no person.
             return None
         return " ".join(words)
@@ -112,22 +136,26 @@ class Directory:
         return not stripped or any(word in offices for word in stripped)
 
     def _is_plural(self, folded: str) -> bool:
-        last = folded.split(" ")[-1] if folded else ""
+        last = folded.rsplit(" ", maxsplit=1)[-1] if folded else ""
         return last in self._lexicon.plural or (
             self._lexicon.code == "en" and last.endswith("s") and not last.endswith(("ss", "us", "is"))
         )
 
     def _longest_form(self, name: str) -> str:
-        surname = name.split()[-1]
+        surname = name.rsplit(maxsplit=1)[-1]
         known = self._full_names.get(surname)
         if known is None:
             known = self._find_full_name(surname)
             self._full_names[surname] = known
-        return known if len(known) > len(name) and name.split()[0] in (*known.split(), surname) else name
+        return (
+            known
+            if len(known) > len(name) and name.split(maxsplit=1)[0] in (*known.split(), surname)
+            else name
+        )
 
     def _find_full_name(self, surname: str) -> str:
         if not self._lexicon.capitals:
-            return self._find_uncapitalised(surname)
+            return self._entered.get(surname, surname)
         forms = self._index().forms.get(surname)
         if not forms:
             return surname
@@ -138,11 +166,7 @@ class Directory:
             self._capitalised = _CapitalisedNames(self._text, self._lexicon)
         return self._capitalised
 
-    def _find_uncapitalised(self, surname: str) -> str:
-        found = [name for _, name in self._met if name.split()[-1] == surname]
-        return max(found, key=len, default=surname)
-
-    def _by_title(self, head: str, start: int) -> str | None:
+    def _by_title(self, head: str) -> str | None:
         """Return who holds a title: the person it is written beside, or the one who spoke last."""
         bare = head.lower()
         for word in head.split():
@@ -161,7 +185,7 @@ class Directory:
         return self._met[-1][1] if self._met else None
 
     def _find_holder(self, title: str) -> str | None:
-        if not self._lexicon.capitals:
+        if not self._lexicon.capitals or len(self._holders) > _MOST_TITLES:
             return None
         if self._folded is None:
             self._folded = self._text.lower()
@@ -172,7 +196,13 @@ class Directory:
             end = place + len(title)
             after = _NAME_AFTER.match(self._text, end)
             before = _NAME_BEFORE.search(self._text, max(0, place - 80), place)
-            name = after.group(1) if after else before.group(1) if before and self._text[end : end + 1] in ",." else None
+            name = (
+                after.group(1)
+                if after
+                else before.group(1)
+                if before and self._text[end : end + 1] in ",."
+                else None
+            )
             if name is not None and not any(self._is_title_word(word) for word in name.split()):
                 return str(name)
             place = self._folded.find(title, end)
@@ -187,7 +217,7 @@ class Directory:
         )  # fmt: skip
         if wanted is None:
             return None
-        for place, name in reversed(self._met):
+        for place, name in reversed(self._met[-_REACH_OF_A_PRONOUN:]):
             if place > start:
                 continue
             gender = self._gender_of(name)
@@ -209,7 +239,7 @@ class Directory:
                 return "feminine"
         if not self._lexicon.capitals:
             return None
-        honorifics = self._index().honorifics.get(name.split()[-1], frozenset())
+        honorifics: set[str] = self._index().honorifics.get(name.rsplit(maxsplit=1)[-1], set())
         if honorifics & self._lexicon.masculine:
             return "masculine"
         return "feminine" if honorifics & self._lexicon.feminine else None
@@ -230,10 +260,17 @@ class _CapitalisedNames:
             words = match.group().split()
             surname = words[-1] = _POSSESSIVE.sub("", words[-1])
             bare = [word.lower().strip(".") for word in words]
-            titled = max((place + 1 for place, word in enumerate(bare[:-1]) if word in lexicon.titles), default=0)
+            titled = max(
+                (place + 1 for place, word in enumerate(bare[:-1]) if word in lexicon.titles), default=0
+            )
             self.honorifics.setdefault(surname, set()).update(bare[:titled])
             words = words[titled:]
-            while len(words) > 1 and lexicon.tags.get(words[0].lower()) is not None:
+            while len(words) > 1 and _opens_sentence(words[0].lower(), lexicon):
                 words.pop(0)
-            if 2 <= len(words) <= _LONGEST_NAME:
+            if 1 < len(words) <= _LONGEST_NAME:
                 self.forms.setdefault(surname, Counter())[" ".join(words)] += 1
+
+
+def _opens_sentence(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word has its capital from the beginning of a sentence: «Evidently Jake», «Said Jake»."""
+    return word in lexicon.tags or word in lexicon.cues or word.endswith(lexicon.adverb_suffixes or "\0")

@@ -1,121 +1,21 @@
-"""Who says a quotation: ordered rules over the sentence around it, each with a name."""
+"""The quotations of one document and who says them, in order."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
-
-from corpuskit.quotes.clauses import Token, list_tokens, mask_paragraph, split_sentences
-from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.attribution import Attribution, Context, Span, span_of
+from corpuskit.quotes.clauses import Token
 from corpuskit.quotes.marks import MarkedString
-from corpuskit.quotes.subjects import (
-    Phrase,
-    clause_start,
-    first_subject,
-    phrase_from,
-    subject_after,
-    subject_before,
+from corpuskit.quotes.rules import (
+    RULES,
+    attribute_by_cue,
+    attribute_named_after,
+    find_followed,
+    find_introduced,
+    find_subject,
 )
-from corpuskit.text.segments import Paragraph
+from corpuskit.quotes.sentences import Place, SentenceReader
 
-Span = tuple[int, int]
-
-
-class Attribution(NamedTuple):
-    """Who says a quotation, and how that is known.
-
-    Attributes:
-        speaker: Where the speaker is named; None where nobody is.
-        cue: The word that introduces the quotation; None where there is none.
-        rule: The name of the rule; None where no rule held.
-    """
-
-    speaker: Span | None = None
-    cue: Span | None = None
-    rule: str | None = None
-
-
-class Context(NamedTuple):
-    """A quotation as a token of its sentence."""
-
-    tokens: list[Token]
-    index: int
-    quotation: MarkedString
-    # The sentence is the first, or the last, of its paragraph.
-    first: bool
-    last: bool
-
-
-def _span(tokens: Sequence[Token], phrase: Phrase) -> Span:
-    return tokens[phrase[0]].start, tokens[phrase[1] - 1].end
-
-
-# How many paragraphs back the sentences that were read are kept.
-_KEPT = 10
-
-
-class SentenceReader:
-    """Reads the sentences of a document that are asked for, quotations masked.
-
-    Args:
-        text: The text.
-        paragraphs: Its paragraphs.
-        outermost: Its outermost quotations, in order.
-        lexicon: Classes of words of its language.
-    """
-
-    def __init__(
-        self, text: str, paragraphs: Sequence[Paragraph], outermost: Sequence[MarkedString], lexicon: Lexicon
-    ) -> None:
-        self.text = text
-        self.paragraphs = paragraphs
-        self.lexicon = lexicon
-        self._starts = [paragraph.start for paragraph in paragraphs]
-        self._outermost = outermost
-        self._quotation_starts = [quotation.outer_start for quotation in outermost]
-        self._cache: dict[int, list[list[Token]]] = {}
-
-    def paragraph_at(self, offset: int) -> int:
-        """Return the index of the paragraph that holds the code point at `offset`."""
-        return max(0, bisect_right(self._starts, offset) - 1)
-
-    def sentences(self, number: int) -> list[list[Token]]:
-        """Return the sentences of the paragraph of that index, as lists of tokens."""
-        found = self._cache.get(number)
-        if found is None:
-            paragraph = self.paragraphs[number]
-            first = max(0, bisect_right(self._quotation_starts, paragraph.start) - 1)
-            touching = []
-            for quotation in self._outermost[first:]:
-                if quotation.outer_start >= paragraph.end:
-                    break
-                if quotation.outer_end > paragraph.start:
-                    touching.append(quotation)
-            masked = mask_paragraph(self.text, paragraph, touching)
-            found = [
-                list_tokens(masked, start, end, paragraph.start, self.lexicon) for start, end in split_sentences(masked)
-            ]
-            self._cache = {key: value for key, value in self._cache.items() if key >= number - _KEPT}
-            self._cache[number] = found
-        return found
-
-    def locate(self, offset: int) -> tuple[int, int, int] | None:
-        """Return paragraph, sentence and token index of the quotation token that begins at `offset`.
-
-        Args:
-            offset: Where a quotation begins, or a paragraph that it goes on in.
-        """
-        number = self.paragraph_at(offset)
-        for place, tokens in enumerate(self.sentences(number)):
-            if tokens and tokens[0].start <= offset < tokens[-1].end:
-                for index, token in enumerate(tokens):
-                    if token.start == offset:
-                        return number, place, index
-        return None
-
-
-Rule = Callable[["Attributor", Context], Attribution | None]
+_MOST_SENTENCES_KEPT = 500
 
 
 class Attributor:
@@ -131,6 +31,7 @@ class Attributor:
         self.text = reader.text
         # The quotation before, and where it stands: the run that a quotation alone in its paragraph goes on.
         self.previous: tuple[MarkedString, Attribution] | None = None
+        self._subjects: dict[tuple[int, int], list[tuple[int, bool, Span]]] = {}
 
     def remember(self, quotation: MarkedString, attribution: Attribution, kind: str) -> None:
         """Take note of a quotation whose speaker the next one may go on with."""
@@ -145,221 +46,42 @@ class Attributor:
         last = self.reader.paragraphs[self.reader.paragraph_at(quotation.end - 1)].start
         if last > quotation.outer_start:
             # It ends in a later paragraph: what follows it stands there.
-            ending = self._context(quotation, last)
-            for rule in (_introduced, _followed):
-                found = rule(self, context if rule is _introduced or ending is None else ending)
-                if found is not None:
-                    return found, context
+            ending = self._context(quotation, last) or context
+            found = find_introduced(self, context) or find_followed(self, ending)
+            if found is not None:
+                return found, context
         for rule in RULES:
             found = rule(self, context)
             if found is not None:
                 return found, context
         return Attribution(), context
 
+    def subjects_of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, Span]]:
+        """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject."""
+        found = self._subjects.get((paragraph, sentence))
+        if found is None:
+            if len(self._subjects) > _MOST_SENTENCES_KEPT:
+                self._subjects.clear()
+            tokens = self.reader.sentences(paragraph)[sentence]
+            found = []
+            for index in range(len(tokens) - 1, -1, -1):
+                phrase = find_subject(self, tokens, index) if tokens[index].tag == "cue" else None
+                if phrase is not None:
+                    is_feminine = tokens[index].form in self.lexicon.feminine_cues
+                    found.append((tokens[index].start, is_feminine, span_of(tokens, phrase)))
+            self._subjects[paragraph, sentence] = found
+        return found
+
+    def attribute_cue(self, tokens: list[Token], cue: int, at: int, place: Place) -> Attribution:
+        """Return who speaks by the verb of saying at index `cue`, before what is said at index `at`."""
+        return attribute_by_cue(self, Context(tokens, at, None, place), cue, "cue") or Attribution()
+
+    def attribute_phrase(self, tokens: list[Token], span: Span) -> Attribution | None:
+        """Return who is named after a phrase such as «according to», which stands at `span`."""
+        return attribute_named_after(self, tokens, span)
+
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self.reader.locate(offset)
         if place is None:
             return None
-        number, sentence, index = place
-        sentences = self.reader.sentences(number)
-        return Context(sentences[sentence], index, quotation, sentence == 0, sentence == len(sentences) - 1)
-
-
-def _content_ends(attributor: Attributor, context: Context) -> str:
-    return attributor.text[context.quotation.end - 1]
-
-
-def _make(context: Context, phrase: Phrase | None, cue: int | None, rule: str) -> Attribution | None:
-    if phrase is None:
-        return None
-    tokens = context.tokens
-    cue_span = None if cue is None else (tokens[cue].start, tokens[cue].end)
-    return Attribution(_span(tokens, phrase), cue_span, rule)
-
-
-def _introduced(attributor: Attributor, context: Context) -> Attribution | None:
-    """«Ann Lee said: “…”», «Ann Lee told reporters that “…”»: a cue right before the quotation."""
-    tokens, k = context.tokens, context.index
-    if k == 0 or tokens[k - 1].tag not in (",", ":", "sub", "cue", "-"):
-        return None
-    cue = _nearest_cue(tokens, k, 8 if tokens[k - 1].tag == ":" else 6)
-    if cue is None:
-        return None
-    return _from_cue(attributor, context, cue, "introduced")
-
-
-def _nearest_cue(tokens: Sequence[Token], k: int, reach: int) -> int | None:
-    for index in range(k - 1, max(-1, k - 1 - reach), -1):
-        tag = tokens[index].tag
-        if tag == "cue":
-            return index
-        if tag == "quote" or tag in (";", "?", "!"):
-            return None
-    return None
-
-
-def _subject_of(attributor: Attributor, tokens: Sequence[Token], cue: int, end: int | None = None) -> Phrase | None:
-    """Return the subject of a cue, looked for where the language puts it first."""
-    lexicon = attributor.lexicon
-    tokens = tokens[:end]
-    if not lexicon.subject_first:
-        return subject_after(tokens, cue, lexicon)
-    found = subject_before(tokens, cue, lexicon)
-    if found is None and lexicon.inverts:
-        found = subject_after(tokens, cue, lexicon)
-    return found
-
-
-def _from_cue(attributor: Attributor, context: Context, cue: int, rule: str) -> Attribution | None:
-    """Return the attribution that the cue at index `cue`, before the quotation, gives."""
-    tokens = context.tokens
-    phrase = _subject_of(attributor, tokens, cue, context.index)
-    if phrase is None and attributor.lexicon.drops_pronouns:
-        speaker = _latest_subject(attributor, context, cue)
-        return Attribution(speaker, (tokens[cue].start, tokens[cue].end), f"{rule}, subject in the verb")
-    return _make(context, phrase, cue, rule)
-
-
-_REACH_BACK = 8
-"""How many paragraphs back the subject of a verb without one is looked for."""
-
-
-def _latest_subject(attributor: Attributor, context: Context, cue: int) -> Span | None:
-    """Return the latest subject of a verb of saying that agrees with the cue, which has none of its own."""
-    reader, lexicon = attributor.reader, attributor.lexicon
-    feminine = context.tokens[cue].form in lexicon.feminine_cues
-    start = context.tokens[cue].start
-    number = reader.paragraph_at(start)
-    for paragraph in range(number, max(-1, number - _REACH_BACK), -1):
-        for tokens in reversed(reader.sentences(paragraph)):
-            for index in range(len(tokens) - 1, -1, -1):
-                if tokens[index].tag != "cue" or tokens[index].start >= start:
-                    continue
-                phrase = subject_after(tokens, index, lexicon)
-                if phrase is None:
-                    continue
-                if (tokens[index].form in lexicon.feminine_cues) == feminine:
-                    return _span(tokens, phrase)
-    return None
-
-
-def _followed(attributor: Attributor, context: Context) -> Attribution | None:
-    """«“…,” said Ann Lee», «“…,” Ann Lee, the mayor, said»: subject and cue right after the quotation."""
-    tokens, k = context.tokens, context.index
-    if _content_ends(attributor, context) == "." and k + 1 < len(tokens) and tokens[k + 1].tag != ",":
-        return None
-    index = k + 1
-    while index < len(tokens) and tokens[index].tag in (",", "-", "adv", "and"):
-        index += 1
-    if index >= len(tokens):
-        return None
-    if tokens[index].tag == "cue":
-        phrase = subject_after(tokens, index, attributor.lexicon)
-        return _make(context, phrase, index, "quote-cue-subject")
-    if tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
-        return None
-    for cue in range(index + 1, min(len(tokens), index + 40)):
-        tag = tokens[cue].tag
-        if tag in ("quote", ";", ":"):
-            break
-        if tag == "cue" and tokens[cue - 1].tag != "rel" and not (tokens[cue - 1].form == "to"):
-            phrase = first_subject(tokens, index, cue, attributor.lexicon)
-            if phrase is None:
-                return None
-            return _make(context, phrase, cue, "quote-subject-cue")
-    return None
-
-
-def _left(attributor: Attributor, context: Context) -> Attribution | None:
-    """«Ann Lee called the plan “…”»: a cue somewhere before the quotation."""
-    tokens, k = context.tokens, context.index
-    for index in range(k - 1, -1, -1):
-        if tokens[index].tag != "cue":
-            continue
-        found = _from_cue(attributor, context, index, "left-cue")
-        if found is not None:
-            return found
-    return None
-
-
-def _according(attributor: Attributor, context: Context) -> Attribution | None:
-    """«According to Ann Lee, “…”»."""
-    pattern = attributor.lexicon.according
-    tokens = context.tokens
-    if pattern is None:
-        return None
-    match = pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
-    if match is None:
-        return None
-    index = next((i for i, token in enumerate(tokens) if token.start >= match.end()), None)
-    if index is None:
-        return None
-    phrase = phrase_from(tokens, index, len(tokens), attributor.lexicon)
-    if phrase is None:
-        return None
-    return Attribution(_span(tokens, phrase), match.span(), "according-to")
-
-
-def _right(attributor: Attributor, context: Context) -> Attribution | None:
-    """«“…” is what Ann Lee said»: a cue somewhere after the quotation."""
-    tokens, k = context.tokens, context.index
-    for index in range(k + 1, len(tokens)):
-        if tokens[index].tag == "cue":
-            phrase = subject_before(tokens, index, attributor.lexicon, floor=k + 1)
-            if phrase is not None:
-                return _make(context, phrase, index, "right-cue")
-    return None
-
-
-def _alone(attributor: Attributor, context: Context) -> Attribution | None:
-    """A quotation that is a whole sentence: its speaker is the one before."""
-    tokens, k = context.tokens, context.index
-    if any(token.tag in ("cap", "word", "cue", "pron", "det") for token in tokens):
-        return None
-    if context.first and k == 0:
-        ahead = _announced(attributor, context)
-        if ahead is not None:
-            return ahead
-    if attributor.previous is None or attributor.previous[1].speaker is None:
-        return None
-    return Attribution(attributor.previous[1].speaker, None, "continued")
-
-
-def _announced(attributor: Attributor, context: Context) -> Attribution | None:
-    """The paragraph before ends with a colon, or with a sentence about the speaker."""
-    number = attributor.reader.paragraph_at(context.quotation.outer_start)
-    if number == 0:
-        return None
-    sentences = attributor.reader.sentences(number - 1)
-    if not sentences:
-        return None
-    tokens = sentences[-1]
-    if tokens[-1].tag == ":":
-        for index in range(len(tokens) - 1, -1, -1):
-            if tokens[index].tag == "cue":
-                phrase = _subject_of(attributor, tokens, index) or subject_after(
-                    tokens, index, attributor.lexicon
-                )
-                if phrase is not None:
-                    return Attribution(_span(tokens, phrase), (tokens[index].start, tokens[index].end), "announced")
-        phrase = first_subject(tokens, 0, len(tokens), attributor.lexicon)
-        if phrase is not None:
-            return Attribution(_span(tokens, phrase), None, "announced-without-cue")
-    return None
-
-
-def _main_subject(attributor: Attributor, context: Context) -> Attribution | None:
-    """No verb of saying at all: the subject of the sentence."""
-    tokens, k = context.tokens, context.index
-    if k and tokens[k - 1].tag == "-" and attributor.previous is not None and not attributor.lexicon.subject_first:
-        return Attribution(attributor.previous[1].speaker, None, "continued")
-    if not attributor.lexicon.subject_first:
-        return None
-    start = clause_start(tokens, k)
-    phrase = first_subject(tokens, start, k, attributor.lexicon) if start < k else None
-    if phrase is None and start > 0:
-        phrase = first_subject(tokens, 0, k, attributor.lexicon)
-    return _make(context, phrase, None, "main-subject")
-
-
-RULES: tuple[Rule, ...] = (_introduced, _followed, _left, _according, _right, _alone, _main_subject)
+        return Context(self.reader.sentences(place.paragraph)[place.sentence], place.token, quotation, place)

@@ -82,14 +82,9 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     index = start
     ceiling = min(ceiling, start + _LONGEST_PHRASE)
     while index < ceiling:
-        token = tokens[index]
-        if token.tag in _NOMINAL or token.tag == "det":
+        if _goes_on(tokens, start, index, ceiling, lexicon):
             index += 1
-        elif token.tag == "prep" and token.form in lexicon.linking and index > start:
-            index += 1
-        elif token.tag == "and" and index + 1 < ceiling and _joins_names(tokens, index):
-            index += 1
-        elif token.tag == "(":
+        elif tokens[index].tag == "(":
             close = next((k for k in range(index, min(ceiling, index + 14)) if tokens[k].tag == ")"), None)
             if close is None or index == start:
                 break
@@ -101,7 +96,27 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
             index = _skip_brackets(tokens, index, start)
         else:
             index -= 1
+    if lexicon.names_end_phrases:
+        index = _end_of_name(tokens, start, index)
     return (start, index) if is_noun_phrase(tokens, (start, index)) else None
+
+
+def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexicon: Lexicon) -> bool:
+    """Return whether the token at `index` goes on with the noun phrase that began at `start`."""
+    token = tokens[index]
+    if token.tag == "det":
+        # After a noun it begins another phrase.
+        return index == start or tokens[index - 1].tag not in ("word", "cap")
+    if token.tag == "prep":
+        return index > start and token.form in lexicon.linking
+    if token.tag == "and":
+        return index > start and index + 1 < ceiling and _joins_names(tokens, index)
+    return token.tag in _NOMINAL
+
+
+def _end_of_name(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return the index after the last capitalised word of a phrase, or its end where there is none."""
+    return next((place for place in range(end, start, -1) if tokens[place - 1].tag == "cap"), end)
 
 
 def _joins_names(tokens: Sequence[Token], index: int) -> bool:
@@ -112,7 +127,8 @@ def clause_start(tokens: Sequence[Token], index: int) -> int:
     """Return the index of the first token of the clause that holds `index`."""
     place = index
     while place > 0 and tokens[place - 1].tag not in _BORDERS:
-        place -= 1
+        outside = _skip_brackets(tokens, place, 0)
+        place = outside if outside < place else place - 1
     return place
 
 
@@ -132,9 +148,17 @@ def _segments(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
 
 
 def _strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
-    while start < end and tokens[start].tag in ("and", "adv", ",", "*", "•", "time", "“", '"'):
+    while start < end and (tokens[start].tag in _OPENING or not _begins_phrase(tokens[start].tag)):
         start += 1
     return start
+
+
+_OPENING = frozenset({"and", "adv", "time"})
+
+
+def _begins_phrase(tag: str) -> bool:
+    """Return whether a tag is of a word, a quotation or a bracket, and not of an ornament such as a bullet."""
+    return tag.isalpha() or tag in "($#"
 
 
 def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
@@ -150,6 +174,11 @@ def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexico
         begun = _strip_opening(tokens, first, last)
         if begun >= last:
             continue
+        if tokens[begun].tag == "cue" and begun > 0 and tokens[begun - 1].tag in (",", "quote"):
+            # «“…,” said Ann Lee, adding»: the subject of the verb before is shared.
+            inverted = phrase_from(tokens, begun + 1, last, lexicon)
+            if inverted is not None:
+                return inverted
         if tokens[begun].tag in ("prep", "participle", "rel", "sub", "verb", "aux", "cue"):
             if last == end and tokens[begun].tag == "prep":
                 return phrase_before(tokens, _before_verbs(tokens, begun, last), begun + 1)
@@ -168,6 +197,18 @@ def _before_verbs(tokens: Sequence[Token], start: int, end: int) -> int:
     return end
 
 
+def is_passive(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb at index `verb` is passive, so that its subject is not who speaks."""
+    if not lexicon.passive_auxiliaries or tokens[verb].form.endswith(lexicon.participle_suffixes or ("\0",)):
+        return False
+    place = verb
+    while place > 0 and tokens[place - 1].tag in ("adv", "aux"):
+        place -= 1
+        if tokens[place].form in lexicon.passive_auxiliaries:
+            return True
+    return False
+
+
 def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
     """Return the subject of the verb at index `verb`, where it stands before the verb.
 
@@ -182,25 +223,49 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
         index -= 1
     if index <= floor:
         return None
-    start = max(floor, clause_start(tokens, index))
     before = tokens[index - 1]
     if before.tag == "rel":
         return _antecedent(tokens, index - 1, floor, lexicon)
-    if before.tag == "and" or (before.tag == "," and index - 1 > start and tokens[index - 2].tag in _VERBAL):
-        return _shared_subject(tokens, index - 1, floor, lexicon)
-    if tokens[verb].tag == "participle" or tokens[verb].form.endswith(lexicon.participle_suffixes or ("\0",)):
-        if not any(token.tag == "aux" for token in tokens[index:verb]):
-            return _shared_subject(tokens, index, floor, lexicon)
-    if before.form == "to" or before.tag in _VERBAL:
-        return _shared_subject(tokens, index - 1, floor, lexicon)
+    if _shares_subject(tokens, index, verb, lexicon):
+        starts_it = before.tag != "," and _is_participle(tokens, index, verb, lexicon)
+        return _shared_subject(tokens, index if starts_it else index - 1, floor, lexicon)
+    start = max(floor, clause_start(tokens, index))
     if before.tag == ",":
         return _before_apposition(tokens, start, index - 1, lexicon)
-    segments = _segments(tokens, start, index)
-    first, last = segments[-1]
+    first, last = _segments(tokens, start, index)[-1]
     begun = _strip_opening(tokens, first, last)
-    if begun >= last:
-        return None
+    if lexicon.subject_leads:
+        return first_subject(tokens, begun, last, lexicon) or first_subject(tokens, start, last, lexicon)
+    return _subject_in_segment(tokens, begun, last, floor, lexicon) if begun < last else None
+
+
+def _is_participle(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb is a participle that no auxiliary makes finite: «…, adding that»."""
+    if any(token.tag == "aux" for token in tokens[index:verb]):
+        return False
+    return tokens[verb].tag == "participle" or tokens[verb].form.endswith(
+        lexicon.participle_suffixes or ("\0",)
+    )
+
+
+def _shares_subject(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb has the subject of another one before it: «rose and said», «rose to say»."""
+    before = tokens[index - 1]
+    if before.tag == "and" or before.form in lexicon.infinitive_marks or before.tag in _VERBAL:
+        return True
+    if before.tag == "," and index > 1 and tokens[index - 2].tag in _VERBAL:
+        return True
+    return _is_participle(tokens, index, verb, lexicon)
+
+
+def _subject_in_segment(
+    tokens: Sequence[Token], begun: int, last: int, floor: int, lexicon: Lexicon
+) -> Phrase | None:
+    """Return the subject of a verb that stands right after the stretch between commas given."""
     if tokens[begun].tag == "rel":
+        if begun + 1 < last and tokens[begun + 1].tag in ("pron", "cap", "det"):
+            # «the plan, which Ann Lee called»: the relative is the object.
+            return phrase_before(tokens, last, begun + 1)
         return _antecedent(tokens, begun, floor, lexicon)
     if any(token.tag in _VERBAL or token.tag == "rel" for token in tokens[begun:last]):
         return _inside_long_segment(tokens, begun, last, lexicon)
@@ -210,7 +275,7 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
-    while end > start and tokens[end - 1].tag in ("time", "adv"):
+    while end > start and tokens[end - 1].tag in ("time", "adv", "det"):
         end -= 1
     end = _skip_brackets(tokens, end, start)
     return (start, end) if is_noun_phrase(tokens, (start, end)) else None
@@ -225,8 +290,13 @@ def _inside_long_segment(tokens: Sequence[Token], start: int, end: int, lexicon:
     if near is not None and tokens[near[0]].tag == "pron":
         return near
     relative = next((k for k in range(start, end) if tokens[k].tag == "rel"), None)
-    if first is None or (relative is None and near is not None and near[1] - near[0] > 0 and tokens[near[0]].tag == "cap"
-                         and tokens[near[0] - 1].tag not in ("prep", "det", "verb", "cue", "aux")):
+    if first is None or (
+        relative is None
+        and near is not None
+        and near[1] - near[0] > 0
+        and tokens[near[0]].tag == "cap"
+        and tokens[near[0] - 1].tag not in ("prep", "det", "verb", "cue", "aux")
+    ):
         return near
     return first
 
@@ -271,7 +341,8 @@ def _before_apposition(tokens: Sequence[Token], start: int, comma: int, lexicon:
     """Return the subject where an apposition or a relative clause stands between it and the verb."""
     found = first_subject(tokens, start, comma, lexicon)
     if found is not None:
-        return found
+        whole = with_apposition(tokens, found, lexicon)
+        return whole if whole[1] == comma else found
     first, last = _segments(tokens, start, comma)[0]
     return phrase_before(tokens, last, first)
 
@@ -285,12 +356,24 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
         lexicon: Classes of words.
     """
     index = verb + 1
-    while index < len(tokens) and tokens[index].tag == "adv":
+    while index < len(tokens) and tokens[index].tag in ("adv", "time"):
         index += 1
+    if lexicon.inverts:
+        index = _skip_addressee(tokens, index, lexicon)
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
     return None if phrase is None else with_apposition(tokens, phrase, lexicon)
+
+
+def _skip_addressee(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """Return the index after what may stand between verb and subject: «dijo ayer a la prensa el alcalde»."""
+    if index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
+        return index + 2
+    if index < len(tokens) and tokens[index].tag == "prep":
+        addressee = phrase_from(tokens, index + 1, len(tokens), lexicon)
+        return index if addressee is None else addressee[1]
+    return index
 
 
 def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:

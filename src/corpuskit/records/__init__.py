@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 import msgspec
 
 from corpuskit.records.base import Record
+from corpuskit.records.dates import DateCount
 from corpuskit.records.duplicates import (
     CopiedFrom,
     DifferenceStep,
@@ -28,6 +29,7 @@ from corpuskit.records.duplicates import (
 )
 
 __all__ = [
+    "OUTPUT_TYPES",
     "RECORD_TYPES",
     "SCHEMA_VERSION",
     "ConcordanceCount",
@@ -36,6 +38,7 @@ __all__ = [
     "ConcordancePlot",
     "CopiedFrom",
     "DateAnchor",
+    "DateCount",
     "DateMention",
     "DifferenceStep",
     "DocumentRecord",
@@ -49,6 +52,7 @@ __all__ = [
     "Issue",
     "ParagraphReference",
     "Quotation",
+    "QuotedSpeaker",
     "Record",
     "Span",
 ]
@@ -177,7 +181,11 @@ class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
         speaker_name: The longest form of that name in the document.
         speaker_type: What the mention is: `name`, `title`, `pronoun` or `group`.
         speaker_rule: The rule that found the speaker.
+        confidence: How often that rule names the right speaker, 0 to 1, as measured on English news; None where it
+            has not been measured.
         cue: The words that introduce it: a verb of saying, mostly.
+        duplicate_of: `start` of the first quotation of the document that says the same words; None for that one.
+        context: The words around it, itself included, where they are asked for.
         lang: ISO 639-1 code of the language of the document.
     """
 
@@ -197,11 +205,36 @@ class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
     speaker_name: str | None
     speaker_type: str | None
     speaker_rule: str | None
+    confidence: float | None
     cue: Span | None
+    duplicate_of: int | None
+    context: Span | None
     lang: str | None
 
 
-class ConcordanceLine(Record, frozen=True, kw_only=True, tag="kwic"):
+class QuotedSpeaker(Record, frozen=True, kw_only=True, tag="quoted_speaker"):
+    """A speaker with how much of what they say is quoted; the record itself is their first quotation.
+
+    Attributes:
+        speaker: The speaker by name, or as first written where the name is not known.
+        speaker_type: What the mention is: `name`, `title`, `pronoun` or `group`.
+        documents: In how many documents.
+        quotations: How many quotations.
+        distinct: How many are left when those that say the same words count once.
+        words: How many words the distinct ones have.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("speaker", "quotations", "distinct", "words", "documents")
+
+    speaker: str
+    speaker_type: str | None
+    documents: int
+    quotations: int
+    distinct: int
+    words: int
+
+
+class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
     """One hit of a query with its context: a line of a concordance.
 
     Attributes:
@@ -282,7 +315,7 @@ class ConcordancePlot(Record, frozen=True, kw_only=True, tag="kwic_plot"):
         query: The query as typed.
         hits: Number of hits.
         density: Number of hits in each fiftieth of the document.
-        plot: The same as fifty bars; blank where there is no hit.
+        plot: The same as fifty bars; a dot where there is no hit.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "hits", "plot")
@@ -340,9 +373,17 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "duplicate_statistics": DuplicateStatistics,
     "date": DateMention,
     "quote": Quotation,
+    "quoted_speaker": QuotedSpeaker,
     "kwic": ConcordanceLine,
     "kwic_group": ConcordanceGroup,
     "kwic_count": ConcordanceCount,
     "kwic_plot": ConcordancePlot,
 }
 """The record types by the name that stands in their `type` field."""
+
+OUTPUT_TYPES: dict[str, type[msgspec.Struct]] = {
+    **RECORD_TYPES,
+    "duplicate_count": DuplicateCount,
+    "issue": Issue,
+}
+"""All that is written as JSON with a `type`: the records, figures that are no slice of a text, and issues."""

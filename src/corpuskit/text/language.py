@@ -19,7 +19,8 @@ from corpuskit.text.tokens import list_words
 Direction = Literal["ltr", "rtl"]
 
 # The first code points say enough; a language does not change the answer of a long text.
-_SAMPLE = 20_000
+SAMPLED_CHARACTERS = 20_000
+"""Number of code points at the beginning of a text that script and language are told by."""
 # One function word may be an accident («e-cis.info»).
 _FEWEST_HITS = 2
 # How many times the function words of the runner-up there must be.
@@ -89,7 +90,7 @@ def find_script(text: str) -> str | None:
     Args:
         text: The text; its first 20,000 code points decide.
     """
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLED_CHARACTERS]
     if sample.isascii():
         return "Latn" if any(map(str.isalpha, sample)) else None
     letters: Counter[str] = Counter()
@@ -131,7 +132,7 @@ def find_language(text: str, script: str | None) -> str | None:
     candidates = [table for table in _language_tables() if table.script == script]
     if not candidates:
         return None
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLED_CHARACTERS]
     words = Counter(list_words(sample.casefold()))
     total = sum(count for word, count in words.items() if word[0].isalpha())
     if not total:
@@ -163,7 +164,7 @@ def find_language_by_model(text: str) -> str | None:
         raise MissingExtraError(
             "the language model py3langid is not installed", hint="pip install 'corpuskit[lang]'"
         ) from error
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLED_CHARACTERS]
     if not any(map(str.isalpha, sample)):
         return None
     return str(py3langid.classify(sample)[0])

@@ -22,12 +22,17 @@ ParagraphRule = Literal["auto", "line", "block"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 # How many lines are looked at to see whether a text is hard-wrapped.
-_SAMPLED_LINES = 5000
+SAMPLED_LINES = 5000
+"""Number of lines at the beginning of a text that tell whether it is hard-wrapped."""
 # A hard-wrapped text has lines of at most this many code points; typewriters, e-mail and books keep below.
 _WIDEST_WRAP = 160
 # Shorter lines that are all as long as each other are a list.
 _NARROWEST_WRAP = 40
 _FEWEST_PAIRS = 4
+# The share of lines that are full, and of those that go on with a sentence, from which a text is wrapped.
+_LEAST_FULL = 0.6
+_LEAST_GOING_ON = 0.4
+_LINE_ENDS = frozenset('.!?…:;؟۔。！？"”’»)]')
 
 
 class Paragraph(NamedTuple):
@@ -107,25 +112,34 @@ def is_hard_wrapped(text: str) -> bool:
     """Return whether the lines of `text` are broken at a width instead of at paragraphs.
 
     A line was broken at a width when the first word of the next line would not have fitted on it. The text is
-    hard-wrapped when that holds for most lines that are followed directly by another one.
+    hard-wrapped when that holds for most lines that are followed directly by another one, and when most of those
+    that follow go on with a sentence: neither after a full stop nor with a capital letter. Lines of a list or a log
+    may be equally long, but each begins anew.
     """
-    lengths: list[int] = []
-    joined: list[int] = []
-    previous = ""
-    for count, (start, end) in enumerate(iter_line_spans(text)):
-        if count == _SAMPLED_LINES:
-            break
-        line = text[start : min(end, start + 2 * _WIDEST_WRAP)].strip()
-        if line and previous:
-            lengths.append(len(previous))
-            joined.append(len(previous) + 1 + len(line.split(maxsplit=1)[0]))
-        previous = line
-    if len(joined) < _FEWEST_PAIRS:
+    pairs = list(_iter_neighbours(text))
+    if len(pairs) < _FEWEST_PAIRS:
         return False
-    width = sorted(lengths)[int(len(lengths) * 0.9)]
+    width = sorted(len(line) for line, _ in pairs)[int(len(pairs) * 0.9)]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
-    return sum(length > width for length in joined) >= 0.6 * len(joined)
+    is_full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in pairs)
+    goes_on = sum(
+        line != following and line[-1] not in _LINE_ENDS and not following[0].isupper()
+        for line, following in pairs
+    )
+    return is_full >= _LEAST_FULL * len(pairs) and goes_on >= _LEAST_GOING_ON * len(pairs)
+
+
+def _iter_neighbours(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each line with the line after it where neither is blank, among the first lines of a text."""
+    previous = ""
+    for count, (start, end) in enumerate(iter_line_spans(text)):
+        if count == SAMPLED_LINES:
+            return
+        line = text[start : min(end, start + 2 * _WIDEST_WRAP)].strip()
+        if line and previous:
+            yield previous, line
+        previous = line
 
 
 class _SentenceRules(NamedTuple):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cache
 
 import regex
 
@@ -114,6 +115,39 @@ def make_view(text: str, *, keep_case: bool = False) -> View:
         done = match.end()
     runs.add_singles(text, done, len(text))
     return runs.finish(len(text))
+
+
+@cache
+def _variants() -> dict[str, str]:
+    variants: dict[str, list[str]] = {}
+    for first, last in _FOLDING_RANGES:
+        for character in map(chr, range(first, last + 1)):
+            folded = _fold_piece(character)
+            if folded != character:
+                for shown in folded:
+                    variants.setdefault(shown, []).append(character)
+    return {shown: "".join(characters) for shown, characters in variants.items()}
+
+
+# Where characters stand that the view shows as others; ideographs and Hangul between are shown as they are.
+_FOLDING_RANGES = (
+    (0x41, 0x5A),
+    (0x80, 0x33FF),
+    (0xA640, 0xABFF),
+    (0xF900, 0xFFFF),
+    (0x10400, 0x1E943),
+    (0x2F800, 0x2FA1F),
+)
+
+
+def find_variants(character: str) -> str:
+    """Return all characters whose view has `character` in it, itself included where that is so.
+
+    Args:
+        character: One code point of a view.
+    """
+    others = _variants().get(character, "")
+    return others + character if character in _fold_piece(character) else others
 
 
 def _is_hangul(character: str) -> bool:

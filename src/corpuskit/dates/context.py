@@ -1,0 +1,225 @@
+"""Whether a form that was found is a date where it stands: the words around it decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpuskit.dates.lexer import Run, Token
+from corpuskit.dates.lexicon import Lexicon
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.rules import BARE_RULES, Match
+
+_LONGEST_WORD = 20
+_MONTHS = 12
+_FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
+_LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
+_GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
+_CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
+# A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
+_LONGEST_YEAR_RANGE = 120
+
+
+class Surroundings:
+    """The words around the forms of one run.
+
+    Args:
+        view: The text as it is matched.
+        run: The run.
+        is_capital: Tells for an index of the view whether the source has a capital letter there.
+        lexicon: The words of the languages that the text is in.
+        vague: Whether words such as «now» count.
+    """
+
+    def __init__(
+        self, view: str, run: Run, is_capital: Callable[[int], bool], lexicon: Lexicon, *, vague: bool
+    ) -> None:
+        self._view = view
+        self._run = run
+        self._is_capital = is_capital
+        self._lexicon = lexicon
+        self._vague = vague
+
+    def allow(self, mention: Mention, match: Match) -> bool:
+        """Return whether the words around a form leave it a date.
+
+        Args:
+            mention: What was made of the form.
+            match: The form.
+        """
+        if mention.vague:
+            return self._vague
+        before = self._view[mention.start - 1] if mention.start else " "
+        if self._is_glued(mention):
+            return False
+        if before in "#@_" or (match.rule in BARE_RULES and not self._stands_free(mention, match, before)):
+            return False
+        if mention.shift is not None and self._is_general(match):
+            return False
+        check = _CHECKS.get(match.rule)
+        return check is None or check(self, mention, match)
+
+    def _is_glued(self, mention: Mention) -> bool:
+        """Return whether a Latin letter or a digit stands directly before or after: a part of a code."""
+        last = len(self._view) - 1
+        before = mention.start > 0 and _are_plain(self._view[mention.start - 1 : mention.start + 1])
+        return before or (mention.end <= last and _are_plain(self._view[mention.end - 1 : mention.end + 1]))
+
+    def _is_general(self, match: Match) -> bool:
+        """Return whether «العام» is the adjective: «الأمين العام الحالي», the present Secretary-General."""
+        if self._run.tokens[match.start].lang != "ar" or self._run.kinds[match.start] != "Y":
+            return False
+        start = self._run.tokens[match.start].start
+        before = self._view[max(0, start - _LONGEST_WORD) : start].rsplit(maxsplit=1)
+        word = before[-1] if before else ""
+        return any(word.endswith(guard) for guard in self._lexicon.guards)
+
+    def _stands_free(self, mention: Mention, match: Match, before: str) -> bool:
+        """Return whether a short form is not a part of a larger thing: of a code, a price, a product."""
+        first = self._run.tokens[match.start]
+        if first.kind.isdigit():
+            if before in _GLUED_BEFORE or before.isalnum():
+                return False
+            if before in "-'" and not self._word_before_hyphen(mention.start - 1):
+                return False
+            return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
+        return True
+
+    def _word_before_hyphen(self, index: int) -> bool:
+        """Return whether a word without capitals ends at a hyphen: «post-1990», and not «COVID-2019»."""
+        start = index
+        while start and self._view[start - 1].isalpha():
+            start -= 1
+        return start < index - 1 and not self._is_capital(start)
+
+    def check_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
+        first, last = mention.first, mention.last
+        if first is None or first.year is None:
+            return False
+        if "era" in match.parts:
+            return True
+        if not _FIRST_BARE_YEAR <= first.year <= _LAST_BARE_YEAR:
+            return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
+        if last is not None and last.year is not None:
+            return last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
+        return not self._is_counted(match)
+
+    def _is_counted(self, match: Match) -> bool:
+        """Return whether a thing that is counted follows: «2000 km»."""
+        return self._run.kinds[match.end : match.end + 2] == " #"
+
+    def check_short_year(self, mention: Mention, _match: Match) -> bool:
+        """Mark a year of two digits: its century is not written."""
+        mention.ambiguous = ["century"]
+        return mention.first is not None
+
+    def check_unit_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «the day following» is one: in English the word order is rare without an article."""
+        return self._run.tokens[match.end - 1].lang != "en" or self._run.kinds[match.start] == "h"
+
+    def check_small_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether a year of one to three digits is one: «300 م» are metres, «44 ق.م» is a year."""
+        era, year = (self._run.tokens[match.parts[name]] for name in ("era", "year"))
+        return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
+
+    def check_number_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
+        return not self._is_followed_by_word(match)
+
+    def check_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether a month by itself is no name of a person and no verb."""
+        if "modifier" in match.parts or match.end - match.start > 1:
+            return True
+        token = self._run.tokens[match.start]
+        if token.weak:
+            return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
+        if self._is_led(match, "P@<>Oah"):
+            return True
+        following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
+        if (
+            following
+            and self._is_capital(mention.end + following.end() - 1)
+            and self._is_capital(token.start)
+        ):
+            # «April Smith».
+            return False
+        return not self._is_name(match)
+
+    def _is_weak_month(self, token: Token, match: Match) -> bool:
+        """Return whether «May» is the month where no preposition says so."""
+        if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
+            return False
+        return self._is_led(match, "&") or not _begins_sentence(self._view, token.start)
+
+    def check_weekday(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a weekday by itself is no family name."""
+        return match.end - match.start > 1 or self._is_led(match, "P@<>Oh") or not self._is_name(match)
+
+    def _is_name(self, match: Match) -> bool:
+        """Return whether a word has a capital letter inside a sentence that its language does not give it."""
+        token = self._run.tokens[match.start]
+        if token.lang not in self._lexicon.lowercase or not self._is_capital(token.start):
+            return False
+        return not _begins_sentence(self._view, token.start)
+
+    def _is_led(self, match: Match, kinds: str) -> bool:
+        """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
+        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
+
+    def check_season(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""
+        kinds = self._run.kinds
+        if kinds.startswith(" O", match.end):
+            return False
+        token = self._run.tokens[match.parts["season"]]
+        before = kinds[max(0, match.start - 2) : match.start]
+        if token.kind == "s" and not self._is_capital(token.start):
+            # «In spring», «in the fall»; but not «to fall», and not «hurt by a fall».
+            return (
+                before in ("@ ", "O ")
+                or "modifier" in match.parts
+                or (before == "P " and kinds[match.start] == "h")
+            )
+        if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
+            return True
+        return token.weak != "lead" and not self._is_followed_by_word(match)
+
+    def _is_followed_by_word(self, match: Match) -> bool:
+        """Return whether a word that means nothing in a date follows at once."""
+        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B"):
+            return False
+        following = self._view[self._run.tokens[match.end - 1].end :][:2]
+        return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
+
+    def check_short_numeric(self, _mention: Mention, match: Match) -> bool:
+        """Return whether two numbers are day and month, and no fraction and no score."""
+        kinds = self._run.kinds
+        token = self._run.tokens[match.parts["short_date"]]
+        before = kinds[max(0, match.start - 2) : match.start]
+        if "weekday" in match.parts or before[-2:-1] in ("T", "X", "L", "D", "z"):
+            return True
+        if "/" not in token.text:
+            return False
+        if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
+            return True
+        return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
+
+
+_CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
+    "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
+    "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
+    "weekday_number": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
+    "unit_shifted": Surroundings.check_unit_after,
+    "short_numeric": Surroundings.check_short_numeric,
+}  # fmt: skip
+
+
+def _are_plain(characters: str) -> bool:
+    return characters.isascii() and characters.isalnum()
+
+
+def _begins_sentence(view: str, start: int) -> bool:
+    before = view[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in ".!?\n\"'"

@@ -1,0 +1,92 @@
+"""A text with its dates marked where they stand: TIMEX3 of TimeML, or `date` of TEI."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+from xml.sax.saxutils import escape, quoteattr
+
+from corpuskit.records import DateMention
+
+MarkupStyle = Literal["timex3", "tei"]
+"""The vocabularies of inline markup."""
+
+# XML 1.0 has no place for these characters at all.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
+_QUARTER_MONTHS = {("01", "03"): "Q1", ("04", "06"): "Q2", ("07", "09"): "Q3", ("10", "12"): "Q4"}
+_HALF_MONTHS = {("01", "06"): "H1", ("07", "12"): "H2"}
+_MONTHS_INTERVAL = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+_SEASON = re.compile(r"(.*)-(2[1-4])")
+
+
+def mark_up(text: str, records: Iterable[DateMention], style: MarkupStyle) -> str:
+    """Return a text as the content of an XML element, each date in an element of its own.
+
+    Args:
+        text: The text of the document. Characters that XML cannot hold become U+FFFD.
+        records: Its dates, in order, without overlaps; for `timex3` the ends of a range apart, as TimeML wants it.
+        style: The vocabulary.
+
+    Source: TimeML 1.2.1, http://www.timeml.org; TEI P5, chapter 13.4, https://tei-c.org/release/doc/tei-p5-doc/.
+    """
+    pieces: list[str] = []
+    done = 0
+    for number, record in enumerate(records, start=1):
+        pieces.append(_escape(text[done : record.start]))
+        name, attributes = _describe_timex3(record, number) if style == "timex3" else _describe_tei(record)
+        written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+        pieces.append(f"<{name}{written}>{_escape(record.text)}</{name}>")
+        done = record.end
+    pieces.append(_escape(text[done:]))
+    return "".join(pieces)
+
+
+def _escape(text: str) -> str:
+    return escape(_NO_XML.sub("\ufffd", text))
+
+
+def _describe_timex3(record: DateMention, number: int) -> tuple[str, dict[str, str]]:
+    kind = "TIME" if record.granularity == "minute" else "DATE"
+    return "TIMEX3", {"tid": f"t{number}", "type": kind, "value": format_timex3(record)}
+
+
+def format_timex3(record: DateMention) -> str:
+    """Return the value of a date as TIMEX3 writes it: `2013-Q1`, `2013-W12`, `201` for a decade, `XXXX-07-16`."""
+    value = (record.value or "").replace("?", "")
+    if not value:
+        return "PRESENT_REF" if record.granularity is None else "XXXX-XX-XX"
+    if record.granularity == "week" and record.from_ is not None:
+        year, week, _ = date.fromisoformat(record.from_).isocalendar()
+        return f"{year}-W{week:02d}"
+    if value.startswith("["):
+        value = value[1:-1].split(",")[0]
+    if match := _MONTHS_INTERVAL.fullmatch(value):
+        months = match[2], match[4]
+        return f"{match[1]}-{_QUARTER_MONTHS.get(months) or _HALF_MONTHS.get(months) or match[2]}"
+    if match := _SEASON.fullmatch(value):
+        return f"{match[1]}-{_SEASONS[match[2]]}"
+    if value.startswith("-"):
+        return f"BC{1 - int(value[:5]):04d}{value[5:]}"
+    return value if value.startswith("XXXX") else value.rstrip("X")
+
+
+def _describe_tei(record: DateMention) -> tuple[str, dict[str, str]]:
+    attributes: dict[str, str] = {}
+    if record.calendar != "gregorian":
+        attributes["calendar"] = f"#{record.calendar}"
+    if record.from_ is None or record.to is None:
+        return "date", attributes
+    if record.ambiguous and record.alternatives:
+        attributes |= {"notBefore": record.from_, "notAfter": record.to}
+    elif record.kind == "range":
+        attributes |= {"from": record.from_, "to": record.to}
+    elif record.from_ == record.to:
+        attributes["when"] = (record.value or record.from_).strip("?")
+    else:
+        attributes |= {"notBefore": record.from_, "notAfter": record.to}
+    if "?" in (record.value or ""):
+        attributes["cert"] = "medium"
+    return "date", attributes

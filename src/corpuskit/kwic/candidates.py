@@ -1,0 +1,236 @@
+"""Which lines of UTF-8 text can hold a hit at all, found on its bytes.
+
+Every hit of most queries holds some characters that the query spells out; lines without them need no look. A line
+may be looked at in vain, but none that holds a hit is passed over: the characters are looked for in every form
+that the matching view makes equal to them.
+"""
+
+from __future__ import annotations
+
+import heapq
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from corpuskit.corpus.document import Document
+from corpuskit.kwic.query import (
+    Choice,
+    Disjunction,
+    Glob,
+    Literal,
+    Near,
+    Query,
+    Repeat,
+    Similar,
+    Union,
+    Word,
+    WordTest,
+    fewest_words,
+)
+from corpuskit.kwic.ruler import Ruler
+from corpuskit.kwic.words import ARTICLE, Leniency, is_arabic
+from corpuskit.text.view import find_variants, fold
+
+Literals = frozenset[str]
+"""Strings of which the view of every hit holds one at least."""
+
+# To look for more literals than these takes longer than to look at every word.
+_MOST_LITERALS = 64
+# Where more of a line than this is left after a piece, the line is looked at in any case.
+_LONGEST_REST = 1 << 16
+# Making a filter for other scripts takes longer than searching this much without one.
+_SMALLEST_FILTERED = 1 << 17
+_ASCII = bytes(range(0x80))
+ASCII_FOLDING = "\u00df\u0130\u0149\u017f\u1e9a\u1e9e\u212a\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
+"""The characters outside ASCII whose view has a letter of ASCII in it."""
+_FOLDING_BYTES = b"|".join(character.encode() for character in ASCII_FOLDING)
+_MAY_FOLD = regex.compile(_FOLDING_BYTES)
+# What the view drops from words, encoded: in Arabic D8 90–9A, D9 80, D9 8B–92, D9 96–9F, D9 B0, DB 96–AD and
+# E0 A3 93–BF, variation selectors EF B8 80–8F, the keycap frame E2 83 A3. Some of these are not dropped; no matter.
+DROPPED_BYTES = (
+    rb"(?:\xd8[\x90-\x9a]|\xd9[\x80\x8b-\x92\x96-\x9f\xb0]|\xdb[\x96-\xad]|\xe0\xa3[\x93-\xbf]|\xef\xb8[\x80-\x8f]"
+    rb"|\xe2\x83\xa3)"
+)
+_HAS_DROPPED = regex.compile(DROPPED_BYTES)
+# A letter of ASCII before something that the view drops, or that folds to a letter of ASCII.
+_UNUSUAL = regex.compile(rb"[0-9A-Za-z_]" + DROPPED_BYTES + rb"|" + _FOLDING_BYTES)
+_LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
+_HANGUL = regex.compile(r"\p{Hangul}")
+# Marks may stand between the letters of a word.
+_BETWEEN = r"[\p{M}\u0640]*+"
+
+
+def find_literals_of_all(queries: Iterable[Query], leniency: Leniency) -> Literals | None:
+    """Return strings of which the view of every hit of `queries` holds one at least; None where there are none.
+
+    Args:
+        queries: The queries.
+        leniency: What they leave out of account.
+    """
+    if leniency.fold:
+        return None
+    literals = _unite(_find(query, leniency) for query in queries)
+    return None if literals is None else keep_letters(literals)
+
+
+def keep_letters(literals: Literals) -> Literals | None:
+    """Return the longest run of letters of each literal, since signs have more forms; None where that is no use."""
+    runs = [max(_LETTERS.findall(literal), key=len, default="") for literal in literals]
+    return frozenset(runs) if all(runs) and 0 < len(runs) <= _MOST_LITERALS else None
+
+
+def _find(query: Query, leniency: Leniency) -> Literals | None:
+    parts: tuple[Query, ...]
+    if isinstance(query, Word):
+        return _find_in_test(query.test, leniency)
+    if isinstance(query, Choice | Union):
+        parts = query.options if isinstance(query, Choice) else query.queries
+        return _unite(_find(part, leniency) for part in parts)
+    if isinstance(query, Repeat):
+        parts = (query.node,) if query.fewest else ()
+    elif isinstance(query, Near):
+        parts = (query.left,) if query.is_negated else (query.left, query.right)
+    else:
+        parts = tuple(step.node for step in query.steps if fewest_words(step.node))
+    return _choose(_find(part, leniency) for part in parts)
+
+
+def _find_in_test(test: WordTest, leniency: Leniency) -> Literals | None:
+    if isinstance(test, Disjunction):
+        return _unite(_find_in_test(part, leniency) for part in test.tests)
+    if not isinstance(test, Literal | Glob | Similar) or test.fold:
+        return None
+    if isinstance(test, Glob):
+        literals = [fold(part) for part in test.parts if part not in ("*", "?")]
+        return frozenset([max(literals, key=len, default="")])
+    key = fold(test.text)
+    if isinstance(test, Similar):
+        # One of more pieces than there are edits is left as it is.
+        size = len(key) // (test.distance + 1)
+        return frozenset(key[place * size : (place + 1) * size] for place in range(test.distance + 1))
+    if leniency.clitics and is_arabic(key):
+        key = key.removeprefix(ARTICLE) or key
+    return frozenset([key])
+
+
+def _choose(several: Iterable[Literals | None]) -> Literals | None:
+    """Return the literals of that part of a query that is likely to be rarest: the longest."""
+    return max(
+        (literals for literals in several if literals),
+        key=lambda literals: min(map(len, literals)),
+        default=None,
+    )
+
+
+def _unite(several: Iterable[Literals | None]) -> Literals | None:
+    united: set[str] = set()
+    for literals in several:
+        if literals is None:
+            return None
+        united |= literals
+    return frozenset(united)
+
+
+class LineFilter:
+    """Finds the lines that can hold one of some literals.
+
+    Args:
+        literals: Strings of which the view of a line must hold one at least.
+    """
+
+    def __init__(self, literals: Literals) -> None:
+        ascii_literals = sorted(literal for literal in literals if literal.isascii())
+        self._others = sorted(literals - set(ascii_literals))
+        self._plain: Any = None
+        if ascii_literals:
+            alternatives = b"|".join(
+                regex.escape(literal.encode(), special_only=True) for literal in ascii_literals
+            )
+            self._plain = regex.compile(alternatives, regex.IGNORECASE)
+
+    def iter_lines(self, document: Document, ruler: Ruler) -> Iterator[tuple[int, int]]:
+        """Yield where the lines in question begin and end, in order.
+
+        Args:
+            document: The document.
+            ruler: Knows its lines.
+        """
+        if self._others and (len(document.data) < _SMALLEST_FILTERED or self._wide is None):
+            yield from ruler.iter_lines()
+            return
+        done = 0
+        for place in self._iter_places(document):
+            if place >= done:
+                start, end = ruler.line_bounds(place)
+                yield start, end
+                done = end + 1
+
+    def _iter_places(self, document: Document) -> Iterator[int]:
+        """Yield places in the lines in question, in order, some lines more than once."""
+        ways: list[Iterator[int]] = []
+        if self._plain is not None:
+            ways = [
+                (match.start() for match in self._plain.finditer(document.data)),
+                iter_unusual_places(document),
+            ]
+        if self._others:
+            ways.append(self._iter_wide(document))
+        return heapq.merge(*ways)
+
+    def _iter_wide(self, document: Document) -> Iterator[int]:
+        data, size = document.data, len(document.data)
+        for start, end in document.census.foreign:
+            # What begins in one piece may end in the next, but not beyond the line.
+            stop = data.find(b"\n", end) + 1 or size
+            is_cut = stop - end > _LONGEST_REST
+            stop = end if is_cut else stop
+            text = data[start:stop].decode("utf-8", "ignore")
+            done, place = 0, start
+            for match in self._wide.finditer(text):
+                place += len(text[done : match.start()].encode("utf-8"))
+                done = match.start()
+                if place >= end:
+                    break
+                yield place
+            if is_cut:
+                yield end - 1
+
+    @cached_property
+    def _wide(self) -> Any:
+        """The expression for literals outside ASCII; None where they are not safely found by one."""
+        sources = [_make_wide_source(literal) for literal in self._others]
+        return None if None in sources else regex.compile("|".join(source for source in sources if source))
+
+
+def iter_unusual_places(document: Document) -> Iterator[int]:
+    """Yield the places where letters of ASCII may be written in another way than by themselves, in order."""
+    data = document.data
+    for start, end in document.census.foreign:
+        foreign = data[start:end].translate(None, _ASCII)
+        # Most pieces have curly quotes and the like alone; that is seen on the few bytes that are left of them.
+        if foreign.count(b"\xe2\x80") * 3 == len(foreign):
+            continue
+        if _MAY_FOLD.search(foreign) or _HAS_DROPPED.search(foreign):
+            # The letter before a character that is dropped may be the last one of the piece before.
+            for match in _UNUSUAL.finditer(data, max(start - 1, 0), end):
+                yield match.start()
+
+
+def _make_wide_source(literal: str) -> str | None:
+    """Return an expression that is found in every text whose view has `literal` in it; None where there is none."""
+    if _HANGUL.search(literal):
+        # Its letters join to syllables in more ways than are worth following.
+        return None
+    runs: list[list[str]] = [[]]
+    for character in literal:
+        forms = set(find_variants(character) + find_variants(unicodedata.normalize("NFD", character)[0]))
+        if any(len(fold(form)) > 1 for form in forms):
+            # A character that folds to several may stand for the one before and after too: not a part of the run.
+            runs.append([])
+        else:
+            runs[-1].append("[" + "".join(regex.escape(form) for form in sorted(forms)) + "]")
+    best = max(runs, key=len)
+    return _BETWEEN.join(best) if best else None

@@ -1,0 +1,155 @@
+"""Indirect speech: «she said that …», «…, the ministry said», «according to the report, …».
+
+Only clauses are taken. What is reported in a noun phrase («he stressed the importance of …») has no clear end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpuskit.quotes.attribution import Attribution
+from corpuskit.quotes.clauses import Token
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.sentences import Place
+from corpuskit.quotes.speakers import Attributor
+from corpuskit.quotes.subjects import first_subject, is_passive, phrase_from
+
+_FEWEST_WORDS = 3
+# How many tokens may stand between a cue and its «that»: «told the press that», «noted their conviction that».
+_REACH_OF_A_CUE = 7
+_ENDS = frozenset({".", "!", "?", ";", "…", "-"})
+_NAMING = frozenset({"cap", "word", "pron", "det", "number"})
+
+
+class Clause(NamedTuple):
+    """A clause of indirect speech.
+
+    Attributes:
+        start: Index of its first code point in the document.
+        end: Index after its last code point, closing punctuation left out.
+        attribution: Who says it.
+    """
+
+    start: int
+    end: int
+    attribution: Attribution
+
+
+def iter_clauses(attributor: Attributor) -> Iterator[Clause]:
+    """Yield the clauses of indirect speech of a document, in order.
+
+    Args:
+        attributor: Reads its sentences and finds the subjects of its verbs.
+    """
+    reader = attributor.reader
+    for number in range(len(reader.paragraphs)):
+        sentences = reader.sentences(number)
+        for place in range(len(sentences)):
+            tokens = sentences[place]
+            clause = (
+                _after_that(attributor, tokens, Place(number, place, 0))
+                or _before_report(attributor, tokens)
+                or _according_to(attributor, tokens)
+            )
+            if clause is not None:
+                yield clause
+
+
+def _make(tokens: Sequence[Token], first: int, last: int, attribution: Attribution) -> Clause | None:
+    """Return the clause of the tokens from `first` to before `last`, unless it is short or all quotation."""
+    while last > first and (tokens[last - 1].tag in _ENDS or tokens[last - 1].tag == ","):
+        last -= 1
+    words = sum(token.tag.isalpha() and token.tag != "quote" for token in tokens[first:last])
+    if words < _FEWEST_WORDS:
+        return None
+    return Clause(tokens[first].start, tokens[last - 1].end, attribution)
+
+
+def _after_that(attributor: Attributor, tokens: list[Token], place: Place) -> Clause | None:
+    """«She told the press that …»."""
+    lexicon = attributor.lexicon
+    for index, token in enumerate(tokens):
+        if token.form not in lexicon.complementizers:
+            continue
+        cue = _cue_before(tokens, index, lexicon)
+        if cue is None:
+            continue
+        end = next((k for k in range(index + 1, len(tokens)) if tokens[k].tag == ";"), len(tokens))
+        attribution = attributor.attribute_cue(tokens, cue, index, place)
+        return _make(tokens, index + 1, end, attribution._replace(rule="that-clause"))
+    return None
+
+
+def _cue_before(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
+    for place in range(index - 1, max(-1, index - 1 - _REACH_OF_A_CUE), -1):
+        tag = tokens[place].tag
+        if tag == "cue":
+            return place
+        if (
+            tag in ("quote", "verb", "aux", "sub", "rel", ":", ";")
+            or tokens[place].form in lexicon.topic_prepositions
+        ):
+            # «concern about actions that …»: a relative clause.
+            return None
+    return None
+
+
+def _before_report(attributor: Attributor, tokens: list[Token]) -> Clause | None:
+    """«…, the ministry said.», «…, said the minister.»."""
+    lexicon = attributor.lexicon
+    commas = [place for place, token in enumerate(tokens) if token.tag == ","]
+    if not commas or any(token.tag == "quote" for token in tokens[commas[-1] :]):
+        return None
+    begun = commas[-1] + 1
+    tail = [token.tag for token in tokens[begun:]]
+    while tail and tail[-1] in _ENDS:
+        tail.pop()
+    if "cue" not in tail or len(tail) > 2 * _REACH_OF_A_CUE:
+        return None
+    cue = begun + tail.index("cue")
+    if is_passive(tokens, cue, lexicon):
+        return None
+    if cue == begun:
+        phrase = phrase_from(tokens, cue + 1, len(tokens), lexicon)
+    elif len(tail) - tail.index("cue") <= _FEWEST_WORDS and all(
+        tag in _NAMING for tag in tail[: tail.index("cue")]
+    ):
+        phrase = first_subject(tokens, begun, cue, lexicon)
+    else:
+        return None
+    if phrase is None:
+        return None
+    span = (tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+    attribution = Attribution(span, (tokens[cue].start, tokens[cue].end), "clause-and-report")
+    return _make(tokens, _skip_comparison(tokens, commas), begun - 1, attribution)
+
+
+def _skip_comparison(tokens: Sequence[Token], commas: Sequence[int]) -> int:
+    """Return where the clause begins: after «As follows from the report,», where it stands first."""
+    if len(commas) > 1 and tokens[0].tag in ("sub", "prep"):
+        return commas[0] + 1
+    return 0
+
+
+def _according_to(attributor: Attributor, tokens: list[Token]) -> Clause | None:
+    """«According to the report, …», «…, according to the report.»."""
+    pattern = attributor.lexicon.according
+    if pattern is None or not tokens:
+        return None
+    match = pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
+    if match is None:
+        return None
+    found = attributor.attribute_phrase(tokens, match.span())
+    if found is None or found.speaker is None:
+        return None
+    if match.start() == tokens[0].start:
+        comma = next(
+            (k for k, token in enumerate(tokens) if token.tag == "," and token.start >= found.speaker[1]),
+            None,
+        )
+        return None if comma is None else _make(tokens, comma + 1, len(tokens), found)
+    comma = next((k for k, token in enumerate(tokens) if token.start >= match.start()), len(tokens)) - 1
+    if comma <= 0 or tokens[comma].tag != ",":
+        return None
+    return _make(tokens, 0, comma, found)

@@ -1,0 +1,136 @@
+"""The sentences of a document, read when they are asked for, quotations masked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpuskit.quotes.clauses import Token, list_tokens, mask_paragraph, split_sentences
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.marks import MarkedString
+from corpuskit.text.segments import Paragraph
+
+# No sentence is so long; what is, is a list or noise, and must not cost its square. In code points.
+_LONGEST_SENTENCE = 2_000
+_BORDER = re.compile("[ \u0001]")
+# How many paragraphs back the sentences that were read are kept.
+_KEPT = 10
+
+
+class Place(NamedTuple):
+    """Where a token stands: which paragraph, which sentence of it, which token of that, all from 0."""
+
+    paragraph: int
+    sentence: int
+    token: int
+
+
+class Sentences:
+    """The sentences of one paragraph; their tokens are listed when they are first asked for.
+
+    Args:
+        masked: The paragraph, its quotations masked.
+        offset: Where it begins in the document.
+        lexicon: Classes of words of its language.
+    """
+
+    __slots__ = ("_lexicon", "_masked", "_offset", "_spans", "_tokens")
+
+    def __init__(self, masked: str, offset: int, lexicon: Lexicon) -> None:
+        self._masked = masked
+        self._offset = offset
+        self._lexicon = lexicon
+        self._spans = [piece for start, end in split_sentences(masked) for piece in _cut(masked, start, end)]
+        self._tokens: dict[int, list[Token]] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __getitem__(self, number: int) -> list[Token]:
+        if number < 0:
+            number += len(self._spans)
+        tokens = self._tokens.get(number)
+        if tokens is None:
+            start, end = self._spans[number]
+            tokens = list_tokens(self._masked, start, end, self._offset, self._lexicon)
+            self._tokens[number] = tokens
+        return tokens
+
+    def find(self, offset: int) -> int:
+        """Return the index of the last sentence that begins at `offset` in the document or before; -1 for none."""
+        return bisect_right(self._spans, offset - self._offset, key=lambda span: span[0]) - 1
+
+
+def _cut(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in pieces that are not too long, cut at white space or where a quotation begins."""
+    while end - start > _LONGEST_SENTENCE:
+        border = _BORDER.search(masked, start + _LONGEST_SENTENCE, end)
+        if border is None:
+            break
+        yield start, border.start()
+        start = border.start() + (border.group() == " ")
+    if start < end:
+        yield start, end
+
+
+class SentenceReader:
+    """Reads the sentences of a document that are asked for, quotations masked.
+
+    Args:
+        text: The text.
+        paragraphs: Its paragraphs.
+        outermost: Its outermost quotations, in order.
+        lexicon: Classes of words of its language.
+    """
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Paragraph], outermost: Sequence[MarkedString], lexicon: Lexicon
+    ) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.lexicon = lexicon
+        self._starts = [paragraph.start for paragraph in paragraphs]
+        self._outermost = outermost
+        self._quotation_starts = [quotation.outer_start for quotation in outermost]
+        self._cache: dict[int, Sentences] = {}
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph that holds the code point at `offset`."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentences(self, number: int) -> Sentences:
+        """Return the sentences of the paragraph of that index."""
+        found = self._cache.get(number)
+        if found is None:
+            paragraph = self.paragraphs[number]
+            found = Sentences(self._mask(paragraph), paragraph.start, self.lexicon)
+            if len(self._cache) > 2 * _KEPT:
+                self._cache = {key: value for key, value in self._cache.items() if key >= number - _KEPT}
+            self._cache[number] = found
+        return found
+
+    def _mask(self, paragraph: Paragraph) -> str:
+        place = max(0, bisect_right(self._quotation_starts, paragraph.start) - 1)
+        touching = []
+        while place < len(self._outermost) and self._outermost[place].outer_start < paragraph.end:
+            if self._outermost[place].outer_end > paragraph.start:
+                touching.append(self._outermost[place])
+            place += 1
+        return mask_paragraph(self.text, paragraph, touching)
+
+    def locate(self, offset: int) -> Place | None:
+        """Return where the quotation token stands that begins at `offset`.
+
+        Args:
+            offset: Where a quotation begins, or a paragraph that it goes on in.
+        """
+        number = self.paragraph_at(offset)
+        sentences = self.sentences(number)
+        sentence = sentences.find(offset)
+        if sentence < 0:
+            return None
+        tokens = sentences[sentence]
+        token = bisect_right(tokens, offset, key=lambda token: token.start) - 1
+        return Place(number, sentence, token) if token >= 0 and tokens[token].start == offset else None

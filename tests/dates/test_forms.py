@@ -1,0 +1,141 @@
+"""Which forms are dates, in English; the other languages have their gold in tests/evals."""
+
+from __future__ import annotations
+
+import pytest
+
+FORMS = {
+    "24 June 2021": "2021-06-24",
+    "June 24, 2021": "2021-06-24",
+    "24th of June, 2021": "2021-06-24",
+    "the 24th of June 2021": "2021-06-24",
+    "Thursday, 24 June 2021": "2021-06-24",
+    "Thurs. 24 Jun. 2021": "2021-06-24",
+    "the fourth of July, 1995": "1995-07-04",
+    "23/Sep/2020": "2020-09-23",
+    "2021-06-24": "2021-06-24",
+    "2020-11-23T13:39:05+03:00": "2020-11-23T13:39:05+03:00",
+    "24.06.2021": "2021-06-24",
+    "24.06.2021 13:39": "2021-06-24T13:39",
+    "June 2021": "2021-06",
+    "2015-12": "2015-12",
+    "the end of June 2021": "2021-06",
+    "September 16-17, 2021": "2021-09-16/2021-09-17",
+    "16–17 September 2021": "2021-09-16/2021-09-17",
+    "May 22 – June 3, 2024": "2024-05-22/2024-06-03",
+    "December 28, 2023 – January 3, 2024": "2023-12-28/2024-01-03",
+    "March-May 2022": "2022-03/2022-05",
+    "2023−2024": "2023/2024",
+    "1939-45": "1939/1945",
+    "2021": "2021",
+    "the year 2021": "2021",
+    "490 BC": "-0489",
+    "AD 70": "0070",
+    "490-480 BC": "-0489/-0479",
+    "the 1990s": "199X",
+    "the late 1980s": "198X",
+    "the '60s": "196X",
+    "the nineties": "199X",
+    "the 19th century": "18XX",
+    "the twentieth century": "19XX",
+    "the summer of 1940": "1940-22",
+    "spring 1943": "1943-21",
+    "the third quarter of 2019": "2019-07/2019-09",
+    "Q3 2019": "2019-07/2019-09",
+    "2019-Q3": "2019-07/2019-09",
+    "the first half of 2020": "2020-01/2020-06",
+    "fiscal 1990": "1990",
+    "Christmas 1963": "1963-12-25",
+    "Easter 2024": "2024-03-31",
+    "Thanksgiving 2023": "2023-11-23",
+    "the first week of 2019": "2018-12-31/2019-01-06",
+    "nineteen ninety-four": "1994",
+}
+
+
+@pytest.mark.parametrize("written", FORMS)
+def test_a_form_is_found_whole_with_its_value(values, written):
+    assert values(f"They met, in {written}, and parted.", languages=("en",)) == [(written, FORMS[written])]
+
+
+TRAPS = [
+    "the 16th meeting and the 78th session",
+    "85 percent of 50 countries",
+    "resolution 2231 and A/RES/78/1",
+    "call +1 212 963 1234 or 555-2019",
+    "version 3.11.2 of the program",
+    "it cost $2000, or 1,990 euros, or 2000%",
+    "#May2024 and #July and @June",
+    "see https://example.org/2021/07/09/story and www.example.org/2021-07-09",
+    "[ad_1] and [ad_2]",
+    "they may march in the sun",
+    "May I ask? March on!",
+    "COVID-19, COVID-2019 and the A380",
+    "Monroe and Augustus read the Sunday",
+    "a score of 3-2, and a ratio of 1/3",
+    "the Secretary-General said so",
+    "from 2000 km to 1500 people",
+    "the spring of discontent and a summer school",
+]
+
+
+@pytest.mark.parametrize("text", TRAPS[:12] + TRAPS[13:])
+def test_what_only_looks_like_a_date_is_left_alone(values, text):
+    assert values(text, languages=("en",)) == []
+
+
+def test_a_url_is_read_when_it_is_asked_for(values):
+    text = "see https://example.org/2021/07/09/story"
+    assert values(text, urls=True, languages=("en",)) == [("2021/07/09", "2021-07-09")]
+
+
+def test_two_days_with_and_between_are_two_dates_unless_they_follow_each_other(values):
+    assert values("July 5 and 16, 2024") == [("July 5", "2024-07-05"), ("16, 2024", "2024-07-16")]
+    assert values("16 and 17 September 2021") == [("16 and 17 September 2021", "2021-09-16/2021-09-17")]
+
+
+def test_a_range_may_be_asked_for_as_its_two_ends(values):
+    assert values("the war of 1861-1865", ranges="ends") == [("1861", "1861"), ("1865", "1865")]
+    assert values("May 22 – June 3, 2024", ranges="ends") == [
+        ("May 22", "2024-05-22"),
+        ("June 3, 2024", "2024-06-03"),
+    ]
+
+
+def test_no_day_is_made_up(values):
+    assert values("30 February 2023") == [("February 2023", "2023-02")]
+    assert values("on 45.67.2021") == []
+
+
+def test_keycaps_and_digits_of_other_scripts_are_numbers(values):
+    assert values("7️⃣9️⃣ years ago", anchor="2024-06-26") == [("7️⃣9️⃣ years ago", "1945")]
+    assert values("في ١٦ أبريل ٢٠٢٣ هنا") == [("١٦ أبريل ٢٠٢٣", "2023-04-16")]
+    assert values("会议于２０２２年２月４日召开") == [("２０２２年２月４日", "2022-02-04")]
+
+
+def test_a_date_goes_over_a_line_break_of_hard_wrapped_text_only(values):
+    wrapped = "".join(f"a line of words that is filled up to its end {number:03d}\n" for number in range(20))
+    assert values(wrapped + "the meeting that was called for on 24 June\n2021 in vain\n" + wrapped) == [
+        ("24 June\n2021", "2021-06-24")
+    ]
+    assert values("On 24 June\n2021 was a year") == [("24 June", "?2021-06-24"), ("2021", "2021")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written"),
+    [
+        ("ru", "как в 90-е годы было", "90-е годы"),
+        ("es", "en los años 90 era", "los años 90"),
+        ("fr", "dans les années 90 déjà", "les années 90"),
+    ],
+)
+def test_a_decade_is_found_where_nothing_else_is(values, lang, text, written):
+    assert values(text, languages=(lang,)) == [(written, "199X")]
+
+
+def test_the_days_of_a_list_share_their_month_and_year(values):
+    assert values("on 5, 9 and 12 May 2021, and 3, 4 and 5 people came") == [
+        ("5", "2021-05-05"),
+        ("9", "2021-05-09"),
+        ("12 May 2021", "2021-05-12"),
+    ]

@@ -1,0 +1,147 @@
+"""What is not written is worked out, and the record says from what."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.corpus import Document
+from corpuskit.dates import DateOptions, extract_dates
+from corpuskit.errors import UsageError
+from corpuskit.records import Issue
+
+
+def test_without_any_anchor_a_year_stays_open(find):
+    (date,) = find("They met on July 16.")
+    assert (date.written, date.value, date.from_, date.resolved_by) == (
+        "XXXX-07-16",
+        "XXXX-07-16",
+        None,
+        None,
+    )
+
+
+def test_news_takes_the_nearest_year_and_favours_the_past(values):
+    assert values("They met on December 20.", date="2024-01-10") == [("December 20", "?2023-12-20")]
+    assert values("They will meet on February 20.", date="2023-12-10") == [("February 20", "?2024-02-20")]
+
+
+def test_the_record_names_the_date_that_gave_the_year(find):
+    (date,) = find("They met on December 20.", date="2024-01-10")
+    assert date.anchor is not None
+    assert (date.resolved_by, date.anchor.value, date.anchor.source) == (
+        "document-date",
+        "2024-01-10",
+        "metadata",
+    )
+
+
+def test_a_story_goes_on_from_the_date_before(values):
+    text = "In November 1944 the town was freed. In February the court came back; on 3 April it sat."
+    assert [value for _, value in values(text)] == ["1944-11", "?1945-02", "?1945-04-03"]
+
+
+def test_a_story_passes_over_a_year_that_lies_off_its_way(values):
+    text = (
+        "On 1 May 1916 it began. A book of 1999 tells it. On 3 May it was over. By 9 May 1916 all was calm."
+    )
+    assert [value for _, value in values(text)] == ["1916-05-01", "1999", "?1916-05-03", "1916-05-09"]
+
+
+def test_a_weekday_chooses_the_year_it_fits(values):
+    assert values("Friday, April 18", date="2024-07-19") == [("Friday, April 18", "2025-04-18")]
+
+
+def test_a_weekday_that_contradicts_its_date_is_an_issue():
+    document = Document("d", "On Monday, July 16, 2024 they met.")
+    found = list(extract_dates([document], DateOptions()))
+    issue = next(item for item in found if isinstance(item, Issue))
+    assert (issue.kind, issue.path) == ("weekday", "d")
+    assert "line 1" in issue.message
+    assert found[0].value == "2024-07-16"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("yesterday", "2024-07-17"),
+        ("tomorrow", "2024-07-19"),
+        ("today", "2024-07-18"),
+        ("last week", "2024-07-08/2024-07-14"),
+        ("next month", "2024-08"),
+        ("last year", "2023"),
+        ("two decades ago", "200X"),
+        ("79 years ago", "1945"),
+        ("three days ago", "2024-07-15"),
+        ("last Tuesday", "2024-07-16"),
+        ("next Tuesday", "2024-07-23"),
+        ("last April", "2024-04"),
+        ("last September", "2023-09"),
+        ("this summer", "2024-22"),
+        ("the last quarter", "2024-04/2024-06"),
+    ],
+)
+def test_relative_dates_count_from_the_date_of_the_document(values, written, value):
+    assert values(f"It happened {written} in Geneva.", date="2024-07-18") == [(written, value)]
+
+
+def test_a_date_in_apposition_explains_years_ago(values):
+    assert values("79 years ago, on June 26, 1945, it was signed.") == [
+        ("79 years ago", "1945"),
+        ("June 26, 1945", "1945-06-26"),
+    ]
+
+
+def test_vague_words_are_told_on_demand(values):
+    assert values("It is now the law.") == []
+    assert values("It is now the law.", vague=True) == [("now", None)]
+
+
+def test_29_february_falls_in_a_leap_year(values):
+    assert values("They met on 29 February.", date="2023-03-10") == [("29 February", "?2024-02-29")]
+
+
+def test_dates_may_be_filtered_by_time(values):
+    text = "From 3 May 2019 on, through 2020, until 7 June 2021."
+    assert [text for text, _ in values(text, from_="2020-06", to="2021")] == ["2020", "7 June 2021"]
+    assert [text for text, _ in values(text, to="2019")] == ["3 May 2019"]
+
+
+@pytest.mark.parametrize(
+    "options", [{"anchor": "soon"}, {"languages": ("xx",)}, {"order": "dym"}, {"from_": "May"}]
+)
+def test_options_without_sense_are_usage_errors_with_a_hint(options):
+    with pytest.raises(UsageError) as raised:
+        DateOptions(**options)
+    assert raised.value.hint
+
+
+def test_an_islamic_date_with_its_gregorian_one_is_one_record(find):
+    (date,) = find("صدر في 10 محرم 1446هـ الموافق 16 يوليو 2024م في جنيف")
+    assert (date.text, date.value) == ("10 محرم 1446هـ الموافق 16 يوليو 2024م", "2024-07-16")
+    assert date.calendar == "hijri"
+
+
+def test_an_islamic_date_alone_is_found_and_converted_only_by_the_extra(find):
+    (date,) = find("بدأ في 1 رمضان 1445 هـ هنا")
+    assert (date.text, date.calendar, date.granularity) == ("1 رمضان 1445 هـ", "hijri", "day")
+    hijridate = pytest.importorskip("hijridate", reason="the extra 'hijri' is not installed")
+    gregorian = hijridate.Hijri(1445, 9, 1).to_gregorian()
+    assert date.value == gregorian.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written", "value"),
+    [
+        ("ru", "горело летом прошлого года", "летом прошлого года", "2023-22"),
+        ("es", "nevó en enero del año pasado", "enero del año pasado", "2023-01"),
+        ("en", "it snowed in January last year", "January last year", "2023-01"),
+        ("ar", "هطل الثلج في يناير من العام الماضي", "يناير من العام الماضي", "2023-01"),
+        ("fr", "au printemps de l'année dernière", "printemps de l'année dernière", "2023-21"),
+    ],
+)
+def test_a_month_or_season_of_another_year(values, lang, text, written, value):
+    assert values(text, languages=(lang,), date="2024-07-18") == [(written, value)]
+
+
+def test_of_two_years_that_fit_a_weekday_the_past_one_is_nearer(values):
+    assert values("Wednesday, May 5", date="2024-07-18") == [("Wednesday, May 5", "2021-05-05")]

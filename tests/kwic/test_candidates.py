@@ -1,0 +1,159 @@
+"""Lines are passed over only when they cannot hold a hit."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+
+import naive
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from queries import FORMS, plain_phrases, plain_texts, queries, texts
+
+from corpuskit.corpus import Document
+from corpuskit.kwic import KwicOptions, candidates, concordance, ruler
+from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, iter_unusual_places
+from corpuskit.kwic.ruler import Ruler
+from corpuskit.text import utf8
+from corpuskit.text.view import find_variants, fold
+
+ALL_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
+    """Everything is done in pieces of a few bytes, and filters are made for the shortest texts."""
+    monkeypatch.setattr(utf8, "_PIECE_BYTES", 24)
+    monkeypatch.setattr(candidates, "_LONGEST_REST", 8)
+    monkeypatch.setattr(candidates, "_SMALLEST_FILTERED", 0)
+    monkeypatch.setattr(ruler, "_MEASURED_BYTES", 24)
+
+
+@contextmanager
+def looking_at_every_line():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LineFilter, "iter_lines", lambda _self, _document, measured: measured.iter_lines())
+        yield
+
+
+patient = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def find_really(typed, text, **options):
+    document = Document("d", data=text.encode(), paragraph_rule="line")
+    found = concordance([document], KwicOptions(pattern=typed, **options))
+    return [(hit.start, hit.end, hit.paragraph, hit.line, hit.token) for hit in found]
+
+
+@patient
+@given(queries(), texts())
+def test_no_hit_is_lost(query, text):
+    typed, node = query
+    assert find_really(typed, text) == naive.find(node, text)
+
+
+@patient
+@given(st.sampled_from(FORMS), texts(), st.booleans(), st.booleans())
+def test_no_substring_is_lost(form, text, keep_case, clitics):
+    expected = []
+    folded = fold(form, keep_case=keep_case)
+    for line in text.replace("\r", "\n").split("\n"):
+        expected.append(fold(line.strip(), keep_case=keep_case).count(folded))
+    found = find_really(form, text, substring=True, case_sensitive=keep_case)
+    # A character that folds to two is one hit where its view has two.
+    assert len(found) <= sum(expected)
+    assert bool(found) == bool(sum(expected))
+    with_clitics = find_really(form, text, clitics=clitics)
+    with looking_at_every_line():
+        assert find_really(form, text, substring=True, case_sensitive=keep_case) == found
+        assert find_really(form, text, clitics=clitics) == with_clitics
+
+
+@patient
+@given(queries(), texts())
+def test_no_hit_is_lost_in_paragraphs_of_several_lines(query, text):
+    typed, _ = query
+    options = KwicOptions(pattern=typed)
+    whole = [hit.id for hit in concordance([Document("d", text, paragraph_rule="block")], options)]
+    with looking_at_every_line():
+        assert [
+            hit.id for hit in concordance([Document("d", text, paragraph_rule="block")], options)
+        ] == whole
+
+
+@pytest.mark.slow
+def test_the_characters_that_fold_to_ascii_are_all_known():
+    found = [
+        character
+        for character in ALL_CHARACTERS
+        if not character.isascii()
+        and any(shown.isascii() and (shown.isalnum() or shown == "_") for shown in fold(character))
+    ]
+    assert "".join(found) == ASCII_FOLDING
+
+
+@pytest.mark.slow
+def test_the_characters_that_are_dropped_are_all_known():
+    dropped = [character for character in ALL_CHARACTERS if not fold(character)]
+    assert len(dropped) > 100
+    for character in dropped:
+        assert list(iter_unusual_places(Document("d", "u" + character + "n"))) == [0]
+
+
+@pytest.mark.slow
+def test_every_character_is_a_variant_of_what_the_view_shows():
+    for character in ALL_CHARACTERS:
+        folded = fold(character)
+        if folded != character:
+            assert all(character in find_variants(shown) for shown in folded)
+
+
+@patient
+@given(texts() | st.text(alphabet="a \n\r\u0301\u2003\u2028\u00a0é“_\x1c\x0b", max_size=40))
+def test_the_ruler_measures_what_decoding_gives(text):
+    data = text.encode()
+    measured = Ruler(data)
+    for start, end in Ruler(data).iter_lines():
+        measured.advance(start)
+        before = data[:start].decode()
+        assert measured.chars == len(before)
+        assert measured.words == len(naive.split_words(before))
+        assert measured.line == before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        assert measured.paragraphs == len(naive.split_paragraphs(before))
+        assert measured.line_bounds(min((start + end) // 2, len(data))) == (start, end)
+        assert not set(data[start:end]) & {10, 13}
+
+
+@settings(parent=patient, max_examples=500)
+@given(plain_phrases(), plain_texts())
+def test_phrases_of_plain_words_are_found_where_trying_everything_finds_them(query, text):
+    typed, node = query
+    expected = naive.find(node, text)
+    assert find_really(typed, text) == expected
+    counted = concordance(
+        [Document("d", text, paragraph_rule="line")], KwicOptions(pattern=typed, count=True)
+    )
+    assert sum(record.hits for record in counted) == len(expected)
+
+
+@settings(parent=patient, max_examples=300)
+@given(plain_phrases(), plain_texts(), st.integers(0, 4), st.integers(0, 4))
+def test_lines_made_on_the_way_are_those_made_with_care(query, text, before, after):
+    documents = [
+        Document("d", text, paragraph_rule="line"),
+        Document("e", text + " b", paragraph_rule="line"),
+    ]
+    options = {"pattern": query[0], "context": (before, after)}
+    streamed = concordance(documents, KwicOptions(**options))
+    # A sample of everything is everything, made line by line.
+    careful = concordance(documents, KwicOptions(**options, sample=1_000_000))
+    assert list(streamed) == list(careful)
+    assert streamed.summary == careful.summary
+    folded = concordance(documents, KwicOptions(**options, fold_copies="exact"))
+    list(folded)
+    assert folded.summary["distinct_passages"] == streamed.summary["distinct_passages"]

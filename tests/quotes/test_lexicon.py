@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.quotes.clauses import list_tokens
+from corpuskit.quotes.lexicon import SHIPPED, find_lexicon, read_confidences, read_lexicon
+
+
+@pytest.mark.parametrize(
+    ("code", "forms"),
+    [("en", 250), ("ar", 250), ("ru", 250), ("fr", 250), ("es", 250), ("de", 100), ("zh", 100)],
+)
+def test_a_language_has_its_verbs_of_saying(code: str, forms: int) -> None:
+    assert len(read_lexicon(code).cues) >= forms
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_forms_are_written_as_they_are_looked_up(code: str) -> None:
+    lexicon = read_lexicon(code)
+    assert all(form == form.lower() for form in (*lexicon.cues, *lexicon.tags, *lexicon.nouns))
+
+
+def test_arabic_verbs_are_known_with_the_conjunction_before_them() -> None:
+    cues = read_lexicon("ar").cues
+    assert cues["قال"] == cues["وقال"] == cues["فقالت"] == "قال"
+    assert {"قالت", "وقالت", "تقول"} <= read_lexicon("ar").feminine_cues
+
+
+def test_a_text_of_unknown_language_is_read_by_its_script_and_its_words() -> None:
+    assert find_lexicon("قال نعم", None, "Arab").code == "ar"
+    assert find_lexicon("она сказала", None, "Cyrl").code == "ru"
+    assert find_lexicon("他说", None, "Hani").code == "zh"
+    assert find_lexicon("Er sagte, dass der Hund und die Katze nicht da sind.", None, "Latn").code == "de"
+    assert find_lexicon("xyzzy", None, "Latn").code == "en"
+
+
+def test_a_language_without_a_table_has_no_words() -> None:
+    lexicon = read_lexicon("hu")
+    assert (lexicon.cues, lexicon.tags, lexicon.according) == ({}, {}, None)
+
+
+def test_confidences_are_shares() -> None:
+    assert all(0 < share < 1 for share in read_confidences().values())
+
+
+def tags(code: str, text: str) -> list[tuple[str, str]]:
+    return [(token.tag, token.form) for token in list_tokens(text, 0, len(text), 0, read_lexicon(code))]
+
+
+def test_a_verb_of_saying_after_an_article_is_a_noun() -> None:
+    assert tags("en", "the claims she claims") == [
+        ("det", "the"), ("word", "claims"), ("pron", "she"), ("cue", "claims")
+    ]  # fmt: skip
+
+
+def test_french_words_are_cut_at_apostrophes_and_pronouns() -> None:
+    assert tags("fr", "l’agence a-t-elle dit") == [
+        ("det", "l'"), ("word", "agence"), ("aux", "a"), ("pron", "elle"), ("cue", "dit")
+    ]  # fmt: skip
+
+
+def test_chinese_is_cut_at_the_words_that_are_known() -> None:
+    assert tags("zh", "发言人毛宁在会上表示：") == [
+        ("word", "发言人毛宁"), ("prep", "在"), ("adv", "会上"), ("cue", "表示"), (":", "：")
+    ]  # fmt: skip
