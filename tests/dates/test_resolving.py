@@ -145,3 +145,10 @@ def test_a_month_or_season_of_another_year(values, lang, text, written, value):
 
 def test_of_two_years_that_fit_a_weekday_the_past_one_is_nearer(values):
     assert values("Wednesday, May 5", date="2024-07-18") == [("Wednesday, May 5", "2021-05-05")]
+
+
+def test_the_arabic_word_for_the_day_is_today_only_where_it_stands_alone(values):
+    assert values("اجتمع المجلس اليوم في جنيف", languages=("ar",), date="2024-07-18") == [
+        ("اليوم", "2024-07-18")
+    ]
+    assert values("في اليوم التالي وفي ذلك اليوم واليوم الأول", languages=("ar",), date="2024-07-18") == []

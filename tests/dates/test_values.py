@@ -132,3 +132,17 @@ def test_easter_falls_on_a_sunday_between_22_march_and_25_april(year):
 )
 def test_holidays_follow_their_rules(rule, year, day):
     assert find_holiday(encode_rule(rule), year) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("20200102", "2020-01-02"),
+        ("20200102T1530", "2020-01-02"),
+        ("2020-01-02", "2020-01-02"),
+        ("20201302", None),
+    ],
+)
+def test_the_basic_form_of_iso_is_read_too(written, value):
+    date = parse_iso(written)
+    assert (None if date is None else format_edtf(date)) == value

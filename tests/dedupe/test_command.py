@@ -119,5 +119,5 @@ def test_a_table_of_pairs_shows_what_changed():
     )
     assert (
         process.stdout
-        == "The SCO countries intend … coordination within the UN \x1b[32m{+23.11.2020 13:39+}\x1b[0m\n"
+        == "The SCO countries intend to strengthen foreign policy coordination within the UN \x1b[32m{+23.11.2020 13:39+}\x1b[0m\n"
     )

@@ -84,8 +84,8 @@ def test_the_summary_tells_all_numbers(corpuskit):
 
 
 @pytest.mark.parametrize("options", [["--count"], ["--plot"], ["--group", "L1"], ["--layout", "stacked"]])
-@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv", "tsv"])
-def test_every_view_has_every_format(corpuskit, options, output_format):
+@pytest.mark.parametrize("output_format", ["table", "csv"])
+def test_every_view_can_be_a_table_of_any_kind(corpuskit, options, output_format):
     process = corpuskit("kwic", "UN Charter", "seeds", *options, "-f", output_format)
     assert process.returncode == 0
     assert process.stdout

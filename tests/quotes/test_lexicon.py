@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpuskit.quotes.clauses import list_tokens
-from corpuskit.quotes.lexicon import SHIPPED, find_lexicon, read_confidences, read_lexicon
+from corpuskit.quotes.lexicon import SHIPPED, find_lexicon, read_lexicon
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,13 @@ def test_a_language_without_a_table_has_no_words() -> None:
 
 
 def test_confidences_are_shares() -> None:
-    assert all(0 < share < 1 for share in read_confidences().values())
+    confidences = read_lexicon("en").confidences
+    assert len(confidences) >= 10
+    assert all(0 < share < 1 for share in confidences.values())
+
+
+def test_a_language_on_which_nothing_was_measured_has_no_confidences() -> None:
+    assert read_lexicon("fr").confidences == {}
 
 
 def tags(code: str, text: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from corpuskit.dates.rules import BARE_RULES, Match
 _LONGEST_WORD = 20
 _MONTHS = 12
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
+_DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
@@ -123,6 +124,16 @@ class Surroundings:
         era, year = (self._run.tokens[match.parts[name]] for name in ("era", "year"))
         return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
 
+    def check_deictic_day(self, mention: Mention, match: Match) -> bool:
+        """Return whether «اليوم» is today, and not the day of «that day» or «the next day»."""
+        if mention.lang != "ar":
+            return True
+        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        return (
+            before not in ("u ", "T ", "@ ")
+            and self._run.kinds[match.end : match.end + 2] not in _DAY_GOES_ON
+        )
+
     def check_number_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
         return not self._is_followed_by_word(match)
@@ -211,7 +222,7 @@ _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
     "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
     "weekday_number": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
-    "unit_shifted": Surroundings.check_unit_after,
+    "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
     "short_numeric": Surroundings.check_short_numeric,
 }  # fmt: skip
 

@@ -55,9 +55,8 @@ def read_numeric(text: str, order: str | None, mention: Mention) -> bool:
     numbers = [int(part) for part in parts]
     if len(parts[0]) == _YEAR_DIGITS:
         year, month, day = numbers
-        return _choose(
-            mention, [(year, month, day), (year, day, month)][: 1 if month <= _MONTHS else 2], "ymd"
-        )
+        # A year that comes first is followed by the month; nobody writes year, day, month.
+        return _choose(mention, [(year, month, day)], "ymd")
     if len(parts[0]) > 2 or len(parts[2]) == 3 or len(parts[1]) > 2:  # noqa: PLR2004
         return False
     if len(parts[2]) != _YEAR_DIGITS:

@@ -252,19 +252,20 @@ def join_edtf(first: str | None, last: str | None) -> str | None:
 
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?")
+_BASIC_ISO_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*)?")
 
 
 def parse_iso(text: str) -> PartialDate | None:
-    """Return the date that an ISO 8601 string begins with (`2021`, `2021-06`, `2021-06-24T10:00`), or None.
+    """Return the date that an ISO 8601 string begins with (`2021`, `2021-06`, `2021-06-24T10:00`, `20210624`), or None.
 
     Args:
         text: Any string; seconds and what follows them are not looked at.
     """
-    match = _ISO_DATE.match(text.strip())
+    match = _BASIC_ISO_DATE.fullmatch(text.strip()) or _ISO_DATE.match(text.strip())
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
-    value = PartialDate(year, month, day, time=match[4])
+    value = PartialDate(year, month, day, time=match[4] if match.re is _ISO_DATE else None)
     return value if is_possible(value) else None
 
 

@@ -13,6 +13,8 @@ _FOLDED_WORDS = (
     )
     + b" " * 0x80
 )
+# A longer key goes by its hash: each hit of a paragraph carries the key.
+_LONGEST_KEY = 4096
 # More distinct passages than this are not counted, so that memory stays bounded.
 _MOST_COUNTED = 500_000
 
@@ -47,9 +49,12 @@ class PassageKeys:
 
     def _make_name(self, found: Found, document: Document, number: int) -> str:
         if self._group_of is None:
+            from hashlib import blake2b
+
             from corpuskit.dedupe.exact import exact_key
 
-            return exact_key(found.surroundings.paragraph_text())
+            key = exact_key(found.surroundings.paragraph_text())
+            return key if len(key) <= _LONGEST_KEY else blake2b(key.encode(), digest_size=16).hexdigest()
         group = self._group_of.get((document.id, number))
         return f"{document.id}\n{number}" if group is None else f"{group}"
 

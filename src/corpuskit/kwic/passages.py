@@ -37,6 +37,7 @@ class Passage:
     """
 
     __slots__ = (
+        "_counted",
         "_scope",
         "_words",
         "document",
@@ -68,6 +69,19 @@ class Passage:
         self.mirrored: str | None = None
         self._scope = scope
         self._words: Words | None = None
+        self._counted = (0, 0)
+
+    def count_words_before(self, index: int) -> int:
+        """Return the number of words of a plain passage before `index`, where a word begins.
+
+        Hits are asked for from front to back, so that each stretch is counted once.
+        """
+        counted_to, words = self._counted
+        if index < counted_to:
+            counted_to = words = 0
+        words += count_ascii_words(self.text[counted_to:index].encode())
+        self._counted = (index, words)
+        return words
 
     @property
     def words(self) -> Words:
@@ -266,7 +280,7 @@ class Surroundings:
         """Return the index of the first word of the match in the document; None where it begins inside a word."""
         passage, start, end = self._occurrence[:3]
         if passage.is_plain and _WORD_BEGINNING.match(passage.text, start):
-            return passage.first_word + count_ascii_words(passage.text[:start].encode())
+            return passage.first_word + passage.count_words_before(start)
         words = self._locate()
         first = self._first
         if first and words.ends[first - 1] > start:

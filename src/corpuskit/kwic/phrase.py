@@ -160,6 +160,8 @@ class PhraseScanner:
         data = document.data
         line_start = line_end = -1
         is_ascii = True
+        # A byte of the line that has been reached, and the position in the passage that it is at.
+        reached = position = 0
         passage: Passage | None = None
         spans: list[tuple[int, int]] = []
         for match in self._finditer(data, *stretch):
@@ -171,6 +173,7 @@ class PhraseScanner:
                 line_start, line_end = ruler.line_bounds(begin)
                 passage = make_line_passage(document, ruler, line_start, line_end, "paragraph")
                 is_ascii = data[line_start:line_end].isascii()
+                reached, position = line_start, ruler.chars - passage.offset if passage is not None else 0
                 if passage is not None and not passage.is_plain:
                     yield HitLine(passage, None)
                     passage = None
@@ -179,8 +182,9 @@ class PhraseScanner:
                 shift = ruler.chars - passage.offset
                 start, end = begin - line_start + shift, finish - line_start + shift
                 if not is_ascii:
-                    start = len(data[line_start:begin].decode()) + shift
+                    start = position + len(data[reached:begin].decode())
                     end = start + len(data[begin:finish].decode())
+                    reached, position = begin, start
                     if not self._is_one_word and not _has_blank_gaps(passage.text[start:end]):
                         continue
                 spans.append((start, end))

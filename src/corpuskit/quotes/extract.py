@@ -13,7 +13,7 @@ from corpuskit.errors import UsageError
 from corpuskit.quotes.attribution import Attribution
 from corpuskit.quotes.indirect import Clause, iter_clauses
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
-from corpuskit.quotes.lexicon import Lexicon, find_lexicon, read_confidences
+from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.names import Directory
 from corpuskit.quotes.sentences import SentenceReader
@@ -302,7 +302,7 @@ def _make_record(
         speaker_name=None if identity is None else identity.name,
         speaker_type=None if identity is None else identity.type,
         speaker_rule=attribution.rule,
-        confidence=None if attribution.rule is None else read_confidences().get(attribution.rule),
+        confidence=directory.lexicon.confidences.get(attribution.rule or ""),
         cue=span(attribution.cue),
         duplicate_of=duplicate_of,
         context=span(context),

@@ -49,6 +49,8 @@ class Lexicon:
         nouns: Nouns of saying.
         feminine_cues: Those of these forms that agree with a woman.
         according: Matches what names a speaker without a verb: «according to»; None where there is nothing.
+        confidences: How often the speaker that a rule finds is the right one, 0 to 1, by the name of the rule; empty
+            for a language on which that was not measured.
         titles: Words before a name that are no part of it.
         tags: Class of each function word: `pron`, `det`, `prep`, `sub`, `rel`, `and`, `aux`, `adv`, `time`, `verb`.
     """
@@ -67,6 +69,7 @@ class Lexicon:
         self.genitive_follows: bool = nouns.get("genitive_follows", False)
         self._read_kinds(table.get("kinds", {}))
         self._read_names(table.get("gender", {}), table.get("names", {}))
+        self.confidences: dict[str, float] = table.get("confidence", {})
         self.according = _compile_phrases(table.get("phrases", {}).get("according", []), code)
         self.known_words = _compile_words(self, grammar) if grammar.get("unspaced") else None
 
@@ -174,13 +177,6 @@ def read_lexicon(code: str | None) -> Lexicon:
         return Lexicon(code, {})
     source = resources.files("corpuskit.quotes") / "languages" / f"{code}.toml"
     return Lexicon(code, tomllib.loads(source.read_text(encoding="utf-8")))
-
-
-@cache
-def read_confidences() -> dict[str, float]:
-    """Return how often the speaker that a rule finds is the right one, 0 to 1, by the name of the rule."""
-    source = resources.files("corpuskit.quotes") / "languages" / "confidence.toml"
-    return dict(tomllib.loads(source.read_text(encoding="utf-8"))["english_news"])
 
 
 def find_lexicon(text: str, lang: str | None, script: str | None) -> Lexicon:

@@ -50,7 +50,7 @@ class Directory:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._parsed: dict[str, tuple[str, str | None]] = {}
         self._entered: dict[str, str] = {}
         self._full_names: dict[str, str] = {}
@@ -78,7 +78,7 @@ class Directory:
         """
         head, name = self._parse(mention)
         folded = head.lower().replace("’", "'")
-        if self._lexicon.tags.get(folded) == "pron":
+        if self.lexicon.tags.get(folded) == "pron":
             return Identity(self._by_pronoun(folded, start), "pronoun")
         if name is not None:
             full = self._longest_form(name)
@@ -97,7 +97,7 @@ class Directory:
         return parsed
 
     def _name_in(self, mention: str, head: str) -> str | None:
-        if not self._lexicon.capitals or self._lexicon.code in ("ar", "zh"):
+        if not self.lexicon.capitals or self.lexicon.code in ("ar", "zh"):
             return self._name_without_capitals(mention, head)
         run = _NAME_RUN.search(head)
         if run is None:
@@ -108,37 +108,33 @@ class Directory:
         titled = max((place + 1 for place, word in enumerate(words) if self._is_title_word(word)), default=0)
         words = words[titled:]
         first = head[: run.start()].strip().lower()
-        if (
-            first.split(" ")[-1:]
-            and self._lexicon.tags.get(first.split(" ")[-1]) == "det"
-            and len(words) == 1
-        ):
+        if first.split(" ")[-1:] and self.lexicon.tags.get(first.split(" ")[-1]) == "det" and len(words) == 1:
             # «the Pentagon», «the Kremlin»: a name, but of no person.
             return None
         return " ".join(words)
 
     def _is_title_word(self, word: str) -> bool:
-        return word.lower().strip(".") in self._lexicon.titles
+        return word.lower().strip(".") in self.lexicon.titles
 
     def _name_without_capitals(self, mention: str, head: str) -> str | None:
         """Return the part of a mention that is no title, in scripts without capitals."""
         segments = [segment.strip() for segment in regex.split(r"[,،，]", mention)]
         for segment in [head, *segments]:
-            words = [word for word in segment.split() if word.strip(".") not in self._lexicon.titles]
+            words = [word for word in segment.split() if word.strip(".") not in self.lexicon.titles]
             if words and not self._is_office(segment):
                 return " ".join(words)
         return None
 
     def _is_office(self, segment: str) -> bool:
         words = segment.split()
-        offices = self._lexicon.masculine | self._lexicon.feminine
-        stripped = [word for word in words if word not in self._lexicon.titles]
+        offices = self.lexicon.masculine | self.lexicon.feminine
+        stripped = [word for word in words if word not in self.lexicon.titles]
         return not stripped or any(word in offices for word in stripped)
 
     def _is_plural(self, folded: str) -> bool:
         last = folded.rsplit(" ", maxsplit=1)[-1] if folded else ""
-        return last in self._lexicon.plural or (
-            self._lexicon.code == "en" and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        return last in self.lexicon.plural or (
+            self.lexicon.code == "en" and last.endswith("s") and not last.endswith(("ss", "us", "is"))
         )
 
     def _longest_form(self, name: str) -> str:
@@ -154,7 +150,7 @@ class Directory:
         )
 
     def _find_full_name(self, surname: str) -> str:
-        if not self._lexicon.capitals:
+        if not self.lexicon.capitals:
             return self._entered.get(surname, surname)
         forms = self._index().forms.get(surname)
         if not forms:
@@ -163,14 +159,14 @@ class Directory:
 
     def _index(self) -> _CapitalisedNames:
         if self._capitalised is None:
-            self._capitalised = _CapitalisedNames(self._text, self._lexicon)
+            self._capitalised = _CapitalisedNames(self._text, self.lexicon)
         return self._capitalised
 
     def _by_title(self, head: str) -> str | None:
         """Return who holds a title: the person it is written beside, or the one who spoke last."""
         bare = head.lower()
         for word in head.split():
-            if self._lexicon.tags.get(word.lower()) != "det":
+            if self.lexicon.tags.get(word.lower()) != "det":
                 break
             bare = bare[len(word) :].lstrip()
         if not bare:
@@ -180,12 +176,12 @@ class Directory:
         holder = self._holders[bare]
         if holder is not None:
             return holder
-        if self._lexicon.capitals or not self._is_office(head):
+        if self.lexicon.capitals or not self._is_office(head):
             return None
         return self._met[-1][1] if self._met else None
 
     def _find_holder(self, title: str) -> str | None:
-        if not self._lexicon.capitals or len(self._holders) > _MOST_TITLES:
+        if not self.lexicon.capitals or len(self._holders) > _MOST_TITLES:
             return None
         if self._folded is None:
             self._folded = self._text.lower()
@@ -211,8 +207,8 @@ class Directory:
     def _by_pronoun(self, pronoun: str, start: int) -> str | None:
         """Return the nearest person named before who fits the pronoun."""
         wanted = (
-            "masculine" if pronoun in self._lexicon.masculine_pronouns
-            else "feminine" if pronoun in self._lexicon.feminine_pronouns
+            "masculine" if pronoun in self.lexicon.masculine_pronouns
+            else "feminine" if pronoun in self.lexicon.feminine_pronouns
             else None
         )  # fmt: skip
         if wanted is None:
@@ -233,16 +229,16 @@ class Directory:
     def _find_gender(self, name: str) -> str | None:
         first = WORD.search(name)
         if first is not None and len(name.split()) > 1:
-            if first.group().lower() in self._lexicon.masculine_names:
+            if first.group().lower() in self.lexicon.masculine_names:
                 return "masculine"
-            if first.group().lower() in self._lexicon.feminine_names:
+            if first.group().lower() in self.lexicon.feminine_names:
                 return "feminine"
-        if not self._lexicon.capitals:
+        if not self.lexicon.capitals:
             return None
         honorifics: set[str] = self._index().honorifics.get(name.rsplit(maxsplit=1)[-1], set())
-        if honorifics & self._lexicon.masculine:
+        if honorifics & self.lexicon.masculine:
             return "masculine"
-        return "feminine" if honorifics & self._lexicon.feminine else None
+        return "feminine" if honorifics & self.lexicon.feminine else None
 
 
 class _CapitalisedNames:

@@ -223,12 +223,20 @@ def _short_report(attributor: Attributor, context: Context) -> list[Token]:
 _LONGEST_REPORT = 12
 
 
+_MOST_CUES = 12
+"""How many cues before a quotation are asked for a speaker; a sentence with more is none."""
+
+
 def _left(attributor: Attributor, context: Context) -> Attribution | None:
     """«Ann Lee called the plan “…”»: a cue somewhere before the quotation."""
     tokens, k = context.tokens, context.at
+    tried = 0
     for index in range(k - 1, -1, -1):
         if tokens[index].tag != "cue":
             continue
+        if tried == _MOST_CUES:
+            break
+        tried += 1
         found = attribute_by_cue(attributor, context, index, "left-cue")
         if found is not None:
             return found
