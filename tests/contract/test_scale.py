@@ -21,7 +21,7 @@ ALLOWED_GROWTH_MB = 12
 def make_paragraphs(number: int) -> str:
     """Return prose with dates, quotations and the phrase, different in every paragraph."""
     return "\n".join(
-        f"On July {place % 28 + 1}, {1950 + place % 70}, delegate {place} of group {place * 7919 % 1000} said “we keep the "
+        f"On July {place % 28 + 1}, {1950 + place % 70}, delegate D{place} of group {place * 7919 % 1000} said “we keep the "
         f"UN Charter number {place * 31 % 977}” and left the hall after {place % 60} minutes of debate."
         for place in range(number)
     )

@@ -56,6 +56,21 @@ def run(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show by which rule each speaker was found, and how sure it is.")
     ] = False,
+    parse: Annotated[
+        bool,
+        typer.Option(
+            "--parse",
+            help="Parse what no strong rule attributes, in English documents, with an installed spaCy model.",
+        ),
+    ] = False,
+    parse_model: Annotated[
+        str | None,
+        typer.Option(
+            "--parse-model",
+            metavar="NAME",
+            help="Which installed model parses. [default: the largest English one]",
+        ),
+    ] = None,
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
@@ -68,6 +83,8 @@ def run(
         indirect=indirect,
         speaker=speaker,
         context=context,
+        parse=parse,
+        parse_model=parse_model,
     )
     if by == "speaker":
         return run_analysis(

@@ -16,6 +16,7 @@ from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.names import Directory
+from corpuskit.quotes.parse import DependencyParser, is_weak, load_parser
 from corpuskit.quotes.sentences import SentenceReader
 from corpuskit.quotes.speakers import Attributor
 from corpuskit.quotes.unquoted import Block, UnquotedFinder, iter_inside
@@ -34,6 +35,8 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
         indirect: Give indirect speech too.
         context: How many words before and after each quotation are given with it; None for none.
         speaker: Give only quotations whose speaker, as written or resolved, holds this; None for all.
+        parse: Look for the speakers that no strong rule finds in a dependency parse; English documents only.
+        parse_model: The installed spaCy model that parses; None for the largest English one.
     """
 
     kinds: tuple[str, ...] = ()
@@ -41,6 +44,8 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     indirect: bool = False
     speaker: str | None = None
     context: int | None = None
+    parse: bool = False
+    parse_model: str | None = None
 
 
 # One word or two may be marked again without being said again.
@@ -67,7 +72,8 @@ def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None =
         options: Which quotations are given.
 
     Raises:
-        UsageError: A kind that does not exist is asked for.
+        UsageError: A kind that does not exist is asked for, or a model where nothing is parsed.
+        MissingExtraError: There is no spaCy or no English model to parse with.
     """
     options = QuoteOptions() if options is None else options
     for kind in options.kinds:
@@ -75,15 +81,21 @@ def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None =
             raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
     if options.context is not None and options.context < 0:
         raise UsageError(f"context must be 0 words or more, got {options.context}")
+    if options.parse_model is not None and not options.parse:
+        raise UsageError("a model is named, but nothing is parsed", hint="add --parse")
+    parser = load_parser(options.parse_model) if options.parse else None
     summary: dict[str, Any] = {"quotations": 0, "attributed": 0, **dict.fromkeys(KINDS, 0)}
-    return Findings(_extract(documents, options, summary), summary)
+    return Findings(_extract(documents, options, parser, summary), summary)
 
 
 def _extract(
-    documents: Iterable[Document], options: QuoteOptions, summary: dict[str, Any]
+    documents: Iterable[Document],
+    options: QuoteOptions,
+    parser: DependencyParser | None,
+    summary: dict[str, Any],
 ) -> Iterator[Quotation]:
     for document in documents:
-        for record, is_nested in _quotations_of(document, options):
+        for record, is_nested in _quotations_of(document, options, parser):
             if not _is_wanted(record, is_nested, options):
                 continue
             summary["quotations"] += 1
@@ -108,7 +120,9 @@ def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> boo
     return any(wanted in fold(name) for name in names)
 
 
-def _quotations_of(document: Document, options: QuoteOptions) -> Iterator[tuple[Quotation, bool]]:
+def _quotations_of(
+    document: Document, options: QuoteOptions, parser: DependencyParser | None
+) -> Iterator[tuple[Quotation, bool]]:
     """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
     text = document.text
     marked = find_marked_strings(text, document.paragraphs)
@@ -116,7 +130,9 @@ def _quotations_of(document: Document, options: QuoteOptions) -> Iterator[tuple[
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)
-    found = _read_level(text, document.paragraphs, children, None, lexicon)
+    if document.lang != "en":
+        parser = None
+    found = _read_level(text, document.paragraphs, children, None, lexicon, parser)
     blocks = UnquotedFinder(text, document.paragraphs, lexicon).find()
     found = _add_blocks(_take_echoes(text, found), blocks)
     if options.indirect or "indirect" in options.kinds:
@@ -218,6 +234,7 @@ def _read_level(
     children: dict[int | None, list[MarkedString]],
     inside: int | None,
     lexicon: Lexicon,
+    parser: DependencyParser | None,
 ) -> list[_Found]:
     """Return the quotations directly inside another one (or none), and those inside them."""
     level = children.get(inside, [])
@@ -229,13 +246,16 @@ def _read_level(
         kind: Kind = "direct"
         if context is not None:
             kind = classify(text, quotation, context.tokens, context.at, attribution, lexicon)
+            # A parse says who speaks, not whether words are spoken: the kind stays as it is without one.
+            if parser is not None and kind in SPEECH and is_weak(attribution, lexicon):
+                attribution = parser.attribute(text, context, lexicon) or attribution
         attributor.remember(quotation, attribution, kind)
         found.append(_Found(quotation, kind, attribution))
         if quotation.outer_start in children:
             parts = [
                 Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)
             ]
-            found += _read_level(text, parts, children, quotation.outer_start, lexicon)
+            found += _read_level(text, parts, children, quotation.outer_start, lexicon, parser)
     return found
 
 
