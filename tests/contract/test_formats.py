@@ -130,3 +130,14 @@ def test_markers_and_markup_are_shown_as_they_are(hostile_corpus, corpuskit):
     shown = corpuskit("kwic", "UN Charter", hostile_corpus, "-C", "60").stdout.decode()
     assert "[/bold] [ad_1] :smile:" in shown
     assert "<script>" in shown
+
+
+@pytest.mark.parametrize("option", [["--context", "3"], ["--explain"]], ids=" ".join)
+def test_options_that_add_columns_to_a_table_take_no_fields_from_json(option, corpuskit):
+    plain = json.loads(corpuskit("quotes", "seeds", "-f", "jsonl", "-n", "1").stdout)
+    record = json.loads(corpuskit("quotes", "seeds", "-f", "jsonl", "-n", "1", *option).stdout)
+    assert list(record) == list(plain)
+    assert record["speaker_name"] == plain["speaker_name"] == "Sergei Lebedev"
+    header = corpuskit("quotes", "seeds", "-n", "1", *option).stdout.decode().splitlines()[0].split()
+    assert ("context" in header) == (option[0] == "--context")
+    assert ("speaker_rule" in header) == (option[0] == "--explain")

@@ -95,13 +95,8 @@ def run(
             shared=shared,
             describe=_describe_speakers,
         )
-    columns = list(Quotation.columns)
-    if explain:
-        columns[-1:-1] = ["speaker_name", "speaker_rule", "confidence"]
-    if context is not None:
-        columns[-1] = "context"
-    if shared.columns is None and (explain or context is not None):
-        shared = replace(shared, columns=",".join(columns))
+    if shared.columns is None and shared.make_output_options().format == "table":
+        shared = replace(shared, columns=_choose_columns(explain=explain, has_context=context is not None))
     return run_analysis(
         NAME,
         lambda documents: extract_quotes(documents, options),
@@ -111,6 +106,18 @@ def run(
         by_document=True,
         describe=_describe,
     )
+
+
+def _choose_columns(*, explain: bool, has_context: bool) -> str:
+    """Return the columns of a table; the other formats have all fields anyway."""
+    from corpuskit.records import Quotation
+
+    columns = list(Quotation.columns)
+    if explain:
+        columns[-1:-1] = ["speaker_name", "speaker_rule", "confidence"]
+    if has_context:
+        columns[-1] = "context"
+    return ",".join(columns)
 
 
 def _describe_speakers(summary: Mapping[str, Any]) -> str:
