@@ -8,6 +8,7 @@ CorpuskitError
 │   └── DuplicateIdError      two documents of one run have the same id
 ├── NothingReadableError  4   no input could be read at all
 ├── MissingExtraError     4   an optional package is needed and not installed
+├── EngineError           4   the cluster that should do the work cannot be reached, or gives up
 ├── OutputError           4   the result could not be written
 └── OutputClosedError     0   the reader of our output has gone away (`| head`)
 """
@@ -65,6 +66,10 @@ class NothingReadableError(CorpuskitError):
 
 class MissingExtraError(CorpuskitError):
     """An optional package is needed and not installed."""
+
+
+class EngineError(CorpuskitError):
+    """The cluster that should do the work cannot be reached, or gives up."""
 
 
 class OutputError(CorpuskitError):

@@ -152,7 +152,10 @@ def run(
     found: list[object] = []
 
     def analyse(documents: Iterable[Document]) -> Findings[Any]:
-        findings = _count(documents, options) if curve else _find(documents, options, reference)
+        if shared.engine == "spark":
+            findings = _find_on_spark(documents, options, reference, shared, curve=curve)
+        else:
+            findings = _count(documents, options) if curve else _find(documents, options, reference)
         if corpus is not None:
             findings = _keep(findings, found)
         return findings
@@ -210,18 +213,44 @@ def _choose_record_type(options: DedupeOptions, *, curve: bool) -> Any:
 
 
 def _find(documents: Iterable[Document], options: DedupeOptions, reference: Corpus | None) -> Findings[Any]:
-    from corpuskit.dates.document_date import find_document_date
     from corpuskit.dedupe import find_duplicates
-    from corpuskit.records import Findings
-
-    def find_date(document: Document) -> str | None:
-        date = find_document_date(document)
-        return date.value if date else None
 
     with_progress = _make_progress()
     findings = find_duplicates(
-        documents, options, against=reference, find_date=find_date, on_progress=with_progress
+        documents, options, against=reference, find_date=_find_date, on_progress=with_progress
     )
+    return _with_issues(findings, reference)
+
+
+def _find_date(document: Document) -> str | None:
+    from corpuskit.dates.document_date import find_document_date
+
+    date = find_document_date(document)
+    return date.value if date else None
+
+
+def _find_on_spark(
+    corpus: Any, options: DedupeOptions, reference: Corpus | None, shared: SharedOptions, *, curve: bool
+) -> Findings[Any]:
+    from corpuskit.cli.distributed import distribute, open_engine
+    from corpuskit.dedupe.distributed.search import find_distributed_duplicates
+    from corpuskit.engine.spark.tables import SparkCluster
+
+    findings = find_distributed_duplicates(
+        distribute(corpus),
+        options,
+        SparkCluster(open_engine(shared)),
+        against=None if reference is None else distribute(reference),
+        find_date=_find_date,
+        curve=curve,
+        on_progress=_make_progress(),
+    )
+    return _with_issues(findings, reference)
+
+
+def _with_issues(findings: Findings[Any], reference: Corpus | None) -> Findings[Any]:
+    """Return the findings, with the issues of reading what is compared with at the end."""
+    from corpuskit.records import Findings
 
     def iter_records() -> Iterator[Any]:
         yield from findings

@@ -165,6 +165,21 @@ class SharedOptions:
             help="Processes to work in; the result does not depend on it. Default: all cores, from 8 MB on.",
         ),
     ] = None
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(
+            "--engine", help="Where the work runs: here, or on Spark (needs the extra 'spark' and Java 17)."
+        ),
+    ] = "local"
+    engine_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--engine-option",
+            metavar="KEY=VALUE",
+            help="master=URL, remote=URL or a setting of Spark; may be repeated. Default: all cores of this machine.",
+            show_default=False,
+        ),
+    ] = None
     exit_code: Annotated[
         bool,
         typer.Option("--exit-code", help="End with 1 when there is nothing to show (dedupe: when there is)."),

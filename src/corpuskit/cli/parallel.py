@@ -6,10 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpuskit.corpus import Document
 from corpuskit.records import Findings, Issue
+
+if TYPE_CHECKING:
+    from corpuskit.engine.processes import WorkerFailure
 
 Analysis = Callable[[Iterable[Document]], Findings[Any]]
 
@@ -33,7 +36,7 @@ def _iter_findings(
     analysis: Analysis, documents: Iterable[Document], jobs: int | None, summary: dict[str, Any]
 ) -> Iterator[Any]:
     # The summary of no documents has the same keys as any other.
-    _add_summary(summary, analysis(()).summary)
+    add_summary(summary, analysis(()).summary)
     waiting = iter(documents)
     if jobs is None:
         jobs = os.cpu_count() or 1
@@ -43,9 +46,9 @@ def _iter_findings(
             if size > _SERIAL_BYTES and jobs > 1:
                 waiting = chain((document,), waiting)
                 break
-            items, counted = _analyse_one(analysis, document, lazily=True)
+            items, counted = analyse_one(analysis, document, lazily=True)
             yield from items
-            _add_summary(summary, counted)
+            add_summary(summary, counted)
         else:
             return
     yield from _iter_parallel(analysis, waiting, jobs, summary)
@@ -56,33 +59,40 @@ def _iter_parallel(
 ) -> Iterator[Any]:
     from corpuskit.engine.processes import WorkerFailure, map_in_processes
 
-    for document, result in map_in_processes(partial(_analyse_one, analysis), documents, jobs):
+    for document, result in map_in_processes(partial(analyse_one, analysis), documents, jobs):
         if isinstance(result, WorkerFailure):
-            yield Issue(
-                path=document.path or document.id,
-                kind="worker",
-                message=f"{document.id}: {result.reason}; skipped",
-                hint="try it alone with --jobs 1",
-                skipped=True,
-            )
+            yield make_failure_issue(document.id, document.path, result, hint="try it alone with --jobs 1")
             continue
         items, counted = result
         yield from items
-        _add_summary(summary, counted)
+        add_summary(summary, counted)
 
 
-def _analyse_one(
+def make_failure_issue(doc: str, path: str | None, failure: WorkerFailure, *, hint: str) -> Issue:
+    """Return the issue that says that a document could not be worked through."""
+    return Issue(
+        path=path or doc,
+        kind="worker",
+        message=f"{doc}: {failure.reason}; skipped",
+        hint=hint,
+        skipped=True,
+    )
+
+
+def analyse_one(
     analysis: Analysis, document: Document, *, lazily: bool = False
 ) -> tuple[Iterable[Any], dict[str, Any]]:
+    """Return what an analysis finds in one document, and what it counts there."""
     findings = analysis((document,))
     return (findings if lazily else list(findings)), findings.summary
 
 
-def _add_summary(total: dict[str, Any], counted: dict[str, Any]) -> None:
+def add_summary(total: dict[str, Any], counted: dict[str, Any]) -> None:
+    """Add what was counted in one document to the total."""
     for name, value in counted.items():
         if isinstance(value, dict):
             table = total.get(name, {})
-            _add_summary(table, value)
+            add_summary(table, value)
             # As an analysis gives it: a table of counts is in the order of its keys.
             total[name] = dict(sorted(table.items()))
         elif isinstance(value, int) and not isinstance(value, bool):

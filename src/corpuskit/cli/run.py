@@ -65,14 +65,7 @@ def run_analysis(
     output = msgspec.structs.replace(shared.make_output_options(), **(present or {}))
     check_target(output.path, corpus.paths)
     journal = _Journal(corpus, quiet=shared.quiet)
-    converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
-    documents = corpus if converters is None else converters.watch(corpus)
-    if by_document and shared.jobs != 1:
-        from corpuskit.cli.parallel import run_in_parallel
-
-        findings = run_in_parallel(analysis, documents, shared.jobs)
-    else:
-        findings = run_here(analysis, documents)
+    findings, converters = _start(analysis, corpus, shared, by_document=by_document)
     counts = {"records": 0, "shown": 0}
 
     def take_records() -> Iterator[Record]:
@@ -116,6 +109,23 @@ def run_analysis(
     if shared.exit_code and bool(counts["records"]) == finds_faults:
         return EXIT_NOTHING
     return 0
+
+
+def _start(
+    analysis: Analysis, corpus: Corpus, shared: SharedOptions, *, by_document: bool
+) -> tuple[Findings[Any], _Converters | None]:
+    """Return the findings from the engine that was asked for, and what has still to convert their offsets."""
+    if by_document and shared.engine == "spark":
+        from corpuskit.cli.distributed import run_on_spark
+
+        return run_on_spark(analysis, corpus, shared), None
+    converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
+    documents = corpus if converters is None else converters.watch(corpus)
+    if by_document and shared.jobs != 1:
+        from corpuskit.cli.parallel import run_in_parallel
+
+        return run_in_parallel(analysis, documents, shared.jobs), converters
+    return run_here(analysis, documents), converters
 
 
 def choose_paths(paths: list[str] | None) -> list[str]:

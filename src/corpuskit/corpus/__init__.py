@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -24,6 +24,7 @@ from corpuskit.errors import DuplicateIdError, NothingReadableError, UsageError
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
 
+DocumentT = TypeVar("DocumentT", bound="DocumentOrigin")
 # How many of the paths an error names.
 _NAMED_PATHS = 3
 
@@ -69,6 +70,31 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class DocumentOrigin(Protocol):
+    """A document, or what stands for it where it was read elsewhere.
+
+    Attributes:
+        id: Its id.
+        path: The file it comes from; None for standard input.
+        row: Number of the row it comes from; None where it is a file of its own.
+    """
+
+    @property
+    def id(self) -> str:
+        """See above."""
+        ...
+
+    @property
+    def path(self) -> str | None:
+        """See above."""
+        ...
+
+    @property
+    def row(self) -> int | None:
+        """See above."""
+        ...
+
+
 class Corpus:
     """The documents below some paths, read one at a time each time it is iterated over.
 
@@ -100,14 +126,26 @@ class Corpus:
             DuplicateIdError: Two documents have the same id.
             NothingReadableError: There was not one document.
         """
+        yield from self.take_note(self._iter_found())
+
+    def take_note(self, found: Iterable[DocumentT | Issue]) -> Iterator[DocumentT]:
+        """Yield the documents that are wanted, in an iteration whose documents are read here or elsewhere.
+
+        Args:
+            found: What stands for each document, with its `id`, `path` and `row`, and the issues.
+
+        Raises:
+            DuplicateIdError: Two documents have the same id.
+            NothingReadableError: There was not one document.
+        """
         self.issues = []
         self.document_count = 0
         self._origins = {}
-        for found in self._iter_found():
-            if isinstance(found, Issue):
-                self.issues.append(found)
-            elif self.count_document(found.id, found.path, found.row):
-                yield found
+        for each in found:
+            if isinstance(each, Issue):
+                self.issues.append(each)
+            elif self.count_document(each.id, each.path, each.row):
+                yield each
         if not self._origins:
             self._raise_nothing_readable()
 
@@ -133,11 +171,12 @@ class Corpus:
                 else "read them in two runs, or use --ids path",
             )
         self._origins[doc] = origin
-        is_wanted = self._is_wanted(doc)
+        is_wanted = self.is_wanted(doc)
         self.document_count += is_wanted
         return is_wanted
 
-    def _is_wanted(self, doc: str) -> bool:
+    def is_wanted(self, doc: str) -> bool:
+        """Return whether the document of that id is among those that were asked for."""
         if not self.options.docs:
             return True
         from fnmatch import fnmatchcase

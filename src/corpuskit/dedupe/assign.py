@@ -13,7 +13,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe.features import CorpusFeatures, Hashes, Integers
 from corpuskit.dedupe.join import Allowed, SimilarityJoin
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.dedupe.units import expand_ranges, gather_ranges, group_by_words
+from corpuskit.dedupe.units import Units, expand_ranges, gather_ranges, group_by_words
 from corpuskit.dedupe.vocabulary import JoinFeatures, make_join_features
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -101,6 +101,18 @@ def find_distinct(
     if options.scope != "all":
         salt = salt * np.uint64(len(features.documents)) + features.document.astype(np.uint64)
     units = group_by_words(features.words, offsets_of(features.word_counts), salt)
+    return choose_preferred(features, units, rank, own_documents)
+
+
+def choose_preferred(features: CorpusFeatures, units: Units, rank: Integers, own_documents: int) -> Distinct:
+    """Return the distinct paragraphs, for each the preferred of its copies.
+
+    Args:
+        features: The paragraphs.
+        units: Those with the same words.
+        rank: The order of preference.
+        own_documents: See `find_distinct`.
+    """
     reference = features.document >= own_documents
     is_reference = np.zeros(len(units.first), np.bool_)
     is_reference[units.unit[reference]] = True
@@ -162,15 +174,8 @@ def prepare_comparison(
         rank: The order of preference.
     """
     first = distinct.first
-    equal = np.arange(len(first))
-    compared = features.word_counts[first] >= options.min_words
-    if options.exact:
-        compared[:] = False
-    if options.scope == "across":
-        _join_equals(features, distinct, rank, ~compared, equal)
-    units = np.flatnonzero(compared)
-    units = units[np.lexsort((rank[first[units]], ~distinct.is_reference[units]))]
-    words, counts = _list_compared(features, options, first[units])
+    equal, units = choose_compared(features, options, distinct, rank)
+    words, counts = list_compared(features, options, first[units])
     units, counts = units[counts > 0], counts[counts > 0]
     return Comparison(
         distinct,
@@ -178,8 +183,39 @@ def prepare_comparison(
         units,
         make_join_features(words, counts),
         int(np.count_nonzero(distinct.is_reference[units])),
-        _make_allowed(options, features.document[first[units]]),
+        make_allowed(options, features.document[first[units]]),
     )
+
+
+def choose_compared(
+    features: CorpusFeatures,
+    options: DedupeOptions,
+    distinct: Distinct,
+    rank: Integers,
+    everywhere: Integers | None = None,
+) -> tuple[Integers, Integers]:
+    """Return which units are equal to others in the sense of `Comparison`, and which are compared, in order.
+
+    Args:
+        features: The paragraphs.
+        options: Say what is compared.
+        distinct: The distinct paragraphs.
+        rank: The order of preference.
+        everywhere: For each paragraph a number that those with the same words share; None to work it out.
+    """
+    first = distinct.first
+    equal = np.arange(len(first))
+    compared = features.word_counts[first] >= options.min_words
+    if options.exact:
+        compared[:] = False
+    if options.scope == "across":
+        if everywhere is None:
+            everywhere = group_by_words(
+                features.words, offsets_of(features.word_counts), _number_wordless(features)
+            ).unit
+        _join_equals(distinct, rank, ~compared, everywhere[first], equal)
+    units = np.flatnonzero(compared)
+    return equal, units[np.lexsort((rank[first[units]], ~distinct.is_reference[units]))]
 
 
 def assign_copies(
@@ -188,6 +224,7 @@ def assign_copies(
     *,
     only_references: bool = False,
     on_progress: Callable[[float], None] | None = None,
+    make_join: Callable[..., SimilarityJoin] = SimilarityJoin,
 ) -> Assignment:
     """Return which paragraphs are copies of which.
 
@@ -196,11 +233,12 @@ def assign_copies(
         threshold: The similarity that makes a near copy, above 0 to 1.
         only_references: Whether only paragraphs of the corpus that is compared with can be copied.
         on_progress: Called with the part of the distinct paragraphs that is settled, 0 to 1.
+        make_join: Makes the join, which need not be done in this process.
     """
     distinct, units, counts = comparison.distinct, comparison.units, comparison.texts.counts
     kept = comparison.equal.copy()
     similarity = np.ones(len(kept))
-    join = SimilarityJoin(comparison.texts, threshold, allowed=comparison.allowed, on_progress=on_progress)
+    join = make_join(comparison.texts, threshold, allowed=comparison.allowed, on_progress=on_progress)
     near = join.find_near_copies_of(comparison.references) if only_references else join.find_near_copies()
     copies = np.flatnonzero(near.kept != np.arange(len(units)))
     originals = near.kept[copies]
@@ -209,7 +247,8 @@ def assign_copies(
     return Assignment(distinct.unit, distinct.first, kept, similarity, distinct.is_reference)
 
 
-def _make_allowed(options: DedupeOptions, documents: Integers) -> Allowed | None:
+def make_allowed(options: DedupeOptions, documents: Integers) -> Allowed | None:
+    """Return which pairs of texts of some documents may be compared; None for all."""
     if options.scope == "within":
         return lambda copy, original: documents[copy] == documents[original]
     if options.scope == "across":
@@ -218,19 +257,16 @@ def _make_allowed(options: DedupeOptions, documents: Integers) -> Allowed | None
 
 
 def _join_equals(
-    features: CorpusFeatures, distinct: Distinct, rank: Integers, chosen: NDArray[np.bool_], kept: Integers
+    distinct: Distinct, rank: Integers, chosen: NDArray[np.bool_], everywhere: Integers, kept: Integers
 ) -> None:
     """Make the chosen units copies of the preferred one that has the same words in another document."""
-    everywhere = group_by_words(
-        features.words, offsets_of(features.word_counts), _number_wordless(features)
-    ).unit[distinct.first]
     units = np.flatnonzero(chosen)
     order = units[np.lexsort((rank[distinct.first[units]], everywhere[units]))]
     begins = np.diff(everywhere[order], prepend=-1) != 0
     kept[order] = order[begins][np.cumsum(begins) - 1]
 
 
-def _list_compared(
+def list_compared(
     features: CorpusFeatures, options: DedupeOptions, paragraphs: Integers
 ) -> tuple[Hashes, Integers]:
     """Return what is compared of some paragraphs, as one number each, and how many there are of each paragraph."""

@@ -22,9 +22,11 @@ from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
 if TYPE_CHECKING:
-    from corpuskit.dedupe.assign import Comparison
+    from corpuskit.dedupe.assign import Assignment, Comparison
+    from corpuskit.dedupe.blocks import Block
     from corpuskit.dedupe.features import CorpusFeatures
     from corpuskit.dedupe.groups import Group
+    from corpuskit.dedupe.kinds import Classified
 
 DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
 FindDate = Callable[[Document], str | None]
@@ -52,7 +54,7 @@ def find_duplicates(
     summary: dict[str, Any] = {}
 
     def iter_records() -> Iterator[DuplicateRecord | Issue]:
-        search = _Search(documents, options, against=against, find_date=find_date)
+        search = Search(documents, options, against=against, find_date=find_date)
         yield from search.iter_records(summary, on_progress)
 
     return Findings(iter_records(), summary)
@@ -74,18 +76,23 @@ def count_copies(
     summary: dict[str, Any] = {}
 
     def iter_counts() -> Iterator[Any]:
-        search = _Search(documents, options)
-        for step, percent in enumerate(range(50, 101, 5)):
-            yield search.count_copies(Fraction(percent, 100))
-            if on_progress:
-                on_progress((step + 1) / 11)
-        summary.update(search.describe())
+        search = Search(documents, options)
+        yield from search.iter_counts(summary, on_progress)
 
     return Findings(iter_counts(), summary)
 
 
-class _Search:
-    """One run over a corpus: its paragraphs read, what is distinct found, ready to be compared."""
+class Search:
+    """One run over a corpus: its paragraphs read, what is distinct found, ready to be compared.
+
+    Attributes:
+        _features: The paragraphs.
+        _comparison: What is compared.
+        _options: What is asked for.
+        _own_documents: Number of documents that are searched; those after them are only compared with.
+        _dates: The dates of the documents by id, as far as they matter.
+        _has_references: Whether there are documents that are only compared with.
+    """
 
     def __init__(
         self,
@@ -126,22 +133,13 @@ class _Search:
         self, summary: dict[str, Any], on_progress: Callable[[float], None] | None
     ) -> Iterator[DuplicateRecord | Issue]:
         """Yield the records that the options ask for, and fill the summary before the first one."""
-        from corpuskit.dedupe.assign import assign_copies
         from corpuskit.dedupe.blocks import find_blocks
         from corpuskit.dedupe.groups import list_groups, release_kinds
-        from corpuskit.dedupe.kinds import classify_copies
         from corpuskit.dedupe.report import Reporter
 
         features, options = self._features, self._options
-        assignment = assign_copies(
-            self._comparison,
-            options.exact_threshold,
-            only_references=self._has_references,
-            on_progress=on_progress,
-        )
-        classified = classify_copies(
-            features, self._comparison, assignment, is_by_words=options.measure == "word"
-        )
+        assignment = self._assign(options.exact_threshold, on_progress)
+        classified = self._classify(assignment)
         assignment = release_kinds(assignment, classified.kinds, options.kinds)
         groups = list_groups(
             features,
@@ -160,6 +158,7 @@ class _Search:
             containers = self._list_containers(len(groups))
             summary["contained"] = sum(len(group.members) for group in containers)
             groups += containers
+        self._take_block_texts(blocks)
         reporter = Reporter(features, groups, blocks)
         if options.stats:
             yield from reporter.iter_statistics(self._own_documents, self._dates)
@@ -169,6 +168,25 @@ class _Search:
             yield from reporter.iter_pairs()
         else:
             yield from reporter.iter_groups()
+
+    def _assign(self, threshold: Fraction, on_progress: Callable[[float], None] | None = None) -> Assignment:
+        """Return which paragraphs are copies of which."""
+        from corpuskit.dedupe.assign import assign_copies
+
+        return assign_copies(
+            self._comparison, threshold, only_references=self._has_references, on_progress=on_progress
+        )
+
+    def _classify(self, assignment: Assignment) -> Classified:
+        """Return how each near copy differs from what is kept."""
+        from corpuskit.dedupe.kinds import classify_copies
+
+        return classify_copies(
+            self._features, self._comparison, assignment, is_by_words=self._options.measure == "word"
+        )
+
+    def _take_block_texts(self, blocks: list[Block]) -> None:
+        """Make ready the texts of runs of copies, where they are not in memory anyway."""
 
     def _list_containers(self, groups_before: int) -> list[Group]:
         from corpuskit.dedupe.containment import find_contained
@@ -191,13 +209,21 @@ class _Search:
             only_references=self._has_references,
         )
 
+    def iter_counts(
+        self, summary: dict[str, Any], on_progress: Callable[[float], None] | None
+    ) -> Iterator[DuplicateCount]:
+        """Yield how many copies there are at thresholds from 0.5 to 1, and fill the summary after the last one."""
+        for step, percent in enumerate(range(50, 101, 5)):
+            yield self.count_copies(Fraction(percent, 100))
+            if on_progress:
+                on_progress((step + 1) / 11)
+        summary.update(self.describe())
+
     def count_copies(self, threshold: Fraction) -> DuplicateCount:
         """Return how many copies there are at a threshold."""
         import numpy as np
 
-        from corpuskit.dedupe.assign import assign_copies
-
-        assignment = assign_copies(self._comparison, threshold)
+        assignment = self._assign(threshold)
         kept = assignment.first[assignment.kept[assignment.unit]]
         copies = np.flatnonzero(kept != np.arange(len(kept)))
         if self._options.scope == "across":

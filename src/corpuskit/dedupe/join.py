@@ -52,7 +52,7 @@ class NearCopies(NamedTuple):
     common: Integers
 
 
-class _Pairs(NamedTuple):
+class SimilarPairs(NamedTuple):
     """Pairs of texts that reach the threshold, with the number of words in common."""
 
     copy: Integers
@@ -97,12 +97,18 @@ class _Probe(NamedTuple):
 class SimilarityJoin:
     """Finds near copies among some texts.
 
+    Attributes:
+        smallest_block: Number of texts that are settled at a time, at the least.
+        largest_block: The same, at the most.
+
     Args:
         features: The texts.
         threshold: The similarity that makes a copy, above 0 to 1.
         allowed: Which pairs may be compared; None for all.
         on_progress: Called now and then with the part of the texts that is settled, 0 to 1.
     """
+
+    smallest_block, largest_block = _SMALLEST_BLOCK, _LARGEST_BLOCK
 
     def __init__(
         self,
@@ -117,7 +123,7 @@ class SimilarityJoin:
         self._on_progress = on_progress
         self._above, self._below = threshold.numerator, threshold.denominator
         counts = features.counts
-        self._prefix = counts - self._shortest_partner(counts) + 1
+        self.prefix_lengths = counts - self._shortest_partner(counts) + 1
         longest = int(counts.max()) if len(counts) else 0
         totals = np.arange(2 * longest + 1)
         # By the number of words of both, how many they have to share.
@@ -135,7 +141,7 @@ class SimilarityJoin:
         segments: list[tuple[Integers, _Index]] = []
         settled, kept_count = 0, 0
         while settled < count:
-            size = min(max(kept_count, _SMALLEST_BLOCK), _LARGEST_BLOCK)
+            size = min(max(kept_count, self.smallest_block), self.largest_block)
             block = np.arange(settled, min(settled + size, count))
             for _, index in segments:
                 self._take_best(self._compare(block, index))
@@ -154,9 +160,10 @@ class SimilarityJoin:
         """
         index = self._make_index(np.arange(originals))
         count = len(self._features.counts)
-        for settled in range(originals, count, _LARGEST_BLOCK):
-            self._take_best(self._compare(np.arange(settled, min(settled + _LARGEST_BLOCK, count)), index))
-            self._report(settled + _LARGEST_BLOCK)
+        size = self.largest_block
+        for settled in range(originals, count, size):
+            self._take_best(self._compare(np.arange(settled, min(settled + size, count)), index))
+            self._report(settled + size)
         return NearCopies(self._kept, self._common)
 
     def _report(self, settled: int) -> None:
@@ -179,7 +186,7 @@ class SimilarityJoin:
         self._take_best(self._compare(copies, self._make_index(new)))
         return new
 
-    def _settle(self, pairs: _Pairs) -> None:
+    def _settle(self, pairs: SimilarPairs) -> None:
         """Decide in order which texts are kept, given all pairs among them."""
         kept, common, counts = self._kept, self._common, self._features.counts
         order = np.lexsort((pairs.original, pairs.copy))
@@ -198,7 +205,7 @@ class SimilarityJoin:
                 best_common, best_total = shared, total
                 kept[copy], common[copy] = original, shared
 
-    def _take_best(self, pairs: _Pairs) -> None:
+    def _take_best(self, pairs: SimilarPairs) -> None:
         """Make each copy one of its most similar original, unless it is one of a better or an equal earlier one."""
         if not len(pairs.copy):
             return
@@ -218,7 +225,7 @@ class SimilarityJoin:
 
     def _list_prefixes(self, texts: Integers) -> tuple[Integers, Integers, NDArray[np.uint32]]:
         """Return the rare words of `texts` that others have too: the text, the place in it, the token."""
-        lengths = self._prefix[texts]
+        lengths = self.prefix_lengths[texts]
         places = expand_ranges(self._features.offsets[texts], lengths)
         text = np.repeat(texts, lengths)
         token = self._features.tokens[places]
@@ -255,13 +262,13 @@ class SimilarityJoin:
         longest = 2 * self._below * (count - place) // self._above - count
         return _Probe(text, token, first, key | longest.astype(np.uint64))
 
-    def _compare(self, texts: Integers, index: _Index) -> _Pairs:
+    def _compare(self, texts: Integers, index: _Index) -> SimilarPairs:
         """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
         copy, original = self._find_candidates(texts, index)
         common = count_common(self._features.sequences, copy, original)
         counts = self._features.counts
         reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
-        return _Pairs(copy[reached], original[reached], common[reached])
+        return SimilarPairs(copy[reached], original[reached], common[reached])
 
     def _find_candidates(self, texts: Integers, index: _Index) -> tuple[Integers, Integers]:
         """Return the pairs that pass all filters, each once, by the number of the first text."""

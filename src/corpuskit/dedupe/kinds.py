@@ -7,7 +7,7 @@ capitals, the texts themselves are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -27,8 +27,9 @@ from corpuskit.dedupe.features import CorpusFeatures, Forms, Hashes, Integers, h
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.units import expand_ranges
 
-# A word that so few distinct paragraphs have is taken for a name in a script without capitals.
-_RARE = 2
+MOST_RARE = 2
+"""A word that so few distinct paragraphs have is taken for a name in a script without capitals."""
+
 # Pairs and words that are looked at at a time; each is a part of a number of 64 bits below.
 _CHUNK_PAIRS, _CHUNK_WORDS = 1 << 12, 1 << 18
 _WORD_BITS, _PLACE_BITS = np.uint64(31), np.uint64(20)
@@ -63,7 +64,7 @@ class WordFrequencies:
             words = self._features.words[expand_ranges(starts, counts)]
             self._words, self._counts = np.unique(words, return_counts=True)
         place = int(np.searchsorted(self._words, np.uint64(hash_word(word))))
-        return place == len(self._words) or int(self._counts[place]) <= _RARE
+        return place == len(self._words) or int(self._counts[place]) <= MOST_RARE
 
 
 class _Side(NamedTuple):
@@ -99,7 +100,12 @@ class _Changes(NamedTuple):
 
 
 def classify_copies(
-    features: CorpusFeatures, comparison: Comparison, assignment: Assignment, *, is_by_words: bool
+    features: CorpusFeatures,
+    comparison: Comparison,
+    assignment: Assignment,
+    *,
+    is_by_words: bool,
+    is_rare: Callable[[str], bool] | None = None,
 ) -> Classified:
     """Return how each unit that is a near copy differs from the one that is kept.
 
@@ -108,6 +114,7 @@ def classify_copies(
         comparison: What was compared.
         assignment: Which units are copies of which.
         is_by_words: Whether words were compared, and not characters.
+        is_rare: Tells whether at most two distinct paragraphs have a word; None to count the words of `features`.
     """
     copies = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
     copies = copies[np.argsort(assignment.kept[copies], kind="stable")]
@@ -115,7 +122,9 @@ def classify_copies(
     if is_by_words:
         kinds = _CountingClassifier(features, comparison, assignment).classify(copies)
     hard = [unit for unit in copies.tolist() if unit not in kinds]
-    by_rarity = _classify_one_by_one(features, assignment, hard, kinds)
+    if is_rare is None:
+        is_rare = WordFrequencies(features, assignment).is_rare
+    by_rarity = _classify_one_by_one(features, assignment, hard, kinds, is_rare)
     return Classified(kinds, by_rarity)
 
 
@@ -263,10 +272,13 @@ def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
 
 
 def _classify_one_by_one(
-    features: CorpusFeatures, assignment: Assignment, units: list[int], kinds: dict[int, Kind]
+    features: CorpusFeatures,
+    assignment: Assignment,
+    units: list[int],
+    kinds: dict[int, Kind],
+    is_rare: Callable[[str], bool],
 ) -> int:
     """Add the kinds of some units, from their texts, and return how many were told by rare words."""
-    is_rare = WordFrequencies(features, assignment).is_rare
     by_rarity = 0
     last, kept_words = -1, WrittenWords([], [])
     for unit, kept in zip(units, assignment.kept[units].tolist(), strict=True):

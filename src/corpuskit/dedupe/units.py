@@ -40,7 +40,7 @@ def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None)
     keys[filled] = hash_runs(words, offsets[filled])
     if salt is not None:
         keys ^= mix(salt)
-    units = _number_keys(keys)
+    units = number_keys(keys)
     if _are_equal(words, offsets, units) and (
         salt is None or bool((salt[units.first[units.unit]] == salt).all())
     ):
@@ -51,10 +51,11 @@ def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None)
         numbers.setdefault((words[start:end].tobytes(), 0 if salt is None else int(salt[row])), len(numbers))
         for row, (start, end) in enumerate(zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
     ]
-    return _number_keys(np.array(exact, np.uint64))
+    return number_keys(np.array(exact, np.uint64))
 
 
-def _number_keys(keys: Hashes) -> Units:
+def number_keys(keys: NDArray[np.integer]) -> Units:
+    """Return the paragraphs grouped by their keys."""
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty(len(order), np.int64)

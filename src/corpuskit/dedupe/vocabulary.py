@@ -60,8 +60,8 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
         return JoinFeatures(
             counts, offsets, empty, 0, 0, empty, [], np.zeros((SIGNATURE_WORDS, 0), np.uint64)
         )
-    numbers, frequencies = _number_words(words)
-    sequences = _make_sequences(numbers, frequencies, offsets)
+    numbers, frequencies = number_words(words)
+    sequences = make_sequences(numbers, frequencies, offsets)
     tokens, token_frequencies = _number_occurrences(numbers, len(frequencies), counts)
     ranks = np.empty(len(token_frequencies), np.uint32)
     ranks[np.argsort(token_frequencies, kind="stable")] = np.arange(len(ranks), dtype=np.uint32)
@@ -78,7 +78,7 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
     )
 
 
-def _number_words(words: Hashes) -> tuple[NDArray[np.uint32], Integers]:
+def number_words(words: Hashes) -> tuple[NDArray[np.uint32], Integers]:
     """Return for each word its number among the distinct ones, and how often each of those occurs."""
     distinct = list_distinct(words)
     numbers = np.empty(len(words), np.uint32)
@@ -99,7 +99,7 @@ def _sort_in_texts(counts: Integers, numbers: NDArray[np.uint32]) -> NDArray[np.
     return packed.astype(np.uint32)
 
 
-def _make_sequences(
+def make_sequences(
     numbers: NDArray[np.uint32], frequencies: Integers, offsets: Integers
 ) -> list[str] | list[list[int]]:
     """Return the words of each text as a sequence that the comparison in C++ takes.

@@ -1,0 +1,245 @@
+"""One analysis over documents that the workers of Spark read, with the records that one process would give."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from corpuskit.cli.parallel import Analysis, add_summary, analyse_one, make_failure_issue
+from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
+from corpuskit.engine.processes import WorkerFailure
+from corpuskit.errors import UsageError
+from corpuskit.records import Findings, Issue
+
+if TYPE_CHECKING:
+    from corpuskit.cli.options import SharedOptions
+    from corpuskit.dedupe.distributed.search import DistributedCorpus
+    from corpuskit.output.offsets import OffsetUnit
+
+# What one task reads: so many bytes, or so many files.
+_TASK_BYTES = 4_000_000
+_TASK_FILES = 500
+_HINT = "try it alone with --engine local"
+
+Finish = Callable[[Document, list[Any]], Any]
+"""What is done with the records of a document where they are found."""
+
+
+class SentSource(Source):
+    """An input that is read here and sent along, because the workers cannot see it: standard input.
+
+    Attributes:
+        data: Its bytes.
+    """
+
+    data: bytes = b""
+
+    def open(self) -> BinaryIO:
+        """Return the bytes as a stream."""
+        return io.BytesIO(self.data)
+
+
+class Task(NamedTuple):
+    """What one task reads, in order: inputs, and issues that were met between them."""
+
+    parts: tuple[Source | Issue, ...]
+
+
+class Result(NamedTuple):
+    """What became of one document.
+
+    Attributes:
+        id: Its id.
+        path: Its path, printable; None for standard input.
+        row: Number of its row.
+        found: What was made of its records; None where it is not wanted, or could not be worked through.
+        summary: What was counted in it.
+        failure: Why it could not be worked through; None where it could.
+    """
+
+    id: str
+    path: str | None
+    row: int | None
+    found: Any = None
+    summary: dict[str, Any] = {}  # noqa: RUF012 — never changed
+    failure: WorkerFailure | None = None
+
+
+def run_on_spark(analysis: Analysis, corpus: Corpus, shared: SharedOptions) -> Findings[Any]:
+    """Return the findings of an analysis that looks at each document alone, in document order.
+
+    Args:
+        analysis: From documents to findings; the numbers of its summary add up over documents.
+        corpus: The corpus; its issues and its number of documents are those of this iteration.
+        shared: Say where Spark is, and what offsets are counted in.
+
+    Raises:
+        MissingExtraError: There is no pyspark, or no Java.
+        EngineError: Spark cannot be started.
+    """
+    session = open_engine(shared)
+    summary: dict[str, Any] = {}
+    # The summary of no documents has the same keys as any other.
+    add_summary(summary, analysis(()).summary)
+
+    def iter_findings() -> Iterator[Any]:
+        results = iter_results(session, corpus, partial(_analyse, analysis, shared.offsets))
+        for result in corpus.take_note(results):
+            if result.failure is not None:
+                yield make_failure_issue(result.id, result.path, result.failure, hint=_HINT)
+                continue
+            yield from result.found
+            add_summary(summary, result.summary)
+
+    return Findings(iter_findings(), summary)
+
+
+def open_engine(shared: SharedOptions) -> Any:
+    """Return the session of Spark that was asked for. Raises as `run_on_spark`."""
+    from corpuskit.engine.spark.session import open_session, read_settings
+
+    if shared.jobs is not None:
+        raise UsageError(
+            "--jobs is for --engine local; Spark shares out the work itself",
+            hint="--engine-option master=local[4] takes four cores of this machine",
+        )
+    return open_session(read_settings(shared.engine_option or ()))
+
+
+def _analyse(analysis: Analysis, unit: OffsetUnit, document: Document) -> tuple[list[Any], dict[str, Any]]:
+    items, summary = analyse_one(analysis, document)
+    if unit == "chars":
+        return list(items), summary
+    from corpuskit.output.offsets import OffsetConverter, convert_offsets
+
+    converter = OffsetConverter(document.text, unit)
+    return [
+        item if isinstance(item, Issue) else convert_offsets(item, lambda _: converter) for item in items
+    ], summary
+
+
+def iter_results(
+    session: Any, corpus: Corpus, work: Callable[[Document], tuple[Any, dict[str, Any]]]
+) -> Iterator[Result | Issue]:
+    """Yield what becomes of each document of a corpus, and the issues of reading it, in order.
+
+    Args:
+        session: The session of Spark.
+        corpus: What is read.
+        work: From a document that is wanted to what is found in it, and what is counted; called on a worker.
+    """
+    yield from _iter_tasks(session, corpus, work, iter_tasks(corpus))
+
+
+def _iter_tasks(session: Any, corpus: Corpus, work: Any, tasks: Iterable[Task]) -> Iterator[Result | Issue]:
+    from corpuskit.engine.spark.ordered import map_in_order
+
+    function = partial(work_through, os.getcwd(), corpus.paths, corpus.options, work)
+    for task, result in map_in_order(session, function, tasks):
+        if not isinstance(result, WorkerFailure):
+            yield result
+        elif len(task.parts) > 1:
+            # Which input it was is seen when each is a task of its own.
+            yield from _iter_tasks(session, corpus, work, (Task((part,)) for part in task.parts))
+        else:
+            (part,) = task.parts
+            path = None if part.path == STANDARD_INPUT else printable_path(part.path)
+            yield Result(getattr(part, "id", part.path), path, None, failure=result)
+
+
+def iter_tasks(corpus: Corpus) -> Iterator[Task]:
+    """Yield the inputs of a corpus as tasks, in order, each of a few megabytes or one file."""
+    parts: list[Source | Issue] = []
+    size = 0
+    for source in find_sources(corpus.paths, globs=corpus.options.globs, ids=corpus.options.ids):
+        if isinstance(source, Issue):
+            parts.append(source)
+            continue
+        if source.path == STANDARD_INPUT:
+            part: Source = SentSource(*source)
+            part.data = source.open().read()  # type: ignore[attr-defined]
+            added = _TASK_BYTES
+        else:
+            part, added = source, _find_size(source.path)
+        if parts and (size + added > _TASK_BYTES or len(parts) >= _TASK_FILES):
+            yield Task(tuple(parts))
+            parts, size = [], 0
+        parts.append(part)
+        size += added
+    if parts:
+        yield Task(tuple(parts))
+
+
+def _find_size(path: str) -> int:
+    # That it cannot be read is for the worker to say.
+    with contextlib.suppress(OSError):
+        return os.path.getsize(path)
+    return 0
+
+
+def work_through(
+    directory: str, paths: tuple[str, ...], options: CorpusOptions, work: Any, task: Task
+) -> Iterator[Result | Issue]:
+    """Yield what becomes of each document of a task; this runs on a worker.
+
+    Args:
+        directory: Where paths begin.
+        paths: Those of the corpus.
+        options: How it is read.
+        work: See `iter_results`.
+        task: What is read.
+    """
+    for found in read_task(directory, paths, options, task):
+        if isinstance(found, Issue):
+            yield found
+        else:
+            document, is_wanted = found
+            yield _work_on(document, work, is_wanted=is_wanted)
+
+
+def read_task(
+    directory: str, paths: tuple[str, ...], options: CorpusOptions, task: Task
+) -> Iterator[tuple[Document, bool] | Issue]:
+    """Yield each document of a task with whether it is wanted, and the issues; this runs on a worker.
+
+    Args:
+        directory: Where paths begin.
+        paths: Those of the corpus.
+        options: How it is read.
+        task: What is read.
+    """
+    if os.getcwd() != directory:
+        # Where it is not there, whole paths still are what they are.
+        with contextlib.suppress(OSError):
+            os.chdir(directory)
+    corpus = Corpus(paths, options)
+    for part in task.parts:
+        if isinstance(part, Issue):
+            yield part
+            continue
+        for found in corpus.read_source(part):
+            yield found if isinstance(found, Issue) else (found, corpus.is_wanted(found.id))
+
+
+def distribute(corpus: Corpus) -> DistributedCorpus:
+    """Return a corpus as workers read it for `dedupe`."""
+    from corpuskit.dedupe.distributed.search import DistributedCorpus
+
+    read = partial(read_task, os.getcwd(), corpus.paths, corpus.options)
+    return DistributedCorpus(list(iter_tasks(corpus)), read, corpus.take_note)
+
+
+def _work_on(document: Document, work: Any, *, is_wanted: bool) -> Result:
+    origin = document.id, document.path, document.row
+    if not is_wanted:
+        return Result(*origin)
+    try:
+        found, summary = work(document)
+    except Exception as error:  # noqa: BLE001 — whatever a document does to an analysis, the others go on
+        return Result(*origin, failure=WorkerFailure(f"{type(error).__name__}: {error}"))
+    return Result(*origin, found, summary)
