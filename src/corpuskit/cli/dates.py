@@ -85,11 +85,12 @@ def run(
     ] = None,
 ) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.run import run_analysis
+    from corpuskit.cli.run import check_engine, run_analysis
     from corpuskit.dates import DateOptions, extract_dates
     from corpuskit.errors import UsageError
     from corpuskit.records import DateCount, DateMention
 
+    check_engine(shared, timeline=timeline is not None, inline=inline is not None)
     options = DateOptions(
         anchor=anchor,
         from_=from_,

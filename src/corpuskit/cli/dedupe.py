@@ -182,12 +182,14 @@ def _check_combination(
     curve: bool,
     write: str | None,
 ) -> None:
+    from corpuskit.cli.run import check_engine
     from corpuskit.errors import UsageError
 
     if write and (options.blocks or options.stats or curve):
         raise UsageError(
             "--write needs groups or pairs, not --blocks, --stats or --curve", hint="use two runs"
         )
+    check_engine(shared, contained=options.contained is not None, offsets=shared.offsets != "chars")
     if curve and (options.pairs or options.blocks or options.stats or against):
         raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats or --against")
     if against and shared.offsets != "chars":

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from corpuskit.cli.parallel import Analysis, add_summary, analyse_one, make_failure_issue
@@ -19,6 +19,8 @@ from corpuskit.records import Findings, Issue
 if TYPE_CHECKING:
     from corpuskit.cli.options import SharedOptions
     from corpuskit.dedupe.distributed.search import DistributedCorpus
+    from corpuskit.kwic import KwicOptions
+    from corpuskit.kwic.search import Search
     from corpuskit.output.offsets import OffsetUnit
 
 # What one task reads: so many bytes, or so many files.
@@ -243,3 +245,59 @@ def _work_on(document: Document, work: Any, *, is_wanted: bool) -> Result:
     except Exception as error:  # noqa: BLE001 — whatever a document does to an analysis, the others go on
         return Result(*origin, failure=WorkerFailure(f"{type(error).__name__}: {error}"))
     return Result(*origin, found, summary)
+
+
+class SearchedCorpus(Corpus):
+    """The documents below some paths in which workers have found a hit; the others are counted and left out.
+
+    Args:
+        paths: Files, directories, globs, or `-` for standard input.
+        options: How they are read.
+        shared: Say where Spark is.
+        query: What is looked for.
+    """
+
+    def __init__(
+        self, paths: Iterable[str], options: CorpusOptions, shared: SharedOptions, query: KwicOptions
+    ) -> None:
+        super().__init__(paths, options)
+        self._session = open_engine(shared)
+        self._find = _HitFinding(query)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield the documents in question. Raises as that of `Corpus`."""
+        for result in self.take_note(iter_results(self._session, self, self._find)):
+            if result.failure is not None:
+                self.issues.append(make_failure_issue(result.id, result.path, result.failure, hint=_HINT))
+            elif result.found is not None:
+                yield result.found
+
+
+class _HitFinding:
+    """Tells on a worker whether a document has a hit.
+
+    Args:
+        query: What is looked for.
+    """
+
+    def __init__(self, query: KwicOptions) -> None:
+        self._query = query
+
+    @cached_property
+    def _search(self) -> Search:
+        from corpuskit.kwic.search import Search
+
+        return Search(self._query)
+
+    def __call__(self, document: Document) -> tuple[Document | None, dict[str, Any]]:
+        """Return the document where it has a hit, or where it cannot be told in time, else None."""
+        try:
+            has_hit = next(iter(self._search.iter_occurrences(document)), None) is not None
+        except TimeoutError:
+            has_hit = True
+        if not has_hit:
+            return None, {}
+        if "data" in document.__dict__:
+            # Once is enough on the way.
+            document.__dict__.pop("text", None)
+        return document, {}

@@ -197,7 +197,7 @@ def run(
         plot=plot,
     )
     inside = _spans_of_speech(speaker) if in_quotes or speaker is not None else None
-    make_corpus, proposals_of = _search_with(index, options)
+    make_corpus, proposals_of = _search_with(index, options, shared)
     return run_analysis(
         NAME,
         lambda documents: concordance(documents, options, inside=inside, proposals_of=proposals_of),
@@ -207,13 +207,21 @@ def run(
         describe=_describe,
         present={"layout": layout or "columns", "sort_keys": options.sort},
         make_corpus=make_corpus,
+        by_document=shared.engine == "spark" and options.counts_all,
     )
 
 
 def _search_with(
-    index: str | None, options: KwicOptions
+    index: str | None, options: KwicOptions, shared: SharedOptions
 ) -> tuple[Callable[[list[str], CorpusOptions], Corpus], ProposalsOf | None]:
     """Return what opens the corpus and what proposes passages of a document, with the database or without."""
+    if shared.engine == "spark":
+        from corpuskit.cli.distributed import SearchedCorpus
+        from corpuskit.cli.run import check_engine
+
+        check_engine(shared, index=index is not None, **{"fold-copies near": options.fold_copies == "near"})
+        if not options.counts_all:
+            return lambda paths, reading: SearchedCorpus(paths, reading, shared, options), None
     if index is None:
         from corpuskit.corpus import Corpus
 

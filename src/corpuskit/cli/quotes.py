@@ -73,10 +73,11 @@ def run(
     ] = None,
 ) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.run import run_analysis
+    from corpuskit.cli.run import check_engine, run_analysis
     from corpuskit.quotes import QuoteOptions, count_speakers, extract_quotes
     from corpuskit.records import Quotation, QuotedSpeaker
 
+    check_engine(shared, by=by is not None)
     options = QuoteOptions(
         all=all_kinds,
         kinds=tuple(kind.strip() for kind in kinds.split(",")) if kinds else (),

@@ -119,6 +119,8 @@ def _start(
         from corpuskit.cli.distributed import run_on_spark
 
         return run_on_spark(analysis, corpus, shared), None
+    if shared.engine == "local" and shared.engine_option:
+        raise UsageError("--engine-option is for --engine spark", hint="add --engine spark")
     converters = _Converters(shared.offsets) if shared.offsets != "chars" else None
     documents = corpus if converters is None else converters.watch(corpus)
     if by_document and shared.jobs != 1:
@@ -126,6 +128,25 @@ def _start(
 
         return run_in_parallel(analysis, documents, shared.jobs), converters
     return run_here(analysis, documents), converters
+
+
+def check_engine(shared: SharedOptions, **asked: bool) -> None:
+    """Refuse what Spark cannot do.
+
+    Args:
+        shared: Say which engine it is.
+        asked: By the name of an option that is not for Spark, whether it was given.
+
+    Raises:
+        UsageError: Such an option was given.
+    """
+    if shared.engine != "spark":
+        return
+    for name, is_given in asked.items():
+        if is_given:
+            raise UsageError(
+                f"--{name.replace('_', ' ')} is not for --engine spark", hint="use --engine local"
+            )
 
 
 def choose_paths(paths: list[str] | None) -> list[str]:

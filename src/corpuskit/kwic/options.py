@@ -98,6 +98,11 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         )
         return self.unit == "word" and not is_arranged and all(name == "doc" for name in self.sort)
 
+    @property
+    def counts_all(self) -> bool:
+        """Whether each document alone says all that is shown of it."""
+        return (self.count or self.plot) and self.limit is None
+
     def __post_init__(self) -> None:
         self._check_numbers()
         self._check_languages()
