@@ -141,7 +141,7 @@ class SimilarityJoin:
         segments: list[tuple[Integers, _Index]] = []
         settled, kept_count = 0, 0
         while settled < count:
-            size = min(max(kept_count, self.smallest_block), self.largest_block)
+            size = self._choose_size(settled, kept_count)
             block = np.arange(settled, min(settled + size, count))
             for _, index in segments:
                 self._take_best(self._compare(block, index))
@@ -151,6 +151,10 @@ class SimilarityJoin:
             settled += len(block)
             self._report(settled)
         return NearCopies(self._kept, self._common)
+
+    def _choose_size(self, settled: int, kept: int) -> int:  # noqa: ARG002 — for those that choose otherwise
+        """Return how many texts to settle next, when so many are settled and so many of them kept."""
+        return min(max(kept, self.smallest_block), self.largest_block)
 
     def find_near_copies_of(self, originals: int) -> NearCopies:
         """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals.

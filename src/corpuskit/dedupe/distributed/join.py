@@ -28,13 +28,15 @@ from corpuskit.dedupe.vocabulary import JoinFeatures
 # Texts with one word in common that are looked at in one go.
 _LARGEST_PILE = 10_000
 _BYTES_A_POSTING = 64
+# A round settles so many times as many texts as all rounds before it.
+_GROWTH = 3
 
 
 class DistributedJoin(SimilarityJoin):
     """Finds near copies among texts that are on the workers.
 
-    Each round settles as many texts as are kept before it, so that there are few rounds, and that what is a copy of an
-    earlier text is compared with no other copy of it.
+    Rounds grow fast, so that they are few; the first one is small, so that what many texts are copies of is known when
+    the large ones begin: a copy of an earlier text is compared with no other copy of it.
 
     Args:
         features: The number of words of the texts; nothing else is looked at.
@@ -49,7 +51,7 @@ class DistributedJoin(SimilarityJoin):
         largest_pile: Number of texts with one word in common from which on they are worked through in parts.
     """
 
-    smallest_block, largest_block = 1 << 15, 1 << 62
+    smallest_block, largest_block = 1 << 11, 1 << 62
 
     def __init__(
         self,
@@ -82,6 +84,9 @@ class DistributedJoin(SimilarityJoin):
     def close(self) -> None:
         """Give up the room that is taken on the workers."""
         self._prefixes.drop()
+
+    def _choose_size(self, settled: int, kept: int) -> int:  # noqa: ARG002 — see above
+        return max(_GROWTH * settled, self.smallest_block)
 
     def _add_segment(self, segments: list[Any], texts: Integers) -> None:
         before = segments.pop()[0] if segments else texts[:0]

@@ -14,7 +14,9 @@ _LONGEST = 300
 def is_task_failure(error: Exception) -> bool:
     """Return whether a task was given up after several tries, while Spark itself is well."""
     text = str(error)
-    return "Job aborted due to stage failure" in text and "not serializable" not in text
+    return type(error).__name__ == "PythonException" or (
+        "Job aborted due to stage failure" in text and "not serializable" not in text
+    )
 
 
 def describe_error(error: Exception) -> str:
@@ -23,11 +25,16 @@ def describe_error(error: Exception) -> str:
     failure = _TASK_FAILURE.search(text)
     if failure:
         text = failure[1]
-        python_error = _PYTHON_ERROR.findall(text.partition("\n\tat ")[0])
+    if "Traceback (most recent call last)" in text:
+        python_error = _PYTHON_ERROR.findall(text.partition("\n\tat ")[0].partition("\nJVM stacktrace")[0])
         if python_error:
             return str(python_error[-1])[:_LONGEST]
-    lines = text.splitlines()
     # Py4J begins with a line that says only that Java was called.
-    line = next((line for line in lines if line and not line.startswith("An error occurred while")), "")
-    line = _JAVA_CLASS.sub("", line.strip().removeprefix(": "))
-    return (line or type(error).__name__).strip().rstrip(".")[:_LONGEST]
+    lines = (line for line in text.splitlines() if line and not line.startswith("An error occurred while"))
+    return shorten(next(lines, "")) or type(error).__name__
+
+
+def shorten(line: str) -> str:
+    """Return a line of what Java says without the name of the class that says it."""
+    bare = _JAVA_CLASS.sub("", line.strip().removeprefix(": "))
+    return bare.strip().rstrip(".")[:_LONGEST]

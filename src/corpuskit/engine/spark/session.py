@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from corpuskit.errors import EngineError, MissingExtraError, UsageError
+from corpuskit.errors import CorpuskitError, EngineError, MissingExtraError, UsageError
 
 # What may be named without the prefix that Spark's own settings bear.
 _SHORT_NAMES = {"master": "spark.master", "remote": "spark.remote"}
@@ -73,6 +73,8 @@ def open_session(settings: Mapping[str, str]) -> Any:
     with _messages_kept() as log:
         try:
             session = _connect(remote, settings) if remote else _start(settings)
+        except CorpuskitError:
+            raise
         except Exception as error:
             raise EngineError(
                 f"Spark cannot be {'reached' if remote else 'started'}: {_find_reason(error, log)}",
@@ -167,19 +169,20 @@ def _messages_kept() -> Iterator[TextIO | None]:
         return
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()
-    log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 — Java holds it open
-    kept = os.dup(2)
-    os.dup2(log.fileno(), 2)
-    try:
-        yield log
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+    # Java goes on to write to it after it is closed here.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
+        kept = os.dup(2)
+        os.dup2(log.fileno(), 2)
+        try:
+            yield log
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _find_reason(error: Exception, log: TextIO | None) -> str:
     """Return one line that says why Spark did not start."""
-    from corpuskit.engine.spark.failures import describe_error
+    from corpuskit.engine.spark.failures import describe_error, shorten
 
     if log is not None:
         log.seek(0)
@@ -188,7 +191,7 @@ def _find_reason(error: Exception, log: TextIO | None) -> str:
                 r"(?:Exception in thread \S+ |Caused by: )?([\w.]+(?:Error|Exception): .*)", line
             )
             if found:
-                return found[1].strip()
+                return shorten(found[1])
     return describe_error(error)
 
 

@@ -14,7 +14,7 @@ InputT = TypeVar("InputT")
 
 _SCHEMA = "key long, kind int, data binary"
 # Groups for each task that can run at a time, so that a slow one is made up for.
-_GROUPS_A_TASK = 4
+_GROUPS_A_TASK = 2
 # More than this is not put into one group, as far as the number of groups decides it.
 _GROUP_BYTES = 1 << 26
 
