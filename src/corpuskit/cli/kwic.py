@@ -195,6 +195,7 @@ def run(
         limit=shared.limit,
         count=count,
         plot=plot,
+        distinct=shared.shows_summary(),
     )
     inside = _spans_of_speech(speaker) if in_quotes or speaker is not None else None
     make_corpus, proposals_of = _search_with(index, options)

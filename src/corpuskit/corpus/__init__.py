@@ -163,6 +163,7 @@ class Corpus:
                         stream,
                         source.id,
                         printable_path(source.path) if is_file else None,
+                        source.path if source.is_plain_file else None,
                         self.encoding,
                         self.options.fields,
                         self.options.paragraphs,

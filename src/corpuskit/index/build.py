@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
+from corpuskit.corpus.stored import Stamp, read_stamp
 from corpuskit.errors import UsageError
 from corpuskit.index.database import (
     forget_all,
@@ -57,22 +57,6 @@ class BuildReport:
     unchanged: int = 0
     bytes: int = 0
     issues: list[Issue] = field(default_factory=list)
-
-
-class Stamp(NamedTuple):
-    """What tells whether a file is still as it was, without reading it."""
-
-    size: int
-    mtime_ns: int
-
-
-def read_stamp(path: str) -> Stamp | None:
-    """Return the stamp of a regular file; None for anything else."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
 def hash_file(path: str) -> str | None:

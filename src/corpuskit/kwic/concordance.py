@@ -135,7 +135,7 @@ class _Run:
     def _make_count(
         self, document: Document, hits: int, starts: Sequence[int]
     ) -> ConcordanceCount | ConcordancePlot:
-        query, length = self._options.pattern, document.census.chars
+        query, length = self._options.pattern, document.chars
         if not starts:
             return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
         density = measure_density(starts, length)
@@ -182,16 +182,17 @@ class _Run:
         stream = PhraseStream(self._search, options.context, counter)
         limit = sys.maxsize if options.limit is None else options.limit
         for document in documents:
-            hit_lines = self._search.iter_hit_lines(document)
-            if hit_lines is None:
+            stretches = self._search.iter_stretches(document)
+            if stretches is None:
                 lines: Iterator[ConcordanceLine | Found] = self._iter_found_in(document, counter)
             else:
-                lines = stream.iter_lines(hit_lines)
+                lines = stream.iter_lines(stretches)
             hits = 0
-            for hits, line in enumerate(lines, start=1):  # noqa: B007 — their number is needed afterwards
-                if summary["shown"] < limit:
-                    summary["shown"] += 1
-                    yield self._make_line(line) if isinstance(line, Found) else line
+            for line in islice(lines, max(limit - summary["shown"], 0)):
+                hits += 1
+                summary["shown"] += 1
+                yield self._make_line(line) if isinstance(line, Found) else line
+            hits += sum(1 for _ in lines)
             summary["hits"] += hits
             summary["documents_with_hits"] += hits > 0
             yield from self._take_issues()
