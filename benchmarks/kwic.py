@@ -38,16 +38,22 @@ for path in sys.argv[2:]:
 print(hits)
 """
 BARE_LOOP = r"""
-import sys, msgspec, regex
-pattern = regex.compile(r"(?i)\b" + sys.argv[1] + r"\b")
-before, after = regex.compile(r"(?r)(?:\w++\W*+){0,8}"), regex.compile(r"(?:\W*+\w++){0,8}")
+import sys, re, msgspec, regex
+class Hit(msgspec.Struct):
+    start: int
+    end: int
+    before: str
+    match: str
+    after: str
+pattern = regex.compile(r"\b" + sys.argv[1] + r"\b", regex.IGNORECASE | regex.ASCII)
+words = re.compile(r"(?:[^\w\n]*+\w++){8}|[^\n]*", re.ASCII).match
 encode, write = msgspec.json.Encoder().encode, sys.stdout.buffer.write
 text = open(sys.argv[2], encoding="utf-8", newline="").read()
+mirrored, size = text[::-1], len(text)
 for match in pattern.finditer(text):
     start, end = match.span()
-    left, right = before.match(text, endpos=start), after.match(text, end)
-    hit = {"start": start, "end": end, "before": left[0], "match": match[0], "after": right[0]}
-    write(encode(hit) + b"\n")
+    before = text[size - words(mirrored, size - start).end() : start]
+    write(encode(Hit(start, end, before, match[0], text[end : words(text, end).end()])) + b"\n")
 """
 TEXTACY = r"""
 import sys

@@ -18,13 +18,16 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.stored import LineBlock
 from corpuskit.kwic.candidates import iter_unusual_places
 from corpuskit.kwic.passages import Occurrence, Passage, make_line_passage
-from corpuskit.kwic.query import Literal, Query, Sequence, Word, normalize_gap
+from corpuskit.kwic.query import Glob, Literal, Query, Sequence, Word, normalize_gap
 from corpuskit.kwic.ruler import Place, Ruler, count_ascii_words
 from corpuskit.text.segments import Paragraph
 
 _PLAIN_WORD = regex.compile(r"[0-9A-Za-z_]+")
 # White space inside a line, and whatever is not ASCII: that must be looked at.
 _GAP = r"[ \t\x0b\x0c\x1c-\x1f\x80-\xff]++"
+_REST = r"[0-9A-Za-z_]*+"
+# A beginning and a star.
+_BEGINNING_PARTS = 2
 # Every character from U+2000 to U+203F begins with these bytes; none of them belongs to a word.
 _PUNCTUATION = b"\xe2\x80"
 _FIRST_FOREIGN = 0x80
@@ -40,7 +43,7 @@ class PassageMatcher(Protocol):
 
 
 def find_phrase(query: Query | None, *, keep_case: bool) -> PhraseScanner | None:
-    """Return the scanner of `query`, or None where it is more than adjacent words of ASCII.
+    """Return the scanner of `query`, or None where it is more than adjacent words of ASCII and beginnings of such.
 
     Args:
         query: The query.
@@ -49,13 +52,27 @@ def find_phrase(query: Query | None, *, keep_case: bool) -> PhraseScanner | None
     words = _list_words(query)
     if not words:
         return None
-    sensitive = {word.case_sensitive or keep_case for word in words}
+    sensitive = {word.is_case_sensitive or keep_case for word in words}
     if len(sensitive) > 1 or not all(_PLAIN_WORD.fullmatch(word.text) for word in words):
         return None
-    return PhraseScanner([word.text for word in words], keep_case=sensitive.pop())
+    return PhraseScanner(words, keep_case=sensitive.pop())
 
 
-def _list_words(query: Query | None) -> list[Literal]:
+class PhraseWord(NamedTuple):
+    """A word of a phrase.
+
+    Attributes:
+        text: The word, or its beginning.
+        is_beginning: Whether the word may go on: `secur*`.
+        is_case_sensitive: Whether its letters match in the case in which they are typed.
+    """
+
+    text: str
+    is_beginning: bool = False
+    is_case_sensitive: bool = False
+
+
+def _list_words(query: Query | None) -> list[PhraseWord]:
     """Return the words of a query that is adjacent words with white space between them; else none."""
     if isinstance(query, Word):
         nodes = [query]
@@ -65,8 +82,19 @@ def _list_words(query: Query | None) -> list[Literal]:
             return []
     else:
         return []
-    words = [node.test for node in nodes if isinstance(node.test, Literal) and not node.is_hashtag]
-    return words if len(words) == len(nodes) and not any(word.fold for word in words) else []
+    words = [_read_word(node) for node in nodes]
+    return [word for word in words if word is not None] if all(words) else []
+
+
+def _read_word(node: Word) -> PhraseWord | None:
+    test = node.test
+    if node.is_hashtag or not isinstance(test, Literal | Glob) or test.fold:
+        return None
+    if isinstance(test, Literal):
+        return PhraseWord(test.text, is_case_sensitive=test.case_sensitive)
+    if len(test.parts) != _BEGINNING_PARTS or test.parts[1] != "*" or test.parts[0] in ("*", "?"):
+        return None
+    return PhraseWord(test.parts[0], is_beginning=True, is_case_sensitive=test.case_sensitive)
 
 
 class Stretch(NamedTuple):
@@ -111,18 +139,20 @@ class PhraseScanner:
     """Finds adjacent words of ASCII in documents whose paragraphs are lines.
 
     Args:
-        words: The words.
+        words: The words, one at least.
         keep_case: Capital and small letters differ.
     """
 
-    def __init__(self, words: list[str], *, keep_case: bool) -> None:
-        flags = 0 if keep_case else regex.IGNORECASE
-        source = _GAP.join(words)
-        self._phrase = regex.compile(rf"\b{source}\b".encode("latin-1"), flags)
+    def __init__(self, words: list[PhraseWord], *, keep_case: bool) -> None:
+        source = _GAP.join(word.text + _REST * word.is_beginning for word in words)
+        self._phrase = regex.compile(rf"\b{source}\b".encode("latin-1"), 0 if keep_case else regex.IGNORECASE)
         self._is_one_word = len(words) == 1
-        folded = words if keep_case else [word.lower() for word in words]
-        # «a b a» may begin where the one before has not ended.
-        self._overlaps = any(folded[:size] == folded[-size:] for size in range(1, len(words)))
+        # «a b a» may begin where the one before has not ended, and so may much that begins with beginnings.
+        folded = [word.text if keep_case else word.text.lower() for word in words]
+        self._overlaps = not self._is_one_word and (
+            any(word.is_beginning for word in words)
+            or any(folded[:size] == folded[-size:] for size in range(1, len(words)))
+        )
 
     def count(self, document: Document, matcher: PassageMatcher) -> int:
         """Return the number of hits in `document`.
