@@ -106,8 +106,11 @@ def run(
         ),
     ] = "doc",
     fold_copies: Annotated[
-        Literal["exact", "near", "off"],
-        typer.Option("--fold-copies", help="Show lines of copied paragraphs once, with their number."),
+        Literal["exact", "near", "context", "off"],
+        typer.Option(
+            "--fold-copies",
+            help="Show once, with their number, lines of copied paragraphs, or those that show the same words.",
+        ),
     ] = "off",
     group: Annotated[
         str | None,

@@ -18,7 +18,14 @@ from corpuskit.kwic.arrange import (
     sort_lines,
     take_first_per_document,
 )
-from corpuskit.kwic.copies import DistinctCounter, PassageKeys, fold_lines, group_near_copies
+from corpuskit.kwic.copies import (
+    ContextKeys,
+    DistinctCounter,
+    LineKeys,
+    PassageKeys,
+    fold_lines,
+    group_near_copies,
+)
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, ProposalsOf, Surroundings
 from corpuskit.kwic.plot import draw_bars, measure_density
@@ -208,7 +215,8 @@ class _Run:
             group_of = group_near_copies(documents)
         lines = everything = self._iter_found(documents)
         if options.fold_copies != "off":
-            lines = self._fold(lines, PassageKeys(group_of))
+            keys = ContextKeys(options) if options.fold_copies == "context" else PassageKeys(group_of)
+            lines = self._fold(lines, keys)
         if options.first_per_doc:
             lines = take_first_per_document(lines)
         if options.sample is not None:
@@ -216,7 +224,7 @@ class _Run:
             lines = iter(draw(lines, options.sample, options.seed))
         return lines, everything
 
-    def _fold(self, lines: Iterator[Found], keys: PassageKeys) -> Iterator[Found]:
+    def _fold(self, lines: Iterator[Found], keys: LineKeys) -> Iterator[Found]:
         folded = list(fold_lines(lines, keys))
         self._summary["distinct_passages"] = len(folded)
         yield from folded

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.arrange import Found
+from corpuskit.kwic.options import KwicOptions
 
 _FOLDED_WORDS = (
     bytes(
@@ -17,6 +19,32 @@ _FOLDED_WORDS = (
 _LONGEST_KEY = 4096
 # More distinct passages than this are not counted, so that memory stays bounded.
 _MOST_COUNTED = 500_000
+
+
+class LineKeys(Protocol):
+    """Gives the key that lines share exactly when they repeat each other."""
+
+    def key(self, found: Found) -> tuple[str, int, int]:
+        """Return the key of a line. Lines are asked for in the order of the documents."""
+
+
+class ContextKeys:
+    """Gives the key that lines share exactly when they show the same words, around a match of the same pattern.
+
+    Args:
+        options: How much context a line shows.
+    """
+
+    def __init__(self, options: KwicOptions) -> None:
+        self._context, self._unit = options.context, options.unit
+
+    def key(self, found: Found) -> tuple[str, int, int]:
+        """Return the key of a line."""
+        from corpuskit.dedupe.exact import exact_key
+
+        before, after = found.surroundings.cut(self._context, self._unit)
+        passage, start, end, query = found.occurrence[:4]
+        return "\t".join(exact_key(part) for part in (before, passage.text[start:end], after)), query, 1
 
 
 class PassageKeys:
@@ -125,7 +153,7 @@ class DistinctCounter:
         return None if self._seen is None else len(self._seen)
 
 
-def fold_lines(lines: Iterable[Found], keys: PassageKeys) -> Iterator[Found]:
+def fold_lines(lines: Iterable[Found], keys: LineKeys) -> Iterator[Found]:
     """Yield the first of all lines that repeat each other, with their number, in order.
 
     Args:

@@ -9,8 +9,9 @@ import msgspec
 from corpuskit.errors import UsageError
 from corpuskit.kwic.passages import ContextUnit, Scope
 
-CopyRule = Literal["exact", "near", "off"]
-"""Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, or none."""
+CopyRule = Literal["exact", "near", "context", "off"]
+"""Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the
+same words, or none."""
 
 SORT_KEYS = "doc, date, match, L1 to L5, R1 to R5, and freq: before any of the last three"
 GROUP_KEYS = "match, L1 to L5, R1 to R5, doc, pattern"
