@@ -21,6 +21,7 @@ from corpuskit.kwic.arrange import (
 from corpuskit.kwic.copies import (
     ContextKeys,
     DistinctCounter,
+    DistinctPassages,
     LineKeys,
     PassageKeys,
     fold_lines,
@@ -53,6 +54,7 @@ def concordance(
     *,
     inside: SpansOf | None = None,
     proposals_of: ProposalsOf | None = None,
+    passages: DistinctPassages | None = None,
 ) -> Findings[KwicRecord]:
     """Return the hits of a query, each with its context, or how many there are of each kind.
 
@@ -64,20 +66,26 @@ def concordance(
         options: What is looked for and how it is shown.
         inside: Gives the stretches of a document in which a hit must lie; None for anywhere.
         proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
+        passages: Takes the distinct passages, so that those of several searches can be counted together.
 
     Raises:
         PatternError: A pattern cannot be read.
     """
-    return Findings(*_Run(options, inside, proposals_of).start(documents))
+    return Findings(*_Run(options, inside, proposals_of, passages).start(documents))
 
 
 class _Run:
     """One search over a corpus, and what is known of it so far."""
 
     def __init__(
-        self, options: KwicOptions, inside: SpansOf | None, proposals_of: ProposalsOf | None
+        self,
+        options: KwicOptions,
+        inside: SpansOf | None,
+        proposals_of: ProposalsOf | None,
+        passages: DistinctPassages | None,
     ) -> None:
         self._options = options
+        self._counter = DistinctCounter(passages or DistinctPassages()) if options.distinct else None
         self._inside = inside
         self._search = Search(options, proposals_of)
         self._labels = [pattern.label for pattern in self._search.patterns]
@@ -164,34 +172,35 @@ class _Run:
     def _iter_found(self, documents: Iterable[Document]) -> Iterator[Found]:
         """Yield all hits with their surroundings, counting them."""
         summary = self._summary
-        counter = DistinctCounter(PassageKeys()) if self._options.distinct else None
         for document in documents:
             is_first = True
-            for found in self._iter_found_in(document, counter):
+            for found in self._iter_found_in(document):
                 summary["hits"] += 1
                 summary["documents_with_hits"] += is_first
                 is_first = False
                 yield found
-        if counter is not None:
-            summary["distinct_passages"] = counter.distinct
+        self._tell_distinct()
 
-    def _iter_found_in(self, document: Document, counter: DistinctCounter | None) -> Iterator[Found]:
+    def _tell_distinct(self) -> None:
+        if self._counter is not None:
+            self._summary["distinct_passages"] = self._counter.passages.total
+
+    def _iter_found_in(self, document: Document) -> Iterator[Found]:
         for occurrence in self._iter_occurrences(document):
             found = Found(occurrence, Surroundings(occurrence))
-            if counter is not None:
-                counter.add(found)
+            if self._counter is not None:
+                self._counter.add(found)
             yield found
 
     def _stream(self, documents: Iterable[Document]) -> Iterator[ConcordanceLine | Issue]:
         """Yield the lines in the order of the documents, each as soon as it is found."""
         options, summary = self._options, self._summary
-        counter = DistinctCounter(PassageKeys()) if options.distinct else None
-        stream = PhraseStream(self._search, options.context, counter)
+        stream = PhraseStream(self._search, options.context, self._counter)
         limit = sys.maxsize if options.limit is None else options.limit
         for document in documents:
             stretches = self._search.iter_stretches(document)
             if stretches is None:
-                lines: Iterator[ConcordanceLine | Found] = self._iter_found_in(document, counter)
+                lines: Iterator[ConcordanceLine | Found] = self._iter_found_in(document)
             else:
                 lines = stream.iter_lines(stretches)
             hits = 0
@@ -203,8 +212,7 @@ class _Run:
             summary["hits"] += hits
             summary["documents_with_hits"] += hits > 0
             yield from self._take_issues()
-        if counter is not None:
-            summary["distinct_passages"] = counter.distinct
+        self._tell_distinct()
 
     def _select(self, documents: Iterable[Document]) -> tuple[Iterator[Found], Iterator[Found]]:
         """Return the lines to show, and those that were found, of which the rest must still be counted."""

@@ -99,6 +99,17 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         )
         return self.unit == "word" and not is_arranged and all(name == "doc" for name in self.sort)
 
+    @property
+    def is_by_document(self) -> bool:
+        """Whether what is shown of a document depends on no other one."""
+        return (
+            self.limit is None
+            and self.group is None
+            and self.sample is None
+            and self.fold_copies == "off"
+            and all(name == "doc" for name in self.sort)
+        )
+
     def __post_init__(self) -> None:
         self._check_numbers()
         self._check_languages()
