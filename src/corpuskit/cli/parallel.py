@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import Any, Protocol, Union
+from typing import Any, Protocol, TypeVar, Union
 
 import msgspec
 
 from corpuskit.corpus import Document
+from corpuskit.corpus.sources import Source
+from corpuskit.corpus.stored import read_stamp
 from corpuskit.records import OUTPUT_TYPES, Findings, Issue
 
+ResultT = TypeVar("ResultT")
 Analysis = Callable[[Iterable[Document]], Findings[Any]]
 
 # Below this, starting processes costs more than they save.
@@ -109,6 +112,28 @@ def _analyse_one(analysis: Analysis, document: Document) -> tuple[bytes, dict[st
     """Return the findings in a document, encoded: a tenth of the work that pickling them is, and the summary."""
     findings = analysis((document,))
     return msgspec.msgpack.encode(list(findings)), findings.summary
+
+
+def map_files(
+    function: Callable[[Source], ResultT], files: Sequence[Source], *, jobs: int | None
+) -> Iterator[ResultT | None]:
+    """Yield what a function returns for each file, in order; None where its process died.
+
+    Args:
+        function: Called in some process; what it returns must be picklable.
+        files: The files.
+        jobs: Number of processes; None for as many as there are cores, from 8 MB of input on.
+    """
+    if jobs is None:
+        size = sum(stamp.size for file in files if (stamp := read_stamp(file.path)) is not None)
+        jobs = (os.cpu_count() or 1) if size > _SERIAL_BYTES else 1
+    if min(jobs, len(files)) <= 1:
+        yield from map(function, files)
+        return
+    from corpuskit.engine.processes import WorkerFailure, map_in_processes
+
+    for _, result in map_in_processes(function, files, jobs):
+        yield None if isinstance(result, WorkerFailure) else result
 
 
 def _add_summary(total: dict[str, Any], counted: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from corpuskit.corpus.formats import make_row_id
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.corpus.stored import Stamp, read_stamp
 from corpuskit.errors import InputChangedError
-from corpuskit.index.build import hash_file, is_surely_fresh, path_key
+from corpuskit.index.build import is_surely_fresh, path_key
 from corpuskit.index.database import (
     UnusableIndexError,
     make_recipe,
@@ -25,6 +25,7 @@ from corpuskit.index.database import (
     read_meta,
     translating_errors,
 )
+from corpuskit.index.prepare import hash_file
 from corpuskit.index.propose import propose
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Passage, Scope
