@@ -7,6 +7,7 @@ CorpuskitError
 │   ├── PatternError          a query that cannot be read; knows the column of the fault
 │   └── DuplicateIdError      two documents of one run have the same id
 ├── NothingReadableError  4   no input could be read at all
+├── InputChangedError     4   a file was written to while it was being read
 ├── MissingExtraError     4   an optional package is needed and not installed
 ├── EngineError           4   the cluster that should do the work cannot be reached, or gives up
 ├── OutputError           4   the result could not be written
@@ -14,6 +15,8 @@ CorpuskitError
 """
 
 from __future__ import annotations
+
+import os
 
 
 class CorpuskitError(Exception):
@@ -62,6 +65,22 @@ class DuplicateIdError(UsageError):
 
 class NothingReadableError(CorpuskitError):
     """No input could be read at all."""
+
+
+class InputChangedError(CorpuskitError):
+    """A file was written to while it was being read, so that what was found in it is worth nothing.
+
+    Args:
+        path: The path of the file.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        super().__init__(f"{shown!r} was changed while it was being read", hint="run the command again")
+
+    def __reduce__(self) -> tuple[type[InputChangedError], tuple[str]]:
+        return type(self), (self.path,)
 
 
 class MissingExtraError(CorpuskitError):

@@ -10,12 +10,24 @@ import pytest
 
 from corpuskit.cli.parallel import run_in_parallel
 from corpuskit.corpus import Document
-from corpuskit.records import Findings, Issue
+from corpuskit.records import ConcordanceCount, Findings, Issue
 
-COMMANDS = [["list"], ["dedupe"], ["dates"], ["quotes", "--all"], ["kwic", "UN Charter"]]
+COMMANDS = [
+    ["list"],
+    ["dedupe"],
+    ["dates"],
+    ["quotes", "--all"],
+    ["kwic", "UN Charter"],
+    ["kwic", "secur*", "--first-per", "doc"],
+    ["kwic", "security", "--count"],
+    ["kwic", "security", "--plot"],
+    ["kwic", "security", "--in-quotes"],
+    ["kwic", "security", "--limit", "3"],
+    ["kwic", "security", "--sort", "R1", "--fold-copies", "exact"],
+]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_the_number_of_jobs_changes_nothing(command, corpuskit):
     outputs = {corpuskit(*command, "seeds", "--json", "-j", jobs).stdout for jobs in ("1", "2", "3")}
     assert len(outputs) == 1
@@ -30,7 +42,9 @@ def find_lengths(documents):
             if document.text == "die":
                 os.kill(os.getpid(), signal.SIGKILL)
             summary["characters"] += len(document.text)
-            yield document.id
+            yield ConcordanceCount(
+                doc=document.id, line=1, start=0, end=len(document.text), query="x", hits=len(document.text)
+            )
 
     return Findings(iterate(), summary)
 
@@ -39,15 +53,16 @@ def find_lengths(documents):
 def test_records_and_summary_are_those_of_one_process(jobs):
     documents = [Document(str(number), "x" * number) for number in range(30)]
     findings = run_in_parallel(find_lengths, documents, jobs)
-    assert list(findings) == [document.id for document in documents]
+    assert list(findings) == list(find_lengths(documents))
     assert findings.summary == {"characters": sum(range(30))}
 
 
-def test_all_cores_are_used_from_8_megabytes_on():
-    documents = [Document(str(number), "x" * 1_000_000) for number in range(12)]
+@pytest.mark.parametrize("sizes", [[1_000_000] * 12, [10_000_000], [1, 10_000_000]])
+def test_all_cores_are_used_from_8_megabytes_on(sizes):
+    documents = [Document(str(number), "x" * size) for number, size in enumerate(sizes)]
     findings = run_in_parallel(find_lengths, documents, None)
-    assert list(findings) == [document.id for document in documents]
-    assert findings.summary == {"characters": 12_000_000}
+    assert list(findings) == list(find_lengths(documents))
+    assert findings.summary == {"characters": sum(sizes)}
 
 
 def test_a_worker_that_dies_is_an_issue_that_names_its_document():
@@ -56,4 +71,4 @@ def test_a_worker_that_dies_is_an_issue_that_names_its_document():
     (issue,) = [item for item in items if isinstance(item, Issue)]
     assert (issue.kind, issue.skipped, issue.path) == ("worker", True, "c")
     assert issue.message == "c: its worker was ended by SIGKILL; skipped"
-    assert [item for item in items if item is not issue] == ["a", "b", "d", "e", "f"]
+    assert [item.doc for item in items if item is not issue] == ["a", "b", "d", "e", "f"]

@@ -212,7 +212,7 @@ def test_an_error_in_a_worker_is_told_in_one_line(spark):
 
 
 def find_or_die(documents):
-    from corpuskit.records import Findings
+    from corpuskit.records import ConcordanceCount, Findings
 
     def iterate():
         for document in documents:
@@ -220,7 +220,7 @@ def find_or_die(documents):
                 os.kill(os.getpid(), signal.SIGKILL)
             if document.text == "fail":
                 raise ValueError("this document is wrong")
-            yield document.id
+            yield ConcordanceCount(doc=document.id, line=1, start=0, end=4, query="x", hits=1)
 
     return Findings(iterate(), {})
 
@@ -239,7 +239,7 @@ def test_a_document_that_ends_its_worker_is_named_and_the_rest_goes_on(tmp_path)
     corpus = Corpus([str(tmp_path)], CorpusOptions())
     items = list(run_on_spark(find_or_die, corpus, SharedOptions(engine="spark")))
     issues = [item for item in items if isinstance(item, Issue)]
-    assert [item for item in items if item not in issues] == ["a", "b", "d", "f"]
+    assert [item.doc for item in items if item not in issues] == ["a", "b", "d", "f"]
     assert [(issue.kind, issue.skipped) for issue in issues] == [("worker", True)] * 2
     assert issues[0].message.startswith("c: ")
     assert issues[1].message == "e: ValueError: this document is wrong; skipped"

@@ -80,6 +80,26 @@ def test_passages_that_differ(figure):
     assert streamed.summary["distinct_passages"] == figure["distinct"]
 
 
+@pytest.mark.parametrize(
+    "figure",
+    [
+        figure
+        for figure in GOLD["distinct_hits"]
+        if figure["window_words"] != "line" and figure["window_stops_at_line_break"]
+    ],
+    ids=lambda figure: f"{figure['query']}-{figure['window_words']}",
+)
+def test_lines_that_differ_in_what_they_show(figure):
+    size = figure["window_words"]
+    options = KwicOptions(
+        pattern=figure["query"], context=(size, size), fold_copies="context", case_sensitive=True
+    )
+    findings = concordance(DOCUMENTS, options)
+    sizes = [line.copies for line in findings]
+    assert {str(size): sizes.count(size) for size in sizes} == figure["groups_by_size"]
+    assert findings.summary["distinct_passages"] == figure["distinct"]
+
+
 @pytest.mark.parametrize("figure", GOLD["arabic_clitics"], ids=describe)
 def test_arabic_words_with_clitics(figure):
     assert sum(count_hits(figure["query"]).values()) == figure["exact"]

@@ -9,11 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from functools import partial
 
 import pytest
 from comparing import OPTIONS, KwicOptions, build_index, search, search_with_index
 from tests.conftest import clean_environment
 
+from corpuskit.cli.parallel import map_files
 from corpuskit.corpus import CorpusOptions
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.index import (
@@ -281,3 +283,46 @@ def test_a_moved_corpus_is_searched_without_its_database(built, tmp_path):
 def test_standard_input_cannot_be_indexed(tmp_path):
     with pytest.raises(UsageError, match="standard input"):
         build_index(["-"], OPTIONS, str(tmp_path / "corpus.db"))
+
+
+def dump(at):
+    """Return all rows of a database, but for the moments at which files were looked at."""
+    connection = sqlite3.connect(at)
+    try:
+        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+        tables = [name for (name,) in connection.execute(names) if name != "sources"]
+        return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}"))) for table in tables}  # noqa: S608 — names from the database
+    finally:
+        connection.close()
+
+
+def test_several_processes_build_the_same_database(corpus, tmp_path):
+    texts = {f"{name}_txt": f"The UN Charter, {name}.\n#UNCharter and é\n" * 9 for name in "abcdefgh"}
+    paths = [
+        corpus(**texts, rows_jsonl='{"text": "the UN Charter"}\n{"id": "r2", "text": "x"}\n{"none": 1}\n')
+    ]
+    dumps = []
+    for jobs in (1, 2, 3):
+        at = str(tmp_path / f"{jobs}.db")
+        report = build_index(paths, OPTIONS, at, batch_bytes=300, map_files=partial(map_files, jobs=jobs))
+        assert (report.added, len(report.issues)) == (9, 1)
+        assert search_with_index(paths, QUERY, at) == search(paths, QUERY)
+        dumps.append(dump(at))
+    assert dumps[0] == dumps[1] == dumps[2]
+
+
+def test_a_file_whose_process_dies_is_left_out_and_read_when_it_is_needed(corpus, tmp_path):
+    paths = [corpus(a_txt="UN Charter", b_txt="die, UN Charter", c_txt="UN Charter")]
+    at = str(tmp_path / "corpus.db")
+
+    def die_at_b(function, files):
+        for file in files:
+            yield None if file.path.endswith("b.txt") else function(file)
+
+    report = build_index(paths, OPTIONS, at, map_files=die_at_b)
+    assert [(issue.kind, os.path.basename(issue.path)) for issue in report.issues] == [
+        ("unreadable", "b.txt")
+    ]
+    assert search_with_index(paths, QUERY, at) == search(paths, QUERY)
+    # The next build takes it in.
+    assert build_index(paths, OPTIONS, at).added == 1

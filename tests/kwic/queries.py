@@ -229,7 +229,16 @@ def plain_texts(draw):
 
 @st.composite
 def plain_phrases(draw):
-    forms = draw(st.lists(st.sampled_from(PLAIN_FORMS), min_size=1, max_size=3))
-    typed = " ".join(forms)
-    nodes = [_literal(form)[1] for form in forms]
-    return typed, ("sequence", [("", node) for node in nodes])
+    words = draw(
+        st.lists(
+            st.builds(
+                lambda make, form: make(form),
+                st.sampled_from([_literal, _literal, _glob]),
+                st.sampled_from(PLAIN_FORMS),
+            ),
+            min_size=1,
+            max_size=3,
+        )
+    )
+    typed = " ".join(word for word, _ in words)
+    return typed, ("sequence", [("", node) for _, node in words])

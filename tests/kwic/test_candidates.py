@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from queries import FORMS, plain_phrases, plain_texts, queries, texts
 
-from corpuskit.corpus import Document
+from corpuskit.corpus import Document, open_corpus, stored
 from corpuskit.kwic import KwicOptions, candidates, concordance, ruler
 from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, iter_unusual_places
 from corpuskit.kwic.ruler import Ruler
@@ -102,7 +102,7 @@ def test_the_characters_that_are_dropped_are_all_known():
     dropped = [character for character in ALL_CHARACTERS if not fold(character)]
     assert len(dropped) > 100
     for character in dropped:
-        assert list(iter_unusual_places(Document("d", "u" + character + "n"))) == [0]
+        assert [*iter_unusual_places(*Document("d", "u" + character + "n").iter_blocks())] == [0]
 
 
 @pytest.mark.slow
@@ -116,17 +116,35 @@ def test_every_character_is_a_variant_of_what_the_view_shows():
 @patient
 @given(texts() | st.text(alphabet="a \n\r\u0301\u2003\u2028\u00a0é“_\x1c\x0b", max_size=40))
 def test_the_ruler_measures_what_decoding_gives(text):
-    data = text.encode()
-    measured = Ruler(data)
-    for start, end in Ruler(data).iter_lines():
-        measured.advance(start)
-        before = data[:start].decode()
-        assert measured.chars == len(before)
-        assert measured.words == len(naive.split_words(before))
-        assert measured.line == before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-        assert measured.paragraphs == len(naive.split_paragraphs(before))
-        assert measured.line_bounds(min((start + end) // 2, len(data))) == (start, end)
-        assert not set(data[start:end]) & {10, 13}
+    measured, passed = Ruler(), ""
+    for block in text.encode().splitlines(keepends=True) if "\r" not in text else [text.encode()]:
+        measured.enter(block)
+        for start, end in measured.iter_lines():
+            measured.advance(start)
+            before = passed + block[:start].decode()
+            assert measured.chars == len(before)
+            assert measured.words == len(naive.split_words(before))
+            assert measured.line == before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+            assert measured.paragraphs == len(naive.split_paragraphs(before))
+            assert measured.line_bounds(min((start + end) // 2, len(block))) == (start, end)
+            assert not set(block[start:end]) & {10, 13}
+        passed += block.decode()
+
+
+@patient
+@given(queries() | plain_phrases(), texts() | plain_texts(), st.integers(1, 30))
+def test_a_text_read_in_blocks_has_the_hits_of_the_text_as_a_whole(tmp_path, query, text, size):
+    path = tmp_path / "d.txt"
+    path.write_bytes(text.encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "_SMALLEST_STORED", 1)
+        patch.setattr(stored, "_BLOCK_BYTES", size)
+        for options in (KwicOptions(pattern=query[0]), KwicOptions(pattern=query[0], count=True)):
+            (document,) = open_corpus(path, paragraphs="line")
+            in_blocks = concordance([document], options)
+            whole = concordance([Document("d", text, path=document.path, paragraph_rule="line")], options)
+            assert list(in_blocks) == list(whole)
+            assert in_blocks.summary == whole.summary
 
 
 @settings(parent=patient, max_examples=500)

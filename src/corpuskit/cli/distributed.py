@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from corpuskit.cli.parallel import Analysis, add_summary, analyse_one, make_failure_issue
+from corpuskit.cli.parallel import (
+    Analysis,
+    add_summary,
+    analyse_one,
+    finish_summary,
+    make_decoder,
+    make_failure_issue,
+)
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
 from corpuskit.engine.processes import WorkerFailure
@@ -90,13 +97,16 @@ def run_on_spark(analysis: Analysis, corpus: Corpus, shared: SharedOptions) -> F
     add_summary(summary, analysis(()).summary)
 
     def iter_findings() -> Iterator[Any]:
-        results = iter_results(session, corpus, partial(_analyse, analysis, shared.offsets))
+        decode = make_decoder()
+        there = analysis if shared.offsets == "chars" else partial(_find_converted, analysis, shared.offsets)
+        results = iter_results(session, corpus, partial(analyse_one, there))
         for result in corpus.take_note(results):
             if result.failure is not None:
                 yield make_failure_issue(result.id, result.path, result.failure, hint=_HINT)
                 continue
-            yield from result.found
+            yield from decode(result.found)
             add_summary(summary, result.summary)
+        finish_summary(summary)
 
     return Findings(iter_findings(), summary)
 
@@ -113,16 +123,19 @@ def open_engine(shared: SharedOptions) -> Any:
     return open_session(read_settings(shared.engine_option or ()))
 
 
-def _analyse(analysis: Analysis, unit: OffsetUnit, document: Document) -> tuple[list[Any], dict[str, Any]]:
-    items, summary = analyse_one(analysis, document)
-    if unit == "chars":
-        return list(items), summary
+def _find_converted(analysis: Analysis, unit: OffsetUnit, documents: Iterable[Document]) -> Findings[Any]:
+    """Return the findings of an analysis in one document, with their offsets in that unit."""
     from corpuskit.output.offsets import OffsetConverter, convert_offsets
 
+    (document,) = documents
+    findings = analysis((document,))
     converter = OffsetConverter(document.text, unit)
-    return [
-        item if isinstance(item, Issue) else convert_offsets(item, lambda _: converter) for item in items
-    ], summary
+
+    def iterate() -> Iterator[Any]:
+        for item in findings:
+            yield item if isinstance(item, Issue) else convert_offsets(item, lambda _: converter)
+
+    return Findings(iterate(), findings.summary)
 
 
 def iter_results(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,12 +65,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def build(shared: SharedOptions, at: At = None) -> int:
     """Build or update a database and return the exit code."""
     from corpuskit.cli.messages import say, say_issue
+    from corpuskit.cli.parallel import map_files
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.index import build_index, choose_index_path
 
     paths = choose_paths(shared.paths)
     place = choose_index_path(paths, at)
-    report = build_index(paths, shared.make_corpus_options(), place)
+    report = build_index(
+        paths, shared.make_corpus_options(), place, map_files=partial(map_files, jobs=shared.jobs)
+    )
     if not shared.quiet:
         for issue in report.issues:
             say_issue(issue)
@@ -126,7 +130,7 @@ def _describe(found: IndexStatus) -> str:
 
 _READING = (
     "paths", "input_format", "encoding", "text_field", "id_field", "title_field", "date_field", "source_field", "glob",
-    "paragraphs", "lang_model", "quiet",
+    "paragraphs", "lang_model", "jobs", "quiet",
 )  # fmt: skip
 
 SUBCOMMANDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
@@ -13,8 +13,9 @@ from corpuskit.cli.options import SharedOptions
 if TYPE_CHECKING:
     from corpuskit.corpus import Corpus, CorpusOptions, Document
     from corpuskit.kwic import KwicOptions
+    from corpuskit.kwic.concordance import SpansOf
     from corpuskit.kwic.passages import ProposalsOf
-    from corpuskit.records import Record
+    from corpuskit.records import Findings, Record
 
 NAME = "kwic"
 HELP = """Show where a phrase or a query occurs, each hit with its context.
@@ -106,8 +107,11 @@ def run(
         ),
     ] = "doc",
     fold_copies: Annotated[
-        Literal["exact", "near", "off"],
-        typer.Option("--fold-copies", help="Show lines of copied paragraphs once, with their number."),
+        Literal["exact", "near", "context", "off"],
+        typer.Option(
+            "--fold-copies",
+            help="Show once, with their number, lines of copied paragraphs, or those that show the same words.",
+        ),
     ] = "off",
     group: Annotated[
         str | None,
@@ -195,20 +199,47 @@ def run(
         limit=shared.limit,
         count=count,
         plot=plot,
+        distinct=shared.shows_summary(),
     )
     inside = _spans_of_speech(speaker) if in_quotes or speaker is not None else None
     make_corpus, proposals_of = _search_with(index, options, shared)
+    is_shared = index is None and options.is_by_document
+
+    def search(documents: Iterable[Document]) -> Findings[Any]:
+        if is_shared and shared.jobs != 1:
+            return _search_part(documents, options, inside)
+        return concordance(documents, options, inside=inside, proposals_of=proposals_of)
+
     return run_analysis(
         NAME,
-        lambda documents: concordance(documents, options, inside=inside, proposals_of=proposals_of),
+        search,
+        by_document=is_shared,
         record_type=_record_type(options),
         options=options,
         shared=replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
         describe=_describe,
         present={"layout": layout or "columns", "sort_keys": options.sort},
         make_corpus=make_corpus,
-        by_document=shared.engine == "spark" and options.counts_all,
     )
+
+
+def _search_part(
+    documents: Iterable[Document], options: KwicOptions, inside: SpansOf | None
+) -> Findings[Any]:
+    """Return the lines of a part of a corpus, and in the summary the passages that the other parts may have too."""
+    from corpuskit.kwic import concordance
+    from corpuskit.kwic.copies import DistinctPassages
+    from corpuskit.records import Findings
+
+    passages = DistinctPassages()
+    findings = concordance(documents, options, inside=inside, passages=passages)
+
+    def iterate() -> Iterator[Any]:
+        yield from findings
+        if findings.summary["distinct_passages"] is not None:
+            findings.summary["distinct_passages"] = passages
+
+    return Findings(iterate(), findings.summary)
 
 
 def _search_with(
@@ -216,11 +247,12 @@ def _search_with(
 ) -> tuple[Callable[[list[str], CorpusOptions], Corpus], ProposalsOf | None]:
     """Return what opens the corpus and what proposes passages of a document, with the database or without."""
     if shared.engine == "spark":
-        from corpuskit.cli.distributed import SearchedCorpus
         from corpuskit.cli.run import check_engine
 
         check_engine(shared, index=index is not None, **{"fold-copies near": options.fold_copies == "near"})
-        if not options.counts_all:
+        if not options.is_by_document:
+            from corpuskit.cli.distributed import SearchedCorpus
+
             return lambda paths, reading: SearchedCorpus(paths, reading, shared, options), None
     if index is None:
         from corpuskit.corpus import Corpus

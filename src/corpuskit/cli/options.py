@@ -207,6 +207,12 @@ class SharedOptions:
             language_model=self.lang_model,
         )
 
+    def shows_summary(self) -> bool:
+        """Return whether anybody gets to see the summary: in a JSON object, or as a line on a terminal."""
+        if self.make_output_options().format == "json":
+            return True
+        return sys.stderr.isatty() and not self.quiet
+
     def make_output_options(self) -> OutputOptions:
         """Return how the records are written.
 

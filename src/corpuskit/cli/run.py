@@ -69,16 +69,16 @@ def run_analysis(
     counts = {"records": 0, "shown": 0}
 
     def take_records() -> Iterator[Record]:
+        limit = sys.maxsize if shared.limit is None else shared.limit
         for item in findings:
             journal.report_new()
             if isinstance(item, Issue):
                 journal.add(item)
                 continue
             counts["records"] += 1
-            if shared.limit is not None and counts["shown"] >= shared.limit:
-                continue
-            counts["shown"] += 1
-            yield item if converters is None else converters.convert(item)
+            if counts["shown"] < limit:
+                counts["shown"] += 1
+                yield item if converters is None else converters.convert(item)
         journal.report_new()
 
     def finish() -> tuple[list[Issue], Mapping[str, Any]]:
@@ -210,11 +210,11 @@ class _Journal:
         self._print(issue)
 
     def report_new(self) -> None:
-        if len(self._corpus.issues) == self._reported:
-            return
-        for issue in self._corpus.issues[self._reported :]:
-            self._print(issue)
-        self._reported = len(self._corpus.issues)
+        # Asked before each of millions of records.
+        if len(self._corpus.issues) != self._reported:
+            for issue in self._corpus.issues[self._reported :]:
+                self._print(issue)
+            self._reported = len(self._corpus.issues)
 
     def close(self, summary: Mapping[str, Any], describe: Callable[[Mapping[str, Any]], str] | None) -> None:
         unread = sum(issue.skipped for issue in self._corpus.issues)

@@ -190,9 +190,13 @@ class Corpus:
             else:
                 yield from self.read_source(source)
 
+    def format_of(self, source: Source) -> InputFormat:
+        """Return the format that a source is read as."""
+        return self.options.input_format or source.format or "text"
+
     def read_source(self, source: Source) -> Iterator[Document | Issue]:
         """Yield the documents of one input, and an issue for everything in it that is none."""
-        input_format = self.options.input_format or source.format or "text"
+        input_format = self.format_of(source)
         is_file = source.path != STANDARD_INPUT
         try:
             stream = source.open()
@@ -202,6 +206,7 @@ class Corpus:
                         stream,
                         source.id,
                         printable_path(source.path) if is_file else None,
+                        source.path if source.is_plain_file else None,
                         self.encoding,
                         self.options.fields,
                         self.options.paragraphs,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
+from corpuskit.corpus.stored import LineBlock, StoredText
 from corpuskit.text.language import (
     SAMPLED_CHARACTERS,
     Direction,
@@ -43,6 +44,7 @@ class Document:
         *,
         data: bytes | None = None,
         load: Callable[[], bytes] | None = None,
+        stored: StoredText | None = None,
         path: str | None = None,
         encoding: str = "utf-8",
         metadata: Mapping[str, str] | None = None,
@@ -57,9 +59,10 @@ class Document:
 
         Args:
             id: See above.
-            text: The text, without lone surrogates. Needed unless `data` or `load` is given.
+            text: The text, without lone surrogates. Needed unless `data`, `load` or `stored` is given.
             data: The UTF-8 bytes of the text, known to be valid. They are decoded when the text is asked for.
             load: Returns these bytes; called when they are first asked for.
+            stored: The file that holds these bytes; they are read when they are first asked for.
             path: See above.
             encoding: See above.
             metadata: See above.
@@ -73,7 +76,7 @@ class Document:
         Raises:
             ValueError: Neither text nor data is given, nor a way to get them.
         """
-        if text is None and data is None and load is None:
+        if text is None and data is None and load is None and stored is None:
             raise ValueError("a document needs its text or its data")
         self.id = id
         self.path = path
@@ -84,7 +87,8 @@ class Document:
         self._language_model = language_model
         self._source_sha256 = source_sha256
         self._source_bytes = source_bytes
-        self._load = load
+        self._stored = stored
+        self._load = load if stored is None else stored.read
         if text is not None:
             self.text = text
         if data is not None:
@@ -108,14 +112,21 @@ class Document:
     @property
     def source_bytes(self) -> int:
         """Size of the source in bytes."""
-        return len(self.data) if self._source_bytes is None else self._source_bytes
+        if self._source_bytes is not None:
+            return self._source_bytes
+        return len(self.data) if self._stored is None else self._stored.stamp.size
 
     @cached_property
     def sha256(self) -> str:
         """Hash of the source bytes, hexadecimal."""
         import hashlib
 
-        return self._source_sha256 or hashlib.sha256(self.data).hexdigest()
+        if self._source_sha256 is not None:
+            return self._source_sha256
+        digest = hashlib.sha256()
+        for block in self.iter_blocks():
+            digest.update(block.data)
+        return digest.hexdigest()
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
@@ -132,31 +143,64 @@ class Document:
         """How many code points the text has, and where they are not ASCII; the text is not decoded as a whole."""
         return take_census(self.data)
 
+    @property
+    def chars(self) -> int:
+        """Number of code points of the text."""
+        return self.census.chars if self._stored is None else self._stored.chars
+
+    def iter_blocks(self) -> Iterator[LineBlock]:
+        """Yield the UTF-8 text in blocks of whole lines, in order; one alone where it is in memory anyway.
+
+        Raises:
+            InputChangedError: It is in a file, and that is not what it was.
+        """
+        if self._stored is None or "data" in self.__dict__ or "text" in self.__dict__:
+            yield LineBlock(self.data, self.census.foreign)
+        else:
+            yield from self._stored.iter_blocks()
+
     @cached_property
     def has_line_paragraphs(self) -> bool:
         """Whether its paragraphs are its lines, and not blocks of lines; only its beginning is looked at."""
         if self.paragraph_rule == "auto":
-            return not is_hard_wrapped(self._head(SAMPLED_LINES, None))
+            return not is_hard_wrapped(self._first_lines(SAMPLED_LINES))
         return self.paragraph_rule == "line"
 
-    def _head(self, lines: int, chars: int | None) -> str:
-        """Return the first lines of the text, or its first characters, without decoding the rest."""
+    def _first_lines(self, count: int) -> str:
+        """Return the first lines of the text without decoding the rest."""
         if "text" in self.__dict__:
-            return self.text if chars is None else self.text[:chars]
-        if chars is not None:
-            # No code point has more than four bytes; one that is cut is left out.
-            return self.data[: 4 * chars].decode("utf-8", "ignore")[:chars]
+            return self.text
+        data = self._read_head(lambda head: head.count(b"\n") >= count)
         end = 0
-        for _ in range(lines):
-            end = self.data.find(b"\n", end) + 1
+        for _ in range(count):
+            end = data.find(b"\n", end) + 1
             if not end:
-                return self.data.decode("utf-8")
-        return self.data[:end].decode("utf-8")
+                return data.decode("utf-8")
+        return data[:end].decode("utf-8")
+
+    def _first_characters(self, count: int) -> str:
+        """Return the beginning of the text without decoding the rest."""
+        if "text" in self.__dict__:
+            return self.text[:count]
+        # No code point has more than four bytes; one that is cut is left out.
+        data = self._read_head(lambda head: len(head) >= 4 * count)
+        return data[: 4 * count].decode("utf-8", "ignore")[:count]
+
+    def _read_head(self, is_enough: Callable[[bytes], bool]) -> bytes:
+        """Return the whole text, or so many of the blocks of a stored one that they are enough."""
+        if self._stored is None or "data" in self.__dict__:
+            return self.data
+        head = b""
+        for block in self._stored.iter_blocks():
+            head += block.data
+            if is_enough(head):
+                break
+        return head
 
     @cached_property
     def script(self) -> str | None:
         """ISO 15924 code of the script of most letters."""
-        return find_script(self._head(0, SAMPLED_CHARACTERS))
+        return find_script(self._first_characters(SAMPLED_CHARACTERS))
 
     @property
     def direction(self) -> Direction:
@@ -167,5 +211,5 @@ class Document:
     def lang(self) -> str | None:
         """ISO 639-1 code of the language, None when unsure."""
         if self._language_model:
-            return find_language_by_model(self._head(0, SAMPLED_CHARACTERS))
-        return find_language(self._head(0, SAMPLED_CHARACTERS), self.script)
+            return find_language_by_model(self._first_characters(SAMPLED_CHARACTERS))
+        return find_language(self._first_characters(SAMPLED_CHARACTERS), self.script)

@@ -16,6 +16,7 @@ import msgspec
 
 from corpuskit.corpus.decode import DEFAULT_ENCODING, UndecodableError, decode_text
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.stored import examine_file
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
 from corpuskit.text.utf8 import Census, take_census
@@ -52,6 +53,7 @@ class Input(NamedTuple):
         stream: The bytes, decompressed.
         id: The id of its document, or the beginning of the ids of its rows.
         path: Its path, printable; None for standard input.
+        file: The path to open it again; None where it cannot be, or is compressed.
         encoding: Encoding of input without a byte-order mark; None for UTF-8.
         fields: The fields of a row.
         paragraph_rule: Handed to the documents.
@@ -61,6 +63,7 @@ class Input(NamedTuple):
     stream: BinaryIO
     id: str
     path: str | None
+    file: str | None
     encoding: str | None
     fields: FieldNames
     paragraph_rule: ParagraphRule
@@ -92,6 +95,22 @@ def read_documents(source: Input, input_format: InputFormat) -> Iterator[Documen
 
 
 def _read_text(source: Input) -> Iterator[Document | Issue]:
+    stored = None
+    if source.file is not None and source.encoding in (None, DEFAULT_ENCODING):
+        stored = examine_file(source.file)
+    if stored is not None:
+        yield Document(
+            source.id,
+            stored=stored,
+            path=source.path,
+            paragraph_rule=source.paragraph_rule,
+            language_model=source.language_model,
+        )
+        return
+    yield from _read_whole_text(source)
+
+
+def _read_whole_text(source: Input) -> Iterator[Document | Issue]:
     data = source.stream.read()
     census = _check_plain_utf8(data, source.encoding)
     if census is not None:

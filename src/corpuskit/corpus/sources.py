@@ -40,6 +40,11 @@ class Source(NamedTuple):
     format: InputFormat | None
     relative: str = ""
 
+    @property
+    def is_plain_file(self) -> bool:
+        """Whether its bytes are those of a file, and not what is made of them."""
+        return self.path != STANDARD_INPUT and not self.path.endswith(COMPRESSED_SUFFIX)
+
     def open(self) -> BinaryIO:
         """Return the bytes of the source as a stream, decompressed.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
 
 import msgspec
 
-from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
+from corpuskit.corpus.stored import Stamp, read_stamp
 from corpuskit.errors import UsageError
 from corpuskit.index.database import (
     forget_all,
@@ -24,9 +24,8 @@ from corpuskit.index.database import (
     translating_errors,
     write_meta,
 )
-from corpuskit.index.terms import TermLister, list_signs, may_have_signs
+from corpuskit.index.prepare import PreparedDocument, PreparedFile, hash_file, prepare_file
 from corpuskit.records import Issue
-from corpuskit.text.segments import Paragraph
 
 # A transaction ends after so much input: it is what a killed build loses at most, but for the file it is at.
 _BATCH_BYTES = 32_000_000
@@ -34,8 +33,11 @@ _BATCH_BYTES = 32_000_000
 COARSEST_CLOCK_NS = 2_000_000_000
 # Paragraphs that are no longer in the corpus leave their words behind; from so many on, all is made anew.
 _FEWEST_LEFT_BEHIND = 10_000
-_HASHED_BYTES = 1 << 20
-_ATTEMPTS = 3
+
+
+MapFiles = Callable[
+    [Callable[[Source], PreparedFile | None], Sequence[Source]], Iterable[PreparedFile | None]
+]
 
 
 @dataclass
@@ -59,40 +61,18 @@ class BuildReport:
     issues: list[Issue] = field(default_factory=list)
 
 
-class Stamp(NamedTuple):
-    """What tells whether a file is still as it was, without reading it."""
-
-    size: int
-    mtime_ns: int
-
-
-def read_stamp(path: str) -> Stamp | None:
-    """Return the stamp of a regular file; None for anything else."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
-
-
-def hash_file(path: str) -> str | None:
-    """Return the SHA-256 of a file, hexadecimal; None where it cannot be read."""
-    import hashlib
-
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
 def path_key(path: str) -> bytes:
     """Return what a file is known by in the database."""
     return os.fsencode(os.path.abspath(path))
 
 
 def build_index(
-    paths: Iterable[str], options: CorpusOptions, at: str, *, batch_bytes: int = _BATCH_BYTES
+    paths: Iterable[str],
+    options: CorpusOptions,
+    at: str,
+    *,
+    batch_bytes: int = _BATCH_BYTES,
+    map_files: MapFiles = map,
 ) -> BuildReport:
     """Return what was done to make the database at `at` hold the corpus below `paths`, and that alone.
 
@@ -101,6 +81,8 @@ def build_index(
         options: How they are read.
         at: The database; it is made where there is none.
         batch_bytes: Size of the input after which what was done is committed.
+        map_files: Calls a function for each of some files and yields what it returns, in their order; None where it
+            did not return. It may do so in several processes.
 
     Raises:
         UsageError: Standard input is named, which cannot be read again.
@@ -113,7 +95,7 @@ def build_index(
     connection = open_for_writing(at, make_recipe(options))
     try:
         with translating_errors(at):
-            return _Build(connection, Corpus(paths, options), batch_bytes).run()
+            return _Build(connection, Corpus(paths, options), batch_bytes, map_files).run()
     finally:
         connection.close()
 
@@ -121,13 +103,13 @@ def build_index(
 class _Build:
     """One build: a walk over the corpus, in transactions of some files each."""
 
-    def __init__(self, connection: sqlite3.Connection, corpus: Corpus, batch_bytes: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, corpus: Corpus, batch_bytes: int, map_files: MapFiles
+    ) -> None:
         self._connection = connection
         self._corpus = corpus
         self._batch_bytes = batch_bytes
-        self._terms = TermLister()
-        # Rows without an id of their own are numbered below the id of their file, which depends on how it is named.
-        self._placeholder = f"\0{os.urandom(8).hex()}"
+        self._map_files = map_files
         self._report = BuildReport()
 
     def run(self) -> BuildReport:
@@ -140,8 +122,9 @@ class _Build:
                     forget_all(self._connection)
                 write_meta(self._connection, complete=0)
                 vocabulary: set[str] = set()
-                for source in batch:
-                    self._take_in(source, vocabulary)
+                prepared = self._map_files(partial(prepare_file, corpus=self._corpus), batch)
+                for source, file in zip(batch, prepared, strict=True):
+                    self._take_in(source, file, vocabulary)
                 self._connection.executemany(
                     "INSERT OR IGNORE INTO vocabulary VALUES (?)", [(term,) for term in sorted(vocabulary)]
                 )
@@ -182,15 +165,12 @@ class _Build:
         if batch or is_one:
             yield batch
 
-    def _format_of(self, source: Source) -> str:
-        return self._corpus.options.input_format or source.format or "text"
-
     def _is_up_to_date(self, source: Source, stamp: Stamp) -> bool:
         row = self._connection.execute(
             "SELECT id, size, mtime_ns, checked_ns, sha256, format FROM sources WHERE path = ?",
             (path_key(source.path),),
         ).fetchone()
-        if row is None or row[1] != stamp.size or row[5] != self._format_of(source):
+        if row is None or row[1] != stamp.size or row[5] != self._corpus.format_of(source):
             return False
         if is_surely_fresh(stamp, row[2], row[3]):
             return True
@@ -204,105 +184,59 @@ class _Build:
             )
         return True
 
-    def _take_in(self, source: Source, vocabulary: set[str]) -> None:
+    def _take_in(self, source: Source, prepared: PreparedFile | None, vocabulary: set[str]) -> None:
         """Put a file into the database in place of what it was, if anything."""
         key = path_key(source.path)
         existed = forget_source(self._connection, key)
-        for _ in range(_ATTEMPTS):
-            checked = time.time_ns()
-            stamp, digest = read_stamp(source.path), hash_file(source.path)
-            if stamp is None or digest is None:
-                break
-            self._connection.execute("SAVEPOINT source")
-            issues = self._insert(source, key, stamp, checked, digest, vocabulary)
-            if read_stamp(source.path) == stamp and not any(each.kind == "unreadable" for each in issues):
-                self._connection.execute("RELEASE source")
-                self._report.issues += issues
-                self._report.bytes += stamp.size
-                self._report.changed += existed
-                self._report.added += not existed
-                return
-            # It changed while it was read, or could not be read to its end: it stays out and is read when needed.
-            self._connection.execute("ROLLBACK TO source")
-            self._connection.execute("RELEASE source")
-        self._report.issues.append(
-            Issue(
-                path=printable_path(source.path),
-                kind="unreadable",
-                message="cannot be read whole; left out",
-                skipped=True,
+        if prepared is None:
+            # It stays out and is read when it is needed.
+            self._report.issues.append(
+                Issue(
+                    path=printable_path(source.path),
+                    kind="unreadable",
+                    message="cannot be read whole; left out",
+                    skipped=True,
+                )
             )
-        )
-
-    def _insert(
-        self, source: Source, key: bytes, stamp: Stamp, checked: int, digest: str, vocabulary: set[str]
-    ) -> list[Issue]:
-        input_format = self._format_of(source)
+            return
         inserted = self._connection.execute(
-            "INSERT INTO sources (path, format, size, mtime_ns, checked_ns, sha256, issues)"
-            " VALUES (?, ?, ?, ?, ?, ?, '[]')",
-            (key, input_format, stamp.size, stamp.mtime_ns, checked, digest),
-        ).lastrowid
-        is_in_place = input_format == "text" and not source.path.endswith(".gz")
-        issues: list[Issue] = []
-        for found in self._corpus.read_source(source._replace(id=self._placeholder)):
-            if isinstance(found, Issue):
-                issues.append(found)
-                continue
-            # The bytes of the text are the bytes of the file: they need not be kept twice.
-            is_plain = is_in_place and found.encoding == "utf-8" and len(found.data) == stamp.size
-            self._insert_document(inserted, found, vocabulary, body=None if is_plain else found.data)
-        if issues:
-            self._connection.execute(
-                "UPDATE sources SET issues = ? WHERE id = ?",
-                (msgspec.json.encode(issues).decode(), inserted),
-            )
-        return issues
+            "INSERT INTO sources (path, format, size, mtime_ns, checked_ns, sha256, issues) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                key, self._corpus.format_of(source), *prepared.stamp, prepared.checked_ns, prepared.digest,
+                msgspec.json.encode(prepared.issues).decode(),
+            ),
+        ).lastrowid  # fmt: skip
+        for document in prepared.documents:
+            self._insert(inserted, document)
+        vocabulary |= prepared.vocabulary
+        self._report.issues += prepared.issues
+        self._report.bytes += prepared.stamp.size
+        self._report.changed += existed
+        self._report.added += not existed
 
-    def _insert_document(
-        self, source: int | None, document: Document, vocabulary: set[str], *, body: bytes | None
-    ) -> None:
+    def _insert(self, source: int | None, document: PreparedDocument) -> None:
         first = int(
             self._connection.execute("SELECT value FROM meta WHERE name = 'next_paragraph'").fetchone()[0]
         )
-        paragraphs, words, count = self._list_paragraphs(document, first, vocabulary)
-        self._connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)", paragraphs)
-        self._connection.executemany("INSERT INTO paragraph_words (rowid, words) VALUES (?, ?)", words)
-        end = first + len(paragraphs)
-        if paragraphs:
+        end = first + len(document.paragraphs)
+        self._connection.executemany(
+            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((number, *row) for number, row in enumerate(document.paragraphs, first)),
+        )
+        self._connection.executemany(
+            "INSERT INTO paragraph_words (rowid, words) VALUES (?, ?)",
+            ((number, terms) for number, terms in enumerate(document.terms, first) if terms),
+        )
+        if document.paragraphs:
             write_meta(self._connection, next_paragraph=end)
-        row_id = None if document.id.startswith(self._placeholder) else document.id
+        row, encoding, metadata, digest, size, chars, words, lang, script = document.fields
         self._connection.execute(
             "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                source, row_id, document.row, document.encoding,
-                msgspec.json.encode(dict(document.metadata)).decode(), document.sha256, document.source_bytes,
-                len(document.text), count, document.lang, document.script, first, end, body,
+                source, document.id, row, encoding, metadata, digest, size, chars, words, lang, script, first, end,
+                document.body,
             ),
         )  # fmt: skip
-
-    def _list_paragraphs(
-        self, document: Document, first: int, vocabulary: set[str]
-    ) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]], int]:
-        """Return the rows of the paragraphs, their words, and how many words there are."""
-        text = document.text
-        paragraphs = document.paragraphs
-        lists = list(self._terms.list_terms(text, [paragraph[2:] for paragraph in paragraphs]))
-        vocabulary.update(*lists)
-        spans = _list_byte_spans(text, paragraphs)
-        has_signs = may_have_signs(text)
-        rows: list[tuple[Any, ...]] = []
-        terms_of: list[tuple[int, str]] = []
-        words = 0
-        for number, (_, line, start, end), terms, span in zip(
-            range(first, first + len(paragraphs)), paragraphs, lists, spans, strict=True
-        ):
-            rows.append((number, line, start, end, words, *span))
-            words += len(terms)
-            signs = list_signs(text[start:end]) if has_signs else []
-            if terms or signs:
-                terms_of.append((number, " ".join([*terms, *signs]) if signs else " ".join(terms)))
-        return rows, terms_of, words
 
     def _finish(self, seen: set[bytes]) -> None:
         """Take out what is no longer there, and say that the database is complete."""
@@ -318,19 +252,6 @@ class _Build:
             for key in gone:
                 self._report.removed += forget_source(connection, key)
             write_meta(connection, complete=1, paths=paths, generation=int(meta["generation"]) + 1)
-
-
-def _list_byte_spans(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
-    """Yield where in the UTF-8 of `text` each paragraph begins and ends."""
-    if text.isascii():
-        for paragraph in paragraphs:
-            yield paragraph[2:]
-        return
-    place = byte = 0
-    for _, _, start, end in paragraphs:
-        first = byte + len(text[place:start].encode())
-        place, byte = end, first + len(text[start:end].encode())
-        yield first, byte
 
 
 def is_surely_fresh(stamp: Stamp, mtime_ns: int, checked_ns: int) -> bool:

@@ -15,8 +15,9 @@ import msgspec
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.formats import make_row_id
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
-from corpuskit.errors import CorpuskitError
-from corpuskit.index.build import Stamp, hash_file, is_surely_fresh, path_key, read_stamp
+from corpuskit.corpus.stored import Stamp, read_stamp
+from corpuskit.errors import InputChangedError
+from corpuskit.index.build import is_surely_fresh, path_key
 from corpuskit.index.database import (
     UnusableIndexError,
     make_recipe,
@@ -24,6 +25,7 @@ from corpuskit.index.database import (
     read_meta,
     translating_errors,
 )
+from corpuskit.index.prepare import hash_file
 from corpuskit.index.propose import propose
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Passage, Scope
@@ -280,10 +282,9 @@ class _IndexedFile:
         """Open the file; return whether it is still the one that was looked up."""
         try:
             self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-            status = os.fstat(self._descriptor)
         except OSError:
             return False
-        return Stamp(status.st_size, status.st_mtime_ns) == self._stamp
+        return read_stamp(self._descriptor) == self._stamp
 
     def read(self, start: int, end: int) -> bytes:
         """Return the bytes from `start` to before `end`."""
@@ -295,15 +296,12 @@ class _IndexedFile:
         """Return all bytes.
 
         Raises:
-            CorpuskitError: It was changed while it was searched.
+            InputChangedError: It was changed while it was searched.
         """
         try:
             with open(self.path, "rb") as file:
-                status = os.fstat(file.fileno())
-                if Stamp(status.st_size, status.st_mtime_ns) == self._stamp:
+                if read_stamp(file.fileno()) == self._stamp:
                     return file.read()
         except OSError:
             pass
-        raise CorpuskitError(
-            f"{printable_path(self.path)!r} was changed while it was searched", hint="search again"
-        )
+        raise InputChangedError(self.path)

@@ -7,7 +7,8 @@ import os
 import msgspec
 
 from corpuskit.corpus.sources import Source, find_sources
-from corpuskit.index.build import path_key, read_stamp
+from corpuskit.corpus.stored import read_stamp
+from corpuskit.index.build import path_key
 from corpuskit.index.database import open_for_reading, read_meta, translating_errors
 
 

@@ -21,6 +21,9 @@ _FOLDED = bytes(
     ord(chr(code).lower()) if code < 0x80 and (chr(code).isalnum() or chr(code) == "_") else ord(" ")  # noqa: PLR2004
     for code in range(0x100)
 )
+# White space of ASCII is a space, all else may belong to a word; each character has one byte at least.
+_SOLID = bytes(ord(" ") if chr(code).isspace() and code < 0x80 else ord("w") for code in range(0x100))  # noqa: PLR2004
+_LONG_RUN = b"w" * (LONGEST_TERM + 1)
 # The one sign that the view drops and that is no part of a word, so that what stands around it is joined.
 _JOINER = "\u08e2"
 # Words met, with their terms; the bound keeps memory flat.
@@ -45,15 +48,19 @@ class TermLister:
             text: The text of a document.
             spans: Where its paragraphs begin and end.
         """
-        may_be_long = max(map(len, text.split()), default=0) > LONGEST_TERM
+        data = text.encode()
+        may_be_long = _LONG_RUN in data.translate(_SOLID)
+        # The same words as `list_words` gives, in half the time; of a whole text at once where it is ASCII.
+        folded = data.translate(_FOLDED).decode() if text.isascii() else None
         for start, end in spans:
-            paragraph = text[start:end]
-            if not paragraph.isascii():
-                yield self._fold_words(list_words(paragraph))
-                continue
-            # The same words as `list_words` gives, in half the time.
-            terms = paragraph.encode().translate(_FOLDED).decode().split()
-            if may_be_long and max(map(len, terms), default=0) > LONGEST_TERM:
+            paragraph = text[start:end] if folded is None else folded[start:end]
+            if folded is None:
+                if not paragraph.isascii():
+                    yield self._fold_words(list_words(paragraph))
+                    continue
+                paragraph = paragraph.encode().translate(_FOLDED).decode()
+            terms = paragraph.split()
+            if may_be_long:
                 terms = [make_term(term) for term in terms]
             yield terms
 

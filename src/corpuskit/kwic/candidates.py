@@ -15,7 +15,7 @@ from typing import Any
 
 import regex
 
-from corpuskit.corpus.document import Document
+from corpuskit.corpus.stored import LineBlock
 from corpuskit.kwic.query import (
     Choice,
     Disjunction,
@@ -151,38 +151,38 @@ class LineFilter:
             )
             self._plain = regex.compile(alternatives, regex.IGNORECASE)
 
-    def iter_lines(self, document: Document, ruler: Ruler) -> Iterator[tuple[int, int]]:
-        """Yield where the lines in question begin and end, in order.
+    def iter_lines(self, block: LineBlock, ruler: Ruler) -> Iterator[tuple[int, int]]:
+        """Yield where the lines in question begin and end in a block, in order.
 
         Args:
-            document: The document.
-            ruler: Knows its lines.
+            block: Some lines of a document.
+            ruler: Knows the lines of the block.
         """
-        if self._others and (len(document.data) < _SMALLEST_FILTERED or self._wide is None):
+        if self._others and (len(block.data) < _SMALLEST_FILTERED or self._wide is None):
             yield from ruler.iter_lines()
             return
         done = 0
-        for place in self._iter_places(document):
+        for place in self._iter_places(block):
             if place >= done:
                 start, end = ruler.line_bounds(place)
                 yield start, end
                 done = end + 1
 
-    def _iter_places(self, document: Document) -> Iterator[int]:
+    def _iter_places(self, block: LineBlock) -> Iterator[int]:
         """Yield places in the lines in question, in order, some lines more than once."""
         ways: list[Iterator[int]] = []
         if self._plain is not None:
             ways = [
-                (match.start() for match in self._plain.finditer(document.data)),
-                iter_unusual_places(document),
+                (match.start() for match in self._plain.finditer(block.data)),
+                iter_unusual_places(block),
             ]
         if self._others:
-            ways.append(self._iter_wide(document))
+            ways.append(self._iter_wide(block))
         return heapq.merge(*ways)
 
-    def _iter_wide(self, document: Document) -> Iterator[int]:
-        data, size = document.data, len(document.data)
-        for start, end in document.census.foreign:
+    def _iter_wide(self, block: LineBlock) -> Iterator[int]:
+        data, size = block.data, len(block.data)
+        for start, end in block.foreign:
             # What begins in one piece may end in the next, but not beyond the line.
             stop = data.find(b"\n", end) + 1 or size
             is_cut = stop - end > _LONGEST_REST
@@ -205,10 +205,10 @@ class LineFilter:
         return None if None in sources else regex.compile("|".join(source for source in sources if source))
 
 
-def iter_unusual_places(document: Document) -> Iterator[int]:
+def iter_unusual_places(block: LineBlock) -> Iterator[int]:
     """Yield the places where letters of ASCII may be written in another way than by themselves, in order."""
-    data = document.data
-    for start, end in document.census.foreign:
+    data = block.data
+    for start, end in block.foreign:
         foreign = data[start:end].translate(None, _ASCII)
         # Most pieces have curly quotes and the like alone; that is seen on the few bytes that are left of them.
         if foreign.count(b"\xe2\x80") * 3 == len(foreign):

@@ -18,7 +18,15 @@ from corpuskit.kwic.arrange import (
     sort_lines,
     take_first_per_document,
 )
-from corpuskit.kwic.copies import DistinctCounter, PassageKeys, fold_lines, group_near_copies
+from corpuskit.kwic.copies import (
+    ContextKeys,
+    DistinctCounter,
+    DistinctPassages,
+    LineKeys,
+    PassageKeys,
+    fold_lines,
+    group_near_copies,
+)
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, ProposalsOf, Surroundings
 from corpuskit.kwic.plot import draw_bars, measure_density
@@ -46,6 +54,7 @@ def concordance(
     *,
     inside: SpansOf | None = None,
     proposals_of: ProposalsOf | None = None,
+    passages: DistinctPassages | None = None,
 ) -> Findings[KwicRecord]:
     """Return the hits of a query, each with its context, or how many there are of each kind.
 
@@ -57,20 +66,26 @@ def concordance(
         options: What is looked for and how it is shown.
         inside: Gives the stretches of a document in which a hit must lie; None for anywhere.
         proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
+        passages: Takes the distinct passages, so that those of several searches can be counted together.
 
     Raises:
         PatternError: A pattern cannot be read.
     """
-    return Findings(*_Run(options, inside, proposals_of).start(documents))
+    return Findings(*_Run(options, inside, proposals_of, passages).start(documents))
 
 
 class _Run:
     """One search over a corpus, and what is known of it so far."""
 
     def __init__(
-        self, options: KwicOptions, inside: SpansOf | None, proposals_of: ProposalsOf | None
+        self,
+        options: KwicOptions,
+        inside: SpansOf | None,
+        proposals_of: ProposalsOf | None,
+        passages: DistinctPassages | None,
     ) -> None:
         self._options = options
+        self._counter = DistinctCounter(passages or DistinctPassages()) if options.distinct else None
         self._inside = inside
         self._search = Search(options, proposals_of)
         self._labels = [pattern.label for pattern in self._search.patterns]
@@ -135,7 +150,7 @@ class _Run:
     def _make_count(
         self, document: Document, hits: int, starts: Sequence[int]
     ) -> ConcordanceCount | ConcordancePlot:
-        query, length = self._options.pattern, document.census.chars
+        query, length = self._options.pattern, document.chars
         if not starts:
             return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
         density = measure_density(starts, length)
@@ -157,46 +172,47 @@ class _Run:
     def _iter_found(self, documents: Iterable[Document]) -> Iterator[Found]:
         """Yield all hits with their surroundings, counting them."""
         summary = self._summary
-        counter = DistinctCounter(PassageKeys()) if self._options.distinct else None
         for document in documents:
             is_first = True
-            for found in self._iter_found_in(document, counter):
+            for found in self._iter_found_in(document):
                 summary["hits"] += 1
                 summary["documents_with_hits"] += is_first
                 is_first = False
                 yield found
-        if counter is not None:
-            summary["distinct_passages"] = counter.distinct
+        self._tell_distinct()
 
-    def _iter_found_in(self, document: Document, counter: DistinctCounter | None) -> Iterator[Found]:
+    def _tell_distinct(self) -> None:
+        if self._counter is not None:
+            self._summary["distinct_passages"] = self._counter.passages.total
+
+    def _iter_found_in(self, document: Document) -> Iterator[Found]:
         for occurrence in self._iter_occurrences(document):
             found = Found(occurrence, Surroundings(occurrence))
-            if counter is not None:
-                counter.add(found)
+            if self._counter is not None:
+                self._counter.add(found)
             yield found
 
     def _stream(self, documents: Iterable[Document]) -> Iterator[ConcordanceLine | Issue]:
         """Yield the lines in the order of the documents, each as soon as it is found."""
         options, summary = self._options, self._summary
-        counter = DistinctCounter(PassageKeys()) if options.distinct else None
-        stream = PhraseStream(self._search, options.context, counter)
+        stream = PhraseStream(self._search, options.context, self._counter)
         limit = sys.maxsize if options.limit is None else options.limit
         for document in documents:
-            hit_lines = self._search.iter_hit_lines(document)
-            if hit_lines is None:
-                lines: Iterator[ConcordanceLine | Found] = self._iter_found_in(document, counter)
+            stretches = self._search.iter_stretches(document)
+            if stretches is None:
+                lines: Iterator[ConcordanceLine | Found] = self._iter_found_in(document)
             else:
-                lines = stream.iter_lines(hit_lines)
+                lines = stream.iter_lines(stretches)
             hits = 0
-            for hits, line in enumerate(lines, start=1):  # noqa: B007 — their number is needed afterwards
-                if summary["shown"] < limit:
-                    summary["shown"] += 1
-                    yield self._make_line(line) if isinstance(line, Found) else line
+            for line in islice(lines, max(limit - summary["shown"], 0)):
+                hits += 1
+                summary["shown"] += 1
+                yield self._make_line(line) if isinstance(line, Found) else line
+            hits += sum(1 for _ in lines)
             summary["hits"] += hits
             summary["documents_with_hits"] += hits > 0
             yield from self._take_issues()
-        if counter is not None:
-            summary["distinct_passages"] = counter.distinct
+        self._tell_distinct()
 
     def _select(self, documents: Iterable[Document]) -> tuple[Iterator[Found], Iterator[Found]]:
         """Return the lines to show, and those that were found, of which the rest must still be counted."""
@@ -207,7 +223,8 @@ class _Run:
             group_of = group_near_copies(documents)
         lines = everything = self._iter_found(documents)
         if options.fold_copies != "off":
-            lines = self._fold(lines, PassageKeys(group_of))
+            keys = ContextKeys(options) if options.fold_copies == "context" else PassageKeys(group_of)
+            lines = self._fold(lines, keys)
         if options.first_per_doc:
             lines = take_first_per_document(lines)
         if options.sample is not None:
@@ -215,7 +232,7 @@ class _Run:
             lines = iter(draw(lines, options.sample, options.seed))
         return lines, everything
 
-    def _fold(self, lines: Iterator[Found], keys: PassageKeys) -> Iterator[Found]:
+    def _fold(self, lines: Iterator[Found], keys: LineKeys) -> Iterator[Found]:
         folded = list(fold_lines(lines, keys))
         self._summary["distinct_passages"] = len(folded)
         yield from folded

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.arrange import Found
+from corpuskit.kwic.options import KwicOptions
 
 _FOLDED_WORDS = (
     bytes(
@@ -13,10 +15,35 @@ _FOLDED_WORDS = (
     )
     + b" " * 0x80
 )
-# A longer key goes by its hash: each hit of a paragraph carries the key.
 _LONGEST_KEY = 4096
 # More distinct passages than this are not counted, so that memory stays bounded.
 _MOST_COUNTED = 500_000
+
+
+class LineKeys(Protocol):
+    """Gives the key that lines share exactly when they repeat each other."""
+
+    def key(self, found: Found) -> tuple[str, int, int]:
+        """Return the key of a line. Lines are asked for in the order of the documents."""
+
+
+class ContextKeys:
+    """Gives the key that lines share exactly when they show the same words, around a match of the same pattern.
+
+    Args:
+        options: How much context a line shows.
+    """
+
+    def __init__(self, options: KwicOptions) -> None:
+        self._context, self._unit = options.context, options.unit
+
+    def key(self, found: Found) -> tuple[str, int, int]:
+        """Return the key of a line."""
+        from corpuskit.dedupe.exact import exact_key
+
+        before, after = found.surroundings.cut(self._context, self._unit)
+        passage, start, end, query = found.occurrence[:4]
+        return "\t".join(exact_key(part) for part in (before, passage.text[start:end], after)), query, 1
 
 
 class PassageKeys:
@@ -49,12 +76,9 @@ class PassageKeys:
 
     def _make_name(self, found: Found, document: Document, number: int) -> str:
         if self._group_of is None:
-            from hashlib import blake2b
-
             from corpuskit.dedupe.exact import exact_key
 
-            key = exact_key(found.surroundings.paragraph_text())
-            return key if len(key) <= _LONGEST_KEY else blake2b(key.encode(), digest_size=16).hexdigest()
+            return shorten_key(exact_key(found.surroundings.paragraph_text()))
         group = self._group_of.get((document.id, number))
         return f"{document.id}\n{number}" if group is None else f"{group}"
 
@@ -76,25 +100,55 @@ def group_near_copies(documents: Iterable[Document]) -> dict[tuple[str, int], in
     return group_of
 
 
+class DistinctPassages:
+    """Passages that differ, known by their keys; those of several searches can be put together."""
+
+    def __init__(self) -> None:
+        # Hashes of 64 bits: half a million of them agree by chance once in a hundred million runs.
+        self._seen: set[bytes] | None = set()
+
+    def add(self, name: str, query: int, ordinal: int) -> None:
+        """Add the passage with a key."""
+        if self._seen is not None:
+            from hashlib import blake2b
+
+            self._seen.add(blake2b(f"{query}.{ordinal}.{name}".encode(), digest_size=8).digest())
+            self._forget_too_many()
+
+    def unite(self, other: DistinctPassages) -> None:
+        """Add the passages of another search."""
+        if self._seen is None or other._seen is None:
+            self._seen = None
+        else:
+            self._seen |= other._seen
+            self._forget_too_many()
+
+    def _forget_too_many(self) -> None:
+        if self._seen is not None and len(self._seen) > _MOST_COUNTED:
+            self._seen = None
+
+    @property
+    def total(self) -> int | None:
+        """How many differ; None when there are too many to count."""
+        return None if self._seen is None else len(self._seen)
+
+
 class DistinctCounter:
     """Counts passages that differ.
 
     Args:
-        keys: Gives their keys.
+        passages: Takes their keys.
     """
 
-    def __init__(self, keys: PassageKeys) -> None:
-        self._keys = keys
-        # Hashes of 64 bits: half a million of them agree by chance once in a hundred million runs.
-        self._seen: set[int] | None = set()
+    def __init__(self, passages: DistinctPassages) -> None:
+        self.passages = passages
+        self._keys = PassageKeys()
         # Paragraphs whose hits are counted already; what repeats to the letter needs no look at its words.
         self._paragraphs: set[int] = set()
 
     def add(self, found: Found) -> None:
         """Count a line."""
-        if self._seen is not None:
-            name, query, ordinal = self._keys.key(found)
-            self._add(hash((hash(name), query, ordinal)))
+        self.passages.add(*self._keys.key(found))
 
     def add_plain(self, paragraph: str, hits: int) -> None:
         """Count the lines of all hits of the first query in a paragraph whose words are ASCII.
@@ -104,28 +158,24 @@ class DistinctCounter:
             hits: Number of its hits.
         """
         verbatim = hash(paragraph)
-        if self._seen is not None and verbatim not in self._paragraphs:
+        if self.passages.total is not None and verbatim not in self._paragraphs:
             self._paragraphs.add(verbatim)
             # The same as its exact key, with less work.
-            words = paragraph.encode().translate(_FOLDED_WORDS).split()
-            name = hash(b" ".join(words).decode())
+            name = b" ".join(paragraph.encode().translate(_FOLDED_WORDS).split()).decode()
             for ordinal in range(1, hits + 1):
-                self._add(hash((name, 0, ordinal)))
-
-    def _add(self, key: int) -> None:
-        if self._seen is not None:
-            self._seen.add(key)
-            if len(self._seen) > _MOST_COUNTED:
-                self._seen = None
-                self._paragraphs.clear()
-
-    @property
-    def distinct(self) -> int | None:
-        """How many differ; None when there are too many to count."""
-        return None if self._seen is None else len(self._seen)
+                self.passages.add(shorten_key(name), 0, ordinal)
 
 
-def fold_lines(lines: Iterable[Found], keys: PassageKeys) -> Iterator[Found]:
+def shorten_key(key: str) -> str:
+    """Return a key, or its hash where it is long: each hit of a paragraph carries it."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    from hashlib import blake2b
+
+    return blake2b(key.encode(), digest_size=16).hexdigest()
+
+
+def fold_lines(lines: Iterable[Found], keys: LineKeys) -> Iterator[Found]:
     """Yield the first of all lines that repeat each other, with their number, in order.
 
     Args:

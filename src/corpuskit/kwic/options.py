@@ -9,8 +9,9 @@ import msgspec
 from corpuskit.errors import UsageError
 from corpuskit.kwic.passages import ContextUnit, Scope
 
-CopyRule = Literal["exact", "near", "off"]
-"""Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, or none."""
+CopyRule = Literal["exact", "near", "context", "off"]
+"""Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the
+same words, or none."""
 
 SORT_KEYS = "doc, date, match, L1 to L5, R1 to R5, and freq: before any of the last three"
 GROUP_KEYS = "match, L1 to L5, R1 to R5, doc, pattern"
@@ -99,9 +100,15 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         return self.unit == "word" and not is_arranged and all(name == "doc" for name in self.sort)
 
     @property
-    def counts_all(self) -> bool:
-        """Whether each document alone says all that is shown of it."""
-        return (self.count or self.plot) and self.limit is None
+    def is_by_document(self) -> bool:
+        """Whether what is shown of a document depends on no other one."""
+        return (
+            self.limit is None
+            and self.group is None
+            and self.sample is None
+            and self.fold_copies == "off"
+            and all(name == "doc" for name in self.sort)
+        )
 
     def __post_init__(self) -> None:
         self._check_numbers()

@@ -143,14 +143,16 @@ def _iter_lines(
     document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool
 ) -> Iterator[Passage]:
     """Yield the lines in question; only they are decoded."""
-    ruler = Ruler(document.data)
-    for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(document, ruler):
-        if is_placed:
-            passage = make_line_passage(document, ruler, start, end, scope)
-            if passage is not None:
-                yield passage
-        elif text := document.data[start:end].decode("utf-8").strip():
-            yield Passage(document, 0, text, 0, None, scope)
+    ruler = Ruler()
+    for block in document.iter_blocks():
+        ruler.enter(block.data, is_measured=is_placed)
+        for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(block, ruler):
+            if is_placed:
+                passage = make_line_passage(document, ruler, start, end, scope)
+                if passage is not None:
+                    yield passage
+            elif text := block.data[start:end].decode("utf-8").strip():
+                yield Passage(document, 0, text, 0, None, scope)
 
 
 def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, scope: Scope) -> Passage | None:
@@ -158,12 +160,12 @@ def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, sc
 
     Args:
         document: The document.
-        ruler: Has not gone farther than the line; it is advanced to it.
-        start: Index of the first byte of the line.
+        ruler: Is in the block of the line and has not gone farther; it is advanced to it.
+        start: Index in the block of the first byte of the line.
         end: Index after its last byte, without the line break.
         scope: `sentence` or `paragraph`.
     """
-    data = document.data[start:end]
+    data = ruler.data[start:end]
     line = data.decode("utf-8")
     text = line.strip()
     if not text:
@@ -180,16 +182,9 @@ def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, sc
 
 def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Passage]:
     """Yield the paragraphs of several lines that have a line in question."""
-    data = document.data
-    places: list[int] | None = None
-    if lines is not None:
-        ruler = Ruler(data)
-        places = []
-        for start, _ in lines.iter_lines(document, ruler):
-            ruler.advance(start)
-            places.append(ruler.chars)
-        if not places:
-            return
+    places = None if lines is None else _find_places(document, lines)
+    if places is not None and not places:
+        return
     first_word = 0
     text = document.text
     for paragraph in iter_paragraphs(text, "block"):
@@ -203,6 +198,18 @@ def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> 
             first_word += count_ascii_words(content.encode())
         else:
             first_word += count_words(content)
+
+
+def _find_places(document: Document, lines: LineFilter) -> list[int]:
+    """Return where in the document the lines in question begin."""
+    ruler = Ruler()
+    places = []
+    for block in document.iter_blocks():
+        ruler.enter(block.data)
+        for start, _ in lines.iter_lines(block, ruler):
+            ruler.advance(start)
+            places.append(ruler.chars)
+    return places
 
 
 def _has_between(places: list[int], text: str, paragraph: Paragraph) -> bool:
@@ -343,3 +350,12 @@ class Surroundings:
 def find_plain_words(count: int) -> re.Pattern[str]:
     """Return the expression that matches up to the end of so many words, where all words are ASCII."""
     return re.compile(rf"(?:[^0-9A-Za-z_]*+[0-9A-Za-z_]++){{{count}}}")
+
+
+@cache
+def find_plain_context(count: int) -> re.Pattern[str]:
+    """Return the expression that matches up to the end of so many words, or to the last sign of the line.
+
+    All words are ASCII. It matches wherever something that can be seen, or the end of the line, is behind.
+    """
+    return re.compile(rf"(?:[^0-9A-Za-z_\n]*+[0-9A-Za-z_]++){{{count}}}|[^\n]*(?<![ \t])")

@@ -8,23 +8,31 @@ another way are left to it as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter, methodcaller
 from typing import Any, NamedTuple, Protocol
 
 import regex
 
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.stored import LineBlock
 from corpuskit.kwic.candidates import iter_unusual_places
 from corpuskit.kwic.passages import Occurrence, Passage, make_line_passage
-from corpuskit.kwic.query import Literal, Query, Sequence, Word, normalize_gap
-from corpuskit.kwic.ruler import Ruler
+from corpuskit.kwic.query import Glob, Literal, Query, Sequence, Word, normalize_gap
+from corpuskit.kwic.ruler import Place, Ruler, count_ascii_words
+from corpuskit.text.segments import Paragraph
 
 _PLAIN_WORD = regex.compile(r"[0-9A-Za-z_]+")
 # White space inside a line, and whatever is not ASCII: that must be looked at.
-_GAP = rb"[ \t\x0b\x0c\x1c-\x1f\x80-\xff]++"
+_GAP = r"[ \t\x0b\x0c\x1c-\x1f\x80-\xff]++"
+_REST = r"[0-9A-Za-z_]*+"
+# A beginning and a star.
+_BEGINNING_PARTS = 2
 # Every character from U+2000 to U+203F begins with these bytes; none of them belongs to a word.
 _PUNCTUATION = b"\xe2\x80"
 _FIRST_FOREIGN = 0x80
+_LINE_OF = itemgetter(2)
+_SPAN_OF = methodcaller("span")
 
 
 class PassageMatcher(Protocol):
@@ -35,7 +43,7 @@ class PassageMatcher(Protocol):
 
 
 def find_phrase(query: Query | None, *, keep_case: bool) -> PhraseScanner | None:
-    """Return the scanner of `query`, or None where it is more than adjacent words of ASCII.
+    """Return the scanner of `query`, or None where it is more than adjacent words of ASCII and beginnings of such.
 
     Args:
         query: The query.
@@ -44,13 +52,27 @@ def find_phrase(query: Query | None, *, keep_case: bool) -> PhraseScanner | None
     words = _list_words(query)
     if not words:
         return None
-    sensitive = {word.case_sensitive or keep_case for word in words}
+    sensitive = {word.is_case_sensitive or keep_case for word in words}
     if len(sensitive) > 1 or not all(_PLAIN_WORD.fullmatch(word.text) for word in words):
         return None
-    return PhraseScanner([word.text for word in words], keep_case=sensitive.pop())
+    return PhraseScanner(words, keep_case=sensitive.pop())
 
 
-def _list_words(query: Query | None) -> list[Literal]:
+class PhraseWord(NamedTuple):
+    """A word of a phrase.
+
+    Attributes:
+        text: The word, or its beginning.
+        is_beginning: Whether the word may go on: `secur*`.
+        is_case_sensitive: Whether its letters match in the case in which they are typed.
+    """
+
+    text: str
+    is_beginning: bool = False
+    is_case_sensitive: bool = False
+
+
+def _list_words(query: Query | None) -> list[PhraseWord]:
     """Return the words of a query that is adjacent words with white space between them; else none."""
     if isinstance(query, Word):
         nodes = [query]
@@ -60,37 +82,77 @@ def _list_words(query: Query | None) -> list[Literal]:
             return []
     else:
         return []
-    words = [node.test for node in nodes if isinstance(node.test, Literal) and not node.is_hashtag]
-    return words if len(words) == len(nodes) and not any(word.fold for word in words) else []
+    words = [_read_word(node) for node in nodes]
+    return [word for word in words if word is not None] if all(words) else []
 
 
-class HitLine(NamedTuple):
-    """A line with hits.
+def _read_word(node: Word) -> PhraseWord | None:
+    test = node.test
+    if node.is_hashtag or not isinstance(test, Literal | Glob) or test.fold:
+        return None
+    if isinstance(test, Literal):
+        return PhraseWord(test.text, is_case_sensitive=test.case_sensitive)
+    if len(test.parts) != _BEGINNING_PARTS or test.parts[1] != "*" or test.parts[0] in ("*", "?"):
+        return None
+    return PhraseWord(test.parts[0], is_beginning=True, is_case_sensitive=test.case_sensitive)
+
+
+class Stretch(NamedTuple):
+    """Some whole lines of a document, with hits in some of them.
+
+    All their words are ASCII; a line ends with a line feed, or with the stretch.
 
     Attributes:
-        passage: The line.
-        spans: Where in it the hits begin and end; None where only the matcher of all queries can tell.
+        document: The document.
+        text: The lines.
+        offset: Index in the document of their first code point.
+        hits: Where in the document the hits stand, in order; at least one.
     """
 
-    passage: Passage
-    spans: list[tuple[int, int]] | None
+    document: Document
+    text: str
+    offset: int
+    hits: list[Place]
+
+    def iter_lines(self) -> Iterator[tuple[int, int, list[Place]]]:
+        """Yield where each line with hits begins and ends in the stretch, without white space, and its hits."""
+        text, shift = self.text, self.offset
+        for _, found in groupby(self.hits, _LINE_OF):
+            hits = list(found)
+            place = hits[0][0] - shift
+            start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            line = text[start : end if end >= 0 else len(text)].rstrip()
+            yield start + len(line) - len(line.lstrip()), start + len(line), hits
+
+    def iter_passages(self) -> Iterator[tuple[Passage, list[Place]]]:
+        """Yield each line with hits as a passage, with its hits."""
+        for start, end, hits in self.iter_lines():
+            text, offset = self.text[start:end], self.offset + start
+            first, _, line, paragraphs, words = hits[0]
+            words -= count_ascii_words(text[: first - offset].encode())
+            paragraph = Paragraph(paragraphs + 1, line, offset, self.offset + end)
+            passage = Passage(self.document, offset, text, words, paragraph, "paragraph", is_plain=True)
+            yield passage, hits
 
 
 class PhraseScanner:
     """Finds adjacent words of ASCII in documents whose paragraphs are lines.
 
     Args:
-        words: The words.
+        words: The words, one at least.
         keep_case: Capital and small letters differ.
     """
 
-    def __init__(self, words: list[str], *, keep_case: bool) -> None:
-        source = _GAP.join(word.encode() for word in words)
-        self._phrase = regex.compile(rb"\b" + source + rb"\b", 0 if keep_case else regex.IGNORECASE)
+    def __init__(self, words: list[PhraseWord], *, keep_case: bool) -> None:
+        source = _GAP.join(word.text + _REST * word.is_beginning for word in words)
+        self._phrase = regex.compile(rf"\b{source}\b".encode("latin-1"), 0 if keep_case else regex.IGNORECASE)
         self._is_one_word = len(words) == 1
-        folded = words if keep_case else [word.lower() for word in words]
-        # «a b a» may begin where the one before has not ended.
-        self._overlaps = any(folded[:size] == folded[-size:] for size in range(1, len(words)))
+        # «a b a» may begin where the one before has not ended, and so may much that begins with beginnings.
+        folded = [word.text if keep_case else word.text.lower() for word in words]
+        self._overlaps = not self._is_one_word and (
+            any(word.is_beginning for word in words)
+            or any(folded[:size] == folded[-size:] for size in range(1, len(words)))
+        )
 
     def count(self, document: Document, matcher: PassageMatcher) -> int:
         """Return the number of hits in `document`.
@@ -99,31 +161,34 @@ class PhraseScanner:
             document: The document.
             matcher: Finds all hits of a passage; asked where bytes do not decide.
         """
-        data, total = document.data, 0
-        ruler = Ruler(data)
-        is_ascii = not document.census.foreign
-        for start, end, is_usual in _iter_stretches(document, ruler):
+        return sum(self._count_in(document, block, matcher) for block in document.iter_blocks())
+
+    def _count_in(self, document: Document, block: LineBlock, matcher: PassageMatcher) -> int:
+        data, total = block.data, 0
+        ruler = Ruler()
+        ruler.enter(data)
+        for start, end, is_usual in _iter_parts(block, ruler):
             if not is_usual:
-                total += len(_find_starts(document, start, end, matcher))
-            elif is_ascii:
+                total += len(_find_starts(document, data, (start, end), matcher))
+            elif not block.foreign:
                 total += sum(1 for _ in self._finditer(data, start, end))
             else:
                 total += self._count_usual(document, ruler, (start, end), matcher)
         return total
 
     def _count_usual(
-        self, document: Document, ruler: Ruler, stretch: tuple[int, int], matcher: PassageMatcher
+        self, document: Document, ruler: Ruler, part: tuple[int, int], matcher: PassageMatcher
     ) -> int:
-        data, total = document.data, 0
+        data, total = ruler.data, 0
         line_end, starts = -1, frozenset[int]()
-        for match in self._finditer(data, *stretch):
+        for match in self._finditer(data, *part):
             begin, finish = match.span()
             if _is_clean(data, begin, finish) and (self._is_one_word or match.group().isascii()):
                 total += 1
                 continue
             if begin >= line_end:
                 line_start, line_end = ruler.line_bounds(begin)
-                starts = _find_starts(document, line_start, line_end, matcher)
+                starts = _find_starts(document, data, (line_start, line_end), matcher)
             total += begin in starts
         return total
 
@@ -134,78 +199,84 @@ class PhraseScanner:
             document: The document.
             matcher: Finds all hits of a passage; asked where bytes do not decide.
         """
-        for passage, spans in self.iter_hit_lines(document):
-            if spans is None:
-                yield from matcher.find(passage)
-            else:
-                for start, end in spans:
-                    yield Occurrence(passage, start, end, 0, None)
+        for found in self.iter_stretches(document):
+            if isinstance(found, Passage):
+                yield from matcher.find(found)
+                continue
+            for passage, hits in found.iter_passages():
+                for start, end, *_ in hits:
+                    yield Occurrence(passage, start - passage.offset, end - passage.offset, 0, None)
 
-    def iter_hit_lines(self, document: Document) -> Iterator[HitLine]:
-        """Yield the lines of `document` that have hits, or may have some, in order.
+    def iter_stretches(self, document: Document) -> Iterator[Stretch | Passage]:
+        """Yield the lines of `document` that have hits, in order.
+
+        A line is a passage where it only may have some: the matcher of all queries must tell.
 
         Args:
             document: The document.
         """
-        ruler = Ruler(document.data)
-        for start, end, is_usual in _iter_stretches(document, ruler):
-            if is_usual:
-                yield from self._iter_usual(document, ruler, (start, end))
-            else:
-                passage = make_line_passage(document, ruler, start, end, "paragraph")
-                if passage is not None:
-                    yield HitLine(passage, None)
+        ruler = Ruler()
+        for block in document.iter_blocks():
+            ruler.enter(block.data)
+            for start, end, is_usual in _iter_parts(block, ruler):
+                if is_usual:
+                    yield from self._iter_usual(document, ruler, start, end)
+                elif passage := make_line_passage(document, ruler, start, end, "paragraph"):
+                    yield passage
 
-    def _iter_usual(self, document: Document, ruler: Ruler, stretch: tuple[int, int]) -> Iterator[HitLine]:
-        data = document.data
-        line_start = line_end = -1
-        is_ascii = True
-        # A byte of the line that has been reached, and the position in the passage that it is at.
-        reached = position = 0
-        passage: Passage | None = None
-        spans: list[tuple[int, int]] = []
-        for match in self._finditer(data, *stretch):
-            begin, finish = match.span()
-            if begin >= line_end:
-                if passage is not None and spans:
-                    yield HitLine(passage, spans)
-                    spans = []
-                line_start, line_end = ruler.line_bounds(begin)
-                passage = make_line_passage(document, ruler, line_start, line_end, "paragraph")
-                is_ascii = data[line_start:line_end].isascii()
-                reached, position = line_start, ruler.chars - passage.offset if passage is not None else 0
-                if passage is not None and not passage.is_plain:
-                    yield HitLine(passage, None)
-                    passage = None
-            if passage is not None:
-                # From bytes of the document to positions in the passage.
-                shift = ruler.chars - passage.offset
-                start, end = begin - line_start + shift, finish - line_start + shift
-                if not is_ascii:
-                    start = position + len(data[reached:begin].decode())
-                    end = start + len(data[begin:finish].decode())
-                    reached, position = begin, start
-                    if not self._is_one_word and not _has_blank_gaps(passage.text[start:end]):
-                        continue
-                spans.append((start, end))
-        if passage is not None and spans:
-            yield HitLine(passage, spans)
+    def _iter_usual(
+        self, document: Document, ruler: Ruler, start: int, end: int
+    ) -> Iterator[Stretch | Passage]:
+        data, place = ruler.data, start
+        while (match := self._phrase.search(data, place, end)) is not None:
+            line_start, line_end = ruler.line_bounds(match.start())
+            plain_end = ruler.find_plain_lines(line_start)
+            if plain_end is None:
+                place = line_end
+                if passage := make_line_passage(document, ruler, line_start, line_end, "paragraph"):
+                    yield self._find_in_line(passage) if passage.is_plain else passage
+                continue
+            place = min(plain_end, end)
+            offset = ruler.chars
+            if hits := ruler.locate(self._iter_spans(data, line_start, place)):
+                yield Stretch(document, data[line_start:place].decode(), offset, hits)
+
+    def _find_in_line(self, passage: Passage) -> Stretch | Passage:
+        """Return a line whose words are ASCII as a stretch; as it is where white space in it is rare."""
+        data = passage.text.encode() + b"\n"
+        ruler = Ruler()
+        ruler.enter(data)
+        if ruler.find_plain_lines(0) is None or passage.paragraph is None:
+            return passage
+        number, line = passage.paragraph[:2]
+        hits = [
+            (passage.offset + start, passage.offset + end, line, number - 1, passage.first_word + words)
+            for start, end, _, _, words in ruler.locate(self._iter_spans(data, 0, len(data)))
+        ]
+        return Stretch(passage.document, passage.text, passage.offset, hits) if hits else passage
+
+    def _iter_spans(self, data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Return where the hits in plain lines begin and end."""
+        matches = self._finditer(data, start, end)
+        if not self._is_one_word:
+            matches = (match for match in matches if _has_blank_gaps(match.group().decode()))
+        return map(_SPAN_OF, matches)
 
     def _finditer(self, data: bytes, start: int, end: int) -> Iterator[Any]:
         found: Iterator[Any] = self._phrase.finditer(data, start, end, overlapped=self._overlaps)
         return found
 
 
-def _iter_stretches(document: Document, ruler: Ruler) -> Iterator[tuple[int, int, bool]]:
-    """Yield `(start, end, is_usual)` of stretches of whole lines; an unusual one is a line of its own."""
+def _iter_parts(block: LineBlock, ruler: Ruler) -> Iterator[tuple[int, int, bool]]:
+    """Yield `(start, end, is_usual)` of parts of whole lines; an unusual one is a line of its own."""
     done = 0
-    for place in iter_unusual_places(document):
+    for place in iter_unusual_places(block):
         if place >= done:
             line_start, line_end = ruler.line_bounds(place)
             yield done, line_start, True
             yield line_start, line_end, False
             done = line_end
-    yield done, len(document.data), True
+    yield done, len(block.data), True
 
 
 def _is_clean(data: bytes, begin: int, finish: int) -> bool:
@@ -215,9 +286,12 @@ def _is_clean(data: bytes, begin: int, finish: int) -> bool:
     return finish == len(data) or data[finish] < _FIRST_FOREIGN or data[finish : finish + 2] == _PUNCTUATION
 
 
-def _find_starts(document: Document, start: int, end: int, matcher: PassageMatcher) -> frozenset[int]:
-    """Return the places in the document of the first bytes of all hits in the line `data[start:end]`."""
-    line = document.data[start:end].decode("utf-8")
+def _find_starts(
+    document: Document, data: bytes, bounds: tuple[int, int], matcher: PassageMatcher
+) -> frozenset[int]:
+    """Return the places in `data` of the first bytes of all hits in the line between the bounds."""
+    start, end = bounds
+    line = data[start:end].decode("utf-8")
     lead = len(line) - len(line.lstrip())
     passage = Passage(document, 0, line.strip(), 0, None, "paragraph")
     return frozenset(start + len(line[: lead + hit.start].encode("utf-8")) for hit in matcher.find(passage))

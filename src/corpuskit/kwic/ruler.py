@@ -7,7 +7,7 @@ punctuation (U+2000 to U+203F: dashes, curly quotes, ellipses), is measured on i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -18,21 +18,22 @@ _ASCII = bytes(range(0x80))
 _WORD_BYTES = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 # Every byte of a word is a `w`, every other one a space.
 _WORDS = bytes(ord("w") if byte in _WORD_BYTES else ord(" ") for byte in range(0x100))
-_W = ord("w")
+_WORD_BEGINNING = b" w"
 _BLANKS = b" \t\x0b\x0c\x1c\x1d\x1e\x1f"
+# The same as `_WORDS`, but white space and line breaks that are rare are an `r`.
+_RARE = b"r"
+_WORDS_AND_RARE = bytes(
+    ord(_RARE) if byte in b"\r\x0b\x0c\x1c\x1d\x1e\x1f" else _WORDS[byte] for byte in range(0x100)
+)
 # Every byte that can be seen is an `x`, every line break a line feed.
 _VISIBLE = bytes(ord("\n") if byte in b"\r\n" else ord("x") for byte in range(0x100))
 _PUNCTUATION = b"\xe2\x80"
+# Two line breaks with nothing between them that can be seen. An expression that begins with one certain character is
+# found by a scan for that one.
+_BLANK_LINE = re.compile(rb"\n[ \t]*+\n")
 # The spaces among U+2000 to U+203F, which alone make a line no paragraph.
 _WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
-# A line that begins with white space may be blank; a line break ends no line here, so a blank one begins with it too.
-_BLANK_BEGINNING = re.compile(rb"\n[\s\x1c-\x1f]")
 _FOREIGN = regex.compile(rb"[\x80-\xff]")
-
-
-def map_words(data: bytes) -> bytes:
-    """Return `data` with a `w` for every byte of a word of ASCII and a space for every other."""
-    return data.translate(_WORDS)
 
 
 def count_ascii_words(data: bytes) -> int:
@@ -41,60 +42,98 @@ def count_ascii_words(data: bytes) -> int:
     return mapped.count(b" w") + mapped.startswith(b"w")
 
 
-class Ruler:
-    """Measures UTF-8 text from front to back.
+def count_visible_lines(data: bytes) -> int:
+    """Return the number of lines of a piece of text in which something can be seen; `data` ends with a line break.
 
-    Args:
-        data: The text; valid UTF-8.
+    What can be seen is anything but white space of ASCII.
+    """
+    return data.translate(_VISIBLE, _BLANKS).count(b"x\n")
+
+
+Place = tuple[int, int, int, int, int]
+"""Where in a text something stands: the number of code points before it and up to its end, the number of its line from
+1, and how many paragraphs end and how many words begin before it. Plain tuples, since there are millions of them."""
+
+
+class Ruler:
+    """Measures UTF-8 text from front to back, one block of lines after the other.
 
     Attributes:
-        place: Index of the byte that has been reached, at the beginning of a line.
+        data: The block that it is in; valid UTF-8.
+        place: Index in the block of the byte that has been reached: where a line begins, or in plain lines a word.
         chars: Number of code points before it.
         line: Number of its line, from 1.
-        paragraphs: Number of lines before it that are not blank.
-        words: Number of words before it.
+        paragraphs: Number of lines before its own that are not blank.
+        words: Number of words that begin before it.
     """
 
     __slots__ = (
-        "_data", "_known_end", "_punctuated", "_simple", "chars", "line", "paragraphs", "place", "words"
-    )  # fmt: skip
+        "_has_blank_lines",
+        "_known_end",
+        "_mapped",
+        "_punctuated",
+        "_simple",
+        "chars",
+        "data",
+        "line",
+        "paragraphs",
+        "place",
+        "words",
+    )
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self) -> None:
+        self.data = b""
         self.place = 0
         self.chars = 0
         self.line = 1
         self.paragraphs = 0
         self.words = 0
-        # What is known of the text up to here: whether no line of it is blank and all words are ASCII, and whether it
-        # has general punctuation.
+        # What is known of the text up to here: where its words are, whether they are ASCII and no white space is rare,
+        # whether lines may be blank, and whether it has general punctuation.
         self._known_end = 0
+        self._mapped = b""
         self._simple = False
+        self._has_blank_lines = False
         self._punctuated = False
 
+    def enter(self, data: bytes, *, is_measured: bool = True) -> None:
+        """Go on with the next block of the text.
+
+        Args:
+            data: Whole lines, but for the last one of the text.
+            is_measured: Whether anybody asks what comes before a place in it.
+        """
+        if is_measured:
+            self.advance(len(self.data))
+        self.data = data
+        self.place = self._known_end = 0
+
     def advance(self, place: int) -> None:
-        """Measure up to `place`, which is the beginning of a line and not before the place that was reached."""
+        """Measure up to `place`, where a line begins; not before the place that was reached."""
         while self.place < place:
             if self.place >= self._known_end:
                 self._look_ahead()
             stop = min(self._known_end, place)
-            piece = self._data[self.place : stop]
             if self._simple:
-                mapped = piece.translate(_WORDS)
-                self.words += mapped.count(b" w") + (mapped[0] == _W)
-                lines = piece.count(b"\n")
-                self.line += lines
-                self.paragraphs += lines
-                self.chars += stop - self.place
-                if self._punctuated:
-                    self.chars -= 2 * piece.count(_PUNCTUATION)
+                self._measure_simple(stop)
             else:
-                self._measure(piece)
+                self._measure(self.data[self.place : stop])
             self.place = stop
+
+    def _measure_simple(self, stop: int) -> None:
+        data, start = self.data, self.place
+        shift = self._known_end + 1 - len(self._mapped)
+        self.words += self._mapped.count(_WORD_BEGINNING, start - shift, stop + 1 - shift)
+        lines = data.count(b"\n", start, stop)
+        self.line += lines
+        self.paragraphs += count_visible_lines(data[start:stop]) if self._has_blank_lines else lines
+        self.chars += stop - start
+        if self._punctuated:
+            self.chars -= 2 * data.count(_PUNCTUATION, start, stop)
 
     def _look_ahead(self) -> None:
         """Look at the next lines, some 16 KB of them: most text is so simple that little is left to do line by line."""
-        data, start = self._data, self.place
+        data, start = self.data, self.place
         end = min(start + _MEASURED_BYTES, len(data))
         if end < len(data):
             # A piece ends with a line; where one is longer, with it.
@@ -102,18 +141,62 @@ class Ruler:
         piece = data[start:end]
         foreign = b"" if piece.isascii() else piece.translate(None, _ASCII)
         self._known_end = end
+        # A word begins where a `w` follows a space.
+        self._mapped = b" " + piece.translate(_WORDS_AND_RARE)
         self._punctuated = bool(foreign)
+        self._has_blank_lines = (
+            _BLANK_LINE.search(piece) is not None or not piece[: piece.find(b"\n")].strip()
+        )
         self._simple = (
             foreign.count(_PUNCTUATION) * 3 == len(foreign)
             and not _WIDE_SPACES.search(foreign)
-            and b"\r" not in piece
+            and _RARE not in self._mapped
             and piece.endswith(b"\n")
-            and not _BLANK_BEGINNING.search(b"\n" + piece)
         )
+
+    def find_plain_lines(self, place: int) -> int | None:
+        """Return where the plain lines end that begin at `place`, and measure up to there; None for none.
+
+        All words of plain lines are ASCII, and they have no other white space of ASCII than spaces, tabs and line
+        feeds.
+
+        Args:
+            place: Where a line begins; not before the place that was reached.
+        """
+        self.advance(place)
+        if place >= self._known_end:
+            self._look_ahead()
+        return self._known_end if self._simple else None
+
+    def locate(self, spans: Iterable[tuple[int, int]]) -> list[Place]:
+        """Return where some stretches of plain lines stand, and measure up to the last one.
+
+        Args:
+            spans: Where in the block each begins, with a word, and ends; in order, in the plain lines found last.
+        """
+        data, mapped, shift = self.data, self._mapped, self._known_end + 1 - len(self._mapped)
+        reached, chars, line, words = self.place, self.chars, self.line, self.words
+        paragraphs, has_blank_lines, punctuated = self.paragraphs, self._has_blank_lines, self._punctuated
+        places = []
+        for start, end in spans:
+            words += mapped.count(_WORD_BEGINNING, reached - shift, start + 1 - shift)
+            if lines := data.count(b"\n", reached, start):
+                line += lines
+                paragraphs += count_visible_lines(data[reached:start]) if has_blank_lines else lines
+            chars += start - reached
+            size = end - start
+            if punctuated:
+                chars -= 2 * data.count(_PUNCTUATION, reached, start)
+                size -= 2 * data.count(_PUNCTUATION, start, end)
+            reached = start
+            places.append((chars, chars + size, line, paragraphs, words))
+        self.place, self.chars, self.line, self.words = reached, chars, line, words
+        self.paragraphs = paragraphs
+        return places
 
     def line_bounds(self, place: int) -> tuple[int, int]:
         """Return where the line of the byte at `place` begins, and where it ends without its line break."""
-        data = self._data
+        data = self.data
         start = data.rfind(b"\n", 0, place) + 1
         end = data.find(b"\n", place)
         if end < 0:
@@ -126,11 +209,11 @@ class Ruler:
 
     def iter_lines(self) -> Iterator[tuple[int, int]]:
         """Yield where each line begins and ends."""
-        place, size = 0, len(self._data)
+        place, size = 0, len(self.data)
         while place < size:
             start, end = self.line_bounds(place)
             yield start, end
-            place = end + (2 if self._data[end : end + 2] == b"\r\n" else 1)
+            place = end + (2 if self.data[end : end + 2] == b"\r\n" else 1)
 
     def _measure(self, piece: bytes) -> None:
         done = 0

@@ -12,7 +12,7 @@ from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
 from corpuskit.kwic.match import QueryMatcher, WordHit
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, Passage, ProposalsOf, Scope, iter_passages
-from corpuskit.kwic.phrase import HitLine, PassageMatcher, PhraseScanner, find_phrase
+from corpuskit.kwic.phrase import PassageMatcher, PhraseScanner, Stretch, find_phrase
 from corpuskit.kwic.query import Query
 from corpuskit.kwic.substring import SubstringMatcher
 from corpuskit.kwic.syntax import parse_query
@@ -91,7 +91,7 @@ class Search:
             passages = iter_passages(document, self.scope, self._lines, is_placed=False)
         return sum(1 for passage in passages for _ in self._matcher.find(passage))
 
-    def iter_hit_lines(self, document: Document) -> Iterator[HitLine] | None:
+    def iter_stretches(self, document: Document) -> Iterator[Stretch | Passage] | None:
         """Return the lines of `document` with hits of a phrase; None where the query is more than that.
 
         Whether it is does not depend on the document but for its paragraphs, which must be lines.
@@ -102,7 +102,7 @@ class Search:
             or not document.has_line_paragraphs
         ):
             return None
-        return self._phrase.iter_hit_lines(document)
+        return self._phrase.iter_stretches(document)
 
     def _find_proposals(self, document: Document) -> Iterator[Passage] | None:
         return None if self._proposals_of is None else self._proposals_of(document, self.scope)

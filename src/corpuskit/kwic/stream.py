@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from corpuskit.kwic.arrange import Found
 from corpuskit.kwic.copies import DistinctCounter
-from corpuskit.kwic.passages import Passage, Surroundings, find_plain_words
-from corpuskit.kwic.phrase import HitLine
-from corpuskit.kwic.ruler import map_words
+from corpuskit.kwic.passages import Passage, Surroundings, find_plain_context
+from corpuskit.kwic.phrase import Stretch
 from corpuskit.kwic.search import Search
 from corpuskit.records import ConcordanceLine
 
@@ -27,56 +27,52 @@ class PhraseStream:
     def __init__(self, search: Search, context: tuple[int, int], counter: DistinctCounter | None) -> None:
         self._search = search
         self._pattern = search.patterns[0]
-        self._match_before = find_plain_words(context[0]).match
-        self._match_after = find_plain_words(context[1]).match
+        # They match everywhere.
+        self._match_before: Callable[[str, int], Any] = find_plain_context(context[0]).match
+        self._match_after: Callable[[str, int], Any] = find_plain_context(context[1]).match
         self._counter = counter
 
-    def iter_lines(self, hit_lines: Iterator[HitLine]) -> Iterator[ConcordanceLine | Found]:
+    def iter_lines(self, stretches: Iterator[Stretch | Passage]) -> Iterator[ConcordanceLine | Found]:
         """Yield the lines of a concordance; as `Found` where characters need more care.
 
         Args:
-            hit_lines: The lines of a document with hits.
+            stretches: The lines of a document with hits.
         """
-        for passage, spans in hit_lines:
-            if spans is not None:
+        for stretch in stretches:
+            if isinstance(stretch, Stretch):
                 if self._counter is not None:
-                    self._counter.add_plain(passage.text, len(spans))
-                yield from self._make_lines(passage, spans)
+                    for start, end, hits in stretch.iter_lines():
+                        self._counter.add_plain(stretch.text[start:end], len(hits))
+                yield from self._make_lines(stretch)
                 continue
-            for occurrence in self._search.find(passage):
+            for occurrence in self._search.find(stretch):
                 found = Found(occurrence, Surroundings(occurrence))
                 if self._counter is not None:
                     self._counter.add(found)
                 yield found
 
-    def _make_lines(self, passage: Passage, spans: list[tuple[int, int]]) -> Iterator[ConcordanceLine]:
-        text, offset, token = passage.text, passage.offset, passage.first_word
-        mirrored, size, done = text[::-1], len(text), 0
-        document = passage.document
+    def _make_lines(self, stretch: Stretch) -> Iterator[ConcordanceLine]:
+        document, text, offset, hits = stretch
         doc, lang, direction, digest = document.id, document.lang, document.direction, document.sha256[:12]
-        number, line = passage.paragraph[:2] if passage.paragraph is not None else (1, 1)
         typed, label = self._pattern[:2]
-        # A word of ASCII begins where a `w` follows a space; one sign is one byte here, whatever it is.
-        mapped = b" " + map_words(text.encode("ascii", "replace"))
-        for start, end in spans:
-            token += mapped.count(b" w", done, start + 1)
-            done = start
-            before = self._match_before(mirrored, size - start)
-            after = self._match_after(text, end)
+        match_before, match_after = self._match_before, self._match_after
+        mirrored, size = text[::-1], len(text)
+        for start, end, line, paragraphs, words in hits:
+            first, last = start - offset, end - offset
             yield ConcordanceLine(
                 doc=doc,
                 line=line,
-                start=offset + start,
-                end=offset + end,
-                id=f"{digest}:{offset + start}:{offset + end}",
+                start=start,
+                end=end,
+                id=f"{digest}:{start}:{end}",
                 query=typed,
                 pattern=label,
-                before=text[size - before.end() if before else 0 : start],
-                match=text[start:end],
-                after=text[end : after.end() if after else size],
+                before=text[size - match_before(mirrored, size - first).end() : first],
+                match=text[first:last],
+                after=text[last : match_after(text, last).end()],
                 via=None,
-                paragraph=number,
-                token=token,
+                paragraph=paragraphs + 1,
+                token=words,
                 copies=1,
                 group=None,
                 lang=lang,

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -147,14 +148,12 @@ def is_hard_wrapped(text: str) -> bool:
 
 def _iter_neighbours(text: str) -> Iterator[tuple[str, str]]:
     """Yield each line with the line after it where neither is blank, among the first lines of a text."""
-    previous = ""
-    for count, (start, end) in enumerate(iter_line_spans(text)):
-        if count == SAMPLED_LINES:
-            return
-        line = text[start : min(end, start + 2 * _WIDEST_WRAP)].strip()
-        if line and previous:
-            yield previous, line
-        previous = line
+    if "\r" in text:
+        lines = [text[start:end] for start, end in islice(iter_line_spans(text), SAMPLED_LINES)]
+    else:
+        lines = text.split("\n", SAMPLED_LINES)[:SAMPLED_LINES]
+    lines = [line[: 2 * _WIDEST_WRAP].strip() for line in lines]
+    return ((line, following) for line, following in pairwise(lines) if line and following)
 
 
 class _SentenceRules(NamedTuple):
