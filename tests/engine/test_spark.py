@@ -230,14 +230,14 @@ def test_a_document_that_ends_its_worker_is_named_and_the_rest_goes_on(tmp_path)
     from corpuskit.cli.distributed import run_on_spark
     from corpuskit.cli.options import SharedOptions
     from corpuskit.corpus import Corpus, CorpusOptions
-    from corpuskit.records import Issue
+    from corpuskit.records import ConcordanceCount, Issue
 
     send_by_value()
     for name in "abcdef":
         text = {"c": "die", "e": "fail"}.get(name, "fine")
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     corpus = Corpus([str(tmp_path)], CorpusOptions())
-    items = list(run_on_spark(find_or_die, corpus, SharedOptions(engine="spark")))
+    items = list(run_on_spark(find_or_die, corpus, SharedOptions(engine="spark"), ConcordanceCount))
     issues = [item for item in items if isinstance(item, Issue)]
     assert [item.doc for item in items if item not in issues] == ["a", "b", "d", "f"]
     assert [(issue.kind, issue.skipped) for issue in issues] == [("worker", True)] * 2
@@ -262,3 +262,28 @@ def test_a_cluster_that_cannot_be_reached_is_one_error(corpuskit):
     first, hint = result.stderr.decode().splitlines()
     assert first.startswith("corpuskit: error: Spark cannot be started: Master must")
     assert hint.startswith("  hint: ")
+
+
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("command", [["dates"], ["kwic", "delegate", "--offsets", "bytes"]], ids=" ".join)
+def test_the_parts_that_workers_write_are_the_lines_of_one_file(command, generated, tmp_path):
+    code = run_app([*command, str(generated / "files"), "-q", "-o", f"{tmp_path}/out.jsonl/", *SPARK])
+    assert code == run_app([*command, str(generated / "files"), "-q", "-o", f"{tmp_path}/whole.jsonl"]) == 0
+    parts = sorted((tmp_path / "out.jsonl").iterdir())
+    assert b"".join(path.read_bytes() for path in parts) == (tmp_path / "whole.jsonl").read_bytes()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.usefixtures("spark")
+def test_workers_write_parquet_and_read_it(capsys, tmp_path):
+    from pyarrow import parquet
+
+    rows = tmp_path / "rows.parquet"
+    assert run_app(["list", str(SEEDS), "-q", "-o", f"{rows}/", *SPARK]) == 0
+    assert parquet.read_table(rows).num_rows == 5
+    # What was written is a corpus itself: the titles of the documents.
+    alone, distributed = run_both(
+        capsys, tmp_path, "list", rows, "--text-field", "title", "--id-field", "doc", "--json"
+    )
+    assert alone == distributed
+    assert json.loads(alone[1])["summary"]["documents"] >= 1

@@ -6,8 +6,12 @@ import contextlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+import msgspec
 
 from corpuskit.cli.parallel import (
     Analysis,
@@ -17,11 +21,12 @@ from corpuskit.cli.parallel import (
     make_decoder,
     make_failure_issue,
 )
+from corpuskit.cli.run import FindingsInParts, WrittenPart
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
 from corpuskit.engine.processes import WorkerFailure
 from corpuskit.errors import UsageError
-from corpuskit.records import Findings, Issue
+from corpuskit.records import Findings, Issue, Record
 
 if TYPE_CHECKING:
     from corpuskit.cli.options import SharedOptions
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from corpuskit.kwic import KwicOptions
     from corpuskit.kwic.search import Search
     from corpuskit.output.offsets import OffsetUnit
+    from corpuskit.output.parts import PartOptions
 
 # What one task reads: so many bytes, or so many files.
 _TASK_BYTES = 4_000_000
@@ -54,9 +60,53 @@ class SentSource(Source):
 
 
 class Task(NamedTuple):
-    """What one task reads, in order: inputs, and issues that were met between them."""
+    """What one task reads.
 
+    Attributes:
+        number: Names it; the names of tasks rise with the order of what they read.
+        parts: Inputs, and issues that were met between them, in order.
+    """
+
+    number: str
     parts: tuple[Source | Issue, ...]
+
+
+@dataclass(frozen=True)
+class PartWriting:
+    """How workers write the records that they find.
+
+    Attributes:
+        directory: Where to.
+        record_type: The type of the records.
+        options: Their format.
+    """
+
+    directory: str
+    record_type: type[Record]
+    options: PartOptions
+
+    def write(self, task: Task, results: Iterable[Result | Issue]) -> Iterator[Result | Issue]:
+        """Write the records of a task, and yield its results with nothing but the issues left."""
+        from corpuskit.output.parts import write_part
+
+        decode = make_decoder()
+        told: list[Result | Issue] = []
+
+        def iter_records() -> Iterator[Record]:
+            for result in results:
+                if isinstance(result, Issue) or result.found is None:
+                    told.append(result)
+                    continue
+                items = decode(result.found)
+                records = [item for item in items if not isinstance(item, Issue)]
+                issues = [item for item in items if isinstance(item, Issue)]
+                told.append(result._replace(found=msgspec.msgpack.encode(issues), written=len(records)))
+                yield from records
+
+        records = iter_records()
+        for first in records:
+            write_part(self.directory, task.number, self.record_type, chain((first,), records), self.options)
+        yield from told
 
 
 class Result(NamedTuple):
@@ -68,6 +118,7 @@ class Result(NamedTuple):
         row: Number of its row.
         found: What was made of its records; None where it is not wanted, or could not be worked through.
         summary: What was counted in it.
+        written: Number of its records that the worker has written.
         failure: Why it could not be worked through; None where it could.
     """
 
@@ -77,38 +128,53 @@ class Result(NamedTuple):
     found: Any = None
     summary: dict[str, Any] = {}  # noqa: RUF012 — never changed
     failure: WorkerFailure | None = None
+    written: int = 0
 
 
-def run_on_spark(analysis: Analysis, corpus: Corpus, shared: SharedOptions) -> Findings[Any]:
+def run_on_spark(
+    analysis: Analysis, corpus: Corpus, shared: SharedOptions, record_type: type[Record]
+) -> Findings[Any]:
     """Return the findings of an analysis that looks at each document alone, in document order.
 
     Args:
         analysis: From documents to findings; the numbers of its summary add up over documents.
         corpus: The corpus; its issues and its number of documents are those of this iteration.
-        shared: Say where Spark is, and what offsets are counted in.
+        shared: Say where Spark is, what offsets are counted in, and whether workers write the records themselves.
+        record_type: The type of the records.
 
     Raises:
         MissingExtraError: There is no pyspark, or no Java.
         EngineError: Spark cannot be started.
     """
+    parts = shared.make_part_options()
+    if parts is not None and shared.limit is not None:
+        raise UsageError(
+            "--limit counts records in order, and workers write parts all at a time", hint="leave out --limit"
+        )
     session = open_engine(shared)
+    there = analysis if shared.offsets == "chars" else partial(_find_converted, analysis, shared.offsets)
     summary: dict[str, Any] = {}
     # The summary of no documents has the same keys as any other.
     add_summary(summary, analysis(()).summary)
+    decode = make_decoder()
+    findings: Findings[Any]
 
     def iter_findings() -> Iterator[Any]:
-        decode = make_decoder()
-        there = analysis if shared.offsets == "chars" else partial(_find_converted, analysis, shared.offsets)
-        results = iter_results(session, corpus, partial(analyse_one, there))
-        for result in corpus.take_note(results):
+        write = None
+        if parts is not None and isinstance(findings, FindingsInParts):
+            write = PartWriting(findings.directory, record_type, parts)
+        for result in corpus.take_note(iter_results(session, corpus, partial(analyse_one, there), write)):
             if result.failure is not None:
                 yield make_failure_issue(result.id, result.path, result.failure, hint=_HINT)
                 continue
             yield from decode(result.found)
+            if result.written:
+                yield WrittenPart(result.written)
             add_summary(summary, result.summary)
         finish_summary(summary)
 
-    return Findings(iter_findings(), summary)
+    findings = (Findings if parts is None else FindingsInParts)(iter_findings(), summary)
+    return findings
 
 
 def open_engine(shared: SharedOptions) -> Any:
@@ -139,7 +205,10 @@ def _find_converted(analysis: Analysis, unit: OffsetUnit, documents: Iterable[Do
 
 
 def iter_results(
-    session: Any, corpus: Corpus, work: Callable[[Document], tuple[Any, dict[str, Any]]]
+    session: Any,
+    corpus: Corpus,
+    work: Callable[[Document], tuple[Any, dict[str, Any]]],
+    writing: PartWriting | None = None,
 ) -> Iterator[Result | Issue]:
     """Yield what becomes of each document of a corpus, and the issues of reading it, in order.
 
@@ -147,20 +216,22 @@ def iter_results(
         session: The session of Spark.
         corpus: What is read.
         work: From a document that is wanted to what is found in it, and what is counted; called on a worker.
+        writing: How workers write what is found; None to have it here.
     """
-    yield from _iter_tasks(session, corpus, work, iter_tasks(corpus))
+    function = partial(work_through, os.getcwd(), corpus.paths, corpus.options, work, writing)
+    yield from _iter_tasks(session, function, iter_tasks(corpus))
 
 
-def _iter_tasks(session: Any, corpus: Corpus, work: Any, tasks: Iterable[Task]) -> Iterator[Result | Issue]:
+def _iter_tasks(session: Any, function: Any, tasks: Iterable[Task]) -> Iterator[Result | Issue]:
     from corpuskit.engine.spark.ordered import map_in_order
 
-    function = partial(work_through, os.getcwd(), corpus.paths, corpus.options, work)
     for task, result in map_in_order(session, function, tasks):
         if not isinstance(result, WorkerFailure):
             yield result
         elif len(task.parts) > 1:
             # Which input it was is seen when each is a task of its own.
-            yield from _iter_tasks(session, corpus, work, (Task((part,)) for part in task.parts))
+            alone = (Task(f"{task.number}-{place:06}", (part,)) for place, part in enumerate(task.parts))
+            yield from _iter_tasks(session, function, alone)
         else:
             (part,) = task.parts
             path = None if part.path == STANDARD_INPUT else printable_path(part.path)
@@ -170,7 +241,7 @@ def _iter_tasks(session: Any, corpus: Corpus, work: Any, tasks: Iterable[Task]) 
 def iter_tasks(corpus: Corpus) -> Iterator[Task]:
     """Yield the inputs of a corpus as tasks, in order, each of a few megabytes or one file."""
     parts: list[Source | Issue] = []
-    size = 0
+    number = size = 0
     for source in find_sources(corpus.paths, globs=corpus.options.globs, ids=corpus.options.ids):
         if isinstance(source, Issue):
             parts.append(source)
@@ -182,12 +253,12 @@ def iter_tasks(corpus: Corpus) -> Iterator[Task]:
         else:
             part, added = source, _find_size(source.path)
         if parts and (size + added > _TASK_BYTES or len(parts) >= _TASK_FILES):
-            yield Task(tuple(parts))
-            parts, size = [], 0
+            yield Task(f"{number:06}", tuple(parts))
+            parts, size, number = [], 0, number + 1
         parts.append(part)
         size += added
     if parts:
-        yield Task(tuple(parts))
+        yield Task(f"{number:06}", tuple(parts))
 
 
 def _find_size(path: str) -> int:
@@ -198,7 +269,12 @@ def _find_size(path: str) -> int:
 
 
 def work_through(
-    directory: str, paths: tuple[str, ...], options: CorpusOptions, work: Any, task: Task
+    directory: str,
+    paths: tuple[str, ...],
+    options: CorpusOptions,
+    work: Any,
+    writing: PartWriting | None,
+    task: Task,
 ) -> Iterator[Result | Issue]:
     """Yield what becomes of each document of a task; this runs on a worker.
 
@@ -207,9 +283,15 @@ def work_through(
         paths: Those of the corpus.
         options: How it is read.
         work: See `iter_results`.
+        writing: See there.
         task: What is read.
     """
-    for found in read_task(directory, paths, options, task):
+    results = _iter_worked(read_task(directory, paths, options, task), work)
+    yield from results if writing is None else writing.write(task, results)
+
+
+def _iter_worked(read: Iterator[tuple[Document, bool] | Issue], work: Any) -> Iterator[Result | Issue]:
+    for found in read:
         if isinstance(found, Issue):
             yield found
         else:

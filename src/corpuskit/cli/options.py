@@ -17,6 +17,7 @@ import typer
 
 if TYPE_CHECKING:
     from corpuskit.corpus import CorpusOptions
+    from corpuskit.output.parts import PartOptions
     from corpuskit.output.writer import OutputOptions
 
 _FORMAT_OF_SUFFIX = {
@@ -43,7 +44,7 @@ class SharedOptions:
         ),
     ] = None
     input_format: Annotated[
-        Literal["text", "jsonl", "csv", "tsv"] | None,
+        Literal["text", "jsonl", "csv", "tsv", "parquet"] | None,
         typer.Option(
             "--input-format", help="Format of all input, whatever the file names say.", show_default=False
         ),
@@ -114,7 +115,13 @@ class SharedOptions:
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to FILE, whole or not at all; to a directory of parts: NAME.jsonl/ or NAME.parquet/.",
+        ),
     ] = None
     columns: Annotated[
         str | None,
@@ -238,12 +245,35 @@ class SharedOptions:
             ascii=self.ascii,
         )
 
+    def make_part_options(self) -> PartOptions | None:
+        """Return how the records are written to a directory of parts; None where they are not.
+
+        Raises:
+            UsageError: They cannot be, as they are wanted.
+        """
+        if self.output is None or not self.output.endswith("/"):
+            return None
+        from pathlib import PurePath
+
+        from corpuskit.errors import UsageError
+        from corpuskit.output.parts import PartOptions
+
+        by_suffix: Any = {".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
+        part_format = by_suffix.get(PurePath(self.output).suffix.lower())
+        if part_format is None or self.json or self.format not in (None, part_format):
+            raise UsageError(
+                f"a directory of parts holds JSON lines or Parquet, as its name says: {self.output!r}",
+                hint="-o NAME.jsonl/ or -o NAME.parquet/, without -f",
+            )
+        return PartOptions(directory=self.output, format=part_format, columns=self.columns, ascii=self.ascii)
+
     def _format_of_output(self) -> Any:
         from pathlib import PurePath
 
         from corpuskit.errors import UsageError
 
-        suffix = PurePath(self.output or "").suffix.lower()
+        # What is written to a directory is chosen by `make_part_options`.
+        suffix = ".jsonl" if (self.output or "").endswith("/") else PurePath(self.output or "").suffix.lower()
         if suffix not in _FORMAT_OF_SUFFIX:
             known = ", ".join(filter(None, _FORMAT_OF_SUFFIX))
             raise UsageError(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit import __version__
 from corpuskit.cli.messages import say, say_issue
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.engine.local import run_here
 from corpuskit.errors import CorpuskitError, UsageError
-from corpuskit.output.writer import write_records
+from corpuskit.output.writer import OutputOptions, write_records
 from corpuskit.records import Findings, Issue, Record
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from corpuskit.cli.options import SharedOptions
     from corpuskit.output.offsets import OffsetConverter
+    from corpuskit.output.parts import PartOptions
 
 EXIT_NOTHING = 1
 EXIT_SKIPPED = 3
@@ -65,7 +67,8 @@ def run_analysis(
     output = msgspec.structs.replace(shared.make_output_options(), **(present or {}))
     check_target(output.path, corpus.paths)
     journal = _Journal(corpus, quiet=shared.quiet)
-    findings, converters = _start(analysis, corpus, shared, by_document=by_document)
+    findings, converters = _start(analysis, corpus, shared, record_type, by_document=by_document)
+    write = _choose_writer(findings, output, shared.make_part_options())
     counts = {"records": 0, "shown": 0}
 
     def take_records() -> Iterator[Record]:
@@ -74,6 +77,10 @@ def run_analysis(
             journal.report_new()
             if isinstance(item, Issue):
                 journal.add(item)
+                continue
+            if isinstance(item, WrittenPart):
+                counts["records"] += item.records
+                counts["shown"] += item.records
                 continue
             counts["records"] += 1
             if counts["shown"] < limit:
@@ -97,7 +104,7 @@ def run_analysis(
         "offsets": shared.offsets,
     }
     try:
-        write_records(record_type, take_records(), output, head=head, finish=finish)
+        write(record_type, take_records(), head=head, finish=finish)
     except CorpuskitError:
         # What led to it was met before it.
         journal.report_new()
@@ -111,14 +118,61 @@ def run_analysis(
     return 0
 
 
+class WrittenPart(NamedTuple):
+    """Says that so many records have been written where they were found."""
+
+    records: int
+
+
+class FindingsInParts(Findings[Any]):
+    """Findings that workers write themselves.
+
+    Attributes:
+        directory: Where to; set before the first of them is asked for.
+    """
+
+    directory: str
+
+
+def _choose_writer(
+    findings: Findings[Any], output: OutputOptions, parts: PartOptions | None
+) -> Callable[..., None]:
+    """Return what writes records, as `write_records` takes them, to a stream or to a directory of parts."""
+    if parts is None:
+        return partial(write_records, options=output)
+    return lambda record_type, records, **_: _write_directory(findings, record_type, records, parts)
+
+
+def _write_directory(
+    findings: Findings[Any], record_type: type[Record], records: Iterator[Record], options: PartOptions
+) -> None:
+    from corpuskit.output.parts import open_parts, write_part, write_parts
+
+    with open_parts(options) as directory:
+        if not isinstance(findings, FindingsInParts):
+            write_parts(directory, record_type, records, options)
+            return
+        findings.directory = directory
+        # None of them comes here; what comes is told.
+        for _ in records:
+            pass
+        if not os.listdir(directory):
+            write_part(directory, "000000", record_type, (), options)
+
+
 def _start(
-    analysis: Analysis, corpus: Corpus, shared: SharedOptions, *, by_document: bool
+    analysis: Analysis,
+    corpus: Corpus,
+    shared: SharedOptions,
+    record_type: type[Record],
+    *,
+    by_document: bool,
 ) -> tuple[Findings[Any], _Converters | None]:
     """Return the findings from the engine that was asked for, and what has still to convert their offsets."""
     if by_document and shared.engine == "spark":
         from corpuskit.cli.distributed import run_on_spark
 
-        return run_on_spark(analysis, corpus, shared), None
+        return run_on_spark(analysis, corpus, shared, record_type), None
     if shared.engine == "local" and shared.engine_option:
         raise UsageError("--engine-option is for --engine spark", hint="add --engine spark")
     converters = _Converters(shared.offsets) if shared.offsets != "chars" else None

@@ -237,7 +237,7 @@ class Corpus:
             f"no document could be read in {names}",
             hint=skipped[0].hint
             if skipped
-            else "documents are .txt .text .md .jsonl .ndjson .csv .tsv files, also as .gz; choose others with --glob",
+            else "documents are .txt .text .md .jsonl .ndjson .csv .tsv .parquet files, also as .gz; choose others with --glob",
         )
 
 

@@ -21,7 +21,7 @@ from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
 from corpuskit.text.utf8 import Census, take_census
 
-InputFormat = Literal["text", "jsonl", "csv", "tsv"]
+InputFormat = Literal["text", "jsonl", "csv", "tsv", "parquet"]
 """The formats that can be read."""
 
 _SUFFIXES: dict[str, InputFormat] = {
@@ -32,8 +32,11 @@ _SUFFIXES: dict[str, InputFormat] = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".parquet": "parquet",
 }
 COMPRESSED_SUFFIX = ".gz"
+# Rows of a Parquet file that are held at a time.
+_PARQUET_ROWS = 1000
 
 
 class FieldNames(NamedTuple):
@@ -274,6 +277,36 @@ def _read_tsv(source: Input) -> Iterator[Document | Issue]:
     yield from _read_delimited(source, "\t")
 
 
+def _read_parquet(source: Input) -> Iterator[Document | Issue]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet
+    except ImportError:
+        yield Issue(
+            path=source.name,
+            kind="extra",
+            message="Parquet needs pyarrow, which is not installed; skipped",
+            hint="pip install 'corpuskit[spark]'",
+            skipped=True,
+        )
+        return
+    # The end of such a file says what is in it.
+    stream = source.stream if source.stream.seekable() else io.BytesIO(source.stream.read())
+    try:
+        file = pyarrow.parquet.ParquetFile(stream)
+        if (issue := _check_header(source, file.schema_arrow.names)) is not None:
+            yield issue
+            return
+        wanted = [name for name in file.schema_arrow.names if name in source.fields]
+        batches = file.iter_batches(batch_size=_PARQUET_ROWS, columns=wanted)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        for number, row in enumerate(rows, start=1):
+            yield _document_from_row(source, row, number)
+    except pa.ArrowException as error:
+        first_line = str(error).partition("\n")[0]
+        yield _row_issue(source, None, f"not valid Parquet: {first_line}")
+
+
 def _document_from_row(source: Input, row: Any, number: int) -> Document | Issue:
     if not isinstance(row, dict):
         return _row_issue(source, number, "not an object with fields")
@@ -325,4 +358,5 @@ _READERS: dict[InputFormat, Callable[[Input], Iterator[Document | Issue]]] = {
     "jsonl": _read_jsonl,
     "csv": _read_csv,
     "tsv": _read_tsv,
+    "parquet": _read_parquet,
 }

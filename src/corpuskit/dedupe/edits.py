@@ -8,7 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -136,7 +136,7 @@ def find_edits(
     rows = (
         _iter_json_rows(text.text)
         if input_format == "jsonl"
-        else _iter_delimited_rows(text.text, input_format)
+        else _iter_delimited_rows(text.text, "," if input_format == "csv" else "\t")
     )
     edits = []
     names = corpus.options.fields
@@ -234,8 +234,7 @@ def _iter_json_rows(text: str) -> Iterator[_JsonRow]:
         start = end
 
 
-def _iter_delimited_rows(text: str, input_format: Literal["csv", "tsv"]) -> Iterator[_DelimitedRow]:
-    delimiter = "," if input_format == "csv" else "\t"
+def _iter_delimited_rows(text: str, delimiter: str) -> Iterator[_DelimitedRow]:
     csv.field_size_limit(sys.maxsize)
     starts = [0]
     reader = csv.reader(_counted_lines(text, starts), delimiter=delimiter)

@@ -152,6 +152,11 @@ def _list_sources(corpus: Corpus) -> list[Source]:
             raise UsageError(
                 "--write needs files to take lines out of, got standard input", hint="name the files"
             )
+        if corpus.format_of(source) == "parquet":
+            raise UsageError(
+                f"--write takes no rows out of Parquet: {printable_path(source.path)}",
+                hint="--pairs tells what to take out",
+            )
         relative = os.path.normpath(source.relative)
         if relative in taken:
             raise UsageError(

@@ -1,0 +1,70 @@
+"""Rows of Parquet are documents as rows of JSON lines are, and what is none is said."""
+
+import json
+import sys
+
+import pytest
+
+from corpuskit.corpus import open_corpus
+from corpuskit.dedupe.rewrite import check_rewritable
+from corpuskit.errors import NothingReadableError, UsageError
+
+pa = pytest.importorskip("pyarrow", reason="the extra 'spark' is not installed")
+parquet = pytest.importorskip("pyarrow.parquet")
+
+ROWS = [
+    {"id": "one", "text": "On 3 May 2021.", "date": "2021-05-04", "title": "A title"},
+    {"id": None, "text": "نص", "date": None, "title": ""},
+    {"id": "three", "text": None, "date": None, "title": None},
+]
+
+
+@pytest.fixture
+def rows(tmp_path):
+    """The same rows as Parquet and as JSON lines, in two directories."""
+    for name in ("parquet", "jsonl"):
+        (tmp_path / name).mkdir()
+    parquet.write_table(pa.Table.from_pylist(ROWS), tmp_path / "parquet" / "rows.parquet", row_group_size=2)
+    lines = "".join(json.dumps(row) + "\n" for row in ROWS)
+    (tmp_path / "jsonl" / "rows.jsonl").write_text(lines, encoding="utf-8")
+    return tmp_path
+
+
+def describe(corpus):
+    documents = [(each.id, each.text, each.row, dict(each.metadata)) for each in corpus]
+    return documents, [(issue.kind, issue.message) for issue in corpus.issues]
+
+
+def test_rows_are_those_of_json_lines(rows):
+    documents, issues = describe(open_corpus(rows / "parquet"))
+    assert (documents, issues) == describe(open_corpus(rows / "jsonl"))
+    assert [document[0] for document in documents] == ["one", "rows:2"]
+    assert issues == [("row", "row 3: field 'text' holds no text; skipped")]
+
+
+def test_a_file_without_the_field_is_skipped_with_the_cure(rows):
+    corpus = open_corpus(rows / "parquet", text_field="body")
+    with pytest.raises(NothingReadableError, match="no field 'body' in its header") as caught:
+        list(corpus)
+    assert caught.value.hint == "name the field that holds the text: --text-field NAME"
+
+
+def test_a_file_that_is_none_is_skipped(tmp_path):
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 and nothing else")
+    (tmp_path / "good.txt").write_text("text", encoding="utf-8")
+    documents, issues = describe(open_corpus(tmp_path))
+    assert len(documents) == 1
+    assert issues[0][0] == "row"
+    assert issues[0][1].startswith("not valid Parquet: ")
+
+
+def test_without_pyarrow_the_file_is_skipped_with_the_cure(rows, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(NothingReadableError, match="Parquet needs pyarrow") as caught:
+        list(open_corpus(rows / "parquet"))
+    assert caught.value.hint == "pip install 'corpuskit[spark]'"
+
+
+def test_rows_of_parquet_are_not_taken_out(rows):
+    with pytest.raises(UsageError, match="takes no rows out of Parquet"):
+        check_rewritable(open_corpus(rows / "parquet"), rows / "new")
