@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from corpuskit.cli.options import SharedOptions
+    from corpuskit.cli.parallel import Division
     from corpuskit.output.offsets import OffsetConverter
 
 EXIT_NOTHING = 1
@@ -37,6 +38,7 @@ def run_analysis(
     options: msgspec.Struct,
     shared: SharedOptions,
     by_document: bool = False,
+    division: Division | None = None,
     finds_faults: bool = False,
     describe: Callable[[Mapping[str, Any]], str] | None = None,
     present: Mapping[str, Any] | None = None,
@@ -51,6 +53,7 @@ def run_analysis(
         options: The options of the analysis, for the head of JSON output.
         shared: What was typed for the shared options.
         by_document: Whether the analysis looks at each document alone, so that several processes may share them.
+        division: How a very large document is shared among them; None where each is looked at as a whole.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         describe: From the summary to a line for the user; None for none.
         present: Fields of the output options that the command decides itself.
@@ -70,7 +73,7 @@ def run_analysis(
     if by_document and shared.jobs != 1:
         from corpuskit.cli.parallel import run_in_parallel
 
-        findings = run_in_parallel(analysis, documents, shared.jobs)
+        findings = run_in_parallel(analysis, documents, shared.jobs, division)
     else:
         findings = run_here(analysis, documents)
     counts = {"records": 0, "shown": 0}
