@@ -180,6 +180,11 @@ class Document:
         return take_census(self.data)
 
     @property
+    def is_in_memory(self) -> bool:
+        """Whether its text, or the UTF-8 of it, is there already."""
+        return "data" in self.__dict__ or "text" in self.__dict__
+
+    @property
     def chars(self) -> int:
         """Number of code points of the text."""
         return self.census.chars if self._stored is None else self._stored.chars
@@ -190,7 +195,7 @@ class Document:
         Raises:
             InputChangedError: It is in a file, and that is not what it was.
         """
-        if self._stored is None or "data" in self.__dict__ or "text" in self.__dict__:
+        if self._stored is None or self.is_in_memory:
             yield LineBlock(self.data, self.census.foreign)
         else:
             yield from self._stored.iter_blocks()

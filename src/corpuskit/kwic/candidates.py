@@ -181,6 +181,12 @@ class LineFilter:
             )
             self._plain = regex.compile(alternatives, regex.IGNORECASE)
 
+    def may_pass(self, block: LineBlock) -> bool:
+        """Return whether any line of a block is in question."""
+        if self._others and (len(block.data) < _SMALLEST_FILTERED or self._wide is None):
+            return True
+        return next(self._iter_places(block), None) is not None
+
     def iter_lines(self, block: LineBlock, ruler: Ruler) -> Iterator[tuple[int, int]]:
         """Yield where the lines in question begin and end in a block, in order.
 
