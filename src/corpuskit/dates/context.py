@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpuskit.dates.designators import is_designator, is_version
 from corpuskit.dates.lexer import Run, Token
 from corpuskit.dates.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
@@ -12,11 +13,17 @@ from corpuskit.dates.rules import BARE_RULES, Match
 
 _LONGEST_WORD = 20
 _MONTHS = 12
+# The value of prepositions that lead to counts as well as to dates.
+_ABOUT = 2
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
+# «1 January 10000»: a year that is none.
+_YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
+_LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
 
@@ -49,16 +56,42 @@ class Surroundings:
             match: The form.
         """
         if mention.vague:
-            return self._vague
+            return self._vague and self._run.tokens[match.start].value <= 1
         before = self._view[mention.start - 1] if mention.start else " "
-        if self._is_glued(mention):
+        if self._is_glued(mention) or before in "#@_":
             return False
-        if before in "#@_" or (match.rule in BARE_RULES and not self._stands_free(mention, match, before)):
+        if match.rule in BARE_RULES and not self._stands_free(mention, match, before):
             return False
-        if mention.shift is not None and self._is_general(match):
+        if (mention.shift is not None and self._is_general(match)) or self._lacks_month(mention, match):
             return False
         check = _CHECKS.get(match.rule)
         return check is None or check(self, mention, match)
+
+    def _lacks_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether the month is none: «rule 5 may apply», «in June 31 people came», «1 May 10000»."""
+        if mention.is_impossible:
+            return "year" not in match.parts and self._is_followed_by_word(match)
+        return "month" in match.parts and not self._has_sure_month(mention, match)
+
+    def _has_sure_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether the month of a date without a year is one: not «rule 5 may apply», not «1 May 10000»."""
+        if mention.first is not None and mention.first.year is not None:
+            return True
+        if _YEAR_BEYOND.match(self._view, mention.end) is not None:
+            return False
+        month = self._run.tokens[match.parts["month"]]
+        if (
+            month.weak != "capital"
+            or month.kind != "m"
+            or "weekday" in match.parts
+            or "last_day" in match.parts
+        ):
+            return True
+        if self._run.kinds[max(0, match.start - 2) : match.start] == "P ":
+            # «On 5 may»; but «around 20 may die».
+            return self._run.tokens[match.start - 2].value != _ABOUT
+        spelled = any(token.kind in "oc" for token in self._run.tokens[match.start : match.end])
+        return not spelled and not self._is_followed_by_word(match)
 
     def _is_glued(self, mention: Mention) -> bool:
         """Return whether a Latin letter or a digit stands directly before or after: a part of a code."""
@@ -78,13 +111,21 @@ class Surroundings:
     def _stands_free(self, mention: Mention, match: Match, before: str) -> bool:
         """Return whether a short form is not a part of a larger thing: of a code, a price, a product."""
         first = self._run.tokens[match.start]
-        if first.kind.isdigit():
-            if before in _GLUED_BEFORE or before.isalnum():
-                return False
-            if before in "-'" and not self._word_before_hyphen(mention.start - 1):
-                return False
-            return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
-        return True
+        if not first.kind.isdigit():
+            return True
+        if before in _GLUED_BEFORE or (before.isalnum() and not self._follows_proclitic(match)):
+            return False
+        if before in "-'" and not self._word_before_hyphen(mention.start - 1):
+            return False
+        if self._run.kinds[match.end : match.end + 2] == "-!":
+            # «1998-present».
+            return True
+        return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
+
+    def _follows_proclitic(self, match: Match) -> bool:
+        """Return whether a letter that is written together with the next word stands before a form: «و2009»."""
+        kinds = self._run.kinds[: match.start]
+        return kinds[-1:] in ("&", "P") and self._run.tokens[match.start - 1].text in self._lexicon.proclitics
 
     def _word_before_hyphen(self, index: int) -> bool:
         """Return whether a word without capitals ends at a hyphen: «post-1990», and not «COVID-2019»."""
@@ -104,7 +145,37 @@ class Surroundings:
             return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
         if last is not None and last.year is not None:
             return last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
-        return not self._is_counted(match)
+        return not self._is_counted(match) and not self._is_designated(mention, match)
+
+    def _is_designated(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number without a word of its own is that of «Room 2020»."""
+        bare = match.end - match.start == 1
+        return bare and is_designator(self._view, mention.start, self._lexicon.languages)
+
+    def check_version(self, mention: Mention, match: Match) -> bool:
+        """Return whether three numbers are no version: «version 2.10.2023», «Python 3.10.12»."""
+        text = self._run.tokens[match.parts["numeric"]].text
+        if "." not in text:
+            return True
+        if len(text) < len("27.03.15") and self._follows_name(mention.start):
+            return False
+        return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)
+
+    def check_month_number(self, mention: Mention, match: Match) -> bool:
+        """Return whether `12/2015` is a month, and no number of a decree: a preposition leads to it, or nothing."""
+        if len(self._run.tokens[match.start].text) < len("02/2015"):
+            return False
+        if is_designator(self._view, mention.start, self._lexicon.languages):
+            return False
+        start = self._view.rfind("\n", 0, mention.start) + 1
+        end = self._view.find("\n", mention.end)
+        line = self._view[start : None if end < 0 else end]
+        return self._is_led(match, "P@<>O-hFD") or line.strip() == self._view[mention.start : mention.end]
+
+    def _follows_name(self, start: int) -> bool:
+        """Return whether an unknown word with a capital letter inside a sentence stands directly before a place."""
+        found = _WORD_BEFORE.search(self._view, max(0, start - _LONGEST_WORD), start)
+        return found is not None and found[1] not in self._lexicon.senses and self._is_capital(found.start(1))
 
     def _is_counted(self, match: Match) -> bool:
         """Return whether a thing that is counted follows: «2000 km»."""
@@ -199,7 +270,7 @@ class Surroundings:
 
     def _is_followed_by_word(self, match: Match) -> bool:
         """Return whether a word that means nothing in a date follows at once."""
-        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B"):
+        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B", "#"):
             return False
         following = self._view[self._run.tokens[match.end - 1].end :][:2]
         return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
@@ -215,15 +286,18 @@ class Surroundings:
             return False
         if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
             return True
-        return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
+        if kinds[match.end : match.end + 2] == "-7" or before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&"):
+            return True
+        # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
+        return _LED_RANGE.search(kinds, 0, match.start) is not None
 
 
 _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
     "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
-    "weekday_number": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
+    "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
-    "short_numeric": Surroundings.check_short_numeric,
+    "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "month_number_year": Surroundings.check_month_number,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from corpuskit.dates.document_date import find_document_date, read_metadata_date
 from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
+from corpuskit.dates.ranges import join_ends
 from corpuskit.dates.resolve import Resolver
 from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
 from corpuskit.errors import UsageError
@@ -88,7 +89,13 @@ def _iter_records(
 ) -> Iterator[DateMention | Issue]:
     first, last = _find_limits(options)
     for document in documents:
+        unread = _find_unread_date(document, options)
+        if unread is not None:
+            yield unread
         for mention in _find_resolved(document, options):
+            if mention.is_impossible:
+                yield _describe_impossible(document, mention)
+                continue
             if not _lies_between(mention, first, last):
                 continue
             record = _make_record(document, mention)
@@ -145,7 +152,9 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
 
     resolver = Resolver(mentions, anchor, around, breaks_between)
     resolver.resolve()
-    kept = (mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague)
+    if options.ranges == "one":
+        mentions = list(join_ends(mentions, anchor))
+    kept = (mention for mention in mentions if options.vague or not _is_present(mention, resolver, anchor))
     return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
 
 
@@ -186,6 +195,8 @@ def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> 
     told.
     """
     shift = mention.shift
+    if mention.vague:
+        return True
     if shift is not None and shift.unit == "quarter_spoken_of":
         return mention.value is None
     return (
@@ -268,7 +279,7 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         calendar=mention.calendar,
         resolved_by=mention.resolved_by,
         anchor=anchor,
-        alternatives=[edtf for date in mention.alternatives if (edtf := format_edtf(date)) is not None],
+        alternatives=_list_alternatives(mention),
         ambiguous=mention.ambiguous,
         lang=mention.lang,
     )
@@ -291,7 +302,7 @@ def _kind_of(mention: Mention) -> str:
 
 
 def _describe_written(mention: Mention) -> str | None:
-    if mention.first is None:
+    if mention.first is None or mention.last_alternatives or mention.last_inferred is not None:
         return None
     if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
         return _describe_alternatives(mention.alternatives)[0]
@@ -301,6 +312,8 @@ def _describe_written(mention: Mention) -> str | None:
 
 def _describe_value(mention: Mention) -> tuple[str | None, str | None, str | None]:
     """Return the value of a mention in EDTF, its first and its last day."""
+    if mention.last_alternatives:
+        return _describe_readings(mention)
     if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
         return _describe_alternatives(mention.alternatives)
     if mention.value is None:
@@ -309,11 +322,32 @@ def _describe_value(mention: Mention) -> tuple[str | None, str | None, str | Non
     value = format_edtf(mention.value, year_inferred=mention.year_inferred, uncertain=mention.uncertain)
     first = last = find_days(mention.value)
     if mention.last_value is not None:
-        value = join_edtf(value, format_edtf(mention.last_value, year_inferred=mention.year_inferred))
+        inferred = mention.year_inferred if mention.last_inferred is None else mention.last_inferred
+        value = join_edtf(value, format_edtf(mention.last_value, year_inferred=inferred))
         last = find_days(mention.last_value)
+    if mention.open_ended and first is not None:
+        return join_edtf(value, ".."), format_day(first[0]), None
     if first is None or last is None:
         return value, None, None
     return value, format_day(first[0]), format_day(last[1])
+
+
+def _describe_readings(mention: Mention) -> tuple[None, str | None, str | None]:
+    """Return no value of a range that has two readings, and the days from the earliest to the latest."""
+    firsts = [days for date in mention.alternatives if (days := find_days(date)) is not None]
+    lasts = [days for date in mention.last_alternatives if (days := find_days(date)) is not None]
+    if not firsts or not lasts:
+        return None, None, None
+    return None, format_day(min(firsts)[0]), format_day(max(lasts)[1])
+
+
+def _list_alternatives(mention: Mention) -> list[str]:
+    """Return what a date may mean, in EDTF."""
+    first = [format_edtf(date) for date in mention.alternatives]
+    if mention.last_alternatives:
+        last = [format_edtf(date) for date in mention.last_alternatives]
+        first = [join_edtf(*ends) for ends in zip(first, last, strict=True)]
+    return [edtf for edtf in first if edtf is not None]
 
 
 def _describe_alternatives(dates: list[PartialDate]) -> tuple[str | None, str | None, str | None]:
@@ -333,4 +367,27 @@ def _describe_contradiction(document: Document, mention: Mention) -> Issue:
         path=document.id,
         kind="weekday",
         message=f"line {line}: {text!r} names a weekday that the date does not fall on; the date is kept",
+    )
+
+
+def _describe_impossible(document: Document, mention: Mention) -> Issue:
+    text = document.text[mention.start : mention.end]
+    line = document.lines.line_at(mention.start)
+    return Issue(
+        path=document.id,
+        kind="impossible",
+        message=f"line {line}: {text!r} is no day of the calendar; left out",
+    )
+
+
+def _find_unread_date(document: Document, options: DateOptions) -> Issue | None:
+    """Return what is to be said of a date in the metadata that cannot be read."""
+    written = document.metadata.get("date")
+    if not written or options.anchor is not None or read_metadata_date(written) is not None:
+        return None
+    return Issue(
+        path=document.id,
+        kind="date",
+        message=f"the document's date {written!r} cannot be read; its dates are resolved without it",
+        hint="write it as in 2024-07-16",
     )

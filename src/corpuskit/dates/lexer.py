@@ -26,6 +26,7 @@ _BREAK = "x"
 _SHORTEST_AFTER_CLITIC = 2
 _PUNCTUATION = frozenset(",./-()':")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
+_CURRENCIES = frozenset("$€£¥")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
@@ -180,7 +181,7 @@ class Lexer:
 
     def _classify_number(self, group: str, text: str, start: int) -> tuple[str, int]:
         """Return kind and value of a token with digits."""
-        if start and self._view[start - 1] in _MARKS_THAT_GLUE:
+        if start and self._is_part_of_amount(start):
             return _BREAK, 0
         if group == "digits":
             return _classify_digits(text)
@@ -193,6 +194,16 @@ class Lexer:
             value = int(digits) if len(digits) == 4 else expand_year(int(digits))  # noqa: PLR2004
             return ("9" if group == "short_year" else "0"), value
         return _GROUP_KINDS[group], 0
+
+    def _is_part_of_amount(self, start: int) -> bool:
+        """Return whether the number at a place goes on from what stands before it: «$ 12», «107.31»."""
+        before = self._view[start - 1]
+        if before in _MARKS_THAT_GLUE:
+            return True
+        earlier = self._view[start - 2 : start - 1]
+        return (before == "." and earlier.isdecimal()) or (
+            before == " " and earlier in _CURRENCIES and bool(earlier)
+        )
 
     def _read_word(self, word: str, start: int, group: str) -> list[Token]:
         """Return the tokens of a word: its sense, that of a phrase that it begins, its proclitics."""
@@ -254,7 +265,7 @@ class Lexer:
 
 
 _GROUP_KINDS = {
-    "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q",
+    "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q", "month_year": "μ",
 }  # fmt: skip
 
 

@@ -30,12 +30,13 @@ KINDS = {
     "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
     "indefinite": "i", "half_code": "d", "modifier_after": "^",
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
+    "week_from": "U", "final": "ε", "first_of_many": "φ", "ordinal_mark": "δ", "between_mark": "β",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
 UNIT_KINDS = {
     "year": "Y", "month": "N", "day": "D", "week": "K", "weekend": "Z", "decade": "G", "century": "C",
-    "quarter": "Q", "half": "H", "years": "y",
+    "quarter": "Q", "quarters": "θ", "half": "H", "years": "y",
 }  # fmt: skip
 """Kinds of the units of time."""
 
@@ -155,12 +156,12 @@ def _write_alternation(words: set[str]) -> str:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNK")
+_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
 # «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
-    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
+    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\d.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = regex.compile(r"\p{Han}")
@@ -181,13 +182,14 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
     return regex.compile(
         r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
-        r"|(?P<numeric>(?<![\d.,:-])(?<!\d/)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
+        r"|(?P<numeric>(?<![\d.,:])(?<!\d/)(?<!(?<![./]\d{1,4})-)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./]\d|-\d(?!\d{0,3}[./]\d)))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
-        r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+        r"|(?P<month_year>(?<![\d.,/:-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?![\d]|[.,/:-]\d))"
+        r"|(?P<time>(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m(?!\p{L})\.?)?(?: ?(?:utc|gmt)(?!\p{L})| [+-]\d{4})?(?!\d))"
         r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<![\d'])'\d\d(?![\d%']))|(?P<possessive>'s(?!\p{L}))"
-        r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
-        r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
+        r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4})|(?<=\d{4}[ -])t[1-4](?!\p{N}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
+        r"|(?P<short_date>(?<![\d.,/:])(?<!(?<!/\d{1,4})-)\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:]\d|-\d(?!\d?/\d)))"
         rf"|{decades}{ordinal}(?P<digits>\d+)"
         r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅]+)"
         r"|(?P<han>\p{Han})|(?P<word>[\p{L}\p{M}]+)|(?P<space>\s+)|(?P<other>.)"

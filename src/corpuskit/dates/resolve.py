@@ -28,6 +28,7 @@ from corpuskit.dates.values import (
     count_days_between,
     find_days,
     find_week,
+    find_week_of,
     format_edtf,
     is_possible,
     weekday_of,
@@ -35,6 +36,7 @@ from corpuskit.dates.values import (
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
 _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
+_SURE_FUTURE_DAYS = -260
 _SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
 
 
@@ -180,7 +182,7 @@ class Resolver:
         for near in (year, year + 1, year - 1, year + 2, year - 2):
             value = msgspec.structs.replace(first, year=near)
             if is_possible(value):
-                return value
+                return find_week_of(value) if mention.from_monday else value
         return None
 
     def _find_year(
@@ -279,8 +281,7 @@ class Resolver:
 
     def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Anchor) -> int:
         """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
-        tense = find_tense(*self._around(mention), lang=mention.lang)
-        favour = _FAVOUR_DAYS[tense]
+        favour = self._measure_favour(mention, first)
         best, best_distance = anchor.day[0], None
         for year in (anchor.day[0] - 1, anchor.day[0], anchor.day[0] + 1):
             span = find_days(msgspec.structs.replace(first, year=year))
@@ -292,6 +293,19 @@ class Resolver:
             if best_distance is None or distance < best_distance:
                 best, best_distance = year, distance
         return best
+
+    def _measure_favour(self, mention: Mention, first: PartialDate) -> int:
+        """Return how many days a date of the past is nearer than one of the future; negative for the opposite."""
+        around = self._around(mention)
+        tense = find_tense(*around, lang=mention.lang)
+        if (
+            tense == "future"
+            and first.month
+            and find_tense(*around, lang=mention.lang, weak=False) == "future"
+        ):
+            # Companies will report on quarters that are over; a month ahead is one.
+            return _SURE_FUTURE_DAYS
+        return _FAVOUR_DAYS[tense]
 
     def _resolve_day(self, mention: Mention) -> None:
         """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""

@@ -46,6 +46,10 @@ _RULES = {
     "day_month_short": r"(?P<day>1)(?P<mark>[-/])(?P<month>[Mm])(?P=mark)(?P<short>[129])(?!\.? ?[Mm])",
     # June 24, 2021 · Sunday, March the eighth
     "month_day": rf"{_WEEKDAY}(?P<month>[Mm])(?:\.? |\.|-|/ ?|)(?:h )?(?P<day>[1o]){_YEAR}?{_TIME}",
+    # Wed Oct 26 15:50:06 2016
+    "month_day_time_year": rf"{_WEEKDAY}(?P<month>[Mm])\.? (?P<day>1) (?P<time>t) (?P<year>4)",
+    # el 9 de 8 de 1971
+    "day_of_month_number": r"(?:h )?(?P<day>1) O (?P<month_number>1) O (?P<year>4)",
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
@@ -53,7 +57,7 @@ _RULES = {
     "listed_day": r"(?P<day>1)(?=(?:, 1){1,6},? & 1 (?:O )?(?P<month>[Mm])(?:,? (?:O )?(?P<year>4))?)",
     "month_days": rf"(?P<month>[Mm])\.?(?: |)(?:h )?(?P<day>{_DAY}){_LIST}(?P<last_day>{_DAY}){_YEAR}?",
     # June 2021 · mediados de junio de 2021
-    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:O )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
+    "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_then_month": r"(?P<year>4)[ -](?P<month>[Mm])",
     "month": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>M)\.?",
     "months_year": rf"{_MODIFIER}(?P<month>[Mm])\.?{_DASH}(?P<last_month>[Mm])\.?{_YEAR}?",
@@ -91,12 +95,19 @@ _RULES = {
     "numeric": rf"{_WEEKDAY}(?P<numeric>7){_TIME}",
     "iso": r"(?P<iso>5)",
     "year_month": r"(?P<year_month>6)",
+    "month_number_year": r"(?P<month_year>μ)",
     "short_numeric": rf"{_WEEKDAY}(?P<short_date>8)",
-    # the week of March 9
-    "week_of": rf"(?:h )?K (?:[OP] )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?P<year>4))?",
+    # the week of March 9 · the week beginning 5 May · w/c 5 May
+    "week_of": rf"(?:h )?(?:K O |(?P<begins>U)(?: P)? )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?:O )?(?P<year>4)(?: ?[Yy]\.?)?)?",
     # the first week of 2019 · la última semana de julio
-    "nth_week": r"(?:h )?(?P<nth>[oL]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
-    "week_nth": r"K (?P<nth>[oL]) (?:O )(?:N (?:O )?)?(?:(?P<month>[Mm])(?: (?:Y )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "nth_week": r"(?:h )?(?P<nth>[oLε]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    "week_nth": r"K (?P<nth>[oLε]) (?:O )(?:N (?:O )?)?(?:(?P<month>[Mm])(?: (?:Y )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
+    # the third month of 2021 · el tercer mes de 2021
+    "nth_month": r"(?:h )?(?P<nth>[oLε]) N (?:[O@] )?(?:h )?(?:Y )?(?P<year>4)(?: ?[Yy]\.?)?",
+    # the last four months of 2021 · las primeras 2 semanas de 2021 · les deux premiers mois de mai 2021
+    "first_units": r"(?:h )?(?:(?P<edge>[oLεφ]) (?P<count>[1c])|(?P<count_first>[1c]) (?P<edge_last>[oLεφ])) (?P<unit>[NKDQθ]) (?:[O@] )?(?:h )?(?:(?P<month>[Mm])\.? )?(?:O )?(?:Y )?(?P<year>4)(?: ?[Yy]\.?)?",
+    "units_first": r"(?P<unit>[NKDQ]) (?:(?P<count>[1c]) )?(?P<edge>[oLε]) (?:[O@] )(?:h )?(?:(?P<month>[Mm])\.? )?(?:O )?(?:Y )?(?P<year>4)",
+    "month_nth": r"N (?P<nth>[oLε]) (?:[O@] )(?:h )?(?:Y )?(?P<year>4)",
     "week_number": r"(?:h )?K (?P<nth>[1-2]) (?:[O@] )(?:h )?(?:Y )?(?P<year_alone>4)",
     # Friday · last Friday · Friday the 13th · Friday night
     "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
@@ -111,6 +122,7 @@ _RULES = {
     "shifted_unit": r"(?:h )?(?P<shift>[LXTuv])[ -](?P<unit>[YNKDZGCQ])",
     "unit_shifted": r"(?:h )?(?:T )?(?P<unit>[YNKDZGCQ]) (?P<shift>[LXT])",
     "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MS]){_YEAR}?",
+    "shifted_name_day": r"(?P<shift>[LXT])[ -](?P<name>[Mm])\.? (?P<day>[1o])",
     "shifted_weak_name": r"(?:h )?(?:T )?(?P<shift>[LX])[ -](?P<name>[ms])",
     "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LX])",
     "name_this": r"(?P<name>[MS]) (?P<shift>T)",
@@ -142,6 +154,10 @@ _RULES = {
     "han_years": r"(?P<year>4) ?年? ?[->] ?(?P<last_year>4) ?年",
     "han_season": r"(?P<year>4)年 ?O?(?P<season>[Ss])",
     "han_quarter": r"(?:(?P<year>4)年 ?O?)?(?P<quarter>o)Q",
+    # 2021年的第一周 · 十月的第一周 · 2021年第三个月 · 2021年前三个月 · 2021年最后4个月
+    "han_nth_week": r"(?:(?P<year>4) ?年 ?O?)?(?:(?:(?P<month_number>1)月|(?P<month>M)) ?O?)?(?:(?P<nth>[oε])|δ ?(?P<nth_number>[1c])) ?K",
+    "han_nth_month": r"(?P<year>4) ?年 ?O?(?:(?P<nth>[oε])|δ ?(?P<nth_number>[1c])) ?N",
+    "han_first_units": r"(?P<year>4) ?年 ?O?(?:(?:(?P<month_number>1)月|(?P<month>M)) ?O?)?(?P<edge>[Aε]) ?(?P<count>[1c]) ?(?P<unit>[NKDQ])",
     "han_half": r"(?P<year>4)年 ?O?(?P<half>d)",
     "han_decade": r"(?:(?P<century>1)C|(?P<last_century>L)C)?O?(?P<decade>[1240])G",
     "han_ago": r"(?:a ?)?(?P<count>[123co])(?P<unit>[年NDK])(?P<direction>[AV])",
@@ -153,7 +169,8 @@ _RULES = {
 
 # The kinds that a form may begin with, so that a rule is compiled and tried only where it may match.
 _FIRST_KINDS = {
-    "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw", "year_month_day": "4",
+    "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw",
+    "month_day_time_year": "LMTWXhmw", "day_of_month_number": "1h", "year_month_day": "4",
     "days_month": "1LTWXchow", "listed_day": "1", "month_days": "Mm", "month_year": "FMNhm",
     "year_then_month": "4", "month": "FMNh", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~",
     "era_year": "Feh", "short_year": "9Fh", "years": "4Yhy", "years_short": "4Yhy", "years_era": "1234",
@@ -161,18 +178,20 @@ _FIRST_KINDS = {
     "season_year": "FShs", "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
     "year_ago_quarter": "ghv", "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4",
     "last_quarter": "Lh", "half": "Lho", "half_code": "4d", "holiday": "fh", "numeric": "7LTWXhw",
-    "iso": "5", "year_month": "6", "short_numeric": "8LTWXhw", "week_of": "Kh", "nth_week": "Lho",
-    "week_nth": "K", "week_number": "Kh", "weekday": "LTWXhv", "weekday_weak": "LTXw", "weekday_day": "Ww",
-    "weekday_number": "Wh", "month_day_word": "M", "deictic_day": "R", "deictic_year": "r",
-    "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
-    "shifted_weak_name": "LTXh", "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh",
-    "month_of_year": "1Mcmo", "month_of_year_after": "1Mcmo", "season_of_year": "Sh",
-    "season_of_year_after": "Sh", "ago": "123ci", "ago_before": "Aa", "vague": "!", "quarter_after": "Q",
-    "half_after": "H", "hijri_day": "1LTWXchow", "hijri_month": "IN", "hijri_year": "34Y",
-    "han_day": "124M", "han_days": "124M", "han_month": "124", "han_bare_month": "1", "han_months": "124",
-    "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4", "han_season": "4", "han_quarter": "4o",
-    "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco", "han_shifted": "LTX",
-    "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
+    "iso": "5", "year_month": "6", "month_number_year": "μ", "short_numeric": "8LTWXhw", "week_of": "KUh",
+    "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε", "first_units": "1Lchoεφ",
+    "units_first": "DKNQ", "month_nth": "N", "week_number": "Kh", "weekday": "LTWXhv",
+    "weekday_weak": "LTXw", "weekday_day": "Ww", "weekday_number": "Wh", "month_day_word": "M",
+    "deictic_day": "R", "deictic_year": "r", "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh",
+    "shifted_name": "LTXhv", "shifted_name_day": "LTX", "shifted_weak_name": "LTXh",
+    "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh", "month_of_year": "1Mcmo",
+    "month_of_year_after": "1Mcmo", "season_of_year": "Sh", "season_of_year_after": "Sh", "ago": "123ci",
+    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXchow",
+    "hijri_month": "IN", "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124",
+    "han_bare_month": "1", "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4",
+    "han_season": "4", "han_quarter": "4o", "han_nth_week": "14Moδε", "han_nth_month": "4",
+    "han_first_units": "4", "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco",
+    "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
 }  # fmt: skip
 _RULES_BY_KIND: dict[str, list[str]] = {}
 for _name, _kinds in _FIRST_KINDS.items():

@@ -16,6 +16,7 @@ class _Cues(NamedTuple):
     weak_future: regex.Pattern[str]
     past: regex.Pattern[str]
     lead: regex.Pattern[str]
+    weak_lead: regex.Pattern[str]
 
 
 @cache
@@ -25,13 +26,38 @@ def _read_cues(lang: str) -> _Cues | None:
         return None
     future = _compile(table["future"], table.get("future_endings", ""))
     weak = _compile(table.get("weak_future", ""), "")
-    lead = _compile(table.get("future_leads", ""), "", r"\s+(?:\p{L}{1,3}\s+)?$")
-    return _Cues(future, weak, _compile(table["past"], table.get("past_endings", "")), lead)
+    # At most an article stands between these and the date.
+    lead, weak_lead = (
+        _compile(table.get(leads, ""), "", r"\s+(?:\p{L}{1,3}\s+)?$")
+        for leads in ("future_leads", "weak_leads")
+    )
+    return _Cues(
+        future,
+        weak,
+        _compile(
+            table["past"],
+            table.get("past_endings", ""),
+            passive=_write(table.get("passive", "")),
+            others=_write(table.get("not_past", "")),
+        ),
+        lead,
+        weak_lead,
+    )
 
 
-def _compile(words: str, endings: str, after: str = r"(?!\p{L})") -> regex.Pattern[str]:
+def _write(words: str) -> str:
+    return "|".join(regex.escape(fold(word)) for word in words.split()) or "(?!)"
+
+
+def _compile(
+    words: str, endings: str, after: str = r"(?!\p{L})", passive: str = "(?!)", others: str = "(?!)"
+) -> regex.Pattern[str]:
     parts = [regex.escape(fold(word.replace("_", " "))) for word in words.split()]
-    parts += [rf"\p{{L}}{{2,}}{ending}" for ending in endings.split()]
+    # «Will be named» is no past, though «named» is.
+    parts += [
+        rf"(?<!(?<!\p{{L}})(?:{passive})\s)(?!(?:{others})(?!\p{{L}}))\p{{L}}{{2,}}{ending}"
+        for ending in endings.split()
+    ]
     return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(parts) or '(?!)'}){after}")
 
 
@@ -49,7 +75,7 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     cues = None if lang is None else _read_cues(lang)
     if cues is None:
         return None
-    if cues.lead.search(before):
+    if cues.lead.search(before) or (weak and cues.weak_lead.search(before)):
         return "future"
     futures = (cues.future, cues.weak_future) if weak else (cues.future,)
     future = max((match.end() for cue in futures for match in cue.finditer(before)), default=-1)

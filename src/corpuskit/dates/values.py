@@ -285,6 +285,16 @@ def find_week(year: int, month: int | None, nth: int) -> Day | None:
     return (monday.year, monday.month, monday.day) if first <= monday < following else None
 
 
+def find_week_of(date: PartialDate) -> PartialDate:
+    """Return the week, from Monday to Sunday, in which a day lies.
+
+    Args:
+        date: A day of the years 1 to 9999.
+    """
+    day = (date.year or 1, date.month or 1, date.day or 1)
+    return PartialDate(*add_days(day, -weekday_of(*day)), unit="week")
+
+
 def _next_month(year: int, month: int) -> tuple[int, int]:
     return (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 — December
 
