@@ -155,3 +155,64 @@ def test_the_days_of_a_list_share_their_month_and_year(values):
         ("9", "2021-05-09"),
         ("12 May 2021", "2021-05-12"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written", "value"),
+    [
+        ("en", "on the first Monday of May 2021", "the first Monday of May 2021", "2021-05-03"),
+        ("en", "on the last Friday in November", "the last Friday in November", "?2024-11-29"),
+        ("fr", "le dernier lundi d'avril 2024 déjà", "le dernier lundi d'avril 2024", "2024-04-29"),
+        ("es", "el primer lunes de mayo de 2021 fue", "el primer lunes de mayo de 2021", "2021-05-03"),
+        ("ru", "в первый понедельник мая 2021 года", "первый понедельник мая 2021 года", "2021-05-03"),
+        ("zh", "2021年5月的第二个星期日放假", "2021年5月的第二个星期日", "2021-05-09"),
+    ],
+)
+def test_a_weekday_of_a_month_is_counted(values, lang, text, written, value):
+    assert values(text, languages=(lang,), anchor="2024-10-16") == [(written, value)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written"),
+    [
+        ("en", "They meet on the 18th.", "the 18th"),
+        ("fr", "Ils reviendront le 18.", "le 18"),
+        ("es", "Se verán el día 18 en Lima", "el día 18"),
+        ("ru", "Встреча будет 18 числа.", "18 числа"),
+        ("ar", "نلتقي يوم 18.", "يوم 18"),
+    ],
+)
+def test_a_day_without_a_month_is_one_where_the_words_leave_no_doubt(values, lang, text, written):
+    assert values(text, languages=(lang,), anchor="2024-07-16") == [(written, "2024-07-18?")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "He lives on the 4th floor; the 16th; on the 8th day; day 4 of the trial."),
+        ("fr", "le 18 pour cent, le 4 est bon"),
+        ("es", "el 18 por ciento del 4"),
+        ("zh", "20年前后"),
+    ],
+)
+def test_a_number_alone_is_no_day(find, lang, text):
+    assert all(found.granularity != "day" for found in find(text, languages=(lang,), anchor="2024-07-16"))
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "calendar"),
+    [
+        ("康熙二十年", "1681", "gregorian"),
+        ("康熙20年9月", "1681", "chinese"),
+        ("光绪元年", "1875", "gregorian"),
+        ("民国38年10月1日", "1949-10-01", "gregorian"),
+        ("令和元年5月", "2019-05", "gregorian"),
+        ("08年", "2008", "gregorian"),
+        ("农历2015年十月初一", None, "chinese"),
+        ("正月三十", None, "chinese"),
+        ("腊月廿三", None, "chinese"),
+    ],
+)
+def test_years_of_a_reign_and_days_of_the_lunar_calendar_are_named(find, written, value, calendar):
+    (found,) = find(f"他在{written}离开。", languages=("zh",), anchor="2024-07-16")
+    assert (found.text, found.value, found.calendar) == (written, value, calendar)

@@ -152,3 +152,42 @@ def test_the_arabic_word_for_the_day_is_today_only_where_it_stands_alone(values)
         ("اليوم", "2024-07-18")
     ]
     assert values("في اليوم التالي وفي ذلك اليوم واليوم الأول", languages=("ar",), date="2024-07-18") == []
+
+
+def test_a_weekday_settles_the_order_of_day_and_month(find):
+    (found,) = find("They talk on Friday 7/6 again.", languages=("en",), anchor="2018-07-04")
+    assert (found.value, found.resolved_by, found.ambiguous) == ("2018-07-06", "weekday", [])
+    (found,) = find("They talk on Friday 07/06/2018 again.", languages=("en",))
+    assert (found.value, found.ambiguous) == ("2018-07-06", [])
+
+
+def test_a_range_that_the_document_lies_in_is_nearer_than_the_next_one(values):
+    assert values("What will happen from May to September?", anchor="2018-09-07") == [
+        ("May to September", "?2018-05/?2018-09")
+    ]
+    assert values("from November to March", anchor="2019-01-07") == [
+        ("November to March", "?2018-11/?2019-03")
+    ]
+
+
+def test_the_first_end_of_a_range_in_digits_has_the_year_of_the_last(values):
+    assert values("from 5/1-5/7/2020", languages=("en",)) == [("5/1-5/7/2020", "2020-05-01/2020-05-07")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She will be named director in December.", "?2024-12"),
+        ("He was named director in December.", "?2023-12"),
+        ("Cited by the police in December, he left.", "?2023-12"),
+        ("It must be done by December.", "?2024-12"),
+        ("It was told in May 2024 that the United States built it in September.", "?2023-09"),
+    ],
+)
+def test_words_of_the_past_and_of_the_future_choose_the_year(values, text, value):
+    assert values(text, anchor="2024-04-18", languages=("en",))[-1][1] == value
+
+
+def test_the_month_of_may_is_no_word_of_the_future(values):
+    text = "The report of May 2021 is longer than that of March."
+    assert values(text, anchor="2024-07-16", languages=("en",))[-1] == ("March", "?2024-03")

@@ -24,7 +24,7 @@ from corpuskit.dates.build_units import (
     build_quarter,
     build_week_of,
 )
-from corpuskit.dates.holidays import find_holiday, find_month
+from corpuskit.dates.holidays import encode_nth_weekday, find_holiday, find_month
 from corpuskit.dates.lexer import Run, Token, expand_year
 from corpuskit.dates.mentions import Mention, mark_impossible
 from corpuskit.dates.numeric import (
@@ -34,8 +34,11 @@ from corpuskit.dates.numeric import (
     read_numeric,
     read_short_date,
     read_year_month,
+    settle_by_weekday,
+    settle_order,
 )
 from corpuskit.dates.parts import Parts
+from corpuskit.dates.ranges import join_dates
 from corpuskit.dates.rules import Match
 from corpuskit.dates.values import PartialDate, is_possible
 
@@ -223,6 +226,55 @@ def _build_day_of_month(parts: Parts, mention: Mention) -> bool:
     return True
 
 
+def _build_nth_weekday(parts: Parts, mention: Mention) -> bool:
+    """Read «the first Monday of May 2021»: a day that a rule fixes in every year, like a feast."""
+    nth, weekday = parts.token("nth", "nth_number"), parts.value("weekday")
+    month, year = parts.value("month", "month_number"), parts.year()
+    if nth is None or weekday is None or month is None:
+        return False
+    number = 0 if nth.kind in "Lε" else nth.value
+    if number > _MOST_WEEKDAYS:
+        return False
+    mention.holiday = encode_nth_weekday(month, weekday, number)
+    day = None if year is None else find_holiday(mention.holiday, year)
+    mention.first = PartialDate(month=month) if day is None else PartialDate(*day)
+    return year is None or day is not None
+
+
+# No month has a fifth one for certain.
+_MOST_WEEKDAYS = 4
+
+
+def _build_reign(parts: Parts, mention: Mention) -> bool:
+    """Read 康熙二十年, 令和元年5月; the months of the lunar calendar are not converted."""
+    first, number = parts.token("reign"), 1 if "first_year" in parts.match.parts else parts.value("number")
+    if first is None or not number:
+        return False
+    year, month, day = first.value + number - 1, parts.value("month_number", "month"), parts.value("day")
+    if month is not None and year < _FIRST_SOLAR_YEAR and first.text != "明治":
+        mention.calendar = "chinese"
+        month = day = None
+    mention.first = PartialDate(year, month, day)
+    return number <= _LONGEST_REIGN
+
+
+_FIRST_SOLAR_YEAR, _LONGEST_REIGN = 1912, 120
+
+
+def _build_short_year(parts: Parts, mention: Mention) -> bool:
+    """Read 08年: with a zero before it a number is a year, without one it counts years."""
+    token = parts.token("year")
+    mention.first = None if token is None else PartialDate(expand_year(token.value))
+    mention.ambiguous = ["century"]
+    return token is not None and token.text.startswith("0")
+
+
+def _build_lunar(parts: Parts, mention: Mention) -> bool:  # noqa: ARG001 — all builders have one signature
+    """Read 正月三十: a day of the lunar calendar, which has no Gregorian value here."""
+    mention.calendar = "chinese"
+    return True
+
+
 def _build_hijri(parts: Parts, mention: Mention) -> bool:
     """Read a date of the Islamic calendar; its Gregorian value, where there can be one, is added later."""
     mention.calendar = "hijri"
@@ -258,6 +310,7 @@ def _refine(mention: Mention, *, time: str | None, weekday: int | None) -> Menti
         mention.alternatives = [
             msgspec.structs.replace(value, time=time, weekday=weekday) for value in mention.alternatives
         ]
+        settle_by_weekday(mention)
     return mention
 
 
@@ -266,6 +319,19 @@ def _build_short(parts: Parts, mention: Mention, order: str | None) -> Mention |
     if token is None or not read_short_date(token.text, order, mention):
         return None
     return _refine(mention, time=None, weekday=parts.value("weekday"))
+
+
+def _build_short_range(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
+    """Read 5/1-5/7/2020: the first end has the year of the last one."""
+    first, last = parts.token("short_date"), parts.token("last_numeric")
+    other = Mention(mention.start, mention.end, mention.rule)
+    if first is None or last is None:
+        return None
+    if not read_short_date(first.text, order, mention) or not read_numeric(last.text, order, other):
+        return None
+    settle_order(mention, other)
+    mention.end, other.start = first.end, last.start
+    return mention if join_dates(mention, other) else None
 
 
 def _build_iso(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
@@ -305,7 +371,7 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     build_nth_week: "nth_week week_nth week_number han_nth_week",
     build_weekday: "weekday weekday_weak han_shifted_weekday",
     _build_weekday_day: "weekday_day weekday_number",
-    _build_day_of_month: "han_day_of_month",
+    _build_day_of_month: "han_day_of_month day_of_month day_word_day day_day_word",
     build_deictic: "deictic_day deictic_year",
     build_shifted_unit: "shifted_unit unit_shifted han_shifted",
     build_shifted_name: "shifted_name shifted_name_day shifted_weak_name name_shifted name_this shifted_day_month",
@@ -313,12 +379,17 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     build_month_of_deictic_year: "han_month_of_year",
     build_ago: "ago ago_before han_ago",
     _build_hijri: "hijri_day hijri_month hijri_year",
+    _build_nth_weekday: "nth_weekday han_nth_weekday",
+    _build_reign: "han_reign",
+    _build_short_year: "han_short_year",
+    _build_lunar: "han_lunar",
     _build_vague: "vague",
 }
 _BUILDERS = {rule: build for build, rules in _FAMILIES.items() for rule in rules.split()}
 _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | None]] = {
     "numeric": _build_numeric,
     "short_numeric": _build_short,
+    "short_numeric_range": _build_short_range,
     "iso": _build_iso,
     "year_month": _build_year_month,
     "month_number_year": _build_month_year,

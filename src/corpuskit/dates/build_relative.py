@@ -86,6 +86,9 @@ def build_ago(parts: Parts, mention: Mention) -> bool:
     count = 0 if number is None else (1 if number.kind == "i" else number.value)
     if not count or unit is None or direction is None:
         return False
+    if number is not None and number.text.startswith("0"):
+        # 07年以后: a year, and no count of years.
+        return False
     count += parts.value("ones") or 0
     forward = direction.kind in "Vk"
     base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"

@@ -23,6 +23,7 @@ _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|
 # «1 January 10000»: a year that is none.
 _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -209,6 +210,27 @@ class Surroundings:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
         return not self._is_followed_by_word(match)
 
+    def check_day_alone(self, mention: Mention, match: Match) -> bool:
+        """Return whether «the 18th» is a day: a preposition leads to it, and nothing follows that has the number."""
+        token = self._run.tokens[match.end - 1]
+        if self._run.tokens[match.start].lang == "fr":
+            is_day = token.kind == "1" and self._view[mention.start : mention.start + 3] == "le "
+        else:
+            is_day = (
+                mention.lang == "en"
+                and token.text[:1].isdigit()
+                and token.kind == "o"
+                and self._is_led(match, "P<>")
+            )
+        return is_day and _ENDS_CLAUSE.match(self._view, mention.end) is not None
+
+    def check_day_word(self, mention: Mention, match: Match) -> bool:
+        """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
+        words = self._view[mention.start : mention.end].split()
+        return any(word in self._lexicon.day_markers for word in words) and not self._is_followed_by_word(
+            match
+        )
+
     def check_month(self, mention: Mention, match: Match) -> bool:
         """Return whether a month by itself is no name of a person and no verb."""
         if "modifier" in match.parts or match.end - match.start > 1:
@@ -297,6 +319,7 @@ _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
     "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
+    "day_of_month": Surroundings.check_day_alone, "day_word_day": Surroundings.check_day_word, "day_day_word": Surroundings.check_day_word,
     "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "month_number_year": Surroundings.check_month_number,
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ KINDS = {
     "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
     "indefinite": "i", "half_code": "d", "modifier_after": "^",
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
-    "week_from": "U", "final": "ε", "first_of_many": "φ", "ordinal_mark": "δ", "between_mark": "β",
+    "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "first_year": "λ", "ordinal_mark": "δ", "between_mark": "β",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
@@ -70,6 +70,7 @@ class Lexicon:
         all_words_known: Whether these are all of them; else only those in Latin letters are.
         token: Cuts a view into tokens.
         lowercase: The languages that write months and weekdays with a small letter.
+        day_markers: Words that make a number the day of a month: «el día 18».
         guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
     """
@@ -96,12 +97,16 @@ class Lexicon:
             for table in tables
             for word in table.get("guards", {}).get("before_general", "").split()
         )
+        self.day_markers = frozenset(
+            fold(word) for table in tables for word in table.get("day_markers", "").split()
+        )
         # Arabic words bear proclitics and Chinese ones have no spaces between them, so they are not listed.
         self.all_words_known = not self.proclitics and "zh" not in languages
         written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
         letters = [letter for table in tables for letter in table.get("known", "").split()]
         self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
+        self._day_triggers = [table["day_trigger"] for table in tables if "day_trigger" in table]
         self._decade_endings = _join_endings(tables, "decade_endings")
         self.token = _compile_token(_join_endings(tables, "ordinal_endings"), self._decade_endings)
 
@@ -128,6 +133,7 @@ class Lexicon:
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
         parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})"]
+        parts += self._day_triggers
         if self._decade_endings:
             parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
         if words - han:
@@ -156,7 +162,7 @@ def _write_alternation(words: set[str]) -> str:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
+_TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
 # «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
@@ -226,7 +232,7 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 _NUMBERED_SECTIONS = (
     ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
-    ("decades", "0"),
+    ("decades", "0"), ("reigns", "ρ"), ("lunar_months", "κ"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.values import PartialDate, is_possible
+from corpuskit.dates.values import PartialDate, is_possible, weekday_of
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
 _MARK = re.compile(r"[./-]")
@@ -145,6 +145,20 @@ def decide_orders(mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.alternatives:
             _settle(mention, order)
+
+
+def settle_by_weekday(mention: Mention) -> None:
+    """Settle the day-month order of a date by its weekday, where its year is written and one order fits only."""
+    fitting = [
+        date
+        for date in mention.alternatives
+        if date.year
+        and date.month
+        and date.day
+        and weekday_of(date.year, date.month, date.day) == date.weekday
+    ]
+    if len(fitting) == 1:
+        _settle(mention, "mdy" if fitting[0] == mention.alternatives[1] else "dmy")
 
 
 def settle_order(first: Mention, last: Mention) -> None:

@@ -19,14 +19,14 @@ from corpuskit.dates.anchors import Anchor, tells_of_other_years
 from corpuskit.dates.hijri import convert_hijri
 from corpuskit.dates.holidays import find_holiday
 from corpuskit.dates.mentions import Mention, Shift
+from corpuskit.dates.nearest import choose_by_weekday, find_nearest_year, measure_favour
 from corpuskit.dates.numeric import decide_orders
 from corpuskit.dates.relative import apply_shift, find_fitting_day, find_year_of_weekday
 from corpuskit.dates.story import Step, find_years
 from corpuskit.dates.tense import find_tense
 from corpuskit.dates.values import (
+    Day,
     PartialDate,
-    count_days_between,
-    find_days,
     find_week,
     find_week_of,
     format_edtf,
@@ -34,9 +34,6 @@ from corpuskit.dates.values import (
     weekday_of,
 )
 
-# A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
-_FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
-_SURE_FUTURE_DAYS = -260
 _SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
 
 
@@ -157,6 +154,8 @@ class Resolver:
         first = mention.first
         if first is None:
             return
+        if first.weekday is not None and mention.alternatives and not mention.last:
+            first = self._choose_reading(mention)
         found = self._find_year(mention, first, place)
         if found is None:
             return
@@ -204,7 +203,7 @@ class Resolver:
             return "same-day", same.day[0], same
         if self._document is None:
             return None
-        return "document-date", self._nearest_year(mention, first, self._document), self._document
+        return "document-date", self._nearest_year(mention, first, self._document.day), self._document
 
     def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
         year = self._story.get(place)
@@ -279,33 +278,20 @@ class Resolver:
             return None
         return "weekday", best, anchor
 
-    def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Anchor) -> int:
-        """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
-        favour = self._measure_favour(mention, first)
-        best, best_distance = anchor.day[0], None
-        for year in (anchor.day[0] - 1, anchor.day[0], anchor.day[0] + 1):
-            span = find_days(msgspec.structs.replace(first, year=year))
-            if span is None or not is_possible(msgspec.structs.replace(first, year=year)):
-                continue
-            after = count_days_between(anchor.day, span[0])
-            before = count_days_between(span[1], anchor.day)
-            distance = after + favour if after > 0 else max(before, 0)
-            if best_distance is None or distance < best_distance:
-                best, best_distance = year, distance
-        return best
+    def _choose_reading(self, mention: Mention) -> PartialDate:
+        """Return the reading of two numbers whose weekday fits nearest to the anchor: «Friday 7/6»."""
+        anchor = self._document or self._newest
+        chosen = None if anchor is None else choose_by_weekday(mention.alternatives, anchor.day)
+        if chosen is not None:
+            mention.first = chosen
+            mention.alternatives = []
+            mention.ambiguous = [what for what in mention.ambiguous if what != "day-month"]
+        return mention.first or mention.alternatives[0]
 
-    def _measure_favour(self, mention: Mention, first: PartialDate) -> int:
-        """Return how many days a date of the past is nearer than one of the future; negative for the opposite."""
-        around = self._around(mention)
-        tense = find_tense(*around, lang=mention.lang)
-        if (
-            tense == "future"
-            and first.month
-            and find_tense(*around, lang=mention.lang, weak=False) == "future"
-        ):
-            # Companies will report on quarters that are over; a month ahead is one.
-            return _SURE_FUTURE_DAYS
-        return _FAVOUR_DAYS[tense]
+    def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Day) -> int:
+        """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
+        favour = measure_favour(self._around(mention), mention.lang, first)
+        return find_nearest_year(first, mention.last, anchor, favour)
 
     def _resolve_day(self, mention: Mention) -> None:
         """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""

@@ -96,6 +96,8 @@ _RULES = {
     "iso": r"(?P<iso>5)",
     "year_month": r"(?P<year_month>6)",
     "month_number_year": r"(?P<month_year>μ)",
+    # from 5/1-5/7/2020
+    "short_numeric_range": r"(?P<short_date>8) ?- ?(?P<last_numeric>7)",
     "short_numeric": rf"{_WEEKDAY}(?P<short_date>8)",
     # the week of March 9 · the week beginning 5 May · w/c 5 May
     "week_of": rf"(?:h )?(?:K O |(?P<begins>U)(?: P)? )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?:O )?(?P<year>4)(?: ?[Yy]\.?)?)?",
@@ -115,6 +117,13 @@ _RULES = {
     "weekday_day": r"(?P<weekday>[Ww])\.? (?:h )?(?P<day>o)|(?P<weekday_the>[Ww])\.?,? h (?P<day_the>[1o])(?! ?[a-zA-Z])",
     "weekday_number": r"(?:h )?(?P<weekday>[W])\.? (?P<day>1)",
     "month_day_word": r"(?P<month>M) (?P<day>c)",
+    # the first Monday of May 2021 · 5月的第二个星期日
+    "nth_weekday": r"(?:h )?(?P<nth>[oLε]) (?P<weekday>[W]) (?:[O@] )?(?:h )?(?P<month>[Mm])\.?(?:,? (?:O )?(?P<year>4)(?: ?[Yy]\.?)?)?",
+    "han_nth_weekday": r"(?:(?P<year>4) ?年 ?O?)?(?:(?P<month_number>1)月|(?P<month>M)) ?O?(?:(?P<nth>[oε])|δ ?(?P<nth_number>[1c]))(?P<weekday>W)",
+    # on the 18th · le 18 · el día 18 · 18-го числа · يوم 18
+    "day_of_month": r"h (?P<day>[1o])",
+    "day_word_day": r"(?:h )?D (?P<day>[1c])(?! ?[->&]|[ ./]{1,2}(?:[ON] ){0,2}[MmI])",
+    "day_day_word": r"(?P<day>[1o]) D",
     # yesterday · ayer, miércoles
     "deictic_day": r"(?P<deictic>R)(?:(?: ?, ?| )(?P<weekday>W)(?![\w ]*M))?",
     "deictic_year": r"(?P<deictic_year>r)",
@@ -158,6 +167,11 @@ _RULES = {
     "han_nth_week": r"(?:(?P<year>4) ?年 ?O?)?(?:(?:(?P<month_number>1)月|(?P<month>M)) ?O?)?(?:(?P<nth>[oε])|δ ?(?P<nth_number>[1c])) ?K",
     "han_nth_month": r"(?P<year>4) ?年 ?O?(?:(?P<nth>[oε])|δ ?(?P<nth_number>[1c])) ?N",
     "han_first_units": r"(?P<year>4) ?年 ?O?(?:(?:(?P<month_number>1)月|(?P<month>M)) ?O?)?(?P<edge>[Aε]) ?(?P<count>[1c]) ?(?P<unit>[NKDQ])",
+    # 康熙二十年 · 令和元年5月 · 08年
+    "han_reign": r"(?P<reign>ρ)(?:(?P<number>[12c])年|(?P<first_year>λ)) ?(?:(?P<month_number>1)月|(?P<month>M))?(?:(?<=[月M])(?P<day>1)日)?",
+    "han_short_year": r"(?P<year>[12])年",
+    # 农历2015年十月初一 · 正月三十
+    "han_lunar": r"η ?(?:4年 ?O?)?(?:1月|M|κ)(?:\^?1日?)?|(?:4年 ?O?)?(?:(?:1月|M)\^1日?|κ(?:\^?1日?)?)",
     "han_half": r"(?P<year>4)年 ?O?(?P<half>d)",
     "han_decade": r"(?:(?P<century>1)C|(?P<last_century>L)C)?O?(?P<decade>[1240])G",
     "han_ago": r"(?:a ?)?(?P<count>[123co])(?P<unit>[年NDK])(?P<direction>[AV])",
@@ -178,20 +192,23 @@ _FIRST_KINDS = {
     "season_year": "FShs", "year_season": "4", "season": "FShs", "quarter": "BFcho", "year_quarter": "4h",
     "year_ago_quarter": "ghv", "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4",
     "last_quarter": "Lh", "half": "Lho", "half_code": "4d", "holiday": "fh", "numeric": "7LTWXhw",
-    "iso": "5", "year_month": "6", "month_number_year": "μ", "short_numeric": "8LTWXhw", "week_of": "KUh",
-    "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε", "first_units": "1Lchoεφ",
-    "units_first": "DKNQ", "month_nth": "N", "week_number": "Kh", "weekday": "LTWXhv",
-    "weekday_weak": "LTXw", "weekday_day": "Ww", "weekday_number": "Wh", "month_day_word": "M",
-    "deictic_day": "R", "deictic_year": "r", "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh",
-    "shifted_name": "LTXhv", "shifted_name_day": "LTX", "shifted_weak_name": "LTXh",
-    "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh", "month_of_year": "1Mcmo",
-    "month_of_year_after": "1Mcmo", "season_of_year": "Sh", "season_of_year_after": "Sh", "ago": "123ci",
-    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXchow",
-    "hijri_month": "IN", "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124",
-    "han_bare_month": "1", "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4",
-    "han_season": "4", "han_quarter": "4o", "han_nth_week": "14Moδε", "han_nth_month": "4",
-    "han_first_units": "4", "han_half": "4", "han_decade": "0124LO", "han_ago": "123aco",
-    "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r", "han_day_of_month": "1",
+    "iso": "5", "year_month": "6", "month_number_year": "μ", "short_numeric_range": "8",
+    "short_numeric": "8LTWXhw", "week_of": "KUh", "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε",
+    "first_units": "1Lchoεφ", "units_first": "DKNQ", "month_nth": "N", "week_number": "Kh",
+    "weekday": "LTWXhv", "weekday_weak": "LTXw", "weekday_day": "Ww", "weekday_number": "Wh",
+    "month_day_word": "M", "nth_weekday": "Lhoε", "han_nth_weekday": "14M", "day_of_month": "h",
+    "day_word_day": "Dh", "day_day_word": "1o", "deictic_day": "R", "deictic_year": "r",
+    "shifted_unit": "LTXhuv", "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv",
+    "shifted_name_day": "LTX", "shifted_weak_name": "LTXh", "name_shifted": "1MSchmos", "name_this": "MS",
+    "shifted_day_month": "LTXh", "month_of_year": "1Mcmo", "month_of_year_after": "1Mcmo",
+    "season_of_year": "Sh", "season_of_year_after": "Sh", "ago": "123ci", "ago_before": "Aa", "vague": "!",
+    "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXchow", "hijri_month": "IN",
+    "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124", "han_bare_month": "1",
+    "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4", "han_season": "4",
+    "han_quarter": "4o", "han_nth_week": "14Moδε", "han_nth_month": "4", "han_first_units": "4",
+    "han_reign": "ρ", "han_short_year": "12", "han_lunar": "14Mηκ", "han_half": "4", "han_decade": "0124LO",
+    "han_ago": "123aco", "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r",
+    "han_day_of_month": "1",
 }  # fmt: skip
 _RULES_BY_KIND: dict[str, list[str]] = {}
 for _name, _kinds in _FIRST_KINDS.items():
