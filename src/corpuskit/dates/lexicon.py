@@ -121,19 +121,26 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
+    def _is_trigger(self, sense: Sense) -> bool:
+        """Return whether a word begins the search; what only ends a range needs a date before it."""
+        return sense.kind in self._trigger_kinds and not (sense.kind == KINDS["vague"] and sense.value > 1)
+
     @cached_property
     def trigger(self) -> re.Pattern[str]:
         """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
-        words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
+        words = {word for word, sense in self.senses.items() if self._is_trigger(sense)}
         words |= {
             word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
         }
         for phrases in self.phrases.values():
-            words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}
+            words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
         parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})"]
-        parts += self._day_triggers
+        if self._day_triggers:
+            # The first characters are looked at first, which is faster than to try one expression after another.
+            first = "".join(expression[0] for expression in self._day_triggers).replace("\\", r"\d")
+            parts.append(rf"\b(?=[{first}])(?:{'|'.join(self._day_triggers)})")
         if self._decade_endings:
             parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
         if words - han:
