@@ -71,6 +71,17 @@ FORMS = {
     "2014 through May 2018": "2014/2018-05",
     "2018/1/10-2018/7/10": "2018-01-10/2018-07-10",
     "1998-present": "1998/..",
+    "FY2021": "2021",
+    "FY 2021/22": "2021/2022",
+    "FY21": "2021",
+    "2021 fiscal year": "2021",
+    "2021-22 school year": "2021/2022",
+    "academic year 2021-2022": "2021/2022",
+    "2021/2022": "2021/2022",
+    "2020-W47": "2020-11-16/2020-11-22",
+    "2020-W47-3": "2020-11-18",
+    "20201123T133905Z": "2020-11-23T13:39:05Z",
+    "23 Nov 2020 at 13:39": "2020-11-23T13:39",
 }
 
 
@@ -94,6 +105,11 @@ TRAPS = [
     "COVID-19, COVID-2019 and the A380",
     "Monroe and Augustus read the Sunday",
     "a score of 3-2, and a ratio of 1/3",
+    "it goes back to 10,000 BC",
+    "half a century ago",
+    "see pages 1990-1999 and page 2020/2021",
+    "a ratio of 2021/2024",
+    "a wait of 24:99 or 99:10",
     "the Secretary-General said so",
     "from 2000 km to 1500 people",
     "the spring of discontent and a summer school",
@@ -150,6 +166,12 @@ def test_a_decade_is_found_where_nothing_else_is(values, lang, text, written):
 
 
 def test_the_days_of_a_list_share_their_month_and_year(values):
+    assert values("on May 5, 6 and 12, 2021 they met") == [
+        ("May 5", "2021-05-05"),
+        ("6", "2021-05-06"),
+        ("12, 2021", "2021-05-12"),
+    ]
+    assert values("on May 5, 6 people came in 2021") == [("May 5", "?2021-05-05"), ("2021", "2021")]
     assert values("on 5, 9 and 12 May 2021, and 3, 4 and 5 people came") == [
         ("5", "2021-05-05"),
         ("9", "2021-05-09"),
@@ -216,3 +238,32 @@ def test_a_number_alone_is_no_day(find, lang, text):
 def test_years_of_a_reign_and_days_of_the_lunar_calendar_are_named(find, written, value, calendar):
     (found,) = find(f"他在{written}离开。", languages=("zh",), anchor="2024-07-16")
     assert (found.text, found.value, found.calendar) == (written, value, calendar)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written", "value"),
+    [
+        ("en", "on the 5th of last month", "the 5th of last month", "2024-06-05"),
+        ("fr", "le 5 du mois dernier encore", "le 5 du mois dernier", "2024-06-05"),
+        ("es", "el 5 del mes pasado llegó", "el 5 del mes pasado", "2024-06-05"),
+        ("ru", "5 числа прошлого месяца", "5 числа прошлого месяца", "2024-06-05"),
+        ("ar", "في 5 من الشهر الماضي", "5 من الشهر الماضي", "2024-06-05"),
+        ("zh", "本月5日开会", "本月5日", "2024-07-05"),
+    ],
+)
+def test_a_day_of_a_month_that_is_counted_from_the_document(values, lang, text, written, value):
+    assert values(text, languages=(lang,), anchor="2024-07-16") == [(written, value)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written", "hijri"),
+    [
+        ("en", "On 10 Muharram 1446 AH they met.", "10 Muharram 1446 AH", "day"),
+        ("en", "It was in Ramadan 1445.", "Ramadan 1445", "month"),
+        ("fr", "en 1446 de l'hégire", "1446 de l'hégire", "year"),
+        ("ru", "10 рамадана 1445 года", "10 рамадана 1445", "day"),
+    ],
+)
+def test_the_islamic_calendar_is_known_in_other_languages(find, lang, text, written, hijri):
+    (found,) = find(text, languages=(lang,))
+    assert (found.text, found.calendar, found.granularity) == (written, "hijri", hijri)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpuskit.dates.build_calendars import build_hijri, build_lunar, build_reign, build_short_year
 from corpuskit.dates.build_relative import (
     build_ago,
+    build_day_of_shifted_month,
     build_deictic,
     build_latest_quarter,
     build_month_of_deictic_year,
@@ -30,6 +32,7 @@ from corpuskit.dates.mentions import Mention, mark_impossible
 from corpuskit.dates.numeric import (
     is_written_like_date,
     read_iso,
+    read_iso_week,
     read_month_year,
     read_numeric,
     read_short_date,
@@ -116,6 +119,21 @@ def _build_day(parts: Parts, mention: Mention) -> bool:
     return True
 
 
+# From the month of a list to its next day: «May 5, 6 and ».
+_LIST_BEFORE = re.compile(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
+
+
+def _build_later_listed_day(parts: Parts, mention: Mention) -> bool:
+    """Read the 6 and the 7 of «May 5, 6 and 7, 2021»."""
+    kinds = "".join(token.kind for token in parts.tokens[: parts.match.start])
+    before = _LIST_BEFORE.search(kinds)
+    year = parts.value("year", "year_ahead")
+    if before is None:
+        return False
+    mention.first = PartialDate(year, parts.tokens[before.start(1)].value, parts.value("day"))
+    return True
+
+
 def _full_year(parts: Parts, mention: Mention) -> int | None:
     """Return the year; one of two digits before 年 is of this century or the last."""
     token = parts.token("year")
@@ -158,7 +176,8 @@ def _build_month(parts: Parts, mention: Mention) -> bool:
 
 
 def _build_year(parts: Parts, mention: Mention) -> bool:
-    year, last = parts.year(), parts.year("last_year")
+    year = _full_year(parts, mention) if "fiscal" in parts.match.parts else parts.year()
+    last = parts.year("last_year")
     if year is None:
         return False
     mention.first = PartialDate(year)
@@ -245,47 +264,6 @@ def _build_nth_weekday(parts: Parts, mention: Mention) -> bool:
 _MOST_WEEKDAYS = 4
 
 
-def _build_reign(parts: Parts, mention: Mention) -> bool:
-    """Read 康熙二十年, 令和元年5月; the months of the lunar calendar are not converted."""
-    first, number = parts.token("reign"), 1 if "first_year" in parts.match.parts else parts.value("number")
-    if first is None or not number:
-        return False
-    year, month, day = first.value + number - 1, parts.value("month_number", "month"), parts.value("day")
-    if month is not None and year < _FIRST_SOLAR_YEAR and first.text != "明治":
-        mention.calendar = "chinese"
-        month = day = None
-    mention.first = PartialDate(year, month, day)
-    return number <= _LONGEST_REIGN
-
-
-_FIRST_SOLAR_YEAR, _LONGEST_REIGN = 1912, 120
-
-
-def _build_short_year(parts: Parts, mention: Mention) -> bool:
-    """Read 08年: with a zero before it a number is a year, without one it counts years."""
-    token = parts.token("year")
-    mention.first = None if token is None else PartialDate(expand_year(token.value))
-    mention.ambiguous = ["century"]
-    return token is not None and token.text.startswith("0")
-
-
-def _build_lunar(parts: Parts, mention: Mention) -> bool:  # noqa: ARG001 — all builders have one signature
-    """Read 正月三十: a day of the lunar calendar, which has no Gregorian value here."""
-    mention.calendar = "chinese"
-    return True
-
-
-def _build_hijri(parts: Parts, mention: Mention) -> bool:
-    """Read a date of the Islamic calendar; its Gregorian value, where there can be one, is added later."""
-    mention.calendar = "hijri"
-    mention.hijri = (parts.value("hijri_year"), parts.value("hijri_month"), parts.value("day"))
-    year = mention.hijri[0]
-    return year is None or _FIRST_HIJRI_YEAR <= year <= _LAST_HIJRI_YEAR
-
-
-_FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
-
-
 def _build_vague(parts: Parts, mention: Mention) -> bool:  # noqa: ARG001 — all builders have one signature
     mention.vague = True
     return True
@@ -348,17 +326,23 @@ def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Ment
     return mention if token is not None and read_year_month(token.text, mention) else None
 
 
+def _build_iso_week(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
+    token = parts.token("iso_week")
+    return mention if token is not None and read_iso_week(token.text, mention) else None
+
+
 def _build_month_year(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
     token = parts.token("month_year")
     return mention if token is not None and read_month_year(token.text, mention) else None
 
 
 _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
-    _build_day: "day_month day_month_short month_day month_day_time_year day_of_month_number year_month_day days_month month_days month_day_word listed_day han_day han_days",
+    _build_day: "day_month day_month_short month_day month_day_time_year day_of_month_number year_month_day days_month month_days month_day_word month_day_listed listed_day han_day han_days",
+    _build_later_listed_day: "later_listed_day",
     _build_month: "month_year year_then_month month months_year han_month han_bare_month han_months",
-    _build_year: "year year_era era_year short_year years years_short years_era han_year han_year_era han_years",
-    _build_decade: "decade decade_years han_decade",
-    _build_century: "century century_number",
+    _build_year: "year year_era era_year short_year years years_short years_slash fiscal_short years_era han_year han_year_era han_years",
+    _build_decade: "decade decade_years decade_of_the han_decade",
+    _build_century: "century century_number han_century",
     _build_season: "season season_year year_season han_season",
     build_quarter: "quarter year_quarter quarter_code year_quarter_code quarter_after han_quarter",
     build_last_quarter: "last_quarter",
@@ -373,16 +357,17 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     _build_weekday_day: "weekday_day weekday_number",
     _build_day_of_month: "han_day_of_month day_of_month day_word_day day_day_word",
     build_deictic: "deictic_day deictic_year",
+    build_day_of_shifted_month: "day_of_shifted_month han_day_of_shifted_month",
     build_shifted_unit: "shifted_unit unit_shifted han_shifted",
     build_shifted_name: "shifted_name shifted_name_day shifted_weak_name name_shifted name_this shifted_day_month",
     build_month_of_year: "month_of_year month_of_year_after season_of_year season_of_year_after",
     build_month_of_deictic_year: "han_month_of_year",
     build_ago: "ago ago_before han_ago",
-    _build_hijri: "hijri_day hijri_month hijri_year",
+    build_hijri: "hijri_day hijri_month hijri_year",
     _build_nth_weekday: "nth_weekday han_nth_weekday",
-    _build_reign: "han_reign",
-    _build_short_year: "han_short_year",
-    _build_lunar: "han_lunar",
+    build_reign: "han_reign",
+    build_short_year: "han_short_year",
+    build_lunar: "han_lunar",
     _build_vague: "vague",
 }
 _BUILDERS = {rule: build for build, rules in _FAMILIES.items() for rule in rules.split()}
@@ -391,6 +376,7 @@ _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | No
     "short_numeric": _build_short,
     "short_numeric_range": _build_short_range,
     "iso": _build_iso,
+    "iso_week": _build_iso_week,
     "year_month": _build_year_month,
     "month_number_year": _build_month_year,
 }

@@ -45,6 +45,15 @@ def build_shifted_unit(parts: Parts, mention: Mention) -> bool:
     return True
 
 
+def build_day_of_shifted_month(parts: Parts, mention: Mention) -> bool:
+    """Read «the 5th of last month», 本月5日."""
+    shift, day = parts.token("shift", "shift_after"), parts.value("day")
+    if shift is None or not day:
+        return False
+    mention.shift = Shift("day_of_month", _DIRECTIONS[shift.kind], day=day)
+    return True
+
+
 def build_shifted_name(parts: Parts, mention: Mention) -> bool:
     """Read «last April», «el 9 de julio próximo»."""
     name, shift = parts.token("name"), parts.token("shift")

@@ -138,19 +138,37 @@ class Surroundings:
     def check_year(self, mention: Mention, match: Match) -> bool:
         """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
         first, last = mention.first, mention.last
-        if first is None or first.year is None:
+        if first is None or first.year is None or not self.check_year_word(mention, match):
             return False
-        if "era" in match.parts:
+        if "era" in match.parts or self._run.kinds[: match.start].endswith("~ "):
             return True
         if not _FIRST_BARE_YEAR <= first.year <= _LAST_BARE_YEAR:
             return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
         if last is not None and last.year is not None:
-            return last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
+            fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
+            return fits and not self._is_designated(mention, match)
         return not self._is_counted(match) and not self._is_designated(mention, match)
+
+    def check_year_word(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a word like «school» stands beside the word for year: «school year 2021», not «school 2021»."""
+        kinds = self._run.kinds[match.start : match.end]
+        place = kinds.find("B")
+        return place < 0 or "Y" in kinds or self._run.tokens[match.start + place].value == 0
+
+    def check_years_slash(self, mention: Mention, match: Match) -> bool:
+        """Return whether 2021/2022 is a season or a school year: the second year follows the first."""
+        first, last = mention.first, mention.last
+        if first is None or last is None or first.year is None or last.year is None:
+            return False
+        return last.year - first.year == 1 and self.check_year(mention, match)
+
+    def check_fiscal_short(self, _mention: Mention, match: Match) -> bool:
+        """Return whether two digits are a fiscal year: FY21."""
+        return self._run.tokens[match.start].text == "fy"
 
     def _is_designated(self, mention: Mention, match: Match) -> bool:
         """Return whether a number without a word of its own is that of «Room 2020»."""
-        bare = match.end - match.start == 1
+        bare = not any(kind.isalpha() for kind in self._run.kinds[match.start : match.end])
         return bare and is_designator(self._view, mention.start, self._lexicon.languages)
 
     def check_version(self, mention: Mention, match: Match) -> bool:
@@ -223,6 +241,15 @@ class Surroundings:
                 and self._is_led(match, "P<>")
             )
         return is_day and _ENDS_CLAUSE.match(self._view, mention.end) is not None
+
+    def check_ago(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a whole unit is counted: «half a century ago» is no century ago."""
+        return not self._run.kinds.endswith("H ", 0, match.start)
+
+    def check_decade_of_the(self, mention: Mention, match: Match) -> bool:
+        """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
+        is_article = self._view[mention.start : mention.start + 4] == "los "
+        return is_article and self._is_led(match, "@O") and not self._is_followed_by_word(match)
 
     def check_day_word(self, mention: Mention, match: Match) -> bool:
         """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
@@ -316,10 +343,11 @@ class Surroundings:
 
 _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
+    "years_slash": Surroundings.check_years_slash, "fiscal_short": Surroundings.check_fiscal_short, "year_month": Surroundings.check_year_word,
     "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
     "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
-    "day_of_month": Surroundings.check_day_alone, "day_word_day": Surroundings.check_day_word, "day_day_word": Surroundings.check_day_word,
+    "ago": Surroundings.check_ago, "decade_of_the": Surroundings.check_decade_of_the, "day_of_month": Surroundings.check_day_alone, "day_word_day": Surroundings.check_day_word, "day_day_word": Surroundings.check_day_word,
     "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "month_number_year": Surroundings.check_month_number,
 }  # fmt: skip
 

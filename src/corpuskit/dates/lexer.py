@@ -201,6 +201,10 @@ class Lexer:
         if before in _MARKS_THAT_GLUE:
             return True
         earlier = self._view[start - 2 : start - 1]
+        if before == "," and earlier.isdecimal():
+            # «10,000 BC»: a group of thousands.
+            digits = self._view[start : start + 4]
+            return digits[:3].isdecimal() and not digits[3:].isdecimal()
         return (before == "." and earlier.isdecimal()) or (
             before == " " and earlier in _CURRENCIES and bool(earlier)
         )
@@ -265,7 +269,7 @@ class Lexer:
 
 
 _GROUP_KINDS = {
-    "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q", "month_year": "μ",
+    "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q", "month_year": "μ", "iso_week": "ω", "basic_iso": "5",
 }  # fmt: skip
 
 

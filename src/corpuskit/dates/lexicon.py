@@ -30,7 +30,7 @@ KINDS = {
     "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
     "indefinite": "i", "half_code": "d", "modifier_after": "^",
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
-    "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "first_year": "λ", "ordinal_mark": "δ", "between_mark": "β",
+    "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "ordinal_mark": "δ", "between_mark": "β",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
@@ -106,7 +106,7 @@ class Lexicon:
         letters = [letter for table in tables for letter in table.get("known", "").split()]
         self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
-        self._day_triggers = [table["day_trigger"] for table in tables if "day_trigger" in table]
+        self._day_triggers = [expression for table in tables for expression in table.get("day_triggers", [])]
         self._decade_endings = _join_endings(tables, "decade_endings")
         self.token = _compile_token(_join_endings(tables, "ordinal_endings"), self._decade_endings)
 
@@ -173,7 +173,7 @@ _TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
 # «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
-    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\d.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -194,7 +194,9 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     )
     ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
     return regex.compile(
-        r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
+        r"(?P<iso_week>(?<![\d.,/:-])\d{4}-?w(?:0[1-9]|[1-4]\d|5[0-3])(?:-[1-7])?(?![\p{L}\d]))"
+        r"|(?P<basic_iso>(?<![\d.,/:-])(?:1[5-9]|20)\d\d[01]\d[0-3]\dt[0-2]\d[0-5]\d(?:[0-5]\d)?(?:z|[+-]\d\d:?\d\d)?(?![\p{L}\d]))"
+        r"|(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
         r"|(?P<numeric>(?<![\d.,:])(?<!\d/)(?<!(?<![./]\d{1,4})-)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./]\d|-\d(?!\d{0,3}[./]\d)))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
         r"|(?P<month_year>(?<![\d.,/:-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?![\d]|[.,/:-]\d))"

@@ -14,7 +14,7 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `weekday`, `month_name`, `season_name`.
+            `quarter`, `day_of_month`, `weekday`, `month_name`, `season_name`.
         count: How many of them, negative for the past; 0 for the present one.
         name: Number of the weekday, month or season that is named; 0 for none.
         day: Day of the named month, where there is one.

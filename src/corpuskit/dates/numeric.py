@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.values import PartialDate, is_possible, weekday_of
+from corpuskit.dates.values import PartialDate, add_days, find_week, is_possible, weekday_of
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
+_BASIC_ISO = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?")
+_ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)(?:-(\d))?")
 _MARK = re.compile(r"[./-]")
 _MONTHS = 12
 _LAST_DAY = 31
@@ -19,13 +21,31 @@ _SHORT_YEAR_PIVOT = 50
 def read_iso(text: str, mention: Mention) -> bool:
     """Fill a mention from an ISO 8601 date with a time; return whether it is one."""
     match = _ISO.fullmatch(text)
-    if match is None:
+    basic = _BASIC_ISO.fullmatch(text)
+    if match is not None:
+        year, month, day, time, zone = match.groups()
+    elif basic is not None:
+        year, month, day, zone = basic[1], basic[2], basic[3], basic[7]
+        time = ":".join(part for part in basic.groups()[3:6] if part)
+    else:
         return False
-    year, month, day, time, zone = match.groups()
     if zone and len(zone) == 5:  # noqa: PLR2004 — ISO 8601 wants both parts of an extended form extended
         zone = f"{zone[:3]}:{zone[3:]}"
     mention.first = PartialDate(int(year), int(month), int(day), time=time + (zone or "").upper())
     return is_possible(mention.first)
+
+
+def read_iso_week(text: str, mention: Mention) -> bool:
+    """Fill a mention from a week of ISO 8601 (`2020-w47`) or a day of one (`2020-w47-3`); return whether there is one."""
+    match = _ISO_WEEK.fullmatch(text)
+    monday = None if match is None else find_week(int(match[1]), None, int(match[2]))
+    if match is None or monday is None:
+        return False
+    if match[3]:
+        mention.first = PartialDate(*add_days(monday, int(match[3]) - 1))
+    else:
+        mention.first = PartialDate(*monday, unit="week")
+    return True
 
 
 def read_year_month(text: str, mention: Mention) -> bool:
