@@ -13,6 +13,8 @@ from corpuskit.dates.document_date import find_document_date, read_metadata_date
 from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
+from corpuskit.dates.numeric import decide_orders
+from corpuskit.dates.posts import find_post_heads
 from corpuskit.dates.ranges import join_ends
 from corpuskit.dates.resolve import Resolver
 from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
@@ -150,11 +152,17 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     def breaks_between(start: int, end: int) -> bool:
         return "\n" in document.text[start:end]
 
-    resolver = Resolver(mentions, anchor, around, breaks_between)
+    decide_orders(mentions)
+    posts = find_post_heads(document.text, mentions) if options.anchor is None else []
+    resolver = Resolver(mentions, anchor, around, breaks_between, posts)
     resolver.resolve()
     if options.ranges == "one":
         mentions = list(join_ends(mentions, anchor))
-    kept = (mention for mention in mentions if options.vague or not _is_present(mention, resolver, anchor))
+    kept = (
+        mention
+        for mention in mentions
+        if options.vague or not _is_present(mention, is_narrative=resolver.is_narrative)
+    )
     return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
 
 
@@ -188,7 +196,7 @@ def _cut_after(text: str) -> str:
     return text
 
 
-def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> bool:
+def _is_present(mention: Mention, *, is_narrative: bool) -> bool:
     """Return whether a relative date means nothing here.
 
     In a text without a date «today» means «nowadays»; and «the quarter» is one of the year only where one can be
@@ -197,14 +205,11 @@ def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> 
     shift = mention.shift
     if mention.vague:
         return True
-    if shift is not None and shift.unit == "quarter_spoken_of":
+    if shift is None:
+        return False
+    if shift.unit == "quarter_spoken_of":
         return mention.value is None
-    return (
-        shift is not None
-        and shift.unit == "day"
-        and shift.count == 0
-        and (anchor is None or resolver.is_narrative)
-    )
+    return shift.unit == "day" and shift.count == 0 and (mention.value is None or is_narrative)
 
 
 def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Mention]:

@@ -11,7 +11,7 @@ Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -20,7 +20,6 @@ from corpuskit.dates.hijri import convert_hijri
 from corpuskit.dates.holidays import find_holiday
 from corpuskit.dates.mentions import Mention, Shift
 from corpuskit.dates.nearest import choose_by_weekday, find_nearest_year, measure_favour
-from corpuskit.dates.numeric import decide_orders
 from corpuskit.dates.relative import apply_shift, find_fitting_day, find_year_of_weekday
 from corpuskit.dates.story import Step, find_years
 from corpuskit.dates.tense import find_tense
@@ -49,6 +48,7 @@ class Resolver:
         mentions: All mentions of the document.
         document: The date of the document, where it has one.
         around: Returns the words before and after a mention, for its tense.
+        posts: The dates at the heads of the posts, where it is a feed; each is the date of the document for its post.
         breaks_between: Tells whether a paragraph ends between two places of the text.
     """
 
@@ -58,7 +58,9 @@ class Resolver:
         document: Anchor | None,
         around: Callable[[Mention], tuple[str, str]],
         breaks_between: Callable[[int, int], bool],
+        posts: Sequence[Anchor] = (),
     ) -> None:
+        self._posts = list(posts)
         self._breaks_between = breaks_between
         self._mentions = mentions
         self._document = document
@@ -69,7 +71,7 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
-        self.is_narrative = tells_of_other_years(mentions, document)
+        self.is_narrative = not posts and tells_of_other_years(mentions, document)
         self._story: dict[int, int] = {}
         # The places of the dates of each year among the mentions, in order.
         self._places: dict[int, list[int]] = {}
@@ -88,10 +90,10 @@ class Resolver:
 
     def resolve(self) -> None:
         """Fill in the value of every mention, where there is one."""
-        decide_orders(self._mentions)
         if self.is_narrative:
             self._story = self._tell_story()
         for place, mention in enumerate(self._mentions):
+            self._enter_post(mention.start)
             if mention.hijri is not None and mention.first is None:
                 self._convert(mention)
             elif mention.shift is not None:
@@ -106,6 +108,12 @@ class Resolver:
                 self._take_as_written(mention)
             if not (self.is_narrative and mention.anchor_source not in (None, "mention")):
                 self._remember(mention)
+
+    def _enter_post(self, at: int) -> None:
+        """Take the date of the post that a place lies in for that of the document."""
+        while self._posts and (self._posts[0].at or 0) <= at:
+            self._document = self._posts.pop(0)
+            self._years.clear()
 
     def _convert(self, mention: Mention) -> None:
         """Give an Islamic date its Gregorian days, where they can be known."""
