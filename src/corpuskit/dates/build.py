@@ -46,6 +46,7 @@ from corpuskit.dates.rules import Match
 from corpuskit.dates.values import PartialDate, is_possible
 
 _SPELLED_DECADE = 20
+_TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
 _FIRST_CENTURY_OF_DECADES = 1900
 
 
@@ -196,6 +197,13 @@ def _build_decade(parts: Parts, mention: Mention) -> bool:
     if year is None or year % 10:
         return False
     century = parts.value("century")
+    era = parts.token("era")
+    if era is not None and era.kind == "E":
+        # The 470s BC are the years 479 to 470 BC, which is no decade as astronomers count.
+        mention.first, mention.last = PartialDate(-8 - year), PartialDate(1 - year)
+        return True
+    if _TWO_DIGITS < year < _FIRST_YEAR_OF_FOUR_DIGITS and era is None:
+        return False
     if year < 100 and century is not None:  # noqa: PLR2004 — 20世纪90年代
         year += (century - 1) * 100
     elif year < 100:  # noqa: PLR2004 — two digits: the nineties
@@ -323,7 +331,11 @@ def _build_iso(parts: Parts, mention: Mention, order: str | None) -> Mention | N
 
 def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
     token = parts.token("year_month")
-    return mention if token is not None and read_year_month(token.text, mention) else None
+    if token is None or not read_year_month(token.text, mention):
+        return None
+    if mention.last is not None:
+        mention.split = token.end - len("-22"), token.end - len("22")
+    return mention
 
 
 def _build_iso_week(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
@@ -359,7 +371,7 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     build_deictic: "deictic_day deictic_year",
     build_day_of_shifted_month: "day_of_shifted_month han_day_of_shifted_month",
     build_shifted_unit: "shifted_unit unit_shifted han_shifted",
-    build_shifted_name: "shifted_name shifted_name_day shifted_weak_name name_shifted name_this shifted_day_month",
+    build_shifted_name: "shifted_name shifted_name_day shifted_weak_name shifted_weak_season name_shifted name_this shifted_day_month",
     build_month_of_year: "month_of_year month_of_year_after season_of_year season_of_year_after",
     build_month_of_deictic_year: "han_month_of_year",
     build_ago: "ago ago_before han_ago",

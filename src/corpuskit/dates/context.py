@@ -24,6 +24,8 @@ _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|
 _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
+# «The fall and winter», «the spring and early summer».
+_NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -263,7 +265,7 @@ class Surroundings:
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         token = self._run.tokens[match.start]
-        if token.weak:
+        if token.weak not in ("", "adjective"):
             return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
         if self._is_led(match, "P@<>Oah"):
             return True
@@ -312,6 +314,7 @@ class Surroundings:
                 before in ("@ ", "O ")
                 or "modifier" in match.parts
                 or (before == "P " and kinds[match.start] == "h")
+                or (kinds[match.start] == "h" and _NEXT_SEASON.match(kinds, match.end) is not None)
             )
         if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
             return True

@@ -124,7 +124,7 @@ def _lies_between(mention: Mention, first: Day | None, last: Day | None) -> bool
     until = days if mention.last_value is None else find_days(mention.last_value)
     if days is None or until is None:
         return False
-    return (first is None or until[1] >= first) and (last is None or days[0] <= last)
+    return (first is None or mention.open_ended or until[1] >= first) and (last is None or days[0] <= last)
 
 
 def _count(record: DateMention, mention: Mention, summary: dict[str, Any]) -> None:
@@ -173,7 +173,7 @@ def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Men
             yield mention
             continue
         replace = msgspec.structs.replace
-        yield replace(mention, end=mention.split[0], last=None, last_value=None)
+        yield replace(mention, end=mention.split[0], last=None, last_value=None, last_alternatives=[])
         yield replace(
             mention,
             start=mention.split[1],
@@ -181,6 +181,8 @@ def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Men
             last=None,
             value=mention.last_value,
             last_value=None,
+            alternatives=mention.last_alternatives,
+            last_alternatives=[],
         )
 
 

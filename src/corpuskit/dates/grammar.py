@@ -161,7 +161,7 @@ class _RunReader:
             return mention, match.end
         other, other_match = following
         opened = self._is_opened(match, word) or self._is_closed(other_match)
-        if mention.first is None or other.first is None:
+        if mention.first is None or other.first is None or _is_feast(mention) or _is_feast(other):
             mention.reaches = mention.reaches or reaches(mention, other, word, opened=opened)
             return mention, match.end
         settle_order(mention, other)
@@ -177,3 +177,8 @@ class _RunReader:
     def _is_closed(self, match: Match) -> bool:
         """Return whether the word that opens a range in other languages stands after it: 三月和九月之间."""
         return self._run.kinds[match.end : match.end + 1] == "β"
+
+
+def _is_feast(mention: Mention) -> bool:
+    """Return whether the day of a mention is not known before its year is."""
+    return mention.is_yearless and (mention.holiday > 0 or mention.nth_week is not None)

@@ -191,7 +191,7 @@ class Lexer:
             return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
         if group in ("decade", "decade_ending", "short_year"):
             digits = "".join(filter(str.isdecimal, text))
-            value = int(digits) if len(digits) == 4 else expand_year(int(digits))  # noqa: PLR2004
+            value = int(digits) if len(digits) > 2 else expand_year(int(digits))  # noqa: PLR2004
             return ("9" if group == "short_year" else "0"), value
         return _GROUP_KINDS[group], 0
 
@@ -242,7 +242,7 @@ class Lexer:
             # A dual is a number and a unit in one word: «عامين», two years.
             number = Token(kind[0], sense.value, start, start, "", sense.lang)
             return [number, Token(kind[1], 0, start, end, word, sense.lang)]
-        if sense.weak == "capital" and not self._is_capital(start):
+        if sense.weak in ("capital", "adjective") and not self._is_capital(start):
             kind = kind.lower() if kind in "MWS" else _BREAK
         return [Token(kind, sense.value, start, end, word, sense.lang, weak=sense.weak)]
 

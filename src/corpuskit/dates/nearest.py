@@ -79,3 +79,15 @@ def choose_by_weekday(readings: Sequence[PartialDate], anchor: Day) -> PartialDa
         if year is not None and reading.month is not None and reading.day is not None:
             distances.append((abs(count_days_between(anchor, (year, reading.month, reading.day))), reading))
     return min(distances, key=lambda pair: pair[0])[1] if distances else None
+
+
+def find_year_of_century(year: int, spoken_of: int) -> int:
+    """Return the year with the same two last digits that is nearest to another year.
+
+    Args:
+        year: The year, its century unknown.
+        spoken_of: The other one.
+    """
+    century = spoken_of // 100 * 100
+    years = [near + year % 100 for near in (century - 100, century, century + 100)]
+    return min(years, key=lambda candidate: abs(candidate - spoken_of))

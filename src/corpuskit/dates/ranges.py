@@ -12,8 +12,9 @@ import msgspec
 
 from corpuskit.dates.anchors import Anchor
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.values import PartialDate, find_days, format_edtf, is_possible
+from corpuskit.dates.values import PartialDate, find_days, find_first_month, format_edtf, is_possible
 
+_WINTER = 24
 _LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
 
 
@@ -42,12 +43,13 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
 
 def share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:
     """Return the ends of a range, the year that one of them has given to the other; None where they run backwards."""
+    # «Winter-spring of 1920»: the winter is named after the year of its later months.
+    begin = 0 if first.season == _WINTER else find_first_month(first) or 0, first.day or 0
+    end = find_first_month(last) or 12, last.day or 31
     if first.year is None and last.year is not None and first.granularity != "year":
-        later = (first.month or 0, first.day or 0) > (last.month or 12, last.day or 31)
-        first = msgspec.structs.replace(first, year=last.year - later)
+        first = msgspec.structs.replace(first, year=last.year - (begin > end))
     elif last.year is None and first.year is not None:
-        earlier = (last.month or 12, last.day or 31) < (first.month or 0, first.day or 0)
-        last = msgspec.structs.replace(last, year=first.year + earlier)
+        last = msgspec.structs.replace(last, year=first.year + (end < begin))
     if not (is_possible(first) and is_possible(last)):
         return None
     spans = find_days(first), find_days(last)
@@ -103,7 +105,10 @@ def reaches(mention: Mention, other: Mention, link: str, *, opened: bool) -> boo
     if mention.first is None and other.first is None:
         return False
     shift = mention.shift or other.shift
-    if shift is None or shift.unit not in _ENDS:
+    if shift is None:
+        # Both are dates, one of them a feast.
+        return opened and link != "&"
+    if shift.unit not in _ENDS:
         return False
     until_today = other.shift is not None and other.shift.unit == "day" and other.shift.count == 0
     return opened or (link in ">-" and until_today)

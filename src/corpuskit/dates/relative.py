@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from corpuskit.dates.mentions import Shift
-from corpuskit.dates.values import Day, PartialDate, count_days_between, is_possible, weekday_of
+from corpuskit.dates.values import (
+    Day,
+    PartialDate,
+    count_days_between,
+    find_first_month,
+    is_possible,
+    weekday_of,
+)
 
 _DAYS_OF_WEEK = 7
 _SATURDAY = 5
@@ -24,7 +31,7 @@ def apply_shift(
     """
     if anchor.year is None or not 1 <= anchor.year <= 9999:  # noqa: PLR2004 — the years of datetime
         return None
-    day = date(anchor.year, anchor.month or 1, anchor.day or 1)
+    day = date(anchor.year, find_first_month(anchor) or 1, anchor.day or 1)
     try:
         if shift.unit in ("weekday", "bareweekday"):
             return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None

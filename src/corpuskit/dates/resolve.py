@@ -19,22 +19,20 @@ from corpuskit.dates.anchors import Anchor, tells_of_other_years
 from corpuskit.dates.hijri import convert_hijri
 from corpuskit.dates.holidays import find_holiday
 from corpuskit.dates.mentions import Mention, Shift
-from corpuskit.dates.nearest import choose_by_weekday, find_nearest_year, measure_favour
+from corpuskit.dates.nearest import choose_by_weekday, find_nearest_year, find_year_of_century, measure_favour
 from corpuskit.dates.relative import apply_shift, find_fitting_day, find_year_of_weekday
-from corpuskit.dates.story import Step, find_years
+from corpuskit.dates.story import tell_years
 from corpuskit.dates.tense import find_tense
 from corpuskit.dates.values import (
     Day,
     PartialDate,
+    find_first_month,
     find_week,
     find_week_of,
     format_edtf,
     is_possible,
     weekday_of,
 )
-
-_SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
-
 
 # How many dates with commas between them may share the year of the last one.
 _LONGEST_LIST = 12
@@ -91,7 +89,7 @@ class Resolver:
     def resolve(self) -> None:
         """Fill in the value of every mention, where there is one."""
         if self.is_narrative:
-            self._story = self._tell_story()
+            self._story = tell_years(self._mentions)
         for place, mention in enumerate(self._mentions):
             self._enter_post(mention.start)
             if mention.hijri is not None and mention.first is None:
@@ -125,6 +123,9 @@ class Resolver:
     def _take_as_written(self, mention: Mention) -> None:
         mention.value, mention.last_value = mention.first, mention.last
         mention.resolved_by = "text"
+        if mention.rule == "short_year" and self.is_narrative and self._previous is not None:
+            self._choose_century(mention, self._previous)
+            return
         date = mention.first
         if (
             date is not None
@@ -136,6 +137,16 @@ class Resolver:
             actual = weekday_of(date.year, date.month, date.day)
             if actual != date.weekday:
                 mention.contradiction = "weekday"
+
+    def _choose_century(self, mention: Mention, previous: Anchor) -> None:
+        """Take a year of two digits for that of the century which the story is in: '89 after 1791."""
+        if mention.first is None or mention.first.year is None:
+            return
+        year = find_year_of_century(mention.first.year, previous.day[0])
+        if year != mention.first.year:
+            mention.value = PartialDate(year)
+            mention.year_inferred = True
+            self._anchor_by(mention, "previous-mention", previous)
 
     def _remember(self, mention: Mention) -> None:
         """Keep a resolved date as an anchor of later ones."""
@@ -173,7 +184,8 @@ class Resolver:
             return
         mention.value = value
         if mention.last is not None:
-            turned = (mention.last.month or 0, mention.last.day or 0) < (first.month or 0, first.day or 0)
+            end = find_first_month(mention.last) or 0, mention.last.day or 0
+            turned = end < (find_first_month(first) or 0, first.day or 0)
             mention.last_value = msgspec.structs.replace(mention.last, year=year + turned)
         mention.year_inferred = rule not in ("weekday", "coordination")
         self._anchor_by(mention, rule, anchor)
@@ -223,29 +235,6 @@ class Resolver:
             year,
             source,
         )
-
-    def _tell_story(self) -> dict[int, int]:
-        """Return the years of the dates without one, by their place among the mentions."""
-        places, steps = [], []
-        for place, mention in enumerate(self._mentions):
-            first = mention.first
-            if (
-                first is None
-                or first.unit in ("decade", "century")
-                or (first.year is None and not _month_of(first))
-            ):
-                continue
-            places.append(place)
-            steps.append(Step(first.year, _month_of(first)))
-            if mention.last is not None and mention.last.year is not None:
-                places.append(place)
-                steps.append(Step(mention.last.year, _month_of(mention.last)))
-        years = find_years(steps)
-        return {
-            place: year
-            for place, step, year in zip(places, steps, years, strict=True)
-            if step.year is None and year is not None
-        }
 
     def _find_support(self, year: int, place: int) -> Anchor:
         """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
@@ -380,14 +369,3 @@ class Resolver:
         if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
-
-
-def _month_of(date: PartialDate) -> int:
-    """Return the month of a date, a middle one for a season, a quarter or a half; 0 for a year."""
-    if date.month is not None:
-        return date.month
-    if date.season is not None:
-        return _SEASON_MONTH[date.season]
-    if date.quarter is not None:
-        return date.quarter * 3 - 1
-    return date.half * 6 - 3 if date.half is not None else 0

@@ -78,7 +78,7 @@ _RULES = {
     "fiscal_short": r"(?P<fiscal>B) ?(?P<year>[12])",
     "years_era": r"(?P<year>[1234]) ?- ?(?P<last_year>[1234]) ?(?P<era>[Ee])",
     # the 1990s · los años 90 · les années 1990
-    "decade": rf"{_MODIFIER}(?:h )?(?:G O )?(?:h )?(?:y )?(?P<decade>0)(?: y)?(?:(?: O)? C L)?",
+    "decade": rf"{_MODIFIER}(?:h )?(?:G O )?(?:h )?(?:y )?(?P<decade>0)(?: y)?(?:(?: O)? C L)?(?: ?(?P<era>[Ee]))?",
     "decade_years": rf"{_MODIFIER}(?:h )?(?:y|G O (?:h )?(?:y )?)[ ']?(?P<decade>[24c])",
     # the 19th century · siglo XIX · XIX век
     "century": rf"{_MODIFIER}(?:h )?(?P<century>[on1])(?:-| |)C\.?(?: ?(?P<era>[Ee]))?",
@@ -97,7 +97,7 @@ _RULES = {
     "year_quarter_code": r"(?P<year>4)[ -]?(?P<quarter>b)",
     "last_quarter": r"(?:h )?L Q (?:O )?(?:h )?(?:Y )?(?P<year>4)",
     "half": r"(?:h )?(?P<half>[oL])(?: |-)H(?: (?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
-    "half_code": r"(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
+    "half_code": r"(?:h )?(?P<half>d)[ -]?(?:O )?(?P<year>4)|(?P<year_first>4)[ -]?(?P<half_last>d)",
     # Christmas 1963 · Easter
     "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
     # 24.06.2021 13:39 · 2020-11-23T13:39Z · 2015-12
@@ -144,6 +144,7 @@ _RULES = {
     "shifted_name": rf"(?:h )?(?:T )?(?P<shift>[LXTv])[ -](?:N (?:O )?)?(?P<name>[MS]){_YEAR}?",
     "shifted_name_day": r"(?P<shift>[LXT])[ -](?P<name>[Mm])\.? (?P<day>[1o])",
     "shifted_weak_name": r"(?:h )?(?:T )?(?P<shift>[LX])[ -](?P<name>[ms])",
+    "shifted_weak_season": r"(?:h )?(?P<shift>[Tuv])[ -](?P<name>s)",
     "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LX])",
     "name_this": r"(?P<name>[MS]) (?P<shift>T)",
     "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
@@ -208,7 +209,7 @@ _FIRST_KINDS = {
     "years_era": "1234", "decade": "0FGhy", "decade_years": "FGhy", "century": "1Fhno", "han_century": "Ee",
     "century_number": "CFh", "season_year": "FShs", "year_season": "4", "season": "FShs",
     "quarter": "BFchno", "year_quarter": "4h", "year_ago_quarter": "ghv", "latest_quarter": "h",
-    "quarter_code": "b", "year_quarter_code": "4", "last_quarter": "Lh", "half": "Lho", "half_code": "4d",
+    "quarter_code": "b", "year_quarter_code": "4", "last_quarter": "Lh", "half": "Lho", "half_code": "4dh",
     "holiday": "fh", "numeric": "7LTWXhw", "iso": "5", "year_month": "6BYh", "iso_week": "ω",
     "month_number_year": "μ", "short_numeric_range": "8", "short_numeric": "8LTWXhw", "week_of": "KUh",
     "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε", "first_units": "1Lchoεφ",
@@ -217,17 +218,17 @@ _FIRST_KINDS = {
     "nth_weekday": "Lhoε", "han_nth_weekday": "14M", "day_of_month": "h", "day_word_day": "Dh",
     "day_day_word": "1o", "deictic_day": "R", "deictic_year": "r", "shifted_unit": "LTXhuv",
     "unit_shifted": "CDGKNQTYZh", "shifted_name": "LTXhv", "shifted_name_day": "LTX",
-    "shifted_weak_name": "LTXh", "name_shifted": "1MSchmos", "name_this": "MS", "shifted_day_month": "LTXh",
-    "day_of_shifted_month": "1ho", "han_day_of_shifted_month": "LTX", "decade_of_the": "h",
-    "month_of_year": "1Mcmo", "month_of_year_after": "1Mcmo", "season_of_year": "Sh",
-    "season_of_year_after": "Sh", "ago": "123ci", "ago_before": "Aa", "vague": "!", "quarter_after": "Q",
-    "half_after": "H", "hijri_day": "1LTWXchow", "hijri_month": "IN", "hijri_year": "34Y",
-    "han_day": "124M", "han_days": "124M", "han_month": "124", "han_bare_month": "1", "han_months": "124",
-    "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4", "han_season": "4", "han_quarter": "14co",
-    "han_nth_week": "14Moδε", "han_nth_month": "4", "han_first_units": "4", "han_reign": "ρ",
-    "han_short_year": "12", "han_lunar": "14Mηκ", "han_half": "4", "han_decade": "0124LO",
-    "han_ago": "123aco", "han_shifted": "LTX", "han_shifted_weekday": "LTX", "han_month_of_year": "r",
-    "han_day_of_month": "1",
+    "shifted_weak_name": "LTXh", "shifted_weak_season": "Thuv", "name_shifted": "1MSchmos",
+    "name_this": "MS", "shifted_day_month": "LTXh", "day_of_shifted_month": "1ho",
+    "han_day_of_shifted_month": "LTX", "decade_of_the": "h", "month_of_year": "1Mcmo",
+    "month_of_year_after": "1Mcmo", "season_of_year": "Sh", "season_of_year_after": "Sh", "ago": "123ci",
+    "ago_before": "Aa", "vague": "!", "quarter_after": "Q", "half_after": "H", "hijri_day": "1LTWXchow",
+    "hijri_month": "IN", "hijri_year": "34Y", "han_day": "124M", "han_days": "124M", "han_month": "124",
+    "han_bare_month": "1", "han_months": "124", "han_year": "4Ee", "han_year_era": "Ee", "han_years": "4",
+    "han_season": "4", "han_quarter": "14co", "han_nth_week": "14Moδε", "han_nth_month": "4",
+    "han_first_units": "4", "han_reign": "ρ", "han_short_year": "12", "han_lunar": "14Mηκ", "han_half": "4",
+    "han_decade": "0124LO", "han_ago": "123aco", "han_shifted": "LTX", "han_shifted_weekday": "LTX",
+    "han_month_of_year": "r", "han_day_of_month": "1",
 }  # fmt: skip
 _RULES_BY_KIND: dict[str, list[str]] = {}
 for _name, _kinds in _FIRST_KINDS.items():

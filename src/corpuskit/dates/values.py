@@ -158,6 +158,17 @@ def _months_of(value: PartialDate, year: int) -> tuple[Day, Day]:
     return (year, 1, 1), (year, 12, 31)
 
 
+def find_first_month(date: PartialDate) -> int | None:
+    """Return the month that a date of a year begins in, or None for a year and what is longer."""
+    if date.month is not None:
+        return date.month
+    if date.season is not None:
+        return _SEASON_MONTHS[date.season]
+    if date.quarter is not None:
+        return date.quarter * 3 - 2
+    return date.half * 6 - 5 if date.half is not None else None
+
+
 def add_days(day: Day, count: int) -> Day:
     """Return the day that is `count` days later (earlier, where negative).
 
