@@ -267,3 +267,22 @@ def test_a_day_of_a_month_that_is_counted_from_the_document(values, lang, text, 
 def test_the_islamic_calendar_is_known_in_other_languages(find, lang, text, written, hijri):
     (found,) = find(text, languages=(lang,))
     assert (found.text, found.calendar, found.granularity) == (written, "hijri", hijri)
+
+
+def test_a_short_name_is_a_date_after_a_preposition_or_beside_another_one(values):
+    text = "We go in Jun, July and Aug. The paper is on Mon and Tue only."
+    assert [written for written, _ in values(text, anchor="2024-07-16")] == [
+        "Jun",
+        "July",
+        "Aug",
+        "Mon",
+        "Tue",
+    ]
+    for name in (
+        "Jan said so.",
+        "He records on Sun Records.",
+        "in Jan's house",
+        "thanks to Jun",
+        "the sun sat",
+    ):
+        assert values(name, languages=("en",), anchor="2024-07-16") == []

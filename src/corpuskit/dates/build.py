@@ -351,7 +351,7 @@ def _build_month_year(parts: Parts, mention: Mention, order: str | None) -> Ment
 _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     _build_day: "day_month day_month_short month_day month_day_time_year day_of_month_number year_month_day days_month month_days month_day_word month_day_listed listed_day han_day han_days",
     _build_later_listed_day: "later_listed_day",
-    _build_month: "month_year year_then_month month months_year han_month han_bare_month han_months",
+    _build_month: "short_month month_year year_then_month month months_year han_month han_bare_month han_months",
     _build_year: "year year_era era_year short_year years years_short years_slash fiscal_short years_era han_year han_year_era han_years",
     _build_decade: "decade decade_years decade_of_the han_decade",
     _build_century: "century century_number han_century",
@@ -365,7 +365,7 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     build_nth_month: "nth_month month_nth han_nth_month",
     build_first_units: "first_units units_first han_first_units",
     build_nth_week: "nth_week week_nth week_number han_nth_week",
-    build_weekday: "weekday weekday_weak han_shifted_weekday",
+    build_weekday: "short_weekday weekday weekday_weak han_shifted_weekday",
     _build_weekday_day: "weekday_day weekday_number",
     _build_day_of_month: "han_day_of_month day_of_month day_word_day day_day_word",
     build_deictic: "deictic_day deictic_year",

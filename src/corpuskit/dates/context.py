@@ -26,6 +26,8 @@ _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
+_NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
+_NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -285,6 +287,16 @@ class Surroundings:
             return False
         return self._is_led(match, "&") or not _begins_sentence(self._view, token.start)
 
+    def check_short_name(self, mention: Mention, match: Match) -> bool:
+        """Return whether a short name by itself is one: «in Jun», «July and Aug», «on Mon»; but «Jan said», «on Sun Records»."""
+        token = self._run.tokens[match.start]
+        if token.weak != "number" or token.lang != "en" or not self._is_capital(token.start):
+            return False
+        following = _NEXT_LETTER.match(self._view, mention.end)
+        if following is not None and (following[1] or self._is_capital(following.end() - 1)):
+            return False
+        return self._is_led(match, "P@<") or _NAME_BEFORE.search(self._run.kinds[: match.start]) is not None
+
     def check_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a weekday by itself is no family name."""
         return match.end - match.start > 1 or self._is_led(match, "P@<>Oh") or not self._is_name(match)
@@ -347,7 +359,7 @@ class Surroundings:
 _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
     "years_slash": Surroundings.check_years_slash, "fiscal_short": Surroundings.check_fiscal_short, "year_month": Surroundings.check_year_word,
-    "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
+    "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "short_month": Surroundings.check_short_name, "short_weekday": Surroundings.check_short_name, "season": Surroundings.check_season,
     "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
     "ago": Surroundings.check_ago, "decade_of_the": Surroundings.check_decade_of_the, "day_of_month": Surroundings.check_day_alone, "day_word_day": Surroundings.check_day_word, "day_day_word": Surroundings.check_day_word,

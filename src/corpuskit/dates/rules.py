@@ -66,6 +66,8 @@ _RULES = {
     "month_year": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>[Mm])\.?(?: ?, ?| |-|/)(?:[O@] )?(?:h )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?(?: ?(?P<era>[Ee]))?",
     "year_then_month": r"(?P<year>4)[ -](?P<month>[Mm])",
     "month": rf"{_MODIFIER}(?:(?:h )?N (?:O )?)?(?P<month>M)\.?",
+    # in Jun · July and Aug
+    "short_month": r"(?P<month>m)",
     "months_year": rf"{_MODIFIER}(?P<month>[Mm])\.?{_DASH}(?P<last_month>[Mm])\.?{_YEAR}?",
     # 2021 · 490 BC · AD 70 · the end of 1942 · fiscal 1990
     "year": rf"{_MODIFIER}(?:{_FISCAL_BEFORE})?(?P<year>4){_FISCAL_AFTER}(?: ?(?P<era>[Ee]))?",
@@ -124,6 +126,8 @@ _RULES = {
     "week_number": r"(?:h )?K (?P<nth>[1-2]) (?:[O@] )(?:h )?(?:Y )?(?P<year_alone>4)",
     # Friday · last Friday · Friday the 13th · Friday night
     "weekday": r"(?:h )?(?:(?P<shift>[LXTv])[ -])?(?P<weekday>W)(?: (?P<shift_after>[LX]))?(?P<part> p)?",
+    # on Mon
+    "short_weekday": r"(?P<weekday>w)",
     "weekday_weak": r"(?:(?P<shift>[LXT]) (?P<weekday>w)|(?P<weekday_part>w) p)",
     "weekday_day": r"(?P<weekday>[Ww])\.? (?:h )?(?P<day>o)|(?P<weekday_the>[Ww])\.?,? h (?P<day_the>[1o])(?! ?[a-zA-Z])",
     "weekday_number": r"(?:h )?(?P<weekday>[W])\.? (?P<day>1)",
@@ -203,7 +207,7 @@ _FIRST_KINDS = {
     "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw",
     "month_day_time_year": "LMTWXhmw", "day_of_month_number": "1h", "year_month_day": "4",
     "days_month": "1LTWXchow", "later_listed_day": "1", "listed_day": "1", "month_day_listed": "Mm",
-    "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4", "month": "FMNh",
+    "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4", "month": "FMNh", "short_month": "m",
     "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~", "era_year": "Feh", "short_year": "9Fh",
     "years": "4BYhy", "years_slash": "4BYh", "years_short": "4BYhy", "fiscal_short": "B",
     "years_era": "1234", "decade": "0FGhy", "decade_years": "FGhy", "century": "1Fhno", "han_century": "Ee",
@@ -213,7 +217,7 @@ _FIRST_KINDS = {
     "holiday": "fh", "numeric": "7LTWXhw", "iso": "5", "year_month": "6BYh", "iso_week": "ω",
     "month_number_year": "μ", "short_numeric_range": "8", "short_numeric": "8LTWXhw", "week_of": "KUh",
     "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε", "first_units": "1Lchoεφ",
-    "units_first": "DKNQ", "month_nth": "N", "week_number": "Kh", "weekday": "LTWXhv",
+    "units_first": "DKNQ", "month_nth": "N", "week_number": "Kh", "weekday": "LTWXhv", "short_weekday": "w",
     "weekday_weak": "LTXw", "weekday_day": "Ww", "weekday_number": "Wh", "month_day_word": "M",
     "nth_weekday": "Lhoε", "han_nth_weekday": "14M", "day_of_month": "h", "day_word_day": "Dh",
     "day_day_word": "1o", "deictic_day": "R", "deictic_year": "r", "shifted_unit": "LTXhuv",
