@@ -349,7 +349,7 @@ def _build_month_year(parts: Parts, mention: Mention, order: str | None) -> Ment
 
 
 _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
-    _build_day: "day_month day_month_short month_day month_day_time_year day_of_month_number year_month_day days_month month_days month_day_word month_day_listed listed_day han_day han_days",
+    _build_day: "day_month day_month_short month_day day_month_time_year month_day_time_year day_of_month_number year_month_day days_month month_days month_day_word month_day_listed listed_day han_day han_days",
     _build_later_listed_day: "later_listed_day",
     _build_month: "short_month month_year year_then_month month months_year han_month han_bare_month han_months",
     _build_year: "year year_era era_year short_year years years_short years_slash fiscal_short years_era han_year han_year_era han_years",

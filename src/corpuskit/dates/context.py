@@ -290,6 +290,11 @@ class Surroundings:
     def check_short_name(self, mention: Mention, match: Match) -> bool:
         """Return whether a short name by itself is one: «in Jun», «July and Aug», «on Mon»; but «Jan said», «on Sun Records»."""
         token = self._run.tokens[match.start]
+        if token.weak in ("capital", "adjective"):
+            # «In may», «by august».
+            return self._is_led(
+                match, "@<" if token.weak == "capital" else "P@<"
+            ) and not self._is_followed_by_word(match)
         if token.weak != "number" or token.lang != "en" or not self._is_capital(token.start):
             return False
         following = _NEXT_LETTER.match(self._view, mention.end)

@@ -136,7 +136,7 @@ class Lexicon:
             words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})"]
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"\b[qt][1-4](?!\w)"]
         if self._day_triggers:
             # The first characters are looked at first, which is faster than to try one expression after another.
             first = "".join(expression[0] for expression in self._day_triggers).replace("\\", r"\d")
@@ -174,7 +174,7 @@ _TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\d.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = regex.compile(r"\p{Han}")

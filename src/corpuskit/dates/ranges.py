@@ -70,7 +70,7 @@ def join_dates(mention: Mention, other: Mention) -> bool:
     ends = share_year(mention.first, other.first)
     if ends is None:
         return False
-    open_order = len(mention.alternatives) > 1 and len(other.alternatives) > 1
+    open_order = "day-month" in mention.ambiguous and "day-month" in other.ambiguous
     pairs = [share_year(*pair) for pair in zip(mention.alternatives, other.alternatives, strict=False)]
     readings = [pair for pair in pairs if pair is not None] if open_order else []
     mention.first, mention.last = ends
