@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from corpuskit.corpus import Document
 from corpuskit.dedupe import features as features_module
-from corpuskit.dedupe.features import hash_word, read_features
+from corpuskit.dedupe.features import read_features
+from corpuskit.dedupe.hashing import hash_word
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpuskit.dedupe import join as join_module
 from corpuskit.dedupe import units as units_module
 from corpuskit.dedupe.containment import find_contained
-from corpuskit.dedupe.features import hash_word
+from corpuskit.dedupe.hashing import hash_word
 from corpuskit.dedupe.join import SimilarityJoin
 from corpuskit.dedupe.units import group_by_words
 from corpuskit.dedupe.vocabulary import make_join_features

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.features import CorpusFeatures, Hashes, Integers
+from corpuskit.dedupe.features import CorpusFeatures
+from corpuskit.dedupe.hashing import Hashes, Integers
 from corpuskit.dedupe.join import Allowed, SimilarityJoin
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import expand_ranges, gather_ranges, group_by_words

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import CorpusFeatures, Integers
+from corpuskit.dedupe.features import CorpusFeatures
+from corpuskit.dedupe.hashing import Integers
 from corpuskit.dedupe.groups import Group
 
 # Earlier places with the same two paragraphs that a run is compared with: the first ones, and the last one.

@@ -25,14 +25,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.hashing import Hashes, Integers
 from corpuskit.dedupe.sorting import list_distinct, order_by
-from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.units import expand_ranges, list_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures
+from corpuskit.dedupe.workers import map_in_order
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
-_CHUNK_PAIRS = 1 << 17
+_CHUNK_PAIRS = 1 << 16
+# Texts that one thread compares at a time.
+_PART_TEXTS = 4_096
 _HALF = np.uint64(32)
 _LOW_HALF = 0xFFFFFFFF
 
@@ -68,6 +71,7 @@ class _Index(NamedTuple):
         text: The text, int32.
         left: Number of words of the text from this one on, in order of rarity, int32.
         size: Number of words of the text, int32.
+        signatures: The signature of the text, uint64, shape (2, entries).
         present: For each token whether it is there, bool.
     """
 
@@ -75,6 +79,7 @@ class _Index(NamedTuple):
     text: NDArray[np.int32]
     left: NDArray[np.int32]
     size: NDArray[np.int32]
+    signatures: Hashes
     present: NDArray[np.bool_]
 
 
@@ -122,6 +127,8 @@ class SimilarityJoin:
         totals = np.arange(2 * longest + 1)
         # By the number of words of both, how many they have to share.
         self._needed = -(-totals * self._above // (2 * self._below))
+        # By the same, in how many they may differ.
+        self._room = totals - 2 * self._needed
         self._kept = np.arange(len(counts))
         self._common = np.zeros(len(counts), np.int64)
 
@@ -240,6 +247,7 @@ class SimilarityJoin:
             text.astype(np.int32),
             (count - place).astype(np.int32),
             count.astype(np.int32),
+            self._features.signatures[:, text],
             present,
         )
 
@@ -257,6 +265,13 @@ class SimilarityJoin:
 
     def _compare(self, texts: Integers, index: _Index) -> _Pairs:
         """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
+        parts = [texts[first : first + _PART_TEXTS] for first in range(0, max(len(texts), 1), _PART_TEXTS)]
+        found = list(map_in_order(lambda part: self._compare_part(part, index), parts))
+        if len(found) == 1:
+            return found[0]
+        return _Pairs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+    def _compare_part(self, texts: Integers, index: _Index) -> _Pairs:
         copy, original = self._find_candidates(texts, index)
         common = count_common(self._features.sequences, copy, original)
         counts = self._features.counts
@@ -279,29 +294,39 @@ class SimilarityJoin:
             done = totals[first - 1] if first else 0
             last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
             part = slice(first, last)
-            entries = expand_ranges(begin[part], length[part])
-            repeated = np.repeat(text[part], length[part])
-            found.append(self._filter(repeated, np.repeat(count[part], length[part]), entries, index))
+            rows, entries = list_ranges(begin[part], length[part])
+            found.append(self._filter(text[part], count[part], rows, entries, index))
             first = last
         pairs = list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
         return pairs >> 32, pairs & _LOW_HALF
 
-    def _filter(self, text: Integers, count: Integers, entries: Integers, index: _Index) -> Integers:
-        """Return the pairs that pass the positional and the bitmap filter, as one number each."""
-        features = self._features
-        total = count + index.size[entries]
+    def _filter(
+        self, texts: Integers, counts: Integers, rows: Integers, entries: Integers, index: _Index
+    ) -> Integers:
+        """Return the pairs that pass the positional and the bitmap filter, as one number each.
+
+        Args:
+            texts: Some of the texts, each with one of its words.
+            counts: The number of words of each.
+            rows: For each pair which of them it is.
+            entries: For each pair the entry of the index that has this word.
+            index: The index.
+        """
+        total = counts[rows]
+        total += index.size[entries]
         needed = self._needed[total]
-        other = index.text[entries]
-        passed = index.left[entries] >= needed
-        passed &= other < text
-        text, other = text[passed], other[passed]
-        room = (total - 2 * needed)[passed]
+        passed = np.flatnonzero(index.left[entries] >= needed)
+        entries, rows = entries[passed], rows[passed]
+        text, other = texts[rows], index.text[entries]
+        is_earlier = other < text
         # 128 at most, which the 8 bits of the counts hold.
-        passed = sum(np.bitwise_count(half[text] ^ half[other]) for half in features.signatures) <= room
-        text, other = text[passed], other[passed].astype(np.int64)
+        distance = np.bitwise_count(index.signatures[0][entries] ^ self._features.signatures[0][text])
+        distance += np.bitwise_count(index.signatures[1][entries] ^ self._features.signatures[1][text])
+        is_earlier &= distance <= self._room[total[passed]]
+        text, other = text[is_earlier], other[is_earlier].astype(np.int64)
         if self._allowed is not None:
-            passed = self._allowed(text, other)
-            text, other = text[passed], other[passed]
+            allowed = self._allowed(text, other)
+            text, other = text[allowed], other[allowed]
         pairs: Integers = (text << 32) | other
         return pairs
 

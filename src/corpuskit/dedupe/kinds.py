@@ -23,7 +23,9 @@ from corpuskit.dedupe.differences import (
     classify_difference,
     list_written_words,
 )
-from corpuskit.dedupe.features import CorpusFeatures, Forms, Hashes, Integers, hash_word
+from corpuskit.dedupe.features import CorpusFeatures
+from corpuskit.dedupe.hashing import Hashes, Integers, hash_word
+from corpuskit.dedupe.lines import Forms
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.units import expand_ranges
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Hashes, Integers
+from corpuskit.dedupe.hashing import Hashes, Integers
 from corpuskit.dedupe.sorting import list_distinct
 
 SIGNATURE_WORDS = 2
