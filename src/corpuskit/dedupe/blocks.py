@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpuskit.dedupe.features import CorpusFeatures
+from corpuskit.dedupe.groups import Groups
 from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.groups import Group
 
 # Earlier places with the same two paragraphs that a run is compared with: the first ones, and the last one.
 _FIRST_PLACES = 3
@@ -25,7 +24,7 @@ class Block(NamedTuple):
     Attributes:
         start: Index of its first paragraph among all paragraphs.
         source: Index of the first paragraph of the run that it repeats.
-        length: Number of paragraphs, 1 or more.
+        length: Number of paragraphs.
     """
 
     start: int
@@ -33,96 +32,111 @@ class Block(NamedTuple):
     length: int
 
 
-def find_blocks(features: CorpusFeatures, groups: list[Group]) -> list[Block]:
-    """Return the copies of some groups as runs that are as long as they can be, in order.
+def find_blocks(features: CorpusFeatures, groups: Groups) -> list[Block]:
+    """Return the runs of two copies and more, in order, each as long as it can be.
 
     A run repeats an earlier one paragraph by paragraph, each in the same group, within one document each, without
     overlap. Of several earlier runs it is the longest, of equals the earliest, among the first three and the last. A
     short run ends where a longer one begins.
     """
     number = np.zeros(len(features.start) + 1, np.int64)
-    kept = np.full(len(features.start) + 1, -1)
-    for group in groups:
-        copies = [member.paragraph for member in group.members]
-        number[group.kept] = group.number
-        number[copies] = group.number
-        kept[copies] = group.kept
-    runs = _Runs(features, number, kept >= 0)
-    blocks = list(runs.iter_runs(_find_repeated_pairs(features, number)))
-    alone = kept >= 0
-    for block in blocks:
-        alone[block.start : block.start + block.length] = False
-    places = np.flatnonzero(alone)
-    blocks += [
-        Block(place, source, 1) for place, source in zip(places.tolist(), kept[places].tolist(), strict=True)
-    ]
-    return sorted(blocks)
+    is_copy = np.zeros(len(features.start) + 1, np.bool_)
+    number[groups.kept] = groups.number
+    number[groups.copy] = np.repeat(groups.number, np.diff(groups.begin))
+    is_copy[groups.copy] = True
+    repeated, pair = _find_repeated_pairs(features, number)
+    if not len(repeated):
+        return []
+    ends = np.searchsorted(features.document, features.document[repeated], side="right")
+    starts = list(map(_Start, repeated.tolist(), pair.tolist(), ends.tolist()))
+    return list(_Runs(number.tolist(), is_copy.tolist()).iter_runs(starts))
 
 
-def _find_repeated_pairs(features: CorpusFeatures, number: Integers) -> list[int]:
-    """Return the paragraphs that, with the next one, are of two groups that stand together elsewhere too."""
+def _find_repeated_pairs(features: CorpusFeatures, number: Integers) -> tuple[Integers, Integers]:
+    """Return the paragraphs that, with the next one, are of two groups that stand together elsewhere too.
+
+    And for each of them the number of these two groups among all such pairs.
+    """
     first, second = number[:-2], number[1:-1]
     places = np.flatnonzero((first > 0) & (second > 0) & (np.diff(features.document) == 0))
     pairs = first[places] * (int(number.max()) + 1) + second[places]
     _, inverse, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    repeated: list[int] = places[counts[inverse] > 1].tolist()
-    return repeated
+    is_repeated = counts[inverse] > 1
+    return places[is_repeated], inverse[is_repeated]
+
+
+class _Start(NamedTuple):
+    """A place where a run may begin.
+
+    Attributes:
+        paragraph: The index of its first paragraph.
+        pair: What two groups this and the next one are of, as a number.
+        end: The index after the last paragraph of its document.
+    """
+
+    paragraph: int
+    pair: int
+    end: int
 
 
 class _Runs:
-    """Remembers where two paragraphs in a row have stood."""
+    """Finds runs among paragraphs.
 
-    def __init__(self, features: CorpusFeatures, number: Integers, is_copy: NDArray[np.bool_]) -> None:
-        # For each paragraph the index after the last one of its document.
-        self._ends: list[int] = np.searchsorted(features.document, features.document, side="right").tolist()
-        self._number: list[int] = number.tolist()
-        self._is_copy: list[bool] = is_copy.tolist()
-        self._places: dict[tuple[int, int], list[int]] = {}
+    Args:
+        number: For each paragraph the number of its group, 0 for none.
+        is_copy: For each paragraph whether it is a copy in it.
+    """
 
-    def iter_runs(self, repeated: list[int]) -> Iterator[Block]:
+    def __init__(self, number: Sequence[int], is_copy: Sequence[bool]) -> None:
+        self._number = number
+        self._is_copy = is_copy
+        self._places: dict[int, list[_Start]] = {}
+
+    def iter_runs(self, starts: list[_Start]) -> Iterator[Block]:
         """Yield the runs of two copies and more, in order.
 
         Args:
-            repeated: The paragraphs that a run can begin with, in order.
+            starts: The places that a run can begin at, in order.
         """
         current: Block | None = None
-        for paragraph in repeated:
+        for start in starts:
+            paragraph = start.paragraph
             if current is not None and paragraph >= current.start + current.length:
                 yield current
                 current = None
             if current is None or current.length <= _SHORT_RUN:
-                block = self._find_longest(paragraph)
+                block = self._find_longest(start)
                 if block is not None and (current is None or block.length > current.length):
                     if current is not None and paragraph - current.start > 1:
                         yield current._replace(length=paragraph - current.start)
                     current = block
-            self._remember(paragraph)
+            self._remember(start)
         if current is not None:
             yield current
 
-    def _remember(self, paragraph: int) -> None:
-        places = self._places.setdefault((self._number[paragraph], self._number[paragraph + 1]), [])
+    def _remember(self, start: _Start) -> None:
+        places = self._places.setdefault(start.pair, [])
         if len(places) <= _FIRST_PLACES:
-            places.append(paragraph)
+            places.append(start)
         else:
-            places[-1] = paragraph
+            places[-1] = start
 
-    def _find_longest(self, paragraph: int) -> Block | None:
-        if not (self._is_copy[paragraph] and self._is_copy[paragraph + 1]):
+    def _find_longest(self, start: _Start) -> Block | None:
+        if not (self._is_copy[start.paragraph] and self._is_copy[start.paragraph + 1]):
             return None
         best: Block | None = None
-        for source in self._places.get((self._number[paragraph], self._number[paragraph + 1]), ()):
-            length = self._measure(paragraph, source)
+        for source in self._places.get(start.pair, ()):
+            length = self._measure(start, source)
             if length > 1 and (best is None or length > best.length):
-                best = Block(paragraph, source, length)
+                best = Block(start.paragraph, source.paragraph, length)
         return best
 
-    def _measure(self, paragraph: int, source: int) -> int:
-        number, is_copy = self._number, self._is_copy
-        most = min(paragraph - source, self._ends[paragraph] - paragraph, self._ends[source] - source)
+    def _measure(self, start: _Start, source: _Start) -> int:
+        number, is_copy, paragraph, other = self._number, self._is_copy, start.paragraph, source.paragraph
+        most = min(paragraph - other, start.end - paragraph, source.end - other)
         length = 1
         while length < most and is_copy[paragraph + length]:
-            if number[source + length] != number[paragraph + length]:
+            if number[other + length] != number[paragraph + length]:
                 break
             length += 1
         return length

@@ -21,6 +21,8 @@ from corpuskit.text.segments import is_hard_wrapped
 
 # Characters taken at a time: few enough that their arrays take little memory, enough for threads not to wait for each other.
 _CHUNK = 1 << 18
+# Pairs of paragraphs that are compared at a time.
+_CHUNK_ROWS = 1 << 16
 
 
 class CorpusFeatures(NamedTuple):
@@ -51,6 +53,25 @@ class CorpusFeatures(NamedTuple):
         """Return the text of a paragraph, a verbatim slice of its document."""
         text: str = self.documents[self.document[paragraph]].text
         return text[self.start[paragraph] : self.end[paragraph]]
+
+    def have_equal_texts(self, first: Integers, second: Integers) -> NDArray[np.bool_]:
+        """Return for each pair of paragraphs whether they are the same characters."""
+        lengths = self.end - self.start
+        equal: NDArray[np.bool_] = lengths[first] == lengths[second]
+        same_length = np.flatnonzero(equal)
+        texts = [document.text for document in self.documents]
+        for begin in range(0, len(same_length), _CHUNK_ROWS):
+            rows = same_length[begin : begin + _CHUNK_ROWS]
+            columns = (
+                column[side[rows]].tolist()
+                for side in (first, second)
+                for column in (self.document, self.start, self.end)
+            )
+            equal[rows] = [
+                texts[document][start:end] == texts[other][other_start:other_end]
+                for document, start, end, other, other_start, other_end in zip(*columns, strict=True)
+            ]
+        return equal
 
     def number_paragraphs(self) -> Integers:
         """Return for each paragraph its number in its document, from 1."""
@@ -132,9 +153,9 @@ class _Piece(NamedTuple):
             lines.word_counts,
             lines.words,
             lines.forms,
-            self.begin == 0,
+            is_beginning=self.begin == 0,
             # What begins at the very end is the first line of the next piece.
-            len(lines.begins) - 1,
+            line_breaks=len(lines.begins) - 1,
         )
 
 
@@ -166,8 +187,8 @@ class _Batch:
             lines.word_counts,
             lines.words,
             lines.forms,
-            True,
-            0,
+            is_beginning=True,
+            line_breaks=0,
         )
 
 

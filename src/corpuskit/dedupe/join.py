@@ -323,11 +323,11 @@ class SimilarityJoin:
         distance = np.bitwise_count(index.signatures[0][entries] ^ self._features.signatures[0][text])
         distance += np.bitwise_count(index.signatures[1][entries] ^ self._features.signatures[1][text])
         is_earlier &= distance <= self._room[total[passed]]
-        text, other = text[is_earlier], other[is_earlier].astype(np.int64)
+        text, earlier = text[is_earlier], other[is_earlier].astype(np.int64)
         if self._allowed is not None:
-            allowed = self._allowed(text, other)
-            text, other = text[allowed], other[allowed]
-        pairs: Integers = (text << 32) | other
+            allowed = self._allowed(text, earlier)
+            text, earlier = text[allowed], earlier[allowed]
+        pairs: Integers = (text << 32) | earlier
         return pairs
 
 

@@ -26,8 +26,10 @@ from corpuskit.dedupe.differences import (
 from corpuskit.dedupe.features import CorpusFeatures
 from corpuskit.dedupe.hashing import Hashes, Integers, hash_word
 from corpuskit.dedupe.lines import Forms
-from corpuskit.dedupe.options import Kind
+from corpuskit.dedupe.options import KINDS
+from corpuskit.dedupe.sorting import order_by
 from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.workers import map_in_order
 
 # A word that so few distinct paragraphs have is taken for a name in a script without capitals.
 _RARE = 2
@@ -36,15 +38,23 @@ _CHUNK_PAIRS, _CHUNK_WORDS = 1 << 12, 1 << 18
 _WORD_BITS, _PLACE_BITS = np.uint64(31), np.uint64(20)
 
 
+KindNumbers = NDArray[np.uint8]
+NO_KIND = 255
+"""Stands for a unit that is no near copy."""
+_EXACT, _NUMBERS, _TEMPLATE, _WORDING = (
+    KINDS.index(kind) for kind in ("exact", "numbers", "template", "wording")
+)
+
+
 class Classified(NamedTuple):
     """The kinds of the near copies.
 
     Attributes:
-        kinds: For each unit that is a near copy its kind.
+        kinds: For each unit that is a near copy how it differs, by the place in `KINDS`; `NO_KIND` for others, uint8.
         by_rarity: How many of them were told by rare words, for want of capitals.
     """
 
-    kinds: dict[int, Kind]
+    kinds: KindNumbers
     by_rarity: int
 
 
@@ -112,11 +122,11 @@ def classify_copies(
         is_by_words: Whether words were compared, and not characters.
     """
     copies = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
-    copies = copies[np.argsort(assignment.kept[copies], kind="stable")]
-    kinds: dict[int, Kind] = {}
+    copies = copies[order_by(assignment.kept[copies].astype(np.uint32))]
+    kinds = np.full(len(assignment.kept), NO_KIND, np.uint8)
     if is_by_words:
-        kinds = _CountingClassifier(features, comparison, assignment).classify(copies)
-    hard = [unit for unit in copies.tolist() if unit not in kinds]
+        _CountingClassifier(features, comparison, assignment).classify(copies, kinds)
+    hard = copies[kinds[copies] == NO_KIND]
     by_rarity = _classify_one_by_one(features, assignment, hard, kinds)
     return Classified(kinds, by_rarity)
 
@@ -133,13 +143,17 @@ class _CountingClassifier:
         self._text_of = np.full(len(assignment.kept), -1)
         self._text_of[comparison.units] = np.arange(len(comparison.units))
 
-    def classify(self, copies: Integers) -> dict[int, Kind]:
-        """Return the kinds of those of some units whose counts decide it."""
-        kinds: dict[int, Kind] = {}
+    def classify(self, copies: Integers, kinds: KindNumbers) -> None:
+        """Set the kinds of those of some units whose counts decide it.
+
+        Args:
+            copies: The units.
+            kinds: For each unit its kind, to be set.
+        """
         compared = copies[(self._text_of[copies] >= 0) & (self._text_of[self._assignment.kept[copies]] >= 0)]
-        for chunk in self._iter_chunks(compared):
-            kinds.update(self._classify_chunk(chunk))
-        return kinds
+        chunks = list(self._iter_chunks(compared))
+        for chunk, found in zip(chunks, map_in_order(self._classify_chunk, chunks), strict=True):
+            kinds[chunk] = found
 
     def _iter_chunks(self, copies: Integers) -> Iterator[Integers]:
         counts = self._features.word_counts[self._assignment.first]
@@ -153,7 +167,8 @@ class _CountingClassifier:
                 yield copies[begin:end]
             begin = max(end, begin + 1)
 
-    def _classify_chunk(self, copies: Integers) -> dict[int, Kind]:
+    def _classify_chunk(self, copies: Integers) -> KindNumbers:
+        """Return the kinds of some units, `NO_KIND` where counts do not decide."""
         kept = self._assignment.kept[copies]
         sides = self._list_side(kept), self._list_side(copies)
         ours, theirs = _count_changes(sides, len(copies))
@@ -168,14 +183,9 @@ class _CountingClassifier:
         ]
         is_open |= both & (((forms & ACRONYM) != 0) | ~(has_case[0] | has_case[1]))
         is_template = both & _are_mostly_names(ours) & _are_mostly_names(theirs)
-        found: dict[int, Kind] = {}
-        for unit, numbers, unclear, template in zip(
-            copies.tolist(), is_numbers.tolist(), is_open.tolist(), is_template.tolist(), strict=True
-        ):
-            if numbers:
-                found[unit] = "numbers"
-            elif not unclear:
-                found[unit] = "template" if template else "wording"
+        found = np.where(is_template, np.uint8(_TEMPLATE), np.uint8(_WORDING))
+        found[is_open] = NO_KIND
+        found[is_numbers] = _NUMBERS
         return found
 
     def _may_be_contained(self, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
@@ -265,21 +275,21 @@ def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
 
 
 def _classify_one_by_one(
-    features: CorpusFeatures, assignment: Assignment, units: list[int], kinds: dict[int, Kind]
+    features: CorpusFeatures, assignment: Assignment, units: Integers, kinds: KindNumbers
 ) -> int:
-    """Add the kinds of some units, from their texts, and return how many were told by rare words."""
+    """Set the kinds of some units, from their texts, and return how many were told by rare words."""
     is_rare = WordFrequencies(features, assignment).is_rare
     by_rarity = 0
     last, kept_words = -1, WrittenWords([], [])
-    for unit, kept in zip(units, assignment.kept[units].tolist(), strict=True):
+    for unit, kept in zip(units.tolist(), assignment.kept[units].tolist(), strict=True):
         if kept != last:
             last, kept_words = kept, list_written_words(features.text(int(assignment.first[kept])))
         copy_words = list_written_words(features.text(int(assignment.first[unit])))
         if kept_words.folded == copy_words.folded:
             # Only where copies in one document do not count can the words of two units be the same.
-            kinds[unit] = "exact"
+            kinds[unit] = _EXACT
             continue
         difference = classify_difference(kept_words, copy_words, is_rare)
-        kinds[unit] = difference.kind
+        kinds[unit] = KINDS.index(difference.kind)
         by_rarity += difference.by_rarity
     return by_rarity

@@ -116,9 +116,7 @@ def _mark_words(piece: str, tables: CharacterTables) -> _MarkedWords:
     return _mark_narrow(wide, piece.encode("ascii", "replace"), others, tables)
 
 
-def _mark_narrow(
-    codes: NDArray[Any], data: bytes, others: Integers, tables: CharacterTables
-) -> _MarkedWords:
+def _mark_narrow(codes: NDArray[Any], data: bytes, others: Integers, tables: CharacterTables) -> _MarkedWords:
     """Return the words of a piece that is ASCII but for some letters, none of them a mark.
 
     Args:

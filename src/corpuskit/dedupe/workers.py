@@ -23,11 +23,8 @@ _AHEAD = 2
 
 def count_workers() -> int:
     """Return the number of threads that work is shared among: the processors that this process may use, 8 at most."""
-    if hasattr(os, "sched_getaffinity"):
-        available = len(os.sched_getaffinity(0))
-    else:
-        available = os.cpu_count() or 1
-    return min(available, _MOST_WORKERS)
+    is_told = hasattr(os, "sched_getaffinity")
+    return min(len(os.sched_getaffinity(0)) if is_told else os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def map_in_order(function: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -> Iterator[ResultT]:
