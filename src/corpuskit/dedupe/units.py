@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.hashing import Hashes, Integers, hash_runs, mix
+from corpuskit.dedupe.sorting import bring_together, order_by
 
 # Words compared at a time when copies are verified.
 _CHUNK_WORDS = 1 << 20
@@ -51,15 +52,18 @@ def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None)
         numbers.setdefault((words[start:end].tobytes(), 0 if salt is None else int(salt[row])), len(numbers))
         for row, (start, end) in enumerate(zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
     ]
-    return _number_keys(np.array(exact, np.uint64))
+    return _number_keys(mix(np.array(exact, np.uint64)))
 
 
 def _number_keys(keys: Hashes) -> Units:
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return Units(rank[inverse], first[order])
+    order, is_first = bring_together(keys)
+    first = order[is_first]
+    by_first = order_by(first.astype(np.uint32))
+    rank = np.empty(len(first), np.int64)
+    rank[by_first] = np.arange(len(first))
+    unit = np.empty(len(keys), np.int64)
+    unit[order] = rank[np.cumsum(is_first) - 1]
+    return Units(unit, first[by_first])
 
 
 def _are_equal(words: Hashes, offsets: Integers, units: Units) -> bool:
