@@ -206,16 +206,21 @@ def _is_mostly_names(words: WrittenWords, is_name: Callable[[str, str], bool]) -
 
 def _without_acronyms(words: WrittenWords, others: WrittenWords) -> WrittenWords:
     """Return `words` without what says the same as `others` in short or in full: UN, United Nations."""
-    if not any(len(form) > 1 for form in filter(str.isupper, words.written + others.written)):
+    acronyms, their_acronyms = _list_acronyms(words), _list_acronyms(others)
+    if not acronyms and not their_acronyms:
         return words
-    initials = "".join(form[0] for form in words.written)
-    their_initials = "".join(form[0] for form in others.written)
-    dropped: set[int] = set()
-    for place, form in enumerate(words.written):
-        if len(form) > 1 and form.isupper() and form in their_initials:
-            dropped.add(place)
-    for form in others.written:
-        if len(form) > 1 and form.isupper() and (start := initials.find(form)) >= 0:
+    initials = "".join([form[0] for form in words.written])
+    their_initials = "".join([form[0] for form in others.written])
+    short = {form for form in acronyms if form in their_initials}
+    dropped = {place for place, form in enumerate(words.written) if form in short}
+    for form in their_acronyms:
+        if (start := initials.find(form)) >= 0:
             dropped.update(range(start, start + len(form)))
+    if not dropped:
+        return words
     left = [place for place in range(len(words.folded)) if place not in dropped]
     return WrittenWords([words.folded[place] for place in left], [words.written[place] for place in left])
+
+
+def _list_acronyms(words: WrittenWords) -> list[str]:
+    return [form for form in filter(str.isupper, words.written) if len(form) > 1]

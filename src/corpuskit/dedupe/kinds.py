@@ -35,14 +35,16 @@ from corpuskit.dedupe.workers import map_in_order
 _RARE = 2
 # Pairs and words that are looked at at a time; each is a part of a number of 64 bits below.
 _CHUNK_PAIRS, _CHUNK_WORDS = 1 << 12, 1 << 18
+_NUMBER_BYTES = 4
+_SHORTEST_ACRONYM = 2
 _WORD_BITS, _PLACE_BITS = np.uint64(31), np.uint64(20)
 
 
 KindNumbers = NDArray[np.uint8]
 NO_KIND = 255
 """Stands for a unit that is no near copy."""
-_EXACT, _NUMBERS, _TEMPLATE, _WORDING = (
-    KINDS.index(kind) for kind in ("exact", "numbers", "template", "wording")
+_EXACT, _NUMBERS, _CONTAINED, _TEMPLATE, _WORDING = (
+    KINDS.index(kind) for kind in ("exact", "numbers", "contained", "template", "wording")
 )
 
 
@@ -176,24 +178,36 @@ class _CountingClassifier:
         both = (ours.words > 0) & (theirs.words > 0)
         known = (forms & UNKNOWN) == 0
         is_numbers = known & _are_numbers(ours, theirs) & (both | ((forms & NUMERIC) != 0))
-        is_open = ~known | self._may_be_contained(copies, kept)
         # Capitals say nothing where there are none, and an acronym may say the same as a name in full.
         has_case = [
             _any_by_pair(side.pair, side.form & np.uint8(CASED | UNKNOWN), len(copies)) for side in sides
         ]
-        is_open |= both & (((forms & ACRONYM) != 0) | ~(has_case[0] | has_case[1]))
+        is_open = both & (_may_abbreviate(ours, theirs) | ~(has_case[0] | has_case[1]))
         is_template = both & _are_mostly_names(ours) & _are_mostly_names(theirs)
         found = np.where(is_template, np.uint8(_TEMPLATE), np.uint8(_WORDING))
         found[is_open] = NO_KIND
+        self._set_contained(copies, kept, found)
+        found[~known] = NO_KIND
         found[is_numbers] = _NUMBERS
         return found
 
-    def _may_be_contained(self, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
-        """Return for each pair whether the one text has all words of the other, in order."""
+    def _set_contained(self, copies: Integers, kept: Integers, found: KindNumbers) -> None:
+        """Set the kinds of the pairs of which the one text is a stretch of the other."""
         counts, others = self._texts.counts[self._text_of[copies]], self._texts.counts[self._text_of[kept]]
         common = np.rint(self._assignment.similarity[copies] * (counts + others) / 2)
-        may_be: NDArray[np.bool_] = common >= np.minimum(counts, others)
-        return may_be
+        # All words of the one stand in the other, in order.
+        for place in np.flatnonzero(common >= np.minimum(counts, others)).tolist():
+            sides = self._list_numbers(copies[place]), self._list_numbers(kept[place])
+            shorter, longer = sorted(sides, key=len)
+            if shorter == longer:
+                # Only where copies in one document do not count can the words of two units be the same.
+                found[place] = _EXACT
+            elif _is_stretch(shorter, longer):
+                found[place] = _CONTAINED
+
+    def _list_numbers(self, unit: int) -> bytes:
+        text = self._text_of[unit]
+        return self._texts.numbers[self._texts.offsets[text] : self._texts.offsets[text + 1]].tobytes()
 
     def _list_side(self, units: Integers) -> _Side:
         first = self._assignment.first[units]
@@ -206,6 +220,21 @@ class _CountingClassifier:
             self._features.words[places],
             self._features.forms[places],
         )
+
+
+def _is_stretch(shorter: bytes, longer: bytes) -> bool:
+    """Return whether the numbers of 32 bits in `shorter` stand in a row in `longer`."""
+    place = longer.find(shorter)
+    while place % _NUMBER_BYTES and place >= 0:
+        place = longer.find(shorter, place + 1)
+    return place >= 0
+
+
+def _may_abbreviate(ours: _Changes, theirs: _Changes) -> NDArray[np.bool_]:
+    """Return for each pair whether the one side has an acronym, and the other as many words as one has letters."""
+    may: NDArray[np.bool_] = ((ours.forms & ACRONYM) != 0) & (theirs.words >= _SHORTEST_ACRONYM)
+    may |= ((theirs.forms & ACRONYM) != 0) & (ours.words >= _SHORTEST_ACRONYM)
+    return may
 
 
 def _are_numbers(ours: _Changes, theirs: _Changes) -> NDArray[np.bool_]:
