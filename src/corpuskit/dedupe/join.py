@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
 _CHUNK_PAIRS = 1 << 16
 # Texts that one thread compares at a time.
 _PART_TEXTS = 4_096
+# Of a word with more entries in an index, those of texts of the right length are searched for.
+_FEW_ENTRIES = 16
 _HALF = np.uint64(32)
 _LOW_HALF = 0xFFFFFFFF
 
@@ -67,36 +69,58 @@ class _Index(NamedTuple):
     """The rare words of some texts, sorted by word and by number of words of the text.
 
     Attributes:
+        begins: For each token where its entries begin, and at the end their number, int64.
         key: Token and number of words of its text, in one number, rising, uint64.
         text: The text, int32.
         left: Number of words of the text from this one on, in order of rarity, int32.
         size: Number of words of the text, int32.
         signatures: The signature of the text, uint64, shape (2, entries).
-        present: For each token whether it is there, bool.
     """
 
+    begins: Integers
     key: NDArray[np.uint64]
     text: NDArray[np.int32]
     left: NDArray[np.int32]
     size: NDArray[np.int32]
     signatures: Hashes
-    present: NDArray[np.bool_]
+
+    @classmethod
+    def make(
+        cls,
+        key: NDArray[np.uint64],
+        columns: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], Hashes],
+        token_count: int,
+    ) -> _Index:
+        """Return an index from its sorted keys, the columns after them, and the number of tokens there are."""
+        counts = np.bincount((key >> _HALF).astype(np.int64), minlength=token_count)
+        return cls(np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))), key, *columns)
+
+    def keep(self, chosen: NDArray[np.bool_]) -> _Index:
+        """Return the index of some of the entries."""
+        columns = self.text[chosen], self.left[chosen], self.size[chosen], self.signatures[:, chosen]
+        return _Index.make(self.key[chosen], columns, len(self.begins) - 1)
 
 
 class _Probe(NamedTuple):
-    """The rare words of some texts, and the keys between which an index has the words of possible partners.
+    """The rare words of some texts, sorted by word, and the keys between which an index has those of possible partners.
 
     Attributes:
         text: The text, int64.
         token: The word, uint32.
+        left: Number of words of the text from this one on, in order of rarity, int64.
         first: The lowest key, uint64.
         last: The highest key, uint64.
     """
 
     text: Integers
     token: NDArray[np.uint32]
+    left: Integers
     first: NDArray[np.uint64]
     last: NDArray[np.uint64]
+
+    def keep(self, chosen: NDArray[Any]) -> _Probe:
+        """Return some of the words."""
+        return _Probe(*(column[chosen] for column in self))
 
 
 class SimilarityJoin:
@@ -144,9 +168,10 @@ class SimilarityJoin:
         while settled < count:
             size = min(max(kept_count, _SMALLEST_BLOCK), _LARGEST_BLOCK)
             block = np.arange(settled, min(settled + size, count))
+            probes = self._make_probes(block)
             for _, index in segments:
-                self._take_best(self._compare(block, index))
-            new = self._settle_block(block)
+                self._take_best(self._compare(probes, index))
+            new = self._settle_block(block, probes)
             self._add_segment(segments, new)
             kept_count += len(new)
             settled += len(block)
@@ -162,7 +187,8 @@ class SimilarityJoin:
         index = self._make_index(np.arange(originals))
         count = len(self._features.counts)
         for settled in range(originals, count, _LARGEST_BLOCK):
-            self._take_best(self._compare(np.arange(settled, min(settled + _LARGEST_BLOCK, count)), index))
+            block = np.arange(settled, min(settled + _LARGEST_BLOCK, count))
+            self._take_best(self._compare(self._make_probes(block), index))
             self._report(settled + _LARGEST_BLOCK)
         return NearCopies(self._kept, self._common)
 
@@ -177,13 +203,20 @@ class SimilarityJoin:
         if len(texts):
             segments.append((texts, self._make_index(texts)))
 
-    def _settle_block(self, block: Integers) -> Integers:
-        """Return the texts of a block that are kept, after comparing it with itself."""
-        open_texts = block[self._kept[block] == block]
-        copies = block[self._kept[block] != block]
-        self._settle(self._compare(open_texts, self._make_index(open_texts)))
-        new: Integers = open_texts[self._kept[open_texts] == open_texts]
-        self._take_best(self._compare(copies, self._make_index(new)))
+    def _settle_block(self, block: Integers, probes: list[_Probe]) -> Integers:
+        """Return the texts of a block that are kept, after comparing it with itself.
+
+        Args:
+            block: The texts.
+            probes: Their rare words.
+        """
+        is_copy = self._kept != np.arange(len(self._kept))
+        copies = [probe.keep(is_copy[probe.text]) for probe in probes]
+        index = self._make_index(block[~is_copy[block]])
+        self._settle(self._compare([probe.keep(~is_copy[probe.text]) for probe in probes], index))
+        is_kept = self._kept == np.arange(len(self._kept))
+        self._take_best(self._compare(copies, index.keep(is_kept[index.text])))
+        new: Integers = block[is_kept[block]]
         return new
 
     def _settle(self, pairs: _Pairs) -> None:
@@ -240,16 +273,17 @@ class SimilarityJoin:
         text, place = text[order], place[order]
         count = self._features.counts[text]
         key = (token[order].astype(np.uint64) << _HALF) | count.astype(np.uint64)
-        present = np.zeros(self._features.token_count, np.bool_)
-        present[token] = True
-        return _Index(
-            key,
+        columns = (
             text.astype(np.int32),
             (count - place).astype(np.int32),
             count.astype(np.int32),
             self._features.signatures[:, text],
-            present,
         )
+        return _Index.make(key, columns, self._features.token_count)
+
+    def _make_probes(self, texts: Integers) -> list[_Probe]:
+        parts = [texts[first : first + _PART_TEXTS] for first in range(0, max(len(texts), 1), _PART_TEXTS)]
+        return list(map_in_order(self._make_probe, parts))
 
     def _make_probe(self, texts: Integers) -> _Probe:
         text, place, token = self._list_prefixes(texts)
@@ -260,62 +294,69 @@ class SimilarityJoin:
         key = token.astype(np.uint64) << _HALF
         first = key | self._shortest_partner(count).astype(np.uint64)
         # A word at place i leaves room for n - i common words, which bounds the length of the other text.
-        longest = 2 * self._below * (count - place) // self._above - count
-        return _Probe(text, token, first, key | longest.astype(np.uint64))
+        left = count - place
+        longest = 2 * self._below * left // self._above - count
+        return _Probe(text, token, left, first, key | longest.astype(np.uint64))
 
-    def _compare(self, texts: Integers, index: _Index) -> _Pairs:
-        """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
-        parts = [texts[first : first + _PART_TEXTS] for first in range(0, max(len(texts), 1), _PART_TEXTS)]
-        found = list(map_in_order(lambda part: self._compare_part(part, index), parts))
+    def _compare(self, probes: list[_Probe], index: _Index) -> _Pairs:
+        """Return the pairs of a text and an earlier indexed one that reach the threshold.
+
+        Args:
+            probes: The rare words of the texts, in parts; no text is in two of them.
+            index: The index.
+        """
+        found = list(map_in_order(lambda probe: self._compare_part(probe, index), probes))
         if len(found) == 1:
             return found[0]
         return _Pairs(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
-    def _compare_part(self, texts: Integers, index: _Index) -> _Pairs:
-        copy, original = self._find_candidates(texts, index)
+    def _compare_part(self, probe: _Probe, index: _Index) -> _Pairs:
+        copy, original = self._find_candidates(probe, index)
         common = count_common(self._features.sequences, copy, original)
         counts = self._features.counts
         reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
         return _Pairs(copy[reached], original[reached], common[reached])
 
-    def _find_candidates(self, texts: Integers, index: _Index) -> tuple[Integers, Integers]:
+    def _find_candidates(self, probe: _Probe, index: _Index) -> tuple[Integers, Integers]:
         """Return the pairs that pass all filters, each once, by the number of the first text."""
-        probe = self._make_probe(texts)
-        known = index.present[probe.token]
-        begin = np.searchsorted(index.key, probe.first[known])
-        end = np.searchsorted(index.key, probe.last[known], side="right")
+        begin, end = index.begins[probe.token], index.begins[probe.token + np.uint32(1)]
         filled = np.flatnonzero(end > begin)
-        text, begin, length = probe.text[known][filled], begin[filled], (end - begin)[filled]
-        count = self._features.counts[text]
+        probe, begin, end = probe.keep(filled), begin[filled], end[filled]
+        # Of a word that few texts have, all are looked at.
+        many = np.flatnonzero(end - begin > _FEW_ENTRIES)
+        begin[many] = np.searchsorted(index.key, probe.first[many])
+        end[many] = np.searchsorted(index.key, probe.last[many], side="right")
+        filled = np.flatnonzero(end > begin)
+        probe, begin, length = probe.keep(filled), begin[filled], (end - begin)[filled]
         totals = np.cumsum(length)
         found = []
         first = 0
-        while first < len(text):
+        while first < len(begin):
             done = totals[first - 1] if first else 0
             last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
             part = slice(first, last)
             rows, entries = list_ranges(begin[part], length[part])
-            found.append(self._filter(text[part], count[part], rows, entries, index))
+            found.append(self._filter(probe.text[part], probe.left[part], rows, entries, index))
             first = last
         pairs = list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
         return pairs >> 32, pairs & _LOW_HALF
 
     def _filter(
-        self, texts: Integers, counts: Integers, rows: Integers, entries: Integers, index: _Index
+        self, texts: Integers, left: Integers, rows: Integers, entries: Integers, index: _Index
     ) -> Integers:
         """Return the pairs that pass the positional and the bitmap filter, as one number each.
 
         Args:
             texts: Some of the texts, each with one of its words.
-            counts: The number of words of each.
+            left: The number of words of each from this one on.
             rows: For each pair which of them it is.
             entries: For each pair the entry of the index that has this word.
             index: The index.
         """
-        total = counts[rows]
+        total = self._features.counts[texts][rows]
         total += index.size[entries]
         needed = self._needed[total]
-        passed = np.flatnonzero(index.left[entries] >= needed)
+        passed = np.flatnonzero(np.minimum(left[rows], index.left[entries]) >= needed)
         entries, rows = entries[passed], rows[passed]
         text, other = texts[rows], index.text[entries]
         is_earlier = other < text
