@@ -18,7 +18,7 @@ positional filter); Sandes, Teodoro, Melo: Bitmap Filter: Speeding up Exact Set 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -123,6 +123,22 @@ class _Probe(NamedTuple):
         return _Probe(*(column[chosen] for column in self))
 
 
+class _Lookups(NamedTuple):
+    """Words of texts, each with the entries of an index that have it too.
+
+    Attributes:
+        text: The text, int64.
+        left: Number of its words from this one on, in order of rarity, int64.
+        begin: The first entry, int64.
+        end: The entry after the last one, int64.
+    """
+
+    text: Integers
+    left: Integers
+    begin: Integers
+    end: Integers
+
+
 class SimilarityJoin:
     """Finds near copies among some texts.
 
@@ -213,7 +229,7 @@ class SimilarityJoin:
         is_copy = self._kept != np.arange(len(self._kept))
         copies = [probe.keep(is_copy[probe.text]) for probe in probes]
         index = self._make_index(block[~is_copy[block]])
-        self._settle(self._compare([probe.keep(~is_copy[probe.text]) for probe in probes], index))
+        self._settle(self._compare_within(index))
         is_kept = self._kept == np.arange(len(self._kept))
         self._take_best(self._compare(copies, index.keep(is_kept[index.text])))
         new: Integers = block[is_kept[block]]
@@ -289,12 +305,21 @@ class SimilarityJoin:
         text, place, token = self._list_prefixes(texts)
         # In the order of the index, so that it is walked through and not jumped about in.
         order = order_by(token)
-        text, place, token = text[order], place[order], token[order]
+        text, token = text[order], token[order]
+        return self._find_bounds(text, token, self._features.counts[text] - place[order])
+
+    def _make_probe_of(self, index: _Index, entries: Integers) -> _Probe:
+        """Return the rare words that are some entries of an index."""
+        token = (index.key[entries] >> _HALF).astype(np.uint32)
+        return self._find_bounds(
+            index.text[entries].astype(np.int64), token, index.left[entries].astype(np.int64)
+        )
+
+    def _find_bounds(self, text: Integers, token: NDArray[np.uint32], left: Integers) -> _Probe:
         count = self._features.counts[text]
         key = token.astype(np.uint64) << _HALF
         first = key | self._shortest_partner(count).astype(np.uint64)
-        # A word at place i leaves room for n - i common words, which bounds the length of the other text.
-        left = count - place
+        # There is room for so many common words, which bounds the length of the other text.
         longest = 2 * self._below * left // self._above - count
         return _Probe(text, token, left, first, key | longest.astype(np.uint64))
 
@@ -305,20 +330,43 @@ class SimilarityJoin:
             probes: The rare words of the texts, in parts; no text is in two of them.
             index: The index.
         """
-        found = list(map_in_order(lambda probe: self._compare_part(probe, index), probes))
-        if len(found) == 1:
-            return found[0]
-        return _Pairs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+        return _join_pairs(
+            map_in_order(lambda probe: self._verify(self._find_candidates(probe, index)), probes)
+        )
 
-    def _compare_part(self, probe: _Probe, index: _Index) -> _Pairs:
-        copy, original = self._find_candidates(probe, index)
+    def _compare_within(self, index: _Index) -> _Pairs:
+        """Return the pairs of indexed texts that reach the threshold."""
+        # Of each pair the text that is sorted behind the other looks for it, so that of the other, which is not longer,
+        # fewer words are needed.
+        place = index.size - index.left
+        is_partner = place <= index.size - self._needed[2 * index.size]
+        partners = index.keep(is_partner)
+        before: Integers = np.cumsum(is_partner) - is_partner
+        part = index.text // _PART_TEXTS
+        parts = [np.flatnonzero(part == number) for number in np.flatnonzero(np.bincount(part))]
+
+        def compare(entries: Integers) -> _Pairs:
+            probe = self._make_probe_of(index, entries)
+            begin = partners.begins[probe.token]
+            end: Integers = before[entries]
+            many = np.flatnonzero(end - begin > _FEW_ENTRIES)
+            begin[many] = np.searchsorted(partners.key, probe.first[many])
+            end[many] = np.minimum(end[many], np.searchsorted(partners.key, probe.last[many], side="right"))
+            lookups = _Lookups(probe.text, probe.left, begin, end)
+            return self._verify(self._filter_all(lookups, partners, is_ordered=False))
+
+        return _join_pairs(map_in_order(compare, parts))
+
+    def _verify(self, pairs: Integers) -> _Pairs:
+        """Return which of some pairs, as one number each, reach the threshold."""
+        copy, original = pairs >> 32, pairs & _LOW_HALF
         common = count_common(self._features.sequences, copy, original)
         counts = self._features.counts
         reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
         return _Pairs(copy[reached], original[reached], common[reached])
 
-    def _find_candidates(self, probe: _Probe, index: _Index) -> tuple[Integers, Integers]:
-        """Return the pairs that pass all filters, each once, by the number of the first text."""
+    def _find_candidates(self, probe: _Probe, index: _Index) -> Integers:
+        """Return the pairs of a text and an earlier indexed one that pass all filters, each once, as one number."""
         begin, end = index.begins[probe.token], index.begins[probe.token + np.uint32(1)]
         filled = np.flatnonzero(end > begin)
         probe, begin, end = probe.keep(filled), begin[filled], end[filled]
@@ -326,50 +374,59 @@ class SimilarityJoin:
         many = np.flatnonzero(end - begin > _FEW_ENTRIES)
         begin[many] = np.searchsorted(index.key, probe.first[many])
         end[many] = np.searchsorted(index.key, probe.last[many], side="right")
-        filled = np.flatnonzero(end > begin)
-        probe, begin, length = probe.keep(filled), begin[filled], (end - begin)[filled]
-        totals = np.cumsum(length)
-        found = []
-        first = 0
-        while first < len(begin):
-            done = totals[first - 1] if first else 0
-            last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
-            part = slice(first, last)
-            rows, entries = list_ranges(begin[part], length[part])
-            found.append(self._filter(probe.text[part], probe.left[part], rows, entries, index))
-            first = last
-        pairs = list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
-        return pairs >> 32, pairs & _LOW_HALF
+        return self._filter_all(_Lookups(probe.text, probe.left, begin, end), index)
 
-    def _filter(
-        self, texts: Integers, left: Integers, rows: Integers, entries: Integers, index: _Index
-    ) -> Integers:
-        """Return the pairs that pass the positional and the bitmap filter, as one number each.
+    def _filter_all(self, lookups: _Lookups, index: _Index, *, is_ordered: bool = True) -> Integers:
+        """Return the pairs that pass all filters, each once, as one number.
 
         Args:
-            texts: Some of the texts, each with one of its words.
-            left: The number of words of each from this one on.
-            rows: For each pair which of them it is.
-            entries: For each pair the entry of the index that has this word.
+            lookups: Where to look for partners.
             index: The index.
+            is_ordered: Whether partners have to be earlier ones.
         """
-        total = self._features.counts[texts][rows]
+        filled = np.flatnonzero(lookups.end > lookups.begin)
+        lookups = _Lookups(*(column[filled] for column in lookups))
+        totals = np.cumsum(lookups.end - lookups.begin)
+        found = []
+        first = 0
+        while first < len(totals):
+            done = totals[first - 1] if first else 0
+            last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
+            part = _Lookups(*(column[first:last] for column in lookups))
+            found.append(self._filter(part, index, is_ordered=is_ordered))
+            first = last
+        return list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+    def _filter(self, lookups: _Lookups, index: _Index, *, is_ordered: bool) -> Integers:
+        """Return the pairs that pass the positional and the bitmap filter, as one number each."""
+        rows, entries = list_ranges(lookups.begin, lookups.end - lookups.begin)
+        total = self._features.counts[lookups.text][rows]
         total += index.size[entries]
-        needed = self._needed[total]
-        passed = np.flatnonzero(np.minimum(left[rows], index.left[entries]) >= needed)
+        left = np.minimum(lookups.left[rows], index.left[entries])
+        passed = np.flatnonzero(left >= self._needed[total])
         entries, rows = entries[passed], rows[passed]
-        text, other = texts[rows], index.text[entries]
-        is_earlier = other < text
+        text, other = lookups.text[rows], index.text[entries]
         # 128 at most, which the 8 bits of the counts hold.
         distance = np.bitwise_count(index.signatures[0][entries] ^ self._features.signatures[0][text])
         distance += np.bitwise_count(index.signatures[1][entries] ^ self._features.signatures[1][text])
-        is_earlier &= distance <= self._room[total[passed]]
-        text, earlier = text[is_earlier], other[is_earlier].astype(np.int64)
+        is_near = distance <= self._room[total[passed]]
+        if is_ordered:
+            is_near &= other < text
+        text, earlier = text[is_near], other[is_near].astype(np.int64)
+        if not is_ordered:
+            text, earlier = np.maximum(text, earlier), np.minimum(text, earlier)
         if self._allowed is not None:
             allowed = self._allowed(text, earlier)
             text, earlier = text[allowed], earlier[allowed]
         pairs: Integers = (text << 32) | earlier
         return pairs
+
+
+def _join_pairs(parts: Iterable[_Pairs]) -> _Pairs:
+    columns = list(zip(*parts, strict=True))
+    if not columns:
+        return _Pairs(*[np.zeros(0, np.int64)] * 3)
+    return _Pairs(*map(np.concatenate, columns))
 
 
 def count_common(sequences: list[str] | list[list[int]], first: Integers, second: Integers) -> Integers:
