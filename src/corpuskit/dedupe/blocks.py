@@ -55,7 +55,7 @@ def find_blocks(features: CorpusFeatures, groups: Groups) -> list[Block]:
 def _join_runs(runs: _Runs) -> Iterator[Block]:
     """Yield runs that do not overlap."""
     current: Block | None = None
-    for place, (start, _, length) in enumerate(runs.iter_longest()):
+    for place, (start, length) in enumerate(runs.iter_longest()):
         if current is not None and start >= current.start + current.length:
             yield current
             current = None
@@ -96,14 +96,14 @@ class _Runs:
         rows = np.arange(len(starts))
         length, source = lengths[rows, best], sources[rows, best]
         found = np.flatnonzero(length > 1)
-        self._longest = list(
-            map(Block, starts[found].tolist(), source[found].tolist(), length[found].tolist())
+        self._starts, self._longest, self._source = (
+            column[found].tolist() for column in (starts, length, source)
         )
         self._sources, self._lengths = sources[found], lengths[found]
 
-    def iter_longest(self) -> Iterator[Block]:
-        """Yield the longest run that begins at each paragraph, in order, where there is one, as far as was looked."""
-        yield from self._longest
+    def iter_longest(self) -> Iterator[tuple[int, int]]:
+        """Yield the paragraphs at which a run begins, in order, and how long the longest is, as far as was looked."""
+        return zip(self._starts, self._longest, strict=True)
 
     def get_longest(self, place: int) -> Block:
         """Return the longest of the runs that begin at the same paragraph, of equals the first.
@@ -111,10 +111,9 @@ class _Runs:
         Args:
             place: The place of the paragraph among those that `iter_longest` yields.
         """
-        best = self._longest[place]
-        if best.length < _LONGEST_LOOK:
-            return best
-        start = best.start
+        start = self._starts[place]
+        if self._longest[place] < _LONGEST_LOOK:
+            return Block(start, self._source[place], self._longest[place])
         best = Block(start, start, 1)
         for source, length in zip(self._sources[place].tolist(), self._lengths[place].tolist(), strict=True):
             whole = self._measure_on(start, source, length) if length == _LONGEST_LOOK else length
