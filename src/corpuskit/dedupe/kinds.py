@@ -21,6 +21,7 @@ from corpuskit.dedupe.differences import (
     WrittenWords,
     calendar_words,
     classify_difference,
+    has_abbreviation,
     list_written_words,
 )
 from corpuskit.dedupe.features import CorpusFeatures
@@ -127,7 +128,8 @@ def classify_copies(
     copies = copies[order_by(assignment.kept[copies].astype(np.uint32))]
     kinds = np.full(len(assignment.kept), NO_KIND, np.uint8)
     if is_by_words:
-        _CountingClassifier(features, comparison, assignment).classify(copies, kinds)
+        unsure = _CountingClassifier(features, comparison, assignment).classify(copies, kinds)
+        kinds[unsure[_have_abbreviations(features, assignment, unsure)]] = NO_KIND
     hard = copies[kinds[copies] == NO_KIND]
     by_rarity = _classify_one_by_one(features, assignment, hard, kinds)
     return Classified(kinds, by_rarity)
@@ -145,8 +147,8 @@ class _CountingClassifier:
         self._text_of = np.full(len(assignment.kept), -1)
         self._text_of[comparison.units] = np.arange(len(comparison.units))
 
-    def classify(self, copies: Integers, kinds: KindNumbers) -> None:
-        """Set the kinds of those of some units whose counts decide it.
+    def classify(self, copies: Integers, kinds: KindNumbers) -> Integers:
+        """Set the kinds of those of some units whose counts decide it, and return those that acronyms may change.
 
         Args:
             copies: The units.
@@ -154,8 +156,13 @@ class _CountingClassifier:
         """
         compared = copies[(self._text_of[copies] >= 0) & (self._text_of[self._assignment.kept[copies]] >= 0)]
         chunks = list(self._iter_chunks(compared))
-        for chunk, found in zip(chunks, map_in_order(self._classify_chunk, chunks), strict=True):
+        unsure = [np.zeros(0, np.int64)]
+        for chunk, (found, may_abbreviate) in zip(
+            chunks, map_in_order(self._classify_chunk, chunks), strict=True
+        ):
             kinds[chunk] = found
+            unsure.append(chunk[may_abbreviate])
+        return np.concatenate(unsure)
 
     def _iter_chunks(self, copies: Integers) -> Iterator[Integers]:
         counts = self._features.word_counts[self._assignment.first]
@@ -169,8 +176,8 @@ class _CountingClassifier:
                 yield copies[begin:end]
             begin = max(end, begin + 1)
 
-    def _classify_chunk(self, copies: Integers) -> KindNumbers:
-        """Return the kinds of some units, `NO_KIND` where counts do not decide."""
+    def _classify_chunk(self, copies: Integers) -> tuple[KindNumbers, NDArray[np.bool_]]:
+        """Return the kinds of some units, `NO_KIND` where counts do not decide, and where acronyms may change them."""
         kept = self._assignment.kept[copies]
         sides = self._list_side(kept), self._list_side(copies)
         ours, theirs = _count_changes(sides, len(copies))
@@ -178,18 +185,18 @@ class _CountingClassifier:
         both = (ours.words > 0) & (theirs.words > 0)
         known = (forms & UNKNOWN) == 0
         is_numbers = known & _are_numbers(ours, theirs) & (both | ((forms & NUMERIC) != 0))
-        # Capitals say nothing where there are none, and an acronym may say the same as a name in full.
+        # Capitals say nothing where there are none.
         has_case = [
             _any_by_pair(side.pair, side.form & np.uint8(CASED | UNKNOWN), len(copies)) for side in sides
         ]
-        is_open = both & (_may_abbreviate(ours, theirs) | ~(has_case[0] | has_case[1]))
         is_template = both & _are_mostly_names(ours) & _are_mostly_names(theirs)
         found = np.where(is_template, np.uint8(_TEMPLATE), np.uint8(_WORDING))
-        found[is_open] = NO_KIND
+        found[both & ~(has_case[0] | has_case[1])] = NO_KIND
+        may_abbreviate = both & _may_abbreviate(ours, theirs) & (found != NO_KIND)
         self._set_contained(copies, kept, found)
         found[~known] = NO_KIND
         found[is_numbers] = _NUMBERS
-        return found
+        return found, may_abbreviate & np.isin(found, (_TEMPLATE, _WORDING))
 
     def _set_contained(self, copies: Integers, kept: Integers, found: KindNumbers) -> None:
         """Set the kinds of the pairs of which the one text is a stretch of the other."""
@@ -303,22 +310,38 @@ def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
     )
 
 
+def _have_abbreviations(
+    features: CorpusFeatures, assignment: Assignment, units: Integers
+) -> NDArray[np.bool_]:
+    """Return for each unit whether an acronym that was changed says the same as the other side in full."""
+    pairs = _iter_written_words(features, assignment, units)
+    return np.array([has_abbreviation(kept, copy) for kept, copy in pairs], np.bool_)
+
+
 def _classify_one_by_one(
     features: CorpusFeatures, assignment: Assignment, units: Integers, kinds: KindNumbers
 ) -> int:
     """Set the kinds of some units, from their texts, and return how many were told by rare words."""
     is_rare = WordFrequencies(features, assignment).is_rare
     by_rarity = 0
+    pairs = _iter_written_words(features, assignment, units)
+    for unit, (kept, copy) in zip(units.tolist(), pairs, strict=True):
+        if kept.folded == copy.folded:
+            # Only where copies in one document do not count can the words of two units be the same.
+            kinds[unit] = _EXACT
+            continue
+        difference = classify_difference(kept, copy, is_rare)
+        kinds[unit] = KINDS.index(difference.kind)
+        by_rarity += difference.by_rarity
+    return by_rarity
+
+
+def _iter_written_words(
+    features: CorpusFeatures, assignment: Assignment, units: Integers
+) -> Iterator[tuple[WrittenWords, WrittenWords]]:
+    """Yield for each unit the words of the one that is kept, and its own."""
     last, kept_words = -1, WrittenWords([], [])
     for unit, kept in zip(units.tolist(), assignment.kept[units].tolist(), strict=True):
         if kept != last:
             last, kept_words = kept, list_written_words(features.text(int(assignment.first[kept])))
-        copy_words = list_written_words(features.text(int(assignment.first[unit])))
-        if kept_words.folded == copy_words.folded:
-            # Only where copies in one document do not count can the words of two units be the same.
-            kinds[unit] = _EXACT
-            continue
-        difference = classify_difference(kept_words, copy_words, is_rare)
-        kinds[unit] = KINDS.index(difference.kind)
-        by_rarity += difference.by_rarity
-    return by_rarity
+        yield kept_words, list_written_words(features.text(int(assignment.first[unit])))
