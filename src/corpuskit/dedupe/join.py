@@ -20,12 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.hashing import Hashes, Integers
+from corpuskit.dedupe.hashing import Integers
+from corpuskit.dedupe.postings import Index, Lookups, Probe
 from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges, list_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures
@@ -35,7 +36,7 @@ _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
 _CHUNK_PAIRS = 1 << 16
 # Texts that one thread compares at a time.
-_PART_TEXTS = 4_096
+_PART_TEXTS = 16_384
 # Of a word with more entries in an index, those of texts of the right length are searched for.
 _FEW_ENTRIES = 16
 _HALF = np.uint64(32)
@@ -63,80 +64,6 @@ class _Pairs(NamedTuple):
     copy: Integers
     original: Integers
     common: Integers
-
-
-class _Index(NamedTuple):
-    """The rare words of some texts, sorted by word and by number of words of the text.
-
-    Attributes:
-        begins: For each token where its entries begin, and at the end their number, int64.
-        key: Token and number of words of its text, in one number, rising, uint64.
-        text: The text, int32.
-        left: Number of words of the text from this one on, in order of rarity, int32.
-        size: Number of words of the text, int32.
-        signatures: The signature of the text, uint64, shape (2, entries).
-    """
-
-    begins: Integers
-    key: NDArray[np.uint64]
-    text: NDArray[np.int32]
-    left: NDArray[np.int32]
-    size: NDArray[np.int32]
-    signatures: Hashes
-
-    @classmethod
-    def make(
-        cls,
-        key: NDArray[np.uint64],
-        columns: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], Hashes],
-        token_count: int,
-    ) -> _Index:
-        """Return an index from its sorted keys, the columns after them, and the number of tokens there are."""
-        counts = np.bincount((key >> _HALF).astype(np.int64), minlength=token_count)
-        return cls(np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))), key, *columns)
-
-    def keep(self, chosen: NDArray[np.bool_]) -> _Index:
-        """Return the index of some of the entries."""
-        columns = self.text[chosen], self.left[chosen], self.size[chosen], self.signatures[:, chosen]
-        return _Index.make(self.key[chosen], columns, len(self.begins) - 1)
-
-
-class _Probe(NamedTuple):
-    """The rare words of some texts, sorted by word, and the keys between which an index has those of possible partners.
-
-    Attributes:
-        text: The text, int64.
-        token: The word, uint32.
-        left: Number of words of the text from this one on, in order of rarity, int64.
-        first: The lowest key, uint64.
-        last: The highest key, uint64.
-    """
-
-    text: Integers
-    token: NDArray[np.uint32]
-    left: Integers
-    first: NDArray[np.uint64]
-    last: NDArray[np.uint64]
-
-    def keep(self, chosen: NDArray[Any]) -> _Probe:
-        """Return some of the words."""
-        return _Probe(*(column[chosen] for column in self))
-
-
-class _Lookups(NamedTuple):
-    """Words of texts, each with the entries of an index that have it too.
-
-    Attributes:
-        text: The text, int64.
-        left: Number of its words from this one on, in order of rarity, int64.
-        begin: The first entry, int64.
-        end: The entry after the last one, int64.
-    """
-
-    text: Integers
-    left: Integers
-    begin: Integers
-    end: Integers
 
 
 class SimilarityJoin:
@@ -179,7 +106,7 @@ class SimilarityJoin:
     def find_near_copies(self) -> NearCopies:
         """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals."""
         count = len(self._features.counts)
-        segments: list[tuple[Integers, _Index]] = []
+        segments: list[tuple[Integers, Index]] = []
         settled, kept_count = 0, 0
         while settled < count:
             size = min(max(kept_count, _SMALLEST_BLOCK), _LARGEST_BLOCK)
@@ -212,14 +139,14 @@ class SimilarityJoin:
         if self._on_progress:
             self._on_progress(min(settled / len(self._kept), 1.0))
 
-    def _add_segment(self, segments: list[tuple[Integers, _Index]], texts: Integers) -> None:
+    def _add_segment(self, segments: list[tuple[Integers, Index]], texts: Integers) -> None:
         """Add an index of `texts`, joined with those before it that are not much larger."""
         while segments and len(segments[-1][0]) <= 2 * len(texts):
             texts = np.concatenate((segments.pop()[0], texts))
         if len(texts):
             segments.append((texts, self._make_index(texts)))
 
-    def _settle_block(self, block: Integers, probes: list[_Probe]) -> Integers:
+    def _settle_block(self, block: Integers, probes: list[Probe]) -> Integers:
         """Return the texts of a block that are kept, after comparing it with itself.
 
         Args:
@@ -282,7 +209,7 @@ class SimilarityJoin:
         text = text[shared]
         return text, places[shared] - self._features.offsets[text], token[shared]
 
-    def _make_index(self, texts: Integers) -> _Index:
+    def _make_index(self, texts: Integers) -> Index:
         by_size = texts[order_by(self._features.counts[texts].astype(np.uint32))]
         text, place, token = self._list_prefixes(by_size)
         order = order_by(token)
@@ -295,35 +222,35 @@ class SimilarityJoin:
             count.astype(np.int32),
             self._features.signatures[:, text],
         )
-        return _Index.make(key, columns, self._features.token_count)
+        return Index.make(key, columns, self._features.token_count)
 
-    def _make_probes(self, texts: Integers) -> list[_Probe]:
+    def _make_probes(self, texts: Integers) -> list[Probe]:
         parts = [texts[first : first + _PART_TEXTS] for first in range(0, max(len(texts), 1), _PART_TEXTS)]
         return list(map_in_order(self._make_probe, parts))
 
-    def _make_probe(self, texts: Integers) -> _Probe:
+    def _make_probe(self, texts: Integers) -> Probe:
         text, place, token = self._list_prefixes(texts)
         # In the order of the index, so that it is walked through and not jumped about in.
         order = order_by(token)
         text, token = text[order], token[order]
         return self._find_bounds(text, token, self._features.counts[text] - place[order])
 
-    def _make_probe_of(self, index: _Index, entries: Integers) -> _Probe:
+    def _make_probe_of(self, index: Index, entries: Integers) -> Probe:
         """Return the rare words that are some entries of an index."""
         token = (index.key[entries] >> _HALF).astype(np.uint32)
         return self._find_bounds(
             index.text[entries].astype(np.int64), token, index.left[entries].astype(np.int64)
         )
 
-    def _find_bounds(self, text: Integers, token: NDArray[np.uint32], left: Integers) -> _Probe:
+    def _find_bounds(self, text: Integers, token: NDArray[np.uint32], left: Integers) -> Probe:
         count = self._features.counts[text]
         key = token.astype(np.uint64) << _HALF
         first = key | self._shortest_partner(count).astype(np.uint64)
         # There is room for so many common words, which bounds the length of the other text.
         longest = 2 * self._below * left // self._above - count
-        return _Probe(text, token, left, first, key | longest.astype(np.uint64))
+        return Probe(text, token, left, first, key | longest.astype(np.uint64))
 
-    def _compare(self, probes: list[_Probe], index: _Index) -> _Pairs:
+    def _compare(self, probes: list[Probe], index: Index) -> _Pairs:
         """Return the pairs of a text and an earlier indexed one that reach the threshold.
 
         Args:
@@ -334,7 +261,7 @@ class SimilarityJoin:
             map_in_order(lambda probe: self._verify(self._find_candidates(probe, index)), probes)
         )
 
-    def _compare_within(self, index: _Index) -> _Pairs:
+    def _compare_within(self, index: Index) -> _Pairs:
         """Return the pairs of indexed texts that reach the threshold."""
         # Of each pair the text that is sorted behind the other looks for it, so that of the other, which is not longer,
         # fewer words are needed.
@@ -352,7 +279,7 @@ class SimilarityJoin:
             many = np.flatnonzero(end - begin > _FEW_ENTRIES)
             begin[many] = np.searchsorted(partners.key, probe.first[many])
             end[many] = np.minimum(end[many], np.searchsorted(partners.key, probe.last[many], side="right"))
-            lookups = _Lookups(probe.text, probe.left, begin, end)
+            lookups = Lookups(probe.text, probe.left, begin, end)
             return self._verify(self._filter_all(lookups, partners, is_ordered=False))
 
         return _join_pairs(map_in_order(compare, parts))
@@ -365,7 +292,7 @@ class SimilarityJoin:
         reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
         return _Pairs(copy[reached], original[reached], common[reached])
 
-    def _find_candidates(self, probe: _Probe, index: _Index) -> Integers:
+    def _find_candidates(self, probe: Probe, index: Index) -> Integers:
         """Return the pairs of a text and an earlier indexed one that pass all filters, each once, as one number."""
         begin, end = index.begins[probe.token], index.begins[probe.token + np.uint32(1)]
         filled = np.flatnonzero(end > begin)
@@ -374,9 +301,9 @@ class SimilarityJoin:
         many = np.flatnonzero(end - begin > _FEW_ENTRIES)
         begin[many] = np.searchsorted(index.key, probe.first[many])
         end[many] = np.searchsorted(index.key, probe.last[many], side="right")
-        return self._filter_all(_Lookups(probe.text, probe.left, begin, end), index)
+        return self._filter_all(Lookups(probe.text, probe.left, begin, end), index)
 
-    def _filter_all(self, lookups: _Lookups, index: _Index, *, is_ordered: bool = True) -> Integers:
+    def _filter_all(self, lookups: Lookups, index: Index, *, is_ordered: bool = True) -> Integers:
         """Return the pairs that pass all filters, each once, as one number.
 
         Args:
@@ -385,19 +312,19 @@ class SimilarityJoin:
             is_ordered: Whether partners have to be earlier ones.
         """
         filled = np.flatnonzero(lookups.end > lookups.begin)
-        lookups = _Lookups(*(column[filled] for column in lookups))
+        lookups = Lookups(*(column[filled] for column in lookups))
         totals = np.cumsum(lookups.end - lookups.begin)
         found = []
         first = 0
         while first < len(totals):
             done = totals[first - 1] if first else 0
             last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
-            part = _Lookups(*(column[first:last] for column in lookups))
+            part = Lookups(*(column[first:last] for column in lookups))
             found.append(self._filter(part, index, is_ordered=is_ordered))
             first = last
         return list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
-    def _filter(self, lookups: _Lookups, index: _Index, *, is_ordered: bool) -> Integers:
+    def _filter(self, lookups: Lookups, index: Index, *, is_ordered: bool) -> Integers:
         """Return the pairs that pass the positional and the bitmap filter, as one number each."""
         rows, entries = list_ranges(lookups.begin, lookups.end - lookups.begin)
         total = self._features.counts[lookups.text][rows]
