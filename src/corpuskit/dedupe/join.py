@@ -34,7 +34,7 @@ from corpuskit.dedupe.workers import map_in_order
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
-_CHUNK_PAIRS = 1 << 16
+_CHUNK_PAIRS = 1 << 15
 # Texts that one thread compares at a time.
 _PART_TEXTS = 16_384
 # Of a word with more entries in an index, those of texts of the right length are searched for.
