@@ -8,6 +8,7 @@ the words are those of `text/segments` and `text/tokens`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import eq
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +23,7 @@ from corpuskit.text.segments import is_hard_wrapped
 # Characters taken at a time: few enough that their arrays take little memory, enough for threads not to wait for each other.
 _CHUNK = 1 << 18
 # Pairs of paragraphs that are compared at a time.
-_CHUNK_ROWS = 1 << 16
+_CHUNK_ROWS = 1 << 13
 
 
 class CorpusFeatures(NamedTuple):
@@ -54,23 +55,27 @@ class CorpusFeatures(NamedTuple):
         text: str = self.documents[self.document[paragraph]].text
         return text[self.start[paragraph] : self.end[paragraph]]
 
+    def list_texts(self, paragraphs: Integers) -> list[str]:
+        """Return the texts of some paragraphs."""
+        documents = self.documents
+        return [
+            documents[document].text[start:end]
+            for document, start, end in zip(
+                self.document[paragraphs].tolist(),
+                self.start[paragraphs].tolist(),
+                self.end[paragraphs].tolist(),
+                strict=True,
+            )
+        ]
+
     def have_equal_texts(self, first: Integers, second: Integers) -> NDArray[np.bool_]:
         """Return for each pair of paragraphs whether they are the same characters."""
         lengths = self.end - self.start
         equal: NDArray[np.bool_] = lengths[first] == lengths[second]
         same_length = np.flatnonzero(equal)
-        texts = [document.text for document in self.documents]
         for begin in range(0, len(same_length), _CHUNK_ROWS):
             rows = same_length[begin : begin + _CHUNK_ROWS]
-            columns = (
-                column[side[rows]].tolist()
-                for side in (first, second)
-                for column in (self.document, self.start, self.end)
-            )
-            equal[rows] = [
-                texts[document][start:end] == texts[other][other_start:other_end]
-                for document, start, end, other, other_start, other_end in zip(*columns, strict=True)
-            ]
+            equal[rows] = list(map(eq, self.list_texts(first[rows]), self.list_texts(second[rows])))
         return equal
 
     def number_paragraphs(self) -> Integers:

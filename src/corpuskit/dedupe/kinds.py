@@ -341,7 +341,11 @@ def _iter_written_words(
 ) -> Iterator[tuple[WrittenWords, WrittenWords]]:
     """Yield for each unit the words of the one that is kept, and its own."""
     last, kept_words = -1, WrittenWords([], [])
-    for unit, kept in zip(units.tolist(), assignment.kept[units].tolist(), strict=True):
-        if kept != last:
-            last, kept_words = kept, list_written_words(features.text(int(assignment.first[kept])))
-        yield kept_words, list_written_words(features.text(int(assignment.first[unit])))
+    for begin in range(0, len(units), _CHUNK_PAIRS):
+        chunk = units[begin : begin + _CHUNK_PAIRS]
+        originals = assignment.kept[chunk]
+        texts = features.list_texts(assignment.first[originals]), features.list_texts(assignment.first[chunk])
+        for kept, kept_text, text in zip(originals.tolist(), *texts, strict=True):
+            if kept != last:
+                last, kept_words = kept, list_written_words(kept_text)
+            yield kept_words, list_written_words(text)
