@@ -33,6 +33,8 @@ from corpuskit.dedupe.vocabulary import JoinFeatures
 from corpuskit.dedupe.workers import map_in_order
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
+# Between these a block has one text for so many that are kept: what is alike inside of it is compared pair by pair.
+_BLOCK_SHARE = 4
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
 _CHUNK_PAIRS = 1 << 15
 # Texts that one thread compares at a time.
@@ -109,7 +111,7 @@ class SimilarityJoin:
         segments: list[tuple[Integers, Index]] = []
         settled, kept_count = 0, 0
         while settled < count:
-            size = min(max(kept_count, _SMALLEST_BLOCK), _LARGEST_BLOCK)
+            size = min(max(kept_count // _BLOCK_SHARE, _SMALLEST_BLOCK), _LARGEST_BLOCK)
             block = np.arange(settled, min(settled + size, count))
             probes = self._make_probes(block)
             for _, index in segments:

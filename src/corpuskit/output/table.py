@@ -6,7 +6,7 @@ are no boxes, which screen readers read aloud.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -30,6 +30,8 @@ _WIDEST_NAME = 10
 # A concordance reads towards its node: what comes before it is aligned to it and cut at its far end.
 _TOWARDS_NEXT = frozenset({"before"})
 _DIFFERENCE = "difference"
+# Where each character takes one cell.
+_PAD: dict[Side, Callable[[str, int], str]] = {"left": str.rjust, "right": str.ljust}
 # Types of which the cells hold nothing that a terminal obeys.
 _HARMLESS_TYPES = frozenset((int, float, bool, type(None)))
 _MIRRORED = {"before": "after", "after": "before"}
@@ -132,19 +134,15 @@ class TableFormat:
 
     def _draw_plain(self, row: tuple[list[str], bool], widths: Sequence[int], sides: Sequence[Side]) -> str:
         """Return what `_draw` does where cells are only padded."""
-        last = len(widths) - 1
-        return _GUTTER.join(
-            [
-                cell
-                if place == last and side == "right"
-                else pad_cells(cell, width, side=side)
-                if not cell.isascii()
-                else cell.rjust(width)
-                if side == "left"
-                else cell.ljust(width)
-                for place, (cell, width, side) in enumerate(zip(row[0], widths, sides, strict=True))
-            ]
-        )
+        cells = row[0]
+        is_narrow = "".join(cells).isascii()
+        padded = [
+            _PAD[side](cell, width) if is_narrow else pad_cells(cell, width, side=side)
+            for cell, width, side in zip(cells, widths, sides, strict=True)
+        ]
+        if sides[-1] == "right":
+            padded[-1] = cells[-1]
+        return _GUTTER.join(padded)
 
     def _draw(self, row: tuple[list[str], bool], widths: Sequence[int], sides: Sequence[Side]) -> str:
         cells, is_mirrored = row
