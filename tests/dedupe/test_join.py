@@ -69,6 +69,8 @@ def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
         patch.setattr(join_module, "_SMALLEST_BLOCK", block)
         patch.setattr(join_module, "_LARGEST_BLOCK", 2 * block)
         patch.setattr(join_module, "_CHUNK_PAIRS", 3)
+        patch.setattr(join_module, "_PART_TEXTS", 2)
+        patch.setattr(join_module, "_FEW_ENTRIES", block % 3)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 

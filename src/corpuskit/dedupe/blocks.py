@@ -18,7 +18,8 @@ _FIRST_PLACES = 3
 
 # Inside longer runs no other one is looked for.
 _SHORT_RUN = 8
-# Runs are first looked at up to this length, all at once; where they are longer, one by one as far as they are needed.
+# Runs are first looked at up to this length, all at once; longer ones one by one, as far as they are needed. It has to
+# be above that of a short run.
 _LONGEST_LOOK = 64
 _CHUNK_PLACES = 1 << 16
 

@@ -30,7 +30,7 @@ from corpuskit.dedupe.postings import Index, Lookups, Probe
 from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges, list_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures
-from corpuskit.dedupe.workers import map_in_order
+from corpuskit.dedupe.workers import count_workers, map_in_order
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
 # Between these a block has one text for so many that are kept: what is alike inside of it is compared pair by pair.
@@ -41,6 +41,8 @@ _CHUNK_PAIRS = 1 << 15
 _PART_TEXTS = 16_384
 # Of a word with more entries in an index, those of texts of the right length are searched for.
 _FEW_ENTRIES = 16
+# Fewer are compared before threads are started for them.
+_MANY_PAIRS = 1 << 12
 _HALF = np.uint64(32)
 _LOW_HALF = 0xFFFFFFFF
 
@@ -377,5 +379,6 @@ def count_common(sequences: list[str] | list[list[int]], first: Integers, second
             [sequences[text] for text in second[part].tolist()],
             scorer=LCSseq.similarity,
             dtype=np.int32,
+            workers=count_workers() if len(first) >= _MANY_PAIRS else 1,
         )
     return common
