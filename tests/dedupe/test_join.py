@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpuskit.dedupe import join as join_module
 from corpuskit.dedupe import units as units_module
 from corpuskit.dedupe.containment import find_contained
-from corpuskit.dedupe.features import hash_word
+from corpuskit.dedupe.hashing import hash_word
 from corpuskit.dedupe.join import SimilarityJoin
 from corpuskit.dedupe.units import group_by_words
 from corpuskit.dedupe.vocabulary import make_join_features
@@ -69,6 +69,8 @@ def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
         patch.setattr(join_module, "_SMALLEST_BLOCK", block)
         patch.setattr(join_module, "_LARGEST_BLOCK", 2 * block)
         patch.setattr(join_module, "_CHUNK_PAIRS", 3)
+        patch.setattr(join_module, "_PART_TEXTS", 2)
+        patch.setattr(join_module, "_FEW_ENTRIES", block % 3)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 

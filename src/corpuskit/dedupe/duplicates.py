@@ -24,7 +24,7 @@ from corpuskit.text.view import fold
 if TYPE_CHECKING:
     from corpuskit.dedupe.assign import Comparison
     from corpuskit.dedupe.features import CorpusFeatures
-    from corpuskit.dedupe.groups import Group
+    from corpuskit.dedupe.groups import Groups
 
 DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
 FindDate = Callable[[Document], str | None]
@@ -153,13 +153,14 @@ class _Search:
         )
         blocks = find_blocks(features, groups)
         summary.update(self.describe() | self._describe_groups(groups))
-        summary["blocks"] = sum(block.length > 1 for block in blocks)
+        summary["blocks"] = len(blocks)
         if classified.by_rarity:
             summary["kinds_by_rarity"] = classified.by_rarity
         if options.contained is not None:
-            containers = self._list_containers(len(groups))
-            summary["contained"] = sum(len(group.members) for group in containers)
-            groups += containers
+            containers = self._list_containers(len(groups.number))
+            summary["contained"] = len(containers.copy)
+            # Blocks are runs of copies, and what lies inside something else is none.
+            groups = groups if options.blocks else groups.append(containers)
         reporter = Reporter(features, groups, blocks)
         if options.stats:
             yield from reporter.iter_statistics(self._own_documents, self._dates)
@@ -170,7 +171,7 @@ class _Search:
         else:
             yield from reporter.iter_groups()
 
-    def _list_containers(self, groups_before: int) -> list[Group]:
+    def _list_containers(self, groups_before: int) -> Groups:
         from corpuskit.dedupe.containment import find_contained
         from corpuskit.dedupe.groups import list_containers
 
@@ -218,13 +219,12 @@ class _Search:
             "words": int(self._features.word_counts[own].sum()),
         }
 
-    def _describe_groups(self, groups: list[Group]) -> dict[str, Any]:
-        copies = [member.paragraph for group in groups for member in group.members]
+    def _describe_groups(self, groups: Groups) -> dict[str, Any]:
         summary = {
-            "groups": len(groups),
-            "copies": len(copies),
-            "copied_words": int(self._features.word_counts[copies].sum()) if copies else 0,
-            "boilerplate": sum(group.boilerplate for group in groups),
+            "groups": len(groups.number),
+            "copies": len(groups.copy),
+            "copied_words": int(self._features.word_counts[groups.copy].sum()),
+            "boilerplate": int(groups.boilerplate.sum()),
             "threshold": 1.0 if self._options.exact else float(self._options.exact_threshold),
         }
         if self._options.keep == "earliest":
