@@ -152,3 +152,100 @@ def test_the_arabic_word_for_the_day_is_today_only_where_it_stands_alone(values)
         ("اليوم", "2024-07-18")
     ]
     assert values("في اليوم التالي وفي ذلك اليوم واليوم الأول", languages=("ar",), date="2024-07-18") == []
+
+
+def test_a_weekday_settles_the_order_of_day_and_month(find):
+    (found,) = find("They talk on Friday 7/6 again.", languages=("en",), anchor="2018-07-04")
+    assert (found.value, found.resolved_by, found.ambiguous) == ("2018-07-06", "weekday", [])
+    (found,) = find("They talk on Friday 07/06/2018 again.", languages=("en",))
+    assert (found.value, found.ambiguous) == ("2018-07-06", [])
+
+
+def test_a_range_that_the_document_lies_in_is_nearer_than_the_next_one(values):
+    assert values("What will happen from May to September?", anchor="2018-09-07") == [
+        ("May to September", "?2018-05/?2018-09")
+    ]
+    assert values("from November to March", anchor="2019-01-07") == [
+        ("November to March", "?2018-11/?2019-03")
+    ]
+
+
+def test_the_first_end_of_a_range_in_digits_has_the_year_of_the_last(values):
+    assert values("from 5/1-5/7/2020", languages=("en",)) == [("5/1-5/7/2020", "2020-05-01/2020-05-07")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She will be named director in December.", "?2024-12"),
+        ("He was named director in December.", "?2023-12"),
+        ("Cited by the police in December, he left.", "?2023-12"),
+        ("It must be done by December.", "?2024-12"),
+        ("It was told in May 2024 that the United States built it in September.", "?2023-09"),
+    ],
+)
+def test_words_of_the_past_and_of_the_future_choose_the_year(values, text, value):
+    assert values(text, anchor="2024-04-18", languages=("en",))[-1][1] == value
+
+
+def test_the_month_of_may_is_no_word_of_the_future(values):
+    text = "The report of May 2021 is longer than that of March."
+    assert values(text, anchor="2024-07-16", languages=("en",))[-1] == ("March", "?2024-03")
+
+
+def test_a_year_of_two_digits_is_of_the_century_of_its_story(values):
+    text = "In 1791 they left. The Club of '89 was small. By 1793 it was over."
+    assert values(text)[1] == ("'89", "1789?")
+    assert values("In 2003 they met the class of '99 again.")[1] == ("'99", "1999")
+
+
+def test_the_previous_one_is_counted_from_what_is_spoken_of(values):
+    text = "It closed on 16 October 1989, down from the previous Friday; last month it was up."
+    assert values(text, anchor="1989-10-30") == [
+        ("16 October 1989", "1989-10-16"),
+        ("the previous Friday", "1989-10-13"),
+        ("last month", "1989-09"),
+    ]
+
+
+def test_the_spring_after_a_winter_is_that_of_the_next_year(values):
+    assert values("In the winter of 1777 they starved. The next spring they marched.") == [
+        ("the winter of 1777", "1777-24"),
+        ("The next spring", "1778-21"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("from autumn to spring 2021", "2020-23/2021-21"),
+        ("from Q4 to Q1 2021", "2020-10/2021-03"),
+        ("from November to March 2021", "2020-11/2021-03"),
+        ("from Christmas to 5 January 2021", "?2020-12-25/2021-01-05"),
+        ("the 470s BC", "-0478/-0469"),
+        ("the latter half of 2008", "2008-07/2008-12"),
+    ],
+)
+def test_ranges_turn_with_the_year(values, text, value):
+    assert [found for _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["in the fall and winter of 1775", "Over the spring and early summer of 1775"]
+)
+def test_a_season_is_known_by_the_one_after_it(values, text):
+    assert len(values(text)) == 2
+
+
+def test_august_is_a_month_with_a_capital_inside_of_a_sentence(values):
+    assert values("In 1789 the bold August decrees came.")[1] == ("August", "?1789-08")
+    assert values("In 1789 an august body met August Wilson.") == [("1789", "1789")]
+
+
+def test_a_short_range_of_years_has_two_ends(values):
+    assert values("in 1915-17 and 2007/08", ranges="ends") == [
+        ("1915", "1915"),
+        ("17", "1917"),
+        ("2007", "2007"),
+        ("08", "2008"),
+    ]

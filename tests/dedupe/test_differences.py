@@ -101,4 +101,6 @@ def test_kinds_by_counting_are_those_found_text_by_text(lines):
     comparison = prepare_comparison(features, options, find_distinct(features, options, rank, 1), rank)
     assignment = assign_copies(comparison, options.exact_threshold)
     counted = classify_copies(features, comparison, assignment, is_by_words=True)
-    assert counted == classify_copies(features, comparison, assignment, is_by_words=False)
+    one_by_one = classify_copies(features, comparison, assignment, is_by_words=False)
+    assert counted.kinds.tolist() == one_by_one.kinds.tolist()
+    assert counted.by_rarity == one_by_one.by_rarity

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from corpuskit.corpus import Document
 from corpuskit.dedupe import features as features_module
-from corpuskit.dedupe.features import hash_word, read_features
+from corpuskit.dedupe import lines as lines_module
+from corpuskit.dedupe.features import read_features
+from corpuskit.dedupe.hashing import hash_word
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -54,14 +56,18 @@ _TEXT = st.one_of(st.text(_HARD, max_size=30), st.text(st.characters(codec="utf-
     st.lists(_TEXT, max_size=4),
     st.lists(st.sampled_from(["auto", "line", "block"]), min_size=4, max_size=4),
     st.sampled_from([1, 7, 1 << 16]),
+    st.sampled_from([0, 8]),
 )
-@example(["a\r", "\nb", "\r\u0640\n"], ["line", "block", "auto", "auto"], 1 << 16)
-def test_paragraphs_and_words_are_those_found_one_by_one(texts, rules, chunk):
+@example(["a\r", "\nb", "\r\u0640\n"], ["line", "block", "auto", "auto"], 1 << 16, 0)
+@example(["ab漢cd々é’x", "é漢\n漢é"], ["line", "block", "auto", "auto"], 1 << 16, 0)
+def test_paragraphs_and_words_are_those_found_one_by_one(texts, rules, chunk, narrow_share):
     documents = [
         Document(str(number), text, paragraph_rule=rules[number]) for number, text in enumerate(texts)
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(features_module, "_CHUNK", chunk)
+        # At 0 characters that are not ASCII are looked up apart from the others, however many there are.
+        patch.setattr(lines_module, "_NARROW_SHARE", narrow_share)
         assert read_as_arrays(documents) == read_one_by_one(documents)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpuskit.dedupe import join as join_module
 from corpuskit.dedupe import units as units_module
 from corpuskit.dedupe.containment import find_contained
-from corpuskit.dedupe.features import hash_word
+from corpuskit.dedupe.hashing import hash_word
 from corpuskit.dedupe.join import SimilarityJoin
 from corpuskit.dedupe.units import group_by_words
 from corpuskit.dedupe.vocabulary import make_join_features
@@ -66,9 +66,11 @@ _TEXTS = st.lists(st.lists(_WORD, min_size=1, max_size=12), max_size=14, unique_
 @given(_TEXTS, st.sampled_from(THRESHOLDS), st.integers(1, 5))
 def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SimilarityJoin, "smallest_block", block)
-        patch.setattr(SimilarityJoin, "largest_block", 2 * block)
+        patch.setattr(join_module, "_SMALLEST_BLOCK", block)
+        patch.setattr(join_module, "_LARGEST_BLOCK", 2 * block)
         patch.setattr(join_module, "_CHUNK_PAIRS", 3)
+        patch.setattr(join_module, "_PART_TEXTS", 2)
+        patch.setattr(join_module, "_FEW_ENTRIES", block % 3)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 
@@ -99,7 +101,7 @@ def make_edited_texts(seed: int, count: int) -> list[list[str]]:
 
 @pytest.mark.parametrize("threshold", THRESHOLDS[:-1])
 def test_the_join_is_the_comparison_of_all_pairs_on_edited_texts(threshold, monkeypatch):
-    monkeypatch.setattr(SimilarityJoin, "smallest_block", 37)
+    monkeypatch.setattr(join_module, "_SMALLEST_BLOCK", 37)
     texts = make_edited_texts(seed=int(threshold * 100), count=120)
     assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 

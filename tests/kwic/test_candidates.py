@@ -7,13 +7,14 @@ from contextlib import contextmanager
 
 import naive
 import pytest
+import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from queries import FORMS, plain_phrases, plain_texts, queries, texts
 
 from corpuskit.corpus import Document, open_corpus, stored
 from corpuskit.kwic import KwicOptions, candidates, concordance, ruler
-from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, iter_unusual_places
+from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, find_beginning, iter_unusual_places
 from corpuskit.kwic.ruler import Ruler
 from corpuskit.text import utf8
 from corpuskit.text.view import find_variants, fold
@@ -111,6 +112,42 @@ def test_every_character_is_a_variant_of_what_the_view_shows():
         folded = fold(character)
         if folded != character:
             assert all(character in find_variants(shown) for shown in folded)
+
+
+@pytest.mark.parametrize(
+    ("expression", "beginning"),
+    [
+        ("secur(ed|ing)", "secur"),
+        ("secur", "secur"),
+        ("secur?ed", "secu"),
+        ("secur*", "secu"),
+        ("secur{2}", "secu"),
+        ("secur+", "secur"),
+        ("s.c", "s"),
+        ("a|b", ""),
+        ("a(b|c)|d", ""),
+        (r"a\(|b", ""),
+        ("a[(]|b", ""),
+        ("a[)|]b", "a"),
+        ("a(b|c", "a"),
+        ("(ab|c)d", ""),
+        (r"\w+ed", ""),
+        ("(?i)ab", ""),
+        ("", ""),
+    ],
+)
+def test_what_all_begins_with_that_an_expression_matches(expression, beginning):
+    assert find_beginning(expression) == beginning
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="ab()|[]*?+{}1,\\^.", max_size=9), st.text(alphabet="ab1", max_size=6))
+def test_whatever_an_expression_matches_begins_so(expression, word):
+    try:
+        matches = regex.fullmatch(expression, word) is not None
+    except regex.error:
+        return
+    assert not matches or word.startswith(find_beginning(expression))
 
 
 @patient

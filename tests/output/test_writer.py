@@ -12,6 +12,8 @@ import jsonschema
 import msgspec
 import pytest
 import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpuskit.errors import OutputError, UsageError
 from corpuskit.output.cells import cut_cells, isolate, measure_cells, pad_cells
@@ -264,6 +266,21 @@ def test_cells_are_padded_by_their_width():
 def test_only_cells_with_right_to_left_letters_are_isolated():
     assert isolate("UN é") == "UN é"
     assert isolate("UN العام") == "\u2068UN العام\u2069"
+
+
+_CELLS = st.text(st.sampled_from("ab é漢\u0301\u202e\x1b[عب\n"), max_size=8)
+
+
+@given(
+    st.lists(st.tuples(_CELLS, _CELLS, st.integers(0, 10**6)), max_size=5),
+    st.permutations(["doc", "line", "before", "match", "after", "group"]),
+)
+def test_cells_that_are_only_padded_are_drawn_as_all_are(rows, columns):
+    records = [make_line(before, match, line=line) for before, match, line in rows]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TableFormat, "_is_plain", False)
+        expected = drawn(records, columns)
+    assert drawn(records, columns) == expected
 
 
 # --- offsets

@@ -11,6 +11,7 @@ import typer
 from corpuskit.cli.options import SharedOptions
 
 if TYPE_CHECKING:
+    from corpuskit.cli.parallel import Division
     from corpuskit.corpus import Corpus, CorpusOptions, Document
     from corpuskit.kwic import KwicOptions
     from corpuskit.kwic.concordance import SpansOf
@@ -214,6 +215,7 @@ def run(
         NAME,
         search,
         by_document=is_shared,
+        division=_divide_with(options) if is_shared and inside is None and shared.jobs != 1 else None,
         record_type=_record_type(options),
         options=options,
         shared=replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
@@ -226,20 +228,35 @@ def run(
 def _search_part(
     documents: Iterable[Document], options: KwicOptions, inside: SpansOf | None
 ) -> Findings[Any]:
-    """Return the lines of a part of a corpus, and in the summary the passages that the other parts may have too."""
+    """Return the lines in a document or in a part of one.
+
+    The summary has the passages themselves, since others may have them too, and how much the part holds.
+    """
     from corpuskit.kwic import concordance
     from corpuskit.kwic.copies import DistinctPassages
+    from corpuskit.kwic.parts import REACHED
     from corpuskit.records import Findings
 
     passages = DistinctPassages()
+    documents = list(documents)
     findings = concordance(documents, options, inside=inside, passages=passages)
 
     def iterate() -> Iterator[Any]:
         yield from findings
         if findings.summary["distinct_passages"] is not None:
             findings.summary["distinct_passages"] = passages
+        if documents and documents[0].size is not None:
+            findings.summary[REACHED] = documents[0].size
 
     return Findings(iterate(), findings.summary)
+
+
+def _divide_with(options: KwicOptions) -> Division:
+    """Return how a search in a very large document is shared among processes."""
+    from corpuskit.cli.parallel import Division
+    from corpuskit.kwic.parts import divide_document, join_parts
+
+    return Division(lambda document: divide_document(document, options), join_parts)
 
 
 def _search_with(

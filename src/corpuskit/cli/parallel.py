@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, Union
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, Union
 
 import msgspec
 
@@ -25,16 +26,49 @@ Analysis = Callable[[Iterable[Document]], Findings[Any]]
 _SERIAL_BYTES = 8_000_000
 
 
-def run_in_parallel(analysis: Analysis, documents: Iterable[Document], jobs: int | None) -> Findings[Any]:
+Answer = tuple[Iterable[Any], dict[str, Any]]
+"""The records and the summary of a document, or of a part of one."""
+
+
+class Division(NamedTuple):
+    """How an analysis of a very large document is shared among processes.
+
+    Attributes:
+        divide: From a document to its parts; itself where it cannot be divided.
+        join: From a document and the records and the summary of each of its parts to its records; fills its summary.
+    """
+
+    divide: Callable[[Document], list[Document]]
+    join: Callable[[Document, Iterable[Answer], dict[str, Any]], Iterator[Any]]
+
+
+def _keep_whole(document: Document) -> list[Document]:
+    return [document]
+
+
+def _keep_results(_document: Document, results: Iterable[Answer], summary: dict[str, Any]) -> Iterator[Any]:
+    for items, counted in results:
+        yield from items
+        summary.update(counted)
+
+
+_NO_DIVISION = Division(_keep_whole, _keep_results)
+
+
+def run_in_parallel(
+    analysis: Analysis, documents: Iterable[Document], jobs: int | None, division: Division | None = None
+) -> Findings[Any]:
     """Return the findings of an analysis that looks at each document alone, in document order.
 
     Args:
         analysis: From documents to findings; the numbers of its summary add up over documents.
         documents: The documents, in order.
         jobs: Number of processes; None for as many as there are cores, from 8 MB of input on.
+        division: How a very large document is shared; None where each is one task.
     """
     summary: dict[str, Any] = {}
-    return Findings(_iter_summed(analysis, documents, jobs, summary), summary)
+    run = _ParallelRun(analysis, division or _NO_DIVISION, jobs or os.cpu_count() or 1, summary)
+    return Findings(run.iter_findings(documents, starts_alone=jobs is None), summary)
 
 
 class Sum(Protocol):
@@ -48,67 +82,93 @@ class Sum(Protocol):
         """The figure."""
 
 
-def _iter_summed(
-    analysis: Analysis, documents: Iterable[Document], jobs: int | None, summary: dict[str, Any]
-) -> Iterator[Any]:
-    yield from _iter_findings(analysis, documents, jobs, summary)
-    finish_summary(summary)
+class _ParallelRun:
+    """One analysis over documents, and its summary so far."""
 
+    def __init__(self, analysis: Analysis, division: Division, jobs: int, summary: dict[str, Any]) -> None:
+        self._analysis = analysis
+        self._division = division
+        self._jobs = jobs
+        self._summary = summary
 
-def _iter_findings(
-    analysis: Analysis, documents: Iterable[Document], jobs: int | None, summary: dict[str, Any]
-) -> Iterator[Any]:
-    # The summary of no documents has the same keys as any other.
-    add_summary(summary, analysis(()).summary)
-    waiting = iter(documents)
-    if jobs is None:
-        jobs = os.cpu_count() or 1
-        size = 0
+    def iter_findings(self, documents: Iterable[Document], *, starts_alone: bool) -> Iterator[Any]:
+        """Yield the findings in the order of the documents.
+
+        Args:
+            documents: The documents.
+            starts_alone: Whether the first ones, while they are small, are looked at in this process.
+        """
+        # The summary of no documents has the same keys as any other.
+        add_summary(self._summary, self._analysis(()).summary)
+        waiting = iter(documents)
+        size = 0 if starts_alone and self._jobs > 1 else _SERIAL_BYTES + 1
         for document in waiting:
             size += document.source_bytes
-            if size > _SERIAL_BYTES and jobs > 1:
-                waiting = chain((document,), waiting)
+            if size > _SERIAL_BYTES:
+                yield from self._iter_shared(chain((document,), waiting))
                 break
-            yield from _iter_one(analysis, document, summary)
-        else:
+            yield from self._iter_alone(document)
+        finish_summary(self._summary)
+
+    def _iter_alone(self, document: Document) -> Iterator[Any]:
+        findings = self._analysis((document,))
+        yield from findings
+        add_summary(self._summary, findings.summary)
+
+    def _iter_shared(self, documents: Iterator[Document]) -> Iterator[Any]:
+        begun: deque[tuple[Document, int]] = deque()
+        parts = self._iter_parts(documents, begun)
+        first = list(islice(parts, 2))
+        if len(first) == 1:
+            # Nobody to share with.
+            yield from self._iter_alone(first[0])
             return
-    first = list(islice(waiting, 2))
-    if len(first) == 1:
-        # Nobody to share with.
-        yield from _iter_one(analysis, first[0], summary)
-        return
-    yield from _iter_parallel(analysis, chain(first, waiting), jobs, summary)
+        from corpuskit.engine.processes import map_in_processes
+
+        results = map_in_processes(partial(analyse_one, self._analysis), chain(first, parts), self._jobs)
+        for part, result in results:
+            document, size = begun.popleft()
+            group = chain(((part, result),), islice(results, size - 1))
+            issues: list[Issue] = []
+            counted: dict[str, Any] = {}
+            yield from self._division.join(document, _iter_answers(group, issues), counted)
+            yield from issues
+            add_summary(self._summary, counted)
+
+    def _iter_parts(
+        self, documents: Iterator[Document], begun: deque[tuple[Document, int]]
+    ) -> Iterator[Document]:
+        """Yield the documents, or their parts, and take note of how many parts each has."""
+        for document in documents:
+            parts = [document] if self._jobs == 1 else self._division.divide(document)
+            begun.append((document, len(parts)))
+            yield from parts
 
 
-def _iter_one(analysis: Analysis, document: Document, summary: dict[str, Any]) -> Iterator[Any]:
-    findings = analysis((document,))
-    yield from findings
-    add_summary(summary, findings.summary)
-
-
-def _iter_parallel(
-    analysis: Analysis, documents: Iterator[Document], jobs: int, summary: dict[str, Any]
-) -> Iterator[Any]:
-    from corpuskit.engine.processes import WorkerFailure, map_in_processes
+def _iter_answers(results: Iterable[tuple[Document, Any]], issues: list[Issue]) -> Iterator[Answer]:
+    """Yield the records and the summary of each part of a document, up to one that has none and leaves an issue."""
+    from corpuskit.engine.processes import WorkerFailure
 
     decode = make_decoder()
-    for document, result in map_in_processes(partial(analyse_one, analysis), documents, jobs):
-        if isinstance(result, WorkerFailure):
-            yield make_failure_issue(document.id, document.path, result, hint="try it alone with --jobs 1")
+    for document, result in results:
+        if issues:
             continue
-        items, counted = result
-        yield from decode(items)
-        add_summary(summary, counted)
+        if isinstance(result, WorkerFailure):
+            # Nobody knows any more where in the document the parts after it stand.
+            lost = "skipped" if document.is_whole else "the rest of it was skipped"
+            hint = "try it alone with --jobs 1"
+            issues.append(make_failure_issue(document.id, document.path, result, lost, hint=hint))
+        else:
+            items, counted = result
+            yield decode(items), counted
 
 
-def make_failure_issue(doc: str, path: str | None, failure: WorkerFailure, *, hint: str) -> Issue:
-    """Return the issue that says that a document could not be worked through."""
+def make_failure_issue(
+    doc: str, path: str | None, failure: WorkerFailure, lost: str = "skipped", *, hint: str
+) -> Issue:
+    """Return the issue that says that a document, or its rest, could not be worked through."""
     return Issue(
-        path=path or doc,
-        kind="worker",
-        message=f"{doc}: {failure.reason}; skipped",
-        hint=hint,
-        skipped=True,
+        path=path or doc, kind="worker", message=f"{doc}: {failure.reason}; {lost}", hint=hint, skipped=True
     )
 
 

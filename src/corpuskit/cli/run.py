@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from corpuskit.cli.options import SharedOptions
+    from corpuskit.cli.parallel import Division
     from corpuskit.output.offsets import OffsetConverter
     from corpuskit.output.parts import PartOptions
 
@@ -39,6 +40,7 @@ def run_analysis(
     options: msgspec.Struct,
     shared: SharedOptions,
     by_document: bool = False,
+    division: Division | None = None,
     finds_faults: bool = False,
     describe: Callable[[Mapping[str, Any]], str] | None = None,
     present: Mapping[str, Any] | None = None,
@@ -53,6 +55,7 @@ def run_analysis(
         options: The options of the analysis, for the head of JSON output.
         shared: What was typed for the shared options.
         by_document: Whether the analysis looks at each document alone, so that several processes may share them.
+        division: How a very large document is shared among them; None where each is looked at as a whole.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         describe: From the summary to a line for the user; None for none.
         present: Fields of the output options that the command decides itself.
@@ -67,7 +70,7 @@ def run_analysis(
     output = msgspec.structs.replace(shared.make_output_options(), **(present or {}))
     check_target(output.path, corpus.paths)
     journal = _Journal(corpus, quiet=shared.quiet)
-    findings, converters = _start(analysis, corpus, shared, record_type, by_document=by_document)
+    findings, converters = _start(analysis, corpus, shared, record_type, division, by_document=by_document)
     write = _choose_writer(findings, output, shared.make_part_options())
     counts = {"records": 0, "shown": 0}
 
@@ -165,6 +168,7 @@ def _start(
     corpus: Corpus,
     shared: SharedOptions,
     record_type: type[Record],
+    division: Division | None,
     *,
     by_document: bool,
 ) -> tuple[Findings[Any], _Converters | None]:
@@ -180,7 +184,7 @@ def _start(
     if by_document and shared.jobs != 1:
         from corpuskit.cli.parallel import run_in_parallel
 
-        return run_in_parallel(analysis, documents, shared.jobs), converters
+        return run_in_parallel(analysis, documents, shared.jobs, division), converters
     return run_here(analysis, documents), converters
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from corpuskit.corpus.stored import LineBlock, StoredText
+from corpuskit.corpus.stored import LineBlock, Reached, StoredText
 from corpuskit.text.language import (
     SAMPLED_CHARACTERS,
     Direction,
@@ -34,6 +34,8 @@ class Document:
         encoding: The encoding that its bytes were read with.
         metadata: Fields of the row it comes from: `title`, `date`, `source`, where there are any.
         row: Number of the row that it comes from, from 1; None where it is a file of its own.
+        is_whole: Whether it is not only a part of a text.
+        size: How much a part of a text holds, once a search has gone through it.
         paragraph_rule: How its paragraphs are told apart.
     """
 
@@ -83,6 +85,8 @@ class Document:
         self.encoding = encoding
         self.metadata: Mapping[str, str] = {} if metadata is None else metadata
         self.row = row
+        self.is_whole = True
+        self.size: Reached | None = None
         self.paragraph_rule: ParagraphRule = paragraph_rule
         self._language_model = language_model
         self._source_sha256 = source_sha256
@@ -128,6 +132,38 @@ class Document:
             digest.update(block.data)
         return digest.hexdigest()
 
+    def divide(self, size: int) -> list[Document]:
+        """Return its parts in order, whole lines each; itself alone where its text is not stored, or is short.
+
+        A part is the document in all but its text and its hash, which it has none of.
+
+        Args:
+            size: Number of bytes from which on a part has enough.
+        """
+        if self._stored is None or self._stored.stamp.size < 2 * size:
+            return [self]
+        parts = []
+        for stored in self._stored.divide(size):
+            part = Document(
+                self.id,
+                stored=stored,
+                path=self.path,
+                encoding=self.encoding,
+                metadata=self.metadata,
+                row=self.row,
+                paragraph_rule=self.paragraph_rule,
+            )
+            part.is_whole = False
+            part.sha256 = ""
+            # What is found out from the beginning of the whole.
+            part.script, part.lang, part.has_line_paragraphs = (
+                self.script,
+                self.lang,
+                self.has_line_paragraphs,
+            )
+            parts.append(part)
+        return parts
+
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The paragraphs in order."""
@@ -144,6 +180,11 @@ class Document:
         return take_census(self.data)
 
     @property
+    def is_in_memory(self) -> bool:
+        """Whether its text, or the UTF-8 of it, is there already."""
+        return "data" in self.__dict__ or "text" in self.__dict__
+
+    @property
     def chars(self) -> int:
         """Number of code points of the text."""
         return self.census.chars if self._stored is None else self._stored.chars
@@ -154,7 +195,7 @@ class Document:
         Raises:
             InputChangedError: It is in a file, and that is not what it was.
         """
-        if self._stored is None or "data" in self.__dict__ or "text" in self.__dict__:
+        if self._stored is None or self.is_in_memory:
             yield LineBlock(self.data, self.census.foreign)
         else:
             yield from self._stored.iter_blocks()

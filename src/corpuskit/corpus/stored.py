@@ -59,23 +59,60 @@ def read_stamp(path: str | int) -> Stamp | None:
     return Stamp(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
+class Reached(NamedTuple):
+    """How much there is from the beginning of a text to the beginning of a line.
+
+    Attributes:
+        chars: Number of code points.
+        lines: Number of lines.
+        paragraphs: Number of lines that are not blank.
+        words: Number of words.
+    """
+
+    chars: int = 0
+    lines: int = 0
+    paragraphs: int = 0
+    words: int = 0
+
+
 class StoredText:
-    """The text of a file that is UTF-8 without a mark and without NUL.
+    """The text of a file that is UTF-8 without a mark and without NUL, or a part of it.
 
     Attributes:
         path: The path of the file.
         stamp: What it was known by when it was examined.
-        chars: Number of code points of the text.
+        chars: Number of code points of the whole text.
         blocks: The number of bytes of each of its blocks of lines, and the pieces of it that are not ASCII.
+        first_byte: Where in the file it begins.
     """
 
-    __slots__ = ("blocks", "chars", "path", "stamp")
+    __slots__ = ("blocks", "chars", "first_byte", "path", "stamp")
 
-    def __init__(self, path: str, stamp: Stamp, chars: int, blocks: Sequence[tuple[int, Pieces]]) -> None:
+    def __init__(
+        self, path: str, stamp: Stamp, chars: int, blocks: Sequence[tuple[int, Pieces]], first_byte: int = 0
+    ) -> None:
         self.path = path
         self.stamp = stamp
         self.chars = chars
         self.blocks = blocks
+        self.first_byte = first_byte
+
+    def divide(self, size: int) -> Iterator[StoredText]:
+        """Yield its parts in order, whole lines each.
+
+        Args:
+            size: Number of bytes from which on a part has enough.
+        """
+        blocks: list[tuple[int, Pieces]] = []
+        begin = end = self.first_byte
+        for block in self.blocks:
+            blocks.append(block)
+            end += block[0]
+            if end - begin >= size:
+                yield StoredText(self.path, self.stamp, self.chars, blocks, begin)
+                blocks, begin = [], end
+        if blocks:
+            yield StoredText(self.path, self.stamp, self.chars, blocks, begin)
 
     def read(self) -> bytes:
         """Return the whole text.
@@ -84,7 +121,7 @@ class StoredText:
             InputChangedError: The file is not what it was.
         """
         with self._open() as file:
-            return file.read()
+            return file.read(sum(size for size, _ in self.blocks))
 
     def iter_blocks(self) -> Iterator[LineBlock]:
         """Yield the text in blocks of whole lines, in order; none is kept.
@@ -107,6 +144,7 @@ class StoredText:
         if read_stamp(file.fileno()) != self.stamp:
             file.close()
             raise InputChangedError(self.path)
+        file.seek(self.first_byte)
         return file
 
 

@@ -19,7 +19,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         date: The date.
-        source: `metadata`, `dateline`, `line`, `option`, `mention`.
+        source: `metadata`, `dateline`, `line`, `post`, `option`, `mention`.
         at: Index in the text; None when it is no part of it.
     """
 

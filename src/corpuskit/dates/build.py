@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from corpuskit.dates.build_calendars import build_hijri, build_lunar, build_reign, build_short_year
 from corpuskit.dates.build_relative import (
     build_ago,
+    build_day_of_shifted_month,
     build_deictic,
     build_latest_quarter,
     build_month_of_deictic_year,
@@ -14,15 +17,36 @@ from corpuskit.dates.build_relative import (
     build_shifted_unit,
     build_weekday,
 )
-from corpuskit.dates.holidays import find_holiday, find_month
+from corpuskit.dates.build_units import (
+    build_first_units,
+    build_half,
+    build_last_quarter,
+    build_nth_month,
+    build_nth_week,
+    build_quarter,
+    build_week_of,
+)
+from corpuskit.dates.holidays import encode_nth_weekday, find_holiday, find_month
 from corpuskit.dates.lexer import Run, Token, expand_year
-from corpuskit.dates.mentions import Mention
-from corpuskit.dates.numeric import read_iso, read_numeric, read_short_date, read_year_month
+from corpuskit.dates.mentions import Mention, mark_impossible
+from corpuskit.dates.numeric import (
+    is_written_like_date,
+    read_iso,
+    read_iso_week,
+    read_month_year,
+    read_numeric,
+    read_short_date,
+    read_year_month,
+    settle_by_weekday,
+    settle_order,
+)
 from corpuskit.dates.parts import Parts
+from corpuskit.dates.ranges import join_dates
 from corpuskit.dates.rules import Match
-from corpuskit.dates.values import PartialDate, find_week, is_possible
+from corpuskit.dates.values import PartialDate, is_possible
 
 _SPELLED_DECADE = 20
+_TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
 _FIRST_CENTURY_OF_DECADES = 1900
 
 
@@ -48,7 +72,9 @@ def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
     if not _BUILDERS[match.rule](parts, mention):
         return None
     dates = [value for value in (mention.first, mention.last) if value is not None]
-    return mention if all(map(is_possible, dates)) else None
+    if all(map(is_possible, dates)):
+        return mention
+    return mark_impossible(mention) if all(value.day for value in dates) else None
 
 
 def _new_mention(run: Run, match: Match) -> Mention:
@@ -83,7 +109,7 @@ def _build_day(parts: Parts, mention: Mention) -> bool:
         return False
     weekday = None if last_day is not None else parts.value("weekday")
     mention.first = PartialDate(
-        year, month, day, weekday=weekday, time=None if time is None else pad_time(time.text)
+        year, month, day, weekday=weekday, time=None if time is None else read_time(time.text)
     )
     if last_day is not None:
         if last_day <= day:
@@ -91,6 +117,21 @@ def _build_day(parts: Parts, mention: Mention) -> bool:
         linked_by_and = "&" in parts.kinds_between("day", "last_day")
         mention.listed = linked_by_and and last_day - day > 1 and not parts.is_opened()
         mention.last = PartialDate(year, month, last_day)
+    return True
+
+
+# From the month of a list to its next day: «May 5, 6 and ».
+_LIST_BEFORE = re.compile(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
+
+
+def _build_later_listed_day(parts: Parts, mention: Mention) -> bool:
+    """Read the 6 and the 7 of «May 5, 6 and 7, 2021»."""
+    kinds = "".join(token.kind for token in parts.tokens[: parts.match.start])
+    before = _LIST_BEFORE.search(kinds)
+    year = parts.value("year", "year_ahead")
+    if before is None:
+        return False
+    mention.first = PartialDate(year, parts.tokens[before.start(1)].value, parts.value("day"))
     return True
 
 
@@ -103,9 +144,23 @@ def _full_year(parts: Parts, mention: Mention) -> int | None:
     return parts.year()
 
 
-def pad_time(time: str) -> str:
-    """Return a time with two digits for the hour."""
-    return time if time[1].isdecimal() else f"0{time}"
+_TIME = re.compile(r"(\d{1,2})(:[\d:]+)(?: ?([ap])\.?m\.?)?(?: ?(utc|gmt)| ([+-]\d\d)(\d\d))?")
+
+
+def read_time(text: str) -> str | None:
+    """Return a time in ISO 8601 (`15:45Z` for «3:45 pm GMT»), or None where it is none.
+
+    Args:
+        text: The time as it stands in the view.
+    """
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return None
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] == "p" else 0)
+    zone = "Z" if match[4] else f"{match[5]}:{match[6]}" if match[5] else ""
+    return f"{hour:02d}{match[2]}{zone}"
 
 
 def _build_month(parts: Parts, mention: Mention) -> bool:
@@ -122,7 +177,8 @@ def _build_month(parts: Parts, mention: Mention) -> bool:
 
 
 def _build_year(parts: Parts, mention: Mention) -> bool:
-    year, last = parts.year(), parts.year("last_year")
+    year = _full_year(parts, mention) if "fiscal" in parts.match.parts else parts.year()
+    last = parts.year("last_year")
     if year is None:
         return False
     mention.first = PartialDate(year)
@@ -141,6 +197,13 @@ def _build_decade(parts: Parts, mention: Mention) -> bool:
     if year is None or year % 10:
         return False
     century = parts.value("century")
+    era = parts.token("era")
+    if era is not None and era.kind == "E":
+        # The 470s BC are the years 479 to 470 BC, which is no decade as astronomers count.
+        mention.first, mention.last = PartialDate(-8 - year), PartialDate(1 - year)
+        return True
+    if _TWO_DIGITS < year < _FIRST_YEAR_OF_FOUR_DIGITS and era is None:
+        return False
     if year < 100 and century is not None:  # noqa: PLR2004 — 20世纪90年代
         year += (century - 1) * 100
     elif year < 100:  # noqa: PLR2004 — two digits: the nineties
@@ -157,7 +220,8 @@ def _build_century(parts: Parts, mention: Mention) -> bool:
     if not number or number > 30:  # noqa: PLR2004 — no text speaks of the 31st century
         return False
     era = parts.token("era")
-    year = -number * 100 if era is not None and era.kind == "E" else (number - 1) * 100
+    # The years of the fourth century BC are 400 to 301 BC, which astronomers call -399 to -300.
+    year = 1 - number * 100 if era is not None and era.kind == "E" else (number - 1) * 100
     mention.first = PartialDate(year, unit="century")
     return True
 
@@ -165,12 +229,6 @@ def _build_century(parts: Parts, mention: Mention) -> bool:
 def _build_season(parts: Parts, mention: Mention) -> bool:
     mention.first = PartialDate(parts.year(), season=parts.value("season"))
     return True
-
-
-def _build_quarter(parts: Parts, mention: Mention) -> bool:
-    quarter = parts.value("quarter")
-    mention.first = PartialDate(parts.year(), quarter=quarter)
-    return quarter is not None and 1 <= quarter <= 4  # noqa: PLR2004 — quarters of a year
 
 
 def _build_holiday(parts: Parts, mention: Mention) -> bool:
@@ -181,40 +239,6 @@ def _build_holiday(parts: Parts, mention: Mention) -> bool:
         return False
     mention.first = PartialDate(month=find_month(mention.holiday)) if day is None else PartialDate(*day)
     return True
-
-
-def _build_half(parts: Parts, mention: Mention) -> bool:
-    half = parts.value("half", "half_last") or 2
-    year = parts.value("year", "year_first")
-    mention.first = PartialDate(year, half=half)
-    # Without a year a half is one of a match or of a list.
-    return half in (1, 2) and year is not None
-
-
-def _build_week_of(parts: Parts, mention: Mention) -> bool:
-    day, month = parts.value("day", "day_first"), parts.value("month", "month_last")
-    mention.first = PartialDate(parts.year(), month, day, unit="week")
-    return True
-
-
-def _build_last_quarter(parts: Parts, mention: Mention) -> bool:
-    mention.first = PartialDate(parts.year(), quarter=4)
-    return True
-
-
-def _build_nth_week(parts: Parts, mention: Mention) -> bool:
-    """Read the weeks of a year or of a month of a year, counted as ISO 8601 counts them."""
-    nth = parts.token("nth")
-    year = parts.value("year", "year_alone")
-    if nth is None:
-        return False
-    mention.nth_week = 0 if nth.kind == "L" else nth.value
-    if year is None:
-        mention.first = PartialDate(month=parts.value("month"), unit="week")
-        return True
-    day = find_week(year, parts.value("month"), mention.nth_week)
-    mention.first = None if day is None else PartialDate(*day, unit="week")
-    return day is not None
 
 
 def _build_weekday_day(parts: Parts, mention: Mention) -> bool:
@@ -229,15 +253,23 @@ def _build_day_of_month(parts: Parts, mention: Mention) -> bool:
     return True
 
 
-def _build_hijri(parts: Parts, mention: Mention) -> bool:
-    """Read a date of the Islamic calendar; its Gregorian value, where there can be one, is added later."""
-    mention.calendar = "hijri"
-    mention.hijri = (parts.value("hijri_year"), parts.value("hijri_month"), parts.value("day"))
-    year = mention.hijri[0]
-    return year is None or _FIRST_HIJRI_YEAR <= year <= _LAST_HIJRI_YEAR
+def _build_nth_weekday(parts: Parts, mention: Mention) -> bool:
+    """Read «the first Monday of May 2021»: a day that a rule fixes in every year, like a feast."""
+    nth, weekday = parts.token("nth", "nth_number"), parts.value("weekday")
+    month, year = parts.value("month", "month_number"), parts.year()
+    if nth is None or weekday is None or month is None:
+        return False
+    number = 0 if nth.kind in "Lε" else nth.value
+    if number > _MOST_WEEKDAYS:
+        return False
+    mention.holiday = encode_nth_weekday(month, weekday, number)
+    day = None if year is None else find_holiday(mention.holiday, year)
+    mention.first = PartialDate(month=month) if day is None else PartialDate(*day)
+    return year is None or day is not None
 
 
-_FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
+# No month has a fifth one for certain.
+_MOST_WEEKDAYS = 4
 
 
 def _build_vague(parts: Parts, mention: Mention) -> bool:  # noqa: ARG001 — all builders have one signature
@@ -247,11 +279,13 @@ def _build_vague(parts: Parts, mention: Mention) -> bool:  # noqa: ARG001 — al
 
 def _build_numeric(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
     token, time = parts.token("numeric"), parts.token("time")
-    if token is None or not read_numeric(token.text, order, mention):
+    if token is None:
         return None
-    extra = {} if time is None else {"time": pad_time(time.text)}
-    weekday = parts.value("weekday")
-    return _refine(mention, time=extra.get("time"), weekday=weekday)
+    if not read_numeric(token.text, order, mention):
+        return mark_impossible(mention) if is_written_like_date(token.text) else None
+    return _refine(
+        mention, time=None if time is None else read_time(time.text), weekday=parts.value("weekday")
+    )
 
 
 def _refine(mention: Mention, *, time: str | None, weekday: int | None) -> Mention:
@@ -262,6 +296,7 @@ def _refine(mention: Mention, *, time: str | None, weekday: int | None) -> Menti
         mention.alternatives = [
             msgspec.structs.replace(value, time=time, weekday=weekday) for value in mention.alternatives
         ]
+        settle_by_weekday(mention)
     return mention
 
 
@@ -272,46 +307,88 @@ def _build_short(parts: Parts, mention: Mention, order: str | None) -> Mention |
     return _refine(mention, time=None, weekday=parts.value("weekday"))
 
 
+def _build_short_range(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
+    """Read 5/1-5/7/2020: the first end has the year of the last one."""
+    first, last = parts.token("short_date"), parts.token("last_numeric")
+    other = Mention(mention.start, mention.end, mention.rule)
+    if first is None or last is None:
+        return None
+    if not read_short_date(first.text, order, mention) or not read_numeric(last.text, order, other):
+        return None
+    settle_order(mention, other)
+    mention.end, other.start = first.end, last.start
+    return mention if join_dates(mention, other) else None
+
+
 def _build_iso(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
     token = parts.token("iso")
-    return mention if token is not None and read_iso(token.text, mention) else None
+    if token is None:
+        return None
+    if not read_iso(token.text, mention):
+        return mark_impossible(mention) if is_written_like_date(token.text[: len("2021-06-24")]) else None
+    return mention
 
 
 def _build_year_month(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
     token = parts.token("year_month")
-    return mention if token is not None and read_year_month(token.text, mention) else None
+    if token is None or not read_year_month(token.text, mention):
+        return None
+    if mention.last is not None:
+        mention.split = token.end - len("-22"), token.end - len("22")
+    return mention
+
+
+def _build_iso_week(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
+    token = parts.token("iso_week")
+    return mention if token is not None and read_iso_week(token.text, mention) else None
+
+
+def _build_month_year(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
+    token = parts.token("month_year")
+    return mention if token is not None and read_month_year(token.text, mention) else None
 
 
 _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
-    _build_day: "day_month day_month_short month_day year_month_day days_month month_days month_day_word listed_day han_day han_days",
-    _build_month: "month_year year_then_month month months_year han_month han_bare_month han_months",
-    _build_year: "year year_era era_year short_year years years_short years_era han_year han_year_era han_years",
-    _build_decade: "decade decade_years han_decade",
-    _build_century: "century century_number",
+    _build_day: "day_month day_month_short month_day day_month_time_year month_day_time_year day_of_month_number year_month_day days_month month_days month_day_word month_day_listed listed_day han_day han_days",
+    _build_later_listed_day: "later_listed_day",
+    _build_month: "short_month month_year year_then_month month months_year han_month han_bare_month han_months",
+    _build_year: "year year_era era_year short_year years years_short years_slash fiscal_short years_era han_year han_year_era han_years",
+    _build_decade: "decade decade_years decade_of_the han_decade",
+    _build_century: "century century_number han_century",
     _build_season: "season season_year year_season han_season",
-    _build_quarter: "quarter year_quarter quarter_code year_quarter_code quarter_after han_quarter",
-    _build_last_quarter: "last_quarter",
+    build_quarter: "quarter year_quarter quarter_code year_quarter_code quarter_after han_quarter",
+    build_last_quarter: "last_quarter",
     build_latest_quarter: "year_ago_quarter latest_quarter",
-    _build_half: "half half_code half_after han_half",
+    build_half: "half half_code half_after han_half",
     _build_holiday: "holiday",
-    _build_week_of: "week_of",
-    _build_nth_week: "nth_week week_nth week_number",
-    build_weekday: "weekday weekday_weak han_shifted_weekday",
+    build_week_of: "week_of",
+    build_nth_month: "nth_month month_nth han_nth_month",
+    build_first_units: "first_units units_first han_first_units",
+    build_nth_week: "nth_week week_nth week_number han_nth_week",
+    build_weekday: "short_weekday weekday weekday_weak han_shifted_weekday",
     _build_weekday_day: "weekday_day weekday_number",
-    _build_day_of_month: "han_day_of_month",
+    _build_day_of_month: "han_day_of_month day_of_month day_word_day day_day_word",
     build_deictic: "deictic_day deictic_year",
+    build_day_of_shifted_month: "day_of_shifted_month han_day_of_shifted_month",
     build_shifted_unit: "shifted_unit unit_shifted han_shifted",
-    build_shifted_name: "shifted_name shifted_weak_name name_shifted name_this shifted_day_month",
+    build_shifted_name: "shifted_name shifted_name_day shifted_weak_name shifted_weak_season name_shifted name_this shifted_day_month",
     build_month_of_year: "month_of_year month_of_year_after season_of_year season_of_year_after",
     build_month_of_deictic_year: "han_month_of_year",
     build_ago: "ago ago_before han_ago",
-    _build_hijri: "hijri_day hijri_month hijri_year",
+    build_hijri: "hijri_day hijri_month hijri_year",
+    _build_nth_weekday: "nth_weekday han_nth_weekday",
+    build_reign: "han_reign",
+    build_short_year: "han_short_year",
+    build_lunar: "han_lunar",
     _build_vague: "vague",
 }
 _BUILDERS = {rule: build for build, rules in _FAMILIES.items() for rule in rules.split()}
 _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | None]] = {
     "numeric": _build_numeric,
     "short_numeric": _build_short,
+    "short_numeric_range": _build_short_range,
     "iso": _build_iso,
+    "iso_week": _build_iso_week,
     "year_month": _build_year_month,
+    "month_number_year": _build_month_year,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpuskit.dates.designators import is_designator, is_version
 from corpuskit.dates.lexer import Run, Token
 from corpuskit.dates.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
@@ -12,11 +13,22 @@ from corpuskit.dates.rules import BARE_RULES, Match
 
 _LONGEST_WORD = 20
 _MONTHS = 12
+# The value of prepositions that lead to counts as well as to dates.
+_ABOUT = 2
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
+# «1 January 10000»: a year that is none.
+_YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
+_LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
+# «The fall and winter», «the spring and early summer».
+_NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
+_NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
+_NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
 
@@ -49,16 +61,42 @@ class Surroundings:
             match: The form.
         """
         if mention.vague:
-            return self._vague
+            return self._vague and self._run.tokens[match.start].value <= 1
         before = self._view[mention.start - 1] if mention.start else " "
-        if self._is_glued(mention):
+        if self._is_glued(mention) or before in "#@_":
             return False
-        if before in "#@_" or (match.rule in BARE_RULES and not self._stands_free(mention, match, before)):
+        if match.rule in BARE_RULES and not self._stands_free(mention, match, before):
             return False
-        if mention.shift is not None and self._is_general(match):
+        if (mention.shift is not None and self._is_general(match)) or self._lacks_month(mention, match):
             return False
         check = _CHECKS.get(match.rule)
         return check is None or check(self, mention, match)
+
+    def _lacks_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether the month is none: «rule 5 may apply», «in June 31 people came», «1 May 10000»."""
+        if mention.is_impossible:
+            return "year" not in match.parts and self._is_followed_by_word(match)
+        return "month" in match.parts and not self._has_sure_month(mention, match)
+
+    def _has_sure_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether the month of a date without a year is one: not «rule 5 may apply», not «1 May 10000»."""
+        if mention.first is not None and mention.first.year is not None:
+            return True
+        if _YEAR_BEYOND.match(self._view, mention.end) is not None:
+            return False
+        month = self._run.tokens[match.parts["month"]]
+        if (
+            month.weak != "capital"
+            or month.kind != "m"
+            or "weekday" in match.parts
+            or "last_day" in match.parts
+        ):
+            return True
+        if self._run.kinds[max(0, match.start - 2) : match.start] == "P ":
+            # «On 5 may»; but «around 20 may die».
+            return self._run.tokens[match.start - 2].value != _ABOUT
+        spelled = any(token.kind in "oc" for token in self._run.tokens[match.start : match.end])
+        return not spelled and not self._is_followed_by_word(match)
 
     def _is_glued(self, mention: Mention) -> bool:
         """Return whether a Latin letter or a digit stands directly before or after: a part of a code."""
@@ -78,13 +116,21 @@ class Surroundings:
     def _stands_free(self, mention: Mention, match: Match, before: str) -> bool:
         """Return whether a short form is not a part of a larger thing: of a code, a price, a product."""
         first = self._run.tokens[match.start]
-        if first.kind.isdigit():
-            if before in _GLUED_BEFORE or before.isalnum():
-                return False
-            if before in "-'" and not self._word_before_hyphen(mention.start - 1):
-                return False
-            return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
-        return True
+        if not first.kind.isdigit():
+            return True
+        if before in _GLUED_BEFORE or (before.isalnum() and not self._follows_proclitic(match)):
+            return False
+        if before in "-'" and not self._word_before_hyphen(mention.start - 1):
+            return False
+        if self._run.kinds[match.end : match.end + 2] == "-!":
+            # «1998-present».
+            return True
+        return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
+
+    def _follows_proclitic(self, match: Match) -> bool:
+        """Return whether a letter that is written together with the next word stands before a form: «و2009»."""
+        kinds = self._run.kinds[: match.start]
+        return kinds[-1:] in ("&", "P") and self._run.tokens[match.start - 1].text in self._lexicon.proclitics
 
     def _word_before_hyphen(self, index: int) -> bool:
         """Return whether a word without capitals ends at a hyphen: «post-1990», and not «COVID-2019»."""
@@ -96,15 +142,63 @@ class Surroundings:
     def check_year(self, mention: Mention, match: Match) -> bool:
         """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
         first, last = mention.first, mention.last
-        if first is None or first.year is None:
+        if first is None or first.year is None or not self.check_year_word(mention, match):
             return False
-        if "era" in match.parts:
+        if "era" in match.parts or self._run.kinds[: match.start].endswith("~ "):
             return True
         if not _FIRST_BARE_YEAR <= first.year <= _LAST_BARE_YEAR:
             return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
         if last is not None and last.year is not None:
-            return last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
-        return not self._is_counted(match)
+            fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
+            return fits and not self._is_designated(mention, match)
+        return not self._is_counted(match) and not self._is_designated(mention, match)
+
+    def check_year_word(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a word like «school» stands beside the word for year: «school year 2021», not «school 2021»."""
+        kinds = self._run.kinds[match.start : match.end]
+        place = kinds.find("B")
+        return place < 0 or "Y" in kinds or self._run.tokens[match.start + place].value == 0
+
+    def check_years_slash(self, mention: Mention, match: Match) -> bool:
+        """Return whether 2021/2022 is a season or a school year: the second year follows the first."""
+        first, last = mention.first, mention.last
+        if first is None or last is None or first.year is None or last.year is None:
+            return False
+        return last.year - first.year == 1 and self.check_year(mention, match)
+
+    def check_fiscal_short(self, _mention: Mention, match: Match) -> bool:
+        """Return whether two digits are a fiscal year: FY21."""
+        return self._run.tokens[match.start].text == "fy"
+
+    def _is_designated(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number without a word of its own is that of «Room 2020»."""
+        bare = not any(kind.isalpha() for kind in self._run.kinds[match.start : match.end])
+        return bare and is_designator(self._view, mention.start, self._lexicon.languages)
+
+    def check_version(self, mention: Mention, match: Match) -> bool:
+        """Return whether three numbers are no version: «version 2.10.2023», «Python 3.10.12»."""
+        text = self._run.tokens[match.parts["numeric"]].text
+        if "." not in text:
+            return True
+        if len(text) < len("27.03.15") and self._follows_name(mention.start):
+            return False
+        return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)
+
+    def check_month_number(self, mention: Mention, match: Match) -> bool:
+        """Return whether `12/2015` is a month, and no number of a decree: a preposition leads to it, or nothing."""
+        if len(self._run.tokens[match.start].text) < len("02/2015"):
+            return False
+        if is_designator(self._view, mention.start, self._lexicon.languages):
+            return False
+        start = self._view.rfind("\n", 0, mention.start) + 1
+        end = self._view.find("\n", mention.end)
+        line = self._view[start : None if end < 0 else end]
+        return self._is_led(match, "P@<>O-hFD") or line.strip() == self._view[mention.start : mention.end]
+
+    def _follows_name(self, start: int) -> bool:
+        """Return whether an unknown word with a capital letter inside a sentence stands directly before a place."""
+        found = _WORD_BEFORE.search(self._view, max(0, start - _LONGEST_WORD), start)
+        return found is not None and found[1] not in self._lexicon.senses and self._is_capital(found.start(1))
 
     def _is_counted(self, match: Match) -> bool:
         """Return whether a thing that is counted follows: «2000 km»."""
@@ -138,12 +232,42 @@ class Surroundings:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
         return not self._is_followed_by_word(match)
 
+    def check_day_alone(self, mention: Mention, match: Match) -> bool:
+        """Return whether «the 18th» is a day: a preposition leads to it, and nothing follows that has the number."""
+        token = self._run.tokens[match.end - 1]
+        if self._run.tokens[match.start].lang == "fr":
+            is_day = token.kind == "1" and self._view[mention.start : mention.start + 3] == "le "
+        else:
+            is_day = (
+                mention.lang == "en"
+                and token.text[:1].isdigit()
+                and token.kind == "o"
+                and self._is_led(match, "P<>")
+            )
+        return is_day and _ENDS_CLAUSE.match(self._view, mention.end) is not None
+
+    def check_ago(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a whole unit is counted: «half a century ago» is no century ago."""
+        return not self._run.kinds.endswith("H ", 0, match.start)
+
+    def check_decade_of_the(self, mention: Mention, match: Match) -> bool:
+        """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
+        is_article = self._view[mention.start : mention.start + 4] == "los "
+        return is_article and self._is_led(match, "@O") and not self._is_followed_by_word(match)
+
+    def check_day_word(self, mention: Mention, match: Match) -> bool:
+        """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
+        words = self._view[mention.start : mention.end].split()
+        return any(word in self._lexicon.day_markers for word in words) and not self._is_followed_by_word(
+            match
+        )
+
     def check_month(self, mention: Mention, match: Match) -> bool:
         """Return whether a month by itself is no name of a person and no verb."""
         if "modifier" in match.parts or match.end - match.start > 1:
             return True
         token = self._run.tokens[match.start]
-        if token.weak:
+        if token.weak not in ("", "adjective"):
             return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
         if self._is_led(match, "P@<>Oah"):
             return True
@@ -162,6 +286,21 @@ class Surroundings:
         if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
             return False
         return self._is_led(match, "&") or not _begins_sentence(self._view, token.start)
+
+    def check_short_name(self, mention: Mention, match: Match) -> bool:
+        """Return whether a short name by itself is one: «in Jun», «July and Aug», «on Mon»; but «Jan said», «on Sun Records»."""
+        token = self._run.tokens[match.start]
+        if token.weak in ("capital", "adjective"):
+            # «In may», «by august».
+            return self._is_led(
+                match, "@<" if token.weak == "capital" else "P@<"
+            ) and not self._is_followed_by_word(match)
+        if token.weak != "number" or token.lang != "en" or not self._is_capital(token.start):
+            return False
+        following = _NEXT_LETTER.match(self._view, mention.end)
+        if following is not None and (following[1] or self._is_capital(following.end() - 1)):
+            return False
+        return self._is_led(match, "P@<") or _NAME_BEFORE.search(self._run.kinds[: match.start]) is not None
 
     def check_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a weekday by itself is no family name."""
@@ -192,6 +331,7 @@ class Surroundings:
                 before in ("@ ", "O ")
                 or "modifier" in match.parts
                 or (before == "P " and kinds[match.start] == "h")
+                or (kinds[match.start] == "h" and _NEXT_SEASON.match(kinds, match.end) is not None)
             )
         if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
             return True
@@ -199,7 +339,7 @@ class Surroundings:
 
     def _is_followed_by_word(self, match: Match) -> bool:
         """Return whether a word that means nothing in a date follows at once."""
-        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B"):
+        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B", "#"):
             return False
         following = self._view[self._run.tokens[match.end - 1].end :][:2]
         return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
@@ -215,15 +355,20 @@ class Surroundings:
             return False
         if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
             return True
-        return before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&") or before.endswith("-")
+        if kinds[match.end : match.end + 2] == "-7" or before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&"):
+            return True
+        # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
+        return _LED_RANGE.search(kinds, 0, match.start) is not None
 
 
 _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
-    "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "season": Surroundings.check_season,
-    "weekday_number": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
+    "years_slash": Surroundings.check_years_slash, "fiscal_short": Surroundings.check_fiscal_short, "year_month": Surroundings.check_year_word,
+    "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "short_month": Surroundings.check_short_name, "short_weekday": Surroundings.check_short_name, "season": Surroundings.check_season,
+    "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
-    "short_numeric": Surroundings.check_short_numeric,
+    "ago": Surroundings.check_ago, "decade_of_the": Surroundings.check_decade_of_the, "day_of_month": Surroundings.check_day_alone, "day_word_day": Surroundings.check_day_word, "day_day_word": Surroundings.check_day_word,
+    "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "month_number_year": Surroundings.check_month_number,
 }  # fmt: skip
 
 

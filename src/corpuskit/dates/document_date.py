@@ -139,8 +139,15 @@ def _find_in_text(document: Document) -> DocumentDate | None:
             mention.start, mention.end = view.source_span(mention.start, mention.end)
             if not _is_full(mention):
                 continue
-            source = _place_of(line, mention, whole=end - start <= _LONGEST_LINE, top=number < _LINES)
-            if source is not None and mention.first is not None:
+            source = mention.first and find_place_in_line(
+                line,
+                mention.start,
+                mention.end,
+                mention.first,
+                top=number < _LINES,
+                whole=end - start <= _LONGEST_LINE,
+            )
+            if source and mention.first is not None:
                 place = start + mention.start
                 return DocumentDate(
                     value=format_edtf(mention.first) or "",
@@ -153,9 +160,20 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     return None
 
 
-def _place_of(line: str, mention: Mention, *, whole: bool, top: bool) -> str | None:
-    """Return what the place of a date in its line says: `dateline`, `line` or nothing."""
-    before, after = line[: mention.start], line[mention.end :]
+def find_place_in_line(
+    line: str, start: int, end: int, date: PartialDate, *, top: bool, whole: bool = True
+) -> str | None:
+    """Return what the place of a full date in its line says: `dateline`, `line` or nothing.
+
+    Args:
+        line: The line, without its end.
+        start: Index of the date in it.
+        end: Index after the date.
+        date: The date.
+        top: Whether the line stands where a dateline or a title may be.
+        whole: Whether `line` is all of it.
+    """
+    before, after = line[:start], line[end:]
     if top and _PLACE.fullmatch(before) and before.strip() and _AFTER_DATELINE.match(after):
         return "dateline"
     if not whole or not _TAIL.fullmatch(after):
@@ -164,9 +182,7 @@ def _place_of(line: str, mention: Mention, *, whole: bool, top: bool) -> str | N
         return "line"
     title = before.rstrip()
     # A title with a date after it: it is no sentence, and no preposition leads to the date.
-    if top and mention.first is not None and mention.first.time is not None and title[-1:] not in ".,;:":
-        return "line"
-    return None
+    return "line" if top and date.time is not None and title[-1:] not in ".,;:" else None
 
 
 def _outer_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,9 @@ from corpuskit.dates.document_date import find_document_date, read_metadata_date
 from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
 from corpuskit.dates.mentions import Mention
+from corpuskit.dates.numeric import decide_orders
+from corpuskit.dates.posts import find_post_heads
+from corpuskit.dates.ranges import join_ends
 from corpuskit.dates.resolve import Resolver
 from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
 from corpuskit.errors import UsageError
@@ -88,7 +91,13 @@ def _iter_records(
 ) -> Iterator[DateMention | Issue]:
     first, last = _find_limits(options)
     for document in documents:
+        unread = _find_unread_date(document, options)
+        if unread is not None:
+            yield unread
         for mention in _find_resolved(document, options):
+            if mention.is_impossible:
+                yield _describe_impossible(document, mention)
+                continue
             if not _lies_between(mention, first, last):
                 continue
             record = _make_record(document, mention)
@@ -115,7 +124,7 @@ def _lies_between(mention: Mention, first: Day | None, last: Day | None) -> bool
     until = days if mention.last_value is None else find_days(mention.last_value)
     if days is None or until is None:
         return False
-    return (first is None or until[1] >= first) and (last is None or days[0] <= last)
+    return (first is None or mention.open_ended or until[1] >= first) and (last is None or days[0] <= last)
 
 
 def _count(record: DateMention, mention: Mention, summary: dict[str, Any]) -> None:
@@ -143,9 +152,17 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     def breaks_between(start: int, end: int) -> bool:
         return "\n" in document.text[start:end]
 
-    resolver = Resolver(mentions, anchor, around, breaks_between)
+    decide_orders(mentions)
+    posts = find_post_heads(document.text, mentions) if options.anchor is None else []
+    resolver = Resolver(mentions, anchor, around, breaks_between, posts)
     resolver.resolve()
-    kept = (mention for mention in mentions if not _is_present(mention, resolver, anchor) or options.vague)
+    if options.ranges == "one":
+        mentions = list(join_ends(mentions, anchor))
+    kept = (
+        mention
+        for mention in mentions
+        if options.vague or not _is_present(mention, is_narrative=resolver.is_narrative)
+    )
     return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
 
 
@@ -156,7 +173,7 @@ def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Men
             yield mention
             continue
         replace = msgspec.structs.replace
-        yield replace(mention, end=mention.split[0], last=None, last_value=None)
+        yield replace(mention, end=mention.split[0], last=None, last_value=None, last_alternatives=[])
         yield replace(
             mention,
             start=mention.split[1],
@@ -164,6 +181,8 @@ def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Men
             last=None,
             value=mention.last_value,
             last_value=None,
+            alternatives=mention.last_alternatives,
+            last_alternatives=[],
         )
 
 
@@ -179,21 +198,20 @@ def _cut_after(text: str) -> str:
     return text
 
 
-def _is_present(mention: Mention, resolver: Resolver, anchor: Anchor | None) -> bool:
+def _is_present(mention: Mention, *, is_narrative: bool) -> bool:
     """Return whether a relative date means nothing here.
 
     In a text without a date «today» means «nowadays»; and «the quarter» is one of the year only where one can be
     told.
     """
     shift = mention.shift
-    if shift is not None and shift.unit == "quarter_spoken_of":
+    if mention.vague:
+        return True
+    if shift is None:
+        return False
+    if shift.unit == "quarter_spoken_of":
         return mention.value is None
-    return (
-        shift is not None
-        and shift.unit == "day"
-        and shift.count == 0
-        and (anchor is None or resolver.is_narrative)
-    )
+    return shift.unit == "day" and shift.count == 0 and (mention.value is None or is_narrative)
 
 
 def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Mention]:
@@ -268,7 +286,7 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         calendar=mention.calendar,
         resolved_by=mention.resolved_by,
         anchor=anchor,
-        alternatives=[edtf for date in mention.alternatives if (edtf := format_edtf(date)) is not None],
+        alternatives=_list_alternatives(mention),
         ambiguous=mention.ambiguous,
         lang=mention.lang,
     )
@@ -291,7 +309,7 @@ def _kind_of(mention: Mention) -> str:
 
 
 def _describe_written(mention: Mention) -> str | None:
-    if mention.first is None:
+    if mention.first is None or mention.last_alternatives or mention.last_inferred is not None:
         return None
     if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
         return _describe_alternatives(mention.alternatives)[0]
@@ -301,6 +319,8 @@ def _describe_written(mention: Mention) -> str | None:
 
 def _describe_value(mention: Mention) -> tuple[str | None, str | None, str | None]:
     """Return the value of a mention in EDTF, its first and its last day."""
+    if mention.last_alternatives:
+        return _describe_readings(mention)
     if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
         return _describe_alternatives(mention.alternatives)
     if mention.value is None:
@@ -309,11 +329,32 @@ def _describe_value(mention: Mention) -> tuple[str | None, str | None, str | Non
     value = format_edtf(mention.value, year_inferred=mention.year_inferred, uncertain=mention.uncertain)
     first = last = find_days(mention.value)
     if mention.last_value is not None:
-        value = join_edtf(value, format_edtf(mention.last_value, year_inferred=mention.year_inferred))
+        inferred = mention.year_inferred if mention.last_inferred is None else mention.last_inferred
+        value = join_edtf(value, format_edtf(mention.last_value, year_inferred=inferred))
         last = find_days(mention.last_value)
+    if mention.open_ended and first is not None:
+        return join_edtf(value, ".."), format_day(first[0]), None
     if first is None or last is None:
         return value, None, None
     return value, format_day(first[0]), format_day(last[1])
+
+
+def _describe_readings(mention: Mention) -> tuple[None, str | None, str | None]:
+    """Return no value of a range that has two readings, and the days from the earliest to the latest."""
+    firsts = [days for date in mention.alternatives if (days := find_days(date)) is not None]
+    lasts = [days for date in mention.last_alternatives if (days := find_days(date)) is not None]
+    if not firsts or not lasts:
+        return None, None, None
+    return None, format_day(min(firsts)[0]), format_day(max(lasts)[1])
+
+
+def _list_alternatives(mention: Mention) -> list[str]:
+    """Return what a date may mean, in EDTF."""
+    first = [format_edtf(date) for date in mention.alternatives]
+    if mention.last_alternatives:
+        last = [format_edtf(date) for date in mention.last_alternatives]
+        first = [join_edtf(*ends) for ends in zip(first, last, strict=True)]
+    return [edtf for edtf in first if edtf is not None]
 
 
 def _describe_alternatives(dates: list[PartialDate]) -> tuple[str | None, str | None, str | None]:
@@ -333,4 +374,27 @@ def _describe_contradiction(document: Document, mention: Mention) -> Issue:
         path=document.id,
         kind="weekday",
         message=f"line {line}: {text!r} names a weekday that the date does not fall on; the date is kept",
+    )
+
+
+def _describe_impossible(document: Document, mention: Mention) -> Issue:
+    text = document.text[mention.start : mention.end]
+    line = document.lines.line_at(mention.start)
+    return Issue(
+        path=document.id,
+        kind="impossible",
+        message=f"line {line}: {text!r} is no day of the calendar; left out",
+    )
+
+
+def _find_unread_date(document: Document, options: DateOptions) -> Issue | None:
+    """Return what is to be said of a date in the metadata that cannot be read."""
+    written = document.metadata.get("date")
+    if not written or options.anchor is not None or read_metadata_date(written) is not None:
+        return None
+    return Issue(
+        path=document.id,
+        kind="date",
+        message=f"the document's date {written!r} cannot be read; its dates are resolved without it",
+        hint="write it as in 2024-07-16",
     )

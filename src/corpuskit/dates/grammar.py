@@ -12,15 +12,18 @@ from corpuskit.dates.context import Surroundings
 from corpuskit.dates.lexer import Lexer, Run
 from corpuskit.dates.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.ranges import are_ends, share_year
+from corpuskit.dates.numeric import settle_order
+from corpuskit.dates.ranges import are_ends, join_dates, reaches
 from corpuskit.dates.rules import Match, match_forms
 from corpuskit.text.view import View
 
-_RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| & ?(?:h )?")
+_RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?")
 _EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?")
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
 _OPENED_FOR_AND = re.compile(r"<(?: h)? ?$")
+# The value of words that may be the first end of a range, too; the others are the last end only («the present»).
+_NOW = 1
 
 
 class GrammarOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +89,7 @@ class _RunReader:
         index = 0
         pending: tuple[Mention, int] | None = None
         while index < len(kinds):
-            found = self._read_at(index)
+            found = self._read_at(index) or self._read_present(index, pending)
             if found is None:
                 index += 1
                 continue
@@ -123,29 +126,59 @@ class _RunReader:
         mention.first = mention.first or other.first
         return mention, other_match.end
 
+    def _read_present(self, index: int, before: tuple[Mention, int] | None) -> tuple[Mention, Match] | None:
+        """Return «now» where it is an end of a range, and so a date: «between now and May», «1998 to the present»."""
+        if not self._is_present(index):
+            return None
+        token = self._run.tokens[index]
+        mention = Mention(token.start, token.end, "present", token.lang, vague=True)
+        if before is None or not before[0].reaches:
+            # The first end needs a word before it and a date after it.
+            kinds = self._run.kinds
+            link = _RANGE_LINK.match(kinds, index + 1)
+            opened = _OPENED_FOR_AND.search(kinds[max(0, index - 4) : index])
+            following = None if link is None or opened is None else self._read_at(link.end())
+            if token.value != _NOW or following is None or following[0].first is None:
+                return None
+            mention.reaches = True
+        return mention, Match("present", index, index + 1, {})
+
+    def _is_present(self, index: int) -> bool:
+        return self._run.kinds[index : index + 1] == "!" and self._run.tokens[index].value > 0
+
     def _join_range(self, mention: Mention, match: Match) -> tuple[Mention, int]:
         """Return a mention, joined to the one after it where both are the ends of a range."""
         kinds = self._run.kinds
         link = _RANGE_LINK.match(kinds, match.end)
-        if link is None or mention.last is not None or mention.first is None or link.end() == match.end:
+        if link is None or mention.last is not None or link.end() == match.end:
+            return mention, match.end
+        word = link.group().strip(" h")[:1]
+        if self._is_present(link.end()):
+            mention.reaches = mention.reaches or word != "&" or self._is_opened(match, word)
             return mention, match.end
         following = self._read_at(link.end())
         if following is None or following[0].last is not None:
             return mention, match.end
         other, other_match = following
-        word = link.group().strip(" h")
-        opening = _OPENED_FOR_AND if word[:1] == "&" else _OPENED
-        opened = opening.search(kinds[max(0, match.start - 4) : match.start]) is not None
-        if other.first is None or not are_ends(mention.first, other.first, word[:1], opened=opened):
+        opened = self._is_opened(match, word) or self._is_closed(other_match)
+        if mention.first is None or other.first is None or _is_feast(mention) or _is_feast(other):
+            mention.reaches = mention.reaches or reaches(mention, other, word, opened=opened)
             return mention, match.end
-        ends = share_year(mention.first, other.first)
-        if ends is None:
+        settle_order(mention, other)
+        if not are_ends(mention.first, other.first, word, opened=opened) or not join_dates(mention, other):
             return mention, match.end
-        mention.first, mention.last = ends
-        mention.split = mention.end, other.start
-        mention.end = other.end
-        mention.rule = "range"
-        mention.lang = mention.lang or other.lang
-        mention.ambiguous = sorted({*mention.ambiguous, *other.ambiguous})
-        mention.alternatives = []
         return mention, other_match.end
+
+    def _is_opened(self, match: Match, word: str) -> bool:
+        """Return whether a word like «from», or «between» where «and» links, stands before a form."""
+        opening = _OPENED_FOR_AND if word == "&" else _OPENED
+        return opening.search(self._run.kinds[max(0, match.start - 4) : match.start]) is not None
+
+    def _is_closed(self, match: Match) -> bool:
+        """Return whether the word that opens a range in other languages stands after it: 三月和九月之间."""
+        return self._run.kinds[match.end : match.end + 1] == "β"
+
+
+def _is_feast(mention: Mention) -> bool:
+    """Return whether the day of a mention is not known before its year is."""
+    return mention.is_yearless and (mention.holiday > 0 or mention.nth_week is not None)

@@ -31,9 +31,20 @@ def encode_rule(rule: str) -> int:
     if match := _EASTER.fullmatch(rule):
         return _EASTER_CODE + 100 + int(match[1] or 0)
     if match := _NTH.fullmatch(rule):
-        weekday = _WEEKDAYS.index(match[2])
-        return _NTH_CODE + int(match[1]) * 1000 + weekday * 100 + int(match[3]) * 10 + int(match[4] or 0)
+        code = encode_nth_weekday(int(match[1]), _WEEKDAYS.index(match[2]), int(match[3]))
+        return code + int(match[4] or 0)
     raise ValueError(f"no rule of a holiday: {rule!r}")
+
+
+def encode_nth_weekday(month: int, weekday: int, nth: int) -> int:
+    """Return the number that stands for a weekday of a month: the third Monday of January.
+
+    Args:
+        month: 1 to 12.
+        weekday: 0 for Monday to 6.
+        nth: 1 to 4; 0 for the last one.
+    """
+    return _NTH_CODE + month * 1000 + weekday * 100 + nth * 10
 
 
 def find_month(code: int) -> int:

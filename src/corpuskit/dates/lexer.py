@@ -26,6 +26,7 @@ _BREAK = "x"
 _SHORTEST_AFTER_CLITIC = 2
 _PUNCTUATION = frozenset(",./-()':")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
+_CURRENCIES = frozenset("$€£¥")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
@@ -180,7 +181,7 @@ class Lexer:
 
     def _classify_number(self, group: str, text: str, start: int) -> tuple[str, int]:
         """Return kind and value of a token with digits."""
-        if start and self._view[start - 1] in _MARKS_THAT_GLUE:
+        if start and self._is_part_of_amount(start):
             return _BREAK, 0
         if group == "digits":
             return _classify_digits(text)
@@ -190,9 +191,23 @@ class Lexer:
             return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
         if group in ("decade", "decade_ending", "short_year"):
             digits = "".join(filter(str.isdecimal, text))
-            value = int(digits) if len(digits) == 4 else expand_year(int(digits))  # noqa: PLR2004
+            value = int(digits) if len(digits) > 2 else expand_year(int(digits))  # noqa: PLR2004
             return ("9" if group == "short_year" else "0"), value
         return _GROUP_KINDS[group], 0
+
+    def _is_part_of_amount(self, start: int) -> bool:
+        """Return whether the number at a place goes on from what stands before it: «$ 12», «107.31»."""
+        before = self._view[start - 1]
+        if before in _MARKS_THAT_GLUE:
+            return True
+        earlier = self._view[start - 2 : start - 1]
+        if before == "," and earlier.isdecimal():
+            # «10,000 BC»: a group of thousands.
+            digits = self._view[start : start + 4]
+            return digits[:3].isdecimal() and not digits[3:].isdecimal()
+        return (before == "." and earlier.isdecimal()) or (
+            before == " " and earlier in _CURRENCIES and bool(earlier)
+        )
 
     def _read_word(self, word: str, start: int, group: str) -> list[Token]:
         """Return the tokens of a word: its sense, that of a phrase that it begins, its proclitics."""
@@ -227,7 +242,7 @@ class Lexer:
             # A dual is a number and a unit in one word: «عامين», two years.
             number = Token(kind[0], sense.value, start, start, "", sense.lang)
             return [number, Token(kind[1], 0, start, end, word, sense.lang)]
-        if sense.weak == "capital" and not self._is_capital(start):
+        if sense.weak in ("capital", "adjective") and not self._is_capital(start):
             kind = kind.lower() if kind in "MWS" else _BREAK
         return [Token(kind, sense.value, start, end, word, sense.lang, weak=sense.weak)]
 
@@ -254,7 +269,7 @@ class Lexer:
 
 
 _GROUP_KINDS = {
-    "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q",
+    "iso": "5", "numeric": "7", "year_month": "6", "short_date": "8", "time": "t", "possessive": "q", "month_year": "μ", "iso_week": "ω", "basic_iso": "5",
 }  # fmt: skip
 
 

@@ -30,12 +30,13 @@ KINDS = {
     "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
     "indefinite": "i", "half_code": "d", "modifier_after": "^",
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
+    "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "ordinal_mark": "δ", "between_mark": "β",
 }  # fmt: skip
 """Kinds of words without a number, and the letter that stands for them in a run."""
 
 UNIT_KINDS = {
     "year": "Y", "month": "N", "day": "D", "week": "K", "weekend": "Z", "decade": "G", "century": "C",
-    "quarter": "Q", "half": "H", "years": "y",
+    "quarter": "Q", "quarters": "θ", "half": "H", "years": "y",
 }  # fmt: skip
 """Kinds of the units of time."""
 
@@ -69,6 +70,7 @@ class Lexicon:
         all_words_known: Whether these are all of them; else only those in Latin letters are.
         token: Cuts a view into tokens.
         lowercase: The languages that write months and weekdays with a small letter.
+        day_markers: Words that make a number the day of a month: «el día 18».
         guards: Words after which «العام» is an adjective.
         proclitics: Letters that are written together with the following word, with their kind.
     """
@@ -95,12 +97,16 @@ class Lexicon:
             for table in tables
             for word in table.get("guards", {}).get("before_general", "").split()
         )
+        self.day_markers = frozenset(
+            fold(word) for table in tables for word in table.get("day_markers", "").split()
+        )
         # Arabic words bear proclitics and Chinese ones have no spaces between them, so they are not listed.
         self.all_words_known = not self.proclitics and "zh" not in languages
         written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
         letters = [letter for table in tables for letter in table.get("known", "").split()]
         self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
         self._trigger_kinds = _TRIGGERS.union(*(table.get("triggers", "") for table in tables))
+        self._day_triggers = [expression for table in tables for expression in table.get("day_triggers", [])]
         self._decade_endings = _join_endings(tables, "decade_endings")
         self.token = _compile_token(_join_endings(tables, "ordinal_endings"), self._decade_endings)
 
@@ -115,18 +121,26 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
+    def _is_trigger(self, sense: Sense) -> bool:
+        """Return whether a word begins the search; what only ends a range needs a date before it."""
+        return sense.kind in self._trigger_kinds and not (sense.kind == KINDS["vague"] and sense.value > 1)
+
     @cached_property
     def trigger(self) -> re.Pattern[str]:
         """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
-        words = {word for word, sense in self.senses.items() if sense.kind in self._trigger_kinds}
+        words = {word for word, sense in self.senses.items() if self._is_trigger(sense)}
         words |= {
             word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
         }
         for phrases in self.phrases.values():
-            words |= {phrase for phrase, sense in phrases if sense.kind in self._trigger_kinds}
+            words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})"]
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"\b[qt][1-4](?!\w)"]
+        if self._day_triggers:
+            # The first characters are looked at first, which is faster than to try one expression after another.
+            first = "".join(expression[0] for expression in self._day_triggers).replace("\\", r"\d")
+            parts.append(rf"\b(?=[{first}])(?:{'|'.join(self._day_triggers)})")
         if self._decade_endings:
             parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
         if words - han:
@@ -155,12 +169,12 @@ def _write_alternation(words: set[str]) -> str:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("MmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNK")
+_TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
 # «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
-    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|'\d\d(?!\d)|(?<!\d)\d0'?s\b|(?<!\d)[1-4]q"
+    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = regex.compile(r"\p{Han}")
@@ -180,14 +194,17 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     )
     ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
     return regex.compile(
-        r"(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
-        r"|(?P<numeric>(?<![\d.,:-])(?<!\d/)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))"
+        r"(?P<iso_week>(?<![\d.,/:-])\d{4}-?w(?:0[1-9]|[1-4]\d|5[0-3])(?:-[1-7])?(?![\p{L}\d]))"
+        r"|(?P<basic_iso>(?<![\d.,/:-])(?:1[5-9]|20)\d\d[01]\d[0-3]\dt[0-2]\d[0-5]\d(?:[0-5]\d)?(?:z|[+-]\d\d:?\d\d)?(?![\p{L}\d]))"
+        r"|(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
+        r"|(?P<numeric>(?<![\d.,:])(?<!\d/)(?<!(?<![./]\d{1,4})-)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./]\d|-\d(?!\d{0,3}[./]\d)))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
-        r"|(?P<time>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-        r"|(?P<decade>(?<![\d.,])(?:\d\d|')?\d0'?s(?!\p{L}))"
+        r"|(?P<month_year>(?<![\d.,/:-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?![\d]|[.,/:-]\d))"
+        r"|(?P<time>(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m(?!\p{L})\.?)?(?: ?(?:utc|gmt)(?!\p{L})| [+-]\d{4})?(?!\d))"
+        r"|(?P<decade>(?<![\d.,])(?:\d\d|'|\d)?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<![\d'])'\d\d(?![\d%']))|(?P<possessive>'s(?!\p{L}))"
-        r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
-        r"|(?P<short_date>(?<![\d.,/:-])\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:-]\d))"
+        r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4})|(?<=\d{4}[ -])t[1-4](?!\p{N}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
+        r"|(?P<short_date>(?<![\d.,/:])(?<!(?<!/\d{1,4})-)\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:]\d|-\d(?!\d?/\d)))"
         rf"|{decades}{ordinal}(?P<digits>\d+)"
         r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅]+)"
         r"|(?P<han>\p{Han})|(?P<word>[\p{L}\p{M}]+)|(?P<space>\s+)|(?P<other>.)"
@@ -224,7 +241,7 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 _NUMBERED_SECTIONS = (
     ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
-    ("decades", "0"),
+    ("decades", "0"), ("reigns", "ρ"), ("lunar_months", "κ"),
 )  # fmt: skip
 
 

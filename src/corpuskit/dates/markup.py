@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -57,17 +58,33 @@ def format_timex3(record: DateMention) -> str:
     """Return the value of a date as TIMEX3 writes it: `2013-Q1`, `2013-W12`, `201` for a decade, `XXXX-07-16`."""
     value = (record.value or "").replace("?", "")
     if not value:
-        return "PRESENT_REF" if record.granularity is None else "XXXX-XX-XX"
-    if record.granularity == "week" and record.from_ is not None:
+        return "PRESENT_REF" if record.kind == "relative" and record.granularity is None else "XXXX-XX-XX"
+    if record.granularity in ("week", "weekend") and record.from_ is not None:
         year, week, _ = date.fromisoformat(record.from_).isocalendar()
-        return f"{year}-W{week:02d}"
+        return f"{year}-W{week:02d}" + ("-WE" if record.granularity == "weekend" else "")
     if value.startswith("["):
         value = value[1:-1].split(",")[0]
+    if "/" in value:
+        return _shorten_interval(value)
+    if match := _SEASON.fullmatch(value):
+        return f"{match[1]}-{_SEASONS[match[2]]}"
+    return _write_year(value)
+
+
+def _shorten_interval(value: str) -> str:
+    """Return a quarter or a half year; else what both ends have in common, for TIMEX3 has no intervals."""
     if match := _MONTHS_INTERVAL.fullmatch(value):
         months = match[2], match[4]
         return f"{match[1]}-{_QUARTER_MONTHS.get(months) or _HALF_MONTHS.get(months) or match[2]}"
-    if match := _SEASON.fullmatch(value):
-        return f"{match[1]}-{_SEASONS[match[2]]}"
+    first, last = (end.split("-") for end in value.split("/"))
+    common = itertools.takewhile(lambda parts: parts[0] == parts[1], zip(first, last, strict=False))
+    return "-".join(part for part, _ in common) or first[0]
+
+
+def _write_year(value: str) -> str:
+    """Return a value with its year as TIMEX3 writes it: `BC0044`, `BC03` for a century, `201` for a decade."""
+    if value.startswith("-") and value.endswith("X"):
+        return f"BC{value[1:].rstrip('X')}"
     if value.startswith("-"):
         return f"BC{1 - int(value[:5]):04d}{value[5:]}"
     return value if value.startswith("XXXX") else value.rstrip("X")
@@ -77,8 +94,10 @@ def _describe_tei(record: DateMention) -> tuple[str, dict[str, str]]:
     attributes: dict[str, str] = {}
     if record.calendar != "gregorian":
         attributes["calendar"] = f"#{record.calendar}"
-    if record.from_ is None or record.to is None:
+    if record.from_ is None:
         return "date", attributes
+    if record.to is None:
+        return "date", attributes | {"from": record.from_}
     if record.ambiguous and record.alternatives:
         attributes |= {"notBefore": record.from_, "notAfter": record.to}
     elif record.kind == "range":

@@ -14,7 +14,7 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `weekday`, `month_name`, `season_name`.
+            `quarter`, `day_of_month`, `weekday`, `month_name`, `season_name`.
         count: How many of them, negative for the past; 0 for the present one.
         name: Number of the weekday, month or season that is named; 0 for none.
         day: Day of the named month, where there is one.
@@ -46,10 +46,15 @@ class Mention(msgspec.Struct):
         listed: Whether its two days are a list («July 5 and 16») and not a range.
         holiday: The rule of a holiday; 0 where it is none.
         nth_week: Which week of a month it is, from 1; 0 is the last one; None where it is no such week.
+        from_monday: Whether it is the week, from Monday to Sunday, that its day lies in.
+        reaches: Whether it is the first end of a range whose last end, a relative date or «now», is the mention after
+            it (or it is that itself).
+        last_alternatives: What the last end of a range may mean, one for each of `alternatives`.
         split: Where the first end of a range ends and where the last one starts.
         vague: Whether it says no more than «now».
         order: The order of day and month, where the digits allow only one: `dmy` or `mdy`.
-        contradiction: What in it does not fit together; "" where all does.
+        contradiction: What in it does not fit together: `weekday`, or `impossible` for a date that the calendar does
+            not have, which is then no date at all; "" where all does.
     """
 
     start: int
@@ -68,6 +73,9 @@ class Mention(msgspec.Struct):
     listed: bool = False
     holiday: int = 0
     nth_week: int | None = None
+    from_monday: bool = False
+    reaches: bool = False
+    last_alternatives: list[PartialDate] = msgspec.field(default_factory=list)
     split: tuple[int, int] | None = None
     vague: bool = False
     # What `resolve` fills in.
@@ -78,10 +86,29 @@ class Mention(msgspec.Struct):
     anchor_at: int | None = None
     anchor_source: str | None = None
     year_inferred: bool = False
+    last_inferred: bool | None = None
+    open_ended: bool = False
     uncertain: bool = False
     contradiction: str = ""
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether it is written like a date that the calendar does not have."""
+        return self.contradiction == "impossible"
 
     @property
     def is_yearless(self) -> bool:
         """Whether it is a calendar date without a year."""
         return self.first is not None and self.first.year is None
+
+
+def mark_impossible(mention: Mention) -> Mention:
+    """Return a mention as one of a date that the calendar does not have: 30 February.
+
+    Args:
+        mention: It loses its date, so that nothing is resolved by it.
+    """
+    mention.first = mention.last = None
+    mention.alternatives = []
+    mention.contradiction = "impossible"
+    return mention

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.values import PartialDate, is_possible
+from corpuskit.dates.values import PartialDate, add_days, find_week, is_possible, weekday_of
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
+_BASIC_ISO = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?")
+_ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)(?:-(\d))?")
 _MARK = re.compile(r"[./-]")
 _MONTHS = 12
+_LAST_DAY = 31
 _YEAR_DIGITS = 4
 _SHORT_YEAR_PIVOT = 50
 
@@ -18,13 +21,31 @@ _SHORT_YEAR_PIVOT = 50
 def read_iso(text: str, mention: Mention) -> bool:
     """Fill a mention from an ISO 8601 date with a time; return whether it is one."""
     match = _ISO.fullmatch(text)
-    if match is None:
+    basic = _BASIC_ISO.fullmatch(text)
+    if match is not None:
+        year, month, day, time, zone = match.groups()
+    elif basic is not None:
+        year, month, day, zone = basic[1], basic[2], basic[3], basic[7]
+        time = ":".join(part for part in basic.groups()[3:6] if part)
+    else:
         return False
-    year, month, day, time, zone = match.groups()
     if zone and len(zone) == 5:  # noqa: PLR2004 — ISO 8601 wants both parts of an extended form extended
         zone = f"{zone[:3]}:{zone[3:]}"
     mention.first = PartialDate(int(year), int(month), int(day), time=time + (zone or "").upper())
     return is_possible(mention.first)
+
+
+def read_iso_week(text: str, mention: Mention) -> bool:
+    """Fill a mention from a week of ISO 8601 (`2020-w47`) or a day of one (`2020-w47-3`); return whether there is one."""
+    match = _ISO_WEEK.fullmatch(text)
+    monday = None if match is None else find_week(int(match[1]), None, int(match[2]))
+    if match is None or monday is None:
+        return False
+    if match[3]:
+        mention.first = PartialDate(*add_days(monday, int(match[3]) - 1))
+    else:
+        mention.first = PartialDate(*monday, unit="week")
+    return True
 
 
 def read_year_month(text: str, mention: Mention) -> bool:
@@ -40,6 +61,13 @@ def read_year_month(text: str, mention: Mention) -> bool:
         return True
     mention.first = PartialDate(year, number)
     return 1 <= number <= _MONTHS
+
+
+def read_month_year(text: str, mention: Mention) -> bool:
+    """Fill a mention from `12/2015`; return whether the first number is a month."""
+    month, year = (int(part) for part in _MARK.split(text))
+    mention.first = PartialDate(year, month)
+    return 1 <= month <= _MONTHS
 
 
 def read_numeric(text: str, order: str | None, mention: Mention) -> bool:
@@ -65,10 +93,26 @@ def read_numeric(text: str, order: str | None, mention: Mention) -> bool:
     return _choose_order(mention, year, day, month, order)
 
 
+# Numbers with full stops between them are more often no date: those of one are padded.
+_DATE_LIKE = re.compile(r"\d{4}([./-])\d\d\1\d\d|\d\d?([/-])\d\d?\2\d{4}|\d\d\.\d\d\.\d{4}")
+
+
+def is_written_like_date(text: str) -> bool:
+    """Return whether three numbers that are no date of the calendar are meant as one: `29/02/2023`, `2023-02-30`.
+
+    Args:
+        text: Three numbers with one mark between them.
+    """
+    if _DATE_LIKE.fullmatch(text) is None:
+        return False
+    numbers = [int(part) for part in _MARK.split(text) if len(part) < _YEAR_DIGITS]
+    return 1 <= min(numbers) <= _MONTHS and max(numbers) <= _LAST_DAY
+
+
 def _read_short_year(numbers: list[int], parts: list[str], order: str | None, mention: Mention) -> bool:
     if len(parts[2]) != 2 or not all(numbers[:2]):  # noqa: PLR2004
         return False
-    if numbers[0] > 31:  # noqa: PLR2004 — no day: the year comes first
+    if numbers[0] > _LAST_DAY:  # no day: the year comes first
         return _choose(mention, [(_expand(numbers[0]), numbers[1], numbers[2])], "ymd")
     mention.ambiguous = ["century"]
     return _choose_order(mention, _expand(numbers[2]), numbers[0], numbers[1], order)
@@ -120,6 +164,48 @@ def decide_orders(mentions: list[Mention]) -> None:
     order = orders.pop()
     for mention in mentions:
         if mention.alternatives:
-            mention.first = mention.alternatives[1 if order == "mdy" else 0]
-            mention.alternatives = []
-            mention.ambiguous = [what for what in mention.ambiguous if what != "day-month"]
+            _settle(mention, order)
+
+
+def settle_by_weekday(mention: Mention) -> None:
+    """Settle the day-month order of a date by its weekday, where its year is written and one order fits only."""
+    fitting = [
+        date
+        for date in mention.alternatives
+        if date.year
+        and date.month
+        and date.day
+        and weekday_of(date.year, date.month, date.day) == date.weekday
+    ]
+    if len(fitting) == 1:
+        _settle(mention, "mdy" if fitting[0] == mention.alternatives[1] else "dmy")
+
+
+def settle_order(first: Mention, last: Mention) -> None:
+    """Settle the day-month order of the two ends of a range by each other.
+
+    An end that allows one order only decides for the other. Of two that are open, what they share is the month:
+    10/1-10/7 lies in October.
+
+    Args:
+        first: The first end.
+        last: The last one.
+    """
+    if "day-month" not in {*first.ambiguous, *last.ambiguous}:
+        return
+    order = first.order or last.order
+    if order is None and len(first.alternatives) > 1 and len(last.alternatives) > 1:
+        shared = [a.month == b.month for a, b in zip(first.alternatives, last.alternatives, strict=True)]
+        order = {(True, False): "dmy", (False, True): "mdy"}.get((shared[0], shared[1]))
+    for mention in (first, last):
+        if order is not None and len(mention.alternatives) > 1:
+            _settle(mention, order)
+
+
+def _settle(mention: Mention, order: str) -> None:
+    index = 1 if order == "mdy" else 0
+    mention.first = mention.alternatives[index]
+    if mention.last_alternatives:
+        mention.last = mention.last_alternatives[index]
+    mention.alternatives, mention.last_alternatives = [], []
+    mention.ambiguous = [what for what in mention.ambiguous if what != "day-month"]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from corpuskit.dates.mentions import Shift
-from corpuskit.dates.values import Day, PartialDate, count_days_between, is_possible, weekday_of
+from corpuskit.dates.values import (
+    Day,
+    PartialDate,
+    count_days_between,
+    find_first_month,
+    is_possible,
+    weekday_of,
+)
 
 _DAYS_OF_WEEK = 7
 _SATURDAY = 5
@@ -24,7 +31,7 @@ def apply_shift(
     """
     if anchor.year is None or not 1 <= anchor.year <= 9999:  # noqa: PLR2004 — the years of datetime
         return None
-    day = date(anchor.year, anchor.month or 1, anchor.day or 1)
+    day = date(anchor.year, find_first_month(anchor) or 1, anchor.day or 1)
     try:
         if shift.unit in ("weekday", "bareweekday"):
             return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
@@ -41,22 +48,26 @@ def _of(day: date) -> PartialDate:
 
 def _shift_by_unit(shift: Shift, day: date, anchor: PartialDate) -> PartialDate | None:
     """Count units from a day; the result is as precise as the unit."""
-    from dateutil.relativedelta import relativedelta
-
-    count = shift.count
     if shift.unit in ("year", "decade", "century"):
         return _shift_years(shift, day.year)
-    if shift.unit in ("month", "quarter"):
-        months = 1 if shift.unit == "month" else 3
-        moved = day + relativedelta(months=months * count)
-        if shift.unit == "quarter":
-            return PartialDate(moved.year, quarter=(moved.month + 2) // 3)
-        return PartialDate(moved.year, moved.month) if anchor.month else None
+    if shift.unit in ("month", "quarter", "day_of_month"):
+        return _shift_months(shift, day, anchor)
     if anchor.month is None or anchor.day is None:
         return None
     if shift.unit == "day":
-        return _of(day + timedelta(days=count))
+        return _of(day + timedelta(days=shift.count))
     return _shift_weeks(shift, day)
+
+
+def _shift_months(shift: Shift, day: date, anchor: PartialDate) -> PartialDate | None:
+    """Return the month, the quarter, or the day of a month that lies some of them from a day."""
+    from dateutil.relativedelta import relativedelta
+
+    moved = day.replace(day=1) + relativedelta(months=shift.count * (3 if shift.unit == "quarter" else 1))
+    if shift.unit == "quarter":
+        return PartialDate(moved.year, quarter=(moved.month + 2) // 3)
+    value = PartialDate(moved.year, moved.month, shift.day)
+    return value if anchor.month and is_possible(value) else None
 
 
 def _shift_years(shift: Shift, year: int) -> PartialDate | None:

@@ -11,7 +11,7 @@ Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -19,24 +19,20 @@ from corpuskit.dates.anchors import Anchor, tells_of_other_years
 from corpuskit.dates.hijri import convert_hijri
 from corpuskit.dates.holidays import find_holiday
 from corpuskit.dates.mentions import Mention, Shift
-from corpuskit.dates.numeric import decide_orders
+from corpuskit.dates.nearest import choose_by_weekday, find_nearest_year, find_year_of_century, measure_favour
 from corpuskit.dates.relative import apply_shift, find_fitting_day, find_year_of_weekday
-from corpuskit.dates.story import Step, find_years
+from corpuskit.dates.story import tell_years
 from corpuskit.dates.tense import find_tense
 from corpuskit.dates.values import (
+    Day,
     PartialDate,
-    count_days_between,
-    find_days,
+    find_first_month,
     find_week,
+    find_week_of,
     format_edtf,
     is_possible,
     weekday_of,
 )
-
-# A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
-_FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
-_SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
-
 
 # How many dates with commas between them may share the year of the last one.
 _LONGEST_LIST = 12
@@ -50,6 +46,7 @@ class Resolver:
         mentions: All mentions of the document.
         document: The date of the document, where it has one.
         around: Returns the words before and after a mention, for its tense.
+        posts: The dates at the heads of the posts, where it is a feed; each is the date of the document for its post.
         breaks_between: Tells whether a paragraph ends between two places of the text.
     """
 
@@ -59,7 +56,9 @@ class Resolver:
         document: Anchor | None,
         around: Callable[[Mention], tuple[str, str]],
         breaks_between: Callable[[int, int], bool],
+        posts: Sequence[Anchor] = (),
     ) -> None:
+        self._posts = list(posts)
         self._breaks_between = breaks_between
         self._mentions = mentions
         self._document = document
@@ -70,7 +69,7 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
-        self.is_narrative = tells_of_other_years(mentions, document)
+        self.is_narrative = not posts and tells_of_other_years(mentions, document)
         self._story: dict[int, int] = {}
         # The places of the dates of each year among the mentions, in order.
         self._places: dict[int, list[int]] = {}
@@ -89,10 +88,10 @@ class Resolver:
 
     def resolve(self) -> None:
         """Fill in the value of every mention, where there is one."""
-        decide_orders(self._mentions)
         if self.is_narrative:
-            self._story = self._tell_story()
+            self._story = tell_years(self._mentions)
         for place, mention in enumerate(self._mentions):
+            self._enter_post(mention.start)
             if mention.hijri is not None and mention.first is None:
                 self._convert(mention)
             elif mention.shift is not None:
@@ -108,6 +107,12 @@ class Resolver:
             if not (self.is_narrative and mention.anchor_source not in (None, "mention")):
                 self._remember(mention)
 
+    def _enter_post(self, at: int) -> None:
+        """Take the date of the post that a place lies in for that of the document."""
+        while self._posts and (self._posts[0].at or 0) <= at:
+            self._document = self._posts.pop(0)
+            self._years.clear()
+
     def _convert(self, mention: Mention) -> None:
         """Give an Islamic date its Gregorian days, where they can be known."""
         days = None if mention.hijri is None else convert_hijri(mention.hijri)
@@ -118,6 +123,9 @@ class Resolver:
     def _take_as_written(self, mention: Mention) -> None:
         mention.value, mention.last_value = mention.first, mention.last
         mention.resolved_by = "text"
+        if mention.rule == "short_year" and self.is_narrative and self._previous is not None:
+            self._choose_century(mention, self._previous)
+            return
         date = mention.first
         if (
             date is not None
@@ -129,6 +137,16 @@ class Resolver:
             actual = weekday_of(date.year, date.month, date.day)
             if actual != date.weekday:
                 mention.contradiction = "weekday"
+
+    def _choose_century(self, mention: Mention, previous: Anchor) -> None:
+        """Take a year of two digits for that of the century which the story is in: '89 after 1791."""
+        if mention.first is None or mention.first.year is None:
+            return
+        year = find_year_of_century(mention.first.year, previous.day[0])
+        if year != mention.first.year:
+            mention.value = PartialDate(year)
+            mention.year_inferred = True
+            self._anchor_by(mention, "previous-mention", previous)
 
     def _remember(self, mention: Mention) -> None:
         """Keep a resolved date as an anchor of later ones."""
@@ -155,6 +173,8 @@ class Resolver:
         first = mention.first
         if first is None:
             return
+        if first.weekday is not None and mention.alternatives and not mention.last:
+            first = self._choose_reading(mention)
         found = self._find_year(mention, first, place)
         if found is None:
             return
@@ -164,7 +184,8 @@ class Resolver:
             return
         mention.value = value
         if mention.last is not None:
-            turned = (mention.last.month or 0, mention.last.day or 0) < (first.month or 0, first.day or 0)
+            end = find_first_month(mention.last) or 0, mention.last.day or 0
+            turned = end < (find_first_month(first) or 0, first.day or 0)
             mention.last_value = msgspec.structs.replace(mention.last, year=year + turned)
         mention.year_inferred = rule not in ("weekday", "coordination")
         self._anchor_by(mention, rule, anchor)
@@ -180,7 +201,7 @@ class Resolver:
         for near in (year, year + 1, year - 1, year + 2, year - 2):
             value = msgspec.structs.replace(first, year=near)
             if is_possible(value):
-                return value
+                return find_week_of(value) if mention.from_monday else value
         return None
 
     def _find_year(
@@ -202,7 +223,7 @@ class Resolver:
             return "same-day", same.day[0], same
         if self._document is None:
             return None
-        return "document-date", self._nearest_year(mention, first, self._document), self._document
+        return "document-date", self._nearest_year(mention, first, self._document.day), self._document
 
     def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
         year = self._story.get(place)
@@ -214,29 +235,6 @@ class Resolver:
             year,
             source,
         )
-
-    def _tell_story(self) -> dict[int, int]:
-        """Return the years of the dates without one, by their place among the mentions."""
-        places, steps = [], []
-        for place, mention in enumerate(self._mentions):
-            first = mention.first
-            if (
-                first is None
-                or first.unit in ("decade", "century")
-                or (first.year is None and not _month_of(first))
-            ):
-                continue
-            places.append(place)
-            steps.append(Step(first.year, _month_of(first)))
-            if mention.last is not None and mention.last.year is not None:
-                places.append(place)
-                steps.append(Step(mention.last.year, _month_of(mention.last)))
-        years = find_years(steps)
-        return {
-            place: year
-            for place, step, year in zip(places, steps, years, strict=True)
-            if step.year is None and year is not None
-        }
 
     def _find_support(self, year: int, place: int) -> Anchor:
         """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
@@ -277,21 +275,20 @@ class Resolver:
             return None
         return "weekday", best, anchor
 
-    def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Anchor) -> int:
+    def _choose_reading(self, mention: Mention) -> PartialDate:
+        """Return the reading of two numbers whose weekday fits nearest to the anchor: «Friday 7/6»."""
+        anchor = self._document or self._newest
+        chosen = None if anchor is None else choose_by_weekday(mention.alternatives, anchor.day)
+        if chosen is not None:
+            mention.first = chosen
+            mention.alternatives = []
+            mention.ambiguous = [what for what in mention.ambiguous if what != "day-month"]
+        return mention.first or mention.alternatives[0]
+
+    def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Day) -> int:
         """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
-        tense = find_tense(*self._around(mention), lang=mention.lang)
-        favour = _FAVOUR_DAYS[tense]
-        best, best_distance = anchor.day[0], None
-        for year in (anchor.day[0] - 1, anchor.day[0], anchor.day[0] + 1):
-            span = find_days(msgspec.structs.replace(first, year=year))
-            if span is None or not is_possible(msgspec.structs.replace(first, year=year)):
-                continue
-            after = count_days_between(anchor.day, span[0])
-            before = count_days_between(span[1], anchor.day)
-            distance = after + favour if after > 0 else max(before, 0)
-            if best_distance is None or distance < best_distance:
-                best, best_distance = year, distance
-        return best
+        favour = measure_favour(self._around(mention), mention.lang, first)
+        return find_nearest_year(first, mention.last, anchor, favour)
 
     def _resolve_day(self, mention: Mention) -> None:
         """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""
@@ -372,14 +369,3 @@ class Resolver:
         if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
-
-
-def _month_of(date: PartialDate) -> int:
-    """Return the month of a date, a middle one for a season, a quarter or a half; 0 for a year."""
-    if date.month is not None:
-        return date.month
-    if date.season is not None:
-        return _SEASON_MONTH[date.season]
-    if date.quarter is not None:
-        return date.quarter * 3 - 1
-    return date.half * 6 - 3 if date.half is not None else 0

@@ -11,7 +11,11 @@ falls back by half a year. A date with its year may be passed over as lying off 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.values import PartialDate
 
 # Price of a month forward is 1.
 _MONTH_BACK = 1.0
@@ -126,3 +130,45 @@ def measure_jump(year: int, month: int, to_year: int, to_month: int) -> float:
         return (to_year - year) * 12 + (to_month or 1) - (month or 12)
     back = (year - to_year) * 12 + (month or 1) - (to_month or 12)
     return back * _MONTH_BACK + (_YEAR_BACK if to_year < year else 0.0)
+
+
+def tell_years(mentions: Sequence[Mention]) -> dict[int, int]:
+    """Return the years of the dates without one, by their place among the mentions.
+
+    Args:
+        mentions: All mentions of a story, in order.
+    """
+    places, steps = [], []
+    for place, mention in enumerate(mentions):
+        first = mention.first
+        if (
+            first is None
+            or first.unit in ("decade", "century")
+            or (first.year is None and not _find_middle_month(first))
+        ):
+            continue
+        places.append(place)
+        steps.append(Step(first.year, _find_middle_month(first)))
+        if mention.last is not None and mention.last.year is not None:
+            places.append(place)
+            steps.append(Step(mention.last.year, _find_middle_month(mention.last)))
+    years = find_years(steps)
+    return {
+        place: year
+        for place, step, year in zip(places, steps, years, strict=True)
+        if step.year is None and year is not None
+    }
+
+
+_SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 12}
+
+
+def _find_middle_month(date: PartialDate) -> int:
+    """Return the month of a date, a middle one for a season, a quarter or a half; 0 for a year."""
+    if date.month is not None:
+        return date.month
+    if date.season is not None:
+        return _SEASON_MONTH[date.season]
+    if date.quarter is not None:
+        return date.quarter * 3 - 1
+    return date.half * 6 - 3 if date.half is not None else 0

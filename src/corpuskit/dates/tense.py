@@ -16,6 +16,7 @@ class _Cues(NamedTuple):
     weak_future: regex.Pattern[str]
     past: regex.Pattern[str]
     lead: regex.Pattern[str]
+    weak_lead: regex.Pattern[str]
 
 
 @cache
@@ -23,16 +24,39 @@ def _read_cues(lang: str) -> _Cues | None:
     table = read_language(lang).get("tense")
     if table is None:
         return None
-    future = _compile(table["future"], table.get("future_endings", ""))
-    weak = _compile(table.get("weak_future", ""), "")
-    lead = _compile(table.get("future_leads", ""), "", r"\s+(?:\p{L}{1,3}\s+)?$")
-    return _Cues(future, weak, _compile(table["past"], table.get("past_endings", "")), lead)
+    future = _compile(table["future"], _write_endings(table, "future_endings"))
+    weak = _compile(table.get("weak_future", ""), begin=_not_after(table.get("month_leads", "")))
+    past = _compile(table["past"], _write_endings(table, "past_endings"))
+    # At most an article stands between these and the date.
+    lead, weak_lead = (
+        _compile(table.get(leads, ""), after=r"\s+(?:\p{L}{1,3}\s+)?$")
+        for leads in ("future_leads", "weak_leads")
+    )
+    return _Cues(future, weak, past, lead, weak_lead)
 
 
-def _compile(words: str, endings: str, after: str = r"(?!\p{L})") -> regex.Pattern[str]:
+def _not_after(words: str) -> str:
+    """Return an expression for the beginning of a word that has none of these, and no number, beside it: «in May»."""
+    return rf"(?<!\p{{L}})(?<!(?:(?<!\p{{L}})(?:{_write(words)})|\d)[\s-])(?!\p{{L}}+,?\s\d)"
+
+
+def _write(words: str) -> str:
+    return "|".join(regex.escape(fold(word)) for word in words.split()) or "(?!)"
+
+
+def _compile(
+    words: str, endings: tuple[str, ...] = (), after: str = r"(?!\p{L})", begin: str = r"(?<!\p{L})"
+) -> regex.Pattern[str]:
     parts = [regex.escape(fold(word.replace("_", " "))) for word in words.split()]
-    parts += [rf"\p{{L}}{{2,}}{ending}" for ending in endings.split()]
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(parts) or '(?!)'}){after}")
+    parts += endings
+    return regex.compile(rf"{begin}(?:{'|'.join(parts) or '(?!)'}){after}")
+
+
+def _write_endings(table: dict[str, str], name: str) -> tuple[str, ...]:
+    """Return expressions for the words with certain endings; «will be named» is no past, though «named» is."""
+    passive, others = _write(table.get("passive", "")), _write(table.get("not_past", ""))
+    begin = rf"(?<!(?<!\p{{L}})(?:{passive})\s)(?!(?:{others})(?!\p{{L}}))" if name == "past_endings" else ""
+    return tuple(rf"{begin}\p{{L}}{{2,}}{ending}" for ending in table.get(name, "").split())
 
 
 def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) -> str | None:
@@ -49,7 +73,7 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     cues = None if lang is None else _read_cues(lang)
     if cues is None:
         return None
-    if cues.lead.search(before):
+    if cues.lead.search(before) or (weak and cues.weak_lead.search(before)):
         return "future"
     futures = (cues.future, cues.weak_future) if weak else (cues.future,)
     future = max((match.end() for cue in futures for match in cue.finditer(before)), default=-1)

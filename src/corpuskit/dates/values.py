@@ -158,6 +158,17 @@ def _months_of(value: PartialDate, year: int) -> tuple[Day, Day]:
     return (year, 1, 1), (year, 12, 31)
 
 
+def find_first_month(date: PartialDate) -> int | None:
+    """Return the month that a date of a year begins in, or None for a year and what is longer."""
+    if date.month is not None:
+        return date.month
+    if date.season is not None:
+        return _SEASON_MONTHS[date.season]
+    if date.quarter is not None:
+        return date.quarter * 3 - 2
+    return date.half * 6 - 5 if date.half is not None else None
+
+
 def add_days(day: Day, count: int) -> Day:
     """Return the day that is `count` days later (earlier, where negative).
 
@@ -283,6 +294,16 @@ def find_week(year: int, month: int | None, nth: int) -> Day | None:
     following = _first_monday(year + 1, None) if month is None else _first_monday(*_next_month(year, month))
     monday = following - timedelta(weeks=1) if nth == 0 else first + timedelta(weeks=nth - 1)
     return (monday.year, monday.month, monday.day) if first <= monday < following else None
+
+
+def find_week_of(date: PartialDate) -> PartialDate:
+    """Return the week, from Monday to Sunday, in which a day lies.
+
+    Args:
+        date: A day of the years 1 to 9999.
+    """
+    day = (date.year or 1, date.month or 1, date.day or 1)
+    return PartialDate(*add_days(day, -weekday_of(*day)), unit="week")
 
 
 def _next_month(year: int, month: int) -> tuple[int, int]:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.features import CorpusFeatures, Hashes, Integers
+from corpuskit.dedupe.features import CorpusFeatures
+from corpuskit.dedupe.hashing import Hashes, Integers, mix
 from corpuskit.dedupe.join import Allowed, SimilarityJoin
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import Units, expand_ranges, gather_ranges, group_by_words
@@ -269,7 +270,7 @@ def _join_equals(
 def list_compared(
     features: CorpusFeatures, options: DedupeOptions, paragraphs: Integers
 ) -> tuple[Hashes, Integers]:
-    """Return what is compared of some paragraphs, as one number each, and how many there are of each paragraph."""
+    """Return what is compared of some paragraphs, as hashes, and how many there are of each paragraph."""
     if options.measure == "char":
         return _list_grams(features, paragraphs)
     counts = features.word_counts[paragraphs]
@@ -290,4 +291,4 @@ def _list_grams(features: CorpusFeatures, paragraphs: Integers) -> tuple[Hashes,
     grams = np.zeros(len(starts), np.uint64)
     for place in range(_GRAM):
         grams |= codes[starts + place] << np.uint64(_CODE_POINT_BITS * place)
-    return grams, counts
+    return mix(grams), counts

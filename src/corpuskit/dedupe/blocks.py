@@ -8,14 +8,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import CorpusFeatures, Integers
-from corpuskit.dedupe.groups import Group
+from corpuskit.dedupe.features import CorpusFeatures
+from corpuskit.dedupe.groups import Groups
+from corpuskit.dedupe.hashing import Integers, mix
+from corpuskit.dedupe.sorting import bring_together
 
 # Earlier places with the same two paragraphs that a run is compared with: the first ones, and the last one.
 _FIRST_PLACES = 3
 
 # Inside longer runs no other one is looked for.
 _SHORT_RUN = 8
+# Runs are first looked at up to this length, all at once; longer ones one by one, as far as they are needed. It has to
+# be above that of a short run.
+_LONGEST_LOOK = 64
+_CHUNK_PLACES = 1 << 16
 
 
 class Block(NamedTuple):
@@ -24,7 +30,7 @@ class Block(NamedTuple):
     Attributes:
         start: Index of its first paragraph among all paragraphs.
         source: Index of the first paragraph of the run that it repeats.
-        length: Number of paragraphs, 1 or more.
+        length: Number of paragraphs.
     """
 
     start: int
@@ -32,96 +38,136 @@ class Block(NamedTuple):
     length: int
 
 
-def find_blocks(features: CorpusFeatures, groups: list[Group]) -> list[Block]:
-    """Return the copies of some groups as runs that are as long as they can be, in order.
+def find_blocks(features: CorpusFeatures, groups: Groups) -> list[Block]:
+    """Return the runs of two copies and more, in order, each as long as it can be.
 
     A run repeats an earlier one paragraph by paragraph, each in the same group, within one document each, without
     overlap. Of several earlier runs it is the longest, of equals the earliest, among the first three and the last. A
     short run ends where a longer one begins.
     """
     number = np.zeros(len(features.start) + 1, np.int64)
-    kept = np.full(len(features.start) + 1, -1)
-    for group in groups:
-        copies = [member.paragraph for member in group.members]
-        number[group.kept] = group.number
-        number[copies] = group.number
-        kept[copies] = group.kept
-    runs = _Runs(features, number, kept >= 0)
-    blocks = list(runs.iter_runs(_find_repeated_pairs(features, number)))
-    alone = kept >= 0
-    for block in blocks:
-        alone[block.start : block.start + block.length] = False
-    places = np.flatnonzero(alone)
-    blocks += [
-        Block(place, source, 1) for place, source in zip(places.tolist(), kept[places].tolist(), strict=True)
-    ]
-    return sorted(blocks)
+    is_copy = np.zeros(len(features.start) + 1, np.bool_)
+    number[groups.kept] = groups.number
+    number[groups.copy] = np.repeat(groups.number, np.diff(groups.begin))
+    is_copy[groups.copy] = True
+    return list(_join_runs(_Runs(features, number, is_copy)))
 
 
-def _find_repeated_pairs(features: CorpusFeatures, number: Integers) -> list[int]:
-    """Return the paragraphs that, with the next one, are of two groups that stand together elsewhere too."""
-    first, second = number[:-2], number[1:-1]
-    places = np.flatnonzero((first > 0) & (second > 0) & (np.diff(features.document) == 0))
-    pairs = first[places] * (int(number.max()) + 1) + second[places]
-    _, inverse, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    repeated: list[int] = places[counts[inverse] > 1].tolist()
-    return repeated
+def _join_runs(runs: _Runs) -> Iterator[Block]:
+    """Yield runs that do not overlap."""
+    current: Block | None = None
+    for place, (start, length) in enumerate(runs.iter_longest()):
+        if current is not None and start >= current.start + current.length:
+            yield current
+            current = None
+        if current is None:
+            current = runs.get_longest(place)
+        elif current.length <= _SHORT_RUN and length > current.length:
+            if start - current.start > 1:
+                yield current._replace(length=start - current.start)
+            current = runs.get_longest(place)
+    if current is not None:
+        yield current
 
 
 class _Runs:
-    """Remembers where two paragraphs in a row have stood."""
+    """Finds the longest run at each place.
+
+    Args:
+        features: The paragraphs.
+        number: For each of them the number of its group, 0 for none, and one more.
+        is_copy: For each of them whether it is a copy in it, and one more.
+    """
 
     def __init__(self, features: CorpusFeatures, number: Integers, is_copy: NDArray[np.bool_]) -> None:
+        self._number = number
+        self._is_copy = is_copy
+        self._document = features.document
+        ends = np.searchsorted(features.document, np.arange(len(features.documents)), side="right")
         # For each paragraph the index after the last one of its document.
-        self._ends: list[int] = np.searchsorted(features.document, features.document, side="right").tolist()
-        self._number: list[int] = number.tolist()
-        self._is_copy: list[bool] = is_copy.tolist()
-        self._places: dict[tuple[int, int], list[int]] = {}
+        self._ends: Integers = ends[features.document]
+        starts, sources = self._list_candidates()
+        lengths = np.ones(sources.shape, np.int64)
+        for first in range(0, len(starts), _CHUNK_PLACES):
+            rows, columns = np.nonzero(sources[first : first + _CHUNK_PLACES] >= 0)
+            rows += first
+            lengths[rows, columns] = self._measure(starts[rows], sources[rows, columns])
+        # Of equals the first.
+        best = np.argmax(lengths, axis=1)
+        rows = np.arange(len(starts))
+        length, source = lengths[rows, best], sources[rows, best]
+        found = np.flatnonzero(length > 1)
+        self._starts, self._longest, self._source = (
+            column[found].tolist() for column in (starts, length, source)
+        )
+        self._sources, self._lengths = sources[found], lengths[found]
 
-    def iter_runs(self, repeated: list[int]) -> Iterator[Block]:
-        """Yield the runs of two copies and more, in order.
+    def iter_longest(self) -> Iterator[tuple[int, int]]:
+        """Yield the paragraphs at which a run begins, in order, and how long the longest is, as far as was looked."""
+        return zip(self._starts, self._longest, strict=True)
+
+    def get_longest(self, place: int) -> Block:
+        """Return the longest of the runs that begin at the same paragraph, of equals the first.
 
         Args:
-            repeated: The paragraphs that a run can begin with, in order.
+            place: The place of the paragraph among those that `iter_longest` yields.
         """
-        current: Block | None = None
-        for paragraph in repeated:
-            if current is not None and paragraph >= current.start + current.length:
-                yield current
-                current = None
-            if current is None or current.length <= _SHORT_RUN:
-                block = self._find_longest(paragraph)
-                if block is not None and (current is None or block.length > current.length):
-                    if current is not None and paragraph - current.start > 1:
-                        yield current._replace(length=paragraph - current.start)
-                    current = block
-            self._remember(paragraph)
-        if current is not None:
-            yield current
-
-    def _remember(self, paragraph: int) -> None:
-        places = self._places.setdefault((self._number[paragraph], self._number[paragraph + 1]), [])
-        if len(places) <= _FIRST_PLACES:
-            places.append(paragraph)
-        else:
-            places[-1] = paragraph
-
-    def _find_longest(self, paragraph: int) -> Block | None:
-        if not (self._is_copy[paragraph] and self._is_copy[paragraph + 1]):
-            return None
-        best: Block | None = None
-        for source in self._places.get((self._number[paragraph], self._number[paragraph + 1]), ()):
-            length = self._measure(paragraph, source)
-            if length > 1 and (best is None or length > best.length):
-                best = Block(paragraph, source, length)
+        start = self._starts[place]
+        if self._longest[place] < _LONGEST_LOOK:
+            return Block(start, self._source[place], self._longest[place])
+        best = Block(start, start, 1)
+        for source, length in zip(self._sources[place].tolist(), self._lengths[place].tolist(), strict=True):
+            whole = self._measure_on(start, source, length) if length == _LONGEST_LOOK else length
+            if whole > best.length:
+                best = Block(start, source, whole)
         return best
 
-    def _measure(self, paragraph: int, source: int) -> int:
-        number, is_copy = self._number, self._is_copy
-        most = min(paragraph - source, self._ends[paragraph] - paragraph, self._ends[source] - source)
-        length = 1
-        while length < most and is_copy[paragraph + length]:
-            if number[source + length] != number[paragraph + length]:
-                break
-            length += 1
+    def _measure_on(self, start: int, source: int, length: int) -> int:
+        """Return how long a run is of which at least `length` paragraphs are known."""
+        most = int(min(start - source, self._ends[start] - start, self._ends[source] - source))
+        while length < most:
+            end = min(2 * length, most)
+            goes_on = self._is_copy[start + length : start + end] & (
+                self._number[start + length : start + end] == self._number[source + length : source + end]
+            )
+            if not goes_on.all():
+                return length + int(np.argmin(goes_on))
+            length = end
+        return length
+
+    def _list_candidates(self) -> tuple[Integers, Integers]:
+        """Return the paragraphs that a run may begin at, in order, and the earlier ones that it may repeat.
+
+        These are paragraphs that are of the same group and followed by one of the same group: the first ones and the
+        last one, -1 where there are not so many; int64, shape (paragraphs, 4).
+        """
+        first, second = self._number[:-2], self._number[1:-1]
+        places = np.flatnonzero((first > 0) & (second > 0) & (np.diff(self._document) == 0))
+        pairs = first[places].astype(np.uint64) << np.uint64(32) | second[places].astype(np.uint64)
+        order, is_first = bring_together(mix(pairs))
+        places = places[order]
+        begin = np.flatnonzero(is_first)[np.cumsum(is_first) - 1] if len(order) else order
+        earlier = np.arange(len(order)) - begin
+        sources = np.full((len(order), _FIRST_PLACES + 1), -1)
+        for column in range(_FIRST_PLACES):
+            later = earlier > column
+            sources[later, column] = places[begin[later] + column]
+        last = np.flatnonzero(earlier > _FIRST_PLACES)
+        sources[last, _FIRST_PLACES] = places[last - 1]
+        chosen = np.flatnonzero((earlier > 0) & self._is_copy[places] & self._is_copy[places + 1])
+        chosen = chosen[np.argsort(places[chosen])]
+        return places[chosen], sources[chosen]
+
+    def _measure(self, starts: Integers, sources: Integers) -> Integers:
+        """Return how many paragraphs from `starts` on repeat those from `sources` on, up to the length looked at."""
+        ends, number = self._ends, self._number
+        most = np.minimum(starts - sources, np.minimum(ends[starts] - starts, ends[sources] - sources))
+        length = np.ones(len(starts), np.int64)
+        open_runs = np.flatnonzero(most > 1)
+        for step in range(1, _LONGEST_LOOK):
+            place = starts[open_runs] + step
+            goes_on = self._is_copy[place] & (number[place] == number[sources[open_runs] + step])
+            open_runs = open_runs[goes_on]
+            length[open_runs] = step + 1
+            open_runs = open_runs[most[open_runs] > step + 1]
         return length

@@ -7,6 +7,7 @@ first needs it. Where a character cannot be folded without its neighbours, the t
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 
 import numpy as np
 import regex
@@ -54,19 +55,27 @@ class CharacterTables:
         self.space = np.zeros(_CODE_POINTS, np.bool_)
         self.space[_SPACES] = True
         self.form = np.zeros(_CODE_POINTS, np.uint8)
+        # Pages that are filled, and those of which what they fold to is filled as well.
         self._known = np.zeros(_CODE_POINTS // _PAGE, np.bool_)
+        self._prepared = np.zeros(_CODE_POINTS // _PAGE, np.bool_)
+        self._filling = Lock()
 
     def prepare(self, codes: NDArray[np.uint32]) -> None:
-        """Fill the pages that `codes` needs, and those that it needs when it is folded."""
-        for page in np.flatnonzero(np.bincount(codes >> 8, minlength=1)):
-            if not self._known[page]:
-                self._fill(int(page))
+        """Fill the pages that `codes` needs, and those that it needs when it is folded; any thread may ask."""
+        pages = np.flatnonzero(np.bincount(codes >> 8, minlength=1))
+        if self._prepared[pages].all():
+            return
+        with self._filling:
+            for page in pages.tolist():
+                self._fill(page)
                 folded = self.folded[page * _PAGE : (page + 1) * _PAGE]
-                for other in np.unique(folded >> 8):
-                    if not self._known[other]:
-                        self._fill(int(other))
+                for other in np.unique(folded >> 8).tolist():
+                    self._fill(other)
+            self._prepared[pages] = True
 
     def _fill(self, page: int) -> None:
+        if self._known[page]:
+            return
         self._known[page] = True
         for code in range(page * _PAGE, (page + 1) * _PAGE):
             character = chr(code)

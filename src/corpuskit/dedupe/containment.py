@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.hashing import Integers
 from corpuskit.dedupe.join import Allowed, count_common
 from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges

@@ -204,18 +204,30 @@ def _is_mostly_names(words: WrittenWords, is_name: Callable[[str, str], bool]) -
     return names * TEMPLATE_SHARE.denominator >= len(words.folded) * TEMPLATE_SHARE.numerator > 0
 
 
+def has_abbreviation(kept: WrittenWords, copy: WrittenWords) -> bool:
+    """Return whether a changed acronym of either side stands for changed words of the other: UN, United Nations."""
+    sides = _subtract(kept, copy.folded), _subtract(copy, kept.folded)
+    return any(
+        _find_abbreviated(words, others) for words, others in ((sides[0], sides[1]), (sides[1], sides[0]))
+    )
+
+
+def _find_abbreviated(words: WrittenWords, others: WrittenWords) -> list[tuple[str, int]]:
+    """Return the acronyms among `words` that `others` has in full, and where the full form begins."""
+    acronyms = [form for form in filter(str.isupper, words.written) if len(form) > 1]
+    if not acronyms:
+        return []
+    initials = "".join([form[0] for form in others.written])
+    return [(form, place) for form in acronyms if (place := initials.find(form)) >= 0]
+
+
 def _without_acronyms(words: WrittenWords, others: WrittenWords) -> WrittenWords:
     """Return `words` without what says the same as `others` in short or in full: UN, United Nations."""
-    if not any(len(form) > 1 for form in filter(str.isupper, words.written + others.written)):
+    short = {form for form, _ in _find_abbreviated(words, others)}
+    dropped = {place for place, form in enumerate(words.written) if form in short}
+    for form, start in _find_abbreviated(others, words):
+        dropped.update(range(start, start + len(form)))
+    if not dropped:
         return words
-    initials = "".join(form[0] for form in words.written)
-    their_initials = "".join(form[0] for form in others.written)
-    dropped: set[int] = set()
-    for place, form in enumerate(words.written):
-        if len(form) > 1 and form.isupper() and form in their_initials:
-            dropped.add(place)
-    for form in others.written:
-        if len(form) > 1 and form.isupper() and (start := initials.find(form)) >= 0:
-            dropped.update(range(start, start + len(form)))
     left = [place for place in range(len(words.folded)) if place not in dropped]
     return WrittenWords([words.folded[place] for place in left], [words.written[place] for place in left])

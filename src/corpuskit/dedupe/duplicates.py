@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from corpuskit.dedupe.assign import Assignment, Comparison
     from corpuskit.dedupe.blocks import Block
     from corpuskit.dedupe.features import CorpusFeatures
-    from corpuskit.dedupe.groups import Group
+    from corpuskit.dedupe.groups import Groups
     from corpuskit.dedupe.kinds import Classified
 
 DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
@@ -151,13 +151,14 @@ class Search:
         )
         blocks = find_blocks(features, groups)
         summary.update(self.describe() | self._describe_groups(groups))
-        summary["blocks"] = sum(block.length > 1 for block in blocks)
+        summary["blocks"] = len(blocks)
         if classified.by_rarity:
             summary["kinds_by_rarity"] = classified.by_rarity
         if options.contained is not None:
-            containers = self._list_containers(len(groups))
-            summary["contained"] = sum(len(group.members) for group in containers)
-            groups += containers
+            containers = self._list_containers(len(groups.number))
+            summary["contained"] = len(containers.copy)
+            # Blocks are runs of copies, and what lies inside something else is none.
+            groups = groups if options.blocks else groups.append(containers)
         self._take_block_texts(blocks)
         reporter = Reporter(features, groups, blocks)
         if options.stats:
@@ -188,7 +189,7 @@ class Search:
     def _take_block_texts(self, blocks: list[Block]) -> None:
         """Make ready the texts of runs of copies, where they are not in memory anyway."""
 
-    def _list_containers(self, groups_before: int) -> list[Group]:
+    def _list_containers(self, groups_before: int) -> Groups:
         from corpuskit.dedupe.containment import find_contained
         from corpuskit.dedupe.groups import list_containers
 
@@ -244,13 +245,12 @@ class Search:
             "words": int(self._features.word_counts[own].sum()),
         }
 
-    def _describe_groups(self, groups: list[Group]) -> dict[str, Any]:
-        copies = [member.paragraph for group in groups for member in group.members]
+    def _describe_groups(self, groups: Groups) -> dict[str, Any]:
         summary = {
-            "groups": len(groups),
-            "copies": len(copies),
-            "copied_words": int(self._features.word_counts[copies].sum()) if copies else 0,
-            "boilerplate": sum(group.boilerplate for group in groups),
+            "groups": len(groups.number),
+            "copies": len(groups.copy),
+            "copied_words": int(self._features.word_counts[groups.copy].sum()),
+            "boilerplate": int(groups.boilerplate.sum()),
             "threshold": 1.0 if self._options.exact else float(self._options.exact_threshold),
         }
         if self._options.keep == "earliest":

@@ -7,43 +7,23 @@ the words are those of `text/segments` and `text/tokens`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from operator import eq
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.characters import (
-    ACRONYM,
-    CAPITAL,
-    LETTER,
-    LOWER,
-    MARK,
-    UNKNOWN,
-    UNSPACED_LETTER,
-    UPPER,
-    CharacterTables,
-    character_tables,
-)
+from corpuskit.dedupe.hashing import Hashes, Integers
+from corpuskit.dedupe.lines import Forms, read_lines
+from corpuskit.dedupe.workers import map_in_order
 from corpuskit.text.segments import is_hard_wrapped
-from corpuskit.text.view import fold
 
-# Characters taken at a time; the arrays of so many stay in the processor's cache.
-_CHUNK = 1 << 16
-# An odd number has an inverse among the numbers of 64 bits, so powers of it can be divided by.
-_BASE = 0x9E3779B97F4A7C15
-_LONGEST_PLAIN_WORD = 64
-_LONGEST_RUN = 1 << 16
-_LINE_FEED, _CARRIAGE_RETURN = 10, 13
-# Rounds of array operations that take white space off the ends of lines; what is left after them is rare.
-_TRIMMING_ROUNDS = 32
-
-Hashes = NDArray[np.uint64]
-Integers = NDArray[np.int64]
-Forms = NDArray[np.uint8]
+# Characters taken at a time: few enough that their arrays take little memory, enough for threads not to wait for each other.
+_CHUNK = 1 << 18
+# Pairs of paragraphs that are compared at a time.
+_CHUNK_ROWS = 1 << 13
 
 
 class CorpusFeatures(NamedTuple):
@@ -74,6 +54,29 @@ class CorpusFeatures(NamedTuple):
         """Return the text of a paragraph, a verbatim slice of its document."""
         text: str = self.documents[self.document[paragraph]].text
         return text[self.start[paragraph] : self.end[paragraph]]
+
+    def list_texts(self, paragraphs: Integers) -> list[str]:
+        """Return the texts of some paragraphs."""
+        documents = self.documents
+        return [
+            documents[document].text[start:end]
+            for document, start, end in zip(
+                self.document[paragraphs].tolist(),
+                self.start[paragraphs].tolist(),
+                self.end[paragraphs].tolist(),
+                strict=True,
+            )
+        ]
+
+    def have_equal_texts(self, first: Integers, second: Integers) -> NDArray[np.bool_]:
+        """Return for each pair of paragraphs whether they are the same characters."""
+        lengths = self.end - self.start
+        equal: NDArray[np.bool_] = lengths[first] == lengths[second]
+        same_length = np.flatnonzero(equal)
+        for begin in range(0, len(same_length), _CHUNK_ROWS):
+            rows = same_length[begin : begin + _CHUNK_ROWS]
+            equal[rows] = list(map(eq, self.list_texts(first[rows]), self.list_texts(second[rows])))
+        return equal
 
     def number_paragraphs(self) -> Integers:
         """Return for each paragraph its number in its document, from 1."""
@@ -110,79 +113,55 @@ class _GrowingArray:
         return self._room[: self._length]
 
 
-@cache
-def _powers() -> tuple[Hashes, Hashes]:
-    """Return the powers of the base from 0 up, and of its inverse, modulo 2^64."""
-    both = []
-    for base in (_BASE, pow(_BASE, -1, 1 << 64)):
-        factors = np.full(2 * _LONGEST_RUN, base, np.uint64)
-        factors[0] = 1
-        both.append(np.multiply.accumulate(factors))
-    return both[0], both[1]
-
-
-def mix(hashes: Hashes) -> Hashes:
-    """Return `hashes` with the bits of each spread over all its bits, one to one.
-
-    Source: the finaliser of SplitMix64; Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014.
-    """
-    mixed = hashes ^ (hashes >> np.uint64(30))
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
-    return mixed
-
-
-def hash_runs(values: Hashes, starts: Integers, longest: int = _LONGEST_RUN) -> Hashes:
-    """Return a hash of each run of values, by their order; zeros at the end of a run do not count.
-
-    Args:
-        values: The values, uint64.
-        starts: Where the runs begin, rising; each ends where the next one begins.
-        longest: Longer runs are hashed by cryptography, since texts can be made whose plain hashes fall together.
-    """
-    up, down = _powers()
-    ends = np.append(starts[1:], len(values))
-    hashes = np.zeros(len(starts), np.uint64)
-    begin = 0
-    while begin < len(starts):
-        base = starts[begin]
-        end = max(int(np.searchsorted(ends, base + len(up), side="right")), begin + 1)
-        part = slice(begin, end)
-        stop = min(int(ends[end - 1]), base + len(up))
-        sums = np.add.reduceat(values[base:stop] * up[: stop - base], starts[part] - base)
-        hashes[part] = mix(sums * down[starts[part] - base])
-        begin = end
-    for run in np.flatnonzero(ends - starts > longest):
-        content = values[starts[run] : ends[run]]
-        content = content[: np.flatnonzero(content)[-1] + 1]
-        if len(content) > longest:
-            digest = hashlib.blake2b(content.astype("<u8").tobytes(), digest_size=8).digest()
-            hashes[run] = int.from_bytes(digest, "little")
-    return hashes
-
-
-class _Lines(NamedTuple):
-    """The lines of a piece of text that are not blank.
+class _Columns(NamedTuple):
+    """The lines of a piece of a document, or of some small documents, that are not blank.
 
     Attributes:
-        number: Number of each in the piece, from 0.
-        start: Index of its first code point that is not white space.
-        end: Index after the last one.
-        word_counts: Number of its words.
-        words: Their hashes.
-        forms: Their forms.
-        begins: The beginnings of all lines of the piece.
+        document: For each its document, int64.
+        number: Its number from 0, in its document or in the piece of it, int64.
+        start: Index of its first code point in its document, int64.
+        end: Index after its last one, int64.
+        word_counts: Number of its words, int64.
+        words: Their hashes, uint64.
+        forms: Their forms, uint8.
+        is_beginning: Whether the piece is the first one of its document, or holds all of it.
+        line_breaks: Number of line breaks in the piece.
     """
 
+    document: Integers
     number: Integers
     start: Integers
     end: Integers
     word_counts: Integers
     words: Hashes
     forms: Forms
-    begins: Integers
+    is_beginning: bool
+    line_breaks: int
+
+
+class _Piece(NamedTuple):
+    """Some lines of a long document."""
+
+    document: int
+    text: str
+    begin: int
+    end: int
+
+    def read(self) -> _Columns:
+        """Return the columns of the lines."""
+        lines = read_lines(self.text[self.begin : self.end])
+        return _Columns(
+            np.full(len(lines.number), self.document),
+            lines.number,
+            lines.start + self.begin,
+            lines.end + self.begin,
+            lines.word_counts,
+            lines.words,
+            lines.forms,
+            is_beginning=self.begin == 0,
+            # What begins at the very end is the first line of the next piece.
+            line_breaks=len(lines.begins) - 1,
+        )
 
 
 class _Batch:
@@ -198,14 +177,14 @@ class _Batch:
         self.documents.append(document)
         self.length += len(text) + 1
 
-    def read(self) -> tuple[NDArray[Any], ...]:
-        """Return the columns of the lines: document, number in it from 0, start, end, word count; words and forms."""
-        lines = _read_lines("\n".join(self.texts))
+    def read(self) -> _Columns:
+        """Return the columns of the lines."""
+        lines = read_lines("\n".join(self.texts))
         lengths = np.array([len(text) + 1 for text in self.texts], np.int64)
         begins = np.cumsum(lengths) - lengths
         place = np.searchsorted(begins, lines.start, side="right") - 1
         first_line = np.searchsorted(lines.begins, begins)
-        return (
+        return _Columns(
             np.array(self.documents, np.int64)[place],
             lines.number - first_line[place],
             lines.start - begins[place],
@@ -213,6 +192,8 @@ class _Batch:
             lines.word_counts,
             lines.words,
             lines.forms,
+            is_beginning=True,
+            line_breaks=0,
         )
 
 
@@ -254,151 +235,33 @@ def _has_blocks(document: Document) -> bool:
 
 
 def _iter_columns(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[NDArray[Any], ...]]:
-    """Yield the columns of the lines of some texts, a chunk at a time."""
+    """Yield the columns of the lines of some texts, a chunk at a time, lines numbered by document from 0."""
+    lines_before = 0
+    for columns in map_in_order(_read_chunk, _iter_chunks(texts)):
+        if columns.is_beginning:
+            lines_before = 0
+        yield (columns.document, columns.number + lines_before, *columns[2:7])
+        lines_before += columns.line_breaks
+
+
+def _read_chunk(chunk: _Piece | _Batch) -> _Columns:
+    return chunk.read()
+
+
+def _iter_chunks(texts: Iterable[tuple[int, str]]) -> Iterator[_Piece | _Batch]:
+    """Yield some texts as pieces that are read at a time."""
     batch = _Batch()
     for document, text in texts:
         if batch.length + len(text) > _CHUNK and batch.texts:
-            yield batch.read()
+            yield batch
             batch = _Batch()
         if len(text) <= _CHUNK:
             batch.add(document, text)
-        else:
-            yield from _iter_pieces(document, text)
+            continue
+        begin = 0
+        while begin < len(text):
+            end = text.find("\n", begin + _CHUNK) + 1 or len(text)
+            yield _Piece(document, text, begin, end)
+            begin = end
     if batch.texts:
-        yield batch.read()
-
-
-def _iter_pieces(document: int, text: str) -> Iterator[tuple[NDArray[Any], ...]]:
-    """Yield the columns of a long text, some lines at a time."""
-    begin, lines_before = 0, 0
-    while begin < len(text):
-        end = text.find("\n", begin + _CHUNK) + 1 or len(text)
-        lines = _read_lines(text[begin:end])
-        yield (
-            np.full(len(lines.number), document),
-            lines.number + lines_before,
-            lines.start + begin,
-            lines.end + begin,
-            lines.word_counts,
-            lines.words,
-            lines.forms,
-        )
-        # What begins at the very end is the first line of the next piece.
-        lines_before += len(lines.begins) - 1
-        begin = end
-
-
-def _read_lines(piece: str) -> _Lines:
-    tables = character_tables()
-    if piece.isascii():
-        codes: NDArray[Any] = np.frombuffer(piece.encode(), np.uint8)
-        breaks = _find_line_breaks(codes)
-        values, word_starts = _fold_ascii(codes)
-        forms = _describe_words(tables.form[:128][codes], values, word_starts)
-        word_breaks = breaks
-    else:
-        codes = _code_points(piece)
-        tables.prepare(codes)
-        breaks = _find_line_breaks(codes)
-        if tables.contextual[codes].any():
-            # A character that folding drops may stand between CR and LF, which must not become one break.
-            folded = _code_points(fold(piece.replace("\r\n", "\n").replace("\r", "\n")))
-            tables.prepare(folded)
-            word_breaks = _find_line_breaks(folded)
-            values, word_starts = _mark_words(folded, tables)
-            forms = np.full(len(word_starts), UNKNOWN, np.uint8)
-        else:
-            word_breaks = breaks
-            values, word_starts = _mark_words(tables.folded[codes], tables)
-            forms = _describe_words(tables.form[codes], values, word_starts)
-    words = hash_runs(values, word_starts, _LONGEST_PLAIN_WORD)
-    starts, ends = _trim(codes, breaks, tables.space)
-    filled = np.flatnonzero(starts < ends)
-    line_starts = np.append(0, word_breaks)
-    places = np.searchsorted(word_starts, line_starts)
-    counts = np.diff(np.append(places, len(word_starts)))
-    return _Lines(filled, starts[filled], ends[filled], counts[filled], words, forms, np.append(0, breaks))
-
-
-def _describe_words(forms: Forms, values: Hashes, starts: Integers) -> Forms:
-    """Return the forms of the words that begin at `starts`, from those of all characters."""
-    if not len(starts):
-        return np.zeros(0, np.uint8)
-    words: Forms = np.bitwise_or.reduceat(forms, starts)
-    is_capital = (forms[starts] & UPPER) != 0
-    # The last character has none after it; to take a single letter for an acronym there does no harm.
-    goes_on = values[np.minimum(starts + 1, len(values) - 1)] != 0
-    words |= np.where(is_capital, np.uint8(CAPITAL), np.uint8(0))
-    words |= np.where(goes_on & ((words & (UPPER | LOWER)) == UPPER), np.uint8(ACRONYM), np.uint8(0))
-    return words
-
-
-def _code_points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _find_line_breaks(codes: NDArray[Any]) -> Integers:
-    """Return the indices after the line breaks: LF, CR LF, lone CR."""
-    feeds = codes == _LINE_FEED
-    returns = codes == _CARRIAGE_RETURN
-    if returns.any():
-        lone = returns.copy()
-        lone[:-1] &= ~feeds[1:]
-        feeds |= lone
-    return np.flatnonzero(feeds) + 1
-
-
-def _trim(codes: NDArray[Any], breaks: Integers, space: NDArray[np.bool_]) -> tuple[Integers, Integers]:
-    """Return the starts and ends of the lines without the white space around them."""
-    starts = np.append(0, breaks)
-    ends = np.append(breaks, len(codes))
-    for edges, other, step, look in ((starts, ends, 1, 0), (ends, starts, -1, -1)):
-        open_lines = np.flatnonzero(starts < ends)
-        for _ in range(_TRIMMING_ROUNDS):
-            open_lines = open_lines[space[codes[edges[open_lines] + look]]]
-            if not len(open_lines):
-                break
-            edges[open_lines] += step
-            open_lines = open_lines[edges[open_lines] != other[open_lines]]
-        for line in open_lines:
-            while edges[line] != other[line] and space[codes[edges[line] + look]]:
-                edges[line] += step
-    return starts, ends
-
-
-@cache
-def _ascii_values() -> Hashes:
-    tables = character_tables()
-    codes = np.arange(128)
-    folded = tables.folded[codes]
-    return np.where(tables.category[folded] == LETTER, folded, 0).astype(np.uint64)
-
-
-def _fold_ascii(codes: NDArray[Any]) -> tuple[Hashes, Integers]:
-    values = _ascii_values()[codes]
-    inside = values != 0
-    starts = inside.copy()
-    starts[1:] &= ~inside[:-1]
-    return values, np.flatnonzero(starts)
-
-
-def _mark_words(folded: NDArray[np.uint32], tables: CharacterTables) -> tuple[Hashes, Integers]:
-    """Return the folded code points with zeros between words, and where the words begin."""
-    category = tables.category[folded]
-    # A mark belongs to what stands before it.
-    carried = category
-    if (category == MARK).any():
-        bases = np.where(category == MARK, 0, np.arange(len(category)))
-        carried = category[np.maximum.accumulate(bases)]
-        carried[carried == MARK] = 0
-    starts = category == LETTER
-    starts[1:] &= carried[:-1] != LETTER
-    starts |= category == UNSPACED_LETTER
-    values = np.where(carried != 0, folded, 0).astype(np.uint64)
-    return values, np.flatnonzero(starts)
-
-
-def hash_word(word: str) -> int:
-    """Return the hash of a word that is given as it is compared."""
-    values = _code_points(word).astype(np.uint64)
-    return int(hash_runs(values, np.zeros(1, np.int64), _LONGEST_PLAIN_WORD)[0])
+        yield batch

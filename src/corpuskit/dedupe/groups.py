@@ -10,55 +10,71 @@ from numpy.typing import NDArray
 from corpuskit.dedupe.assign import Assignment, Comparison
 from corpuskit.dedupe.containment import Contained
 from corpuskit.dedupe.features import CorpusFeatures
-from corpuskit.dedupe.options import DedupeOptions, Kind
+from corpuskit.dedupe.hashing import Integers
+from corpuskit.dedupe.kinds import NO_KIND, KindNumbers
+from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
+from corpuskit.dedupe.sorting import order_by
+from corpuskit.dedupe.units import expand_ranges
 
 _BOILERPLATE_COPIES = 3
+_EXACT, _FORMAT, _CONTAINED = (KINDS.index(kind) for kind in ("exact", "format", "contained"))
 
 
-class Member(NamedTuple):
-    """A copy in a group.
-
-    Attributes:
-        paragraph: Index of the copy among all paragraphs.
-        similarity: Its similarity to the kept paragraph, 0 to 1.
-        kind: How it differs.
-    """
-
-    paragraph: int
-    similarity: float
-    kind: Kind
-
-
-class Group(NamedTuple):
-    """A kept paragraph and its copies.
+class Groups(NamedTuple):
+    """Kept paragraphs and their copies, by columns. Paragraphs are given by their index among all.
 
     Attributes:
-        number: Number of the group, from 1.
-        kept: Index of the kept paragraph among all paragraphs.
-        members: The copies in document order; at least one.
-        boilerplate: Whether it is a short line with many copies.
+        number: For each group its number, from 1, int64.
+        kept: The kept paragraph, int64.
+        boilerplate: Whether it is a short line with many copies, bool.
+        begin: Where its copies begin in the columns below, and at the end their number, int64; each has one at least.
+        copy: The copies, in document order by group, int64.
+        similarity: Their similarities to the kept paragraph, 0 to 1, float64.
+        kind: How they differ, by the place in `KINDS`, uint8.
     """
 
-    number: int
-    kept: int
-    members: list[Member]
-    boilerplate: bool
+    number: Integers
+    kept: Integers
+    boilerplate: NDArray[np.bool_]
+    begin: Integers
+    copy: Integers
+    similarity: NDArray[np.float64]
+    kind: KindNumbers
+
+    def list_originals(self) -> Integers:
+        """Return for each copy the kept paragraph."""
+        return np.repeat(self.kept, np.diff(self.begin))
+
+    def append(self, others: Groups) -> Groups:
+        """Return these groups and, behind them, `others`."""
+        return Groups(
+            np.concatenate((self.number, others.number)),
+            np.concatenate((self.kept, others.kept)),
+            np.concatenate((self.boilerplate, others.boilerplate)),
+            np.concatenate((self.begin, others.begin[1:] + len(self.copy))),
+            np.concatenate((self.copy, others.copy)),
+            np.concatenate((self.similarity, others.similarity)),
+            np.concatenate((self.kind, others.kind)),
+        )
 
 
-def release_kinds(assignment: Assignment, kinds: dict[int, Kind], wanted: tuple[Kind, ...]) -> Assignment:
+def release_kinds(assignment: Assignment, kinds: KindNumbers, wanted: tuple[Kind, ...]) -> Assignment:
     """Return the assignment in which near copies of other kinds than those `wanted` stay.
 
     Such a unit heads its own exact copies.
+
+    Args:
+        assignment: Which units are copies of which.
+        kinds: For each unit how it differs, as `Classified` has it.
+        wanted: The kinds that are asked for; empty for all.
     """
     if not wanted:
         return assignment
-    released = [
-        unit
-        for unit, kind in kinds.items()
-        if kind not in wanted and not (kind == "exact" and "format" in wanted)
-    ]
+    released = kinds != NO_KIND
+    for kind in (*wanted, *(("exact",) if "format" in wanted else ())):
+        released &= kinds != KINDS.index(kind)
     kept, similarity = assignment.kept.copy(), assignment.similarity.copy()
-    kept[released] = released
+    kept[released] = np.flatnonzero(released)
     similarity[released] = 1.0
     return assignment._replace(kept=kept, similarity=similarity)
 
@@ -66,18 +82,18 @@ def release_kinds(assignment: Assignment, kinds: dict[int, Kind], wanted: tuple[
 def list_groups(
     features: CorpusFeatures,
     assignment: Assignment,
-    kinds: dict[int, Kind],
+    kinds: KindNumbers,
     options: DedupeOptions,
     own_documents: int,
     *,
     only_references: bool = False,
-) -> list[Group]:
+) -> Groups:
     """Return the groups with one copy or more, in the order of the kept paragraphs, boilerplate last.
 
     Args:
         features: The paragraphs.
         assignment: Which of them are copies of which.
-        kinds: The kinds of the near copies.
+        kinds: For each unit how it differs, as `Classified` has it.
         options: Give the scope, the kinds that are asked for, and what is short.
         own_documents: Number of documents that are searched; copies in others are not listed.
         only_references: Whether only copies of the corpus that is compared with are listed.
@@ -85,35 +101,23 @@ def list_groups(
     listed = _is_copy(features, assignment, options) & (features.document < own_documents)
     if only_references:
         listed &= assignment.is_reference[assignment.kept[assignment.unit]]
-    paragraphs = np.flatnonzero(listed)
-    kept_units = assignment.kept[assignment.unit[paragraphs]]
-    kept = assignment.first[kept_units]
-    order = np.lexsort((paragraphs, kept))
-    paragraphs, kept, kept_units = paragraphs[order], kept[order], kept_units[order]
-    units = assignment.unit[paragraphs]
-    rows = zip(
-        paragraphs.tolist(),
-        kept.tolist(),
-        units.tolist(),
-        (units == kept_units).tolist(),
-        assignment.similarity[units].tolist(),
-        strict=True,
-    )
-    members: dict[int, list[Member]] = {}
-    last, kept_text = -1, ""
-    for paragraph, original, unit, is_equal, similarity in rows:
-        if original != last:
-            last, kept_text = original, features.text(original)
-        near = None if is_equal else kinds[unit]
-        if near is None or near == "exact":
-            kind: Kind = "exact" if features.text(paragraph) == kept_text else "format"
-            if options.kinds and kind not in options.kinds:
-                continue
-            member = Member(paragraph, 1.0, kind)
-        else:
-            member = Member(paragraph, round_similarity(similarity), near)
-        members.setdefault(original, []).append(member)
-    return _number_groups(features, members, options)
+    copies = np.flatnonzero(listed)
+    kept = assignment.first[assignment.kept[assignment.unit[copies]]]
+    order = order_by(kept.astype(np.uint32))
+    copies, kept = copies[order], kept[order]
+    units = assignment.unit[copies]
+    kind = kinds[units]
+    similarity = _round_similarities(assignment.similarity[units])
+    by_words = np.flatnonzero((units == assignment.kept[units]) | (kind == _EXACT))
+    similarity[by_words] = 1.0
+    is_verbatim = features.have_equal_texts(copies[by_words], kept[by_words])
+    kind[by_words] = np.where(is_verbatim, _EXACT, _FORMAT)
+    if options.kinds:
+        chosen = np.isin(kind, [KINDS.index(name) for name in options.kinds])
+        # A near copy of another kind was released before.
+        chosen |= np.isin(kind, (_EXACT, _FORMAT), invert=True)
+        copies, kept, kind, similarity = copies[chosen], kept[chosen], kind[chosen], similarity[chosen]
+    return _number_groups(features, options, kept, copies, similarity, kind)
 
 
 def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOptions) -> NDArray[np.bool_]:
@@ -125,6 +129,32 @@ def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOp
     return is_copy
 
 
+def _number_groups(
+    features: CorpusFeatures,
+    options: DedupeOptions,
+    kept: Integers,
+    copies: Integers,
+    similarity: NDArray[np.float64],
+    kind: KindNumbers,
+) -> Groups:
+    """Return groups from the columns of their copies, in the order of the kept paragraphs."""
+    firsts = np.flatnonzero(np.diff(kept, prepend=-1))
+    counts = np.diff(firsts, append=len(kept))
+    kept = kept[firsts]
+    boilerplate = (counts >= _BOILERPLATE_COPIES - 1) & (features.word_counts[kept] < options.min_words)
+    last = np.argsort(boilerplate, kind="stable")
+    rows = expand_ranges(firsts[last], counts[last])
+    return Groups(
+        last + 1,
+        kept[last],
+        boilerplate[last],
+        np.append(0, np.cumsum(counts[last])),
+        copies[rows],
+        similarity[rows],
+        kind[rows],
+    )
+
+
 def list_containers(
     features: CorpusFeatures,
     comparison: Comparison,
@@ -133,7 +163,7 @@ def list_containers(
     own_documents: int,
     *,
     only_references: bool,
-) -> list[Group]:
+) -> Groups:
     """Return the paragraphs that others lie inside, each with those, as groups.
 
     Args:
@@ -145,38 +175,39 @@ def list_containers(
         only_references: Whether only containers of the corpus that is compared with are listed.
     """
     distinct = comparison.distinct
-    by_unit = np.argsort(distinct.unit, kind="stable")
+    inside, container = (
+        comparison.units[np.array([pair[side] for pair in pairs], np.int64)] for side in (0, 1)
+    )
+    part = np.array([round_similarity(pair.part) for pair in pairs])
+    if only_references:
+        chosen = distinct.is_reference[container]
+        inside, container, part = inside[chosen], container[chosen], part[chosen]
+    by_unit = order_by(distinct.unit.astype(np.uint32))
     bounds = np.searchsorted(distinct.unit[by_unit], np.arange(len(distinct.first) + 1))
-    members: dict[int, list[Member]] = {}
-    for inside, container, part in pairs:
-        unit = int(comparison.units[container])
-        if only_references and not distinct.is_reference[unit]:
-            continue
-        shorter = int(comparison.units[inside])
-        for paragraph in by_unit[bounds[shorter] : bounds[shorter + 1]].tolist():
-            if features.document[paragraph] < own_documents:
-                member = Member(paragraph, round_similarity(part), "contained")
-                members.setdefault(int(distinct.first[unit]), []).append(member)
-    return [
-        Group(number, kept, sorted(members[kept]), boilerplate=False)
-        for number, kept in enumerate(sorted(members), start=groups_before + 1)
-    ]
+    counts = bounds[inside + 1] - bounds[inside]
+    copies = by_unit[expand_ranges(bounds[inside], counts)]
+    kept, part = np.repeat(distinct.first[container], counts), np.repeat(part, counts)
+    own = features.document[copies] < own_documents
+    copies, kept, part = copies[own], kept[own], part[own]
+    order = np.lexsort((copies, kept))
+    copies, kept, part = copies[order], kept[order], part[order]
+    firsts = np.flatnonzero(np.diff(kept, prepend=-1))
+    return Groups(
+        np.arange(len(firsts)) + groups_before + 1,
+        kept[firsts],
+        np.zeros(len(firsts), np.bool_),
+        np.append(firsts, len(copies)),
+        copies,
+        part,
+        np.full(len(copies), _CONTAINED, np.uint8),
+    )
 
 
-def _number_groups(
-    features: CorpusFeatures, members: dict[int, list[Member]], options: DedupeOptions
-) -> list[Group]:
-    groups = [
-        Group(
-            number,
-            kept,
-            copies,
-            len(copies) >= _BOILERPLATE_COPIES - 1 and bool(features.word_counts[kept] < options.min_words),
-        )
-        for number, (kept, copies) in enumerate(members.items(), start=1)
-    ]
-    groups.sort(key=lambda group: group.boilerplate)
-    return groups
+def _round_similarities(similarities: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Few are distinct: they are fractions with small terms.
+    distinct, places = np.unique(similarities, return_inverse=True)
+    rounded = np.array([round_similarity(similarity) for similarity in distinct.tolist()])
+    return rounded[places] if len(rounded) else similarities.copy()
 
 
 def round_similarity(similarity: float) -> float:

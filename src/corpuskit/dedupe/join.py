@@ -18,21 +18,31 @@ positional filter); Sandes, Teodoro, Melo: Bitmap Filter: Speeding up Exact Set 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.hashing import Integers
+from corpuskit.dedupe.postings import Index, Lookups, Probe
 from corpuskit.dedupe.sorting import list_distinct, order_by
-from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.units import expand_ranges, list_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures
+from corpuskit.dedupe.workers import count_workers, map_in_order
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
+# Between these a block has one text for so many that are kept: what is alike inside of it is compared pair by pair.
+_BLOCK_SHARE = 4
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
-_CHUNK_PAIRS = 1 << 17
+_CHUNK_PAIRS = 1 << 15
+# Texts that one thread compares at a time.
+_PART_TEXTS = 16_384
+# Of a word with more entries in an index, those of texts of the right length are searched for.
+_FEW_ENTRIES = 16
+# Fewer are compared before threads are started for them.
+_MANY_PAIRS = 1 << 12
 _HALF = np.uint64(32)
 _LOW_HALF = 0xFFFFFFFF
 
@@ -60,46 +70,11 @@ class SimilarPairs(NamedTuple):
     common: Integers
 
 
-class _Index(NamedTuple):
-    """The rare words of some texts, sorted by word and by number of words of the text.
-
-    Attributes:
-        key: Token and number of words of its text, in one number, rising, uint64.
-        text: The text, int32.
-        left: Number of words of the text from this one on, in order of rarity, int32.
-        size: Number of words of the text, int32.
-        present: For each token whether it is there, bool.
-    """
-
-    key: NDArray[np.uint64]
-    text: NDArray[np.int32]
-    left: NDArray[np.int32]
-    size: NDArray[np.int32]
-    present: NDArray[np.bool_]
-
-
-class _Probe(NamedTuple):
-    """The rare words of some texts, and the keys between which an index has the words of possible partners.
-
-    Attributes:
-        text: The text, int64.
-        token: The word, uint32.
-        first: The lowest key, uint64.
-        last: The highest key, uint64.
-    """
-
-    text: Integers
-    token: NDArray[np.uint32]
-    first: NDArray[np.uint64]
-    last: NDArray[np.uint64]
-
-
 class SimilarityJoin:
     """Finds near copies among some texts.
 
     Attributes:
-        smallest_block: Number of texts that are settled at a time, at the least.
-        largest_block: The same, at the most.
+        prefix_lengths: For each text how many of its words, the rarest first, have to be looked up, int64.
 
     Args:
         features: The texts.
@@ -107,8 +82,6 @@ class SimilarityJoin:
         allowed: Which pairs may be compared; None for all.
         on_progress: Called now and then with the part of the texts that is settled, 0 to 1.
     """
-
-    smallest_block, largest_block = _SMALLEST_BLOCK, _LARGEST_BLOCK
 
     def __init__(
         self,
@@ -128,6 +101,8 @@ class SimilarityJoin:
         totals = np.arange(2 * longest + 1)
         # By the number of words of both, how many they have to share.
         self._needed = -(-totals * self._above // (2 * self._below))
+        # By the same, in how many they may differ.
+        self._room = totals - 2 * self._needed
         self._kept = np.arange(len(counts))
         self._common = np.zeros(len(counts), np.int64)
 
@@ -138,14 +113,15 @@ class SimilarityJoin:
     def find_near_copies(self) -> NearCopies:
         """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals."""
         count = len(self._features.counts)
-        segments: list[tuple[Integers, _Index]] = []
+        segments: list[tuple[Integers, Index]] = []
         settled, kept_count = 0, 0
         while settled < count:
             size = self._choose_size(settled, kept_count)
             block = np.arange(settled, min(settled + size, count))
+            probes = self._make_probes(block)
             for _, index in segments:
-                self._take_best(self._compare(block, index))
-            new = self._settle_block(block)
+                self._take_best(self._compare(probes, index))
+            new = self._settle_block(block, probes)
             self._add_segment(segments, new)
             kept_count += len(new)
             settled += len(block)
@@ -154,7 +130,7 @@ class SimilarityJoin:
 
     def _choose_size(self, settled: int, kept: int) -> int:  # noqa: ARG002 — for those that choose otherwise
         """Return how many texts to settle next, when so many are settled and so many of them kept."""
-        return min(max(kept, self.smallest_block), self.largest_block)
+        return min(max(kept // _BLOCK_SHARE, _SMALLEST_BLOCK), _LARGEST_BLOCK)
 
     def find_near_copies_of(self, originals: int) -> NearCopies:
         """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals.
@@ -164,30 +140,37 @@ class SimilarityJoin:
         """
         index = self._make_index(np.arange(originals))
         count = len(self._features.counts)
-        size = self.largest_block
-        for settled in range(originals, count, size):
-            self._take_best(self._compare(np.arange(settled, min(settled + size, count)), index))
-            self._report(settled + size)
+        for settled in range(originals, count, _LARGEST_BLOCK):
+            block = np.arange(settled, min(settled + _LARGEST_BLOCK, count))
+            self._take_best(self._compare(self._make_probes(block), index))
+            self._report(settled + _LARGEST_BLOCK)
         return NearCopies(self._kept, self._common)
 
     def _report(self, settled: int) -> None:
         if self._on_progress:
             self._on_progress(min(settled / len(self._kept), 1.0))
 
-    def _add_segment(self, segments: list[tuple[Integers, _Index]], texts: Integers) -> None:
+    def _add_segment(self, segments: list[tuple[Integers, Index]], texts: Integers) -> None:
         """Add an index of `texts`, joined with those before it that are not much larger."""
         while segments and len(segments[-1][0]) <= 2 * len(texts):
             texts = np.concatenate((segments.pop()[0], texts))
         if len(texts):
             segments.append((texts, self._make_index(texts)))
 
-    def _settle_block(self, block: Integers) -> Integers:
-        """Return the texts of a block that are kept, after comparing it with itself."""
-        open_texts = block[self._kept[block] == block]
-        copies = block[self._kept[block] != block]
-        self._settle(self._compare(open_texts, self._make_index(open_texts)))
-        new: Integers = open_texts[self._kept[open_texts] == open_texts]
-        self._take_best(self._compare(copies, self._make_index(new)))
+    def _settle_block(self, block: Integers, probes: list[Probe]) -> Integers:
+        """Return the texts of a block that are kept, after comparing it with itself.
+
+        Args:
+            block: The texts.
+            probes: Their rare words.
+        """
+        is_copy = self._kept != np.arange(len(self._kept))
+        copies = [probe.keep(is_copy[probe.text]) for probe in probes]
+        index = self._make_index(block[~is_copy[block]])
+        self._settle(self._compare_within(index))
+        is_kept = self._kept == np.arange(len(self._kept))
+        self._take_best(self._compare(copies, index.keep(is_kept[index.text])))
+        new: Integers = block[is_kept[block]]
         return new
 
     def _settle(self, pairs: SimilarPairs) -> None:
@@ -237,84 +220,151 @@ class SimilarityJoin:
         text = text[shared]
         return text, places[shared] - self._features.offsets[text], token[shared]
 
-    def _make_index(self, texts: Integers) -> _Index:
+    def _make_index(self, texts: Integers) -> Index:
         by_size = texts[order_by(self._features.counts[texts].astype(np.uint32))]
         text, place, token = self._list_prefixes(by_size)
         order = order_by(token)
         text, place = text[order], place[order]
         count = self._features.counts[text]
         key = (token[order].astype(np.uint64) << _HALF) | count.astype(np.uint64)
-        present = np.zeros(self._features.token_count, np.bool_)
-        present[token] = True
-        return _Index(
-            key,
+        columns = (
             text.astype(np.int32),
             (count - place).astype(np.int32),
             count.astype(np.int32),
-            present,
+            self._features.signatures[:, text],
         )
+        return Index.make(key, columns, self._features.token_count)
 
-    def _make_probe(self, texts: Integers) -> _Probe:
+    def _make_probes(self, texts: Integers) -> list[Probe]:
+        parts = [texts[first : first + _PART_TEXTS] for first in range(0, max(len(texts), 1), _PART_TEXTS)]
+        return list(map_in_order(self._make_probe, parts))
+
+    def _make_probe(self, texts: Integers) -> Probe:
         text, place, token = self._list_prefixes(texts)
         # In the order of the index, so that it is walked through and not jumped about in.
         order = order_by(token)
-        text, place, token = text[order], place[order], token[order]
+        text, token = text[order], token[order]
+        return self._find_bounds(text, token, self._features.counts[text] - place[order])
+
+    def _make_probe_of(self, index: Index, entries: Integers) -> Probe:
+        """Return the rare words that are some entries of an index."""
+        token = (index.key[entries] >> _HALF).astype(np.uint32)
+        return self._find_bounds(
+            index.text[entries].astype(np.int64), token, index.left[entries].astype(np.int64)
+        )
+
+    def _find_bounds(self, text: Integers, token: NDArray[np.uint32], left: Integers) -> Probe:
         count = self._features.counts[text]
         key = token.astype(np.uint64) << _HALF
         first = key | self._shortest_partner(count).astype(np.uint64)
-        # A word at place i leaves room for n - i common words, which bounds the length of the other text.
-        longest = 2 * self._below * (count - place) // self._above - count
-        return _Probe(text, token, first, key | longest.astype(np.uint64))
+        # There is room for so many common words, which bounds the length of the other text.
+        longest = 2 * self._below * left // self._above - count
+        return Probe(text, token, left, first, key | longest.astype(np.uint64))
 
-    def _compare(self, texts: Integers, index: _Index) -> SimilarPairs:
-        """Return the pairs of one of `texts` and an earlier indexed one that reach the threshold."""
-        copy, original = self._find_candidates(texts, index)
+    def _compare(self, probes: list[Probe], index: Index) -> SimilarPairs:
+        """Return the pairs of a text and an earlier indexed one that reach the threshold.
+
+        Args:
+            probes: The rare words of the texts, in parts; no text is in two of them.
+            index: The index.
+        """
+        return _join_pairs(
+            map_in_order(lambda probe: self._verify(self._find_candidates(probe, index)), probes)
+        )
+
+    def _compare_within(self, index: Index) -> SimilarPairs:
+        """Return the pairs of indexed texts that reach the threshold."""
+        # Of each pair the text that is sorted behind the other looks for it, so that of the other, which is not longer,
+        # fewer words are needed.
+        place = index.size - index.left
+        is_partner = place <= index.size - self._needed[2 * index.size]
+        partners = index.keep(is_partner)
+        before: Integers = np.cumsum(is_partner) - is_partner
+        part = index.text // _PART_TEXTS
+        parts = [np.flatnonzero(part == number) for number in np.flatnonzero(np.bincount(part))]
+
+        def compare(entries: Integers) -> SimilarPairs:
+            probe = self._make_probe_of(index, entries)
+            begin = partners.begins[probe.token]
+            end: Integers = before[entries]
+            many = np.flatnonzero(end - begin > _FEW_ENTRIES)
+            begin[many] = np.searchsorted(partners.key, probe.first[many])
+            end[many] = np.minimum(end[many], np.searchsorted(partners.key, probe.last[many], side="right"))
+            lookups = Lookups(probe.text, probe.left, begin, end)
+            return self._verify(self._filter_all(lookups, partners, is_ordered=False))
+
+        return _join_pairs(map_in_order(compare, parts))
+
+    def _verify(self, pairs: Integers) -> SimilarPairs:
+        """Return which of some pairs, as one number each, reach the threshold."""
+        copy, original = pairs >> 32, pairs & _LOW_HALF
         common = count_common(self._features.sequences, copy, original)
         counts = self._features.counts
         reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
         return SimilarPairs(copy[reached], original[reached], common[reached])
 
-    def _find_candidates(self, texts: Integers, index: _Index) -> tuple[Integers, Integers]:
-        """Return the pairs that pass all filters, each once, by the number of the first text."""
-        probe = self._make_probe(texts)
-        known = index.present[probe.token]
-        begin = np.searchsorted(index.key, probe.first[known])
-        end = np.searchsorted(index.key, probe.last[known], side="right")
+    def _find_candidates(self, probe: Probe, index: Index) -> Integers:
+        """Return the pairs of a text and an earlier indexed one that pass all filters, each once, as one number."""
+        begin, end = index.begins[probe.token], index.begins[probe.token + np.uint32(1)]
         filled = np.flatnonzero(end > begin)
-        text, begin, length = probe.text[known][filled], begin[filled], (end - begin)[filled]
-        count = self._features.counts[text]
-        totals = np.cumsum(length)
+        probe, begin, end = probe.keep(filled), begin[filled], end[filled]
+        # Of a word that few texts have, all are looked at.
+        many = np.flatnonzero(end - begin > _FEW_ENTRIES)
+        begin[many] = np.searchsorted(index.key, probe.first[many])
+        end[many] = np.searchsorted(index.key, probe.last[many], side="right")
+        return self._filter_all(Lookups(probe.text, probe.left, begin, end), index)
+
+    def _filter_all(self, lookups: Lookups, index: Index, *, is_ordered: bool = True) -> Integers:
+        """Return the pairs that pass all filters, each once, as one number.
+
+        Args:
+            lookups: Where to look for partners.
+            index: The index.
+            is_ordered: Whether partners have to be earlier ones.
+        """
+        filled = np.flatnonzero(lookups.end > lookups.begin)
+        lookups = Lookups(*(column[filled] for column in lookups))
+        totals = np.cumsum(lookups.end - lookups.begin)
         found = []
         first = 0
-        while first < len(text):
+        while first < len(totals):
             done = totals[first - 1] if first else 0
             last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
-            part = slice(first, last)
-            entries = expand_ranges(begin[part], length[part])
-            repeated = np.repeat(text[part], length[part])
-            found.append(self._filter(repeated, np.repeat(count[part], length[part]), entries, index))
+            part = Lookups(*(column[first:last] for column in lookups))
+            found.append(self._filter(part, index, is_ordered=is_ordered))
             first = last
-        pairs = list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
-        return pairs >> 32, pairs & _LOW_HALF
+        return list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
-    def _filter(self, text: Integers, count: Integers, entries: Integers, index: _Index) -> Integers:
+    def _filter(self, lookups: Lookups, index: Index, *, is_ordered: bool) -> Integers:
         """Return the pairs that pass the positional and the bitmap filter, as one number each."""
-        features = self._features
-        total = count + index.size[entries]
-        needed = self._needed[total]
-        other = index.text[entries]
-        passed = index.left[entries] >= needed
-        passed &= other < text
-        text, other = text[passed], other[passed]
-        room = (total - 2 * needed)[passed]
+        rows, entries = list_ranges(lookups.begin, lookups.end - lookups.begin)
+        total = self._features.counts[lookups.text][rows]
+        total += index.size[entries]
+        left = np.minimum(lookups.left[rows], index.left[entries])
+        passed = np.flatnonzero(left >= self._needed[total])
+        entries, rows = entries[passed], rows[passed]
+        text, other = lookups.text[rows], index.text[entries]
         # 128 at most, which the 8 bits of the counts hold.
-        passed = sum(np.bitwise_count(half[text] ^ half[other]) for half in features.signatures) <= room
-        text, other = text[passed], other[passed].astype(np.int64)
+        distance = np.bitwise_count(index.signatures[0][entries] ^ self._features.signatures[0][text])
+        distance += np.bitwise_count(index.signatures[1][entries] ^ self._features.signatures[1][text])
+        is_near = distance <= self._room[total[passed]]
+        if is_ordered:
+            is_near &= other < text
+        text, earlier = text[is_near], other[is_near].astype(np.int64)
+        if not is_ordered:
+            text, earlier = np.maximum(text, earlier), np.minimum(text, earlier)
         if self._allowed is not None:
-            passed = self._allowed(text, other)
-            text, other = text[passed], other[passed]
-        pairs: Integers = (text << 32) | other
+            allowed = self._allowed(text, earlier)
+            text, earlier = text[allowed], earlier[allowed]
+        pairs: Integers = (text << 32) | earlier
         return pairs
+
+
+def _join_pairs(parts: Iterable[SimilarPairs]) -> SimilarPairs:
+    columns = list(zip(*parts, strict=True))
+    if not columns:
+        return SimilarPairs(*[np.zeros(0, np.int64)] * 3)
+    return SimilarPairs(*map(np.concatenate, columns))
 
 
 def count_common(sequences: list[str] | list[list[int]], first: Integers, second: Integers) -> Integers:
@@ -336,5 +386,6 @@ def count_common(sequences: list[str] | list[list[int]], first: Integers, second
             [sequences[text] for text in second[part].tolist()],
             scorer=LCSseq.similarity,
             dtype=np.int32,
+            workers=count_workers() if len(first) >= _MANY_PAIRS else 1,
         )
     return common

@@ -21,29 +21,44 @@ from corpuskit.dedupe.differences import (
     WrittenWords,
     calendar_words,
     classify_difference,
+    has_abbreviation,
     list_written_words,
 )
-from corpuskit.dedupe.features import CorpusFeatures, Forms, Hashes, Integers, hash_word
-from corpuskit.dedupe.options import Kind
+from corpuskit.dedupe.features import CorpusFeatures
+from corpuskit.dedupe.hashing import Hashes, Integers, hash_word
+from corpuskit.dedupe.lines import Forms
+from corpuskit.dedupe.options import KINDS
+from corpuskit.dedupe.sorting import order_by
 from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.workers import map_in_order
 
 MOST_RARE = 2
 """A word that so few distinct paragraphs have is taken for a name in a script without capitals."""
 
 # Pairs and words that are looked at at a time; each is a part of a number of 64 bits below.
 _CHUNK_PAIRS, _CHUNK_WORDS = 1 << 12, 1 << 18
+_NUMBER_BYTES = 4
+_SHORTEST_ACRONYM = 2
 _WORD_BITS, _PLACE_BITS = np.uint64(31), np.uint64(20)
+
+
+KindNumbers = NDArray[np.uint8]
+NO_KIND = 255
+"""Stands for a unit that is no near copy."""
+_EXACT, _NUMBERS, _CONTAINED, _TEMPLATE, _WORDING = (
+    KINDS.index(kind) for kind in ("exact", "numbers", "contained", "template", "wording")
+)
 
 
 class Classified(NamedTuple):
     """The kinds of the near copies.
 
     Attributes:
-        kinds: For each unit that is a near copy its kind.
+        kinds: For each unit that is a near copy how it differs, by the place in `KINDS`; `NO_KIND` for others, uint8.
         by_rarity: How many of them were told by rare words, for want of capitals.
     """
 
-    kinds: dict[int, Kind]
+    kinds: KindNumbers
     by_rarity: int
 
 
@@ -117,11 +132,12 @@ def classify_copies(
         is_rare: Tells whether at most two distinct paragraphs have a word; None to count the words of `features`.
     """
     copies = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
-    copies = copies[np.argsort(assignment.kept[copies], kind="stable")]
-    kinds: dict[int, Kind] = {}
+    copies = copies[order_by(assignment.kept[copies].astype(np.uint32))]
+    kinds = np.full(len(assignment.kept), NO_KIND, np.uint8)
     if is_by_words:
-        kinds = _CountingClassifier(features, comparison, assignment).classify(copies)
-    hard = [unit for unit in copies.tolist() if unit not in kinds]
+        unsure = _CountingClassifier(features, comparison, assignment).classify(copies, kinds)
+        kinds[unsure[_have_abbreviations(features, assignment, unsure)]] = NO_KIND
+    hard = copies[kinds[copies] == NO_KIND]
     if is_rare is None:
         is_rare = WordFrequencies(features, assignment).is_rare
     by_rarity = _classify_one_by_one(features, assignment, hard, kinds, is_rare)
@@ -140,13 +156,22 @@ class _CountingClassifier:
         self._text_of = np.full(len(assignment.kept), -1)
         self._text_of[comparison.units] = np.arange(len(comparison.units))
 
-    def classify(self, copies: Integers) -> dict[int, Kind]:
-        """Return the kinds of those of some units whose counts decide it."""
-        kinds: dict[int, Kind] = {}
+    def classify(self, copies: Integers, kinds: KindNumbers) -> Integers:
+        """Set the kinds of those of some units whose counts decide it, and return those that acronyms may change.
+
+        Args:
+            copies: The units.
+            kinds: For each unit its kind, to be set.
+        """
         compared = copies[(self._text_of[copies] >= 0) & (self._text_of[self._assignment.kept[copies]] >= 0)]
-        for chunk in self._iter_chunks(compared):
-            kinds.update(self._classify_chunk(chunk))
-        return kinds
+        chunks = list(self._iter_chunks(compared))
+        unsure = [np.zeros(0, np.int64)]
+        for chunk, (found, may_abbreviate) in zip(
+            chunks, map_in_order(self._classify_chunk, chunks), strict=True
+        ):
+            kinds[chunk] = found
+            unsure.append(chunk[may_abbreviate])
+        return np.concatenate(unsure)
 
     def _iter_chunks(self, copies: Integers) -> Iterator[Integers]:
         counts = self._features.word_counts[self._assignment.first]
@@ -160,7 +185,8 @@ class _CountingClassifier:
                 yield copies[begin:end]
             begin = max(end, begin + 1)
 
-    def _classify_chunk(self, copies: Integers) -> dict[int, Kind]:
+    def _classify_chunk(self, copies: Integers) -> tuple[KindNumbers, NDArray[np.bool_]]:
+        """Return the kinds of some units, `NO_KIND` where counts do not decide, and where acronyms may change them."""
         kept = self._assignment.kept[copies]
         sides = self._list_side(kept), self._list_side(copies)
         ours, theirs = _count_changes(sides, len(copies))
@@ -168,29 +194,36 @@ class _CountingClassifier:
         both = (ours.words > 0) & (theirs.words > 0)
         known = (forms & UNKNOWN) == 0
         is_numbers = known & _are_numbers(ours, theirs) & (both | ((forms & NUMERIC) != 0))
-        is_open = ~known | self._may_be_contained(copies, kept)
-        # Capitals say nothing where there are none, and an acronym may say the same as a name in full.
+        # Capitals say nothing where there are none.
         has_case = [
             _any_by_pair(side.pair, side.form & np.uint8(CASED | UNKNOWN), len(copies)) for side in sides
         ]
-        is_open |= both & (((forms & ACRONYM) != 0) | ~(has_case[0] | has_case[1]))
         is_template = both & _are_mostly_names(ours) & _are_mostly_names(theirs)
-        found: dict[int, Kind] = {}
-        for unit, numbers, unclear, template in zip(
-            copies.tolist(), is_numbers.tolist(), is_open.tolist(), is_template.tolist(), strict=True
-        ):
-            if numbers:
-                found[unit] = "numbers"
-            elif not unclear:
-                found[unit] = "template" if template else "wording"
-        return found
+        found = np.where(is_template, np.uint8(_TEMPLATE), np.uint8(_WORDING))
+        found[both & ~(has_case[0] | has_case[1])] = NO_KIND
+        may_abbreviate = both & _may_abbreviate(ours, theirs) & (found != NO_KIND)
+        self._set_contained(copies, kept, found)
+        found[~known] = NO_KIND
+        found[is_numbers] = _NUMBERS
+        return found, may_abbreviate & np.isin(found, (_TEMPLATE, _WORDING))
 
-    def _may_be_contained(self, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
-        """Return for each pair whether the one text has all words of the other, in order."""
+    def _set_contained(self, copies: Integers, kept: Integers, found: KindNumbers) -> None:
+        """Set the kinds of the pairs of which the one text is a stretch of the other."""
         counts, others = self._texts.counts[self._text_of[copies]], self._texts.counts[self._text_of[kept]]
         common = np.rint(self._assignment.similarity[copies] * (counts + others) / 2)
-        may_be: NDArray[np.bool_] = common >= np.minimum(counts, others)
-        return may_be
+        # All words of the one stand in the other, in order.
+        for place in np.flatnonzero(common >= np.minimum(counts, others)).tolist():
+            sides = self._list_numbers(copies[place]), self._list_numbers(kept[place])
+            shorter, longer = sorted(sides, key=len)
+            if shorter == longer:
+                # Only where copies in one document do not count can the words of two units be the same.
+                found[place] = _EXACT
+            elif _is_stretch(shorter, longer):
+                found[place] = _CONTAINED
+
+    def _list_numbers(self, unit: int) -> bytes:
+        text = self._text_of[unit]
+        return self._texts.numbers[self._texts.offsets[text] : self._texts.offsets[text + 1]].tobytes()
 
     def _list_side(self, units: Integers) -> _Side:
         first = self._assignment.first[units]
@@ -203,6 +236,21 @@ class _CountingClassifier:
             self._features.words[places],
             self._features.forms[places],
         )
+
+
+def _is_stretch(shorter: bytes, longer: bytes) -> bool:
+    """Return whether the numbers of 32 bits in `shorter` stand in a row in `longer`."""
+    place = longer.find(shorter)
+    while place % _NUMBER_BYTES and place >= 0:
+        place = longer.find(shorter, place + 1)
+    return place >= 0
+
+
+def _may_abbreviate(ours: _Changes, theirs: _Changes) -> NDArray[np.bool_]:
+    """Return for each pair whether the one side has an acronym, and the other as many words as one has letters."""
+    may: NDArray[np.bool_] = ((ours.forms & ACRONYM) != 0) & (theirs.words >= _SHORTEST_ACRONYM)
+    may |= ((theirs.forms & ACRONYM) != 0) & (ours.words >= _SHORTEST_ACRONYM)
+    return may
 
 
 def _are_numbers(ours: _Changes, theirs: _Changes) -> NDArray[np.bool_]:
@@ -271,25 +319,45 @@ def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
     )
 
 
+def _have_abbreviations(
+    features: CorpusFeatures, assignment: Assignment, units: Integers
+) -> NDArray[np.bool_]:
+    """Return for each unit whether an acronym that was changed says the same as the other side in full."""
+    pairs = _iter_written_words(features, assignment, units)
+    return np.array([has_abbreviation(kept, copy) for kept, copy in pairs], np.bool_)
+
+
 def _classify_one_by_one(
     features: CorpusFeatures,
     assignment: Assignment,
-    units: list[int],
-    kinds: dict[int, Kind],
+    units: Integers,
+    kinds: KindNumbers,
     is_rare: Callable[[str], bool],
 ) -> int:
-    """Add the kinds of some units, from their texts, and return how many were told by rare words."""
+    """Set the kinds of some units, from their texts, and return how many were told by rare words."""
     by_rarity = 0
-    last, kept_words = -1, WrittenWords([], [])
-    for unit, kept in zip(units, assignment.kept[units].tolist(), strict=True):
-        if kept != last:
-            last, kept_words = kept, list_written_words(features.text(int(assignment.first[kept])))
-        copy_words = list_written_words(features.text(int(assignment.first[unit])))
-        if kept_words.folded == copy_words.folded:
+    pairs = _iter_written_words(features, assignment, units)
+    for unit, (kept, copy) in zip(units.tolist(), pairs, strict=True):
+        if kept.folded == copy.folded:
             # Only where copies in one document do not count can the words of two units be the same.
-            kinds[unit] = "exact"
+            kinds[unit] = _EXACT
             continue
-        difference = classify_difference(kept_words, copy_words, is_rare)
-        kinds[unit] = difference.kind
+        difference = classify_difference(kept, copy, is_rare)
+        kinds[unit] = KINDS.index(difference.kind)
         by_rarity += difference.by_rarity
     return by_rarity
+
+
+def _iter_written_words(
+    features: CorpusFeatures, assignment: Assignment, units: Integers
+) -> Iterator[tuple[WrittenWords, WrittenWords]]:
+    """Yield for each unit the words of the one that is kept, and its own."""
+    last, kept_words = -1, WrittenWords([], [])
+    for begin in range(0, len(units), _CHUNK_PAIRS):
+        chunk = units[begin : begin + _CHUNK_PAIRS]
+        originals = assignment.kept[chunk]
+        texts = features.list_texts(assignment.first[originals]), features.list_texts(assignment.first[chunk])
+        for kept, kept_text, text in zip(originals.tolist(), *texts, strict=True):
+            if kept != last:
+                last, kept_words = kept, list_written_words(kept_text)
+            yield kept_words, list_written_words(text)

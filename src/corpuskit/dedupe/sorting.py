@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,51 @@ def order_by(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
 def list_distinct(values: NDArray[NumberT]) -> NDArray[NumberT]:
     """Return the distinct values in rising order."""
     ordered = np.sort(values)
-    is_first = np.ones(len(ordered), np.bool_)
-    is_first[1:] = ordered[1:] != ordered[:-1]
-    return ordered[is_first]
+    return ordered[_find_changes(ordered)]
+
+
+class EqualValues(NamedTuple):
+    """Places of values in an order in which equal ones stand together.
+
+    Attributes:
+        order: The places, those of equal values rising, int64.
+        is_first: For each of them whether another value begins there, bool.
+    """
+
+    order: NDArray[np.int64]
+    is_first: NDArray[np.bool_]
+
+
+def bring_together(values: NDArray[np.uint64]) -> EqualValues:
+    """Return the places of `values`, equal ones together, in the order of the values.
+
+    Args:
+        values: Hashes: their high bits differ nearly always where they differ.
+    """
+    place_bits = np.uint64(max(len(values) - 1, 1).bit_length())
+    packed = values >> place_bits
+    packed <<= place_bits
+    packed |= np.arange(len(values), dtype=np.uint64)
+    packed.sort()
+    order = (packed & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
+    is_first = _find_changes(values[order])
+    firsts = np.flatnonzero(is_first)
+    heads = packed[firsts] >> place_bits
+    if len(heads) and bool((heads[1:] == heads[:-1]).any()):
+        # Values that differ in their low bits only came in the order of their places.
+        heads = packed >> place_bits
+        run = np.cumsum(_find_changes(heads)) - 1
+        is_mixed = np.zeros(run[-1] + 1, np.bool_)
+        is_mixed[run[firsts[1:]][run[firsts[1:]] == run[firsts[:-1]]]] = True
+        mixed = np.flatnonzero(is_mixed[run])
+        places = order[mixed]
+        order[mixed] = places[np.lexsort((places, values[places], run[mixed]))]
+        is_first = _find_changes(values[order])
+    return EqualValues(order, is_first)
+
+
+def _find_changes(values: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Return for each value whether it is the first one or differs from the one before it."""
+    changes = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes

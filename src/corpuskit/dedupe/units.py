@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Hashes, Integers, hash_runs, mix
+from corpuskit.dedupe.hashing import Hashes, Integers, hash_runs, mix
+from corpuskit.dedupe.sorting import bring_together, order_by
 
 # Words compared at a time when copies are verified.
 _CHUNK_WORDS = 1 << 20
@@ -51,16 +52,19 @@ def group_by_words(words: Hashes, offsets: Integers, salt: Hashes | None = None)
         numbers.setdefault((words[start:end].tobytes(), 0 if salt is None else int(salt[row])), len(numbers))
         for row, (start, end) in enumerate(zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
     ]
-    return number_keys(np.array(exact, np.uint64))
+    return number_keys(mix(np.array(exact, np.uint64)))
 
 
-def number_keys(keys: NDArray[np.integer]) -> Units:
-    """Return the paragraphs grouped by their keys."""
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return Units(rank[inverse], first[order])
+def number_keys(keys: Hashes) -> Units:
+    """Return the paragraphs grouped by their keys, which are hashes."""
+    order, is_first = bring_together(keys)
+    first = order[is_first]
+    by_first = order_by(first.astype(np.uint32))
+    rank = np.empty(len(first), np.int64)
+    rank[by_first] = np.arange(len(first))
+    unit = np.empty(len(keys), np.int64)
+    unit[order] = rank[np.cumsum(is_first) - 1]
+    return Units(unit, first[by_first])
 
 
 def _are_equal(words: Hashes, offsets: Integers, units: Units) -> bool:
@@ -101,7 +105,23 @@ def gather_ranges(values: Hashes, starts: Integers, lengths: Integers) -> Hashes
 
 def expand_ranges(starts: NDArray[np.integer], lengths: NDArray[np.integer]) -> Integers:
     """Return the numbers of all ranges one after another: of `starts[0]`, `lengths[0]` numbers, and so on."""
-    lengths = np.asarray(lengths, np.int64)
-    total = int(lengths.sum())
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(np.asarray(starts, np.int64) - before, lengths) + np.arange(total)
+    filled = np.flatnonzero(lengths)
+    return list_ranges(starts[filled], lengths[filled])[1]
+
+
+def list_ranges(starts: NDArray[np.integer], lengths: NDArray[np.integer]) -> tuple[Integers, Integers]:
+    """Return the numbers of all ranges one after another, and before them which range each is of.
+
+    Args:
+        starts: The first number of each range.
+        lengths: How many numbers it has, 1 or more.
+    """
+    # Running sums do what `np.repeat` does in a third of the time, and beside other threads.
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    ranges, numbers = np.zeros(total, np.int64), np.ones(total, np.int64)
+    if total:
+        ranges[ends[:-1]] = 1
+        numbers[0] = starts[0]
+        numbers[ends[:-1]] = starts[1:] - starts[:-1] - lengths[:-1] + 1
+    return np.cumsum(ranges, out=ranges), np.cumsum(numbers, out=numbers)

@@ -27,6 +27,7 @@ from corpuskit.kwic.query import (
     Similar,
     Union,
     Word,
+    WordExpression,
     WordTest,
     fewest_words,
 )
@@ -58,6 +59,9 @@ _HAS_DROPPED = regex.compile(DROPPED_BYTES)
 # A letter of ASCII before something that the view drops, or that folds to a letter of ASCII.
 _UNUSUAL = regex.compile(rb"[0-9A-Za-z_]" + DROPPED_BYTES + rb"|" + _FOLDING_BYTES)
 _LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
+_PLAIN_BEGINNING: Any = regex.compile(r"[0-9A-Za-z]*")
+# What stands in them is no syntax. Of a set only as much is taken as certainly belongs to it.
+_ESCAPED_OR_SET = regex.compile(r"\\.|\[\^?\]?[^\]\[]*\]", regex.DOTALL)
 _HANGUL = regex.compile(r"\p{Hangul}")
 # Marks may stand between the letters of a word.
 _BETWEEN = r"[\p{M}\u0640]*+"
@@ -101,8 +105,11 @@ def _find(query: Query, leniency: Leniency) -> Literals | None:
 def _find_in_test(test: WordTest, leniency: Leniency) -> Literals | None:
     if isinstance(test, Disjunction):
         return _unite(_find_in_test(part, leniency) for part in test.tests)
-    if not isinstance(test, Literal | Glob | Similar) or test.fold:
+    if not isinstance(test, Literal | Glob | Similar | WordExpression) or test.fold:
         return None
+    if isinstance(test, WordExpression):
+        beginning = find_beginning(test.source)
+        return frozenset([fold(beginning)]) if beginning else None
     if isinstance(test, Glob):
         literals = [fold(part) for part in test.parts if part not in ("*", "?")]
         return frozenset([max(literals, key=len, default="")])
@@ -114,6 +121,29 @@ def _find_in_test(test: WordTest, leniency: Leniency) -> Literals | None:
     if leniency.clitics and is_arabic(key):
         key = key.removeprefix(ARTICLE) or key
     return frozenset([key])
+
+
+def find_beginning(expression: str) -> str:
+    """Return letters and digits of ASCII with which all begins that a regular expression matches; "" for none known.
+
+    Args:
+        expression: In the syntax of the `regex` package.
+    """
+    if _has_alternatives(expression):
+        return ""
+    beginning: str = _PLAIN_BEGINNING.match(expression)[0]
+    # A quantifier belongs to the last of them, which may then be missing.
+    return beginning[:-1] if expression[len(beginning) : len(beginning) + 1] in ("*", "?", "{") else beginning
+
+
+def _has_alternatives(expression: str) -> bool:
+    """Return whether there may be a bar outside parentheses."""
+    depth = 0
+    for character in _ESCAPED_OR_SET.sub("", expression):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth <= 0:
+            return True
+    return False
 
 
 def _choose(several: Iterable[Literals | None]) -> Literals | None:
@@ -150,6 +180,12 @@ class LineFilter:
                 regex.escape(literal.encode(), special_only=True) for literal in ascii_literals
             )
             self._plain = regex.compile(alternatives, regex.IGNORECASE)
+
+    def may_pass(self, block: LineBlock) -> bool:
+        """Return whether any line of a block is in question."""
+        if self._others and (len(block.data) < _SMALLEST_FILTERED or self._wide is None):
+            return True
+        return next(self._iter_places(block), None) is not None
 
     def iter_lines(self, block: LineBlock, ruler: Ruler) -> Iterator[tuple[int, int]]:
         """Yield where the lines in question begin and end in a block, in order.

@@ -153,6 +153,8 @@ def _iter_lines(
                     yield passage
             elif text := block.data[start:end].decode("utf-8").strip():
                 yield Passage(document, 0, text, 0, None, scope)
+    if is_placed and not document.is_whole:
+        document.size = ruler.finish()
 
 
 def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, scope: Scope) -> Passage | None:

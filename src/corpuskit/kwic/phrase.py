@@ -223,6 +223,8 @@ class PhraseScanner:
                     yield from self._iter_usual(document, ruler, start, end)
                 elif passage := make_line_passage(document, ruler, start, end, "paragraph"):
                     yield passage
+        if not document.is_whole:
+            document.size = ruler.finish()
 
     def _iter_usual(
         self, document: Document, ruler: Ruler, start: int, end: int

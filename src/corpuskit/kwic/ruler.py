@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from corpuskit.corpus.stored import Reached
 from corpuskit.text.tokens import count_words
 
 _MEASURED_BYTES = 1 << 14
@@ -107,6 +108,11 @@ class Ruler:
             self.advance(len(self.data))
         self.data = data
         self.place = self._known_end = 0
+
+    def finish(self) -> Reached:
+        """Measure the block to its end, and return how much all blocks hold."""
+        self.advance(len(self.data))
+        return Reached(self.chars, self.line - 1, self.paragraphs, self.words)
 
     def advance(self, place: int) -> None:
         """Measure up to `place`, where a line begins; not before the place that was reached."""

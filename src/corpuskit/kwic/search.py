@@ -74,6 +74,8 @@ class Search:
         """
         self._deadline.restart()
         proposed = self._find_proposals(document)
+        if proposed is None and not self._may_hold_hits(document):
+            return
         if proposed is None and self._phrase is not None and document.has_line_paragraphs:
             yield from self._phrase.iter_occurrences(document, self._matcher)
             return
@@ -84,6 +86,8 @@ class Search:
     def count(self, document: Document) -> int:
         """Return the number of hits in `document`; raises as `iter_occurrences`."""
         passages = self._find_proposals(document)
+        if passages is None and not self._may_hold_hits(document):
+            return 0
         if passages is None and self._phrase is not None and document.has_line_paragraphs:
             return self._phrase.count(document, self._matcher)
         self._deadline.restart()
@@ -92,17 +96,20 @@ class Search:
         return sum(1 for passage in passages for _ in self._matcher.find(passage))
 
     def iter_stretches(self, document: Document) -> Iterator[Stretch | Passage] | None:
-        """Return the lines of `document` with hits of a phrase; None where the query is more than that.
-
-        Whether it is does not depend on the document but for its paragraphs, which must be lines.
-        """
-        if (
-            self._phrase is None
-            or self._find_proposals(document) is not None
-            or not document.has_line_paragraphs
-        ):
+        """Return the lines of `document` with hits of a phrase; None where the query or the paragraphs are more."""
+        if self._phrase is None or self._find_proposals(document) is not None:
+            return None
+        if not self._may_hold_hits(document):
+            return iter(())
+        if not document.has_line_paragraphs:
             return None
         return self._phrase.iter_stretches(document)
+
+    def _may_hold_hits(self, document: Document) -> bool:
+        """Return whether a document needs more than this look; to find out where its paragraphs are takes longer."""
+        if self._lines is None or not document.is_in_memory:
+            return True
+        return any(self._lines.may_pass(block) for block in document.iter_blocks())
 
     def _find_proposals(self, document: Document) -> Iterator[Passage] | None:
         return None if self._proposals_of is None else self._proposals_of(document, self.scope)

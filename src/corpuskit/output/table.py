@@ -6,7 +6,7 @@ are no boxes, which screen readers read aloud.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -30,6 +30,10 @@ _WIDEST_NAME = 10
 # A concordance reads towards its node: what comes before it is aligned to it and cut at its far end.
 _TOWARDS_NEXT = frozenset({"before"})
 _DIFFERENCE = "difference"
+# Where each character takes one cell.
+_PAD: dict[Side, Callable[[str, int], str]] = {"left": str.rjust, "right": str.ljust}
+# Types of which the cells hold nothing that a terminal obeys.
+_HARMLESS_TYPES = frozenset((int, float, bool, type(None)))
 _MIRRORED = {"before": "after", "after": "before"}
 _STYLE_OF_COLUMN = {"match": "match", "doc": "doc", "line": "line"}
 
@@ -75,8 +79,9 @@ class TableFormat:
         if self._layout.has_header:
             header = self._join(self._columns, widths, sides)
             sink.write(paint(header, "header", color=self._layout.color).encode() + b"\n")
+        draw = self._draw_plain if self._is_plain else self._draw
         for row in chain(measured, rows):
-            sink.write(self._draw(row, widths, sides).encode() + b"\n")
+            sink.write(draw(row, widths, sides).encode() + b"\n")
             if sink.is_prompt:
                 sink.flush()
 
@@ -90,16 +95,18 @@ class TableFormat:
         self, records: Iterable[Record], getters: Sequence[Any], mirrored: list[int] | None
     ) -> Iterator[tuple[list[str], bool]]:
         for record in records:
-            cells = [make_terminal_safe(self._make_cell(get(record))) for get in getters]
+            cells = [self._make_cell(get(record)) for get in getters]
             is_mirrored = mirrored is not None and getattr(record, "direction", None) == "rtl"
             if is_mirrored and mirrored is not None:
                 cells = [cells[place] for place in mirrored]
             yield cells, is_mirrored
 
     def _make_cell(self, value: Any) -> str:
+        if type(value) in _HARMLESS_TYPES:
+            return format_cell(value)
         if is_difference(value):
-            return format_difference(value, is_short=self._layout.width is not None)
-        return format_cell(value)
+            return make_terminal_safe(format_difference(value, is_short=self._layout.width is not None))
+        return make_terminal_safe(format_cell(value))
 
     def _choose_widths(self, rows: Sequence[tuple[list[str], bool]]) -> list[int]:
         is_cut = self._layout.width is not None
@@ -119,6 +126,23 @@ class TableFormat:
         while cap > _NARROWEST and sum(min(width, cap) for width in natural) > room:
             cap -= 1
         return [min(width, cap) for width in natural]
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether cells are only padded."""
+        return self._layout.width is None and not self._layout.color and not self._layout.isolates
+
+    def _draw_plain(self, row: tuple[list[str], bool], widths: Sequence[int], sides: Sequence[Side]) -> str:
+        """Return what `_draw` does where cells are only padded."""
+        cells = row[0]
+        is_narrow = "".join(cells).isascii()
+        padded = [
+            _PAD[side](cell, width) if is_narrow else pad_cells(cell, width, side=side)
+            for cell, width, side in zip(cells, widths, sides, strict=True)
+        ]
+        if sides[-1] == "right":
+            padded[-1] = cells[-1]
+        return _GUTTER.join(padded)
 
     def _draw(self, row: tuple[list[str], bool], widths: Sequence[int], sides: Sequence[Side]) -> str:
         cells, is_mirrored = row

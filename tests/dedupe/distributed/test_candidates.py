@@ -13,7 +13,7 @@ from corpuskit.dedupe.distributed.join import DistributedJoin
 from corpuskit.dedupe.distributed.order import find_word_order, list_tokens
 from corpuskit.dedupe.distributed.packets import NumberSet, Packet, pack
 from corpuskit.dedupe.distributed.verifying import TEXTS
-from corpuskit.dedupe.features import hash_word
+from corpuskit.dedupe.hashing import hash_word
 from corpuskit.dedupe.options import DedupeOptions
 
 HOT, COLD = 5, 9

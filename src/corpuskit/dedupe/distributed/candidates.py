@@ -25,7 +25,7 @@ from corpuskit.dedupe.distributed.packets import (
     pack,
     unpack,
 )
-from corpuskit.dedupe.features import Hashes, Integers, mix
+from corpuskit.dedupe.hashing import Hashes, Integers, mix
 from corpuskit.dedupe.join import SimilarityJoin
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import expand_ranges
@@ -233,8 +233,8 @@ class _GroupJoin(SimilarityJoin):
         """Return the pairs that pass all filters: the numbers of the later texts, and of the earlier ones."""
         index = self._make_index(self._indexed.texts)
         self._side = self._probes
-        copy, original = self._find_candidates(self._probes.texts, index)
-        return self._numbers[copy], self._numbers[original]
+        pairs = self._find_candidates(self._make_probe(self._probes.texts), index)
+        return self._numbers[pairs >> 32], self._numbers[pairs & 0xFFFFFFFF]
 
     def _list_prefixes(self, texts: Integers) -> tuple[Integers, Integers, NDArray[np.uint32]]:
         side = self._side

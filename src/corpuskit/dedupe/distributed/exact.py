@@ -10,7 +10,7 @@ import numpy as np
 from corpuskit.dedupe.assign import offsets_of
 from corpuskit.dedupe.distributed.packets import Packet, iter_parts, pack, unpack
 from corpuskit.dedupe.distributed.reading import TASK_BITS, number_bare_texts
-from corpuskit.dedupe.features import Integers
+from corpuskit.dedupe.hashing import Integers
 from corpuskit.dedupe.units import gather_ranges, group_by_words
 
 MEMBERS, UNITS = 2, 3

@@ -20,8 +20,8 @@ from corpuskit.dedupe.distributed.candidates import (
 from corpuskit.dedupe.distributed.order import WordOrder, count_everywhere
 from corpuskit.dedupe.distributed.packets import Cluster, NumberSet, Table, unpack
 from corpuskit.dedupe.distributed.verifying import PairVerifying, TextChoosing, send_needed_texts
-from corpuskit.dedupe.features import Integers
-from corpuskit.dedupe.join import Allowed, SimilarityJoin, SimilarPairs
+from corpuskit.dedupe.hashing import Integers
+from corpuskit.dedupe.join import Allowed, NearCopies, SimilarityJoin, SimilarPairs
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.vocabulary import JoinFeatures
 
@@ -51,7 +51,7 @@ class DistributedJoin(SimilarityJoin):
         largest_pile: Number of texts with one word in common from which on they are worked through in parts.
     """
 
-    smallest_block, largest_block = 1 << 11, 1 << 62
+    smallest_block = 1 << 11
 
     def __init__(
         self,
@@ -93,10 +93,29 @@ class DistributedJoin(SimilarityJoin):
         together = np.concatenate((before, texts))
         segments.append((together, together))
 
+    def find_near_copies_of(self, originals: int) -> NearCopies:
+        """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals."""
+        texts = np.arange(len(self._features.counts))
+        self._take_best(self._compare(texts[originals:], texts[:originals]))
+        self._report(len(texts))
+        return NearCopies(self._kept, self._common)
+
+    def _settle_block(self, block: Integers, probes: Any) -> Integers:  # noqa: ARG002 — they are the texts
+        """Return the texts of a block that are kept, after comparing it with itself."""
+        open_texts = block[self._kept[block] == block]
+        copies = block[self._kept[block] != block]
+        self._settle(self._compare(open_texts, open_texts))
+        new: Integers = open_texts[self._kept[open_texts] == open_texts]
+        self._take_best(self._compare(copies, new))
+        return new
+
     def _make_index(self, texts: Integers) -> Any:
         return texts
 
-    def _compare(self, texts: Integers, index: Any) -> SimilarPairs:
+    def _make_probes(self, texts: Integers) -> Any:
+        return texts
+
+    def _compare(self, texts: Any, index: Any) -> SimilarPairs:
         """Return the pairs of one of `texts` and an earlier one of `index` that reach the threshold."""
         none = np.zeros(0, np.int64)
         if not len(texts) or not len(index):

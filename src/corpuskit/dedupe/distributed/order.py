@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.distributed.packets import Packet, Table, choose_groups, iter_parts, pack, unpack
-from corpuskit.dedupe.features import Hashes, Integers, mix
+from corpuskit.dedupe.hashing import Hashes, Integers, mix
 
 COUNTS = 4
 # Distinct words that a worker counts before it hands them on.

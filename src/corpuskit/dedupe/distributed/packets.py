@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import Hashes, Integers, mix
+from corpuskit.dedupe.hashing import Hashes, Integers, mix
 
 InputT = TypeVar("InputT")
 

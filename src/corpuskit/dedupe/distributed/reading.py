@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.assign import list_compared, offsets_of
 from corpuskit.dedupe.distributed.packets import Packet, choose_groups, iter_parts, pack
-from corpuskit.dedupe.features import CorpusFeatures, Hashes, Integers, hash_runs, read_features
+from corpuskit.dedupe.features import CorpusFeatures, read_features
+from corpuskit.dedupe.hashing import Hashes, Integers, hash_runs
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import gather_ranges
 from corpuskit.records import Issue

@@ -45,8 +45,9 @@ from corpuskit.dedupe.distributed.reading import (
 )
 from corpuskit.dedupe.distributed.verifying import TEXTS
 from corpuskit.dedupe.duplicates import FindDate, Search
-from corpuskit.dedupe.features import CorpusFeatures, Hashes, Integers, hash_word, read_features
-from corpuskit.dedupe.kinds import MOST_RARE, Classified, classify_copies
+from corpuskit.dedupe.features import CorpusFeatures, read_features
+from corpuskit.dedupe.hashing import Hashes, Integers, hash_word, mix
+from corpuskit.dedupe.kinds import MOST_RARE, NO_KIND, Classified, classify_copies
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import Units, gather_ranges, number_keys
 from corpuskit.dedupe.vocabulary import make_join_features
@@ -226,10 +227,11 @@ class DistributedSearch(Search):
         """Return the paragraphs with the same words, within the scope and everywhere."""
         first = np.arange(len(self._features.start))
         first[self._find_place(self._members[0])] = self._find_place(self._members[1])
-        everywhere = number_keys(first)
+        everywhere = number_keys(mix(first.astype(np.uint64)))
         if self._options.scope == "all":
             return everywhere, everywhere
-        return number_keys(first * len(self._documents) + self._features.document), everywhere
+        within = first * len(self._documents) + self._features.document
+        return number_keys(mix(within.astype(np.uint64))), everywhere
 
     def _choose_shares(self, words: int) -> int:
         by_tasks = math.isqrt(2 * self._cluster.tasks) + 1
@@ -307,8 +309,9 @@ class DistributedSearch(Search):
 
     def _classify_here(self, assignment: Assignment, involved: Integers) -> Classified:
         """Return the kinds of near copies, from the texts of these units and of what they are copies of alone."""
+        kinds = np.full(len(assignment.kept), NO_KIND, np.uint8)
         if not len(involved):
-            return Classified({}, 0)
+            return Classified(kinds, 0)
         # No text has a blank line in it, so each is one paragraph.
         documents = [
             Document("", self._features.text(paragraph), paragraph_rule="block")
@@ -336,7 +339,7 @@ class DistributedSearch(Search):
             is_by_words=self._options.measure == "word",
             is_rare=self._is_rare,
         )
-        kinds = {int(involved[unit]): kind for unit, kind in classified.kinds.items()}
+        kinds[involved] = classified.kinds
         return classified._replace(kinds=kinds)
 
     def _is_rare(self, word: str) -> bool:

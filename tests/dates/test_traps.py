@@ -1,0 +1,133 @@
+"""What is written like a date and is none: numbers of things, versions, verbs, days that no calendar has."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.corpus import Document
+from corpuskit.dates import extract_dates
+from corpuskit.records import Issue
+
+NUMBERS_OF_THINGS = {
+    "en": [
+        "Resolution 1987 was read out in Room 2020.",
+        "Resolutions 1970 and 1973 and resolution 1540 are binding.",
+        "See No. 1999, page 1815, or call extension 2001.",
+        "They took flight 1912 from gate 1500.",
+    ],
+    "fr": ["La résolution 1973 fut lue dans la salle 2020.", "Voir la page 1815 et le n° 1999."],
+    "es": ["La resolución 1973 se leyó en la sala 2020.", "Véanse la página 1815 y el núm. 1999."],
+    "ru": [
+        "Резолюция Совета Безопасности ООН 1973 оглашена в комнате 2020.",
+        "Смотри № 1999 и страницу 1815.",
+    ],
+    "ar": ["تلا الرئيس قرار مجلس الأمن 1701 في القاعة 2020.", "انظر القرار رقم 1559 وبالقرار 1970 أيضا."],
+    "zh": ["决议 1973 在房间 2020 宣读。", "请看第 1815 页和编号 1999。"],
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [(lang, text) for lang in NUMBERS_OF_THINGS for text in NUMBERS_OF_THINGS[lang]]
+)
+def test_the_number_of_a_thing_is_no_year(values, lang, text):
+    assert values(text, languages=(lang,)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("resolution 2231 (2015) and the resolution of 1987", ["2015", "1987"]),
+        ("resolutions 242 (1967) and 338 (1973)", ["1967", "1973"]),
+        ("قرار مجلس الأمن 1701 لعام 2006", ["عام 2006"]),
+        ("резолюция 1987 года", ["1987 года"]),
+        ("the room was built in 1987", ["1987"]),
+    ],
+)
+def test_the_year_of_a_thing_that_has_a_number_is_one(values, text, wanted):
+    assert [found for found, _ in values(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Version 2.10.2023 is out.",
+        "The 3.14.15 version is old.",
+        "They run Python 3.10.12 on it.",
+        "La version 2.10.2023 est sortie.",
+        "La versión 2.10.2023 ha salido.",
+        "Вышла версия 2.10.2023 программы.",
+        "صدر الإصدار 2.10.2023 من البرنامج",
+        "版本2.10.2023发布了。",
+    ],
+)
+def test_a_version_is_no_date(values, text):
+    assert values(text) == []
+
+
+def test_three_numbers_with_full_stops_are_a_date_elsewhere(values):
+    assert values("Подписано 2.10.2023 в Москве.") == [("2.10.2023", "2023-10-02")]
+    assert values("Moscow 27.03.15") == [("27.03.15", "2015-03-27")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rule 10 may apply.",
+        "One may ask, and of these 20 may die.",
+        "You may first sit down.",
+        "I may second that.",
+        "Around 20 may come.",
+        "The four march on.",
+    ],
+)
+def test_the_verb_may_is_no_month_beside_a_number(values, text):
+    assert values(text, languages=("en",), anchor="2024-07-16") == []
+
+
+def test_may_without_a_capital_is_the_month_where_a_preposition_leads_to_it(values):
+    assert values("on 5 may we met", anchor="2024-07-16") == [("5 may", "?2024-05-05")]
+    assert values("since may 5.", anchor="2024-07-16") == [("may 5", "?2024-05-05")]
+    assert values("it was 5 may 2021") == [("5 may 2021", "2021-05-05")]
+
+
+IMPOSSIBLE = [
+    "February 30, 2023",
+    "31 June 2024",
+    "29 February 2023",
+    "le 30 février 2023",
+    "el 31 de abril de 2024",
+    "31 апреля 2024 года",
+    "31 أبريل 2024",
+    "2023年2月30日",
+    "29/02/2023",
+    "2/29/2023",
+    "2023-02-30",
+    "2023-02-30T10:00Z",
+    "September 30-31, 2021",
+]
+
+
+@pytest.mark.parametrize("written", IMPOSSIBLE)
+def test_a_day_that_no_calendar_has_is_told_and_leaves_no_pieces(written):
+    found = list(extract_dates([Document("d", f"({written})")]))
+    assert [(type(item), item.kind) for item in found] == [(Issue, "impossible")]
+    assert repr(written) in found[0].message
+
+
+def test_a_month_is_kept_where_the_number_after_it_counts_something(values):
+    assert values("In June 31 people came.", anchor="2024-07-16") == [("June", "?2024-06")]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 January 10000", "January 1, 10000", "1 января 10000", "le 1er janvier 10000"]
+)
+def test_a_year_of_five_digits_makes_no_date(values, text):
+    assert values(text, anchor="2024-07-16") == []
+
+
+def test_a_date_of_the_document_that_cannot_be_read_is_told():
+    found = list(extract_dates([Document("d", "They met on 5 May.", metadata={"date": "2024-13-45"})]))
+    assert [(item.kind, item.message) for item in found if isinstance(item, Issue)] == [
+        ("date", "the document's date '2024-13-45' cannot be read; its dates are resolved without it")
+    ]
+    assert not list(extract_dates([Document("d", "No date.", metadata={"date": ""})]))

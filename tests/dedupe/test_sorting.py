@@ -1,0 +1,50 @@
+"""Sorts of plain numbers give what sorting places gives."""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from corpuskit.dedupe.sorting import bring_together, list_distinct, order_by
+from corpuskit.dedupe.units import expand_ranges, list_ranges
+
+# Some differ in their low bits only, some in their high ones.
+_VALUES = st.lists(
+    st.one_of(
+        st.integers(0, 7), st.integers(0, (1 << 64) - 1), st.sampled_from([1 << 63, (1 << 63) + 1, 1 << 40])
+    ),
+    max_size=40,
+)
+
+
+@given(_VALUES)
+@example([1, 0, 1, 0])
+@example([(1 << 63) + 1, 1 << 63, (1 << 63) + 1, 5])
+def test_equal_values_are_brought_together_in_the_order_of_their_places(values):
+    found = bring_together(np.array(values, np.uint64))
+    assert found.order.tolist() == sorted(range(len(values)), key=lambda place: (values[place], place))
+    ordered = sorted(values)
+    assert found.is_first.tolist() == [
+        not place or ordered[place - 1] != value for place, value in enumerate(ordered)
+    ]
+
+
+@given(_VALUES)
+def test_distinct_values_come_in_rising_order(values):
+    assert list_distinct(np.array(values, np.uint64)).tolist() == sorted(set(values))
+
+
+@given(st.lists(st.integers(0, 5), max_size=30))
+def test_places_come_in_the_order_of_their_keys(keys):
+    found = order_by(np.array(keys, np.uint32))
+    assert found.tolist() == sorted(range(len(keys)), key=lambda place: (keys[place], place))
+
+
+@given(st.lists(st.tuples(st.integers(-5, 20), st.integers(0, 4)), max_size=12))
+def test_ranges_are_listed_one_after_another(ranges):
+    starts, lengths = np.array([*ranges, (0, 0)], np.int64).T
+    numbers = [number for start, length in ranges for number in range(start, start + length)]
+    assert expand_ranges(starts, lengths).tolist() == numbers
+    filled = np.array([pair for pair in ranges if pair[1]], np.int64).reshape(-1, 2)
+    rows, found = list_ranges(filled[:, 0], filled[:, 1])
+    assert found.tolist() == numbers
+    assert rows.tolist() == [row for row, (_, length) in enumerate(filled.tolist()) for _ in range(length)]
