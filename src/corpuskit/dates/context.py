@@ -22,6 +22,8 @@ _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
 # «1 January 10000»: a year that is none.
 _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
+# «Du 01/10 au 02/11/2017».
+_FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 # «The fall and winter», «the spring and early summer».
@@ -355,7 +357,15 @@ class Surroundings:
             return False
         if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
             return True
-        if kinds[match.end : match.end + 2] == "-7" or before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&"):
+        if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in (
+            "P",
+            "@",
+            "<",
+            ">",
+            "h",
+            "-",
+            "&",
+        ):
             return True
         # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
         return _LED_RANGE.search(kinds, 0, match.start) is not None

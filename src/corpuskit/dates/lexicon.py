@@ -287,6 +287,7 @@ _SCRIPT_LETTERS = {
     "en": regex.compile(r"[A-Za-z]{3}"),
 }
 _SAMPLE = 20_000
+_SHORT_TEXT = 300
 
 
 def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[str, ...]:
@@ -302,13 +303,19 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
     """
     sample = text[:_SAMPLE]
     script = "Hani" if script == "Jpan" else script or "Latn"
-    if lang in LANGUAGES:
+    of_script = [code for code in LANGUAGES if _SCRIPTS[code] == script] or ["en"]
+    if lang in LANGUAGES and (len(sample) > _SHORT_TEXT or len(of_script) == 1):
         chosen = [lang]
     else:
-        chosen = [code for code in LANGUAGES if _SCRIPTS[code] == script] or ["en"]
-        if len(chosen) > 1:
-            words = {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)}
-            chosen.sort(key=lambda code: -sum(word in load_lexicon((code,)).senses for word in words))
+        words = (
+            {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)} if len(of_script) > 1 else set()
+        )
+        hits = {code: sum(word in load_lexicon((code,)).senses for word in words) for code in of_script}
+        # Of a line or two the language is a guess: one that knows more of its date words is looked up, too.
+        chosen = [
+            code for code in of_script if lang not in LANGUAGES or code == lang or hits[code] > hits[lang]
+        ]
+        chosen.sort(key=lambda code: (code != lang, -hits[code]))
     known = {_SCRIPTS[code] for code in chosen}
     if not sample.isascii() or script != "Latn":
         for code, letters in _SCRIPT_LETTERS.items():
