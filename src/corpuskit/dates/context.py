@@ -30,6 +30,7 @@ _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
 _NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
+_LINE_END = re.compile(r"[ \t\r]*(?:\n|$)")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -192,10 +193,10 @@ class Surroundings:
             return False
         if is_designator(self._view, mention.start, self._lexicon.languages):
             return False
-        start = self._view.rfind("\n", 0, mention.start) + 1
-        end = self._view.find("\n", mention.end)
-        line = self._view[start : None if end < 0 else end]
-        return self._is_led(match, "P@<>O-hFD") or line.strip() == self._view[mention.start : mention.end]
+        if self._is_led(match, "P@<>O-hFD"):
+            return True
+        ends_line = _LINE_END.match(self._view, mention.end) is not None
+        return ends_line and (not mention.start or self._view[mention.start - 1] == "\n")
 
     def _follows_name(self, start: int) -> bool:
         """Return whether an unknown word with a capital letter inside a sentence stands directly before a place."""

@@ -32,7 +32,7 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
     # Chinese has no spaces between its words.
     begin = rf"(?<![^\W\p{{Han}}]){f'[{clitics}]{{0,2}}' if clitics else ''}"
     # Numbers of the same list: «1970 and 1973», «242 (1967) و338».
-    listed = rf"(?:\d[\d/.]*\s*(?:\(\d{{4}}\)\s*)?(?:[,،、/-]|{linked})\s*)*"
+    listed = rf"(?:\d++(?:[/.]\d++)*+\s*+(?:\(\d{{4}}\)\s*+)?(?:[,،、/-]|{linked})\s*+)*+"
     return _Patterns(
         regex.compile(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
         regex.compile(rf"{begin}(?:{versions})\s*$"),
