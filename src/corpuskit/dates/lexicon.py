@@ -122,8 +122,11 @@ class Lexicon:
                 phrases.append((word, sense))
 
     def _is_trigger(self, sense: Sense) -> bool:
-        """Return whether a word begins the search; what only ends a range needs a date before it."""
-        return sense.kind in self._trigger_kinds and not (sense.kind == KINDS["vague"] and sense.value > 1)
+        """Return whether a word begins the search; what only ends a range, or needs the year beside it, does not."""
+        needs_more = (sense.kind == KINDS["vague"] and sense.value > 1) or (
+            sense.kind == KINDS["fiscal"] and sense.value > 0
+        )
+        return sense.kind in self._trigger_kinds and not needs_more
 
     @cached_property
     def trigger(self) -> re.Pattern[str]:
@@ -136,11 +139,11 @@ class Lexicon:
             words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"\b[qt][1-4](?!\w)"]
-        if self._day_triggers:
-            # The first characters are looked at first, which is faster than to try one expression after another.
-            first = "".join(expression[0] for expression in self._day_triggers).replace("\\", r"\d")
-            parts.append(rf"\b(?=[{first}])(?:{'|'.join(self._day_triggers)})")
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"[qt](?<!\w[qt])[1-4](?!\w)"]
+        # The first character is looked at before what stands in front of it, which is faster.
+        parts += [
+            rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}" for expression in self._day_triggers
+        ]
         if self._decade_endings:
             parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
         if words - han:
