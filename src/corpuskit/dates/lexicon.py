@@ -139,7 +139,7 @@ class Lexicon:
             words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"[qt](?<!\w[qt])[1-4](?!\w)"]
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"q(?<!\wq)[1-4](?!\w)"]
         # The first character is looked at before what stands in front of it, which is faster.
         parts += [
             rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}" for expression in self._day_triggers
