@@ -7,7 +7,9 @@
 
 Each gets the same file. The peers work on documents, so the few lines of Python that each needs read it, lower-case it,
 fold exact copies and leave out lines of fewer than five words; corpuskit does the same by itself, and tells of each copy
-what it is a copy of and how it differs, which the peers do not. The recall is that of the exact answer: of the copies
+what it is a copy of and how it differs, which the peers do not. Its first row is the report that it makes by default, a
+table of all groups; the second the same as JSON lines, with every copy; the third only counts, which comes nearest to
+the peers, who list the numbers of the lines that go. The recall is that of the exact answer: of the copies
 that comparing all kept paragraphs finds, how many are taken out too. Compare the figures of one run with each other;
 no figure is worth anything alone.
 """
@@ -19,15 +21,18 @@ import json
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ("rensa", "datasketch", "text-dedup", "datatrove")
+ANSWERS = {"corpuskit": (), "corpuskit, JSON lines": ("-f", "jsonl"), "corpuskit, counts": ("--stats",)}
 MEGABYTE = 1 << 20
 # Up to so many paragraphs the median of three runs is taken.
 FEW = 500_000
@@ -74,8 +79,20 @@ def edit(words: list[str], source: random.Random, vocabulary: list[str]) -> str:
     return " ".join(words)
 
 
-def measure(command: list[str], limit: float) -> tuple[float | None, float]:
-    """Return the seconds that a command took, None where it failed or was stopped, and its peak memory in MB."""
+class Cost(NamedTuple):
+    """What a run took: seconds, None where it failed or was stopped; seconds of the processors; peak memory in MB."""
+
+    seconds: float | None
+    processor: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds or float('nan'):.2f} | {self.processor:.2f} | {self.memory:.0f}"
+
+
+def measure(command: list[str], limit: float) -> Cost:
+    """Return what a command took, its child processes included."""
+    before = read_processor_time()
     begun = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
@@ -86,13 +103,19 @@ def measure(command: list[str], limit: float) -> tuple[float | None, float]:
         if time.perf_counter() - begun > limit:
             os.killpg(process.pid, 9)
             process.wait()
-            return None, peak
+            return Cost(None, read_processor_time() - before, peak)
         time.sleep(0.05)
     seconds = time.perf_counter() - begun
     if process.returncode:
         print(process.stderr.read().decode()[-500:], file=sys.stderr)
-        return None, peak
-    return seconds, peak
+        return Cost(None, read_processor_time() - before, peak)
+    return Cost(seconds, read_processor_time() - before, peak)
+
+
+def read_processor_time() -> float:
+    """Return the seconds of the processors that ended child processes took."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def read_memory(group: int) -> float:
@@ -206,16 +229,24 @@ if __name__ == "__main__":
 }
 
 
-def run_peer(name: str, python: Path, corpus: Path, exact: set[int], limit: float, folder: Path) -> str:
+def run_peer(
+    name: str, python: Path, corpus: Path, exact: set[int], limit: float, folder: Path, count: int
+) -> str:
     answer = folder / f"{name}.json"
     script = folder / f"{name.replace('-', '_')}_run.py"
     script.write_text(FOLD + RUNNERS[name])
-    seconds, peak = measure([str(python), str(script), str(corpus), str(answer)], limit)
-    if seconds is None:
-        return f"| {name} | failed or over {limit:.0f} s | {peak:.0f} | | |"
+    runs = [measure([str(python), str(script), str(corpus), str(answer)], limit) for _ in range(count)]
+    cost = take_median(runs)
+    if cost.seconds is None:
+        return f"| {name} | failed or over {limit:.0f} s | {cost.processor:.2f} | {cost.memory:.0f} | | |"
     removed = set(json.loads(answer.read_text()))
     recall = len(removed & exact) / len(exact) if exact else 1.0
-    return f"| {name} | {seconds:.2f} | {peak:.0f} | {recall:.3f} | {len(removed - exact):,} |"
+    return f"| {name} | {cost} | {recall:.3f} | {len(removed - exact):,} |"
+
+
+def take_median(costs: list[Cost]) -> Cost:
+    """Return the run in the middle by time."""
+    return sorted(costs, key=lambda cost: cost.seconds or float("inf"))[len(costs) // 2]
 
 
 def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, folder: Path) -> None:
@@ -223,15 +254,13 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
     with corpus.open(encoding="utf-8") as lines:
         count = sum(1 for _ in lines)
     runs = 3 if count <= FEW else 1
-    times = sorted(
-        (measure(run_corpuskit(corpus, threshold), limit) for _ in range(runs)),
-        key=lambda run: run[0] or limit,
-    )
-    seconds, peak = times[runs // 2]
     print(f"\n{corpus.name}: {count:,} paragraphs, {size:.1f} MB, threshold {threshold}\n")
-    print("| | seconds | MB | recall | taken out besides |")
-    print("|---|---|---|---|---|")
-    print(f"| corpuskit | {seconds or float('nan'):.2f} | {peak:.0f} | 1.000 | 0 |")
+    print("| | seconds | of the processors | MB | recall | taken out besides |")
+    print("|---|---|---|---|---|---|")
+    for name, extra in ANSWERS.items():
+        command = run_corpuskit(corpus, threshold, *extra)
+        cost = take_median([measure(command, limit) for _ in range(runs)])
+        print(f"| {name} | {cost} | 1.000 | 0 |", flush=True)
     if peers is None:
         return
     distinct = list(
@@ -247,7 +276,7 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
     for name in PEERS:
         python = peers / name / "bin" / "python"
         if python.exists():
-            print(run_peer(name, python, corpus, exact, limit, folder), flush=True)
+            print(run_peer(name, python, corpus, exact, limit, folder, runs), flush=True)
 
 
 def main() -> None:

@@ -41,6 +41,8 @@ def test_the_number_of_a_thing_is_no_year(values, lang, text):
         ("قرار مجلس الأمن 1701 لعام 2006", ["عام 2006"]),
         ("резолюция 1987 года", ["1987 года"]),
         ("the room was built in 1987", ["1987"]),
+        ("Journal of Maps, Vol. 12, No. 5, 2021", ["2021"]),
+        ("see p. 123, 1999, and section 3, 2020", ["1999", "2020"]),
     ],
 )
 def test_the_year_of_a_thing_that_has_a_number_is_one(values, text, wanted):

@@ -71,6 +71,7 @@ def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
         patch.setattr(join_module, "_CHUNK_PAIRS", 3)
         patch.setattr(join_module, "_PART_TEXTS", 2)
         patch.setattr(join_module, "_FEW_ENTRIES", block % 3)
+        patch.setattr(join_module, "_ROUNDS", block % 4)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 

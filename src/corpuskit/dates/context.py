@@ -22,12 +22,15 @@ _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
 # «1 January 10000»: a year that is none.
 _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
+# «Du 01/10 au 02/11/2017».
+_FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
 _NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
+_LINE_END = re.compile(r"[ \t\r]*(?:\n|$)")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -190,10 +193,10 @@ class Surroundings:
             return False
         if is_designator(self._view, mention.start, self._lexicon.languages):
             return False
-        start = self._view.rfind("\n", 0, mention.start) + 1
-        end = self._view.find("\n", mention.end)
-        line = self._view[start : None if end < 0 else end]
-        return self._is_led(match, "P@<>O-hFD") or line.strip() == self._view[mention.start : mention.end]
+        if self._is_led(match, "P@<>O-hFD"):
+            return True
+        ends_line = _LINE_END.match(self._view, mention.end) is not None
+        return ends_line and (not mention.start or self._view[mention.start - 1] == "\n")
 
     def _follows_name(self, start: int) -> bool:
         """Return whether an unknown word with a capital letter inside a sentence stands directly before a place."""
@@ -355,7 +358,15 @@ class Surroundings:
             return False
         if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
             return True
-        if kinds[match.end : match.end + 2] == "-7" or before[-2:-1] in ("P", "@", "<", ">", "h", "-", "&"):
+        if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in (
+            "P",
+            "@",
+            "<",
+            ">",
+            "h",
+            "-",
+            "&",
+        ):
             return True
         # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
         return _LED_RANGE.search(kinds, 0, match.start) is not None

@@ -31,8 +31,8 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
     clitics = "".join(letter for table in tables for letter in table.get("proclitics", {}))
     # Chinese has no spaces between its words.
     begin = rf"(?<![^\W\p{{Han}}]){f'[{clitics}]{{0,2}}' if clitics else ''}"
-    # Numbers of the same list: «1970 and 1973», «242 (1967) و338».
-    listed = rf"(?:\d[\d/.]*\s*(?:\(\d{{4}}\)\s*)?(?:[,،、/-]|{linked})\s*)*"
+    # Numbers of the same list: «1970, 1973 and 1975», «242 (1967) و338»; but «No. 5, 2021» ends with a year.
+    listed = rf"(?:(?:\d{{4}}\s*+[,،、]|\d++(?:[/.]\d++)*+\s*+(?:\(\d{{4}}\)\s*+)?(?:[/-]|{linked}))\s*+(?:(?:{linked})\s*+)?)*+"
     return _Patterns(
         regex.compile(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
         regex.compile(rf"{begin}(?:{versions})\s*$"),

@@ -122,8 +122,11 @@ class Lexicon:
                 phrases.append((word, sense))
 
     def _is_trigger(self, sense: Sense) -> bool:
-        """Return whether a word begins the search; what only ends a range needs a date before it."""
-        return sense.kind in self._trigger_kinds and not (sense.kind == KINDS["vague"] and sense.value > 1)
+        """Return whether a word begins the search; what only ends a range, or needs the year beside it, does not."""
+        needs_more = (sense.kind == KINDS["vague"] and sense.value > 1) or (
+            sense.kind == KINDS["fiscal"] and sense.value > 0
+        )
+        return sense.kind in self._trigger_kinds and not needs_more
 
     @cached_property
     def trigger(self) -> re.Pattern[str]:
@@ -136,11 +139,11 @@ class Lexicon:
             words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
         han = {word for word in words if _HAN.match(word)}
         clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"\b[qt][1-4](?!\w)"]
-        if self._day_triggers:
-            # The first characters are looked at first, which is faster than to try one expression after another.
-            first = "".join(expression[0] for expression in self._day_triggers).replace("\\", r"\d")
-            parts.append(rf"\b(?=[{first}])(?:{'|'.join(self._day_triggers)})")
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"q(?<!\wq)[1-4](?!\w)"]
+        # The first character is looked at before what stands in front of it, which is faster.
+        parts += [
+            rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}" for expression in self._day_triggers
+        ]
         if self._decade_endings:
             parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
         if words - han:
@@ -287,6 +290,7 @@ _SCRIPT_LETTERS = {
     "en": regex.compile(r"[A-Za-z]{3}"),
 }
 _SAMPLE = 20_000
+_SHORT_TEXT = 300
 
 
 def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[str, ...]:
@@ -302,13 +306,19 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
     """
     sample = text[:_SAMPLE]
     script = "Hani" if script == "Jpan" else script or "Latn"
-    if lang in LANGUAGES:
+    of_script = [code for code in LANGUAGES if _SCRIPTS[code] == script] or ["en"]
+    if lang in LANGUAGES and (len(sample) > _SHORT_TEXT or len(of_script) == 1):
         chosen = [lang]
     else:
-        chosen = [code for code in LANGUAGES if _SCRIPTS[code] == script] or ["en"]
-        if len(chosen) > 1:
-            words = {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)}
-            chosen.sort(key=lambda code: -sum(word in load_lexicon((code,)).senses for word in words))
+        words = (
+            {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)} if len(of_script) > 1 else set()
+        )
+        hits = {code: sum(word in load_lexicon((code,)).senses for word in words) for code in of_script}
+        # Of a line or two the language is a guess: one that knows more of its date words is looked up, too.
+        chosen = [
+            code for code in of_script if lang not in LANGUAGES or code == lang or hits[code] > hits[lang]
+        ]
+        chosen.sort(key=lambda code: (code != lang, -hits[code]))
     known = {_SCRIPTS[code] for code in chosen}
     if not sample.isascii() or script != "Latn":
         for code, letters in _SCRIPT_LETTERS.items():

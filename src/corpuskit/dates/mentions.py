@@ -41,7 +41,7 @@ class Mention(msgspec.Struct):
         shift: What a relative one says.
         alternatives: Other dates that the digits may mean.
         ambiguous: What is open: `day-month`, `century`.
-        calendar: `gregorian` or `hijri`.
+        calendar: `gregorian`, `hijri` or `chinese`.
         joined: Whether it is followed by «and», a comma or a dash and another date: a year is then shared.
         listed: Whether its two days are a list («July 5 and 16») and not a range.
         holiday: The rule of a holiday; 0 where it is none.

@@ -43,12 +43,22 @@ def _is_head(text: str, mention: Mention) -> bool:
         return False
     if mention.last is not None or "day-month" in mention.ambiguous:
         return False
-    start = text.rfind("\n", 0, mention.start) + 1
-    found = text.find("\n", mention.end)
-    end = len(text) if found < 0 else found
-    if first.time is not None and _OPENING.fullmatch(text, start, mention.start):
+    line_start, line_end = _find_line(text, mention)
+    if first.time is not None and line_start >= 0 and _OPENING.fullmatch(text, line_start, mention.start):
         return True
-    if end - start > _LONGEST_LINE:
+    if line_start < 0 or line_end < 0:
         return False
-    line = text[start:end].rstrip("\r")
-    return find_place_in_line(line, mention.start - start, mention.end - start, first, top=True) is not None
+    line = text[line_start:line_end].rstrip("\r")
+    place = find_place_in_line(line, mention.start - line_start, mention.end - line_start, first, top=True)
+    return place is not None
+
+
+def _find_line(text: str, mention: Mention) -> tuple[int, int]:
+    """Return where the line of a mention starts and ends; -1 where that is too far off for a head."""
+    first = max(0, mention.start - _LONGEST_LINE)
+    start = text.rfind("\n", first, mention.start) + 1 or (0 if first == 0 else -1)
+    last = mention.end + _LONGEST_LINE
+    end = text.find("\n", mention.end, last)
+    if end < 0 and last >= len(text):
+        end = len(text)
+    return start, end

@@ -36,7 +36,7 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
         return True
     shares_year = first.year is None
     if link == ">":
-        return opened or shares_year or first.granularity in ("day", "month")
+        return opened or shares_year or first.granularity in ("day", "month", "quarter", "season")
     # Two years with «and» between them are as often compared as spanned.
     return opened and first.granularity != "year"
 

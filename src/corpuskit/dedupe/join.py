@@ -10,7 +10,7 @@ that do share at least ⌈t(n+m)/2⌉ words, so with the words of each sorted by
 
 What passes is compared in C++ and decided in integers, so that the result is that of comparing all pairs. Texts are
 taken in blocks: those of a block are compared with the kept ones before it, what remains is compared with each other
-and settled in order, and the copies of the block look among its newly kept ones for a closer original.
+as far as that decides what is kept, and the copies of the block look among its newly kept ones for a closer original.
 
 Source: Xiao, Wang, Lin, Yu: Efficient Similarity Joins for Near Duplicate Detection, WWW 2008 (prefix, length and
 positional filter); Sandes, Teodoro, Melo: Bitmap Filter: Speeding up Exact Set Similarity Joins, 2017.
@@ -33,14 +33,14 @@ from corpuskit.dedupe.vocabulary import JoinFeatures
 from corpuskit.dedupe.workers import count_workers, map_in_order
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
-# Between these a block has one text for so many that are kept: what is alike inside of it is compared pair by pair.
-_BLOCK_SHARE = 4
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
 _CHUNK_PAIRS = 1 << 15
 # Texts that one thread compares at a time.
 _PART_TEXTS = 16_384
 # Of a word with more entries in an index, those of texts of the right length are searched for.
 _FEW_ENTRIES = 16
+# Times that texts of a block are looked for of which it is certain that they are kept.
+_ROUNDS = 8
 # Fewer are compared before threads are started for them.
 _MANY_PAIRS = 1 << 12
 _HALF = np.uint64(32)
@@ -130,7 +130,7 @@ class SimilarityJoin:
 
     def _choose_size(self, settled: int, kept: int) -> int:  # noqa: ARG002 — for those that choose otherwise
         """Return how many texts to settle next, when so many are settled and so many of them kept."""
-        return min(max(kept // _BLOCK_SHARE, _SMALLEST_BLOCK), _LARGEST_BLOCK)
+        return min(max(kept, _SMALLEST_BLOCK), _LARGEST_BLOCK)
 
     def find_near_copies_of(self, originals: int) -> NearCopies:
         """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals.
@@ -167,14 +167,39 @@ class SimilarityJoin:
         is_copy = self._kept != np.arange(len(self._kept))
         copies = [probe.keep(is_copy[probe.text]) for probe in probes]
         index = self._make_index(block[~is_copy[block]])
-        self._settle(self._compare_within(index))
+        self._settle(self._list_pairs_within(index))
         is_kept = self._kept == np.arange(len(self._kept))
         self._take_best(self._compare(copies, index.keep(is_kept[index.text])))
         new: Integers = block[is_kept[block]]
         return new
 
-    def _settle(self, pairs: SimilarPairs) -> None:
-        """Decide in order which texts are kept, given all pairs among them."""
+    def _settle(self, pairs: Integers) -> None:
+        """Decide which texts are kept, given all pairs among them that may reach the threshold, as one number each.
+
+        A text that is compared with no other is kept. What is like a kept one is a copy, so that it need not be
+        compared as an original: where one template was filled in a thousand times, a thousand pairs are left of half a
+        million.
+        """
+        copy, original = pairs >> 32, pairs & _LOW_HALF
+        is_copy = np.zeros(len(self._kept), np.bool_)
+        found = []
+        for _ in range(_ROUNDS):
+            is_open = np.zeros(len(self._kept), np.bool_)
+            is_open[copy] = True
+            ready = ~(is_open | is_copy)[original]
+            found.append(self._verify_all(copy[ready] << 32 | original[ready]))
+            is_copy[found[-1].copy] = True
+            left = ~ready & ~is_copy[original]
+            copy, original = copy[left], original[left]
+            if not len(copy):
+                self._take_best(_join_pairs(found))
+                return
+        # Long chains, each link of which waits for the one before.
+        found.append(self._verify_all(copy << 32 | original))
+        self._settle_in_order(_join_pairs(found))
+
+    def _settle_in_order(self, pairs: SimilarPairs) -> None:
+        """Decide one after another which texts are kept, given all pairs among them that count."""
         kept, common, counts = self._kept, self._common, self._features.counts
         order = np.lexsort((pairs.original, pairs.copy))
         totals = counts[pairs.copy] + counts[pairs.original]
@@ -272,8 +297,8 @@ class SimilarityJoin:
             map_in_order(lambda probe: self._verify(self._find_candidates(probe, index)), probes)
         )
 
-    def _compare_within(self, index: Index) -> SimilarPairs:
-        """Return the pairs of indexed texts that reach the threshold."""
+    def _list_pairs_within(self, index: Index) -> Integers:
+        """Return the pairs of indexed texts that pass all filters, each once, as one number."""
         # Of each pair the text that is sorted behind the other looks for it, so that of the other, which is not longer,
         # fewer words are needed.
         place = index.size - index.left
@@ -283,7 +308,7 @@ class SimilarityJoin:
         part = index.text // _PART_TEXTS
         parts = [np.flatnonzero(part == number) for number in np.flatnonzero(np.bincount(part))]
 
-        def compare(entries: Integers) -> SimilarPairs:
+        def find(entries: Integers) -> Integers:
             probe = self._make_probe_of(index, entries)
             begin = partners.begins[probe.token]
             end: Integers = before[entries]
@@ -291,9 +316,13 @@ class SimilarityJoin:
             begin[many] = np.searchsorted(partners.key, probe.first[many])
             end[many] = np.minimum(end[many], np.searchsorted(partners.key, probe.last[many], side="right"))
             lookups = Lookups(probe.text, probe.left, begin, end)
-            return self._verify(self._filter_all(lookups, partners, is_ordered=False))
+            return self._filter_all(lookups, partners, is_ordered=False)
 
-        return _join_pairs(map_in_order(compare, parts))
+        return np.concatenate((np.zeros(0, np.int64), *map_in_order(find, parts)))
+
+    def _verify_all(self, pairs: Integers) -> SimilarPairs:
+        parts = [pairs[first : first + _CHUNK_PAIRS] for first in range(0, len(pairs), _CHUNK_PAIRS)]
+        return _join_pairs(map_in_order(self._verify, parts))
 
     def _verify(self, pairs: Integers) -> SimilarPairs:
         """Return which of some pairs, as one number each, reach the threshold."""

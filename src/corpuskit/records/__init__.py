@@ -138,7 +138,7 @@ class DateMention(Record, frozen=True, kw_only=True, tag="date", rename={"from_"
         to: Last day, ISO 8601.
         granularity: `minute`, `day`, `week`, `month`, `quarter`, `season`, `year`, `decade`, `century`, ….
         kind: `date`, `datetime`, `range` or `relative`.
-        calendar: `gregorian` or `hijri`.
+        calendar: `gregorian`, `hijri` or `chinese`.
         resolved_by: What fixed the value: `text`, `weekday`, ….
         anchor: The date that it was resolved by, where there is one.
         alternatives: Other values that the expression may have.

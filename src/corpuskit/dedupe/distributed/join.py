@@ -104,7 +104,7 @@ class DistributedJoin(SimilarityJoin):
         """Return the texts of a block that are kept, after comparing it with itself."""
         open_texts = block[self._kept[block] == block]
         copies = block[self._kept[block] != block]
-        self._settle(self._compare(open_texts, open_texts))
+        self._settle_in_order(self._compare(open_texts, open_texts))
         new: Integers = open_texts[self._kept[open_texts] == open_texts]
         self._take_best(self._compare(copies, new))
         return new
