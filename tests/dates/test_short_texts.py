@@ -24,6 +24,10 @@ from corpuskit.records import Issue
         ("en", "This Tuesday (July 23) we sail.", "This Tuesday (July 23", "2024-07-23"),
         ("en", "Which month is it? 11-2014", "11-2014", "2014-11"),
         ("es", "¿Recuerdas cuándo fue? 10/8, 11 de agosto?", "10/8", "?2024-08-10"),
+        ("fr", "Le bail court du 24 06 2021 au décès.", "24 06 2021", "2021-06-24"),
+        ("en", "Sales of quarter 2 of 2018 fell.", "quarter 2 of 2018", "2018-04/2018-06"),
+        ("fr", "Le chiffre du trimestre2 2018 monte.", "trimestre2 2018", "2018-04/2018-06"),
+        ("es", "Se publica en 2018 trimestre 2.", "2018 trimestre 2", "2018-04/2018-06"),
         ("es", "Ensayamos la misma semana.", "la misma semana", "2024-07-15/2024-07-21"),
     ],
 )
@@ -47,6 +51,11 @@ def test_what_looks_like_a_terse_form_is_left_alone(find, lang, text):
 def test_a_number_after_a_weekday_that_counts_something_is_no_day(values):
     text = "El equipo entrena el martes dos horas."
     assert [written for written, _ in values(text, languages=("es",), anchor="2024-07-16")] == ["el martes"]
+
+
+def test_three_numbers_of_a_row_of_numbers_are_no_day(find):
+    for text in ("Los códigos 12 24 06 2021 5", "Les lignes 4 6 2021 sont vides."):
+        assert all(found.granularity != "day" for found in find(text, languages=("es", "fr")))
 
 
 def test_a_text_that_is_two_numbers_and_nothing_else_is_a_day_if_one_is_too_large_for_a_month(values):

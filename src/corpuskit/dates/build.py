@@ -321,6 +321,11 @@ def _build_short_range(parts: Parts, mention: Mention, order: str | None) -> Men
     return mention if join_dates(mention, other) else None
 
 
+def _build_spaced(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
+    texts = [token.text for name in ("first", "second", "third") if (token := parts.token(name)) is not None]
+    return mention if read_numeric(".".join(texts), order, mention) else None
+
+
 def _build_iso(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
     token = parts.token("iso")
     if token is None:
@@ -357,7 +362,7 @@ _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
     _build_decade: "decade decade_years decade_of_the han_decade",
     _build_century: "century century_number han_century",
     _build_season: "season season_year year_season han_season",
-    build_quarter: "quarter year_quarter quarter_code year_quarter_code quarter_after han_quarter",
+    build_quarter: "quarter quarter_number year_quarter_number year_quarter quarter_code year_quarter_code quarter_after han_quarter",
     build_last_quarter: "last_quarter",
     build_latest_quarter: "year_ago_quarter latest_quarter",
     build_half: "half half_code half_after han_half",
@@ -390,6 +395,7 @@ _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | No
     "short_numeric": _build_short,
     "shifted_short_date": _build_short,
     "short_numeric_range": _build_short_range,
+    "spaced_numeric": _build_spaced,
     "iso": _build_iso,
     "iso_week": _build_iso_week,
     "year_month": _build_year_month,

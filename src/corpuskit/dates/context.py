@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpuskit.dates.alone import begins_sentence, has_number_beside, is_sentence, is_whole_text
 from corpuskit.dates.designators import is_designator, is_version
 from corpuskit.dates.lexer import Run, Token
 from corpuskit.dates.lexicon import Lexicon
@@ -33,7 +34,6 @@ _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
 _NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
-_LINE_END = re.compile(r"[ \t\r]*(?:\n|$)")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -190,6 +190,11 @@ class Surroundings:
             return False
         return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)
 
+    def check_spaced(self, mention: Mention, _match: Match) -> bool:
+        """Return whether 24 06 2021 is a date, and no part of a row of numbers: both are padded, no number is beside."""
+        is_padded = mention.end - mention.start == len("24 06 2021")
+        return is_padded and not has_number_beside(self._view, mention.start, mention.end)
+
     def check_month_number(self, mention: Mention, match: Match) -> bool:
         """Return whether `12/2015` is a month, and no number of a decree: a preposition leads to it, or nothing."""
         if len(self._run.tokens[match.start].text) < len("02/2015"):
@@ -198,16 +203,7 @@ class Surroundings:
             return False
         if self._is_led(match, "P@<>O-hFD"):
             return True
-        return self._stands_alone(mention)
-
-    def _stands_alone(self, mention: Mention) -> bool:
-        """Return whether a form is a sentence of its own, at the end of a line."""
-        ends_line = _LINE_END.match(self._view, mention.end) is not None
-        return ends_line and _begins_sentence(self._view, mention.start)
-
-    def _is_all(self, mention: Mention) -> bool:
-        """Return whether the text is a form and nothing else; on a line of a text 3/16 is the number of a page."""
-        return self._view.strip() == self._view[mention.start : mention.end]
+        return is_sentence(self._view, mention.start, mention.end)
 
     def check_day_number(self, _mention: Mention, match: Match) -> bool:
         """Return whether «el 9 del 8» is a day of August, and not the ninth of eight: the article says so."""
@@ -309,7 +305,7 @@ class Surroundings:
         """Return whether «May» is the month where no preposition says so."""
         if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
             return False
-        return self._is_led(match, "&") or not _begins_sentence(self._view, token.start)
+        return self._is_led(match, "&") or not begins_sentence(self._view, token.start)
 
     def check_short_name(self, mention: Mention, match: Match) -> bool:
         """Return whether a short name by itself is one: «in Jun», «July and Aug», «on Mon»; but «Jan said», «on Sun Records»."""
@@ -337,7 +333,7 @@ class Surroundings:
         token = self._run.tokens[match.start]
         if token.lang not in self._lexicon.lowercase or not self._is_capital(token.start):
             return False
-        return not _begins_sentence(self._view, token.start)
+        return not begins_sentence(self._view, token.start)
 
     def _is_led(self, match: Match, kinds: str) -> bool:
         """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
@@ -380,9 +376,11 @@ class Surroundings:
         if "/" not in token.text:
             return False
         one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
-        if one_order_only and (len(token.text) == len("22/11") or self._is_all(mention)):
+        if one_order_only and (
+            len(token.text) == len("22/11") or is_whole_text(self._view, mention.start, mention.end)
+        ):
             return True
-        if _DATE_NEXT.match(kinds, match.end) and _begins_sentence(self._view, mention.start):
+        if _DATE_NEXT.match(kinds, match.end) and begins_sentence(self._view, mention.start):
             return True
         if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in _LEADS_TO_NUMBERS:
             return True
@@ -397,14 +395,9 @@ _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "week_of_day": Surroundings.check_number_after, "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
     "day_number_of_month": Surroundings.check_day_number, "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
     "ago": Surroundings.check_ago, "decade_of_the": Surroundings.check_decade_of_the, "day_of_month": Surroundings.check_day_alone, "day_word_day": Surroundings.check_day_word, "day_day_word": Surroundings.check_day_word,
-    "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "month_number_year": Surroundings.check_month_number,
+    "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "spaced_numeric": Surroundings.check_spaced, "month_number_year": Surroundings.check_month_number,
 }  # fmt: skip
 
 
 def _are_plain(characters: str) -> bool:
     return characters.isascii() and characters.isalnum()
-
-
-def _begins_sentence(view: str, start: int) -> bool:
-    before = view[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in ".!?\n\"'"

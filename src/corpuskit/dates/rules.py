@@ -100,6 +100,9 @@ _RULES = {
     # the third quarter of 2019 · Q3 2019 · 2019-Q3
     "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[ocn])(?: |-)(?:B )?Q(?:(?: ?, ?| |-)(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
+    # quarter 3 of 2019 · 2019 trimestre1
+    "quarter_number": r"(?:h )?Q ?(?P<quarter>[1n])(?: (?:O )?(?:h )?(?:Y )?|-)(?P<year>4)",
+    "year_quarter_number": r"(?:h )?(?P<year>4)[ -]Q ?(?P<quarter>1)(?! ?[-/>&]|\.[1-4]| [MmOQ])",
     "year_ago_quarter": r"(?:h )?(?:v )?(?P<year_ago>g) (?:(?P<quarter>[oc])[ -])?Q",
     "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O|-)",
     "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
@@ -111,6 +114,8 @@ _RULES = {
     "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
     # 24.06.2021 13:39 · 2020-11-23T13:39Z · 2015-12
     "numeric": rf"{_WEEKDAY}(?P<numeric>7){_TIME}",
+    # 24 06 2021
+    "spaced_numeric": r"(?P<first>1) (?P<second>1) (?P<third>4)",
     "iso": r"(?P<iso>5)",
     "year_month": rf"(?:{_FISCAL_BEFORE})?(?P<year_month>6)(?: B Y)?",
     # 2020-W47 · 2020-W47-3
@@ -224,7 +229,7 @@ _FIRST_KINDS = {
     "han_century": "Ee", "century_number": "CFh", "season_year": "FShs", "year_season": "4",
     "season": "FShs", "quarter": "BFchno", "year_quarter": "4h", "year_ago_quarter": "ghv",
     "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4", "last_quarter": "Lh",
-    "half": "Lho", "half_code": "4dh", "holiday": "fh", "numeric": "7LTWXhw", "iso": "5",
+    "half": "Lho", "half_code": "4dh", "holiday": "fh", "numeric": "7LTWXhw", "iso": "5", "spaced_numeric": "1", "quarter_number": "Qh", "year_quarter_number": "4h",
     "year_month": "6BYh", "iso_week": "ω", "month_number_year": "μ", "short_numeric_range": "8",
     "short_numeric": "8LTWXhw", "week_of": "KUh", "week_of_day": "h", "shifted_short_date": "LTXh", "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε",
     "first_units": "1Lchoεφ", "units_first": "DKNQ", "month_nth": "N", "week_number": "Kh",
