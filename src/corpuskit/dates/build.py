@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from corpuskit.dates.build_calendars import build_hijri, build_lunar, build_reign, build_short_year
 from corpuskit.dates.build_relative import (
@@ -25,6 +26,7 @@ from corpuskit.dates.build_units import (
     build_nth_week,
     build_quarter,
     build_week_of,
+    build_week_of_day,
 )
 from corpuskit.dates.holidays import encode_nth_weekday, find_holiday, find_month
 from corpuskit.dates.lexer import Run, Token, expand_year
@@ -46,6 +48,8 @@ from corpuskit.dates.rules import Match
 from corpuskit.dates.values import PartialDate, is_possible
 
 _SPELLED_DECADE = 20
+_LAST_ENDS = ("last_day", "last_month", "last_year", "last_short")
+_NEAR: dict[str, Literal["last", "this", "next"]] = {"L": "last", "T": "this", "X": "next"}
 _TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
 _FIRST_CENTURY_OF_DECADES = 1900
 
@@ -60,12 +64,9 @@ def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
     """
     parts = Parts(run, match)
     mention = _new_mention(run, match)
-    if (
-        "last_day" in match.parts
-        or "last_month" in match.parts
-        or "last_year" in match.parts
-        or "last_short" in match.parts
-    ):
+    if "near" in match.parts:
+        mention.near = _NEAR[run.kinds[match.parts["near"]]]
+    if not match.parts.keys().isdisjoint(_LAST_ENDS):
         mention.split = _split_at(run, match)
     if match.rule in _NUMERIC_BUILDERS:
         return _NUMERIC_BUILDERS[match.rule](parts, mention, order)
@@ -320,6 +321,11 @@ def _build_short_range(parts: Parts, mention: Mention, order: str | None) -> Men
     return mention if join_dates(mention, other) else None
 
 
+def _build_spaced(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
+    texts = [token.text for name in ("first", "second", "third") if (token := parts.token(name)) is not None]
+    return mention if read_numeric(".".join(texts), order, mention) else None
+
+
 def _build_iso(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001
     token = parts.token("iso")
     if token is None:
@@ -349,19 +355,20 @@ def _build_month_year(parts: Parts, mention: Mention, order: str | None) -> Ment
 
 
 _FAMILIES: dict[Callable[[Parts, Mention], bool], str] = {
-    _build_day: "day_month day_month_short month_day day_month_time_year month_day_time_year day_of_month_number year_month_day days_month month_days month_day_word month_day_listed listed_day han_day han_days",
+    _build_day: "day_month day_month_short month_day day_month_time_year month_day_time_year day_of_month_number day_number_of_month month_year_day year_day_month day_year_month year_month_day days_month month_days month_day_word month_day_listed listed_day han_day han_days",
     _build_later_listed_day: "later_listed_day",
     _build_month: "short_month month_year year_then_month month months_year han_month han_bare_month han_months",
     _build_year: "year year_era era_year short_year years years_short years_slash fiscal_short years_era han_year han_year_era han_years",
     _build_decade: "decade decade_years decade_of_the han_decade",
     _build_century: "century century_number han_century",
     _build_season: "season season_year year_season han_season",
-    build_quarter: "quarter year_quarter quarter_code year_quarter_code quarter_after han_quarter",
+    build_quarter: "quarter quarter_number year_quarter_number year_quarter quarter_code year_quarter_code quarter_after han_quarter",
     build_last_quarter: "last_quarter",
     build_latest_quarter: "year_ago_quarter latest_quarter",
     build_half: "half half_code half_after han_half",
     _build_holiday: "holiday",
     build_week_of: "week_of",
+    build_week_of_day: "week_of_day",
     build_nth_month: "nth_month month_nth han_nth_month",
     build_first_units: "first_units units_first han_first_units",
     build_nth_week: "nth_week week_nth week_number han_nth_week",
@@ -386,7 +393,9 @@ _BUILDERS = {rule: build for build, rules in _FAMILIES.items() for rule in rules
 _NUMERIC_BUILDERS: dict[str, Callable[[Parts, Mention, str | None], Mention | None]] = {
     "numeric": _build_numeric,
     "short_numeric": _build_short,
+    "shifted_short_date": _build_short,
     "short_numeric_range": _build_short_range,
+    "spaced_numeric": _build_spaced,
     "iso": _build_iso,
     "iso_week": _build_iso_week,
     "year_month": _build_year_month,

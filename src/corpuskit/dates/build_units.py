@@ -47,6 +47,13 @@ def build_week_of(parts: Parts, mention: Mention) -> bool:
     return True
 
 
+def build_week_of_day(parts: Parts, mention: Mention) -> bool:
+    """Read «the week of the 18th», which begins on a Monday."""
+    mention.first = PartialDate(day=parts.value("day"))
+    mention.from_monday = True
+    return True
+
+
 def build_last_quarter(parts: Parts, mention: Mention) -> bool:
     """Read «the last quarter of 2020»."""
     mention.first = PartialDate(parts.year(), quarter=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpuskit.dates.alone import begins_sentence, has_number_beside, is_sentence, is_whole_text
 from corpuskit.dates.designators import is_designator, is_version
 from corpuskit.dates.lexer import Run, Token
 from corpuskit.dates.lexicon import Lexicon
@@ -18,6 +19,7 @@ _ABOUT = 2
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
+_LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
 # «1 January 10000»: a year that is none.
@@ -28,9 +30,10 @@ _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
+# «10/11, 12 November»: a list of dates.
+_DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
 _NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
-_LINE_END = re.compile(r"[ \t\r]*(?:\n|$)")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
@@ -187,6 +190,11 @@ class Surroundings:
             return False
         return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)
 
+    def check_spaced(self, mention: Mention, _match: Match) -> bool:
+        """Return whether 24 06 2021 is a date, and no part of a row of numbers: both are padded, no number is beside."""
+        is_padded = mention.end - mention.start == len("24 06 2021")
+        return is_padded and not has_number_beside(self._view, mention.start, mention.end)
+
     def check_month_number(self, mention: Mention, match: Match) -> bool:
         """Return whether `12/2015` is a month, and no number of a decree: a preposition leads to it, or nothing."""
         if len(self._run.tokens[match.start].text) < len("02/2015"):
@@ -195,8 +203,17 @@ class Surroundings:
             return False
         if self._is_led(match, "P@<>O-hFD"):
             return True
-        ends_line = _LINE_END.match(self._view, mention.end) is not None
-        return ends_line and (not mention.start or self._view[mention.start - 1] == "\n")
+        return is_sentence(self._view, mention.start, mention.end)
+
+    def check_day_number(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «el 9 del 8» is a day of August, and not the ninth of eight: the article says so."""
+        links = [self._run.tokens[match.parts["of"]]]
+        if self._run.kinds[match.start] != "h":
+            if not self._is_led(match, "O"):
+                return False
+            links.append(self._run.tokens[match.start - 2])
+        has_article = all(link.value == 1 for link in links)
+        return has_article and not self._is_counted(match) and not self._is_followed_by_word(match)
 
     def _follows_name(self, start: int) -> bool:
         """Return whether an unknown word with a capital letter inside a sentence stands directly before a place."""
@@ -288,11 +305,13 @@ class Surroundings:
         """Return whether «May» is the month where no preposition says so."""
         if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
             return False
-        return self._is_led(match, "&") or not _begins_sentence(self._view, token.start)
+        return self._is_led(match, "&") or not begins_sentence(self._view, token.start)
 
     def check_short_name(self, mention: Mention, match: Match) -> bool:
         """Return whether a short name by itself is one: «in Jun», «July and Aug», «on Mon»; but «Jan said», «on Sun Records»."""
         token = self._run.tokens[match.start]
+        if token.weak == "abbreviation":
+            return self._view[mention.end : mention.end + 1] == "."
         if token.weak in ("capital", "adjective"):
             # «In may», «by august».
             return self._is_led(
@@ -314,7 +333,7 @@ class Surroundings:
         token = self._run.tokens[match.start]
         if token.lang not in self._lexicon.lowercase or not self._is_capital(token.start):
             return False
-        return not _begins_sentence(self._view, token.start)
+        return not begins_sentence(self._view, token.start)
 
     def _is_led(self, match: Match, kinds: str) -> bool:
         """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
@@ -347,7 +366,7 @@ class Surroundings:
         following = self._view[self._run.tokens[match.end - 1].end :][:2]
         return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
 
-    def check_short_numeric(self, _mention: Mention, match: Match) -> bool:
+    def check_short_numeric(self, mention: Mention, match: Match) -> bool:
         """Return whether two numbers are day and month, and no fraction and no score."""
         kinds = self._run.kinds
         token = self._run.tokens[match.parts["short_date"]]
@@ -356,17 +375,14 @@ class Surroundings:
             return True
         if "/" not in token.text:
             return False
-        if len(token.text) == len("22/11") and max(map(int, token.text.split("/"))) > _MONTHS:
-            return True
-        if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in (
-            "P",
-            "@",
-            "<",
-            ">",
-            "h",
-            "-",
-            "&",
+        one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
+        if one_order_only and (
+            len(token.text) == len("22/11") or is_whole_text(self._view, mention.start, mention.end)
         ):
+            return True
+        if _DATE_NEXT.match(kinds, match.end) and begins_sentence(self._view, mention.start):
+            return True
+        if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in _LEADS_TO_NUMBERS:
             return True
         # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
         return _LED_RANGE.search(kinds, 0, match.start) is not None
@@ -376,17 +392,12 @@ _CHECKS: dict[str, Callable[[Surroundings, Mention, Match], bool]] = {
     "year": Surroundings.check_year, "years": Surroundings.check_year, "years_short": Surroundings.check_year,
     "years_slash": Surroundings.check_years_slash, "fiscal_short": Surroundings.check_fiscal_short, "year_month": Surroundings.check_year_word,
     "year_era": Surroundings.check_small_year, "short_year": Surroundings.check_short_year, "month": Surroundings.check_month, "weekday": Surroundings.check_weekday, "short_month": Surroundings.check_short_name, "short_weekday": Surroundings.check_short_name, "season": Surroundings.check_season,
-    "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
-    "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
+    "week_of_day": Surroundings.check_number_after, "weekday_number": Surroundings.check_number_after, "weekday_day": Surroundings.check_number_after, "month_day_word": Surroundings.check_number_after,
+    "day_number_of_month": Surroundings.check_day_number, "deictic_day": Surroundings.check_deictic_day, "unit_shifted": Surroundings.check_unit_after,
     "ago": Surroundings.check_ago, "decade_of_the": Surroundings.check_decade_of_the, "day_of_month": Surroundings.check_day_alone, "day_word_day": Surroundings.check_day_word, "day_day_word": Surroundings.check_day_word,
-    "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "month_number_year": Surroundings.check_month_number,
+    "short_numeric": Surroundings.check_short_numeric, "numeric": Surroundings.check_version, "spaced_numeric": Surroundings.check_spaced, "month_number_year": Surroundings.check_month_number,
 }  # fmt: skip
 
 
 def _are_plain(characters: str) -> bool:
     return characters.isascii() and characters.isalnum()
-
-
-def _begins_sentence(view: str, start: int) -> bool:
-    before = view[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in ".!?\n\"'"

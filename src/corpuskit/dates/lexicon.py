@@ -49,7 +49,8 @@ class Sense(NamedTuple):
         value: The number that goes with it: 1 to 12 for a month.
         lang: The language that says so.
         weak: `""`, or `capital` for a word that is a date only when it is capitalised, or `number` for one that
-            is a date only beside a number.
+            is a date only beside a number, or `abbreviation` for one that is a date beside a number or before a full
+            stop.
     """
 
     kind: str
@@ -200,9 +201,9 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
         r"(?P<iso_week>(?<![\d.,/:-])\d{4}-?w(?:0[1-9]|[1-4]\d|5[0-3])(?:-[1-7])?(?![\p{L}\d]))"
         r"|(?P<basic_iso>(?<![\d.,/:-])(?:1[5-9]|20)\d\d[01]\d[0-3]\dt[0-2]\d[0-5]\d(?:[0-5]\d)?(?:z|[+-]\d\d:?\d\d)?(?![\p{L}\d]))"
         r"|(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
-        r"|(?P<numeric>(?<![\d.,:])(?<!\d/)(?<!(?<![./]\d{1,4})-)\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./]\d|-\d(?!\d{0,3}[./]\d)))"
-        r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d))"
-        r"|(?P<month_year>(?<![\d.,/:-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?![\d]|[.,/:-]\d))"
+        r"|(?P<numeric>(?<![\d.,:])(?<!\d/)(?:(?<!(?<![./]\d{1,4})-)|(?<=\p{L}-)(?=\d{4}-\d\d-\d\d))\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./]\d|-\d(?!\d{0,3}[./]\d)))"
+        r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d|[/-]\p{L}{3}))"
+        r"|(?P<month_year>(?<![\d.,/:-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?![\d]|[.,/:-]\d|[/-]\p{L}{3}))"
         r"|(?P<time>(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m(?!\p{L})\.?)?(?: ?(?:utc|gmt)(?!\p{L})| [+-]\d{4})?(?!\d))"
         r"|(?P<decade>(?<![\d.,])(?:\d\d|'|\d)?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<![\d'])'\d\d(?![\d%']))|(?P<possessive>'s(?!\p{L}))"
@@ -259,7 +260,15 @@ def _iter_senses(code: str, table: dict[str, Any]) -> Iterator[tuple[str, Sense]
         for written in words.split():
             word = fold(written.replace("_", " ")).replace("\u0130", "i")
             how = weak.get(word, "")
-            yield word, Sense(kind.lower() if how == "number" and kind in "MWS" else kind, value, code, how)
+            yield (
+                word,
+                Sense(
+                    kind.lower() if how in ("number", "abbreviation") and kind in "MWS" else kind,
+                    value,
+                    code,
+                    how,
+                ),
+            )
 
     for section, kind in _NUMBERED_SECTIONS:
         for source in (table.get(section, {}), table.get("cldr", {}).get(section, {})):
@@ -318,7 +327,10 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
         chosen = [
             code for code in of_script if lang not in LANGUAGES or code == lang or hits[code] > hits[lang]
         ]
-        chosen.sort(key=lambda code: (code != lang, -hits[code]))
+        # Of two that know as many words English is not the likelier one where a letter has an accent: in «Pagó
+        # 01-ago-2019» the month is Spanish. Others keep their order.
+        unlike = any(not word.isascii() for word in words) and hits.get("en") == max(hits.values())
+        chosen.sort(key=lambda code: (code != lang, -hits[code], code == "en" and unlike))
     known = {_SCRIPTS[code] for code in chosen}
     if not sample.isascii() or script != "Latn":
         for code, letters in _SCRIPT_LETTERS.items():

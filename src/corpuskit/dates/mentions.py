@@ -47,6 +47,8 @@ class Mention(msgspec.Struct):
         holiday: The rule of a holiday; 0 where it is none.
         nth_week: Which week of a month it is, from 1; 0 is the last one; None where it is no such week.
         from_monday: Whether it is the week, from Monday to Sunday, that its day lies in.
+        near: `last`, `this` or `next` where a word says that it is not far from the date of the document: «this Friday,
+            5 May», «the next 24/06»; else "".
         reaches: Whether it is the first end of a range whose last end, a relative date or «now», is the mention after
             it (or it is that itself).
         last_alternatives: What the last end of a range may mean, one for each of `alternatives`.
@@ -74,6 +76,7 @@ class Mention(msgspec.Struct):
     holiday: int = 0
     nth_week: int | None = None
     from_monday: bool = False
+    near: Literal["", "last", "this", "next"] = ""
     reaches: bool = False
     last_alternatives: list[PartialDate] = msgspec.field(default_factory=list)
     split: tuple[int, int] | None = None

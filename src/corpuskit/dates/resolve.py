@@ -36,6 +36,8 @@ from corpuskit.dates.values import (
 
 # How many dates with commas between them may share the year of the last one.
 _LONGEST_LIST = 12
+# «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
+_FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
 _AGO_RULES = ("ago", "ago_before", "han_ago")
 
 
@@ -211,6 +213,8 @@ class Resolver:
         shared = self._year_of_neighbour(first, place)
         if shared is not None:
             return "coordination", shared.day[0], shared
+        if mention.near and self._document is not None and not self.is_narrative:
+            return self._year_near(mention, first, self._document)
         if first.weekday is not None and first.month is not None and first.day is not None:
             return self._year_by_weekday(first)
         if self.is_narrative:
@@ -275,6 +279,20 @@ class Resolver:
             return None
         return "weekday", best, anchor
 
+    def _year_near(self, mention: Mention, first: PartialDate, anchor: Anchor) -> tuple[str, int, Anchor]:
+        """Return the year of «this Friday, 5 May», «the next 24/06»: it is near, whatever its weekday says."""
+        if first.weekday is None:
+            return (
+                "document-date",
+                find_nearest_year(first, None, anchor.day, _FAVOUR_NEAR[mention.near]),
+                anchor,
+            )
+        year = find_nearest_year(first, None, anchor.day, 0)
+        if weekday_of(year, first.month or 1, first.day or 1) == first.weekday:
+            return "weekday", year, anchor
+        mention.contradiction = "weekday"
+        return "document-date", year, anchor
+
     def _choose_reading(self, mention: Mention) -> PartialDate:
         """Return the reading of two numbers whose weekday fits nearest to the anchor: «Friday 7/6»."""
         anchor = self._document or self._newest
@@ -287,6 +305,13 @@ class Resolver:
 
     def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Day) -> int:
         """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
+        if first.unit == "week" and not mention.from_monday:
+            fitting = find_year_of_weekday(
+                msgspec.structs.replace(first, weekday=0), anchor, only_after=False
+            )
+            if fitting is not None and abs(fitting - anchor[0]) <= 1:
+                # A week begins on a Monday.
+                return fitting
         favour = measure_favour(self._around(mention), mention.lang, first)
         return find_nearest_year(first, mention.last, anchor, favour)
 
@@ -299,7 +324,7 @@ class Resolver:
         tense = find_tense(*self._around(mention), lang=mention.lang)
         value = find_fitting_day(first, anchor.date, tense)
         if value is not None:
-            mention.value = value
+            mention.value = find_week_of(value) if mention.from_monday else value
             mention.uncertain = True
             self._anchor_by(
                 mention, "previous-mention" if anchor is self._previous else "document-date", anchor

@@ -31,7 +31,7 @@ class Match(NamedTuple):
 
 _DAY = "[1oc]"
 _THE = "(?:h )?"
-_WEEKDAY = r"(?:(?:h )?(?:[LXT] ){0,2}(?P<weekday>[Ww])\.?(?: ?, ?| |-)(?:z )?)?"
+_WEEKDAY = r"(?:(?:h )?(?:(?P<near>[LXT]) ){0,2}(?P<weekday>[Ww])\.?(?: ?, ?| |-| \()(?:z )?)?"
 _OF = "(?:[Oh] ){0,2}"
 # «the end of», «early», «mid-», «late in».
 _MODIFIER = "(?:(?:h )?(?P<modifier>F)(?:-| |)(?:[O@] )?(?:h )?)?"
@@ -54,6 +54,12 @@ _RULES = {
     "month_day_time_year": rf"{_WEEKDAY}(?P<month>[Mm])\.? (?P<day>1) (?P<time>t) (?P<year>4)",
     # el 9 de 8 de 1971
     "day_of_month_number": r"(?:h )?(?P<day>1) O (?P<month_number>1) O (?P<year>4)",
+    # el 9 del 8 · la factura del 9 del 8
+    "day_number_of_month": r"(?:h )?(?P<day>1) (?P<of>O) (?P<month_number>1)(?! ?[O/:-])",
+    # May-2021-24 · 2021/24/May · 24-2021-May
+    "month_year_day": r"(?P<month>[Mm])(?P<mark>[-/])(?P<year>4)(?P=mark)(?P<day>1)",
+    "year_day_month": r"(?P<year>4)(?P<mark>[-/])(?P<day>1)(?P=mark)(?P<month>[Mm])\.?",
+    "day_year_month": r"(?P<day>1)(?P<mark>[-/])(?P<year>4)(?P=mark)(?P<month>[Mm])\.?",
     "year_month_day": rf"(?P<year>4)(?:, ?| |-|/)(?P<month>[Mm])(?:\. ?|, ?| |-|/)(?P<day>{_DAY})",
     # 16-17 September 2021 · du 16 au 17 septembre · 16 y 17 de septiembre
     "days_month": rf"{_WEEKDAY}{_THE}(?P<day>{_DAY})(?: [Oh])?{_LIST}(?P<last_day>{_DAY})\.?(?: |-|)(?:D )?{_OF}(?P<month>[Mm])\.?{_YEAR}?",
@@ -92,8 +98,11 @@ _RULES = {
     "year_season": r"(?P<year>4) (?P<season>[Ss])",
     "season": rf"{_MODIFIER}(?:h )?(?P<season>[Ss])",
     # the third quarter of 2019 · Q3 2019 · 2019-Q3
-    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[ocn])(?: |-)(?:B )?Q(?:(?: ?, ?| )(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
+    "quarter": rf"{_MODIFIER}(?:h )?(?:B[ -])?(?P<quarter>[ocn])(?: |-)(?:B )?Q(?:(?: ?, ?| |-)(?:[O@] )?(?:h )?(?:B )?(?:Y )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
     "year_quarter": r"(?:h )?(?P<year>4)(?: |-)(?P<quarter>[oc])(?: |-)Q",
+    # quarter 3 of 2019 · 2019 trimestre1
+    "quarter_number": r"(?:h )?Q ?(?P<quarter>[1n])(?: (?:O )?(?:h )?(?:Y )?|-)(?P<year>4)",
+    "year_quarter_number": r"(?:h )?(?P<year>4)[ -]Q ?(?P<quarter>1)(?! ?[-/>&]|\.[1-4]| [MmOQ])",
     "year_ago_quarter": r"(?:h )?(?:v )?(?P<year_ago>g) (?:(?P<quarter>[oc])[ -])?Q",
     "latest_quarter": r"h (?:B )?(?:(?P<latest>[bTu]) )?(?P<latest_quarter>Q)(?! O|-)",
     "quarter_code": r"(?P<quarter>b)(?:[ ,-]{0,2}(?:O )?(?P<year>[49]|[123](?=(?: ?[Yy]\.?)? ?[Ee]))(?: ?[Yy]\.?)?)?",
@@ -105,6 +114,8 @@ _RULES = {
     "holiday": rf"(?:h )?(?P<holiday>f){_YEAR}?",
     # 24.06.2021 13:39 · 2020-11-23T13:39Z · 2015-12
     "numeric": rf"{_WEEKDAY}(?P<numeric>7){_TIME}",
+    # 24 06 2021
+    "spaced_numeric": r"(?P<first>1) (?P<second>1) (?P<third>4)",
     "iso": r"(?P<iso>5)",
     "year_month": rf"(?:{_FISCAL_BEFORE})?(?P<year_month>6)(?: B Y)?",
     # 2020-W47 · 2020-W47-3
@@ -114,7 +125,9 @@ _RULES = {
     "short_numeric_range": r"(?P<short_date>8) ?- ?(?P<last_numeric>7)",
     "short_numeric": rf"{_WEEKDAY}(?P<short_date>8)",
     # the week of March 9 · the week beginning 5 May · w/c 5 May
-    "week_of": rf"(?:h )?(?:K O |(?P<begins>U)(?: P)? )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?:O )?(?P<year>4)(?: ?[Yy]\.?)?)?",
+    "week_of": rf"(?:h )?(?:K O |(?P<begins>U)(?: [PO])? )(?:h )?(?:(?P<month>[Mm])\.? (?P<day>{_DAY})|(?P<day_first>{_DAY}) (?:O )?(?P<month_last>[Mm]))(?:,? (?:O )?(?P<year>4)(?: ?[Yy]\.?)?)?",
+    # the week of the 18th · la semana del 18
+    "week_of_day": r"h K O (?:h )?(?P<day>[1o])(?! ?[-&>/:]| (?:O )?(?:[ND] )?[MmI14CGQKH])",
     # the first week of 2019 · la última semana de julio
     "nth_week": r"(?:h )?(?P<nth>[oLε]) K (?:[O@] )(?:h )?(?:(?:N O )?(?P<month>[Mm])\.?(?: (?:O )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
     "week_nth": r"K (?P<nth>[oLε]) (?:O )(?:N (?:O )?)?(?:(?P<month>[Mm])(?: (?:Y )?(?P<year>4))?|(?:Y )?(?P<year_alone>4))",
@@ -131,14 +144,14 @@ _RULES = {
     "short_weekday": r"(?P<weekday>w)",
     "weekday_weak": r"(?:(?P<shift>[LXT]) (?P<weekday>w)|(?P<weekday_part>w) p)",
     "weekday_day": r"(?P<weekday>[Ww])\.? (?:h )?(?P<day>o)|(?P<weekday_the>[Ww])\.?,? h (?P<day_the>[1o])(?! ?[a-zA-Z])",
-    "weekday_number": r"(?:h )?(?P<weekday>[W])\.? (?P<day>1)",
+    "weekday_number": r"(?:(?:h )?(?P<weekday>[W])\.? (?P<day>1)|h (?P<weekday_the>[W]) (?P<day_the>c))",
     "month_day_word": r"(?P<month>M) (?P<day>c)",
     # the first Monday of May 2021 · 5月的第二个星期日
     "nth_weekday": r"(?:h )?(?P<nth>[oLε]) (?P<weekday>[W]) (?:[O@] )?(?:h )?(?P<month>[Mm])\.?(?:,? (?:O )?(?P<year>4)(?: ?[Yy]\.?)?)?",
     "han_nth_weekday": r"(?:(?P<year>4) ?年 ?O?)?(?:(?P<month_number>1)月|(?P<month>M)) ?O?(?:(?P<nth>[oε])|δ ?(?P<nth_number>[1c]))(?P<weekday>W)",
     # on the 18th · le 18 · el día 18 · 18-го числа · يوم 18
     "day_of_month": r"h (?P<day>[1o])",
-    "day_word_day": r"(?:h )?D (?P<day>[1c])(?! ?[->&]|[ ./]{1,2}(?:[ON] ){0,2}[MmI])",
+    "day_word_day": r"(?:h )?D (?P<day>[1c])(?!-| ?[>&]| - ?[1oc]|[ ./]{1,2}(?:[ON] ){0,2}[MmI])",
     "day_day_word": r"(?P<day>[1o]) D",
     # yesterday · ayer, miércoles
     "deictic_day": r"(?P<deictic>R)(?:(?: ?, ?| )(?P<weekday>W)(?![\w ]*M))?",
@@ -153,6 +166,7 @@ _RULES = {
     "name_shifted": r"(?:h )?(?:(?P<day>[1oc])(?: |-)(?:D )?(?:O )?)?(?P<name>[MSms]) (?P<shift>[LX])",
     "name_this": r"(?P<name>[MS]) (?P<shift>T)",
     "shifted_day_month": rf"(?:h )?(?P<shift>[LXT]) (?:z |D )?(?P<day>{_DAY}) (?:O )?(?P<name>[Mm])",
+    "shifted_short_date": r"(?:h )?(?P<near>[LXT]) (?P<short_date>8)",
     # the 5th of last month · el 5 del mes pasado · 5 числа прошлого месяца · 本月5日
     "day_of_shifted_month": r"(?:h )?(?P<day>[1o]) (?:D )?(?:O )?(?:h )?(?:(?P<shift>[LXT]) N|N (?P<shift_after>[LXT]))",
     "han_day_of_shifted_month": r"(?P<shift>[LXT])月(?P<day>1)日",
@@ -207,7 +221,7 @@ _RULES = {
 _FIRST_KINDS = {
     "day_month": "1LTWXchowz", "day_month_short": "1", "month_day": "LMTWXhmw",
     "day_month_time_year": "1LTWXhw", "month_day_time_year": "LMTWXhmw", "day_of_month_number": "1h",
-    "year_month_day": "4", "days_month": "1LTWXchow", "later_listed_day": "1", "listed_day": "1",
+    "year_month_day": "4", "day_number_of_month": "1h", "month_year_day": "Mm", "year_day_month": "4", "day_year_month": "1", "days_month": "1LTWXchow", "later_listed_day": "1", "listed_day": "1",
     "month_day_listed": "Mm", "month_days": "Mm", "month_year": "FMNhm", "year_then_month": "4",
     "month": "FMNh", "short_month": "m", "months_year": "FMhm", "year": "4BFYh", "year_era": "1234Fh~",
     "era_year": "Feh", "short_year": "9Fh", "years": "4BYhy", "years_slash": "4BYh", "years_short": "4BYhy",
@@ -215,9 +229,9 @@ _FIRST_KINDS = {
     "han_century": "Ee", "century_number": "CFh", "season_year": "FShs", "year_season": "4",
     "season": "FShs", "quarter": "BFchno", "year_quarter": "4h", "year_ago_quarter": "ghv",
     "latest_quarter": "h", "quarter_code": "b", "year_quarter_code": "4", "last_quarter": "Lh",
-    "half": "Lho", "half_code": "4dh", "holiday": "fh", "numeric": "7LTWXhw", "iso": "5",
+    "half": "Lho", "half_code": "4dh", "holiday": "fh", "numeric": "7LTWXhw", "iso": "5", "spaced_numeric": "1", "quarter_number": "Qh", "year_quarter_number": "4h",
     "year_month": "6BYh", "iso_week": "ω", "month_number_year": "μ", "short_numeric_range": "8",
-    "short_numeric": "8LTWXhw", "week_of": "KUh", "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε",
+    "short_numeric": "8LTWXhw", "week_of": "KUh", "week_of_day": "h", "shifted_short_date": "LTXh", "nth_week": "Lhoε", "week_nth": "K", "nth_month": "Lhoε",
     "first_units": "1Lchoεφ", "units_first": "DKNQ", "month_nth": "N", "week_number": "Kh",
     "weekday": "LTWXhv", "short_weekday": "w", "weekday_weak": "LTXw", "weekday_day": "Ww",
     "weekday_number": "Wh", "month_day_word": "M", "nth_weekday": "Lhoε", "han_nth_weekday": "14M",
