@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,7 @@ with open(os.devnull, "w") as nothing:
     os.dup2(saved[0], 1), os.dup2(saved[1], 2)
 print(json.dumps([code, sorted(sys.modules)]))
 """
+TASKS = Path("/proc/self/task")
 HEAVY = {
     "numpy",
     "pydantic",
@@ -86,3 +88,19 @@ def test_importing_the_library_imports_no_room():
         timeout=60,
     )
     assert process.stdout.strip() == b"[]"
+
+
+@pytest.mark.skipif(not TASKS.is_dir(), reason="the system does not list the threads of a process")
+def test_no_library_starts_threads_that_nothing_uses() -> None:
+    probe = """
+import os, sys, threading
+from corpuskit.cli.main import run
+code = run(["dedupe", "seeds", "--stats"])
+print(code, "numpy" in sys.modules, len(os.listdir("/proc/self/task")) - threading.active_count(), file=sys.stderr)
+"""
+    environment = clean_environment()
+    environment.pop("OPENBLAS_NUM_THREADS", None)
+    process = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, cwd=ROOT, env=environment, check=True, timeout=60
+    )
+    assert process.stderr.split()[-3:] == [b"0", b"True", b"0"]
