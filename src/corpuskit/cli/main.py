@@ -23,9 +23,10 @@ _SIGNAL_BASE = 128
 # In seconds: when the object is gone.
 _SOON = 0.01
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-# numpy's linear algebra starts a thread for each core as it is imported. Nothing here multiplies matrices, and the
-# idle threads spin and slow every release of memory: a tenth of the time of a short run.
-_LINEAR_ALGEBRA_THREADS = ("OPENBLAS_NUM_THREADS", "1")
+# Read by numpy as it is imported. Nothing here multiplies matrices, for which it would start a thread for each core:
+# even idle they spin, and slow every release of memory. Nor do arrays that live for a moment repay huge pages, for
+# which the kernel has to compact memory first. Together they took a tenth of the time of `dedupe`.
+_NUMPY_SETTINGS = {"OPENBLAS_NUM_THREADS": "1", "NUMPY_MADVISE_HUGEPAGE": "0"}
 
 
 class Interrupted(BaseException):
@@ -53,7 +54,8 @@ def run(arguments: list[str]) -> int:
                 signal.signal(number, _interrupt)
         if hasattr(signal, "setitimer"):
             sys.unraisablehook = _interrupt_again
-        os.environ.setdefault(*_LINEAR_ALGEBRA_THREADS)
+        for name, value in _NUMPY_SETTINGS.items():
+            os.environ.setdefault(name, value)
         _prepare_streams()
         return _run_checked(arguments)
     except Interrupted as interruption:
