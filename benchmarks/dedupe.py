@@ -104,7 +104,7 @@ def measure(command: list[str], limit: float) -> Cost:
             os.killpg(process.pid, 9)
             process.wait()
             return Cost(None, read_processor_time() - before, peak)
-        time.sleep(0.05)
+        time.sleep(0.01)
     seconds = time.perf_counter() - begun
     if process.returncode:
         print(process.stderr.read().decode()[-500:], file=sys.stderr)
@@ -229,40 +229,37 @@ if __name__ == "__main__":
 }
 
 
-def run_peer(
-    name: str, python: Path, corpus: Path, exact: set[int], limit: float, folder: Path, count: int
-) -> str:
-    answer = folder / f"{name}.json"
-    script = folder / f"{name.replace('-', '_')}_run.py"
-    script.write_text(FOLD + RUNNERS[name])
-    runs = [measure([str(python), str(script), str(corpus), str(answer)], limit) for _ in range(count)]
-    cost = take_median(runs)
-    if cost.seconds is None:
-        return f"| {name} | failed or over {limit:.0f} s | {cost.processor:.2f} | {cost.memory:.0f} | | |"
-    removed = set(json.loads(answer.read_text()))
-    recall = len(removed & exact) / len(exact) if exact else 1.0
-    return f"| {name} | {cost} | {recall:.3f} | {len(removed - exact):,} |"
+def measure_in_rounds(commands: dict[str, list[str]], rounds: int, limit: float) -> dict[str, Cost]:
+    """Return the run in the middle by time of each command; all are run in turn, so that a slow minute hits all."""
+    runs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            # What failed or took too long once is not tried again.
+            if all(run.seconds is not None for run in runs[name]):
+                runs[name].append(measure(command, limit))
+    return {name: take_median(costs) for name, costs in runs.items()}
 
 
 def take_median(costs: list[Cost]) -> Cost:
-    """Return the run in the middle by time."""
-    return sorted(costs, key=lambda cost: cost.seconds or float("inf"))[len(costs) // 2]
+    """Return the run in the middle by time, or one that failed."""
+    failed = [cost for cost in costs if cost.seconds is None]
+    return failed[0] if failed else sorted(costs, key=lambda cost: cost.seconds)[len(costs) // 2]
 
 
-def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, folder: Path) -> None:
-    size = corpus.stat().st_size / MEGABYTE
-    with corpus.open(encoding="utf-8") as lines:
-        count = sum(1 for _ in lines)
-    runs = 3 if count <= FEW else 1
-    print(f"\n{corpus.name}: {count:,} paragraphs, {size:.1f} MB, threshold {threshold}\n")
-    print("| | seconds | of the processors | MB | recall | taken out besides |")
-    print("|---|---|---|---|---|---|")
-    for name, extra in ANSWERS.items():
-        command = run_corpuskit(corpus, threshold, *extra)
-        cost = take_median([measure(command, limit) for _ in range(runs)])
-        print(f"| {name} | {cost} | 1.000 | 0 |", flush=True)
-    if peers is None:
-        return
+def prepare_peers(peers: Path | None, corpus: Path, folder: Path) -> dict[str, list[str]]:
+    """Return the command of each peer that is installed."""
+    commands = {}
+    for name in PEERS:
+        python = peers / name / "bin" / "python" if peers else None
+        if python and python.exists():
+            script = folder / f"{name.replace('-', '_')}_run.py"
+            script.write_text(FOLD + RUNNERS[name])
+            commands[name] = [str(python), str(script), str(corpus), str(folder / f"{name}.json")]
+    return commands
+
+
+def list_exact_copies(corpus: Path, threshold: str, folder: Path) -> set[int]:
+    """Return the numbers of the distinct lines that the exact answer takes out, as the peers number them."""
     distinct = list(
         dict.fromkeys(" ".join(re.findall(r"\w+", line.lower())) for line in corpus.open(encoding="utf-8"))
     )
@@ -272,11 +269,29 @@ def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, fold
     answer = subprocess.run(
         [*run_corpuskit(folded, threshold), "-f", "jsonl"], stdout=subprocess.PIPE, check=True
     ).stdout.splitlines()
-    exact = {member["line"] - 1 for line in answer for member in json.loads(line)["members"]}
-    for name in PEERS:
-        python = peers / name / "bin" / "python"
-        if python.exists():
-            print(run_peer(name, python, corpus, exact, limit, folder, runs), flush=True)
+    return {member["line"] - 1 for line in answer for member in json.loads(line)["members"]}
+
+
+def compare(corpus: Path, threshold: str, peers: Path | None, limit: float, folder: Path) -> None:
+    size = corpus.stat().st_size / MEGABYTE
+    with corpus.open(encoding="utf-8") as lines:
+        count = sum(1 for _ in lines)
+    commands = {name: run_corpuskit(corpus, threshold, *extra) for name, extra in ANSWERS.items()}
+    commands |= prepare_peers(peers, corpus, folder)
+    costs = measure_in_rounds(commands, 3 if count <= FEW else 1, limit)
+    exact = list_exact_copies(corpus, threshold, folder) if peers else set()
+    print(f"\n{corpus.name}: {count:,} paragraphs, {size:.1f} MB, threshold {threshold}\n")
+    print("| | seconds | of the processors | MB | recall | taken out besides |")
+    print("|---|---|---|---|---|---|")
+    for name, cost in costs.items():
+        if name in ANSWERS:
+            print(f"| {name} | {cost} | 1.000 | 0 |")
+        elif cost.seconds is None:
+            print(f"| {name} | failed or over {limit:.0f} s | {cost.processor:.2f} | {cost.memory:.0f} | | |")
+        else:
+            removed = set(json.loads((folder / f"{name}.json").read_text()))
+            recall = len(removed & exact) / len(exact) if exact else 1.0
+            print(f"| {name} | {cost} | {recall:.3f} | {len(removed - exact):,} |")
 
 
 def main() -> None:
