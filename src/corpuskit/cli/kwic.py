@@ -228,7 +228,7 @@ def run(
 def _search_part(
     documents: Iterable[Document], options: KwicOptions, inside: SpansOf | None
 ) -> Findings[Any]:
-    """Return the lines in a document or in a part of one.
+    """Return the lines in some documents, or in a part of one.
 
     The summary has the passages themselves, since others may have them too, and how much the part holds.
     """
@@ -238,15 +238,23 @@ def _search_part(
     from corpuskit.records import Findings
 
     passages = DistinctPassages()
-    documents = list(documents)
-    findings = concordance(documents, options, inside=inside, passages=passages)
+    parts: list[Document] = []
+
+    def take_note() -> Iterator[Document]:
+        for document in documents:
+            if not document.is_whole:
+                parts.append(document)
+            yield document
+
+    findings = concordance(take_note(), options, inside=inside, passages=passages)
 
     def iterate() -> Iterator[Any]:
         yield from findings
         if findings.summary["distinct_passages"] is not None:
             findings.summary["distinct_passages"] = passages
-        if documents and documents[0].size is not None:
-            findings.summary[REACHED] = documents[0].size
+        for part in parts:
+            if part.size is not None:
+                findings.summary[REACHED] = part.size
 
     return Findings(iterate(), findings.summary)
 

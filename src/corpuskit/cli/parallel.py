@@ -24,7 +24,9 @@ Analysis = Callable[[Iterable[Document]], Findings[Any]]
 
 # Below this, starting processes costs more than they save.
 _SERIAL_BYTES = 8_000_000
-
+# What a process takes at a time: many a document is so small that handing it over takes longer than the work in it.
+_BATCH_BYTES = 500_000
+_HINT = "try it alone with --jobs 1"
 
 Answer = tuple[Iterable[Any], dict[str, Any]]
 """The records and the summary of a document, or of a part of one."""
@@ -82,6 +84,48 @@ class Sum(Protocol):
         """The figure."""
 
 
+class _Outcome(NamedTuple):
+    """What became of some documents.
+
+    Attributes:
+        items: What was found in them, encoded.
+        summary: What was counted.
+        documents: Number of the documents.
+        failure: Why there is nothing of the one document that it is; None where there is.
+    """
+
+    items: bytes
+    summary: dict[str, Any]
+    documents: int = 1
+    failure: WorkerFailure | None = None
+
+
+class _Beginning:
+    """The first documents, as long as they are small together.
+
+    Args:
+        documents: The documents; those that are not taken are left in it.
+        size: Number of bytes.
+
+    Attributes:
+        too_large: The document that was too much, alone in a list; empty as long as there was none.
+    """
+
+    def __init__(self, documents: Iterator[Document], size: int) -> None:
+        self._documents = documents
+        self._size = size
+        self.too_large: list[Document] = []
+
+    def __iter__(self) -> Iterator[Document]:
+        size = 0
+        for document in self._documents:
+            size += document.source_bytes
+            if size > self._size:
+                self.too_large.append(document)
+                return
+            yield document
+
+
 class _ParallelRun:
     """One analysis over documents, and its summary so far."""
 
@@ -90,6 +134,7 @@ class _ParallelRun:
         self._division = division
         self._jobs = jobs
         self._summary = summary
+        self._decode = make_decoder()
 
     def iter_findings(self, documents: Iterable[Document], *, starts_alone: bool) -> Iterator[Any]:
         """Yield the findings in the order of the documents.
@@ -98,69 +143,119 @@ class _ParallelRun:
             documents: The documents.
             starts_alone: Whether the first ones, while they are small, are looked at in this process.
         """
-        # The summary of no documents has the same keys as any other.
-        add_summary(self._summary, self._analysis(()).summary)
         waiting = iter(documents)
-        size = 0 if starts_alone and self._jobs > 1 else _SERIAL_BYTES + 1
-        for document in waiting:
-            size += document.source_bytes
-            if size > _SERIAL_BYTES:
-                yield from self._iter_shared(chain((document,), waiting))
-                break
-            yield from self._iter_alone(document)
+        beginning = _Beginning(waiting, _SERIAL_BYTES if starts_alone and self._jobs > 1 else 0)
+        # The summary of no documents has the same keys as any other.
+        yield from self._iter_alone(beginning)
+        yield from self._iter_shared(chain(beginning.too_large, waiting))
         finish_summary(self._summary)
 
-    def _iter_alone(self, document: Document) -> Iterator[Any]:
-        findings = self._analysis((document,))
+    def _iter_alone(self, documents: Iterable[Document]) -> Iterator[Any]:
+        findings = self._analysis(documents)
         yield from findings
         add_summary(self._summary, findings.summary)
 
     def _iter_shared(self, documents: Iterator[Document]) -> Iterator[Any]:
-        begun: deque[tuple[Document, int]] = deque()
-        parts = self._iter_parts(documents, begun)
-        first = list(islice(parts, 2))
-        if len(first) == 1:
-            # Nobody to share with.
-            yield from self._iter_alone(first[0])
+        # The divided document of each task, or None, and the number of tasks that it has.
+        begun: deque[tuple[Document | None, int]] = deque()
+        tasks = self._iter_tasks(documents, begun)
+        first = list(islice(tasks, 2))
+        if sum(map(len, first)) <= 1:
+            # One document: nobody to share with.
+            yield from self._iter_alone(chain.from_iterable(first))
             return
-        from corpuskit.engine.processes import map_in_processes
-
-        results = map_in_processes(partial(analyse_one, self._analysis), chain(first, parts), self._jobs)
-        for part, result in results:
+        outcomes = self._iter_outcomes(chain(first, tasks), self._jobs)
+        for task, found in outcomes:
             document, size = begun.popleft()
-            group = chain(((part, result),), islice(results, size - 1))
-            issues: list[Issue] = []
-            counted: dict[str, Any] = {}
-            yield from self._division.join(document, _iter_answers(group, issues), counted)
-            yield from issues
-            add_summary(self._summary, counted)
+            if document is None:
+                yield from self._iter_batch(task, found)
+            else:
+                group = chain(found, (part for _, rest in islice(outcomes, size - 1) for part in rest))
+                yield from self._iter_joined(document, group)
 
-    def _iter_parts(
-        self, documents: Iterator[Document], begun: deque[tuple[Document, int]]
-    ) -> Iterator[Document]:
-        """Yield the documents, or their parts, and take note of how many parts each has."""
+    def _iter_tasks(
+        self, documents: Iterator[Document], begun: deque[tuple[Document | None, int]]
+    ) -> Iterator[tuple[Document, ...]]:
+        """Yield what a process takes at a time: some small documents, or a document, or a part of one."""
+        batch: list[Document] = []
+        size = 0
         for document in documents:
             parts = [document] if self._jobs == 1 else self._division.divide(document)
-            begun.append((document, len(parts)))
-            yield from parts
+            if batch and (len(parts) > 1 or size + document.source_bytes > _BATCH_BYTES):
+                begun.append((None, 1))
+                yield tuple(batch)
+                batch, size = [], 0
+            if len(parts) > 1:
+                begun.append((document, len(parts)))
+                yield from ((part,) for part in parts)
+            else:
+                batch.append(document)
+                size += document.source_bytes
+        if batch:
+            begun.append((None, 1))
+            yield tuple(batch)
+
+    def _iter_outcomes(
+        self, tasks: Iterable[tuple[Document, ...]], jobs: int
+    ) -> Iterator[tuple[tuple[Document, ...], list[_Outcome]]]:
+        from corpuskit.engine.processes import WorkerFailure, map_in_processes
+
+        for task, result in map_in_processes(partial(_work_on, self._analysis), tasks, jobs):
+            if not isinstance(result, WorkerFailure):
+                yield task, result
+            elif len(task) == 1:
+                yield task, [_Outcome(b"", {}, failure=result)]
+            else:
+                # Which document it was is seen when each is alone.
+                alone = self._iter_outcomes([(document,) for document in task], 1)
+                yield task, [outcome for _, found in alone for outcome in found]
+
+    def _iter_batch(self, documents: tuple[Document, ...], outcomes: list[_Outcome]) -> Iterator[Any]:
+        """Yield the records of some documents, and an issue for each that could not be worked through."""
+        waiting = iter(documents)
+        for outcome in outcomes:
+            *_, document = islice(waiting, outcome.documents)
+            if outcome.failure is not None:
+                yield make_failure_issue(document.id, document.path, outcome.failure, hint=_HINT)
+            else:
+                yield from self._decode(outcome.items)
+                add_summary(self._summary, outcome.summary)
+
+    def _iter_joined(self, document: Document, outcomes: Iterable[_Outcome]) -> Iterator[Any]:
+        """Yield the records of a document whose parts were worked through, and an issue where one was not."""
+        issues: list[Issue] = []
+        counted: dict[str, Any] = {}
+        yield from self._division.join(document, self._iter_answers(document, outcomes, issues), counted)
+        yield from issues
+        add_summary(self._summary, counted)
+
+    def _iter_answers(
+        self, document: Document, outcomes: Iterable[_Outcome], issues: list[Issue]
+    ) -> Iterator[Answer]:
+        """Yield the records and the summary of each part of a document, up to one that has none, an issue then."""
+        for outcome in outcomes:
+            if issues:
+                # Nobody knows any more where in the document this part stands.
+                continue
+            if outcome.failure is not None:
+                lost = "the rest of it was skipped"
+                issues.append(
+                    make_failure_issue(document.id, document.path, outcome.failure, lost, hint=_HINT)
+                )
+            else:
+                yield self._decode(outcome.items), outcome.summary
 
 
-def _iter_answers(results: Iterable[tuple[Document, Any]], issues: list[Issue]) -> Iterator[Answer]:
-    """Yield the records and the summary of each part of a document, up to one that has none and leaves an issue."""
+def _work_on(analysis: Analysis, documents: tuple[Document, ...]) -> list[_Outcome]:
+    """Return what becomes of some documents, all together or, where one of them cannot be done, one by one."""
     from corpuskit.engine.processes import WorkerFailure
 
-    decode = make_decoder()
-    for document, result in results:
-        if issues:
-            continue
-        if isinstance(result, WorkerFailure):
-            # Nobody knows any more where in the document the parts after it stand.
-            lost = "skipped" if document.is_whole else "the rest of it was skipped"
-            hint = "try it alone with --jobs 1"
-            issues.append(make_failure_issue(document.id, document.path, result, lost, hint=hint))
-        else:
-            items, counted = result
-            yield decode(items), counted
+    try:
+        return [_Outcome(*analyse(analysis, documents), len(documents))]
+    except Exception as error:  # noqa: BLE001 — whatever a document does to an analysis, the others go on
+        if len(documents) > 1:
+            return [outcome for document in documents for outcome in _work_on(analysis, (document,))]
+        return [_Outcome(b"", {}, failure=WorkerFailure(f"{type(error).__name__}: {error}"))]
 
 
 def make_failure_issue(
@@ -173,16 +268,21 @@ def make_failure_issue(
 
 
 def make_decoder() -> Callable[[bytes], list[Any]]:
-    """Return what decodes the findings that `analyse_one` encodes."""
+    """Return what decodes the findings that `analyse` encodes."""
     # Made at run time, from all there are.
     any_record: Any = Union[tuple(OUTPUT_TYPES.values())]  # noqa: UP007
     return msgspec.msgpack.Decoder(list[any_record]).decode
 
 
-def analyse_one(analysis: Analysis, document: Document) -> tuple[bytes, dict[str, Any]]:
-    """Return the findings in a document, encoded: a tenth of the work that pickling them is, and the summary."""
-    findings = analysis((document,))
+def analyse(analysis: Analysis, documents: Iterable[Document]) -> tuple[bytes, dict[str, Any]]:
+    """Return the findings in documents, encoded: a tenth of the work that pickling them is, and the summary."""
+    findings = analysis(documents)
     return msgspec.msgpack.encode(list(findings)), findings.summary
+
+
+def analyse_one(analysis: Analysis, document: Document) -> tuple[bytes, dict[str, Any]]:
+    """Return the findings in one document as `analyse` does."""
+    return analyse(analysis, (document,))
 
 
 def map_files(

@@ -212,11 +212,11 @@ class Document:
         if "text" in self.__dict__:
             return self.text
         data = self._read_head(lambda head: head.count(b"\n") >= count)
+        if data.count(b"\n") <= count:
+            return data.decode("utf-8")
         end = 0
         for _ in range(count):
-            end = data.find(b"\n", end) + 1
-            if not end:
-                return data.decode("utf-8")
+            end = data.index(b"\n", end) + 1
         return data[:end].decode("utf-8")
 
     def _first_characters(self, count: int) -> str:

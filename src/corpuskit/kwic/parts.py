@@ -31,7 +31,8 @@ def divide_document(
         part_bytes: Number of bytes from which on a part has enough.
     """
     is_one = options.within == "document" or options.plot or options.first_per_doc
-    if is_one or not document.has_line_paragraphs:
+    # To tell what its paragraphs are, its lines are looked at; most documents are too short to be asked.
+    if is_one or document.source_bytes < 2 * part_bytes or not document.has_line_paragraphs:
         return [document]
     return document.divide(part_bytes)
 

@@ -135,7 +135,7 @@ def is_hard_wrapped(text: str) -> bool:
     pairs = list(_iter_neighbours(text))
     if len(pairs) < _FEWEST_PAIRS:
         return False
-    width = sorted(len(line) for line, _ in pairs)[int(len(pairs) * 0.9)]
+    width = sorted([len(line) for line, _ in pairs])[int(len(pairs) * 0.9)]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     is_full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in pairs)
@@ -153,7 +153,8 @@ def _iter_neighbours(text: str) -> Iterator[tuple[str, str]]:
     else:
         lines = text.split("\n", SAMPLED_LINES)[:SAMPLED_LINES]
     lines = [line[: 2 * _WIDEST_WRAP].strip() for line in lines]
-    return ((line, following) for line, following in pairwise(lines) if line and following)
+    # One look at whether there is any blank line spares two looks at each pair.
+    return pairwise(lines) if all(lines) else (pair for pair in pairwise(lines) if all(pair))
 
 
 class _SentenceRules(NamedTuple):
