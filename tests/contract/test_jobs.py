@@ -72,3 +72,23 @@ def test_a_worker_that_dies_is_an_issue_that_names_its_document():
     assert (issue.kind, issue.skipped, issue.path) == ("worker", True, "c")
     assert issue.message == "c: its worker was ended by SIGKILL; skipped"
     assert [item.doc for item in items if item is not issue] == ["a", "b", "d", "e", "f"]
+
+
+def test_of_many_small_documents_those_that_fail_are_named_and_the_others_are_all_there():
+    texts = {"c": "die", "f": "fail", "h": "die"}
+    documents = [Document(name, texts.get(name, "fine")) for name in "abcdefghij"]
+
+    def find(documents):
+        for document in documents:
+            if document.text == "fail":
+                raise ValueError("unheard of")
+            yield from find_lengths((document,))
+
+    items = list(run_in_parallel(lambda documents: Findings(find(documents), {}), documents, 2))
+    issues = {item.path: item.message for item in items if isinstance(item, Issue)}
+    assert issues == {
+        "c": "c: its worker was ended by SIGKILL; skipped",
+        "f": "f: ValueError: unheard of; skipped",
+        "h": "h: its worker was ended by SIGKILL; skipped",
+    }
+    assert [getattr(item, "doc", item.path) for item in items] == list("abcdefghij")

@@ -24,6 +24,9 @@ from corpuskit.text.segments import (
 )
 from corpuskit.text.utf8 import Census, take_census
 
+# What follows from a text that is in a file, and is read or worked out again in another process.
+_READ_AGAIN = frozenset({"data", "text", "paragraphs", "lines"})
+
 
 class Document:
     """One text of a corpus. What follows from the text is worked out when it is first asked for.
@@ -103,6 +106,12 @@ class Document:
     def __repr__(self) -> str:
         return f"Document({self.id!r})"
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process is handed: a text that is in a file is read there, not sent."""
+        if self._stored is None:
+            return self.__dict__
+        return {name: value for name, value in self.__dict__.items() if name not in _READ_AGAIN}
+
     @cached_property
     def text(self) -> str:
         """The decoded content, untouched: no newline translation, no normalisation, no byte-order mark."""
@@ -180,9 +189,10 @@ class Document:
         return take_census(self.data)
 
     @property
-    def is_in_memory(self) -> bool:
-        """Whether its text, or the UTF-8 of it, is there already."""
-        return "data" in self.__dict__ or "text" in self.__dict__
+    def is_read_at_once(self) -> bool:
+        """Whether its text is in memory, or small enough to be read as a whole."""
+        is_there = "data" in self.__dict__ or "text" in self.__dict__
+        return is_there or self._stored is None or len(self._stored.blocks) == 1
 
     @property
     def chars(self) -> int:
@@ -190,12 +200,12 @@ class Document:
         return self.census.chars if self._stored is None else self._stored.chars
 
     def iter_blocks(self) -> Iterator[LineBlock]:
-        """Yield the UTF-8 text in blocks of whole lines, in order; one alone where it is in memory anyway.
+        """Yield the UTF-8 text in blocks of whole lines, in order; one alone where it is small or in memory anyway.
 
         Raises:
             InputChangedError: It is in a file, and that is not what it was.
         """
-        if self._stored is None or self.is_in_memory:
+        if self._stored is None or self.is_read_at_once:
             yield LineBlock(self.data, self.census.foreign)
         else:
             yield from self._stored.iter_blocks()

@@ -7,16 +7,16 @@ the input contains.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import PurePath
 from typing import Any, BinaryIO, Literal, NamedTuple
 
 import msgspec
 
 from corpuskit.corpus.decode import DEFAULT_ENCODING, UndecodableError, decode_text
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.stored import examine_file
+from corpuskit.corpus.stored import examine_file, keep_place
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
 from corpuskit.text.utf8 import Census, take_census
@@ -85,7 +85,7 @@ def split_suffix(name: str) -> tuple[str, InputFormat | None]:
         name: A file name or a path, `.gz` at its end allowed.
     """
     bare = name.removesuffix(COMPRESSED_SUFFIX)
-    suffix = PurePath(bare).suffix
+    suffix = os.path.splitext(bare)[1]
     input_format = _SUFFIXES.get(suffix.lower())
     if input_format is None:
         return bare, None
@@ -121,6 +121,7 @@ def _read_whole_text(source: Input) -> Iterator[Document | Issue]:
             source.id,
             data=data,
             census=census,
+            stored=keep_place(source.file, source.stream, data, census) if source.file is not None else None,
             path=source.path,
             paragraph_rule=source.paragraph_rule,
             language_model=source.language_model,

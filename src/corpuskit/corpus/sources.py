@@ -108,7 +108,7 @@ def _find_below(path: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Sour
 
 
 def _make_source(path: str, root: str, ids: IdRule) -> Source:
-    relative = os.path.relpath(path, root) if root else path
+    relative = _relative_path(path, root)
     bare, input_format = split_suffix(relative)
     if ids == "path":
         return Source(path, printable_path(path), input_format, relative)
@@ -116,6 +116,13 @@ def _make_source(path: str, root: str, ids: IdRule) -> Source:
         # An unknown suffix says nothing about the format, but a file named on its own is still a document.
         bare = os.path.splitext(bare)[0]
     return Source(path, printable_path(bare.replace(os.sep, "/")), input_format, relative)
+
+
+def _relative_path(path: str, root: str) -> str:
+    """Return a path below `root` from there on."""
+    prefix = os.path.join(root, "")
+    # Nearly always that; to make it sure costs more than all else that is done for an unchanged file.
+    return path[len(prefix) :] if path.startswith(prefix) else os.path.relpath(path, root or None)
 
 
 def _missing(path: str) -> Issue:
@@ -219,7 +226,7 @@ def _walk_directory(
 def _is_chosen(path: str, root: str, globs: tuple[str, ...]) -> bool:
     if not globs:
         return split_suffix(path)[1] is not None and os.path.basename(path) != REMOVED_LIST
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
+    relative = _relative_path(path, root).replace(os.sep, "/")
     return any(
         fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs
     )

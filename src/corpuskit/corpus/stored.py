@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from corpuskit.errors import InputChangedError
-from corpuskit.text.utf8 import take_census
+from corpuskit.text.utf8 import Census, take_census
 
 # What fits into the cache of a processor is looked at several times for the price of once; and the C library gives
 # larger pieces of memory back to the system each time.
 _BLOCK_BYTES = 1 << 17
 # To read a small file twice saves nothing.
 _SMALLEST_STORED = 1 << 22
+# To hand a smaller one to another process takes less than to open it there.
+_SMALLEST_KEPT_PLACE = 1 << 16
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -177,6 +179,23 @@ def examine_file(path: str) -> StoredText | None:
             blocks.append((len(data), census.foreign))
     # A file that grows meanwhile is as long as its stamp says, if anything.
     return StoredText(path, stamp, chars, blocks) if end == stamp.size else None
+
+
+def keep_place(path: str, file: BinaryIO, data: bytes, census: Census) -> StoredText | None:
+    """Return where a text that was read as a whole can be read again; None where that is not worth it.
+
+    Args:
+        path: The path of the file.
+        file: The open file, read to its end.
+        data: What it holds, all of it text.
+        census: What that consists of.
+    """
+    if len(data) < _SMALLEST_KEPT_PLACE:
+        return None
+    stamp = read_stamp(file.fileno())
+    if stamp is None or stamp.size != len(data):
+        return None
+    return StoredText(path, stamp, census.chars, [(len(data), census.foreign)])
 
 
 def _iter_line_blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -107,7 +107,7 @@ class Search:
 
     def _may_hold_hits(self, document: Document) -> bool:
         """Return whether a document needs more than this look; to find out where its paragraphs are takes longer."""
-        if self._lines is None or not document.is_in_memory:
+        if self._lines is None or not document.is_read_at_once:
             return True
         return any(self._lines.may_pass(block) for block in document.iter_blocks())
 
