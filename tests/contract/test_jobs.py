@@ -91,4 +91,4 @@ def test_of_many_small_documents_those_that_fail_are_named_and_the_others_are_al
         "f": "f: ValueError: unheard of; skipped",
         "h": "h: its worker was ended by SIGKILL; skipped",
     }
-    assert [getattr(item, "doc", item.path) for item in items] == list("abcdefghij")
+    assert [item.path if isinstance(item, Issue) else item.doc for item in items] == list("abcdefghij")
