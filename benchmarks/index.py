@@ -35,19 +35,17 @@ QUERIES = [
 ]
 
 
-def write_corpus(paragraphs: list[str], root: Path, megabytes: int, seed: int = 1) -> int:
-    """Write the corpus and return its size in bytes."""
+def write_corpus(paragraphs: list[str], root: Path, megabytes: int, characters: int, seed: int = 1) -> int:
+    """Write the corpus, in documents of so many characters, and return its size in bytes."""
     choose = random.Random(seed)  # noqa: S311 — no secret
     root.mkdir(parents=True)
     total = number = 0
-    planted = {
-        choose.randrange(max(megabytes * 1_000_000 // DOCUMENT_CHARACTERS, 1)) for _ in range(PLANTED * 3)
-    }
+    planted = {choose.randrange(max(megabytes * 1_000_000 // characters, 1)) for _ in range(PLANTED * 3)}
     planted = set(sorted(planted)[:PLANTED])
     while total < megabytes * 1_000_000:
         lines: list[str] = []
         size = 0
-        while size < DOCUMENT_CHARACTERS:
+        while size < characters:
             begin = choose.randrange(len(paragraphs) - RUN)
             run = paragraphs[begin : begin + RUN]
             lines += run
@@ -95,6 +93,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("paragraphs")
     parser.add_argument("--megabytes", type=int, default=420)
+    parser.add_argument("--characters", type=int, default=DOCUMENT_CHARACTERS, help="of a document")
+    parser.add_argument("--searches", nargs="*", help="names of searches; all where none is named")
     parser.add_argument("--at", required=True)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--keep", action="store_true")
@@ -103,7 +103,7 @@ def main() -> None:
     corpus, tiny, at = base / "corpus", base / "tiny", str(base / "corpus.db")
     if not corpus.exists():
         lines = Path(options.paragraphs).read_text(encoding="utf-8").split("\n")
-        write_corpus([line for line in lines if line.strip()], corpus, options.megabytes)
+        write_corpus([line for line in lines if line.strip()], corpus, options.megabytes, options.characters)
     size = sum(path.stat().st_size for path in corpus.rglob("*.txt"))
     tiny.mkdir(exist_ok=True)
     (tiny / "one.txt").write_text("one line\n", encoding="utf-8")
@@ -117,6 +117,8 @@ def main() -> None:
     print("| search | lines | scan s | index s | whole process | beyond start-up | same bytes |")
     print("|---|---|---|---|---|---|---|")
     for name, query in QUERIES:
+        if options.searches and name not in options.searches:
+            continue
         (scan, index, scan_start, index_start), lines_shown, same = measure(
             query, str(corpus), str(tiny), at, options.repeats
         )

@@ -171,6 +171,10 @@ def compare_peers(source: Path, directory: Path, repeats: int) -> None:
         head.write_bytes(data[: data.rindex(b"\n") + 1])
         commands = {
             "corpuskit, the count": (source, kwic("security", source, "--count", "-f", "jsonl")),
+            "corpuskit, the count, two jobs": (
+                source,
+                kwic("security", source, "--count", "-f", "jsonl", jobs="2"),
+            ),
             "corpuskit, all lines as JSON": (source, kwic("security", source, "-f", "jsonl")),
             "textacy": (source, [str(python), "-c", TEXTACY, "security", str(source)]),
             # It holds every word of the text.

@@ -132,7 +132,10 @@ def is_hard_wrapped(text: str) -> bool:
     that follow go on with a sentence: neither after a full stop nor with a capital letter. Lines of a list or a log
     may be equally long, but each begins anew.
     """
-    pairs = list(_iter_neighbours(text))
+    lines = _list_first_lines(text)
+    if _are_too_wide(lines):
+        return False
+    pairs = list(_iter_neighbours(lines))
     if len(pairs) < _FEWEST_PAIRS:
         return False
     width = sorted([len(line) for line, _ in pairs])[int(len(pairs) * 0.9)]
@@ -146,15 +149,33 @@ def is_hard_wrapped(text: str) -> bool:
     return is_full >= _LEAST_FULL * len(pairs) and goes_on >= _LEAST_GOING_ON * len(pairs)
 
 
-def _iter_neighbours(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each line with the line after it where neither is blank, among the first lines of a text."""
+def _list_first_lines(text: str) -> list[str]:
     if "\r" in text:
-        lines = [text[start:end] for start, end in islice(iter_line_spans(text), SAMPLED_LINES)]
-    else:
-        lines = text.split("\n", SAMPLED_LINES)[:SAMPLED_LINES]
-    lines = [line[: 2 * _WIDEST_WRAP].strip() for line in lines]
-    # One look at whether there is any blank line spares two looks at each pair.
-    return pairwise(lines) if all(lines) else (pair for pair in pairwise(lines) if all(pair))
+        return [text[start:end] for start, end in islice(iter_line_spans(text), SAMPLED_LINES)]
+    return text.split("\n", SAMPLED_LINES)[:SAMPLED_LINES]
+
+
+def _are_too_wide(lines: list[str]) -> bool:
+    """Return whether more than a tenth of some lines are wider than any wrap; most texts are known by the first of them.
+
+    Wide lines are not counted where a blank line follows, as the width of a text is that of the others.
+    """
+    wide = (
+        True
+        for line, following in pairwise(lines)
+        if len(line) > _WIDEST_WRAP and len(_trim(line)) > _WIDEST_WRAP and _trim(following)
+    )
+    return next(islice(wide, len(lines) // 10, None), False)
+
+
+def _iter_neighbours(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each line with the line after it where neither is blank."""
+    lines = [_trim(line) for line in lines]
+    return ((line, following) for line, following in pairwise(lines) if line and following)
+
+
+def _trim(line: str) -> str:
+    return line[: 2 * _WIDEST_WRAP].strip()
 
 
 class _SentenceRules(NamedTuple):
