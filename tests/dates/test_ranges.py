@@ -108,3 +108,23 @@ def test_another_date_of_the_text_settles_the_order_of_a_range(values):
 
 def test_two_fractions_are_no_range(values):
     assert values("a pipe of 1/2-3/4 inch", languages=("en",)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("from May 22 to June 3, 2024", "2024-05-22/2024-06-02"),
+        ("from 1 March to 1 May 2024", "2024-03-01/2024-04-30"),
+        ("from 2014 to 2018", "2014/2017"),
+        ("from December 2018 to January 2020", "2018-12/2019-12"),
+        ("from 2017 q1 to 2018 q1", "2017-01/2017-12"),
+        ("from 5 May 2024 to today", "2024-05-05/2024-07-15"),
+    ],
+)
+def test_a_half_open_range_ends_before_its_last_date(values, text, value):
+    assert [found for _, found in values(text, anchor="2024-07-16", ranges="half-open")] == [value]
+
+
+@pytest.mark.parametrize("text", ["in May 2024", "in the 1990s", "from 1990 on", "July 5 and 16, 2024"])
+def test_what_is_no_range_of_two_dates_has_no_open_end(values, text):
+    assert values(text, ranges="half-open") == values(text)

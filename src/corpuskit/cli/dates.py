@@ -62,8 +62,11 @@ def run(
         ),
     ] = None,
     ranges: Annotated[
-        Literal["one", "ends"],
-        typer.Option("--ranges", help="A range as one record, or its two ends apart, as TimeML has it."),
+        Literal["one", "ends", "half-open"],
+        typer.Option(
+            "--ranges",
+            help="A range as one record, its two ends apart, or one record that ends before the last date.",
+        ),
     ] = "one",
     lang: Annotated[
         str | None,

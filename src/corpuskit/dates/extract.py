@@ -15,7 +15,7 @@ from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, rea
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.numeric import decide_orders
 from corpuskit.dates.posts import find_post_heads
-from corpuskit.dates.ranges import join_ends
+from corpuskit.dates.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolve import Resolver
 from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
 from corpuskit.errors import UsageError
@@ -41,7 +41,8 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
         urls: Report dates inside of URLs, too.
         from_: Leave out dates that end before this day, ISO 8601; `2024` and `2024-07` mean their first day.
         to: Leave out dates that begin after this day; `2024` and `2024-07` mean their last day.
-        ranges: `one` reports a range as one record, `ends` as two, as TimeML does.
+        ranges: `one` reports a range as one record, `ends` as two, as TimeML does; `half-open` as one that ends before
+            the last date that it names.
 
     Raises:
         UsageError: The anchor is no date, a language or an order is not known.
@@ -54,7 +55,7 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
     urls: bool = False
     from_: str | None = None
     to: str | None = None
-    ranges: Literal["one", "ends"] = "one"
+    ranges: Literal["one", "ends", "half-open"] = "one"
 
     def __post_init__(self) -> None:
         if self.anchor is not None and read_metadata_date(self.anchor) is None:
@@ -156,8 +157,10 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     posts = find_post_heads(document.text, mentions) if options.anchor is None else []
     resolver = Resolver(mentions, anchor, around, breaks_between, posts)
     resolver.resolve()
-    if options.ranges == "one":
+    if options.ranges != "ends":
         mentions = list(join_ends(mentions, anchor))
+    if options.ranges == "half-open":
+        mentions = list(leave_out_last(mentions))
     kept = (
         mention
         for mention in mentions

@@ -6,13 +6,20 @@ The ends of most ranges are dates of one kind, which the grammar makes one menti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from corpuskit.dates.anchors import Anchor
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.values import PartialDate, find_days, find_first_month, format_edtf, is_possible
+from corpuskit.dates.values import (
+    PartialDate,
+    find_days,
+    find_first_month,
+    find_preceding,
+    format_edtf,
+    is_possible,
+)
 
 _WINTER = 24
 _LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
@@ -165,3 +172,22 @@ def _is_now(mention: Mention) -> bool:
     """Return whether a mention is «now», or «today» in a text that has no date."""
     shift = mention.shift
     return mention.vague or (shift is not None and shift.unit == "day" and shift.count == 0)
+
+
+def leave_out_last(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield mentions, ranges without the last date that they name: what is resolved, not what is written.
+
+    A range that would have nothing left, or whose last date is not known, stays what it is, and so does a list.
+
+    Args:
+        mentions: Resolved.
+    """
+    for mention in mentions:
+        last = mention.last_value
+        before = None if last is None or mention.listed else find_preceding(last)
+        days = None if before is None else find_days(before)
+        first = None if mention.value is None else find_days(mention.value)
+        if days is None or first is None or days[1] < first[0]:
+            yield mention
+        else:
+            yield msgspec.structs.replace(mention, last_value=before)

@@ -180,6 +180,26 @@ def add_days(day: Day, count: int) -> Day:
     return moved.year, moved.month, moved.day
 
 
+def find_preceding(value: PartialDate) -> PartialDate | None:
+    """Return the day before a day or a week, the year before years, else the month before the first one of a date.
+
+    Args:
+        value: Any date; None is returned where its days are not known, or there is no day before.
+    """
+    days = find_days(value)
+    if days is None:
+        return None
+    year, month, _ = days[0]
+    if value.granularity in ("year", "decade", "century"):
+        return PartialDate(year - 1)
+    if value.granularity in ("month", "quarter", "half", "season"):
+        return PartialDate(year, month - 1) if month > 1 else PartialDate(year - 1, 12)
+    try:
+        return PartialDate(*add_days(days[0], -1))
+    except (OverflowError, ValueError):
+        return None
+
+
 def count_days_between(first: Day, second: Day) -> int:
     """Return how many days `second` is after `first`; approximate where a year lies before 1.
 

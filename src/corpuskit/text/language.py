@@ -137,7 +137,9 @@ def find_language(text: str, script: str | None) -> str | None:
     total = sum(count for word, count in words.items() if word[0].isalpha())
     if not total:
         return None
-    hits = {table.code: sum(words[word] for word in words.keys() & table.function_words) for table in candidates}
+    hits = {
+        table.code: sum(words[word] for word in words.keys() & table.function_words) for table in candidates
+    }
     ranked = sorted(candidates, key=lambda table: (-hits[table.code], table.code))
     best = ranked[0]
     runner_up = hits[ranked[1].code] if len(ranked) > 1 else 0
