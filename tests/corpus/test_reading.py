@@ -475,3 +475,13 @@ def test_only_documents_that_are_wanted_are_counted(tmp_path):
         write(tmp_path / name, name)
     corpus = open_corpus(tmp_path, docs=("a*",))
     assert len(list(corpus)) == corpus.document_count == 2
+
+
+@pytest.mark.parametrize(
+    "typed", ["texts//b.txt", "./texts/./b.txt", "texts//*.txt", "texts/*/../b.txt", "texts//"]
+)
+def test_an_id_does_not_depend_on_how_a_path_is_spelled(tmp_path, monkeypatch, typed):
+    (tmp_path / "texts" / "deeper").mkdir(parents=True)
+    (tmp_path / "texts" / "b.txt").write_text("A text.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [document.id for document in open_corpus(typed)] == ["b"]

@@ -100,15 +100,18 @@ def _find_below(path: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Sour
     elif os.path.isdir(path):
         yield from _walk(path, globs, ids)
     elif os.path.lexists(path):
-        yield _make_source(path, os.path.dirname(path), ids)
+        yield _make_source(path, _relative_path(path, os.path.dirname(path)), ids)
     elif _GLOB_CHARACTERS.intersection(path):
         yield from _expand_glob(path, globs, ids)
     else:
         yield _missing(path)
 
 
-def _make_source(path: str, root: str, ids: IdRule) -> Source:
-    relative = _relative_path(path, root)
+def _relative_path(path: str, root: str) -> str:
+    return os.path.relpath(path, root) if root else path
+
+
+def _make_source(path: str, relative: str, ids: IdRule) -> Source:
     bare, input_format = split_suffix(relative)
     if ids == "path":
         return Source(path, printable_path(path), input_format, relative)
@@ -116,13 +119,6 @@ def _make_source(path: str, root: str, ids: IdRule) -> Source:
         # An unknown suffix says nothing about the format, but a file named on its own is still a document.
         bare = os.path.splitext(bare)[0]
     return Source(path, printable_path(bare.replace(os.sep, "/")), input_format, relative)
-
-
-def _relative_path(path: str, root: str) -> str:
-    """Return a path below `root` from there on."""
-    prefix = os.path.join(root, "")
-    # Nearly always that; to make it sure costs more than all else that is done for an unchanged file.
-    return path[len(prefix) :] if path.startswith(prefix) else os.path.relpath(path, root or None)
 
 
 def _missing(path: str) -> Issue:
@@ -163,12 +159,12 @@ def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[
             if "**" not in pattern:
                 yield from _walk(match, globs, ids)
         else:
-            yield _make_source(match, root, ids)
+            yield _make_source(match, _relative_path(match, root), ids)
 
 
 def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | Issue]:
     passed_over: Counter[str] = Counter()
-    yield from _walk_directory(root, root, globs, ids, passed_over, ())
+    yield from _walk_directory(root, "", globs, ids, passed_over, ())
     if passed_over:
         kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(passed_over.items()))
         total = sum(passed_over.values())
@@ -182,7 +178,7 @@ def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | I
 
 def _walk_directory(
     directory: str,
-    root: str,
+    below: str,
     globs: tuple[str, ...],
     ids: IdRule,
     passed_over: Counter[str],
@@ -203,33 +199,32 @@ def _walk_directory(
         )
         return
     for name in names:
-        path = os.path.join(directory, name)
         if name.startswith("."):
             continue
+        path, relative = os.path.join(directory, name), os.path.join(below, name)
         try:
             mode = os.stat(path).st_mode
         except OSError as error:
             yield unreadable(path, error)
             continue
         if stat.S_ISDIR(mode):
-            yield from _walk_directory(path, root, globs, ids, passed_over, (*above, identity))
-        elif not _is_chosen(path, root, globs):
+            yield from _walk_directory(path, relative, globs, ids, passed_over, (*above, identity))
+        elif not _is_chosen(relative, globs):
             passed_over[os.path.splitext(name)[1] or "none"] += 1
         elif stat.S_ISREG(mode):
-            yield _make_source(path, root, ids)
+            yield _make_source(path, relative, ids)
         else:
             yield Issue(
                 path=printable_path(path), kind="special", message="no regular file; not read", skipped=True
             )
 
 
-def _is_chosen(path: str, root: str, globs: tuple[str, ...]) -> bool:
+def _is_chosen(relative: str, globs: tuple[str, ...]) -> bool:
+    name = os.path.basename(relative)
     if not globs:
-        return split_suffix(path)[1] is not None and os.path.basename(path) != REMOVED_LIST
-    relative = _relative_path(path, root).replace(os.sep, "/")
-    return any(
-        fnmatchcase(relative, pattern) or fnmatchcase(os.path.basename(path), pattern) for pattern in globs
-    )
+        return split_suffix(name)[1] is not None and name != REMOVED_LIST
+    relative = relative.replace(os.sep, "/")
+    return any(fnmatchcase(relative, pattern) or fnmatchcase(name, pattern) for pattern in globs)
 
 
 def unreadable(path: str, error: BaseException) -> Issue:
