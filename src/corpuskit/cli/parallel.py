@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -44,19 +45,6 @@ class Division(NamedTuple):
     join: Callable[[Document, Iterable[Answer], dict[str, Any]], Iterator[Any]]
 
 
-def _keep_whole(document: Document) -> list[Document]:
-    return [document]
-
-
-def _keep_results(_document: Document, results: Iterable[Answer], summary: dict[str, Any]) -> Iterator[Any]:
-    for items, counted in results:
-        yield from items
-        summary.update(counted)
-
-
-_NO_DIVISION = Division(_keep_whole, _keep_results)
-
-
 def run_in_parallel(
     analysis: Analysis, documents: Iterable[Document], jobs: int | None, division: Division | None = None
 ) -> Findings[Any]:
@@ -69,7 +57,7 @@ def run_in_parallel(
         division: How a very large document is shared; None where each is one task.
     """
     summary: dict[str, Any] = {}
-    run = _ParallelRun(analysis, division or _NO_DIVISION, jobs or os.cpu_count() or 1, summary)
+    run = _ParallelRun(analysis, division, jobs or os.cpu_count() or 1, summary)
     return Findings(run.iter_findings(documents, starts_alone=jobs is None), summary)
 
 
@@ -129,7 +117,9 @@ class _Beginning:
 class _ParallelRun:
     """One analysis over documents, and its summary so far."""
 
-    def __init__(self, analysis: Analysis, division: Division, jobs: int, summary: dict[str, Any]) -> None:
+    def __init__(
+        self, analysis: Analysis, division: Division | None, jobs: int, summary: dict[str, Any]
+    ) -> None:
         self._analysis = analysis
         self._division = division
         self._jobs = jobs
@@ -144,7 +134,9 @@ class _ParallelRun:
             starts_alone: Whether the first ones, while they are small, are looked at in this process.
         """
         waiting = iter(documents)
-        beginning = _Beginning(waiting, _SERIAL_BYTES if starts_alone and self._jobs > 1 else 0)
+        # A single core has nobody to share with.
+        small = _SERIAL_BYTES if self._jobs > 1 else sys.maxsize
+        beginning = _Beginning(waiting, small if starts_alone else 0)
         # The summary of no documents has the same keys as any other.
         yield from self._iter_alone(beginning)
         yield from self._iter_shared(chain(beginning.too_large, waiting))
@@ -167,11 +159,11 @@ class _ParallelRun:
         outcomes = self._iter_outcomes(chain(first, tasks), self._jobs)
         for task, found in outcomes:
             document, size = begun.popleft()
-            if document is None:
+            if document is None or self._division is None:
                 yield from self._iter_batch(task, found)
             else:
                 group = chain(found, (part for _, rest in islice(outcomes, size - 1) for part in rest))
-                yield from self._iter_joined(document, group)
+                yield from self._iter_joined(document, group, self._division)
 
     def _iter_tasks(
         self, documents: Iterator[Document], begun: deque[tuple[Document | None, int]]
@@ -180,7 +172,7 @@ class _ParallelRun:
         batch: list[Document] = []
         size = 0
         for document in documents:
-            parts = [document] if self._jobs == 1 else self._division.divide(document)
+            parts = [document] if self._division is None else self._division.divide(document)
             if batch and (len(parts) > 1 or size + document.source_bytes > _BATCH_BYTES):
                 begun.append((None, 1))
                 yield tuple(batch)
@@ -221,11 +213,13 @@ class _ParallelRun:
                 yield from self._decode(outcome.items)
                 add_summary(self._summary, outcome.summary)
 
-    def _iter_joined(self, document: Document, outcomes: Iterable[_Outcome]) -> Iterator[Any]:
+    def _iter_joined(
+        self, document: Document, outcomes: Iterable[_Outcome], division: Division
+    ) -> Iterator[Any]:
         """Yield the records of a document whose parts were worked through, and an issue where one was not."""
         issues: list[Issue] = []
         counted: dict[str, Any] = {}
-        yield from self._division.join(document, self._iter_answers(document, outcomes, issues), counted)
+        yield from division.join(document, self._iter_answers(document, outcomes, issues), counted)
         yield from issues
         add_summary(self._summary, counted)
 

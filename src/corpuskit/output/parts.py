@@ -17,7 +17,7 @@ from typing import Any, Literal
 import msgspec
 
 from corpuskit.errors import MissingExtraError, OutputError, UsageError
-from corpuskit.output.sink import open_sink
+from corpuskit.output.sink import open_sink, read_umask
 from corpuskit.records import Record
 
 PartFormat = Literal["jsonl", "parquet"]
@@ -65,7 +65,7 @@ def open_parts(options: PartOptions) -> Iterator[str]:
             # What a worker that died has left behind.
             if name.startswith("."):
                 os.unlink(os.path.join(building, name))
-        os.chmod(building, 0o777 & ~_read_mask())
+        os.chmod(building, 0o777 & ~read_umask())
         os.rename(building, place)
         building = None
     except OSError as error:
@@ -73,12 +73,6 @@ def open_parts(options: PartOptions) -> Iterator[str]:
     finally:
         if building is not None:
             shutil.rmtree(building, ignore_errors=True)
-
-
-def _read_mask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _import_parquet() -> Any:

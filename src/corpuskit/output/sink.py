@@ -117,10 +117,15 @@ def _choose_mode(target: str) -> int:
     """Return the permissions of the file that is replaced, or those that a new one gets."""
     with contextlib.suppress(FileNotFoundError):
         return stat.S_IMODE(os.stat(target).st_mode)
+    return 0o666 & ~read_umask()
+
+
+def read_umask() -> int:
+    """Return the permissions that new files of this process do not get."""
     # The only way to read the mask is to set it.
     mask = os.umask(0o077)
     os.umask(mask)
-    return 0o666 & ~mask
+    return mask
 
 
 @contextlib.contextmanager
