@@ -15,8 +15,8 @@ from corpuskit.text.view import fold, make_view
 DIFFICULT = st.sampled_from(
     [
         *"aAßİŉﬁΐЙкКӒ가각أإآٱىةيّـلا\u064b\u0670−–—‘’“”„«»联 \n",
-        *"\u0301\u0327\u0345\u1100\u1161\u11a8\u212b\u0958\u20e3\ufe0f",
-        *("7️⃣", "🇷🇺", "👩‍👩‍👧"),
+        *"\u0301\u0327\u0345\u08e2\u1100\u1161\u11a8\u212b\u0958\u20e3\ufe0f",
+        *("7️⃣", "🇷🇺", "👩‍👩‍👧", "\u0301\u0327" * 20, "\u0345" * 31),
     ]
 )
 TEXTS = st.one_of(st.text(), st.lists(DIFFICULT).map("".join))
@@ -41,9 +41,11 @@ def test_a_view_folds_what_readers_take_for_the_same(text, view):
     assert make_view(text).text == view
 
 
-@given(TEXTS)
-def test_fold_is_the_view(text):
-    assert fold(text) == make_view(text).text
+@given(text=TEXTS, keep_case=st.booleans())
+@example(text="ß\u08e2a", keep_case=False)
+@example(text="e" + "\u0301\u0327" * 50 + "ß", keep_case=True)
+def test_fold_is_the_view(text, keep_case):
+    assert fold(text, keep_case=keep_case) == make_view(text, keep_case=keep_case).text
 
 
 @given(TEXTS)
@@ -91,6 +93,30 @@ def test_an_ascii_text_is_mapped_position_for_position(text):
     view = make_view(text)
     assert view.text == text.lower()
     assert all(view.source_span(place, place + 1) == (place, place + 1) for place in range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "source"),
+    [
+        ("Der Große Rat", "rat", "Rat"),
+        ("ßßx", "x", "x"),
+        ("Die Füße, İzmir und ﬁnden", "finden", "ﬁnden"),
+        ("naß\u08e2 ist", "ist", "ist"),
+        ("ß\u08e2 aß", "ass", "aß"),
+    ],
+)
+def test_what_stands_behind_a_character_that_grows_or_vanishes_is_found_in_its_place(text, word, source):
+    view = make_view(text)
+    start = view.text.index(word)
+    first, last = view.source_span(start, start + len(word))
+    assert text[first:last] == source
+
+
+def test_of_a_pile_of_marks_each_thirty_are_put_in_order_by_themselves():
+    pile = "\u0301\u0327" * 20
+    folded = fold("e" + pile)
+    assert folded == unicodedata.normalize("NFC", "e" + pile[:30]) + unicodedata.normalize("NFC", pile[30:])
+    assert fold("e" + "\u0301\u0327" * 15) == unicodedata.normalize("NFC", "e" + "\u0301\u0327" * 15)
 
 
 def test_an_empty_span_stays_empty():

@@ -39,8 +39,9 @@ class CharacterTables:
     """Tables over all code points, filled page by page.
 
     Attributes:
-        folded: What a code point is in the matching view, uint32; right where `contextual` is not set.
-        contextual: Whether it becomes none or several there, or may join with its neighbours, bool.
+        folded: What a code point is in the matching view, uint32; right where neither `grows` nor `contextual` is set.
+        grows: Whether it becomes several there, whatever its neighbours, bool.
+        contextual: Whether it vanishes there, or may join with its neighbours, bool.
         category: What it is to a word, uint8: `NO_WORD`, `LETTER`, `MARK` or `UNSPACED_LETTER`; of a code point as it
             stands, so it is to be asked of folded ones.
         space: Whether it is white space, bool.
@@ -50,6 +51,7 @@ class CharacterTables:
     def __init__(self) -> None:
         # Zeroed memory costs nothing until it is touched.
         self.folded = np.zeros(_CODE_POINTS, np.uint32)
+        self.grows = np.zeros(_CODE_POINTS, np.bool_)
         self.contextual = np.zeros(_CODE_POINTS, np.bool_)
         self.category = np.zeros(_CODE_POINTS, np.uint8)
         self.space = np.zeros(_CODE_POINTS, np.bool_)
@@ -80,7 +82,8 @@ class CharacterTables:
         for code in range(page * _PAGE, (page + 1) * _PAGE):
             character = chr(code)
             folded = fold(character)
-            self.contextual[code] = len(folded) != 1 or _may_join(character)
+            self.contextual[code] = not folded or _may_join(character)
+            self.grows[code] = len(folded) > 1 and not self.contextual[code]
             self.folded[code] = ord(folded) if len(folded) == 1 else code
             self.category[code] = _categorise(character)
             if any(_categorise(part) in (LETTER, UNSPACED_LETTER) for part in folded):

@@ -25,6 +25,7 @@ from corpuskit.dedupe.characters import (
     character_tables,
 )
 from corpuskit.dedupe.hashing import Hashes, Integers, hash_words
+from corpuskit.dedupe.units import expand_ranges
 from corpuskit.text.view import fold
 
 _LINE_FEED, _CARRIAGE_RETURN = 10, 13
@@ -106,6 +107,8 @@ def _mark_words(piece: str, tables: CharacterTables) -> _MarkedWords:
     tables.prepare(foreign)
     if tables.contextual[foreign].any():
         return _mark_folded(wide, piece, tables)
+    if tables.grows[foreign].any():
+        return _mark_grown(wide, tables)
     is_marked = bool((tables.category[tables.folded[foreign]] == MARK).any())
     if is_marked or len(others) * _NARROW_SHARE > len(wide):
         values, starts = _mark_wide(tables.folded[wide], tables)
@@ -145,6 +148,31 @@ def _mark_narrow(codes: NDArray[Any], data: bytes, others: Integers, tables: Cha
     starts = np.flatnonzero(is_start)
     breaks = _find_line_breaks(np.frombuffer(data, np.uint8))
     return _MarkedWords(codes, breaks, values, starts, _describe_words(forms, values, starts), breaks)
+
+
+def _mark_grown(codes: NDArray[Any], tables: CharacterTables) -> _MarkedWords:
+    """Return the words of a piece in which some characters become several in the matching view: ß, ﬁ, İ."""
+    grown = np.flatnonzero(tables.grows[codes])
+    characters = codes[grown].tolist()
+    shown = {code: fold(chr(code)) for code in set(characters)}
+    lengths = np.ones(len(codes), np.int64)
+    lengths[grown] = [len(shown[code]) for code in characters]
+    ends = np.cumsum(lengths)
+    folded = np.repeat(tables.folded[codes], lengths)
+    folded[expand_ranges(ends[grown] - lengths[grown], lengths[grown])] = _code_points(
+        "".join(shown[code] for code in characters)
+    )
+    tables.prepare(folded)
+    values, starts = _mark_wide(folded, tables)
+    breaks = _find_line_breaks(codes)
+    return _MarkedWords(
+        codes,
+        breaks,
+        values,
+        starts,
+        _describe_words(np.repeat(tables.form[codes], lengths), values, starts),
+        ends[breaks - 1],
+    )
 
 
 def _mark_folded(codes: NDArray[Any], piece: str, tables: CharacterTables) -> _MarkedWords:

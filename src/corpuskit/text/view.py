@@ -8,10 +8,11 @@ is the slice of the source that `View.source_span` gives.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -40,10 +41,16 @@ _ONE_TO_ONE = str.maketrans(
 _DROPPED = regex.compile(
     r"[\u0610-\u061A\u0640\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u08D3-\u08FF\uFE00-\uFE0F\u20E3]+"
 )
+# Unicode's Stream-Safe Text Format: to put more marks than these in order would take time by the square of their number.
+_MOST_MARKS = 30
+_MARKS = rf"[\p{{M}}\u0640]{{1,{_MOST_MARKS}}}+"
 # What may join: Hangul letters that make one syllable, and marks, which belong to the character before them.
 _JOINING = regex.compile(
-    r"(?:[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?+|[\uAC00-\uD7A3][\u11A8-\u11C2])[\p{M}\u0640]*+|[\p{M}\u0640]++"
+    rf"(?:[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?+|[\uAC00-\uD7A3][\u11A8-\u11C2])(?:{_MARKS})?+|{_MARKS}"
 )
+_MANY_MARKS = regex.compile(rf"[\p{{M}}\u0640]{{{_MOST_MARKS + 1}}}")
+# The only dropped character that is no mark and joins nothing.
+_DROPPED_SIGN = "\u08e2"
 
 
 class View:
@@ -163,7 +170,9 @@ def fold(text: str, *, keep_case: bool = False) -> str:
     """
     if text.isascii():
         return text if keep_case else text.lower()
-    return make_view(text, keep_case=keep_case).text
+    if _MANY_MARKS.search(text):
+        return make_view(text, keep_case=keep_case).text
+    return _normalize_piece(text) if keep_case else _fold_piece(text)
 
 
 def _fold_piece(piece: str) -> str:
@@ -174,6 +183,16 @@ def _fold_piece(piece: str) -> str:
 def _normalize_piece(piece: str) -> str:
     kept: str = _DROPPED.sub("", unicodedata.normalize("NFC", piece))
     return kept.translate(_ONE_TO_ONE)
+
+
+@cache
+def _measure_shown(fold_piece: Callable[[str], str], character: str) -> int:
+    return len(fold_piece(character))
+
+
+@lru_cache(1 << 8)
+def _compile_class(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(characters)}]")
 
 
 class _Runs:
@@ -201,12 +220,49 @@ class _Runs:
             return
         source = text[start:end]
         folded = self._fold_piece(source)
-        # Folding and NFC of a stretch without marks never join characters, so equal lengths mean one for one.
-        if len(folded) == len(source):
+        # Folding and NFC of characters without marks never join them, so equal lengths mean one for one.
+        if len(folded) == len(source) and _DROPPED_SIGN not in source:
             self._add(folded, start, 0)
             return
-        for index in range(start, end):
-            self.add_cluster(text, index, index + 1)
+        self._add_resized(folded, source, start)
+
+    def _add_resized(self, folded: str, source: str, start: int) -> None:
+        """Add characters without marks some of which the view shows as none or as several.
+
+        Args:
+            folded: Their view.
+            source: The characters.
+            start: Where they stand in the text.
+        """
+        self._exact = False
+        self._pieces.append(folded)
+        add_view, add_source, add_end = (
+            runs.append for runs in (self._view_starts, self._source_starts, self._cluster_ends)
+        )
+        shown = {each: _measure_shown(self._fold_piece, each) for each in set(source)}
+        done = start
+        view_place = self._length
+        for match in _compile_class("".join(sorted(each for each in shown if shown[each] != 1))).finditer(
+            source
+        ):
+            place = start + match.start()
+            if place > done:
+                add_view(view_place)
+                add_source(done)
+                add_end(0)
+                view_place += place - done
+            done = place + 1
+            # What stands before a dropped character does not reach over it.
+            if length := shown[match[0]]:
+                add_view(view_place)
+                add_source(place)
+                add_end(done)
+                view_place += length
+        self._length += len(folded)
+        if view_place < self._length:
+            add_view(view_place)
+            add_source(done)
+            add_end(0)
 
     def add_cluster(self, text: str, start: int, end: int) -> None:
         """Add one character with its marks, which the view shows as any number of code points."""
