@@ -28,8 +28,9 @@ from corpuskit.dates.build_units import (
     build_week_of,
     build_week_of_day,
 )
+from corpuskit.dates.clock import read_time
 from corpuskit.dates.holidays import encode_nth_weekday, find_holiday, find_month
-from corpuskit.dates.lexer import Run, Token, expand_year
+from corpuskit.dates.lexer import Run, Token
 from corpuskit.dates.mentions import Mention, mark_impossible
 from corpuskit.dates.numeric import (
     is_written_like_date,
@@ -45,7 +46,7 @@ from corpuskit.dates.numeric import (
 from corpuskit.dates.parts import Parts
 from corpuskit.dates.ranges import join_dates
 from corpuskit.dates.rules import Match
-from corpuskit.dates.values import PartialDate, is_possible
+from corpuskit.dates.values import PartialDate, expand_year, is_possible
 
 _SPELLED_DECADE = 20
 _LAST_ENDS = ("last_day", "last_month", "last_year", "last_short")
@@ -143,25 +144,6 @@ def _full_year(parts: Parts, mention: Mention) -> int | None:
         mention.ambiguous = ["century"]
         return expand_year(token.value)
     return parts.year()
-
-
-_TIME = re.compile(r"(\d{1,2})(:[\d:]+)(?: ?([ap])\.?m\.?)?(?: ?(utc|gmt)| ([+-]\d\d)(\d\d))?")
-
-
-def read_time(text: str) -> str | None:
-    """Return a time in ISO 8601 (`15:45Z` for «3:45 pm GMT»), or None where it is none.
-
-    Args:
-        text: The time as it stands in the view.
-    """
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return None
-    hour = int(match[1])
-    if match[3]:
-        hour = hour % 12 + (12 if match[3] == "p" else 0)
-    zone = "Z" if match[4] else f"{match[5]}:{match[6]}" if match[5] else ""
-    return f"{hour:02d}{match[2]}{zone}"
 
 
 def _build_month(parts: Parts, mention: Mention) -> bool:
@@ -323,7 +305,9 @@ def _build_short_range(parts: Parts, mention: Mention, order: str | None) -> Men
 
 def _build_spaced(parts: Parts, mention: Mention, order: str | None) -> Mention | None:
     texts = [token.text for name in ("first", "second", "third") if (token := parts.token(name)) is not None]
-    return mention if read_numeric(".".join(texts), order, mention) else None
+    # A number may be written 十, too.
+    in_digits = all(text.isdecimal() for text in texts)
+    return mention if in_digits and read_numeric(".".join(texts), order, mention) else None
 
 
 def _build_iso(parts: Parts, mention: Mention, order: str | None) -> Mention | None:  # noqa: ARG001

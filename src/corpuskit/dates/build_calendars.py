@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from corpuskit.dates.lexer import expand_year
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.parts import Parts
-from corpuskit.dates.values import PartialDate
+from corpuskit.dates.values import PartialDate, expand_year
 
 
 def build_reign(parts: Parts, mention: Mention) -> bool:

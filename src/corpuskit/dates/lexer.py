@@ -15,6 +15,7 @@ import regex
 
 from corpuskit.dates.lexicon import KINDS, Lexicon, Sense
 from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
+from corpuskit.dates.values import expand_year
 
 _EVERY_WORD = regex.compile(r"\S")
 # How far before a trigger a date may begin, in code points.
@@ -24,7 +25,8 @@ _LONGEST_RUN = 400
 _BREAK = "x"
 # «باب», a door, is no «in August».
 _SHORTEST_AFTER_CLITIC = 2
-_PUNCTUATION = frozenset(",./-()':")
+# What each mark counts as: the dashes of the view are hyphens already.
+_MARKS = {mark: mark for mark in ",./-()':"} | {"~": "-", "～": "-", "،": ","}
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
@@ -37,7 +39,6 @@ _FIRST_EAST_ASIAN = "\u2e80"
 _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _LAST_DAY = 31
-_SHORT_YEAR_PIVOT = 30
 
 
 class Token(NamedTuple):
@@ -174,14 +175,14 @@ class Lexer:
         if group in ("word", "han", "numeral"):
             return self._read_word(text, start, group)
         if group == "other":
-            kind = "-" if text in "~～" else text if text in _PUNCTUATION else _BREAK
+            kind = _MARKS.get(text, _BREAK)
             return [Token(kind, 0, start, end, text)]
         kind, value = self._classify_number(group, text, start)
         return [Token(kind, value, start, end, text)]
 
     def _classify_number(self, group: str, text: str, start: int) -> tuple[str, int]:
         """Return kind and value of a token with digits."""
-        if start and self._is_part_of_amount(start):
+        if (start and self._is_part_of_amount(start)) or not _has_known_digits(text):
             return _BREAK, 0
         if group == "digits":
             return _classify_digits(text)
@@ -273,6 +274,11 @@ _GROUP_KINDS = {
 }  # fmt: skip
 
 
+def _has_known_digits(text: str) -> bool:
+    """Return whether Python knows the value of every digit; the expressions may know a later Unicode."""
+    return text.isascii() or all(character.isdecimal() for character in regex.findall(r"\d", text))
+
+
 _LONGEST_ROMAN = 9
 _ROMAN_ENDING = regex.compile("(?:i?[eè]me|e|º)$")
 
@@ -292,15 +298,6 @@ def _classify_digits(text: str) -> tuple[str, int]:
     if _FIRST_YEAR <= value <= _LAST_YEAR:
         return "4", value
     return _BREAK, 0
-
-
-def expand_year(number: int) -> int:
-    """Return the year that two digits stand for: 1930 to 2029.
-
-    Args:
-        number: 0 to 99.
-    """
-    return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)
 
 
 def join_numbers(tokens: list[Token]) -> list[Token]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from corpuskit.dates.clock import write_half_expression, write_time_expression
 from corpuskit.dates.holidays import encode_rule
 from corpuskit.errors import UsageError
 from corpuskit.text.view import fold
@@ -200,11 +201,12 @@ def _compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
     return regex.compile(
         r"(?P<iso_week>(?<![\d.,/:-])\d{4}-?w(?:0[1-9]|[1-4]\d|5[0-3])(?:-[1-7])?(?![\p{L}\d]))"
         r"|(?P<basic_iso>(?<![\d.,/:-])(?:1[5-9]|20)\d\d[01]\d[0-3]\dt[0-2]\d[0-5]\d(?:[0-5]\d)?(?:z|[+-]\d\d:?\d\d)?(?![\p{L}\d]))"
-        r"|(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?(?![\d]))"
-        r"|(?P<numeric>(?<![\d.,:])(?<!\d/)(?:(?<!(?<![./]\d{1,4})-)|(?<=\p{L}-)(?=\d{4}-\d\d-\d\d))\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./]\d|-\d(?!\d{0,3}[./]\d)))"
+        r"|(?P<iso>(?<![\d.,/:-])\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?"
+        rf"(?!\d|:\d|{write_half_expression()}))"
+        r"|(?P<numeric>(?<![\d.,:])(?<!\d/)(?:(?<!(?<![./]\d{1,4})-)|(?<=\p{L}-)(?=\d{4}-\d\d-\d\d))\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./]\d|-\d(?!\d{0,3}[./]\d|(?<=[./]\d{4}-\d)\d?:\d\d)))"
         r"|(?P<year_month>(?<![\d.,/:-])\d{4}[-/]\d{1,2}(?!\d|[.,/:-]\d|[/-]\p{L}{3}))"
         r"|(?P<month_year>(?<![\d.,/:-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?![\d]|[.,/:-]\d|[/-]\p{L}{3}))"
-        r"|(?P<time>(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m(?!\p{L})\.?)?(?: ?(?:utc|gmt)(?!\p{L})| [+-]\d{4})?(?!\d))"
+        rf"|(?P<time>{write_time_expression()})"
         r"|(?P<decade>(?<![\d.,])(?:\d\d|'|\d)?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<![\d'])'\d\d(?![\d%']))|(?P<possessive>'s(?!\p{L}))"
         r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4})|(?<=\d{4}[ -])t[1-4](?!\p{N}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"

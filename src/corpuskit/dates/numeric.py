@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.values import PartialDate, add_days, find_week, is_possible, weekday_of
+from corpuskit.dates.values import PartialDate, add_days, expand_year, find_week, is_possible, weekday_of
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
 _BASIC_ISO = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?")
@@ -15,7 +15,6 @@ _MARK = re.compile(r"[./-]")
 _MONTHS = 12
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
-_SHORT_YEAR_PIVOT = 50
 
 
 def read_iso(text: str, mention: Mention) -> bool:
@@ -45,7 +44,7 @@ def read_iso_week(text: str, mention: Mention) -> bool:
         mention.first = PartialDate(*add_days(monday, int(match[3]) - 1))
     else:
         mention.first = PartialDate(*monday, unit="week")
-    return True
+    return monday[0] > 0 and is_possible(mention.first)
 
 
 def read_year_month(text: str, mention: Mention) -> bool:
@@ -113,13 +112,9 @@ def _read_short_year(numbers: list[int], parts: list[str], order: str | None, me
     if len(parts[2]) != 2 or not all(numbers[:2]):  # noqa: PLR2004
         return False
     if numbers[0] > _LAST_DAY:  # no day: the year comes first
-        return _choose(mention, [(_expand(numbers[0]), numbers[1], numbers[2])], "ymd")
+        return _choose(mention, [(expand_year(numbers[0]), numbers[1], numbers[2])], "ymd")
     mention.ambiguous = ["century"]
-    return _choose_order(mention, _expand(numbers[2]), numbers[0], numbers[1], order)
-
-
-def _expand(number: int) -> int:
-    return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)
+    return _choose_order(mention, expand_year(numbers[2]), numbers[0], numbers[1], order)
 
 
 def read_short_date(text: str, order: str | None, mention: Mention) -> bool:

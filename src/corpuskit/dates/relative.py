@@ -8,6 +8,7 @@ from corpuskit.dates.mentions import Shift
 from corpuskit.dates.values import (
     Day,
     PartialDate,
+    add_days,
     count_days_between,
     find_first_month,
     is_possible,
@@ -21,7 +22,9 @@ _SATURDAY = 5
 def apply_shift(
     shift: Shift, anchor: PartialDate, tense: str | None, *, narrative: bool = False
 ) -> PartialDate | None:
-    """Return the date that a relative expression means, or None where the anchor is not precise enough.
+    """Return the date that a relative expression means.
+
+    None where the anchor is not precise enough, or the date is none of the calendar.
 
     Args:
         shift: What the expression says.
@@ -33,13 +36,20 @@ def apply_shift(
         return None
     day = date(anchor.year, find_first_month(anchor) or 1, anchor.day or 1)
     try:
-        if shift.unit in ("weekday", "bareweekday"):
-            return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
-        if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
-            return _shift_to_name(shift, day)
-        return _shift_by_unit(shift, day, anchor)
+        value = _find_shifted(shift, day, anchor, tense, narrative=narrative)
     except (OverflowError, ValueError):
         return None
+    return value if value is not None and is_possible(value) else None
+
+
+def _find_shifted(
+    shift: Shift, day: date, anchor: PartialDate, tense: str | None, *, narrative: bool
+) -> PartialDate | None:
+    if shift.unit in ("weekday", "bareweekday"):
+        return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
+    if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
+        return _shift_to_name(shift, day)
+    return _shift_by_unit(shift, day, anchor)
 
 
 def _of(day: date) -> PartialDate:
@@ -157,15 +167,12 @@ def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None
     """
     if anchor.year is None or anchor.month is None or anchor.day is None:
         return None
-    day = date(anchor.year, anchor.month, anchor.day)
     for distance in range(_LONGEST_WAIT_DAYS):
         for sign in (-1, 1) if tense is None else ((-1,) if tense == "past" else (1,)):
-            try:
-                found = day + timedelta(days=sign * distance)
-            except OverflowError:
-                return None
-            if found.day == wanted.day and wanted.weekday in (None, found.weekday()):
-                return _of(found)
+            found = add_days((anchor.year, anchor.month, anchor.day), sign * distance)
+            if found[2] == wanted.day and wanted.weekday in (None, weekday_of(*found)):
+                value = PartialDate(*found)
+                return value if is_possible(value) else None
     return None
 
 

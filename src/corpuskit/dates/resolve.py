@@ -181,29 +181,24 @@ class Resolver:
         if found is None:
             return
         rule, year, anchor = found
-        value = self._place_in_year(mention, first, year)
-        if value is None:
+        placed = self._place_in_year(mention, first, year)
+        if placed is None:
             return
-        mention.value = value
-        if mention.last is not None:
-            end = find_first_month(mention.last) or 0, mention.last.day or 0
-            turned = end < (find_first_month(first) or 0, first.day or 0)
-            mention.last_value = msgspec.structs.replace(mention.last, year=year + turned)
+        mention.value, mention.last_value = placed
         mention.year_inferred = rule not in ("weekday", "coordination")
         self._anchor_by(mention, rule, anchor)
 
-    def _place_in_year(self, mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
-        """Return a date in a year; 29 February in the nearest leap year, a feast on its day."""
-        if mention.holiday:
-            day = find_holiday(mention.holiday, year)
-            return None if day is None else PartialDate(*day)
-        if mention.nth_week is not None:
-            day = find_week(year, first.month, mention.nth_week)
-            return None if day is None else PartialDate(*day, unit="week")
+    def _place_in_year(
+        self, mention: Mention, first: PartialDate, year: int
+    ) -> tuple[PartialDate, PartialDate | None] | None:
+        """Return both ends of a date in a year; 29 February in the nearest leap year, a feast on its day."""
         for near in (year, year + 1, year - 1, year + 2, year - 2):
-            value = msgspec.structs.replace(first, year=near)
-            if is_possible(value):
-                return find_week_of(value) if mention.from_monday else value
+            value = _find_in_year(mention, first, near)
+            last = None if mention.last is None else _find_last_in_year(first, mention.last, near)
+            if value is not None and all(is_possible(end) for end in (value, last) if end is not None):
+                return value, last
+            if mention.holiday or mention.nth_week is not None:
+                return None
         return None
 
     def _find_year(
@@ -394,3 +389,23 @@ class Resolver:
         if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
+
+
+def _find_in_year(mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
+    """Return the first end of a date in a year, or None where the year has no such day."""
+    if mention.holiday:
+        day = find_holiday(mention.holiday, year)
+        return None if day is None else PartialDate(*day)
+    if mention.nth_week is not None:
+        day = find_week(year, first.month, mention.nth_week)
+        return None if day is None else PartialDate(*day, unit="week")
+    value = msgspec.structs.replace(first, year=year)
+    if not is_possible(value):
+        return None
+    return find_week_of(value) if mention.from_monday else value
+
+
+def _find_last_in_year(first: PartialDate, last: PartialDate, year: int) -> PartialDate:
+    """Return the last end of a range that begins in a year: it lies in that year or the next."""
+    turned = (find_first_month(last) or 0, last.day or 0) < (find_first_month(first) or 0, first.day or 0)
+    return msgspec.structs.replace(last, year=year + turned)

@@ -1,13 +1,13 @@
 """Calendar values: a date of any precision, its EDTF form, and the days that it covers.
 
 Years are astronomical, as in ISO 8601 and EDTF: 1 BC is year 0, 490 BC is -489. The calendar is the proleptic
-Gregorian one. `datetime.date` is used for week arithmetic alone, because it has no years before 1.
+Gregorian one, and its days can be counted in any year; `datetime` alone has no years but 1 to 9999.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -25,6 +25,7 @@ _FIRST_SEASON = 21
 # Meteorological seasons of the northern hemisphere: first month of the EDTF codes 21 to 24.
 _SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 _DIGITS_OF_YEAR = 4
+_LAST_YEAR = 9999
 
 
 class PartialDate(msgspec.Struct, frozen=True):
@@ -86,12 +87,27 @@ def count_month_days(year: int | None, month: int) -> int:
 
 
 def is_possible(value: PartialDate) -> bool:
-    """Return whether the calendar has such a date: no 31 June, no 29 February 2023."""
+    """Return whether the calendar has such a date, and ISO 8601 four digits for its years: no 31 June, no year 10000."""
     if value.month is not None and not 1 <= value.month <= 12:  # noqa: PLR2004 — months of a year
         return False
-    if value.day is not None and value.month is not None:
-        return 1 <= value.day <= count_month_days(value.year, value.month)
-    return True
+    if (
+        value.day is not None
+        and value.month is not None
+        and not 1 <= value.day <= count_month_days(value.year, value.month)
+    ):
+        return False
+    days = find_days(value)
+    return days is None or (days[0][0] >= -_LAST_YEAR and days[1][0] <= _LAST_YEAR)
+
+
+# The Gregorian calendar repeats every 400 years, weekdays included.
+_CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
+
+
+def _count_days(day: Day) -> int:
+    """Return the number of a day, 1 for the first one of year 1; a day beyond the end of its month is one of the next."""
+    cycle, year = divmod(day[0] - 1, _CYCLE_YEARS)
+    return cycle * _CYCLE_DAYS + date(year + 1, day[1], 1).toordinal() + day[2] - 1
 
 
 def weekday_of(year: int, month: int, day: int) -> int:
@@ -102,8 +118,19 @@ def weekday_of(year: int, month: int, day: int) -> int:
         month: 1 to 12.
         day: 1 to the length of the month.
     """
-    # The Gregorian calendar repeats every 400 years, weekdays included.
-    return date((year - 1) % 400 + 1, month, day).weekday()
+    return (_count_days((year, month, day)) - 1) % 7
+
+
+def expand_year(number: int) -> int:
+    """Return the year that two digits stand for: 1930 to 2029.
+
+    Args:
+        number: 0 to 99.
+    """
+    return number + (2000 if number < _SHORT_YEAR_PIVOT else 1900)
+
+
+_SHORT_YEAR_PIVOT = 30
 
 
 def _year_digits(year: int) -> str:
@@ -170,14 +197,10 @@ def find_first_month(date: PartialDate) -> int | None:
 
 
 def add_days(day: Day, count: int) -> Day:
-    """Return the day that is `count` days later (earlier, where negative).
-
-    Raises:
-        OverflowError: The result lies outside the years 1 to 9999.
-        ValueError: `day` does.
-    """
-    moved = date(*day) + timedelta(days=count)
-    return moved.year, moved.month, moved.day
+    """Return the day that is `count` days later (earlier, where negative)."""
+    cycle, number = divmod(_count_days(day) + count - 1, _CYCLE_DAYS)
+    moved = date.fromordinal(number + 1)
+    return moved.year + cycle * _CYCLE_YEARS, moved.month, moved.day
 
 
 def find_preceding(value: PartialDate) -> PartialDate | None:
@@ -194,10 +217,7 @@ def find_preceding(value: PartialDate) -> PartialDate | None:
         return PartialDate(year - 1)
     if value.granularity in ("month", "quarter", "half", "season"):
         return PartialDate(year, month - 1) if month > 1 else PartialDate(year - 1, 12)
-    try:
-        return PartialDate(*add_days(days[0], -1))
-    except (OverflowError, ValueError):
-        return None
+    return PartialDate(*add_days(days[0], -1))
 
 
 def count_days_between(first: Day, second: Day) -> int:
@@ -306,21 +326,21 @@ def find_week(year: int, month: int | None, nth: int) -> Day | None:
     The first week is the one with the first Thursday, as in ISO 8601.
 
     Args:
-        year: 1 to 9999.
+        year: Any astronomical year.
         month: 1 to 12, or None for weeks of the year.
         nth: From 1; 0 for the last one.
     """
     first = _first_monday(year, month)
     following = _first_monday(year + 1, None) if month is None else _first_monday(*_next_month(year, month))
-    monday = following - timedelta(weeks=1) if nth == 0 else first + timedelta(weeks=nth - 1)
-    return (monday.year, monday.month, monday.day) if first <= monday < following else None
+    monday = add_days(following, -7) if nth == 0 else add_days(first, 7 * (nth - 1))
+    return monday if first <= monday < following else None
 
 
 def find_week_of(date: PartialDate) -> PartialDate:
     """Return the week, from Monday to Sunday, in which a day lies.
 
     Args:
-        date: A day of the years 1 to 9999.
+        date: A day.
     """
     day = (date.year or 1, date.month or 1, date.day or 1)
     return PartialDate(*add_days(day, -weekday_of(*day)), unit="week")
@@ -330,7 +350,7 @@ def _next_month(year: int, month: int) -> tuple[int, int]:
     return (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 — December
 
 
-def _first_monday(year: int, month: int | None) -> date:
+def _first_monday(year: int, month: int | None) -> Day:
     """Return the Monday of the week in which the first Thursday lies."""
-    fourth = date(year, month or 1, 4)
-    return fourth - timedelta(days=fourth.weekday())
+    fourth = (year, month or 1, 4)
+    return add_days(fourth, -weekday_of(*fourth))
