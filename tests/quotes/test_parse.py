@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from corpuskit.corpus.document import Document
 from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.quotes import QuoteOptions, extract_quotes
+from corpuskit.quotes.attribution.parse import DependencyParser, choose_model, load_parser
 from corpuskit.quotes.lexicon import read_lexicon
-from corpuskit.quotes.parse import DependencyParser, choose_model, load_parser
 
 FAR_SUBJECT = (
     "“The town is free of cars” is what the woman who runs the shops that Tom Poe built told us.",

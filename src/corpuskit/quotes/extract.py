@@ -10,16 +10,17 @@ import msgspec
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
-from corpuskit.quotes.attribution import Attribution
-from corpuskit.quotes.indirect import Clause, iter_clauses
+from corpuskit.quotes.attribution.attribute import Attributor
+from corpuskit.quotes.attribution.context import Attribution
+from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
+from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
+from corpuskit.quotes.attribution.rules import ENCLOSING, SAME_WORDS
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
-from corpuskit.quotes.names import Directory
-from corpuskit.quotes.parse import DependencyParser, is_weak, load_parser
-from corpuskit.quotes.sentences import SentenceReader
-from corpuskit.quotes.speakers import Attributor
-from corpuskit.quotes.unquoted import Block, UnquotedFinder, iter_inside
+from corpuskit.quotes.mentions import Directory
+from corpuskit.quotes.syntax.sentences import SentenceReader
+from corpuskit.quotes.turns import Block, UnquotedFinder, iter_inside
 from corpuskit.records import Findings, Quotation, Span
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
@@ -130,14 +131,14 @@ def _quotations_of(
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)
-    if document.lang != "en":
+    if not lexicon.parser_models or document.lang != lexicon.code:
         parser = None
     found = _read_level(text, document.paragraphs, children, None, lexicon, parser)
     blocks = UnquotedFinder(text, document.paragraphs, lexicon).find()
     found = _add_blocks(_take_echoes(text, found), blocks)
     if options.indirect or "indirect" in options.kinds:
         reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
-        found = _add_clauses(found, iter_clauses(Attributor(reader)), blocks)
+        found = _add_clauses(found, iter_clauses(reader), blocks)
     if not found:
         return
     directory = Directory(text, lexicon)
@@ -178,7 +179,7 @@ def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
         inside = block.start if quotation.inside is None else quotation.inside
         attribution = item.attribution
         if attribution.speaker is None or item.kind not in SPEECH:
-            attribution = Attribution(block.attribution.speaker, None, "enclosing")
+            attribution = Attribution(block.attribution.speaker, None, ENCLOSING)
         quotation = quotation._replace(level=quotation.level + 1, inside=inside)
         added.append(_Found(quotation, item.kind, attribution, in_block=item.quotation.inside is None))
     for block in blocks:
@@ -223,7 +224,7 @@ def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
         if item.kind not in SPEECH and key.count(" ") + 1 < _FEWEST_ECHOED:
             return item
         kind: Kind = item.kind if item.kind in SPEECH else "mixed"
-        return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, "same words"))
+        return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, SAME_WORDS))
 
     return [take(item) for item in found]
 
@@ -249,7 +250,7 @@ def _read_level(
             # A parse says who speaks, not whether words are spoken: the kind stays as it is without one.
             if parser is not None and kind in SPEECH and is_weak(attribution, lexicon):
                 attribution = parser.attribute(text, context, lexicon) or attribution
-        attributor.remember(quotation, attribution, kind)
+        attributor.remember(attribution, kind)
         found.append(_Found(quotation, kind, attribution))
         if quotation.outer_start in children:
             parts = [
@@ -292,7 +293,7 @@ def _make_record(
     context: tuple[int, int] | None,
 ) -> Quotation:
     quotation, kind, attribution = item.quotation, item.kind, item.attribution
-    if kind not in SPEECH and kind != "indirect" and attribution.rule != "enclosing":
+    if kind not in SPEECH and kind != "indirect" and attribution.rule is not ENCLOSING:
         attribution = Attribution()
     text = document.text
 
@@ -321,8 +322,8 @@ def _make_record(
         speaker=speaker,
         speaker_name=None if identity is None else identity.name,
         speaker_type=None if identity is None else identity.type,
-        speaker_rule=attribution.rule,
-        confidence=directory.lexicon.confidences.get(attribution.rule or ""),
+        speaker_rule=attribution.rule_name,
+        confidence=directory.lexicon.confidences.get(attribution.rule_name or ""),
         cue=span(attribution.cue),
         duplicate_of=duplicate_of,
         context=span(context),

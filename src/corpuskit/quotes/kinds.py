@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from corpuskit.quotes.attribution import Attribution
-from corpuskit.quotes.clauses import Token
+from corpuskit.quotes.attribution.context import Attribution, Rule
+from corpuskit.quotes.attribution.cues import PASSIVE
+from corpuskit.quotes.attribution.rules import (
+    CUE_FIRST,
+    INTRODUCED,
+    LEFT_CUE,
+    MAIN_SUBJECT,
+    NOUN_OF_SAYING,
+    RIGHT_CUE,
+    SUBJECT_FIRST,
+)
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.syntax.tokens import Token
 from corpuskit.text.tokens import list_words
 
 Kind = Literal["direct", "mixed", "unquoted", "indirect", "title", "term", "scare"]
@@ -21,22 +31,6 @@ KINDS: tuple[Kind, ...] = (*SPEECH, "indirect", "title", "term", "scare")
 _TERMINAL = frozenset(".!?…؟。！？")
 _ENDS_SPEECH = _TERMINAL | frozenset(",،，")
 _BOOK_MARKS = frozenset("《〈")
-# Rules that tie the quotation itself to a verb of saying.
-_BESIDE = frozenset(
-    {
-        "introduced",
-        "quote-cue-subject",
-        "announced",
-        "announced-without-cue",
-        "continued",
-        "according-to",
-        "transcript",
-    }
-)
-_TIED = _BESIDE | {"left-cue", "noun-of-saying", "passive", "quote-subject-cue", "right-cue"}
-# Rules that leave open whether the marked words are anybody's speech.
-_LOOSE = frozenset({"left-cue", "main-subject", "right-cue", None})
-
 # Bounds in words. They are where, on English news, speech becomes rarer than the other kind.
 _LONGEST_NAME = 6
 _LONGEST_NICKNAME = 2
@@ -61,7 +55,7 @@ class _Candidate(NamedTuple):
     after: Token | None
     tokens: Sequence[Token]
     at: int
-    rule: str | None
+    rule: Rule | None
     # How many tokens stand between the cue and the marked string.
     cue_distance: int
     lexicon: Lexicon
@@ -73,6 +67,18 @@ class _Candidate(NamedTuple):
     @property
     def is_closed_like_speech(self) -> bool:
         return self.content[-1] in _ENDS_SPEECH
+
+    @property
+    def is_beside(self) -> bool:
+        return self.rule is not None and self.rule.tie == "beside"
+
+    @property
+    def is_loose(self) -> bool:
+        return self.rule in (None, LEFT_CUE, RIGHT_CUE, MAIN_SUBJECT)
+
+    @property
+    def is_tied(self) -> bool:
+        return self.rule is not None and self.rule.tie in ("beside", "near", "distant")
 
     @property
     def begins_like_a_name(self) -> bool:
@@ -106,7 +112,7 @@ def classify(
         after=tokens[at + 1] if at + 1 < len(tokens) else None,
         tokens=tokens,
         at=at,
-        rule=attribution.rule.split(",")[0] if attribution.rule else None,
+        rule=attribution.rule,
         cue_distance=_distance(tokens, at, attribution),
         lexicon=lexicon,
     )
@@ -153,7 +159,7 @@ def _is_title(candidate: _Candidate) -> bool:
         return True
     if _has_title_case(candidate):
         return follows or _is_owned(candidate) or not _is_said_in_capitals(candidate)
-    if not candidate.begins_like_a_name or (candidate.rule in _BESIDE and not _is_called(candidate)):
+    if not candidate.begins_like_a_name or (candidate.is_beside and not _is_called(candidate)):
         return False
     return follows and candidate.length < _LONGEST_TITLE_WITHOUT_CAPITALS
 
@@ -167,7 +173,7 @@ def _is_called(candidate: _Candidate) -> bool:
 def _is_owned(candidate: _Candidate) -> bool:
     """Return whether the title belongs to somebody or is a place to appear: «on CNN’s “…”», «on “…”»."""
     before = candidate.before
-    if before is None or candidate.rule in ("introduced", "quote-subject-cue", "quote-cue-subject"):
+    if before is None or candidate.rule in (INTRODUCED, SUBJECT_FIRST, CUE_FIRST):
         return False
     return before.form.endswith(("'s", "s'")) or before.form in candidate.lexicon.title_links
 
@@ -182,19 +188,19 @@ def _is_nickname(candidate: _Candidate) -> bool:
 
 def _is_said_in_capitals(candidate: _Candidate) -> bool:
     """Return whether words in title case are said all the same: «“Thank You, Rome,” he wrote»."""
-    if candidate.rule in ("quote-subject-cue", "quote-cue-subject"):
+    if candidate.rule in (SUBJECT_FIRST, CUE_FIRST):
         spoken = candidate.at == 0 and candidate.is_closed_like_speech
         return spoken or candidate.length >= _FEWEST_WORDS_ALONE
-    if candidate.rule == "noun-of-saying" and candidate.before is not None:
+    if candidate.rule is NOUN_OF_SAYING and candidate.before is not None:
         return candidate.before.form not in candidate.lexicon.title_links
-    if candidate.rule in ("left-cue", "passive"):
+    if candidate.rule in (LEFT_CUE, PASSIVE):
         return candidate.cue_distance <= _REACH_OF_A_CUE
-    return candidate.rule in _TIED and candidate.rule != "right-cue"
+    return candidate.is_tied and candidate.rule is not RIGHT_CUE
 
 
 def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
     """Return whether the words are all nouns, in a language that gives every noun a capital."""
-    if candidate.rule in _BESIDE and not follows and candidate.length >= _FEWEST_WORDS_ALONE:
+    if candidate.is_beside and not follows and candidate.length >= _FEWEST_WORDS_ALONE:
         return False
     if candidate.length > _LONGEST_TITLE // 2 or candidate.content[-1] in _TERMINAL:
         return False
@@ -205,7 +211,7 @@ def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
 
 def _is_name(text: str, quotation: MarkedString, candidate: _Candidate) -> bool:
     """Return whether the text around uses the same words without marks, as it does with a name."""
-    if not _FEWEST_IN_A_NAME <= candidate.length <= _LONGEST_NAME or candidate.rule not in _LOOSE:
+    if not _FEWEST_IN_A_NAME <= candidate.length <= _LONGEST_NAME or not candidate.is_loose:
         return False
     if not candidate.begins_like_a_name or (
         candidate.lexicon.capitals and not candidate.words[-1][0].isupper()
@@ -220,7 +226,7 @@ def _is_speech(candidate: _Candidate) -> bool:
     before, lexicon = candidate.before, candidate.lexicon
     if before is not None and before.form in lexicon.distancing and candidate.length <= _LONGEST_SCARE:
         return False
-    if candidate.rule in _TIED:
+    if candidate.is_tied:
         return True
     if lexicon.nouns_are_capitalised and candidate.words[0][0].islower() and candidate.length > 1:
         return True
@@ -243,7 +249,7 @@ def _is_whole_utterance(candidate: _Candidate) -> bool:
         return True
     if candidate.length < _FEWEST_WORDS_ALONE:
         return False
-    if candidate.rule == "introduced" and candidate.is_closed_like_speech:
+    if candidate.rule is INTRODUCED and candidate.is_closed_like_speech:
         # In scripts with capitals a small letter says that the words go on with the sentence around them.
         return not content[0].islower()
     return content[0].isupper() and candidate.is_closed_like_speech

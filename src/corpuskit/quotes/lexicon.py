@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib import resources
-from typing import Any
 
 import regex
 
+from corpuskit.quotes.tables import Grammar, Table, list_languages, read_orthography, read_table
 from corpuskit.text.tokens import list_words
 
 _SAMPLE = 5000
 # Of the words of a German text about four in ten are function words; of English ones fewer than one in ten are
 # also German.
 _SMALLEST_SHARE = 0.2
-
-# What a text of unknown language is read as, where its script is not Latin.
-_LANGUAGE_OF_SCRIPT = {"Arab": "ar", "Cyrl": "ru", "Hani": "zh"}
-
-SHIPPED = ("ar", "de", "en", "es", "fr", "ru", "zh")
-"""The languages that have a table."""
 
 # The classes of function words, by their name in the tables and the tag that a token gets.
 _CLASSES = {
@@ -33,119 +25,121 @@ _CLASSES = {
 class Lexicon:
     """The words of one language that matter around a quotation.
 
+    Args:
+        code: ISO 639-1 code.
+        table: What its table says.
+
     Attributes:
         code: ISO 639-1 code.
         subject_first: Whether the subject stands before its verb, as a rule.
-        inverts: Whether the subject may stand after the verb in any sentence.
-        drops_pronouns: Whether the verb alone may stand for a subject that was named before.
-        subject_leads: Whether the subject begins its clause, with other words between it and the verb.
-        names_end_phrases: Whether words in small letters after a name belong to something else.
-        interrupts: Whether a report may stand between dashes inside the marks.
-        elides: Whether short words are joined to the next by an apostrophe, and pronouns to verbs by a hyphen.
-        known_words: Matches the words of the lexicon in a script without spaces; None for other scripts.
-        verb_second: Whether the subject follows its verb where something else begins the sentence.
-        capitals: Whether names begin with a capital and other nouns do not.
         cues: Lemma of each form of a verb of saying.
         nouns: Nouns of saying.
         feminine_cues: Those of these forms that agree with a woman.
         according: Matches what names a speaker without a verb: «according to»; None where there is nothing.
         confidences: How often the speaker that a rule finds is the right one, 0 to 1, by the name of the rule; empty
             for a language on which that was not measured.
+        known_words: Matches the words of the lexicon in a script without spaces; None for other scripts.
         titles: Words before a name that are no part of it.
         tags: Class of each function word: `pron`, `det`, `prep`, `sub`, `rel`, `and`, `aux`, `adv`, `time`, `verb`.
     """
 
-    def __init__(self, code: str, table: dict[str, Any]) -> None:
+    def __init__(self, code: str, table: Table) -> None:
         self.code = code
         # What words were read as; kept by `list_tokens`.
         self.readings: dict[tuple[str, bool, bool], tuple[str, str]] = {}
-        grammar, nouns = table.get("grammar", {}), table.get("nouns", {})
-        self._read_order(grammar)
-        self._read_word_classes(grammar)
-        self._read_cues(table, grammar.get("cue_prefixes", "").split())
-        self.nouns = _words(nouns, "forms")
-        self.bylines = _words(nouns, "bylines")
-        # «выступление министра»: who speaks follows the noun without a preposition.
-        self.genitive_follows: bool = nouns.get("genitive_follows", False)
-        self._read_kinds(table.get("kinds", {}))
-        self._read_names(table.get("gender", {}), table.get("names", {}))
-        self.confidences: dict[str, float] = table.get("confidence", {})
-        self.according = _compile_phrases(table.get("phrases", {}).get("according", []), code)
-        self.known_words = _compile_words(self, grammar) if grammar.get("unspaced") else None
+        self._read_order(table.grammar)
+        self._read_word_classes(table.grammar)
+        self._read_cues(table)
+        self.nouns = _words(table.nouns.forms)
+        self.bylines = _words(table.nouns.bylines)
+        self.genitive_follows = table.nouns.genitive_follows
+        self._read_kinds(table)
+        self._read_names(table)
+        self.confidences = table.confidence
+        self.parser_models = table.parser.models
+        self.according = _compile_phrases(table)
+        self.known_words = _compile_words(self, table.grammar) if table.grammar.unspaced else None
 
-    def _read_order(self, grammar: dict[str, Any]) -> None:
-        self.subject_first = grammar.get("order", "subject-verb") == "subject-verb"
-        self.inverts: bool = grammar.get("inverts", False)
-        self.drops_pronouns: bool = grammar.get("drops_pronouns", False)
-        self.verb_second: bool = grammar.get("verb_second", False)
-        self.subject_leads: bool = grammar.get("subject_leads", False)
-        self.names_end_phrases: bool = grammar.get("names_end_phrases", False)
-        self.interrupts: bool = grammar.get("interrupts", False)
-        self.elides: bool = grammar.get("elides", False)
-        self.capitals: bool = grammar.get("names_are_capitalised", True)
-        # In German every noun has a capital, so that a fragment in small letters is no name.
-        self.nouns_are_capitalised: bool = grammar.get("nouns_are_capitalised", False)
-        self.times_are_capitalised: bool = grammar.get("times_are_capitalised", False)
+    def _read_order(self, grammar: Grammar) -> None:
+        self.subject_first = grammar.order == "subject-verb"
+        self.inverts = grammar.inverts
+        self.drops_pronouns = grammar.drops_pronouns
+        self.verb_second = grammar.verb_second
+        self.subject_leads = grammar.subject_leads
+        self.names_end_phrases = grammar.names_end_phrases
+        self.interrupts = grammar.interrupts
+        self.elides = grammar.elides
+        self.capitals = grammar.names_are_capitalised
+        self.nouns_are_capitalised = grammar.nouns_are_capitalised
+        self.times_are_capitalised = grammar.times_are_capitalised
 
-    def _read_word_classes(self, grammar: dict[str, Any]) -> None:
+    def _read_word_classes(self, grammar: Grammar) -> None:
         self.tags: dict[str, str] = {}
         for name, tag in _CLASSES.items():
-            self.tags.update(dict.fromkeys(_words(grammar, name), tag))
-        self.linking = _words(grammar, "linking_prepositions")
-        self.passive_auxiliaries = _words(grammar, "passive_auxiliaries")
-        self.agents = _words(grammar, "agents")
-        self.not_adverbs = _words(grammar, "not_adverbs")
-        self.complementizers = _words(grammar, "complementizers")
-        self.topic_prepositions = _words(grammar, "topic_prepositions")
-        self.possessives = _words(grammar, "possessives")
-        self.infinitive_marks = _words(grammar, "infinitive_marks")
-        self.adverb_suffixes = tuple(grammar.get("adverb_suffixes", "").split())
-        self.past_suffixes = tuple(grammar.get("past_suffixes", "").split())
-        self.participle_suffixes = tuple(grammar.get("participle_suffixes", "").split())
+            self.tags.update(dict.fromkeys(_words(getattr(grammar, name)), tag))
+        self.linking = _words(grammar.linking_prepositions)
+        self.passive_auxiliaries = _words(grammar.passive_auxiliaries)
+        self.agents = _words(grammar.agents)
+        self.not_adverbs = _words(grammar.not_adverbs)
+        self.complementizers = _words(grammar.complementizers)
+        self.topic_prepositions = _words(grammar.topic_prepositions)
+        self.possessives = _words(grammar.possessives)
+        self.infinitive_marks = _words(grammar.infinitive_marks)
+        self.adverb_suffixes = tuple(grammar.adverb_suffixes.split())
+        self.past_suffixes = tuple(grammar.past_suffixes.split())
+        self.participle_suffixes = tuple(grammar.participle_suffixes.split())
 
-    def _read_cues(self, table: dict[str, Any], prefixes: list[str]) -> None:
-        bare = {form: lemma for lemma, forms in table.get("cues", {}).items() for form in forms.split()}
-        feminine = _words(table.get("gender", {}), "feminine_cues")
+    def _read_cues(self, table: Table) -> None:
+        bare = {form: lemma for lemma, forms in table.cues.items() for form in forms.split()}
+        feminine = _words(table.gender.feminine_cues)
         self.cues: dict[str, str] = dict(bare)
         # Forms of verbs that agree with a woman, where forms tell.
         self.feminine_cues = set(feminine)
-        for prefix in prefixes:
+        for prefix in table.grammar.cue_prefixes.split():
             self.cues |= {prefix + form: lemma for form, lemma in bare.items()}
             self.feminine_cues |= {prefix + form for form in feminine}
 
-    def _read_kinds(self, kinds: dict[str, Any]) -> None:
-        self.titles_are_capitalised: bool = kinds.get("titles_are_capitalised", False)
-        self.title_before = _words(kinds, "title_before")
-        self.title_links = _words(kinds, "title_links")
-        self.distancing = _words(kinds, "distancing")
-        self.named_before = _words(kinds, "named_before")
-        self.first_person = _words(kinds, "first_person")
+    def _read_kinds(self, table: Table) -> None:
+        self.titles_are_capitalised = table.kinds.titles_are_capitalised
+        self.title_before = _words(table.kinds.title_before)
+        self.title_links = _words(table.kinds.title_links)
+        self.distancing = _words(table.kinds.distancing)
+        self.named_before = _words(table.kinds.named_before)
+        self.first_person = _words(table.kinds.first_person)
 
-    def _read_names(self, gender: dict[str, Any], names: dict[str, Any]) -> None:
-        self.masculine = _words(gender, "masculine")
-        self.feminine = _words(gender, "feminine")
-        self.masculine_pronouns = _words(gender, "masculine_pronouns")
-        self.feminine_pronouns = _words(gender, "feminine_pronouns")
-        self.plural = _words(gender, "plural")
-        self.titles = _words(names, "titles")
-        self.masculine_names = _words(names, "masculine_names")
-        self.feminine_names = _words(names, "feminine_names")
+    def _read_names(self, table: Table) -> None:
+        gender, names = table.gender, table.names
+        self.masculine = _words(gender.masculine)
+        self.feminine = _words(gender.feminine)
+        self.masculine_pronouns = _words(gender.masculine_pronouns)
+        self.feminine_pronouns = _words(gender.feminine_pronouns)
+        self.plural = _words(gender.plural)
+        self.plural_suffixes = tuple(gender.plural_suffixes.split())
+        self.singular_suffixes = tuple(gender.singular_suffixes.split())
+        self.titles = _words(names.titles)
+        self.masculine_names = _words(names.masculine_names)
+        self.feminine_names = _words(names.feminine_names)
 
 
-def _compile_phrases(phrases: list[str], code: str) -> regex.Pattern[str] | None:
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _compile_phrases(table: Table) -> regex.Pattern[str] | None:
+    phrases, grammar = table.phrases.according, table.grammar
     if not phrases:
         return None
-    # In Arabic the preposition is written together with its noun, in Chinese everything is.
-    end = "" if code in ("ar", "zh") else r"\b"
-    start = "" if code == "zh" else r"(?<!\w)[وف]?" if code == "ar" else r"(?<!\w)"
-    return regex.compile(rf"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
+    prefixes = "".join(grammar.cue_prefixes.split())
+    start = "" if grammar.unspaced else r"(?<!\w)" + (f"[{prefixes}]?" if prefixes else "")
+    end = "" if grammar.unspaced or table.phrases.join_the_noun else r"\b"
+    return regex.compile(f"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
 
 
-def _compile_words(lexicon: Lexicon, grammar: dict[str, Any]) -> regex.Pattern[str]:
+def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
     words = {
         *lexicon.cues,
         *lexicon.tags,
-        *_words(grammar, "other_words"),
+        *_words(grammar.other_words),
         *lexicon.nouns,
         *lexicon.title_before,
     }
@@ -161,22 +155,18 @@ def _compile_words(lexicon: Lexicon, grammar: dict[str, Any]) -> regex.Pattern[s
 _BEFORE_SPEECH = "(?=[，,：:。！!？?；“「『\u0001\\s]|$)"
 
 
-def _words(table: dict[str, Any], name: str) -> frozenset[str]:
-    return frozenset(table.get(name, "").split())
-
-
 @cache
 def read_lexicon(code: str | None) -> Lexicon:
-    """Return the lexicon of a language; an empty one where there is no table for it.
+    """Return the lexicon of a language; one without words where there is no table for it.
 
     Args:
-        code: ISO 639-1 code, or None for a text whose language is unknown, which is read as English.
+        code: ISO 639-1 code, or None for a text whose language is unknown.
+
+    Raises:
+        UsageError: The table of the language does not fit its schema.
     """
-    code = "en" if code is None else code
-    if code not in SHIPPED:
-        return Lexicon(code, {})
-    source = resources.files("corpuskit.quotes") / "languages" / f"{code}.toml"
-    return Lexicon(code, tomllib.loads(source.read_text(encoding="utf-8")))
+    code = read_orthography().default_language if code is None else code
+    return Lexicon(code, read_table(code) if code in list_languages() else Table.empty())
 
 
 def find_lexicon(text: str, lang: str | None, script: str | None) -> Lexicon:
@@ -188,9 +178,10 @@ def find_lexicon(text: str, lang: str | None, script: str | None) -> Lexicon:
         script: ISO 15924 code of its script.
     """
     if lang is None:
-        lang = _LANGUAGE_OF_SCRIPT.get(script or "")
+        lang = read_orthography().language_of_script.get(script or "")
     if lang is not None:
         return read_lexicon(lang)
+    # To be removed when corpuskit.text tells German.
     words = Counter(list_words(text[:_SAMPLE].lower()))
     german = read_lexicon("de")
     share = sum(words[word] for word in german.tags) / max(1, words.total())

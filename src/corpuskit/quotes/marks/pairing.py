@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from corpuskit.quotes.tables import read_orthography
 from corpuskit.text.segments import Paragraph
 
 Role = Literal["open", "close", "either"]
@@ -35,7 +36,7 @@ _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
 _WORD = re.compile(r"[^\W_]")
 # The years and clipped words that begin with an apostrophe: '90s, 'em, 'til.
 _CLIPPED = re.compile(
-    r"['’‘](?:\d0?s?\b|\d\ds?\b|(?:em|til|till|cause|twas|tis|n|round|bout|kay)\b)", re.IGNORECASE
+    rf"['’‘](?:\d0?s?\b|\d\ds?\b|(?:{'|'.join(read_orthography().clipped_words.split())})\b)", re.IGNORECASE
 )
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?$")
 _ENDS_SENTENCE = frozenset(".!?…؟。！？")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.quotes.clauses import Token
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.tokens import Token
 
 Phrase = tuple[int, int]
 

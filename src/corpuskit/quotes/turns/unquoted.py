@@ -11,10 +11,20 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dedupe import exact_key
-from corpuskit.quotes.attribution import Attribution
-from corpuskit.quotes.clauses import Token, list_tokens
+from corpuskit.quotes.attribution.context import Attribution
+from corpuskit.quotes.attribution.rules import (
+    ANNOUNCED,
+    COPY,
+    DASH,
+    HEADER,
+    LABEL,
+    QUOTED_LINES,
+    SPEECH_BUBBLE,
+    TRANSCRIPT,
+)
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.subjects import Phrase, first_subject, phrase_before, phrase_from, subject_after
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_before, phrase_from, subject_after
+from corpuskit.quotes.syntax.tokens import Token, list_tokens
 from corpuskit.text.segments import Paragraph
 
 _BUBBLE = regex.compile(r"(?:💬|🗨️?|🗣️?)\s*")
@@ -127,7 +137,7 @@ class UnquotedFinder:
         last = number
         while last + 1 < len(self._paragraphs) and self._goes_on(last + 1):
             last += 1
-        return self._make(number, last, start, attribution or Attribution(rule="speech-bubble"))
+        return self._make(number, last, start, attribution or Attribution(rule=SPEECH_BUBBLE))
 
     def _make(self, first: int, last: int, start: int, attribution: Attribution) -> Block:
         return Block(first, last, start, max(start, self._paragraphs[last].end), attribution)
@@ -158,7 +168,7 @@ class UnquotedFinder:
             return None
         speaker = _without_possessive(tokens, phrase)
         cue = (after.start, tokens[-1].end) if says else None
-        return Attribution(speaker, cue, "label")
+        return Attribution(speaker, cue, LABEL)
 
     def _read_header(self, number: int, cue: tuple[int, int] | None) -> Attribution | None:
         """Return the speaker that the header of a post names: «From Ann Lee’s remarks», «Comment by Ann Lee»."""
@@ -181,7 +191,7 @@ class UnquotedFinder:
                 continue
             phrase = self._author(tokens, place)
             if phrase is not None:
-                return Attribution(_without_possessive(tokens, phrase), (token.start, token.end), "header")
+                return Attribution(_without_possessive(tokens, phrase), (token.start, token.end), HEADER)
         return None
 
     def _author(self, tokens: Sequence[Token], noun: int) -> Phrase | None:
@@ -217,7 +227,7 @@ class UnquotedFinder:
         if any(_TAG_LINE.match(self._content(place)) for place in range(self._latest.last + 1, number)):
             return None
         speaker = self._latest.attribution.speaker
-        return None if speaker is None else Attribution(speaker, None, "header")
+        return None if speaker is None else Attribution(speaker, None, HEADER)
 
     def _is_bullet(self, number: int) -> bool:
         content = self._content(number)
@@ -255,7 +265,7 @@ class UnquotedFinder:
                 ):
                     continue
                 taken.update(span)
-                attribution = Attribution(block.attribution.speaker, None, "copy")
+                attribution = Attribution(block.attribution.speaker, None, COPY)
                 start = self._paragraphs[first].start + offset
                 copies.append(self._make(first, first + length - 1, start, attribution))
         kept = [
@@ -294,7 +304,7 @@ class UnquotedFinder:
         if match is None or match.group(1) not in self._speakers:
             return None
         end = match.start(1) + len(match.group(1).rstrip())
-        return self._make(number, number, match.end(), Attribution((match.start(1), end), None, "transcript"))
+        return self._make(number, number, match.end(), Attribution((match.start(1), end), None, TRANSCRIPT))
 
     # Lines that begin with a mark
 
@@ -306,7 +316,7 @@ class UnquotedFinder:
         while self._is_quoted_on(last):
             last += 1
         return self._make(
-            number, last, match.end(), self._announced(number) or Attribution(rule="quoted-lines")
+            number, last, match.end(), self._announced(number) or Attribution(rule=QUOTED_LINES)
         )
 
     def _is_quoted_on(self, number: int) -> bool:
@@ -328,7 +338,7 @@ class UnquotedFinder:
                 phrase = phrase_before(tokens, place, 0) or first_subject(tokens, 0, place, self._lexicon)
                 if phrase is not None:
                     cue = (tokens[place].start, tokens[place].end)
-                    return Attribution(_without_possessive(tokens, phrase), cue, "announced")
+                    return Attribution(_without_possessive(tokens, phrase), cue, ANNOUNCED)
         return None
 
     def _finds_dialogue(self) -> bool:
@@ -348,7 +358,7 @@ class UnquotedFinder:
             return None
         report = self._dash_report(paragraph)
         if report is None:
-            return self._make(number, number, match.end(), Attribution(rule="dash"))
+            return self._make(number, number, match.end(), Attribution(rule=DASH))
         end, attribution = report
         return Block(number, number, match.end(), end, attribution)
 
@@ -366,7 +376,7 @@ class UnquotedFinder:
             end = match.start() + (self._text[match.start()] in ".!?…,")
             cue = (tokens[0].start, tokens[0].end)
             speaker = (tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
-            return end, Attribution(speaker, cue, "dash")
+            return end, Attribution(speaker, cue, DASH)
         return None
 
 

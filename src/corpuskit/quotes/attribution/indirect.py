@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.quotes.attribution import Attribution
-from corpuskit.quotes.clauses import Token
+from corpuskit.quotes.attribution.clauses import attribute_named_after
+from corpuskit.quotes.attribution.context import Attribution, Context
+from corpuskit.quotes.attribution.cues import attribute_by_cue
+from corpuskit.quotes.attribution.rules import ACCORDING_TO, CLAUSE_AND_REPORT, THAT_CLAUSE
+from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.sentences import Place
-from corpuskit.quotes.speakers import Attributor
-from corpuskit.quotes.subjects import first_subject, is_passive, phrase_from
+from corpuskit.quotes.syntax.phrases import first_subject, is_passive, phrase_from
+from corpuskit.quotes.syntax.sentences import Place, SentenceReader
+from corpuskit.quotes.syntax.tokens import Token
 
 _FEWEST_WORDS = 3
 # How many tokens may stand between a cue and its «that»: «told the press that», «noted their conviction that».
@@ -36,21 +39,21 @@ class Clause(NamedTuple):
     attribution: Attribution
 
 
-def iter_clauses(attributor: Attributor) -> Iterator[Clause]:
+def iter_clauses(reader: SentenceReader) -> Iterator[Clause]:
     """Yield the clauses of indirect speech of a document, in order.
 
     Args:
-        attributor: Reads its sentences and finds the subjects of its verbs.
+        reader: Its sentences.
     """
-    reader = attributor.reader
+    subjects = Subjects(reader)
     for number in range(len(reader.paragraphs)):
         sentences = reader.sentences(number)
         for place in range(len(sentences)):
             tokens = sentences[place]
             clause = (
-                _after_that(attributor, tokens, Place(number, place, 0))
-                or _before_report(attributor, tokens)
-                or _according_to(attributor, tokens)
+                _after_that(subjects, tokens, Place(number, place, 0))
+                or _before_report(tokens, reader.lexicon)
+                or _according_to(reader.text, tokens, reader.lexicon)
             )
             if clause is not None:
                 yield clause
@@ -66,9 +69,9 @@ def _make(tokens: Sequence[Token], first: int, last: int, attribution: Attributi
     return Clause(tokens[first].start, tokens[last - 1].end, attribution)
 
 
-def _after_that(attributor: Attributor, tokens: list[Token], place: Place) -> Clause | None:
+def _after_that(subjects: Subjects, tokens: list[Token], place: Place) -> Clause | None:
     """«She told the press that …»."""
-    lexicon = attributor.lexicon
+    lexicon = subjects.reader.lexicon
     for index, token in enumerate(tokens):
         if token.form not in lexicon.complementizers:
             continue
@@ -76,8 +79,9 @@ def _after_that(attributor: Attributor, tokens: list[Token], place: Place) -> Cl
         if cue is None:
             continue
         end = next((k for k in range(index + 1, len(tokens)) if tokens[k].tag == ";"), len(tokens))
-        attribution = attributor.attribute_cue(tokens, cue, index, place)
-        return _make(tokens, index + 1, end, attribution._replace(rule="that-clause"))
+        context = Context(tokens, index, None, place, subjects)
+        attribution = attribute_by_cue(context, cue) or Attribution()
+        return _make(tokens, index + 1, end, attribution._replace(rule=THAT_CLAUSE, implicit=False))
     return None
 
 
@@ -95,9 +99,8 @@ def _cue_before(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | 
     return None
 
 
-def _before_report(attributor: Attributor, tokens: list[Token]) -> Clause | None:
+def _before_report(tokens: list[Token], lexicon: Lexicon) -> Clause | None:
     """«…, the ministry said.», «…, said the minister.»."""
-    lexicon = attributor.lexicon
     commas = [place for place, token in enumerate(tokens) if token.tag == ","]
     if not commas or any(token.tag == "quote" for token in tokens[commas[-1] :]):
         return None
@@ -121,7 +124,7 @@ def _before_report(attributor: Attributor, tokens: list[Token]) -> Clause | None
     if phrase is None:
         return None
     span = (tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
-    attribution = Attribution(span, (tokens[cue].start, tokens[cue].end), "clause-and-report")
+    attribution = Attribution(span, (tokens[cue].start, tokens[cue].end), CLAUSE_AND_REPORT)
     return _make(tokens, _skip_comparison(tokens, commas), begun - 1, attribution)
 
 
@@ -132,20 +135,21 @@ def _skip_comparison(tokens: Sequence[Token], commas: Sequence[int]) -> int:
     return 0
 
 
-def _according_to(attributor: Attributor, tokens: list[Token]) -> Clause | None:
+def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Clause | None:
     """«According to the report, …», «…, according to the report.»."""
-    pattern = attributor.lexicon.according
+    pattern = lexicon.according
     if pattern is None or not tokens:
         return None
-    match = pattern.search(attributor.text, tokens[0].start, tokens[-1].end)
+    match = pattern.search(text, tokens[0].start, tokens[-1].end)
     if match is None:
         return None
-    found = attributor.attribute_phrase(tokens, match.span())
+    found = attribute_named_after(tokens, match.span(), lexicon)
     if found is None or found.speaker is None:
         return None
+    speaker, found = found.speaker, found._replace(rule=ACCORDING_TO)
     if match.start() == tokens[0].start:
         comma = next(
-            (k for k, token in enumerate(tokens) if token.tag == "," and token.start >= found.speaker[1]),
+            (k for k, token in enumerate(tokens) if token.tag == "," and token.start >= speaker[1]),
             None,
         )
         return None if comma is None else _make(tokens, comma + 1, len(tokens), found)

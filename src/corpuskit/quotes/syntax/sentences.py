@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.quotes.clauses import Token, list_tokens, mask_paragraph, split_sentences
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.syntax.tokens import Token, list_tokens, mask_paragraph, split_sentences
 from corpuskit.text.segments import Paragraph
 
 # No sentence is so long; what is, is a list or noise, and must not cost its square. In code points.

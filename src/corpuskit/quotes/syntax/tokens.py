@@ -9,6 +9,7 @@ import regex
 
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.tables import read_orthography
 from corpuskit.text.segments import Paragraph, iter_sentences
 
 _TERMINAL = ".!?…؟。！？"
@@ -16,8 +17,9 @@ _LETTER = regex.compile(r"\p{L}")
 # The last character of a mask is a full stop where the quotation ends the sentence around it.
 _MASKED = r"\u0001\u0002*(?:\u0003|\.)?"
 _WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
+_TITLES = "|".join(read_orthography().abbreviated_titles.split())
 _REST = (
-    r"|(?:\p{Lu}\.){2,}|\p{Lu}\.(?=\s+\p{Lu})|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Jr|Sr|Lt|Gen|Col|Rev|Prof|St|Mme|Mlle)\."
+    rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?:{_TITLES})\."
     rf"|{_WORD}(?:[’'‑-]{_WORD})*"
     r"|[@#$]\w+|--|\S"
 )
@@ -57,15 +59,6 @@ class Token(NamedTuple):
     start: int
     end: int
     form: str
-
-
-class Sentence(NamedTuple):
-    """A sentence of running text; quotations in it are single tokens, so it is cut at none of their full stops."""
-
-    tokens: list[Token]
-    paragraph: int
-    first: bool
-    last: bool
 
 
 def mask_paragraph(text: str, paragraph: Paragraph, marked: Sequence[MarkedString]) -> str:

@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from corpuskit.errors import MissingExtraError
-from corpuskit.quotes.attribution import Attribution, Context, Span
-from corpuskit.quotes.clauses import Token
+from corpuskit.quotes.attribution.context import Attribution, Context, Span
+from corpuskit.quotes.attribution.rules import PARSE
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.tokens import Token
 
-RULE = "parse"
 _EXAMPLE_MODEL = "en_core_web_sm"
 # The larger the model, the better its parses; the sizes are the ends of the names of spaCy's own models.
 _SIZES = ("trf", "lg", "md", "sm")
@@ -39,7 +39,7 @@ def is_weak(attribution: Attribution, lexicon: Lexicon) -> bool:
         attribution: Who says a quotation, by the rules.
         lexicon: How often each rule is right.
     """
-    return attribution.speaker is None or lexicon.confidences.get(attribution.rule or "", 1.0) < _STRONG
+    return attribution.speaker is None or lexicon.confidences.get(attribution.rule_name or "", 1.0) < _STRONG
 
 
 def choose_model(names: Sequence[str]) -> str | None:
@@ -194,7 +194,7 @@ class DependencyParser:
             subject = _find_subject(cue)
             phrase = None if subject is None else _find_phrase(subject, masked)
             if phrase is not None and (phrase[1] <= quoted.start or phrase[0] >= quoted.end):
-                return Attribution(phrase, masked.span_of(cue.idx, cue.idx + len(cue) - 1), RULE)
+                return Attribution(phrase, masked.span_of(cue.idx, cue.idx + len(cue) - 1), PARSE)
         return None
 
 

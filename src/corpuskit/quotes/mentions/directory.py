@@ -8,12 +8,15 @@ from typing import Literal, NamedTuple
 import regex
 
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.tables import read_orthography
 from corpuskit.text.tokens import WORD
 
 SpeakerType = Literal["name", "title", "pronoun", "group"]
 
-_PARTICLE = r"(?:al|el|de|da|di|du|der|den|van|von|bin|ibn|la|le)"
-_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Jr|St|Gen|Lt|Col|Prof|Rev)\.|\p{Lu}\.(?:-?\p{Lu}\.)*|\p{Lu}[\p{L}\p{M}'’-]*+)"
+_ORTHOGRAPHY = read_orthography()
+_PARTICLE = f"(?:{'|'.join(_ORTHOGRAPHY.particles.split())})"
+_TITLES = "|".join(_ORTHOGRAPHY.abbreviated_titles.split())
+_CAPITAL = rf"(?:(?:{_TITLES})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+)"
 _CUT = regex.compile(r"\s*(?:[,;:(\[،؛]|\s[-–—]\s).*$", regex.DOTALL)
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _LONGEST_NAME = 4
@@ -97,7 +100,7 @@ class Directory:
         return parsed
 
     def _name_in(self, mention: str, head: str) -> str | None:
-        if not self.lexicon.capitals or self.lexicon.code in ("ar", "zh"):
+        if not self.lexicon.capitals:
             return self._name_without_capitals(mention, head)
         run = _NAME_RUN.search(head)
         if run is None:
@@ -134,7 +137,7 @@ class Directory:
     def _is_plural(self, folded: str) -> bool:
         last = folded.rsplit(" ", maxsplit=1)[-1] if folded else ""
         return last in self.lexicon.plural or (
-            self.lexicon.code == "en" and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+            last.endswith(self.lexicon.plural_suffixes) and not last.endswith(self.lexicon.singular_suffixes)
         )
 
     def _longest_form(self, name: str) -> str:

@@ -1,0 +1,60 @@
+"""The quotations of one document and who says them, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpuskit.quotes.attribution.context import Attribution, Context, Rule
+from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, RULES, SUBJECT_FIRST
+from corpuskit.quotes.attribution.subjects import Subjects
+from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.syntax.sentences import SentenceReader
+
+
+class Attributor:
+    """Attributes the quotations of one document, in order.
+
+    Args:
+        reader: Its sentences.
+    """
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+        self._subjects = Subjects(reader)
+        # Who says the quotation before: the run that a quotation alone in its paragraph goes on.
+        self._previous: Attribution | None = None
+
+    def remember(self, attribution: Attribution, kind: str) -> None:
+        """Take note of a quotation whose speaker the next one may go on with."""
+        if kind in ("direct", "mixed"):
+            self._previous = attribution
+
+    def attribute(self, quotation: MarkedString) -> tuple[Attribution, Context | None]:
+        """Return who says a quotation, and its sentence; call it for every one of them, in order."""
+        context = self._context(quotation, quotation.outer_start)
+        if context is None:
+            return Attribution(), None
+        last = self._reader.paragraphs[self._reader.paragraph_at(quotation.end - 1)].start
+        if last > quotation.outer_start:
+            # It ends in a later paragraph: what follows it stands there.
+            ending = self._context(quotation, last) or context
+            found = _try(context, (INTRODUCED,)) or _try(ending, (CUE_FIRST, SUBJECT_FIRST))
+            if found is not None:
+                return found, context
+        return _try(context, RULES) or Attribution(), context
+
+    def _context(self, quotation: MarkedString, offset: int) -> Context | None:
+        place = self._reader.locate(offset)
+        if place is None:
+            return None
+        tokens = self._reader.sentences(place.paragraph)[place.sentence]
+        return Context(tokens, place.token, quotation, place, self._subjects, self._previous)
+
+
+def _try(context: Context, rules: Sequence[Rule]) -> Attribution | None:
+    """Return the attribution by the first rule that holds."""
+    for rule in rules:
+        found = None if rule.find is None else rule.find(context)
+        if found is not None:
+            return found if found.rule is not None else found._replace(rule=rule)
+    return None

@@ -1,0 +1,118 @@
+"""The speaker by the sentence around a quotation, where no report stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpuskit.quotes.attribution.context import Attribution, Context, Span, attribute_to, span_of
+from corpuskit.quotes.attribution.cues import attribute_by_cue
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.phrases import (
+    Phrase,
+    clause_start,
+    first_subject,
+    is_passive,
+    phrase_before,
+    phrase_from,
+    subject_before,
+)
+from corpuskit.quotes.syntax.tokens import Token
+
+_MOST_CUES = 12
+"""How many cues before a quotation are asked for a speaker; a sentence with more is none."""
+_REACH_OF_A_NOUN = 4
+"""How many tokens before a quotation a noun of saying may stand."""
+
+
+def owning_noun(context: Context) -> Attribution | None:
+    """Return the owner of a noun of saying: «Ann Lee’s claim that “…”», «his “…” remark»."""
+    tokens, k, lexicon = context.tokens, context.at, context.lexicon
+    if k and k + 1 < len(tokens) and tokens[k + 1].form in lexicon.nouns:
+        return attribute_to(context, _owner(tokens, k, lexicon), k + 1)
+    for noun in range(k - 1, max(-1, k - 1 - _REACH_OF_A_NOUN), -1):
+        if tokens[noun].form in lexicon.nouns:
+            return attribute_to(context, _owner(tokens, noun, lexicon), noun)
+        if tokens[noun].tag in ("quote", "cue", "verb"):
+            return None
+    return None
+
+
+def _owner(tokens: Sequence[Token], noun: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the possessive before a noun: «Ann Lee’s», «his»."""
+    place = noun
+    while place > 0 and tokens[place - 1].tag in ("word", "number", "participle", "verb", "quote"):
+        if tokens[place - 1].form.endswith(("'s", "s'")):
+            break
+        place -= 1
+    if place == 0:
+        return None
+    if tokens[place - 1].form in lexicon.possessives:
+        return place - 1, place
+    if tokens[place - 1].form.endswith(("'s", "s'")):
+        return phrase_before(tokens, place, 0)
+    return None
+
+
+def cue_on_the_left(context: Context) -> Attribution | None:
+    """Return the speaker by a cue somewhere before the quotation: «Ann Lee called the plan “…”»."""
+    tokens = context.tokens
+    tried = 0
+    for index in range(context.at - 1, -1, -1):
+        if tokens[index].tag != "cue":
+            continue
+        if tried == _MOST_CUES:
+            break
+        tried += 1
+        found = attribute_by_cue(context, index)
+        if found is not None:
+            return found
+    return None
+
+
+def according(context: Context) -> Attribution | None:
+    """Return who is named after a phrase: «According to Ann Lee, “…”»."""
+    pattern, tokens = context.lexicon.according, context.tokens
+    match = pattern and pattern.search(context.text, tokens[0].start, tokens[-1].end)
+    return attribute_named_after(tokens, match.span(), context.lexicon) if match else None
+
+
+def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> Attribution | None:
+    """Return the attribution to the noun phrase after the phrase at `span`.
+
+    Args:
+        tokens: The sentence.
+        span: Where the phrase stands in the document.
+        lexicon: For the prepositions that link nouns.
+    """
+    index = next((i for i, token in enumerate(tokens) if token.end > span[1]), None)
+    if index is None:
+        return None
+    if tokens[index].start < span[1]:
+        # The preposition is written together with the noun.
+        rest = tokens[index]._replace(tag="word", start=span[1])
+        tokens = [*tokens[:index], rest, *tokens[index + 1 :]]
+    phrase = phrase_from(tokens, index, len(tokens), lexicon)
+    return None if phrase is None else Attribution(span_of(tokens, phrase), span)
+
+
+def cue_on_the_right(context: Context) -> Attribution | None:
+    """Return the speaker by a cue somewhere after the quotation: «“…” is what Ann Lee said»."""
+    tokens, k = context.tokens, context.at
+    for index in range(k + 1, len(tokens)):
+        if tokens[index].tag == "cue" and not is_passive(tokens, index, context.lexicon):
+            phrase = subject_before(tokens, index, context.lexicon, floor=k + 1)
+            if phrase is not None:
+                return attribute_to(context, phrase, index)
+    return None
+
+
+def main_subject(context: Context) -> Attribution | None:
+    """Return the subject of the sentence, where there is no verb of saying at all."""
+    tokens, k, lexicon = context.tokens, context.at, context.lexicon
+    if not lexicon.subject_first:
+        return None
+    start = clause_start(tokens, k)
+    phrase = first_subject(tokens, start, k, lexicon) if start < k else None
+    if phrase is None and start > 0:
+        phrase = first_subject(tokens, 0, k, lexicon)
+    return attribute_to(context, phrase)

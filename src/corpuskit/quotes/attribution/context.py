@@ -1,0 +1,115 @@
+"""What a rule sees of a quotation, and what it gives: who speaks, and how that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from corpuskit.quotes.attribution.subjects import Subjects
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.syntax.phrases import Phrase
+from corpuskit.quotes.syntax.sentences import Place
+from corpuskit.quotes.syntax.tokens import Token
+
+Span = tuple[int, int]
+
+Tie = Literal["beside", "near", "distant", "inside", "none"]
+"""How a rule ties a quotation to a verb of saying.
+
+`beside`: the report stands beside the quotation. `near`: in the same clause. `distant`: somewhere in the sentence, so
+that the marked words may be a name. `inside`: between the marks. `none`: there is no verb of saying.
+"""
+
+
+class Rule(NamedTuple):
+    """A way to know who says a quotation.
+
+    Attributes:
+        name: Its name in records, lower case with hyphens.
+        tie: How it ties the quotation to a verb of saying.
+        example: A text that it holds in.
+        speaker: The speaker that it finds there.
+        counterexample: A text like it that it does not hold in.
+        find: Returns the attribution of a quotation by this rule, None where the rule does not hold; None for a rule
+            that others give as they go, or that is for speech without marks.
+    """
+
+    name: str
+    tie: Tie
+    example: str
+    speaker: str | None
+    counterexample: str
+    find: Callable[[Context], Attribution | None] | None = None
+
+
+class Attribution(NamedTuple):
+    """Who says a quotation, and how that is known.
+
+    Attributes:
+        speaker: Where the speaker is named; None where no speaker is.
+        cue: The word that introduces the quotation; None where there is none.
+        rule: The rule that holds; None where none does.
+        implicit: Whether the subject is in the verb, and the speaker is named elsewhere.
+    """
+
+    speaker: Span | None = None
+    cue: Span | None = None
+    rule: Rule | None = None
+    implicit: bool = False
+
+    @property
+    def rule_name(self) -> str | None:
+        """The name of the rule as it stands in records."""
+        if self.rule is None:
+            return None
+        return f"{self.rule.name}-implicit" if self.implicit else self.rule.name
+
+
+class Context(NamedTuple):
+    """A quotation as a token of its sentence.
+
+    Attributes:
+        tokens: The sentence.
+        at: Index of the quotation among them.
+        quotation: The quotation; None for a clause of indirect speech.
+        place: Where the sentence stands.
+        subjects: The subjects of the verbs of saying of the document, and its sentences.
+        previous: Who says the quotation before; None for the first one.
+    """
+
+    tokens: list[Token]
+    at: int
+    quotation: MarkedString | None
+    place: Place
+    subjects: Subjects
+    previous: Attribution | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.subjects.reader.text
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of its language."""
+        return self.subjects.reader.lexicon
+
+    @property
+    def last_character(self) -> str:
+        """The last character of the quotation."""
+        return "" if self.quotation is None else self.text[self.quotation.end - 1]
+
+
+def span_of(tokens: list[Token], phrase: Phrase) -> Span:
+    """Return where a phrase stands in the document."""
+    return tokens[phrase[0]].start, tokens[phrase[1] - 1].end
+
+
+def attribute_to(context: Context, phrase: Phrase | None, cue: int | None = None) -> Attribution | None:
+    """Return the attribution to a phrase by the cue at index `cue`; None where there is no phrase."""
+    if phrase is None:
+        return None
+    tokens = context.tokens
+    cue_span = None if cue is None else (tokens[cue].start, tokens[cue].end)
+    return Attribution(span_of(tokens, phrase), cue_span)

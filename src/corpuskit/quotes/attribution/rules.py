@@ -1,0 +1,204 @@
+"""All rules of attribution, in the order in which they are tried; each with an example that a test runs."""
+
+from __future__ import annotations
+
+from corpuskit.quotes.attribution import clauses, reports
+from corpuskit.quotes.attribution.context import Rule
+from corpuskit.quotes.attribution.cues import PASSIVE
+
+INTERRUPTED = Rule(
+    "interrupted",
+    "inside",
+    "«Поздно, — сказала Анна Ли, — и мы идём домой».",
+    "Анна Ли",
+    "«Поздно — и мы идём домой», — сказала Анна Ли.",
+    reports.interrupting,
+)
+INTRODUCED = Rule(
+    "introduced",
+    "beside",
+    "Ann Lee told reporters that “it is far too late.”",
+    "Ann Lee",
+    "Ann Lee left the hall of “a bad joke.”",
+    reports.introducing,
+)
+CUE_FIRST = Rule(
+    "quote-cue-subject",
+    "near",
+    "“It is late,” said Ann Lee.",
+    "Ann Lee",
+    "“It is late.” Said Ann Lee.",
+    reports.cue_first,
+)
+SUBJECT_FIRST = Rule(
+    "quote-subject-cue",
+    "near",
+    "“It is late,” Ann Lee, who was tired, told reporters.",
+    "Ann Lee",
+    "“It is late.” Ann Lee said so.",
+    reports.subject_first,
+)
+NOUN_OF_SAYING = Rule(
+    "noun-of-saying",
+    "near",
+    "Ann Lee’s claim that “it is far too late” was false.",
+    "Ann Lee’s",
+    "The claim that “it is far too late” was false.",
+    clauses.owning_noun,
+)
+LEFT_CUE = Rule(
+    "left-cue",
+    "distant",
+    "Ann Lee called the plan “a bad joke.”",
+    "Ann Lee",
+    "Ann Lee read the plan of “a bad joke.”",
+    clauses.cue_on_the_left,
+)
+ACCORDING_TO = Rule(
+    "according-to",
+    "beside",
+    "According to Ann Lee, “it is far too late.”",
+    "Ann Lee",
+    "Thanks to Ann Lee, “it is far too late.”",
+    clauses.according,
+)
+RIGHT_CUE = Rule(
+    "right-cue",
+    "distant",
+    "“It is late” is more than what Ann Lee said.",
+    "Ann Lee",
+    "“It is late” is more than what Ann Lee knew.",
+    clauses.cue_on_the_right,
+)
+ANNOUNCED = Rule(
+    "announced",
+    "beside",
+    "Then Bob Ray replied:\n\n“It was never late.”",
+    "Bob Ray",
+    "Then Bob Ray replied.\n\n“It was never late.”",
+    reports.announcing,
+)
+ANNOUNCED_WITHOUT_CUE = Rule(
+    "announced-without-cue",
+    "beside",
+    "Bob Ray was clear about it:\n\n“It was never late.”",
+    "Bob Ray",
+    "Bob Ray was clear about it.\n\n“It was never late.”",
+    reports.announcing_without_cue,
+)
+CONTINUED = Rule(
+    "continued",
+    "beside",
+    "“It is late,” said Ann Lee. “We should go.”",
+    "Ann Lee",
+    "“We should go.” The hall was empty.",
+    reports.continuing,
+)
+MAIN_SUBJECT = Rule(
+    "main-subject",
+    "none",
+    "Ann Lee came with “a very long list of demands.”",
+    "Ann Lee",
+    "“A very long list of demands” was there.",
+    clauses.main_subject,
+)
+RULES = (
+    INTERRUPTED,
+    INTRODUCED,
+    CUE_FIRST,
+    SUBJECT_FIRST,
+    NOUN_OF_SAYING,
+    LEFT_CUE,
+    ACCORDING_TO,
+    RIGHT_CUE,
+    ANNOUNCED,
+    ANNOUNCED_WITHOUT_CUE,
+    CONTINUED,
+    MAIN_SUBJECT,
+)
+"""The rules for quotations in marks, in the order in which they are tried."""
+
+PARSE = Rule("parse", "none", "", None, "")
+"""The subject in a dependency parse; its tests need a parser."""
+SAME_WORDS = Rule(
+    "same-words",
+    "none",
+    "“A leap ahead” for the harbour\n\nThe works were “a leap ahead,” said Ann Lee.",
+    "Ann Lee",
+    "“A leap” for the harbour\n\nThe works were “a leap,” said Ann Lee.",
+)
+"""The same words stand elsewhere in the document, with their speaker."""
+ENCLOSING = Rule(
+    "enclosing",
+    "none",
+    "💬 Ann Lee in her opening remarks: The so-called “reform” went nowhere, as we all know.",
+    "Ann Lee",
+    "Ann Lee heard the remarks: this “reform” went nowhere.",
+)
+"""The words stand in speech without marks, whose speaker holds them at a distance."""
+THAT_CLAUSE = Rule(
+    "that-clause",
+    "none",
+    "The mayor said that the bridge was old.",
+    "The mayor",
+    "They expressed concern about plans that harm the old bridge.",
+)
+CLAUSE_AND_REPORT = Rule(
+    "clause-and-report",
+    "none",
+    "The bridge is old, the engineers said.",
+    "the engineers",
+    "The bridge is old, the engineers know.",
+)
+INDIRECT_RULES = (THAT_CLAUSE, CLAUSE_AND_REPORT)
+
+HEADER = Rule(
+    "header",
+    "none",
+    "📰 Article by Minister Ann Lee\n💬 The harbour is open again.",
+    "Minister Ann Lee",
+    "📰 News of the day\n💬 The harbour is open again.",
+)
+SPEECH_BUBBLE = Rule(
+    "speech-bubble",
+    "none",
+    "📰 News of the day\n💬 The harbour is open again.",
+    None,
+    "📰 Article by Minister Ann Lee\n💬 The harbour is open again.",
+)
+LABEL = Rule(
+    "label",
+    "none",
+    "💬 Ann Lee in her opening remarks: I am glad to be here.",
+    "Ann Lee",
+    "💬 I am glad to be here.",
+)
+COPY = Rule(
+    "copy",
+    "none",
+    "Comment by Ann Lee\n💬 The strike is over.\n#Strike\nNews of the day\n💬 The strike is over.",
+    "Ann Lee",
+    "Comment by Ann Lee\n💬 The strike is over.\n***\nNews of the day\n💬 The strike goes on.",
+)
+TRANSCRIPT = Rule(
+    "transcript",
+    "beside",
+    "ANN LEE: We will go home now.\n\nBOB RAY: No, not yet.\n\nANN LEE: It is late.\n\nBOB RAY: So it is.",
+    "ANN LEE",
+    "Price: We will go home now.\n\nPlace: 12",
+)
+QUOTED_LINES = Rule(
+    "quoted-lines", "none", "> We will go home now.\n> It is late.", None, "5 > 4 is what he wrote."
+)
+DASH = Rule(
+    "dash",
+    "none",
+    "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Si, dit Paul.",
+    "Anne",
+    "— un point\n— un autre point",
+)
+TURN_RULES = (HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, QUOTED_LINES, DASH)
+"""The rules for speech without marks."""
+
+ALL_RULES = (*RULES, PASSIVE, SAME_WORDS, ENCLOSING, *INDIRECT_RULES, *TURN_RULES)
+"""Every rule that stands in records, apart from the parse."""

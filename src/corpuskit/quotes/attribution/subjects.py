@@ -1,0 +1,87 @@
+"""The subjects of the verbs of saying of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.phrases import Phrase, clause_start, subject_after, subject_before
+from corpuskit.quotes.syntax.sentences import Place, SentenceReader
+from corpuskit.quotes.syntax.tokens import Token
+
+_MOST_SENTENCES_KEPT = 500
+_SENTENCES_BACK = 12
+_PARAGRAPHS_BACK = 8
+# What stands first in a clause and is no subject.
+_FIRST_OF_CLAUSE = ("prep", "adv", "number", "time", "sub")
+
+
+def find_subject(
+    tokens: Sequence[Token], cue: int, lexicon: Lexicon, end: int | None = None
+) -> Phrase | None:
+    """Return the subject of the cue at index `cue`, looked for where the language puts it first.
+
+    Args:
+        tokens: The sentence.
+        cue: Index of the verb of saying.
+        lexicon: Order of the clause and classes of words.
+        end: Index that the subject does not reach; None for the end of the sentence.
+    """
+    tokens = tokens[:end]
+    if not lexicon.subject_first:
+        return subject_after(tokens, cue, lexicon)
+    found = None
+    if lexicon.verb_second and tokens[clause_start(tokens, cue)].tag in _FIRST_OF_CLAUSE:
+        found = subject_after(tokens, cue, lexicon)
+    found = found or subject_before(tokens, cue, lexicon)
+    if found is None and lexicon.inverts:
+        found = subject_after(tokens, cue, lexicon)
+    return found
+
+
+class Subjects:
+    """The subjects of the verbs of saying of one document, read when they are asked for.
+
+    Args:
+        reader: Its sentences.
+    """
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self.reader = reader
+        self._known: dict[tuple[int, int], list[tuple[int, bool, tuple[int, int]]]] = {}
+
+    def latest(self, tokens: Sequence[Token], cue: int, place: Place) -> tuple[int, int] | None:
+        """Return the span of the latest subject of a verb of saying that agrees with a cue without its own.
+
+        Args:
+            tokens: The sentence of the cue.
+            cue: Index of the cue.
+            place: Where the sentence stands.
+        """
+        feminine = tokens[cue].form in self.reader.lexicon.feminine_cues
+        start = tokens[cue].start
+        for paragraph in range(place.paragraph, max(-1, place.paragraph - _PARAGRAPHS_BACK), -1):
+            is_here = paragraph == place.paragraph
+            last = place.sentence if is_here else len(self.reader.sentences(paragraph)) - 1
+            for sentence in range(last, max(-1, last - _SENTENCES_BACK), -1):
+                for at, is_feminine, span in self._of(paragraph, sentence):
+                    if at < start and is_feminine == feminine:
+                        return span
+        return None
+
+    def _of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, tuple[int, int]]]:
+        """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject."""
+        found = self._known.get((paragraph, sentence))
+        if found is None:
+            if len(self._known) > _MOST_SENTENCES_KEPT:
+                self._known.clear()
+            lexicon = self.reader.lexicon
+            tokens = self.reader.sentences(paragraph)[sentence]
+            found = []
+            for index in range(len(tokens) - 1, -1, -1):
+                phrase = find_subject(tokens, index, lexicon) if tokens[index].tag == "cue" else None
+                if phrase is not None:
+                    span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
+                    found.append((tokens[index].start, tokens[index].form in lexicon.feminine_cues, span))
+            self._known[paragraph, sentence] = found
+        return found

@@ -1,0 +1,1 @@
+"""The sentences around quotations: words with their classes, noun phrases, clauses."""

@@ -1,0 +1,280 @@
+"""The tables of the languages and their schema: what a language has to say about reported speech.
+
+A language is a file `languages/<code>.toml`; the languages there are is the list of these files. Lists of words are
+strings, separated by white space; forms are lower case, as they are looked up. What holds in every language stands
+in `orthography.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeVar
+
+import msgspec
+
+from corpuskit.errors import UsageError
+
+
+class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Order of the clause, and the classes of function words.
+
+    Attributes:
+        order: Whether the subject stands before its verb or after it, as a rule.
+        inverts: Whether the subject may stand after the verb in any sentence.
+        drops_pronouns: Whether the verb alone may stand for a subject that was named before.
+        verb_second: Whether the subject follows its verb where something else begins the sentence.
+        subject_leads: Whether the subject begins its clause, with other words between it and the verb.
+        names_end_phrases: Whether words in small letters after a name belong to something else.
+        interrupts: Whether a report may stand between dashes inside the marks.
+        elides: Whether short words are joined to the next by an apostrophe, and pronouns to verbs by a hyphen.
+        unspaced: Whether words are not separated.
+        names_are_capitalised: Whether names begin with a capital and other nouns do not.
+        nouns_are_capitalised: Whether every noun has a capital, so that a fragment in small letters is no name.
+        times_are_capitalised: Whether months and days of the week have a capital.
+        cue_prefixes: Conjunctions that are written together with the verb after them.
+        pronouns: Personal pronouns in the form of a subject.
+        determiners: Articles, demonstratives, possessives, quantifiers.
+        prepositions: Prepositions, and what stands between a subject and its verb like one.
+        subordinators: Words that begin a clause which is no main clause.
+        relatives: Relative pronouns.
+        coordinators: «and», «or», «but».
+        auxiliaries: Forms of auxiliary verbs.
+        adverbs: Adverbs that stand beside verbs of saying.
+        times: Days of the week, months, parts of the day.
+        verbs: Other frequent verbs that no suffix tells.
+        linking_prepositions: Prepositions that link the nouns of one phrase: «of».
+        passive_auxiliaries: Auxiliaries of the passive.
+        agents: Prepositions of the agent of a passive.
+        complementizers: «that».
+        topic_prepositions: Prepositions after which «that» is no complementizer.
+        possessives: Possessive pronouns.
+        infinitive_marks: «to».
+        not_adverbs: Words with the suffix of adverbs that are none.
+        adverb_suffixes: Suffixes of adverbs.
+        past_suffixes: Suffixes of the past tense.
+        participle_suffixes: Suffixes of the present participle.
+        other_words: Words that only look as if they held one of the others, in a script without spaces.
+    """
+
+    order: Literal["subject-verb", "verb-subject"]
+    pronouns: str
+    determiners: str
+    prepositions: str
+    subordinators: str
+    adverbs: str
+    coordinators: str = ""
+    times: str = ""
+    relatives: str = ""
+    auxiliaries: str = ""
+    verbs: str = ""
+    inverts: bool = False
+    drops_pronouns: bool = False
+    verb_second: bool = False
+    subject_leads: bool = False
+    names_end_phrases: bool = False
+    interrupts: bool = False
+    elides: bool = False
+    unspaced: bool = False
+    names_are_capitalised: bool = True
+    nouns_are_capitalised: bool = False
+    times_are_capitalised: bool = False
+    cue_prefixes: str = ""
+    linking_prepositions: str = ""
+    passive_auxiliaries: str = ""
+    agents: str = ""
+    complementizers: str = ""
+    topic_prepositions: str = ""
+    possessives: str = ""
+    infinitive_marks: str = ""
+    not_adverbs: str = ""
+    adverb_suffixes: str = ""
+    past_suffixes: str = ""
+    participle_suffixes: str = ""
+    other_words: str = ""
+
+
+class Nouns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns of saying.
+
+    Attributes:
+        forms: «statement», «remarks».
+        bylines: Prepositions between such a noun and its author: «by».
+        genitive_follows: Whether the author follows without a preposition: «выступление министра».
+    """
+
+    forms: str = ""
+    bylines: str = ""
+    genitive_follows: bool = False
+
+
+class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Phrases that name a speaker.
+
+    Attributes:
+        according: «according to».
+        join_the_noun: Whether the noun may be written together with them.
+    """
+
+    according: tuple[str, ...] = ()
+    join_the_noun: bool = False
+
+
+class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell speech from titles, terms and scare quotes.
+
+    Attributes:
+        titles_are_capitalised: Whether every long word of a title has a capital.
+        title_before: Words before a title: a book, a debate, a resolution.
+        title_links: Words between such a noun and the title.
+        distancing: Words that hold what follows at a distance: «so-called».
+        named_before: Words before a name that is not the writer's own.
+        first_person: Words by which somebody speaks of themselves.
+    """
+
+    titles_are_capitalised: bool = False
+    title_before: str
+    title_links: str = ""
+    distancing: str
+    named_before: str
+    first_person: str
+
+
+class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say whether somebody is a man, a woman or many.
+
+    Attributes:
+        masculine: Titles and offices of men, or masculine in grammar.
+        feminine: Those of women.
+        masculine_pronouns: «he».
+        feminine_pronouns: «she».
+        feminine_cues: Forms of verbs of saying that agree with a woman.
+        plural: Nouns of many people.
+        plural_suffixes: Suffixes of the plural.
+        singular_suffixes: Suffixes like these that are none.
+    """
+
+    masculine: str = ""
+    feminine: str = ""
+    masculine_pronouns: str = ""
+    feminine_pronouns: str = ""
+    feminine_cues: str = ""
+    plural: str = ""
+    plural_suffixes: str = ""
+    singular_suffixes: str = ""
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Parts of names.
+
+    Attributes:
+        titles: Words before a name that are no part of it.
+        masculine_names: Frequent given names of men.
+        feminine_names: Frequent given names of women.
+    """
+
+    titles: str
+    masculine_names: str = ""
+    feminine_names: str = ""
+
+
+class Parser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The dependency parsers of the language.
+
+    Attributes:
+        models: What the names of its spaCy models begin with; empty where none are used.
+    """
+
+    models: str = ""
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a language says.
+
+    Attributes:
+        grammar: Order of the clause and function words.
+        cues: Forms of each verb of saying, by its lemma.
+        kinds: Words that tell speech from other marked words.
+        names: Parts of names.
+        nouns: Nouns of saying.
+        phrases: Phrases that name a speaker.
+        gender: Words that say whether somebody is a man, a woman or many.
+        confidence: How often each rule names the right speaker, 0 to 1.
+        parser: Its dependency parsers.
+    """
+
+    grammar: Grammar
+    cues: dict[str, str]
+    kinds: Kinds
+    names: Names
+    nouns: Nouns = Nouns()
+    phrases: Phrases = Phrases()
+    gender: Gender = Gender()
+    confidence: dict[str, float] = {}
+    parser: Parser = Parser()
+
+    @classmethod
+    def empty(cls) -> Table:
+        """Return the table of a language of which nothing is known."""
+        grammar = Grammar(
+            order="subject-verb", pronouns="", determiners="", prepositions="", subordinators="", adverbs=""
+        )
+        kinds = Kinds(title_before="", distancing="", named_before="", first_person="")
+        return cls(grammar=grammar, cues={}, kinds=kinds, names=Names(titles=""))
+
+
+class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What holds in every language.
+
+    Attributes:
+        default_language: What a text of unknown language in Latin script is read as.
+        language_of_script: What a text of unknown language is read as, by ISO 15924 code of its script.
+        abbreviated_titles: Titles that end with a full stop before a name, as written.
+        particles: Words in small letters inside a name.
+        clipped_words: Words that begin with an apostrophe.
+    """
+
+    default_language: str
+    language_of_script: dict[str, str]
+    abbreviated_titles: str
+    particles: str
+    clipped_words: str
+
+
+_Shape = TypeVar("_Shape", Table, Orthography)
+
+
+def _read(name: str, shape: type[_Shape]) -> _Shape:
+    source = resources.files("corpuskit.quotes").joinpath(*name.split("/"))
+    try:
+        return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), shape)
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{source}: {error}") from error
+
+
+@cache
+def list_languages() -> frozenset[str]:
+    """Return the ISO 639-1 codes of the languages that have a table."""
+    folder = resources.files("corpuskit.quotes") / "languages"
+    return frozenset(
+        file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")
+    )
+
+
+def read_table(code: str) -> Table:
+    """Return the table of a language.
+
+    Args:
+        code: ISO 639-1 code, one of `list_languages()`.
+
+    Raises:
+        UsageError: The table does not fit the schema; the message names the file and the field.
+    """
+    return _read(f"languages/{code}.toml", Table)
+
+
+@cache
+def read_orthography() -> Orthography:
+    """Return what holds in every language."""
+    return _read("orthography.toml", Orthography)
