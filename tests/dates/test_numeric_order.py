@@ -8,7 +8,7 @@ def test_an_open_order_gives_both_readings_and_says_so(find):
     assert date.ambiguous == ["day-month"]
     assert date.alternatives == ["2000-07-04", "2000-04-07"]
     assert (date.value, date.written) == ("[2000-04-07,2000-07-04]", "[2000-04-07,2000-07-04]")
-    assert (date.from_, date.to) == ("2000-04-07", "2000-07-04")
+    assert (date.first_day, date.last_day) == ("2000-04-07", "2000-07-04")
 
 
 def test_a_number_over_twelve_decides(values):

@@ -72,10 +72,10 @@ def test_every_record_is_a_slice_and_none_overlaps_another(text, languages):
         assert record.start >= done
         assert record.line == text[: record.start].replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
         assert (
-            record.from_ is None
-            or record.to is None
-            or record.from_[:5] <= record.to[:5]
-            or "-" in record.from_[:1]
+            record.first_day is None
+            or record.last_day is None
+            or record.first_day[:5] <= record.last_day[:5]
+            or "-" in record.first_day[:1]
         )
         done = record.end
 

@@ -33,7 +33,7 @@ def test_the_ends_of_a_range_may_be_of_different_kinds(values, text, written, va
 
 def test_a_range_that_ends_now_is_open_where_the_text_has_no_date(find):
     (found,) = find("He was there from 1990 to the present.")
-    assert (found.text, found.value, found.from_, found.to) == (
+    assert (found.text, found.value, found.first_day, found.last_day) == (
         "1990 to the present",
         "1990/..",
         "1990-01-01",
@@ -95,7 +95,7 @@ def test_a_range_in_digits_that_stays_open_gives_both_readings_and_no_value(find
     assert found.value is None
     assert found.ambiguous == ["day-month"]
     assert found.alternatives == ["2020-04-03/2020-06-05", "2020-03-04/2020-05-06"]
-    assert (parse_iso(found.from_ or ""), parse_iso(found.to or "")) == (
+    assert (parse_iso(found.first_day or ""), parse_iso(found.last_day or "")) == (
         parse_iso("2020-03-04"),
         parse_iso("2020-06-05"),
     )

@@ -12,7 +12,7 @@ from corpuskit.records import Issue
 
 def test_without_any_anchor_a_year_stays_open(find):
     (date,) = find("They met on July 16.")
-    assert (date.written, date.value, date.from_, date.resolved_by) == (
+    assert (date.written, date.value, date.first_day, date.resolved_by) == (
         "XXXX-07-16",
         "XXXX-07-16",
         None,

@@ -320,7 +320,7 @@ def test_members_name_their_block():
 
 def test_short_lines_with_many_copies_come_last():
     groups, summary = find(document("Share", TEN, "Share", TEN, "Share"))
-    assert [(group.text, group.boilerplate, group.group) for group in groups] == [
+    assert [(group.text, group.boilerplate, group.group_id) for group in groups] == [
         (TEN, False, 2),
         ("Share", True, 1),
     ]

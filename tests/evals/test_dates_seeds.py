@@ -46,7 +46,7 @@ def test_first_and_last_day_are_those_of_the_gold(doc):
         for gold in GOLD
         if gold["doc"] == doc and gold["kind"] == "date" and gold.get("iso_start")
     ]
-    assert [(date.from_, date.to) for date in find(SEEDS[doc]) if date.from_] == wanted
+    assert [(date.first_day, date.last_day) for date in find(SEEDS[doc]) if date.first_day] == wanted
 
 
 @pytest.mark.parametrize("doc", SEEDS)

@@ -113,4 +113,4 @@ def test_groups_of_the_words_before_the_un_charter():
         word: sum(hits for form, hits in GOLD["un_charter_L1"].items() if form.casefold() == word)
         for word in folded
     }
-    assert {group.group: group.hits for group in groups} == expected
+    assert {group.group_key: group.hits for group in groups} == expected

@@ -40,7 +40,7 @@ def test_every_quotation_is_found_with_its_kind(records, item):
     record = records[item["doc"], item["start"], item["end"]]
     assert record.text == item["text"]
     assert (record.outer_start, record.outer_end) == (item["span_start"], item["span_end"])
-    assert (record.open, record.close) == (item["open"], item["close"])
+    assert (record.open_mark, record.close_mark) == (item["open"], item["close"])
     assert record.kind in KINDS[item["kind"]]
 
 

@@ -37,7 +37,7 @@ def test_every_record_of_the_commands_is_a_row(exported, corpuskit):
         ]
         rows = [dict(row) for row in exported.execute(f"SELECT * FROM {table} ORDER BY rowid")]  # noqa: S608
         if table == "duplicate_groups":
-            records.sort(key=lambda record: record["group"])
+            records.sort(key=lambda record: record["group_id"])
         assert len(rows) == len(records) > 0
         for row, record in zip(rows, records, strict=True):
             for name in row.keys() & record.keys() - {"id"}:
@@ -68,8 +68,8 @@ def test_keys_lead_somewhere_and_the_file_is_whole(exported):
 
 def test_copies_are_counted_with_the_one_that_is_kept(exported):
     wrong = exported.execute(
-        'SELECT g."group" FROM duplicate_groups g JOIN duplicates d USING ("group")'
-        ' GROUP BY g."group" HAVING count(*) != g.copies OR sum(d.is_kept) != 1'
+        "SELECT g.group_id FROM duplicate_groups g JOIN duplicates d USING (group_id)"
+        " GROUP BY g.group_id HAVING count(*) != g.copies OR sum(d.is_kept) != 1"
     )
     assert wrong.fetchall() == []
 

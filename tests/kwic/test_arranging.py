@@ -56,7 +56,7 @@ class TestFoldedCopies:
     def test_copies_add_up_to_the_hits(self, texts):
         lines, summary = search("peace", *texts, fold_copies="exact")
         assert sum(line.copies for line in lines) == summary["hits"]
-        assert len({line.group for line in lines}) == len(lines)
+        assert len({line.group_id for line in lines}) == len(lines)
 
 
 class TestGroups:
@@ -64,7 +64,7 @@ class TestGroups:
 
     def test_of_neighbours_the_most_frequent_first(self):
         groups, summary = search("law", self.TEXT, group="L1")
-        assert [(group.group, group.hits, group.documents) for group in groups] == [
+        assert [(group.group_key, group.hits, group.documents) for group in groups] == [
             ("the", 2, 1),
             (None, 1, 1),
             ("a", 1, 1),
@@ -72,18 +72,18 @@ class TestGroups:
         assert (summary["hits"], summary["shown"]) == (4, 3)
 
     def test_of_matches_and_documents(self):
-        assert [(g.group, g.hits) for g in search("la*", "laws law", "Law", group="match")[0]] == [
+        assert [(g.group_key, g.hits) for g in search("la*", "laws law", "Law", group="match")[0]] == [
             ("law", 2),
             ("laws", 1),
         ]
-        assert [(g.group, g.hits) for g in search("la*", "law", "laws Law", group="doc")[0]] == [
+        assert [(g.group_key, g.hits) for g in search("la*", "law", "laws Law", group="doc")[0]] == [
             ("d1", 2),
             ("d0", 1),
         ]
 
     def test_of_patterns(self):
         groups, _ = search("law", "law and war", more_patterns=("war", "w*"), group="pattern")
-        assert [(g.group, g.hits) for g in groups] == [("law", 1), ("w*", 1), ("war", 1)]
+        assert [(g.group_key, g.hits) for g in groups] == [("law", 1), ("w*", 1), ("war", 1)]
 
     def test_count_lines_apart_from_hits_where_copies_are_folded(self):
         groups, _ = search("peace", POST, POST, group="match", fold_copies="exact")

@@ -14,7 +14,7 @@ def make_line(before, match, after, **fields):
     values = {
         "doc": "d", "line": 3, "start": len(before), "end": len(before + match), "id": "x", "query": match,
         "pattern": match, "before": before, "match": match, "after": after, "via": None, "paragraph": 1, "token": 0,
-        "copies": 1, "group": None, "lang": None, "direction": "ltr", **fields,
+        "copies": 1, "group_id": None, "lang": None, "direction": "ltr", **fields,
     }  # fmt: skip
     return ConcordanceLine(**values)
 

@@ -31,7 +31,7 @@ PIPE = TableLayout(width=None, color=False, isolates=False, has_header=True)
 def make_line(before="the ", match="UN Charter", after=", and", **fields):
     values = {
         "doc": "a", "line": 1, "start": 4, "end": 14, "id": "0a", "query": "UN Charter", "pattern": "UN Charter", "via": None,
-        "before": before, "match": match, "after": after, "paragraph": 1, "token": 1, "copies": 1, "group": None,
+        "before": before, "match": match, "after": after, "paragraph": 1, "token": 1, "copies": 1, "group_id": None,
         "lang": "en", "direction": "ltr",
     }  # fmt: skip
     return ConcordanceLine(**{**values, **fields})
@@ -135,7 +135,7 @@ def test_csv_has_all_fields_and_one_row_a_record(tmp_path):
     rows = list(csv.DictReader(io.StringIO(data, newline="")))
     assert [row["before"] for row in rows] == ['a "b", c\nd']
     assert list(rows[0])[:6] == ["type", "doc", "line", "start", "end", "id"]
-    assert rows[0]["group"] == ""
+    assert rows[0]["group_id"] == ""
 
 
 def test_tsv_is_separated_by_tabs(tmp_path):
@@ -273,7 +273,7 @@ _CELLS = st.text(st.sampled_from("ab é漢\u0301\u202e\x1b[عب\n"), max_size=8)
 
 @given(
     st.lists(st.tuples(_CELLS, _CELLS, st.integers(0, 10**6)), max_size=5),
-    st.permutations(["doc", "line", "before", "match", "after", "group"]),
+    st.permutations(["doc", "line", "before", "match", "after", "group_id"]),
 )
 def test_cells_that_are_only_padded_are_drawn_as_all_are(rows, columns):
     records = [make_line(before, match, line=line) for before, match, line in rows]

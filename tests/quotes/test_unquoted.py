@@ -35,7 +35,7 @@ def test_a_speech_bubble_opens_speech_whose_speaker_the_header_names() -> None:
         "Ann Lee",
         "header",
     )
-    assert (record.open, record.close, record.outer_start) == (None, None, record.start)
+    assert (record.open_mark, record.close_mark, record.outer_start) == (None, None, record.start)
 
 
 def test_a_label_after_the_speech_bubble_names_the_speaker() -> None:

@@ -25,7 +25,7 @@ Examples:
   corpuskit dates texts/
   corpuskit dates texts/ --from 2024-07 --to 2024-12
   corpuskit dates texts/ --timeline year
-  corpuskit dates texts/ -f jsonl | jq 'select(.from >= "2024") | .text'
+  corpuskit dates texts/ -f jsonl | jq 'select(.first_day >= "2024") | .text'
 """
 
 

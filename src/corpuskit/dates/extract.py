@@ -130,7 +130,7 @@ def _lies_between(mention: Mention, first: Day | None, last: Day | None) -> bool
 
 def _count(record: DateMention, mention: Mention, summary: dict[str, Any]) -> None:
     summary["dates"] += 1
-    summary["unresolved" if record.value is None or record.from_ is None else "resolved"] += 1
+    summary["unresolved" if record.value is None or record.first_day is None else "resolved"] += 1
     summary["inferred"] += mention.year_inferred
     summary["ambiguous"] += bool(record.ambiguous)
 
@@ -267,7 +267,7 @@ def _find_anchor(document: Document, options: DateOptions) -> Anchor | None:
 
 
 def _make_record(document: Document, mention: Mention) -> DateMention:
-    value, from_, to = _describe_value(mention)
+    value, first_day, last_day = _describe_value(mention)
     anchor = None
     if mention.anchor_value is not None and mention.anchor_source is not None:
         line = None if mention.anchor_at is None else document.lines.line_at(mention.anchor_at)
@@ -282,8 +282,8 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         text=document.text[mention.start : mention.end],
         written=_describe_written(mention),
         value=value,
-        from_=from_,
-        to=to,
+        first_day=first_day,
+        last_day=last_day,
         granularity=_find_granularity(mention),
         kind=_kind_of(mention),
         calendar=mention.calendar,

@@ -59,8 +59,8 @@ def format_timex3(record: DateMention) -> str:
     value = (record.value or "").replace("?", "")
     if not value:
         return "PRESENT_REF" if record.kind == "relative" and record.granularity is None else "XXXX-XX-XX"
-    if record.granularity in ("week", "weekend") and record.from_ is not None:
-        year, week, _ = date.fromisoformat(record.from_).isocalendar()
+    if record.granularity in ("week", "weekend") and record.first_day is not None:
+        year, week, _ = date.fromisoformat(record.first_day).isocalendar()
         return f"{year}-W{week:02d}" + ("-WE" if record.granularity == "weekend" else "")
     if value.startswith("["):
         value = value[1:-1].split(",")[0]
@@ -94,18 +94,18 @@ def _describe_tei(record: DateMention) -> tuple[str, dict[str, str]]:
     attributes: dict[str, str] = {}
     if record.calendar != "gregorian":
         attributes["calendar"] = f"#{record.calendar}"
-    if record.from_ is None:
+    if record.first_day is None:
         return "date", attributes
-    if record.to is None:
-        return "date", attributes | {"from": record.from_}
+    if record.last_day is None:
+        return "date", attributes | {"from": record.first_day}
     if record.ambiguous and record.alternatives:
-        attributes |= {"notBefore": record.from_, "notAfter": record.to}
+        attributes |= {"notBefore": record.first_day, "notAfter": record.last_day}
     elif record.kind == "range":
-        attributes |= {"from": record.from_, "to": record.to}
-    elif record.from_ == record.to:
-        attributes["when"] = (record.value or record.from_).strip("?")
+        attributes |= {"from": record.first_day, "to": record.last_day}
+    elif record.first_day == record.last_day:
+        attributes["when"] = (record.value or record.first_day).strip("?")
     else:
-        attributes |= {"notBefore": record.from_, "notAfter": record.to}
+        attributes |= {"notBefore": record.first_day, "notAfter": record.last_day}
     if "?" in (record.value or ""):
         attributes["cert"] = "medium"
     return "date", attributes

@@ -70,9 +70,9 @@ def find_period(record: DateMention, unit: TimelineUnit) -> str:
         record: The date.
         unit: The period that is counted by.
     """
-    if record.from_ is None:
+    if record.first_day is None:
         return ""
-    year, month = record.from_[:-6], record.from_[-5:-3]
+    year, month = record.first_day[:-6], record.first_day[-5:-3]
     if unit == "year" or record.granularity in _COARSER_THAN_MONTH:
         return year
     return f"{year}-{month}"

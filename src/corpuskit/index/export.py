@@ -28,9 +28,9 @@ _REFERENCE = 'doc TEXT NOT NULL REFERENCES documents (doc), line INTEGER, "start
 _SCHEMA = f"""
 CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, {_REFERENCE}, paragraph INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE words (word TEXT PRIMARY KEY, occurrences INTEGER NOT NULL, documents INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE duplicate_groups ("group" INTEGER PRIMARY KEY, kind TEXT NOT NULL, copies INTEGER NOT NULL,
+CREATE TABLE duplicate_groups (group_id INTEGER PRIMARY KEY, kind TEXT NOT NULL, copies INTEGER NOT NULL,
     similarity REAL NOT NULL, boilerplate INTEGER NOT NULL, text TEXT NOT NULL);
-CREATE TABLE duplicates (id INTEGER PRIMARY KEY, "group" INTEGER NOT NULL REFERENCES duplicate_groups ("group"),
+CREATE TABLE duplicates (id INTEGER PRIMARY KEY, group_id INTEGER NOT NULL REFERENCES duplicate_groups (group_id),
     {_REFERENCE}, paragraph INTEGER NOT NULL, is_kept INTEGER NOT NULL, kind TEXT, similarity REAL)
 """
 _TABLES: dict[type[Record], str] = {DocumentRecord: "documents", DateMention: "dates", Quotation: "quotes"}
@@ -102,7 +102,7 @@ class Exporter:
         """Add the indexes and the full-text search, after all rows."""
         for table in ("paragraphs", "dates", "quotes", "duplicates"):
             self._connection.execute(f"CREATE INDEX {table}_by_document ON {table} (doc)")
-        self._connection.execute('CREATE INDEX duplicates_by_group ON duplicates ("group")')
+        self._connection.execute("CREATE INDEX duplicates_by_group ON duplicates (group_id)")
         for table in ("paragraphs", "quotes"):
             self._connection.execute(
                 f"CREATE VIRTUAL TABLE {table}_fts USING fts5(text, content={table}, content_rowid=id,"
@@ -123,7 +123,7 @@ class Exporter:
     def _add_group(self, group: DuplicateGroup) -> None:
         self._connection.execute(
             "INSERT INTO duplicate_groups VALUES (?, ?, ?, ?, ?, ?)",
-            (group.group, group.kind, group.copies, group.similarity, group.boilerplate, group.text),
+            (group.group_id, group.kind, group.copies, group.similarity, group.boilerplate, group.text),
         )
         rows = [
             (group.kept, 1, None, None),
@@ -132,7 +132,7 @@ class Exporter:
         self._connection.executemany(
             "INSERT INTO duplicates VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (group.group, at.doc, at.line, at.start, at.end, at.paragraph, is_kept, kind, similarity)
+                (group.group_id, at.doc, at.line, at.start, at.end, at.paragraph, is_kept, kind, similarity)
                 for at, is_kept, kind, similarity in rows
             ],
         )

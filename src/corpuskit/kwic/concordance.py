@@ -294,7 +294,7 @@ class _Run:
             paragraph=surroundings.paragraph,
             token=surroundings.token(),
             copies=found.copies,
-            group=found.group,
+            group_id=found.group,
             lang=document.lang,
             direction=document.direction,
         )
@@ -323,7 +323,7 @@ class _Group:
             start=offset + occurrence.start,
             end=offset + occurrence.end,
             query=query,
-            group=key or None,
+            group_key=key or None,
             hits=self.hits,
             lines=self.lines,
             documents=len(self._documents),

@@ -96,7 +96,7 @@ def group_near_copies(documents: Iterable[Document]) -> dict[tuple[str, int], in
     for group in find_duplicates(documents):
         if isinstance(group, DuplicateGroup):
             for member in (group.kept, *group.members):
-                group_of[member.doc, member.paragraph] = group.group
+                group_of[member.doc, member.paragraph] = group.group_id
     return group_of
 
 

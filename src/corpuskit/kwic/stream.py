@@ -74,7 +74,7 @@ class PhraseStream:
                 paragraph=paragraphs + 1,
                 token=words,
                 copies=1,
-                group=None,
+                group_id=None,
                 lang=lang,
                 direction=direction,
             )

@@ -127,15 +127,15 @@ class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
-class DateMention(Record, frozen=True, kw_only=True, tag="date", rename={"from_": "from"}):
+class DateMention(Record, frozen=True, kw_only=True, tag="date"):
     """An expression of a date in running text.
 
     Attributes:
         text: The expression as written.
         written: EDTF of what is written: `XXXX-07-16` where there is no year.
         value: EDTF after resolving; an inferred year is marked (`?2024-07-16`); None when nothing fixes it.
-        from_: First day, ISO 8601; named `from` in all output.
-        to: Last day, ISO 8601.
+        first_day: First day, ISO 8601.
+        last_day: Last day, ISO 8601.
         granularity: `minute`, `day`, `week`, `month`, `quarter`, `season`, `year`, `decade`, `century`, ….
         kind: `date`, `datetime`, `range` or `relative`.
         calendar: `gregorian`, `hijri` or `chinese`.
@@ -146,13 +146,21 @@ class DateMention(Record, frozen=True, kw_only=True, tag="date", rename={"from_"
         lang: ISO 639-1 code of the language of the expression.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "text", "value", "from", "to", "resolved_by")
+    columns: ClassVar[tuple[str, ...]] = (
+        "doc",
+        "line",
+        "text",
+        "value",
+        "first_day",
+        "last_day",
+        "resolved_by",
+    )
 
     text: str
     written: str | None
     value: str | None
-    from_: str | None
-    to: str | None
+    first_day: str | None
+    last_day: str | None
     granularity: str | None
     kind: str
     calendar: str
@@ -170,8 +178,8 @@ class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
         text: The content.
         outer_start: Index of the opening mark; equal to `start` where there is none.
         outer_end: Index after the closing mark; equal to `end` where there is none.
-        open: The opening mark; None where there is none.
-        close: The closing mark; None where there is none.
+        open_mark: The opening mark; None where there is none.
+        close_mark: The closing mark; None where there is none.
         closed: Whether the closing mark was found.
         kind: What it is; only the first three are speech.
         level: 0 for an outermost quotation, 1 for one inside it, ….
@@ -194,8 +202,8 @@ class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
     text: str
     outer_start: int
     outer_end: int
-    open: str | None
-    close: str | None
+    open_mark: str | None
+    close_mark: str | None
     closed: bool
     kind: Literal["direct", "mixed", "unquoted", "indirect", "title", "term", "scare"]
     level: int
@@ -250,7 +258,7 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
         token: Index of the first word of the match among the words of the document, from 0; None where a match
             begins inside a word.
         copies: How many hits the line stands for: those in copies of its paragraph, itself included.
-        group: What lines that repeat each other share; None where copies were not looked for.
+        group_id: What lines that repeat each other share; None where copies were not looked for.
         lang: ISO 639-1 code of the language of the document.
         direction: `ltr` or `rtl`.
     """
@@ -267,7 +275,7 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
     paragraph: int
     token: int | None
     copies: int
-    group: str | None
+    group_id: str | None
     lang: str | None
     direction: Literal["ltr", "rtl"]
 
@@ -277,17 +285,17 @@ class ConcordanceGroup(Record, frozen=True, kw_only=True, tag="kwic_group"):
 
     Attributes:
         query: The query as typed.
-        group: What they have in common, folded; None where there is nothing: no word beside the match.
+        group_key: What they have in common, folded; None where there is nothing: no word beside the match.
         hits: Number of hits.
         lines: Number of lines; fewer than hits where copies are folded.
         documents: Number of documents with such lines.
         match: The first match, verbatim.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("hits", "lines", "documents", "group", "match")
+    columns: ClassVar[tuple[str, ...]] = ("hits", "lines", "documents", "group_key", "match")
 
     query: str
-    group: str | None
+    group_key: str | None
     hits: int
     lines: int
     documents: int

@@ -47,7 +47,7 @@ class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
     """A paragraph and all its copies; the record itself is the slice of the kept one.
 
     Attributes:
-        group: Number of the group in the run, from 1, in order of the kept paragraphs.
+        group_id: Number of the group in the run, from 1, in order of the kept paragraphs.
         kind: The loosest kind among its copies, as `DuplicateMember` has them.
         copies: How often the paragraph occurs, the kept one included; 2 or more.
         similarity: The lowest similarity of a copy to the kept paragraph, 0 to 1.
@@ -58,9 +58,9 @@ class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
         text: The kept paragraph.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("group", "copies", "kind", "similarity", "doc", "line", "text")
+    columns: ClassVar[tuple[str, ...]] = ("group_id", "copies", "kind", "similarity", "doc", "line", "text")
 
-    group: int
+    group_id: int
     kind: str
     copies: int
     similarity: float
@@ -89,7 +89,7 @@ class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
     """A copy beside the paragraph that it repeats; the record itself is the slice of the copy.
 
     Attributes:
-        group: Number of the group, from 1.
+        group_id: Number of the group, from 1.
         kind: How the copy differs.
         similarity: 0 to 1.
         paragraph: Number of the copy in its document, from 1.
@@ -100,10 +100,10 @@ class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
     """
 
     columns: ClassVar[tuple[str, ...]] = (
-        "group", "kind", "similarity", "doc", "line", "kept.doc", "kept.line", "difference", "text",
+        "group_id", "kind", "similarity", "doc", "line", "kept.doc", "kept.line", "difference", "text",
     )  # fmt: skip
 
-    group: int
+    group_id: int
     kind: str
     similarity: float
     paragraph: int
