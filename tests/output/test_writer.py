@@ -38,7 +38,7 @@ def make_line(before="the ", match="UN Charter", after=", and", **fields):
 
 
 QUOTE = Quotation(
-    doc="a", line=2, start=1, end=5, text="Yes.", outer_start=0, outer_end=6, open="“", close="”", closed=True,
+    doc="a", line=2, start=1, end=5, text="Yes.", outer_start=0, outer_end=6, open_mark="“", close_mark="”", closed=True,
     kind="direct", level=0, inside=None, parts=[Span(text="Yes.", start=1, end=5)],
     speaker=Span(text="she", start=7, end=10), speaker_name="Ann", speaker_type="pronoun", speaker_rule="x", confidence=0.9,
     cue=None,
