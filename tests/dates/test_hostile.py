@@ -158,7 +158,7 @@ def test_no_soup_of_words_and_numbers_raises_and_every_day_is_one_of_the_calenda
         if not isinstance(found, DateMention):
             continue
         assert text[found.start : found.end] == found.text
-        for day in (found.from_, found.to):
+        for day in (found.first_day, found.last_day):
             if day is not None:
                 year, month, number = (int(part) for part in DAY.fullmatch(day).groups())
                 assert 1 <= number <= count_month_days(year, month)
