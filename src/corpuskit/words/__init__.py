@@ -1,0 +1,1 @@
+"""What is frequent: word lists, collocates, keywords, and the measures behind them."""
