@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.words import measures
-from corpuskit.words.measures import Table, compare_corpora
+from corpuskit.words.measures import association, dispersion, diversity, frequency
+from corpuskit.words.measures.association import Table, compare_corpora
 
 
 def near(value, digits=6):
@@ -18,15 +18,15 @@ def near(value, digits=6):
 
 class TestAssociation:
     def test_dunnings_table(self):
-        assert measures.log_likelihood(Table(10, 10, 13, 31777)) == near(167.23, 2)
+        assert association.log_likelihood(Table(10, 10, 13, 31777)) == near(167.23, 2)
 
     def test_the_unit_values_of_association_measures(self):
         table = Table(10, 10, 10, 100)
-        assert measures.log_likelihood(table) == near(65.016595)
-        assert measures.z_score(10, table.expected) == near(9)
-        assert measures.t_score(10, table.expected) == near(2.846050)
-        assert measures.dice(10, 10, 10) == 1
-        assert measures.log_dice(10, 10, 10) == 14
+        assert association.log_likelihood(table) == near(65.016595)
+        assert association.z_score(10, table.expected) == near(9)
+        assert association.t_score(10, table.expected) == near(2.846050)
+        assert association.dice(10, 10, 10) == 1
+        assert association.log_dice(10, 10, 10) == 14
 
     @pytest.mark.parametrize(
         ("hits", "g2", "z", "t", "ratio", "two_cells"),
@@ -40,18 +40,18 @@ class TestAssociation:
     )
     def test_the_gold_of_ucs(self, hits, g2, z, t, ratio, two_cells):
         table = compare_corpora(hits[0], 15334, hits[1], 176664)
-        assert measures.log_likelihood(table) == near(g2)
-        assert measures.log_likelihood_two_cells(table) == near(two_cells)
-        assert measures.z_score(table.o11, table.expected) == near(z)
-        assert measures.t_score(table.o11, table.expected) == near(t)
-        assert measures.log_ratio(table) == near(ratio)
+        assert association.log_likelihood(table) == near(g2)
+        assert association.log_likelihood_two_cells(table) == near(two_cells)
+        assert association.z_score(table.o11, table.expected) == near(z)
+        assert association.t_score(table.o11, table.expected) == near(t)
+        assert association.log_ratio(table) == near(ratio)
 
     def test_church_and_hanks_and_manning_and_schuetze(self):
-        assert measures.mutual_information(8, 1105 * 44 / 15e6) == near(11.269, 3)
-        assert measures.t_score(8, 15828 * 4675 / 14307668) == near(0.999932)
+        assert association.mutual_information(8, 1105 * 44 / 15e6) == near(11.269, 3)
+        assert association.t_score(8, 15828 * 4675 / 14307668) == near(0.999932)
 
     def test_delta_p_of_gries(self):
-        forward, backward = measures.delta_p(
+        forward, backward = association.delta_p(
             Table(5610, 5610 + 168938, 5610 + 2257, 5610 + 168938 + 2257 + 10233063)
         )
         assert (forward, backward) == (near(0.032, 3), near(0.697, 3))
@@ -70,16 +70,16 @@ class TestAssociation:
         # 44 nodes, 416 tokens in windows of 5 words that stop at the paragraph, 6,370 tokens in all.
         expected = 416 * size / 6370
         table = Table(hits, 416, size, 6370 - 44)
-        assert measures.log_dice(hits, 44, size) == near(log_dice, 4)
-        assert measures.mutual_information(hits, expected) == near(mi, 4)
-        assert measures.t_score(hits, expected) == near(t, 4)
-        assert measures.log_likelihood(table) == near(g2, 4)
-        plain = measures.log_ratio(table, discount="none")
+        assert association.log_dice(hits, 44, size) == near(log_dice, 4)
+        assert association.mutual_information(hits, expected) == near(mi, 4)
+        assert association.t_score(hits, expected) == near(t, 4)
+        assert association.log_likelihood(table) == near(g2, 4)
+        plain = association.log_ratio(table, discount="none")
         assert plain is None if ratio is None else plain == near(ratio, 4)
 
     def test_log_dice_does_not_depend_on_the_size_of_the_corpus_and_mi_cubed_weighs_the_hits(self):
-        assert measures.log_dice(5, 10, 20) == 14 + math.log2(10 / 30)
-        assert measures.mutual_information(4, 2, power=3) == 5
+        assert association.log_dice(5, 10, 20) == 14 + math.log2(10 / 30)
+        assert association.mutual_information(4, 2, power=3) == 5
 
 
 class TestKeyness:
@@ -95,17 +95,19 @@ class TestKeyness:
     )
     def test_a_seed_against_three_others(self, a, b, two_cells, g2, ratio, difference, odds, bic):
         table = compare_corpora(a, 3799, b, 2148)
-        assert measures.log_likelihood_two_cells(table) == near(two_cells, 3)
-        assert measures.log_likelihood(table) == near(g2, 3)
-        assert measures.log_ratio(table) == near(ratio, 3)
-        assert measures.percent_difference(table) == (None if difference is None else near(difference, 2))
-        assert measures.odds_ratio(table) == (None if odds is None else near(odds, 4))
-        assert measures.bayes_factor(measures.log_likelihood(table), table.n) == near(bic, 3)
+        assert association.log_likelihood_two_cells(table) == near(two_cells, 3)
+        assert association.log_likelihood(table) == near(g2, 3)
+        assert association.log_ratio(table) == near(ratio, 3)
+        assert association.percent_difference(table) == (None if difference is None else near(difference, 2))
+        assert association.odds_ratio(table) == (None if odds is None else near(odds, 4))
+        assert association.bayes_factor(association.log_likelihood(table), table.n) == near(bic, 3)
 
     def test_published_comparisons(self):
-        assert measures.odds_ratio(compare_corpora(16217, 2796938, 735, 2087946)) == near(16.561, 3)
-        assert measures.percent_difference(compare_corpora(206523, 959641, 178174, 1562358)) == near(88.71, 2)
-        assert measures.simple_maths(compare_corpora(35, 112289811, 263, 1559717242), 1) == near(1.1224, 4)
+        assert association.odds_ratio(compare_corpora(16217, 2796938, 735, 2087946)) == near(16.561, 3)
+        assert association.percent_difference(compare_corpora(206523, 959641, 178174, 1562358)) == near(
+            88.71, 2
+        )
+        assert association.simple_maths(compare_corpora(35, 112289811, 263, 1559717242), 1) == near(1.1224, 4)
 
     @pytest.mark.parametrize(
         ("hits", "total", "expected", "ratio", "low"),
@@ -113,20 +115,20 @@ class TestKeyness:
     )
     def test_log_ratio_and_its_interval(self, hits, total, expected, ratio, low):
         table = Table(hits, 168329, total, 19720567)
-        assert measures.log_ratio(table) == near(ratio, 4)
+        assert association.log_ratio(table) == near(ratio, 4)
         if low is not None:
             assert table.expected == pytest.approx(expected, abs=0.001)
             # The published bounds are those of a Bonferroni correction for 7,116 words.
-            bounds = measures.log_ratio_interval(table, measures.bounding_z(0.05, 7116))
+            bounds = association.log_ratio_interval(table, association.bounding_z(0.05, 7116))
             assert bounds is not None
             assert bounds[0] == near(low, 3)
             assert bounds[0] + bounds[1] == pytest.approx(2 * ratio, abs=0.001)
 
     def test_the_order_of_quantedas_keyness(self):
         table = compare_corpora(7, 10, 2, 9)
-        assert measures.chi_squared(table) == near(4.337160)
-        assert measures.chi_squared(table, yates=True) == near(2.632438)
-        assert measures.log_likelihood(table) == near(4.534939)
+        assert association.chi_squared(table) == near(4.337160)
+        assert association.chi_squared(table, yates=True) == near(2.632438)
+        assert association.log_likelihood(table) == near(4.534939)
 
     def test_quantedas_two_documents(self):
         first, second = (
@@ -137,7 +139,7 @@ class TestKeyness:
             word: compare_corpora(first[word], sum(first.values()), second[word], sum(second.values()))
             for word in first
         }
-        g2 = {word: measures.log_likelihood(table) for word, table in tables.items()}
+        g2 = {word: association.log_likelihood(table) for word, table in tables.items()}
         assert g2 == {
             word: near(value)
             for word, value in {
@@ -145,43 +147,43 @@ class TestKeyness:
                 "f": -0.064900, "d": -3.779441,
             }.items()
         }  # fmt: skip
-        yates = {word: measures.chi_squared(table, yates=True) or 0 for word, table in tables.items()}
+        yates = {word: association.chi_squared(table, yates=True) or 0 for word, table in tables.items()}
         assert max(yates, key=yates.__getitem__) in "gc"
-        pmi = measures.mutual_information(3, tables["a"].expected)
+        pmi = association.mutual_information(3, tables["a"].expected)
         assert pmi is not None
         assert pmi * math.log(2) == near(0.023257)
 
     def test_p_values_and_their_adjustment(self):
-        assert measures.p_value(3.841459) == near(0.05)
-        assert measures.p_value(-6.634897) == near(0.01)
-        assert measures.adjust_by_rank([0.01, None, 0.04, 0.03, 0.5]) == [
+        assert association.p_value(3.841459) == near(0.05)
+        assert association.p_value(-6.634897) == near(0.01)
+        assert association.adjust_by_rank([0.01, None, 0.04, 0.03, 0.5]) == [
             0.04, None, pytest.approx(0.16 / 3), pytest.approx(0.16 / 3), 0.5,
         ]  # fmt: skip
 
 
 class TestFrequency:
     def test_the_seeds(self):
-        assert measures.per_million(587, 6370) == near(92150.7, 1)
+        assert frequency.per_million(587, 6370) == near(92150.7, 1)
 
     @pytest.mark.parametrize(
         ("hits", "low", "high"),
         [(0, 0, 3.6889), (1, 0.0253, 5.5716), (10, 4.7954, 18.3904)],
     )
     def test_the_exact_interval_of_poisson(self, hits, low, high):
-        assert measures.poisson_interval(hits) == (near(low, 4), near(high, 4))
+        assert frequency.poisson_interval(hits) == (near(low, 4), near(high, 4))
 
     @pytest.mark.parametrize("hits", [0, 1, 2, 7, 50, 100, 333])
     def test_each_bound_leaves_a_fortieth_beyond_it(self, hits):
         def probability(count, mean):
             return math.exp(count * math.log(mean) - mean - math.lgamma(count + 1))
 
-        low, high = measures.poisson_interval(hits)
+        low, high = frequency.poisson_interval(hits)
         assert sum(probability(count, high) for count in range(hits + 1)) == near(0.025)
         if hits:
             assert 1 - sum(probability(count, low) for count in range(hits)) == near(0.025)
 
     def test_a_large_count_has_an_interval_near_that_of_the_normal_distribution(self):
-        low, high = measures.poisson_interval(1_000_000)
+        low, high = frequency.poisson_interval(1_000_000)
         assert low == pytest.approx(1_000_000 - 1960, abs=3)
         assert high == pytest.approx(1_000_000 + 1962, abs=3)
 
@@ -192,24 +194,24 @@ GRIES = (1, 2, 3, 4, 5)
 
 class TestDispersion:
     def test_gries(self):
-        assert measures.deviation_of_proportions(GRIES, (9, 10, 10, 10, 11)) == near(0.18, 2)
-        assert measures.deviation_of_proportions(GRIES, (10,) * 5) == near(0.20, 2)
-        assert measures.normalized_deviation(GRIES, (10,) * 5) == near(0.25, 2)
-        assert measures.rosengren_s(GRIES, (10,) * 5) == near(0.937, 3)
+        assert dispersion.deviation_of_proportions(GRIES, (9, 10, 10, 10, 11)) == near(0.18, 2)
+        assert dispersion.deviation_of_proportions(GRIES, (10,) * 5) == near(0.20, 2)
+        assert dispersion.normalized_deviation(GRIES, (10,) * 5) == near(0.25, 2)
+        assert dispersion.rosengren_s(GRIES, (10,) * 5) == near(0.937, 3)
 
     def test_average_reduced_frequency(self):
         positions = (1, 11, 13, 22, 24, 29, 31, 34, 37, 38, 41, 43, 44, 47, 49)
-        assert measures.average_reduced_frequency(positions, 50) == near(10.8, 3)
+        assert dispersion.average_reduced_frequency(positions, 50) == near(10.8, 3)
 
     def test_carroll_and_lijffijt(self):
-        assert measures.juilland_d((0, 4, 3, 2, 1), (1,) * 5) == near(0.6464, 4)
-        assert measures.carroll_d2((2, 1, 1, 1, 0), (1,) * 5) == near(0.8277, 4)
-        assert measures.normalized_deviation((2, 1, 0), (1,) * 3) == near(0.5)
+        assert dispersion.juilland_d((0, 4, 3, 2, 1), (1,) * 5) == near(0.6464, 4)
+        assert dispersion.carroll_d2((2, 1, 1, 1, 0), (1,) * 5) == near(0.8277, 4)
+        assert dispersion.normalized_deviation((2, 1, 0), (1,) * 3) == near(0.5)
 
     def test_all_in_one_part_is_one_and_the_same_in_each_is_zero(self):
-        assert measures.normalized_deviation((7, 0, 0, 0), (5,) * 4) == near(1)
-        assert measures.normalized_deviation((1,) * 10, (5,) * 10) == near(0)
-        assert measures.normalized_deviation((5,), (50,)) is None
+        assert dispersion.normalized_deviation((7, 0, 0, 0), (5,) * 4) == near(1)
+        assert dispersion.normalized_deviation((1,) * 10, (5,) * 10) == near(0)
+        assert dispersion.normalized_deviation((5,), (50,)) is None
 
     @pytest.mark.parametrize(
         ("counts", "dp", "norm", "d", "d2"),
@@ -219,10 +221,10 @@ class TestDispersion:
     )
     def test_a_word_of_the_arabic_seed(self, counts, dp, norm, d, d2):
         sizes = (423, 723, 864, 3799, 561)
-        assert measures.deviation_of_proportions(counts, sizes) == near(dp, 4)
-        assert measures.normalized_deviation(counts, sizes) == near(norm, 4)
-        assert measures.juilland_d(counts, sizes) == near(d, 4)
-        assert measures.carroll_d2(counts, sizes) == near(d2, 4)
+        assert dispersion.deviation_of_proportions(counts, sizes) == near(dp, 4)
+        assert dispersion.normalized_deviation(counts, sizes) == near(norm, 4)
+        assert dispersion.juilland_d(counts, sizes) == near(d, 4)
+        assert dispersion.carroll_d2(counts, sizes) == near(d2, 4)
 
 
 WORDS = ["one", "one", "two", "one", "one", "two", "one"]
@@ -233,23 +235,23 @@ SENTENCES = ["this", "is", "a", "sentence", "."] * 20
 class TestDiversity:
     @pytest.mark.parametrize(("window", "ratio"), [(2, 5 / 6), (3, 2 / 3), (4, 1 / 2)])
     def test_the_moving_average_of_quanteda(self, window, ratio):
-        assert measures.moving_average_ratio(WORDS, window) == near(ratio)
+        assert diversity.moving_average_ratio(WORDS, window) == near(ratio)
 
     def test_a_window_longer_than_the_text_has_no_ratio(self):
-        assert measures.moving_average_ratio(WORDS, 100) is None
+        assert diversity.moving_average_ratio(WORDS, 100) is None
 
     @pytest.mark.parametrize(("segment", "ratio"), [(2, 0.875), (3, 2 / 3), (4, 0.625)])
     def test_the_mean_of_segments(self, segment, ratio):
-        assert measures.mean_segmental_ratio(FRUIT, segment) == near(ratio)
+        assert diversity.mean_segmental_ratio(FRUIT, segment) == near(ratio)
 
     def test_the_moving_average_of_fruit(self):
-        assert measures.moving_average_ratio(FRUIT, 3) == near(7 / 9)
+        assert diversity.moving_average_ratio(FRUIT, 3) == near(7 / 9)
 
     def test_twenty_sentences_that_are_the_same(self):
-        assert measures.type_token_ratio(5, 100) == 0.05
-        assert measures.textual_diversity(SENTENCES) == near(100 / 14)
-        assert measures.hypergeometric_diversity([20] * 5) == near(0.119047)
-        assert measures.yule_k({20: 5}) == near(1900)
+        assert diversity.type_token_ratio(5, 100) == 0.05
+        assert diversity.textual_diversity(SENTENCES) == near(100 / 14)
+        assert diversity.hypergeometric_diversity([20] * 5) == near(0.119047)
+        assert diversity.yule_k({20: 5}) == near(1900)
 
     def test_yules_spectrum(self):
         spectrum = {
@@ -257,7 +259,7 @@ class TestDiversity:
             59: 1,
         }  # fmt: skip
         assert (sum(i * v for i, v in spectrum.items()), sum(spectrum.values())) == (755, 331)
-        assert measures.yule_k(spectrum) == near(112.767, 3)
+        assert diversity.yule_k(spectrum) == near(112.767, 3)
 
 
 counts = st.integers(0, 10**6)
@@ -271,26 +273,26 @@ class TestEverythingThatCanOccur:
         assert table.cells == cells
         assert sum(table.cells) == table.n
         values = [
-            measures.log_likelihood(table), measures.log_likelihood_two_cells(table), measures.chi_squared(table),
-            measures.chi_squared(table, yates=True), measures.log_ratio(table), measures.log_ratio(table, discount="all"),
-            measures.log_ratio(table, discount="none"), measures.percent_difference(table), measures.odds_ratio(table),
-            measures.simple_maths(table), *measures.delta_p(table), measures.p_value(measures.log_likelihood(table)),
-            measures.mutual_information(o11, table.expected), measures.mutual_information(o11, table.expected, power=3),
-            measures.t_score(o11, table.expected), measures.z_score(o11, table.expected),
-            measures.log_dice(o11, table.r1, table.c1), measures.dice(o11, table.r1, table.c1),
-            measures.per_million(o11, table.n), *(measures.log_ratio_interval(table, 1.96) or ()),
+            association.log_likelihood(table), association.log_likelihood_two_cells(table), association.chi_squared(table),
+            association.chi_squared(table, yates=True), association.log_ratio(table), association.log_ratio(table, discount="all"),
+            association.log_ratio(table, discount="none"), association.percent_difference(table), association.odds_ratio(table),
+            association.simple_maths(table), *association.delta_p(table), association.p_value(association.log_likelihood(table)),
+            association.mutual_information(o11, table.expected), association.mutual_information(o11, table.expected, power=3),
+            association.t_score(o11, table.expected), association.z_score(o11, table.expected),
+            association.log_dice(o11, table.r1, table.c1), association.dice(o11, table.r1, table.c1),
+            frequency.per_million(o11, table.n), *(association.log_ratio_interval(table, 1.96) or ()),
         ]  # fmt: skip
         assert all(value is None or math.isfinite(value) for value in values)
         if o11 == 0:
-            assert measures.mutual_information(o11, table.expected) is None
+            assert association.mutual_information(o11, table.expected) is None
 
     @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 500)), max_size=8))
     def test_dispersion_is_between_none_and_full(self, parts):
         sizes = [max(size, hits) for hits, size in parts]
         hits = [hits for hits, _ in parts]
         for measure in (
-            measures.deviation_of_proportions, measures.normalized_deviation, measures.juilland_d,
-            measures.carroll_d2, measures.rosengren_s,
+            dispersion.deviation_of_proportions, dispersion.normalized_deviation, dispersion.juilland_d,
+            dispersion.carroll_d2, dispersion.rosengren_s,
         ):  # fmt: skip
             value = measure(hits, sizes)
             assert value is None or -1e-9 <= value <= 1 + 1e-9
@@ -299,18 +301,18 @@ class TestEverythingThatCanOccur:
     def test_diversity_of_any_text_has_a_value_or_none(self, words):
         tally = [words.count(word) for word in set(words)]
         for value in (
-            measures.moving_average_ratio(words, 5), measures.mean_segmental_ratio(words, 5),
-            measures.textual_diversity(words), measures.hypergeometric_diversity(tally, 5),
-            measures.type_token_ratio(len(tally), len(words)),
+            diversity.moving_average_ratio(words, 5), diversity.mean_segmental_ratio(words, 5),
+            diversity.textual_diversity(words), diversity.hypergeometric_diversity(tally, 5),
+            diversity.type_token_ratio(len(tally), len(words)),
         ):  # fmt: skip
             assert value is None or (math.isfinite(value) and value >= 0)
 
     def test_of_an_empty_corpus_nothing_is_known(self):
         empty = Table(0, 0, 0, 0)
         assert empty.expected is None
-        assert measures.log_likelihood(empty) is None
-        assert measures.per_million(0, 0) is None
-        assert measures.deviation_of_proportions((), ()) is None
-        assert measures.yule_k({}) is None
-        assert measures.average_reduced_frequency((), 0) is None
-        assert measures.delta_p(empty) == (None, None)
+        assert association.log_likelihood(empty) is None
+        assert frequency.per_million(0, 0) is None
+        assert dispersion.deviation_of_proportions((), ()) is None
+        assert diversity.yule_k({}) is None
+        assert dispersion.average_reduced_frequency((), 0) is None
+        assert association.delta_p(empty) == (None, None)

@@ -1,0 +1,89 @@
+"""How evenly the hits of a word are spread over the parts of a corpus."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+
+def deviation_of_proportions(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
+    """Return DP, ½·Σ|v/f − s|: 0 where hits are spread as the parts are large, towards 1 where they are not.
+
+    Args:
+        counts: Hits in each part.
+        sizes: Tokens of each part, in the same order.
+
+    None without hits or tokens. Source: Gries, Dispersions and adjusted frequencies in corpora (2008).
+    """
+    hits, tokens = sum(counts), sum(sizes)
+    if hits <= 0 or tokens <= 0:
+        return None
+    return sum(abs(v / hits - s / tokens) for v, s in zip(counts, sizes, strict=True)) / 2
+
+
+def normalized_deviation(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
+    """Return DPnorm, DP/(1 − min s): 0 to 1. None where there is one part only.
+
+    Source: Lijffijt & Gries, Correction to Stefan Th. Gries’ Dispersions (2012).
+    """
+    dp, tokens = deviation_of_proportions(counts, sizes), sum(sizes)
+    smallest = min((size for size in sizes if size > 0), default=0)
+    if dp is None or smallest == tokens:
+        return None
+    return dp / (1 - smallest / tokens)
+
+
+def juilland_d(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
+    """Return Juilland's D, 1 − (σ/μ)/√(n−1) over the relative frequencies of n parts; σ divides by n.
+
+    None without hits, or with fewer than two parts that have tokens. Source: Juilland & Chang-Rodríguez (1964).
+    """
+    rates = _list_rates(counts, sizes)
+    if len(rates) < 2 or not any(rates):  # noqa: PLR2004
+        return None
+    mean = sum(rates) / len(rates)
+    deviation = math.sqrt(sum((rate - mean) ** 2 for rate in rates) / len(rates))
+    return 1 - deviation / mean / math.sqrt(len(rates) - 1)
+
+
+def carroll_d2(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
+    """Return Carroll's D₂: the entropy of the relative frequencies of n parts, divided by log₂ n.
+
+    None without hits, or with fewer than two parts that have tokens. Source: Carroll (1970).
+    """
+    rates = _list_rates(counts, sizes)
+    total = sum(rates)
+    if len(rates) < 2 or total <= 0:  # noqa: PLR2004
+        return None
+    shares = [rate / total for rate in rates if rate > 0]
+    return -sum(share * math.log2(share) for share in shares) / math.log2(len(rates))
+
+
+def rosengren_s(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
+    """Return Rosengren's S, (Σ √(s·v))²/f: 1 where hits are spread evenly. Source: Rosengren (1971)."""
+    hits, tokens = sum(counts), sum(sizes)
+    if hits <= 0 or tokens <= 0:
+        return None
+    return sum(math.sqrt(s / tokens * v) for v, s in zip(counts, sizes, strict=True)) ** 2 / hits
+
+
+def _list_rates(counts: Sequence[int], sizes: Sequence[int]) -> list[float]:
+    return [v / s for v, s in zip(counts, sizes, strict=True) if s > 0]
+
+
+def average_reduced_frequency(positions: Sequence[int], tokens: int) -> float | None:
+    """Return ARF, (1/v)·Σ min(dᵢ, v), with v = N/f and dᵢ the distances from hit to hit, round the end.
+
+    Args:
+        positions: The indices of the hits among the tokens, rising.
+        tokens: Number of tokens.
+
+    Source: Savický & Hlaváčová, Measures of Word Commonness (2002).
+    """
+    if not positions or tokens <= 0:
+        return None
+    part = tokens / len(positions)
+    distances = [after - before for before, after in pairwise(positions)]
+    distances.append(positions[0] + tokens - positions[-1])
+    return sum(min(distance, part) for distance in distances) / part
