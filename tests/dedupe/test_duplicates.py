@@ -287,6 +287,12 @@ def test_words_scattered_over_a_long_paragraph_do_not_lie_inside_it():
     assert find(document("one two three four five", long), contained=0.9)[0] == []
 
 
+@pytest.mark.parametrize("lines", [("5二十十", "5二十g tra十"), ("漢字仮名", "前に漢字仮名交じり文の後")])
+def test_characters_inside_longer_paragraphs_are_counted_as_they_are_compared(lines):
+    groups, _ = find(document(*lines), contained=0.6, measure="char", min_words=1)
+    assert [(group.kept.line, group.members[0].line, group.kind) for group in groups] == [(2, 1, "contained")]
+
+
 # --- blocks and statistics
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpuskit.dedupe import containment as containment_module
 from corpuskit.dedupe import join as join_module
 from corpuskit.dedupe import units as units_module
 from corpuskit.dedupe.containment import find_contained
@@ -138,7 +139,7 @@ def test_more_words_than_there_are_characters_are_compared_as_numbers(monkeypatc
     assert join(texts, Fraction(7, 10)) == compare_all_pairs(texts, Fraction(7, 10))
 
 
-def find_contained_in_all(texts: list[list[str]], part: Fraction) -> list[tuple[int, int]]:
+def find_contained_in_all(texts: list[list[str]], part: Fraction) -> list[tuple[int, int, float]]:
     pairs = []
     for longer, words in enumerate(texts):
         for shorter, others in enumerate(texts):
@@ -147,14 +148,31 @@ def find_contained_in_all(texts: list[list[str]], part: Fraction) -> list[tuple[
                 starts = range(max(len(words) - width, 0) + 1)
                 common = max(common_words(others, words[start : start + width]) for start in starts)
                 if common >= part * len(others):
-                    pairs.append((shorter, longer))
+                    pairs.append((shorter, longer, common / len(others)))
     return pairs
 
 
 @given(_TEXTS, st.sampled_from(THRESHOLDS[1:]))
 def test_what_lies_inside_longer_texts_is_all_found(texts, part):
-    found = find_contained(make_features(texts), part, texts.__getitem__)
-    assert [(pair.inside, pair.container) for pair in found] == find_contained_in_all(texts, part)
+    found = find_contained(make_features(texts), part)
+    assert [tuple(pair) for pair in found] == find_contained_in_all(texts, part)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.text("abcde", min_size=1, max_size=9), min_size=1, max_size=3),
+    st.lists(st.text("abcdef", min_size=1, max_size=120), min_size=1, max_size=3),
+    st.sampled_from(THRESHOLDS[1:]),
+    st.sampled_from([1, 16, 1 << 20]),
+)
+def test_stretches_of_much_longer_texts_are_judged_many_at_a_time_without_a_miss(short, long, part, chunk):
+    texts = [list(text) for text in (*short, *long)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(containment_module, "_CHUNK_WORDS", chunk)
+        patch.setattr(containment_module, "_DIVISION", 2)
+        patch.setattr(containment_module, "_FEW_STRETCHES", 1)
+        found = find_contained(make_features(texts), part)
+    assert [tuple(pair) for pair in found] == find_contained_in_all(texts, part)
 
 
 _PARAGRAPHS = st.lists(st.lists(st.integers(1, 3), max_size=4), max_size=12)

@@ -216,3 +216,8 @@ def test_a_query_that_cannot_be_read_says_where(pattern, message, column):
     assert raised.value.pattern == pattern or message == "not a regular expression"
     if column is not None:
         assert raised.value.column == column
+
+
+@pytest.mark.parametrize("query", ["a~\U00011f52", "b{\U00011f52}", "a {\U00011f52,} b"])
+def test_digits_of_a_later_unicode_are_no_numbers_of_a_query(query):
+    assert list(concordance([Document("d", "a b")], KwicOptions(pattern=query))) == []

@@ -7,8 +7,9 @@ there too: the same prefix filter as in `join`, with all words of the longer tex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,17 +19,21 @@ from corpuskit.dedupe.hashing import Integers
 from corpuskit.dedupe.join import Allowed, count_common
 from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges
-from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
+from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes, encode_words
 
 _CHUNK_PAIRS = 1 << 17
 _HALF = np.uint64(32)
 _LOW_HALF = 0xFFFFFFFF
 # A quotation may have words put in between, but not more than it has itself.
 _STRETCH = 2
-_FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
+# Stretches that are judged together are divided into so many parts.
+_DIVISION = 4
+# Words of stretches that are compared at a time.
+_CHUNK_WORDS = 1 << 20
+# To judge so few together is not worth it.
+_FEW_STRETCHES = 64
 
-ListWords = Callable[[int], list[str]]
-"""Gives the words of a text, as they are compared."""
+_Words = str | list[int]
 
 
 class Contained(NamedTuple):
@@ -45,19 +50,23 @@ class Contained(NamedTuple):
     part: float
 
 
-def find_contained(
-    features: JoinFeatures, part: Fraction, list_words: ListWords, allowed: Allowed | None = None
-) -> list[Contained]:
+def find_contained(features: JoinFeatures, part: Fraction, allowed: Allowed | None = None) -> list[Contained]:
     """Return all pairs of a text and a longer one that it lies inside, by container and then by the shorter text.
 
     Args:
         features: The texts.
         part: The least part of the words that has to be found, above 0 to 1.
-        list_words: Gives the words of a text.
         allowed: Which pairs may be compared; None for all.
     """
     needed = -(-features.counts * part.numerator // part.denominator)
     found: list[Contained] = []
+
+    distinct = int(features.numbers.max(initial=0)) + 1
+
+    @cache
+    def encode(text: int) -> _Words:
+        return encode_words(features.numbers[features.offsets[text] : features.offsets[text + 1]], distinct)
+
     for inside, container in _iter_candidates(features, needed, allowed):
         common = count_common(features.sequences, inside, container)
         reached = common >= needed[inside]
@@ -65,29 +74,53 @@ def find_contained(
             inside[reached].tolist(), container[reached].tolist(), common[reached].tolist(), strict=True
         ):
             count = int(features.counts[shorter])
+            least = int(needed[shorter])
             if features.counts[longer] > _STRETCH * count:
-                shared = _count_common_in_stretch(list_words(shorter), list_words(longer))  # noqa: PLW2901 — a closer look at the same
-            if shared >= needed[shorter]:
+                shared = _count_common_in_stretch(encode(shorter), encode(longer), least)  # noqa: PLW2901 — a closer look at the same
+            if shared >= least:
                 found.append(Contained(shorter, longer, shared / count))
     return sorted(found, key=lambda pair: (pair.container, pair.inside))
 
 
-def _count_common_in_stretch(shorter: list[str], longer: list[str]) -> int:
-    """Return the most words that a stretch of `longer`, twice as long as `shorter`, has in common with it."""
+def _count_common_in_stretch(shorter: _Words, longer: _Words, least: int) -> int:
+    """Return the most words that a stretch of `longer`, twice as long as `shorter`, has in common with it.
+
+    Stretches that begin near each other are judged together, by one that encloses them all: it has no fewer words in
+    common than any of them. Only where these are more than the best so far is it divided.
+
+    Args:
+        shorter: The words of the one text.
+        longer: Those of the other, more than twice as many.
+        least: What is less than this is of no use; it is not told exactly.
+    """
+    width, last = _STRETCH * len(shorter), len(longer) - _STRETCH * len(shorter)
+    best = least - 1
+    step = 1
+    while step * _DIVISION <= min(len(shorter), last // _FEW_STRETCHES):
+        step *= _DIVISION
+    starts = np.arange(0, last + 1, step)
+    while step > 1 and len(starts):
+        bounds = _count_in_stretches(shorter, longer, starts, width + step - 1)
+        likeliest = starts[[int(bounds.argmax())]]
+        best = max(best, int(_count_in_stretches(shorter, longer, likeliest, width)[0]))
+        starts = starts[bounds > best]
+        step //= _DIVISION
+        starts = (starts[:, None] + np.arange(0, step * _DIVISION, step)).ravel()
+        starts = starts[starts <= last]
+    return max(best, int(_count_in_stretches(shorter, longer, starts, width).max(initial=0)))
+
+
+def _count_in_stretches(shorter: _Words, longer: _Words, starts: Integers, width: int) -> Integers:
+    """Return how many words each of some stretches of `longer` of one width has in common with `shorter`."""
     from rapidfuzz.distance import LCSseq
     from rapidfuzz.process import cdist
 
-    numbers: dict[str, int] = {}
-    first, second = (
-        "".join(
-            chr(code + _SURROGATES * (code >= _FIRST_SURROGATE))
-            for code in (numbers.setdefault(word, len(numbers)) for word in words)
-        )
-        for words in (shorter, longer)
-    )
-    width = _STRETCH * len(first)
-    stretches = [second[start : start + width] for start in range(len(second) - width + 1)]
-    return int(cdist([first], stretches, scorer=LCSseq.similarity, dtype=np.int32).max())
+    common = np.zeros(len(starts), np.int64)
+    many = max(1, _CHUNK_WORDS // width)
+    for first in range(0, len(starts), many):
+        part = [longer[start : start + width] for start in starts[first : first + many].tolist()]
+        common[first : first + many] = cdist([shorter], part, scorer=LCSseq.similarity, dtype=np.int32)[0]
+    return common
 
 
 def _iter_candidates(

@@ -18,8 +18,6 @@ from corpuskit.records import (
     Findings,
     Issue,
 )
-from corpuskit.text.tokens import list_words
-from corpuskit.text.view import fold
 
 if TYPE_CHECKING:
     from corpuskit.dedupe.assign import Assignment, Comparison
@@ -193,16 +191,10 @@ class Search:
         from corpuskit.dedupe.containment import find_contained
         from corpuskit.dedupe.groups import list_containers
 
-        comparison, features = self._comparison, self._features
-        first = comparison.distinct.first[comparison.units]
-        pairs = find_contained(
-            comparison.texts,
-            self._options.exact_containment,
-            lambda text: list_words(fold(features.text(int(first[text])))),
-            comparison.allowed,
-        )
+        comparison = self._comparison
+        pairs = find_contained(comparison.texts, self._options.exact_containment, comparison.allowed)
         return list_containers(
-            features,
+            self._features,
             comparison,
             pairs,
             groups_before,

@@ -111,13 +111,26 @@ def make_sequences(
     is_shared = shared[numbers]
     ends = np.cumsum(np.add.reduceat(is_shared, offsets[:-1], dtype=np.int64))
     places = [0, *ends.tolist()]
-    compared = codes[numbers[is_shared]]
+    encoded = encode_words(codes[numbers[is_shared]], int(np.count_nonzero(shared)))
     spans = pairwise(places)
-    if np.count_nonzero(shared) > _CODE_POINTS:
-        return [compared[start:end].tolist() for start, end in spans]
-    compared[compared >= _FIRST_SURROGATE] += _SURROGATES
-    text = compared.astype("<u4").tobytes().decode("utf-32-le")
-    return [text[start:end] for start, end in spans]
+    if isinstance(encoded, str):
+        return [encoded[start:end] for start, end in spans]
+    return [encoded[start:end] for start, end in spans]
+
+
+def encode_words(numbers: NDArray[np.uint32], end: int) -> str | list[int]:
+    """Return the numbers of words as a sequence that the comparison in C++ takes: text, where there is room for it.
+
+    Args:
+        numbers: The numbers, in the order of the words.
+        end: All are below this.
+    """
+    if end > _CODE_POINTS:
+        numbered: list[int] = numbers.tolist()
+        return numbered
+    codes = numbers.astype("<u4")
+    codes[codes >= _FIRST_SURROGATE] += _SURROGATES
+    return codes.tobytes().decode("utf-32-le")
 
 
 def _number_occurrences(

@@ -45,7 +45,7 @@ MOST_REPEATS = 100
 _DEEPEST_NESTING = 50
 _TOKEN = regex.compile(
     r"""\s*+(?:(?P<string>["“”„](?:[^"“”\\]|\\.)*+["“”]|'(?:[^'\\]|\\.)*+')(?P<flags>\s*%[a-z]+)?
-    |(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<bounds>\{\s*(?P<fewest>\d*)\s*(?P<comma>,)?\s*(?P<most>\d*)\s*\})
+    |(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
     |(?P<sign>!=|[\[\]()|&!=?*+;]))""",
     regex.VERBOSE | regex.DOTALL,
 )

@@ -51,10 +51,10 @@ _GREATEST_DISTANCE = 9
 
 _RUN = regex.compile(r"(?:[\p{L}\p{N}_*?]|\\[\p{L}\p{N}_*?])(?:[\p{L}\p{M}\p{N}_*?]|\\[\p{L}\p{N}_*?])*")
 _PIECE = regex.compile(r"\\(.)|([*?])|([^\\*?]+)", regex.DOTALL)
-_OPERATOR = regex.compile(r"(NOT\s+)?(NEAR|BEFORE)/(\d+)(?=\s|[(\"“„«]|$)")
+_OPERATOR = regex.compile(r"(NOT\s+)?(NEAR|BEFORE)/([0-9]+)(?=\s|[(\"“„«]|$)")
 _BROKEN_OPERATOR = regex.compile(r"(?:NOT\s+)?(?:NEAR|BEFORE)/")
-_GAP = regex.compile(r"\{\s*(\d*)\s*(?:(,)\s*(\d*)\s*)?\}")
-_DISTANCE = regex.compile(r"~(\d*)(?![\p{L}\p{N}_])")
+_GAP = regex.compile(r"\{\s*([0-9]*)\s*(?:(,)\s*([0-9]*)\s*)?\}")
+_DISTANCE = regex.compile(r"~([0-9]*)(?![\p{L}\p{N}_])")
 _LIST = regex.compile(r"@([^\s()|]+)")
 _LIST_CALL = regex.compile(r"(?<![^\s(|])@([^\s()|]+)")
 _QUOTED = regex.compile(r"[\"“”„«]((?:[^\"“”»\\]|\\.)*+)[\"“”»]", regex.DOTALL)
