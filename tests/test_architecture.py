@@ -9,14 +9,16 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
 ANALYSES = {"listing", "dedupe", "dates", "quotes", "kwic", "words"}
-FOUNDATION = {"corpus", "text", "records", "errors"}
+FOUNDATION = {"corpus", "text", "records", "files", "inputs", "errors"}
 
 # Which rooms a room may import from; itself always.
 ALLOWED = {
     "errors": set(),
+    "inputs": {"errors"},
+    "files": {"inputs", "errors"},
     "records": set(),
     "text": {"records", "errors"},
-    "corpus": {"text", "records", "errors"},
+    "corpus": {"text", "records", "inputs", "errors"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
     "listing": FOUNDATION | {"dedupe", "dates"},
     "dedupe": FOUNDATION,
@@ -28,7 +30,7 @@ ALLOWED = {
     # The database proposes paragraphs to the matcher of `kwic`, so it reads its queries and makes its passages.
     "index": FOUNDATION | {"kwic", "__init__"},
     "engine": {"records", "errors"},
-    "output": {"records", "errors"},
+    "output": {"records", "files", "inputs", "errors"},
     "cli": FOUNDATION | ANALYSES | {"engine", "output", "index", "__init__"},
     "__init__": FOUNDATION | ANALYSES,
     "__main__": {"cli"},
@@ -92,6 +94,36 @@ def test_an_analysis_neither_prints_nor_opens_files(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not called & {"print", "open", "input", "eval", "exec"}
+
+
+# What makes, replaces or removes a file; `open` is looked at by its mode.
+WRITING_CALLS = {
+    "mkdir", "makedirs", "mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "rename",
+    "renames", "rmtree", "move", "copy2", "copyfile", "copytree", "write_text", "write_bytes", "touch", "symlink",
+    "symlink_to", "hardlink_to", "chmod", "umask", "O_WRONLY", "O_RDWR", "O_CREAT",
+}  # fmt: skip
+
+
+def find_writing(tree: ast.AST) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in WRITING_CALLS:
+            found.add(node.attr)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "os.replace":
+            found.add("os.replace")
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("open", "fdopen"):
+            modes = [*node.args[:2], *(keyword.value for keyword in node.keywords if keyword.arg == "mode")]
+            texts = [mode.value for mode in modes if isinstance(mode, ast.Constant)]
+            found |= {
+                text for text in texts if isinstance(text, str) and set(text) & set("wax+") and len(text) < 4
+            }
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_one_module_opens_files_for_writing(path):
+    found = find_writing(ast.parse(path.read_text(encoding="utf-8")))
+    assert bool(found) == (path.name == "files.py" and find_room(path) == "files"), found
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

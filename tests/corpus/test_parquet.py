@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from corpuskit.corpus import open_corpus
-from corpuskit.dedupe.rewrite import check_rewritable
+from corpuskit.dedupe.rewrite import plan_rewriting
 from corpuskit.errors import NothingReadableError, UsageError
 
 pa = pytest.importorskip("pyarrow", reason="the extra 'spark' is not installed")
@@ -67,4 +67,4 @@ def test_without_pyarrow_the_file_is_skipped_with_the_cure(rows, monkeypatch):
 
 def test_rows_of_parquet_are_not_taken_out(rows):
     with pytest.raises(UsageError, match="takes no rows out of Parquet"):
-        check_rewritable(open_corpus(rows / "parquet"), rows / "new")
+        plan_rewriting(open_corpus(rows / "parquet"), rows / "new")

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.errors import OutputError, UsageError
+from corpuskit.inputs import InputFiles
 from corpuskit.output.cells import cut_cells, isolate, measure_cells, pad_cells
 from corpuskit.output.offsets import OffsetConverter, convert_offsets
 from corpuskit.output.sink import open_sink
@@ -54,6 +55,7 @@ def written(tmp_path, records, record_type=ConcordanceLine, **options):
         OutputOptions(path=str(path), **options),
         head={"tool": "corpuskit x", "options": {"pattern": "ü"}},
         finish=lambda: ([Issue(path="p", kind="k", message="m")], {"records": len(records)}),
+        inputs=InputFiles(),
     )
     return path.read_bytes()
 
@@ -309,7 +311,7 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path):
     path.write_text("old")
 
     def interrupt_after_writing():
-        with open_sink(str(path)) as sink:
+        with open_sink(str(path), InputFiles()) as sink:
             sink.write(b"x" * 100_000)
             raise ValueError("interrupted")
 
@@ -322,7 +324,7 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path):
 def test_a_new_file_has_the_usual_permissions(tmp_path):
     mask = os.umask(0o022)
     try:
-        with open_sink(str(tmp_path / "out")) as sink:
+        with open_sink(str(tmp_path / "out"), InputFiles()) as sink:
             sink.write(b"x")
     finally:
         os.umask(mask)
@@ -332,7 +334,7 @@ def test_a_new_file_has_the_usual_permissions(tmp_path):
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "target").write_text("old")
     (tmp_path / "link").symlink_to(tmp_path / "target")
-    with open_sink(str(tmp_path / "link")) as sink:
+    with open_sink(str(tmp_path / "link"), InputFiles()) as sink:
         sink.write(b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "target").read_text() == "new"
@@ -341,7 +343,7 @@ def test_a_link_stays_a_link(tmp_path):
 @pytest.mark.parametrize("path", ["nosuch/out", "/dev/full"])
 def test_a_file_that_cannot_be_written_is_one_clear_error(tmp_path, path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(OutputError, match="cannot write"), open_sink(path) as sink:
+    with pytest.raises(OutputError, match="cannot write"), open_sink(path, InputFiles()) as sink:
         sink.write(b"x")
     assert os.listdir(tmp_path) == []
 
@@ -379,6 +381,6 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path):
     path = tmp_path / "out"
     path.write_text("old")
     path.chmod(0o640)
-    with open_sink(str(path)) as sink:
+    with open_sink(str(path), InputFiles()) as sink:
         sink.write(b"new")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640

@@ -156,7 +156,7 @@ def _write_inline(
 
     corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options())
     documents = _take_file_dates(corpus) if dated else iter(corpus)
-    with open_sink(None if shared.output in (None, "-") else shared.output) as sink:
+    with open_sink(shared.output, corpus.inputs) as sink:
         sink.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<corpus>\n')
         for document in documents:
             records = [item for item in extract_dates([document], options) if isinstance(item, DateMention)]

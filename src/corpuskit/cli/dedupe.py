@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,6 +16,8 @@ from corpuskit.cli.options import SharedOptions
 if TYPE_CHECKING:
     from corpuskit.corpus import Corpus, Document
     from corpuskit.dedupe import DedupeOptions
+    from corpuskit.dedupe.rewrite import RewritePlan
+    from corpuskit.inputs import InputFiles
     from corpuskit.records import Findings
 
 NAME = "dedupe"
@@ -128,7 +131,9 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
+    from corpuskit.corpus import Corpus
     from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
+    from corpuskit.inputs import InputFiles
 
     if score_pairs:
         return _score_pairs(score_pairs, shared.output)
@@ -147,8 +152,9 @@ def run(
         stats=stats,
     )
     _check_combination(shared, options, against=against, curve=curve, write=write)
-    corpus = _check_write(shared, write) if write else None
-    reference = _open_reference(shared, against) if against else None
+    inputs = InputFiles()
+    reference = Corpus(against, shared.make_corpus_options(), inputs) if against else None
+    rewriting = _plan_rewriting(shared, write, inputs) if write else None
     found: list[object] = []
 
     def analyse(documents: Iterable[Document]) -> Findings[Any]:
@@ -156,7 +162,7 @@ def run(
             findings = _find_on_spark(documents, options, reference, shared, curve=curve)
         else:
             findings = _count(documents, options) if curve else _find(documents, options, reference)
-        if corpus is not None:
+        if rewriting is not None:
             findings = _keep(findings, found)
         return findings
 
@@ -168,9 +174,10 @@ def run(
         shared=shared,
         finds_faults=True,
         describe=None if curve else _describe,
+        make_corpus=partial(Corpus, inputs=inputs),
     )
-    if corpus is not None and write:
-        _write(corpus, found, write, quiet=shared.quiet)
+    if rewriting is not None and write:
+        _write(*rewriting, found, write, quiet=shared.quiet)
     return code
 
 
@@ -272,6 +279,7 @@ def _score_pairs(path: str, output: str | None) -> int:
     """Write the similarity of each pair of texts of a file of JSON lines."""
     from corpuskit.dedupe.similarity import measure_similarity
     from corpuskit.errors import NothingReadableError
+    from corpuskit.inputs import InputFiles
     from corpuskit.output.sink import open_sink
 
     try:
@@ -283,7 +291,9 @@ def _score_pairs(path: str, output: str | None) -> int:
         raise NothingReadableError(
             f"--score-pairs: {error}", hint='wanted lines such as {"id": 1, "a": "a text", "b": "another"}'
         ) from error
-    with open_sink(None if output == "-" else output) as sink:
+    inputs = InputFiles()
+    inputs.add(path)
+    with open_sink(output, inputs) as sink:
         for pair in pairs:
             score = {"id": pair.id, "score": measure_similarity(pair.a, pair.b)}
             sink.write(msgspec.json.encode(score) + b"\n")
@@ -324,29 +334,21 @@ def _keep(findings: Findings[Any], kept: list[object]) -> Findings[Any]:
     return Findings(iter_records(), findings.summary)
 
 
-def _open_reference(shared: SharedOptions, paths: list[str]) -> Corpus:
-    """Return the corpus to compare with; it is read like the other."""
-    from corpuskit.corpus import Corpus
-
-    return Corpus(paths, shared.make_corpus_options())
-
-
-def _check_write(shared: SharedOptions, directory: str) -> Corpus:
-    """Return the corpus to be rewritten; what cannot be written is told before the search, not after."""
+def _plan_rewriting(shared: SharedOptions, directory: str, inputs: InputFiles) -> tuple[Corpus, RewritePlan]:
+    """Return the corpus to be rewritten, and its files; what cannot be written is told before the search, not after."""
     from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus
-    from corpuskit.dedupe.rewrite import check_rewritable
+    from corpuskit.dedupe.rewrite import plan_rewriting
 
-    corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options())
-    check_rewritable(corpus, directory)
-    return corpus
+    corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options(), inputs)
+    return corpus, plan_rewriting(corpus, directory)
 
 
-def _write(corpus: Corpus, found: list[object], directory: str, *, quiet: bool) -> None:
+def _write(corpus: Corpus, plan: RewritePlan, found: list[object], directory: str, *, quiet: bool) -> None:
     from corpuskit.dedupe.rewrite import write_without_copies
     from corpuskit.output.safe import make_terminal_safe
 
-    written = write_without_copies(corpus, found, directory)
+    written = write_without_copies(corpus, found, directory, plan)
     if quiet:
         return
     notes = [f"{issue.path}: {issue.message}" for issue in written.issues]

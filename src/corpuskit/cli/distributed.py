@@ -23,7 +23,7 @@ from corpuskit.cli.parallel import (
 )
 from corpuskit.cli.run import FindingsInParts, WrittenPart
 from corpuskit.corpus import Corpus, CorpusOptions, Document
-from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
+from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.engine.processes import WorkerFailure
 from corpuskit.errors import UsageError
 from corpuskit.records import Findings, Issue, Record
@@ -31,6 +31,7 @@ from corpuskit.records import Findings, Issue, Record
 if TYPE_CHECKING:
     from corpuskit.cli.options import SharedOptions
     from corpuskit.dedupe.distributed.search import DistributedCorpus
+    from corpuskit.inputs import InputFiles
     from corpuskit.kwic import KwicOptions
     from corpuskit.kwic.search import Search
     from corpuskit.output.offsets import OffsetUnit
@@ -242,7 +243,7 @@ def iter_tasks(corpus: Corpus) -> Iterator[Task]:
     """Yield the inputs of a corpus as tasks, in order, each of a few megabytes or one file."""
     parts: list[Source | Issue] = []
     number = size = 0
-    for source in find_sources(corpus.paths, globs=corpus.options.globs, ids=corpus.options.ids):
+    for source in corpus.find_sources():
         if isinstance(source, Issue):
             parts.append(source)
             continue
@@ -350,12 +351,18 @@ class SearchedCorpus(Corpus):
         options: How they are read.
         shared: Say where Spark is.
         query: What is looked for.
+        inputs: Takes note of every file that is read.
     """
 
     def __init__(
-        self, paths: Iterable[str], options: CorpusOptions, shared: SharedOptions, query: KwicOptions
+        self,
+        paths: Iterable[str],
+        options: CorpusOptions,
+        shared: SharedOptions,
+        query: KwicOptions,
+        inputs: InputFiles,
     ) -> None:
-        super().__init__(paths, options)
+        super().__init__(paths, options, inputs)
         self._session = open_engine(shared)
         self._find = _HitFinding(query)
 

@@ -54,7 +54,7 @@ def run(
         extract_quotes,
     ]
     issues = []
-    with open_export(database) as exporter:
+    with open_export(database, corpus.inputs) as exporter:
         for analysis in by_document:
             issues += exporter.add_records(run_in_parallel(analysis, corpus, shared.jobs))
         exporter.add_texts(corpus)

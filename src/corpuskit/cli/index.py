@@ -90,6 +90,7 @@ def status(shared: SharedOptions, at: At = None, as_json: Json = False, exit_cod
 
     from corpuskit.cli.run import EXIT_NOTHING, choose_paths
     from corpuskit.index import choose_index_path, describe_index
+    from corpuskit.inputs import InputFiles
     from corpuskit.output.sink import open_sink
 
     paths = choose_paths(shared.paths)
@@ -98,7 +99,7 @@ def status(shared: SharedOptions, at: At = None, as_json: Json = False, exit_cod
         text = msgspec.json.encode(found) + b"\n"
     else:
         text = _describe(found).encode("utf-8", "backslashreplace")
-    with open_sink(None) as sink:
+    with open_sink(None, InputFiles()) as sink:
         sink.write(text)
     return EXIT_NOTHING if exit_code and not found.is_fresh else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
@@ -13,6 +14,7 @@ from corpuskit.cli.options import SharedOptions
 if TYPE_CHECKING:
     from corpuskit.cli.parallel import Division
     from corpuskit.corpus import Corpus, CorpusOptions, Document
+    from corpuskit.inputs import InputFiles
     from corpuskit.kwic import KwicOptions
     from corpuskit.kwic.concordance import SpansOf
     from corpuskit.kwic.passages import ProposalsOf
@@ -169,8 +171,10 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
+    from corpuskit.inputs import InputFiles
     from corpuskit.kwic import KwicOptions, concordance
 
+    inputs = InputFiles()
     patterns, paths = choose_patterns(pattern, more, shared.paths)
     is_query = not (substring or regex or cql)
     default_context = "sentence" if layout == "stacked" else "8"
@@ -178,7 +182,7 @@ def run(
     options = KwicOptions(
         pattern=patterns[0],
         more_patterns=patterns[1:],
-        lists=read_lists(patterns) if is_query else {},
+        lists=read_lists(patterns, inputs) if is_query else {},
         case_sensitive=case_sensitive,
         substring=substring,
         regex=regex,
@@ -203,7 +207,7 @@ def run(
         distinct=shared.shows_summary(),
     )
     inside = _spans_of_speech(speaker) if in_quotes or speaker is not None else None
-    make_corpus, proposals_of = _search_with(index, options, shared)
+    make_corpus, proposals_of = _search_with(index, options, shared, inputs)
     is_shared = index is None and options.is_by_document
 
     def search(documents: Iterable[Document]) -> Findings[Any]:
@@ -268,7 +272,7 @@ def _divide_with(options: KwicOptions) -> Division:
 
 
 def _search_with(
-    index: str | None, options: KwicOptions, shared: SharedOptions
+    index: str | None, options: KwicOptions, shared: SharedOptions, inputs: InputFiles
 ) -> tuple[Callable[[list[str], CorpusOptions], Corpus], ProposalsOf | None]:
     """Return what opens the corpus and what proposes passages of a document, with the database or without."""
     if shared.engine == "spark":
@@ -278,15 +282,15 @@ def _search_with(
         if not options.is_by_document:
             from corpuskit.cli.distributed import SearchedCorpus
 
-            return lambda paths, reading: SearchedCorpus(paths, reading, shared, options), None
+            return lambda paths, reading: SearchedCorpus(paths, reading, shared, options, inputs), None
     if index is None:
         from corpuskit.corpus import Corpus
 
-        return Corpus, None
+        return partial(Corpus, inputs=inputs), None
     from corpuskit.index import find_proposals, open_indexed_corpus
 
     return (
-        lambda paths, corpus_options: open_indexed_corpus(paths, corpus_options, index, options)
+        lambda paths, corpus_options: open_indexed_corpus(paths, corpus_options, index, options, inputs)
     ), find_proposals
 
 
@@ -307,8 +311,12 @@ def choose_patterns(
     return (pattern,), paths
 
 
-def read_lists(patterns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[str, ...]]:
     """Return the entries of the files that patterns name as `@file`, one a line.
+
+    Args:
+        patterns: The patterns.
+        inputs: Takes note of the files.
 
     Raises:
         UsageError: A file cannot be read.
@@ -318,6 +326,7 @@ def read_lists(patterns: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
     lists: dict[str, tuple[str, ...]] = {}
     for name in (name for pattern in patterns for name in find_list_names(pattern)):
+        inputs.add(name)
         try:
             with open(name, encoding="utf-8-sig") as file:
                 lists[name] = tuple(entry for line in file if (entry := line.strip()))

@@ -15,7 +15,8 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from corpuskit import __version__
-from corpuskit.cli.messages import abandon_streams, say
+from corpuskit.cli.messages import say
+from corpuskit.files import drop_output, open_null
 
 EXIT_BUG = 70
 _EXIT_NOTHING_DONE = 4
@@ -59,7 +60,7 @@ def run(arguments: list[str]) -> int:
         _prepare_streams()
         return _run_checked(arguments)
     except Interrupted as interruption:
-        abandon_streams(1, 2)
+        drop_output(1, 2)
         return interruption.exit_code
 
 
@@ -80,7 +81,7 @@ def _interrupt_again(unraisable: sys.UnraisableHookArgs) -> None:
 def _prepare_streams() -> None:
     if sys.stderr is None:
         # Somebody who closes standard error wants no messages; the records are written all the same.
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 — it is open as long as the program runs
+        sys.stderr = open_null()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with contextlib.suppress(AttributeError, ValueError):
@@ -97,11 +98,11 @@ def _run_checked(arguments: list[str]) -> int:
         code = _answer(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        abandon_streams(1, 2)
+        drop_output(1, 2)
         return 0
     except OSError as error:
         _report_text(f"{_describe_place(error)}: {error.strerror or error}")
-        abandon_streams(1)
+        drop_output(1)
         return _EXIT_NOTHING_DONE
     except Exception as error:  # noqa: BLE001 — the last line of defence: a bug is reported, not shown as a traceback
         return _report_exception(error)
@@ -129,12 +130,12 @@ def _report_exception(error: Exception) -> int:
     from corpuskit.errors import CorpuskitError, OutputClosedError
 
     if isinstance(error, OutputClosedError):
-        abandon_streams(1, 2)
+        drop_output(1, 2)
         return 0
     if isinstance(error, CorpuskitError):
         _report(error)
         # What could not be written must not be tried again when the interpreter ends.
-        abandon_streams(1)
+        drop_output(1)
         return error.exit_code
     return _report_unexpected(error)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from typing import TYPE_CHECKING
+
+from corpuskit.files import drop_output
 
 if TYPE_CHECKING:
     from corpuskit.records import Issue
@@ -18,7 +18,7 @@ def say(line: str) -> None:
     try:
         print(make_terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 — this is where messages leave
     except OSError:
-        abandon_streams(2)
+        drop_output(2)
 
 
 def say_issue(issue: Issue) -> None:
@@ -28,16 +28,3 @@ def say_issue(issue: Issue) -> None:
     say(f"corpuskit: {level}: {message}")
     if issue.hint:
         say(f"  hint: {issue.hint}")
-
-
-def abandon_streams(*descriptors: int) -> None:
-    """Point file descriptors at nothing, so that the interpreter's last flush of them is harmless.
-
-    Args:
-        descriptors: 1 for standard output, 2 for standard error.
-    """
-    with contextlib.suppress(OSError, ValueError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        for descriptor in descriptors:
-            os.dup2(null, descriptor)
-        os.close(null)

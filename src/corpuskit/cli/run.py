@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from corpuskit.cli.options import SharedOptions
     from corpuskit.cli.parallel import Division
+    from corpuskit.inputs import InputFiles
     from corpuskit.output.offsets import OffsetConverter
     from corpuskit.output.parts import PartOptions
 
@@ -68,10 +69,9 @@ def run_analysis(
 
     corpus = make_corpus(choose_paths(shared.paths), shared.make_corpus_options())
     output = msgspec.structs.replace(shared.make_output_options(), **(present or {}))
-    check_target(output.path, corpus.paths)
     journal = _Journal(corpus, quiet=shared.quiet)
     findings, converters = _start(analysis, corpus, shared, record_type, division, by_document=by_document)
-    write = _choose_writer(findings, output, shared.make_part_options())
+    write = _choose_writer(findings, output, shared.make_part_options(), corpus.inputs)
     counts = {"records": 0, "shown": 0}
 
     def take_records() -> Iterator[Record]:
@@ -107,7 +107,7 @@ def run_analysis(
         "offsets": shared.offsets,
     }
     try:
-        write(record_type, take_records(), head=head, finish=finish)
+        journal.add(*write(record_type, take_records(), head=head, finish=finish))
     except CorpuskitError:
         # What led to it was met before it.
         journal.report_new()
@@ -138,29 +138,34 @@ class FindingsInParts(Findings[Any]):
 
 
 def _choose_writer(
-    findings: Findings[Any], output: OutputOptions, parts: PartOptions | None
-) -> Callable[..., None]:
+    findings: Findings[Any], output: OutputOptions, parts: PartOptions | None, inputs: InputFiles
+) -> Callable[..., list[Issue]]:
     """Return what writes records, as `write_records` takes them, to a stream or to a directory of parts."""
     if parts is None:
-        return partial(write_records, options=output)
-    return lambda record_type, records, **_: _write_directory(findings, record_type, records, parts)
+        return partial(write_records, options=output, inputs=inputs)
+    return lambda record_type, records, **_: _write_directory(findings, record_type, records, parts, inputs)
 
 
 def _write_directory(
-    findings: Findings[Any], record_type: type[Record], records: Iterator[Record], options: PartOptions
-) -> None:
+    findings: Findings[Any],
+    record_type: type[Record],
+    records: Iterator[Record],
+    options: PartOptions,
+    inputs: InputFiles,
+) -> list[Issue]:
     from corpuskit.output.parts import open_parts, write_part, write_parts
 
-    with open_parts(options) as directory:
+    with open_parts(options, inputs) as directory:
         if not isinstance(findings, FindingsInParts):
             write_parts(directory, record_type, records, options)
-            return
+            return []
         findings.directory = directory
         # None of them comes here; what comes is told.
         for _ in records:
             pass
         if not os.listdir(directory):
             write_part(directory, "000000", record_type, (), options)
+    return []
 
 
 def _start(
@@ -225,27 +230,6 @@ def choose_paths(paths: list[str] | None) -> list[str]:
     )
 
 
-def check_target(target: str | None, paths: Sequence[str]) -> None:
-    """Refuse to write over a file that may be read: nothing that is done here changes its input.
-
-    Args:
-        target: The file to write; None for standard output.
-        paths: The paths of the corpus.
-
-    Raises:
-        UsageError: The target exists and is one of the paths, or lies below one of them.
-    """
-    if target is None or not os.path.isfile(target):
-        return
-    real = os.path.realpath(target)
-    for path in paths:
-        below = os.path.realpath(path)
-        if real == below or (os.path.isdir(below) and real.startswith(below.rstrip(os.sep) + os.sep)):
-            raise UsageError(
-                f"{target!r} is part of the input and is not written over", hint="name another file"
-            )
-
-
 class _Journal:
     """Collects the issues of a run and tells the user about each on standard error."""
 
@@ -263,9 +247,10 @@ class _Journal:
     def skipped(self) -> int:
         return sum(issue.skipped for issue in self.issues)
 
-    def add(self, issue: Issue) -> None:
-        self._of_analysis.append(issue)
-        self._print(issue)
+    def add(self, *issues: Issue) -> None:
+        for issue in issues:
+            self._of_analysis.append(issue)
+            self._print(issue)
 
     def report_new(self) -> None:
         # Asked before each of millions of records.

@@ -21,6 +21,7 @@ from corpuskit.corpus.sources import (
     unreadable,
 )
 from corpuskit.errors import DuplicateIdError, NothingReadableError, UsageError
+from corpuskit.inputs import InputFiles
 from corpuskit.records import Issue
 from corpuskit.text.segments import ParagraphRule
 
@@ -101,8 +102,10 @@ class Corpus:
     Args:
         paths: Files, directories, globs, or `-` for standard input.
         options: How they are read.
+        inputs: Takes note of every file that is read; None for a list of its own.
 
     Attributes:
+        inputs: The files that are read, which nothing may be written over.
         issues: What was met in the last iteration and had to be left out or told; complete when it has ended.
         document_count: Number of documents of the last iteration.
         encoding: Standard name of the encoding of input without a byte-order mark; None for UTF-8.
@@ -111,9 +114,13 @@ class Corpus:
         UsageError: The encoding is not known.
     """
 
-    def __init__(self, paths: Iterable[str], options: CorpusOptions) -> None:
+    def __init__(
+        self, paths: Iterable[str], options: CorpusOptions, inputs: InputFiles | None = None
+    ) -> None:
         self.paths = tuple(paths)
         self.options = options
+        self.inputs = InputFiles() if inputs is None else inputs
+        self.inputs.expect(self.paths, self._iter_paths)
         self.encoding = check_encoding(options.encoding) if options.encoding else None
         self.issues: list[Issue] = []
         self.document_count = 0
@@ -183,8 +190,29 @@ class Corpus:
 
         return any(fnmatchcase(doc, pattern) for pattern in self.options.docs)
 
-    def _iter_found(self) -> Iterator[Document | Issue]:
+    def find_sources(self) -> Iterator[Source | Issue]:
+        """Yield its inputs in order, and issues between them; each is known from then on as a file that is read.
+
+        Raises:
+            UsageError: One of them is being written.
+        """
         for source in find_sources(self.paths, globs=self.options.globs, ids=self.options.ids):
+            if isinstance(source, Issue) or self.inputs.add(source.path):
+                yield source
+            else:
+                yield Issue(
+                    path=printable_path(source.path),
+                    kind="output",
+                    message="holds what this run prints; not read",
+                )
+
+    def _iter_paths(self) -> Iterator[str]:
+        for source in find_sources(self.paths, globs=self.options.globs, ids=self.options.ids):
+            if isinstance(source, Source):
+                yield source.path
+
+    def _iter_found(self) -> Iterator[Document | Issue]:
+        for source in self.find_sources():
             if isinstance(source, Issue):
                 yield source
             else:

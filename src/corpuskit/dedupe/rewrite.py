@@ -7,11 +7,11 @@ is built beside its place and moved there when it is complete: what is interrupt
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,6 @@ from corpuskit.corpus.sources import (
     READ_ERRORS,
     STANDARD_INPUT,
     Source,
-    find_sources,
     printable_path,
     unreadable,
 )
@@ -34,7 +33,9 @@ from corpuskit.dedupe.edits import (
     find_edits,
     undo_edits,
 )
-from corpuskit.errors import OutputError, UsageError
+from corpuskit.errors import InputChangedError, UsageError
+from corpuskit.files import NewDirectory, check_new_directory, check_relative, make_directory
+from corpuskit.inputs import InputFiles
 from corpuskit.records import DuplicateGroup, DuplicatePair, Issue, ParagraphReference
 
 MANIFEST = "removed.jsonl"
@@ -103,8 +104,25 @@ def _make_removed(
     )
 
 
+class RewritePlan(msgspec.Struct, frozen=True, kw_only=True):
+    """The files that are going to be rewritten, as they were before they were searched.
+
+    Attributes:
+        sources: The files in order.
+        digests: The SHA-256 of each by its path; a file that could not be read has none.
+        mode: The permissions that all of them have.
+    """
+
+    sources: list[Source]
+    digests: dict[str, bytes]
+    mode: int
+
+
 def write_without_copies(
-    corpus: Corpus, records: Iterable[object], directory: str | os.PathLike[str]
+    corpus: Corpus,
+    records: Iterable[object],
+    directory: str | os.PathLike[str],
+    plan: RewritePlan | None = None,
 ) -> Rewriting:
     """Return what was written to `directory`: the files of `corpus` without the copies that `records` name.
 
@@ -115,37 +133,58 @@ def write_without_copies(
         corpus: The corpus that was searched, of files.
         records: What `find_duplicates` found in it.
         directory: Where the tree is to be: a new or empty directory outside the input.
+        plan: What `plan_rewriting` returned before the search; None for the files as they are now.
 
     Raises:
         UsageError: The directory is not empty or lies inside the input, two files would fall on one, or the corpus
             is read from standard input.
+        InputChangedError: A file is not what it was before the search.
         OutputError: The tree could not be written; nothing of it is left.
     """
-    target = Path(directory)
-    sources = check_rewritable(corpus, target)
+    target = os.fspath(directory)
+    if plan is None:
+        plan = plan_rewriting(corpus, target)
     copies = collect_copies(records)
     result = Rewriting()
-    with _complete_or_nothing(target) as tree, (tree / MANIFEST).open("wb") as manifest:
-        for source in sources:
-            for piece in _write_file(corpus, source, copies, tree, result):
+    with make_directory(target, corpus.inputs) as tree, tree.open(MANIFEST, plan.mode) as manifest:
+        for source in plan.sources:
+            for piece in _write_file(corpus, source, plan.digests.get(source.path), copies, tree, result):
                 manifest.write(msgspec.json.encode(piece) + b"\n")
     return result
 
 
-def check_rewritable(corpus: Corpus, directory: str | os.PathLike[str]) -> list[Source]:
-    """Return the files of a corpus, after checking that it can be written to `directory` without its copies.
+def plan_rewriting(corpus: Corpus, directory: str | os.PathLike[str]) -> RewritePlan:
+    """Return the files of a corpus as they are now, after checking that it can be written without its copies.
 
     Raises:
         UsageError: It cannot, as `write_without_copies` says.
     """
-    _check_target(Path(directory), corpus.paths)
-    return _list_sources(corpus)
+    try:
+        check_new_directory(os.fspath(directory), corpus.inputs)
+    except UsageError as error:
+        raise UsageError(f"--write: {error.message}", hint=error.hint) from error
+    sources = _list_sources(corpus)
+    digests = {}
+    mode = 0o666
+    for source in sources:
+        # What cannot be read is told when it is to be written.
+        with contextlib.suppress(*READ_ERRORS):
+            digests[source.path] = _hash(Path(source.path).read_bytes())
+            mode &= _copied_mode(source.path)
+    return RewritePlan(sources=sources, digests=digests, mode=mode)
+
+
+def _copied_mode(path: str) -> int:
+    """Return the permissions of what is made of a file: others get none that they do not have already."""
+    return 0o600 | os.stat(path).st_mode & 0o066
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _list_sources(corpus: Corpus) -> list[Source]:
-    options = corpus.options
-    found = find_sources(corpus.paths, globs=options.globs, ids=options.ids)
-    sources = [source for source in found if isinstance(source, Source)]
+    sources = [source for source in corpus.find_sources() if isinstance(source, Source)]
     taken: dict[str, str] = {MANIFEST: "the list of what was taken out"}
     for source in sources:
         if source.path == STANDARD_INPUT:
@@ -157,7 +196,7 @@ def _list_sources(corpus: Corpus) -> list[Source]:
                 f"--write takes no rows out of Parquet: {printable_path(source.path)}",
                 hint="--pairs tells what to take out",
             )
-        relative = os.path.normpath(source.relative)
+        relative = check_relative(source.relative)
         if relative in taken:
             raise UsageError(
                 f"--write: {printable_path(source.path)} and {taken[relative]} would both be written as {relative}",
@@ -167,73 +206,40 @@ def _list_sources(corpus: Corpus) -> list[Source]:
     return sources
 
 
-def _check_target(target: Path, paths: Iterable[str]) -> None:
-    shown = printable_path(str(target))
-    if target.is_dir():
-        if any(target.iterdir()):
-            raise UsageError(f"--write: {shown} is not empty", hint="name a new directory")
-    elif os.path.lexists(target):
-        raise UsageError(f"--write: {shown} is not a directory", hint="name a new directory")
-    real = Path(os.path.realpath(target))
-    for path in paths:
-        source = Path(os.path.realpath(path))
-        if source == real or (source.is_dir() and source in real.parents):
-            raise UsageError(
-                f"--write: {shown} lies inside the input {printable_path(path)}",
-                hint="name a directory outside it",
-            )
-
-
-@contextmanager
-def _complete_or_nothing(target: Path) -> Iterator[Path]:
-    """Give a directory to build a tree in, which takes the place of `target` when all has gone well."""
-    place = Path(os.path.realpath(target))
-    building: str | None = None
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        building = tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".partial", dir=place.parent)
-        yield Path(building)
-        Path(building).chmod(0o777 & ~_current_umask())
-        Path(building).rename(place)
-        building = None
-    except OSError as error:
-        raise OutputError(f"cannot write {printable_path(str(target))}: {error.strerror or error}") from error
-    finally:
-        if building is not None:
-            shutil.rmtree(building, ignore_errors=True)
-
-
-def _current_umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
-
-
 def _write_file(
-    corpus: Corpus, source: Source, copies: dict[str, list[RemovedParagraph]], tree: Path, result: Rewriting
+    corpus: Corpus,
+    source: Source,
+    digest: bytes | None,
+    copies: dict[str, list[RemovedParagraph]],
+    tree: NewDirectory,
+    result: Rewriting,
 ) -> Iterator[RemovedPiece]:
     """Write one file to the tree and yield what was taken out of it."""
-    place = tree / os.path.normpath(source.relative)
     try:
         original = Path(source.path).read_bytes()
-        with source.open() as stream:
-            data = stream.read()
+        mode = _copied_mode(source.path)
+        data = original if source.is_plain_file else gzip.decompress(original)
     except READ_ERRORS as error:
+        if digest is not None and not os.path.exists(source.path):
+            raise InputChangedError(source.path) from error
         result.issues.append(unreadable(source.path, error))
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
+    if _hash(original) != digest:
+        raise InputChangedError(source.path)
     result.files += 1
     text = EncodedText.read(data, corpus.encoding)
     edits = find_edits(text, corpus, source, copies) if text else []
     if text is None or not edits:
-        place.write_bytes(original)
+        tree.write(source.relative, original, mode)
         return
     if not text.is_reversible():
         result.issues.append(_unchangeable(source, text.encoding))
-        place.write_bytes(original)
+        tree.write(source.relative, original, mode)
         return
     changed, pieces = apply_edits(text, edits, printable_path(os.path.normpath(source.relative)))
-    place.write_bytes(compress(changed) if data is not original and data != original else changed)
+    tree.write(
+        source.relative, compress(changed) if data is not original and data != original else changed, mode
+    )
     result.changed += 1
     result.paragraphs += sum(len(piece.paragraphs) for piece in pieces)
     yield from pieces
@@ -268,19 +274,19 @@ def restore_corpus(directory: str | os.PathLike[str], target: str | os.PathLike[
         raise UsageError(
             f"no {MANIFEST} in {printable_path(str(tree))}", hint="name what --write wrote"
         ) from error
-    _check_target(Path(target), [str(tree)])
+    inputs = InputFiles()
+    inputs.expect([os.fspath(directory)], lambda: [os.path.join(directory, MANIFEST)])
     pieces: dict[str, list[RemovedPiece]] = {}
     for line in lines:
         piece = msgspec.json.decode(line, type=RemovedPiece)
         pieces.setdefault(piece.path, []).append(piece)
     count = 0
-    with _complete_or_nothing(Path(target)) as building:
+    with make_directory(os.fspath(target), inputs) as building:
         for path in sorted(tree.rglob("*")):
             relative = path.relative_to(tree)
             if path.is_dir() or str(relative) == MANIFEST:
                 continue
-            place = building / relative
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(undo_edits(path.read_bytes(), pieces.get(printable_path(str(relative)), [])))
+            data = undo_edits(path.read_bytes(), pieces.get(printable_path(str(relative)), []))
+            building.write(str(relative), data, _copied_mode(str(path)))
             count += 1
     return count

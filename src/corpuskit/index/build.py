@@ -12,7 +12,7 @@ from functools import partial
 import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions
-from corpuskit.corpus.sources import STANDARD_INPUT, Source, find_sources, printable_path
+from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.corpus.stored import Stamp, read_stamp
 from corpuskit.errors import UsageError
 from corpuskit.index.database import (
@@ -85,17 +85,18 @@ def build_index(
             did not return. It may do so in several processes.
 
     Raises:
-        UsageError: Standard input is named, which cannot be read again.
+        UsageError: Standard input is named, which cannot be read again, or the database is part of the corpus.
         OutputError: The database cannot be written.
         UnusableIndexError: It is something else, or broken.
     """
     paths = list(paths)
     if STANDARD_INPUT in paths:
         raise UsageError("standard input cannot be indexed: it cannot be read again", hint="name a file")
-    connection = open_for_writing(at, make_recipe(options))
+    corpus = Corpus(paths, options)
+    connection = open_for_writing(at, make_recipe(options), corpus.inputs)
     try:
         with translating_errors(at):
-            return _Build(connection, Corpus(paths, options), batch_bytes, map_files).run()
+            return _Build(connection, corpus, batch_bytes, map_files).run()
     finally:
         connection.close()
 
@@ -146,7 +147,7 @@ class _Build:
         """Yield the files to take in, as many at a time as make a transaction; all of them where that is to be one."""
         batch: list[Source] = []
         size = 0
-        for source in find_sources(self._corpus.paths, globs=self._corpus.options.globs):
+        for source in self._corpus.find_sources():
             if isinstance(source, Issue):
                 self._report.issues.append(source)
                 continue

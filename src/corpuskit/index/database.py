@@ -18,11 +18,15 @@ import regex
 from corpuskit import __version__
 from corpuskit.corpus import CorpusOptions
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
+from corpuskit.files import claim_in_place
+from corpuskit.inputs import InputFiles
 
 # Marks a file of SQLite as a corpus database: «CKIX».
 _APPLICATION = 0x434B4958
 _FORMAT = 1
 _SUFFIX = ".corpus.db"
+BESIDE = ("-wal", "-shm", "-journal")
+"""Suffixes of the files that SQLite keeps beside a database."""
 _WAIT_SECONDS = 10.0
 _MODULE = "fts5"
 # Pages that a build keeps in memory, so that it does not read back what it has just written.
@@ -124,12 +128,18 @@ def make_recipe(options: CorpusOptions) -> str:
     ).decode()
 
 
-def open_for_writing(path: str, recipe: str) -> sqlite3.Connection:
+def open_for_writing(path: str, recipe: str, inputs: InputFiles) -> sqlite3.Connection:
     """Return a connection to the database at `path`, which is made where there is none.
 
     A database of another recipe is emptied: nothing of it is of use.
 
+    Args:
+        path: The database.
+        recipe: What its contents depend on besides the files.
+        inputs: What is read, none of which is written over.
+
     Raises:
+        UsageError: The database is part of the input.
         OutputError: It cannot be written.
         UnusableIndexError: It is something else, or broken.
         MissingExtraError: This SQLite has no full-text search.
@@ -137,6 +147,7 @@ def open_for_writing(path: str, recipe: str) -> sqlite3.Connection:
     directory = os.path.dirname(path) or "."
     if not os.path.isdir(directory):
         raise OutputError(f"cannot write {path!r}: there is no directory {directory!r}")
+    claim_in_place(path, inputs, beside=BESIDE)
     with translating_errors(path):
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
         try:
@@ -343,7 +354,7 @@ def drop_index(path: str) -> None:
     ):
         raise UnusableIndexError(f"{path!r} is no corpus database; it was not removed")
     try:
-        for name in (path, path + "-wal", path + "-shm"):
+        for name in (path, *(path + suffix for suffix in BESIDE)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
     except OSError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
@@ -14,8 +13,10 @@ import msgspec
 
 from corpuskit.corpus import Document
 from corpuskit.errors import OutputError
+from corpuskit.files import replace_file_by_path
 from corpuskit.index.database import check_full_text_search, transaction
 from corpuskit.index.terms import TermLister
+from corpuskit.inputs import InputFiles
 from corpuskit.records import DateMention, DocumentRecord, DuplicateGroup, Issue, Quotation, Record
 
 # Marks a file of SQLite as an export: «CKEX».
@@ -170,44 +171,35 @@ def _flatten(record: Record) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def open_export(path: str) -> Iterator[Exporter]:
+def open_export(path: str, inputs: InputFiles) -> Iterator[Exporter]:
     """Give what writes the tables to the file `path`, which appears only when all is written.
 
     Args:
         path: The database; an export that is there is replaced, anything else is not.
+        inputs: What is read, none of which is written over.
 
     Raises:
+        UsageError: It is read.
         OutputError: It cannot be written, or something else is there.
         MissingExtraError: This SQLite has no full-text search.
     """
     target = os.path.realpath(path)
+    inputs.claim(path)
     if os.path.exists(target) and not _is_export(target):
         raise OutputError(
             f"{path!r} exists and is no export of corpuskit", hint="name another file, or remove it"
         )
-    try:
-        descriptor, temporary = tempfile.mkstemp(
-            dir=os.path.dirname(target), prefix=".corpuskit-", suffix=".db"
-        )
-        os.close(descriptor)
-    except OSError as error:
-        raise OutputError(f"cannot write {path!r}: {error.strerror}") from error
-    try:
-        connection = sqlite3.connect(temporary, isolation_level=None)
+    with replace_file_by_path(path, inputs) as temporary:
         try:
-            exporter = Exporter(connection)
-            yield exporter
-            exporter.finish()
-        finally:
-            connection.close()
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except (sqlite3.OperationalError, OSError) as error:
-        raise OutputError(f"cannot write {path!r}: {error}") from error
-    finally:
-        for name in (temporary, f"{temporary}-journal"):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name)
+            connection = sqlite3.connect(temporary, isolation_level=None)
+            try:
+                exporter = Exporter(connection)
+                yield exporter
+                exporter.finish()
+            finally:
+                connection.close()
+        except (sqlite3.OperationalError, OSError) as error:
+            raise OutputError(f"cannot write {path!r}: {error}") from error
 
 
 def _is_export(path: str) -> bool:

@@ -19,6 +19,7 @@ from corpuskit.corpus.stored import Stamp, read_stamp
 from corpuskit.errors import InputChangedError
 from corpuskit.index.build import is_surely_fresh, path_key
 from corpuskit.index.database import (
+    BESIDE,
     UnusableIndexError,
     make_recipe,
     open_for_reading,
@@ -27,6 +28,7 @@ from corpuskit.index.database import (
 )
 from corpuskit.index.prepare import hash_file
 from corpuskit.index.propose import propose
+from corpuskit.inputs import InputFiles
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Passage, Scope
 from corpuskit.kwic.search import Search
@@ -64,7 +66,13 @@ def find_proposals(document: Document, scope: Scope) -> Iterator[Passage] | None
     return None
 
 
-def open_indexed_corpus(paths: Iterable[str], options: CorpusOptions, at: str, query: KwicOptions) -> Corpus:
+def open_indexed_corpus(
+    paths: Iterable[str],
+    options: CorpusOptions,
+    at: str,
+    query: KwicOptions,
+    inputs: InputFiles | None = None,
+) -> Corpus:
     """Return the corpus below `paths` without documents that cannot hold a hit of `query`.
 
     Where the database cannot tell, it is the corpus itself. Files that the database does not know as they are now
@@ -75,11 +83,15 @@ def open_indexed_corpus(paths: Iterable[str], options: CorpusOptions, at: str, q
         options: How they are read.
         at: The database.
         query: What is looked for.
+        inputs: Takes note of every file that is read, the database among them; None for a list of its own.
 
     Raises:
         UnusableIndexError: There is no database, it is broken, or was made with other options.
         PatternError: A pattern cannot be read.
     """
+    inputs = InputFiles() if inputs is None else inputs
+    for suffix in ("", *BESIDE):
+        inputs.add(at + suffix)
     search = Search(query)
     connection = open_for_reading(at)
     with translating_errors(at):
@@ -87,8 +99,8 @@ def open_indexed_corpus(paths: Iterable[str], options: CorpusOptions, at: str, q
         proposed = _list_proposed(connection, search, query)
     if proposed is None:
         connection.close()
-        return Corpus(paths, options)
-    return IndexedCorpus(paths, options, at, connection, proposed)
+        return Corpus(paths, options, inputs)
+    return IndexedCorpus(paths, options, at, connection, proposed, inputs)
 
 
 def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:
@@ -131,6 +143,7 @@ class IndexedCorpus(Corpus):
         at: The database.
         connection: The database, open for reading.
         proposed: The numbers of the paragraphs in question, in order.
+        inputs: Takes note of every file that is read; None for a list of its own.
 
     Attributes:
         read_anew: Number of files of the last iteration that the database does not know as they are now.
@@ -143,8 +156,9 @@ class IndexedCorpus(Corpus):
         at: str,
         connection: sqlite3.Connection,
         proposed: array[int],
+        inputs: InputFiles | None = None,
     ) -> None:
-        super().__init__(paths, options)
+        super().__init__(paths, options, inputs)
         self.read_anew = 0
         self._at = at
         self._connection = connection

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Literal
@@ -17,7 +15,9 @@ from typing import Any, Literal
 import msgspec
 
 from corpuskit.errors import MissingExtraError, OutputError, UsageError
-from corpuskit.output.sink import open_sink, read_umask
+from corpuskit.files import check_new_directory, make_directory, replace_file
+from corpuskit.inputs import InputFiles
+from corpuskit.output.sink import open_sink
 from corpuskit.records import Record
 
 PartFormat = Literal["jsonl", "parquet"]
@@ -43,36 +43,20 @@ class PartOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextlib.contextmanager
-def open_parts(options: PartOptions) -> Iterator[str]:
+def open_parts(options: PartOptions, inputs: InputFiles) -> Iterator[str]:
     """Yield a directory to write parts to, which takes its place when all has gone well.
 
     Raises:
-        UsageError: There is something in its place.
+        UsageError: There is something in its place, or it lies inside the input.
         MissingExtraError: Parquet is asked for, and there is no pyarrow.
         OutputError: It cannot be written.
     """
     target = options.directory.rstrip(os.sep) or os.sep
-    if os.path.lexists(target) and not (os.path.isdir(target) and not os.listdir(target)):
-        raise UsageError(f"{target!r} is there already", hint="name a new directory")
+    check_new_directory(target, inputs)
     if options.format == "parquet":
         _import_parquet()
-    building: str | None = None
-    try:
-        place = os.path.realpath(target)
-        building = tempfile.mkdtemp(prefix=".corpuskit-", dir=os.path.dirname(place))
-        yield building
-        for name in os.listdir(building):
-            # What a worker that died has left behind.
-            if name.startswith("."):
-                os.unlink(os.path.join(building, name))
-        os.chmod(building, 0o777 & ~read_umask())
-        os.rename(building, place)
-        building = None
-    except OSError as error:
-        raise OutputError(f"cannot write {target!r}: {error.strerror or error}") from error
-    finally:
-        if building is not None:
-            shutil.rmtree(building, ignore_errors=True)
+    with make_directory(target, inputs) as directory:
+        yield directory.path
 
 
 def _import_parquet() -> Any:
@@ -141,7 +125,7 @@ def _write_lines(
             count += 1
             yield record
 
-    with open_sink(path) as sink:
+    with open_sink(path, InputFiles()) as sink:
         lines.write(sink, iter_counted())
     return count
 
@@ -163,16 +147,15 @@ def _write_parquet(
         schema = pa.schema([schema.field(name) for name in fields])
     remaining = iter(records)
     count = 0
-    temporary = f"{os.path.dirname(path)}{os.sep}.{os.path.basename(path)}"
-    try:
-        with parquet.ParquetWriter(temporary, schema) as writer:
-            while batch := list(islice(remaining, _ROWS_A_BATCH)):
-                rows = [msgspec.to_builtins(record) for record in batch]
-                writer.write_table(pa.Table.from_pylist(rows, schema=schema))
-                count += len(batch)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path!r}: {error.strerror or error}") from error
+    with replace_file(path, InputFiles()) as stream:
+        try:
+            with parquet.ParquetWriter(stream, schema) as writer:
+                while batch := list(islice(remaining, _ROWS_A_BATCH)):
+                    rows = [msgspec.to_builtins(record) for record in batch]
+                    writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+                    count += len(batch)
+        except OSError as error:
+            raise OutputError(f"cannot write {path!r}: {error.strerror or error}") from error
     return count
 
 

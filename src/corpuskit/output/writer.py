@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from corpuskit.inputs import InputFiles
 from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
@@ -60,8 +61,9 @@ def write_records(
     *,
     head: Mapping[str, Any],
     finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
-) -> None:
-    """Write records of one type in the chosen format.
+    inputs: InputFiles,
+) -> list[Issue]:
+    """Write records of one type in the chosen format, and return what the user must know of how they were written.
 
     Args:
         record_type: Their type.
@@ -69,15 +71,17 @@ def write_records(
         options: How they are written.
         head: What a JSON object says before its records: tool, command, options.
         finish: Gives the issues and the summary when all records have been taken.
+        inputs: What is read, none of which is written over.
 
     Raises:
-        UsageError: A column is not known.
+        UsageError: A column is not known, or the file is one that is read.
         OutputError: It cannot be written.
         OutputClosedError: The reader has gone away.
     """
     write = _WRITERS[options.format](record_type, options)
-    with open_sink(options.path) as sink:
+    with open_sink(options.path, inputs) as sink:
         write(sink, records, head, finish)
+    return []
 
 
 _Finish = Callable[[], tuple[list[Issue], Mapping[str, Any]]]
