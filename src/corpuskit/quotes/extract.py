@@ -20,7 +20,7 @@ from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory
 from corpuskit.quotes.syntax.sentences import SentenceReader
-from corpuskit.quotes.turns import Block, UnquotedFinder, iter_inside
+from corpuskit.quotes.turns import Block, find_blocks, iter_inside
 from corpuskit.records import Findings, Quotation, Span
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
@@ -134,7 +134,7 @@ def _quotations_of(
     if not lexicon.parser_models or document.lang != lexicon.code:
         parser = None
     found = _read_level(text, document.paragraphs, children, None, lexicon, parser)
-    blocks = UnquotedFinder(text, document.paragraphs, lexicon).find()
+    blocks = find_blocks(text, document.paragraphs, lexicon)
     found = _add_blocks(_take_echoes(text, found), blocks)
     if options.indirect or "indirect" in options.kinds:
         reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
@@ -173,7 +173,8 @@ def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
             block.end - block.start
         ):
             filled.add(block.start)
-            added.append(item)
+            said_by = item.attribution if block.attribution.speaker is None else block.attribution
+            added.append(item._replace(attribution=said_by))
             continue
         quotation = item.quotation
         inside = block.start if quotation.inside is None else quotation.inside
@@ -185,6 +186,8 @@ def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
     for block in blocks:
         if block.start not in filled and block.start < block.end:
             span = _unmarked(block.start, block.end)
+            if block.parts:
+                span = span._replace(parts=block.parts)
             added.append(_Found(span, "unquoted", block.attribution))
     return sorted(added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
 

@@ -56,6 +56,8 @@ class Lexicon:
         self._read_kinds(table)
         self._read_names(table)
         self.confidences = table.confidence
+        self.turn_labels = frozenset(table.turns.labels)
+        self.not_speakers = frozenset(table.turns.not_speakers)
         self.parser_models = table.parser.models
         self.according = _compile_phrases(table)
         self.known_words = _compile_words(self, table.grammar) if table.grammar.unspaced else None
@@ -69,6 +71,11 @@ class Lexicon:
         self.names_end_phrases = grammar.names_end_phrases
         self.interrupts = grammar.interrupts
         self.elides = grammar.elides
+        self.unspaced = grammar.unspaced
+        self.reports_after_commas = grammar.reports_after_commas
+        self.lists_with_dashes = grammar.lists_with_dashes
+        self.report_suffixes = tuple(grammar.report_suffixes.split())
+        self.particles = _words(read_orthography().particles)
         self.capitals = grammar.names_are_capitalised
         self.nouns_are_capitalised = grammar.nouns_are_capitalised
         self.times_are_capitalised = grammar.times_are_capitalised

@@ -55,6 +55,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         adverb_suffixes: Suffixes of adverbs.
         past_suffixes: Suffixes of the past tense.
         participle_suffixes: Suffixes of the present participle.
+        report_suffixes: Suffixes of finite verbs in the third person, by which a verb that is not listed is known beside
+            speech.
+        reports_after_commas: Whether a comma alone may stand between speech and its report in a dialogue behind dashes.
+        lists_with_dashes: Whether long dashes begin the points of lists as often as speech.
         other_words: Words that only look as if they held one of the others, in a script without spaces.
     """
 
@@ -93,6 +97,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     past_suffixes: str = ""
     participle_suffixes: str = ""
     other_words: str = ""
+    report_suffixes: str = ""
+    reports_after_commas: bool = False
+    lists_with_dashes: bool = False
 
 
 class Nouns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -179,6 +186,18 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     feminine_names: str = ""
 
 
+class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Labels of turns.
+
+    Attributes:
+        labels: Labels of questions and answers, and of those who ask: «q», «interviewer».
+        not_speakers: Labels that name no speaker: «note», «date».
+    """
+
+    labels: tuple[str, ...] = ()
+    not_speakers: tuple[str, ...] = ()
+
+
 class Parser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The dependency parsers of the language.
 
@@ -200,6 +219,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         nouns: Nouns of saying.
         phrases: Phrases that name a speaker.
         gender: Words that say whether somebody is a man, a woman or many.
+        turns: Labels of turns.
         confidence: How often each rule names the right speaker, 0 to 1.
         parser: Its dependency parsers.
     """
@@ -211,6 +231,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     nouns: Nouns = Nouns()
     phrases: Phrases = Phrases()
     gender: Gender = Gender()
+    turns: Turns = Turns()
     confidence: dict[str, float] = {}
     parser: Parser = Parser()
 
@@ -233,6 +254,8 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         abbreviated_titles: Titles that end with a full stop before a name, as written.
         particles: Words in small letters inside a name.
         clipped_words: Words that begin with an apostrophe.
+        log_levels: Words after a time stamp that name no sender.
+        omitted_messages: What stands in a chat for a picture, a sound or a message that was taken back.
     """
 
     default_language: str
@@ -240,6 +263,8 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     abbreviated_titles: str
     particles: str
     clipped_words: str
+    log_levels: str
+    omitted_messages: tuple[str, ...]
 
 
 _Shape = TypeVar("_Shape", Table, Orthography)

@@ -187,6 +187,13 @@ TRANSCRIPT = Rule(
     "ANN LEE",
     "Price: We will go home now.\n\nPlace: 12",
 )
+CHAT = Rule(
+    "chat",
+    "none",
+    "[12.05.23, 09:15:00] Ann Lee: It is late.",
+    "Ann Lee",
+    "[12.05.23, 09:15:00] ERROR: it is late.",
+)
 QUOTED_LINES = Rule(
     "quoted-lines", "none", "> We will go home now.\n> It is late.", None, "5 > 4 is what he wrote."
 )
@@ -197,7 +204,14 @@ DASH = Rule(
     "Anne",
     "— un point\n— un autre point",
 )
-TURN_RULES = (HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, QUOTED_LINES, DASH)
+TURN_TAKING = Rule(
+    "turn-taking",
+    "none",
+    "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Si, dit Paul.\n— Pourquoi ?",
+    "Anne",
+    "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Pourquoi ?",
+)
+TURN_RULES = (HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, CHAT, QUOTED_LINES, DASH, TURN_TAKING)
 """The rules for speech without marks."""
 
 ALL_RULES = (*RULES, PASSIVE, SAME_WORDS, ENCLOSING, *INDIRECT_RULES, *TURN_RULES)

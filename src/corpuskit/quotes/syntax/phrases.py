@@ -26,6 +26,22 @@ def is_noun_phrase(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
     return any(token.tag in ("cap", "word", "pron", "number") for token in tokens[phrase[0] : phrase[1]])
 
 
+def is_report_verb(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a word beside speech is a verb that reports it: a verb of saying, or one by its suffix.
+
+    Args:
+        token: The word, in small letters.
+        lexicon: Verbs of saying and suffixes of finite verbs.
+    """
+    if token.tag == "cue":
+        return True
+    shaped = lexicon.report_suffixes and token.form.endswith(lexicon.report_suffixes)
+    return bool(shaped) and token.tag in ("word", "verb", "adv") and len(token.form) >= _SHORTEST_VERB
+
+
+_SHORTEST_VERB = 4
+
+
 def _skip_brackets(tokens: Sequence[Token], end: int, floor: int) -> int:
     """Return the index before a bracketed remark that ends at `end`: «Rubio (R-Fla.) said»."""
     if end > floor and tokens[end - 1].tag == ")":

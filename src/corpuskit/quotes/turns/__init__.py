@@ -1,7 +1,39 @@
-"""Speech without quotation marks."""
+"""Speech without quotation marks: chats, turns behind labels and dashes, posts."""
 
 from __future__ import annotations
 
-from corpuskit.quotes.turns.unquoted import Block, UnquotedFinder, iter_inside
+from collections.abc import Sequence
 
-__all__ = ["Block", "UnquotedFinder", "iter_inside"]
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.turns.block import Block, iter_inside
+from corpuskit.quotes.turns.chats import find_messages
+from corpuskit.quotes.turns.dialogue import Dialogue, take_turns
+from corpuskit.quotes.turns.labels import LabelledTurns
+from corpuskit.quotes.turns.posts import Posts
+from corpuskit.text.segments import Paragraph
+
+__all__ = ["Block", "find_blocks", "iter_inside"]
+
+
+def find_blocks(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Block]:
+    """Return the blocks of speech without marks of a document, in order.
+
+    Args:
+        text: The text.
+        paragraphs: Its paragraphs.
+        lexicon: Words of its language.
+    """
+    messages = find_messages(text)
+    if messages:
+        return messages
+    posts = Posts(text, paragraphs, lexicon)
+    labels = LabelledTurns(text, paragraphs, lexicon)
+    dialogue = Dialogue(text, paragraphs, lexicon)
+    blocks: list[Block] = []
+    number = 0
+    while number < len(paragraphs):
+        block = labels.block_at(number) or dialogue.block_at(number) or posts.block_at(number)
+        if block is not None:
+            blocks.append(block)
+        number = number + 1 if block is None else block.last + 1
+    return take_turns(text, posts.with_copies(blocks))

@@ -1,12 +1,11 @@
-"""Speech without quotation marks: posts with a speech bubble, transcripts, quoted lines, dialogue after dashes.
+"""Posts: speech after a speech bubble, points below a byline, quoted lines.
 
 A block of paragraphs is one quotation. Its speaker stands in front of it (`NAME:`), or in the header of its post.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import regex
 
@@ -15,16 +14,15 @@ from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.rules import (
     ANNOUNCED,
     COPY,
-    DASH,
     HEADER,
     LABEL,
     QUOTED_LINES,
     SPEECH_BUBBLE,
-    TRANSCRIPT,
 )
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_before, phrase_from, subject_after
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_before, phrase_from
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
+from corpuskit.quotes.turns.block import Block
 from corpuskit.text.segments import Paragraph
 
 _BUBBLE = regex.compile(r"(?:💬|🗨️?|🗣️?)\s*")
@@ -32,48 +30,18 @@ _SYMBOL = regex.compile(r"(?:[\p{So}\p{Sk}\uFE0F\u200D\u20E3•▪▫◦‣⁃]|
 _RULE = regex.compile(r"[^\p{L}\p{N}]*$")
 _TAG_LINE = regex.compile(r"#\w+(?:\s+#\w+)*\s*$")
 _LABEL = regex.compile(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
-_SPEAKER_LABEL = regex.compile(
-    r"((?:\p{Lu}[\p{Lu}.'’-]+\s?){1,4}|(?:\p{Lu}[\p{L}.'’-]*\s?){1,4}):\s+(?=[\p{L}\p{N}\"“«(\[])"
-)
-_OPENING_MARKS = frozenset('“"«„')
 # Not the boxes of Markdown: «> [!NOTE]», «> **Note:**».
 _QUOTED_LINE = regex.compile(r">\s?(?=\S)(?!\[!|\*\*)")
-_DASH = regex.compile(r"[—―–]\s*(?=[\p{L}¡¿…])")
-_DASH_END = regex.compile(r"[,.!?…]\s*[—―–]\s*|,\s*(?=\p{L})")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？')
 # How far back the header of a post may stand, in paragraphs.
 _REACH_OF_A_HEADER = 6
 _LONGEST_LINE_BETWEEN = 140
 _LINES_BETWEEN = 2
-# A label names a speaker when it comes again, and somebody answers.
-_FEWEST_TURNS = 3
-_FEWEST_SENTENCES = 0.7
-_FEWEST_WORDS = 2
-_FEWEST_SPEAKERS = 2
-_FEWEST_DASHES = 2
 _FEWEST_BULLETS = 2
 
 
-class Block(NamedTuple):
-    """Paragraphs of speech without marks.
-
-    Attributes:
-        first: Index of the first paragraph.
-        last: Index of the last paragraph.
-        start: Index of the first code point of the speech.
-        end: Index after the last code point.
-        attribution: Who says it.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    attribution: Attribution
-
-
-class UnquotedFinder:
-    """Finds the speech without marks of one document.
+class Posts:
+    """The posts of one document: speech after a bubble, points below a byline, quoted lines.
 
     Args:
         text: The text.
@@ -85,40 +53,24 @@ class UnquotedFinder:
         self._text = text
         self._paragraphs = paragraphs
         self._lexicon = lexicon
-        self._speakers = self._find_labels()
         self._latest: Block | None = None
-        self._has_dialogue = self._finds_dialogue()
-
-    def find(self) -> list[Block]:
-        """Return the blocks in order; repeated posts have the speaker of the one they repeat."""
-        blocks: list[Block] = []
-        number = 0
-        while number < len(self._paragraphs):
-            block = self._block_at(number)
-            if block is None:
-                number += 1
-            else:
-                blocks.append(block)
-                self._latest = block
-                number = block.last + 1
-        return self._with_copies(blocks)
 
     def _content(self, number: int) -> str:
         paragraph = self._paragraphs[number]
         return self._text[paragraph.start : paragraph.end]
 
-    def _block_at(self, number: int) -> Block | None:
-        paragraph = self._paragraphs[number]
-        character = self._text[paragraph.start]
-        if character.isalnum() or character in _OPENING_MARKS:
-            return self._turn_at(number) if self._speakers else None
-        if _BUBBLE.match(self._text, paragraph.start):
-            return self._bubble_at(number)
+    def block_at(self, number: int) -> Block | None:
+        """Return the block that begins with the paragraph of that index."""
+        character = self._text[self._paragraphs[number].start]
+        block = None
         if character == ">":
-            return self._quoted_lines_at(number)
-        if character in "—―–":
-            return self._dash_at(number) if self._has_dialogue else None
-        return self._bullets_at(number) if _SYMBOL.match(self._text, paragraph.start) else None
+            block = self._quoted_lines_at(number)
+        elif _BUBBLE.match(self._text, self._paragraphs[number].start):
+            block = self._bubble_at(number)
+        elif _SYMBOL.match(self._text, self._paragraphs[number].start):
+            block = self._bullets_at(number)
+        self._latest = block or self._latest
+        return block
 
     # Posts
 
@@ -238,7 +190,7 @@ class UnquotedFinder:
             and self._read_byline(number) is None
         )
 
-    def _with_copies(self, blocks: list[Block]) -> list[Block]:
+    def with_copies(self, blocks: list[Block]) -> list[Block]:
         """Return the blocks with those that repeat one of them word for word."""
         named = [block for block in blocks if block.attribution.speaker is not None]
         if not named:
@@ -272,39 +224,6 @@ class UnquotedFinder:
             block for block in blocks if block.attribution.speaker is not None or block.first not in taken
         ]
         return sorted(kept + copies)
-
-    # Transcripts
-
-    def _find_labels(self) -> frozenset[str]:
-        """Return the labels that name speakers: several, in turns, before whole sentences."""
-        turns: dict[str, list[str]] = {}
-        for paragraph in self._paragraphs:
-            match = self._match_label(paragraph)
-            if match is not None:
-                turns.setdefault(match.group(1), []).append(self._text[match.end() : paragraph.end])
-        repeated = {label: said for label, said in turns.items() if len(said) > 1}
-        said = [turn for label in repeated.values() for turn in label]
-        if len(said) < _FEWEST_TURNS or len(repeated) < _FEWEST_SPEAKERS:
-            return frozenset()
-        # A form or a list of figures has labels too, but no sentences behind them.
-        sentences = sum(turn[-1] in _SENTENCE_END or turn[-1] in ")]" for turn in said)
-        words = sum(turn.count(" ") + 1 for turn in said)
-        if sentences < _FEWEST_SENTENCES * len(said) or words < _FEWEST_WORDS * len(said):
-            return frozenset()
-        return frozenset(repeated)
-
-    def _match_label(self, paragraph: Paragraph) -> regex.Match[str] | None:
-        start = paragraph.start + (self._text[paragraph.start] in _OPENING_MARKS)
-        if start == paragraph.end or not self._text[start].isupper():
-            return None
-        return _SPEAKER_LABEL.match(self._text, start, paragraph.end)
-
-    def _turn_at(self, number: int) -> Block | None:
-        match = self._match_label(self._paragraphs[number])
-        if match is None or match.group(1) not in self._speakers:
-            return None
-        end = match.start(1) + len(match.group(1).rstrip())
-        return self._make(number, number, match.end(), Attribution((match.start(1), end), None, TRANSCRIPT))
 
     # Lines that begin with a mark
 
@@ -341,56 +260,8 @@ class UnquotedFinder:
                     return Attribution(_without_possessive(tokens, phrase), cue, ANNOUNCED)
         return None
 
-    def _finds_dialogue(self) -> bool:
-        """Return whether lines that begin with a dash are spoken: more than one is, and one of them says so."""
-        dashes = 0
-        says = False
-        for paragraph in self._paragraphs:
-            if self._text[paragraph.start] in "—―–" and _DASH.match(self._text, paragraph.start):
-                dashes += 1
-                says = says or self._dash_report(paragraph) is not None
-        return dashes >= _FEWEST_DASHES and says
-
-    def _dash_at(self, number: int) -> Block | None:
-        paragraph = self._paragraphs[number]
-        match = _DASH.match(self._text, paragraph.start)
-        if match is None:
-            return None
-        report = self._dash_report(paragraph)
-        if report is None:
-            return self._make(number, number, match.end(), Attribution(rule=DASH))
-        end, attribution = report
-        return Block(number, number, match.end(), end, attribution)
-
-    def _dash_report(self, paragraph: Paragraph) -> tuple[int, Attribution] | None:
-        """Return where the speech of a dash line ends, and who says it: «— Non, dit Anne.»."""
-        for match in _DASH_END.finditer(self._text, paragraph.start + 1, paragraph.end):
-            tokens = list_tokens(
-                self._text, match.end(), min(paragraph.end, match.end() + 200), 0, self._lexicon
-            )
-            if not tokens or tokens[0].tag != "cue":
-                continue
-            phrase = subject_after(tokens, 0, self._lexicon)
-            if phrase is None:
-                continue
-            end = match.start() + (self._text[match.start()] in ".!?…,")
-            cue = (tokens[0].start, tokens[0].end)
-            speaker = (tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
-            return end, Attribution(speaker, cue, DASH)
-        return None
-
 
 def _without_possessive(tokens: Sequence[Token], phrase: Phrase) -> tuple[int, int]:
     last = tokens[phrase[1] - 1]
     cut = 2 if last.form.endswith("'s") else 1 if last.form.endswith("s'") else 0
     return tokens[phrase[0]].start, last.end - cut
-
-
-def iter_inside(blocks: Sequence[Block], offsets: Sequence[int]) -> Iterator[Block | None]:
-    """Yield, for each offset, the block that it stands in; both are in order."""
-    place = 0
-    for offset in offsets:
-        while place < len(blocks) and blocks[place].end <= offset:
-            place += 1
-        inside = place < len(blocks) and blocks[place].start <= offset
-        yield blocks[place] if inside else None

@@ -1,0 +1,126 @@
+"""Reports inside speech: «No —dijo María—. Te espero.», «Поздно, — сказала Анна, — и мы идём.», «Non, dit Anne.»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from corpuskit.quotes.attribution.context import Attribution, Span, span_of
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb, subject_after
+from corpuskit.quotes.syntax.tokens import Token, list_tokens
+
+_BEHIND_A_DASH = regex.compile(
+    r"(?:(?<stop>[,.!?…»”])\s*|\s+)(?:[—―–]|--?(?=\s))\s*(?=\p{Ll}|\p{Lu}\p{L}*\s\p{Ll})"
+)
+_BEHIND_A_COMMA = regex.compile(r"(?<stop>[,!?…])\s*(?<=[,!?…»”]\s*)(?=\p{Ll})")
+_RESUMPTION = regex.compile(r"(?:[,.;:]\s*(?:[—―–]|--?(?=\s))|(?:[—―–])\s*[.,;:!?…]?)\s*")
+_SENTENCE_END = regex.compile(r"[.!?…](?=\s|$)")
+_LONGEST_REPORT = 240
+_MOST_REPORTS = 8
+_LONGEST_SUBJECT = 5
+
+
+def cut_reports(
+    text: str, start: int, end: int, lexicon: Lexicon, *, commas: bool = True
+) -> tuple[tuple[Span, ...], Attribution | None]:
+    """Return the spans of speech between two indices, and who says it by the first report between them.
+
+    Args:
+        text: The text of the document.
+        start: Where the speech begins.
+        end: Where it ends, reports included.
+        lexicon: Verbs of its language.
+        commas: Whether a comma alone may begin a report, as in French.
+    """
+    parts: list[Span] = []
+    attribution = None
+    begun = start
+    for _ in range(_MOST_REPORTS):
+        found = _next_report(text, begun, end, lexicon, commas=commas)
+        if found is None:
+            break
+        speech_end, resumed, said_by = found
+        parts.append((begun, speech_end))
+        attribution = attribution or said_by
+        begun = resumed
+    if begun < end:
+        parts.append((begun, end))
+    return tuple(parts), attribution
+
+
+def _next_report(
+    text: str, start: int, end: int, lexicon: Lexicon, *, commas: bool
+) -> tuple[int, int, Attribution] | None:
+    """Return where the speech before the next report ends, where it goes on, and who says it."""
+    for match in _BEHIND_A_DASH.finditer(text, start, end):
+        closing = _RESUMPTION.search(text, match.end(), min(end, match.end() + _LONGEST_REPORT))
+        report_end = closing.start() if closing else min(end, match.end() + _LONGEST_REPORT)
+        found = _read_report(text, match.end(), report_end, lexicon)
+        if found is not None:
+            return _speech_end(match), closing.end() if closing else end, found[0]
+    if not commas or not lexicon.reports_after_commas:
+        return None
+    for match in _BEHIND_A_COMMA.finditer(text, start, end):
+        stop = _SENTENCE_END.search(text, match.end(), end)
+        report_end = stop.start() if stop else end
+        found = _read_report(
+            text, match.end(), min(report_end, match.end() + _LONGEST_REPORT), lexicon, begins=True
+        )
+        if found is not None:
+            attribution, after = found
+            if after is not None:
+                return _speech_end(match), after, attribution
+            goes_on = stop is not None and _is_speech(text, stop.end(), end, lexicon)
+            return _speech_end(match), stop.end() if stop is not None and goes_on else end, attribution
+    return None
+
+
+def _speech_end(match: regex.Match[str]) -> int:
+    return int(match.end("stop") if match.group("stop") else match.start())
+
+
+def _read_report(
+    text: str, start: int, end: int, lexicon: Lexicon, *, begins: bool = False
+) -> tuple[Attribution, int | None] | None:
+    """Return who speaks by the report between two indices, and where speech goes on in it, after a comma."""
+    tokens = list_tokens(text, start, end, 0, lexicon)
+    first = 0
+    while first < len(tokens) and tokens[first].tag in ("adv", "aux") and first < _LONGEST_SUBJECT:
+        first += 1
+    if first < len(tokens) and is_report_verb(tokens[first], lexicon):
+        phrase = subject_after(tokens, first, lexicon)
+        verb = first
+    elif begins or not tokens:
+        return None
+    else:
+        verb = next((k for k, token in enumerate(tokens[: 2 * _LONGEST_SUBJECT]) if token.tag == "cue"), -1)
+        phrase = first_subject(tokens, 0, verb, lexicon) if verb > 0 else None
+        if phrase is None:
+            return None
+    cue = (tokens[verb].start, tokens[verb].end)
+    if phrase is None:
+        if tokens[verb].tag != "cue" or not (lexicon.drops_pronouns or begins is False):
+            return None
+        return Attribution(None, cue), None
+    return Attribution(span_of(tokens, phrase), cue), _resumed_after(tokens, phrase) if begins else None
+
+
+def _resumed_after(tokens: Sequence[Token], phrase: Phrase) -> int | None:
+    """Return where speech goes on after a subject and a comma: «Non, dit Anne, je reste.»."""
+    after = phrase[1]
+    if after + 1 < len(tokens) and tokens[after].tag == ",":
+        following = tokens[after + 1]
+        if following.tag not in ("prep", "det", "participle", "adv", "rel"):
+            return following.start
+    return None
+
+
+def _is_speech(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether what follows the sentence of a report is speech again: it asks, or speaks of itself."""
+    rest = text[start:end].strip()
+    if rest.endswith(("?", "!", "…")):
+        return True
+    tokens = list_tokens(text, start, min(end, start + _LONGEST_REPORT), 0, lexicon)
+    return any(token.form in lexicon.first_person for token in tokens)

@@ -1,0 +1,135 @@
+"""The messages of chats that were exported as text: a stamp of date and time, a sender, a message.
+
+Known are the forms of WhatsApp, Signal and Telegram, and of logs with times alone. A message goes on until the next
+stamp. A line with a stamp and no sender is written by the program; it is nobody's speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.quotes.attribution.context import Attribution, Span
+from corpuskit.quotes.attribution.rules import CHAT
+from corpuskit.quotes.tables import read_orthography
+from corpuskit.quotes.turns.block import Block, split_lines, trim
+
+_BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
+_SPACE = r"[ \t\u00a0\u202f]"
+_DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
+_HALF = rf"(?:[AaPp]\.?{_SPACE}?[Mm]\.?|ص|م|上午|下午|凌晨|早上|晚上|中午)"
+_CLOCK = rf"(?:{_HALF}{_SPACE}*)?\d{{1,2}}[:.٫h]\d{{2}}(?::\d{{2}})?(?:{_SPACE}*{_HALF})?"
+_BETWEEN = rf"{_BIDI}[,،，]?{_SPACE}*(?:(?:à|at|um|kl|в|о|às|alle|a{_SPACE}las){_SPACE}+)?{_BIDI}"
+_STAMP = rf"(?:{_DATE}{_BETWEEN}{_CLOCK}|{_CLOCK}{_BETWEEN}{_DATE})"
+_SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»][^\n:：\[\]<>“”\"«»]{0,58}?)"
+_COLON = rf"{_BIDI}{_SPACE}*[:：](?:{_SPACE}+|$|(?<=：))"
+_HEAD = rf"{_BIDI}(?P<stamp>\[{_BIDI}{_STAMP}\]|\({_STAMP}\)|{_STAMP})"
+_DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
+
+_MESSAGE = regex.compile(rf"{_HEAD}{_DASH}(?:~{_SPACE}*)?{_SENDER}{_COLON}")
+_SENDER_FIRST = regex.compile(
+    rf"{_BIDI}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?(?P<stamp>[\[(]{_STAMP}[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
+)
+_SENDER_THEN_STAMP = regex.compile(rf"{_BIDI}{_SENDER}{_SPACE}*(?P<stamp>[\[(]{_STAMP}[\])]){_COLON}")
+_TIMED_MESSAGE = regex.compile(
+    rf"{_BIDI}(?P<stamp>\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}){_DASH}(?:{_SENDER}{_COLON}|<(?P<nick>[^<>\n]{{1,40}})>{_SPACE}+)"
+)
+_STAMPED_LINE = regex.compile(rf"{_HEAD}(?={_SPACE}|-|$)")
+_TIMED_LINE = regex.compile(rf"{_BIDI}(?:\[{_CLOCK}\]|\({_CLOCK}\))")
+_DATED = (_SENDER_FIRST, _SENDER_THEN_STAMP, _MESSAGE)
+_TIMED = (_TIMED_MESSAGE,)
+_TIME = regex.compile(r"\d[:.٫h]\d\d")
+_OMITTED = regex.compile(r"\s*(?:<[^<>]*>|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
+_FEWEST_TIMED = 3
+_MOST_WORDS_OF_A_SENDER = 6
+
+
+class _Head(NamedTuple):
+    """Where a message begins.
+
+    Attributes:
+        at: Index of its first code point.
+        start: Index of the first code point after its head.
+        sender: Where its sender is named; None for a line of the program.
+    """
+
+    at: int
+    start: int
+    sender: Span | None
+
+
+def find_messages(text: str) -> list[Block]:
+    """Return the messages of a chat in order; an empty list for a text that is no chat.
+
+    Args:
+        text: The text of the document.
+    """
+    if not _TIME.search(text):
+        return []
+    heads = _find_heads(text)
+    if not any(head.sender for head in heads):
+        return []
+    blocks = []
+    for head, end in zip(heads, [*(head.at for head in heads[1:]), len(text)], strict=True):
+        if head.sender is None:
+            continue
+        start, stop = trim(text, head.start, end)
+        if start < stop and not _is_omitted(text[start:stop], text[head.start : start]):
+            attribution = Attribution(head.sender, None, CHAT)
+            blocks.append(Block(-1, -1, start, stop, attribution, split_lines(text, start, stop)))
+    return blocks
+
+
+def _is_omitted(message: str, before: str) -> bool:
+    """Return whether a message stands for a picture or a sound, or says that there was one."""
+    if _OMITTED.fullmatch(before[-1:] + message):
+        return True
+    return message.strip(" .").lower() in _OMITTED_WORDS
+
+
+_OMITTED_WORDS = frozenset(phrase.lower() for phrase in read_orthography().omitted_messages)
+_LEVELS = frozenset(read_orthography().log_levels.split())
+
+
+def _find_heads(text: str) -> list[_Head]:
+    """Return the heads of all messages, and of the lines of the program, in order."""
+    lines = list(_iter_timed_lines(text))
+    for patterns, bare, fewest in ((_DATED, _STAMPED_LINE, 1), (_TIMED, _TIMED_LINE, _FEWEST_TIMED)):
+        heads = [head for line in lines if (head := _read_head(text, line, patterns, bare)) is not None]
+        if sum(head.sender is not None for head in heads) >= fewest:
+            return heads
+    return []
+
+
+def _iter_timed_lines(text: str) -> Iterator[Span]:
+    """Yield the lines in which a time of day stands."""
+    done = -1
+    for match in _TIME.finditer(text):
+        if match.start() < done:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        done = len(text) if end < 0 else end
+        yield start, done
+
+
+def _read_head(
+    text: str, line: Span, patterns: tuple[regex.Pattern[str], ...], bare: regex.Pattern[str]
+) -> _Head | None:
+    """Return the head of the message that a line begins; None for a line that begins none."""
+    for pattern in patterns:
+        match = pattern.match(text, *line)
+        if match is not None:
+            name = "nick" if match.groupdict().get("nick") else "sender"
+            sender = trim(text, *match.span(name))
+            if _is_sender(text[slice(*sender)]):
+                return _Head(line[0], match.end(), sender)
+    match = bare.match(text, *line)
+    return None if match is None else _Head(line[0], match.end(), None)
+
+
+def _is_sender(sender: str) -> bool:
+    words = sender.split()
+    return 0 < len(words) <= _MOST_WORDS_OF_A_SENDER and sender.lower() not in _LEVELS

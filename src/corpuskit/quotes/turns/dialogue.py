@@ -1,0 +1,142 @@
+"""Dialogue behind dashes: «— Non, dit Anne.», «—No —dijo María—. Te espero.», «— Да, — сказал он. — Идём.»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+from corpuskit.quotes.attribution.context import Attribution, Span
+from corpuskit.quotes.attribution.insertions import cut_reports
+from corpuskit.quotes.attribution.rules import DASH, TURN_TAKING
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.turns.block import Block, trim
+from corpuskit.text.segments import Paragraph
+
+_LONG = regex.compile(r"(?:[—―–]|--)\s*(?=[\p{L}\p{N}¡¿…«“\"'])")
+_SHORT = regex.compile(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«“\"])")
+_SENTENCE_END = frozenset('.!?…»”"؟。！？)')
+_ASKS = ("?", "؟", "？")
+_FEWEST_TURNS = 2
+
+_Dash = Literal["long", "short"]
+
+
+class _Line(NamedTuple):
+    """A paragraph that begins with a dash.
+
+    Attributes:
+        number: Index of the paragraph.
+        dash: Which dash it is.
+        start: Where its text begins.
+        parts: The spans of speech in it.
+        attribution: Who says it, by a report in it.
+    """
+
+    number: int
+    dash: _Dash
+    start: int
+    parts: tuple[Span, ...]
+    attribution: Attribution | None
+
+
+class Dialogue:
+    """The turns of one document that stand behind dashes.
+
+    Args:
+        text: The text.
+        paragraphs: Its paragraphs.
+        lexicon: Words of its language.
+    """
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._lexicon = lexicon
+        self._lines: dict[int, _Line] = {}
+        for dash in ("long", "short"):
+            lines = [
+                line for number in range(len(paragraphs)) if (line := self._read(number, dash)) is not None
+            ]
+            if self._is_spoken(lines, dash):
+                self._lines |= {line.number: line for line in lines}
+
+    def block_at(self, number: int) -> Block | None:
+        """Return the turn that is the paragraph of that index."""
+        line = self._lines.get(number)
+        if line is None:
+            return None
+        attribution = line.attribution or Attribution(rule=DASH)
+        start, end = line.parts[0][0], line.parts[-1][1]
+        return Block(number, number, start, end, attribution, line.parts if len(line.parts) > 1 else ())
+
+    def _read(self, number: int, dash: _Dash) -> _Line | None:
+        paragraph = self._paragraphs[number]
+        match = (_LONG if dash == "long" else _SHORT).match(self._text, paragraph.start, paragraph.end)
+        if match is None:
+            return None
+        parts, attribution = cut_reports(self._text, match.end(), paragraph.end, self._lexicon)
+        parts = tuple(part for part in (trim(self._text, *part) for part in parts) if part[0] < part[1])
+        if not parts:
+            return None
+        if attribution is not None:
+            attribution = attribution._replace(rule=DASH)
+        return _Line(number, dash, match.end(), parts, attribution)
+
+    def _is_spoken(self, lines: Sequence[_Line], dash: _Dash) -> bool:
+        """Return whether lines behind dashes are dialogue and no list."""
+        if not lines:
+            return False
+        contents = [self._text[line.start : self._paragraphs[line.number].end] for line in lines]
+        sentences = sum(content[-1] in _SENTENCE_END for content in contents)
+        if sentences < max(1, 0.7 * len(lines)):
+            return False
+        if any(line.attribution is not None for line in lines):
+            return True
+        asks = [content.endswith(_ASKS) for content in contents]
+        answered = any(
+            asks[place] and not asks[place + 1] and lines[place + 1].number == lines[place].number + 1
+            for place in range(len(lines) - 1)
+        )
+        if dash == "short" or self._lexicon.lists_with_dashes:
+            return answered
+        exclaims = any(content.endswith(("!", "！", "…")) for content in contents)
+        return len(lines) >= _FEWEST_TURNS and (any(asks) or exclaims)
+
+
+def take_turns(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks of dialogue, those without a report with the other one of two speakers who take turns.
+
+    Args:
+        text: The text.
+        blocks: Blocks in order.
+    """
+    taken = list(blocks)
+    begun = 0
+    while begun < len(taken):
+        end = begun + 1
+        while (
+            end < len(taken)
+            and taken[end].first == taken[end - 1].last + 1
+            and taken[end].attribution.rule is DASH
+        ):
+            end += 1
+        if taken[begun].attribution.rule is DASH:
+            _take_turns_in(text, taken, begun, end)
+        begun = end
+    return taken
+
+
+def _take_turns_in(text: str, taken: list[Block], begun: int, end: int) -> None:
+    speakers: tuple[dict[str, Span], dict[str, Span]] = ({}, {})
+    for place in range(begun, end):
+        speaker = taken[place].attribution.speaker
+        if speaker is not None:
+            speakers[place % 2].setdefault(text[slice(*speaker)].lower(), speaker)
+    if any(len(named) != 1 for named in speakers) or speakers[0].keys() == speakers[1].keys():
+        return
+    for place in range(begun, end):
+        if taken[place].attribution.speaker is None:
+            (speaker,) = speakers[place % 2].values()
+            taken[place] = taken[place]._replace(attribution=Attribution(speaker, None, TURN_TAKING))

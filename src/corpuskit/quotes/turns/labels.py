@@ -1,0 +1,246 @@
+"""Turns behind a label: «ANN LEE: …», «Q: …», «Question. – …», «记者：…», «**Ann:** …».
+
+A label is a short string before a mark at the beginning of a paragraph. Whether labels name speakers is decided for
+the document: they are repeated, or answer each other, or are known as labels of questions and answers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+from corpuskit.quotes.attribution.context import Attribution, Span
+from corpuskit.quotes.attribution.rules import TRANSCRIPT
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.tokens import list_tokens
+from corpuskit.quotes.turns.block import Block, split_lines, trim
+from corpuskit.text.segments import Paragraph
+
+_BEFORE = r"[“\"«„]?(?:[-•*#]\s+)?(?:\*\*|__|\*|_)?"
+_LABEL = regex.compile(
+    rf"{_BEFORE}(?P<label>[\p{{L}}\p{{N}}][^\n:：“”\"«»*_]{{0,70}}?(?:\([^()\n]{{1,60}}\))?)\s*"
+    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])\.\s?[–—-]|(?<=\.)\s?[–—-]|\s[–—])"
+    r"(?:\*\*|__|\*|_)?(?:\s+|(?<=：)|$)"
+)
+_ROLE = regex.compile(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
+_SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*")
+_DIRECTION = regex.compile(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
+_GROUP = regex.compile(r"\s*\([^()]*\)$")
+# A comma may stand before an office or a group, at the end.
+_INNER_STOP = regex.compile(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
+_OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote"})
+_MOST_WORDS = 7
+_MOST_UNSPACED = 12
+_ASKS = ("?", "؟", "？")
+_FEWEST_SENTENCES = 0.6
+_MOST_PARAGRAPHS_JOINED = 12
+
+_Form = Literal["role", "capitals", "name", "word", "phrase"]
+
+
+def _is_long_unspaced(label: str) -> bool:
+    return len(label) > _MOST_UNSPACED and label[0] > "\u2e7f"
+
+
+class _Turn(NamedTuple):
+    """A paragraph that begins with a label.
+
+    Attributes:
+        number: Index of the paragraph.
+        label: Where the label stands.
+        key: The label as it is compared with others.
+        form: What it looks like.
+        mark: What stands after it.
+        start: Where what is said begins; the end of the paragraph where it stands in the next one.
+    """
+
+    number: int
+    label: Span
+    key: str
+    form: _Form
+    mark: str
+    start: int
+
+
+class LabelledTurns:
+    """The turns of one document that stand behind labels.
+
+    Args:
+        text: The text.
+        paragraphs: Its paragraphs.
+        lexicon: Words of its language.
+    """
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._lexicon = lexicon
+        turns = [turn for number in range(len(paragraphs)) if (turn := self._read(number)) is not None]
+        self._turns = {turn.number: turn for turn in self._accept(turns)}
+        self._last = max(self._turns, default=-1)
+        self._is_script = 2 * len(self._turns) >= sum(
+            number >= min(self._turns, default=0) for number in range(self._last + 1)
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self._turns)
+
+    def block_at(self, number: int) -> Block | None:
+        """Return the turn that begins with the paragraph of that index."""
+        turn = self._turns.get(number)
+        if turn is None:
+            return None
+        last = number
+        while last + 1 < len(self._paragraphs) and self._goes_on(turn, last + 1):
+            last += 1
+        start, end = trim(self._text, turn.start, self._paragraphs[last].end)
+        if start >= end:
+            return None
+        attribution = Attribution(turn.label, None, TRANSCRIPT)
+        return Block(number, last, start, end, attribution, split_lines(self._text, start, end))
+
+    def _goes_on(self, turn: _Turn, number: int) -> bool:
+        """Return whether a paragraph without a label goes on with the turn before it."""
+        if number in self._turns or number - turn.number > _MOST_PARAGRAPHS_JOINED:
+            return False
+        content = self._content(number)
+        if turn.start >= self._paragraphs[turn.number].end and number == turn.number + 1:
+            return True
+        if not content[0].isalnum() or content[-1] not in _SENTENCE_END or _DIRECTION.match(content):
+            return False
+        gap = self._text[self._paragraphs[number - 1].end : self._paragraphs[number].start]
+        return gap.count("\n") <= 1 and number < self._last and self._is_script
+
+    def _content(self, number: int) -> str:
+        paragraph = self._paragraphs[number]
+        return self._text[paragraph.start : paragraph.end]
+
+    # What a label looks like
+
+    def _read(self, number: int) -> _Turn | None:
+        paragraph = self._paragraphs[number]
+        for pattern in (_LABEL, _ROLE):
+            match = pattern.match(self._text, paragraph.start, paragraph.end)
+            if match is None:
+                continue
+            start, end = trim(self._text, *match.span("label"))
+            label = self._text[start:end]
+            form = self._form_of(label)
+            if form is None or (pattern is _ROLE and form != "role"):
+                continue
+            key = regex.sub(r"\s*\(.*", "", label).lower().strip(" .")
+            return _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
+        return None
+
+    def _form_of(self, label: str) -> _Form | None:
+        """Return what a label looks like; None for one that names no speaker."""
+        lexicon = self._lexicon
+        bare = _GROUP.sub("", label).strip(" .")
+        folded = bare.lower()
+        if not bare or folded in lexicon.not_speakers:
+            return None
+        if folded in lexicon.turn_labels:
+            return "role"
+        if folded in lexicon.cues or self._is_clause(label, bare):
+            return None
+        return self._capitalisation_of(bare) if lexicon.capitals else "word"
+
+    def _is_clause(self, label: str, bare: str) -> bool:
+        """Return whether a label is too long or has a verb, so that it is a clause before a colon."""
+        if len(bare.split()) > _MOST_WORDS or (self._lexicon.unspaced and _is_long_unspaced(bare)):
+            return True
+        tags = {token.tag for token in list_tokens(label, 0, len(label), 0, self._lexicon)[1:]}
+        return bool(tags & _OF_CLAUSES) or _INNER_STOP.search(bare) is not None
+
+    def _capitalisation_of(self, bare: str) -> _Form:
+        if bare.isupper() and len(bare) > 1:
+            return "capitals"
+        words = bare.split()
+        inner = self._lexicon.titles | self._lexicon.particles
+        small = [word for word in words if word[0].islower() and word.lower() not in inner]
+        if not bare[0].isupper() or small:
+            return "phrase"
+        return "name" if len(words) > 1 else "word"
+
+    # Which labels name speakers
+
+    def _accept(self, turns: list[_Turn]) -> list[_Turn]:
+        """Return the turns whose labels name speakers."""
+        said = {turn.number: self._said(turn) for turn in turns}
+        spoken, repeated = self._keep_steady(turns, said)
+        strong = [turn for turn in spoken if self._is_strong(turn, spoken, repeated)]
+        if not self._is_dialogue(strong, spoken, repeated, said):
+            return []
+        accepted = {turn.number for turn in strong}
+        keys = {turn.key for turn in strong}
+        # A label that is none of these stands between turns, or beside one.
+        for turn in spoken:
+            near = {turn.number - 1, turn.number + 1} & accepted
+            if near and (turn.form == "word" or len(near) > 1):
+                accepted.add(turn.number)
+        return [
+            turn for turn in turns if turn.number in accepted or (turn.key in keys and turn.form != "phrase")
+        ]
+
+    def _keep_steady(self, turns: list[_Turn], said: dict[int, str]) -> tuple[list[_Turn], set[str]]:
+        """Return the turns with a label that stands before sentences as a rule, and the labels that come again."""
+        counts = Counter(turn.key for turn in turns if self._is_spoken(said[turn.number]))
+        all_counts = Counter(turn.key for turn in turns)
+        steady = {key for key, n in counts.items() if n >= _FEWEST_SENTENCES * all_counts[key]}
+        repeated = {key for key in steady if counts[key] > 1}
+        kept = [
+            turn
+            for turn in turns
+            if turn.key in steady
+            and self._is_spoken(said[turn.number])
+            and (turn.mark[0] in ":：." or turn.key in repeated or turn.form == "role")
+        ]
+        return kept, repeated
+
+    def _is_strong(self, turn: _Turn, spoken: list[_Turn], repeated: set[str]) -> bool:
+        if turn.form in ("role", "capitals", "name") or turn.key in repeated:
+            return True
+        if self._lexicon.capitals:
+            return False
+        return any(abs(other.number - turn.number) == 1 and other.key != turn.key for other in spoken)
+
+    def _is_dialogue(
+        self, strong: list[_Turn], spoken: list[_Turn], repeated: set[str], said: dict[int, str]
+    ) -> bool:
+        """Return whether these turns are those of speakers who answer each other."""
+        if not strong:
+            return False
+        keys = {turn.key for turn in strong}
+        roles = sum(turn.form == "role" for turn in strong)
+        if roles and len({turn.key for turn in spoken}) > 1:
+            return True
+        if len(keys) == 1:
+            return roles > 1 or (
+                strong[0].form in ("name", "capitals") and len(strong) > 1 and " " in strong[0].key
+            )
+        if keys & repeated and len(strong) > len(keys):
+            return True
+        first_person = sum(self._speaks_of_itself(said[turn.number]) for turn in strong)
+        asks = any(said[turn.number].rstrip("*_ ").endswith(_ASKS) for turn in strong)
+        return asks or 2 * first_person >= len(strong)
+
+    def _speaks_of_itself(self, said: str) -> bool:
+        tokens = list_tokens(said, 0, min(len(said), 400), 0, self._lexicon)
+        return any(token.form in self._lexicon.first_person for token in tokens)
+
+    def _said(self, turn: _Turn) -> str:
+        paragraph = self._paragraphs[turn.number]
+        if turn.start < paragraph.end:
+            return self._text[turn.start : paragraph.end]
+        return self._content(turn.number + 1) if turn.number + 1 < len(self._paragraphs) else ""
+
+    def _is_spoken(self, said: str) -> bool:
+        """Return whether what follows a label is a sentence, and no entry of a form."""
+        if not said or said.startswith("//") or not regex.search(r"\p{L}", said):
+            return False
+        if said[-1] in _SENTENCE_END:
+            return True
+        return said.count(" ") + 1 >= 2 * _MOST_WORDS

@@ -1,0 +1,140 @@
+"""Chats, labelled turns and dialogue behind dashes, in the forms in which they are exported and printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.corpus.document import Document
+from corpuskit.quotes import QuoteOptions, extract_quotes
+
+
+def turns(text: str, lang: str | None = None) -> list[tuple[str | None, str]]:
+    document = Document("d", text)
+    if lang is not None:
+        document.lang = lang
+    return [
+        (record.speaker.text if record.speaker else None, record.text)
+        for record in extract_quotes([document], QuoteOptions())
+        if record.kind == "unquoted"
+    ]
+
+
+CHATS = {
+    "WhatsApp on Android": "12/05/2023, 09:15 - Ann Lee: {}\n12/05/2023, 09:16 - Bob: {}\n",
+    "WhatsApp on Android, American": "5/12/23, 9:15 PM - Ann Lee: {}\n5/12/23, 9:16\u202fPM - Bob: {}\n",
+    "WhatsApp on iOS": "[12.05.23, 09:15:00] Ann Lee: {}\n\u200e[12.05.23, 09:16:01] Bob: {}\n",
+    "WhatsApp, Chinese": "2023/5/12 上午9:15 - Ann Lee: {}\n2023/5/12 上午9:16 - Bob: {}\n",
+    "WhatsApp, Arabic": "12/5/2023، 9:15 ص - Ann Lee: {}\n12/5/2023، 9:16 ص - Bob: {}\n",
+    "WhatsApp, French": "12/05/2023 à 09:15 - Ann Lee : {}\n12/05/2023 à 09:16 - Bob : {}\n",
+    "Telegram": "Ann Lee, [12.05.2023 09:15]\n{}\n\nBob, [12.05.2023 09:16]\n{}\n",
+    "Signal": "[2023-05-12 09:15] Ann Lee: {}\n[2023-05-12 09:16] Bob: {}\n",
+    "sender before the stamp": "Ann Lee (12/05/2023 09:15): {}\nBob (12/05/2023 09:16): {}\n",
+}
+
+
+@pytest.mark.parametrize("form", CHATS.values(), ids=CHATS)
+def test_the_ten_messages_of_a_chat_are_ten_quotations_of_their_senders(form: str) -> None:
+    said = [f"Message {number} is here, see you." for number in range(10)]
+    text = "".join(form.format(*said[place : place + 2]) for place in range(0, 10, 2))
+    assert turns(text) == [("Ann Lee" if n % 2 == 0 else "Bob", words) for n, words in enumerate(said)]
+
+
+def test_lines_of_the_program_and_omitted_pictures_are_no_messages() -> None:
+    text = (
+        "12/05/2023, 09:10 - Messages are end-to-end encrypted.\n"
+        "12/05/2023, 09:14 - Ann created group “Rome”\n"
+        "12/05/2023, 09:15 - Ann: <Media omitted>\n"
+        "12/05/2023, 09:15 - +39 333 123: Where are you?\nI am at the harbour.\n"
+        "12/05/2023, 09:16 - Bob left\n"
+    )
+    assert turns(text) == [("+39 333 123", "Where are you?\nI am at the harbour.")]
+
+
+def test_a_message_of_two_lines_has_two_parts() -> None:
+    (record,) = extract_quotes([Document("d", "[12.05.23, 09:15:00] Ann: One.\nTwo.\n")])
+    assert [part.text for part in record.parts] == ["One.", "Two."]
+
+
+def test_a_log_is_no_chat() -> None:
+    assert turns("[2023-05-12 09:15:00] ERROR: disk full\n[2023-05-12 09:16:00] INFO: done\n") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speakers"),
+    [
+        ("en", "Q: Is it late?\nA: It is, and I am tired.\n", ["Q", "A"]),
+        ("en", "**Q:** Is it late?\n\n**A:** It is.\n", ["Q", "A"]),
+        ("en", "Ann Lee: Is it late?\n\nBob Ray: It is.\n", ["Ann Lee", "Bob Ray"]),
+        ("en", "Mayor Ann Lee (Greens): Is it late?\nBob Ray: It is.\n", ["Mayor Ann Lee (Greens)", "Bob Ray"]),
+        ("es", "P. ¿Es tarde?\nR. Sí, y estoy cansada.\n", ["P", "R"]),
+        ("es", "Pregunta: ¿Es tarde?\nRespuesta: Sí.\n", ["Pregunta", "Respuesta"]),
+        ("fr", "Question. – Est-il tard ?\nRéponse. – Oui, il est tard.\n", ["Question", "Réponse"]),
+        ("fr", "Mme Anne Roy. – Il est tard.\nM. le président. – Est-ce fini ?\n", ["Mme Anne Roy", "M. le président"]),
+        ("ru", "Корр.: Уже поздно?\nАнна Ли: Да, мы идём домой.\n", ["Корр.", "Анна Ли"]),
+        ("ar", "الصحيفة: هل تأخر الوقت؟\nليلى حداد: نعم، نحن نعود الآن.\n", ["الصحيفة", "ليلى حداد"]),
+        ("ar", "س: هل تأخر الوقت؟\nج: نعم.\n", ["س", "ج"]),
+        ("zh", "记者：现在晚了吗？\n李明：是的，我们回家吧。\n", ["记者", "李明"]),
+        ("zh", "问：现在晚了吗？\n答：是的。\n", ["问", "答"]),
+        ("en", "INTERVIEWER: Is it late?\nMARIA: It is.\nINTERVIEWER: Then go.\nMARIA: I do.\n", ["INTERVIEWER", "MARIA"] * 2),
+    ],
+)  # fmt: skip
+def test_turns_behind_labels_are_speech_of_the_label(lang: str, text: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in turns(text, lang)] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 5 May\nPlace: Rome\nPrice: 12\n",
+        "Key Features: It is small and light.\nNext Steps: Bring it to the shop.\n",
+        "Summary: The bridge is old.\nConclusion: Build a new one.\n",
+        "See http://example.org/a: it is there.\nSee http://example.org/b: it is there.\n",
+        "At 10:30 we left.\nAt 11:30 we came.\n",
+    ],
+)
+def test_labels_of_forms_and_headings_are_no_turns(text: str) -> None:
+    assert turns(text, "en") == []
+
+
+def test_a_paragraph_between_two_turns_goes_on_with_the_first() -> None:
+    text = "ANN: It is late.\nWe all know it.\nBOB: So it is.\nANN: Good night.\nThe end came soon.\n"
+    assert turns(text, "en") == [
+        ("ANN", "It is late.\nWe all know it."), ("BOB", "So it is."), ("ANN", "Good night.")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "es",
+            "—No vengas —dijo María—. Te espero aquí.\n",
+            [("María", "No vengas —dijo María—. Te espero aquí.")],
+        ),
+        (
+            "ru",
+            "— Поздно, — сказала Анна. — Идём домой.\n",
+            [("Анна", "Поздно, — сказала Анна. — Идём домой.")],
+        ),
+        ("fr", "— Non, dit Anne.\n", [("Anne", "Non,")]),
+        ("fr", "— Non, grommela Anne, je reste ici.\n", [("Anne", "Non, grommela Anne, je reste ici.")]),
+        (
+            "fr",
+            "– Est-il tard ?\n– Oui, il est tard.\n",
+            [(None, "Est-il tard ?"), (None, "Oui, il est tard.")],
+        ),
+        ("es", "- ¿Es tarde?\n- Sí, es tarde.\n", [(None, "¿Es tarde?"), (None, "Sí, es tarde.")]),
+    ],
+)
+def test_turns_behind_dashes_are_speech(lang: str, text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert turns(text, lang) == expected
+
+
+def test_two_speakers_take_turns() -> None:
+    text = "— Il est tard, dit Anne.\n— Oui, répondit Paul.\n— Alors, partons.\n— Pas encore.\n"
+    assert [speaker for speaker, _ in turns(text, "fr")] == ["Anne", "Paul", "Anne", "Paul"]
+
+
+@pytest.mark.parametrize("text", ["- bread\n- water\n- salt\n", "– The bridge is old.\n– The road is new.\n"])
+def test_points_behind_dashes_are_no_dialogue(text: str) -> None:
+    assert turns(text, "en") == []
