@@ -11,7 +11,7 @@ import msgspec
 import regex
 
 from corpuskit.corpus.document import Document
-from corpuskit.dates.document_date import find_document_date, is_bare_date
+from corpuskit.dates.resolution.document_date import find_document_date, is_bare_date
 from corpuskit.dedupe.exact import exact_key
 from corpuskit.records import DocumentRecord, Findings, Issue
 from corpuskit.text.language import read_language_table

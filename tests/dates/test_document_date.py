@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpuskit.corpus import Document
-from corpuskit.dates.document_date import find_document_date
+from corpuskit.dates.resolution.document_date import find_document_date
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_nothing_heavy_is_loaded():
 
     code = (
         "import sys; from corpuskit.corpus import Document;"
-        "from corpuskit.dates.document_date import find_document_date as find;"
+        "from corpuskit.dates.resolution.document_date import find_document_date as find;"
         "find(Document('d', 'ROME, 1 May 2020 – They met.'));"
         "print(*{name.split('.')[0] for name in sys.modules} & {'dateutil', 'numpy', 'rapidfuzz'})"
     )

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from corpuskit.corpus import Document
 from corpuskit.dates import DateOptions, extract_dates
-from corpuskit.dates.lexicon import LANGUAGES, load_lexicon
-from corpuskit.dates.values import add_days, count_month_days, find_week, weekday_of
+from corpuskit.dates.calendar.values import add_days, count_month_days, find_week, weekday_of
+from corpuskit.dates.language.lexicon import load_lexicon
+from corpuskit.dates.language.tables import list_languages
 from corpuskit.records import DateMention
 
 # Digits that are newer than the Unicode of the oldest Python that is supported: KAWI DIGIT TWO and its like.
@@ -129,7 +130,7 @@ MARKS = (
         "\n\n",
     ]
 )
-ALL = load_lexicon(LANGUAGES)
+ALL = load_lexicon(list_languages())
 WORDS = sorted(ALL.senses) + [phrase for phrases in ALL.phrases.values() for phrase, _ in phrases]
 PIECE = st.one_of(
     st.sampled_from(NUMBERS), st.sampled_from(WORDS), st.sampled_from(NUMBERS), st.text(max_size=2)
@@ -147,7 +148,7 @@ DAY = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)")
     st.sampled_from(ANCHORS),
     st.sampled_from(["one", "ends", "half-open"]),
     st.sampled_from([None, "dmy", "mdy"]),
-    st.sampled_from([(), LANGUAGES, *((code,) for code in LANGUAGES)]),
+    st.sampled_from([(), list_languages(), *((code,) for code in list_languages())]),
     st.booleans(),
 )
 def test_no_soup_of_words_and_numbers_raises_and_every_day_is_one_of_the_calendar(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.dates.numerals import add_number_word, read_han_number, read_roman_number
+from corpuskit.dates.grammar.numerals import add_number_word, read_han_number, read_roman_number
 
 DIGITS = "〇一二三四五六七八九"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.dates.values import parse_iso
+from corpuskit.dates.calendar.values import parse_iso
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.dates.holidays import encode_rule, find_holiday
-from corpuskit.dates.values import (
+from corpuskit.dates.calendar.holidays import encode_rule, find_holiday
+from corpuskit.dates.calendar.values import (
     PartialDate,
     find_days,
     find_week,

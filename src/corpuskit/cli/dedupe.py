@@ -232,7 +232,7 @@ def _find(documents: Iterable[Document], options: DedupeOptions, reference: Corp
 
 
 def _find_date(document: Document) -> str | None:
-    from corpuskit.dates.document_date import find_document_date
+    from corpuskit.dates.resolution.document_date import find_document_date
 
     date = find_document_date(document)
     return date.value if date else None

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
 
 from corpuskit.corpus import Document
-from corpuskit.dates.anchors import Anchor
-from corpuskit.dates.document_date import find_document_date, read_metadata_date
-from corpuskit.dates.grammar import GrammarOptions, find_mentions, tell_capitals
-from corpuskit.dates.lexicon import Lexicon, choose_languages, load_lexicon, read_language
+from corpuskit.dates.calendar.values import (
+    Day,
+    PartialDate,
+    find_days,
+    format_day,
+    format_edtf,
+    join_edtf,
+    parse_iso,
+)
+from corpuskit.dates.grammar.numeric import decide_orders
+from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
+from corpuskit.dates.language.choice import choose_languages
+from corpuskit.dates.language.lexicon import Lexicon, load_lexicon
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.numeric import decide_orders
-from corpuskit.dates.posts import find_post_heads
-from corpuskit.dates.ranges import join_ends, leave_out_last
-from corpuskit.dates.resolve import Resolver
-from corpuskit.dates.values import Day, PartialDate, find_days, format_day, format_edtf, join_edtf, parse_iso
+from corpuskit.dates.resolution.anchors import Anchor
+from corpuskit.dates.resolution.document_date import find_document_date, read_metadata_date
+from corpuskit.dates.resolution.posts import find_post_heads
+from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
+from corpuskit.dates.resolution.resolver import Resolver
 from corpuskit.errors import UsageError
 from corpuskit.records import DateAnchor, DateMention, Findings, Issue
 from corpuskit.text.segments import is_hard_wrapped
@@ -153,17 +163,17 @@ def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
     def breaks_between(start: int, end: int) -> bool:
         return "\n" in document.text[start:end]
 
-    decide_orders(mentions)
+    mentions = decide_orders(mentions)
     posts = find_post_heads(document.text, mentions) if options.anchor is None else []
     resolver = Resolver(mentions, anchor, around, breaks_between, posts)
-    resolver.resolve()
+    resolved: Iterable[Mention] = resolver.resolve()
     if options.ranges != "ends":
-        mentions = list(join_ends(mentions, anchor))
+        resolved = join_ends(resolved, anchor)
     if options.ranges == "half-open":
-        mentions = list(leave_out_last(mentions))
+        resolved = leave_out_last(resolved)
     kept = (
         mention
-        for mention in mentions
+        for mention in resolved
         if options.vague or not _is_present(mention, is_narrative=resolver.is_narrative)
     )
     return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
@@ -175,17 +185,15 @@ def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Men
         if mention.split is None or not (mention.listed or all_ranges):
             yield mention
             continue
-        replace = msgspec.structs.replace
-        yield replace(mention, end=mention.split[0], last=None, last_value=None, last_alternatives=[])
-        yield replace(
-            mention,
+        yield mention.replace(end=mention.split[0], last=None, last_value=None, last_alternatives=())
+        yield mention.replace(
             start=mention.split[1],
             first=mention.last,
             last=None,
             value=mention.last_value,
             last_value=None,
             alternatives=mention.last_alternatives,
-            last_alternatives=[],
+            last_alternatives=(),
         )
 
 
@@ -228,10 +236,8 @@ def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Men
         block = text[start:end]
         view = make_view(block)
         for mention in find_mentions(view.text, tell_capitals(block, view), lexicon, grammar):
-            _move(mention, view, start)
-            if options.order is not None:
-                mention.alternatives = []
-            mentions.append(mention)
+            moved = _move(mention, view, start)
+            mentions.append(moved if options.order is None else moved.replace(alternatives=()))
     return mentions
 
 
@@ -246,16 +252,16 @@ def _iter_blocks(text: str, *, wrapped: bool) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _move(mention: Mention, view: View, offset: int) -> None:
-    """Change the offsets of a mention from those of a view to those of the text."""
-    if mention.split is not None:
-        first_end, last_start = mention.split
-        mention.split = (
-            offset + view.source_span(mention.start, first_end)[1],
-            offset + view.source_span(last_start, mention.end)[0],
+def _move(mention: Mention, view: View, offset: int) -> Mention:
+    """Return a mention with offsets in the text instead of those in a view."""
+    split = mention.split
+    if split is not None:
+        split = (
+            offset + view.source_span(mention.start, split[0])[1],
+            offset + view.source_span(split[1], mention.end)[0],
         )
     start, end = view.source_span(mention.start, mention.end)
-    mention.start, mention.end = offset + start, offset + end
+    return mention.replace(start=offset + start, end=offset + end, split=split)
 
 
 def _find_anchor(document: Document, options: DateOptions) -> Anchor | None:
@@ -290,7 +296,7 @@ def _make_record(document: Document, mention: Mention) -> DateMention:
         resolved_by=mention.resolved_by,
         anchor=anchor,
         alternatives=_list_alternatives(mention),
-        ambiguous=mention.ambiguous,
+        ambiguous=list(mention.ambiguous),
         lang=mention.lang,
     )
 
@@ -360,9 +366,9 @@ def _list_alternatives(mention: Mention) -> list[str]:
     return [edtf for edtf in first if edtf is not None]
 
 
-def _describe_alternatives(dates: list[PartialDate]) -> tuple[str | None, str | None, str | None]:
+def _describe_alternatives(alternatives: Sequence[PartialDate]) -> tuple[str | None, str | None, str | None]:
     """Return both readings as an EDTF set, and the days from the earlier to the later one."""
-    dates = sorted(dates, key=lambda date: (date.year or 0, date.month or 0, date.day or 0))
+    dates = sorted(alternatives, key=lambda date: (date.year or 0, date.month or 0, date.day or 0))
     spans = [find_days(date) for date in dates]
     value = f"[{','.join(format_edtf(date) or '' for date in dates)}]"
     if spans[0] is None or spans[-1] is None:

@@ -1,40 +1,22 @@
-"""What the grammar finds: a date as written, before anything about it is inferred."""
+"""A date in a text: as written first, then with what follows from other places."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from corpuskit.dates.values import PartialDate
+from corpuskit.dates.calendar.shifts import Shift
+from corpuskit.dates.calendar.values import PartialDate
 
 
-class Shift(msgspec.Struct, frozen=True):
-    """A distance from a date that stands elsewhere: «79 years ago», «last Tuesday».
-
-    Attributes:
-        unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `day_of_month`, `weekday`, `month_name`, `season_name`.
-        count: How many of them, negative for the past; 0 for the present one.
-        name: Number of the weekday, month or season that is named; 0 for none.
-        day: Day of the named month, where there is one.
-        base: `document`, or `mention` where it is counted from the date before («a year earlier»).
-    """
-
-    unit: str
-    count: int
-    name: int = 0
-    day: int | None = None
-    base: Literal["document", "mention"] = "document"
-
-
-class Mention(msgspec.Struct):
-    """A date in a text, as far as its own words go; `resolve` adds what follows from other places.
+class Mention(msgspec.Struct, frozen=True):
+    """A date in a text. The grammar makes it from the words; each later stage replaces it by one that says more.
 
     Attributes:
         start: Index of its first code point; in the view at first, then in the document.
         end: Index after its last code point.
-        rule: The form that it has.
+        form: Name of the form that it has.
         lang: ISO 639-1 code of the language of its words, or None where it has none.
         first: The date, or the first one of a range; None for a relative one.
         last: The last one of a range.
@@ -42,6 +24,8 @@ class Mention(msgspec.Struct):
         alternatives: Other dates that the digits may mean.
         ambiguous: What is open: `day-month`, `century`.
         calendar: `gregorian`, `hijri` or `chinese`.
+        hijri: Year, month and day of the Islamic calendar, as far as they are written.
+        order: The order of day and month, where the digits allow only one: `dmy` or `mdy`.
         joined: Whether it is followed by «and», a comma or a dash and another date: a year is then shared.
         listed: Whether its two days are a list («July 5 and 16») and not a range.
         holiday: The rule of a holiday; 0 where it is none.
@@ -54,20 +38,29 @@ class Mention(msgspec.Struct):
         last_alternatives: What the last end of a range may mean, one for each of `alternatives`.
         split: Where the first end of a range ends and where the last one starts.
         vague: Whether it says no more than «now».
-        order: The order of day and month, where the digits allow only one: `dmy` or `mdy`.
         contradiction: What in it does not fit together: `weekday`, or `impossible` for a date that the calendar does
             not have, which is then no date at all; "" where all does.
+        value: The date that it means, once it is resolved.
+        last_value: The last date of the range that it means.
+        resolved_by: What fixed the value.
+        anchor_value: EDTF of the date that it was resolved by.
+        anchor_at: Where that stands.
+        anchor_source: What kind of a date that is.
+        year_inferred: Whether its year is not written.
+        last_inferred: Whether that of its last end is not, where that differs.
+        open_ended: Whether the range goes on.
+        uncertain: Whether the date as a whole is a guess.
     """
 
     start: int
     end: int
-    rule: str
+    form: str
     lang: str | None = None
     first: PartialDate | None = None
     last: PartialDate | None = None
     shift: Shift | None = None
-    alternatives: list[PartialDate] = msgspec.field(default_factory=list)
-    ambiguous: list[str] = msgspec.field(default_factory=list)
+    alternatives: tuple[PartialDate, ...] = ()
+    ambiguous: tuple[str, ...] = ()
     calendar: str = "gregorian"
     hijri: tuple[int | None, int | None, int | None] | None = None
     order: str | None = None
@@ -78,10 +71,10 @@ class Mention(msgspec.Struct):
     from_monday: bool = False
     near: Literal["", "last", "this", "next"] = ""
     reaches: bool = False
-    last_alternatives: list[PartialDate] = msgspec.field(default_factory=list)
+    last_alternatives: tuple[PartialDate, ...] = ()
     split: tuple[int, int] | None = None
     vague: bool = False
-    # What `resolve` fills in.
+    contradiction: str = ""
     value: PartialDate | None = None
     last_value: PartialDate | None = None
     resolved_by: str | None = None
@@ -92,7 +85,6 @@ class Mention(msgspec.Struct):
     last_inferred: bool | None = None
     open_ended: bool = False
     uncertain: bool = False
-    contradiction: str = ""
 
     @property
     def is_impossible(self) -> bool:
@@ -104,14 +96,10 @@ class Mention(msgspec.Struct):
         """Whether it is a calendar date without a year."""
         return self.first is not None and self.first.year is None
 
+    def replace(self, **changes: Any) -> Mention:
+        """Return this mention with some fields changed."""
+        return msgspec.structs.replace(self, **changes)
 
-def mark_impossible(mention: Mention) -> Mention:
-    """Return a mention as one of a date that the calendar does not have: 30 February.
-
-    Args:
-        mention: It loses its date, so that nothing is resolved by it.
-    """
-    mention.first = mention.last = None
-    mention.alternatives = []
-    mention.contradiction = "impossible"
-    return mention
+    def without_ambiguity(self, what: str) -> tuple[str, ...]:
+        """Return what else is open."""
+        return tuple(other for other in self.ambiguous if other != what)

@@ -1,0 +1,1 @@
+"""Calendar values, and how they are counted."""

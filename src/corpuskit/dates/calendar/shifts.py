@@ -1,0 +1,231 @@
+"""Relative dates worked out from an anchor: «last Tuesday», «79 years ago», «العام الماضي»."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from corpuskit.dates.calendar.values import (
+    Day,
+    PartialDate,
+    add_days,
+    count_days_between,
+    find_first_month,
+    is_possible,
+    weekday_of,
+)
+
+
+class Shift(msgspec.Struct, frozen=True):
+    """A distance from a date that stands elsewhere: «79 years ago», «last Tuesday».
+
+    Attributes:
+        unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
+            `quarter`, `day_of_month`, `weekday`, `month_name`, `season_name`.
+        count: How many of them, negative for the past; 0 for the present one.
+        name: Number of the weekday, month or season that is named; 0 for none.
+        day: Day of the named month, where there is one.
+        base: `document`, or `mention` where it is counted from the date before («a year earlier»).
+    """
+
+    unit: str
+    count: int
+    name: int = 0
+    day: int | None = None
+    base: Literal["document", "mention"] = "document"
+
+
+_DAYS_OF_WEEK = 7
+_SATURDAY = 5
+
+
+def apply_shift(
+    shift: Shift, anchor: PartialDate, tense: str | None, *, narrative: bool = False
+) -> PartialDate | None:
+    """Return the date that a relative expression means.
+
+    None where the anchor is not precise enough, or the date is none of the calendar.
+
+    Args:
+        shift: What the expression says.
+        anchor: The date that it counts from.
+        tense: `past`, `future` or None: on which side of the anchor a weekday by itself lies.
+        narrative: Whether the anchor is the date of a story that goes on, so that a weekday comes after it.
+    """
+    if anchor.year is None or not 1 <= anchor.year <= 9999:  # noqa: PLR2004 — the years of datetime
+        return None
+    day = date(anchor.year, find_first_month(anchor) or 1, anchor.day or 1)
+    try:
+        value = _find_shifted(shift, day, anchor, tense, narrative=narrative)
+    except (OverflowError, ValueError):
+        return None
+    return value if value is not None and is_possible(value) else None
+
+
+def _find_shifted(
+    shift: Shift, day: date, anchor: PartialDate, tense: str | None, *, narrative: bool
+) -> PartialDate | None:
+    if shift.unit in ("weekday", "bareweekday"):
+        return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
+    if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
+        return _shift_to_name(shift, day)
+    return _shift_by_unit(shift, day, anchor)
+
+
+def _of(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _shift_by_unit(shift: Shift, day: date, anchor: PartialDate) -> PartialDate | None:
+    """Count units from a day; the result is as precise as the unit."""
+    if shift.unit in ("year", "decade", "century"):
+        return _shift_years(shift, day.year)
+    if shift.unit in ("month", "quarter", "day_of_month"):
+        return _shift_months(shift, day, anchor)
+    if anchor.month is None or anchor.day is None:
+        return None
+    if shift.unit == "day":
+        return _of(day + timedelta(days=shift.count))
+    return _shift_weeks(shift, day)
+
+
+def _shift_months(shift: Shift, day: date, anchor: PartialDate) -> PartialDate | None:
+    """Return the month, the quarter, or the day of a month that lies some of them from a day."""
+    from dateutil.relativedelta import relativedelta
+
+    moved = day.replace(day=1) + relativedelta(months=shift.count * (3 if shift.unit == "quarter" else 1))
+    if shift.unit == "quarter":
+        return PartialDate(moved.year, quarter=(moved.month + 2) // 3)
+    value = PartialDate(moved.year, moved.month, shift.day)
+    return value if anchor.month and is_possible(value) else None
+
+
+def _shift_years(shift: Shift, year: int) -> PartialDate | None:
+    if shift.unit == "year":
+        return PartialDate(year + shift.count)
+    if shift.unit == "decade":
+        return PartialDate((year // 10 + shift.count) * 10, unit="decade")
+    return PartialDate((year // 100 + shift.count) * 100, unit="century")
+
+
+def _shift_weeks(shift: Shift, day: date) -> PartialDate:
+    """Return the week or the weekend that lies some weeks from a day."""
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift.count)
+    if shift.unit == "week":
+        return PartialDate(monday.year, monday.month, monday.day, unit="week")
+    saturday = monday + timedelta(days=_SATURDAY)
+    if shift.count == 0 and day.weekday() < 2:  # noqa: PLR2004 — on Monday and Tuesday «the weekend» is over
+        saturday -= timedelta(days=_DAYS_OF_WEEK)
+    return PartialDate(saturday.year, saturday.month, saturday.day, unit="weekend")
+
+
+def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: bool) -> PartialDate:
+    """Return the weekday before or after a day; a bare one may be that day itself."""
+    after = (shift.name - day.weekday()) % _DAYS_OF_WEEK
+    before = after - _DAYS_OF_WEEK if after else 0
+    if shift.unit == "weekday" and shift.count:
+        if shift.count > 0:
+            return _of(day + timedelta(days=after or _DAYS_OF_WEEK))
+        return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
+    if shift.unit == "weekday":
+        # «this Friday»: of the same week, unless the sentence says that it must be the other one.
+        distance = shift.name - day.weekday()
+        if distance < 0 and tense == "future":
+            distance += _DAYS_OF_WEEK
+        return _of(day + timedelta(days=distance))
+    if narrative or tense == "future":
+        return _of(day + timedelta(days=after))
+    return _of(day + timedelta(days=before))
+
+
+def _shift_to_name(shift: Shift, day: date) -> PartialDate | None:
+    """Return the month or season of a name before, after or around a day."""
+    if shift.unit == "season_of_year":
+        return PartialDate(day.year + shift.count, season=shift.name)
+    if shift.unit == "season_name":
+        return _shift_to_season(shift, day)
+    year = day.year
+    if shift.unit == "month_of_year":
+        year += shift.count
+    elif shift.count < 0 and (shift.name, shift.day or 1) >= (day.month, day.day if shift.day else 1):
+        year -= 1
+    elif shift.count > 0 and (shift.name, shift.day or 31) <= (day.month, day.day if shift.day else 31):
+        year += 1
+    value = PartialDate(year, shift.name, shift.day)
+    return value if is_possible(value) else None
+
+
+_SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
+
+
+def _shift_to_season(shift: Shift, day: date) -> PartialDate:
+    """Return the season that has ended last, that comes next, or that is of this year."""
+    start = _SEASON_STARTS[shift.name]
+    year = day.year
+    if shift.count < 0:
+        # The last month of the season must lie before the day.
+        ended = (year, start + 2) < (year, day.month) if start < 12 else day.month > 2  # noqa: PLR2004
+        year -= 0 if ended and start < 12 else 1  # noqa: PLR2004
+    elif shift.count > 0:
+        year += start <= day.month
+    elif start == 12 and day.month <= 2:  # noqa: PLR2004 — a winter is named by the year that it begins in
+        year -= 1
+    return PartialDate(year, season=shift.name)
+
+
+# The longest time without a certain weekday on a certain day of a month is 14 months.
+_LONGEST_WAIT_DAYS = 430
+
+
+def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None) -> PartialDate | None:
+    """Return the day nearest to an anchor that is the wanted day of a month and the wanted weekday.
+
+    Args:
+        wanted: A day of a month and a weekday; None for the weekday where any will do.
+        anchor: A full date.
+        tense: `past` looks only back, `future` only ahead, None both ways.
+    """
+    if anchor.year is None or anchor.month is None or anchor.day is None:
+        return None
+    for distance in range(_LONGEST_WAIT_DAYS):
+        for sign in (-1, 1) if tense is None else ((-1,) if tense == "past" else (1,)):
+            found = add_days((anchor.year, anchor.month, anchor.day), sign * distance)
+            if found[2] == wanted.day and wanted.weekday in (None, weekday_of(*found)):
+                value = PartialDate(*found)
+                return value if is_possible(value) else None
+    return None
+
+
+def find_year_of_weekday(wanted: PartialDate, anchor: Day, *, only_after: bool) -> int | None:
+    """Return the year, nearest to an anchor, in which a day of a month falls on a weekday; None where none does.
+
+    Args:
+        wanted: Month, day and weekday.
+        anchor: The day to be near to.
+        only_after: Whether the date is no older than the anchor: it stands over everything else in the text.
+    """
+    if wanted.month is None or wanted.day is None:
+        return None
+    days = [
+        (year, wanted.month, wanted.day)
+        for year in range(max(1, anchor[0] - _WEEKDAY_CYCLE), anchor[0] + _WEEKDAY_CYCLE + 1)
+        if is_possible(PartialDate(year, wanted.month, wanted.day))
+        and weekday_of(year, wanted.month, wanted.day) == wanted.weekday
+    ]
+    fitting = [day for day in days if not only_after or day >= anchor]
+    return min(fitting, key=lambda day: _measure_distance(anchor, day))[0] if fitting else None
+
+
+def _measure_distance(anchor: Day, day: Day) -> int:
+    """Return how many days two days are apart, the past being nearer by half a year."""
+    distance = count_days_between(anchor, day)
+    return distance + _PAST_FAVOUR_DAYS if distance > 0 else -distance
+
+
+_PAST_FAVOUR_DAYS = 183
+
+
+# A day falls on a weekday again within so many years, 29 February left aside.
+_WEEKDAY_CYCLE = 14

@@ -1,0 +1,89 @@
+"""Forms of the Islamic calendar, and of the years of China."""
+
+from __future__ import annotations
+
+from corpuskit.dates.calendar.values import PartialDate, expand_year
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.mentions import Mention
+
+_FIRST_SOLAR_YEAR, _LONGEST_REIGN = 1912, 120
+_FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
+
+
+def build_reign(groups: MatchGroups) -> Mention | None:
+    """Read 康熙二十年, 令和元年5月; the months of the lunar calendar are not converted."""
+    first, number = groups.token("reign"), 1 if "first_year" in groups else groups.value("number")
+    if first is None or not number or number > _LONGEST_REIGN:
+        return None
+    year, month, day = first.value + number - 1, groups.value("month_number", "month"), groups.value("day")
+    if month is not None and year < _FIRST_SOLAR_YEAR and first.text != "明治":
+        return groups.mention(first=PartialDate(year), calendar="chinese")
+    return groups.mention(first=PartialDate(year, month, day))
+
+
+def build_short_year(groups: MatchGroups) -> Mention | None:
+    """Read 08年: with a zero before it a number is a year, without one it counts years."""
+    token = groups.token("year")
+    if token is None or not token.text.startswith("0"):
+        return None
+    return groups.mention(first=PartialDate(expand_year(token.value)), ambiguous=("century",))
+
+
+def build_lunar(groups: MatchGroups) -> Mention | None:
+    """Read 正月三十: a day of the lunar calendar, which has no Gregorian value here."""
+    return groups.mention(calendar="chinese")
+
+
+def build_hijri(groups: MatchGroups) -> Mention | None:
+    """Read a date of the Islamic calendar; its Gregorian value, where there can be one, is added later."""
+    hijri = groups.value("hijri_year"), groups.value("hijri_month"), groups.value("day")
+    if hijri[0] is not None and not _FIRST_HIJRI_YEAR <= hijri[0] <= _LAST_HIJRI_YEAR:
+        return None
+    return groups.mention(calendar="hijri", hijri=hijri)
+
+
+FORMS = (
+    Form(
+        "hijri_day",
+        "{NAMED_DAY}{day=DAY} (?:{OF} )?(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH}(?:,? (?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS} ?{HIJRI}?)?",
+        build_hijri,
+        "10 محرم 1446 هـ",
+        "10 1446",
+    ),
+    Form(
+        "hijri_month",
+        "(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH},? (?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS} ?{HIJRI}?",
+        build_hijri,
+        "Ramadan 1445",
+        "Ramadan was long.",
+    ),
+    Form(
+        "hijri_year",
+        "(?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS} ?{HIJRI}",
+        build_hijri,
+        "عام 1446 هـ",
+        "عام 1446",
+    ),
+    Form(
+        "han_reign",
+        "{reign=REIGN}(?:{number=SMALL_NUMBER|TWO_DIGITS|NUMBER_WORD}年|{first_year=FIRST_YEAR}) ?{HAN_MONTH}?(?:(?<={月|FULL_MONTH}){day=SMALL_NUMBER}日)?",
+        build_reign,
+        "光绪元年",
+        "光绪的一年",
+    ),
+    Form(
+        "han_short_year",
+        "{year=SMALL_NUMBER|TWO_DIGITS}年",
+        build_short_year,
+        "08年",
+        "18年",
+    ),
+    Form(
+        "han_lunar",
+        r"{LUNAR} ?(?:{FOUR_DIGITS}年 ?{OF}?)?(?:{SMALL_NUMBER}月|{FULL_MONTH}|{LUNAR_MONTH})(?:\^?{SMALL_NUMBER}日?)?|(?:{FOUR_DIGITS}年 ?{OF}?)?(?:(?:{SMALL_NUMBER}月|{FULL_MONTH})\^{SMALL_NUMBER}日?|{LUNAR_MONTH}(?:\^?{SMALL_NUMBER}日?)?)",
+        build_lunar,
+        "正月三十",
+        "三十人",
+    ),
+)

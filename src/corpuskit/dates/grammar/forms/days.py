@@ -1,0 +1,301 @@
+"""Forms with a day and a month, and days without one."""
+
+from __future__ import annotations
+
+import re
+
+from corpuskit.dates.calendar.holidays import encode_nth_weekday, find_holiday, find_month
+from corpuskit.dates.calendar.values import PartialDate, expand_year
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.clock import read_time
+from corpuskit.dates.mentions import Mention
+
+# No month has a fifth weekday for certain.
+_MOST_WEEKDAYS = 4
+# From the month of a list to its next day: «May 5, 6 and ».
+_LIST_BEFORE = re.compile(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
+
+
+def build_day(groups: MatchGroups) -> Mention | None:
+    """Read a day of a month, or two of them."""
+    day, month, last_day = (
+        groups.value("day"),
+        groups.value("month", "month_number"),
+        groups.value("last_day"),
+    )
+    year, ambiguous = read_year(groups)
+    if "short" in groups:
+        year, ambiguous = expand_year(groups.value("short") or 0), ("century",)
+    time = groups.token("time")
+    if day is None or month is None or (last_day is not None and last_day <= day):
+        return None
+    weekday = None if last_day is not None else groups.value("weekday")
+    first = PartialDate(
+        year, month, day, weekday=weekday, time=None if time is None else read_time(time.text)
+    )
+    if last_day is None:
+        return groups.mention(first=first, ambiguous=ambiguous)
+    linked_by_and = "&" in groups.kinds_between("day", "last_day")
+    listed = linked_by_and and last_day - day > 1 and not groups.is_opened()
+    return groups.mention(
+        first=first, last=PartialDate(year, month, last_day), listed=listed, ambiguous=ambiguous
+    )
+
+
+def read_year(groups: MatchGroups) -> tuple[int | None, tuple[str, ...]]:
+    """Return the year, and what is open: one of two digits before 年 is of this century or the last."""
+    token = groups.token("year")
+    if token is not None and token.kind in "12" and "era" not in groups:
+        return expand_year(token.value), ("century",)
+    return groups.year(), ()
+
+
+def build_later_listed_day(groups: MatchGroups) -> Mention | None:
+    """Read the 6 and the 7 of «May 5, 6 and 7, 2021»."""
+    kinds = "".join(token.kind for token in groups.tokens[: groups.match.start])
+    before = _LIST_BEFORE.search(kinds)
+    if before is None:
+        return None
+    month = groups.tokens[before.start(1)].value
+    return groups.mention(first=PartialDate(groups.value("year", "year_ahead"), month, groups.value("day")))
+
+
+def build_weekday_day(groups: MatchGroups) -> Mention | None:
+    """Read «Friday the 13th»."""
+    weekday = groups.value("weekday", "weekday_the")
+    return groups.mention(first=PartialDate(day=groups.value("day", "day_the"), weekday=weekday))
+
+
+def build_day_of_month(groups: MatchGroups) -> Mention | None:
+    """Read «the 18th»."""
+    return groups.mention(first=PartialDate(day=groups.value("day")))
+
+
+def build_holiday(groups: MatchGroups) -> Mention | None:
+    """Read a feast, whose day a rule fixes in every year."""
+    return _build_by_rule(groups, groups.value("holiday") or 0)
+
+
+def build_nth_weekday(groups: MatchGroups) -> Mention | None:
+    """Read «the first Monday of May 2021»: a day that a rule fixes in every year, like a feast."""
+    nth, weekday = groups.token("nth", "nth_number"), groups.value("weekday")
+    month = groups.value("month", "month_number")
+    if nth is None or weekday is None or month is None:
+        return None
+    number = 0 if nth.kind in "Lε" else nth.value
+    return (
+        None
+        if number > _MOST_WEEKDAYS
+        else _build_by_rule(groups, encode_nth_weekday(month, weekday, number))
+    )
+
+
+def _build_by_rule(groups: MatchGroups, rule: int) -> Mention | None:
+    year = groups.year()
+    day = None if year is None else find_holiday(rule, year)
+    if year is not None and day is None:
+        return None
+    first = PartialDate(month=find_month(rule)) if day is None else PartialDate(*day)
+    return groups.mention(first=first, holiday=rule)
+
+
+FORMS = (
+    Form(
+        "day_month",
+        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} {OF}?)?{month=MONTH}\.?{THEN_YEAR}?{THEN_TIME}",
+        build_day,
+        "Friday, 24 June 2021",
+        "Rule 5 may apply.",
+    ),
+    Form(
+        "day_month_short",
+        r"{day=SMALL_NUMBER}(?P<mark>[-/]){month=MONTH}(?P=mark){short=SMALL_NUMBER|TWO_DIGITS|YEAR_OF_TWO}(?!\.? ?{MONTH})",
+        build_day,
+        "24-Jun-35",
+        "24-Jun-35 May",
+    ),
+    Form(
+        "month_day",
+        r"{NAMED_DAY}{month=MONTH}(?:\.? |\.|-|/ ?|){ARTICLE}{day=SMALL_NUMBER|ORDINAL}{THEN_YEAR}?{THEN_TIME}",
+        build_day,
+        "June 24, 2021",
+        "They march 24 miles.",
+    ),
+    Form(
+        "day_month_time_year",
+        r"{NAMED_DAY}{ARTICLE}{day=SMALL_NUMBER} {OF_THE}{month=MONTH}\.? {time=CLOCK} {year=FOUR_DIGITS}",
+        build_day,
+        "26 Oct 15:50:06 2016",
+        "26 Oct 15:50:06",
+    ),
+    Form(
+        "month_day_time_year",
+        r"{NAMED_DAY}{month=MONTH}\.? {day=SMALL_NUMBER} {time=CLOCK} {year=FOUR_DIGITS}",
+        build_day,
+        "Wed Oct 26 15:50:06 2016",
+        "Oct 26 15:50:06",
+    ),
+    Form(
+        "day_of_month_number",
+        "{ARTICLE}{day=SMALL_NUMBER} {OF} {month_number=SMALL_NUMBER} {OF} {year=FOUR_DIGITS}",
+        build_day,
+        "Se conocieron el 9 de 8 de 1971.",
+        "Nueve de 10 de 1971 personas.",
+    ),
+    Form(
+        "day_number_of_month",
+        "{ARTICLE}{day=SMALL_NUMBER} {of=OF} {month_number=SMALL_NUMBER}(?! ?{OF|/|:|-})",
+        build_day,
+        "Llegó el 9 del 8.",
+        "Llegaron 9 de 8.",
+        check=Vetoes.check_day_number,
+    ),
+    Form(
+        "month_year_day",
+        "{month=MONTH}(?P<mark>[-/]){year=FOUR_DIGITS}(?P=mark){day=SMALL_NUMBER}",
+        build_day,
+        "March-2022-30",
+        "March 2022 30",
+    ),
+    Form(
+        "year_day_month",
+        r"{year=FOUR_DIGITS}(?P<mark>[-/]){day=SMALL_NUMBER}(?P=mark){month=MONTH}\.?",
+        build_day,
+        "2022/30/mars",
+        "2022 30 mars",
+    ),
+    Form(
+        "day_year_month",
+        r"{day=SMALL_NUMBER}(?P<mark>[-/]){year=FOUR_DIGITS}(?P=mark){month=MONTH}\.?",
+        build_day,
+        "30-2022-marzo",
+        "30 2022 marzo",
+    ),
+    Form(
+        "year_month_day",
+        r"{year=FOUR_DIGITS}(?:, ?| |-|/){month=MONTH}(?:\. ?|, ?| |-|/){day=DAY}",
+        build_day,
+        "2021, May 24",
+        "2021, May",
+    ),
+    Form(
+        "days_month",
+        r"{NAMED_DAY}{ARTICLE}{day=DAY}(?: {OF|THE})?{LINK}{last_day=DAY}\.?(?: |-|)(?:{DAY_UNIT} )?{OF_THE}{month=MONTH}\.?{THEN_YEAR}?",
+        build_day,
+        "16-17 September 2021",
+        "17-16 September 2021",
+    ),
+    Form(
+        "month_days",
+        r"{month=MONTH}\.?(?: |){ARTICLE}{day=DAY}{LINK}{last_day=DAY}{THEN_YEAR}?",
+        build_day,
+        "July 5 and 16, 2024",
+        "July 16 and 5, 2024",
+    ),
+    Form(
+        "month_day_word",
+        "{month=FULL_MONTH} {day=NUMBER_WORD}",
+        build_day,
+        "May fifteen, they met.",
+        "June three people came.",
+        check=Vetoes.check_number_after,
+    ),
+    Form(
+        "listed_day",
+        "{day=SMALL_NUMBER}(?=(?:, {SMALL_NUMBER}){1,6},? {AND} {SMALL_NUMBER} (?:{OF} )?{month=MONTH}(?:,? (?:{OF} )?{year=FOUR_DIGITS})?)",
+        build_day,
+        "On 5, 9 and 12 May 2021 they met.",
+        "On 5, 9 and 12 they met.",
+    ),
+    Form(
+        "han_day",
+        "{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日(?: ?{weekday=FULL_WEEKDAY})?{THEN_TIME}",
+        build_day,
+        "2021年9月16日举行。",
+        "2021年9月举行。",
+    ),
+    Form(
+        "han_days",
+        "{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日? ?{-|TO} ?{last_day=SMALL_NUMBER}日",
+        build_day,
+        "2023年6月5日至9日参观。",
+        "2023年6月9日至5日参观。",
+    ),
+    Form(
+        "later_listed_day",
+        "{day=SMALL_NUMBER}(?:(?=(?:, {SMALL_NUMBER}){0,5},? {AND} {SMALL_NUMBER},? {year_ahead=FOUR_DIGITS})|,? {year=FOUR_DIGITS})",
+        build_later_listed_day,
+        "On May 5, 6 and 12, 2021 they met.",
+        "On pages 5, 6 and 12, 2021 they met.",
+    ),
+    Form(
+        "weekday_day",
+        r"{weekday=WEEKDAY}\.? {ARTICLE}{day=ORDINAL}|{weekday_the=WEEKDAY}\.?,? {THE} {day_the=SMALL_NUMBER|ORDINAL}(?! ?[a-zA-Z])",
+        build_weekday_day,
+        "Friday the 13th",
+        "Friday the 13th amendment",
+        check=Vetoes.check_number_after,
+    ),
+    Form(
+        "weekday_number",
+        r"(?:{ARTICLE}{weekday=FULL_WEEKDAY}\.? {day=SMALL_NUMBER}|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
+        build_weekday_day,
+        "el sábado trece",
+        "el sábado trece personas",
+        check=Vetoes.check_number_after,
+    ),
+    Form(
+        "han_day_of_month",
+        "{day=SMALL_NUMBER}日(?!{AGO|HENCE|OF})",
+        build_day_of_month,
+        "会议5日举行。",
+        "5日前举行。",
+    ),
+    Form(
+        "day_of_month",
+        "{THE} {day=SMALL_NUMBER|ORDINAL}",
+        build_day_of_month,
+        "They met on the 18th.",
+        "They met for the 18th time.",
+        check=Vetoes.check_day_alone,
+    ),
+    Form(
+        "day_word_day",
+        "{ARTICLE}{DAY_UNIT} {day=SMALL_NUMBER|NUMBER_WORD}(?!-| ?{TO|AND}| - ?{DAY}|[ ./]{1,2}(?:{OF|MONTH_UNIT} ){0,2}{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH})",
+        build_day_of_month,
+        "Llegó el día 18.",
+        "day 4",
+        check=Vetoes.check_day_word,
+    ),
+    Form(
+        "day_day_word",
+        "{day=SMALL_NUMBER|ORDINAL} {DAY_UNIT}",
+        build_day_of_month,
+        "Встреча 18 числа.",
+        "18 дней",
+        check=Vetoes.check_day_word,
+    ),
+    Form(
+        "holiday",
+        "{ARTICLE}{holiday=HOLIDAY}{THEN_YEAR}?",
+        build_holiday,
+        "Christmas 1963",
+        "Epiphanies",
+    ),
+    Form(
+        "nth_weekday",
+        r"{ARTICLE}{nth=ORDINAL|LAST|FINAL} {weekday=FULL_WEEKDAY} (?:{OF|WITHIN} )?{ARTICLE}{month=MONTH}\.?(?:,? (?:{OF} )?{PLAIN_YEAR})?",
+        build_nth_weekday,
+        "the last Friday in November",
+        "the last Friday",
+    ),
+    Form(
+        "han_nth_weekday",
+        "{HAN_YEAR}?{HAN_MONTH} ?{OF}?{HAN_NTH}{weekday=FULL_WEEKDAY}",
+        build_nth_weekday,
+        "2021年5月的第二个星期日",
+        "2021年5月",
+    ),
+)

@@ -1,0 +1,313 @@
+"""Relative forms: how far from which date, in which unit."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from corpuskit.dates.calendar.shifts import Shift
+from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.tokens import Token
+from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.mentions import Mention
+
+_UNITS = {
+    "年": "year", "月": "month",     "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
+    "Q": "quarter",
+}  # fmt: skip
+_DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
+
+
+def _find_base(shift: Token | None) -> Literal["document", "mention"]:
+    """Return what a word counts from: «last year» from the document, «that year» and «the previous year» from a mention."""
+    spoken_of = shift is not None and (shift.kind == "u" or (shift.kind == "L" and shift.value == 1))
+    return "mention" if spoken_of else "document"
+
+
+def build_weekday(groups: MatchGroups) -> Mention | None:
+    """Read «Friday», «last Friday», «Friday night»."""
+    shift = groups.token("shift", "shift_after")
+    count = 0 if shift is None else _DIRECTIONS[shift.kind]
+    bare = "bare" if shift is None else ""
+    weekday = groups.value("weekday", "weekday_part") or 0
+    return groups.mention(shift=Shift(f"{bare}weekday", count, weekday, base=_find_base(shift)))
+
+
+def build_deictic(groups: MatchGroups) -> Mention | None:
+    """Read «yesterday», 去年."""
+    day = groups.value("deictic")
+    if day is None:
+        return groups.mention(shift=Shift("year", groups.value("deictic_year") or 0))
+    return groups.mention(shift=Shift("day", day))
+
+
+def build_shifted_unit(groups: MatchGroups) -> Mention | None:
+    """Read «last year», «la semana pasada»."""
+    unit, shift = groups.token("unit"), groups.token("shift")
+    if unit is None or shift is None:
+        return None
+    return groups.mention(shift=Shift(_UNITS[unit.kind], _DIRECTIONS[shift.kind], base=_find_base(shift)))
+
+
+def build_day_of_shifted_month(groups: MatchGroups) -> Mention | None:
+    """Read «the 5th of last month», 本月5日."""
+    shift, day = groups.token("shift", "shift_after"), groups.value("day")
+    if shift is None or not day:
+        return None
+    return groups.mention(shift=Shift("day_of_month", _DIRECTIONS[shift.kind], day=day))
+
+
+def build_shifted_name(groups: MatchGroups) -> Mention | None:
+    """Read «last April», «el 9 de julio próximo»."""
+    name, shift, day = groups.token("name"), groups.token("shift"), groups.value("day")
+    if name is None or shift is None:
+        return None
+    is_month = name.kind in "Mm"
+    if "year" in groups:
+        return groups.mention(first=PartialDate(groups.year(), name.value)) if is_month else None
+    if not is_month and day is not None:
+        return None
+    unit = "month_name" if is_month else "season_name"
+    return groups.mention(shift=Shift(unit, _DIRECTIONS[shift.kind], name.value, day, base=_find_base(shift)))
+
+
+def build_month_of_deictic_year(groups: MatchGroups) -> Mention | None:
+    """Read 去年10月: a month of last year."""
+    year, month = groups.value("deictic_year") or 0, groups.value("month_number", "month") or 0
+    return groups.mention(shift=Shift("month_of_year", year, month, groups.value("day")))
+
+
+def build_month_of_year(groups: MatchGroups) -> Mention | None:
+    """Read «August of that year», «January this year», «verano del año pasado»."""
+    shift = groups.token("shift")
+    if shift is None:
+        return None
+    return groups.mention(
+        shift=Shift(
+            "month_of_year" if "month" in groups else "season_of_year",
+            _DIRECTIONS[shift.kind],
+            groups.value("month", "season") or 0,
+            groups.value("day", "day_after"),
+            base=_find_base(shift),
+        )
+    )
+
+
+def build_ago(groups: MatchGroups) -> Mention | None:
+    """Read «79 years ago», «a year earlier», «hace diez años»."""
+    number, unit, direction = groups.token("count"), groups.token("unit"), groups.token("direction")
+    count = 0 if number is None else (1 if number.kind == "i" else number.value)
+    if number is None or not count or unit is None or direction is None:
+        return None
+    if number.text.startswith("0"):
+        # 07年以后: a year, and no count of years.
+        return None
+    count += groups.value("ones") or 0
+    forward = direction.kind in "Vk"
+    base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
+    return groups.mention(shift=Shift(_UNITS[unit.kind], count if forward else -count, base=base))
+
+
+def build_vague(groups: MatchGroups) -> Mention | None:
+    """Read «now»."""
+    return groups.mention(vague=True)
+
+
+FORMS = (
+    Form(
+        "short_weekday",
+        "{weekday=SHORT_WEEKDAY}",
+        build_weekday,
+        "We meet on Mon.",
+        "They bought Sun shares.",
+        check=Vetoes.check_short_name,
+    ),
+    Form(
+        "weekday",
+        "{ARTICLE}(?:{shift=LAST|NEXT|THIS|LAST_NEXT}[ -])?{weekday=FULL_WEEKDAY}(?: {shift_after=LAST|NEXT})?(?P<part> {PART_OF_DAY})?",
+        build_weekday,
+        "They met on Friday.",
+        "Il a vu monsieur Lundi hier.",
+        check=Vetoes.check_weekday,
+        bare=True,
+    ),
+    Form(
+        "weekday_weak",
+        "(?:{shift=LAST|NEXT|THIS} {weekday=SHORT_WEEKDAY}|{weekday_part=SHORT_WEEKDAY} {PART_OF_DAY})",
+        build_weekday,
+        "We meet next Fri.",
+        "next friends",
+    ),
+    Form(
+        "han_shifted_weekday",
+        "{shift=LAST|NEXT|THIS}{weekday=FULL_WEEKDAY}",
+        build_weekday,
+        "下周一议会表决。",
+        "周一议会表决。",
+    ),
+    Form(
+        "deictic_day",
+        r"{deictic=DEICTIC_DAY}(?:(?: ?, ?| ){weekday=FULL_WEEKDAY}(?![\w ]*{FULL_MONTH}))?",
+        build_deictic,
+        "They met yesterday.",
+        "ذلك اليوم",
+        check=Vetoes.check_deictic_day,
+    ),
+    Form(
+        "deictic_year",
+        "{deictic_year=DEICTIC_YEAR}",
+        build_deictic,
+        "去年赤字翻番。",
+        "年赤字翻番。",
+    ),
+    Form(
+        "day_of_shifted_month",
+        "{ARTICLE}{day=SMALL_NUMBER|ORDINAL} (?:{DAY_UNIT} )?(?:{OF} )?{ARTICLE}(?:{shift=LAST|NEXT|THIS} {MONTH_UNIT}|{MONTH_UNIT} {shift_after=LAST|NEXT|THIS})",
+        build_day_of_shifted_month,
+        "the 5th of last month",
+        "the 5th of them",
+    ),
+    Form(
+        "han_day_of_shifted_month",
+        "{shift=LAST|NEXT|THIS}月{day=SMALL_NUMBER}日",
+        build_day_of_shifted_month,
+        "本月5日开会。",
+        "5日开会。",
+    ),
+    Form(
+        "shifted_unit",
+        "{ARTICLE}{shift=LAST|NEXT|THIS|THAT|LAST_NEXT}[ -]{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT|QUARTER_UNIT}",
+        build_shifted_unit,
+        "They met last week.",
+        "They met for a week.",
+    ),
+    Form(
+        "unit_shifted",
+        "{ARTICLE}(?:{THIS} )?{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT|QUARTER_UNIT} {shift=LAST|NEXT|THIS}",
+        build_shifted_unit,
+        "كان الشهر الماضي حارا.",
+        "week last",
+        check=Vetoes.check_unit_after,
+    ),
+    Form(
+        "han_shifted",
+        "{shift=LAST|NEXT|THIS}{unit=月|MONTH_UNIT|WEEK_UNIT|年|DECADE_UNIT|CENTURY_UNIT|QUARTER_UNIT|WEEKEND_UNIT}",
+        build_shifted_unit,
+        "上个月很热。",
+        "一个月很热。",
+    ),
+    Form(
+        "shifted_name",
+        "{ARTICLE}(?:{THIS} )?{shift=LAST|NEXT|THIS|LAST_NEXT}[ -](?:{MONTH_UNIT} (?:{OF} )?)?{name=FULL_MONTH|FULL_SEASON}{THEN_YEAR}?",
+        build_shifted_name,
+        "They met last April.",
+        "They met April.",
+    ),
+    Form(
+        "shifted_name_day",
+        r"{shift=LAST|NEXT|THIS}[ -]{name=MONTH}\.? {day=SMALL_NUMBER|ORDINAL}",
+        build_shifted_name,
+        "They met next May 5.",
+        "They met May 5.",
+    ),
+    Form(
+        "shifted_weak_name",
+        "{ARTICLE}(?:{THIS} )?{shift=LAST|NEXT}[ -]{name=SHORT_MONTH|WEAK_SEASON}",
+        build_shifted_name,
+        "They meet next spring.",
+        "the coil spring",
+    ),
+    Form(
+        "shifted_weak_season",
+        "{ARTICLE}{shift=THIS|THAT|LAST_NEXT}[ -]{name=WEAK_SEASON}",
+        build_shifted_name,
+        "They meet this spring.",
+        "the coil spring",
+    ),
+    Form(
+        "name_shifted",
+        "{ARTICLE}(?:{day=DAY}(?: |-)(?:{DAY_UNIT} )?(?:{OF} )?)?{name=FULL_MONTH|FULL_SEASON|SHORT_MONTH|WEAK_SEASON} {shift=LAST|NEXT}",
+        build_shifted_name,
+        "El verano pasado llovió.",
+        "El pasado llovió.",
+    ),
+    Form(
+        "name_this",
+        "{name=FULL_MONTH|FULL_SEASON} {shift=THIS}",
+        build_shifted_name,
+        "في يوليو هذا",
+        "في يوليو",
+    ),
+    Form(
+        "shifted_day_month",
+        "{ARTICLE}{shift=LAST|NEXT|THIS} (?:{DAY_WORD} |{DAY_UNIT} )?{day=DAY} (?:{OF} )?{name=MONTH}",
+        build_shifted_name,
+        "El pasado 9 de octubre llovió.",
+        "El 9 de octubre llovió.",
+    ),
+    Form(
+        "month_of_year",
+        "(?:{day=DAY} (?:{OF} )?)?{month=MONTH}(?: {day_after=SMALL_NUMBER|ORDINAL})?,? (?:{OF} )?{ARTICLE}{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {YEAR_UNIT}",
+        build_month_of_year,
+        "in January last year",
+        "in January 2020",
+    ),
+    Form(
+        "month_of_year_after",
+        "(?:{day=DAY} (?:{OF} )?)?{month=MONTH} (?:{OF} )?{ARTICLE}{YEAR_UNIT} {shift=LAST|NEXT|THIS}",
+        build_month_of_year,
+        "en enero del año pasado",
+        "en enero del año",
+    ),
+    Form(
+        "season_of_year",
+        "{ARTICLE}{season=FULL_SEASON} (?:{OF} )?{ARTICLE}{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {YEAR_UNIT}",
+        build_month_of_year,
+        "летом прошлого года",
+        "летом 2020 года",
+    ),
+    Form(
+        "season_of_year_after",
+        "{ARTICLE}{season=FULL_SEASON} (?:{OF} )?{ARTICLE}{YEAR_UNIT} {shift=LAST|NEXT|THIS}",
+        build_month_of_year,
+        "printemps de l'année dernière",
+        "printemps de l'année",
+    ),
+    Form(
+        "han_month_of_year",
+        "{deictic_year=DEICTIC_YEAR}{OF}?{HAN_MONTH}(?:{day=SMALL_NUMBER}日)?",
+        build_month_of_deictic_year,
+        "去年10月签约。",
+        "10月签约。",
+    ),
+    Form(
+        "ago",
+        "{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT} {direction=AGO|HENCE|EARLIER|LATER}",
+        build_ago,
+        "79 years ago",
+        "half a century ago",
+        check=Vetoes.check_ago,
+    ),
+    Form(
+        "ago_before",
+        "{direction=AGO|BEFORE_NOW} {count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT}(?: {LAST})?",
+        build_ago,
+        "hace diez años",
+        "diez años",
+    ),
+    Form(
+        "han_ago",
+        "(?:{BEFORE_NOW} ?)?{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|ORDINAL}{unit=年|MONTH_UNIT|DAY_UNIT|WEEK_UNIT}{direction=AGO|HENCE}",
+        build_ago,
+        "20年前",
+        "20年",
+    ),
+    Form(
+        "vague",
+        "{vague=VAGUE}",
+        build_vague,
+        "It is now the law.",
+        "It is the law.",
+    ),
+)

@@ -1,0 +1,341 @@
+"""Forms that name a unit of a year or of a month: quarters, halves, weeks."""
+
+from __future__ import annotations
+
+from corpuskit.dates.calendar.shifts import Shift
+from corpuskit.dates.calendar.values import (
+    Day,
+    PartialDate,
+    add_days,
+    count_month_days,
+    find_week,
+    find_week_of,
+    is_possible,
+)
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.mentions import Mention
+
+# The kinds of «last» and of «final».
+_LAST = "Lε"
+_MONTHS = 12
+_QUARTERS = 4
+
+
+def build_quarter(groups: MatchGroups) -> Mention | None:
+    """Read «the third quarter of 2019», Q3 2019."""
+    quarter = groups.value("quarter")
+    if quarter is None or not 1 <= quarter <= _QUARTERS:
+        return None
+    return groups.mention(first=PartialDate(groups.year(), quarter=quarter))
+
+
+def build_half(groups: MatchGroups) -> Mention | None:
+    """Read «the first half of 2020», H1 2020."""
+    half = groups.value("half", "half_last") or 2
+    year = groups.value("year", "year_first")
+    # Without a year a half is one of a match or of a list.
+    if half not in (1, 2) or year is None:
+        return None
+    return groups.mention(first=PartialDate(year, half=half))
+
+
+def build_week_of(groups: MatchGroups) -> Mention | None:
+    """Read «the week of March 9», which begins on a Monday, and «the week beginning 5 May», which begins on that day."""
+    day, month = groups.value("day", "day_first"), groups.value("month", "month_last")
+    year = groups.year()
+    first = PartialDate(year, month, day, unit="week")
+    from_monday = "begins" not in groups
+    if year is not None and from_monday and is_possible(first):
+        first = find_week_of(first)
+    return groups.mention(first=first, from_monday=from_monday)
+
+
+def build_week_of_day(groups: MatchGroups) -> Mention | None:
+    """Read «the week of the 18th», which begins on a Monday."""
+    return groups.mention(first=PartialDate(day=groups.value("day")), from_monday=True)
+
+
+def build_last_quarter(groups: MatchGroups) -> Mention | None:
+    """Read «the last quarter of 2020»."""
+    return groups.mention(first=PartialDate(groups.year(), quarter=4))
+
+
+def build_nth_week(groups: MatchGroups) -> Mention | None:
+    """Read the weeks of a year or of a month of a year, counted as ISO 8601 counts them."""
+    nth = groups.token("nth", "nth_number")
+    year, month = groups.value("year", "year_alone"), groups.value("month", "month_number")
+    if nth is None or (year is None and month is None):
+        return None
+    nth_week = 0 if nth.kind in _LAST else nth.value
+    if year is None:
+        return groups.mention(first=PartialDate(month=month, unit="week"), nth_week=nth_week)
+    day = find_week(year, month, nth_week)
+    return None if day is None else groups.mention(first=PartialDate(*day, unit="week"), nth_week=nth_week)
+
+
+def build_nth_month(groups: MatchGroups) -> Mention | None:
+    """Read «the third month of 2021»."""
+    nth = groups.token("nth", "nth_number")
+    if nth is None:
+        return None
+    month = _MONTHS if nth.kind in _LAST else nth.value
+    return groups.mention(first=PartialDate(groups.year(), month)) if 1 <= month <= _MONTHS else None
+
+
+def build_first_units(groups: MatchGroups) -> Mention | None:
+    """Read «the first two weeks of 2021», «the last four months of 2021»: a range."""
+    edge, unit = groups.token("edge", "edge_last"), groups.token("unit")
+    count, year, month = (
+        groups.value("count", "count_first"),
+        groups.year(),
+        groups.value("month", "month_number"),
+    )
+    if edge is None or unit is None or year is None or not count or count == 1:
+        return None
+    if edge.kind == "o" and edge.value > 1:
+        return None
+    ends = _find_ends(unit.kind, count, year, month, at_end=edge.kind in _LAST)
+    return None if ends is None else groups.mention(first=ends[0], last=ends[1])
+
+
+def _find_ends(
+    unit: str, count: int, year: int, month: int | None, *, at_end: bool
+) -> tuple[PartialDate, PartialDate] | None:
+    """Return the first and the last of so many units of a year or a month; None where it has not so many."""
+    if unit in "NQθ":
+        limit = _MONTHS if unit == "N" else _QUARTERS
+        if month is not None or count > limit:
+            return None
+        numbers = (limit - count + 1, limit) if at_end else (1, count)
+        if unit != "N":
+            return PartialDate(year, quarter=numbers[0]), PartialDate(year, quarter=numbers[1])
+        return PartialDate(year, numbers[0]), PartialDate(year, numbers[1])
+    days = (
+        _find_weeks(count, year, month, at_end=at_end)
+        if unit == "K"
+        else _find_days(count, year, month, at_end=at_end)
+    )
+    return None if days is None else (PartialDate(*days[0]), PartialDate(*days[1]))
+
+
+def _find_weeks(count: int, year: int, month: int | None, *, at_end: bool) -> tuple[Day, Day] | None:
+    last = find_week(year, month, 0)
+    first = find_week(year, month, 1)
+    other = find_week(year, month, count)
+    if first is None or last is None or other is None:
+        return None
+    if at_end:
+        return add_days(last, -7 * (count - 1)), add_days(last, 6)
+    return first, add_days(other, 6)
+
+
+def _find_days(count: int, year: int, month: int | None, *, at_end: bool) -> tuple[Day, Day] | None:
+    length = count_month_days(year, month or 1)
+    if count > length:
+        return None
+    if at_end:
+        last_day = (year, month or _MONTHS, count_month_days(year, month or _MONTHS))
+        return add_days(last_day, 1 - count), last_day
+    return (year, month or 1, 1), (year, month or 1, count)
+
+
+def build_latest_quarter(groups: MatchGroups) -> Mention | None:
+    """Read the forms that mean a quarter spoken of, or the one a year before it."""
+    year = -1 if "year_ago" in groups else 0
+    return groups.mention(shift=Shift("quarter_spoken_of", year, groups.value("quarter") or 0))
+
+
+FORMS = (
+    Form(
+        "quarter",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{FISCAL}[ -])?{quarter=ORDINAL|NUMBER_WORD|ROMAN}(?: |-)(?:{FISCAL} )?{QUARTER_UNIT}(?:(?: ?, ?| |-)(?:{OF|WITHIN} )?{ARTICLE}(?:{FISCAL} )?(?:{YEAR_UNIT} )?{YEAR})?",
+        build_quarter,
+        "Q3 was good, the third quarter of 2019 was not.",
+        "a quarter of 2019 people",
+    ),
+    Form(
+        "quarter_number",
+        "{ARTICLE}{QUARTER_UNIT} ?{quarter=SMALL_NUMBER|ROMAN}(?: (?:{OF} )?{ARTICLE}(?:{YEAR_UNIT} )?|-){year=FOUR_DIGITS}",
+        build_quarter,
+        "trimestre 2 de 2018",
+        "trimestre de 2018",
+    ),
+    Form(
+        "year_quarter_number",
+        r"{ARTICLE}{year=FOUR_DIGITS}[ -]{QUARTER_UNIT} ?{quarter=SMALL_NUMBER}(?! ?{-|/|TO|AND}|\.[1-4]| {FULL_MONTH|SHORT_MONTH|OF|QUARTER_UNIT})",
+        build_quarter,
+        "2018 trimestre 2",
+        "2018 trimestre",
+    ),
+    Form(
+        "year_quarter",
+        "{ARTICLE}{year=FOUR_DIGITS}(?: |-){quarter=ORDINAL|NUMBER_WORD}(?: |-){QUARTER_UNIT}",
+        build_quarter,
+        "2019 third quarter",
+        "2019 quarter",
+    ),
+    Form(
+        "quarter_code",
+        "{quarter=QUARTER_CODE}(?:[ ,-]{0,2}(?:{OF} )?{YEAR})?",
+        build_quarter,
+        "Q3 2019",
+        "Q5 2019",
+    ),
+    Form(
+        "year_quarter_code",
+        "{year=FOUR_DIGITS}[ -]?{quarter=QUARTER_CODE}",
+        build_quarter,
+        "2019-Q3",
+        "2019-Q5",
+    ),
+    Form(
+        "quarter_after",
+        "{QUARTER_UNIT} {quarter=ORDINAL}(?: (?:{OF} )?(?:{YEAR_UNIT} )?{year=FOUR_DIGITS})?",
+        build_quarter,
+        "كان الربع الأول من عام 2023 جيدا",
+        "كان الربع جيدا",
+    ),
+    Form(
+        "han_quarter",
+        "(?:{year=FOUR_DIGITS}年 ?{OF}?)?{quarter=ORDINAL|SMALL_NUMBER|NUMBER_WORD}{QUARTER_UNIT}",
+        build_quarter,
+        "2023年第一季度良好。",
+        "2023年第五季度良好。",
+    ),
+    Form(
+        "last_quarter",
+        "{ARTICLE}{LAST} {QUARTER_UNIT} (?:{OF} )?{ARTICLE}(?:{YEAR_UNIT} )?{year=FOUR_DIGITS}",
+        build_last_quarter,
+        "the last quarter of 2020",
+        "the last quarter of it",
+    ),
+    Form(
+        "half",
+        "{ARTICLE}{half=ORDINAL|LAST}(?: |-){HALF_UNIT}(?: (?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR})?",
+        build_half,
+        "the first half of 2020",
+        "the first half of the match",
+    ),
+    Form(
+        "half_code",
+        "{ARTICLE}{half=HALF_CODE}[ -]?(?:{OF} )?{year=FOUR_DIGITS}|{year_first=FOUR_DIGITS}[ -]?{half_last=HALF_CODE}",
+        build_half,
+        "2020-H1",
+        "2020-H3",
+    ),
+    Form(
+        "half_after",
+        "{HALF_UNIT} {half=ORDINAL} (?:{OF} )?(?:{YEAR_UNIT} )?{year=FOUR_DIGITS}",
+        build_half,
+        "كان النصف الأول من عام 2023 جيدا",
+        "كان النصف الأول جيدا",
+    ),
+    Form(
+        "han_half",
+        "{year=FOUR_DIGITS}年 ?{OF}?{half=HALF_CODE}",
+        build_half,
+        "2017年上半年",
+        "上半年",
+    ),
+    Form(
+        "week_of",
+        r"{ARTICLE}(?:{WEEK_UNIT} {OF} |{begins=WEEK_FROM}(?: {PREPOSITION|OF})? ){ARTICLE}(?:{month=MONTH}\.? {day=DAY}|{day_first=DAY} (?:{OF} )?{month_last=MONTH})(?:,? (?:{OF} )?{PLAIN_YEAR})?",
+        build_week_of,
+        "the week of March 9",
+        "the week of 9 people",
+    ),
+    Form(
+        "week_of_day",
+        "{THE} {WEEK_UNIT} {OF} {ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?! ?{-|AND|TO|/|:}| (?:{OF} )?(?:{MONTH_UNIT|DAY_UNIT} )?{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH|SMALL_NUMBER|FOUR_DIGITS|CENTURY_UNIT|DECADE_UNIT|QUARTER_UNIT|WEEK_UNIT|HALF_UNIT})",
+        build_week_of_day,
+        "la semaine du 24.",
+        "la semaine du 24 mai",
+        check=Vetoes.check_number_after,
+    ),
+    Form(
+        "nth_month",
+        "{ARTICLE}{nth=ORDINAL|LAST|FINAL} {MONTH_UNIT} (?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{PLAIN_YEAR}",
+        build_nth_month,
+        "the third month of 2021",
+        "the third month of the year",
+    ),
+    Form(
+        "month_nth",
+        "{MONTH_UNIT} {nth=ORDINAL|LAST|FINAL} (?:{OF|WITHIN} ){ARTICLE}(?:{YEAR_UNIT} )?{year=FOUR_DIGITS}",
+        build_nth_month,
+        "كان الشهر الثالث من عام 2021 هادئا",
+        "كان الشهر الثالث هادئا",
+    ),
+    Form(
+        "han_nth_month",
+        "{year=FOUR_DIGITS} ?年 ?{OF}?{HAN_NTH} ?{MONTH_UNIT}",
+        build_nth_month,
+        "2021年的第三个月",
+        "第三个月",
+    ),
+    Form(
+        "first_units",
+        r"{ARTICLE}(?:{edge=ORDINAL|LAST|FINAL|FIRST_OF_MANY} {count=SMALL_NUMBER|NUMBER_WORD}|{count_first=SMALL_NUMBER|NUMBER_WORD} {edge_last=ORDINAL|LAST|FINAL|FIRST_OF_MANY}) {unit=MONTH_UNIT|WEEK_UNIT|DAY_UNIT|QUARTER_UNIT|QUARTERS_UNIT} (?:{OF|WITHIN} )?{ARTICLE}(?:{month=MONTH}\.? )?(?:{OF} )?(?:{YEAR_UNIT} )?{PLAIN_YEAR}",
+        build_first_units,
+        "the first two weeks of 2021",
+        "the second two weeks of 2021",
+    ),
+    Form(
+        "units_first",
+        r"{unit=MONTH_UNIT|WEEK_UNIT|DAY_UNIT|QUARTER_UNIT} (?:{count=SMALL_NUMBER|NUMBER_WORD} )?{edge=ORDINAL|LAST|FINAL} (?:{OF|WITHIN} ){ARTICLE}(?:{month=MONTH}\.? )?(?:{OF} )?(?:{YEAR_UNIT} )?{year=FOUR_DIGITS}",
+        build_first_units,
+        "الأشهر الثلاثة الأولى من عام 2022",
+        "الأشهر الثلاثة",
+    ),
+    Form(
+        "han_first_units",
+        "{year=FOUR_DIGITS} ?年 ?{OF}?(?:{HAN_MONTH} ?{OF}?)?{edge=AGO|FINAL} ?{count=SMALL_NUMBER|NUMBER_WORD} ?{unit=MONTH_UNIT|WEEK_UNIT|DAY_UNIT|QUARTER_UNIT}",
+        build_first_units,
+        "2022年最后四个月",
+        "最后四个月",
+    ),
+    Form(
+        "nth_week",
+        r"{ARTICLE}{nth=ORDINAL|LAST|FINAL} {WEEK_UNIT} (?:{OF|WITHIN} ){ARTICLE}(?:(?:{MONTH_UNIT} {OF} )?{month=MONTH}\.?(?: (?:{OF} )?{year=FOUR_DIGITS})?|(?:{YEAR_UNIT} )?{year_alone=FOUR_DIGITS})",
+        build_nth_week,
+        "the first week of 2019",
+        "the first week of school",
+    ),
+    Form(
+        "week_nth",
+        "{WEEK_UNIT} {nth=ORDINAL|LAST|FINAL} (?:{OF} )(?:{MONTH_UNIT} (?:{OF} )?)?(?:{month=MONTH}(?: (?:{YEAR_UNIT} )?{year=FOUR_DIGITS})?|(?:{YEAR_UNIT} )?{year_alone=FOUR_DIGITS})",
+        build_nth_week,
+        "la semana primera de mayo",
+        "la semana de mayo",
+    ),
+    Form(
+        "week_number",
+        "{ARTICLE}{WEEK_UNIT} (?P<nth>[1-2]) (?:{OF|WITHIN} ){ARTICLE}(?:{YEAR_UNIT} )?{year_alone=FOUR_DIGITS}",
+        build_nth_week,
+        "week 12 of 2021",
+        "week 12",
+    ),
+    Form(
+        "han_nth_week",
+        "{HAN_YEAR}?(?:{HAN_MONTH} ?{OF}?)?{HAN_NTH} ?{WEEK_UNIT}",
+        build_nth_week,
+        "2023年的第一周他在外地。",
+        "第一周他在外地。",
+    ),
+    Form(
+        "year_ago_quarter",
+        "{ARTICLE}(?:{LAST_NEXT} )?{year_ago=YEAR_AGO} (?:{quarter=ORDINAL|NUMBER_WORD}[ -])?{QUARTER_UNIT}",
+        build_latest_quarter,
+        "the year-ago third quarter",
+        "the year-ago half",
+    ),
+    Form(
+        "latest_quarter",
+        "{THE} (?:{FISCAL} )?(?:{latest=QUARTER_CODE|THIS|THAT} )?{latest_quarter=QUARTER_UNIT}(?! {OF}|-)",
+        build_latest_quarter,
+        "In the latest quarter sales rose.",
+        "a quarter of sales",
+    ),
+)

@@ -1,0 +1,317 @@
+"""Forms of months, seasons, years, decades and centuries."""
+
+from __future__ import annotations
+
+from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.forms.days import read_year
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.mentions import Mention
+
+_SPELLED_DECADE = 20
+_TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
+_FIRST_CENTURY_OF_DECADES = 1900
+# No text speaks of the 31st century.
+_LAST_CENTURY = 30
+
+
+def build_month(groups: MatchGroups) -> Mention | None:
+    """Read a month, or two of them."""
+    month, last_month = groups.value("month", "month_number"), groups.value("last_month")
+    year, ambiguous = read_year(groups)
+    if month is None:
+        return None
+    if last_month is None:
+        return groups.mention(first=PartialDate(year, month), ambiguous=ambiguous)
+    first_year = year - 1 if year is not None and last_month < month else year
+    return groups.mention(
+        first=PartialDate(first_year, month), last=PartialDate(year, last_month), ambiguous=ambiguous
+    )
+
+
+def build_year(groups: MatchGroups) -> Mention | None:
+    """Read a year, or two of them."""
+    year, ambiguous = read_year(groups) if "fiscal" in groups else (groups.year(), ())
+    if year is None:
+        return None
+    last = groups.year("last_year")
+    if last is None:
+        return groups.mention(first=PartialDate(year), ambiguous=ambiguous)
+    return None if last <= year else groups.mention(first=PartialDate(year), last=PartialDate(last))
+
+
+def build_two_digit_year(groups: MatchGroups) -> Mention | None:
+    """Read '99: its century is not written."""
+    return groups.mention(first=PartialDate(groups.year()), ambiguous=("century",))
+
+
+def build_decade(groups: MatchGroups) -> Mention | None:
+    """Read the 1990s."""
+    year = groups.value("decade")
+    if year is None or year % 10:
+        return None
+    century = groups.value("century")
+    era = groups.token("era")
+    if era is not None and era.kind == "E":
+        # The 470s BC are the years 479 to 470 BC, which is no decade as astronomers count.
+        return groups.mention(first=PartialDate(-8 - year), last=PartialDate(1 - year))
+    if _TWO_DIGITS < year < _FIRST_YEAR_OF_FOUR_DIGITS and era is None:
+        return None
+    ambiguous: tuple[str, ...] = ()
+    if year <= _TWO_DIGITS and century is not None:
+        # 20世纪90年代
+        year += (century - 1) * 100
+    elif year <= _TWO_DIGITS:
+        # Two digits: the nineties.
+        year += _FIRST_CENTURY_OF_DECADES
+        if year < _FIRST_CENTURY_OF_DECADES + _SPELLED_DECADE:
+            return None
+        ambiguous = ("century",)
+    return groups.mention(first=PartialDate(year, unit="decade"), ambiguous=ambiguous)
+
+
+def build_century(groups: MatchGroups) -> Mention | None:
+    """Read the 19th century."""
+    number = groups.value("century")
+    if not number or number > _LAST_CENTURY:
+        return None
+    era = groups.token("era")
+    # The years of the fourth century BC are 400 to 301 BC, which astronomers call -399 to -300.
+    year = 1 - number * 100 if era is not None and era.kind == "E" else (number - 1) * 100
+    return groups.mention(first=PartialDate(year, unit="century"))
+
+
+def build_season(groups: MatchGroups) -> Mention | None:
+    """Read spring 1943."""
+    return groups.mention(first=PartialDate(groups.year(), season=groups.value("season")))
+
+
+FORMS = (
+    Form(
+        "short_month",
+        "{month=SHORT_MONTH}",
+        build_month,
+        "We go in Jun.",
+        "Jan said so.",
+        check=Vetoes.check_short_name,
+    ),
+    Form(
+        "month_year",
+        r"{EARLY_OR_LATE}(?:{ARTICLE}{MONTH_UNIT} (?:{OF} )?)?{month=MONTH}\.?(?: ?, ?| |-|/)(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR_ERA}",
+        build_month,
+        "in June 2021",
+        "in June of 20",
+    ),
+    Form(
+        "year_then_month",
+        "{year=FOUR_DIGITS}[ -]{month=MONTH}",
+        build_month,
+        "2021 June",
+        "June 2021",
+    ),
+    Form(
+        "month",
+        r"{EARLY_OR_LATE}(?:{ARTICLE}{MONTH_UNIT} (?:{OF} )?)?{month=FULL_MONTH}\.?",
+        build_month,
+        "They met in July.",
+        "April Smith met them.",
+        check=Vetoes.check_month,
+        bare=True,
+    ),
+    Form(
+        "months_year",
+        r"{EARLY_OR_LATE}{month=MONTH}\.?{DASH}{last_month=MONTH}\.?{THEN_YEAR}?",
+        build_month,
+        "March-May 2022",
+        "March 2022",
+    ),
+    Form(
+        "han_month",
+        r"{year=FOUR_DIGITS|SMALL_NUMBER|TWO_DIGITS}年 ?{OF}?{HAN_MONTH}\^?",
+        build_month,
+        "2021年9月举行。",
+        "9月举行。",
+    ),
+    Form(
+        "han_bare_month",
+        r"{month_number=SMALL_NUMBER}月\^?",
+        build_month,
+        "谈判3月开始。",
+        "谈判13月开始。",
+    ),
+    Form(
+        "han_months",
+        "(?:{year=FOUR_DIGITS|SMALL_NUMBER|TWO_DIGITS}年 ?)?{month_number=SMALL_NUMBER}月? ?{-|TO} ?{last_month=SMALL_NUMBER}月",
+        build_month,
+        "2022年3月至5月",
+        "2022年3月",
+    ),
+    Form(
+        "year",
+        "{EARLY_OR_LATE}(?:{FISCAL_BEFORE})?{year=FOUR_DIGITS}{FISCAL_AFTER}(?: ?{era=ERA})?",
+        build_year,
+        "They met in 2021.",
+        "They walked 2000 km.",
+        check=Vetoes.check_year,
+        bare=True,
+    ),
+    Form(
+        "year_era",
+        r"{EARLY_OR_LATE}(?:{CIRCA} )?{year=ANY_NUMBER}(?: ?{YEAR_WORD}\.?)? ?{era=ERA}",
+        build_year,
+        "490 BC",
+        "490 words",
+        check=Vetoes.check_small_year,
+    ),
+    Form(
+        "era_year",
+        "{EARLY_OR_LATE}{era=ERA_AFTER} {year=ANY_NUMBER}",
+        build_year,
+        "AD 70",
+        "AD of 70",
+    ),
+    Form(
+        "years",
+        "(?:{FISCAL_BEFORE}|{ARTICLE}{YEARS_UNIT} )?{PLAIN_YEAR} ?- ?{last_year=FOUR_DIGITS}{FISCAL_AFTER}(?: ?{era=ERA})?",
+        build_year,
+        "1914-1918",
+        "1000-2000",
+        check=Vetoes.check_year,
+        bare=True,
+    ),
+    Form(
+        "years_slash",
+        "(?:{FISCAL_BEFORE})?{year=FOUR_DIGITS}/{last_year=FOUR_DIGITS}(?: {FISCAL} {YEAR_UNIT})?",
+        build_year,
+        "2021/2022",
+        "2021/2023",
+        check=Vetoes.check_years_slash,
+        bare=True,
+    ),
+    Form(
+        "fiscal_short",
+        "{fiscal=FISCAL} ?{year=SMALL_NUMBER|TWO_DIGITS}",
+        build_year,
+        "FY21",
+        "fiscal 21",
+        check=Vetoes.check_fiscal_short,
+        bare=True,
+    ),
+    Form(
+        "years_era",
+        "{year=ANY_NUMBER} ?- ?{last_year=ANY_NUMBER} ?{era=ERA}",
+        build_year,
+        "490-480 BC",
+        "490-480 words",
+    ),
+    Form(
+        "han_year",
+        r"(?:{era=ERA})?{year=FOUR_DIGITS} ?(?:年\^?|{FISCAL})",
+        build_year,
+        "2014年至今",
+        "14岁至今",
+    ),
+    Form(
+        "han_year_era",
+        "{era=ERA}{year=ANY_NUMBER}年",
+        build_year,
+        "凯撒死于公元前44年。",
+        "公元前44人。",
+    ),
+    Form(
+        "han_years",
+        "{year=FOUR_DIGITS} ?年? ?{-|TO} ?{last_year=FOUR_DIGITS} ?(?:年|{FISCAL})",
+        build_year,
+        "1914年至1918年",
+        "1918年",
+    ),
+    Form(
+        "short_year",
+        "{EARLY_OR_LATE}{year=YEAR_OF_TWO}",
+        build_two_digit_year,
+        "the class of '99",
+        "the 99 of them",
+        bare=True,
+    ),
+    Form(
+        "decade",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{DECADE_UNIT} {OF} )?{ARTICLE}(?:{YEARS_UNIT} )?{decade=DECADE_NUMBER}(?: {YEARS_UNIT})?(?:(?: {OF})? {CENTURY_UNIT} {LAST})?(?: ?{era=ERA})?",
+        build_decade,
+        "the 1990s",
+        "the 1995s",
+    ),
+    Form(
+        "decade_years",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{YEARS_UNIT}|{DECADE_UNIT} {OF} {ARTICLE}(?:{YEARS_UNIT} )?)[ ']?{decade=TWO_DIGITS|FOUR_DIGITS|NUMBER_WORD}",
+        build_decade,
+        "los años 90",
+        "los años 12",
+    ),
+    Form(
+        "decade_of_the",
+        "{THE} {decade=TWO_DIGITS}",
+        build_decade,
+        "la música de los 80",
+        "los 80 diputados",
+        check=Vetoes.check_decade_of_the,
+    ),
+    Form(
+        "han_decade",
+        "(?:{century=SMALL_NUMBER}{CENTURY_UNIT}|{last_century=LAST}{CENTURY_UNIT})?{OF}?{decade=SMALL_NUMBER|TWO_DIGITS|FOUR_DIGITS|DECADE_NUMBER}{DECADE_UNIT}",
+        build_decade,
+        "20世纪90年代",
+        "20世纪95年代",
+    ),
+    Form(
+        "century",
+        r"{EARLY_OR_LATE}{ARTICLE}{century=ORDINAL|ROMAN|SMALL_NUMBER}(?:-| |){CENTURY_UNIT}\.?(?: ?{era=ERA})?",
+        build_century,
+        "the 19th century",
+        "the 45th century",
+    ),
+    Form(
+        "century_number",
+        "{EARLY_OR_LATE}{ARTICLE}{CENTURY_UNIT} (?:{THE} ?)?{century=ROMAN|SMALL_NUMBER|ORDINAL}(?: ?{era=ERA})?",
+        build_century,
+        "El castillo es del siglo XIII.",
+        "El castillo es del siglo XLV.",
+    ),
+    Form(
+        "han_century",
+        "{era=ERA}{century=SMALL_NUMBER|NUMBER_WORD}{CENTURY_UNIT}",
+        build_century,
+        "公元前4世纪的城墙",
+        "4世纪的城墙",
+    ),
+    Form(
+        "season",
+        "{EARLY_OR_LATE}{ARTICLE}{season=SEASON}",
+        build_season,
+        "in the spring",
+        "the spring of discontent",
+        check=Vetoes.check_season,
+        bare=True,
+    ),
+    Form(
+        "season_year",
+        "{EARLY_OR_LATE}{ARTICLE}{season=SEASON}(?:,? )(?:{OF} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR_ERA}",
+        build_season,
+        "spring 1943",
+        "spring 9",
+    ),
+    Form(
+        "year_season",
+        "{year=FOUR_DIGITS} {season=SEASON}",
+        build_season,
+        "1943 spring",
+        "1943 springs",
+    ),
+    Form(
+        "han_season",
+        "{year=FOUR_DIGITS}年 ?{OF}?{season=SEASON}",
+        build_season,
+        "1989年秋天",
+        "1989年",
+    ),
+)

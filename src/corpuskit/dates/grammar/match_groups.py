@@ -1,0 +1,91 @@
+"""The tokens of a matched form, by the names that the form gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from corpuskit.dates.grammar.tokens import Run, Token
+from corpuskit.dates.mentions import Mention
+
+if TYPE_CHECKING:
+    from corpuskit.dates.grammar.form import Match
+
+_LAST_ENDS = ("last_day", "last_month", "last_year")
+_NEAR: dict[str, Literal["last", "this", "next"]] = {"L": "last", "T": "this", "X": "next"}
+
+
+class MatchGroups:
+    """The tokens of a match by name.
+
+    Args:
+        run: The run.
+        match: A form in it.
+        order: How numeric dates are read where nothing decides: `dmy`, `mdy`, `ymd` or None.
+    """
+
+    def __init__(self, run: Run, match: Match, order: str | None = None) -> None:
+        self.tokens = run.tokens
+        self.match = match
+        self.order = order
+        self._groups = match.groups
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether the match has a token of that name."""
+        return name in self._groups
+
+    def token(self, *names: str) -> Token | None:
+        """Return the token of the first of these names that is there."""
+        for name in names:
+            if name in self._groups:
+                return self.tokens[self._groups[name]]
+        return None
+
+    def value(self, *names: str) -> int | None:
+        """Return the number of the first of these names that is there."""
+        token = self.token(*names)
+        return None if token is None else token.value
+
+    def kinds_between(self, first: str, last: str) -> str:
+        """Return the kinds of the tokens between two named ones."""
+        between = self.tokens[self._groups[first] + 1 : self._groups[last]]
+        return "".join(token.kind for token in between)
+
+    def is_opened(self) -> bool:
+        """Return whether a word like «between» stands before the match."""
+        before = "".join(token.kind for token in self.tokens[max(0, self.match.start - 4) : self.match.start])
+        return "<" in before
+
+    def year(self, name: str = "year") -> int | None:
+        """Return the astronomical year of a name, its era taken into account."""
+        year = self.value(name)
+        era = self.token("era")
+        if year is not None and era is not None and era.kind == "E":
+            return 1 - year
+        return year
+
+    def mention(self, **fields: Any) -> Mention:
+        """Return the mention of the match, with what its builder says of it.
+
+        Args:
+            fields: Fields of the mention; its span, its form and its language are added.
+        """
+        tokens = self.tokens[self.match.start : self.match.end]
+        while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and not _is_abbreviation(tokens[-2])):
+            tokens = tokens[:-1]
+        if "near" in self._groups:
+            fields["near"] = _NEAR[self.tokens[self._groups["near"]].kind]
+        if "split" not in fields and not self._groups.keys().isdisjoint(_LAST_ENDS):
+            fields["split"] = self._find_split()
+        lang = next((token.lang for token in tokens if token.lang), None)
+        return Mention(tokens[0].start, tokens[-1].end, self.match.form.name, lang, **fields)
+
+    def _find_split(self) -> tuple[int, int]:
+        """Return where the first end of a range ends, and where the last one starts."""
+        last = next(index for name, index in self._groups.items() if name.startswith("last_"))
+        first = max(index for name, index in self._groups.items() if index < last)
+        return self.tokens[first].end, self.tokens[last].start
+
+
+def _is_abbreviation(token: Token) -> bool:
+    """Return whether the full stop after a token belongs to it: «Aug.», «2021 г.»."""
+    return token.kind in "mwEe" or (token.kind in "YyC" and len(token.text) <= 2)  # noqa: PLR2004

@@ -1,0 +1,236 @@
+"""Dates that are written in digits alone, and the question which of them is the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpuskit.dates.calendar.values import (
+    PartialDate,
+    add_days,
+    expand_year,
+    find_week,
+    is_possible,
+    weekday_of,
+)
+from corpuskit.dates.mentions import Mention
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
+_BASIC_ISO = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?")
+_ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)(?:-(\d))?")
+_MARK = re.compile(r"[./-]")
+_MONTHS = 12
+_LAST_DAY = 31
+_YEAR_DIGITS = 4
+
+
+class Reading(NamedTuple):
+    """What numbers say.
+
+    Attributes:
+        first: The date.
+        last: The last year of a range of years.
+        alternatives: Both dates that the numbers may be, the day first; none where only one is possible.
+        ambiguous: What is open: `day-month`, `century`.
+        order: The order of day and month, where the digits allow only one: `dmy` or `mdy`.
+    """
+
+    first: PartialDate
+    last: PartialDate | None = None
+    alternatives: tuple[PartialDate, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    order: str | None = None
+
+
+def read_iso(text: str) -> Reading | None:
+    """Return an ISO 8601 date with a time, or None where it is none."""
+    match = _ISO.fullmatch(text)
+    basic = _BASIC_ISO.fullmatch(text)
+    if match is not None:
+        year, month, day, time, zone = match.groups()
+    elif basic is not None:
+        year, month, day, zone = basic[1], basic[2], basic[3], basic[7]
+        time = ":".join(part for part in basic.groups()[3:6] if part)
+    else:
+        return None
+    if zone and len(zone) == 5:  # noqa: PLR2004 — ISO 8601 wants both parts of an extended form extended
+        zone = f"{zone[:3]}:{zone[3:]}"
+    value = PartialDate(int(year), int(month), int(day), time=time + (zone or "").upper())
+    return Reading(value) if is_possible(value) else None
+
+
+def read_iso_week(text: str) -> Reading | None:
+    """Return a week of ISO 8601 (`2020-w47`) or a day of one (`2020-w47-3`), or None where there is no such week."""
+    match = _ISO_WEEK.fullmatch(text)
+    monday = None if match is None else find_week(int(match[1]), None, int(match[2]))
+    if match is None or monday is None:
+        return None
+    if match[3]:
+        value = PartialDate(*add_days(monday, int(match[3]) - 1))
+    else:
+        value = PartialDate(*monday, unit="week")
+    return Reading(value) if monday[0] > 0 and is_possible(value) else None
+
+
+def read_year_month(text: str) -> Reading | None:
+    """Return the month or the range of years that `2015-12` or `2023-24` is, or None.
+
+    «2001-02» may be February and may be a season of sport. It is a month when the second number cannot be a later
+    year, or is written with a zero after a year that ends otherwise.
+    """
+    first, second = _MARK.split(text)
+    year, number = int(first), int(second)
+    if len(second) == 2 and number > year % 100 and (number > _MONTHS or number == year % 100 + 1):  # noqa: PLR2004
+        return Reading(PartialDate(year), PartialDate(year - year % 100 + number))
+    return Reading(PartialDate(year, number)) if 1 <= number <= _MONTHS else None
+
+
+def read_month_year(text: str) -> Reading | None:
+    """Return the month that `12/2015` is, or None where the first number is none."""
+    month, year = (int(part) for part in _MARK.split(text))
+    return Reading(PartialDate(year, month)) if 1 <= month <= _MONTHS else None
+
+
+def read_numeric(text: str, order: str | None) -> Reading | None:
+    """Return the date that three numbers are, or None.
+
+    Args:
+        text: Three numbers with one mark between them: `24.06.2021`.
+        order: What to assume where both orders give a date: `dmy`, `mdy`, `ymd`; None leaves it open, and both are
+            alternatives.
+    """
+    parts = _MARK.split(text)
+    numbers = [int(part) for part in parts]
+    if len(parts[0]) == _YEAR_DIGITS:
+        year, month, day = numbers
+        # A year that comes first is followed by the month; nobody writes year, day, month.
+        return _choose([(year, month, day)], "ymd")
+    if len(parts[0]) > 2 or len(parts[2]) == 3 or len(parts[1]) > 2:  # noqa: PLR2004
+        return None
+    if len(parts[2]) != _YEAR_DIGITS:
+        return _read_short_year(numbers, parts, order)
+    day, month, year = numbers
+    return _choose_order(year, day, month, order)
+
+
+# Numbers with full stops between them are more often no date: those of one are padded.
+_DATE_LIKE = re.compile(r"\d{4}([./-])\d\d\1\d\d|\d\d?([/-])\d\d?\2\d{4}|\d\d\.\d\d\.\d{4}")
+
+
+def is_written_like_date(text: str) -> bool:
+    """Return whether three numbers that are no date of the calendar are meant as one: `29/02/2023`, `2023-02-30`.
+
+    Args:
+        text: Three numbers with one mark between them.
+    """
+    if _DATE_LIKE.fullmatch(text) is None:
+        return False
+    numbers = [int(part) for part in _MARK.split(text) if len(part) < _YEAR_DIGITS]
+    return 1 <= min(numbers) <= _MONTHS and max(numbers) <= _LAST_DAY
+
+
+def _read_short_year(numbers: list[int], parts: list[str], order: str | None) -> Reading | None:
+    if len(parts[2]) != 2 or not all(numbers[:2]):  # noqa: PLR2004
+        return None
+    if numbers[0] > _LAST_DAY:  # no day: the year comes first
+        return _choose([(expand_year(numbers[0]), numbers[1], numbers[2])], "ymd")
+    return _choose_order(expand_year(numbers[2]), numbers[0], numbers[1], order, ("century",))
+
+
+def read_short_date(text: str, order: str | None) -> Reading | None:
+    """Return the day and month that two numbers are (`24/06`), or None where they can be none."""
+    day, month = (int(part) for part in _MARK.split(text))
+    return _choose_order(None, day, month, order)
+
+
+def _choose_order(
+    year: int | None, first: int, second: int, order: str | None, ambiguous: tuple[str, ...] = ()
+) -> Reading | None:
+    day_first, month_first = (year, second, first), (year, first, second)
+    candidates = [month_first, day_first] if order == "mdy" else [day_first, month_first]
+    reading = _choose(candidates, order, ambiguous)
+    if reading is None or reading.alternatives or first == second:
+        return reading
+    return reading._replace(order="dmy" if first > _MONTHS else "mdy")
+
+
+def _choose(
+    candidates: Sequence[tuple[int | None, int, int]], order: str | None, ambiguous: tuple[str, ...] = ()
+) -> Reading | None:
+    """Return the first candidate that the calendar has; the other one too where the order is open."""
+    dates = [PartialDate(*candidate) for candidate in candidates]
+    possible = tuple(value for value in dates if value.day and is_possible(value))
+    if not possible:
+        return None
+    if len(possible) > 1 and possible[0] != possible[1]:
+        open_order = () if order is not None else ("day-month",)
+        return Reading(possible[0], alternatives=possible, ambiguous=(*ambiguous, *open_order))
+    return Reading(possible[0], ambiguous=ambiguous)
+
+
+def decide_orders(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions, the day-month order of numeric dates settled by those that allow only one.
+
+    Args:
+        mentions: All mentions of a document; those that stay open keep both alternatives.
+    """
+    orders = {mention.order for mention in mentions if mention.order is not None}
+    if len(orders) != 1:
+        return list(mentions)
+    order = orders.pop()
+    return [settle(mention, order) if mention.alternatives else mention for mention in mentions]
+
+
+def settle_by_weekday(mention: Mention) -> Mention:
+    """Return a mention, its day-month order settled by its weekday, where its year is written and one order fits only."""
+    fitting = [
+        date
+        for date in mention.alternatives
+        if date.year
+        and date.month
+        and date.day
+        and weekday_of(date.year, date.month, date.day) == date.weekday
+    ]
+    if len(fitting) != 1:
+        return mention
+    return settle(mention, "mdy" if fitting[0] == mention.alternatives[1] else "dmy")
+
+
+def settle_order(first: Mention, last: Mention) -> tuple[Mention, Mention]:
+    """Return the two ends of a range, their day-month order settled by each other.
+
+    An end that allows one order only decides for the other. Of two that are open, what they share is the month:
+    10/1-10/7 lies in October.
+
+    Args:
+        first: The first end.
+        last: The last one.
+    """
+    if "day-month" not in {*first.ambiguous, *last.ambiguous}:
+        return first, last
+    order = first.order or last.order
+    if order is None and len(first.alternatives) > 1 and len(last.alternatives) > 1:
+        shared = [a.month == b.month for a, b in zip(first.alternatives, last.alternatives, strict=True)]
+        order = {(True, False): "dmy", (False, True): "mdy"}.get((shared[0], shared[1]))
+    if order is None:
+        return first, last
+    ends = [settle(mention, order) if len(mention.alternatives) > 1 else mention for mention in (first, last)]
+    return ends[0], ends[1]
+
+
+def settle(mention: Mention, order: str) -> Mention:
+    """Return a mention with the one of its two alternatives that an order gives.
+
+    Args:
+        mention: One with two alternatives.
+        order: `dmy` or `mdy`.
+    """
+    index = 1 if order == "mdy" else 0
+    return mention.replace(
+        first=mention.alternatives[index],
+        last=mention.last_alternatives[index] if mention.last_alternatives else mention.last,
+        alternatives=(),
+        last_alternatives=(),
+        ambiguous=mention.without_ambiguity("day-month"),
+    )

@@ -1,0 +1,114 @@
+"""Ranges as written: when two dates are the two ends of one, and what the ends give each other.
+
+The ends of most ranges are dates of one kind, which are made one mention here. «From next Friday to 1 October» and
+«1998 to the present» have ends that are worked out apart from each other, and are joined after that.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from corpuskit.dates.calendar.values import PartialDate, find_days, find_first_month, is_possible
+from corpuskit.dates.mentions import Mention
+
+_WINTER = 24
+_LINKED_KINDS = frozenset({"day", "month", "year", "season", "quarter", "minute", "decade", "century"})
+
+
+def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) -> bool:
+    """Return whether two dates with a link between them are the ends of one range.
+
+    Args:
+        first: The date before the link.
+        last: The date after it.
+        link: `-`, `>` (a word like «to») or `&` (a word like «and»).
+        opened: Whether a word like «from» or «between» stands before the first.
+    """
+    if first.granularity not in _LINKED_KINDS or last.granularity not in _LINKED_KINDS:
+        return False
+    have_years = first.year is not None and last.year is not None
+    if first.granularity != last.granularity:
+        return opened or (link == ">" and have_years)
+    if link == "-":
+        return True
+    shares_year = first.year is None
+    if link == ">":
+        return opened or shares_year or first.granularity in ("day", "month", "quarter", "season")
+    # Two years with «and» between them are as often compared as spanned.
+    return opened and first.granularity != "year"
+
+
+def share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:
+    """Return the ends of a range, the year that one of them has given to the other; None where they run backwards."""
+    # «Winter-spring of 1920»: the winter is named after the year of its later months.
+    begin = 0 if first.season == _WINTER else find_first_month(first) or 0, first.day or 0
+    end = find_first_month(last) or 12, last.day or 31
+    if first.year is None and last.year is not None and first.granularity != "year":
+        first = msgspec.structs.replace(first, year=last.year - (begin > end))
+    elif last.year is None and first.year is not None:
+        last = msgspec.structs.replace(last, year=first.year + (end < begin))
+    if not (is_possible(first) and is_possible(last)):
+        return None
+    spans = find_days(first), find_days(last)
+    if spans[0] is not None and spans[1] is not None and spans[0][0] >= spans[1][1]:
+        return None
+    return first, last
+
+
+def join_dates(mention: Mention, other: Mention) -> Mention | None:
+    """Return the range of two dates, or None where they run backwards.
+
+    Args:
+        mention: The first end.
+        other: The last end.
+    """
+    if mention.first is None or other.first is None:
+        return None
+    ends = share_year(mention.first, other.first)
+    if ends is None:
+        return None
+    open_order = "day-month" in mention.ambiguous and "day-month" in other.ambiguous
+    pairs = [share_year(*pair) for pair in zip(mention.alternatives, other.alternatives, strict=False)]
+    readings = [pair for pair in pairs if pair is not None] if open_order else []
+    if len(readings) == 1:
+        ends = readings[0]
+    ambiguous = tuple(sorted({*mention.ambiguous, *other.ambiguous}))
+    if len(readings) < 2:  # noqa: PLR2004 — two orders
+        readings = []
+        ambiguous = tuple(what for what in ambiguous if what != "day-month")
+    return mention.replace(
+        first=ends[0],
+        last=ends[1],
+        split=(mention.end, other.start),
+        end=other.end,
+        form="range",
+        lang=mention.lang or other.lang,
+        ambiguous=ambiguous,
+        alternatives=tuple(pair[0] for pair in readings),
+        last_alternatives=tuple(pair[1] for pair in readings),
+    )
+
+
+# What may be an end beside a date: «next Friday», «this May», «today».
+_ENDS = frozenset({"day", "week", "weekday", "bareweekday", "month", "month_name", "year"})
+
+
+def reaches(mention: Mention, other: Mention, link: str, *, opened: bool) -> bool:
+    """Return whether two mentions, one of them relative, are the ends of a range.
+
+    Args:
+        mention: What stands before the link.
+        other: What stands after it.
+        link: `-`, `>` (a word like «to») or `&` (a word like «and»).
+        opened: Whether a word like «from» or «between» stands before the first.
+    """
+    if mention.first is None and other.first is None:
+        return False
+    shift = mention.shift or other.shift
+    if shift is None:
+        # Both are dates, one of them a feast.
+        return opened and link != "&"
+    if shift.unit not in _ENDS:
+        return False
+    until_today = other.shift is not None and other.shift.unit == "day" and other.shift.count == 0
+    return opened or (link in ">-" and until_today)

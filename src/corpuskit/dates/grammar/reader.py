@@ -1,0 +1,190 @@
+"""Dates as written: forms found in runs of date words, ranges joined, words that only look like dates left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from corpuskit.dates.grammar.form import Form, Match
+from corpuskit.dates.grammar.forms import FORMS, build_mention
+from corpuskit.dates.grammar.forms.relative import build_vague
+from corpuskit.dates.grammar.numeric import settle_order
+from corpuskit.dates.grammar.ranges import are_ends, join_dates, reaches
+from corpuskit.dates.grammar.tokens import Lexer, Run
+from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.lexicon import Lexicon
+from corpuskit.dates.mentions import Mention
+from corpuskit.text.view import View
+
+_RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?")
+_EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?")
+_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
+_OPENED = re.compile(r"[<O](?: h)? ?$")
+_OPENED_FOR_AND = re.compile(r"<(?: h)? ?$")
+# «Now» as an end of a range; the reader makes it, no expression.
+_PRESENT = Form("present", "", build_vague, "between now and May", "now")
+# The value of words that may be the first end of a range, too; the others are the last end only («the present»).
+_NOW = 1
+
+
+class GrammarOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to read.
+
+    Attributes:
+        order: How numeric dates are read where nothing decides.
+        urls: Whether dates inside of URLs count.
+        vague: Whether words such as «now» count.
+        wrapped: Whether a line break is a space.
+        short: Whether the text is a line or two, which takes less time to read whole than to prepare a search in.
+    """
+
+    order: str | None = None
+    urls: bool = False
+    vague: bool = False
+    wrapped: bool = False
+    short: bool = False
+
+
+def find_mentions(
+    view: str, is_capital: Callable[[int], bool], lexicon: Lexicon, options: GrammarOptions
+) -> Iterator[Mention]:
+    """Yield the dates of a view in order; no two of them overlap.
+
+    Args:
+        view: A text as it is matched.
+        is_capital: Tells for an index of the view whether the source has a capital letter there.
+        lexicon: The words of the languages that the text is in.
+        options: How to read.
+    """
+    lexer = Lexer(lexicon, view, is_capital, wrapped=options.wrapped, urls=options.urls, short=options.short)
+    for run in lexer.iter_runs():
+        vetoes = Vetoes(view, run, is_capital, lexicon, vague=options.vague)
+        yield from _RunReader(run, options.order, vetoes).iter_mentions()
+
+
+def tell_capitals(text: str, view: View) -> Callable[[int], bool]:
+    """Return a function that tells for an index of a view whether its source has a capital letter there.
+
+    Args:
+        text: The source.
+        view: Its view.
+    """
+
+    def is_capital(index: int) -> bool:
+        return text[view.source_span(index, index + 1)[0]].isupper()
+
+    return is_capital
+
+
+class _RunReader:
+    """Reads the dates of one run."""
+
+    def __init__(self, run: Run, order: str | None, vetoes: Vetoes) -> None:
+        self._run = run
+        self._order = order
+        self._vetoes = vetoes
+
+    def iter_mentions(self) -> Iterator[Mention]:
+        """Yield the dates of the run in order."""
+        kinds = self._run.kinds
+        index = 0
+        pending: tuple[Mention, int] | None = None
+        while index < len(kinds):
+            found = self._read_at(index) or self._read_present(index, pending)
+            if found is None:
+                index += 1
+                continue
+            mention, match = found
+            mention, end = self._join_calendars(mention, match) or self._join_range(mention, match)
+            if pending is not None:
+                before, before_end = pending
+                joined = _JOINT.fullmatch(kinds, before_end, match.start) is not None
+                yield before.replace(joined=True) if joined else before
+            pending = mention, end
+            index = end
+        if pending is not None:
+            yield pending[0]
+
+    def _read_at(self, index: int) -> tuple[Mention, Match] | None:
+        """Return the longest form at a token that is a date."""
+        for match in FORMS.match(self._run.kinds, index):
+            mention = build_mention(self._run, match, self._order)
+            if mention is not None and self._vetoes.allow(mention, match):
+                return mention, match
+        return None
+
+    def _join_calendars(self, mention: Mention, match: Match) -> tuple[Mention, int] | None:
+        """Return a date that is given in two calendars as one: «10 محرم 1446هـ الموافق 16 يوليو 2024م»."""
+        link = _EQUAL_LINK.match(self._run.kinds, match.end)
+        following = None if link is None else self._read_at(link.end())
+        if following is None:
+            return None
+        other, other_match = following
+        if (mention.hijri is None) == (other.hijri is None) or mention.last or other.last:
+            return None
+        joined = mention.replace(
+            end=other.end, hijri=mention.hijri or other.hijri, first=mention.first or other.first
+        )
+        return joined, other_match.end
+
+    def _read_present(self, index: int, before: tuple[Mention, int] | None) -> tuple[Mention, Match] | None:
+        """Return «now» where it is an end of a range, and so a date: «between now and May», «1998 to the present»."""
+        if not self._is_present(index):
+            return None
+        token = self._run.tokens[index]
+        mention = Mention(token.start, token.end, "present", token.lang, vague=True)
+        if before is None or not before[0].reaches:
+            # The first end needs a word before it and a date after it.
+            kinds = self._run.kinds
+            link = _RANGE_LINK.match(kinds, index + 1)
+            opened = _OPENED_FOR_AND.search(kinds[max(0, index - 4) : index])
+            following = None if link is None or opened is None else self._read_at(link.end())
+            if token.value != _NOW or following is None or following[0].first is None:
+                return None
+            mention = mention.replace(reaches=True)
+        return mention, Match(_PRESENT, index, index + 1, {})
+
+    def _is_present(self, index: int) -> bool:
+        return self._run.kinds[index : index + 1] == "!" and self._run.tokens[index].value > 0
+
+    def _join_range(self, mention: Mention, match: Match) -> tuple[Mention, int]:
+        """Return a mention, joined to the one after it where both are the ends of a range."""
+        kinds = self._run.kinds
+        link = _RANGE_LINK.match(kinds, match.end)
+        if link is None or mention.last is not None or link.end() == match.end:
+            return mention, match.end
+        word = link.group().strip(" h")[:1]
+        if self._is_present(link.end()):
+            reaches_now = word != "&" or self._is_opened(match, word)
+            return mention.replace(reaches=mention.reaches or reaches_now), match.end
+        following = self._read_at(link.end())
+        if following is None or following[0].last is not None:
+            return mention, match.end
+        other, other_match = following
+        opened = self._is_opened(match, word) or self._is_closed(other_match)
+        if mention.first is None or other.first is None or _is_feast(mention) or _is_feast(other):
+            reached = mention.reaches or reaches(mention, other, word, opened=opened)
+            return mention.replace(reaches=reached), match.end
+        mention, other = settle_order(mention, other)
+        if mention.first is None or other.first is None:
+            return mention, match.end
+        joined = (
+            join_dates(mention, other) if are_ends(mention.first, other.first, word, opened=opened) else None
+        )
+        return (mention, match.end) if joined is None else (joined, other_match.end)
+
+    def _is_opened(self, match: Match, word: str) -> bool:
+        """Return whether a word like «from», or «between» where «and» links, stands before a form."""
+        opening = _OPENED_FOR_AND if word == "&" else _OPENED
+        return opening.search(self._run.kinds[max(0, match.start - 4) : match.start]) is not None
+
+    def _is_closed(self, match: Match) -> bool:
+        """Return whether the word that opens a range in other languages stands after it: 三月和九月之间."""
+        return self._run.kinds[match.end : match.end + 1] == "β"
+
+
+def _is_feast(mention: Mention) -> bool:
+    """Return whether the day of a mention is not known before its year is."""
+    return mention.is_yearless and (mention.holiday > 0 or mention.nth_week is not None)

@@ -1,0 +1,398 @@
+"""Whether a form that was found is a date where it stands: the words around it decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpuskit.dates.grammar.form import Match
+from corpuskit.dates.grammar.position import begins_sentence, has_number_beside, is_sentence, is_whole_text
+from corpuskit.dates.grammar.tokens import Run, Token
+from corpuskit.dates.language.designators import is_designator, is_version
+from corpuskit.dates.language.lexicon import Lexicon
+from corpuskit.dates.language.tables import LanguageTable
+from corpuskit.dates.mentions import Mention
+
+_LONGEST_WORD = 20
+_MONTHS = 12
+# The value of prepositions that lead to counts as well as to dates.
+_ABOUT = 2
+_FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
+_DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
+_LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
+_LEADS_TO_NUMBERS = frozenset("P@<>h-&")
+_GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
+_CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
+# «1 January 10000»: a year that is none.
+_YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
+# «Du 01/10 au 02/11/2017».
+_FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
+_LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
+# «The fall and winter», «the spring and early summer».
+_NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
+# «10/11, 12 November»: a list of dates.
+_DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
+_NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
+_NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
+# A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
+_LONGEST_YEAR_RANGE = 120
+
+
+class Vetoes:
+    """The words around the forms of one run.
+
+    Args:
+        view: The text as it is matched.
+        run: The run.
+        is_capital: Tells for an index of the view whether the source has a capital letter there.
+        lexicon: The words of the languages that the text is in.
+        vague: Whether words such as «now» count.
+    """
+
+    def __init__(
+        self, view: str, run: Run, is_capital: Callable[[int], bool], lexicon: Lexicon, *, vague: bool
+    ) -> None:
+        self._view = view
+        self._run = run
+        self._is_capital = is_capital
+        self._lexicon = lexicon
+        self._vague = vague
+
+    def allow(self, mention: Mention, match: Match) -> bool:
+        """Return whether the words around a form leave it a date.
+
+        Args:
+            mention: What was made of the form.
+            match: The form.
+        """
+        if mention.vague:
+            return self._vague and self._run.tokens[match.start].value <= 1
+        before = self._view[mention.start - 1] if mention.start else " "
+        if self._is_glued(mention) or before in "#@_":
+            return False
+        if match.form.bare and not self._stands_free(mention, match, before):
+            return False
+        if (mention.shift is not None and self._is_general(match)) or self._lacks_month(mention, match):
+            return False
+        return match.form.check is None or match.form.check(self, mention, match)
+
+    def _find_table(self, token: Token) -> LanguageTable | None:
+        """Return the table of the language that knows a token."""
+        return self._lexicon.tables.get(token.lang)
+
+    def _lacks_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether the month is none: «rule 5 may apply», «in June 31 people came», «1 May 10000»."""
+        if mention.is_impossible:
+            return "year" not in match.groups and self._is_followed_by_word(match)
+        return "month" in match.groups and not self._has_sure_month(mention, match)
+
+    def _has_sure_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether the month of a date without a year is one: not «rule 5 may apply», not «1 May 10000»."""
+        if mention.first is not None and mention.first.year is not None:
+            return True
+        if _YEAR_BEYOND.match(self._view, mention.end) is not None:
+            return False
+        month = self._run.tokens[match.groups["month"]]
+        if (
+            month.weak != "capital"
+            or month.kind != "m"
+            or "weekday" in match.groups
+            or "last_day" in match.groups
+        ):
+            return True
+        if self._run.kinds[max(0, match.start - 2) : match.start] == "P ":
+            # «On 5 may»; but «around 20 may die».
+            return self._run.tokens[match.start - 2].value != _ABOUT
+        spelled = any(token.kind in "oc" for token in self._run.tokens[match.start : match.end])
+        return not spelled and not self._is_followed_by_word(match)
+
+    def _is_glued(self, mention: Mention) -> bool:
+        """Return whether a Latin letter or a digit stands directly before or after: a part of a code."""
+        last = len(self._view) - 1
+        before = mention.start > 0 and _are_plain(self._view[mention.start - 1 : mention.start + 1])
+        return before or (mention.end <= last and _are_plain(self._view[mention.end - 1 : mention.end + 1]))
+
+    def _is_general(self, match: Match) -> bool:
+        """Return whether «العام» is the adjective: «الأمين العام الحالي», the present Secretary-General."""
+        guards = self._lexicon.guards.get(self._run.tokens[match.start].lang)
+        if guards is None or self._run.kinds[match.start] != "Y":
+            return False
+        start = self._run.tokens[match.start].start
+        before = self._view[max(0, start - _LONGEST_WORD) : start].rsplit(maxsplit=1)
+        word = before[-1] if before else ""
+        return word.endswith(guards)
+
+    def _stands_free(self, mention: Mention, match: Match, before: str) -> bool:
+        """Return whether a short form is not a part of a larger thing: of a code, a price, a product."""
+        first = self._run.tokens[match.start]
+        if not first.kind.isdigit():
+            return True
+        if before in _GLUED_BEFORE or (before.isalnum() and not self._follows_proclitic(match)):
+            return False
+        if before in "-'" and not self._word_before_hyphen(mention.start - 1):
+            return False
+        if self._run.kinds[match.end : match.end + 2] == "-!":
+            # «1998-present».
+            return True
+        return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
+
+    def _follows_proclitic(self, match: Match) -> bool:
+        """Return whether a letter that is written together with the next word stands before a form: «و2009»."""
+        kinds = self._run.kinds[: match.start]
+        return kinds[-1:] in ("&", "P") and self._run.tokens[match.start - 1].text in self._lexicon.proclitics
+
+    def _word_before_hyphen(self, index: int) -> bool:
+        """Return whether a word without capitals ends at a hyphen: «post-1990», and not «COVID-2019»."""
+        start = index
+        while start and self._view[start - 1].isalpha():
+            start -= 1
+        return start < index - 1 and not self._is_capital(start)
+
+    def check_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
+        first, last = mention.first, mention.last
+        if first is None or first.year is None or not self.check_year_word(mention, match):
+            return False
+        if "era" in match.groups or self._run.kinds[: match.start].endswith("~ "):
+            return True
+        if not _FIRST_BARE_YEAR <= first.year <= _LAST_BARE_YEAR:
+            return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
+        if last is not None and last.year is not None:
+            fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
+            return fits and not self._is_designated(mention, match)
+        return not self._is_counted(match) and not self._is_designated(mention, match)
+
+    def check_year_word(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a word like «school» stands beside the word for year: «school year 2021», not «school 2021»."""
+        kinds = self._run.kinds[match.start : match.end]
+        place = kinds.find("B")
+        return place < 0 or "Y" in kinds or self._run.tokens[match.start + place].value == 0
+
+    def check_years_slash(self, mention: Mention, match: Match) -> bool:
+        """Return whether 2021/2022 is a season or a school year: the second year follows the first."""
+        first, last = mention.first, mention.last
+        if first is None or last is None or first.year is None or last.year is None:
+            return False
+        return last.year - first.year == 1 and self.check_year(mention, match)
+
+    def check_fiscal_short(self, _mention: Mention, match: Match) -> bool:
+        """Return whether two digits are a fiscal year: FY21."""
+        return self._run.tokens[match.start].text == "fy"
+
+    def _is_designated(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number without a word of its own is that of «Room 2020»."""
+        bare = not any(kind.isalpha() for kind in self._run.kinds[match.start : match.end])
+        return bare and is_designator(self._view, mention.start, self._lexicon.languages)
+
+    def check_version(self, mention: Mention, match: Match) -> bool:
+        """Return whether three numbers are no version: «version 2.10.2023», «Python 3.10.12»."""
+        text = self._run.tokens[match.groups["numeric"]].text
+        if "." not in text:
+            return True
+        if len(text) < len("27.03.15") and self._follows_name(mention.start):
+            return False
+        return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)
+
+    def check_spaced(self, mention: Mention, _match: Match) -> bool:
+        """Return whether 24 06 2021 is a date, and no part of a row of numbers: both are padded, no number is beside."""
+        is_padded = mention.end - mention.start == len("24 06 2021")
+        return is_padded and not has_number_beside(self._view, mention.start, mention.end)
+
+    def check_month_number(self, mention: Mention, match: Match) -> bool:
+        """Return whether `12/2015` is a month, and no number of a decree: a preposition leads to it, or nothing."""
+        if len(self._run.tokens[match.start].text) < len("02/2015"):
+            return False
+        if is_designator(self._view, mention.start, self._lexicon.languages):
+            return False
+        if self._is_led(match, "P@<>O-hFD"):
+            return True
+        return is_sentence(self._view, mention.start, mention.end)
+
+    def check_day_number(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «el 9 del 8» is a day of August, and not the ninth of eight: the article says so."""
+        links = [self._run.tokens[match.groups["of"]]]
+        if self._run.kinds[match.start] != "h":
+            if not self._is_led(match, "O"):
+                return False
+            links.append(self._run.tokens[match.start - 2])
+        has_article = all(link.value == 1 for link in links)
+        return has_article and not self._is_counted(match) and not self._is_followed_by_word(match)
+
+    def _follows_name(self, start: int) -> bool:
+        """Return whether an unknown word with a capital letter inside a sentence stands directly before a place."""
+        found = _WORD_BEFORE.search(self._view, max(0, start - _LONGEST_WORD), start)
+        return found is not None and found[1] not in self._lexicon.senses and self._is_capital(found.start(1))
+
+    def _is_counted(self, match: Match) -> bool:
+        """Return whether a thing that is counted follows: «2000 km»."""
+        return self._run.kinds[match.end : match.end + 2] == " #"
+
+    def check_unit_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «the day following» is one: in English the word order is rare without an article."""
+        table = self._find_table(self._run.tokens[match.end - 1])
+        return table is None or not table.unit_needs_article or self._run.kinds[match.start] == "h"
+
+    def check_small_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether a year of one to three digits is one: «300 م» are metres, «44 ق.م» is a year."""
+        era, year = (self._run.tokens[match.groups[name]] for name in ("era", "year"))
+        return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
+
+    def check_deictic_day(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «اليوم» is today, and not the day of «that day» or «the next day»."""
+        table = self._find_table(self._run.tokens[match.start])
+        if table is None or not table.day_nouns:
+            return True
+        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        return (
+            before not in ("u ", "T ", "@ ")
+            and self._run.kinds[match.end : match.end + 2] not in _DAY_GOES_ON
+        )
+
+    def check_number_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
+        return not self._is_followed_by_word(match)
+
+    def check_day_alone(self, mention: Mention, match: Match) -> bool:
+        """Return whether «the 18th» is a day: a preposition leads to it, and nothing follows that has the number."""
+        article, number = self._run.tokens[match.start], self._run.tokens[match.end - 1]
+        table = self._find_table(article)
+        if table is None:
+            return False
+        if table.day_article:
+            is_day = number.kind == "1" and article.text == table.day_article
+        else:
+            in_digits = number.text[:1].isdigit() and number.kind == "o"
+            is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>")
+        return is_day and _ENDS_CLAUSE.match(self._view, mention.end) is not None
+
+    def check_ago(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a whole unit is counted: «half a century ago» is no century ago."""
+        return not self._run.kinds.endswith("H ", 0, match.start)
+
+    def check_decade_of_the(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
+        article = self._run.tokens[match.start]
+        table = self._find_table(article)
+        is_article = table is not None and article.text == (table.decade_article or None)
+        return is_article and self._is_led(match, "@O") and not self._is_followed_by_word(match)
+
+    def check_day_word(self, mention: Mention, match: Match) -> bool:
+        """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
+        words = self._view[mention.start : mention.end].split()
+        return any(word in self._lexicon.day_markers for word in words) and not self._is_followed_by_word(
+            match
+        )
+
+    def check_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether a month by itself is no name of a person and no verb."""
+        if "modifier" in match.groups or match.end - match.start > 1:
+            return True
+        token = self._run.tokens[match.start]
+        if token.weak not in ("", "adjective"):
+            return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
+        if self._is_led(match, "P@<>Oah"):
+            return True
+        following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
+        if (
+            following
+            and self._is_capital(mention.end + following.end() - 1)
+            and self._is_capital(token.start)
+        ):
+            # «April Smith».
+            return False
+        return not self._is_name(match)
+
+    def _is_weak_month(self, token: Token, match: Match) -> bool:
+        """Return whether «May» is the month where no preposition says so."""
+        if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
+            return False
+        return self._is_led(match, "&") or not begins_sentence(self._view, token.start)
+
+    def check_short_name(self, mention: Mention, match: Match) -> bool:
+        """Return whether a short name by itself is one: «in Jun», «July and Aug», «on Mon»; but «Jan said», «on Sun Records»."""
+        token = self._run.tokens[match.start]
+        if token.weak == "abbreviation":
+            return self._view[mention.end : mention.end + 1] == "."
+        if token.weak in ("capital", "adjective"):
+            # «In may», «by august».
+            return self._is_led(
+                match, "@<" if token.weak == "capital" else "P@<"
+            ) and not self._is_followed_by_word(match)
+        table = self._find_table(token)
+        if table is None or not table.short_names_alone or token.weak != "number":
+            return False
+        if not self._is_capital(token.start):
+            return False
+        following = _NEXT_LETTER.match(self._view, mention.end)
+        if following is not None and (following[1] or self._is_capital(following.end() - 1)):
+            return False
+        return self._is_led(match, "P@<") or _NAME_BEFORE.search(self._run.kinds[: match.start]) is not None
+
+    def check_weekday(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a weekday by itself is no family name."""
+        return match.end - match.start > 1 or self._is_led(match, "P@<>Oh") or not self._is_name(match)
+
+    def _is_name(self, match: Match) -> bool:
+        """Return whether a word has a capital letter inside a sentence that its language does not give it."""
+        token = self._run.tokens[match.start]
+        if token.lang not in self._lexicon.lowercase or not self._is_capital(token.start):
+            return False
+        return not begins_sentence(self._view, token.start)
+
+    def _is_led(self, match: Match, kinds: str) -> bool:
+        """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
+        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
+
+    def check_season(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""
+        kinds = self._run.kinds
+        if kinds.startswith(" O", match.end):
+            return False
+        token = self._run.tokens[match.groups["season"]]
+        before = kinds[max(0, match.start - 2) : match.start]
+        if token.kind == "s" and not self._is_capital(token.start):
+            # «In spring», «in the fall»; but not «to fall», and not «hurt by a fall».
+            return (
+                before in ("@ ", "O ")
+                or "modifier" in match.groups
+                or (before == "P " and kinds[match.start] == "h")
+                or (kinds[match.start] == "h" and _NEXT_SEASON.match(kinds, match.end) is not None)
+            )
+        if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
+            return True
+        return token.weak != "lead" and not self._is_followed_by_word(match)
+
+    def _is_followed_by_word(self, match: Match) -> bool:
+        """Return whether a word that means nothing in a date follows at once."""
+        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B", "#"):
+            return False
+        following = self._view[self._run.tokens[match.end - 1].end :][:2]
+        return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
+
+    def check_short_numeric(self, mention: Mention, match: Match) -> bool:
+        """Return whether two numbers are day and month, and no fraction and no score."""
+        kinds = self._run.kinds
+        token = self._run.tokens[match.groups["short_date"]]
+        before = kinds[max(0, match.start - 2) : match.start]
+        if "weekday" in match.groups or before[-2:-1] in ("T", "X", "L", "D", "z"):
+            return True
+        if "/" not in token.text:
+            return False
+        one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
+        if one_order_only and (
+            len(token.text) == len("22/11") or is_whole_text(self._view, mention.start, mention.end)
+        ):
+            return True
+        if _DATE_NEXT.match(kinds, match.end) and begins_sentence(self._view, mention.start):
+            return True
+        if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in _LEADS_TO_NUMBERS:
+            return True
+        # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
+        return _LED_RANGE.search(kinds, 0, match.start) is not None
+
+
+def _are_plain(characters: str) -> bool:
+    return characters.isascii() and characters.isalnum()

@@ -1,0 +1,1 @@
+"""Languages: what the words of a text mean in a date."""

@@ -1,0 +1,67 @@
+"""Which languages the dates of a text may be in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from corpuskit.dates.language.lexicon import load_lexicon
+from corpuskit.dates.language.tables import list_languages, read_language
+from corpuskit.text.view import fold
+
+_SAMPLE = 20_000
+_SHORT_TEXT = 300
+
+
+def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[str, ...]:
+    """Return the languages in which dates of a text are looked for, the likeliest first.
+
+    That is its language, or, where that is not known, all those of its script, ordered by how many of their date
+    words it has; and the default language of every other script in it.
+
+    Args:
+        text: The text; its first 20,000 code points decide.
+        lang: Its language, or None when unsure.
+        script: ISO 15924 code of the script of most of its letters.
+    """
+    sample = text[:_SAMPLE]
+    script = "Hani" if script == "Jpan" else script or "Latn"
+    languages = list_languages()
+    of_script = [code for code in languages if read_language(code).script == script] or [languages[0]]
+    if lang in languages and (len(sample) > _SHORT_TEXT or len(of_script) == 1):
+        chosen = [lang]
+    else:
+        words = (
+            {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)} if len(of_script) > 1 else set()
+        )
+        hits = {code: sum(word in load_lexicon((code,)).senses for word in words) for code in of_script}
+        # Of a line or two the language is a guess: one that knows more of its date words is looked up, too.
+        chosen = [
+            code for code in of_script if lang not in languages or code == lang or hits[code] > hits[lang]
+        ]
+        # Of two that know as many words one without accents is not the likelier one where a letter has an accent: in
+        # «Pagó 01-ago-2019» the month is Spanish. Others keep their order.
+        accented = any(not word.isascii() for word in words)
+        most = max(hits.values())
+        plain = {code for code in of_script if not read_language(code).has_accents and hits[code] == most}
+        chosen.sort(key=lambda code: (code != lang, -hits[code], accented and code in plain))
+    known = {read_language(code).script for code in chosen}
+    if not sample.isascii() or script != "Latn":
+        for code in languages:
+            table = read_language(code)
+            if table.is_default_of_script and table.script not in known and _has_words(sample, code):
+                chosen.append(code)
+    return tuple(chosen)
+
+
+def _has_words(text: str, code: str) -> bool:
+    return (
+        _compile_letters(read_language(code).script, read_language(code).fewest_letters).search(text)
+        is not None
+    )
+
+
+@cache
+def _compile_letters(script: str, count: int) -> regex.Pattern[str]:
+    return regex.compile(rf"\p{{Script={script}}}{{{count}}}")

@@ -1,0 +1,77 @@
+"""Numbers that name a thing and no time: «resolution 1973», «Room 2020», «version 2.10.2023»."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.dates.language.tables import LanguageTable, read_language
+from corpuskit.text.view import fold
+
+# How far before a number its noun may stand: «resolutions 1970, 1973 and 1975» is one long way.
+_REACH = 90
+_REACH_OF_VERSION = 20
+
+
+class _Patterns(NamedTuple):
+    name: regex.Pattern[str]
+    version_before: regex.Pattern[str]
+    version_after: regex.Pattern[str]
+
+
+@cache
+def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
+    tables = [read_language(code) for code in languages]
+    names = _join(tables, "names")
+    between = _join(tables, "between")
+    versions = _join(tables, "versions")
+    linked = "|".join(_write(str(table.words["and"])) for table in tables)
+    clitics = "".join(letter for table in tables for letter in table.proclitics)
+    # Chinese has no spaces between its words.
+    begin = rf"(?<![^\W\p{{Han}}]){f'[{clitics}]{{0,2}}' if clitics else ''}"
+    # Numbers of the same list: «1970, 1973 and 1975», «242 (1967) و338»; but «No. 5, 2021» ends with a year.
+    listed = rf"(?:(?:\d{{4}}\s*+[,،、]|\d++(?:[/.]\d++)*+\s*+(?:\(\d{{4}}\)\s*+)?(?:[/-]|{linked}))\s*+(?:(?:{linked})\s*+)?)*+"
+    return _Patterns(
+        regex.compile(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
+        regex.compile(rf"{begin}(?:{versions})\s*$"),
+        regex.compile(rf"\s*(?:{versions})(?!\p{{L}})"),
+    )
+
+
+def _join(tables: list[LanguageTable], section: str) -> str:
+    return "|".join(_write(getattr(table.designators, section)) for table in tables)
+
+
+def _write(words: str) -> str:
+    """Return an alternation of words, the longest first."""
+    folded = sorted(
+        {fold(word.replace("_", " ")) for word in words.split()}, key=lambda word: (-len(word), word)
+    )
+    return "|".join(map(regex.escape, folded))
+
+
+def is_designator(view: str, start: int, languages: tuple[str, ...]) -> bool:
+    """Return whether the number at a place is the name of what stands before it: «resolutions 1970 and 1973».
+
+    Args:
+        view: The text as it is matched.
+        start: Index of the number.
+        languages: The languages of the text, ISO 639-1.
+    """
+    return _read_patterns(languages).name.search(view, max(0, start - _REACH), start) is not None
+
+
+def is_version(view: str, start: int, end: int, languages: tuple[str, ...]) -> bool:
+    """Return whether three numbers with full stops are those of a version: «version 2.10.2023».
+
+    Args:
+        view: The text as it is matched.
+        start: Index of the first number.
+        end: Index after the last one.
+        languages: The languages of the text, ISO 639-1.
+    """
+    patterns = _read_patterns(languages)
+    before = patterns.version_before.search(view, max(0, start - _REACH_OF_VERSION), start)
+    return before is not None or patterns.version_after.match(view, end) is not None

@@ -1,0 +1,225 @@
+"""What the words of a language mean in a date, read from `languages/<code>.toml`.
+
+A lexicon maps folded words and phrases to a kind, one letter, and a value. Several languages may be merged into
+one lexicon: a word of two languages keeps the meaning of the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.dates.calendar.holidays import encode_rule
+from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
+from corpuskit.dates.language.tables import LanguageTable, read_language
+from corpuskit.dates.language.tokenizer import compile_token
+from corpuskit.text.view import fold
+
+
+class Sense(NamedTuple):
+    """What a word means.
+
+    Attributes:
+        kind: One letter: `M` month, `W` weekday, …
+        value: The number that goes with it: 1 to 12 for a month.
+        lang: The language that says so.
+        weak: `""`, or `capital` for a word that is a date only when it is capitalised, or `number` for one that
+            is a date only beside a number, or `abbreviation` for one that is a date beside a number or before a full
+            stop.
+    """
+
+    kind: str
+    value: int
+    lang: str
+    weak: str = ""
+
+
+class Lexicon:
+    """The words of one or more languages.
+
+    Attributes:
+        languages: Their codes, the first one being preferred.
+        order: How a numeric date is read where nothing decides: `dmy`, `ymd`, or None where it is open.
+        senses: Sense of every single word, folded.
+        phrases: For the first word of a phrase, the phrases with their senses, longest first.
+        known_words: The words that a date may hold.
+        all_words_known: Whether these are all of them; else only those in Latin letters are.
+        token: Cuts a view into tokens.
+        lowercase: The languages that write months and weekdays with a small letter.
+        day_markers: Words that make a number the day of a month: «el día 18».
+        tables: Their tables.
+        guards: For some languages, words before a word for year that make it an adjective.
+        proclitics: Letters that are written together with the following word, with their kind.
+    """
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        tables = [read_language(code) for code in languages]
+        self.languages = languages
+        self.order: str | None = tables[0].numeric_order or None
+        self.tables = dict(zip(languages, tables, strict=True))
+        self.senses: dict[str, Sense] = {}
+        self.phrases: dict[str, list[tuple[str, Sense]]] = {}
+        for code, table in zip(languages, tables, strict=True):
+            for word, sense in _iter_senses(code, table):
+                self._add(word, sense)
+        for phrases in self.phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self.proclitics: dict[str, str] = {
+            letter: kind for table in tables for letter, kind in table.proclitics.items()
+        }
+        self.lowercase = frozenset(code for code, table in self.tables.items() if table.lowercase_names)
+        self.guards = {
+            code: tuple(map(fold, table.guards.split()))
+            for code, table in self.tables.items()
+            if table.guards
+        }
+        self.day_markers = frozenset(fold(word) for table in tables for word in table.day_markers.split())
+        # Words that bear proclitics, and words without spaces between them, are not listed.
+        self.all_words_known = not self.proclitics and all(table.has_spaces for table in tables)
+        written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
+        letters = [letter for table in tables for letter in table.known.split()]
+        self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
+        self._trigger_kinds = _TRIGGERS.union(*(table.triggers for table in tables))
+        self._day_triggers = [expression for table in tables for expression in table.day_triggers]
+        self._decade_endings = _join_endings([table.decade_endings for table in tables])
+        self.token = compile_token(
+            _join_endings([table.ordinal_endings for table in tables]), self._decade_endings
+        )
+
+    def _add(self, word: str, sense: Sense) -> None:
+        first = _FIRST_WORD.match(word)
+        if first is None:
+            return
+        if first.end() == len(word):
+            self.senses.setdefault(word, sense)
+        else:
+            phrases = self.phrases.setdefault(first.group(), [])
+            if all(word != phrase for phrase, _ in phrases):
+                phrases.append((word, sense))
+
+    def _is_trigger(self, sense: Sense) -> bool:
+        """Return whether a word begins the search; what only ends a range, or needs the year beside it, does not."""
+        needs_more = (sense.kind == KINDS["vague"] and sense.value > 1) or (
+            sense.kind == KINDS["fiscal"] and sense.value > 0
+        )
+        return sense.kind in self._trigger_kinds and not needs_more
+
+    @cached_property
+    def trigger(self) -> re.Pattern[str]:
+        """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
+        words = {word for word, sense in self.senses.items() if self._is_trigger(sense)}
+        words |= {
+            word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
+        }
+        for phrases in self.phrases.values():
+            words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
+        han = {word for word in words if _HAN.match(word)}
+        clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
+        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"q(?<!\wq)[1-4](?!\w)"]
+        # The first character is looked at before what stands in front of it, which is faster.
+        parts += [
+            rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}" for expression in self._day_triggers
+        ]
+        if self._decade_endings:
+            parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
+        if words - han:
+            parts.append(rf"\b{clitics}{_write_alternation(words - han)}(?![^\W\d_])")
+        if han:
+            parts.append(_write_alternation(han))
+        return re.compile("|".join(parts))
+
+
+def _write_alternation(words: set[str]) -> str:
+    """Return an expression that matches any of the words, their common beginnings written once.
+
+    The matcher then looks at each character once, however many the words are. The longest word is preferred.
+    """
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        branches.setdefault(word[:1], set()).add(word[1:])
+    ended = "" in branches
+    branches.pop("", None)
+    if not branches:
+        return ""
+    written = "|".join(
+        re.escape(first) + _write_alternation(rest) for first, rest in sorted(branches.items())
+    )
+    return f"(?:{written})" + ("?" if ended else "")
+
+
+# What a date needs one of; an article or a preposition alone starts no search.
+_TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
+# «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
+_SPELLED_YEARS = (18, 19)
+_NUMERIC_TRIGGER = (
+    r"(?<![\d.,])[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_HAN = regex.compile(r"\p{Han}")
+_FIRST_WORD = regex.compile(r"\p{Han}|[\p{L}\p{M}]+|\S")
+
+
+def _join_endings(endings: list[str]) -> str:
+    return "|".join(filter(None, endings))
+
+
+@cache
+def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
+    """Return the merged lexicon of some languages.
+
+    Args:
+        languages: ISO 639-1 codes, the preferred one first.
+
+    Raises:
+        UsageError: One of them is not known.
+    """
+    return Lexicon(languages)
+
+
+_NUMBERED_SECTIONS = (
+    ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
+    ("decades", "0"), ("reigns", "ρ"), ("lunar_months", "κ"),
+)  # fmt: skip
+
+
+def _iter_senses(code: str, table: LanguageTable) -> Iterator[tuple[str, Sense]]:
+    weak = {fold(word.replace("_", " ")): how for how, words in table.weak.items() for word in words.split()}
+
+    def senses(words: str, kind: str, value: int) -> Iterator[tuple[str, Sense]]:
+        for written in words.split():
+            word = fold(written.replace("_", " ")).replace("\u0130", "i")
+            how = weak.get(word, "")
+            yield (
+                word,
+                Sense(
+                    kind.lower() if how in ("number", "abbreviation") and kind in "MWS" else kind,
+                    value,
+                    code,
+                    how,
+                ),
+            )
+
+    for section, kind in _NUMBERED_SECTIONS:
+        for source in (getattr(table, section), getattr(table.cldr, section, {})):
+            for number, words in source.items():
+                yield from senses(words, kind, int(number))
+    for words, kind, value in _iter_other_words(table):
+        yield from senses(words, kind, value)
+
+
+def _iter_other_words(table: LanguageTable) -> Iterator[tuple[str, str, int]]:
+    """Yield words, kind and value of the tables that are not simply numbered."""
+    for rule, words in table.holidays.items():
+        yield words, "f", encode_rule(rule)
+    for unit, words in table.duals.items():
+        yield words, "c" + UNIT_KINDS[unit], 2
+    for unit, words in table.units.items():
+        yield words, UNIT_KINDS[unit], 0
+    for kind, groups in table.words.items():
+        for number, words in groups.items() if isinstance(groups, dict) else (("0", groups),):
+            yield words, KINDS[kind], int(number)

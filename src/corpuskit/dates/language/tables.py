@@ -1,0 +1,207 @@
+"""The tables of the languages, `languages/<code>.toml`, and what they may hold.
+
+The folder is the list of the languages. A table is checked when it is read: a section that is missing, one that is not
+known, or a value of the wrong kind ends with a message that names it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+import msgspec
+
+from corpuskit.errors import UsageError
+
+Words = str
+"""Words separated by spaces; an underscore stands for a space within a phrase."""
+
+NumberedWords = dict[str, Words]
+"""Words by the number that they mean, which TOML writes as a string."""
+
+
+class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The names of CLDR, which `tools/update_date_names.py` writes."""
+
+    months: NumberedWords
+    weekdays: NumberedWords
+
+
+class Designators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that make a number beside them no year.
+
+    Attributes:
+        names: What bears a number as its name: «Room 2020».
+        versions: What bears a number with full stops: «version 2.10.2023».
+        between: What may stand between the name and the number.
+    """
+
+    names: Words
+    versions: Words
+    between: Words = ""
+
+
+class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that say whether a sentence looks back or ahead.
+
+    Attributes:
+        future: Words of the future.
+        past: Words of the past.
+        past_endings: Endings of verbs in the past, as regular expressions.
+        future_endings: Endings of verbs in the future.
+        future_leads: Words that lead to a date of the future, directly before it.
+        weak_future: Words that lead to the future often.
+        weak_leads: Words that often lead to a date of the future, directly before it.
+        month_leads: Words after which a weak word is the name of a month: «in May».
+        passive: Words after which a past ending is a passive of the future.
+        not_past: Words with a past ending that are no verbs.
+    """
+
+    future: Words
+    past: Words
+    past_endings: Words = ""
+    future_endings: Words = ""
+    future_leads: Words = ""
+    weak_future: Words = ""
+    weak_leads: Words = ""
+    month_leads: Words = ""
+    passive: Words = ""
+    not_past: Words = ""
+
+
+class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of the dates of one language.
+
+    Attributes:
+        script: ISO 15924 code of its script.
+        cldr: Names of months and weekdays.
+        seasons: Words by the EDTF code of the season, 21 to 24.
+        units: Words by the name of the unit.
+        words: Words by their kind, or by their kind and a number.
+        designators: Words that make a number no year.
+        rank: Of two languages that fit a text equally well the lower one is preferred.
+        is_default_of_script: Whether dates of this language are looked for in a text of another script that has some
+            words in this one.
+        fewest_letters: How many letters of its script in a row are a word of it in a text of another script.
+        numeric_order: How 04/07/2000 is read when nothing decides: `dmy`, `ymd`, or "" where that stays open.
+        has_accents: Whether it is written with letters that ASCII does not have.
+        has_spaces: Whether its words are separated by spaces.
+        ordinal_endings: Regular expression for what makes a number an ordinal: `st|nd`.
+        decade_endings: Regular expression for what makes 90 the nineties.
+        triggers: Further kinds, by their letters, that begin the search for a date.
+        day_triggers: Regular expressions for a day without a month, which begin the search for one.
+        day_markers: Words that make a number the day of a month: «el día 18».
+        day_article: The article that makes a number at the end of a clause the day of a month: «le 18».
+        day_ordinals: Whether an ordinal after a preposition may be the day of a month: «on the 18th».
+        decade_article: The article that makes two digits a decade: «los 90».
+        known: Parts of words that may stand within a date.
+        lowercase_names: Whether a month or weekday with a capital letter inside a sentence is another name.
+        short_names_alone: Whether a short name that begins with a capital letter may be a month by itself: «in Jun».
+        day_nouns: Whether the words for «today» are the noun «day» as well.
+        unit_needs_article: Whether «day following» is a date only after an article.
+        weak: Words that are dates under a condition only, by the condition; see `Sense`.
+        guards: Words before a word for year that make it the adjective «general».
+        proclitics: Letters that are written together with the following word, with their kind.
+        tense: Cues of past and future.
+    """
+
+    script: str
+    cldr: Names
+    seasons: NumberedWords
+    units: NumberedWords
+    words: dict[str, Words | NumberedWords]
+    designators: Designators
+    rank: int
+    is_default_of_script: bool = False
+    fewest_letters: int = 3
+    numeric_order: Literal["", "dmy", "ymd", "mdy"] = ""
+    has_accents: bool = True
+    has_spaces: bool = True
+    ordinal_endings: str = ""
+    decade_endings: str = ""
+    triggers: str = ""
+    day_triggers: list[str] = msgspec.field(default_factory=list)
+    day_markers: Words = ""
+    day_article: str = ""
+    day_ordinals: bool = False
+    decade_article: str = ""
+    known: Words = ""
+    lowercase_names: bool = False
+    short_names_alone: bool = False
+    day_nouns: bool = False
+    unit_needs_article: bool = False
+    weak: dict[Literal["capital", "adjective", "number", "abbreviation", "lead"], Words] = msgspec.field(
+        default_factory=dict
+    )
+    guards: Words = ""
+    proclitics: dict[str, str] = msgspec.field(default_factory=dict)
+    tense: Tense | None = None
+    months: NumberedWords = msgspec.field(default_factory=dict)
+    weekdays: NumberedWords = msgspec.field(default_factory=dict)
+    hijri_months: NumberedWords = msgspec.field(default_factory=dict)
+    lunar_months: NumberedWords = msgspec.field(default_factory=dict)
+    ordinals: NumberedWords = msgspec.field(default_factory=dict)
+    numbers: NumberedWords = msgspec.field(default_factory=dict)
+    decades: NumberedWords = msgspec.field(default_factory=dict)
+    reigns: NumberedWords = msgspec.field(default_factory=dict)
+    holidays: dict[str, Words] = msgspec.field(default_factory=dict)
+    duals: dict[str, Words] = msgspec.field(default_factory=dict)
+
+
+@cache
+def list_languages() -> tuple[str, ...]:
+    """Return the ISO 639-1 codes of the languages that have a table, those of the lowest rank first."""
+    folder = resources.files("corpuskit.dates") / "languages"
+    codes = sorted(
+        entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")
+    )
+    return tuple(sorted(codes, key=lambda code: read_language(code).rank))
+
+
+@cache
+def read_language(code: str) -> LanguageTable:
+    """Return the table of a language.
+
+    Raises:
+        UsageError: There is no table of that language, or it is not as it must be.
+    """
+    folder = resources.files("corpuskit.dates") / "languages"
+    source = folder / f"{code}.toml"
+    if not code.isalnum() or not source.is_file():
+        known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir())
+        raise UsageError(
+            f"no dates are known in the language {code!r}", hint=f"known languages: {', '.join(known)}"
+        )
+    return parse_language(source.read_text(encoding="utf-8"), f"languages/{code}.toml")
+
+
+def parse_language(written: str, name: str) -> LanguageTable:
+    """Return a table from its text.
+
+    Args:
+        written: The text of the file.
+        name: Its name, for messages.
+
+    Raises:
+        UsageError: A section is missing or not known, or holds something else than it must.
+    """
+    from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
+
+    try:
+        raw: dict[str, Any] = tomllib.loads(written)
+        table = msgspec.convert(raw, LanguageTable)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise UsageError(f"{name}: {error}", hint="see LanguageTable in dates/language/tables.py") from error
+    for section, keys, known in (
+        ("words", table.words, KINDS),
+        ("units", table.units, UNIT_KINDS),
+        ("duals", table.duals, UNIT_KINDS),
+    ):
+        for key in keys:
+            if key not in known:
+                raise UsageError(
+                    f"{name}: unknown key {key!r} in [{section}]", hint=f"known: {', '.join(known)}"
+                )
+    return table

@@ -1,0 +1,86 @@
+"""Whether the words around a date speak of the past or of the future."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.dates.language.tables import Tense, read_language
+from corpuskit.text.view import fold
+
+
+class _Cues(NamedTuple):
+    future: regex.Pattern[str]
+    weak_future: regex.Pattern[str]
+    past: regex.Pattern[str]
+    lead: regex.Pattern[str]
+    weak_lead: regex.Pattern[str]
+
+
+@cache
+def _read_cues(lang: str) -> _Cues | None:
+    table = read_language(lang).tense
+    if table is None:
+        return None
+    future = _compile(table.future, _write_endings(table, "future_endings"))
+    weak = _compile(table.weak_future, begin=_not_after(table.month_leads))
+    past = _compile(table.past, _write_endings(table, "past_endings"))
+    # At most an article stands between these and the date.
+    lead, weak_lead = (
+        _compile(leads, after=r"\s+(?:\p{L}{1,3}\s+)?$") for leads in (table.future_leads, table.weak_leads)
+    )
+    return _Cues(future, weak, past, lead, weak_lead)
+
+
+def _not_after(words: str) -> str:
+    """Return an expression for the beginning of a word that has none of these, and no number, beside it: «in May»."""
+    return rf"(?<!\p{{L}})(?<!(?:(?<!\p{{L}})(?:{_write(words)})|\d)[\s-])(?!\p{{L}}+,?\s\d)"
+
+
+def _write(words: str) -> str:
+    return "|".join(regex.escape(fold(word)) for word in words.split()) or "(?!)"
+
+
+def _compile(
+    words: str, endings: tuple[str, ...] = (), after: str = r"(?!\p{L})", begin: str = r"(?<!\p{L})"
+) -> regex.Pattern[str]:
+    parts = [regex.escape(fold(word.replace("_", " "))) for word in words.split()]
+    parts += endings
+    return regex.compile(rf"{begin}(?:{'|'.join(parts) or '(?!)'}){after}")
+
+
+def _write_endings(table: Tense, name: str) -> tuple[str, ...]:
+    """Return expressions for the words with certain endings; «will be named» is no past, though «named» is."""
+    passive, others = _write(table.passive), _write(table.not_past)
+    begin = rf"(?<!(?<!\p{{L}})(?:{passive})\s)(?!(?:{others})(?!\p{{L}}))" if name == "past_endings" else ""
+    return tuple(rf"{begin}\p{{L}}{{2,}}{ending}" for ending in getattr(table, name).split())
+
+
+def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) -> str | None:
+    """Return `past` or `future` where a cue stands near, or None.
+
+    The nearest cue before the date in its sentence decides; where there is none, the first one after it.
+
+    Args:
+        before: The words of the sentence before the date, folded.
+        after: Those after it.
+        lang: The language of the date.
+        weak: Whether words count that lead to the future often, but not always («by», «until», «may»).
+    """
+    cues = None if lang is None else _read_cues(lang)
+    if cues is None:
+        return None
+    if cues.lead.search(before) or (weak and cues.weak_lead.search(before)):
+        return "future"
+    futures = (cues.future, cues.weak_future) if weak else (cues.future,)
+    future = max((match.end() for cue in futures for match in cue.finditer(before)), default=-1)
+    past = max((match.end() for match in cues.past.finditer(before)), default=-1)
+    if future >= 0 or past >= 0:
+        return "future" if future >= past else "past"
+    ahead = [match.start() for cue in futures if (match := cue.search(after)) is not None]
+    back = cues.past.search(after)
+    if not ahead:
+        return None if back is None else "past"
+    return "past" if back is not None and back.start() < min(ahead) else "future"

@@ -1,0 +1,436 @@
+"""What a date does not say itself is worked out from its surroundings, and the reason is kept.
+
+The anchors are, in this order: a date that shares its year («July 5 and 16, 2024»); the weekday; the same day
+elsewhere in the text with its year; in a narrative (a text without a date of its own, or one that tells of other
+years) the date mentioned before; in news the date of the document, the past being favoured.
+
+Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and narrative follows HeidelTime
+(Strötgen and Gertz 2013, https://doi.org/10.1007/s10579-012-9179-y).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from corpuskit.dates.calendar.hijri import convert_hijri
+from corpuskit.dates.calendar.holidays import find_holiday
+from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_fitting_day, find_year_of_weekday
+from corpuskit.dates.calendar.values import (
+    Day,
+    PartialDate,
+    find_first_month,
+    find_week,
+    find_week_of,
+    format_edtf,
+    is_possible,
+    weekday_of,
+)
+from corpuskit.dates.language.tense import find_tense
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolution.anchors import Anchor, tells_of_other_years
+from corpuskit.dates.resolution.narrative import tell_years
+from corpuskit.dates.resolution.nearest import (
+    choose_by_weekday,
+    find_nearest_year,
+    find_year_of_century,
+    measure_favour,
+)
+
+# How many dates with commas between them may share the year of the last one.
+_LONGEST_LIST = 12
+# «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
+_FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
+_AGO_FORMS = ("ago", "ago_before", "han_ago")
+
+
+class Resolver:
+    """Resolves the mentions of one document, in their order.
+
+    Args:
+        mentions: All mentions of the document.
+        document: The date of the document, where it has one.
+        around: Returns the words before and after a mention, for its tense.
+        posts: The dates at the heads of the posts, where it is a feed; each is the date of the document for its post.
+        breaks_between: Tells whether a paragraph ends between two places of the text.
+    """
+
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        document: Anchor | None,
+        around: Callable[[Mention], tuple[str, str]],
+        breaks_between: Callable[[int, int], bool],
+        posts: Sequence[Anchor] = (),
+    ) -> None:
+        self._posts = list(posts)
+        self._breaks_between = breaks_between
+        self._mentions = list(mentions)
+        self._document = document
+        self._around = around
+        self._previous: Anchor | None = None
+        self._previous_quarter: Anchor | None = None
+        self._years: dict[tuple[int, int | None], Anchor] = {}
+        self._full = [
+            mention for mention in mentions if mention.first is not None and mention.first.year is not None
+        ]
+        self.is_narrative = not posts and tells_of_other_years(mentions, document)
+        self._story: dict[int, int] = {}
+        # The places of the dates of each year among the mentions, in order.
+        self._places: dict[int, list[int]] = {}
+        for place, mention in enumerate(mentions):
+            if mention.first is not None and mention.first.year is not None:
+                self._places.setdefault(mention.first.year, []).append(place)
+        self._newest = max(
+            (
+                Anchor(date=mention.first, source="mention", at=mention.start)
+                for mention in self._full
+                if mention.first
+            ),
+            key=lambda anchor: anchor.day,
+            default=None,
+        )
+
+    def resolve(self) -> list[Mention]:
+        """Return the mentions with the value of each, where there is one."""
+        if self.is_narrative:
+            self._story = tell_years(self._mentions)
+        for place, mention in enumerate(self._mentions):
+            self._enter_post(mention.start)
+            resolved = self._resolve_one(mention, place)
+            self._mentions[place] = resolved
+            if not (self.is_narrative and resolved.anchor_source not in (None, "mention")):
+                self._remember(resolved)
+        return self._mentions
+
+    def _resolve_one(self, mention: Mention, place: int) -> Mention:
+        """Return a mention with what it means."""
+        if mention.hijri is not None and mention.first is None:
+            return _convert(mention)
+        if mention.shift is not None:
+            return self._resolve_shift(mention, place)
+        if mention.first is None:
+            return mention
+        if mention.first.month is None and mention.first.day is not None:
+            return self._resolve_day(mention)
+        if mention.first.year is None:
+            return self._resolve_year(mention, place)
+        return self._take_as_written(mention)
+
+    def _enter_post(self, at: int) -> None:
+        """Take the date of the post that a place lies in for that of the document."""
+        while self._posts and (self._posts[0].at or 0) <= at:
+            self._document = self._posts.pop(0)
+            self._years.clear()
+
+    def _take_as_written(self, mention: Mention) -> Mention:
+        written = mention.replace(value=mention.first, last_value=mention.last, resolved_by="text")
+        if mention.form == "short_year" and self.is_narrative and self._previous is not None:
+            return self._choose_century(written, self._previous)
+        date = mention.first
+        if (
+            date is not None
+            and date.weekday is not None
+            and date.day is not None
+            and date.month
+            and date.year
+            and weekday_of(date.year, date.month, date.day) != date.weekday
+        ):
+            return written.replace(contradiction="weekday")
+        return written
+
+    def _choose_century(self, mention: Mention, previous: Anchor) -> Mention:
+        """Take a year of two digits for that of the century which the story is in: '89 after 1791."""
+        if mention.first is None or mention.first.year is None:
+            return mention
+        year = find_year_of_century(mention.first.year, previous.day[0])
+        if year == mention.first.year:
+            return mention
+        return _anchor_by(mention, "previous-mention", previous, value=PartialDate(year), year_inferred=True)
+
+    def _remember(self, mention: Mention) -> None:
+        """Keep a resolved date as an anchor of later ones."""
+        value = mention.last_value or mention.value
+        if value is None or value.year is None or value.unit in ("decade", "century"):
+            return
+        self._previous = Anchor(date=value, source="mention", at=mention.start)
+        if value.quarter is not None and mention.form != "year_ago_quarter":
+            self._previous_quarter = self._previous
+        if mention.value is not None and mention.value.month is not None and not mention.year_inferred:
+            self._years[mention.value.month, mention.value.day] = Anchor(
+                date=mention.value, source="mention", at=mention.start
+            )
+
+    def _resolve_year(self, mention: Mention, place: int) -> Mention:
+        """Find the year of a date that has none."""
+        first = mention.first
+        if first is not None and first.weekday is not None and mention.alternatives and not mention.last:
+            mention = self._choose_reading(mention)
+            first = mention.first
+        found = None if first is None else self._find_year(mention, first, place)
+        if first is None or found is None:
+            return mention
+        rule, year, anchor = found
+        placed = _place_in_year(mention, first, year)
+        if placed is None:
+            return mention
+        contradicts = mention.near and rule == "document-date" and first.weekday is not None
+        return _anchor_by(
+            mention,
+            rule,
+            anchor,
+            value=placed[0],
+            last_value=placed[1],
+            year_inferred=rule not in ("weekday", "coordination"),
+            contradiction="weekday" if contradicts else mention.contradiction,
+        )
+
+    def _find_year(
+        self, mention: Mention, first: PartialDate, place: int
+    ) -> tuple[str, int, Anchor | None] | None:
+        """Return the rule, the year and the anchor; None where nothing gives a year."""
+        shared = self._year_of_neighbour(first, place)
+        if shared is not None:
+            return "coordination", shared.day[0], shared
+        if mention.near and self._document is not None and not self.is_narrative:
+            return self._year_near(mention, first, self._document)
+        if first.weekday is not None and first.month is not None and first.day is not None:
+            return self._year_by_weekday(first)
+        if self.is_narrative:
+            return self._year_in_narrative(mention, place)
+        return self._year_in_news(mention, first)
+
+    def _year_in_news(self, mention: Mention, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
+        same = self._years.get((first.month, first.day)) if first.month and first.day else None
+        if same is not None:
+            return "same-day", same.day[0], same
+        if self._document is None:
+            return None
+        return "document-date", self._nearest_year(mention, first, self._document.day), self._document
+
+    def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
+        year = self._story.get(place)
+        if year is None:
+            return None
+        source = self._find_support(year, place)
+        return (
+            ("previous-mention" if source.at is None or source.at < mention.start else "next-mention"),
+            year,
+            source,
+        )
+
+    def _find_support(self, year: int, place: int) -> Anchor:
+        """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
+        nearest_year = min(self._places, key=lambda other: abs(other - year))
+        places = self._places[nearest_year]
+        after = bisect_left(places, place)
+        at = places[max(0, after - 1)]
+        date = self._mentions[at].first
+        return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
+
+    def _year_of_neighbour(self, first: PartialDate, place: int) -> Anchor | None:
+        """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
+        for at in range(place + 1, min(place + 1 + _LONGEST_LIST, len(self._mentions))):
+            other = self._mentions[at]
+            if not self._mentions[at - 1].joined or other.first is None:
+                return None
+            if other.first.year is not None:
+                same = other.first.granularity == first.granularity
+                backwards = (other.first.month or 0) < (first.month or 0)
+                return (
+                    Anchor(date=other.first, source="mention", at=other.start)
+                    if same and not backwards
+                    else None
+                )
+        return None
+
+    def _year_by_weekday(self, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
+        """Return the year in which the day falls on the weekday, nearest to the anchor."""
+        anchor = self._document if not self.is_narrative or self._previous is None else self._previous
+        newest = None
+        if anchor is None:
+            newest = self._newest
+            anchor = newest
+        if anchor is None:
+            return None
+        best = find_year_of_weekday(first, anchor.day, only_after=newest is not None)
+        if best is None:
+            return None
+        return "weekday", best, anchor
+
+    def _year_near(self, mention: Mention, first: PartialDate, anchor: Anchor) -> tuple[str, int, Anchor]:
+        """Return the year of «this Friday, 5 May», «the next 24/06»: it is near, whatever its weekday says."""
+        if first.weekday is None:
+            return (
+                "document-date",
+                find_nearest_year(first, None, anchor.day, _FAVOUR_NEAR[mention.near]),
+                anchor,
+            )
+        year = find_nearest_year(first, None, anchor.day, 0)
+        fits = weekday_of(year, first.month or 1, first.day or 1) == first.weekday
+        return ("weekday" if fits else "document-date"), year, anchor
+
+    def _choose_reading(self, mention: Mention) -> Mention:
+        """Return the reading of two numbers whose weekday fits nearest to the anchor: «Friday 7/6»."""
+        anchor = self._document or self._newest
+        chosen = None if anchor is None else choose_by_weekday(mention.alternatives, anchor.day)
+        if chosen is None:
+            return mention
+        ambiguous = mention.without_ambiguity("day-month")
+        return mention.replace(first=chosen, alternatives=(), ambiguous=ambiguous)
+
+    def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Day) -> int:
+        """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
+        if first.unit == "week" and not mention.from_monday:
+            fitting = find_year_of_weekday(
+                msgspec.structs.replace(first, weekday=0), anchor, only_after=False
+            )
+            if fitting is not None and abs(fitting - anchor[0]) <= 1:
+                # A week begins on a Monday.
+                return fitting
+        favour = measure_favour(self._around(mention), mention.lang, first)
+        return find_nearest_year(first, mention.last, anchor, favour)
+
+    def _resolve_day(self, mention: Mention) -> Mention:
+        """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""
+        first = mention.first
+        anchor = self._previous if self.is_narrative else self._document
+        if first is None or anchor is None or anchor.date.day is None:
+            return mention
+        tense = find_tense(*self._around(mention), lang=mention.lang)
+        value = find_fitting_day(first, anchor.date, tense)
+        if value is None:
+            return mention
+        return _anchor_by(
+            mention,
+            "previous-mention" if anchor is self._previous else "document-date",
+            anchor,
+            value=find_week_of(value) if mention.from_monday else value,
+            uncertain=True,
+        )
+
+    def _resolve_shift(self, mention: Mention, place: int) -> Mention:
+        """Work out a relative date."""
+        shift = mention.shift
+        if shift is None:
+            return mention
+        if shift.unit == "quarter_spoken_of":
+            return self._resolve_quarter(mention, shift)
+        apposition = self._date_in_apposition(mention, place)
+        if apposition is not None:
+            return _anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
+        anchor = self._find_base(mention, shift)
+        if anchor is None:
+            return mention
+        tense = find_tense(*self._around(mention), lang=mention.lang, weak=False)
+        value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
+        if value is None:
+            return mention
+        rule = "previous-mention" if anchor is self._previous else "document-date"
+        return _anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit == "bareweekday")
+
+    def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
+        """Return what a relative date counts from: the date of the document, or that spoken of before."""
+        told = (
+            self.is_narrative
+            and shift.count
+            and shift.unit not in ("day", "weekday")
+            and mention.form not in _AGO_FORMS
+        )
+        if (shift.base == "mention" or told) and self._previous is not None:
+            return self._previous
+        if self._is_told_weekday(shift) and self._previous is not None:
+            return self._previous if self._previous.date.day is not None else None
+        return self._document
+
+    def _resolve_quarter(self, mention: Mention, shift: Shift) -> Mention:
+        """Take the quarter that was spoken of before; else the last one that was over at the document's date."""
+        anchor = self._previous_quarter
+        if anchor is None and self._document is not None:
+            over = apply_shift(Shift("quarter", -1), self._document.date, None)
+            anchor = Anchor(date=over, source=self._document.source, at=self._document.at) if over else None
+        if anchor is None or anchor.date.quarter is None or anchor.date.year is None:
+            return mention
+        return _anchor_by(
+            mention,
+            "previous-mention" if anchor is self._previous_quarter else "document-date",
+            anchor,
+            value=PartialDate(anchor.date.year + shift.count, quarter=shift.name or anchor.date.quarter),
+        )
+
+    def _is_told_weekday(self, shift: Shift) -> bool:
+        """Return whether a weekday is one of a story: «last Sunday» counts from the date of the text, if it has one."""
+        if not self.is_narrative:
+            return False
+        return shift.unit == "bareweekday" or (shift.unit == "weekday" and self._document is None)
+
+    def _date_in_apposition(self, mention: Mention, place: int) -> Anchor | None:
+        """Return the full date that follows at once: «79 years ago, on June 26, 1945»."""
+        if mention.form not in _AGO_FORMS or mention.shift is None or mention.shift.unit != "year":
+            return None
+        if not mention.joined:
+            return None
+        following = self._mentions[place + 1] if place + 1 < len(self._mentions) else None
+        if following is None or following.first is None:
+            return None
+        if following.first.year is None or following.first.day is None:
+            return None
+        return Anchor(date=following.first, source="mention", at=following.start)
+
+
+def _convert(mention: Mention) -> Mention:
+    """Return an Islamic date with its Gregorian days, where they can be known."""
+    days = None if mention.hijri is None else convert_hijri(mention.hijri)
+    if days is None:
+        return mention
+    return mention.replace(value=days[0], last_value=days[1], resolved_by="calendar")
+
+
+def _anchor_by(mention: Mention, rule: str, anchor: Anchor | None, **fields: Any) -> Mention:
+    """Return a mention with its value and with what it was resolved by."""
+    if anchor is None:
+        return mention.replace(resolved_by=rule, **fields)
+    return mention.replace(
+        resolved_by=rule,
+        anchor_value=format_edtf(anchor.date),
+        anchor_at=anchor.at,
+        anchor_source=anchor.source,
+        **fields,
+    )
+
+
+def _place_in_year(
+    mention: Mention, first: PartialDate, year: int
+) -> tuple[PartialDate, PartialDate | None] | None:
+    """Return both ends of a date in a year; 29 February in the nearest leap year, a feast on its day."""
+    for near in (year, year + 1, year - 1, year + 2, year - 2):
+        value = _find_in_year(mention, first, near)
+        last = None if mention.last is None else _find_last_in_year(first, mention.last, near)
+        if value is not None and all(is_possible(end) for end in (value, last) if end is not None):
+            return value, last
+        if mention.holiday or mention.nth_week is not None:
+            return None
+    return None
+
+
+def _find_in_year(mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
+    """Return the first end of a date in a year, or None where the year has no such day."""
+    if mention.holiday:
+        day = find_holiday(mention.holiday, year)
+        return None if day is None else PartialDate(*day)
+    if mention.nth_week is not None:
+        day = find_week(year, first.month, mention.nth_week)
+        return None if day is None else PartialDate(*day, unit="week")
+    value = msgspec.structs.replace(first, year=year)
+    if not is_possible(value):
+        return None
+    return find_week_of(value) if mention.from_monday else value
+
+
+def _find_last_in_year(first: PartialDate, last: PartialDate, year: int) -> PartialDate:
+    """Return the last end of a range that begins in a year: it lies in that year or the next."""
+    turned = (find_first_month(last) or 0, last.day or 0) < (find_first_month(first) or 0, first.day or 0)
+    return msgspec.structs.replace(last, year=year + turned)
