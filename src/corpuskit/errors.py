@@ -4,8 +4,7 @@ Each one ends the command with a message, a hint and an exit code; anything else
 
 CorpuskitError
 ├── UsageError            2   what was asked for makes no sense
-│   ├── PatternError          a query that cannot be read; knows the column of the fault
-│   └── DuplicateIdError      two documents of one run have the same id
+│   └── PatternError          a query that cannot be read; knows the column of the fault
 ├── NothingReadableError  4   no input could be read at all
 ├── InputChangedError     4   a file was written to while it was being read
 ├── MissingExtraError     4   an optional package is needed and not installed
@@ -57,10 +56,6 @@ class PatternError(UsageError):
         super().__init__(message, hint=hint)
         self.pattern = pattern
         self.column = column
-
-
-class DuplicateIdError(UsageError):
-    """Two documents of one run have the same id, so that records could not be told apart."""
 
 
 class NothingReadableError(CorpuskitError):

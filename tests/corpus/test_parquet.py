@@ -62,9 +62,60 @@ def test_without_pyarrow_the_file_is_skipped_with_the_cure(rows, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(NothingReadableError, match="Parquet needs pyarrow") as caught:
         list(open_corpus(rows / "parquet"))
-    assert caught.value.hint == "pip install 'corpuskit[spark]'"
+    assert caught.value.hint == "pip install pyarrow"
 
 
 def test_rows_of_parquet_are_not_taken_out(rows):
     with pytest.raises(UsageError, match="takes no rows out of Parquet"):
         plan_rewriting(open_corpus(rows / "parquet"), rows / "new")
+
+
+def write_columns(path, **columns):
+    parquet.write_table(pa.table(columns), path)
+    return path
+
+
+def bad_strings(*values):
+    """A column of strings that are not all UTF-8, as other programs write them."""
+    return pa.array(values, pa.binary()).view(pa.string())
+
+
+def test_a_text_that_is_not_utf8_costs_its_row(tmp_path):
+    path = write_columns(tmp_path / "a.parquet", text=bad_strings(b"one", b"\xff\xfe", b"three"))
+    documents, issues = describe(open_corpus(path))
+    assert [document[1] for document in documents] == ["one", "three"]
+    assert issues == [("row", "row 2: field 'text' is not valid UTF-8; skipped")]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pa.array([0, 2**60, 5], pa.timestamp("us")),
+        pa.array([0, -(2**60), 5], pa.timestamp("us")),
+        pa.array([0, 2**31 - 1, 5], pa.date32()),
+        bad_strings(b"2024-01-01", b"\xff", b"2024-01-03"),
+    ],
+    ids=["far future", "far past", "day", "bytes"],
+)
+def test_a_date_that_is_out_of_range_costs_the_date_and_not_the_row(tmp_path, dates):
+    path = write_columns(tmp_path / "a.parquet", text=pa.array(["one", "two", "three"]), date=dates)
+    corpus = open_corpus(path)
+    assert [(document.text, "date" in document.metadata) for document in corpus] == [
+        ("one", True), ("two", False), ("three", True),
+    ]  # fmt: skip
+    assert [(issue.skipped, issue.message) for issue in corpus.issues] == [
+        (False, "row 2: the value of date is out of range; read without it")
+    ]
+
+
+def test_a_zone_that_is_not_known_costs_the_dates_and_no_row(tmp_path):
+    dates = pa.array([0, 1, 2], pa.timestamp("us", tz="Mars/Olympus_Mons"))
+    path = write_columns(tmp_path / "a.parquet", text=pa.array(["one", "two", "three"]), date=dates)
+    assert [document.text for document in open_corpus(path)] == ["one", "two", "three"]
+
+
+def test_columns_that_nobody_asked_for_are_not_looked_at(tmp_path):
+    other = pa.array([2**60], pa.timestamp("us"))
+    path = write_columns(tmp_path / "a.parquet", text=pa.array(["one"]), other=other)
+    documents, issues = describe(open_corpus(path))
+    assert (len(documents), issues) == (1, [])

@@ -122,14 +122,13 @@ def test_what_cannot_be_read_is_told_in_the_same_words(command, untidy, capsys, 
 
 
 @pytest.mark.usefixtures("spark")
-def test_two_documents_with_one_id_are_an_error(tmp_path):
-    from corpuskit.errors import DuplicateIdError
-
+@pytest.mark.parametrize("command", ["list", "dates", "dedupe"])
+def test_documents_of_one_id_get_the_ids_that_one_process_gives(command, capsys, tmp_path):
     for name in ("a.txt", "a.md"):
-        (tmp_path / name).write_text("text", encoding="utf-8")
-    for command in ("list", "dedupe"):
-        with pytest.raises(DuplicateIdError, match="two documents have the id 'a'"):
-            run_app([command, str(tmp_path), "-o", os.devnull, "-f", "json", *SPARK])
+        (tmp_path / name).write_text("The meeting of 3 May 2021 was long and fruitful.\n", encoding="utf-8")
+    alone, distributed = run_both(capsys, tmp_path, command, "--json", tmp_path)
+    assert alone == distributed
+    assert '"a.txt"' in alone[1]
 
 
 @pytest.mark.usefixtures("spark")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -23,6 +23,7 @@ from corpuskit.cli.parallel import (
 )
 from corpuskit.cli.run import FindingsInParts, WrittenPart
 from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.corpus.bounded import BoundedStream
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.engine.processes import WorkerFailure
 from corpuskit.errors import UsageError
@@ -55,9 +56,9 @@ class SentSource(Source):
 
     data: bytes = b""
 
-    def open(self) -> BinaryIO:
+    def open(self, max_bytes: int | None = None) -> BoundedStream:
         """Return the bytes as a stream."""
-        return io.BytesIO(self.data)
+        return BoundedStream(io.BytesIO(self.data), max_bytes)
 
 
 class Task(NamedTuple):
@@ -130,6 +131,19 @@ class Result(NamedTuple):
     summary: dict[str, Any] = {}  # noqa: RUF012 — never changed
     failure: WorkerFailure | None = None
     written: int = 0
+
+    def with_id(self, doc: str) -> Result:
+        """Return the same for a document that goes by another id here, because its own is taken."""
+        found = self.found
+        if isinstance(found, Document):
+            found = found.with_id(doc)
+        elif found is not None:
+            found = [
+                msgspec.structs.replace(item, doc=doc) if isinstance(item, Record) else item
+                for item in make_decoder()(found)
+            ]
+            found = msgspec.msgpack.encode(found)
+        return self._replace(id=doc, found=found)
 
 
 def run_on_spark(
@@ -249,7 +263,7 @@ def iter_tasks(corpus: Corpus) -> Iterator[Task]:
             continue
         if source.path == STANDARD_INPUT:
             part: Source = SentSource(*source)
-            part.data = source.open().read()  # type: ignore[attr-defined]
+            part.data = source.open(corpus.options.max_bytes).read()  # type: ignore[attr-defined]
             added = _TASK_BYTES
         else:
             part, added = source, _find_size(source.path)

@@ -44,17 +44,39 @@ class SharedOptions:
         ),
     ] = None
     input_format: Annotated[
-        Literal["text", "jsonl", "csv", "tsv", "parquet"] | None,
+        str | None,
         typer.Option(
-            "--input-format", help="Format of all input, whatever the file names say.", show_default=False
+            "--input-format",
+            metavar="NAME",
+            help="Format of all input, whatever its names and its contents say: text, jsonl, csv, tsv, parquet.",
+            show_default=False,
         ),
     ] = None
     encoding: Annotated[
         str | None,
+        typer.Option("--encoding", metavar="NAME", help="Encoding of input that is not UTF-8."),
+    ] = None
+    delimiter: Annotated[
+        str | None,
         typer.Option(
-            "--encoding", metavar="NAME", help="Encoding of input without a byte-order mark. Default: utf-8."
+            "--delimiter",
+            metavar="CHARACTER",
+            help="Character between the cells of a table, or tab. Default: the one in its header.",
         ),
     ] = None
+    quoting: Annotated[
+        Literal["auto", "none"],
+        typer.Option("--quoting", help="Whether quotation marks enclose cells of a table, or mean nothing."),
+    ] = "auto"
+    max_bytes: Annotated[
+        int,
+        typer.Option(
+            "--max-bytes",
+            min=1,
+            metavar="N",
+            help="Refuse compressed input, and a pipe, of more than N bytes.",
+        ),
+    ] = 1_000_000_000
     text_field: Annotated[
         str, typer.Option("--text-field", metavar="NAME", help="Field of a row that holds the text.")
     ] = "text"
@@ -202,6 +224,9 @@ class SharedOptions:
         return CorpusOptions(
             input_format=self.input_format,
             encoding=self.encoding,
+            delimiter="\t" if self.delimiter in {"tab", "\\t"} else self.delimiter,
+            quoting=self.quoting,
+            max_bytes=self.max_bytes,
             text_field=self.text_field,
             id_field=self.id_field,
             title_field=self.title_field,

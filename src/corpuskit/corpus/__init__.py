@@ -3,72 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import msgspec
 
+from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, recognise
 from corpuskit.corpus.decode import check_encoding
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.formats import FieldNames, Input, InputFormat, read_documents
+from corpuskit.corpus.formats import FORMATS, InputFormat, list_suffixes, load_format, split_suffix
+from corpuskit.corpus.input import Input
+from corpuskit.corpus.options import CorpusOptions
 from corpuskit.corpus.sources import (
     READ_ERRORS,
     STANDARD_INPUT,
-    IdRule,
     Source,
     find_sources,
     printable_path,
     unreadable,
 )
-from corpuskit.errors import DuplicateIdError, NothingReadableError, UsageError
+from corpuskit.errors import NothingReadableError, UsageError
 from corpuskit.inputs import InputFiles
 from corpuskit.records import Issue
-from corpuskit.text.segments import ParagraphRule
 
 DocumentT = TypeVar("DocumentT", bound="DocumentOrigin")
 # How many of the paths an error names.
 _NAMED_PATHS = 3
 
 __all__ = ["Corpus", "CorpusOptions", "Document", "open_corpus"]
-
-
-class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How a corpus is read.
-
-    Attributes:
-        input_format: Format of all inputs; None to go by the suffix of each.
-        encoding: Encoding of input without a byte-order mark; None for UTF-8.
-        text_field: Field of a row that holds the text.
-        id_field: Field of a row that holds the id; a row without it is numbered.
-        title_field: Field carried as the title.
-        date_field: Field carried as the date.
-        source_field: Field carried as the source.
-        globs: Which files of a directory are taken, by name or path; empty for those of a known suffix.
-        ids: `relative`: ids are paths below the corpus root, without suffix. `path`: paths as given.
-        docs: Only documents whose id matches one of these globs; empty for all.
-        paragraphs: How paragraphs are told apart.
-        language_model: Ask py3langid for languages, instead of the shipped tables.
-    """
-
-    input_format: InputFormat | None = None
-    encoding: str | None = None
-    text_field: str = "text"
-    id_field: str = "id"
-    title_field: str = "title"
-    date_field: str = "date"
-    source_field: str = "source"
-    globs: tuple[str, ...] = ()
-    ids: IdRule = "relative"
-    docs: tuple[str, ...] = ()
-    paragraphs: ParagraphRule = "auto"
-    language_model: bool = False
-
-    @property
-    def fields(self) -> FieldNames:
-        """The fields of a row that are read."""
-        return FieldNames(
-            self.text_field, self.id_field, self.title_field, self.date_field, self.source_field
-        )
 
 
 class DocumentOrigin(Protocol):
@@ -94,6 +57,26 @@ class DocumentOrigin(Protocol):
     def row(self) -> int | None:
         """See above."""
         ...
+
+    def with_id(self, doc: str) -> Self:
+        """Return the same under another id."""
+        ...
+
+
+class Origin(NamedTuple):
+    """Where a document comes from.
+
+    Attributes:
+        path: The file it comes from; None for standard input.
+        row: Number of the row it comes from; None where it is a file of its own.
+    """
+
+    path: str | None
+    row: int | None
+
+    def __str__(self) -> str:
+        place = self.path or "standard input"
+        return place if self.row is None else f"{place}, row {self.row}"
 
 
 class Corpus:
@@ -124,13 +107,14 @@ class Corpus:
         self.encoding = check_encoding(options.encoding) if options.encoding else None
         self.issues: list[Issue] = []
         self.document_count = 0
-        self._origins: dict[str, str] = {}
+        self._origins: dict[str, Origin] = {}
+        # What has been said of ids that were taken: the file, and what was done about it.
+        self._said: set[tuple[str | None, str]] = set()
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents.
 
         Raises:
-            DuplicateIdError: Two documents have the same id.
             NothingReadableError: There was not one document.
         """
         yield from self.take_note(self._iter_found())
@@ -142,45 +126,78 @@ class Corpus:
             found: What stands for each document, with its `id`, `path` and `row`, and the issues.
 
         Raises:
-            DuplicateIdError: Two documents have the same id.
             NothingReadableError: There was not one document.
         """
         self.issues = []
         self.document_count = 0
         self._origins = {}
+        self._said = set()
         for each in found:
             if isinstance(each, Issue):
                 self.issues.append(each)
-            elif self.count_document(each.id, each.path, each.row):
-                yield each
+                continue
+            doc = self._claim_id(each.id, Origin(each.path, each.row))
+            if self._count(doc):
+                yield each if doc == each.id else each.with_id(doc)
         if not self._origins:
             self._raise_nothing_readable()
 
-    def count_document(self, doc: str, path: str | None, row: int | None) -> bool:
-        """Take note of a document of this iteration, and return whether it is among those that are wanted.
+    def count_document(self, doc: str, path: str | None, row: int | None) -> None:
+        """Take note of a document of this iteration that nobody needs to see.
 
         Args:
             doc: Its id.
             path: The file it comes from; None for standard input.
             row: Number of the row it comes from; None where it is a file of its own.
-
-        Raises:
-            DuplicateIdError: Another document has its id.
         """
-        origin = path or "standard input"
-        if row is not None:
-            origin = f"{origin}, row {row}"
-        if doc in self._origins:
-            raise DuplicateIdError(
-                f"two documents have the id {doc!r}: in {self._origins[doc]} and in {origin}",
-                hint="name another --id-field"
-                if row is not None
-                else "read them in two runs, or use --ids path",
-            )
-        self._origins[doc] = origin
+        self._count(self._claim_id(doc, Origin(path, row)))
+
+    def find_origins(self) -> Mapping[str, Origin]:
+        """Return where each document of the last iteration comes from, by its id."""
+        return self._origins
+
+    def _count(self, doc: str) -> bool:
         is_wanted = self.is_wanted(doc)
         self.document_count += is_wanted
         return is_wanted
+
+    def _claim_id(self, doc: str, origin: Origin) -> str:
+        """Return the id under which a document is known in this iteration: its own, or one like it where that is taken."""
+        taken_by = self._origins.get(doc)
+        if taken_by is None:
+            self._origins[doc] = origin
+            return doc
+        way, claimed = next(
+            each for each in self._iter_other_ids(doc, origin, taken_by) if each[1] not in self._origins
+        )
+        self._origins[claimed] = origin
+        if (origin.path, way) not in self._said:
+            self._said.add((origin.path, way))
+            message = f"the id {doc!r} is that of {taken_by}; {way}: {claimed!r} for {origin}"
+            self.issues.append(Issue(path=origin.path or STANDARD_INPUT, kind="id", message=message))
+        return claimed
+
+    def _iter_other_ids(self, doc: str, origin: Origin, taken_by: Origin) -> Iterator[tuple[str, str]]:
+        """Yield other ids for a document, each with the words that say how it was made."""
+        path = origin.path
+        if path is not None and path != taken_by.path:
+            below = self._below_root(path)
+            if origin.row is None:
+                yield "files of one name keep their suffixes", below
+                yield "files of one name go by their paths", path
+            else:
+                yield "ids that are taken begin with the file", f"{split_suffix(below)[0]}:{doc}"
+                yield "ids that are taken begin with the path", f"{path}:{doc}"
+        for number in count(2):
+            yield "ids that are taken are numbered", f"{doc}#{number}"
+
+    def _below_root(self, path: str) -> str:
+        """Return a path below the path of the corpus that it was found by."""
+        for root in self.paths:
+            beginning = printable_path(root).rstrip(os.sep) + os.sep
+            if path.startswith(beginning):
+                return path[len(beginning) :].replace(os.sep, "/")
+        return os.path.basename(path)
 
     def is_wanted(self, doc: str) -> bool:
         """Return whether the document of that id is among those that were asked for."""
@@ -227,26 +244,38 @@ class Corpus:
         input_format = self.format_of(source)
         is_file = source.path != STANDARD_INPUT
         try:
-            stream = source.open()
+            stream = source.open(self.options.max_bytes)
             try:
-                yield from read_documents(
-                    Input(
-                        stream,
-                        source.id,
-                        printable_path(source.path) if is_file else None,
-                        source.path if source.is_plain_file else None,
-                        self.encoding,
-                        self.options.fields,
-                        self.options.paragraphs,
-                        self.options.language_model,
-                    ),
-                    input_format,
+                found = Input(
+                    stream,
+                    source.id,
+                    printable_path(source.path) if is_file else None,
+                    source.path if source.is_plain_file else None,
+                    self.encoding,
+                    self.options,
                 )
+                issue = self._find_other_content(found, input_format)
+                if issue is not None:
+                    yield issue
+                else:
+                    yield from load_format(input_format).read(found)
             finally:
                 if is_file:
-                    stream.close()
+                    stream.raw.close()
         except READ_ERRORS as error:
             yield unreadable(source.path, error)
+
+    def _find_other_content(self, found: Input, input_format: InputFormat) -> Issue | None:
+        """Return the issue of an input that holds something else than its name says; None where that is fine."""
+        if self.options.input_format is not None:
+            return None
+        name = recognise(found.stream.read_head(HEAD_BYTES))
+        if name is None or name in FORMATS[input_format].contents:
+            return None
+        content = CONTENTS[name]
+        return found.make_issue(
+            "content", f"{content.described}, not {FORMATS[input_format].described}", hint=content.cure
+        )
 
     def _raise_nothing_readable(self) -> None:
         skipped = [issue for issue in self.issues if issue.skipped]
@@ -265,7 +294,7 @@ class Corpus:
             f"no document could be read in {names}",
             hint=skipped[0].hint
             if skipped
-            else "documents are .txt .text .md .jsonl .ndjson .csv .tsv .parquet files, also as .gz; choose others with --glob",
+            else f"documents are {list_suffixes()} files, also as .gz; choose others with --glob",
         )
 
 

@@ -1,12 +1,13 @@
 """Bytes to text: what encoding they are in, and what was assumed.
 
-A byte-order mark decides; without one the text is strict UTF-8, or the encoding that the user names. Nothing is
-guessed and nothing is replaced: bytes that do not fit are an error that knows their place.
+A byte-order mark decides. Without one, what is valid UTF-8 is UTF-8; for the rest there is the encoding that the
+user names. Nothing is replaced: bytes that do not fit are an error that knows their place.
 """
 
 from __future__ import annotations
 
 import codecs
+from functools import cache
 from typing import NamedTuple
 
 from corpuskit.errors import UsageError
@@ -20,6 +21,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DEFAULT_ENCODING = "utf-8"
+# Letters of which every encoding of bytes has one.
+_PROBES = "éяعא漢คกあ한ő"
 
 
 class Decoded(NamedTuple):
@@ -43,12 +46,14 @@ class UndecodableError(Exception):
         encoding: The encoding that was tried.
         offset: Index of the first byte that does not fit, in the whole input.
         reason: What is wrong there.
+        is_marked: Whether a byte-order mark names the encoding.
     """
 
-    def __init__(self, encoding: str, offset: int, reason: str) -> None:
+    def __init__(self, encoding: str, offset: int, reason: str, *, is_marked: bool = False) -> None:
         super().__init__(f"not valid {encoding.upper()} at byte {offset} ({reason})")
         self.encoding = encoding
         self.offset = offset
+        self.is_marked = is_marked
 
 
 def check_encoding(name: str) -> str:
@@ -62,11 +67,36 @@ def check_encoding(name: str) -> str:
     except (LookupError, ValueError) as error:
         raise UsageError(
             f"unknown encoding: {name!r}",
-            hint="try utf-8, utf-16, windows-1252, windows-1251 or windows-1256",
+            hint="try utf-8, utf-16, windows-1251, windows-1256, gb18030, shift_jis or windows-1252",
         ) from error
     if not getattr(info, "_is_text_encoding", True):
         raise UsageError(f"not a text encoding: {name!r}")
     return info.name
+
+
+@cache
+def is_seven_bit(encoding: str | None) -> bool:
+    """Return whether an encoding writes other letters with the bytes of ASCII, as UTF-7 and ISO-2022-JP do.
+
+    What is written in it is valid UTF-8 as well, which therefore says nothing.
+
+    Args:
+        encoding: Its standard name; None for none.
+    """
+    if encoding is None:
+        return False
+    for letter in _PROBES:
+        try:
+            if letter.encode(encoding).isascii():
+                return True
+        except UnicodeError:
+            continue
+    return False
+
+
+def find_mark(data: bytes) -> tuple[str, int] | None:
+    """Return the encoding that the byte-order mark of `data` names, and the length of the mark; None without one."""
+    return next(((name, len(mark)) for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def decode_text(data: bytes, encoding: str | None = None) -> Decoded:
@@ -74,22 +104,34 @@ def decode_text(data: bytes, encoding: str | None = None) -> Decoded:
 
     Args:
         data: The whole input.
-        encoding: Encoding of input without a byte-order mark; None for UTF-8.
+        encoding: Encoding of input that is not UTF-8 and has no byte-order mark; None to accept only UTF-8.
 
     Raises:
         UndecodableError: Some byte does not fit.
     """
-    for mark, marked_encoding in _MARKS:
-        if data.startswith(mark):
-            return Decoded(_decode(data, marked_encoding, len(mark)), marked_encoding, len(mark))
-    chosen = encoding or DEFAULT_ENCODING
-    return Decoded(_decode(data, chosen, 0), chosen, 0)
+    marked = find_mark(data)
+    if marked is not None:
+        return Decoded(_decode(data, *marked, is_marked=True), *marked)
+    if encoding is None or (b"\0" not in data and not is_seven_bit(encoding)):
+        try:
+            return Decoded(_decode(data, DEFAULT_ENCODING, 0), DEFAULT_ENCODING, 0)
+        except UndecodableError:
+            if encoding in (None, DEFAULT_ENCODING):
+                raise
+    assert encoding is not None  # noqa: S101 — told to the type checker
+    return Decoded(_decode(data, encoding, 0), encoding, 0)
 
 
-def _decode(data: bytes, encoding: str, skip: int) -> str:
+def _decode(data: bytes, encoding: str, skip: int, *, is_marked: bool = False) -> str:
     try:
-        return str(memoryview(data)[skip:], encoding) if skip else data.decode(encoding)
+        text = str(memoryview(data)[skip:], encoding) if skip else data.decode(encoding)
+        if encoding not in {DEFAULT_ENCODING, "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}:
+            # UTF-7 has a way to write half a surrogate pair, which is no character.
+            text.encode()
     except UnicodeDecodeError as error:
-        raise UndecodableError(encoding, skip + error.start, error.reason) from error
+        raise UndecodableError(encoding, skip + error.start, error.reason, is_marked=is_marked) from error
+    except UnicodeEncodeError as error:
+        raise UndecodableError(encoding, 0, "a lone surrogate", is_marked=is_marked) from error
     except UnicodeError as error:
-        raise UndecodableError(encoding, skip, str(error)) from error
+        raise UndecodableError(encoding, skip, str(error), is_marked=is_marked) from error
+    return text

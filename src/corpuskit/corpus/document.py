@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
+from typing import Self
 
 from corpuskit.corpus.stored import LineBlock, Reached, StoredText
 from corpuskit.text.language import (
@@ -111,6 +113,12 @@ class Document:
         if self._stored is None:
             return self.__dict__
         return {name: value for name, value in self.__dict__.items() if name not in _READ_AGAIN}
+
+    def with_id(self, doc: str) -> Self:
+        """Return the same document under another id."""
+        renamed = copy(self)
+        renamed.id = doc
+        return renamed
 
     @cached_property
     def text(self) -> str:

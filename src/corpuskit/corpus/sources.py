@@ -9,13 +9,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from typing import BinaryIO, Literal, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
-from corpuskit.corpus.formats import COMPRESSED_SUFFIX, InputFormat, split_suffix
+from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError
+from corpuskit.corpus.formats import InputFormat, is_compressed, split_suffix
+from corpuskit.corpus.options import MAX_BYTES, IdRule
 from corpuskit.records import Issue
-
-IdRule = Literal["relative", "path"]
-"""What the id of a file is: its path below the corpus root without suffix, or its path as given."""
 
 STANDARD_INPUT = "-"
 # The list of what `corpuskit dedupe --write` took out, which lies beside what is left; its rows are no documents.
@@ -43,10 +43,13 @@ class Source(NamedTuple):
     @property
     def is_plain_file(self) -> bool:
         """Whether its bytes are those of a file, and not what is made of them."""
-        return self.path != STANDARD_INPUT and not self.path.endswith(COMPRESSED_SUFFIX)
+        return self.path != STANDARD_INPUT and not is_compressed(self.path)
 
-    def open(self) -> BinaryIO:
+    def open(self, max_bytes: int = MAX_BYTES) -> BoundedStream:
         """Return the bytes of the source as a stream, decompressed.
+
+        Args:
+            max_bytes: How many of them may be held at a time, where their number is not known beforehand.
 
         Raises:
             OSError: It cannot be read.
@@ -54,12 +57,13 @@ class Source(NamedTuple):
         if self.path == STANDARD_INPUT:
             if sys.stdin is None:
                 raise OSError("standard input is closed")
-            return sys.stdin.buffer
-        if self.path.endswith(COMPRESSED_SUFFIX):
+            return BoundedStream(sys.stdin.buffer, max_bytes)
+        if is_compressed(self.path):
             import gzip
 
-            return gzip.open(self.path)  # type: ignore[return-value]
-        return open(self.path, "rb")
+            return BoundedStream(gzip.open(self.path), max_bytes)  # type: ignore[arg-type]
+        is_regular = stat.S_ISREG(os.stat(self.path).st_mode)
+        return BoundedStream(open(self.path, "rb"), None if is_regular else max_bytes)
 
 
 def printable_path(path: str) -> str:
@@ -163,8 +167,21 @@ def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[
 
 
 def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | Issue]:
+    walk = _Walk(root)
     passed_over: Counter[str] = Counter()
-    yield from _walk_directory(root, "", globs, ids, passed_over, ())
+    for found in walk.iter_files():
+        if isinstance(found, Issue):
+            yield found
+            continue
+        path, relative, mode = found
+        if not _is_chosen(relative, globs):
+            passed_over[os.path.splitext(path)[1] or "none"] += 1
+        elif stat.S_ISREG(mode):
+            yield _make_source(path, relative, ids)
+        else:
+            yield Issue(
+                path=printable_path(path), kind="special", message="no regular file; not read", skipped=True
+            )
     if passed_over:
         kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(passed_over.items()))
         total = sum(passed_over.values())
@@ -176,47 +193,91 @@ def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | I
         )
 
 
-def _walk_directory(
-    directory: str,
-    below: str,
-    globs: tuple[str, ...],
-    ids: IdRule,
-    passed_over: Counter[str],
-    above: tuple[tuple[int, int], ...],
-) -> Iterator[Source | Issue]:
-    try:
-        status = os.stat(directory)
-        names = sorted(os.listdir(directory), key=os.fsencode)
-    except OSError as error:
-        yield unreadable(directory, error)
-        return
-    identity = (status.st_dev, status.st_ino)
-    if identity in above:
-        yield Issue(
-            path=printable_path(directory),
-            kind="loop",
-            message="links back to a directory above it; not followed",
-        )
-        return
-    for name in names:
-        if name.startswith("."):
-            continue
-        path, relative = os.path.join(directory, name), os.path.join(below, name)
-        try:
-            mode = os.stat(path).st_mode
-        except OSError as error:
-            yield unreadable(path, error)
-            continue
-        if stat.S_ISDIR(mode):
-            yield from _walk_directory(path, relative, globs, ids, passed_over, (*above, identity))
-        elif not _is_chosen(relative, globs):
-            passed_over[os.path.splitext(name)[1] or "none"] += 1
-        elif stat.S_ISREG(mode):
-            yield _make_source(path, relative, ids)
+class _Walk:
+    """A walk through the directories below a root that comes to each of them once, however they are linked.
+
+    A directory that lies below the root is walked under its own path; a link leads to no other.
+
+    Args:
+        root: Where it begins.
+    """
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._walked: set[tuple[int, int]] = set()
+
+    def iter_files(self) -> Iterator[tuple[str, str, int] | Issue]:
+        """Yield the path, the path below the root and the mode of each file, in the order of the names."""
+        # The names that are still to come in each directory on the way; no recursion, as there may be thousands.
+        way = [iter([(self._root, "")])]
+        above: list[tuple[int, int]] = []
+        while way:
+            path, relative = next(way[-1], (None, ""))
+            if path is None:
+                way.pop()
+                if above:
+                    above.pop()
+                continue
+            try:
+                status = os.stat(path)
+                if not stat.S_ISDIR(status.st_mode):
+                    yield path, relative, status.st_mode
+                    continue
+                identity = (status.st_dev, status.st_ino)
+                issue = self._find_repeated(path, identity, above)
+                if issue is not None:
+                    yield issue
+                    continue
+                names = sorted(os.listdir(path), key=os.fsencode)
+            except OSError as error:
+                yield unreadable(path, error)
+                continue
+            self._walked.add(identity)
+            above.append(identity)
+            way.append(iter(_join_all(path, relative, names)))
+
+    def _find_repeated(
+        self, path: str, identity: tuple[int, int], above: list[tuple[int, int]]
+    ) -> Issue | None:
+        """Return the issue of a directory that is not walked here because it is walked elsewhere."""
+        if identity in above:
+            message = "links back to a directory above it; not followed"
+        elif identity in self._walked or (os.path.islink(path) and above and identity in self._own):
+            message = "leads to a directory that is read under another path; read once"
         else:
-            yield Issue(
-                path=printable_path(path), kind="special", message="no regular file; not read", skipped=True
-            )
+            return None
+        return Issue(path=printable_path(path), kind="loop", message=message)
+
+    @cached_property
+    def _own(self) -> set[tuple[int, int]]:
+        """The directories that lie below the root without any link; looked for when the first link is met."""
+        found: set[tuple[int, int]] = set()
+        waiting = [self._root]
+        while waiting:
+            try:
+                with os.scandir(waiting.pop()) as entries:
+                    below = [
+                        entry
+                        for entry in entries
+                        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+                    ]
+                found.update((status.st_dev, status.st_ino) for status in map(_stat_entry, below))
+                waiting += [entry.path for entry in below]
+            except OSError:
+                # The walk itself says what cannot be read.
+                continue
+        return found
+
+
+def _stat_entry(entry: os.DirEntry[str]) -> os.stat_result:
+    # The number of the device is not part of a directory entry on every system.
+    return os.stat(entry.path, follow_symlinks=False)
+
+
+def _join_all(path: str, relative: str, names: list[str]) -> Iterator[tuple[str, str]]:
+    return (
+        (os.path.join(path, name), os.path.join(relative, name)) for name in names if not name.startswith(".")
+    )
 
 
 def _is_chosen(relative: str, globs: tuple[str, ...]) -> bool:
@@ -230,9 +291,11 @@ def _is_chosen(relative: str, globs: tuple[str, ...]) -> bool:
 def unreadable(path: str, error: BaseException) -> Issue:
     """Return the issue that says why `path` cannot be read."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    is_too_large = isinstance(error, InputTooLargeError)
     return Issue(
         path=printable_path(path),
         kind="unreadable",
         message=f"cannot be read: {reason}; skipped",
+        hint="if it is meant to be that large: --max-bytes N" if is_too_large else None,
         skipped=True,
     )

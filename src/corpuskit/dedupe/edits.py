@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
-import re
-import sys
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
 
-from corpuskit.corpus import Corpus
+from corpuskit.corpus import Corpus, Origin
 from corpuskit.corpus.decode import UndecodableError, decode_text
-from corpuskit.corpus.formats import make_row_id
-from corpuskit.corpus.sources import Source
+from corpuskit.corpus.formats import FORMATS, load_format
+from corpuskit.corpus.sources import Source, printable_path
 from corpuskit.records import ParagraphReference
 from corpuskit.text.segments import iter_line_spans
 
 _GZIP_MAGIC = b"\x1f\x8b"
-_LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 
 
 class RemovedParagraph(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +110,7 @@ class EncodedText(NamedTuple):
 
 
 def find_edits(
-    text: EncodedText, corpus: Corpus, source: Source, copies: dict[str, list[RemovedParagraph]]
+    text: EncodedText, corpus: Corpus, source: Source, copies: dict[Origin, list[RemovedParagraph]]
 ) -> list[Edit]:
     """Return what has to be changed in a file so that it is without its copies, in order of the places.
 
@@ -124,28 +118,24 @@ def find_edits(
         text: The content of the file.
         corpus: The corpus, for how it is read.
         source: The file.
-        copies: The copies by document.
+        copies: The copies by where their documents come from.
     """
-    input_format = corpus.options.input_format or source.format or "text"
-    if input_format == "text":
-        found = copies.get(source.id, [])
+    input_format = corpus.format_of(source)
+    path = printable_path(source.path)
+    if FORMATS[input_format].edited == "lines":
+        found = copies.get(Origin(path, None), [])
         return [
             Edit(start, end, "", [copy])
             for copy, (start, end) in zip(found, _find_lines(text.text, found), strict=True)
         ]
-    rows = (
-        _iter_json_rows(text.text)
-        if input_format == "jsonl"
-        else _iter_delimited_rows(text.text, "," if input_format == "csv" else "\t")
-    )
     edits = []
-    names = corpus.options.fields
-    for row in rows:
-        found = copies.get(make_row_id(source.id, row.get(names.id), row.number), [])
-        content = row.get(names.text)
+    name = corpus.options.text_field
+    for row in load_format(input_format).iter_rows(text.text, corpus.options):
+        found = copies.get(Origin(path, row.number), [])
+        content = row.get(name)
         if found and isinstance(content, str):
             left = _without_lines(content, found)
-            replacement = row.with_text(names.text, left) if left.strip() else ""
+            replacement = row.with_text(name, left) if left.strip() else ""
             edits.append(Edit(row.start, row.end, replacement, found))
     return edits
 
@@ -170,95 +160,6 @@ def _without_lines(text: str, copies: list[RemovedParagraph]) -> str:
         done = end
     kept.append(text[done:])
     return "".join(kept)
-
-
-class _JsonRow(NamedTuple):
-    number: int
-    start: int
-    end: int
-    source: str
-    fields: dict[str, object]
-
-    def get(self, name: str) -> object:
-        return self.fields.get(name)
-
-    def with_text(self, name: str, text: str) -> str:
-        # The other values are carried as they are written: a number keeps its digits.
-        raw = msgspec.json.decode(self.source, type=dict[str, msgspec.Raw])
-        raw[name] = msgspec.Raw(msgspec.json.encode(text))
-        return msgspec.json.encode(raw).decode() + _line_end(self.source)
-
-
-class _DelimitedRow(NamedTuple):
-    number: int
-    start: int
-    end: int
-    source: str
-    names: list[str]
-    values: list[str]
-    delimiter: str
-
-    def _find(self, name: str) -> int:
-        # Of two columns with one name the reader takes the last.
-        places = [place for place, known in enumerate(self.names) if known == name]
-        return places[-1] if places and places[-1] < len(self.values) else -1
-
-    def get(self, name: str) -> object:
-        place = self._find(name)
-        return self.values[place] if place >= 0 else None
-
-    def with_text(self, name: str, text: str) -> str:
-        values = list(self.values)
-        values[self._find(name)] = text
-        written = io.StringIO()
-        csv.writer(written, delimiter=self.delimiter, lineterminator=_line_end(self.source)).writerow(values)
-        return written.getvalue()
-
-
-def _line_end(row: str) -> str:
-    found = _LINE_END.search(row)
-    return found.group() if found else ""
-
-
-def _iter_json_rows(text: str) -> Iterator[_JsonRow]:
-    start = 0
-    # As the reader does: lines of JSON end at LF alone.
-    for number, line in enumerate(text.split("\n"), start=1):
-        end = min(start + len(line) + 1, len(text))
-        try:
-            fields = msgspec.json.decode(text[start:end])
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            fields = None
-        if isinstance(fields, dict):
-            yield _JsonRow(number, start, end, text[start:end], fields)
-        start = end
-
-
-def _iter_delimited_rows(text: str, delimiter: str) -> Iterator[_DelimitedRow]:
-    csv.field_size_limit(sys.maxsize)
-    starts = [0]
-    reader = csv.reader(_counted_lines(text, starts), delimiter=delimiter)
-    names: list[str] | None = None
-    number = 0
-    start = 0
-    try:
-        for values in reader:
-            end = starts[-1]
-            if values and names is None:
-                names = values
-            elif values and names is not None:
-                number += 1
-                yield _DelimitedRow(number, start, end, text[start:end], names, values, delimiter)
-            start = end
-    except csv.Error:
-        return
-
-
-def _counted_lines(text: str, starts: list[int]) -> Iterator[str]:
-    """Yield the lines of `text` and keep in `starts` where the next one begins."""
-    for line in io.StringIO(text, newline=""):
-        starts[0] += len(line)
-        yield line
 
 
 def apply_edits(text: EncodedText, edits: list[Edit], path: str) -> tuple[bytes, list[RemovedPiece]]:

@@ -10,13 +10,16 @@ from __future__ import annotations
 import contextlib
 import gzip
 import hashlib
+import io
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from corpuskit.corpus import Corpus
+from corpuskit.corpus import Corpus, Origin
+from corpuskit.corpus.bounded import BoundedStream
+from corpuskit.corpus.formats import FORMATS
 from corpuskit.corpus.sources import (
     READ_ERRORS,
     STANDARD_INPUT,
@@ -144,7 +147,8 @@ def write_without_copies(
     target = os.fspath(directory)
     if plan is None:
         plan = plan_rewriting(corpus, target)
-    copies = collect_copies(records)
+    origins = corpus.find_origins()
+    copies = {origins[doc]: found for doc, found in collect_copies(records).items()}
     result = Rewriting()
     with make_directory(target, corpus.inputs) as tree, tree.open(MANIFEST, plan.mode) as manifest:
         for source in plan.sources:
@@ -191,9 +195,10 @@ def _list_sources(corpus: Corpus) -> list[Source]:
             raise UsageError(
                 "--write needs files to take lines out of, got standard input", hint="name the files"
             )
-        if corpus.format_of(source) == "parquet":
+        input_format = FORMATS[corpus.format_of(source)]
+        if input_format.edited is None:
             raise UsageError(
-                f"--write takes no rows out of Parquet: {printable_path(source.path)}",
+                f"--write takes no rows out of {input_format.described}: {printable_path(source.path)}",
                 hint="--pairs tells what to take out",
             )
         relative = check_relative(source.relative)
@@ -210,7 +215,7 @@ def _write_file(
     corpus: Corpus,
     source: Source,
     digest: bytes | None,
-    copies: dict[str, list[RemovedParagraph]],
+    copies: dict[Origin, list[RemovedParagraph]],
     tree: NewDirectory,
     result: Rewriting,
 ) -> Iterator[RemovedPiece]:
@@ -218,7 +223,7 @@ def _write_file(
     try:
         original = Path(source.path).read_bytes()
         mode = _copied_mode(source.path)
-        data = original if source.is_plain_file else gzip.decompress(original)
+        data = original if source.is_plain_file else _expand(original, corpus.options.max_bytes)
     except READ_ERRORS as error:
         if digest is not None and not os.path.exists(source.path):
             raise InputChangedError(source.path) from error
@@ -243,6 +248,11 @@ def _write_file(
     result.changed += 1
     result.paragraphs += sum(len(piece.paragraphs) for piece in pieces)
     yield from pieces
+
+
+def _expand(data: bytes, max_bytes: int) -> bytes:
+    with BoundedStream(gzip.GzipFile(fileobj=io.BytesIO(data)), max_bytes) as stream:
+        return stream.read()
 
 
 def _unchangeable(source: Source, encoding: str) -> Issue:

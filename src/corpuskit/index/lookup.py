@@ -13,7 +13,7 @@ from typing import Self
 import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
-from corpuskit.corpus.formats import make_row_id
+from corpuskit.corpus.input import make_row_id
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.corpus.stored import Stamp, read_stamp
 from corpuskit.errors import InputChangedError
@@ -48,10 +48,10 @@ class ProposedDocument(Document):
     """A document of the database, with the paragraphs that may hold a hit.
 
     Attributes:
-        iter_proposed: Yields them as passages with the parts that a hit may not leave.
+        iter_passages: From the document and what a hit may not leave to these paragraphs as passages.
     """
 
-    iter_proposed: Callable[[Scope], Iterator[Passage]]
+    iter_passages: Callable[[Document, Scope], Iterator[Passage]]
 
 
 def find_proposals(document: Document, scope: Scope) -> Iterator[Passage] | None:
@@ -62,7 +62,7 @@ def find_proposals(document: Document, scope: Scope) -> Iterator[Passage] | None
         scope: What a hit may not leave.
     """
     if isinstance(document, ProposedDocument) and scope != "document":
-        return document.iter_proposed(scope)
+        return document.iter_passages(document, scope)
     return None
 
 
@@ -217,9 +217,7 @@ class IndexedCorpus(Corpus):
                     # It was changed since it was looked at, a moment ago.
                     yield from super().read_source(source)
                     return
-                document.iter_proposed = partial(
-                    self._iter_passages, document, first, proposed[begin:stop], file
-                )
+                document.iter_passages = partial(self._iter_passages, first, proposed[begin:stop], file)
                 yield document
 
     def _make_document(
@@ -254,7 +252,7 @@ class IndexedCorpus(Corpus):
         return body
 
     def _iter_passages(
-        self, document: Document, first: int, numbers: Sequence[int], file: _IndexedFile, scope: Scope
+        self, first: int, numbers: Sequence[int], file: _IndexedFile, document: Document, scope: Scope
     ) -> Iterator[Passage]:
         for number in numbers:
             with translating_errors(self._at):

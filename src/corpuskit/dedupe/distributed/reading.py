@@ -84,6 +84,11 @@ class RemoteDocument:
         self.text = PartialText(len(document.text) if is_wanted else 0)
         self.place = 0
 
+    def with_id(self, doc: str) -> RemoteDocument:
+        """Return the same document under another id."""
+        self.id = doc
+        return self
+
 
 class Report(NamedTuple):
     """What a task tells of what it has read.

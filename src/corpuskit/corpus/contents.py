@@ -1,0 +1,143 @@
+"""What an input really holds, told by its first bytes, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from corpuskit.corpus.decode import find_mark
+
+HEAD_BYTES = 1 << 13
+"""Number of bytes at the beginning of an input that its content is told by."""
+
+
+class Content(NamedTuple):
+    """A kind of content that is no plain text.
+
+    Attributes:
+        described: What it is, with its article, for messages.
+        signature: Pattern of its first bytes, byte-order mark and white space before them left out.
+        cure: How its text is got.
+    """
+
+    described: str
+    signature: bytes
+    cure: str
+
+
+_AS_TEXT = "to read it as it is written, tags and all: --input-format text"
+_UNPACK = "unpack it, and name the files in it"
+_NO_TEXT = "it holds no text; leave it out"
+_EXPORT = "export it as text or CSV with the program that it belongs to"
+_TECHNICAL_HEADER = (
+    rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+|Content-Type)"
+)
+_HEADER_LINES = rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)"
+
+CONTENTS: dict[str, Content] = {
+    "html": Content(
+        "an HTML page",
+        rb"(?i)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+        rb"|<(p|div|article|section|table|ul|ol|h[1-6]|span)\b[^>]*>.*</\1\s*>",
+        f"save its text from the browser; {_AS_TEXT}",
+    ),
+    "tei": Content(
+        "a TEI document",
+        rb"(?:<\?xml[^>]*>\s*)?(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:TEI|teiCorpus|TEI\.2)\b",
+        _AS_TEXT,
+    ),
+    "xml": Content("an XML document", rb"<\?xml\s|<(?:rss|feed|svg|kml|opml|mediawiki)\b", _AS_TEXT),
+    "ipynb": Content(
+        "a notebook",
+        rb'\{(?:(?!"cells"|"nbformat").)*?"(?:cells"\s*:\s*\[|nbformat"\s*:).*"(?:cell_type|nbformat|metadata)"',
+        f"convert it: jupyter nbconvert --to markdown FILE; {_AS_TEXT}",
+    ),
+    "tweets": Content(
+        "an archive of X", rb"window\.YTD\.\w+\.part\d+\s*=", "take what stands after the = as JSON"
+    ),
+    "json": Content(
+        "JSON",
+        rb'\{\s*"(?:[^"\\\n]|\\.)*"\s*:|\[\s*(?:\{\s*["}]|\[\s*["\d\[]|"(?:[^"\\\n]|\\.)*"\s*[,\]])',
+        "read its lines as rows, each an object with a text: --input-format jsonl; as it is: --input-format text",
+    ),
+    "rtf": Content("an RTF document", rb"\{\\rtf", "save it as plain text from a word processor"),
+    "srt": Content(
+        "subtitles",
+        rb"(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s+-->\s+\d{1,2}:\d\d:\d\d",
+        f"take out the numbers and times; {_AS_TEXT}",
+    ),
+    "vtt": Content("subtitles", rb"WEBVTT\b", f"take out the times; {_AS_TEXT}"),
+    "ass": Content("subtitles", rb"\[Script Info\]", _AS_TEXT),
+    "mbox": Content(
+        "a mailbox",
+        rb"From \S+ +\w{3} \w{3} [ \d]\d \d\d:\d\d[^\n]*\n" + _HEADER_LINES + rb"{2}",
+        f"save the texts of its mails; {_AS_TEXT}",
+    ),
+    "eml": Content(
+        "a mail",
+        rb"(?i)(?:" + _HEADER_LINES + rb")*?" + _TECHNICAL_HEADER + rb":[^\n]*\n" + _HEADER_LINES,
+        f"save the text of the mail; {_AS_TEXT}",
+    ),
+    "conllu": Content(
+        "annotated text in CoNLL-U",
+        rb"(?:#[^\n]*\n)*1(?:-\d+)?\t(?:[^\t\n]+\t){8}[^\t\n]*\n",
+        _AS_TEXT,
+    ),
+    "pdf": Content("a PDF document", rb"%PDF-\d", "extract its text first: pdftotext FILE.pdf FILE.txt"),
+    "epub": Content("an EPUB book", rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "export it as text"),
+    "odt": Content(
+        "an OpenDocument file",
+        rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument",
+        "export it as text",
+    ),
+    "zip": Content("a ZIP archive or an office document", rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _UNPACK),
+    "gzip": Content("gzip data", rb"\x1f\x8b\x08", "give it a name that ends with .gz, such as FILE.txt.gz"),
+    "bzip2": Content("bzip2 data", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", _UNPACK),
+    "xz": Content("xz data", rb"\xfd7zXZ\x00", _UNPACK),
+    "zstd": Content("Zstandard data", rb"\x28\xb5\x2f\xfd", _UNPACK),
+    "tar": Content("a tar archive", rb".{257}ustar", _UNPACK),
+    "7z": Content("a 7-Zip archive", rb"7z\xbc\xaf\x27\x1c", _UNPACK),
+    "rar": Content("a RAR archive", rb"Rar!\x1a\x07", _UNPACK),
+    "ole": Content(
+        "an Office document of before 2007, or an Outlook message",
+        rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        _EXPORT,
+    ),
+    "parquet": Content("a Parquet file", rb"PAR1", "name its format: --input-format parquet"),
+    "sqlite": Content("an SQLite database", rb"SQLite format 3\x00", _EXPORT),
+    "arrow": Content("an Arrow file", rb"ARROW1\x00", "write it as Parquet"),
+    "postscript": Content("a PostScript document", rb"%!PS", "convert it: ps2ascii FILE.ps FILE.txt"),
+    "image": Content(
+        "an image",
+        rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|BM.{4}\x00{4}|RIFF.{4}WEBP|AT&TFORM",
+        "read the text in it with OCR first",
+    ),
+    "sound": Content(
+        "a recording",
+        rb"ID3[\x02-\x04]|OggS|fLaC|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp|\x1aE\xdf\xa3",
+        "transcribe it first",
+    ),
+    "program": Content("a program", rb"\x7fELF|MZ.{58}.{2}\x00\x00|\xca\xfe\xba\xbe", _NO_TEXT),
+}
+"""The kinds of content that are told apart, by name; the first that fits is the one."""
+
+
+def recognise(head: bytes) -> str | None:
+    """Return the name of the content that an input holds by its first bytes; None where they may be plain text."""
+    written = _undress(head)
+    return next((name for name in CONTENTS if _compile(name).match(written)), None)
+
+
+def _undress(head: bytes) -> bytes:
+    """Return the bytes as UTF-8 with line feeds, without the mark and the white space before them."""
+    marked = find_mark(head)
+    if marked is not None:
+        encoding, length = marked
+        head = head[length:].decode(encoding, "ignore").encode("utf-8", "ignore")
+    return head.lstrip(b" \t\r\n\v\f").replace(b"\r\n", b"\n")
+
+
+@cache
+def _compile(name: str) -> re.Pattern[bytes]:
+    return re.compile(CONTENTS[name].signature, re.DOTALL)

@@ -1,0 +1,118 @@
+"""JSON lines: each line is an object with the fields of a document."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from corpuskit.corpus.decode import DEFAULT_ENCODING
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.input import Input
+from corpuskit.corpus.options import CorpusOptions
+from corpuskit.records import Issue
+
+_LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
+_DECODE = msgspec.json.Decoder().decode
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document of each line, and an issue for each line that holds none."""
+    offset = 0
+    for number, line in enumerate(_iter_lines(source), start=1):
+        if isinstance(line, Issue):
+            yield line
+            return
+        content = line.strip()
+        if content:
+            try:
+                row = decode_json(content)
+            except ValueError as error:
+                yield source.make_row_issue(number, f"not valid JSON in the line at byte {offset}: {error}")
+            else:
+                yield source.make_row_document(row, number)
+        offset += len(line)
+
+
+def decode_json(content: bytes) -> Any:
+    """Return the value of a JSON text.
+
+    What many programs write and the standard does not allow is read too: NaN, and lone surrogates, which stay what
+    they are, so that a row is not lost for a field that nobody asked for.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    try:
+        return _DECODE(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        try:
+            return json.loads(content.decode("utf-8", "surrogatepass"))
+        except (ValueError, RecursionError):
+            raise ValueError(str(error)) from error
+
+
+def _iter_lines(source: Input) -> Iterator[bytes | Issue]:
+    """Yield the lines as UTF-8, one at a time where they are UTF-8 in the source."""
+    head = source.stream.read_head(3)
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and source.encoding in (None, DEFAULT_ENCODING):
+        lines = iter(source.stream)
+        yield next(lines, b"").removeprefix(b"\xef\xbb\xbf")
+        yield from lines
+        return
+    decoded = source.decode(source.stream.read())
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    yield from io.BytesIO(decoded.text.encode())
+
+
+class Row(NamedTuple):
+    """One line that holds an object.
+
+    Attributes:
+        number: Its number, from 1.
+        start: Index of its first character.
+        end: Index after its last character, the line break included.
+        source: The line as it is written.
+        fields: The values of the object.
+    """
+
+    number: int
+    start: int
+    end: int
+    source: str
+    fields: dict[str, Any]
+
+    def get(self, name: str) -> Any:
+        """Return the value of a field; None where the row has none."""
+        return self.fields.get(name)
+
+    def with_text(self, name: str, text: str) -> str:
+        """Return the line as it is written with another value of one field."""
+        # The other values are carried as they are written: a number keeps its digits.
+        raw = msgspec.json.decode(self.source, type=dict[str, msgspec.Raw])
+        raw[name] = msgspec.Raw(msgspec.json.encode(text))
+        found = _LINE_END.search(self.source)
+        return msgspec.json.encode(raw).decode() + (found.group() if found else "")
+
+
+def iter_rows(text: str, options: CorpusOptions) -> Iterator[Row]:  # noqa: ARG001 — as those of tables
+    """Yield the lines that hold an object, with the places where they stand."""
+    start = 0
+    # As the reader does: lines of JSON end at LF alone.
+    for number, line in enumerate(text.split("\n"), start=1):
+        end = min(start + len(line) + 1, len(text))
+        try:
+            fields = msgspec.json.decode(text[start:end])
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            # What `json` reads beyond the standard cannot be written back as it was.
+            fields = None
+        if isinstance(fields, dict):
+            yield Row(number, start, end, text[start:end], fields)
+        start = end

@@ -1,0 +1,149 @@
+"""Which encoding some bytes that are not UTF-8 may be in: a suggestion for the user, by the letters that it would give.
+
+In the right encoding nearly all characters outside ASCII are letters of one language, the frequent letters of that
+language are frequent, and capitals stand where words begin. Each encoding of the table is tried on a sample.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_SAMPLE_BYTES = 1 << 14
+_SHOWN = 32
+# A character that a cut has left incomplete has so many bytes at most.
+_LONGEST_CHARACTER = 4
+# What a character outside ASCII adds to the score of an encoding.
+_FREQUENT, _RARE, _MARK, _NONE, _CAPITAL_INSIDE, _CONTROL = 1.0, 0.6, 0.2, -1.0, -1.5, -4.0
+_FREQUENT_LETTERS = 0.4
+# Scripts of thousands of signs, of which a list holds the frequent ones only.
+_FIRST_IDEOGRAPH, _LAST_SYLLABLE, _IDEOGRAPH = "\u3040", "\ud7a3", 0.15
+_LEAST_SCORE = 0.3
+_PUNCTUATION = frozenset("“”‘’„‚«»–—…\u00a0№°§،؛؟•")
+
+
+class Suggestion(NamedTuple):
+    """An encoding that fits.
+
+    Attributes:
+        name: Its name.
+        sample: The beginning of the first line with characters outside ASCII, as it would be read.
+    """
+
+    name: str
+    sample: str
+
+
+class _Letters(NamedTuple):
+    frequent: frozenset[str]
+    rare: frozenset[str]
+
+
+@cache
+def _read_table() -> dict[str, tuple[_Letters, ...]]:
+    table = tomllib.loads(Path(__file__).with_name("encodings.toml").read_text(encoding="utf-8"))
+    letters = {}
+    for language, ordered in table["letters"].items():
+        border = max(1, int(len(ordered) * _FREQUENT_LETTERS))
+        letters[language] = _Letters(frozenset(ordered[:border]), frozenset(ordered[border:]))
+    return {
+        name: tuple(letters[language] for language in languages.split())
+        for name, languages in table["encodings"].items()
+    }
+
+
+def suggest_encoding(data: bytes, offset: int = 0, *, tried: str | None = None) -> Suggestion | None:
+    """Return the encoding that fits some bytes best; None where none of the table fits.
+
+    Args:
+        data: The whole input.
+        offset: Index of the first byte that is not UTF-8, near which the sample is taken.
+        tried: An encoding that they are not in.
+    """
+    start = data.rfind(b"\n", 0, offset) + 1
+    # Units of two bytes begin at an even place.
+    start = 0 if offset < _SAMPLE_BYTES else start - start % 2
+    sample = data[start : start + _SAMPLE_BYTES]
+    has_nul = b"\0" in sample
+    best: tuple[float, str, str] | None = None
+    for name, languages in _read_table().items():
+        if name == tried or name.startswith("utf-16") != has_nul:
+            continue
+        text = _decode_sample(sample, name, is_whole=start + len(sample) == len(data))
+        if text is None:
+            continue
+        score = _score_utf16(text) if has_nul else max(_score(text, each) for each in languages)
+        if score >= _LEAST_SCORE and (best is None or score > best[0]):
+            best = score, name, text
+    return None if best is None else Suggestion(best[1], _show(best[2]))
+
+
+def _decode_sample(sample: bytes, encoding: str, *, is_whole: bool) -> str | None:
+    for cut in range(1 if is_whole else _LONGEST_CHARACTER):
+        try:
+            return sample[: len(sample) - cut].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _score(text: str, letters: _Letters) -> float:
+    """Return how well a text would be one in a language, per character outside ASCII: 1 at most."""
+    total = count = 0.0
+    previous = " "
+    for character in text:
+        if character > "\x7f":
+            count += 1
+            total += _score_character(character, previous, letters)
+        elif previous > "\x7f" and character.isalpha() and _is_other_alphabet(previous):
+            total += _NONE
+        previous = character
+    return total / count if count else 0.0
+
+
+def _score_character(character: str, previous: str, letters: _Letters) -> float:
+    small = character.lower()
+    if small in letters.frequent or character in letters.frequent:
+        value = _FREQUENT
+    elif small in letters.rare or character in letters.rare:
+        value = _RARE
+    elif character in _PUNCTUATION:
+        return _MARK
+    elif _FIRST_IDEOGRAPH <= character <= _LAST_SYLLABLE and unicodedata.category(character) == "Lo":
+        return _IDEOGRAPH
+    else:
+        return _NONE if unicodedata.category(character)[0] != "C" else _CONTROL
+    if small != character and previous.islower():
+        return _CAPITAL_INSIDE
+    if previous.isascii() and previous.isalpha() and _is_other_alphabet(character):
+        return _NONE
+    return value
+
+
+def _is_other_alphabet(letter: str) -> bool:
+    return letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN")
+
+
+def _score_utf16(text: str) -> float:
+    """Return which share of a text are letters, digits and spaces, NUL and signs left out."""
+    known = sum(character.isalnum() or character in " \n\r\t.,;:!?-'\"()。，、" for character in text)
+    # Text has spaces, line breaks or the full stop of its script; bytes the wrong way round have hardly any.
+    has_ends = any(character in " \n。，" for character in text)
+    return known / (len(text) or 1) if "\0" not in text and has_ends else 0.0
+
+
+def _show(text: str) -> str:
+    line = next(_iter_telling_lines(text), "")
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def _iter_telling_lines(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        place = next((place for place, character in enumerate(line) if character > "\x7f"), None)
+        if place is not None:
+            yield line[max(0, line.rfind(" ", 0, max(0, place - 12)) + 1) :].strip()
+    yield text[:_SHOWN].strip()

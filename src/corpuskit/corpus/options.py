@@ -1,0 +1,86 @@
+"""How a corpus is read: the options of every command that concern its input."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from corpuskit.corpus.formats import FORMATS, InputFormat
+from corpuskit.errors import UsageError
+from corpuskit.text.segments import ParagraphRule
+
+IdRule = Literal["relative", "path"]
+"""What the id of a file is: its path below the corpus root without suffix, or its path as given."""
+
+Quoting = Literal["auto", "none"]
+"""What quotation marks of a table are."""
+
+MAX_BYTES = 1_000_000_000
+"""Number of bytes that one compressed or endless input may become, unless the user says otherwise."""
+
+
+class FieldNames(NamedTuple):
+    """The fields of a row that are read: the text, the id, and three that are carried as metadata."""
+
+    text: str = "text"
+    id: str = "id"
+    title: str = "title"
+    date: str = "date"
+    source: str = "source"
+
+
+class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a corpus is read.
+
+    Attributes:
+        input_format: Format of all inputs, whatever they contain; None to go by the suffix and the content of each.
+        encoding: Encoding of input that is not UTF-8 and has no byte-order mark; None to refuse such input.
+        text_field: Field of a row that holds the text.
+        id_field: Field of a row that holds the id; a row without it is numbered.
+        title_field: Field carried as the title.
+        date_field: Field carried as the date.
+        source_field: Field carried as the source.
+        globs: Which files of a directory are taken, by name or path; empty for those of a known suffix.
+        ids: `relative`: ids are paths below the corpus root, without suffix. `path`: paths as given.
+        docs: Only documents whose id matches one of these globs; empty for all.
+        paragraphs: Rule that splits text into paragraphs.
+        language_model: Ask py3langid for languages, instead of the shipped tables.
+        delimiter: Character between two cells of a table; None to see it from the header.
+        quoting: `auto`: cells in quotation marks are enclosed by them. `none`: quotation marks mean nothing.
+        max_bytes: Number of bytes that one compressed or endless input may become in memory.
+
+    Raises:
+        UsageError: There is no such format, or the delimiter is not one character.
+    """
+
+    input_format: InputFormat | None = None
+    encoding: str | None = None
+    text_field: str = "text"
+    id_field: str = "id"
+    title_field: str = "title"
+    date_field: str = "date"
+    source_field: str = "source"
+    globs: tuple[str, ...] = ()
+    ids: IdRule = "relative"
+    docs: tuple[str, ...] = ()
+    paragraphs: ParagraphRule = "auto"
+    language_model: bool = False
+    delimiter: str | None = None
+    quoting: Quoting = "auto"
+    max_bytes: int = MAX_BYTES
+
+    def __post_init__(self) -> None:
+        if self.input_format is not None and self.input_format not in FORMATS:
+            raise UsageError(f"no input format {self.input_format!r}", hint=f"use {', '.join(FORMATS)}")
+        if self.delimiter is not None and len(self.delimiter) != 1:
+            raise UsageError(
+                f"the delimiter is one character, got {self.delimiter!r}", hint="for a tab: --delimiter tab"
+            )
+
+    @property
+    def fields(self) -> FieldNames:
+        """The fields of a row that are read."""
+        return FieldNames(
+            self.text_field, self.id_field, self.title_field, self.date_field, self.source_field
+        )
