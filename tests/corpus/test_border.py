@@ -8,6 +8,7 @@ import io
 import json
 import lzma
 import os
+import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
@@ -353,7 +354,11 @@ def test_directories_nested_deeper_than_python_may_recurse_are_walked(tmp_path, 
     os.write(file, b"deep")
     os.close(file)
     os.close(place)
-    assert read("top")[0] == [(f"{deepest}a", "deep")]
+    try:
+        assert read("top")[0] == [(f"{deepest}a", "deep")]
+    finally:
+        # What tidies up after a test recurses.
+        subprocess.run(["rm", "-r", "top"], check=True)
 
 
 def test_directories_that_are_linked_to_each_other_are_walked_once_each(tmp_path):

@@ -153,7 +153,13 @@ class Corpus:
         self._count(self._claim_id(doc, Origin(path, row)))
 
     def find_origins(self) -> Mapping[str, Origin]:
-        """Return where each document of the last iteration comes from, by its id."""
+        """Return where each document comes from, by its id; the corpus is read for that.
+
+        Raises:
+            NothingReadableError: There was not one document.
+        """
+        for _ in self:
+            pass
         return self._origins
 
     def _count(self, doc: str) -> bool:
