@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import BinaryIO, Self
 
@@ -31,7 +32,7 @@ class BoundedStream:
         raw: See above.
     """
 
-    def __init__(self, raw: BinaryIO, limit: int | None) -> None:
+    def __init__(self, raw: BinaryIO | io.BufferedIOBase, limit: int | None) -> None:
         self.raw = raw
         self._limit = limit
         self._ahead = b""

@@ -61,7 +61,7 @@ class Source(NamedTuple):
         if is_compressed(self.path):
             import gzip
 
-            return BoundedStream(gzip.open(self.path), max_bytes)  # type: ignore[arg-type]
+            return BoundedStream(gzip.open(self.path), max_bytes)
         is_regular = stat.S_ISREG(os.stat(self.path).st_mode)
         return BoundedStream(open(self.path, "rb"), None if is_regular else max_bytes)
 

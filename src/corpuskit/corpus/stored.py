@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -181,7 +182,9 @@ def examine_file(path: str) -> StoredText | None:
     return StoredText(path, stamp, chars, blocks) if end == stamp.size else None
 
 
-def keep_place(path: str, file: BinaryIO, data: bytes, census: Census) -> StoredText | None:
+def keep_place(
+    path: str, file: BinaryIO | io.BufferedIOBase, data: bytes, census: Census
+) -> StoredText | None:
     """Return where a text that was read as a whole can be read again; None where that is not worth it.
 
     Args:
