@@ -149,6 +149,8 @@ def _run_forked(
     code = 99
     try:
         code = _enter(arguments, place, environment, source, outputs)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
     except BaseException:  # noqa: BLE001 — what is raised here must not go up into a copy of the parent
         traceback.print_exc()
     finally:
