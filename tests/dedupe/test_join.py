@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpuskit.dedupe import common as common_module
 from corpuskit.dedupe import containment as containment_module
 from corpuskit.dedupe import join as join_module
 from corpuskit.dedupe import units as units_module
@@ -72,6 +73,7 @@ def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
         patch.setattr(join_module, "_CHUNK_PAIRS", 3)
         patch.setattr(join_module, "_PART_TEXTS", 2)
         patch.setattr(join_module, "_FEW_ENTRIES", block % 3)
+        patch.setattr(join_module, "_MOST_LOOKUPS", 3 * block)
         patch.setattr(join_module, "_ROUNDS", block % 4)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
@@ -137,6 +139,26 @@ def test_more_words_than_there_are_characters_are_compared_as_numbers(monkeypatc
     monkeypatch.setattr(vocabulary, "_CODE_POINTS", 3)
     texts = make_edited_texts(seed=1, count=60)
     assert join(texts, Fraction(7, 10)) == compare_all_pairs(texts, Fraction(7, 10))
+
+
+_LONG = st.lists(st.sampled_from("abcde"), min_size=1, max_size=60)
+
+
+@given(_LONG, _LONG, st.booleans(), st.booleans())
+def test_long_texts_are_compared_in_a_band_that_grows(text, other, is_edited, is_numbered):
+    if is_edited:
+        other = [word for place, word in enumerate(text) if place % 7] + other[:2]
+    words = [[ord(word) for word in each] if is_numbered else "".join(each) for each in (text, other)]
+    counts = np.array([len(text), len(other)])
+    first, second = np.zeros(1, np.int64), np.ones(1, np.int64)
+    exact = common_words(text, other)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common_module, "_LONG_TEXT", 0)
+        patch.setattr(common_module, "_FEW_MISSES", 1)
+        patch.setattr(common_module, "_GROWTH", 2)
+        for least in range(1, min(counts) + 1):
+            found = common_module.count_common(words, counts, first, second, np.array([least]))[0]
+            assert found == exact if exact >= least else found < least
 
 
 def find_contained_in_all(texts: list[list[str]], part: Fraction) -> list[tuple[int, int, float]]:

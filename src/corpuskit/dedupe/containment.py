@@ -15,8 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpuskit.dedupe.common import Words, count_common
 from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.join import Allowed, count_common
+from corpuskit.dedupe.join import Allowed
 from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes, encode_words
@@ -32,8 +33,6 @@ _DIVISION = 4
 _CHUNK_WORDS = 1 << 20
 # To judge so few together is not worth it.
 _FEW_STRETCHES = 64
-
-_Words = str | list[int]
 
 
 class Contained(NamedTuple):
@@ -64,11 +63,11 @@ def find_contained(features: JoinFeatures, part: Fraction, allowed: Allowed | No
     distinct = int(features.numbers.max(initial=0)) + 1
 
     @cache
-    def encode(text: int) -> _Words:
+    def encode(text: int) -> Words:
         return encode_words(features.numbers[features.offsets[text] : features.offsets[text + 1]], distinct)
 
     for inside, container in _iter_candidates(features, needed, allowed):
-        common = count_common(features.sequences, inside, container)
+        common = count_common(features.sequences, features.counts, inside, container, needed[inside])
         reached = common >= needed[inside]
         for shorter, longer, shared in zip(
             inside[reached].tolist(), container[reached].tolist(), common[reached].tolist(), strict=True
@@ -82,7 +81,7 @@ def find_contained(features: JoinFeatures, part: Fraction, allowed: Allowed | No
     return sorted(found, key=lambda pair: (pair.container, pair.inside))
 
 
-def _count_common_in_stretch(shorter: _Words, longer: _Words, least: int) -> int:
+def _count_common_in_stretch(shorter: Words, longer: Words, least: int) -> int:
     """Return the most words that a stretch of `longer`, twice as long as `shorter`, has in common with it.
 
     Stretches that begin near each other are judged together, by one that encloses them all: it has no fewer words in
@@ -110,7 +109,7 @@ def _count_common_in_stretch(shorter: _Words, longer: _Words, least: int) -> int
     return max(best, int(_count_in_stretches(shorter, longer, starts, width).max(initial=0)))
 
 
-def _count_in_stretches(shorter: _Words, longer: _Words, starts: Integers, width: int) -> Integers:
+def _count_in_stretches(shorter: Words, longer: Words, starts: Integers, width: int) -> Integers:
     """Return how many words each of some stretches of `longer` of one width has in common with `shorter`."""
     from rapidfuzz.distance import LCSseq
     from rapidfuzz.process import cdist

@@ -18,31 +18,32 @@ positional filter); Sandes, Teodoro, Melo: Bitmap Filter: Speeding up Exact Set 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpuskit.dedupe.common import count_common
 from corpuskit.dedupe.hashing import Integers
 from corpuskit.dedupe.postings import Index, Lookups, Probe
 from corpuskit.dedupe.sorting import list_distinct, order_by
 from corpuskit.dedupe.units import expand_ranges, list_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures
-from corpuskit.dedupe.workers import count_workers, map_in_order
+from corpuskit.dedupe.workers import map_in_order
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
 _CHUNK_PAIRS = 1 << 15
 # Texts that one thread compares at a time.
 _PART_TEXTS = 16_384
+# Places in an index that are looked at for some texts, and pairs of a block that are kept, in one go.
+_MOST_LOOKUPS = 1 << 22
 # Of a word with more entries in an index, those of texts of the right length are searched for.
 _FEW_ENTRIES = 16
 # Times that texts of a block are looked for of which it is certain that they are kept.
 _ROUNDS = 8
-# Fewer are compared before threads are started for them.
-_MANY_PAIRS = 1 << 12
 _HALF = np.uint64(32)
 _LOW_HALF = 0xFFFFFFFF
 
@@ -105,6 +106,8 @@ class SimilarityJoin:
         self._room = totals - 2 * self._needed
         self._kept = np.arange(len(counts))
         self._common = np.zeros(len(counts), np.int64)
+        # Pairs that had to be compared within the last block, of all that there are, twice.
+        self._density = 0.0
 
     def _shortest_partner(self, counts: Integers) -> Integers:
         shortest: Integers = -(-counts * self._above // (2 * self._below - self._above))
@@ -130,7 +133,10 @@ class SimilarityJoin:
 
     def _choose_size(self, settled: int, kept: int) -> int:  # noqa: ARG002 — for those that choose otherwise
         """Return how many texts to settle next, when so many are settled and so many of them kept."""
-        return min(max(kept, _SMALLEST_BLOCK), _LARGEST_BLOCK)
+        size = min(max(kept, _SMALLEST_BLOCK), _LARGEST_BLOCK)
+        # As dense in pairs as the last block was, the next one must not have too many.
+        most = int((_MOST_LOOKUPS / self._density) ** 0.5) if self._density else size
+        return max(min(size, most), _SMALLEST_BLOCK)
 
     def find_near_copies_of(self, originals: int) -> NearCopies:
         """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals.
@@ -167,7 +173,9 @@ class SimilarityJoin:
         is_copy = self._kept != np.arange(len(self._kept))
         copies = [probe.keep(is_copy[probe.text]) for probe in probes]
         index = self._make_index(block[~is_copy[block]])
-        self._settle(self._list_pairs_within(index))
+        pairs = self._list_pairs_within(index)
+        self._density = len(pairs) / len(block) ** 2
+        self._settle(pairs)
         is_kept = self._kept == np.arange(len(self._kept))
         self._take_best(self._compare(copies, index.keep(is_kept[index.text])))
         new: Integers = block[is_kept[block]]
@@ -294,7 +302,9 @@ class SimilarityJoin:
             index: The index.
         """
         return _join_pairs(
-            map_in_order(lambda probe: self._verify(self._find_candidates(probe, index)), probes)
+            map_in_order(
+                lambda probe: _join_pairs(map(self._verify, self._iter_candidates(probe, index))), probes
+            )
         )
 
     def _list_pairs_within(self, index: Index) -> Integers:
@@ -327,13 +337,14 @@ class SimilarityJoin:
     def _verify(self, pairs: Integers) -> SimilarPairs:
         """Return which of some pairs, as one number each, reach the threshold."""
         copy, original = pairs >> 32, pairs & _LOW_HALF
-        common = count_common(self._features.sequences, copy, original)
         counts = self._features.counts
-        reached = 2 * common * self._below >= self._above * (counts[copy] + counts[original])
+        least = self._needed[counts[copy] + counts[original]]
+        common = count_common(self._features.sequences, counts, copy, original, least)
+        reached = common >= least
         return SimilarPairs(copy[reached], original[reached], common[reached])
 
-    def _find_candidates(self, probe: Probe, index: Index) -> Integers:
-        """Return the pairs of a text and an earlier indexed one that pass all filters, each once, as one number."""
+    def _iter_candidates(self, probe: Probe, index: Index) -> Iterator[Integers]:
+        """Yield the pairs of a text and an earlier indexed one that pass all filters, each once, as one number."""
         begin, end = index.begins[probe.token], index.begins[probe.token + np.uint32(1)]
         filled = np.flatnonzero(end > begin)
         probe, begin, end = probe.keep(filled), begin[filled], end[filled]
@@ -341,7 +352,9 @@ class SimilarityJoin:
         many = np.flatnonzero(end - begin > _FEW_ENTRIES)
         begin[many] = np.searchsorted(index.key, probe.first[many])
         end[many] = np.searchsorted(index.key, probe.last[many], side="right")
-        return self._filter_all(Lookups(probe.text, probe.left, begin, end), index)
+        lookups = Lookups(probe.text, probe.left, begin, end)
+        for part in _divide(lookups):
+            yield self._filter_all(part, index)
 
     def _filter_all(self, lookups: Lookups, index: Index, *, is_ordered: bool = True) -> Integers:
         """Return the pairs that pass all filters, each once, as one number.
@@ -389,32 +402,26 @@ class SimilarityJoin:
         return pairs
 
 
+def _divide(lookups: Lookups) -> Iterator[Lookups]:
+    """Yield the lookups of some texts at a time, so that what they find takes a bounded room."""
+    sizes = lookups.end - lookups.begin
+    parts = int(sizes.sum()) // _MOST_LOOKUPS + 1
+    if parts == 1:
+        yield lookups
+        return
+    by_text = order_by(lookups.text.astype(np.uint32))
+    part = np.empty(len(sizes), np.int64)
+    part[by_text] = np.cumsum(sizes[by_text]) // _MOST_LOOKUPS
+    first_part = np.full(int(lookups.text.max()) + 1, parts)
+    # All of a text goes where its first lookup goes.
+    np.minimum.at(first_part, lookups.text, part)
+    part = first_part[lookups.text]
+    for number in range(parts):
+        yield Lookups(*(column[part == number] for column in lookups))
+
+
 def _join_pairs(parts: Iterable[SimilarPairs]) -> SimilarPairs:
     columns = list(zip(*parts, strict=True))
     if not columns:
         return SimilarPairs(*[np.zeros(0, np.int64)] * 3)
     return SimilarPairs(*map(np.concatenate, columns))
-
-
-def count_common(sequences: list[str] | list[list[int]], first: Integers, second: Integers) -> Integers:
-    """Return the length of the longest common subsequence of each pair, in words.
-
-    Args:
-        sequences: The texts, as `JoinFeatures` has them.
-        first: Numbers of texts, int64.
-        second: The numbers of those to compare them with, int64.
-    """
-    from rapidfuzz.distance import LCSseq
-    from rapidfuzz.process import cpdist
-
-    common = np.zeros(len(first), np.int64)
-    for start in range(0, len(first), _CHUNK_PAIRS):
-        part = slice(start, start + _CHUNK_PAIRS)
-        common[part] = cpdist(
-            [sequences[text] for text in first[part].tolist()],
-            [sequences[text] for text in second[part].tolist()],
-            scorer=LCSseq.similarity,
-            dtype=np.int32,
-            workers=count_workers() if len(first) >= _MANY_PAIRS else 1,
-        )
-    return common

@@ -233,7 +233,9 @@ class _GroupJoin(SimilarityJoin):
         """Return the pairs that pass all filters: the numbers of the later texts, and of the earlier ones."""
         index = self._make_index(self._indexed.texts)
         self._side = self._probes
-        pairs = self._find_candidates(self._make_probe(self._probes.texts), index)
+        pairs = np.concatenate(
+            [np.zeros(0, np.int64), *self._iter_candidates(self._make_probe(self._probes.texts), index)]
+        )
         return self._numbers[pairs >> 32], self._numbers[pairs & 0xFFFFFFFF]
 
     def _list_prefixes(self, texts: Integers) -> tuple[Integers, Integers, NDArray[np.uint32]]:

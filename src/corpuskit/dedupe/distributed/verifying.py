@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from corpuskit.dedupe.assign import offsets_of
+from corpuskit.dedupe.common import count_common
 from corpuskit.dedupe.distributed.candidates import NEEDED, PAIRS
 from corpuskit.dedupe.distributed.packets import NumberSet, Packet, iter_parts, pack, unpack
-from corpuskit.dedupe.join import count_common
 from corpuskit.dedupe.units import gather_ranges
 from corpuskit.dedupe.vocabulary import make_sequences, number_words
 
@@ -90,7 +90,8 @@ class PairVerifying:
         copy, original = places // len(numbers), places % len(numbers)
         word_numbers, frequencies = number_words(words)
         sequences = make_sequences(word_numbers, frequencies, offsets_of(counts))
-        common = count_common(sequences, copy, original)
         above, below = self.threshold.numerator, self.threshold.denominator
-        reached = 2 * common * below >= above * (counts[copy] + counts[original])
+        least = -(-above * (counts[copy] + counts[original]) // (2 * below))
+        common = count_common(sequences, counts, copy, original, least)
+        reached = common >= least
         yield Packet(key, SIMILAR, pack(numbers[copy[reached]], numbers[original[reached]], common[reached]))

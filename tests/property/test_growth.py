@@ -1,0 +1,58 @@
+"""On texts made to be slow, twice the text takes at most 2.3 times the time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from tests.property.shapes import SHAPES, make_text
+
+from corpuskit import DedupeOptions, extract_dates, extract_quotes, find_duplicates, list_documents
+from corpuskit.corpus import Document
+
+pytestmark = pytest.mark.slow
+
+COMMANDS = {
+    "list": list_documents,
+    "dates": extract_dates,
+    "quotes": extract_quotes,
+    "dedupe": find_duplicates,
+    "dedupe --contained": lambda documents: find_duplicates(documents, DedupeOptions(contained="0.9")),
+}
+# In these the number of pairs to be compared, or to be told, is itself the square of the number of lines.
+SQUARE = {
+    ("dedupe", "rows of digits"),
+    ("dedupe", "few words permuted"),
+    ("dedupe --contained", "rows of digits"),
+    ("dedupe --contained", "few words permuted"),
+    ("dedupe --contained", "few words"),
+    ("dedupe --contained", "each line goes on from the last"),
+}
+_SIZES = (50_000, 100_000, 200_000, 400_000)
+# What takes less is not measured well.
+_SHORT = 0.4
+_MOST_GROWTH = 2.3
+
+
+def measure(command: str, shape: str, size: int) -> float:
+    document = Document("d", make_text(shape, size))
+    begun = time.process_time()
+    for _ in COMMANDS[command]([document]):
+        pass
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_text_takes_little_more_than_twice_the_time(command, shape):
+    if (command, shape) in SQUARE:
+        pytest.skip("the answer is the square")
+    before = measure(command, shape, _SIZES[0])
+    for size in _SIZES[1:]:
+        taken = measure(command, shape, size)
+        if taken > max(_MOST_GROWTH * before, _SHORT):
+            # Once more: a busy machine makes some runs slow.
+            before = min(before, measure(command, shape, size // 2))
+            taken = min(taken, measure(command, shape, size))
+        assert taken <= max(_MOST_GROWTH * before, _SHORT), f"{before:.2f} s, then {taken:.2f} s"
+        before = taken
