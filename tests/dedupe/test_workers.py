@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from corpuskit.dedupe import common as common_module
 from corpuskit.dedupe import features as features_module
 from corpuskit.dedupe import join as join_module
 from corpuskit.dedupe import kinds as kinds_module
@@ -15,7 +16,7 @@ from corpuskit.dedupe.workers import count_workers, map_in_order
 @pytest.fixture(params=[1, 2, 5])
 def workers(request, monkeypatch):
     monkeypatch.setattr(workers_module, "count_workers", lambda: request.param)
-    monkeypatch.setattr(join_module, "count_workers", lambda: request.param)
+    monkeypatch.setattr(common_module, "count_workers", lambda: request.param)
     return request.param
 
 
@@ -56,12 +57,12 @@ def test_the_duplicates_do_not_depend_on_the_number_of_workers(monkeypatch):
     monkeypatch.setattr(features_module, "_CHUNK", 100)
     monkeypatch.setattr(join_module, "_SMALLEST_BLOCK", 20)
     monkeypatch.setattr(join_module, "_PART_TEXTS", 3)
-    monkeypatch.setattr(join_module, "_MANY_PAIRS", 1)
+    monkeypatch.setattr(common_module, "_MANY_PAIRS", 1)
     monkeypatch.setattr(kinds_module, "_CHUNK_PAIRS", 2)
     found = []
     for number in (1, 2, 5):
         monkeypatch.setattr(workers_module, "count_workers", lambda number=number: number)
-        monkeypatch.setattr(join_module, "count_workers", lambda number=number: number)
+        monkeypatch.setattr(common_module, "count_workers", lambda number=number: number)
         findings = find_duplicates(open_corpus("seeds"), DedupeOptions(threshold="0.6", pairs=True))
         found.append((list(findings), findings.summary))
     assert found[0] == found[1] == found[2]
