@@ -14,7 +14,7 @@ from corpuskit.corpus import Document
 from corpuskit.dates import DateOptions, extract_dates
 from corpuskit.dates.language.tables import list_languages, read_language
 from corpuskit.dates.language.tense import find_tense
-from corpuskit.dates.markup import mark_up
+from corpuskit.output.markup import mark_up
 from corpuskit.records import DateMention
 
 WORDS = [

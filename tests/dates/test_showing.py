@@ -6,8 +6,8 @@ import pytest
 
 from corpuskit.corpus import Document
 from corpuskit.dates import DateOptions, extract_dates
-from corpuskit.dates.markup import format_timex3, mark_up
 from corpuskit.dates.timeline import count_dates
+from corpuskit.output.markup import format_timex3, mark_up
 from corpuskit.records import DateMention
 
 DOCUMENTS = [

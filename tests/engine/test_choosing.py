@@ -75,7 +75,6 @@ def test_a_missing_java_is_told_with_its_cure(monkeypatch, tmp_path):
             ["dates", "seeds", "--engine", "spark", "--timeline", "year"],
             "--timeline is not for --engine spark",
         ),
-        (["dates", "seeds", "--engine", "spark", "--inline", "tei"], "--inline is not for --engine spark"),
         (["quotes", "seeds", "--engine", "spark", "--by", "speaker"], "--by is not for --engine spark"),
         (
             ["kwic", "a", "seeds", "--engine", "spark", "--fold-copies", "near"],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
@@ -12,7 +12,6 @@ from corpuskit.cli.options import SharedOptions
 
 if TYPE_CHECKING:
     from corpuskit.corpus import Document
-    from corpuskit.dates import DateOptions
 
 NAME = "dates"
 HELP = """Find dates in running text, and say what each one is and why.
@@ -90,10 +89,10 @@ def run(
     """Run the command and return its exit code."""
     from corpuskit.cli.run import check_engine, run_analysis
     from corpuskit.dates import DateOptions, extract_dates
-    from corpuskit.errors import UsageError
-    from corpuskit.records import DateCount, DateMention
+    from corpuskit.dates.inline import mark_dates
+    from corpuskit.records import DateCount, DateMention, MarkedText
 
-    check_engine(shared, timeline=timeline is not None, inline=inline is not None)
+    check_engine(shared, timeline=timeline is not None)
     options = DateOptions(
         anchor=anchor,
         from_=from_,
@@ -105,25 +104,27 @@ def run(
         urls=urls,
     )
     if inline is not None:
-        if timeline is not None:
-            raise UsageError("--inline and --timeline are two outputs", hint="use two runs")
-        return _write_inline(shared, options, inline, dated=anchor_from is not None)
+        shared = _choose_markup(shared, inline, ranges=ranges, timeline=timeline)
 
     def find(documents: Iterable[Document]) -> Any:
         dated = _take_file_dates(documents) if anchor_from is not None else documents
+        if inline is not None:
+            return mark_dates(dated, options)
         if timeline is None:
             return extract_dates(dated, options)
         from corpuskit.dates.timeline import count_dates
 
         return count_dates(dated, options, timeline)
 
+    record_type: Any = MarkedText if inline is not None else DateMention if timeline is None else DateCount
     return run_analysis(
         NAME,
         find,
-        record_type=DateMention if timeline is None else DateCount,  # type: ignore[arg-type]
+        record_type=record_type,
         options=options,
         shared=shared,
         by_document=timeline is None,
+        answer="dates",
         describe=_describe,
     )
 
@@ -140,34 +141,22 @@ def _take_file_dates(documents: Iterable[Document]) -> Iterator[Document]:
         yield document
 
 
-def _write_inline(
-    shared: SharedOptions, options: DateOptions, style: Literal["timex3", "tei"], *, dated: bool
-) -> int:
-    """Write every document as an element of one XML document."""
-    from xml.sax.saxutils import quoteattr
+def _choose_markup(
+    shared: SharedOptions, style: Literal["timex3", "tei"], *, ranges: str, timeline: str | None
+) -> SharedOptions:
+    """Return the shared options with the markup as the format of the output.
 
-    from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
-    from corpuskit.corpus import Corpus
-    from corpuskit.dates import extract_dates
-    from corpuskit.dates.markup import mark_up
-    from corpuskit.output.safe import make_terminal_safe
-    from corpuskit.output.sink import open_sink
-    from corpuskit.records import DateMention
+    Raises:
+        UsageError: Another option asks for another output.
+    """
+    from corpuskit.errors import UsageError
 
-    corpus = Corpus(choose_paths(shared.paths), shared.make_corpus_options())
-    documents = _take_file_dates(corpus) if dated else iter(corpus)
-    with open_sink(shared.output, corpus.inputs) as sink:
-        sink.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<corpus>\n')
-        for document in documents:
-            records = [item for item in extract_dates([document], options) if isinstance(item, DateMention)]
-            marked = mark_up(document.text, records, style)
-            sink.write(f"<document id={quoteattr(document.id)}>{marked}</document>\n".encode())
-        sink.write(b"</corpus>\n")
-    skipped = [issue for issue in corpus.issues if issue.skipped]
-    for issue in skipped:
-        message = f"corpuskit: warning: {issue.path}: {issue.message}"
-        print(make_terminal_safe(message), file=sys.stderr)  # noqa: T201 — a message
-    return EXIT_SKIPPED if skipped else 0
+    if timeline is not None:
+        raise UsageError("--inline and --timeline are two outputs", hint="use two runs")
+    if ranges == "half-open" or (ranges == "ends" and style == "tei"):
+        raise UsageError(f"--ranges {ranges} has no effect on --inline {style}", hint="leave out --ranges")
+    shared.refuse(("format", "json", "columns", "offsets"), f"--inline {style}")
+    return replace(shared, format=cast("Any", style))
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -130,13 +132,15 @@ def run(
     ] = None,
 ) -> int:
     """Run the command and return its exit code."""
+    own = dict(locals())
     from corpuskit.cli.run import run_analysis
     from corpuskit.corpus import Corpus
     from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
     from corpuskit.inputs import InputFiles
 
-    if score_pairs:
-        return _score_pairs(score_pairs, shared.output)
+    if score_pairs is not None:
+        _check_score_pairs(shared, own)
+        return _score_pairs(score_pairs, shared)
     chosen: Any = tuple(kind.strip() for kind in (kinds or "").split(",") if kind.strip())
     options = DedupeOptions(
         threshold=threshold,
@@ -275,29 +279,81 @@ def _count(documents: Iterable[Document], options: DedupeOptions) -> Findings[An
     return count_copies(documents, options, on_progress=_make_progress())
 
 
-def _score_pairs(path: str, output: str | None) -> int:
+def _score_pairs(path: str, shared: SharedOptions) -> int:
     """Write the similarity of each pair of texts of a file of JSON lines."""
+    from corpuskit import __version__
+    from corpuskit.cli.messages import say_issue
     from corpuskit.dedupe.similarity import measure_similarity
-    from corpuskit.errors import NothingReadableError
     from corpuskit.inputs import InputFiles
-    from corpuskit.output.sink import open_sink
+    from corpuskit.output.writer import write_records
+    from corpuskit.records import PairScore
+
+    names_format = shared.format or shared.json or shared.output not in (None, "-")
+    if not names_format:
+        # Lines {id, score}, as the help says.
+        shared = replace(shared, format="jsonl", columns=shared.columns or "id,score")
+    output = shared.make_output_options()
+    inputs = InputFiles()
+    inputs.add(path)
+    pairs = _read_pairs(path)
+    shown = pairs[: shared.limit]
+    scores: Any = (PairScore(id=pair.id, score=measure_similarity(pair.a, pair.b)) for pair in shown)
+    record_type: Any = PairScore
+    notes = write_records(
+        record_type,
+        scores,
+        output,
+        head={"tool": f"corpuskit {__version__}", "command": NAME, "options": {"score_pairs": path}},
+        finish=lambda: ([], {"records": len(pairs), "shown": len(shown)}),
+        inputs=inputs,
+    )
+    for note in notes if not shared.quiet else ():
+        say_issue(note)
+    return 0
+
+
+def _read_pairs(path: str) -> list[_Pair]:
+    from corpuskit.errors import NothingReadableError
 
     try:
         lines = sys.stdin.buffer.readlines() if path == "-" else Path(path).read_bytes().splitlines()
-        pairs = [msgspec.json.decode(line, type=_Pair) for line in lines if line.strip()]
+        return [msgspec.json.decode(line, type=_Pair) for line in lines if line.strip()]
     except OSError as error:
         raise NothingReadableError(f"cannot read {path}: {error.strerror}") from error
     except msgspec.DecodeError as error:
         raise NothingReadableError(
             f"--score-pairs: {error}", hint='wanted lines such as {"id": 1, "a": "a text", "b": "another"}'
         ) from error
-    inputs = InputFiles()
-    inputs.add(path)
-    with open_sink(output, inputs) as sink:
-        for pair in pairs:
-            score = {"id": pair.id, "score": measure_similarity(pair.a, pair.b)}
-            sink.write(msgspec.json.encode(score) + b"\n")
-    return 0
+
+
+# The shared options that have an effect on scores.
+_OF_SCORES = frozenset(
+    ("format", "json", "output", "columns", "no_header", "limit", "color", "bidi", "bom", "no_csv_guard", "ascii", "quiet")
+)  # fmt: skip
+
+
+def _check_score_pairs(shared: SharedOptions, own: Mapping[str, object]) -> None:
+    """Refuse what has no effect on scores.
+
+    Args:
+        shared: The shared options.
+        own: The options of the command itself.
+
+    Raises:
+        UsageError: Such an option was given.
+    """
+    from dataclasses import fields
+
+    from corpuskit.errors import UsageError
+
+    parameters = inspect.signature(run).parameters
+    for name, value in own.items():
+        if name not in ("shared", "score_pairs") and value != parameters[name].default:
+            option = "--" + name.replace("_", "-")
+            raise UsageError(f"{option} has no effect on --score-pairs", hint=f"leave out {option}")
+    if (shared.output or "").endswith("/"):
+        raise UsageError("--score-pairs writes one file, not a directory of parts", hint="-o scores.jsonl")
+    shared.refuse([field.name for field in fields(shared) if field.name not in _OF_SCORES], "--score-pairs")
 
 
 def _make_progress() -> Callable[[float], None] | None:
@@ -345,18 +401,18 @@ def _plan_rewriting(shared: SharedOptions, directory: str, inputs: InputFiles) -
 
 
 def _write(corpus: Corpus, plan: RewritePlan, found: list[object], directory: str, *, quiet: bool) -> None:
+    from corpuskit.cli.messages import say, say_issue
     from corpuskit.dedupe.rewrite import write_without_copies
-    from corpuskit.output.safe import make_terminal_safe
 
     written = write_without_copies(corpus, found, directory, plan)
     if quiet:
         return
-    notes = [f"{issue.path}: {issue.message}" for issue in written.issues]
-    notes.append(
-        f"{written.paragraphs} paragraphs taken out of {written.changed} of {written.files} files, in {directory}"
+    for issue in written.issues:
+        say_issue(issue)
+    say(
+        f"corpuskit: note: {written.paragraphs} paragraphs taken out of {written.changed} of {written.files} files, "
+        f"in {directory}"
     )
-    for note in notes:
-        print(make_terminal_safe(f"corpuskit: note: {note}"), file=sys.stderr)  # noqa: T201 — a message
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

@@ -376,7 +376,7 @@ def _record_type(options: KwicOptions) -> type[Record]:
 
 def _choose_columns(options: KwicOptions, shared: SharedOptions) -> str | None:
     """Return the columns that were asked for; where copies are folded, a table shows their number first."""
-    is_table = not shared.json and shared.format in (None, "table") and shared.output in (None, "-")
+    is_table = shared.make_output_options().format == "table"
     if shared.columns is None and is_table and options.fold_copies != "off" and options.group is None:
         return "copies,doc,line,before,match,after"
     return shared.columns

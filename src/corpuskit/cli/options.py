@@ -29,6 +29,18 @@ _FORMAT_OF_SUFFIX = {
     ".txt": "table",
     "": "table",
 }
+# The formats in which an option of the output has an effect; in all where it is not named.
+_FORMATS_OF_OPTION = {
+    "columns": ("table", "json", "jsonl", "csv", "tsv"),
+    "no_header": ("table", "csv", "tsv"),
+    "color": ("table",),
+    "bidi": ("table",),
+    "bom": ("csv", "tsv"),
+    "no_csv_guard": ("csv", "tsv"),
+    "ascii": ("json", "jsonl"),
+}
+# Values that are obeyed where the option has no effect.
+_NO_EFFECT = {"color": "never", "bidi": "none"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,11 +191,15 @@ class SharedOptions:
         bool, typer.Option("--bom", help="Begin CSV and TSV with a byte-order mark, for Excel.")
     ] = False
     no_csv_guard: Annotated[
-        bool, typer.Option("--no-csv-guard", help="Write CSV cells that begin like a formula as they are.")
+        bool,
+        typer.Option(
+            "--no-csv-guard",
+            help="Write CSV cells that begin like a formula as they are, as in a pipe, also in a file.",
+        ),
     ] = False
-    ascii: Annotated[bool, typer.Option("--ascii", help="Escape all characters outside ASCII in JSON.")] = (
-        False
-    )
+    ascii: Annotated[
+        bool, typer.Option("--ascii", help="Escape all characters outside ASCII, and DEL, in JSON.")
+    ] = False
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -239,6 +255,24 @@ class SharedOptions:
             language_model=self.lang_model,
         )
 
+    def refuse(self, names: Collection[str], where: str) -> None:
+        """Refuse options that would be ignored.
+
+        Args:
+            names: The fields of those that are not for this.
+            where: What they have no effect on, as the user knows it.
+
+        Raises:
+            UsageError: One of them was given.
+        """
+        from corpuskit.errors import UsageError
+
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name in names and value not in (field.default, _NO_EFFECT.get(field.name)):
+                option = "PATH" if field.name == "paths" else "--" + field.name.replace("_", "-")
+                raise UsageError(f"{option} has no effect on {where}", hint=f"leave out {option}")
+
     def shows_summary(self) -> bool:
         """Return whether anybody gets to see the summary: in a JSON object, or as a line on a terminal."""
         if self.make_output_options().format == "json":
@@ -258,15 +292,19 @@ class SharedOptions:
             raise UsageError(
                 f"--json and --format {self.format} name two formats", hint="leave out one of them"
             )
+        chosen = self.format or ("json" if self.json else self._format_of_output())
+        for name, formats in _FORMATS_OF_OPTION.items():
+            if chosen not in formats:
+                self.refuse((name,), f"{chosen} output")
         return OutputOptions(
-            format=self.format or ("json" if self.json else self._format_of_output()),
+            format=chosen,
             path=None if self.output == "-" else self.output,
             columns=self.columns,
             header=not self.no_header,
             color=self.color,
             bidi=self.bidi,
             bom=self.bom,
-            csv_guard=not self.no_csv_guard,
+            csv_guard=False if self.no_csv_guard else None,
             ascii=self.ascii,
         )
 

@@ -43,6 +43,7 @@ def run_analysis(
     by_document: bool = False,
     division: Division | None = None,
     finds_faults: bool = False,
+    answer: str = "records",
     describe: Callable[[Mapping[str, Any]], str] | None = None,
     present: Mapping[str, Any] | None = None,
     make_corpus: Callable[[list[str], CorpusOptions], Corpus] = Corpus,
@@ -58,6 +59,7 @@ def run_analysis(
         by_document: Whether the analysis looks at each document alone, so that several processes may share them.
         division: How a very large document is shared among them; None where each is looked at as a whole.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
+        answer: The figure of the summary that `--exit-code` asks for.
         describe: From the summary to a line for the user; None for none.
         present: Fields of the output options that the command decides itself.
         make_corpus: From paths and options to the corpus.
@@ -116,7 +118,7 @@ def run_analysis(
     journal.close(summary, describe)
     if journal.skipped:
         return EXIT_SKIPPED
-    if shared.exit_code and bool(counts["records"]) == finds_faults:
+    if shared.exit_code and bool(summary[answer]) == finds_faults:
         return EXIT_NOTHING
     return 0
 

@@ -7,16 +7,32 @@ from typing import Annotated
 import typer
 
 NAME = "schema"
-HELP = """Print the JSON Schema of a record: document, duplicate_group, duplicate_pair, date, quote or kwic.
+HELP = """Print the JSON Schema of a record, by its type.
 
-The name of a command stands for its record.
+\b
+  list         document
+  dedupe       duplicate_group, duplicate_pair, duplicate_block,
+               duplicate_statistics, duplicate_count, pair_score
+  dates        date, date_count, marked_text
+  quotes       quote, quoted_speaker
+  kwic         kwic, kwic_group, kwic_count, kwic_plot
+  index        index_status
+  all          issue
+
+The name of a command stands for its first record.
 
 \b
 Examples:
   corpuskit schema kwic | jq '."$defs".ConcordanceLine.properties | keys'
 """
 
-_RECORD_OF_COMMAND = {"list": "document", "dedupe": "duplicate_group", "dates": "date", "quotes": "quote"}
+_RECORD_OF_COMMAND = {
+    "list": "document",
+    "dedupe": "duplicate_group",
+    "dates": "date",
+    "quotes": "quote",
+    "index": "index_status",
+}
 
 
 def run(

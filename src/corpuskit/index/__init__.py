@@ -9,7 +9,8 @@ from __future__ import annotations
 from corpuskit.index.build import BuildReport, build_index
 from corpuskit.index.database import UnusableIndexError, choose_index_path, drop_index
 from corpuskit.index.lookup import IndexedCorpus, find_proposals, open_indexed_corpus
-from corpuskit.index.status import IndexStatus, describe_index
+from corpuskit.index.status import describe_index
+from corpuskit.records import IndexStatus
 
 __all__ = [
     "BuildReport",

@@ -4,47 +4,11 @@ from __future__ import annotations
 
 import os
 
-import msgspec
-
 from corpuskit.corpus.sources import Source, find_sources
 from corpuskit.corpus.stored import read_stamp
 from corpuskit.index.build import path_key
 from corpuskit.index.database import open_for_reading, read_meta, translating_errors
-
-
-class IndexStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """What a corpus database holds.
-
-    Attributes:
-        path: The database.
-        bytes: Its size on disk.
-        complete: Whether its last build came to its end.
-        generation: Number of builds that changed it.
-        files: Number of files in it.
-        documents: Number of documents in it.
-        paragraphs: Number of paragraphs in it.
-        words: Number of words in it.
-        changed: Number of files in it that are no longer as they were.
-        new: Number of files of the corpus that are not in it.
-        missing: Number of files in it that are not in the corpus any more.
-    """
-
-    path: str
-    bytes: int
-    complete: bool
-    generation: int
-    files: int
-    documents: int
-    paragraphs: int
-    words: int
-    changed: int
-    new: int
-    missing: int
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether a build would find nothing to do."""
-        return self.complete and not (self.changed or self.new or self.missing)
+from corpuskit.records import IndexStatus
 
 
 def describe_index(at: str, paths: list[str], globs: tuple[str, ...] = ()) -> IndexStatus:

@@ -20,7 +20,14 @@ _CELL_UNSAFE = regex.compile(_TERMINAL_UNSAFE.pattern.replace(r"\x00-\x1F", r"\x
 _JSON_UNSAFE = regex.compile(
     rb"\x7F|\xC2[\x80-\x9F]|\xE2\x80[\xA8-\xAE]|\xE2\x81[\xA6-\xA9]|\xEF\xBF[\xB9-\xBB]"
 )
-_NOT_ASCII = regex.compile(r"[^\x00-\x7F]")
+# DEL is ASCII, and a terminal obeys it all the same.
+_NOT_ASCII = regex.compile(r"[^\x00-\x7E]")
+# XML 1.0 has no place for these characters at all, not even as references.
+_NO_XML = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]")
+# A parser takes a carriage return for a line feed, unless it is a reference; a terminal obeys the rest.
+_XML_UNSAFE = regex.compile(rf"[&<>\r]|{_NO_XML.pattern}|{_CELL_UNSAFE.pattern}")
+_XML_ATTRIBUTE_UNSAFE = regex.compile(rf'["\n\t]|{_XML_UNSAFE.pattern}')
+_XML_NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 # What spreadsheets take for the beginning of a formula, also in full-width form and after spaces.
 _FORMULA = regex.compile(r"[\s\uFEFF]*[=+\-@＝＋－＠]|[\t\r]")
 
@@ -56,7 +63,7 @@ def _escape_json(match: regex.Match[bytes]) -> bytes:
 
 
 def make_ascii_json(line: bytes) -> bytes:
-    """Return a line of JSON with every character outside ASCII as an escape; the data is the same."""
+    """Return a line of JSON with DEL and every character outside ASCII as an escape; the data is the same."""
     return _NOT_ASCII.sub(_escape_utf16, line.decode()).encode()  # type: ignore[no-any-return]
 
 
@@ -76,3 +83,29 @@ def make_cell_safe(text: str) -> str:
 def guard_formula(cell: str) -> str:
     """Return `cell` with an apostrophe before it where a spreadsheet would run it as a formula (CWE-1236)."""
     return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def make_xml_safe(text: str, *, in_attribute: bool = False) -> str:
+    """Return `text` as XML that a parser reads back as it was and a terminal only shows.
+
+    Characters that XML cannot hold become U+FFFD.
+
+    Args:
+        text: The text.
+        in_attribute: Whether it stands between double quotes.
+    """
+    pattern = _XML_ATTRIBUTE_UNSAFE if in_attribute else _XML_UNSAFE
+    safe: str = pattern.sub(_escape_xml, text)
+    return safe
+
+
+def _escape_xml(match: regex.Match[str]) -> str:
+    character = match.group()
+    if _NO_XML.match(character):
+        return "\ufffd"
+    return _XML_NAMES.get(character) or f"&#{ord(character)};"
+
+
+def count_unfit_for_xml(text: str) -> int:
+    """Return the number of characters of `text` that XML cannot hold."""
+    return len(_NO_XML.findall(text))

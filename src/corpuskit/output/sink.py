@@ -23,11 +23,15 @@ class StreamSink:
         stream: The stream.
         name: How the user knows it.
         is_prompt: Whether somebody watches, so that each document should be shown when it is done.
+
+    Attributes:
+        name: How the user knows it.
+        is_prompt: Whether somebody watches.
     """
 
     def __init__(self, stream: BinaryIO, name: str, *, is_prompt: bool = False) -> None:
         self._stream = stream
-        self._name = name
+        self.name = name
         self._pending: list[bytes] = []
         self._size = 0
         self.is_prompt = is_prompt
@@ -62,7 +66,7 @@ class StreamSink:
         except BrokenPipeError as error:
             raise OutputClosedError from error
         except OSError as error:
-            raise OutputError(f"cannot write {self._name}: {error.strerror or error}") from error
+            raise OutputError(f"cannot write {self.name}: {error.strerror or error}") from error
 
 
 @contextlib.contextmanager

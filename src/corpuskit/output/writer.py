@@ -5,23 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast
 
 import msgspec
 
+from corpuskit.errors import UsageError
 from corpuskit.inputs import InputFiles
 from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
-from corpuskit.records import ConcordanceLine, Issue, Record
+from corpuskit.records import ConcordanceLine, Issue, MarkedText, Record
 
-OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv"]
+OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "timex3", "tei"]
 """The formats that can be written."""
 
 Layout = Literal["columns", "stacked"]
 BidiChoice = Literal["auto", "isolate", "none"]
-
-FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
 
 class OutputOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +34,8 @@ class OutputOptions(msgspec.Struct, frozen=True, kw_only=True):
         color: When to colour a table.
         bidi: When to isolate right-to-left cells of a table: `auto` on a terminal.
         bom: Whether CSV and TSV begin with a byte-order mark.
-        csv_guard: Whether cells of CSV and TSV that begin like a formula get an apostrophe.
+        csv_guard: Whether cells of CSV and TSV that begin like a formula get an apostrophe; None for everywhere but
+            in a pipe.
         ascii: Whether JSON escapes all characters outside ASCII.
         layout: How a table of a concordance is laid out: `columns`, or `stacked`, each hit below its reference.
         sort_keys: What the lines of a concordance are sorted by; these words are coloured.
@@ -48,7 +48,7 @@ class OutputOptions(msgspec.Struct, frozen=True, kw_only=True):
     color: ColorChoice = "auto"
     bidi: BidiChoice = "auto"
     bom: bool = False
-    csv_guard: bool = True
+    csv_guard: bool | None = None
     ascii: bool = False
     layout: Layout = "columns"
     sort_keys: tuple[str, ...] = ()
@@ -80,12 +80,11 @@ def write_records(
     """
     write = _WRITERS[options.format](record_type, options)
     with open_sink(options.path, inputs) as sink:
-        write(sink, records, head, finish)
-    return []
+        return write(sink, records, head, finish) or []
 
 
 _Finish = Callable[[], tuple[list[Issue], Mapping[str, Any]]]
-_Write = Callable[[StreamSink, Iterable[Record], Mapping[str, Any], _Finish], None]
+_Write = Callable[[StreamSink, Iterable[Record], Mapping[str, Any], _Finish], list[Issue] | None]
 
 
 def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
@@ -149,10 +148,21 @@ def _prepare_delimited(record_type: type[Record], options: OutputOptions) -> _Wr
     return lambda sink, records, _head, _finish: rows.write(sink, record_type, records)
 
 
+def _prepare_markup(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.markup import MarkupFormat, MarkupStyle
+
+    if record_type is not MarkedText:
+        raise UsageError(f"{options.format} is for texts with their dates, not for {record_type.__name__}")
+    markup = MarkupFormat(cast("MarkupStyle", options.format))
+    return lambda sink, records, _head, _finish: markup.write(sink, cast("Iterable[MarkedText]", records))
+
+
 _WRITERS: dict[str, Callable[[type[Record], OutputOptions], _Write]] = {
     "table": _prepare_table,
     "json": _prepare_json,
     "jsonl": _prepare_jsonl,
     "csv": _prepare_delimited,
     "tsv": _prepare_delimited,
+    "timex3": _prepare_markup,
+    "tei": _prepare_markup,
 }

@@ -25,8 +25,10 @@ from corpuskit.records.duplicates import (
     DuplicateMember,
     DuplicatePair,
     DuplicateStatistics,
+    PairScore,
     ParagraphReference,
 )
+from corpuskit.records.index import IndexStatus
 
 __all__ = [
     "OUTPUT_TYPES",
@@ -49,7 +51,10 @@ __all__ = [
     "DuplicatePair",
     "DuplicateStatistics",
     "Findings",
+    "IndexStatus",
     "Issue",
+    "MarkedText",
+    "PairScore",
     "ParagraphReference",
     "Quotation",
     "QuotedSpeaker",
@@ -169,6 +174,18 @@ class DateMention(Record, frozen=True, kw_only=True, tag="date"):
     alternatives: list[str]
     ambiguous: list[str]
     lang: str | None
+
+
+class MarkedText(Record, frozen=True, kw_only=True, tag="marked_text"):
+    """A whole document with its dates, which is written as XML; `start` and `end` enclose its text.
+
+    Attributes:
+        text: The text.
+        dates: Its dates in order.
+    """
+
+    text: str
+    dates: list[DateMention]
 
 
 class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
@@ -391,7 +408,11 @@ RECORD_TYPES: dict[str, type[Record]] = {
 
 OUTPUT_TYPES: dict[str, type[msgspec.Struct]] = {
     **RECORD_TYPES,
+    "marked_text": MarkedText,
+    "date_count": DateCount,
     "duplicate_count": DuplicateCount,
+    "pair_score": PairScore,
+    "index_status": IndexStatus,
     "issue": Issue,
 }
-"""All that is written as JSON with a `type`: the records, figures that are no slice of a text, and issues."""
+"""All that is written with a `type`: the records, figures that are no slice of a text, and issues."""

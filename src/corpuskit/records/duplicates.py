@@ -205,3 +205,17 @@ class DuplicateCount(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"
     copies: int
     groups: int
     words: int
+
+
+class PairScore(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="pair_score"):
+    """How similar the two texts of a pair are; a figure, and no slice of a text.
+
+    Attributes:
+        id: The id of the pair.
+        score: Their similarity, 0 to 1.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("id", "score")
+
+    id: str | int
+    score: float

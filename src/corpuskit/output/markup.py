@@ -1,4 +1,4 @@
-"""A text with its dates marked where they stand: TIMEX3 of TimeML, or `date` of TEI."""
+"""Texts as XML with their dates marked where they stand: TIMEX3 of TimeML, or `date` of TEI."""
 
 from __future__ import annotations
 
@@ -7,20 +7,53 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
 
-from corpuskit.records import DateMention
+from corpuskit.output.safe import count_unfit_for_xml, make_xml_safe
+from corpuskit.output.sink import StreamSink
+from corpuskit.records import DateMention, Issue, MarkedText
 
 MarkupStyle = Literal["timex3", "tei"]
 """The vocabularies of inline markup."""
 
-# XML 1.0 has no place for these characters at all.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 _QUARTER_MONTHS = {("01", "03"): "Q1", ("04", "06"): "Q2", ("07", "09"): "Q3", ("10", "12"): "Q4"}
 _HALF_MONTHS = {("01", "06"): "H1", ("07", "12"): "H2"}
 _MONTHS_INTERVAL = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 _SEASON = re.compile(r"(.*)-(2[1-4])")
+
+
+class MarkupFormat:
+    """Writes each document as an element of one XML document.
+
+    Args:
+        style: The vocabulary.
+    """
+
+    def __init__(self, style: MarkupStyle) -> None:
+        self._style = style
+
+    def write(self, sink: StreamSink, records: Iterable[MarkedText]) -> list[Issue]:
+        """Write all of `records` to `sink`; return a note for each document with characters that XML cannot hold."""
+        notes: list[Issue] = []
+        sink.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<corpus>\n')
+        for record in records:
+            marked = mark_up(record.text, record.dates, self._style)
+            sink.write(
+                f'<document id="{make_xml_safe(record.doc, in_attribute=True)}">{marked}</document>\n'.encode()
+            )
+            if sink.is_prompt:
+                sink.flush()
+            if unfit := count_unfit_for_xml(record.text) + count_unfit_for_xml(record.doc):
+                plural = (
+                    "characters that XML cannot hold are"
+                    if unfit > 1
+                    else "character that XML cannot hold is"
+                )
+                notes.append(
+                    Issue(path=record.doc, kind="markup", message=f"{unfit} {plural} written as U+FFFD")
+                )
+        sink.write(b"</corpus>\n")
+        return notes
 
 
 def mark_up(text: str, records: Iterable[DateMention], style: MarkupStyle) -> str:
@@ -36,17 +69,15 @@ def mark_up(text: str, records: Iterable[DateMention], style: MarkupStyle) -> st
     pieces: list[str] = []
     done = 0
     for number, record in enumerate(records, start=1):
-        pieces.append(_escape(text[done : record.start]))
+        pieces.append(make_xml_safe(text[done : record.start]))
         name, attributes = _describe_timex3(record, number) if style == "timex3" else _describe_tei(record)
-        written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
-        pieces.append(f"<{name}{written}>{_escape(record.text)}</{name}>")
+        written = "".join(
+            f' {key}="{make_xml_safe(value, in_attribute=True)}"' for key, value in attributes.items()
+        )
+        pieces.append(f"<{name}{written}>{make_xml_safe(record.text)}</{name}>")
         done = record.end
-    pieces.append(_escape(text[done:]))
+    pieces.append(make_xml_safe(text[done:]))
     return "".join(pieces)
-
-
-def _escape(text: str) -> str:
-    return escape(_NO_XML.sub("\ufffd", text))
 
 
 def _describe_timex3(record: DateMention, number: int) -> tuple[str, dict[str, str]]:
