@@ -288,11 +288,12 @@ def _score_pairs(path: str, shared: SharedOptions) -> int:
     from corpuskit.output.writer import write_records
     from corpuskit.records import PairScore
 
-    names_format = shared.format or shared.json or shared.output not in (None, "-")
-    if not names_format:
-        # Lines {id, score}, as the help says.
-        shared = replace(shared, format="jsonl", columns=shared.columns or "id,score")
+    if not (shared.format or shared.json) and shared.output in (None, "-"):
+        shared = replace(shared, format="jsonl")
     output = shared.make_output_options()
+    if output.format == "jsonl" and output.columns is None:
+        # Lines {id, score}, as the help says.
+        output = msgspec.structs.replace(output, columns="id,score")
     inputs = InputFiles()
     inputs.add(path)
     pairs = _read_pairs(path)
