@@ -286,3 +286,15 @@ def test_workers_write_parquet_and_read_it(capsys, tmp_path):
     )
     assert alone == distributed
     assert json.loads(alone[1])["summary"]["documents"] >= 1
+
+
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("options", [[], ["--substring"]], ids=str)
+def test_no_hit_of_a_word_with_marks_is_lost_in_a_long_text(options, capsys, tmp_path):
+    words = ["है", "ที่", "தமிழ்", "ọ̀rọ̀", "هٔ", "người"]
+    for number, word in enumerate(words):
+        (tmp_path / f"{number}.txt").write_text(f"x {word} y, {word}\n" * 10_000, encoding="utf-8")
+    for word in words:
+        alone, distributed = run_both(capsys, tmp_path, "kwic", word, "--count", "--json", *options, tmp_path)
+        assert [record["hits"] for record in json.loads(alone[1])["records"]] == [20_000]
+        assert alone == distributed

@@ -15,12 +15,17 @@ from corpuskit.text.view import fold
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70]")
 
 
+def general_category(character):
+    """L, M, N or another letter. Python may know an older Unicode than the words of a text do."""
+    return next((name for name in "LMN" if regex.match(rf"\p{{{name}}}", character)), "?")
+
+
 def split_words(text):
     """The words of a text, character by character: (start, end) of each."""
     spans = []
     for place, character in enumerate(text):
-        category = unicodedata.category(character)[0]
-        alone = _UNSPACED.match(character) is not None
+        category = general_category(character)
+        alone = category != "M" and _UNSPACED.match(character) is not None
         touches = bool(spans) and spans[-1][1] == place
         previous_alone = touches and _UNSPACED.match(text[spans[-1][0]]) is not None
         if category == "M" and touches and not alone:
@@ -51,6 +56,15 @@ def normalize_gap(gap):
     return "".join(
         c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Mn", "Mc", "Me")
     )
+
+
+def is_one_edit_away(key, other):
+    deletions = {key[:i] + key[i + 1 :] for i in range(len(key))}
+    if key == other or other in deletions:
+        return True
+    if any(other[:i] + other[i + 1 :] == key for i in range(len(other))):
+        return True
+    return len(key) == len(other) and sum(a != b for a, b in zip(key, other, strict=True)) == 1
 
 
 def matches(node, words, i, j):

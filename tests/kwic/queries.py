@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from naive import normalize_gap
+from naive import is_one_edit_away, normalize_gap
 
 from corpuskit.text.view import fold
 
@@ -53,16 +53,7 @@ def _expression(form):
 
 def _similar(form):
     key = fold(form)
-    return form + "~1", ("word", lambda word: _is_one_edit_away(key, word[0]))
-
-
-def _is_one_edit_away(key, other):
-    deletions = {key[:i] + key[i + 1 :] for i in range(len(key))}
-    if key == other or other in deletions:
-        return True
-    if any(other[:i] + other[i + 1 :] == key for i in range(len(other))):
-        return True
-    return len(key) == len(other) and sum(a != b for a, b in zip(key, other, strict=True)) == 1
+    return form + "~1", ("word", lambda word: is_one_edit_away(key, word[0]))
 
 
 _SINGLE = FORMS
@@ -114,10 +105,12 @@ def phrases(draw, depth=1):
                 between = " "
         elif kind == "gap":
             part, node = draw(gaps())
+            between = draw(st.sampled_from([" ", " ", "-", " – "]))
         else:
             part, node = draw(choices(depth=depth - 1))
-        free = node[0] == "any" or steps[-1][1][0] == "any"
-        steps.append((None if free else normalize_gap(between) + "#" * (kind == "hashtag"), node))
+        sign = normalize_gap(between)
+        free = not sign and (node[0] == "any" or steps[-1][1][0] == "any")
+        steps.append((None if free else sign + "#" * (kind == "hashtag"), node))
         typed += between + part
     return typed, ("sequence", steps)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from contextlib import contextmanager
 
 import naive
@@ -11,24 +12,24 @@ import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from queries import FORMS, plain_phrases, plain_texts, queries, texts
+from tests.thresholds import every_threshold_at_its_least
 
 from corpuskit.corpus import Document, open_corpus, stored
-from corpuskit.kwic import KwicOptions, candidates, concordance, ruler
-from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, find_beginning, iter_unusual_places
+from corpuskit.kwic import KwicOptions, concordance
+from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, iter_unusual_places
 from corpuskit.kwic.ruler import Ruler
-from corpuskit.text import utf8
-from corpuskit.text.view import find_variants, fold
+from corpuskit.kwic.skeletons import make_skeleton_source
+from corpuskit.kwic.words import find_beginning, find_needed_sign
+from corpuskit.text.view import fold, list_foldings
 
 ALL_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
 
 
 @pytest.fixture(autouse=True)
-def small_pieces(monkeypatch):
-    """Everything is done in pieces of a few bytes, and filters are made for the shortest texts."""
-    monkeypatch.setattr(utf8, "_PIECE_BYTES", 24)
-    monkeypatch.setattr(candidates, "_LONGEST_REST", 8)
-    monkeypatch.setattr(candidates, "_SMALLEST_FILTERED", 0)
-    monkeypatch.setattr(ruler, "_MEASURED_BYTES", 24)
+def small_pieces():
+    """Everything is done in pieces of a few bytes."""
+    with every_threshold_at_its_least():
+        yield
 
 
 @contextmanager
@@ -106,12 +107,19 @@ def test_the_characters_that_are_dropped_are_all_known():
         assert [*iter_unusual_places(*Document("d", "u" + character + "n").iter_blocks())] == [0]
 
 
-@pytest.mark.slow
-def test_every_character_is_a_variant_of_what_the_view_shows():
-    for character in ALL_CHARACTERS:
-        folded = fold(character)
-        if folded != character:
-            assert all(character in find_variants(shown) for shown in folded)
+def test_all_characters_are_known_that_the_view_shows_otherwise_or_with_marks():
+    known = set(list_foldings()[0])
+    text = "\n".join(character for character in ALL_CHARACTERS if character not in "\n\r")
+    shown = unicodedata.normalize("NFD", fold(text)).split("\n")
+    for character, each in zip(text.split("\n"), shown, strict=True):
+        assert character == each or character in known or "\uac00" <= character <= "\ud7a3"
+
+
+def test_every_way_to_write_a_letter_is_found_by_what_the_view_shows():
+    characters, shown = list_foldings()
+    for character, letters in zip(characters, shown, strict=True):
+        if character != letters and regex.match(r"[\p{L}\p{N}_]", letters):
+            assert regex.search(make_skeleton_source(letters), character)
 
 
 @pytest.mark.parametrize(
@@ -212,3 +220,15 @@ def test_lines_made_on_the_way_are_those_made_with_care(query, text, before, aft
     folded = concordance(documents, KwicOptions(**options, fold_copies="exact"))
     list(folded)
     assert folded.summary["distinct_passages"] == streamed.summary["distinct_passages"]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.text(alphabet="ab-.' ()|*?+{}1,\\^$", max_size=9), st.text(alphabet="ab1'_", min_size=1, max_size=6)
+)
+def test_no_word_meets_an_expression_that_needs_a_sign(expression, word):
+    try:
+        matches = regex.fullmatch(expression, word) is not None
+    except regex.error:
+        return
+    assert not matches or find_needed_sign(expression) is None

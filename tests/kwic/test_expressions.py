@@ -34,6 +34,35 @@ def test_empty_matches_are_none():
     assert find("x*", "axxa") == ["xx"]
 
 
+def test_white_space_may_be_found_in_a_text_without_paragraphs():
+    (hit,) = concordance([Document("d", "\n\n")], KwicOptions(pattern=r"\s+", regex=True, within="document"))
+    assert (hit.match, hit.before, hit.after, hit.line, hit.paragraph, hit.token) == (
+        "\n\n",
+        "",
+        "",
+        1,
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize("pattern", ["(?a)(?L)a", "(?a)(?u)a"])
+@pytest.mark.parametrize("form", ["{}", "/{}/", '"{}"'])
+def test_flags_that_exclude_each_other_are_refused(pattern, form):
+    options = {"{}": {}, "/{}/": {"regex": False}, '"{}"': {"regex": False, "cql": True}}[form]
+    with pytest.raises(PatternError, match="not a regular expression"):
+        find(form.format(pattern), "text", **options)
+
+
+@pytest.mark.parametrize("options", [{}, {"count": True}])
+def test_an_expression_that_calls_itself_without_end_is_an_issue_of_each_document(options):
+    documents = [Document("1", "some text"), Document("2", "and more")]
+    issues = list(concordance(documents, KwicOptions(pattern="(?R)", regex=True, **options)))
+    assert [(issue.kind, issue.path, issue.skipped) for issue in issues] == [
+        ("memory", "1", True), ("memory", "2", True),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("pattern", "column"), [("(", 0), ("a**", 2), ("[a", 2), ("", None)])
 def test_what_is_no_expression_is_refused(pattern, column):
     with pytest.raises(PatternError) as raised:
@@ -81,6 +110,17 @@ class TestHugePatterns:
     def test_a_list_of_ten_thousand(self):
         text = "The word77 and the word9999 and word10000. " * 20
         assert find("@words", text, regex=False, lists={"words": self.WORDS}) == ["word77", "word9999"] * 20
+
+    @pytest.mark.parametrize("form", ["{}", "{}*", "*{}", "/{}s?/", "{} NEAR/3 here"])
+    def test_ten_thousand_patterns_cost_no_more_than_their_words(self, form):
+        """What no word of the text begins or ends with is not made ready to be matched."""
+        patterns = [form.format(word) for word in self.WORDS]
+        text = "\n".join(f"a line with word{number} here" for number in range(100))
+        begun = time.process_time()
+        options = KwicOptions(pattern=patterns[0], more_patterns=tuple(patterns[1:]))
+        hits = list(concordance([Document("d", text, paragraph_rule="line")], options))
+        assert {hit.match for hit in hits} == {f"word{number}" for number in range(100)}
+        assert time.process_time() - begun < 5
 
     @pytest.mark.parametrize("options", [{"regex": True}, {"regex": False}, {"regex": False, "cql": True}])
     def test_of_a_megabyte_are_refused(self, options):

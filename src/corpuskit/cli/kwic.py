@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpuskit.kwic import KwicOptions
     from corpuskit.kwic.concordance import SpansOf
     from corpuskit.kwic.passages import ProposalsOf
-    from corpuskit.records import Findings, Record
+    from corpuskit.records import Findings, Issue, Record
 
 NAME = "kwic"
 HELP = """Show where a phrase or a query occurs, each hit with its context.
@@ -215,6 +215,11 @@ def run(
             return _search_part(documents, options, inside)
         return concordance(documents, options, inside=inside, proposals_of=proposals_of)
 
+    def explain(summary: Mapping[str, Any]) -> list[Issue]:
+        from corpuskit.kwic.doubts import list_doubts
+
+        return [] if summary["hits"] else list_doubts(options)
+
     return run_analysis(
         NAME,
         search,
@@ -224,6 +229,7 @@ def run(
         options=options,
         shared=replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
         describe=_describe,
+        explain=explain,
         present={"layout": layout or "columns", "sort_keys": options.sort},
         make_corpus=make_corpus,
     )

@@ -45,6 +45,7 @@ def run_analysis(
     finds_faults: bool = False,
     answer: str = "records",
     describe: Callable[[Mapping[str, Any]], str] | None = None,
+    explain: Callable[[Mapping[str, Any]], Iterable[Issue]] = lambda _: (),
     present: Mapping[str, Any] | None = None,
     make_corpus: Callable[[list[str], CorpusOptions], Corpus] = Corpus,
 ) -> int:
@@ -61,6 +62,7 @@ def run_analysis(
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         answer: The figure of the summary that `--exit-code` asks for.
         describe: From the summary to a line for the user; None for none.
+        explain: From the summary to notes on what was found, or was not.
         present: Fields of the output options that the command decides itself.
         make_corpus: From paths and options to the corpus.
 
@@ -91,6 +93,7 @@ def run_analysis(
             if counts["shown"] < limit:
                 counts["shown"] += 1
                 yield item if converters is None else converters.convert(item)
+        journal.add(*explain(findings.summary))
         journal.report_new()
 
     def finish() -> tuple[list[Issue], Mapping[str, Any]]:

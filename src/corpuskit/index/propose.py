@@ -244,7 +244,7 @@ class _Proposer:
                     shortest = max(shortest, 1) if shortest else len(term)
                     if len(terms) > _MOST_TERMS:
                         return None
-        except TimeoutError:
+        except (TimeoutError, MemoryError):
             return None
         return Expression("(" + " OR ".join(map(_quote, terms)) + ")", shortest)
 

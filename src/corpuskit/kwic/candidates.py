@@ -8,9 +8,7 @@ that the matching view makes equal to them.
 from __future__ import annotations
 
 import heapq
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Any
 
 import regex
@@ -32,18 +30,15 @@ from corpuskit.kwic.query import (
     fewest_words,
 )
 from corpuskit.kwic.ruler import Ruler
-from corpuskit.kwic.words import ARTICLE, Leniency, is_arabic
-from corpuskit.text.view import find_variants, fold
+from corpuskit.kwic.skeletons import make_skeleton_source
+from corpuskit.kwic.words import ARTICLE, Leniency, find_beginning, is_arabic
+from corpuskit.text.view import fold
 
 Literals = frozenset[str]
 """Strings of which the view of every hit holds one at least."""
 
 # To look for more literals than these takes longer than to look at every word.
 _MOST_LITERALS = 64
-# Where more of a line than this is left after a piece, the line is looked at in any case.
-_LONGEST_REST = 1 << 16
-# Making a filter for other scripts takes longer than searching this much without one.
-_SMALLEST_FILTERED = 1 << 17
 _ASCII = bytes(range(0x80))
 ASCII_FOLDING = "\u00df\u0130\u0149\u017f\u1e9a\u1e9e\u212a\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 """The characters outside ASCII whose view has a letter of ASCII in it."""
@@ -58,13 +53,8 @@ DROPPED_BYTES = (
 _HAS_DROPPED = regex.compile(DROPPED_BYTES)
 # A letter of ASCII before something that the view drops, or that folds to a letter of ASCII.
 _UNUSUAL = regex.compile(rb"[0-9A-Za-z_]" + DROPPED_BYTES + rb"|" + _FOLDING_BYTES)
-_LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
-_PLAIN_BEGINNING: Any = regex.compile(r"[0-9A-Za-z]*")
-# What stands in them is no syntax. Of a set only as much is taken as certainly belongs to it.
-_ESCAPED_OR_SET = regex.compile(r"\\.|\[\^?\]?[^\]\[]*\]", regex.DOTALL)
-_HANGUL = regex.compile(r"\p{Hangul}")
-# Marks may stand between the letters of a word.
-_BETWEEN = r"[\p{M}\u0640]*+"
+# From its first letter on, since the mark before it may belong to another one.
+_LETTERS = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*+")
 
 
 def find_literals_of_all(queries: Iterable[Query], leniency: Leniency) -> Literals | None:
@@ -77,10 +67,10 @@ def find_literals_of_all(queries: Iterable[Query], leniency: Leniency) -> Litera
     if leniency.fold:
         return None
     literals = _unite(_find(query, leniency) for query in queries)
-    return None if literals is None else keep_letters(literals)
+    return None if literals is None else longest_runs(literals)
 
 
-def keep_letters(literals: Literals) -> Literals | None:
+def longest_runs(literals: Literals) -> Literals | None:
     """Return the longest run of letters of each literal, since signs have more forms; None where that is no use."""
     runs = [max(_LETTERS.findall(literal), key=len, default="") for literal in literals]
     return frozenset(runs) if all(runs) and 0 < len(runs) <= _MOST_LITERALS else None
@@ -123,29 +113,6 @@ def _find_in_test(test: WordTest, leniency: Leniency) -> Literals | None:
     return frozenset([key])
 
 
-def find_beginning(expression: str) -> str:
-    """Return letters and digits of ASCII with which all begins that a regular expression matches; "" for none known.
-
-    Args:
-        expression: In the syntax of the `regex` package.
-    """
-    if _has_alternatives(expression):
-        return ""
-    beginning: str = _PLAIN_BEGINNING.match(expression)[0]
-    # A quantifier belongs to the last of them, which may then be missing.
-    return beginning[:-1] if expression[len(beginning) : len(beginning) + 1] in ("*", "?", "{") else beginning
-
-
-def _has_alternatives(expression: str) -> bool:
-    """Return whether there may be a bar outside parentheses."""
-    depth = 0
-    for character in _ESCAPED_OR_SET.sub("", expression):
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth <= 0:
-            return True
-    return False
-
-
 def _choose(several: Iterable[Literals | None]) -> Literals | None:
     """Return the literals of that part of a query that is likely to be rarest: the longest."""
     return max(
@@ -173,7 +140,8 @@ class LineFilter:
 
     def __init__(self, literals: Literals) -> None:
         ascii_literals = sorted(literal for literal in literals if literal.isascii())
-        self._others = sorted(literals - set(ascii_literals))
+        others = sorted(literals - set(ascii_literals))
+        self._wide: Any = regex.compile("|".join(map(make_skeleton_source, others))) if others else None
         self._plain: Any = None
         if ascii_literals:
             alternatives = b"|".join(
@@ -183,8 +151,6 @@ class LineFilter:
 
     def may_pass(self, block: LineBlock) -> bool:
         """Return whether any line of a block is in question."""
-        if self._others and (len(block.data) < _SMALLEST_FILTERED or self._wide is None):
-            return True
         return next(self._iter_places(block), None) is not None
 
     def iter_lines(self, block: LineBlock, ruler: Ruler) -> Iterator[tuple[int, int]]:
@@ -194,9 +160,6 @@ class LineFilter:
             block: Some lines of a document.
             ruler: Knows the lines of the block.
         """
-        if self._others and (len(block.data) < _SMALLEST_FILTERED or self._wide is None):
-            yield from ruler.iter_lines()
-            return
         done = 0
         for place in self._iter_places(block):
             if place >= done:
@@ -212,33 +175,37 @@ class LineFilter:
                 (match.start() for match in self._plain.finditer(block.data)),
                 iter_unusual_places(block),
             ]
-        if self._others:
+        if self._wide is not None:
             ways.append(self._iter_wide(block))
         return heapq.merge(*ways)
 
     def _iter_wide(self, block: LineBlock) -> Iterator[int]:
-        data, size = block.data, len(block.data)
-        for start, end in block.foreign:
-            # What begins in one piece may end in the next, but not beyond the line.
-            stop = data.find(b"\n", end) + 1 or size
-            is_cut = stop - end > _LONGEST_REST
-            stop = end if is_cut else stop
-            text = data[start:stop].decode("utf-8", "ignore")
+        data = block.data
+        for start, end in _widen_to_lines(block):
+            text = data[start:end].decode("utf-8")
             done, place = 0, start
             for match in self._wide.finditer(text):
                 place += len(text[done : match.start()].encode("utf-8"))
                 done = match.start()
-                if place >= end:
-                    break
                 yield place
-            if is_cut:
-                yield end - 1
 
-    @cached_property
-    def _wide(self) -> Any:
-        """The expression for literals outside ASCII; None where they are not safely found by one."""
-        sources = [_make_wide_source(literal) for literal in self._others]
-        return None if None in sources else regex.compile("|".join(source for source in sources if source))
+
+def _widen_to_lines(block: LineBlock) -> Iterator[tuple[int, int]]:
+    """Yield where the lines begin and end that have characters outside ASCII; neighbours may come together.
+
+    A hit may begin in a piece that is ASCII and go on in one that is not, but it does not leave its line.
+    """
+    data, size = block.data, len(block.data)
+    start = end = 0
+    for first, last in block.foreign:
+        if first >= end:
+            if end > start:
+                yield start, end
+            start = data.rfind(b"\n", end, first) + 1 or end
+        if last > end:
+            end = data.find(b"\n", last - 1) + 1 or size
+    if end > start:
+        yield start, end
 
 
 def iter_unusual_places(block: LineBlock) -> Iterator[int]:
@@ -253,20 +220,3 @@ def iter_unusual_places(block: LineBlock) -> Iterator[int]:
             # The letter before a character that is dropped may be the last one of the piece before.
             for match in _UNUSUAL.finditer(data, max(start - 1, 0), end):
                 yield match.start()
-
-
-def _make_wide_source(literal: str) -> str | None:
-    """Return an expression that is found in every text whose view has `literal` in it; None where there is none."""
-    if _HANGUL.search(literal):
-        # Its letters join to syllables in more ways than are worth following.
-        return None
-    runs: list[list[str]] = [[]]
-    for character in literal:
-        forms = set(find_variants(character) + find_variants(unicodedata.normalize("NFD", character)[0]))
-        if any(len(fold(form)) > 1 for form in forms):
-            # A character that folds to several may stand for the one before and after too: not a part of the run.
-            runs.append([])
-        else:
-            runs[-1].append("[" + "".join(regex.escape(form) for form in sorted(forms)) + "]")
-    best = max(runs, key=len)
-    return _BETWEEN.join(best) if best else None

@@ -112,16 +112,20 @@ class _Run:
             occurrences = _keep_inside(occurrences, self._inside(document))
         try:
             yield from occurrences
-        except TimeoutError:
-            self._issues.append(
-                Issue(
-                    path=document.path or document.id,
-                    kind="timeout",
-                    message=f"the pattern took more than {self._options.time_limit:g} s; hits may be missing",
-                    hint="write it without repetitions inside repetitions, or raise --time-limit",
-                    skipped=True,
-                )
-            )
+        except (TimeoutError, MemoryError) as error:
+            self._issues.append(self._make_issue(document, error))
+
+    def _make_issue(self, document: Document, error: Exception) -> Issue:
+        kind, fault, cure = "timeout", f"took more than {self._options.time_limit:g} s", "raise --time-limit"
+        if isinstance(error, MemoryError):
+            kind, fault, cure = "memory", "needed more memory than there is", "without calling itself: (?R)"
+        return Issue(
+            path=document.path or document.id,
+            kind=kind,
+            message=f"the pattern {fault}; hits may be missing",
+            hint=f"write it without repetitions inside repetitions, or {cure}",
+            skipped=True,
+        )
 
     def _count(self, documents: Iterable[Document]) -> Iterator[ConcordanceCount | ConcordancePlot | Issue]:
         options, summary = self._options, self._summary
@@ -144,7 +148,7 @@ class _Run:
             return sum(1 for _ in self._iter_occurrences(document))
         try:
             return self._search.count(document)
-        except TimeoutError:
+        except (TimeoutError, MemoryError):
             return sum(1 for _ in self._iter_occurrences(document))
 
     def _make_count(

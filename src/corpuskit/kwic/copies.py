@@ -59,7 +59,7 @@ class PassageKeys:
 
     def __init__(self, group_of: dict[tuple[str, int], int] | None = None) -> None:
         self._group_of = group_of
-        self._paragraph: tuple[Document, int] | None = None
+        self._paragraph: tuple[Document, int | None] | None = None
         self._name = ""
         self._hits: dict[int, int] = {}
 
@@ -74,12 +74,12 @@ class PassageKeys:
         ordinal = self._hits[query] = self._hits.get(query, 0) + 1
         return self._name, query, ordinal
 
-    def _make_name(self, found: Found, document: Document, number: int) -> str:
+    def _make_name(self, found: Found, document: Document, number: int | None) -> str:
         if self._group_of is None:
             from corpuskit.dedupe.exact import exact_key
 
             return shorten_key(exact_key(found.surroundings.paragraph_text()))
-        group = self._group_of.get((document.id, number))
+        group = None if number is None else self._group_of.get((document.id, number))
         return f"{document.id}\n{number}" if group is None else f"{group}"
 
 

@@ -38,7 +38,7 @@ from corpuskit.kwic.query import (
     make_node_choice,
 )
 from corpuskit.kwic.syntax import LONGEST_GAP, LONGEST_PATTERN
-from corpuskit.kwic.words import check_expression
+from corpuskit.kwic.words import check_expression, refuse_needed_sign
 
 MOST_REPEATS = 100
 """How often a part with `*`, `+` or `{n,}` may occur in a row."""
@@ -87,6 +87,7 @@ class _Parser:
         self._pattern = pattern
         self._place = 0
         self._depth = 0
+        self._is_negated = False
 
     def parse(self) -> CqlQuery:
         if not self._pattern.strip():
@@ -217,7 +218,9 @@ class _Parser:
     def _parse_condition(self) -> WordTest:
         if self._take_sign("!"):
             self._deepen()
+            self._is_negated = not self._is_negated
             test = self._parse_condition()
+            self._is_negated = not self._is_negated
             self._depth -= 1
             return Negation(test)
         token = self._next()
@@ -245,10 +248,10 @@ class _Parser:
         if value is None or not value["string"]:
             raise self._error("a value in quotation marks is missing here")
         self._place = value.end()
-        test = self._make_test(value)
+        test = self._make_test(value, is_negated=is_negated)
         return Negation(test) if is_negated else test
 
-    def _make_test(self, token: regex.Match[str]) -> WordTest:
+    def _make_test(self, token: regex.Match[str], *, is_negated: bool = False) -> WordTest:
         column = token.start("string")
         source = token["string"][1:-1]
         flags = set((token["flags"] or "").strip().removeprefix("%"))
@@ -264,4 +267,6 @@ class _Parser:
             return Literal(text=source, case_sensitive=case_sensitive, fold=fold)
         expression = WordExpression(source=source, case_sensitive=case_sensitive, fold=fold)
         check_expression(expression, pattern=self._pattern, column=column + 1)
+        if is_negated == self._is_negated:
+            refuse_needed_sign(source, pattern=self._pattern, column=column + 1)
         return expression

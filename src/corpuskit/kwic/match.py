@@ -9,6 +9,7 @@ Source: the «standard» matching strategy of CQP, Evert & The CWB Development T
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,7 +31,15 @@ from corpuskit.kwic.query import (
     normalize_gap,
 )
 from corpuskit.kwic.query import Sequence as SequenceNode
-from corpuskit.kwic.words import Leniency, Level, WordMatcher, is_arabic, strip_marks
+from corpuskit.kwic.words import (
+    Leniency,
+    Level,
+    WordMatcher,
+    is_arabic,
+    keep_letters,
+    list_borders,
+    strip_marks,
+)
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
@@ -119,16 +128,21 @@ class QueryMatcher:
         self._leaf_of = {leaf: place for place, leaf in enumerate(leaves)}
         compiler = _Compiler(leniency)
         self._leaves = _Leaves(list(leaves), compiler)
+        # Which queries a leaf belongs to: those that have no hit of theirs are not looked at.
+        self._queries_of: list[list[int]] = [[] for _ in leaves]
+        for place, query in enumerate(queries):
+            for leaf in dict.fromkeys(_iter_leaves(query)):
+                self._queries_of[self._leaf_of[leaf]].append(place)
         # The tests of hashtags with which a leaf can begin.
         self._tags_of = [
             [compiler.matcher_of(word.test) for word in list_first_words(leaf) if word.is_hashtag]
             for leaf in leaves
         ]
 
-    def find(self, words: Words) -> list[list[WordHit]]:
-        """Return the hits of each query, in the order of their first words."""
-        found: list[list[WordHit]] = [[] for _ in self._leaf_of]
-        seen: list[set[int]] = [set() for _ in self._leaf_of]
+    def find(self, words: Words) -> dict[int, list[WordHit]]:
+        """Return the hits of each query that has any, by its number, in the order of their first words."""
+        found: dict[int, list[WordHit]] = defaultdict(list)
+        seen: dict[int, set[int]] = defaultdict(set)
         beginning_with, ends_of = self._leaves.beginning_with, self._leaves.ends
         for place, form in enumerate(words.forms):
             for leaf in beginning_with(form):
@@ -138,9 +152,13 @@ class QueryMatcher:
                     seen[leaf].add(stop)
                     has_hash = self._begins_with_tag(leaf, words, place)
                     found[leaf].append(WordHit(place, stop, ends[stop], has_hash))
-        return [self._combine(query, found) for query in self._queries]
+        concerned = sorted({query for leaf in found for query in self._queries_of[leaf]})
+        combined = {query: self._combine(self._queries[query], found) for query in concerned}
+        return {query: hits for query, hits in combined.items() if hits}
 
-    def find_in_hashtags(self, words: Words, hits: list[list[WordHit]]) -> Iterator[tuple[int, int, int]]:
+    def find_in_hashtags(
+        self, words: Words, hits: dict[int, list[WordHit]]
+    ) -> Iterator[tuple[int, int, int]]:
         """Yield `(query, start, end)` of each hit among the parts of a hashtag that is not hit as a whole.
 
         Args:
@@ -155,8 +173,8 @@ class QueryMatcher:
             parts = Words(words.text, spans, (start, end), joined=True)
             if len(parts.forms) < 2:  # noqa: PLR2004 — one part is the whole tag
                 continue
-            for query, inner in enumerate(self.find(parts)):
-                if not any(hit.first <= place < hit.stop for hit in hits[query]):
+            for query, inner in self.find(parts).items():
+                if not any(hit.first <= place < hit.stop for hit in hits.get(query, ())):
                     for hit in inner:
                         yield query, parts.starts[hit.first], parts.ends[hit.stop - 1]
 
@@ -166,12 +184,12 @@ class QueryMatcher:
             return False
         return any(tag.level(words.forms[place]) for tag in tags)
 
-    def _combine(self, query: Query, found: list[list[WordHit]]) -> list[WordHit]:
+    def _combine(self, query: Query, found: dict[int, list[WordHit]]) -> list[WordHit]:
         if isinstance(query, Union):
             hits = {hit[:2]: hit for part in reversed(query.queries) for hit in self._combine(part, found)}
             return [hits[span] for span in sorted(hits)]
         if not isinstance(query, Near):
-            return found[self._leaf_of[query]]
+            return found.get(self._leaf_of[query], [])
         left = self._combine(query.left, found)
         if not left:
             return left
@@ -202,6 +220,7 @@ class _Leaves:
         # Which parts can begin with a word: by its key, by a test of their own, or with any word.
         self._by_key: dict[str, list[int]] = {}
         self._by_test: list[tuple[WordMatcher, int]] = []
+        self._by_border = _BorderIndex()
         self._always: list[int] = []
         self._beginning_with: dict[str, tuple[int, ...]] = {}
         for leaf, node in enumerate(nodes):
@@ -225,17 +244,44 @@ class _Leaves:
                 leaves = self._by_key.setdefault(strip_marks(fold(test.text)), [])
                 if leaf not in leaves[-1:]:
                     leaves.append(leaf)
-            else:
+            elif not self._by_border.add(test, (compiler.matcher_of(test), leaf)):
                 self._by_test.append((compiler.matcher_of(test), leaf))
 
     def _find_beginning(self, form: str) -> tuple[int, ...]:
         leaves = set(self._always)
         leaves.update(self._by_key.get(strip_marks(fold(form)), ()))
-        leaves.update(leaf for matcher, leaf in self._by_test if leaf not in leaves and matcher.level(form))
+        for matcher, leaf in (*self._by_test, *self._by_border.find(form)):
+            if leaf not in leaves and matcher.level(form):
+                leaves.add(leaf)
         if len(self._beginning_with) >= _REMEMBERED:
             self._beginning_with.clear()
         self._beginning_with[form] = result = tuple(sorted(leaves))
         return result
+
+
+class _BorderIndex:
+    """Tests by the letters with which all words begin or end that they accept."""
+
+    def __init__(self) -> None:
+        self._beginning: dict[str, list[tuple[WordMatcher, int]]] = defaultdict(list)
+        self._ending: dict[str, list[tuple[WordMatcher, int]]] = defaultdict(list)
+
+    def add(self, test: WordTest, entry: tuple[WordMatcher, int]) -> bool:
+        """Add a test; return False, and do nothing, where it does not say how words begin or end."""
+        for table, known in zip((self._beginning, self._ending), list_borders(test), strict=True):
+            if letters := keep_letters(known):
+                table[letters].append(entry)
+                return True
+        return False
+
+    def find(self, form: str) -> Iterator[tuple[WordMatcher, int]]:
+        """Yield the entries of the tests that a word written `form` may meet."""
+        if not self._beginning and not self._ending:
+            return
+        letters = keep_letters(fold(form))
+        for size in range(1, len(letters) + 1):
+            yield from self._beginning.get(letters[:size], ())
+            yield from self._ending.get(letters[-size:], ())
 
 
 class _Compiler:

@@ -76,7 +76,7 @@ def _move(line: ConcordanceLine, reached: Reached, document: Document) -> Concor
         start=start,
         end=end,
         line=line.line + reached.lines,
-        paragraph=line.paragraph + reached.paragraphs,
+        paragraph=None if line.paragraph is None else line.paragraph + reached.paragraphs,
         token=None if line.token is None else line.token + reached.words,
     )
 

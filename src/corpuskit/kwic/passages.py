@@ -236,6 +236,8 @@ class Surroundings:
 
     def __init__(self, occurrence: Occurrence) -> None:
         passage = occurrence.passage
+        # A text of white space alone has none.
+        self.paragraph: int | None
         self._occurrence = occurrence
         self._first = self._stop = -1
         if passage.paragraph is None:
@@ -250,12 +252,15 @@ class Surroundings:
         """Find the borders of the paragraphs in which the match begins and ends, as positions in the passage."""
         document, (_, start, end, *_rest) = passage.document, self._occurrence
         paragraphs = document.paragraphs
+        self.line = document.lines.line_at(start)
+        if not paragraphs:
+            self._start, self._end, self.paragraph = start, end, None
+            return
         place = max(bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1, 0)
         last = max(bisect_left(paragraphs, end, key=lambda paragraph: paragraph.start) - 1, place)
         self._start = min(paragraphs[place].start, start)
         self._end = max(paragraphs[last].end, end)
         self.paragraph = paragraphs[place].number
-        self.line = document.lines.line_at(start)
 
     def _locate(self) -> Words:
         """Find the place of the first word that begins in the match, and of the first that ends after it."""

@@ -169,7 +169,7 @@ class PhraseScanner:
         ruler.enter(data)
         for start, end, is_usual in _iter_parts(block, ruler):
             if not is_usual:
-                total += len(_find_starts(document, data, (start, end), matcher))
+                total += _count_in_line(document, data[start:end], matcher)
             elif not block.foreign:
                 total += sum(1 for _ in self._finditer(data, start, end))
             else:
@@ -179,18 +179,21 @@ class PhraseScanner:
     def _count_usual(
         self, document: Document, ruler: Ruler, part: tuple[int, int], matcher: PassageMatcher
     ) -> int:
-        data, total = ruler.data, 0
-        line_end, starts = -1, frozenset[int]()
+        data, of_lines, line_end = ruler.data, 0, -1
+        clean: list[int] = []
         for match in self._finditer(data, *part):
             begin, finish = match.span()
-            if _is_clean(data, begin, finish) and (self._is_one_word or match.group().isascii()):
-                total += 1
+            if begin < line_end:
                 continue
-            if begin >= line_end:
-                line_start, line_end = ruler.line_bounds(begin)
-                starts = _find_starts(document, data, (line_start, line_end), matcher)
-            total += begin in starts
-        return total
+            if _is_clean(data, begin, finish) and (self._is_one_word or match.group().isascii()):
+                clean.append(begin)
+                continue
+            # The word may begin before its first letter of ASCII, so the whole line is left to the matcher.
+            line_start, line_end = ruler.line_bounds(begin)
+            while clean and clean[-1] >= line_start:
+                clean.pop()
+            of_lines += _count_in_line(document, data[line_start:line_end], matcher)
+        return of_lines + len(clean)
 
     def iter_occurrences(self, document: Document, matcher: PassageMatcher) -> Iterator[Occurrence]:
         """Yield the hits in `document`, in order.
@@ -288,15 +291,10 @@ def _is_clean(data: bytes, begin: int, finish: int) -> bool:
     return finish == len(data) or data[finish] < _FIRST_FOREIGN or data[finish : finish + 2] == _PUNCTUATION
 
 
-def _find_starts(
-    document: Document, data: bytes, bounds: tuple[int, int], matcher: PassageMatcher
-) -> frozenset[int]:
-    """Return the places in `data` of the first bytes of all hits in the line between the bounds."""
-    start, end = bounds
-    line = data[start:end].decode("utf-8")
-    lead = len(line) - len(line.lstrip())
-    passage = Passage(document, 0, line.strip(), 0, None, "paragraph")
-    return frozenset(start + len(line[: lead + hit.start].encode("utf-8")) for hit in matcher.find(passage))
+def _count_in_line(document: Document, line: bytes, matcher: PassageMatcher) -> int:
+    """Return the number of hits in one line."""
+    passage = Passage(document, 0, line.decode("utf-8").strip(), 0, None, "paragraph")
+    return sum(1 for _ in matcher.find(passage))
 
 
 def _has_blank_gaps(phrase: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import PatternError
-from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all, keep_letters
+from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all, longest_runs
 from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
 from corpuskit.kwic.match import QueryMatcher, WordHit
 from corpuskit.kwic.options import KwicOptions
@@ -129,7 +129,7 @@ class Search:
         if options.regex:
             return None
         if options.substring:
-            return keep_letters(frozenset(fold(pattern) for pattern in options.patterns))
+            return longest_runs(frozenset(fold(pattern) for pattern in options.patterns))
         leniency = Leniency(fold=options.fold, clitics=options.clitics)
         return find_literals_of_all([pattern.query for pattern in self.patterns if pattern.query], leniency)
 
@@ -198,7 +198,7 @@ class WordQueryMatcher:
         for words in passage.scopes:
             hits = self._matcher.find(words)
             found = []
-            for query, own in enumerate(hits):
+            for query, own in hits.items():
                 for hit in own:
                     start, end = _span_of(hit, words.starts, words.ends)
                     found.append(Occurrence(passage, start, end, query, _VIA[hit.level]))

@@ -38,7 +38,7 @@ from corpuskit.kwic.query import (
     make_choice,
     normalize_gap,
 )
-from corpuskit.kwic.words import check_expression
+from corpuskit.kwic.words import check_expression, refuse_needed_sign
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
@@ -109,9 +109,12 @@ class _Phrase:
         self.steps: list[Step] = []
         self.gap = ""
 
-    def add(self, node: Node) -> None:
-        free = is_free(node) or bool(self.steps and is_free(self.steps[-1].node))
-        self.steps.append(Step(None if free else normalize_gap(self.gap), node))
+    def add(self, node: Node, *, own_sign: str = "") -> None:
+        """Add a part; `own_sign` belongs to it but stands before its first word."""
+        gap = normalize_gap(self.gap)
+        # Around a word that may be any, all signs may stand, unless it is joined to its neighbour by one: `well-*`.
+        free = not gap and (is_free(node) or bool(self.steps and is_free(self.steps[-1].node)))
+        self.steps.append(Step(None if free else gap + own_sign, node))
         self.gap = ""
 
     def add_words(self, node: Node) -> None:
@@ -271,9 +274,7 @@ class _Parser:
             node = self._parse_run(run, case_sensitive=False)
             if not isinstance(node, Word):
                 raise self._error("a hashtag is one word", column=following)
-            if phrase.steps:
-                phrase.gap += "#"
-            phrase.add(Word(test=node.test, is_hashtag=True))
+            phrase.add(Word(test=node.test, is_hashtag=True), own_sign="#" if phrase.steps else "")
             return True
         if character == "=" and (run := _RUN.match(self._pattern, following)):
             phrase.add_words(self._parse_run(run, case_sensitive=True))
@@ -325,6 +326,7 @@ class _Parser:
             )
         test = WordExpression(source=slashed[1].replace(r"\/", "/"))
         check_expression(test, pattern=self._pattern, column=slashed.start(1))
+        refuse_needed_sign(test.source, pattern=self._pattern, column=slashed.start(1))
         self._place = slashed.end()
         return Word(test=test)
 

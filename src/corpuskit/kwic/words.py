@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from enum import IntEnum
+from functools import cached_property, lru_cache
 from typing import Any
 
 import regex
@@ -32,7 +33,11 @@ _REMEMBERED_WORDS = 50_000
 ARTICLE = "\u0627\u0644"
 """The Arabic article, al-."""
 _ARABIC_WORD = regex.compile(r"\p{Arabic}")
-_MARKS = regex.compile(r"\p{Mn}+")
+_DIACRITICS = regex.compile(r"\p{Mn}+")
+_MARKS = regex.compile(r"\p{M}+")
+_PLAIN_BEGINNING: Any = regex.compile(r"[0-9A-Za-z]*")
+# What stands in them is no syntax. Of a set only as much is taken as certainly belongs to it.
+_ESCAPED_OR_SET = regex.compile(r"\\.|\[\^?\]?[^\]\[]*\]", regex.DOTALL)
 
 
 class Level(IntEnum):
@@ -78,8 +83,14 @@ class WordMatcher:
     """
 
     def __init__(self, test: WordTest, leniency: Leniency) -> None:
-        self._judge = _make_judge(test, leniency)
+        self._test = test
+        self._leniency = leniency
         self._levels: dict[str, Level] = {}
+
+    @cached_property
+    def _judge(self) -> _Judge:
+        """Made for the first word: of ten thousand tests most meet none."""
+        return _make_judge(self._test, self._leniency)
 
     def level(self, word: str) -> Level:
         """Return how `word`, as it is written, matches."""
@@ -100,8 +111,73 @@ def strip_marks(key: str) -> str:
     """Return a key without its diacritics: `é` is `e`."""
     if key.isascii():
         return key
-    stripped: str = _MARKS.sub("", unicodedata.normalize("NFD", key))
+    stripped: str = _DIACRITICS.sub("", unicodedata.normalize("NFD", key))
     return unicodedata.normalize("NFC", stripped)
+
+
+def keep_letters(key: str) -> str:
+    """Return a key without any marks, decomposed: what begins a key begins it here too, and what ends it, ends it."""
+    if key.isascii():
+        return key
+    letters: str = _MARKS.sub("", unicodedata.normalize("NFD", key))
+    return letters
+
+
+def list_borders(test: WordTest) -> tuple[str, str]:
+    """Return with which key all words begin, and with which all end, that meet a test; "" for none known."""
+    if isinstance(test, WordExpression):
+        return fold(find_beginning(test.source)), ""
+    if not isinstance(test, Glob):
+        return "", ""
+    return tuple("" if part in _WILDCARDS else fold(part) for part in (test.parts[0], test.parts[-1]))  # type: ignore[return-value]
+
+
+def find_beginning(expression: str) -> str:
+    """Return letters and digits of ASCII with which all begins that a regular expression matches; "" for none known.
+
+    Args:
+        expression: In the syntax of the `regex` package.
+    """
+    if _has_alternatives(expression):
+        return ""
+    beginning: str = _PLAIN_BEGINNING.match(expression)[0]
+    # A quantifier belongs to the last of them, which may then be missing.
+    return beginning[:-1] if expression[len(beginning) : len(beginning) + 1] in ("*", "?", "{") else beginning
+
+
+def _has_alternatives(expression: str) -> bool:
+    """Return whether there may be a bar outside parentheses."""
+    depth = 0
+    for character in _ESCAPED_OR_SET.sub("", expression):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth <= 0:
+            return True
+    return False
+
+
+# An atom of an expression: an escape with what belongs to it, or a character; and its quantifier.
+_ATOM = regex.compile(r"(\\(?:[A-Za-z](?:\{[^}]*\}|<[^>]*>)?|.)|[^\\])([*?+]|\{[^}]*\}?|)", regex.DOTALL)
+# What belongs to words, an apostrophe among it (U+02BC is a letter), and what has a meaning in expressions.
+_NO_SIGN = regex.compile(
+    r"[\p{L}\p{M}\p{N}_.^$|(){}*+?'\u2018\u2019\u201a\u201b\u2032\u2039\u203a\uff07]|\\[\p{L}\p{N}_'].*"
+)
+
+
+def find_needed_sign(expression: str) -> int | None:
+    """Return where a sign stands that is no part of any word, but of all that an expression matches; None for none.
+
+    Args:
+        expression: In the syntax of the `regex` package. Where it has sets, or flags of its own, nothing is said.
+    """
+    if "[" in expression or "(?" in expression or _has_alternatives(expression):
+        return None
+    depth = 0
+    for atom in _ATOM.finditer(expression):
+        depth += (atom[1] == "(") - (atom[1] == ")")
+        is_needed = depth == 0 and atom[2][:1] not in ("*", "?", "{")
+        if is_needed and fold(atom[1]) and not _NO_SIGN.fullmatch(atom[1]):
+            return int(atom.end(1)) - 1
+    return None
 
 
 _Judge = Callable[[str], Level]
@@ -174,7 +250,7 @@ def _make_acceptor(
     if isinstance(test, Similar):
         return _accept_similar(make_key(test.text), test.distance)
     if isinstance(test, Glob):
-        source = "".join(_GLOB_SOURCES.get(part) or regex.escape(make_key(part)) for part in test.parts)
+        source = "".join(_WILDCARDS.get(part) or regex.escape(make_key(part)) for part in test.parts)
         glob = regex.compile(source, regex.DOTALL)
         return lambda key: glob.fullmatch(key) is not None
     expression = check_expression(test, pattern=test.source, keep_case=keep_case)
@@ -182,7 +258,7 @@ def _make_acceptor(
     return lambda key: expression.fullmatch(key, timeout=timeout and timeout()) is not None
 
 
-_GLOB_SOURCES = {"*": ".*", "?": "."}
+_WILDCARDS = {"*": ".*", "?": "."}
 
 
 def check_expression(test: WordExpression, *, pattern: str, column: int = 0, keep_case: bool = False) -> Any:
@@ -201,6 +277,27 @@ def check_expression(test: WordExpression, *, pattern: str, column: int = 0, kee
     return compile_expression(fold(test.source, keep_case=True), flags, pattern=pattern, column=column)
 
 
+def refuse_needed_sign(source: str, *, pattern: str, column: int) -> None:
+    """Refuse an expression that no word can match.
+
+    Args:
+        source: The expression.
+        pattern: The query in which it stands, for the message.
+        column: Where it stands there.
+
+    Raises:
+        PatternError: It needs a sign that no word has.
+    """
+    place = find_needed_sign(source)
+    if place is not None:
+        raise PatternError(
+            f"this finds nothing: an expression is for one whole word, and no word has {source[place]!r} in it",
+            pattern=pattern,
+            column=column + place,
+            hint="for signs and for several words at once, use --regex or --substring",
+        )
+
+
 def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0) -> Any:
     """Return a compiled regular expression.
 
@@ -214,7 +311,7 @@ def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0
         PatternError: It is none.
     """
     try:
-        return regex.compile(source, flags)
+        return _compile(source, flags)
     except regex.error as error:
         place = None if error.pos is None else min(column + error.pos, len(pattern))
         raise PatternError(
@@ -223,8 +320,17 @@ def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0
             column=place,
             hint="a backslash makes a special character an ordinary one",
         ) from error
+    except ValueError as error:
+        # Flags that exclude each other.
+        raise PatternError(f"not a regular expression: {error}", pattern=pattern, column=column) from error
     except (RecursionError, OverflowError, MemoryError) as error:
         raise PatternError("the regular expression is too large", pattern=pattern) from error
+
+
+@lru_cache(1 << 14)
+def _compile(source: str, flags: int) -> Any:
+    """Return a compiled expression; it is read once to see that it is one, and once to match."""
+    return regex.compile(source, flags)
 
 
 def _accept_similar(key: str, distance: int) -> Callable[[str], bool]:

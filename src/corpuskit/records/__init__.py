@@ -271,7 +271,7 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
         after: The context after the match, verbatim.
         via: What had to be left out of account: `fold` (diacritics), `clitic` (a prefix of an Arabic word), `fuzzy`
             (a few letters), `hashtag` (it is a part of one); None for nothing.
-        paragraph: Number of the paragraph in its document, from 1.
+        paragraph: Number of the paragraph in its document, from 1; None in a text that has none.
         token: Index of the first word of the match among the words of the document, from 0; None where a match
             begins inside a word.
         copies: How many hits the line stands for: those in copies of its paragraph, itself included.
@@ -289,7 +289,7 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
     match: str
     after: str
     via: str | None
-    paragraph: int
+    paragraph: int | None
     token: int | None
     copies: int
     group_id: str | None

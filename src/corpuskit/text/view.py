@@ -124,37 +124,24 @@ def make_view(text: str, *, keep_case: bool = False) -> View:
     return runs.finish(len(text))
 
 
-@cache
-def _variants() -> dict[str, str]:
-    variants: dict[str, list[str]] = {}
-    for first, last in _FOLDING_RANGES:
-        for character in map(chr, range(first, last + 1)):
-            folded = _fold_piece(character)
-            if folded != character:
-                for shown in folded:
-                    variants.setdefault(shown, []).append(character)
-    return {shown: "".join(characters) for shown, characters in variants.items()}
-
-
-# Where characters stand that the view shows as others; ideographs and Hangul between are shown as they are.
+# Where characters stand that the view shows as others, or as a letter with marks; Hangul is left out.
 _FOLDING_RANGES = (
-    (0x41, 0x5A),
-    (0x80, 0x33FF),
-    (0xA640, 0xABFF),
-    (0xF900, 0xFFFF),
-    (0x10400, 0x1E943),
-    (0x2F800, 0x2FA1F),
-)
+    (0x41, 0x5A), (0x80, 0x10FF), (0x13F8, 0x13FD), (0x1B06, 0x24FF), (0x2ADC, 0x2ADC), (0x2C00, 0x2CFF),
+    (0x3040, 0x30FF), (0xA640, 0xA7FF), (0xAB70, 0xABBF), (0xF900, 0xFB4F), (0xFE00, 0xFFEF), (0x10400, 0x105FF),
+    (0x10C80, 0x10D7F), (0x11080, 0x119FF), (0x16100, 0x1617F), (0x16D40, 0x16EBF), (0x1D150, 0x1D1CF),
+    (0x1E900, 0x1E943), (0x2F800, 0x2FA1F),
+)  # fmt: skip
 
 
-def find_variants(character: str) -> str:
-    """Return all characters whose view has `character` in it, itself included where that is so.
+@cache
+def list_foldings() -> tuple[str, list[str]]:
+    """Return the characters that the view may show as others or with marks, and what it shows each as, in order.
 
-    Args:
-        character: One code point of a view.
+    Syllables of Hangul are not among them.
     """
-    others = _variants().get(character, "")
-    return others + character if character in _fold_piece(character) else others
+    characters = "".join(chr(code) for first, last in _FOLDING_RANGES for code in range(first, last + 1))
+    # One call for all of them: nothing joins over a line feed.
+    return characters, _fold_piece("\n".join(characters)).split("\n")
 
 
 def _is_hangul(character: str) -> bool:

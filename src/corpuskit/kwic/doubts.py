@@ -1,0 +1,67 @@
+"""Why a query may have found nothing: what in it rarely means what it seems to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.records import Issue
+
+_WORD_WITH_MARK = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*\?(?=[\s)|.,;:!\"'”’»]|$)")
+_ADDRESS = regex.compile(r"[a-z][a-z+.-]*://\S+|www\.\S+", regex.IGNORECASE)
+_WILDCARD = regex.compile(r"(?<!\\)([*?])")
+_UNSPACED_SCRIPT = regex.compile(
+    r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}\p{Tai_Viet}]+"
+)
+_WORD_WITH_STOP = regex.compile(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
+_APOSTROPHE = regex.compile(r"/[^/]*['’][^/]*/|\"[^\"]*['’][^\"]*\"")
+_LINE_BREAK = regex.compile(r"\\[nrR]|[\r\n]")
+
+
+def list_doubts(options: KwicOptions) -> list[Issue]:
+    """Return notes for a search without hits, each with the part of a pattern that it is about and a cure."""
+    doubts = []
+    for pattern in options.patterns:
+        for message, hint in _doubt(pattern, options):
+            doubts.append(Issue(path=pattern, kind="no_hits", message=f"no hits: {message}", hint=hint))
+    return doubts
+
+
+def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
+    if options.substring:
+        return
+    if options.regex:
+        if options.within != "document" and _LINE_BREAK.search(pattern):
+            yield "a hit does not leave its paragraph", "--within document"
+        return
+    if found := _UNSPACED_SCRIPT.search(pattern):
+        yield f"the script of {found[0]!r} puts no spaces between words", f"--substring {found[0]}"
+    if _APOSTROPHE.search(pattern):
+        yield (
+            "an expression is for one word, and an apostrophe divides words",
+            "without quotes or slashes and without --cql, words and signs stand as in the text: *n't",
+        )
+    if options.cql:
+        if found := _WORD_WITH_STOP.search(pattern):
+            yield (
+                f"'.' in {found[0]!r} is any one letter of a word, and signs divide words",
+                f"without --cql signs stand as in the text: {found[0]}",
+            )
+        return
+    yield from _doubt_wildcards(pattern)
+
+
+def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
+    if (address := _ADDRESS.search(pattern)) and _WILDCARD.search(address[0]):
+        yield (
+            f"'?' and '*' in {address[0]!r} stand for characters of a word",
+            "--substring takes an address as it is",
+        )
+    elif found := _WORD_WITH_MARK.search(pattern):
+        escaped = pattern[: found.end() - 1] + "\\" + pattern[found.end() - 1 :]
+        yield (
+            f"'?' in {found[0]!r} stands for one more character of the word",
+            f"for the sign itself: {escaped}",
+        )

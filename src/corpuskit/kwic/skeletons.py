@@ -1,0 +1,95 @@
+"""Words without their marks: what all ways to write a word have in common, and expressions that find it.
+
+A text writes `é` as one character or as two, with marks in any order, and with signs between that the view drops.
+So a filter looks for the letters of a literal one after the other, whatever marks stand between them, and for each
+mark of the literal somewhere at its letter. More than the literal is found by that, never less.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.text.view import list_foldings
+
+_MARKS = regex.compile(r"\p{M}+")
+_EACH_MARK = regex.compile(r"\p{M}")
+_CLUSTER = regex.compile(r"(\P{M})(\p{M}*+)")
+_HANGUL = regex.compile(r"\p{Hangul}")
+# Letters that join to syllables in more ways than are worth following.
+_JAMO = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
+
+
+class _Writings(NamedTuple):
+    """The characters by what they are shown as.
+
+    Attributes:
+        of_letter: Those that are shown as a letter, with marks or without; the letter itself is not among them.
+        of_mark: Those that are shown with a mark; the mark itself is not among them.
+        of_letters: Those that are shown as a letter and others.
+        mark_as_letter: Marks that are shown as letters.
+        between: Inside of the class of what may stand between two letters: marks, and what is not shown.
+    """
+
+    of_letter: dict[str, str]
+    of_mark: dict[str, str]
+    of_letters: dict[str, str]
+    mark_as_letter: str
+    between: str
+
+
+def make_skeleton_source(literal: str) -> str:
+    """Return an expression that is found in every text whose view has `literal` in it.
+
+    Args:
+        literal: A letter or digit of a view and letters, digits and marks after it.
+    """
+    writings = _list_writings()
+    between = writings.between
+    clusters = []
+    # What may stand for more than one letter is found wherever it stands.
+    alone = writings.mark_as_letter
+    for letter, marks in _CLUSTER.findall(_decompose(literal)):
+        forms = letter + writings.of_letter.get(letter, "")
+        ahead = (f"(?=[{forms}]?[{between}]*[{mark}{writings.of_mark.get(mark, '')}])" for mark in marks)
+        clusters.append("".join(ahead) + f"[{forms}]")
+        alone += writings.of_letters.get(letter, "") + _JAMO * bool(_HANGUL.match(letter))
+    return f"[{between}]*+".join(clusters) + f"|[{alone}]"
+
+
+def _decompose(text: str) -> str:
+    """Return a view with its marks as characters of their own; syllables of Hangul stay whole."""
+    return "".join(each if _HANGUL.match(each) else unicodedata.normalize("NFD", each) for each in text)
+
+
+@cache
+def _list_writings() -> _Writings:
+    of_letter: dict[str, list[str]] = defaultdict(list)
+    of_mark: dict[str, list[str]] = defaultdict(list)
+    of_letters: dict[str, list[str]] = defaultdict(list)
+    mark_as_letter = dropped = ""
+    characters, shown = list_foldings()
+    decomposed = unicodedata.normalize("NFD", "\n".join(shown))
+    marked = decomposed.split("\n")
+    lettered = _MARKS.sub("", decomposed).split("\n")
+    for character, full, letters in zip(characters, marked, lettered, strict=True):
+        if full == character:
+            continue
+        for mark in _EACH_MARK.findall(full):
+            of_mark[mark].append(character)
+        if _MARKS.match(character):
+            mark_as_letter += character * bool(letters)
+        elif not full:
+            dropped += character
+        elif len(letters) == 1:
+            of_letter[letters].append(character)
+        else:
+            for letter in letters:
+                of_letters[letter].append(character)
+    tables = (of_letter, of_mark, of_letters)
+    joined = [{key: "".join(found) for key, found in table.items()} for table in tables]
+    return _Writings(joined[0], joined[1], joined[2], mark_as_letter, rf"\p{{M}}{dropped}")

@@ -1,0 +1,118 @@
+"""A query that cannot find anything says so, and what part of it is to blame."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from corpuskit.corpus import Document
+from corpuskit.errors import PatternError
+from corpuskit.kwic import KwicOptions, concordance
+from corpuskit.kwic.doubts import list_doubts
+
+
+def find(pattern, text, **options):
+    return [hit.match for hit in concordance([Document("d", text)], KwicOptions(pattern=pattern, **options))]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options", "sign", "column"),
+    [
+        ('"well-known"', {"cql": True}, "-", 5),
+        (r'"\."', {"cql": True}, ".", 2),
+        ('"the" "U.*, b"%c', {"cql": True}, ",", None),
+        ('[word="a" | word="b@c"]', {"cql": True}, "@", 19),
+        ('[!(word!="b:c")]', {"cql": True}, ":", 11),
+        ("/well-.*/", {}, "-", 5),
+        ("(UN|/U,N/) Charter", {}, ",", 6),
+        ("/a b/", {}, " ", 2),
+        ("/(a|b)–/", {}, "–", 6),
+    ],
+)
+def test_an_expression_for_one_word_that_needs_a_sign_is_refused(pattern, options, sign, column):
+    with pytest.raises(PatternError) as raised:
+        find(pattern, "text", **options)
+    if column is not None:
+        assert f"no word has {sign!r} in it" in raised.value.message
+        assert pattern[raised.value.column] == sign
+    assert raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options", "text"),
+    [
+        ('[word!="-"]', {"cql": True}, "a"),
+        ('[!(word="b-c")]', {"cql": True}, "a"),
+        ("/a-?/", {}, "a"),
+        ("/a-{0,1}/", {}, "a"),
+        ("/a|-/", {}, "a"),
+        ("/a(-b)?/", {}, "a"),
+        ("/.{1,3}/", {}, "a"),
+        (r"/\p{L}/", {}, "a"),
+        ("/п'ять/", {}, "пʼять"),
+    ],
+)
+def test_one_that_can_be_met_is_not(pattern, options, text):
+    assert find(pattern, text, **options) == [text]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options", "part", "cure", "text"),
+    [
+        ("What is this?", {}, "'this?'", r"What is this\?", "What is this?"),
+        ("(who|what?)", {}, "'what?'", r"(who|what\?)", None),
+        ("https://un.org/en?page=1", {}, "'https://un.org/en?page=1'", "--substring", None),
+        ("ที่ไหน", {}, "'ที่ไหน'", "--substring ที่ไหน", None),
+        ('"don.t"', {"cql": True}, "'don.t'", "without --cql", None),
+        ("/.*n't/", {}, "apostrophe", "*n't", None),
+        ('".*n\'t"', {"cql": True}, "apostrophe", "*n't", None),
+        (r"a\nb", {"regex": True}, "paragraph", "--within document", None),
+    ],
+)
+def test_a_search_without_hits_names_the_part_and_the_cure(pattern, options, part, cure, text):
+    (doubt,) = list_doubts(KwicOptions(pattern=pattern, **options))
+    assert part in doubt.message
+    assert cure in doubt.hint
+    if text is not None:
+        assert find(cure, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options"),
+    [
+        ("UN Charter", {}),
+        ("organi?ation", {}),
+        (r"this\?", {}),
+        ("What?", {"substring": True}),
+        ("a b", {"regex": True}),
+    ],
+)
+def test_nothing_is_said_of_a_plain_query(pattern, options):
+    assert list_doubts(KwicOptions(pattern=pattern, **options)) == []
+
+
+def test_the_cures_find_what_was_meant():
+    assert find("*n't", "They don't know.") == ["don't"]
+    assert find("ที่", "อยู่ที่ไหน", substring=True) == ["ที่"]
+    assert find(r"a\nb", "a\nb", regex=True, within="document") == ["a\nb"]
+    assert find("https://un.org/en?page=1", "See https://un.org/en?page=1.", substring=True)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_command_says_so_once_and_only_where_there_are_no_hits(jobs, corpuskit):
+    missed = corpuskit("kwic", "What is this?", "seeds", "--json", "-j", jobs)
+    (issue,) = json.loads(missed.stdout)["issues"]
+    assert issue["kind"] == "no_hits"
+    assert missed.returncode == 0
+    assert missed.stderr.count(b"note:") == 1
+    assert corpuskit("kwic", "Charte?", "seeds", "-j", jobs).stderr == b""
+
+
+def test_a_sign_joins_a_star_to_its_word():
+    text = "well-known, well, known, well - off"
+    assert find("well-*", text) == ["well-known", "well - off"]
+    assert find("*-known", text) == ["well-known"]
+    assert find("well *", text) == ["well-known", "well, known", "well - off"]
+    assert find("well, *", text) == ["well, known"]
+    assert find("* #tag", "a, #tag") == ["a, #tag"]

@@ -1,0 +1,83 @@
+"""The sizes from which on the program goes another way, and all of them at their least at once.
+
+Such a size decides how an answer is found, never which: so a test may set it, and must be able to. Each is known by
+its name and its usual value, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from contextlib import contextmanager
+from importlib import import_module
+
+import pytest
+
+import corpuskit
+
+LEAST = {
+    # Texts in files, read in blocks of lines, and where they are not ASCII.
+    ("_BLOCK_BYTES", 1 << 17): 8,
+    ("_SMALLEST_STORED", 1 << 22): 1,
+    ("_SMALLEST_KEPT_PLACE", 1 << 16): 0,
+    ("_PIECE_BYTES", 1 << 14): 8,
+    ("_PARQUET_ROWS", 1000): 1,
+    # Concordances.
+    ("_MEASURED_BYTES", 1 << 14): 8,
+    ("_REMEMBERED", 50_000): 1,
+    ("_REMEMBERED_WORDS", 50_000): 1,
+    # The corpus database.
+    ("_REMEMBERED", 200_000): 1,
+    ("_LARGEST_SHARE", 0.1): 1.0,
+    ("_BATCH_BYTES", 32_000_000): 1,
+    # Processes.
+    ("_SERIAL_BYTES", 8_000_000): 0,
+    ("_BATCH_BYTES", 500_000): 1,
+    # What is written.
+    ("_STEP", 1024): 2,
+    ("_BATCH", 32): 1,
+    ("_BUFFERED_BYTES", 1 << 16): 1,
+    ("_ROWS_A_BATCH", 10_000): 1,
+    # Dates.
+    ("_BLOCK", 8192): 64,
+    # Copies.
+    ("_CHUNK_COPIES", 1 << 12): 1,
+    ("_CHUNK_WORDS", 1 << 20): 1,
+    ("_CHUNK_PAIRS", 1 << 17): 1,
+    ("_CHUNK_PAIRS", 1 << 15): 1,
+    ("_CHUNK_PAIRS", 1 << 12): 1,
+    ("_CHUNK_WORDS", 1 << 18): 1,
+    ("_CHUNK", 1 << 12): 1,
+    ("_CHUNK", 1 << 18): 1,
+    ("_CHUNK_ROWS", 1 << 13): 1,
+    ("_CHUNK_PLACES", 1 << 16): 1,
+    ("_PART_TEXTS", 16_384): 1,
+    ("_MANY_PAIRS", 1 << 12): 1,
+    ("_SMALLEST_BLOCK", 1_000): 1,
+    ("_LARGEST_BLOCK", 40_000): 2,
+}
+
+
+def find_places(name, usual):
+    """The modules in which a threshold stands."""
+    return [
+        module
+        for path, module in list(sys.modules.items())
+        if path.startswith("corpuskit.") and module.__dict__.get(name) == usual
+    ]
+
+
+@contextmanager
+def every_threshold_at_its_least(**others):
+    """Set all thresholds of all modules that are loaded; `others` by name, whatever is usual."""
+    with pytest.MonkeyPatch.context() as patch:
+        for (name, usual), least in LEAST.items():
+            for module in find_places(name, usual):
+                patch.setattr(module, name, others.get(name, least))
+        yield
+
+
+def load_all():
+    for module in pkgutil.walk_packages(corpuskit.__path__, "corpuskit."):
+        if "spark" not in module.name and not module.name.endswith("__main__"):
+            import_module(module.name)
