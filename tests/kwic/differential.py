@@ -88,7 +88,10 @@ def _letters_of(script):
     marks = regex.compile(rf"[\p{{M}}&&\p{{Script_Extensions={script}}}]", regex.V1)
     every = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x20000)]))
     own = letters.findall(every)
-    return own[:400], marks.findall(every) or list("\u0301\u0300\u0308\u0323")
+    # Two marks of Han are words by themselves, which no other mark is.
+    return own[:400], [mark for mark in marks.findall(every) if mark not in "\U00016ff0\U00016ff1"] or list(
+        "\u0301\u0300\u0308\u0323"
+    )
 
 
 ALPHABETS = {script: _letters_of(script) for script in SCRIPTS}
