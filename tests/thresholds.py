@@ -21,7 +21,7 @@ LEAST = {
     ("_SMALLEST_STORED", 1 << 22): 1,
     ("_SMALLEST_KEPT_PLACE", 1 << 16): 0,
     ("_PIECE_BYTES", 1 << 14): 8,
-    ("_PARQUET_ROWS", 1000): 1,
+    ("_ROWS", 1000): 1,
     # Concordances.
     ("_MEASURED_BYTES", 1 << 14): 8,
     ("_REMEMBERED", 50_000): 1,
