@@ -141,10 +141,15 @@ def _quotations_of(
         found = _add_clauses(found, iter_clauses(reader), blocks)
     if not found:
         return
-    directory = Directory(text, lexicon)
+    spoken = [
+        (item.quotation.outer_start, item.quotation.outer_end)
+        for item in found
+        if item.quotation.inside is None
+    ]
+    directory = Directory(text, lexicon, spoken)
     for item in found:
         if item.attribution.speaker is not None:
-            directory.enter(text[slice(*item.attribution.speaker)])
+            directory.enter(text[slice(*item.attribution.speaker)], item.attribution.speaker[0])
     first: dict[str, int] = {}
     for item in found:
         key = exact_key(text[item.quotation.start : item.quotation.end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -20,6 +21,9 @@ _CLASSES = {
     "verbs": "verb", "times": "time", "adverbs": "adv", "prepositions": "prep", "subordinators": "sub",
     "coordinators": "and", "auxiliaries": "aux", "determiners": "det", "relatives": "rel", "pronouns": "pron",
 }  # fmt: skip
+
+
+_GENDERS: tuple[Literal["masculine", "feminine"], ...] = ("masculine", "feminine")
 
 
 class Lexicon:
@@ -124,6 +128,15 @@ class Lexicon:
         self.plural_suffixes = tuple(gender.plural_suffixes.split())
         self.singular_suffixes = tuple(gender.singular_suffixes.split())
         self.titles = _words(names.titles)
+        self.organisations = _words(names.organisations)
+        self.surnames = _words(names.surnames)
+        self.borrowed_characters = frozenset(names.borrowed_characters)
+        self.article = names.article
+        none: tuple[tuple[str, str], ...] = ()
+        self.given_endings = {g: names.given_endings.get(g, none) for g in _GENDERS}
+        self.surname_endings = {g: names.surname_endings.get(g, none) for g in _GENDERS}
+        self.masculine_surname_suffixes = tuple(names.masculine_surname_suffixes.split())
+        self.feminine_surname_suffixes = tuple(names.feminine_surname_suffixes.split())
         self.masculine_names = _words(names.masculine_names)
         self.feminine_names = _words(names.feminine_names)
 

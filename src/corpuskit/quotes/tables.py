@@ -177,11 +177,27 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     Attributes:
         titles: Words before a name that are no part of it.
+        organisations: Words in the names of organisations; what such names end with, in a script without spaces.
+        surnames: Frequent surnames of a script without spaces.
+        borrowed_characters: Characters that foreign names are written with, in a script without spaces.
+        article: The definite article where it is written together with its noun.
+        given_endings: Endings of given names in oblique cases with that of the nominative, by gender.
+        surname_endings: The same of surnames.
+        masculine_surname_suffixes: Suffixes of surnames of men.
+        feminine_surname_suffixes: Suffixes of surnames of women.
         masculine_names: Frequent given names of men.
         feminine_names: Frequent given names of women.
     """
 
     titles: str
+    organisations: str = ""
+    surnames: str = ""
+    borrowed_characters: str = ""
+    article: str = ""
+    given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
+    surname_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
+    masculine_surname_suffixes: str = ""
+    feminine_surname_suffixes: str = ""
     masculine_names: str = ""
     feminine_names: str = ""
 
@@ -267,7 +283,19 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     omitted_messages: tuple[str, ...]
 
 
-_Shape = TypeVar("_Shape", Table, Orthography)
+class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Frequent given names, lower case, in all scripts.
+
+    Attributes:
+        masculine: Those of men.
+        feminine: Those of women.
+    """
+
+    masculine: str
+    feminine: str
+
+
+_Shape = TypeVar("_Shape", Table, Orthography, GivenNames)
 
 
 def _read(name: str, shape: type[_Shape]) -> _Shape:
@@ -303,3 +331,9 @@ def read_table(code: str) -> Table:
 def read_orthography() -> Orthography:
     """Return what holds in every language."""
     return _read("orthography.toml", Orthography)
+
+
+@cache
+def read_given_names() -> GivenNames:
+    """Return the given names that tell a man from a woman."""
+    return _read("given_names.toml", GivenNames)

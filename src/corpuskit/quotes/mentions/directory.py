@@ -1,34 +1,50 @@
-"""Speakers as written to speakers by name: surnames to full names, titles and pronouns to persons."""
+"""The persons of a document: who a mention stands for, by name; nobody where the document does not say."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import regex
 
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.inflection import to_nominative
+from corpuskit.quotes.mentions.reading import (
+    CAPITALISED,
+    Gender,
+    Make,
+    Reading,
+    gender_of_name,
+    gender_of_words,
+    is_given_name,
+    is_title_word,
+    read_mention,
+)
 from corpuskit.quotes.tables import read_orthography
-from corpuskit.text.tokens import WORD
 
-SpeakerType = Literal["name", "title", "pronoun", "group"]
+Span = tuple[int, int]
 
-_ORTHOGRAPHY = read_orthography()
-_PARTICLE = f"(?:{'|'.join(_ORTHOGRAPHY.particles.split())})"
-_TITLES = "|".join(_ORTHOGRAPHY.abbreviated_titles.split())
-_CAPITAL = rf"(?:(?:{_TITLES})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+)"
-_CUT = regex.compile(r"\s*(?:[,;:(\[،؛]|\s[-–—]\s).*$", regex.DOTALL)
-_POSSESSIVE = regex.compile(r"['’]s?$")
-_LONGEST_NAME = 4
-_RUN = regex.compile(rf"\b{_CAPITAL}(?:[ \u00a0](?:{_PARTICLE}[ -])?{_CAPITAL})+")
-_NAME_AFTER = regex.compile(rf"\s+((?:{_CAPITAL}\s+){{1,2}}\p{{Lu}}[\p{{L}}\p{{M}}'’-]*)")
-_NAME_BEFORE = regex.compile(rf"((?:{_CAPITAL}\s+){{1,2}}{_CAPITAL}),\s+(?:the\s+)?$")
-_NAME_RUN = regex.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+|{_PARTICLE}-)?{_CAPITAL})*$")
-# A name is looked for in so many places of a document at most; more would say nothing new.
-_MOST_MENTIONS = 20
-# So many titles of a document are looked up, and so many persons back a pronoun reaches.
+_PARTICLE = f"(?:{'|'.join(read_orthography().particles.split())})"
+_RUN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ -]){{0,2}}{CAPITALISED})*"
+)
+_NAME_BEFORE = regex.compile(
+    rf"((?:{CAPITALISED}\s+){{1,3}}{CAPITALISED}),\s+(?:\p{{L}}{{1,4}}['’]?\s*)?(?:\p{{Ll}}+\s){{0,2}}$"
+)
+_POSSESSIVE = regex.compile(r"(?:['’]s|(?<=s)['’])$")
+_SENTENCE_END = regex.compile(r"[.!?…。！？؟]\s|\n")
+_END_OF_PHRASE = regex.compile(r"[,،，.;:!?؟。：\n“”«»\"(]")
+_LONGEST_NAME = 5
+_SHORTEST_NAME = 2
+# A title is looked for in so many places of a document at most, and so many titles are looked up.
+_MOST_PLACES = 20
 _MOST_TITLES = 300
-_REACH_OF_A_PRONOUN = 30
+_MOST_SURNAMES = 400
+# How far back a pronoun reaches, in code points.
+_REACH_OF_A_PRONOUN = 1_500
+_REACH_OF_A_TITLE = 60
 
 
 class Identity(NamedTuple):
@@ -40,236 +56,363 @@ class Identity(NamedTuple):
     """
 
     name: str | None
-    type: SpeakerType
+    type: Make
 
 
 class Directory:
-    """The persons of one document, as they are met from its beginning to its end.
+    """The persons of one document.
 
     Args:
         text: The text.
-        lexicon: Titles, pronouns and first names of its language.
+        lexicon: Titles, pronouns and offices of its language.
+        spoken: Where quotations stand, in order; who is named inside them is no antecedent.
     """
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, spoken: Sequence[Span] = ()) -> None:
         self._text = text
         self.lexicon = lexicon
-        self._parsed: dict[str, tuple[str, str | None]] = {}
-        self._entered: dict[str, str] = {}
-        self._full_names: dict[str, str] = {}
-        self._holders: dict[str, str | None] = {}
-        # Named speakers so far, the latest last, with where they were named.
+        self._spoken = spoken
+        self._readings: dict[str, Reading] = {}
+        # The names of speakers, with the offices that are written beside them.
+        self._entered: dict[str, set[str]] = {}
+        self._names: _Names | None = None
+        self._places: list[tuple[int, str]] | None = None
+        # Where each office is given to a name, and where names are met.
+        self._offices: list[tuple[int, str, str]] = []
         self._met: list[tuple[int, str]] = []
-        self._genders: dict[str, str | None] = {}
-        self._capitalised: _CapitalisedNames | None = None
+        self._holders: dict[str, list[tuple[int, str]]] = {}
         self._folded: str | None = None
 
-    def enter(self, mention: str) -> None:
+    def enter(self, mention: str, start: int) -> None:
         """Take note of a speaker as written, so that its name can stand for its shorter forms elsewhere."""
-        _, name = self._parse(mention)
-        if name is not None and " " in name:
-            surname = name.split()[-1]
-            if len(name) > len(self._entered.get(surname, "")):
-                self._entered[surname] = name
+        reading = self._read(mention)
+        if reading.name is not None and reading.make == "name":
+            apposed = (part.strip() for part in regex.split("[,،，]", mention.lower())[1:])
+            offices = {" ".join(reading.titles), *apposed} - {""}
+            self._entered.setdefault(reading.name, set()).update(offices)
+            self._offices += [(start, office, reading.name) for office in offices]
+            self._met.append((start, reading.name))
 
     def identify(self, mention: str, start: int) -> Identity:
-        """Return who a speaker is; call it for the speakers of a document in order, once all are entered.
+        """Return who a speaker is; call it once all speakers are entered.
 
         Args:
             mention: The speaker as written.
             start: Where the mention stands.
         """
-        head, name = self._parse(mention)
-        folded = head.lower().replace("’", "'")
-        if self.lexicon.tags.get(folded) == "pron":
-            return Identity(self._by_pronoun(folded, start), "pronoun")
-        if name is not None:
-            full = self._longest_form(name)
-            self._met.append((start, full))
-            return Identity(full, "name")
-        if self._is_plural(folded):
+        reading = self._read(mention)
+        if reading.make == "pronoun":
+            return Identity(self._by_pronoun(reading.gender, start), "pronoun")
+        if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
+            return Identity(reading.name, reading.make)
+        if reading.name is not None:
+            return Identity(self._full_name(reading.name), "name")
+        if reading.make == "group":
             return Identity(None, "group")
-        return Identity(self._by_title(head), "title")
+        return Identity(self._by_title(reading, start), "title")
 
-    def _parse(self, mention: str) -> tuple[str, str | None]:
-        """Return a mention without its appositions, and the name in it."""
-        parsed = self._parsed.get(mention)
-        if parsed is None:
-            head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip())
-            parsed = self._parsed[mention] = (head, self._name_in(mention, head))
-        return parsed
+    def _read(self, mention: str) -> Reading:
+        reading = self._readings.get(mention)
+        if reading is None:
+            reading = self._readings[mention] = read_mention(mention, self.lexicon)
+        return reading
 
-    def _name_in(self, mention: str, head: str) -> str | None:
-        if not self.lexicon.capitals:
-            return self._name_without_capitals(mention, head)
-        run = _NAME_RUN.search(head)
-        if run is None:
+    # Names
+
+    def _known(self) -> _Names:
+        if self._names is None:
+            self._names = _Names(self._text, self.lexicon, self._entered)
+        return self._names
+
+    def _full_name(self, name: str) -> str | None:
+        known = self._known()
+        if self.lexicon.unspaced and len(name) == 1:
+            full = [other for other in self._entered if other.startswith(name) and len(other) > 1]
+            return full[0] if len(full) == 1 else None
+        longest = known.longest(name)
+        if self.lexicon.surname_endings["masculine"] and " " in longest:
+            return to_nominative(longest, self.lexicon, known.all_names()) or longest
+        return longest
+
+    # Titles
+
+    def _by_title(self, reading: Reading, start: int) -> str | None:
+        """Return who holds a title: the person it was last written beside; None where it is nobody's."""
+        office = reading.office
+        if not office:
             return None
-        words = run.group().split()
-        if self._is_title_word(words[-1]):
-            return None
-        titled = max((place + 1 for place, word in enumerate(words) if self._is_title_word(word)), default=0)
-        words = words[titled:]
-        first = head[: run.start()].strip().lower()
-        if first.split(" ")[-1:] and self.lexicon.tags.get(first.split(" ")[-1]) == "det" and len(words) == 1:
-            # «the Pentagon», «the Kremlin»: a name, but of no person.
-            return None
-        return " ".join(words)
+        if office not in self._holders:
+            self._holders[office] = self._find_holders(office) if len(self._holders) < _MOST_TITLES else []
+        holders = self._holders[office]
+        before = [name for place, name in holders if place <= start]
+        if before:
+            return self._full_name(before[-1])
+        if not self.lexicon.capitals and self._is_office(office):
+            met = {self._full_name(name) for place, name in self._met if place < start}
+            if len(met) == 1:
+                return met.pop()
+        full = {self._full_name(name) for _, name in holders}
+        return full.pop() if len(full) == 1 and not self._met_before(start) else None
 
-    def _is_title_word(self, word: str) -> bool:
-        return word.lower().strip(".") in self.lexicon.titles
+    def _is_office(self, office: str) -> bool:
+        known = self.lexicon.titles | self.lexicon.masculine | self.lexicon.feminine
+        return any(word in office if self.lexicon.unspaced else word in office.split() for word in known)
 
-    def _name_without_capitals(self, mention: str, head: str) -> str | None:
-        """Return the part of a mention that is no title, in scripts without capitals."""
-        segments = [segment.strip() for segment in regex.split(r"[,،，]", mention)]
-        for segment in [head, *segments]:
-            words = [word for word in segment.split() if word.strip(".") not in self.lexicon.titles]
-            if words and not self._is_office(segment):
-                return " ".join(words)
-        return None
+    def _met_before(self, start: int) -> bool:
+        return any(place < start for place, _ in self._met)
 
-    def _is_office(self, segment: str) -> bool:
-        words = segment.split()
-        offices = self.lexicon.masculine | self.lexicon.feminine
-        stripped = [word for word in words if word not in self.lexicon.titles]
-        return not stripped or any(word in offices for word in stripped)
+    def _find_holders(self, office: str) -> list[tuple[int, str]]:
+        holders = [(place, name) for place, held, name in self._offices if _holds(held, office)]
+        return sorted({*holders, *self._holders_in_text(office)})
 
-    def _is_plural(self, folded: str) -> bool:
-        last = folded.rsplit(" ", maxsplit=1)[-1] if folded else ""
-        return last in self.lexicon.plural or (
-            last.endswith(self.lexicon.plural_suffixes) and not last.endswith(self.lexicon.singular_suffixes)
-        )
-
-    def _longest_form(self, name: str) -> str:
-        surname = name.rsplit(maxsplit=1)[-1]
-        known = self._full_names.get(surname)
-        if known is None:
-            known = self._find_full_name(surname)
-            self._full_names[surname] = known
-        return (
-            known
-            if len(known) > len(name) and name.split(maxsplit=1)[0] in (*known.split(), surname)
-            else name
-        )
-
-    def _find_full_name(self, surname: str) -> str:
-        if not self.lexicon.capitals:
-            return self._entered.get(surname, surname)
-        forms = self._index().forms.get(surname)
-        if not forms:
-            return surname
-        return max(forms, key=lambda form: (min(forms[form], 2), -len(form.split()), forms[form], form))
-
-    def _index(self) -> _CapitalisedNames:
-        if self._capitalised is None:
-            self._capitalised = _CapitalisedNames(self._text, self.lexicon)
-        return self._capitalised
-
-    def _by_title(self, head: str) -> str | None:
-        """Return who holds a title: the person it is written beside, or the one who spoke last."""
-        bare = head.lower()
-        for word in head.split():
-            if self.lexicon.tags.get(word.lower()) != "det":
-                break
-            bare = bare[len(word) :].lstrip()
-        if not bare:
-            return None
-        if bare not in self._holders:
-            self._holders[bare] = self._find_holder(bare)
-        holder = self._holders[bare]
-        if holder is not None:
-            return holder
-        if self.lexicon.capitals or not self._is_office(head):
-            return None
-        return self._met[-1][1] if self._met else None
-
-    def _find_holder(self, title: str) -> str | None:
-        if not self.lexicon.capitals or len(self._holders) > _MOST_TITLES:
-            return None
+    def _holders_in_text(self, office: str) -> Iterator[tuple[int, str]]:
         if self._folded is None:
             self._folded = self._text.lower()
-        place = self._folded.find(title)
-        tried = 0
-        while place >= 0 and tried < _MOST_MENTIONS and len(self._folded) == len(self._text):
-            tried += 1
-            end = place + len(title)
-            after = _NAME_AFTER.match(self._text, end)
-            before = _NAME_BEFORE.search(self._text, max(0, place - 80), place)
-            name = (
-                after.group(1)
-                if after
-                else before.group(1)
-                if before and self._text[end : end + 1] in ",."
-                else None
+        if len(self._folded) != len(self._text):
+            return
+        place = self._folded.find(office)
+        for _ in range(_MOST_PLACES):
+            if place < 0:
+                return
+            end = place + len(office)
+            name = self._name_beside(place, end)
+            if name is not None:
+                yield place, name
+            place = self._folded.find(office, end)
+
+    def _name_beside(self, start: int, end: int) -> str | None:
+        """Return the name right after the title that stands between two indices, or before it and a comma."""
+        stop = _END_OF_PHRASE.search(self._text, end, end + _REACH_OF_A_TITLE)
+        border = stop.start() if stop else end + _REACH_OF_A_TITLE
+        if self.lexicon.capitals:
+            following = (
+                _RUN.match(self._text, end + 1, border) if self._text[end : end + 1].isspace() else None
             )
-            if name is not None and not any(self._is_title_word(word) for word in name.split()):
-                return str(name)
-            place = self._folded.find(title, end)
+            if following is not None and (" " in following.group() or is_given_name(following.group())):
+                return self._read(following.group()).name
+        else:
+            return self._caseless_name_after(start, end, border)
+        before = _NAME_BEFORE.search(self._text, max(0, start - 80), start)
+        return self._read(before.group(1)).name if before else None
+
+    def _caseless_name_after(self, start: int, end: int, border: int) -> str | None:
+        words = self.lexicon.known_words
+        known = words.search(self._text, end, border) if words is not None else None
+        phrase = self._text[start : known.start() if known else border]
+        reading = self._read(phrase)
+        if reading.make != "name" or reading.name is None or reading.name in phrase[: end - start]:
+            return None
+        if words is None and not any(is_given_name(word) for word in reading.name.split()):
+            return None
+        return reading.name
+
+    # Pronouns
+
+    def _by_pronoun(self, gender: Gender | None, start: int) -> str | None:
+        """Return the latest person before who has the gender of the pronoun; None where that is open.
+
+        The first person that fits in the latest sentence that names one is taken: the subject, as a rule. A person
+        of unknown gender in between leaves it open, unless nobody else is named at all.
+        """
+        if gender is None:
+            return None
+        places = self._person_places()
+        end = bisect_left(places, (start, ""))
+        genders = {name: self._known().gender(name) for _, name in places}
+        if len(genders) == 1:
+            (name,) = genders
+            return name if end and genders[name] in (gender, None) else None
+        sentence_end = start
+        while end and places[end - 1][0] > start - _REACH_OF_A_PRONOUN:
+            begun = self._sentence_start(places[end - 1][0])
+            first = bisect_left(places, (begun, ""))
+            here = list(dict.fromkeys(name for place, name in places[first:end] if place < sentence_end))
+            fitting = [name for name in here if genders[name] == gender]
+            if fitting:
+                is_first = genders[here[0]] is not None
+                return fitting[0] if is_first else None
+            if any(genders[name] is None for name in here):
+                return None
+            end = first
         return None
 
-    def _by_pronoun(self, pronoun: str, start: int) -> str | None:
-        """Return the nearest person named before who fits the pronoun."""
-        wanted = (
-            "masculine" if pronoun in self.lexicon.masculine_pronouns
-            else "feminine" if pronoun in self.lexicon.feminine_pronouns
-            else None
-        )  # fmt: skip
-        if wanted is None:
-            return None
-        for place, name in reversed(self._met[-_REACH_OF_A_PRONOUN:]):
-            if place > start:
-                continue
-            gender = self._gender_of(name)
-            if gender in (wanted, None):
-                return name
-        return None
+    def _sentence_start(self, place: int) -> int:
+        start = max(0, place - 400)
+        ends = [match.end() for match in _SENTENCE_END.finditer(self._text, start, place)]
+        return ends[-1] if ends else start
 
-    def _gender_of(self, name: str) -> str | None:
-        if name not in self._genders:
-            self._genders[name] = self._find_gender(name)
-        return self._genders[name]
-
-    def _find_gender(self, name: str) -> str | None:
-        first = WORD.search(name)
-        if first is not None and len(name.split()) > 1:
-            if first.group().lower() in self.lexicon.masculine_names:
-                return "masculine"
-            if first.group().lower() in self.lexicon.feminine_names:
-                return "feminine"
-        if not self.lexicon.capitals:
-            return None
-        honorifics: set[str] = self._index().honorifics.get(name.rsplit(maxsplit=1)[-1], set())
-        if honorifics & self.lexicon.masculine:
-            return "masculine"
-        return "feminine" if honorifics & self.lexicon.feminine else None
+    def _person_places(self) -> list[tuple[int, str]]:
+        """Return where persons are named outside of quotations, in order, each by the full name."""
+        if self._places is None:
+            known = self._known()
+            places = sorted(known.places())
+            starts = [start for start, _ in self._spoken]
+            self._places = []
+            for place, name in places:
+                at = bisect_left(starts, place + 1) - 1
+                if at < 0 or place >= self._spoken[at][1]:
+                    self._places.append((place, name))
+        return self._places
 
 
-class _CapitalisedNames:
-    """The runs of capitalised words of a text, by their last word.
+def _holds(held: str, office: str) -> bool:
+    return office in held or held.startswith(office)
 
-    Attributes:
-        forms: How often each name of two to four words occurs, by surname.
-        honorifics: The titles that stand before a surname, lower case.
+
+class _Names:
+    """The names of persons that a text has, in their longest form.
+
+    Args:
+        text: The text.
+        lexicon: Titles of its language.
+        entered: The names of its speakers.
     """
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self.forms: dict[str, Counter[str]] = {}
-        self.honorifics: dict[str, set[str]] = {}
-        for match in _RUN.finditer(text):
-            words = match.group().split()
-            surname = words[-1] = _POSSESSIVE.sub("", words[-1])
-            bare = [word.lower().strip(".") for word in words]
-            titled = max(
-                (place + 1 for place, word in enumerate(bare[:-1]) if word in lexicon.titles), default=0
+    def __init__(self, text: str, lexicon: Lexicon, entered: dict[str, set[str]]) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._entered = entered
+        self._forms: dict[str, Counter[str]] = {}
+        self._given: dict[str, set[str]] = {}
+        self._genders: dict[str, Gender | None] = {}
+        self._titled: dict[str, set[Gender]] = {}
+        if lexicon.capitals:
+            for match in _RUN.finditer(text):
+                self._add(match.group())
+        for name in entered:
+            self._count(name)
+        self._longest: dict[str, str] = {}
+
+    def _add(self, run: str) -> None:
+        words = run.split()
+        words[-1] = _POSSESSIVE.sub("", words[-1])
+        titled = max(
+            (n + 1 for n, word in enumerate(words[:-1]) if is_title_word(word, self._lexicon)), default=0
+        )
+        titles = {word.lower().strip(".") for word in words[:titled]}
+        for gender, known in (("masculine", self._lexicon.masculine), ("feminine", self._lexicon.feminine)):
+            if titles & known:
+                self._titled.setdefault(words[-1], set()).add(gender)  # type: ignore[arg-type]
+        words = words[titled:]
+        while len(words) > 1 and (
+            _opens_sentence(words[0].lower(), self._lexicon) or _is_acronym(words[0], words[1])
+        ):
+            words.pop(0)
+        if 1 < len(words) <= _LONGEST_NAME:
+            self._count(" ".join(words))
+
+    def _count(self, name: str) -> None:
+        words = _parts(name)
+        if len(words) > 1:
+            self._forms.setdefault(words[-1], Counter())[name] += 1
+            self._given.setdefault(words[0], set()).add(name)
+
+    def all_names(self) -> list[str]:
+        """Return all names of two words or more."""
+        return [name for forms in self._forms.values() for name in forms]
+
+    def longest(self, name: str) -> str:
+        """Return the longest form of a name; the name itself where there are several persons of that name."""
+        if name not in self._longest:
+            self._longest[name] = self._find_longest(name)
+        return self._longest[name]
+
+    def _find_longest(self, name: str) -> str:
+        words = _parts(name)
+        forms = self._forms.get(words[-1], Counter())
+        if len(words) > _SHORTEST_NAME and not is_given_name(words[0]):
+            # «Poor Ann Lee»: the name stands elsewhere without the word before it.
+            shorter = name.split(maxsplit=1)[-1]
+            if forms[shorter] >= forms[name] and shorter in forms:
+                return self.longest(shorter)
+        if len(words) > 1:
+            longer = [
+                form for form in forms if set(words) < set(_parts(form)) and _parts(form)[0] == words[0]
+            ]
+            return max(longer, key=lambda form: (forms[form], len(form), form), default=name)
+        persons = self._persons(forms)
+        if not persons:
+            persons = self._persons(Counter(dict.fromkeys(self._given.get(name, ()), 1)))
+        if not persons and self._lexicon.surname_endings["masculine"]:
+            persons = [
+                form for form in self.all_names() if _is_oblique(name, _parts(form)[-1], self._lexicon)
+            ]
+        return persons[0] if len(persons) == 1 else name
+
+    def _persons(self, forms: Counter[str]) -> list[str]:
+        """Return one form a person, the best one: those whose words are all in another one are no person apart."""
+        ranked = sorted(forms, key=lambda form: (-min(forms[form], 2), len(_parts(form)), -forms[form], form))
+        persons: list[str] = []
+        for form in ranked:
+            words = _parts(form)
+            if self._is_likely_person(form) and not any(
+                _is_same_person(words, _parts(other)) for other in persons
+            ):
+                persons.append(form)
+        return persons
+
+    def _is_likely_person(self, form: str) -> bool:
+        return not any(word.lower() in self._lexicon.organisations for word in form.split())
+
+    def gender(self, name: str) -> Gender | None:
+        """Return the gender that the titles and the name of a person say; None where they say nothing."""
+        if name not in self._genders:
+            titled = self._titled.get(_parts(name)[-1], set())
+            for other, offices in self._entered.items():
+                if self.longest(other) == name:
+                    titled |= {
+                        g for office in offices if (g := gender_of_words(office.split(), self._lexicon))
+                    }
+            self._genders[name] = (
+                next(iter(titled)) if len(titled) == 1 else gender_of_name(name, self._lexicon)
             )
-            self.honorifics.setdefault(surname, set()).update(bare[:titled])
-            words = words[titled:]
-            while len(words) > 1 and _opens_sentence(words[0].lower(), lexicon):
-                words.pop(0)
-            if 1 < len(words) <= _LONGEST_NAME:
-                self.forms.setdefault(surname, Counter())[" ".join(words)] += 1
+        return self._genders[name]
+
+    def places(self) -> Iterator[tuple[int, str]]:
+        """Yield where persons are named, each by the full name: speakers, and who has a title or a known given name."""
+        persons: dict[str, set[str]] = {}
+        for name in [*self._entered, *self.all_names()]:
+            full = self.longest(name)
+            if name in self._entered or is_given_name(_parts(full)[0]) or _parts(full)[-1] in self._titled:
+                persons.setdefault(_parts(full)[-1], set()).add(full)
+                persons.setdefault(full, set()).add(full)
+                if is_given_name(_parts(full)[0]):
+                    persons.setdefault(_parts(full)[0], set()).add(full)
+        wanted = sorted(
+            (word for word, full in persons.items() if len(full) == 1), key=lambda word: (-len(word), word)
+        )
+        if not wanted:
+            return
+        border = "" if self._lexicon.unspaced else r"(?!\p{L})"
+        start = "" if self._lexicon.unspaced else r"(?<!\p{L})"
+        pattern = regex.compile(f"{start}(?:{'|'.join(map(regex.escape, wanted[:_MOST_SURNAMES]))}){border}")
+        for match in pattern.finditer(self._text):
+            (full,) = persons[match.group()]
+            yield match.start(), full
+
+
+def _parts(name: str) -> list[str]:
+    return regex.split(r"[·•]", name) if "·" in name or "•" in name else name.split()
+
+
+def _is_same_person(words: list[str], other: list[str]) -> bool:
+    """Return whether two names of one surname may be one person: the words of one are in the other."""
+    return set(words) <= set(other) or set(other) <= set(words)
+
+
+def _is_oblique(word: str, nominative: str, lexicon: Lexicon) -> bool:
+    return any(
+        word == nominative.removesuffix(ending) + oblique
+        for endings in lexicon.surname_endings.values()
+        for oblique, ending in endings
+        if nominative.endswith(ending)
+    )
 
 
 def _opens_sentence(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word has its capital from the beginning of a sentence: «Evidently Jake», «Said Jake»."""
     return word in lexicon.tags or word in lexicon.cues or word.endswith(lexicon.adverb_suffixes or "\0")
+
+
+def _is_acronym(word: str, following: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper() and not following.isupper()

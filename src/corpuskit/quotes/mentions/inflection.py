@@ -1,0 +1,51 @@
+"""Names in oblique cases brought to the nominative: «Ивана Петрова» to «Иван Петров»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.reading import given_names
+
+
+def to_nominative(name: str, lexicon: Lexicon, known: Iterable[str] = ()) -> str | None:
+    """Return a name in the nominative; None where neither a mention nor its given name shows what that is.
+
+    Args:
+        name: A name of two words or more, in any case.
+        lexicon: Endings of the cases.
+        known: Names of the document.
+    """
+    words = name.split()
+    candidates = list(_candidates(words, lexicon))
+    attested = set(known)
+    for candidate in candidates:
+        if " ".join(candidate) in attested and candidate != words:
+            return " ".join(candidate)
+    masculine, feminine = given_names()
+    given = words[0].lower()
+    if given in masculine or given in feminine:
+        return name
+    for candidate in candidates:
+        if candidate[0].lower() in masculine | feminine:
+            return " ".join(candidate)
+    return None
+
+
+def _candidates(words: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
+    for gender in ("masculine", "feminine"):
+        endings = lexicon.given_endings[gender]
+        for given in _restore(words[0], endings):
+            for surname in _restore(words[-1], lexicon.surname_endings[gender], only_first=True):
+                middle = [next(iter(_restore(word, endings)), word) for word in words[1:-1]]
+                yield [given, *middle, surname]
+
+
+def _restore(word: str, endings: tuple[tuple[str, str], ...], *, only_first: bool = False) -> list[str]:
+    found = []
+    for oblique, nominative in endings:
+        if word.endswith(oblique) and len(word) > len(oblique) + 1:
+            found.append(word.removesuffix(oblique) + nominative)
+            if only_first:
+                break
+    return found or [word]

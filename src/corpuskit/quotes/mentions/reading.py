@@ -1,0 +1,322 @@
+"""What a mention is made of: titles, a name, an office; a pronoun; an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.tables import read_given_names, read_orthography
+
+Make = Literal["name", "title", "pronoun", "group", "organisation"]
+Gender = Literal["masculine", "feminine"]
+
+_ORTHOGRAPHY = read_orthography()
+_PARTICLES = frozenset(_ORTHOGRAPHY.particles.split())
+_TITLES = "|".join(_ORTHOGRAPHY.abbreviated_titles.split())
+CAPITALISED = rf"(?:(?:{_TITLES})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+|(?:Mc|Mac|[DdLl][’'])\p{{Lu}}\p{{L}}*)"
+_CUT = regex.compile(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
+_POSSESSIVE = regex.compile(r"(?:['’]s|(?<=s)['’])$")
+_LONGEST_NAME = 5
+_LONGEST_UNSPACED = 4
+_LONGEST_BORROWED = 8
+_INNER_DOT = regex.compile("[·•]")
+
+
+class Reading(NamedTuple):
+    """What a mention is made of.
+
+    Attributes:
+        make: What it is.
+        name: The name without titles; None where there is none.
+        office: The mention without apposition, in lower case and without determiner.
+        gender: What its titles and its name say; None where they say nothing.
+        titles: The words before the name, in lower case.
+    """
+
+    make: Make
+    name: str | None
+    office: str
+    gender: Gender | None
+    titles: tuple[str, ...] = ()
+
+
+@cache
+def given_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the given names of men and those of women, in lower case."""
+    names = read_given_names()
+    return frozenset(names.masculine.split()), frozenset(names.feminine.split())
+
+
+def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
+    """Return the gender that a name says by its given name, or by its surname where its suffix tells.
+
+    Args:
+        name: A name without titles.
+        lexicon: Suffixes of its language.
+    """
+    words = name.lower().split()
+    masculine, feminine = given_names()
+    if len(words) > 1 or not lexicon.capitals:
+        for word in words[:-1] or words:
+            if word in masculine or word in lexicon.masculine_names:
+                return "masculine"
+            if word in feminine or word in lexicon.feminine_names:
+                return "feminine"
+    if words and lexicon.feminine_surname_suffixes and words[-1].endswith(lexicon.feminine_surname_suffixes):
+        return "feminine"
+    if (
+        words
+        and lexicon.masculine_surname_suffixes
+        and words[-1].endswith(lexicon.masculine_surname_suffixes)
+    ):
+        return "masculine"
+    return None
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether a word is a frequent given name."""
+    masculine, feminine = given_names()
+    return word.lower() in masculine or word.lower() in feminine
+
+
+def read_mention(mention: str, lexicon: Lexicon) -> Reading:
+    """Return what a mention is made of.
+
+    Args:
+        mention: A noun phrase as written.
+        lexicon: Titles, pronouns and offices of its language.
+    """
+    head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip()) or mention.strip()
+    folded = head.lower().replace("’", "'")
+    if lexicon.tags.get(folded) == "pron":
+        return Reading("pronoun", None, folded, _gender_of_pronoun(folded, lexicon))
+    office = _without_determiner(folded, lexicon)
+    if lexicon.unspaced:
+        return _read_unspaced(head, office, lexicon)
+    words = head.split()
+    name, titles = (
+        _read_capitals(words, lexicon) if lexicon.capitals else _read_caseless(mention, words, lexicon)
+    )
+    gender = gender_of_words(titles or tuple(folded.split()), lexicon)
+    if name is not None:
+        make: Make = "organisation" if _is_organisation(name.lower().split(), lexicon) else "name"
+        known = None if make == "organisation" else gender or gender_of_name(name, lexicon)
+        return Reading(make, name, office, known, titles)
+    if _is_organisation(office.split(), lexicon):
+        return Reading("organisation", None, office, None)
+    is_group = _is_plural(folded, lexicon)
+    return Reading("group" if is_group else "title", None, office, None if is_group else gender)
+
+
+def _without_determiner(folded: str, lexicon: Lexicon) -> str:
+    words = folded.split()
+    while words and lexicon.tags.get(words[0]) == "det":
+        words.pop(0)
+    return " ".join(words)
+
+
+def _gender_of_pronoun(pronoun: str, lexicon: Lexicon) -> Gender | None:
+    if pronoun in lexicon.masculine_pronouns:
+        return "masculine"
+    return "feminine" if pronoun in lexicon.feminine_pronouns else None
+
+
+def gender_of_words(words: Iterable[str], lexicon: Lexicon) -> Gender | None:
+    """Return the gender that titles and offices say; None where they say nothing, or both.
+
+    Args:
+        words: Words in lower case.
+        lexicon: Titles and offices of its language.
+    """
+    bare = {word.strip(".") for word in words}
+    masculine, feminine = bool(bare & lexicon.masculine), bool(bare & lexicon.feminine)
+    if masculine == feminine:
+        return None
+    return "masculine" if masculine else "feminine"
+
+
+def _is_organisation(words: list[str], lexicon: Lexicon) -> bool:
+    return any(word.strip(".") in lexicon.organisations for word in words)
+
+
+def _is_plural(folded: str, lexicon: Lexicon) -> bool:
+    last = folded.rsplit(" ", maxsplit=1)[-1] if folded else ""
+    if last in lexicon.plural:
+        return True
+    suffixes = lexicon.plural_suffixes
+    return bool(suffixes) and last.endswith(suffixes) and not last.endswith(lexicon.singular_suffixes or "\0")
+
+
+# Scripts with capitals
+
+
+def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
+    """Return the name in a phrase and the words before it: «Gov. | Kate Brown | of Oregon»."""
+    run = _first_run(words, lexicon)
+    if run is None:
+        return None, ()
+    begun, end = run
+    while begun < end and (
+        is_title_word(words[begun], lexicon)
+        or lexicon.tags.get(words[begun].lower()) == "det"
+        or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
+    ):
+        begun += 1
+    named = words[begun:end]
+    if not named or (
+        lexicon.nouns_are_capitalised and len(named) == 1 and begun and not _is_titled(words[:begun], lexicon)
+    ):
+        return None, ()
+    if len(named) == 1 and begun and lexicon.tags.get(words[begun - 1].lower()) == "det":
+        # «the Pentagon», «the Kremlin»: a name, but of no person.
+        return None, ()
+    return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _is_titled(words: list[str], lexicon: Lexicon) -> bool:
+    return any(is_title_word(word, lexicon) for word in words)
+
+
+def is_title_word(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word before a name is no part of it."""
+    return word.lower().strip(".") in lexicon.titles
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
+
+
+def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the first run of capitalised words that holds a name, up to a preposition after it."""
+    begun = None
+    for place, word in enumerate(words):
+        is_capital = word[:1].isupper() and regex.fullmatch(rf"{CAPITALISED}[’'s]*", word) is not None
+        if is_capital:
+            begun = place if begun is None else begun
+            continue
+        if begun is None:
+            continue
+        named = [w for w in words[begun:place] if not is_title_word(w, lexicon)]
+        if _goes_on(words, place, named):
+            continue
+        if named:
+            return begun, place
+        begun = None
+    if begun is None or all(is_title_word(word, lexicon) for word in words[begun:]):
+        return None
+    return begun, len(words)
+
+
+def _goes_on(words: list[str], place: int, named: list[str]) -> bool:
+    """Return whether a small word stands inside a name: «Ana de Soto», «Rashid al Amin»."""
+    if words[place].lower() not in _PARTICLES or not named:
+        return False
+    following = place + 1
+    while following < len(words) and words[following].lower() in _PARTICLES:
+        following += 1
+    if following >= len(words) or not words[following][:1].isupper():
+        return False
+    return len(named) == 1 or words[place].lower() not in _LINKS
+
+
+# Of these a name of two words has none after it, but a place has: «Ana Soto de Madrid».
+_LINKS = frozenset(("de", "di", "da", "du", "del"))
+
+
+# Arabic and other scripts without capitals
+
+
+def _read_caseless(mention: str, words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
+    found = _name_among(words, lexicon)
+    if found[0] is not None:
+        return found
+    for segment in regex.split(r"[,،]", mention)[1:]:
+        found = _name_among(segment.split(), lexicon)
+        if found[0] is not None and any(is_given_name(word) for word in found[0].split()):
+            return found
+    return None, tuple(words)
+
+
+def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
+    """Return the name after titles and offices: «وزير الخارجية | سامي حداد»."""
+    offices = lexicon.titles | lexicon.masculine | lexicon.feminine | lexicon.organisations
+    titles = [place for place, word in enumerate(words) if word.strip(".") in offices]
+    begun = next((place for place, word in enumerate(words) if is_given_name(word)), None)
+    if begun is None and not titles:
+        begun = 0
+    elif begun is None:
+        begun = titles[-1] + 1
+        article = lexicon.article
+        if words[titles[-1]].strip(".") not in lexicon.titles or not words[titles[-1]].startswith(
+            article or "\0"
+        ):
+            # After an office: what belongs to it has the article, a name as a rule has none.
+            while begun < len(words) and article and words[begun].startswith(article):
+                begun += 1
+            if begun < len(words) and begun == titles[-1] + 1 and len(words) - begun == 1:
+                return None, tuple(words)
+    name = words[begun : begun + _LONGEST_NAME]
+    for place, word in enumerate(name):
+        if lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and") or (
+            place and word in offices and word not in lexicon.titles
+        ):
+            name = name[:place]
+            break
+    if not name or (not any(is_given_name(word) for word in name) and _is_common(name, words, lexicon)):
+        return None, tuple(words)
+    return " ".join(name), tuple(words[:begun])
+
+
+def _is_common(name: list[str], words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether words that hold no known given name are more likely nouns than a name."""
+    if len(name) == 1 and lexicon.article and name[0].startswith(lexicon.article):
+        return True
+    return len(name) == len(words) and any(lexicon.tags.get(word) for word in name)
+
+
+# Scripts without spaces
+
+
+def _read_unspaced(head: str, office: str, lexicon: Lexicon) -> Reading:
+    titles = sorted(
+        lexicon.titles | lexicon.masculine | lexicon.feminine, key=lambda word: (-len(word), word)
+    )
+    before, rest = "", head
+    for title in titles:
+        at = rest.rfind(title)
+        if at >= 0 and at + len(title) < len(rest):
+            before, rest = before + rest[: at + len(title)], rest[at + len(title) :]
+    after = ""
+    for title in titles:
+        if rest.endswith(title) and len(rest) > len(title):
+            rest, after = rest.removesuffix(title), title
+            break
+    gender: Gender | None = None
+    for words, value in ((lexicon.feminine, "feminine"), (lexicon.masculine, "masculine")):
+        if any(word in head for word in words):
+            gender = value  # type: ignore[assignment]
+            break
+    if _is_unspaced_name(rest, lexicon) and not rest.endswith(tuple(lexicon.organisations)):
+        name = rest if len(rest) > 1 or not after else None
+        return Reading(
+            "name" if name else "title", name, office, gender, tuple(filter(None, (before, after)))
+        )
+    if head.endswith(tuple(lexicon.organisations)):
+        return Reading("organisation", head, office, None)
+    if any(head.endswith(word) for word in lexicon.plural):
+        return Reading("group", None, office, None)
+    return Reading("title", None, office, gender)
+
+
+def _is_unspaced_name(word: str, lexicon: Lexicon) -> bool:
+    if not word or word in lexicon.titles:
+        return False
+    if _INNER_DOT.search(word) or word.isascii():
+        return True
+    if word[0] in lexicon.surnames or word[:2] in lexicon.surnames:
+        return len(word) <= _LONGEST_UNSPACED
+    return len(word) <= _LONGEST_BORROWED and all(char in lexicon.borrowed_characters for char in word)
