@@ -148,7 +148,7 @@ def _is_whole_sentence(context: Context) -> bool:
 def _announcing_sentence(context: Context) -> list[Token] | None:
     """Return the sentence with a colon that ends the paragraph before a quotation that is a paragraph."""
     number = context.place.paragraph
-    if not _is_whole_sentence(context) or context.place.sentence or context.at or number == 0:
+    if context.place.sentence or context.at or number == 0 or not _is_whole_sentence(context):
         return None
     sentences = context.subjects.reader.sentences(number - 1)
     if not sentences or sentences[-1][-1].tag != ":":
@@ -182,7 +182,7 @@ def continuing(context: Context) -> Attribution | None:
     previous, tokens, k = context.previous, context.tokens, context.at
     if previous is None:
         return None
-    if _is_whole_sentence(context) and previous.speaker is not None:
+    if previous.speaker is not None and _is_whole_sentence(context):
         return Attribution(previous.speaker)
     if k and tokens[k - 1].tag == "-" and not context.lexicon.subject_first:
         return Attribution(previous.speaker)

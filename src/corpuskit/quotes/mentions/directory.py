@@ -276,9 +276,13 @@ class _Names:
         self._given: dict[str, set[str]] = {}
         self._genders: dict[str, Gender | None] = {}
         self._titled: dict[str, set[Gender]] = {}
+        self._runs: list[tuple[int, str]] = []
         if lexicon.capitals:
             for match in _RUN.finditer(text):
-                self._add(match.group())
+                run = match.group()
+                self._runs.append((match.start(), run))
+                if " " in run:
+                    self._add(run)
         for name in entered:
             self._count(name)
         self._longest: dict[str, str] = {}
@@ -369,7 +373,7 @@ class _Names:
         return self._genders[name]
 
     def places(self) -> Iterator[tuple[int, str]]:
-        """Yield where persons are named, each by the full name: speakers, and who has a title or a known given name."""
+        """Yield, in no order, where persons are named, each by the full name: speakers, and who has a title or a known given name."""
         persons: dict[str, set[str]] = {}
         for name in [*self._entered, *self.all_names()]:
             full = self.longest(name)
@@ -378,17 +382,20 @@ class _Names:
                 persons.setdefault(full, set()).add(full)
                 if is_given_name(_parts(full)[0]):
                     persons.setdefault(_parts(full)[0], set()).add(full)
-        wanted = sorted(
-            (word for word, full in persons.items() if len(full) == 1), key=lambda word: (-len(word), word)
-        )
-        if not wanted:
+        unique = {word: next(iter(full)) for word, full in persons.items() if len(full) == 1}
+        if not unique:
             return
-        border = "" if self._lexicon.unspaced else r"(?!\p{L})"
-        start = "" if self._lexicon.unspaced else r"(?<!\p{L})"
-        pattern = regex.compile(f"{start}(?:{'|'.join(map(regex.escape, wanted[:_MOST_SURNAMES]))}){border}")
-        for match in pattern.finditer(self._text):
-            (full,) = persons[match.group()]
-            yield match.start(), full
+        if self._lexicon.capitals:
+            for start, run in self._runs:
+                name = run if run in unique else _POSSESSIVE.sub("", run).rsplit(maxsplit=1)[-1]
+                if name in unique:
+                    yield start, unique[name]
+            return
+        for word in list(unique)[:_MOST_SURNAMES]:
+            start = self._text.find(word)
+            while start >= 0:
+                yield start, unique[word]
+                start = self._text.find(word, start + len(word))
 
 
 def _parts(name: str) -> list[str]:

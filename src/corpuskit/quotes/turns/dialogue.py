@@ -16,6 +16,7 @@ from corpuskit.text.segments import Paragraph
 
 _LONG = regex.compile(r"(?:[—―–]|--)\s*(?=[\p{L}\p{N}¡¿…«“\"'])")
 _SHORT = regex.compile(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«“\"])")
+_DASHES = frozenset("-‐—―–")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？)')
 _ASKS = ("?", "؟", "？")
 _FEWEST_TURNS = 2
@@ -73,6 +74,8 @@ class Dialogue:
 
     def _read(self, number: int, dash: _Dash) -> _Line | None:
         paragraph = self._paragraphs[number]
+        if self._text[paragraph.start] not in _DASHES:
+            return None
         match = (_LONG if dash == "long" else _SHORT).match(self._text, paragraph.start, paragraph.end)
         if match is None:
             return None

@@ -32,6 +32,7 @@ _GROUP = regex.compile(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
 _INNER_STOP = regex.compile(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote"})
+_LONGEST_LABEL = 150
 _MOST_WORDS = 7
 _MOST_UNSPACED = 12
 _ASKS = ("?", "؟", "？")
@@ -122,7 +123,10 @@ class LabelledTurns:
 
     def _read(self, number: int) -> _Turn | None:
         paragraph = self._paragraphs[number]
-        for pattern in (_LABEL, _ROLE):
+        beginning = self._text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_LABEL)]
+        for pattern, marks in ((_LABEL, ":：–—-"), (_ROLE, ".)")):
+            if not any(mark in beginning for mark in marks):
+                continue
             match = pattern.match(self._text, paragraph.start, paragraph.end)
             if match is None:
                 continue

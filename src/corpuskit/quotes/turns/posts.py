@@ -62,6 +62,8 @@ class Posts:
     def block_at(self, number: int) -> Block | None:
         """Return the block that begins with the paragraph of that index."""
         character = self._text[self._paragraphs[number].start]
+        if character.isalnum():
+            return None
         block = None
         if character == ">":
             block = self._quoted_lines_at(number)
