@@ -44,7 +44,7 @@ def test_a_missing_package_is_told_with_its_cure(package, monkeypatch):
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtraError, match="Spark is not installed") as caught:
         open_session({})
-    assert caught.value.hint == "pip install 'corpuskit[spark]'"
+    assert caught.value.hint == "pip install 'pyspark>=4' 'pyarrow>=18' 'pandas>=2.2,<3'"
     assert caught.value.exit_code == 4
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from tests.conftest import SEEDS
@@ -118,3 +120,35 @@ def test_what_cannot_be_read_is_told(corpuskit, tmp_path):
     assert process.stderr.count(b"b.txt") == 1
     assert corpuskit("export", tmp_path / "texts.db", "-").returncode == 2
     assert corpuskit("export", tmp_path / "none" / "texts.db", "seeds").returncode == 4
+
+
+@pytest.mark.parametrize(("table", "word"), [("paragraphs", "charter"), ("quotes", "charter")])
+def test_sqlite_utils_finds_the_full_text_search(table, word, exported):
+    sqlite_utils = pytest.importorskip("sqlite_utils")
+    database = sqlite_utils.Database(exported)
+    assert database[table].detect_fts() == f"{table}_fts"
+    texts = [row["text"] for row in database[table].search(word)]
+    assert texts
+    assert all(word in list_words(fold(text)) for text in texts)
+    assert list(database[table].search("zzzqqq")) == []
+
+
+def test_datasette_searches_and_does_not_return_every_row(exported, tmp_path):
+    pytest.importorskip("datasette")
+    found = {}
+    for word in ("charter", "zzzqqq"):
+        process = subprocess.run(
+            [
+                *(sys.executable, "-W", "ignore", "-m", "datasette", str(tmp_path / "seeds.db")),
+                *("--get", f"/seeds/quotes.json?_search={word}"),
+            ],
+            capture_output=True,
+            check=True,
+        )
+        answer = json.loads(process.stdout)
+        found[word] = answer["filtered_table_rows_count"]
+    expected = exported.execute(
+        "SELECT count(*) FROM quotes_fts WHERE quotes_fts MATCH 'charter'"
+    ).fetchone()[0]
+    assert found == {"charter": expected, "zzzqqq": 0}
+    assert 0 < expected < exported.execute("SELECT count(*) FROM quotes").fetchone()[0]

@@ -107,7 +107,7 @@ def read_contents(at: Path) -> dict[bytes, object]:
             assert len(paragraphs) == end - first
             found = [[term for _, term in sorted(words.get(place, []))] for place in range(first, end)]
             assert vocabulary.issuperset(set().union(*found) - {"~tag", "~join"})
-            documents.append((more, [paragraph[1:] for paragraph in paragraphs], found))
+            documents.append((more, [paragraph[1:-1] for paragraph in paragraphs], found))
         contents[path] = (about, documents)
     connection.close()
     return contents

@@ -94,5 +94,5 @@ def test_parquet_without_pyarrow_is_told_with_its_cure(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(MissingExtraError, match="Parquet needs pyarrow") as caught:
         run_app(["list", str(SEEDS), "-o", f"{tmp_path}/out.parquet/"])
-    assert caught.value.hint == "pip install 'corpuskit[spark]'"
+    assert caught.value.hint == "pip install pyarrow"
     assert list(tmp_path.iterdir()) == []

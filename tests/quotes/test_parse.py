@@ -233,7 +233,7 @@ class TestErrors:
         monkeypatch.setitem(sys.modules, "spacy", None)
         with pytest.raises(MissingExtraError, match="spaCy is not installed") as caught:
             extract_quotes([], QuoteOptions(parse=True))
-        assert caught.value.hint == "pip install 'corpuskit[spacy]'"
+        assert caught.value.hint == "pip install spacy"
         assert caught.value.exit_code == 4
 
     def test_without_parse_spacy_is_not_needed(self, monkeypatch):
@@ -289,4 +289,4 @@ class TestErrors:
         process = corpuskit("quotes", "seeds", "--parse", env={"PYTHONPATH": path})
         assert process.returncode == 4
         assert process.stdout == b""
-        assert b"pip install 'corpuskit[spacy]'" in process.stderr
+        assert b"pip install spacy" in process.stderr

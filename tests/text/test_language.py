@@ -80,7 +80,7 @@ def test_the_model_is_an_extra_that_is_named_when_it_is_missing(monkeypatch):
     monkeypatch.setitem(sys.modules, "py3langid", None)
     with pytest.raises(MissingExtraError) as caught:
         find_language_by_model("The committee met.")
-    assert caught.value.hint == "pip install 'corpuskit[lang]'"
+    assert caught.value.hint == "pip install py3langid"
 
 
 def test_the_model_knows_languages_that_have_no_table():

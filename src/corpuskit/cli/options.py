@@ -136,7 +136,7 @@ class SharedOptions:
         ),
     ] = "auto"
     lang_model: Annotated[
-        bool, typer.Option("--lang-model", help="Tell languages by py3langid (needs the extra 'lang').")
+        bool, typer.Option("--lang-model", help="Tell languages by a model (needs py3langid).")
     ] = False
     format: Annotated[
         Literal["table", "json", "jsonl", "csv", "tsv"] | None,
@@ -212,9 +212,7 @@ class SharedOptions:
     ] = None
     engine: Annotated[
         Literal["local", "spark"],
-        typer.Option(
-            "--engine", help="Where the work runs: here, or on Spark (needs the extra 'spark' and Java 17)."
-        ),
+        typer.Option("--engine", help="Where the work runs: here, or on Spark (needs pyspark and Java 17)."),
     ] = "local"
     engine_option: Annotated[
         list[str] | None,

@@ -24,6 +24,7 @@ from corpuskit.index.database import (
     translating_errors,
     write_meta,
 )
+from corpuskit.index.integrity import DOCUMENT_CHECK, SOURCE_CHECK
 from corpuskit.index.prepare import PreparedDocument, PreparedFile, hash_file, prepare_file
 from corpuskit.records import Issue
 
@@ -183,6 +184,7 @@ class _Build:
                 "UPDATE sources SET mtime_ns = ?, checked_ns = ? WHERE id = ?",
                 (stamp.mtime_ns, checked, row[0]),
             )
+            _seal(self._connection, "sources", SOURCE_CHECK, row[0])
         return True
 
     def _take_in(self, source: Source, prepared: PreparedFile | None, vocabulary: set[str]) -> None:
@@ -201,12 +203,13 @@ class _Build:
             )
             return
         inserted = self._connection.execute(
-            "INSERT INTO sources (path, format, size, mtime_ns, checked_ns, sha256, issues) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sources VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             (
                 key, self._corpus.format_of(source), *prepared.stamp, prepared.checked_ns, prepared.digest,
-                msgspec.json.encode(prepared.issues).decode(),
+                msgspec.json.encode(prepared.issues).decode(), len(prepared.documents),
             ),
         ).lastrowid  # fmt: skip
+        _seal(self._connection, "sources", SOURCE_CHECK, inserted)
         for document in prepared.documents:
             self._insert(inserted, document)
         vocabulary |= prepared.vocabulary
@@ -221,7 +224,7 @@ class _Build:
         )
         end = first + len(document.paragraphs)
         self._connection.executemany(
-            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO paragraphs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_check(?1, ?2, ?3, ?4, ?5, ?6, ?7))",
             ((number, *row) for number, row in enumerate(document.paragraphs, first)),
         )
         self._connection.executemany(
@@ -231,13 +234,14 @@ class _Build:
         if document.paragraphs:
             write_meta(self._connection, next_paragraph=end)
         row, encoding, metadata, digest, size, chars, words, lang, script = document.fields
-        self._connection.execute(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        inserted = self._connection.execute(
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?14, row_check(?14), 0)",
             (
                 source, document.id, row, encoding, metadata, digest, size, chars, words, lang, script, first, end,
                 document.body,
             ),
-        )  # fmt: skip
+        ).lastrowid  # fmt: skip
+        _seal(self._connection, "documents", DOCUMENT_CHECK, inserted)
 
     def _finish(self, seen: set[bytes]) -> None:
         """Take out what is no longer there, and say that the database is complete."""
@@ -253,6 +257,11 @@ class _Build:
             for key in gone:
                 self._report.removed += forget_source(connection, key)
             write_meta(connection, complete=1, paths=paths, generation=int(meta["generation"]) + 1)
+
+
+def _seal(connection: sqlite3.Connection, table: str, check: str, row: int | None) -> None:
+    """Write the check sum of a row, inside a transaction."""
+    connection.execute(f'UPDATE {table} SET "check" = {check} WHERE id = ?', (row,))
 
 
 def is_surely_fresh(stamp: Stamp, mtime_ns: int, checked_ns: int) -> bool:

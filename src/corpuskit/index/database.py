@@ -19,11 +19,12 @@ from corpuskit import __version__
 from corpuskit.corpus import CorpusOptions
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.files import claim_in_place
+from corpuskit.index.integrity import find_fault, find_strange_table, guard, is_meta_whole
 from corpuskit.inputs import InputFiles
 
 # Marks a file of SQLite as a corpus database: «CKIX».
 _APPLICATION = 0x434B4958
-_FORMAT = 1
+_FORMAT = 2
 _SUFFIX = ".corpus.db"
 BESIDE = ("-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite keeps beside a database."""
@@ -46,7 +47,9 @@ CREATE TABLE sources (
     mtime_ns INTEGER NOT NULL,
     checked_ns INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
-    issues TEXT NOT NULL
+    issues TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    "check" INTEGER NOT NULL
 );
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
@@ -63,7 +66,9 @@ CREATE TABLE documents (
     script TEXT,
     first_paragraph INTEGER NOT NULL,
     end_paragraph INTEGER NOT NULL,
-    body BLOB
+    body BLOB,
+    body_check INTEGER NOT NULL,
+    "check" INTEGER NOT NULL
 );
 CREATE INDEX documents_by_source ON documents (source);
 CREATE TABLE paragraphs (
@@ -73,7 +78,8 @@ CREATE TABLE paragraphs (
     "end" INTEGER NOT NULL,
     first_word INTEGER NOT NULL,
     first_byte INTEGER NOT NULL,
-    end_byte INTEGER NOT NULL
+    end_byte INTEGER NOT NULL,
+    "check" INTEGER NOT NULL
 );
 CREATE TABLE vocabulary (term TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE paragraph_words USING fts5(
@@ -131,7 +137,8 @@ def make_recipe(options: CorpusOptions) -> str:
 def open_for_writing(path: str, recipe: str, inputs: InputFiles) -> sqlite3.Connection:
     """Return a connection to the database at `path`, which is made where there is none.
 
-    A database of another recipe is emptied: nothing of it is of use.
+    A database of another recipe is emptied: nothing of it is of use. One that is broken, or is not as it was made,
+    is replaced.
 
     Args:
         path: The database.
@@ -149,12 +156,27 @@ def open_for_writing(path: str, recipe: str, inputs: InputFiles) -> sqlite3.Conn
         raise OutputError(f"cannot write {path!r}: there is no directory {directory!r}")
     claim_in_place(path, inputs, beside=BESIDE)
     with translating_errors(path):
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
         try:
-            _prepare(connection, path, recipe)
-        except BaseException:
-            connection.close()
-            raise
+            return _open_prepared(path, recipe)
+        except (_SpoiledError, sqlite3.DatabaseError) as error:
+            if isinstance(error, sqlite3.OperationalError) or not _is_ours(path):
+                raise
+        _remove(path)
+        return _open_prepared(path, recipe)
+
+
+class _SpoiledError(UnusableIndexError):
+    """The database is ours and not as it was made."""
+
+
+def _open_prepared(path: str, recipe: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    try:
+        guard(connection)
+        _prepare(connection, path, recipe)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -166,6 +188,10 @@ def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
     else:
         _check_kind(connection, path)
+        if _pragma(connection, "user_version") == _FORMAT:
+            _check_schema(connection, path)
+            if (fault := find_fault(connection)) is not None:
+                raise make_spoiled_error(path, fault)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA cache_size = -{_CACHED_KIB}")
@@ -195,6 +221,7 @@ def open_for_reading(path: str) -> sqlite3.Connection:
         try:
             _check_kind(connection, path)
             _check_format(connection, path)
+            _check_schema(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -209,6 +236,7 @@ def _connect_read_only(path: str) -> sqlite3.Connection:
         name + "?mode=ro", uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
+        guard(connection)
         # One transaction: what is read belongs together.
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -219,6 +247,7 @@ def _connect_read_only(path: str) -> sqlite3.Connection:
         # In a directory that cannot be written there is no room for the memory that readers share. There is no
         # writer either, and nothing that waits to be taken over: the file is all there is.
         connection = sqlite3.connect(name + "?immutable=1", uri=True, isolation_level=None)
+        guard(connection)
         connection.execute("BEGIN")
     return connection
 
@@ -243,9 +272,21 @@ def translating_errors(path: str) -> Iterator[None]:
 
 
 def _broken(path: str, error: sqlite3.Error) -> UnusableIndexError:
-    return UnusableIndexError(
-        f"{path!r} is no corpus database, or a broken one: {error}",
-        hint=f"make it anew: corpuskit index drop --at {path}, then index build",
+    if not _is_ours(path):
+        return UnusableIndexError(f"{path!r} is no corpus database: {error}", hint="name another file")
+    return make_spoiled_error(path, f"it is broken: {error}")
+
+
+def make_spoiled_error(path: str, fault: str) -> UnusableIndexError:
+    """Return the error for a database that is not as it was made.
+
+    Args:
+        path: The database.
+        fault: What is wrong with it.
+    """
+    return _SpoiledError(
+        f"the corpus database {path!r} cannot be used: {fault}",
+        hint=f"corpuskit index build PATH --at {path}, which makes it anew",
     )
 
 
@@ -284,6 +325,14 @@ def _check_format(connection: sqlite3.Connection, path: str) -> None:
         )
 
 
+def _check_schema(connection: sqlite3.Connection, path: str) -> None:
+    strange = find_strange_table(connection, _SCHEMA)
+    if strange is not None:
+        raise make_spoiled_error(path, f"the table or index {strange!r} is not as corpuskit makes it")
+    if not is_meta_whole(read_meta(connection)):
+        raise make_spoiled_error(path, "it does not say how it was made")
+
+
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
@@ -306,7 +355,7 @@ def _drop_tables(connection: sqlite3.Connection) -> None:
 def forget_all(connection: sqlite3.Connection) -> None:
     """Take everything out of the database, inside a transaction."""
     for table in ("documents", "sources", "paragraphs", "vocabulary"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 — names of our own tables
+        connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO paragraph_words (paragraph_words) VALUES ('delete-all')")
     write_meta(connection, next_paragraph=1, complete=0)
 
@@ -344,18 +393,36 @@ def drop_index(path: str) -> None:
         OutputError: It cannot be removed.
     """
     try:
-        with open(path, "rb") as file:
-            head = file.read(_HEAD_BYTES)
+        head = _read_head(path)
     except OSError as error:
         raise UnusableIndexError(f"there is no corpus database {path!r}: {error.strerror}") from error
     # A broken one still says in its head what it was; an empty one was killed before it could.
-    if head and not (
-        head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))
-    ):
+    if head and not _is_head_ours(head):
         raise UnusableIndexError(f"{path!r} is no corpus database; it was not removed")
+    _remove(path)
+
+
+def _remove(path: str) -> None:
     try:
         for name in (path, *(path + suffix for suffix in BESIDE)):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
     except OSError as error:
         raise OutputError(f"cannot remove {path!r}: {error.strerror}") from error
+
+
+def _read_head(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(_HEAD_BYTES)
+
+
+def _is_head_ours(head: bytes) -> bool:
+    return head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))
+
+
+def _is_ours(path: str) -> bool:
+    """Return whether a file, broken or not, says in its head that it is a corpus database."""
+    try:
+        return _is_head_ours(_read_head(path))
+    except OSError:
+        return False

@@ -105,11 +105,12 @@ class Exporter:
             self._connection.execute(f"CREATE INDEX {table}_by_document ON {table} (doc)")
         self._connection.execute("CREATE INDEX duplicates_by_group ON duplicates (group_id)")
         for table in ("paragraphs", "quotes"):
+            # The name of the table in quotation marks: so Datasette and sqlite-utils recognise a full-text search.
             self._connection.execute(
-                f"CREATE VIRTUAL TABLE {table}_fts USING fts5(text, content={table}, content_rowid=id,"
+                f'CREATE VIRTUAL TABLE {table}_fts USING fts5(text, content="{table}", content_rowid=id,'
                 f' tokenize="{_TOKENIZER}")'
             )
-            self._connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608
+            self._connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
         self._connection.execute("ANALYZE")
 
     def _add_record(self, record: Record) -> None:
@@ -117,7 +118,7 @@ class Exporter:
         marks = ", ".join("?" * len(values))
         names = ", ".join(f'"{name}"' for name in values)
         self._connection.execute(
-            f"INSERT INTO {_TABLES[type(record)]} ({names}) VALUES ({marks})",  # noqa: S608 — names of our own fields
+            f"INSERT INTO {_TABLES[type(record)]} ({names}) VALUES ({marks})",
             tuple(values.values()),
         )
 

@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
@@ -22,10 +22,12 @@ from corpuskit.index.database import (
     BESIDE,
     UnusableIndexError,
     make_recipe,
+    make_spoiled_error,
     open_for_reading,
     read_meta,
     translating_errors,
 )
+from corpuskit.index.integrity import BODY_CHECK, DOCUMENT_CHECK, PARAGRAPH_CHECK, SOURCE_CHECK
 from corpuskit.index.prepare import hash_file
 from corpuskit.index.propose import propose
 from corpuskit.inputs import InputFiles
@@ -39,9 +41,21 @@ from corpuskit.text.segments import Paragraph
 _LARGEST_SHARE = 0.1
 _ALWAYS_FETCHED = 1000
 
-_DOCUMENTS = "SELECT id, row_id, row_number, first_paragraph, end_paragraph FROM documents WHERE source = ? ORDER BY id"
+# Each ends with whether the row is as it was written.
+_SOURCE = (
+    "SELECT id, format, size, mtime_ns, checked_ns, sha256, issues, documents,"
+    f' "check" = {SOURCE_CHECK} FROM sources WHERE path = ?'
+)
+_DOCUMENTS = (
+    "SELECT id, row_id, row_number, first_paragraph, end_paragraph,"
+    f' "check" = {DOCUMENT_CHECK} FROM documents WHERE source = ? ORDER BY id'
+)
 _DETAILS = "SELECT encoding, metadata, sha256, bytes, lang, script, body IS NULL FROM documents WHERE id = ?"
-_PARAGRAPH = 'SELECT line, start, "end", first_word, first_byte, end_byte FROM paragraphs WHERE id = ?'
+_BODY = f"SELECT body, body_check = {BODY_CHECK} FROM documents WHERE id = ?"
+_PARAGRAPH = (
+    'SELECT line, start, "end", first_word, first_byte, end_byte,'
+    f' "check" = {PARAGRAPH_CHECK} FROM paragraphs WHERE id = ?'
+)
 
 
 class ProposedDocument(Document):
@@ -92,15 +106,88 @@ def open_indexed_corpus(
     inputs = InputFiles() if inputs is None else inputs
     for suffix in ("", *BESIDE):
         inputs.add(at + suffix)
-    search = Search(query)
-    connection = open_for_reading(at)
-    with translating_errors(at):
-        _check_recipe(connection, at, options)
-        proposed = _list_proposed(connection, search, query)
-    if proposed is None:
-        connection.close()
+    database = _Database(at, options, query)
+    if database.proposed is None:
+        database.close()
         return Corpus(paths, options, inputs)
-    return IndexedCorpus(paths, options, at, connection, proposed, inputs)
+    return IndexedCorpus(paths, options, database, inputs)
+
+
+class _Database:
+    """The database of a corpus, opened when it is asked, and what it proposes for a query.
+
+    Args:
+        at: Where it is.
+        options: How the corpus is read.
+        query: What is looked for.
+
+    Attributes:
+        at: Where it is.
+        proposed: The numbers of the paragraphs in question, in order; None where that may be any, or many.
+
+    Raises:
+        UnusableIndexError: There is none, it is broken, or was made with other options.
+        PatternError: A pattern cannot be read.
+    """
+
+    def __init__(self, at: str, options: CorpusOptions, query: KwicOptions) -> None:
+        self.at = at
+        self._connection: sqlite3.Connection | None = None
+        search = Search(query)
+        try:
+            with translating_errors(at):
+                connection = self.open()
+                _check_recipe(connection, at, options)
+                self._meta = read_meta(connection)
+                self.proposed = _list_proposed(connection, search, query)
+        except BaseException:
+            self.close()
+            raise
+
+    def open(self) -> sqlite3.Connection:
+        """Return a connection, which stays open until `close`."""
+        if self._connection is None:
+            self._connection = open_for_reading(self.at)
+        return self._connection
+
+    def reopen(self) -> None:
+        """Open it again where it was closed.
+
+        Raises:
+            UnusableIndexError: It is no longer the same.
+        """
+        if self._connection is None and read_meta(self.open()) != self._meta:
+            raise UnusableIndexError(
+                f"the corpus database {self.at!r} was changed while it was searched", hint="search again"
+            )
+
+    def close(self) -> None:
+        """Close it until it is asked again."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def fetch(self, query: str, key: object) -> tuple[Any, ...] | None:
+        """Return the first row of a query for one key; None where there is none."""
+        with translating_errors(self.at):
+            self.reopen()
+            row: tuple[Any, ...] | None = self.open().execute(query, (key,)).fetchone()
+        return row
+
+    def fetch_all(self, query: str, key: object) -> list[tuple[Any, ...]]:
+        """Return all rows of a query for one key."""
+        with translating_errors(self.at):
+            self.reopen()
+            return self.open().execute(query, (key,)).fetchall()
+
+    def require(self, is_right: object, path: str) -> None:
+        """Make sure that what is said of a file is what was written.
+
+        Raises:
+            UnusableIndexError: It is not.
+        """
+        if not is_right:
+            raise make_spoiled_error(self.at, f"what it says of {printable_path(path)!r} was changed")
 
 
 def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:
@@ -140,9 +227,7 @@ class IndexedCorpus(Corpus):
     Args:
         paths: Files, directories, globs, or `-` for standard input.
         options: How they are read.
-        at: The database.
-        connection: The database, open for reading.
-        proposed: The numbers of the paragraphs in question, in order.
+        database: The database, with the paragraphs in question; it is closed when an iteration ends.
         inputs: Takes note of every file that is read; None for a list of its own.
 
     Attributes:
@@ -153,22 +238,22 @@ class IndexedCorpus(Corpus):
         self,
         paths: Iterable[str],
         options: CorpusOptions,
-        at: str,
-        connection: sqlite3.Connection,
-        proposed: array[int],
+        database: _Database,
         inputs: InputFiles | None = None,
     ) -> None:
         super().__init__(paths, options, inputs)
         self.read_anew = 0
-        self._at = at
-        self._connection = connection
-        self._proposed = proposed
+        self._database = database
+        self._proposed = database.proposed or array("q")
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents in question."""
         self.read_anew = 0
-        with translating_errors(self._at):
-            yield from super().__iter__()
+        try:
+            with translating_errors(self._database.at):
+                yield from super().__iter__()
+        finally:
+            self._database.close()
 
     def read_source(self, source: Source) -> Iterator[Document | Issue]:
         """Yield the documents of one input that may hold a hit, and its issues."""
@@ -177,33 +262,33 @@ class IndexedCorpus(Corpus):
             self.read_anew += 1
             yield from super().read_source(source)
             return
-        number, stamp, issues = known
         path = printable_path(source.path)
-        for issue in msgspec.json.decode(issues, type=list[Issue]):
+        for issue in msgspec.json.decode(known.issues, type=list[Issue]):
             yield msgspec.structs.replace(issue, path=path)
-        yield from self._iter_proposed(source, number, stamp)
+        yield from self._iter_proposed(source, known)
 
-    def _find_fresh(self, source: Source) -> tuple[int, Stamp, str] | None:
-        """Return the number, the stamp and the issues of a file that is as the database knows it, else None."""
+    def _find_fresh(self, source: Source) -> _KnownFile | None:
+        """Return what the database knows of a file that is as it was; None where it is not."""
         stamp = read_stamp(source.path)
-        row = self._connection.execute(
-            "SELECT id, format, size, mtime_ns, checked_ns, sha256, issues FROM sources WHERE path = ?",
-            (path_key(source.path),),
-        ).fetchone()
+        row = self._database.fetch(_SOURCE, path_key(source.path))
         if stamp is None or row is None:
             return None
-        number, known_format, size, mtime_ns, checked_ns, digest, issues = row
+        number, known_format, size, mtime_ns, checked_ns, digest, issues, documents, is_right = row
+        self._database.require(is_right, source.path)
         if known_format != (self.options.input_format or source.format or "text") or size != stamp.size:
             return None
         if not is_surely_fresh(stamp, mtime_ns, checked_ns) and hash_file(source.path) != digest:
             return None
-        return number, stamp, issues
+        return _KnownFile(number, stamp, issues, documents)
 
-    def _iter_proposed(self, source: Source, number: int, stamp: Stamp) -> Iterator[Document | Issue]:
+    def _iter_proposed(self, source: Source, known: _KnownFile) -> Iterator[Document | Issue]:
         path = printable_path(source.path)
         proposed = self._proposed
-        with _IndexedFile(source.path, stamp) as file:
-            for row, row_id, row_number, first, end in self._connection.execute(_DOCUMENTS, (number,)):
+        rows = self._database.fetch_all(_DOCUMENTS, known.number)
+        self._database.require(len(rows) == known.documents, source.path)
+        with _IndexedFile(source.path, known.stamp) as file:
+            for row, row_id, row_number, first, end, is_right in rows:
+                self._database.require(is_right, source.path)
                 doc = source.id
                 if row_number is not None:
                     doc = make_row_id(source.id, row_id, row_number)
@@ -224,14 +309,14 @@ class IndexedCorpus(Corpus):
         self, row: int, doc: str, row_number: int | None, file: _IndexedFile
     ) -> ProposedDocument | None:
         """Return a document of the database; None where its text is no longer in its file."""
-        encoding, metadata, sha256, size, lang, script, is_in_place = self._connection.execute(
-            _DETAILS, (row,)
-        ).fetchone()
+        details = self._database.fetch(_DETAILS, row)
+        assert details is not None  # noqa: S101 — it was there a moment ago, in the same transaction
+        encoding, metadata, sha256, size, lang, script, is_in_place = details
         if is_in_place and not file.open():
             return None
         document = ProposedDocument(
             doc,
-            load=file.read_all if is_in_place else partial(self._load_body, row),
+            load=file.read_all if is_in_place else partial(self._load_body, row, file.path),
             path=printable_path(file.path),
             row=row_number,
             encoding=encoding,
@@ -244,24 +329,40 @@ class IndexedCorpus(Corpus):
         document.lang, document.script = lang, script
         return document
 
-    def _load_body(self, row: int) -> bytes:
-        with translating_errors(self._at):
-            body: bytes = self._connection.execute(
-                "SELECT body FROM documents WHERE id = ?", (row,)
-            ).fetchone()[0]
+    def _load_body(self, row: int, path: str) -> bytes:
+        found = self._database.fetch(_BODY, row)
+        self._database.require(found and found[1], path)
+        body: bytes = found[0] if found else b""
         return body
 
     def _iter_passages(
         self, first: int, numbers: Sequence[int], file: _IndexedFile, document: Document, scope: Scope
     ) -> Iterator[Passage]:
         for number in numbers:
-            with translating_errors(self._at):
-                line, start, end, first_word, first_byte, end_byte = self._connection.execute(
-                    _PARAGRAPH, (number,)
-                ).fetchone()
+            row = self._database.fetch(_PARAGRAPH, number) or (0,) * 7
+            line, start, end, first_word, first_byte, end_byte, is_right = row
+            self._database.require(is_right, file.path)
             data = file.read(first_byte, end_byte) if file.is_open else document.data[first_byte:end_byte]
+            text = data.decode("utf-8", "replace")
+            self._database.require(len(text) == end - start and len(data) == end_byte - first_byte, file.path)
             paragraph = Paragraph(number - first + 1, line, start, end)
-            yield Passage(document, start, data.decode("utf-8"), first_word, paragraph, scope)
+            yield Passage(document, start, text, first_word, paragraph, scope)
+
+
+class _KnownFile(NamedTuple):
+    """What the database knows of a file that is as it was.
+
+    Attributes:
+        number: Its number.
+        stamp: What it is known by.
+        issues: What could not be read of it, as JSON.
+        documents: Number of its documents.
+    """
+
+    number: int
+    stamp: Stamp
+    issues: str
+    documents: int
 
 
 class _IndexedFile:

@@ -64,7 +64,7 @@ def _import_parquet() -> Any:
         import pyarrow.parquet
     except ImportError as error:
         raise MissingExtraError(
-            "Parquet needs pyarrow, which is not installed", hint="pip install 'corpuskit[spark]'"
+            "Parquet needs pyarrow, which is not installed", hint="pip install pyarrow"
         ) from error
     return pyarrow.parquet
 

@@ -164,7 +164,7 @@ def find_language_by_model(text: str) -> str | None:
         import py3langid
     except ImportError as error:
         raise MissingExtraError(
-            "the language model py3langid is not installed", hint="pip install 'corpuskit[lang]'"
+            "the language model py3langid is not installed", hint="pip install py3langid"
         ) from error
     sample = text[:SAMPLED_CHARACTERS]
     if not any(map(str.isalpha, sample)):

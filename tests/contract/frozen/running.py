@@ -93,7 +93,9 @@ def _run_together(cases: Cases, kept: Path) -> list[Case]:
 def _run(case: Case, kept: Path, *, fork: bool, quiet: bool = False) -> Case:
     """Return `case` with the outcome that it has now."""
     place = kept.parent / "work"
-    shutil.copytree(kept, place, symlinks=True)
+    # The directory itself stays: the workers of an engine stand in it.
+    place.mkdir(exist_ok=True)
+    shutil.copytree(kept, place, symlinks=True, dirs_exist_ok=True)
     before = _read_files(kept)
     found = Case(case.command, comments=case.comments)
     for line in case.command.split(" && "):
@@ -102,7 +104,11 @@ def _run(case: Case, kept: Path, *, fork: bool, quiet: bool = False) -> Case:
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
             _describe_file(name, before.get(name), after.get(name), found)
-    shutil.rmtree(place)
+    for path in place.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
     return found
 
 

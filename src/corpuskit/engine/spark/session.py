@@ -19,6 +19,7 @@ from corpuskit.errors import CorpuskitError, EngineError, MissingExtraError, Usa
 # What may be named without the prefix that Spark's own settings bear.
 _SHORT_NAMES = {"master": "spark.master", "remote": "spark.remote"}
 _OLDEST_MAJOR = 4
+_INSTALL = "pip install 'pyspark>=4' 'pyarrow>=18' 'pandas>=2.2,<3'"
 # How often a task is tried on one machine; on a cluster, spark.task.maxFailures says it.
 _TRIES = 4
 _DEFAULTS = {
@@ -90,13 +91,9 @@ def _check_packages() -> None:
         import pyarrow as pa  # noqa: F401
         import pyspark
     except ImportError as error:
-        raise MissingExtraError(
-            f"Spark is not installed (no {error.name})", hint="pip install 'corpuskit[spark]'"
-        ) from error
+        raise MissingExtraError(f"Spark is not installed (no {error.name})", hint=_INSTALL) from error
     if int(pyspark.__version__.partition(".")[0]) < _OLDEST_MAJOR:
-        raise MissingExtraError(
-            f"pyspark {pyspark.__version__} is too old, 4 is wanted", hint="pip install 'corpuskit[spark]'"
-        )
+        raise MissingExtraError(f"pyspark {pyspark.__version__} is too old, 4 is wanted", hint=_INSTALL)
 
 
 def _connect(remote: str, settings: Mapping[str, str]) -> Any:

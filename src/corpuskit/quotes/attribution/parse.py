@@ -69,7 +69,7 @@ def load_parser(model: str | None = None) -> DependencyParser:
     try:
         import spacy
     except ImportError as error:
-        raise MissingExtraError("spaCy is not installed", hint="pip install 'corpuskit[spacy]'") from error
+        raise MissingExtraError("spaCy is not installed", hint="pip install spacy") from error
     installed = [name for name in spacy.util.get_installed_models() if name.startswith("en_")]
     name = choose_model(installed) if model is None else model
     if name is None:
