@@ -70,7 +70,7 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize(("described", "data"), UNREADABLE.items(), ids=str)
+@pytest.mark.parametrize(("described", "data"), UNREADABLE.items(), ids=UNREADABLE)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "noname", "a.jsonl", "a.csv"])
 def test_what_is_no_text_is_refused_by_its_content_also_when_it_is_named(tmp_path, described, data, name):
     with pytest.raises(NothingReadableError) as caught:
