@@ -148,7 +148,10 @@ def write_without_copies(
     if plan is None:
         plan = plan_rewriting(corpus, target)
     origins = corpus.find_origins()
-    copies = {origins[doc]: found for doc, found in collect_copies(records).items()}
+    try:
+        copies = {origins[doc]: found for doc, found in collect_copies(records).items()}
+    except KeyError as error:
+        raise InputChangedError(str(error.args[0])) from error
     result = Rewriting()
     with make_directory(target, corpus.inputs) as tree, tree.open(MANIFEST, plan.mode) as manifest:
         for source in plan.sources:
