@@ -16,10 +16,10 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 
-from corpuskit.cli.distributed import distribute
 from corpuskit.corpus import open_corpus
 from corpuskit.dedupe import DedupeOptions
-from corpuskit.dedupe.distributed.search import find_distributed_duplicates
+from corpuskit.spark.dedupe import distribute
+from corpuskit.spark.dedupe.search import find_distributed_duplicates
 
 TASKS = 8
 

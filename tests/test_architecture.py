@@ -10,6 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
 ANALYSES = {"listing", "dedupe", "dates", "quotes", "kwic", "words"}
 FOUNDATION = {"corpus", "text", "records", "files", "inputs", "errors"}
+CONTRACT = FOUNDATION | {"analysis"}
 
 # Which rooms a room may import from; itself always.
 ALLOWED = {
@@ -19,20 +20,23 @@ ALLOWED = {
     "records": set(),
     "text": {"records", "errors"},
     "corpus": {"text", "records", "inputs", "errors"},
+    "analysis": {"corpus", "records"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
-    "listing": FOUNDATION | {"dedupe", "dates"},
-    "dedupe": FOUNDATION,
-    "dates": FOUNDATION | {"dedupe"},
-    "quotes": FOUNDATION | {"dedupe"},
-    "kwic": FOUNDATION | {"dedupe"},
+    "listing": CONTRACT | {"dedupe", "dates"},
+    "dedupe": CONTRACT,
+    "dates": CONTRACT | {"dedupe"},
+    "quotes": CONTRACT | {"dedupe"},
+    "kwic": CONTRACT | {"dedupe"},
     # Counts what the queries of `kwic` find, with copies and without them.
-    "words": FOUNDATION | {"dedupe", "kwic"},
+    "words": CONTRACT | {"dedupe", "kwic"},
     # The database proposes paragraphs to the matcher of `kwic`, so it reads its queries and makes its passages.
     "index": FOUNDATION | {"kwic", "__init__"},
-    "engine": {"records", "errors"},
+    "run": CONTRACT,
+    # The search for copies on a cluster is made of the kernels of `dedupe`.
+    "spark": CONTRACT | {"run", "dedupe"},
     "output": {"records", "files", "inputs", "errors"},
-    "cli": FOUNDATION | ANALYSES | {"engine", "output", "index", "__init__"},
-    "__init__": FOUNDATION | ANALYSES,
+    "cli": CONTRACT | ANALYSES | {"run", "spark", "output", "index", "__init__"},
+    "__init__": CONTRACT | ANALYSES | {"run"},
     "__main__": {"cli"},
 }
 # Packages that only one room knows.
@@ -81,6 +85,21 @@ def test_only_the_command_line_and_the_output_know_the_terminal(path):
     assert packages & TERMINAL <= allowed
     assert "click" not in packages
     assert not any(name.startswith("typer._") for name in list_imports(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_run_starts_processes_and_only_spark_knows_spark(path):
+    names = list_imports(path)
+    if find_room(path) != "run":
+        assert not any(name.startswith(("multiprocessing", "concurrent.futures.process")) for name in names)
+        called = {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Attribute)
+        }
+        assert "ProcessPoolExecutor" not in called
+    if find_room(path) != "spark":
+        assert not any(name.split(".")[0] == "pyspark" for name in names)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

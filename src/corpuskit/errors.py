@@ -16,6 +16,7 @@ CorpuskitError
 from __future__ import annotations
 
 import os
+from typing import Any
 
 
 class CorpuskitError(Exception):
@@ -32,6 +33,16 @@ class CorpuskitError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An error of another process is what it was there, whatever its constructor takes.
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(kind: type[CorpuskitError], arguments: tuple[Any, ...], state: dict[str, Any]) -> CorpuskitError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(CorpuskitError):
@@ -73,9 +84,6 @@ class InputChangedError(CorpuskitError):
         self.path = path
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         super().__init__(f"{shown!r} was changed while it was being read", hint="run the command again")
-
-    def __reduce__(self) -> tuple[type[InputChangedError], tuple[str]]:
-        return type(self), (self.path,)
 
 
 class MissingExtraError(CorpuskitError):

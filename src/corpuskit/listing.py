@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 import msgspec
 import regex
 
+from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dates.resolution.document_date import find_document_date, is_bare_date
 from corpuskit.dedupe.exact import exact_key
-from corpuskit.records import DocumentRecord, Findings, Issue
+from corpuskit.records import DocumentRecord, Findings, Summary
 from corpuskit.text.language import read_language_table
 from corpuskit.text.tokens import count_words, list_words
 from corpuskit.text.view import fold
@@ -35,6 +36,45 @@ class ListOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How documents are listed; there is nothing to choose yet."""
 
 
+class ListSummary(Summary, frozen=True, kw_only=True):
+    """How much documents hold.
+
+    Attributes:
+        words: Number of words.
+        paragraphs: Number of paragraphs.
+        distinct_paragraphs: Number of paragraphs that are left when exact copies in one document count once.
+    """
+
+    words: int = 0
+    paragraphs: int = 0
+    distinct_paragraphs: int = 0
+
+
+class Listing(Analysis):
+    """A record for each document.
+
+    Args:
+        options: How documents are listed.
+    """
+
+    record_type = DocumentRecord
+    nothing = ListSummary()
+    is_by_document = True
+
+    def __init__(self, options: ListOptions | None = None) -> None:
+        self.options = ListOptions() if options is None else options
+
+    def per_document(self, document: Document) -> Findings[DocumentRecord]:
+        """Return the record of one document."""
+        record = describe_document(document)
+        counted = ListSummary(
+            words=record.words,
+            paragraphs=record.paragraphs,
+            distinct_paragraphs=record.distinct_paragraphs,
+        )
+        return Findings([record], counted)
+
+
 def list_documents(
     documents: Iterable[Document], options: ListOptions | None = None
 ) -> Findings[DocumentRecord]:
@@ -44,20 +84,7 @@ def list_documents(
         documents: The documents; none is kept.
         options: How they are listed.
     """
-    del options
-    summary = {"words": 0, "paragraphs": 0, "distinct_paragraphs": 0}
-    return Findings(_iter_document_records(documents, summary), summary)
-
-
-def _iter_document_records(
-    documents: Iterable[Document], summary: dict[str, int]
-) -> Iterator[DocumentRecord | Issue]:
-    for document in documents:
-        record = describe_document(document)
-        summary["words"] += record.words
-        summary["paragraphs"] += record.paragraphs
-        summary["distinct_paragraphs"] += record.distinct_paragraphs
-        yield record
+    return Listing(options).find_in(documents)
 
 
 def describe_document(document: Document) -> DocumentRecord:

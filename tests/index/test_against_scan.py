@@ -140,7 +140,7 @@ def test_the_seeds_give_the_same(query, seeds_index):
         ["UN Charter"],
         ["Charter", "--substring", "-C", "sentence"],
         ["security", "--in-quotes"],
-        ["security", "--offsets", "bytes", "-j", "2"],
+        ["security", "--offsets", "bytes"],
         ["security", "--offsets", "utf16", "-j", "1"],
         ["security", "--doc", "00[12]*"],
         ["security", "--ids", "path", "--count"],

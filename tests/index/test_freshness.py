@@ -15,7 +15,6 @@ import pytest
 from comparing import OPTIONS, KwicOptions, build_index, search, search_with_index
 from tests.conftest import clean_environment
 
-from corpuskit.cli.parallel import map_files
 from corpuskit.corpus import CorpusOptions
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.index import (
@@ -25,6 +24,7 @@ from corpuskit.index import (
     drop_index,
     open_indexed_corpus,
 )
+from corpuskit.run.local import map_files
 
 LONG_AGO = 1_600_000_000
 QUERY = KwicOptions(pattern="UN Charter")

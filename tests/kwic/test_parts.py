@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from queries import plain_phrases, plain_texts, queries, texts
 
-from corpuskit.cli.kwic import _divide_with, _search_part
-from corpuskit.cli.parallel import run_in_parallel
 from corpuskit.corpus import open_corpus, stored
-from corpuskit.kwic import KwicOptions, concordance, parts
-from corpuskit.kwic.parts import divide_document, join_parts
-from corpuskit.records import Issue
+from corpuskit.kwic import KwicOptions, concordance, make_concordance, parts
+from corpuskit.kwic.concordance import Lines
+from corpuskit.records import Findings, Issue
+from corpuskit.run import run
+from corpuskit.run.work import Work
 
 
 @pytest.fixture(autouse=True)
@@ -27,16 +27,15 @@ def search_whole(path, options):
 
 
 def search_in_parts(path, options, size):
+    """Search the parts of a file one by one, each result sent as to another process."""
     (document,) = open_corpus(path, paragraphs="line")
-    answers = []
-    for part in divide_document(document, options, part_bytes=size):
-        findings = _search_part([part], options, None)
-        answers.append((list(findings), findings.summary))
-    summary = {}
-    found = list(join_parts(document, answers, summary))
-    if summary["distinct_passages"] is not None:
-        summary["distinct_passages"] = summary["distinct_passages"].total
-    return found, summary
+    analysis = make_concordance(options)
+    work = Work(analysis)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": size})
+        answers = [work.unpack(work.pack([part])) for part in analysis.divide(document)]
+    findings = analysis.combine([analysis.join(document, answers)])
+    return list(findings), findings.summary
 
 
 @settings(
@@ -75,28 +74,66 @@ def test_processes_share_the_parts_of_one_document(tmp_path, monkeypatch, option
     path.write_text(POSTS, encoding="utf-8")
     chosen = KwicOptions(pattern="UN Charter", **options)
     monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
-    findings = run_in_parallel(
-        lambda documents: _search_part(documents, chosen, None),
-        open_corpus(path, paragraphs="line"),
-        2,
-        _divide_with(chosen),
-    )
+    findings = run(make_concordance(chosen), open_corpus(path, paragraphs="line"), jobs=2)
     assert (list(findings), findings.summary) == search_whole(path, chosen)
 
 
-def test_from_a_part_that_is_lost_on_nothing_is_shown_and_that_is_told(tmp_path, monkeypatch):
+class Failing(Lines):
+    """A search that fails at one post."""
+
+    post = "20"
+
+    def per_document(self, document):
+        findings = super().per_document(document)
+
+        def iter_items():
+            for item in findings:
+                if f"Post {self.post}:" in item.before:
+                    raise MemoryError
+                yield item
+
+        return Findings(iter_items(), lambda: findings.total)
+
+
+class FailingAtOnce(Failing):
+    post = "0"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_text_that_fails_at_its_first_hit_is_skipped(tmp_path, monkeypatch, jobs):
+    path = tmp_path / "d.txt"
+    path.write_text("Nothing here.\n" * 100 + POSTS, encoding="utf-8")
+    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    analysis = FailingAtOnce(KwicOptions(pattern="UN Charter"))
+    (issue,) = run(analysis, open_corpus(path, paragraphs="line"), jobs=jobs)
+    assert issue.message == "d: there is not enough memory for it; skipped"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_found_before_a_failure_is_shown_and_the_rest_is_told(tmp_path, monkeypatch, jobs):
     path = tmp_path / "d.txt"
     path.write_text(POSTS, encoding="utf-8")
-    chosen = KwicOptions(pattern="UN Charter", count=True)
     monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    findings = run(
+        Failing(KwicOptions(pattern="UN Charter")), open_corpus(path, paragraphs="line"), jobs=jobs
+    )
+    *lines, issue = findings
+    assert issue.message == "d: there is not enough memory for it; the rest of it was skipped"
+    assert len(lines) == 20
+    assert findings.summary["documents_with_hits"] == 1
 
-    def search(documents):
-        for document in documents:
-            if b"Post 20:" in b"".join(block.data for block in document.iter_blocks()):
-                raise MemoryError("too much")
-        return _search_part(documents, chosen, None)
 
-    items = list(run_in_parallel(search, open_corpus(path, paragraphs="line"), 2, _divide_with(chosen)))
-    (issue,) = [item for item in items if isinstance(item, Issue)]
-    assert issue.message == "d: MemoryError: too much; the rest of it was skipped"
-    assert [item.hits for item in items if item is not issue] == [20]
+def test_of_a_text_that_is_not_searched_to_its_end_no_count_is_told(tmp_path, monkeypatch):
+    path = tmp_path / "d.txt"
+    path.write_text(POSTS, encoding="utf-8")
+    analysis = make_concordance(KwicOptions(pattern="UN Charter", count=True))
+    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    work = Work(analysis)
+    (document,) = open_corpus(path, paragraphs="line")
+    first, second, *rest = analysis.divide(document)
+    answers = [work.unpack(work.pack([first])), work.fail(second, "its worker was ended by SIGKILL")]
+    findings = analysis.join(document, [*answers, *(work.unpack(work.pack([part])) for part in rest)])
+    (issue,) = findings
+    assert isinstance(issue, Issue)
+    assert issue.message == "d: its worker was ended by SIGKILL; skipped"
+    assert findings.summary["hits"] == 0

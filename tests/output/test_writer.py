@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from corpuskit.errors import OutputError, UsageError
 from corpuskit.inputs import InputFiles
 from corpuskit.output.cells import cut_cells, isolate, measure_cells, pad_cells
-from corpuskit.output.offsets import OffsetConverter, convert_offsets
 from corpuskit.output.sink import open_sink
 from corpuskit.output.structured import make_schema
 from corpuskit.output.style import decides_color
 from corpuskit.output.table import TableFormat, TableLayout
 from corpuskit.output.writer import OutputOptions, write_records
 from corpuskit.records import RECORD_TYPES, ConcordanceLine, Issue, Quotation, Span
+from corpuskit.run.offsets import OffsetConverter, convert_offsets
 
 PIPE = TableLayout(width=None, color=False, isolates=False, has_header=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
@@ -11,7 +11,7 @@ import typer
 from corpuskit.cli.options import SharedOptions
 
 if TYPE_CHECKING:
-    from corpuskit.corpus import Document
+    from corpuskit.dates import Dates
 
 NAME = "dates"
 HELP = """Find dates in running text, and say what each one is and why.
@@ -87,12 +87,9 @@ def run(
     ] = None,
 ) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.run import check_engine, run_analysis
-    from corpuskit.dates import DateOptions, extract_dates
-    from corpuskit.dates.inline import mark_dates
-    from corpuskit.records import DateCount, DateMention, MarkedText
+    from corpuskit.cli.run import run_analysis
+    from corpuskit.dates import DateOptions, Dates, MarkedDates, Timeline
 
-    check_engine(shared, timeline=timeline is not None)
     options = DateOptions(
         anchor=anchor,
         from_=from_,
@@ -106,39 +103,15 @@ def run(
     if inline is not None:
         shared = _choose_markup(shared, inline, ranges=ranges, timeline=timeline)
 
-    def find(documents: Iterable[Document]) -> Any:
-        dated = _take_file_dates(documents) if anchor_from is not None else documents
-        if inline is not None:
-            return mark_dates(dated, options)
-        if timeline is None:
-            return extract_dates(dated, options)
-        from corpuskit.dates.timeline import count_dates
-
-        return count_dates(dated, options, timeline)
-
-    record_type: Any = MarkedText if inline is not None else DateMention if timeline is None else DateCount
-    return run_analysis(
-        NAME,
-        find,
-        record_type=record_type,
-        options=options,
-        shared=shared,
-        by_document=timeline is None,
-        answer="dates",
-        describe=_describe,
-    )
-
-
-def _take_file_dates(documents: Iterable[Document]) -> Iterator[Document]:
-    """Yield the documents, each with the day on which its file was last changed."""
-    import os
-    from datetime import date
-
-    for document in documents:
-        if document.path is not None and os.path.exists(document.path):
-            changed = date.fromtimestamp(os.stat(document.path).st_mtime)  # noqa: DTZ012 — the user's own day
-            document.metadata = {**document.metadata, "file_date": changed.isoformat()}
-        yield document
+    takes_file_dates = anchor_from is not None
+    analysis: Dates
+    if inline is not None:
+        analysis = MarkedDates(options, takes_file_dates=takes_file_dates)
+    elif timeline is not None:
+        analysis = Timeline(options, timeline, takes_file_dates=takes_file_dates)
+    else:
+        analysis = Dates(options, takes_file_dates=takes_file_dates)
+    return run_analysis(NAME, analysis, shared, answer="dates", describe=_describe)
 
 
 def _choose_markup(

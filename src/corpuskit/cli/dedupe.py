@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from corpuskit.dedupe import DedupeOptions
     from corpuskit.dedupe.rewrite import RewritePlan
     from corpuskit.inputs import InputFiles
-    from corpuskit.records import Findings
 
 NAME = "dedupe"
 HELP = """Find paragraphs that repeat others, exactly or nearly.
@@ -135,6 +134,7 @@ def run(
     own = dict(locals())
     from corpuskit.cli.run import run_analysis
     from corpuskit.corpus import Corpus
+    from corpuskit.dedupe.analysis import Dedupe
     from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
     from corpuskit.inputs import InputFiles
 
@@ -160,25 +160,20 @@ def run(
     reference = Corpus(against, shared.make_corpus_options(), inputs) if against else None
     rewriting = _plan_rewriting(shared, write, inputs) if write else None
     found: list[object] = []
-
-    def analyse(documents: Iterable[Document]) -> Findings[Any]:
-        if shared.engine == "spark":
-            findings = _find_on_spark(documents, options, reference, shared, curve=curve)
-        else:
-            findings = _count(documents, options) if curve else _find(documents, options, reference)
-        if rewriting is not None:
-            findings = _keep(findings, found)
-        return findings
-
     code = run_analysis(
         NAME,
-        analyse,
-        record_type=_choose_record_type(options, curve=curve),
-        options=options,
-        shared=shared,
+        Dedupe(
+            options,
+            against=reference,
+            find_date=_find_date,
+            is_curve=curve,
+        ),
+        shared,
         finds_faults=True,
         describe=None if curve else _describe,
         make_corpus=partial(Corpus, inputs=inputs),
+        keep=None if rewriting is None else found,
+        on_progress=_make_progress(),
     )
     if rewriting is not None and write:
         _write(*rewriting, found, write, quiet=shared.quiet)
@@ -193,46 +188,16 @@ def _check_combination(
     curve: bool,
     write: str | None,
 ) -> None:
-    from corpuskit.cli.run import check_engine
     from corpuskit.errors import UsageError
 
     if write and (options.blocks or options.stats or curve):
         raise UsageError(
             "--write needs groups or pairs, not --blocks, --stats or --curve", hint="use two runs"
         )
-    check_engine(shared, contained=options.contained is not None, offsets=shared.offsets != "chars")
     if curve and (options.pairs or options.blocks or options.stats or against):
         raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats or --against")
     if against and shared.offsets != "chars":
         raise UsageError("--against gives offsets in code points only", hint="leave out --offsets")
-
-
-def _choose_record_type(options: DedupeOptions, *, curve: bool) -> Any:
-    from corpuskit.records import (
-        DuplicateBlock,
-        DuplicateCount,
-        DuplicateGroup,
-        DuplicatePair,
-        DuplicateStatistics,
-    )
-
-    if curve:
-        return DuplicateCount
-    if options.stats:
-        return DuplicateStatistics
-    if options.blocks:
-        return DuplicateBlock
-    return DuplicatePair if options.pairs else DuplicateGroup
-
-
-def _find(documents: Iterable[Document], options: DedupeOptions, reference: Corpus | None) -> Findings[Any]:
-    from corpuskit.dedupe import find_duplicates
-
-    with_progress = _make_progress()
-    findings = find_duplicates(
-        documents, options, against=reference, find_date=_find_date, on_progress=with_progress
-    )
-    return _with_issues(findings, reference)
 
 
 def _find_date(document: Document) -> str | None:
@@ -240,43 +205,6 @@ def _find_date(document: Document) -> str | None:
 
     date = find_document_date(document)
     return date.value if date else None
-
-
-def _find_on_spark(
-    corpus: Any, options: DedupeOptions, reference: Corpus | None, shared: SharedOptions, *, curve: bool
-) -> Findings[Any]:
-    from corpuskit.cli.distributed import distribute, open_engine
-    from corpuskit.dedupe.distributed.search import find_distributed_duplicates
-    from corpuskit.engine.spark.tables import SparkCluster
-
-    findings = find_distributed_duplicates(
-        distribute(corpus),
-        options,
-        SparkCluster(open_engine(shared)),
-        against=None if reference is None else distribute(reference),
-        find_date=_find_date,
-        curve=curve,
-        on_progress=_make_progress(),
-    )
-    return _with_issues(findings, reference)
-
-
-def _with_issues(findings: Findings[Any], reference: Corpus | None) -> Findings[Any]:
-    """Return the findings, with the issues of reading what is compared with at the end."""
-    from corpuskit.records import Findings
-
-    def iter_records() -> Iterator[Any]:
-        yield from findings
-        if reference is not None:
-            yield from reference.issues
-
-    return Findings(iter_records(), findings.summary)
-
-
-def _count(documents: Iterable[Document], options: DedupeOptions) -> Findings[Any]:
-    from corpuskit.dedupe.duplicates import count_copies
-
-    return count_copies(documents, options, on_progress=_make_progress())
 
 
 def _score_pairs(path: str, shared: SharedOptions) -> int:
@@ -378,17 +306,6 @@ def _make_progress() -> Callable[[float], None] | None:
 
 
 _PROGRESS_AFTER = 0.5
-
-
-def _keep(findings: Findings[Any], kept: list[object]) -> Findings[Any]:
-    from corpuskit.records import Findings
-
-    def iter_records() -> Iterator[Any]:
-        for record in findings:
-            kept.append(record)
-            yield record
-
-    return Findings(iter_records(), findings.summary)
 
 
 def _plan_rewriting(shared: SharedOptions, directory: str, inputs: InputFiles) -> tuple[Corpus, RewritePlan]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpuskit.cli.options import SharedOptions
+
+if TYPE_CHECKING:
+    from corpuskit.index.export import Exporter
+    from corpuskit.records import Issue
+    from corpuskit.run import Results
 
 NAME = "export"
 HELP = """Write all that is known of a corpus to one SQLite database, for Datasette, sqlite-utils and SQL.
@@ -33,34 +37,36 @@ def run(
 ) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.messages import say_issue
-    from corpuskit.cli.parallel import run_in_parallel
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
-    from corpuskit.corpus import Corpus, Document
-    from corpuskit.dates import extract_dates
-    from corpuskit.dedupe import find_duplicates
+    from corpuskit.corpus import Corpus
+    from corpuskit.dates import Dates
+    from corpuskit.dedupe import DedupeOptions
+    from corpuskit.dedupe.analysis import Dedupe
     from corpuskit.errors import UsageError
     from corpuskit.index.export import open_export
-    from corpuskit.listing import list_documents
-    from corpuskit.quotes import extract_quotes
-    from corpuskit.records import Findings
+    from corpuskit.listing import Listing
+    from corpuskit.quotes import Quotes
+    from corpuskit.run import run
 
     paths = choose_paths(shared.paths)
     if "-" in paths:
         raise UsageError("standard input cannot be exported: it is read more than once", hint="name a file")
     corpus = Corpus(paths, shared.make_corpus_options())
-    by_document: list[Callable[[Iterable[Document]], Findings[Any]]] = [
-        list_documents,
-        extract_dates,
-        extract_quotes,
-    ]
-    issues = []
+    issues: list[Issue] = []
     with open_export(database, corpus.inputs) as exporter:
-        for analysis in by_document:
-            issues += exporter.add_records(run_in_parallel(analysis, corpus, shared.jobs))
+        for analysis in (Listing(), Dates(), Quotes()):
+            issues += _add_records(exporter, run(analysis, corpus, jobs=shared.jobs))
         exporter.add_texts(corpus)
-        issues += exporter.add_records(find_duplicates(corpus))
+        issues += _add_records(exporter, run(Dedupe(DedupeOptions()), corpus, jobs=shared.jobs))
+    # The corpus is read several times.
     issues += corpus.issues
     if not shared.quiet:
         for issue in issues:
             say_issue(issue)
     return EXIT_SKIPPED if any(issue.skipped for issue in issues) else 0
+
+
+def _add_records(exporter: Exporter, results: Results) -> list[Issue]:
+    """Add the records of a run; return its issues, without those of reading."""
+    exporter.add_records(results)
+    return results.own_issues

@@ -65,9 +65,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def build(shared: SharedOptions, at: At = None) -> int:
     """Build or update a database and return the exit code."""
     from corpuskit.cli.messages import say, say_issue
-    from corpuskit.cli.parallel import map_files
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.index import build_index, choose_index_path
+    from corpuskit.run.local import map_files
 
     paths = choose_paths(shared.paths)
     place = choose_index_path(paths, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
@@ -12,13 +12,11 @@ import typer
 from corpuskit.cli.options import SharedOptions
 
 if TYPE_CHECKING:
-    from corpuskit.cli.parallel import Division
     from corpuskit.corpus import Corpus, CorpusOptions, Document
     from corpuskit.inputs import InputFiles
     from corpuskit.kwic import KwicOptions
-    from corpuskit.kwic.concordance import SpansOf
     from corpuskit.kwic.passages import ProposalsOf
-    from corpuskit.records import Findings, Issue, Record
+    from corpuskit.records import Issue, Quotation
 
 NAME = "kwic"
 HELP = """Show where a phrase or a query occurs, each hit with its context.
@@ -172,7 +170,7 @@ def run(
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.inputs import InputFiles
-    from corpuskit.kwic import KwicOptions, concordance
+    from corpuskit.kwic import KwicOptions, make_concordance
 
     inputs = InputFiles()
     patterns, paths = choose_patterns(pattern, more, shared.paths)
@@ -206,14 +204,8 @@ def run(
         plot=plot,
         distinct=shared.shows_summary(),
     )
-    inside = _spans_of_speech(speaker) if in_quotes or speaker is not None else None
-    make_corpus, proposals_of = _search_with(index, options, shared, inputs)
-    is_shared = index is None and options.is_by_document
-
-    def search(documents: Iterable[Document]) -> Findings[Any]:
-        if is_shared and shared.jobs != 1:
-            return _search_part(documents, options, inside)
-        return concordance(documents, options, inside=inside, proposals_of=proposals_of)
+    inside = SpeechSpans(speaker) if in_quotes or speaker is not None else None
+    make_corpus, proposals_of = _search_with(index, options, inputs)
 
     def explain(summary: Mapping[str, Any]) -> list[Issue]:
         from corpuskit.kwic.doubts import list_doubts
@@ -222,12 +214,8 @@ def run(
 
     return run_analysis(
         NAME,
-        search,
-        by_document=is_shared,
-        division=_divide_with(options) if is_shared and inside is None and shared.jobs != 1 else None,
-        record_type=_record_type(options),
-        options=options,
-        shared=replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
+        make_concordance(options, inside=inside, proposals_of=proposals_of),
+        replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
         describe=_describe,
         explain=explain,
         present={"layout": layout or "columns", "sort_keys": options.sort},
@@ -235,60 +223,10 @@ def run(
     )
 
 
-def _search_part(
-    documents: Iterable[Document], options: KwicOptions, inside: SpansOf | None
-) -> Findings[Any]:
-    """Return the lines in some documents, or in a part of one.
-
-    The summary has the passages themselves, since others may have them too, and how much the part holds.
-    """
-    from corpuskit.kwic import concordance
-    from corpuskit.kwic.copies import DistinctPassages
-    from corpuskit.kwic.parts import REACHED
-    from corpuskit.records import Findings
-
-    passages = DistinctPassages()
-    parts: list[Document] = []
-
-    def take_note() -> Iterator[Document]:
-        for document in documents:
-            if not document.is_whole:
-                parts.append(document)
-            yield document
-
-    findings = concordance(take_note(), options, inside=inside, passages=passages)
-
-    def iterate() -> Iterator[Any]:
-        yield from findings
-        if findings.summary["distinct_passages"] is not None:
-            findings.summary["distinct_passages"] = passages
-        for part in parts:
-            if part.size is not None:
-                findings.summary[REACHED] = part.size
-
-    return Findings(iterate(), findings.summary)
-
-
-def _divide_with(options: KwicOptions) -> Division:
-    """Return how a search in a very large document is shared among processes."""
-    from corpuskit.cli.parallel import Division
-    from corpuskit.kwic.parts import divide_document, join_parts
-
-    return Division(lambda document: divide_document(document, options), join_parts)
-
-
 def _search_with(
-    index: str | None, options: KwicOptions, shared: SharedOptions, inputs: InputFiles
+    index: str | None, options: KwicOptions, inputs: InputFiles
 ) -> tuple[Callable[[list[str], CorpusOptions], Corpus], ProposalsOf | None]:
     """Return what opens the corpus and what proposes passages of a document, with the database or without."""
-    if shared.engine == "spark":
-        from corpuskit.cli.run import check_engine
-
-        check_engine(shared, index=index is not None, **{"fold-copies near": options.fold_copies == "near"})
-        if not options.is_by_document:
-            from corpuskit.cli.distributed import SearchedCorpus
-
-            return lambda paths, reading: SearchedCorpus(paths, reading, shared, options, inputs), None
     if index is None:
         from corpuskit.corpus import Corpus
 
@@ -370,16 +308,6 @@ def parse_context(typed: str, unit: str) -> tuple[tuple[int, int], str]:
     return (int(before[:9]), int((after if colon else before)[:9])), unit
 
 
-def _record_type(options: KwicOptions) -> type[Record]:
-    from corpuskit.records import ConcordanceCount, ConcordanceGroup, ConcordanceLine, ConcordancePlot
-
-    if options.plot:
-        return ConcordancePlot
-    if options.count:
-        return ConcordanceCount
-    return ConcordanceLine if options.group is None else ConcordanceGroup
-
-
 def _choose_columns(options: KwicOptions, shared: SharedOptions) -> str | None:
     """Return the columns that were asked for; where copies are folded, a table shows their number first."""
     is_table = shared.make_output_options().format == "table"
@@ -388,29 +316,36 @@ def _choose_columns(options: KwicOptions, shared: SharedOptions) -> str | None:
     return shared.columns
 
 
-def _spans_of_speech(speaker: str | None) -> Callable[[Document], list[tuple[int, int]]]:
-    """Return the function that gives the stretches of a document that are quoted speech, of one speaker or of all."""
-    from corpuskit.quotes import extract_quotes
-    from corpuskit.records import Quotation
-    from corpuskit.text.view import fold
+class SpeechSpans:
+    """Gives the spans of a document that are quoted speech.
 
-    wanted = None if speaker is None else fold(speaker)
+    Args:
+        speaker: Of which speaker, by a part of the name; None for all.
+    """
 
-    def spans_of(document: Document) -> list[tuple[int, int]]:
+    def __init__(self, speaker: str | None) -> None:
+        from corpuskit.text.view import fold
+
+        self._wanted = None if speaker is None else fold(speaker)
+
+    def __call__(self, document: Document) -> list[tuple[int, int]]:
+        """Return the spans, in order, none overlapping another."""
+        from corpuskit.quotes import Quotes
+        from corpuskit.records import Quotation
+
         spans: list[tuple[int, int]] = []
-        for quotation in extract_quotes([document]):
-            if isinstance(quotation, Quotation) and (wanted is None or wanted in _speaker_key(quotation)):
+        for quotation in Quotes().per_document(document):
+            if isinstance(quotation, Quotation) and self._is_wanted(quotation):
                 spans.extend((part.start, part.end) for part in quotation.parts)
         return _merge_spans(spans)
 
-    return spans_of
+    def _is_wanted(self, quotation: Quotation) -> bool:
+        from corpuskit.text.view import fold
 
-
-def _speaker_key(quotation: Any) -> str:
-    from corpuskit.text.view import fold
-
-    names = (quotation.speaker_name, quotation.speaker and quotation.speaker.text)
-    return fold("\n".join(name for name in names if name))
+        if self._wanted is None:
+            return True
+        names = (quotation.speaker_name, quotation.speaker and quotation.speaker.text)
+        return self._wanted in fold("\n".join(name for name in names if name))
 
 
 def _merge_spans(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -21,19 +21,9 @@ Examples:
 def run(shared: SharedOptions) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
-    from corpuskit.listing import ListOptions, list_documents
-    from corpuskit.records import DocumentRecord
+    from corpuskit.listing import Listing
 
-    options = ListOptions()
-    return run_analysis(
-        NAME,
-        lambda documents: list_documents(documents, options),
-        record_type=DocumentRecord,
-        options=options,
-        shared=shared,
-        by_document=True,
-        describe=_describe,
-    )
+    return run_analysis(NAME, Listing(), shared, describe=_describe)
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

@@ -271,6 +271,22 @@ class SharedOptions:
                 option = "PATH" if field.name == "paths" else "--" + field.name.replace("_", "-")
                 raise UsageError(f"{option} has no effect on {where}", hint=f"leave out {option}")
 
+    def read_engine_options(self) -> dict[str, str]:
+        """Return the settings of the engine by name.
+
+        Raises:
+            UsageError: One is not of the form KEY=VALUE.
+        """
+        if not self.engine_option:
+            return {}
+        if self.engine == "local":
+            from corpuskit.errors import UsageError
+
+            raise UsageError("--engine-option is for --engine spark", hint="add --engine spark")
+        from corpuskit.spark.session import read_settings
+
+        return read_settings(self.engine_option)
+
     def shows_summary(self) -> bool:
         """Return whether anybody gets to see the summary: in a JSON object, or as a line on a terminal."""
         if self.make_output_options().format == "json":

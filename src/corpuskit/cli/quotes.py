@@ -73,11 +73,9 @@ def run(
     ] = None,
 ) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.run import check_engine, run_analysis
-    from corpuskit.quotes import QuoteOptions, count_speakers, extract_quotes
-    from corpuskit.records import Quotation, QuotedSpeaker
+    from corpuskit.cli.run import run_analysis
+    from corpuskit.quotes import QuoteOptions, Quotes, SpeakerCounts
 
-    check_engine(shared, by=by is not None)
     options = QuoteOptions(
         all=all_kinds,
         kinds=tuple(kind.strip() for kind in kinds.split(",")) if kinds else (),
@@ -88,25 +86,10 @@ def run(
         parse_model=parse_model,
     )
     if by == "speaker":
-        return run_analysis(
-            NAME,
-            lambda documents: count_speakers(documents, options),
-            record_type=QuotedSpeaker,
-            options=options,
-            shared=shared,
-            describe=_describe_speakers,
-        )
+        return run_analysis(NAME, SpeakerCounts(options), shared, describe=_describe_speakers)
     if shared.columns is None and shared.make_output_options().format == "table":
         shared = replace(shared, columns=_choose_columns(explain=explain, has_context=context is not None))
-    return run_analysis(
-        NAME,
-        lambda documents: extract_quotes(documents, options),
-        record_type=Quotation,
-        options=options,
-        shared=shared,
-        by_document=True,
-        describe=_describe,
-    )
+    return run_analysis(NAME, Quotes(options), shared, describe=_describe)
 
 
 def _choose_columns(*, explain: bool, has_context: bool) -> str:

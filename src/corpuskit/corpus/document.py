@@ -7,7 +7,7 @@ from copy import copy
 from functools import cached_property
 from typing import Self
 
-from corpuskit.corpus.stored import LineBlock, Reached, StoredText
+from corpuskit.corpus.stored import LineBlock, StoredText
 from corpuskit.text.language import (
     SAMPLED_CHARACTERS,
     Direction,
@@ -40,7 +40,6 @@ class Document:
         metadata: Fields of the row it comes from: `title`, `date`, `source`, where there are any.
         row: Number of the row that it comes from, from 1; None where it is a file of its own.
         is_whole: Whether it is not only a part of a text.
-        size: How much a part of a text holds, once a search has gone through it.
         paragraph_rule: How its paragraphs are told apart.
     """
 
@@ -91,7 +90,6 @@ class Document:
         self.metadata: Mapping[str, str] = {} if metadata is None else metadata
         self.row = row
         self.is_whole = True
-        self.size: Reached | None = None
         self.paragraph_rule: ParagraphRule = paragraph_rule
         self._language_model = language_model
         self._source_sha256 = source_sha256

@@ -62,22 +62,6 @@ def read_stamp(path: str | int) -> Stamp | None:
     return Stamp(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
-class Reached(NamedTuple):
-    """How much there is from the beginning of a text to the beginning of a line.
-
-    Attributes:
-        chars: Number of code points.
-        lines: Number of lines.
-        paragraphs: Number of lines that are not blank.
-        words: Number of words.
-    """
-
-    chars: int = 0
-    lines: int = 0
-    paragraphs: int = 0
-    words: int = 0
-
-
 class StoredText:
     """The text of a file that is UTF-8 without a mark and without NUL, or a part of it.
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from corpuskit.analysis import Analysis
 from corpuskit.corpus import Document
 from corpuskit.dates.calendar.values import (
     Day,
@@ -24,12 +25,16 @@ from corpuskit.dates.language.lexicon import Lexicon, load_lexicon
 from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
-from corpuskit.dates.resolution.document_date import find_document_date, read_metadata_date
+from corpuskit.dates.resolution.document_date import (
+    find_document_date,
+    find_file_date,
+    read_metadata_date,
+)
 from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolution.resolver import Resolver
 from corpuskit.errors import UsageError
-from corpuskit.records import DateAnchor, DateMention, Findings, Issue
+from corpuskit.records import DateAnchor, DateMention, Findings, Issue, Summary
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
 
@@ -86,6 +91,77 @@ class DateOptions(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "f
 _DEFAULT = DateOptions()
 
 
+class DateSummary(Summary, frozen=True, kw_only=True):
+    """How many dates there are.
+
+    Attributes:
+        dates: All of them.
+        resolved: Those of which the days are known.
+        inferred: Those whose year is not written.
+        unresolved: Those of which the days are not known.
+        ambiguous: Those that have several readings.
+    """
+
+    dates: int = 0
+    resolved: int = 0
+    inferred: int = 0
+    unresolved: int = 0
+    ambiguous: int = 0
+
+
+class Dates(Analysis):
+    """The dates of documents.
+
+    Args:
+        options: What to extract.
+        takes_file_dates: Whether a document that has no date of its own takes the day on which its file was changed.
+    """
+
+    record_type: type[msgspec.Struct] = DateMention
+    nothing: Summary = DateSummary()
+    is_by_document = True
+
+    options: DateOptions
+
+    def __init__(self, options: DateOptions = _DEFAULT, *, takes_file_dates: bool = False) -> None:
+        self.options = options
+        self._takes_file_dates = takes_file_dates
+        self._limits = _find_limits(options)
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the dates of one document, and issues."""
+        counted = dict.fromkeys(DateSummary.__struct_fields__, 0)
+        return Findings(self._iter_items(document, counted), lambda: DateSummary(**counted))
+
+    def _iter_items(self, document: Document, counted: dict[str, int]) -> Iterator[DateMention | Issue]:
+        unread = _find_unread_date(document, self.options)
+        if unread is not None:
+            yield unread
+        for mention in _find_resolved(document, self.options, self._find_anchor(document)):
+            if mention.is_impossible:
+                yield _describe_impossible(document, mention)
+                continue
+            if not _lies_between(mention, *self._limits):
+                continue
+            record = _make_record(document, mention)
+            counted["dates"] += 1
+            counted["unresolved" if record.value is None or record.first_day is None else "resolved"] += 1
+            counted["inferred"] += mention.year_inferred
+            counted["ambiguous"] += bool(record.ambiguous)
+            yield record
+            if mention.contradiction:
+                yield _describe_contradiction(document, mention)
+
+    def _find_anchor(self, document: Document) -> Anchor | None:
+        if self.options.anchor is not None:
+            date = read_metadata_date(self.options.anchor)
+            return None if date is None else Anchor(date=date, source="option")
+        found = find_document_date(document)
+        if found is None and self._takes_file_dates:
+            found = find_file_date(document)
+        return None if found is None else Anchor(date=found.date, source=found.source, at=found.start)
+
+
 def extract_dates(documents: Iterable[Document], options: DateOptions = _DEFAULT) -> Findings[DateMention]:
     """Return the dates of documents, each with its offsets, its value, and what the value follows from.
 
@@ -93,29 +169,7 @@ def extract_dates(documents: Iterable[Document], options: DateOptions = _DEFAULT
         documents: The documents; each is read to its end before the next one is asked for.
         options: What to extract.
     """
-    summary: dict[str, Any] = {"dates": 0, "resolved": 0, "inferred": 0, "unresolved": 0, "ambiguous": 0}
-    return Findings(_iter_records(documents, options, summary), summary)
-
-
-def _iter_records(
-    documents: Iterable[Document], options: DateOptions, summary: dict[str, Any]
-) -> Iterator[DateMention | Issue]:
-    first, last = _find_limits(options)
-    for document in documents:
-        unread = _find_unread_date(document, options)
-        if unread is not None:
-            yield unread
-        for mention in _find_resolved(document, options):
-            if mention.is_impossible:
-                yield _describe_impossible(document, mention)
-                continue
-            if not _lies_between(mention, first, last):
-                continue
-            record = _make_record(document, mention)
-            _count(record, mention, summary)
-            yield record
-            if mention.contradiction:
-                yield _describe_contradiction(document, mention)
+    return Dates(options).find_in(documents)
 
 
 def _find_limits(options: DateOptions) -> tuple[Day | None, Day | None]:
@@ -138,19 +192,11 @@ def _lies_between(mention: Mention, first: Day | None, last: Day | None) -> bool
     return (first is None or mention.open_ended or until[1] >= first) and (last is None or days[0] <= last)
 
 
-def _count(record: DateMention, mention: Mention, summary: dict[str, Any]) -> None:
-    summary["dates"] += 1
-    summary["unresolved" if record.value is None or record.first_day is None else "resolved"] += 1
-    summary["inferred"] += mention.year_inferred
-    summary["ambiguous"] += bool(record.ambiguous)
-
-
-def _find_resolved(document: Document, options: DateOptions) -> list[Mention]:
+def _find_resolved(document: Document, options: DateOptions, anchor: Anchor | None) -> list[Mention]:
     """Return the mentions of a document with their values."""
     languages = options.languages or choose_languages(document.text, document.lang, document.script)
     lexicon = load_lexicon(languages)
     mentions = _find_in_text(document.text, lexicon, options)
-    anchor = _find_anchor(document, options)
     if not mentions:
         return mentions
 
@@ -262,14 +308,6 @@ def _move(mention: Mention, view: View, offset: int) -> Mention:
         )
     start, end = view.source_span(mention.start, mention.end)
     return mention.replace(start=offset + start, end=offset + end, split=split)
-
-
-def _find_anchor(document: Document, options: DateOptions) -> Anchor | None:
-    if options.anchor is not None:
-        date = read_metadata_date(options.anchor)
-        return None if date is None else Anchor(date=date, source="option")
-    found = find_document_date(document)
-    return None if found is None else Anchor(date=found.date, source=found.source, at=found.start)
 
 
 def _make_record(document: Document, mention: Mention) -> DateMention:

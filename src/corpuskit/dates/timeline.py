@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
+import msgspec
+
 from corpuskit.corpus import Document
-from corpuskit.dates.extract import DateOptions, extract_dates
+from corpuskit.dates.extract import DateOptions, Dates, DateSummary
 from corpuskit.records import DateCount, DateMention, Findings, Issue
 
 TimelineUnit = Literal["month", "year"]
@@ -19,43 +20,102 @@ _YEAR = len("2024")
 _COARSER_THAN_MONTH = frozenset({"quarter", "half", "season", "year", "decade", "century"})
 
 
-def count_dates(documents: Iterable[Document], options: DateOptions, unit: TimelineUnit) -> Findings[Any]:
-    """Return a record for every period in which dates fall, in order of time, and one for those without a year.
+class PeriodCounts(msgspec.Struct, frozen=True):
+    """How many dates fall in each period.
+
+    Attributes:
+        dates: By period, the number of dates and the number of documents that hold them.
+    """
+
+    dates: dict[str, tuple[int, int]] = {}
+
+    def __add__(self, other: PeriodCounts) -> PeriodCounts:
+        """Return the counts of the documents of both."""
+        together = dict(self.dates)
+        for period, (dates, documents) in other.dates.items():
+            before = together.get(period, (0, 0))
+            together[period] = before[0] + dates, before[1] + documents
+        return PeriodCounts(together)
+
+
+class TimelineSummary(DateSummary, frozen=True, kw_only=True):
+    """How many dates there are, and in which periods.
+
+    Attributes:
+        periods: The periods.
+    """
+
+    periods: PeriodCounts = PeriodCounts()
+
+    def figures(self) -> dict[str, Any]:
+        """Return the figures of the dates, and the number of those without a year."""
+        shown = super().figures()
+        del shown["periods"]
+        return {**shown, "undated": self.periods.dates.get("", (0, 0))[0]}
+
+
+class Timeline(Dates):
+    """How many dates fall in each period, in order of time, and how many have no year.
 
     A date counts in the period of its first day. In a timeline of months, what is no more precise than a season or a
     year counts under its year alone.
+
+    Args:
+        options: How dates are found.
+        unit: The period that is counted by.
+        takes_file_dates: As for `Dates`.
+    """
+
+    record_type = DateCount
+    nothing = TimelineSummary()
+    is_by_document = False
+
+    def __init__(self, options: DateOptions, unit: TimelineUnit, *, takes_file_dates: bool = False) -> None:
+        super().__init__(options, takes_file_dates=takes_file_dates)
+        self._unit: TimelineUnit = unit
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the issues of one document, and its dates by period in the summary."""
+        dates = super().per_document(document)
+        counts: dict[str, tuple[int, int]] = {}
+
+        def iter_issues() -> Iterator[Issue]:
+            for item in dates:
+                if isinstance(item, Issue):
+                    yield item
+                    continue
+                period = find_period(item, self._unit)
+                counts[period] = counts.get(period, (0, 0))[0] + 1, 1
+
+        def add_up() -> TimelineSummary:
+            return TimelineSummary(**dates.summary, periods=PeriodCounts(counts))
+
+        return Findings(iter_issues(), add_up)
+
+    def report(self, total: TimelineSummary) -> Iterator[DateCount]:
+        """Yield the periods in order."""
+        counts = total.periods.dates
+        most = max((dates for period, (dates, _) in counts.items() if period), default=1)
+        # Years before the first are written with a minus sign; periods without one come after all others.
+        for period in sorted(counts, key=lambda name: (not name, _read_period(name))):
+            dates, documents = counts[period]
+            yield DateCount(
+                period=period or None,
+                dates=dates,
+                documents=documents,
+                bar="█" * max(1, round(_BAR * min(dates, most) / most)),
+            )
+
+
+def count_dates(documents: Iterable[Document], options: DateOptions, unit: TimelineUnit) -> Findings[Any]:
+    """Return a record for every period in which dates fall, in order of time, and one for those without a year.
 
     Args:
         documents: The documents.
         options: How their dates are found.
         unit: The period that is counted by.
     """
-    findings = extract_dates(documents, options)
-    return Findings(_iter_counts(findings, unit, findings.summary), findings.summary)
-
-
-def _iter_counts(
-    findings: Findings[DateMention], unit: TimelineUnit, summary: dict[str, Any]
-) -> Iterator[DateCount | Issue]:
-    dates: Counter[str] = Counter()
-    documents: dict[str, set[str]] = {}
-    for record in findings:
-        if isinstance(record, Issue):
-            yield record
-            continue
-        period = find_period(record, unit)
-        dates[period] += 1
-        documents.setdefault(period, set()).add(record.doc)
-    summary["undated"] = dates[""]
-    most = max((count for period, count in dates.items() if period), default=1)
-    # Years before the first are written with a minus sign; periods without one come after all others.
-    for period in sorted(dates, key=lambda name: (not name, _read_period(name))):
-        yield DateCount(
-            period=period or None,
-            dates=dates[period],
-            documents=len(documents[period]),
-            bar="█" * max(1, round(_BAR * min(dates[period], most) / most)),
-        )
+    return Timeline(options, unit).find_in(documents)
 
 
 def _read_period(name: str) -> tuple[int, str]:

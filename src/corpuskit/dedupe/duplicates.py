@@ -7,8 +7,10 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.analysis import Means
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.options import DedupeOptions
+from corpuskit.dedupe.summary import CopySummary
 from corpuskit.records import (
     DuplicateBlock,
     DuplicateCount,
@@ -49,13 +51,10 @@ def find_duplicates(
         find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
         on_progress: Called with the part of the work that is done, 0 to 1.
     """
-    summary: dict[str, Any] = {}
+    from corpuskit.dedupe.analysis import Dedupe
 
-    def iter_records() -> Iterator[DuplicateRecord | Issue]:
-        search = Search(documents, options, against=against, find_date=find_date)
-        yield from search.iter_records(summary, on_progress)
-
-    return Findings(iter_records(), summary)
+    analysis = Dedupe(options, against=against, find_date=find_date)
+    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
 
 
 def count_copies(
@@ -71,13 +70,10 @@ def count_copies(
         options: What counts as a copy, but for the threshold.
         on_progress: Called with the part of the work that is done, 0 to 1.
     """
-    summary: dict[str, Any] = {}
+    from corpuskit.dedupe.analysis import Dedupe
 
-    def iter_counts() -> Iterator[Any]:
-        search = Search(documents, options)
-        yield from search.iter_counts(summary, on_progress)
-
-    return Findings(iter_counts(), summary)
+    analysis = Dedupe(options, is_curve=True)
+    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
 
 
 class Search:
@@ -90,7 +86,10 @@ class Search:
         _own_documents: Number of documents that are searched; those after them are only compared with.
         _dates: The dates of the documents by id, as far as they matter.
         _has_references: Whether there are documents that are only compared with.
+        summary: What was counted; complete when the records have been asked for.
     """
+
+    summary = CopySummary()
 
     def __init__(
         self,
@@ -127,10 +126,8 @@ class Search:
             return {document.id: document.metadata.get("date") for document in self._features.documents}
         return {document.id: find_date(document) for document in self._features.documents}
 
-    def iter_records(
-        self, summary: dict[str, Any], on_progress: Callable[[float], None] | None
-    ) -> Iterator[DuplicateRecord | Issue]:
-        """Yield the records that the options ask for, and fill the summary before the first one."""
+    def iter_records(self, on_progress: Callable[[float], None] | None) -> Iterator[DuplicateRecord | Issue]:
+        """Yield the records that the options ask for; the summary is complete before the first one."""
         from corpuskit.dedupe.blocks import find_blocks
         from corpuskit.dedupe.groups import list_groups, release_kinds
         from corpuskit.dedupe.report import Reporter
@@ -148,15 +145,15 @@ class Search:
             only_references=self._has_references,
         )
         blocks = find_blocks(features, groups)
-        summary.update(self.describe() | self._describe_groups(groups))
-        summary["blocks"] = len(blocks)
+        figures = {**self._describe(), **self._describe_groups(groups), "blocks": len(blocks)}
         if classified.by_rarity:
-            summary["kinds_by_rarity"] = classified.by_rarity
+            figures["kinds_by_rarity"] = classified.by_rarity
         if options.contained is not None:
             containers = self._list_containers(len(groups.number))
-            summary["contained"] = len(containers.copy)
+            figures["contained"] = len(containers.copy)
             # Blocks are runs of copies, and what lies inside something else is none.
             groups = groups if options.blocks else groups.append(containers)
+        self.summary = CopySummary(**figures)
         self._take_block_texts(blocks)
         reporter = Reporter(features, groups, blocks)
         if options.stats:
@@ -202,15 +199,13 @@ class Search:
             only_references=self._has_references,
         )
 
-    def iter_counts(
-        self, summary: dict[str, Any], on_progress: Callable[[float], None] | None
-    ) -> Iterator[DuplicateCount]:
-        """Yield how many copies there are at thresholds from 0.5 to 1, and fill the summary after the last one."""
+    def iter_counts(self, on_progress: Callable[[float], None] | None) -> Iterator[DuplicateCount]:
+        """Yield how many copies there are at thresholds from 0.5 to 1; the summary is complete after the last one."""
         for step, percent in enumerate(range(50, 101, 5)):
             yield self.count_copies(Fraction(percent, 100))
             if on_progress:
                 on_progress((step + 1) / 11)
-        summary.update(self.describe())
+        self.summary = CopySummary(**self._describe())
 
     def count_copies(self, threshold: Fraction) -> DuplicateCount:
         """Return how many copies there are at a threshold."""
@@ -228,7 +223,7 @@ class Search:
             words=int(self._features.word_counts[copies].sum()),
         )
 
-    def describe(self) -> dict[str, Any]:
+    def _describe(self) -> dict[str, Any]:
         """Return the figures of the corpus that is searched."""
         own = self._features.document < self._own_documents
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -21,8 +22,26 @@ _MOST_WORKERS = 8
 _AHEAD = 2
 
 
+_limits: list[int] = []
+
+
+@contextlib.contextmanager
+def limit_workers(most: int | None) -> Iterator[None]:
+    """Share work among so many threads at the most, until this is left; None for as many as there are processors."""
+    if most is None:
+        yield
+        return
+    _limits.append(most)
+    try:
+        yield
+    finally:
+        _limits.remove(most)
+
+
 def count_workers() -> int:
     """Return the number of threads that work is shared among: the processors that this process may use, 8 at most."""
+    if _limits:
+        return min(*_limits, _MOST_WORKERS)
     is_told = hasattr(os, "sched_getaffinity")
     return min(len(os.sched_getaffinity(0)) if is_told else os.cpu_count() or 1, _MOST_WORKERS)
 

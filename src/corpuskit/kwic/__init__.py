@@ -2,6 +2,59 @@
 
 from __future__ import annotations
 
-from corpuskit.kwic.concordance import KwicOptions, concordance
+from collections.abc import Iterable
 
-__all__ = ["KwicOptions", "concordance"]
+from corpuskit.corpus.document import Document
+from corpuskit.kwic.concordance import Concordance, Counts, KwicRecord, Lines, SpansOf
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.passages import ProposalsOf
+from corpuskit.records import Findings
+
+__all__ = ["KwicOptions", "concordance", "make_concordance"]
+
+
+def make_concordance(
+    options: KwicOptions, *, inside: SpansOf | None = None, proposals_of: ProposalsOf | None = None
+) -> Concordance:
+    """Return the analysis that finds the hits of a query, and shows them as the options say.
+
+    Args:
+        options: What is looked for and how it is shown.
+        inside: Gives the spans of a document in which a hit must lie; None for anywhere.
+        proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
+
+    Raises:
+        PatternError: A pattern cannot be read.
+    """
+    kind: type[Concordance] = Lines
+    if options.count or options.plot:
+        kind = Counts
+    elif options.is_arranged:
+        from corpuskit.kwic.arrange import Arrangement
+
+        kind = Arrangement
+    return kind(options, inside=inside, proposals_of=proposals_of)
+
+
+def concordance(
+    documents: Iterable[Document],
+    options: KwicOptions,
+    *,
+    inside: SpansOf | None = None,
+    proposals_of: ProposalsOf | None = None,
+) -> Findings[KwicRecord]:
+    """Return the hits of a query, each with its context, or how many there are of each kind.
+
+    The summary has `hits` (all of them), `shown` (records), `documents_with_hits`, and `distinct_passages`: how many
+    hits are left when those in copies of one paragraph count once; None when they were not counted.
+
+    Args:
+        documents: Documents; they are read one at a time and not kept, unless near copies are folded.
+        options: What is looked for and how it is shown.
+        inside: Gives the spans of a document in which a hit must lie; None for anywhere.
+        proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
+
+    Raises:
+        PatternError: A pattern cannot be read.
+    """
+    return make_concordance(options, inside=inside, proposals_of=proposals_of).find_in(documents)

@@ -1,95 +1,375 @@
-"""The order in which the lines of a concordance are shown, and which of them."""
+"""Lines that are sorted, drawn, grouped or folded: what needs all documents."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
+from itertools import groupby, islice
+from typing import Any, TypeVar
 
-from corpuskit.kwic.passages import Occurrence, Surroundings
-from corpuskit.text.view import fold
+import msgspec
+
+from corpuskit.analysis import Means, chain_findings
+from corpuskit.corpus.document import Document
+from corpuskit.kwic.concordance import Concordance, KwicSummary, Tally
+from corpuskit.kwic.copies import (
+    ContextKeys,
+    DistinctPassages,
+    LineKeys,
+    PassageKeys,
+    PlaceKeys,
+    digest_key,
+    group_near_copies,
+)
+from corpuskit.kwic.found import Found, make_key, match_of
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.records import ConcordanceGroup, ConcordanceLine, Findings, Issue
+from corpuskit.text.segments import ParagraphRule
+
+LineT = TypeVar("LineT")
+_FREQUENT = "freq:"
 
 
-class Found(NamedTuple):
-    """A line of a concordance before it is written.
+class Line(msgspec.Struct, frozen=True, gc=False, tag_field="type", tag="line"):
+    """A line of a concordance, and what it is arranged by.
 
     Attributes:
-        occurrence: The hit.
-        surroundings: What stands around it.
-        copies: How many lines it stands for.
-        group: What these lines share; None where copies are not looked for.
+        record: The line.
+        keys: What it is sorted or grouped by.
+        ordinal: Number of its pattern, and which hit of that it is in its paragraph, from 1.
     """
 
-    occurrence: Occurrence
-    surroundings: Surroundings
-    copies: int = 1
-    group: str | None = None
+    record: ConcordanceLine
+    keys: tuple[str, ...]
+    ordinal: tuple[int, int] = (0, 0)
 
 
-Key = Callable[[Found], Any]
-"""What lines are compared by."""
+class FirstLines(msgspec.Struct, frozen=True):
+    """Some lines in order: all of them, or as many as are shown.
 
-
-def match_of(occurrence: Occurrence) -> str:
-    """Return the match as written."""
-    return occurrence.passage.text[occurrence.start : occurrence.end]
-
-
-def make_key(name: str, labels: list[str]) -> Key:
-    """Return the function that gives what a line is sorted or grouped by.
-
-    Args:
-        name: `doc`, `date`, `match`, `pattern`, `L1` to `L5` or `R1` to `R5`.
-        labels: The labels of the patterns.
+    Attributes:
+        lines: The lines; sorted where `most` says how many there are.
+        most: Number of lines that are kept; None for all.
     """
-    if name == "doc":
-        return lambda found: found.occurrence.passage.document.id
-    if name == "date":
-        # Documents without a date come last.
-        return lambda found: found.occurrence.passage.document.metadata.get("date") or "\U0010ffff"
-    if name == "match":
-        return lambda found: " ".join(fold(match_of(found.occurrence)).split())
-    if name == "pattern":
-        return lambda found: labels[found.occurrence.query]
-    distance = int(name[1]) * (-1 if name[0] in "Ll" else 1)
-    return lambda found: fold(found.surroundings.neighbour(distance) or "")
+
+    lines: tuple[Line, ...] = ()
+    most: int | None = None
+
+    def __add__(self, other: FirstLines) -> FirstLines:
+        """Return the lines of both, those of `self` first among equals."""
+        lines = self.lines + other.lines
+        if self.most is not None and len(lines) > self.most:
+            lines = tuple(sorted(lines, key=lambda line: line.keys)[: self.most])
+        return FirstLines(lines, self.most)
 
 
-def sort_lines(lines: Iterable[Found], names: Iterable[str], limit: int | None) -> Iterator[Found]:
-    """Yield `lines` in order of the keys `names`, those of one key as they come.
+class FoldedLines(msgspec.Struct, frozen=True):
+    """The first of all lines that repeat each other, in order.
+
+    Attributes:
+        lines: By what they share, the line and the number of lines that it stands for.
+    """
+
+    lines: dict[bytes, tuple[Line, int]] = {}
+
+    def __add__(self, other: FoldedLines) -> FoldedLines:
+        """Return the lines of both."""
+        together = dict(self.lines)
+        for key, (line, copies) in other.lines.items():
+            first, before = together.get(key, (line, 0))
+            together[key] = first, before + copies
+        return FoldedLines(together)
+
+
+class LineGroups(msgspec.Struct, frozen=True):
+    """Lines that have a key in common.
+
+    Attributes:
+        groups: The records, by key.
+    """
+
+    groups: dict[str, ConcordanceGroup] = {}
+
+    def __add__(self, other: LineGroups) -> LineGroups:
+        """Return the groups of the documents of both."""
+        together = dict(self.groups)
+        for key, group in other.groups.items():
+            first = together.get(key)
+            together[key] = group if first is None else _add_groups(first, group)
+        return LineGroups(together)
+
+
+def _add_groups(first: ConcordanceGroup, second: ConcordanceGroup) -> ConcordanceGroup:
+    return msgspec.structs.replace(
+        first,
+        hits=first.hits + second.hits,
+        lines=first.lines + second.lines,
+        documents=first.documents + second.documents,
+    )
+
+
+class SentText(msgspec.Struct, frozen=True):
+    """A document as it is compared with others.
+
+    Attributes:
+        doc: Its id.
+        text: Its text.
+        paragraphs: How its paragraphs are told apart.
+    """
+
+    doc: str
+    text: str
+    paragraphs: ParagraphRule
+
+
+class ArrangedSummary(KwicSummary, frozen=True, kw_only=True):
+    """How many hits there are, and their lines.
+
+    Attributes:
+        first: Lines in order.
+        folded: Lines that stand for their copies.
+        groups: Groups of lines.
+        texts: The documents, where their paragraphs are compared.
+    """
+
+    first: FirstLines = FirstLines()
+    folded: FoldedLines = FoldedLines()
+    groups: LineGroups = LineGroups()
+    texts: tuple[SentText, ...] = ()
+
+    def added_fields(self, other: KwicSummary) -> dict[str, Any]:
+        """Return the fields of the sum, by name."""
+        fields = super().added_fields(other)
+        for name in ("first", "folded", "groups", "texts"):
+            fields[name] = getattr(self, name) + getattr(other, name)
+        return fields
+
+
+class Arrangement(Concordance):
+    """The lines of a concordance, sorted, drawn or folded, or how many there are of each kind."""
+
+    nothing: ArrangedSummary
+    item_type = Line
+
+    def __init__(self, options: KwicOptions, **others: Any) -> None:
+        super().__init__(options, **others)
+        self.record_type = ConcordanceLine if options.group is None else ConcordanceGroup
+        names = [options.group.lower()] if options.group is not None else _list_sort_keys(options)
+        labels = [pattern.label for pattern in self.search.patterns]
+        self._keys = [make_key(name.removeprefix(_FREQUENT), labels) for name in names]
+        self._is_folded = options.fold_copies != "off"
+        self._is_drawn = options.sample is not None and not options.sample_by_doc and not self._is_folded
+        self.nothing = ArrangedSummary(
+            passages=DistinctPassages() if options.distinct and not self._is_folded else None,
+            first=FirstLines(most=self._count_kept()),
+        )
+
+    def _count_kept(self) -> int | None:
+        """Return how many lines of a sum are enough; None for all."""
+        options = self.options
+        needs_all = self._is_folded or self._is_drawn or options.group is not None
+        is_by_frequency = any(name.lower().startswith(_FREQUENT) for name in options.sort)
+        return None if needs_all or is_by_frequency else options.limit
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the issues of one document, and its lines: in the summary, or as items where some are drawn."""
+        tally = Tally(is_distinct=self.nothing.passages is not None)
+        counted: dict[str, Any] = {}
+
+        def iter_items() -> Iterator[Line | Issue]:
+            if self.options.fold_copies == "near":
+                counted["texts"] = (SentText(document.id, document.text, document.paragraph_rule),)
+            if self._is_folded:
+                counted.update(self._fold(document, tally))
+            elif self._is_drawn:
+                yield from map(self._make_line, self._select(document, tally))
+            elif self.options.group is not None:
+                counted["groups"] = self._group(self._select(document, tally))
+            else:
+                counted["first"] = self._sort(self._select(document, tally))
+            yield from tally.issues
+
+        return Findings(iter_items(), lambda: ArrangedSummary(**tally.describe(), **counted))
+
+    def _select(self, document: Document, tally: Tally) -> Iterator[Found]:
+        """Yield the hits of a document that may be shown; all of them are counted."""
+        options = self.options
+        everything = _count_hits(self.iter_found(document, tally), tally)
+        lines = islice(everything, 1) if options.first_per_doc else everything
+        if options.sample is not None and options.sample_by_doc:
+            lines = iter(draw_sample(lines, options.sample, _seed_of(options.seed, document.id)))
+        yield from lines
+        for _ in everything:
+            pass
+
+    def _make_line(self, found: Found, ordinal: tuple[int, int] = (0, 0)) -> Line:
+        return Line(self.make_line(found), tuple(key(found) for key in self._keys), ordinal)
+
+    def _sort(self, lines: Iterator[Found]) -> FirstLines:
+        most = self.nothing.first.most
+        if most is not None:
+            keyed = ((tuple(key(found) for key in self._keys), found) for found in lines)
+            chosen = nsmallest(most, keyed, key=lambda entry: entry[0])
+            return FirstLines(tuple(Line(self.make_line(found), keys) for keys, found in chosen), most)
+        return FirstLines(tuple(map(self._make_line, lines)))
+
+    def _fold(self, document: Document, tally: Tally) -> dict[str, Any]:
+        """Return the lines of a document, those that repeat each other once, as fields of the summary."""
+        keys: LineKeys
+        if self.options.fold_copies == "near":
+            keys = PlaceKeys()
+        elif self.options.fold_copies == "context":
+            keys = ContextKeys(self.options)
+        else:
+            keys = PassageKeys()
+        hits = _count_hits(self.iter_found(document, tally), tally)
+        if self.options.fold_copies == "near":
+            return {"first": FirstLines(tuple(self._make_line(found, keys.key(found)[1:]) for found in hits))}
+        firsts: dict[bytes, Found] = {}
+        copies: Counter[bytes] = Counter()
+        for found in hits:
+            key = digest_key(*keys.key(found))
+            firsts.setdefault(key, found)
+            copies[key] += 1
+        lines = {key: (self._make_line(found), copies[key]) for key, found in firsts.items()}
+        return {"folded": FoldedLines(lines)}
+
+    def _group(self, lines: Iterator[Found]) -> LineGroups:
+        """Return the groups of the lines of one document."""
+        (key_of,) = self._keys
+        firsts: dict[str, Found] = {}
+        hits: Counter[str] = Counter()
+        for found in lines:
+            key = key_of(found)
+            firsts.setdefault(key, found)
+            hits[key] += 1
+        return LineGroups({key: self._make_group(key, found, hits[key]) for key, found in firsts.items()})
+
+    def _make_group(self, key: str, found: Found, hits: int) -> ConcordanceGroup:
+        occurrence = found.occurrence
+        offset = occurrence.passage.offset
+        return ConcordanceGroup(
+            doc=occurrence.passage.document.id,
+            line=found.surroundings.line,
+            start=offset + occurrence.start,
+            end=offset + occurrence.end,
+            query=self.options.pattern,
+            group_key=key or None,
+            hits=hits,
+            lines=hits,
+            documents=1,
+            match=match_of(occurrence),
+        )
+
+    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: ARG002, B008
+        """Return the lines or the groups that are to be shown."""
+        together = chain_findings(partials, self.nothing)
+        final: dict[str, Any] = {"shown": 0}
+
+        def iter_items() -> Iterator[Any]:
+            issues: list[Issue] = []
+            drawn: list[Line] = []
+            items = _put_aside(together, issues)
+            if self._is_drawn and self.options.sample is not None:
+                drawn = draw_sample(items, self.options.sample, self.options.seed)
+            for _ in items:
+                pass
+            yield from issues
+            for record in islice(self._arrange(together.total, drawn, final), self.options.limit):
+                final["shown"] += 1
+                yield record
+
+        return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, **final))
+
+    def _arrange(
+        self, total: ArrangedSummary, drawn: list[Line], final: dict[str, Any]
+    ) -> Iterator[ConcordanceLine | ConcordanceGroup]:
+        """Yield the records, in order, and note the number of distinct lines in `final`."""
+        options = self.options
+        if not self._is_drawn and options.group is not None and not self._is_folded:
+            yield from _sort_groups(total.groups)
+            return
+        lines: Iterable[Line] = drawn if self._is_drawn else total.first.lines
+        if self._is_folded:
+            folded = _fold_near(total) if options.fold_copies == "near" else total.folded
+            final["passages"] = DistinctPassages(frozenset(folded.lines))
+            lines = self._select_folded(_list_folded(folded))
+        if options.group is not None:
+            yield from _sort_groups(_group_lines(lines, options.pattern))
+        else:
+            for line in sort_lines(lines, _list_sort_keys(options), options.limit):
+                yield line.record
+
+    def _select_folded(self, lines: Iterable[Line]) -> Iterable[Line]:
+        """Return those of the folded lines that may be shown."""
+        options = self.options
+        if options.first_per_doc:
+            lines = (next(own) for _, own in groupby(lines, key=_doc_of))
+        if options.sample is None:
+            return lines
+        if not options.sample_by_doc:
+            return draw_sample(lines, options.sample, options.seed)
+        by_doc = groupby(lines, key=_doc_of)
+        size = options.sample
+        return [line for doc, own in by_doc for line in draw_sample(own, size, _seed_of(options.seed, doc))]
+
+
+def _list_sort_keys(options: KwicOptions) -> list[str]:
+    return [name.lower() for name in options.sort if name != "doc"]
+
+
+def _doc_of(line: Line) -> str:
+    return line.record.doc
+
+
+def _seed_of(seed: int, doc: str) -> int:
+    return int.from_bytes(f"{seed} {doc}".encode())
+
+
+def _count_hits(hits: Iterable[Found], tally: Tally) -> Iterator[Found]:
+    for found in hits:
+        tally.hits += 1
+        yield found
+
+
+def _put_aside(items: Iterable[Any], issues: list[Issue]) -> Iterator[Line]:
+    """Yield the lines, and put the issues among them aside."""
+    for item in items:
+        if isinstance(item, Issue):
+            issues.append(item)
+        else:
+            yield item
+
+
+def sort_lines(lines: Iterable[Line], names: list[str], limit: int | None) -> Iterable[Line]:
+    """Return `lines` in order of their keys, those of one key as they come.
 
     Args:
         lines: The lines.
-        names: Sort keys, the most important first; `doc` is the order in which the lines come, and `freq:` before
-            a key puts what is frequent first.
-        limit: How many to yield; where no frequencies are needed, only so many are kept. None for all.
+        names: What their keys are: the most important first; `freq:` before a name puts what is frequent first.
+        limit: How many to return; None for all.
     """
-    names = [name.lower() for name in names if name != "doc"]
-    if any(name.startswith("freq:") for name in names):
-        lines = list(lines)
-    keys = [key for name in names for key in _make_sort_keys(name, lines)]
+    if not names:
+        return lines
+    lines = list(lines)
+    counts = {
+        place: Counter(line.keys[place] for line in lines)
+        for place, name in enumerate(names)
+        if name.startswith(_FREQUENT)
+    }
 
-    def key(found: Found) -> tuple[Any, ...]:
-        return tuple(part(found) for part in keys)
+    def key(line: Line) -> tuple[Any, ...]:
+        if not counts:
+            return line.keys
+        return tuple(
+            (-counts[place][part], part) if place in counts else part for place, part in enumerate(line.keys)
+        )
 
-    if limit is None:
-        yield from sorted(lines, key=key)
-        return
-    import heapq
-
-    yield from heapq.nsmallest(limit, lines, key=key)
-
-
-def _make_sort_keys(name: str, lines: Iterable[Found]) -> list[Key]:
-    key = make_key(name.removeprefix("freq:"), [])
-    if not name.startswith("freq:"):
-        return [key]
-    counts = Counter(key(found) for found in lines)
-    return [lambda found: -counts[key(found)], key]
+    return sorted(lines, key=key) if limit is None else nsmallest(limit, lines, key=key)
 
 
-def draw_sample(lines: Iterable[Found], size: int, seed: int) -> list[Found]:
+def draw_sample(lines: Iterable[LineT], size: int, seed: int) -> list[LineT]:
     """Return `size` of `lines`, drawn at random in one pass, in the order in which they come.
 
     Args:
@@ -102,23 +382,64 @@ def draw_sample(lines: Iterable[Found], size: int, seed: int) -> list[Found]:
     from random import Random
 
     random = Random(seed)  # noqa: S311 — a sample is no secret
-    drawn: list[tuple[int, Found]] = []
-    for place, found in enumerate(lines):
+    drawn: list[tuple[int, LineT]] = []
+    for place, line in enumerate(lines):
         if place < size:
-            drawn.append((place, found))
+            drawn.append((place, line))
         elif (chosen := random.randrange(place + 1)) < size:
-            drawn[chosen] = (place, found)
+            drawn[chosen] = (place, line)
     drawn.sort(key=lambda entry: entry[0])
-    return [found for _, found in drawn]
+    return [line for _, line in drawn]
 
 
-def draw_sample_by_document(lines: Iterable[Found], size: int, seed: int) -> Iterator[Found]:
-    """Yield `size` lines of each document, as `draw_sample` draws them."""
-    for doc, own in groupby(lines, key=make_key("doc", [])):
-        yield from draw_sample(own, size, int.from_bytes(f"{seed} {doc}".encode()))
+def _fold_near(total: ArrangedSummary) -> FoldedLines:
+    """Return the lines, those in near copies of a paragraph once."""
+    documents = [Document(sent.doc, sent.text, paragraph_rule=sent.paragraphs) for sent in total.texts]
+    group_of = group_near_copies(documents)
+    folded: dict[bytes, tuple[Line, int]] = {}
+    for line in total.first.lines:
+        doc, number = line.record.doc, line.record.paragraph
+        group = None if number is None else group_of.get((doc, number))
+        name = f"{doc}\n{number}" if group is None else f"{group}"
+        key = digest_key(name, *line.ordinal)
+        first, copies = folded.get(key, (line, 0))
+        folded[key] = first, copies + 1
+    return FoldedLines(folded)
 
 
-def take_first_per_document(lines: Iterable[Found]) -> Iterator[Found]:
-    """Yield the first line of each document."""
-    for _, own in groupby(lines, key=make_key("doc", [])):
-        yield next(own)
+def _list_folded(folded: FoldedLines) -> Iterator[Line]:
+    """Yield the lines with the number that each stands for, and what these share."""
+    for key, (line, copies) in folded.lines.items():
+        record = msgspec.structs.replace(line.record, copies=copies, group_id=key.hex())
+        yield msgspec.structs.replace(line, record=record)
+
+
+def _group_lines(lines: Iterable[Line], query: str) -> LineGroups:
+    """Return the groups of lines that come in the order of the documents."""
+    groups = LineGroups()
+    for doc, own in groupby(lines, key=_doc_of):
+        found: dict[str, ConcordanceGroup] = {}
+        for line in own:
+            key = line.keys[0]
+            group = found.get(key) or ConcordanceGroup(
+                doc=doc,
+                line=line.record.line,
+                start=line.record.start,
+                end=line.record.end,
+                query=query,
+                group_key=key or None,
+                hits=0,
+                lines=0,
+                documents=1,
+                match=line.record.match,
+            )
+            found[key] = msgspec.structs.replace(
+                group, hits=group.hits + line.record.copies, lines=group.lines + 1
+            )
+        groups += LineGroups(found)
+    return groups
+
+
+def _sort_groups(groups: LineGroups) -> Iterator[ConcordanceGroup]:
+    ordered = sorted(groups.groups.items(), key=lambda entry: (-entry[1].hits, entry[0]))
+    return (group for _, group in ordered)

@@ -1,4 +1,4 @@
-"""From documents to the lines of a concordance."""
+"""From documents to the lines of a concordance, in the order of the documents, or to how many there are."""
 
 from __future__ import annotations
 
@@ -8,28 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+import msgspec
+
+from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.arrange import (
-    Found,
-    draw_sample,
-    draw_sample_by_document,
-    make_key,
-    match_of,
-    sort_lines,
-    take_first_per_document,
-)
-from corpuskit.kwic.copies import (
-    ContextKeys,
-    DistinctCounter,
-    DistinctPassages,
-    LineKeys,
-    PassageKeys,
-    fold_lines,
-    group_near_copies,
-)
+from corpuskit.kwic.copies import DistinctCounter, DistinctPassages
+from corpuskit.kwic.found import Found, match_of
 from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.parts import divide_document, join_counts, join_lines, measure
 from corpuskit.kwic.passages import Occurrence, ProposalsOf, Surroundings
 from corpuskit.kwic.plot import draw_bars, measure_density
+from corpuskit.kwic.ruler import Extent, Ruler
 from corpuskit.kwic.search import Search
 from corpuskit.kwic.stream import PhraseStream
 from corpuskit.records import (
@@ -39,84 +28,143 @@ from corpuskit.records import (
     ConcordancePlot,
     Findings,
     Issue,
+    Summary,
 )
-
-__all__ = ["KwicOptions", "concordance"]
 
 KwicRecord = ConcordanceLine | ConcordanceGroup | ConcordanceCount | ConcordancePlot
 SpansOf = Callable[[Document], Sequence[tuple[int, int]]]
-"""From a document to stretches of it, in order, none overlapping another."""
+"""From a document to spans of it, in order, none overlapping another."""
 
 
-def concordance(
-    documents: Iterable[Document],
-    options: KwicOptions,
-    *,
-    inside: SpansOf | None = None,
-    proposals_of: ProposalsOf | None = None,
-    passages: DistinctPassages | None = None,
-) -> Findings[KwicRecord]:
-    """Return the hits of a query, each with its context, or how many there are of each kind.
+class KwicSummary(Summary, frozen=True, kw_only=True):
+    """How many hits there are.
 
-    The summary has `hits` (all of them), `shown` (records), `documents_with_hits`, and `distinct_passages`: how many
-    hits are left when those in copies of one paragraph count once; None when they were not counted.
+    Attributes:
+        hits: All of them.
+        shown: Number of records.
+        documents_with_hits: Number of documents that have one.
+        passages: What is left of the hits when those in copies of one paragraph count once; None where that is not
+            counted.
+        extent: How much text was searched; None where it is not known, or nobody asks.
+    """
+
+    hits: int = 0
+    shown: int = 0
+    documents_with_hits: int = 0
+    passages: DistinctPassages | None = None
+    extent: Extent | None = None
+
+    def figures(self) -> dict[str, Any]:
+        """Return the numbers of hits, of records, of documents with hits, and of distinct passages."""
+        return {
+            "hits": self.hits,
+            "shown": self.shown,
+            "documents_with_hits": self.documents_with_hits,
+            "distinct_passages": None if self.passages is None else self.passages.total,
+        }
+
+    def __add__(self, other: KwicSummary) -> KwicSummary:
+        """Return what was counted in both; the extents of parts are for `join_lines`."""
+        return type(self)(**self.added_fields(other))
+
+    def added_fields(self, other: KwicSummary) -> dict[str, Any]:
+        """Return the fields of the sum, by name."""
+        is_counted = self.passages is not None and other.passages is not None
+        return {
+            "hits": self.hits + other.hits,
+            "shown": self.shown + other.shown,
+            "documents_with_hits": self.documents_with_hits + other.documents_with_hits,
+            "passages": self.passages + other.passages if is_counted else None,  # type: ignore[operator]
+        }
+
+
+class Tally:
+    """What is counted in one document while it is searched.
+
+    Attributes:
+        hits: Number of hits.
+        counter: Counts the distinct passages; None where nobody asks.
+        extent: How much text was searched, where it is a part of a document.
+        issues: What has to be said of the search.
+    """
+
+    __slots__ = ("counter", "extent", "hits", "issues")
+
+    def __init__(self, *, is_distinct: bool) -> None:
+        self.hits = 0
+        self.counter = DistinctCounter() if is_distinct else None
+        self.extent: Extent | None = None
+        self.issues: list[Issue] = []
+
+    def describe(self) -> dict[str, Any]:
+        """Return the fields of the summary, by name."""
+        return {
+            "hits": self.hits,
+            "documents_with_hits": int(self.hits > 0),
+            "passages": None if self.counter is None else self.counter.passages,
+            "extent": self.extent,
+        }
+
+
+class Concordance(Analysis):
+    """The hits of a query.
 
     Args:
-        documents: Documents; they are read one at a time and not kept, unless lines are sorted, drawn or folded.
         options: What is looked for and how it is shown.
-        inside: Gives the stretches of a document in which a hit must lie; None for anywhere.
+        inside: Gives the spans of a document in which a hit must lie; None for anywhere.
         proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
-        passages: Takes the distinct passages, so that those of several searches can be counted together.
 
     Raises:
         PatternError: A pattern cannot be read.
     """
-    return Findings(*_Run(options, inside, proposals_of, passages).start(documents))
 
-
-class _Run:
-    """One search over a corpus, and what is known of it so far."""
+    options: KwicOptions
+    nothing: Summary = KwicSummary()
 
     def __init__(
-        self,
-        options: KwicOptions,
-        inside: SpansOf | None,
-        proposals_of: ProposalsOf | None,
-        passages: DistinctPassages | None,
+        self, options: KwicOptions, *, inside: SpansOf | None = None, proposals_of: ProposalsOf | None = None
     ) -> None:
-        self._options = options
-        self._counter = DistinctCounter(passages or DistinctPassages()) if options.distinct else None
+        self.options = options
         self._inside = inside
-        self._search = Search(options, proposals_of)
-        self._labels = [pattern.label for pattern in self._search.patterns]
-        self._issues: list[Issue] = []
-        self._summary: dict[str, Any] = {
-            "hits": 0, "shown": 0, "documents_with_hits": 0, "distinct_passages": None
-        }  # fmt: skip
+        self._proposals_of = proposals_of
+        self.bound_by = None if proposals_of is None else "--index"
+        self.search = Search(options, proposals_of)
 
-    def start(self, documents: Iterable[Document]) -> tuple[Iterator[KwicRecord | Issue], dict[str, Any]]:
-        """Return the generator of the records and the summary that it fills."""
-        options = self._options
-        if options.count or options.plot:
-            return self._count(documents), self._summary
-        if options.streams_words and self._inside is None:
-            return self._stream(documents), self._summary
-        if options.group is not None:
-            return self._group(documents, options.group), self._summary
-        return self._show(documents), self._summary
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Where it is sent to, the patterns are read again: what they become cannot be sent.
+        return _make_again, (type(self), self.options, self._inside, self._proposals_of)
 
-    def _iter_occurrences(self, document: Document) -> Iterator[Occurrence]:
+    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+        """Return the records and the issues in all documents; of the records so many as are to be shown."""
+        together = super().combine(partials, means)
+        shown = 0
+
+        def iter_items() -> Iterator[Any]:
+            nonlocal shown
+            most = sys.maxsize if self.options.limit is None else self.options.limit
+            for item in together:
+                if isinstance(item, Issue):
+                    yield item
+                elif shown < most:
+                    shown += 1
+                    yield item
+
+        return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, shown=shown))
+
+    def iter_occurrences(
+        self, document: Document, tally: Tally, ruler: Ruler | None = None
+    ) -> Iterator[Occurrence]:
         """Yield the hits in a document that lie where they must; a pattern that takes too long leaves an issue."""
-        occurrences = self._search.iter_occurrences(document)
+        occurrences = self.search.iter_occurrences(document, ruler)
         if self._inside is not None:
             occurrences = _keep_inside(occurrences, self._inside(document))
         try:
             yield from occurrences
         except (TimeoutError, MemoryError) as error:
-            self._issues.append(self._make_issue(document, error))
+            tally.issues.append(self._make_issue(document, error))
 
     def _make_issue(self, document: Document, error: Exception) -> Issue:
-        kind, fault, cure = "timeout", f"took more than {self._options.time_limit:g} s", "raise --time-limit"
+        kind, fault, cure = "timeout", f"took more than {self.options.time_limit:g} s", "raise --time-limit"
         if isinstance(error, MemoryError):
             kind, fault, cure = "memory", "needed more memory than there is", "without calling itself: (?R)"
         return Issue(
@@ -127,159 +175,21 @@ class _Run:
             skipped=True,
         )
 
-    def _count(self, documents: Iterable[Document]) -> Iterator[ConcordanceCount | ConcordancePlot | Issue]:
-        options, summary = self._options, self._summary
-        for document in documents:
-            starts: list[int] = []
-            if options.plot:
-                starts = [each.passage.offset + each.start for each in self._iter_occurrences(document)]
-                hits = len(starts)
-            else:
-                hits = self._count_in(document)
-            summary["hits"] += hits
-            summary["documents_with_hits"] += hits > 0
-            if hits and (options.limit is None or summary["shown"] < options.limit):
-                summary["shown"] += 1
-                yield self._make_count(document, hits, starts)
-            yield from self._take_issues()
-
-    def _count_in(self, document: Document) -> int:
-        if self._inside is not None:
-            return sum(1 for _ in self._iter_occurrences(document))
-        try:
-            return self._search.count(document)
-        except (TimeoutError, MemoryError):
-            return sum(1 for _ in self._iter_occurrences(document))
-
-    def _make_count(
-        self, document: Document, hits: int, starts: Sequence[int]
-    ) -> ConcordanceCount | ConcordancePlot:
-        query, length = self._options.pattern, document.chars
-        if not starts:
-            return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
-        density = measure_density(starts, length)
-        return ConcordancePlot(
-            doc=document.id,
-            line=1,
-            start=0,
-            end=length,
-            query=query,
-            hits=hits,
-            density=density,
-            plot=draw_bars(density),
-        )
-
-    def _take_issues(self) -> Iterator[Issue]:
-        issues, self._issues = self._issues, []
-        yield from issues
-
-    def _iter_found(self, documents: Iterable[Document]) -> Iterator[Found]:
-        """Yield all hits with their surroundings, counting them."""
-        summary = self._summary
-        for document in documents:
-            is_first = True
-            for found in self._iter_found_in(document):
-                summary["hits"] += 1
-                summary["documents_with_hits"] += is_first
-                is_first = False
-                yield found
-        self._tell_distinct()
-
-    def _tell_distinct(self) -> None:
-        if self._counter is not None:
-            self._summary["distinct_passages"] = self._counter.passages.total
-
-    def _iter_found_in(self, document: Document) -> Iterator[Found]:
-        for occurrence in self._iter_occurrences(document):
+    def iter_found(self, document: Document, tally: Tally, ruler: Ruler | None = None) -> Iterator[Found]:
+        """Yield the hits in a document with what stands around them, and count the distinct passages."""
+        for occurrence in self.iter_occurrences(document, tally, ruler):
             found = Found(occurrence, Surroundings(occurrence))
-            if self._counter is not None:
-                self._counter.add(found)
+            if tally.counter is not None:
+                tally.counter.add(found)
             yield found
 
-    def _stream(self, documents: Iterable[Document]) -> Iterator[ConcordanceLine | Issue]:
-        """Yield the lines in the order of the documents, each as soon as it is found."""
-        options, summary = self._options, self._summary
-        stream = PhraseStream(self._search, options.context, self._counter)
-        limit = sys.maxsize if options.limit is None else options.limit
-        for document in documents:
-            stretches = self._search.iter_stretches(document)
-            if stretches is None:
-                lines: Iterator[ConcordanceLine | Found] = self._iter_found_in(document)
-            else:
-                lines = stream.iter_lines(stretches)
-            hits = 0
-            for line in islice(lines, max(limit - summary["shown"], 0)):
-                hits += 1
-                summary["shown"] += 1
-                yield self._make_line(line) if isinstance(line, Found) else line
-            hits += sum(1 for _ in lines)
-            summary["hits"] += hits
-            summary["documents_with_hits"] += hits > 0
-            yield from self._take_issues()
-        self._tell_distinct()
-
-    def _select(self, documents: Iterable[Document]) -> tuple[Iterator[Found], Iterator[Found]]:
-        """Return the lines to show, and those that were found, of which the rest must still be counted."""
-        options = self._options
-        group_of = None
-        if options.fold_copies == "near":
-            documents = list(documents)
-            group_of = group_near_copies(documents)
-        lines = everything = self._iter_found(documents)
-        if options.fold_copies != "off":
-            keys = ContextKeys(options) if options.fold_copies == "context" else PassageKeys(group_of)
-            lines = self._fold(lines, keys)
-        if options.first_per_doc:
-            lines = take_first_per_document(lines)
-        if options.sample is not None:
-            draw = draw_sample_by_document if options.sample_by_doc else draw_sample
-            lines = iter(draw(lines, options.sample, options.seed))
-        return lines, everything
-
-    def _fold(self, lines: Iterator[Found], keys: LineKeys) -> Iterator[Found]:
-        folded = list(fold_lines(lines, keys))
-        self._summary["distinct_passages"] = len(folded)
-        yield from folded
-
-    def _show(self, documents: Iterable[Document]) -> Iterator[ConcordanceLine | Issue]:
-        options = self._options
-        lines, everything = self._select(documents)
-        if any(name != "doc" for name in options.sort):
-            lines = sort_lines(lines, options.sort, options.limit)
-        for found in islice(lines, options.limit):
-            self._summary["shown"] += 1
-            yield self._make_line(found)
-            if self._issues:
-                yield from self._take_issues()
-        # What is not shown is still counted.
-        for _ in everything:
-            pass
-        yield from self._take_issues()
-
-    def _group(self, documents: Iterable[Document], name: str) -> Iterator[ConcordanceGroup | Issue]:
-        key_of = make_key(name.lower(), self._labels)
-        lines, everything = self._select(documents)
-        groups: dict[str, _Group] = {}
-        for found in lines:
-            key = key_of(found)
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = _Group(found)
-            group.add(found)
-        for _ in everything:
-            pass
-        yield from self._take_issues()
-        ordered = sorted(groups.items(), key=lambda entry: (-entry[1].hits, entry[0]))
-        for key, group in ordered[: self._options.limit]:
-            self._summary["shown"] += 1
-            yield group.make_record(key, self._options.pattern)
-
-    def _make_line(self, found: Found) -> ConcordanceLine:
-        options = self._options
-        occurrence, surroundings = found.occurrence, found.surroundings
+    def make_line(self, found: Found) -> ConcordanceLine:
+        """Return a hit as a line."""
+        options = self.options
+        occurrence, surroundings = found
         passage = occurrence.passage
         document = passage.document
-        pattern = self._search.patterns[occurrence.query]
+        pattern = self.search.patterns[occurrence.query]
         before, after = surroundings.cut(options.context, options.unit)
         start = passage.offset + occurrence.start
         end = passage.offset + occurrence.end
@@ -297,42 +207,130 @@ class _Run:
             via=occurrence.via,
             paragraph=surroundings.paragraph,
             token=surroundings.token(),
-            copies=found.copies,
-            group_id=found.group,
+            copies=1,
+            group_id=None,
             lang=document.lang,
             direction=document.direction,
         )
 
 
-class _Group:
-    """Lines that have a key in common."""
+def _make_again(
+    analysis: type[Concordance],
+    options: KwicOptions,
+    inside: SpansOf | None,
+    proposals_of: ProposalsOf | None,
+) -> Concordance:
+    return analysis(options, inside=inside, proposals_of=proposals_of)
 
-    def __init__(self, first: Found) -> None:
-        self._first = first
-        self._documents: set[str] = set()
-        self.hits = 0
-        self.lines = 0
 
-    def add(self, found: Found) -> None:
-        self.hits += found.copies
-        self.lines += 1
-        self._documents.add(found.occurrence.passage.document.id)
+class Lines(Concordance):
+    """The lines of a concordance in the order of the documents, each as soon as it is found."""
 
-    def make_record(self, key: str, query: str) -> ConcordanceGroup:
-        occurrence = self._first.occurrence
-        offset = occurrence.passage.offset
-        return ConcordanceGroup(
-            doc=occurrence.passage.document.id,
-            line=self._first.surroundings.line,
-            start=offset + occurrence.start,
-            end=offset + occurrence.end,
+    record_type = ConcordanceLine
+
+    def __init__(self, options: KwicOptions, **others: Any) -> None:
+        super().__init__(options, **others)
+        self.is_by_document = options.limit is None
+        if options.distinct:
+            self.nothing = KwicSummary(passages=DistinctPassages())
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the lines of one document, or of a part of one, and issues."""
+        tally = Tally(is_distinct=self.options.distinct)
+        return Findings(self._iter_items(document, tally), lambda: KwicSummary(**tally.describe()))
+
+    def _iter_items(self, document: Document, tally: Tally) -> Iterator[ConcordanceLine | Issue]:
+        ruler = None if document.is_whole else Ruler()
+        lines = self._iter_lines(document, tally, ruler)
+        most = sys.maxsize if self.options.limit is None else self.options.limit
+        for line in islice(lines, min(most, 1) if self.options.first_per_doc else most):
+            tally.hits += 1
+            yield self.make_line(line) if isinstance(line, Found) else line
+        # What is not shown is still counted.
+        tally.hits += sum(1 for _ in lines)
+        if ruler is not None:
+            tally.extent = measure(document, None if tally.issues else ruler)
+        yield from tally.issues
+
+    def _iter_lines(
+        self, document: Document, tally: Tally, ruler: Ruler | None
+    ) -> Iterator[ConcordanceLine | Found]:
+        if self.options.unit == "word" and self._inside is None:
+            stretches = self.search.iter_stretches(document, ruler)
+            if stretches is not None:
+                return PhraseStream(self.search, self.options.context, tally.counter).iter_lines(stretches)
+        return self.iter_found(document, tally, ruler)
+
+    def divide(self, document: Document) -> list[Document]:
+        """Return the parts of a document that may be searched one by one."""
+        is_one = self._inside is not None or self._proposals_of is not None or self.options.first_per_doc
+        return [document] if is_one else divide_document(document, self.options)
+
+    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
+        """Return the lines of a document from those of its parts."""
+        return join_lines(document, partials, self.nothing)
+
+
+class Counts(Concordance):
+    """How many hits each document has, or where in it they are."""
+
+    def __init__(self, options: KwicOptions, **others: Any) -> None:
+        super().__init__(options, **others)
+        self.is_by_document = options.limit is None
+        self.record_type = ConcordancePlot if options.plot else ConcordanceCount
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the number of hits in one document, where it has any, and issues."""
+        tally = Tally(is_distinct=False)
+        return Findings(self._iter_items(document, tally), lambda: KwicSummary(**tally.describe()))
+
+    def _iter_items(
+        self, document: Document, tally: Tally
+    ) -> Iterator[ConcordanceCount | ConcordancePlot | Issue]:
+        starts: list[int] = []
+        if self.options.plot:
+            starts = [each.passage.offset + each.start for each in self.iter_occurrences(document, tally)]
+            tally.hits = len(starts)
+        else:
+            tally.hits = self._count_in(document, tally)
+        if tally.hits:
+            yield self._make_count(document, tally.hits, starts)
+        yield from tally.issues
+
+    def _count_in(self, document: Document, tally: Tally) -> int:
+        if self._inside is None:
+            try:
+                return self.search.count(document)
+            except (TimeoutError, MemoryError):
+                pass
+        return sum(1 for _ in self.iter_occurrences(document, tally))
+
+    def _make_count(
+        self, document: Document, hits: int, starts: Sequence[int]
+    ) -> ConcordanceCount | ConcordancePlot:
+        query, length = self.options.pattern, document.chars
+        if not starts:
+            return ConcordanceCount(doc=document.id, line=1, start=0, end=length, query=query, hits=hits)
+        density = measure_density(starts, length)
+        return ConcordancePlot(
+            doc=document.id,
+            line=1,
+            start=0,
+            end=length,
             query=query,
-            group_key=key or None,
-            hits=self.hits,
-            lines=self.lines,
-            documents=len(self._documents),
-            match=match_of(occurrence),
+            hits=hits,
+            density=density,
+            plot=draw_bars(density),
         )
+
+    def divide(self, document: Document) -> list[Document]:
+        """Return the parts of a document in which hits may be counted one by one."""
+        is_one = self._inside is not None or self._proposals_of is not None or self.options.plot
+        return [document] if is_one else divide_document(document, self.options)
+
+    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:  # noqa: ARG002
+        """Return the number of hits in a document from those in its parts."""
+        return join_counts(partials, self.nothing)
 
 
 def _keep_inside(occurrences: Iterator[Occurrence], spans: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
+import msgspec
+
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.arrange import Found
+from corpuskit.kwic.found import Found
 from corpuskit.kwic.options import KwicOptions
 
 _FOLDED_WORDS = (
@@ -49,16 +51,11 @@ class ContextKeys:
 class PassageKeys:
     """Gives the key that lines share exactly when they repeat each other.
 
-    Two lines do when their paragraphs are copies of each other and they are the same hit in it: the first hit of a
-    pattern in the one repeats the first hit of that pattern in the other.
-
-    Args:
-        group_of: The number of the group of copies that a paragraph belongs to, by the id of its document and its
-            own number; None to go by the words of the paragraph.
+    Two lines do when their paragraphs have the same words and they are the same hit in it: the first hit of a pattern
+    in the one repeats the first hit of that pattern in the other.
     """
 
-    def __init__(self, group_of: dict[tuple[str, int], int] | None = None) -> None:
-        self._group_of = group_of
+    def __init__(self) -> None:
         self._paragraph: tuple[Document, int | None] | None = None
         self._name = ""
         self._hits: dict[int, int] = {}
@@ -68,23 +65,29 @@ class PassageKeys:
         document, number = found.occurrence.passage.document, found.surroundings.paragraph
         if self._paragraph is None or self._paragraph[0] is not document or self._paragraph[1] != number:
             self._paragraph = (document, number)
-            self._name = self._make_name(found, document, number)
+            self._name = self._make_name(found)
             self._hits = {}
         query = found.occurrence.query
         ordinal = self._hits[query] = self._hits.get(query, 0) + 1
         return self._name, query, ordinal
 
-    def _make_name(self, found: Found, document: Document, number: int | None) -> str:
-        if self._group_of is None:
-            from corpuskit.dedupe.exact import exact_key
+    def _make_name(self, found: Found) -> str:
+        from corpuskit.dedupe.exact import exact_key
 
-            return shorten_key(exact_key(found.surroundings.paragraph_text()))
-        group = None if number is None else self._group_of.get((document.id, number))
-        return f"{document.id}\n{number}" if group is None else f"{group}"
+        return shorten_key(exact_key(found.surroundings.paragraph_text()))
+
+
+class PlaceKeys(PassageKeys):
+    """Gives keys as `PassageKeys` does, with an empty name: which paragraphs repeat each other is not known yet."""
+
+    def _make_name(self, found: Found) -> str:  # noqa: ARG002
+        return ""
 
 
 def group_near_copies(documents: Iterable[Document]) -> dict[tuple[str, int], int]:
     """Return the number of its group for every paragraph that has copies, exact or near.
+
+    The key is the id of the document and the number of the paragraph.
 
     Args:
         documents: Documents; they are kept in memory.
@@ -100,55 +103,52 @@ def group_near_copies(documents: Iterable[Document]) -> dict[tuple[str, int], in
     return group_of
 
 
-class DistinctPassages:
-    """Passages that differ, known by their keys; those of several searches can be put together."""
+class DistinctPassages(msgspec.Struct, frozen=True):
+    """Passages that differ.
 
-    def __init__(self) -> None:
-        # Hashes of 64 bits: half a million of them agree by chance once in a hundred million runs.
-        self._seen: set[bytes] | None = set()
+    Attributes:
+        digests: Their hashes; None where there are too many to count.
+    """
 
-    def add(self, name: str, query: int, ordinal: int) -> None:
-        """Add the passage with a key."""
-        if self._seen is not None:
-            from hashlib import blake2b
+    # Hashes of 64 bits: half a million of them agree by chance once in a hundred million runs.
+    digests: frozenset[bytes] | None = frozenset()
 
-            self._seen.add(blake2b(f"{query}.{ordinal}.{name}".encode(), digest_size=8).digest())
-            self._forget_too_many()
-
-    def unite(self, other: DistinctPassages) -> None:
-        """Add the passages of another search."""
-        if self._seen is None or other._seen is None:
-            self._seen = None
-        else:
-            self._seen |= other._seen
-            self._forget_too_many()
-
-    def _forget_too_many(self) -> None:
-        if self._seen is not None and len(self._seen) > _MOST_COUNTED:
-            self._seen = None
+    def __add__(self, other: DistinctPassages) -> DistinctPassages:
+        """Return the passages of both."""
+        if self.digests is None or other.digests is None:
+            return DistinctPassages(None)
+        together = self.digests | other.digests
+        return DistinctPassages(None if len(together) > _MOST_COUNTED else together)
 
     @property
     def total(self) -> int | None:
         """How many differ; None when there are too many to count."""
-        return None if self._seen is None else len(self._seen)
+        return None if self.digests is None else len(self.digests)
 
 
 class DistinctCounter:
-    """Counts passages that differ.
+    """Counts the passages of one document that differ."""
 
-    Args:
-        passages: Takes their keys.
-    """
-
-    def __init__(self, passages: DistinctPassages) -> None:
-        self.passages = passages
+    def __init__(self) -> None:
+        self._digests: set[bytes] = set()
+        self._is_full = False
         self._keys = PassageKeys()
         # Paragraphs whose hits are counted already; what repeats to the letter needs no look at its words.
         self._paragraphs: set[int] = set()
 
+    @property
+    def passages(self) -> DistinctPassages:
+        """What was counted so far."""
+        return DistinctPassages(None if self._is_full else frozenset(self._digests))
+
     def add(self, found: Found) -> None:
         """Count a line."""
-        self.passages.add(*self._keys.key(found))
+        self._add(*self._keys.key(found))
+
+    def _add(self, name: str, query: int, ordinal: int) -> None:
+        if not self._is_full:
+            self._digests.add(digest_key(name, query, ordinal))
+            self._is_full = len(self._digests) > _MOST_COUNTED
 
     def add_plain(self, paragraph: str, hits: int) -> None:
         """Count the lines of all hits of the first query in a paragraph whose words are ASCII.
@@ -158,12 +158,12 @@ class DistinctCounter:
             hits: Number of its hits.
         """
         verbatim = hash(paragraph)
-        if self.passages.total is not None and verbatim not in self._paragraphs:
+        if not self._is_full and verbatim not in self._paragraphs:
             self._paragraphs.add(verbatim)
             # The same as its exact key, with less work.
             name = b" ".join(paragraph.encode().translate(_FOLDED_WORDS).split()).decode()
             for ordinal in range(1, hits + 1):
-                self.passages.add(shorten_key(name), 0, ordinal)
+                self._add(shorten_key(name), 0, ordinal)
 
 
 def shorten_key(key: str) -> str:
@@ -175,21 +175,14 @@ def shorten_key(key: str) -> str:
     return blake2b(key.encode(), digest_size=16).hexdigest()
 
 
-def fold_lines(lines: Iterable[Found], keys: LineKeys) -> Iterator[Found]:
-    """Yield the first of all lines that repeat each other, with their number, in order.
+def digest_key(name: str, query: int, ordinal: int) -> bytes:
+    """Return the hash of the key of a line, 8 bytes.
 
     Args:
-        lines: The lines in the order of the documents.
-        keys: Gives their keys.
+        name: What the paragraph or the line shares with those that repeat it.
+        query: Number of the pattern.
+        ordinal: Which hit of the pattern it is in the paragraph, from 1.
     """
     from hashlib import blake2b
 
-    firsts: dict[bytes, Found] = {}
-    copies: dict[bytes, int] = {}
-    for found in lines:
-        name, query, ordinal = keys.key(found)
-        key = blake2b(f"{query}.{ordinal}.{name}".encode(), digest_size=8).digest()
-        firsts.setdefault(key, found)
-        copies[key] = copies.get(key, 0) + 1
-    for key, found in firsts.items():
-        yield found._replace(copies=copies[key], group=key.hex())
+    return blake2b(f"{query}.{ordinal}.{name}".encode(), digest_size=8).digest()

@@ -89,25 +89,13 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         return (self.pattern, *self.more_patterns)
 
     @property
-    def streams_words(self) -> bool:
-        """Whether lines come in the order of the documents, all of them, with words of context."""
-        is_arranged = (
-            self.fold_copies != "off"
-            or self.sample is not None
-            or self.first_per_doc
-            or self.group is not None
-        )
-        return self.unit == "word" and not is_arranged and all(name == "doc" for name in self.sort)
-
-    @property
-    def is_by_document(self) -> bool:
-        """Whether what is shown of a document depends on no other one."""
+    def is_arranged(self) -> bool:
+        """Whether the lines that are shown depend on those of other documents, or on their number."""
         return (
-            self.limit is None
-            and self.group is None
-            and self.sample is None
-            and self.fold_copies == "off"
-            and all(name == "doc" for name in self.sort)
+            self.group is not None
+            or self.sample is not None
+            or self.fold_copies != "off"
+            or any(name != "doc" for name in self.sort)
         )
 
     def __post_init__(self) -> None:

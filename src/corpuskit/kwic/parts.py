@@ -8,14 +8,12 @@ from typing import Any
 import msgspec
 
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.stored import Reached
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.records import ConcordanceCount, ConcordanceLine
+from corpuskit.kwic.ruler import Extent, Ruler
+from corpuskit.records import ConcordanceCount, ConcordanceLine, Findings, Issue, Sum, Summary
 
 PART_BYTES = 16_000_000
 """Large enough that starting on a part costs nothing, small enough that its lines are few."""
-REACHED = "reached"
-"""The figure of a part's summary that tells how much text it holds; no figure of a search."""
 
 
 def divide_document(
@@ -27,65 +25,100 @@ def divide_document(
 
     Args:
         document: The document.
-        options: The search; one that is by document.
+        options: The search.
         part_bytes: Number of bytes from which on a part has enough.
     """
-    is_one = options.within == "document" or options.plot or options.first_per_doc
     # To tell what its paragraphs are, its lines are looked at; most documents are too short to be asked.
-    if is_one or document.source_bytes < 2 * part_bytes or not document.has_line_paragraphs:
+    if (
+        options.within == "document"
+        or document.source_bytes < 2 * part_bytes
+        or not document.has_line_paragraphs
+    ):
         return [document]
     return document.divide(part_bytes)
 
 
-def join_parts(
-    document: Document, results: Iterable[tuple[Iterable[Any], dict[str, Any]]], summary: dict[str, Any]
-) -> Iterator[Any]:
-    """Yield the records of the parts of one document as those of the document, and fill its summary.
+def measure(document: Document, ruler: Ruler | None) -> Extent:
+    """Return how much a part of a document holds.
+
+    Args:
+        document: The part.
+        ruler: Has measured it as far as a complete search went; None where there was none.
+    """
+    if ruler is None or not ruler.data:
+        ruler = Ruler()
+        for block in document.iter_blocks():
+            ruler.enter(block.data)
+    return ruler.finish()
+
+
+def join_lines(document: Document, partials: Iterable[Findings[Any]], nothing: Summary) -> Findings[Any]:
+    """Return the lines of a document from those of its parts, up to a part that was not searched to its end.
 
     Args:
         document: The document.
-        results: The records and the summary of each part, in order; that has `REACHED` where lines are shown.
-        summary: Is filled.
+        partials: The partial result of each part, in order.
+        nothing: The summary of no documents.
     """
-    reached = Reached()
-    counted: ConcordanceCount | None = None
-    for items, part in results:
-        for item in items:
-            if isinstance(item, ConcordanceLine):
-                yield _move(item, reached, document)
-            elif isinstance(item, ConcordanceCount):
-                hits = item.hits + (counted.hits if counted is not None else 0)
-                counted = msgspec.structs.replace(item, hits=hits)
-            else:
+    counted = Sum(nothing)
+
+    def iter_items() -> Iterator[Any]:
+        before = Extent()
+        for partial in partials:
+            for item in partial:
+                yield _move(item, before, document) if isinstance(item, ConcordanceLine) else item
+            counted.add(partial.total)
+            if partial.total.extent is None:
+                # Nobody knows where in the document the next part stands.
+                return
+            before = Extent(*map(sum, zip(before, partial.total.extent, strict=True)))
+
+    return Findings(iter_items(), lambda: _count_once(counted.total))
+
+
+def join_counts(partials: Iterable[Findings[Any]], nothing: Summary) -> Findings[Any]:
+    """Return the number of hits of a document from those in its parts; none where one was not searched to its end.
+
+    Args:
+        partials: The partial result of each part, in order.
+        nothing: The summary of no documents.
+    """
+    counted = Sum(nothing)
+
+    def iter_items() -> Iterator[Any]:
+        nonlocal counted
+        record: ConcordanceCount | None = None
+        for partial in partials:
+            for item in partial:
+                if isinstance(item, ConcordanceCount):
+                    hits = item.hits + (record.hits if record is not None else 0)
+                    record = msgspec.structs.replace(item, hits=hits)
+                    continue
                 yield item
-        reached = Reached(*map(sum, zip(reached, part.pop(REACHED, Reached()), strict=True)))
-        _add_figures(summary, part)
-    if counted is not None:
-        summary["shown"] = 1
-        yield counted
-    if summary:
-        summary["documents_with_hits"] = min(summary["documents_with_hits"], 1)
+                if isinstance(item, Issue) and item.kind == "worker":
+                    counted = Sum(nothing)
+                    return
+            counted.add(partial.total)
+        if record is not None:
+            yield record
+
+    return Findings(iter_items(), lambda: _count_once(counted.total))
 
 
-def _move(line: ConcordanceLine, reached: Reached, document: Document) -> ConcordanceLine:
+def _count_once(total: Any) -> Any:
+    """Return the sum over the parts of a document as the summary of that one document."""
+    return msgspec.structs.replace(total, documents_with_hits=min(total.documents_with_hits, 1))
+
+
+def _move(line: ConcordanceLine, before: Extent, document: Document) -> ConcordanceLine:
     """Return a line of a part as the line of the document that it is."""
-    start, end = line.start + reached.chars, line.end + reached.chars
+    start, end = line.start + before.chars, line.end + before.chars
     return msgspec.structs.replace(
         line,
         id=f"{document.sha256[:12]}:{start}:{end}",
         start=start,
         end=end,
-        line=line.line + reached.lines,
-        paragraph=None if line.paragraph is None else line.paragraph + reached.paragraphs,
-        token=None if line.token is None else line.token + reached.words,
+        line=line.line + before.lines,
+        paragraph=None if line.paragraph is None else line.paragraph + before.paragraphs,
+        token=None if line.token is None else line.token + before.words,
     )
-
-
-def _add_figures(summary: dict[str, Any], part: dict[str, Any]) -> None:
-    for name, value in part.items():
-        if name not in summary or value is None:
-            summary[name] = value
-        elif hasattr(value, "unite"):
-            summary[name].unite(value)
-        else:
-            summary[name] += value

@@ -121,7 +121,12 @@ ProposalsOf = Callable[[Document, Scope], Iterator[Passage] | None]
 
 
 def iter_passages(
-    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool = True
+    document: Document,
+    scope: Scope,
+    lines: LineFilter | None,
+    *,
+    is_placed: bool = True,
+    ruler: Ruler | None = None,
 ) -> Iterator[Passage]:
     """Yield the passages of `document` that may hold a hit, in order.
 
@@ -130,20 +135,20 @@ def iter_passages(
         scope: What a hit may not leave.
         lines: Finds the lines that may hold one; None where all may.
         is_placed: Whether anybody asks where a passage stands; who only counts does not.
+        ruler: Measures the text where its paragraphs are its lines; None for a new one.
     """
     if scope == "document":
         yield Passage(document, 0, document.text, 0, None, scope)
     elif document.has_line_paragraphs:
-        yield from _iter_lines(document, scope, lines, is_placed=is_placed)
+        yield from _iter_lines(document, scope, lines, ruler or Ruler(), is_placed=is_placed)
     else:
         yield from _iter_blocks(document, scope, lines)
 
 
 def _iter_lines(
-    document: Document, scope: Scope, lines: LineFilter | None, *, is_placed: bool
+    document: Document, scope: Scope, lines: LineFilter | None, ruler: Ruler, *, is_placed: bool
 ) -> Iterator[Passage]:
     """Yield the lines in question; only they are decoded."""
-    ruler = Ruler()
     for block in document.iter_blocks():
         ruler.enter(block.data, is_measured=is_placed)
         for start, end in ruler.iter_lines() if lines is None else lines.iter_lines(block, ruler):
@@ -153,8 +158,6 @@ def _iter_lines(
                     yield passage
             elif text := block.data[start:end].decode("utf-8").strip():
                 yield Passage(document, 0, text, 0, None, scope)
-    if is_placed and not document.is_whole:
-        document.size = ruler.finish()
 
 
 def make_line_passage(document: Document, ruler: Ruler, start: int, end: int, scope: Scope) -> Passage | None:

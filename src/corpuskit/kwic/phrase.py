@@ -195,14 +195,17 @@ class PhraseScanner:
             of_lines += _count_in_line(document, data[line_start:line_end], matcher)
         return of_lines + len(clean)
 
-    def iter_occurrences(self, document: Document, matcher: PassageMatcher) -> Iterator[Occurrence]:
+    def iter_occurrences(
+        self, document: Document, matcher: PassageMatcher, ruler: Ruler | None = None
+    ) -> Iterator[Occurrence]:
         """Yield the hits in `document`, in order.
 
         Args:
             document: The document.
             matcher: Finds all hits of a passage; asked where bytes do not decide.
+            ruler: Measures the text; None for a new one.
         """
-        for found in self.iter_stretches(document):
+        for found in self.iter_stretches(document, ruler):
             if isinstance(found, Passage):
                 yield from matcher.find(found)
                 continue
@@ -210,15 +213,16 @@ class PhraseScanner:
                 for start, end, *_ in hits:
                     yield Occurrence(passage, start - passage.offset, end - passage.offset, 0, None)
 
-    def iter_stretches(self, document: Document) -> Iterator[Stretch | Passage]:
+    def iter_stretches(self, document: Document, ruler: Ruler | None = None) -> Iterator[Stretch | Passage]:
         """Yield the lines of `document` that have hits, in order.
 
         A line is a passage where it only may have some: the matcher of all queries must tell.
 
         Args:
             document: The document.
+            ruler: Measures the text; None for a new one.
         """
-        ruler = Ruler()
+        ruler = ruler or Ruler()
         for block in document.iter_blocks():
             ruler.enter(block.data)
             for start, end, is_usual in _iter_parts(block, ruler):
@@ -226,8 +230,6 @@ class PhraseScanner:
                     yield from self._iter_usual(document, ruler, start, end)
                 elif passage := make_line_passage(document, ruler, start, end, "paragraph"):
                     yield passage
-        if not document.is_whole:
-            document.size = ruler.finish()
 
     def _iter_usual(
         self, document: Document, ruler: Ruler, start: int, end: int

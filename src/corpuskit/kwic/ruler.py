@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import regex
 
-from corpuskit.corpus.stored import Reached
 from corpuskit.text.tokens import count_words
 
 _MEASURED_BYTES = 1 << 14
@@ -54,6 +54,22 @@ def count_visible_lines(data: bytes) -> int:
 Place = tuple[int, int, int, int, int]
 """Where in a text something stands: the number of code points before it and up to its end, the number of its line from
 1, and how many paragraphs end and how many words begin before it. Plain tuples, since there are millions of them."""
+
+
+class Extent(NamedTuple):
+    """How much some whole lines of a text hold.
+
+    Attributes:
+        chars: Number of code points.
+        lines: Number of lines.
+        paragraphs: Number of lines that are not blank.
+        words: Number of words.
+    """
+
+    chars: int = 0
+    lines: int = 0
+    paragraphs: int = 0
+    words: int = 0
 
 
 class Ruler:
@@ -109,10 +125,10 @@ class Ruler:
         self.data = data
         self.place = self._known_end = 0
 
-    def finish(self) -> Reached:
+    def finish(self) -> Extent:
         """Measure the block to its end, and return how much all blocks hold."""
         self.advance(len(self.data))
-        return Reached(self.chars, self.line - 1, self.paragraphs, self.words)
+        return Extent(self.chars, self.line - 1, self.paragraphs, self.words)
 
     def advance(self, place: int) -> None:
         """Measure up to `place`, where a line begins; not before the place that was reached."""

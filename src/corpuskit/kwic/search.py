@@ -14,6 +14,7 @@ from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, Passage, ProposalsOf, Scope, iter_passages
 from corpuskit.kwic.phrase import PassageMatcher, PhraseScanner, Stretch, find_phrase
 from corpuskit.kwic.query import Query
+from corpuskit.kwic.ruler import Ruler
 from corpuskit.kwic.substring import SubstringMatcher
 from corpuskit.kwic.syntax import parse_query
 from corpuskit.kwic.words import Leniency, Level
@@ -66,8 +67,12 @@ class Search:
         self._lines = None if literals is None else LineFilter(literals)
         self._phrase = self._find_phrase(options)
 
-    def iter_occurrences(self, document: Document) -> Iterator[Occurrence]:
+    def iter_occurrences(self, document: Document, ruler: Ruler | None = None) -> Iterator[Occurrence]:
         """Yield the hits in `document`, in order.
+
+        Args:
+            document: The document.
+            ruler: Measures the text as far as the search goes; None where nobody asks.
 
         Raises:
             TimeoutError: An expression of the user takes too long; hits may be missing.
@@ -77,10 +82,11 @@ class Search:
         if proposed is None and not self._may_hold_hits(document):
             return
         if proposed is None and self._phrase is not None and document.has_line_paragraphs:
-            yield from self._phrase.iter_occurrences(document, self._matcher)
+            yield from self._phrase.iter_occurrences(document, self._matcher, ruler)
             return
-        passages = iter_passages(document, self.scope, self._lines) if proposed is None else proposed
-        for passage in passages:
+        if proposed is None:
+            proposed = iter_passages(document, self.scope, self._lines, ruler=ruler)
+        for passage in proposed:
             yield from self._matcher.find(passage)
 
     def count(self, document: Document) -> int:
@@ -95,7 +101,9 @@ class Search:
             passages = iter_passages(document, self.scope, self._lines, is_placed=False)
         return sum(1 for passage in passages for _ in self._matcher.find(passage))
 
-    def iter_stretches(self, document: Document) -> Iterator[Stretch | Passage] | None:
+    def iter_stretches(
+        self, document: Document, ruler: Ruler | None = None
+    ) -> Iterator[Stretch | Passage] | None:
         """Return the lines of `document` with hits of a phrase; None where the query or the paragraphs are more."""
         if self._phrase is None or self._find_proposals(document) is not None:
             return None
@@ -103,7 +111,7 @@ class Search:
             return iter(())
         if not document.has_line_paragraphs:
             return None
-        return self._phrase.iter_stretches(document)
+        return self._phrase.iter_stretches(document, ruler)
 
     def _may_hold_hits(self, document: Document) -> bool:
         """Return whether a document needs more than this look; to find out where its paragraphs are takes longer."""

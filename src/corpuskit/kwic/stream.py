@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from corpuskit.kwic.arrange import Found
 from corpuskit.kwic.copies import DistinctCounter
+from corpuskit.kwic.found import Found
 from corpuskit.kwic.passages import Passage, Surroundings, find_plain_context
 from corpuskit.kwic.phrase import Stretch
 from corpuskit.kwic.search import Search

@@ -3,31 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import Any
+
+import msgspec
 
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
-from corpuskit.quotes.extract import QuoteOptions, extract_quotes
+from corpuskit.quotes.extract import QuoteOptions, Quotes, QuoteSummary
 from corpuskit.records import Findings, Issue, Quotation, QuotedSpeaker
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import fold
 
 
-class _Tally:
-    """What one speaker says."""
+class Tally(msgspec.Struct, frozen=True):
+    """What one speaker says.
 
-    def __init__(self, first: Quotation, name: str) -> None:
-        self.first = first
-        self.name = name
-        self.documents: set[str] = set()
-        self.quotations = 0
-        self.words_of: dict[int, int] = {}
+    Attributes:
+        first: The first quotation, without its counts.
+        documents: Number of documents that quote the speaker.
+        quotations: Number of quotations.
+        words: Number of words of each quotation that differs, by the hash of its words: memory does not grow with
+            their length.
+    """
 
-    def add(self, record: Quotation) -> None:
-        self.documents.add(record.doc)
-        self.quotations += 1
-        # The hash of the words stands for them, so that memory does not grow with their length.
-        self.words_of.setdefault(hash(exact_key(record.text)), count_words(record.text))
+    first: QuotedSpeaker
+    documents: int
+    quotations: int
+    words: dict[bytes, int]
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return what is said in the documents of both."""
+        return Tally(
+            self.first,
+            self.documents + other.documents,
+            self.quotations + other.quotations,
+            other.words | self.words,
+        )
+
+    def make_record(self) -> QuotedSpeaker:
+        """Return the speaker with the counts."""
+        return msgspec.structs.replace(
+            self.first,
+            documents=self.documents,
+            quotations=self.quotations,
+            distinct=len(self.words),
+            words=sum(self.words.values()),
+        )
+
+
+class Speakers(msgspec.Struct, frozen=True):
+    """The speakers of some documents.
+
+    Attributes:
+        tallies: What each says, by the folded name.
+    """
+
+    tallies: dict[str, Tally] = {}
+
+    def __add__(self, other: Speakers) -> Speakers:
+        """Return the speakers of the documents of both."""
+        together = dict(self.tallies)
+        for key, tally in other.tallies.items():
+            together[key] = together[key] + tally if key in together else tally
+        return Speakers(together)
+
+
+class SpeakerSummary(QuoteSummary, frozen=True, kw_only=True):
+    """How many quotations there are, and of whom.
+
+    Attributes:
+        speakers: The speakers.
+    """
+
+    speakers: Speakers = Speakers()
+
+    def figures(self) -> dict[str, Any]:
+        """Return the figures of the quotations, and the number of speakers."""
+        return super().figures() | {"speakers": len(self.speakers.tallies)}
+
+
+class SpeakerCounts(Quotes):
+    """The speakers of documents, those who are quoted most first.
+
+    Args:
+        options: Which quotations count.
+    """
+
+    record_type = QuotedSpeaker
+    nothing = SpeakerSummary()
+    is_by_document = False
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the issues of one document, and its speakers in the summary."""
+        quotations = super().per_document(document)
+        found: dict[str, list[Quotation]] = {}
+
+        def iter_issues() -> Iterator[Issue]:
+            for item in quotations:
+                if isinstance(item, Issue):
+                    yield item
+                elif (name := find_name(item)) is not None:
+                    found.setdefault(fold(name), []).append(item)
+
+        def add_up() -> SpeakerSummary:
+            speakers = Speakers({key: _make_tally(records) for key, records in found.items()})
+            return SpeakerSummary(**quotations.summary, speakers=speakers)
+
+        return Findings(iter_issues(), add_up)
+
+    def report(self, total: SpeakerSummary) -> Iterator[QuotedSpeaker]:
+        """Yield the speakers."""
+        tallies = total.speakers.tallies.values()
+        for tally in sorted(tallies, key=lambda tally: (-tally.quotations, fold(tally.first.speaker))):
+            yield tally.make_record()
 
 
 def count_speakers(
@@ -42,33 +131,34 @@ def count_speakers(
     Raises:
         UsageError: A kind that does not exist is asked for.
     """
-    quotations = extract_quotes(documents, options)
-    summary: dict[str, Any] = {}
-    return Findings(_count(quotations, summary), summary)
+    return SpeakerCounts(options).find_in(documents)
 
 
-def _count(quotations: Findings[Quotation], summary: dict[str, Any]) -> Iterator[QuotedSpeaker | Issue]:
-    tallies: dict[str, _Tally] = {}
-    for record in quotations:
-        if isinstance(record, Issue):
-            yield record
-            continue
-        name = record.speaker_name or (record.speaker.text if record.speaker else None)
-        if name is None or (record.speaker_type == "pronoun" and record.speaker_name is None):
-            continue
-        tallies.setdefault(fold(name), _Tally(record, name)).add(record)
-    summary |= quotations.summary
-    summary["speakers"] = len(tallies)
-    for tally in sorted(tallies.values(), key=lambda tally: (-tally.quotations, fold(tally.name))):
-        yield QuotedSpeaker(
-            doc=tally.first.doc,
-            line=tally.first.line,
-            start=tally.first.start,
-            end=tally.first.end,
-            speaker=tally.name,
-            speaker_type=tally.first.speaker_type,
-            documents=len(tally.documents),
-            quotations=tally.quotations,
-            distinct=len(tally.words_of),
-            words=sum(tally.words_of.values()),
-        )
+def find_name(record: Quotation) -> str | None:
+    """Return the name of the speaker, or what the text calls the speaker; None for none, or for a bare pronoun."""
+    if record.speaker_type == "pronoun" and record.speaker_name is None:
+        return None
+    return record.speaker_name or (record.speaker.text if record.speaker else None)
+
+
+def _make_tally(records: list[Quotation]) -> Tally:
+    """Return what one speaker says in a document."""
+    first = records[0]
+    words: dict[bytes, int] = {}
+    for record in records:
+        digest = blake2b(exact_key(record.text).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        if digest not in words:
+            words[digest] = count_words(record.text)
+    speaker = QuotedSpeaker(
+        doc=first.doc,
+        line=first.line,
+        start=first.start,
+        end=first.end,
+        speaker=find_name(first) or "",
+        speaker_type=first.speaker_type,
+        documents=0,
+        quotations=0,
+        distinct=0,
+        words=0,
+    )
+    return Tally(speaker, 1, len(records), words)

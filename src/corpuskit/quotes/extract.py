@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
@@ -21,7 +22,7 @@ from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory
 from corpuskit.quotes.syntax.sentences import SentenceReader
 from corpuskit.quotes.turns import Block, find_blocks, iter_inside
-from corpuskit.records import Findings, Quotation, Span
+from corpuskit.records import Findings, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
@@ -65,6 +66,66 @@ class _Found(NamedTuple):
     in_block: bool = False
 
 
+class QuoteSummary(Summary, frozen=True, kw_only=True):
+    """How many quotations there are: all of them, those whose speaker is known, and of each kind."""
+
+    quotations: int = 0
+    attributed: int = 0
+    direct: int = 0
+    mixed: int = 0
+    unquoted: int = 0
+    indirect: int = 0
+    title: int = 0
+    term: int = 0
+    scare: int = 0
+
+
+class Quotes(Analysis):
+    """The quotations of documents.
+
+    Args:
+        options: Which quotations are given.
+
+    Raises:
+        UsageError: A kind that does not exist is asked for, or a model where nothing is parsed.
+        MissingExtraError: There is no spaCy or no English model to parse with.
+    """
+
+    record_type: type[msgspec.Struct] = Quotation
+    nothing: Summary = QuoteSummary()
+    is_by_document = True
+    options: QuoteOptions
+
+    def __init__(self, options: QuoteOptions | None = None) -> None:
+        options = QuoteOptions() if options is None else options
+        for kind in options.kinds:
+            if kind not in KINDS:
+                raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
+        if options.context is not None and options.context < 0:
+            raise UsageError(f"context must be 0 words or more, got {options.context}")
+        if options.parse_model is not None and not options.parse:
+            raise UsageError("a model is named, but nothing is parsed", hint="add --parse")
+        self.options = options
+        self._find_parser()
+
+    def _find_parser(self) -> DependencyParser | None:
+        # It is kept where it is loaded: it cannot be sent to another process.
+        return load_parser(self.options.parse_model) if self.options.parse else None
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the quotations of one document, in order."""
+        counted = dict.fromkeys(QuoteSummary.__struct_fields__, 0)
+        return Findings(self._iter_records(document, counted), lambda: QuoteSummary(**counted))
+
+    def _iter_records(self, document: Document, counted: dict[str, int]) -> Iterator[Quotation]:
+        for record, is_nested in _quotations_of(document, self.options, self._find_parser()):
+            if _is_wanted(record, is_nested, self.options):
+                counted["quotations"] += 1
+                counted["attributed"] += record.speaker is not None
+                counted[record.kind] += 1
+                yield record
+
+
 def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None = None) -> Findings[Quotation]:
     """Return the quotations of documents, in order, one document at a time.
 
@@ -76,33 +137,7 @@ def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None =
         UsageError: A kind that does not exist is asked for, or a model where nothing is parsed.
         MissingExtraError: There is no spaCy or no English model to parse with.
     """
-    options = QuoteOptions() if options is None else options
-    for kind in options.kinds:
-        if kind not in KINDS:
-            raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
-    if options.context is not None and options.context < 0:
-        raise UsageError(f"context must be 0 words or more, got {options.context}")
-    if options.parse_model is not None and not options.parse:
-        raise UsageError("a model is named, but nothing is parsed", hint="add --parse")
-    parser = load_parser(options.parse_model) if options.parse else None
-    summary: dict[str, Any] = {"quotations": 0, "attributed": 0, **dict.fromkeys(KINDS, 0)}
-    return Findings(_extract(documents, options, parser, summary), summary)
-
-
-def _extract(
-    documents: Iterable[Document],
-    options: QuoteOptions,
-    parser: DependencyParser | None,
-    summary: dict[str, Any],
-) -> Iterator[Quotation]:
-    for document in documents:
-        for record, is_nested in _quotations_of(document, options, parser):
-            if not _is_wanted(record, is_nested, options):
-                continue
-            summary["quotations"] += 1
-            summary["attributed"] += record.speaker is not None
-            summary[record.kind] += 1
-            yield record
+    return Quotes(options).find_in(documents)
 
 
 def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> bool:

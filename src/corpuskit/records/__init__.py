@@ -9,8 +9,7 @@ A field added here appears in the table, in CSV, in JSON and in the JSON Schema 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -28,6 +27,7 @@ from corpuskit.records.duplicates import (
     PairScore,
     ParagraphReference,
 )
+from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
 
 __all__ = [
@@ -60,6 +60,8 @@ __all__ = [
     "QuotedSpeaker",
     "Record",
     "Span",
+    "Sum",
+    "Summary",
 ]
 
 SCHEMA_VERSION = 1
@@ -367,27 +369,6 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="is
     message: str
     hint: str | None = None
     skipped: bool = False
-
-
-RecordT_co = TypeVar("RecordT_co", bound=Record, covariant=True)
-
-
-class Findings(Generic[RecordT_co]):
-    """The records of one analysis, one at a time, with a summary of them.
-
-    Args:
-        records: Yields the records, and issues among them where an analysis meets a contradiction.
-        summary: Filled while `records` is consumed; complete when it is exhausted.
-    """
-
-    __slots__ = ("_records", "summary")
-
-    def __init__(self, records: Iterator[RecordT_co | Issue], summary: dict[str, Any] | None = None) -> None:
-        self._records = records
-        self.summary: dict[str, Any] = {} if summary is None else summary
-
-    def __iter__(self) -> Iterator[RecordT_co | Issue]:
-        return self._records
 
 
 RECORD_TYPES: dict[str, type[Record]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import re
 from collections.abc import Iterator
 
@@ -69,12 +71,19 @@ def find_document_date(document: Document) -> DocumentDate | None:
         date = read_metadata_date(written)
         if date is not None:
             return DocumentDate(value=format_edtf(date) or written, source="metadata", date=date)
-    found = _find_in_text(document)
-    if found is not None or "file_date" not in document.metadata:
-        return found
-    # Put there by whoever opened the file, and only when it was asked for.
-    date = read_metadata_date(document.metadata["file_date"])
-    return None if date is None else DocumentDate(value=format_edtf(date) or "", source="file", date=date)
+    return _find_in_text(document)
+
+
+def find_file_date(document: Document) -> DocumentDate | None:
+    """Return the day on which the file of a document was last changed; None where there is no file."""
+    if document.path is None:
+        return None
+    try:
+        changed = dt.date.fromtimestamp(os.stat(document.path).st_mtime)  # noqa: DTZ012 — the user's own day
+    except OSError:
+        return None
+    date = PartialDate(year=changed.year, month=changed.month, day=changed.day)
+    return DocumentDate(value=changed.isoformat(), source="file", date=date)
 
 
 def is_bare_date(line: str, document: Document) -> bool:

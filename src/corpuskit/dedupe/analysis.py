@@ -1,0 +1,117 @@
+"""The analysis that finds copies: documents are read one by one, and compared when all are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from corpuskit.analysis import Analysis, Means
+from corpuskit.corpus import Corpus, Document
+from corpuskit.dedupe.options import DedupeOptions
+from corpuskit.dedupe.summary import CopySummary
+from corpuskit.records import (
+    DuplicateBlock,
+    DuplicateCount,
+    DuplicateGroup,
+    DuplicatePair,
+    DuplicateStatistics,
+    Findings,
+    Issue,
+    Summary,
+)
+
+if TYPE_CHECKING:
+    from corpuskit.dedupe.duplicates import FindDate
+
+
+class ReadDocuments(Summary, frozen=True, kw_only=True):
+    """Documents that were read.
+
+    Attributes:
+        documents: The documents.
+    """
+
+    documents: tuple[Any, ...] = ()
+
+
+class Dedupe(Analysis):
+    """The paragraphs of documents that repeat others.
+
+    Args:
+        options: What counts as a copy, which paragraph is kept, and how the answer is given.
+        against: What to compare with: only copies of its paragraphs are found, and they are what is kept.
+        find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
+        is_curve: Whether to count copies at thresholds from 0.5 to 1 instead.
+    """
+
+    options: DedupeOptions
+    nothing = ReadDocuments()
+    bound_by = "dedupe"
+    combines_in_threads = True
+
+    def __init__(
+        self,
+        options: DedupeOptions,
+        *,
+        against: Iterable[Document] | None = None,
+        find_date: FindDate | None = None,
+        is_curve: bool = False,
+    ) -> None:
+        self.options = options
+        self.against = against
+        self.find_date = find_date
+        self.is_curve = is_curve
+        self.record_type = _choose_record_type(options, is_curve=is_curve)
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the document with its text read."""
+        # What cannot be read is known before it is compared with others.
+        len(document.text)
+        return Findings((), ReadDocuments(documents=(document,)))
+
+    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+        """Return the groups, pairs, runs or figures that the options ask for."""
+        from corpuskit.dedupe.duplicates import Search
+        from corpuskit.dedupe.workers import limit_workers
+
+        issues: list[Issue] = []
+        total = CopySummary()
+
+        def iter_documents() -> Iterator[Document]:
+            for partial in partials:
+                issues.extend(item for item in partial if isinstance(item, Issue))
+                yield from partial.total.documents
+
+        def iter_items() -> Iterator[Any]:
+            nonlocal total
+            with limit_workers(means.jobs):
+                search = Search(
+                    iter_documents(), self.options, against=self.against, find_date=self.find_date
+                )
+                yield from issues
+                records = search.iter_counts if self.is_curve else search.iter_records
+                for record in records(means.on_progress):
+                    total = search.summary
+                    yield record
+                total = search.summary
+            yield from iter_issues(self.against)
+
+        return Findings(iter_items(), lambda: total)
+
+
+def iter_issues(corpus: Iterable[Document] | None) -> Iterator[Issue]:
+    """Yield the issues of reading a corpus that is compared with."""
+    if isinstance(corpus, Corpus):
+        yield from corpus.issues
+
+
+def _choose_record_type(options: DedupeOptions, *, is_curve: bool) -> type[msgspec.Struct]:
+    if is_curve:
+        return DuplicateCount
+    if options.stats:
+        return DuplicateStatistics
+    if options.blocks:
+        return DuplicateBlock
+    return DuplicatePair if options.pairs else DuplicateGroup

@@ -1,0 +1,46 @@
+"""What is counted in a search for copies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from corpuskit.records import Summary
+
+
+class CopySummary(Summary, frozen=True, kw_only=True):
+    """How much of a corpus is copied. What was not counted is not set.
+
+    Attributes:
+        paragraphs: Number of paragraphs.
+        distinct: Number of those that differ.
+        words: Number of words.
+        groups: Number of groups of copies.
+        copies: Number of copies.
+        copied_words: Number of words in them.
+        boilerplate: Number of groups of boilerplate.
+        threshold: The least similarity of a copy, 0 to 1.
+        undated: Number of documents without a date.
+        blocks: Number of runs of copies.
+        kinds_by_rarity: Number of copies whose kind was told by how rare their words are.
+        contained: Number of paragraphs that lie inside others.
+    """
+
+    paragraphs: int | UnsetType = UNSET
+    distinct: int | UnsetType = UNSET
+    words: int | UnsetType = UNSET
+    groups: int | UnsetType = UNSET
+    copies: int | UnsetType = UNSET
+    copied_words: int | UnsetType = UNSET
+    boilerplate: int | UnsetType = UNSET
+    threshold: float | UnsetType = UNSET
+    undated: int | UnsetType = UNSET
+    blocks: int | UnsetType = UNSET
+    kinds_by_rarity: int | UnsetType = UNSET
+    contained: int | UnsetType = UNSET
+
+    def figures(self) -> dict[str, Any]:
+        """Return what was counted, by name."""
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if value is not UNSET}

@@ -1,1 +1,0 @@
-"""Where the work runs. An engine receives functions and inputs; it knows no analysis."""

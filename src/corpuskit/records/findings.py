@@ -1,0 +1,97 @@
+"""What an analysis gives: records, one at a time, and what was counted beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from corpuskit.records import Issue
+
+RecordT_co = TypeVar("RecordT_co", covariant=True)
+SummaryT = TypeVar("SummaryT", bound="Summary")
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What was counted in some documents; the sum of two is what was counted in both.
+
+    A summary without arguments counts nothing. `+` adds field by field, so that a field may be anything that can be
+    added and is in the order of the documents.
+    """
+
+    def __add__(self, other: Self) -> Self:
+        """Return what was counted in the documents of both, those of `self` first."""
+        return type(self)(
+            **{name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__}
+        )
+
+    def figures(self) -> dict[str, Any]:
+        """Return what is shown of it, by name."""
+        return msgspec.structs.asdict(self)
+
+
+class Findings(Generic[RecordT_co]):
+    """The records in some documents, one at a time, with a summary of them.
+
+    Args:
+        items: Yields the records, and issues among them.
+        total: What was counted, or a function that returns what has been counted so far.
+    """
+
+    __slots__ = ("_items", "_total")
+
+    def __init__(self, items: Iterable[RecordT_co | Issue], total: Summary | Callable[[], Summary]) -> None:
+        self._items = iter(items)
+        self._total = total
+
+    def __iter__(self) -> Iterator[RecordT_co | Issue]:
+        return self._items
+
+    @property
+    def total(self) -> Any:
+        """What was counted, a `Summary`: complete when the items are exhausted."""
+        return self._total if isinstance(self._total, Summary) else self._total()
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The figures of what was counted, by name: complete when the items are exhausted."""
+        return self.total.figures()  # type: ignore[no-any-return]
+
+
+class Sum(Generic[SummaryT]):
+    """Adds summaries in the order in which they come.
+
+    They are added in pairs, and these sums in pairs again: whatever a summary holds is copied as often as the number
+    of summaries can be halved, not once for every one that comes after it.
+
+    Args:
+        nothing: The summary of no documents.
+    """
+
+    __slots__ = ("_nothing", "_parts")
+
+    def __init__(self, nothing: SummaryT) -> None:
+        self._nothing = nothing
+        # Sums of a falling number of summaries, each a power of two.
+        self._parts: list[tuple[int, SummaryT]] = []
+
+    def add(self, summary: SummaryT) -> None:
+        """Add a summary after those that were added before."""
+        size = 1
+        parts = self._parts
+        while parts and parts[-1][0] == size:
+            summary = parts.pop()[1] + summary
+            size *= 2
+        parts.append((size, summary))
+
+    @property
+    def total(self) -> SummaryT:
+        """The sum of all that were added."""
+        if not self._parts:
+            return self._nothing
+        total = self._parts[-1][1]
+        for _, part in reversed(self._parts[:-1]):
+            total = part + total
+        return total

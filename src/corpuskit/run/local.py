@@ -1,0 +1,168 @@
+"""The work of a run on this machine: in this process, or in several."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from corpuskit.corpus.stored import read_stamp
+
+if TYPE_CHECKING:
+    from corpuskit.corpus.document import Document
+    from corpuskit.corpus.sources import Source
+    from corpuskit.records import Findings
+    from corpuskit.run.work import Work
+
+ResultT = TypeVar("ResultT")
+Task = tuple["Document", ...]
+"""What a process takes at a time: some small documents, or a document, or a part of one."""
+
+# Below this, starting processes costs more than they save.
+_SERIAL_BYTES = 8_000_000
+# What a process takes at a time: many a document is so small that handing it over takes longer than the work in it.
+_BATCH_BYTES = 500_000
+
+
+def iter_partials(work: Work, documents: Iterable[Document], jobs: int | None) -> Iterator[Findings[Any]]:
+    """Yield the partial results of documents, in their order, each for one document or for several.
+
+    Args:
+        work: What is done with a document.
+        documents: The documents, in order.
+        jobs: Number of processes; None for as many as there are cores, from 8 MB of input on.
+    """
+    cores = os.cpu_count() or 1
+    if jobs == 1 or (jobs is None and cores == 1) or work.analysis.bound_by is not None:
+        return map(work, documents)
+    return _Sharing(work, jobs or cores).iter_partials(documents, starts_alone=jobs is None)
+
+
+class _Beginning:
+    """The first documents, as long as they are small together.
+
+    Args:
+        documents: The documents; those that are not taken are left in it.
+        size: Number of bytes.
+
+    Attributes:
+        too_large: The document that was too much, alone in a list; empty as long as there was none.
+    """
+
+    def __init__(self, documents: Iterator[Document], size: int) -> None:
+        self._documents = documents
+        self._size = size
+        self.too_large: list[Document] = []
+
+    def __iter__(self) -> Iterator[Document]:
+        size = 0
+        for document in self._documents:
+            size += document.source_bytes
+            if size > self._size:
+                self.too_large.append(document)
+                return
+            yield document
+
+
+class _Sharing:
+    """Work that is shared among processes.
+
+    Args:
+        work: What is done with a document.
+        jobs: Number of processes, 2 or more.
+    """
+
+    def __init__(self, work: Work, jobs: int) -> None:
+        self._work = work
+        self._jobs = jobs
+
+    def iter_partials(self, documents: Iterable[Document], *, starts_alone: bool) -> Iterator[Findings[Any]]:
+        """Yield the partial results in the order of the documents.
+
+        Args:
+            documents: The documents.
+            starts_alone: Whether the first ones, while they are small, are looked at in this process.
+        """
+        waiting = iter(documents)
+        beginning = _Beginning(waiting, _SERIAL_BYTES if starts_alone else 0)
+        yield from map(self._work, beginning)
+        # The divided document of each task, or None, and the number of tasks that it has.
+        begun: deque[tuple[Document | None, int]] = deque()
+        tasks = self._iter_tasks(chain(beginning.too_large, waiting), begun)
+        first = list(islice(tasks, 2))
+        if sum(map(len, first)) <= 1:
+            # One document: nobody to share with.
+            yield from map(self._work, chain.from_iterable(first))
+            return
+        results = self._iter_results(chain(first, tasks), self._jobs)
+        for partials in results:
+            document, size = begun.popleft()
+            if document is None:
+                yield from partials
+            else:
+                parts = chain(partials, chain.from_iterable(islice(results, size - 1)))
+                yield self._work.join(document, parts)
+                # What comes after a part that was lost is of no use.
+                for _ in parts:
+                    pass
+
+    def _iter_tasks(
+        self, documents: Iterator[Document], begun: deque[tuple[Document | None, int]]
+    ) -> Iterator[Task]:
+        batch: list[Document] = []
+        size = 0
+        for document in documents:
+            parts = self._work.divide(document)
+            if batch and (len(parts) > 1 or size + document.source_bytes > _BATCH_BYTES):
+                begun.append((None, 1))
+                yield tuple(batch)
+                batch, size = [], 0
+            if len(parts) > 1:
+                begun.append((document, len(parts)))
+                yield from ((part,) for part in parts)
+            else:
+                batch.append(document)
+                size += document.source_bytes
+        if batch:
+            begun.append((None, 1))
+            yield tuple(batch)
+
+    def _iter_results(self, tasks: Iterable[Task], jobs: int) -> Iterator[list[Findings[Any]]]:
+        """Yield the partial results of each task."""
+        from corpuskit.run.processes import WorkerFailure, map_in_processes
+
+        for task, result in map_in_processes(self._work.pack, tasks, jobs):
+            if not isinstance(result, WorkerFailure):
+                yield [self._work.unpack(result)]
+            elif result.error is not None:
+                raise result.error
+            elif len(task) == 1:
+                yield [self._work.fail(task[0], result.reason)]
+            else:
+                # Which document it was is seen when each is alone.
+                alone = self._iter_results([(document,) for document in task], 1)
+                yield [partial for partials in alone for partial in partials]
+
+
+def map_files(
+    function: Callable[[Source], ResultT], files: Sequence[Source], *, jobs: int | None
+) -> Iterator[ResultT | None]:
+    """Yield what a function returns for each file, in order; None where its process died.
+
+    Args:
+        function: Called in some process; what it returns must be picklable.
+        files: The files.
+        jobs: Number of processes; None for as many as there are cores, from 8 MB of input on.
+    """
+    if jobs is None:
+        size = sum(stamp.size for file in files if (stamp := read_stamp(file.path)) is not None)
+        jobs = (os.cpu_count() or 1) if size > _SERIAL_BYTES else 1
+    if min(jobs, len(files)) <= 1:
+        yield from map(function, files)
+        return
+    from corpuskit.run.processes import WorkerFailure, map_in_processes
+
+    for _, result in map_in_processes(function, files, jobs):
+        yield None if isinstance(result, WorkerFailure) else result

@@ -1,0 +1,78 @@
+"""What a run gives: the findings, with the issues of reading among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.corpus import Corpus
+from corpuskit.errors import CorpuskitError
+from corpuskit.records import Findings, Issue
+
+if TYPE_CHECKING:
+    from corpuskit.corpus import Document
+
+WritePart = Callable[[str, Iterable[Any]], int]
+"""Writes the records of a task where they are found, and returns how many there are; the names of tasks rise with the
+order of the records."""
+
+
+class Results(Findings[Any]):
+    """The findings of a run: records and issues, those of reading the corpus among them.
+
+    Attributes:
+        issues: The issues so far: those of reading first.
+        own_issues: Those that are not of reading.
+        document_count: Number of documents so far.
+        written: Number of records so far that were written where they were found, and do not come here.
+    """
+
+    __slots__ = ("_corpus", "own_issues", "written")
+
+    def __init__(self, findings: Findings[Any], corpus: Corpus | MadeDocuments) -> None:
+        self._corpus = corpus
+        self.own_issues: list[Issue] = []
+        self.written = 0
+        super().__init__(self._iter_with_issues(findings), lambda: findings.total)
+
+    @property
+    def issues(self) -> list[Issue]:
+        """See above."""
+        return [*self._corpus.issues, *self.own_issues]
+
+    @property
+    def document_count(self) -> int:
+        """See above."""
+        return self._corpus.document_count
+
+    def _iter_with_issues(self, findings: Findings[Any]) -> Iterator[Any]:
+        corpus, told = self._corpus, 0
+        try:
+            for item in findings:
+                # Looked at before each of millions of records.
+                if len(corpus.issues) != told:
+                    yield from corpus.issues[told:]
+                    told = len(corpus.issues)
+                if isinstance(item, Issue):
+                    self.own_issues.append(item)
+                yield item
+        except CorpuskitError:
+            # What led to it was met before it.
+            yield from corpus.issues[told:]
+            raise
+        yield from corpus.issues[told:]
+
+
+class MadeDocuments:
+    """Documents that were made in Python, as a corpus."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = documents
+        self.issues: list[Issue] = []
+        self.document_count = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        self.document_count = 0
+        for document in self._documents:
+            self.document_count += 1
+            yield document

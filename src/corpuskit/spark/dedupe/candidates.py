@@ -1,0 +1,284 @@
+"""The fourth stage: pairs of texts that have a rare word in common and pass the filters of the join.
+
+Texts are sent, once for each of their rare words, to the group that the word belongs to; there the filters of
+`join` look at all pairs of a word. Where too many texts have one word, they are dealt into piles, and every pair of
+piles is a group of its own: nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.dedupe.assign import make_allowed, offsets_of
+from corpuskit.dedupe.hashing import Hashes, Integers, mix
+from corpuskit.dedupe.join import SimilarityJoin
+from corpuskit.dedupe.options import DedupeOptions
+from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
+from corpuskit.spark.dedupe.order import WordOrder, list_tokens
+from corpuskit.spark.dedupe.packets import (
+    NumberSet,
+    Packet,
+    choose_groups,
+    iter_parts,
+    pack,
+    unpack,
+)
+
+PREFIXES, PROBES, INDEXED, PAIRS, NEEDED = 5, 6, 7, 8, 9
+_CELL = np.uint64(0xD1B54A32D192ED03)
+
+
+def make_plain_features(counts: Integers, **others: Any) -> JoinFeatures:
+    """Return the features of texts of which nothing but the number of words is known, or little else."""
+    none = np.zeros(0, np.uint32)
+    plain = JoinFeatures(counts, np.zeros(1, np.int64), none, 0, 0, none, [], np.zeros((2, 0), np.uint64))
+    return plain._replace(**others)
+
+
+class Prefixes(NamedTuple):
+    """The rare words of some texts, as they are sent.
+
+    Attributes:
+        numbers: The texts, int64.
+        documents: Their documents, int64.
+        counts: Number of words of each, int64.
+        signatures: Their signatures, as `JoinFeatures` has them.
+        first: The place in each of its first rare word, int64.
+        lengths: Number of rare words of each, int64.
+        tokens: These words, those of one text together, uint64.
+    """
+
+    numbers: Integers
+    documents: Integers
+    counts: Integers
+    signatures: Hashes
+    first: Integers
+    lengths: Integers
+    tokens: Hashes
+
+
+@dataclass(frozen=True)
+class PrefixMaking:
+    """Finds the rare words of texts on a worker.
+
+    Attributes:
+        order: Which words are rare.
+        threshold: The similarity that makes a copy.
+    """
+
+    order: WordOrder
+    threshold: Fraction
+
+    def __call__(self, packets: Iterator[Any]) -> Iterator[Packet]:
+        """Yield for each packet of texts the columns of `Prefixes`."""
+        for packet in packets:
+            numbers, documents, counts, words = unpack([packet])
+            tokens = list_tokens(words, counts)
+            offsets = offsets_of(counts)
+            signatures = combine_classes(tokens, offsets, np.bitwise_xor)  # type: ignore[arg-type]
+            rank, is_known = self.order.rank(tokens)
+            by_rarity = np.lexsort((rank, np.repeat(np.arange(len(counts)), counts)))
+            lengths = SimilarityJoin(make_plain_features(counts), self.threshold).prefix_lengths
+            places = by_rarity[expand_ranges(offsets[:-1], lengths)]
+            # What stands in one text only is rarer than the rest, so it is at the beginning.
+            unknown = np.add.reduceat(~is_known[places], offsets_of(lengths)[:-1], dtype=np.int64)
+            first = unknown if self.order.is_complete else np.zeros(len(counts), np.int64)
+            if self.order.is_complete:
+                places = places[is_known[places]]
+            yield Packet(
+                packet.key,
+                PREFIXES,
+                pack(
+                    *Prefixes(numbers, documents, counts, signatures, first, lengths - first, tokens[places])
+                ),
+            )
+
+
+def list_prefix_tokens(packet: Any) -> Hashes:
+    """Return the rare words of a packet that `PrefixMaking` made."""
+    return Prefixes(*unpack([packet])).tokens
+
+
+class Splitting(NamedTuple):
+    """Which words so many texts have that their pairs are worked through in parts.
+
+    Attributes:
+        tokens: These words, rising, uint64.
+        piles: For each the number of piles that its texts are dealt into, int64.
+    """
+
+    tokens: Hashes
+    piles: Integers
+
+    def count_piles(self, tokens: Hashes) -> Integers:
+        """Return the number of piles for each token, 1 for most."""
+        if not len(self.tokens):
+            return np.ones(len(tokens), np.int64)
+        places = np.minimum(np.searchsorted(self.tokens, tokens), len(self.tokens) - 1)
+        return np.where(self.tokens[places] == tokens, self.piles[places], 1)
+
+    def deal(self, tokens: Hashes, numbers: Integers, *, is_probe: bool) -> tuple[Integers, Hashes]:
+        """Return the cells that words of texts are sent to, some to several: the place of the word, and the cell.
+
+        Of each word and each pair of piles there is one cell, where the one pile is probed against the other.
+
+        Args:
+            tokens: The words.
+            numbers: The texts that they belong to.
+            is_probe: Whether the texts are looked up, and not looked among.
+        """
+        piles = self.count_piles(tokens)
+        places = np.repeat(np.arange(len(tokens)), piles)
+        other = expand_ranges(np.zeros(len(tokens), np.int64), piles)
+        sizes = piles[places]
+        own = (mix(numbers[places].astype(np.uint64)) % sizes.astype(np.uint64)).astype(np.int64)
+        pair = own * sizes + other if is_probe else other * sizes + own
+        cells = tokens[places].copy()
+        split = sizes > 1
+        cells[split] = mix(cells[split] + (pair[split] + 1).astype(np.uint64) * _CELL)
+        return places, cells
+
+
+@dataclass(frozen=True)
+class PostingMaking:
+    """Sends texts to the groups of their rare words, from a worker.
+
+    Attributes:
+        probes: The texts to look up.
+        indexed: The texts to look among.
+        splitting: Which words are split.
+        groups: Number of groups.
+    """
+
+    probes: NumberSet
+    indexed: NumberSet
+    splitting: Splitting
+    groups: int
+
+    def __call__(self, packets: Iterator[Any]) -> Iterator[Packet]:
+        """Yield for each group: cell, text, document, place of the word in the text, number of words, signature."""
+        for packet in packets:
+            texts = Prefixes(*unpack([packet]))
+            for kind, chosen in ((PROBES, self.probes), (INDEXED, self.indexed)):
+                rows = np.flatnonzero(chosen.has(texts.numbers))
+                if len(rows):
+                    yield from self._send(kind, rows, texts)
+
+    def _send(self, kind: int, rows: Integers, texts: Prefixes) -> Iterator[Packet]:
+        numbers, documents, counts, signatures, first, lengths, tokens = texts
+        starts = offsets_of(lengths)[:-1]
+        text = np.repeat(rows, lengths[rows])
+        entries = expand_ranges(starts[rows], lengths[rows])
+        places, cells = self.splitting.deal(tokens[entries], numbers[text], is_probe=kind == PROBES)
+        text, entries = text[places], entries[places]
+        in_text = first[text] + entries - starts[text]
+        for group, part in iter_parts(choose_groups(cells, self.groups)):
+            chosen = text[part]
+            yield Packet(
+                group,
+                kind,
+                pack(
+                    cells[part],
+                    numbers[chosen],
+                    documents[chosen],
+                    in_text[part],
+                    counts[chosen],
+                    signatures[:, chosen],
+                ),
+            )
+
+
+class _Postings(NamedTuple):
+    """The words of texts on one side of a comparison, sorted by text.
+
+    Attributes:
+        texts: The distinct texts, rising.
+        starts: Where the words of each of them begin, and at the end their number.
+        places: The place of each word in its text.
+        tokens: The words, numbered within the group.
+    """
+
+    texts: Integers
+    starts: Integers
+    places: Integers
+    tokens: NDArray[np.uint32]
+
+
+class _GroupJoin(SimilarityJoin):
+    """The join, on the texts of a group, of which it knows the rare words that brought them there."""
+
+    def __init__(
+        self, probes: list[Any], indexed: list[Any], options: DedupeOptions, threshold: Fraction
+    ) -> None:
+        cells, numbers, documents, _, counts, signatures = (
+            np.concatenate(both, axis=-1) for both in zip(probes, indexed, strict=True)
+        )
+        self._numbers, first, text = np.unique(numbers, return_index=True, return_inverse=True)
+        known, token = np.unique(cells, return_inverse=True)
+        features = make_plain_features(counts[first], token_count=len(known), signatures=signatures[:, first])
+        super().__init__(features, threshold, allowed=make_allowed(options, documents[first]))
+        middle = len(probes[0])
+        self._probes = _sort_postings(text[:middle], probes[3], token[:middle])
+        self._indexed = _sort_postings(text[middle:], indexed[3], token[middle:])
+        self._side = self._indexed
+
+    def find_pairs(self) -> tuple[Integers, Integers]:
+        """Return the pairs that pass all filters: the numbers of the later texts, and of the earlier ones."""
+        index = self._make_index(self._indexed.texts)
+        self._side = self._probes
+        pairs = np.concatenate(
+            [np.zeros(0, np.int64), *self._iter_candidates(self._make_probe(self._probes.texts), index)]
+        )
+        return self._numbers[pairs >> 32], self._numbers[pairs & 0xFFFFFFFF]
+
+    def _list_prefixes(self, texts: Integers) -> tuple[Integers, Integers, NDArray[np.uint32]]:
+        side = self._side
+        rows = np.searchsorted(side.texts, texts)
+        lengths = side.starts[rows + 1] - side.starts[rows]
+        entries = expand_ranges(side.starts[rows], lengths)
+        return np.repeat(texts, lengths), side.places[entries], side.tokens[entries]
+
+
+def _sort_postings(texts: Integers, places: Integers, tokens: Integers) -> _Postings:
+    order = np.lexsort((places, texts))
+    distinct, counts = np.unique(texts, return_counts=True)
+    return _Postings(distinct, offsets_of(counts), places[order], tokens[order].astype(np.uint32))
+
+
+@dataclass(frozen=True)
+class CandidateFinding:
+    """Finds the pairs of a group that may be copies, on a worker.
+
+    Attributes:
+        options: Which pairs may be compared.
+        threshold: The similarity that makes a copy.
+        shares: Number of shares that texts are divided into where pairs are compared.
+    """
+
+    options: DedupeOptions
+    threshold: Fraction
+    shares: int
+
+    def __call__(self, _key: int, packets: list[Any]) -> Iterator[Packet]:
+        """Yield the pairs by the shares of their texts, and which texts are needed for each such pair of shares."""
+        probes = [packet for packet in packets if packet.kind == PROBES]
+        indexed = [packet for packet in packets if packet.kind == INDEXED]
+        if not probes or not indexed:
+            return
+        join = _GroupJoin(unpack(probes), unpack(indexed), self.options, self.threshold)
+        copy, original = join.find_pairs()
+        needed: dict[int, list[tuple[int, Integers]]] = {}
+        for cell, rows in iter_parts(copy % self.shares * self.shares + original % self.shares):
+            yield Packet(cell, PAIRS, pack(copy[rows], original[rows]))
+            for texts in (copy[rows], original[rows]):
+                needed.setdefault(int(texts[0]) % self.shares, []).append((cell, np.unique(texts)))
+        for share, wanted in needed.items():
+            cells = np.concatenate([np.full(len(texts), cell) for cell, texts in wanted])
+            yield Packet(share, NEEDED, pack(cells, np.concatenate([texts for _, texts in wanted])))
