@@ -16,10 +16,10 @@ from tests.thresholds import every_threshold_at_its_least
 
 from corpuskit.corpus import Document, open_corpus, stored
 from corpuskit.kwic import KwicOptions, concordance
-from corpuskit.kwic.candidates import ASCII_FOLDING, LineFilter, iter_unusual_places
+from corpuskit.kwic.query.expressions import find_beginning, find_needed_sign
 from corpuskit.kwic.ruler import Ruler
-from corpuskit.kwic.skeletons import make_skeleton_source
-from corpuskit.kwic.words import find_beginning, find_needed_sign
+from corpuskit.kwic.scanning.prefilter import ASCII_FOLDING, LineFilter, iter_unusual_places
+from corpuskit.kwic.scanning.spellings import make_spelling_source
 from corpuskit.text.view import fold, list_foldings
 
 ALL_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
@@ -119,7 +119,7 @@ def test_every_way_to_write_a_letter_is_found_by_what_the_view_shows():
     characters, shown = list_foldings()
     for character, letters in zip(characters, shown, strict=True):
         if character != letters and regex.match(r"[\p{L}\p{N}_]", letters):
-            assert regex.search(make_skeleton_source(letters), character)
+            assert regex.search(make_spelling_source(letters), character)
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,7 @@ def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[s
         UsageError: A file cannot be read.
     """
     from corpuskit.errors import UsageError
-    from corpuskit.kwic.syntax import find_list_names
+    from corpuskit.kwic.query.simple import find_list_names
 
     lists: dict[str, tuple[str, ...]] = {}
     for name in (name for pattern in patterns for name in find_list_names(pattern)):

@@ -15,10 +15,11 @@ import msgspec
 import regex
 
 from corpuskit.index.terms import JOINED, LONG, TAGGED, make_term
-from corpuskit.kwic.expressions import Deadline
+from corpuskit.kwic.matching.text_patterns import Deadline
+from corpuskit.kwic.matching.word_tests import Leniency, WordMatcher, is_arabic, strip_marks
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Scope
-from corpuskit.kwic.query import (
+from corpuskit.kwic.query.nodes import (
     Choice,
     Conjunction,
     Disjunction,
@@ -35,7 +36,6 @@ from corpuskit.kwic.query import (
     WordTest,
 )
 from corpuskit.kwic.search import Search
-from corpuskit.kwic.words import Leniency, WordMatcher, is_arabic, strip_marks
 from corpuskit.text.tokens import UNSPACED
 from corpuskit.text.view import fold
 

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.candidates import LineFilter
-from corpuskit.kwic.match import Words
+from corpuskit.kwic.matching.sequences import Words
 from corpuskit.kwic.ruler import Ruler, count_ascii_words
+from corpuskit.kwic.scanning.prefilter import LineFilter
 from corpuskit.text.segments import Paragraph, iter_paragraphs, iter_sentences
 from corpuskit.text.tokens import count_words
 

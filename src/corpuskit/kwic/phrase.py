@@ -16,10 +16,10 @@ import regex
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.stored import LineBlock
-from corpuskit.kwic.candidates import iter_unusual_places
 from corpuskit.kwic.passages import Occurrence, Passage, make_line_passage
-from corpuskit.kwic.query import Glob, Literal, Query, Sequence, Word, normalize_gap
+from corpuskit.kwic.query.nodes import Glob, Literal, Query, Sequence, Word, normalize_gap
 from corpuskit.kwic.ruler import Place, Ruler, count_ascii_words
+from corpuskit.kwic.scanning.prefilter import iter_unusual_places
 from corpuskit.text.segments import Paragraph
 
 _PLAIN_WORD = regex.compile(r"[0-9A-Za-z_]+")

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import PatternError
-from corpuskit.kwic.candidates import LineFilter, Literals, find_literals_of_all, longest_runs
-from corpuskit.kwic.expressions import Deadline, ExpressionMatcher
-from corpuskit.kwic.match import QueryMatcher, WordHit
+from corpuskit.kwic.matching.sequences import QueryMatcher, WordHit
+from corpuskit.kwic.matching.text_patterns import Deadline, ExpressionMatcher, SubstringMatcher
+from corpuskit.kwic.matching.word_tests import Leniency, Level
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.passages import Occurrence, Passage, ProposalsOf, Scope, iter_passages
 from corpuskit.kwic.phrase import PassageMatcher, PhraseScanner, Stretch, find_phrase
-from corpuskit.kwic.query import Query
+from corpuskit.kwic.query.nodes import Query
+from corpuskit.kwic.query.simple import parse_query
 from corpuskit.kwic.ruler import Ruler
-from corpuskit.kwic.substring import SubstringMatcher
-from corpuskit.kwic.syntax import parse_query
-from corpuskit.kwic.words import Leniency, Level
+from corpuskit.kwic.scanning.prefilter import LineFilter, Literals, find_literals_of_all, longest_runs
 from corpuskit.text.view import fold
 
 
@@ -142,7 +141,7 @@ class Search:
         return find_literals_of_all([pattern.query for pattern in self.patterns if pattern.query], leniency)
 
     def _add_cql(self, options: KwicOptions) -> None:
-        from corpuskit.kwic.cql import parse_cql
+        from corpuskit.kwic.query.cql import parse_cql
 
         scopes: set[Scope] = set()
         for typed in options.patterns:

@@ -15,7 +15,16 @@ from typing import NamedTuple
 
 import regex
 
-from corpuskit.kwic.query import (
+from corpuskit.kwic.matching.word_tests import (
+    Leniency,
+    Level,
+    WordMatcher,
+    is_arabic,
+    keep_letters,
+    list_borders,
+    strip_marks,
+)
+from corpuskit.kwic.query.nodes import (
     AnyWord,
     Choice,
     Literal,
@@ -30,16 +39,7 @@ from corpuskit.kwic.query import (
     list_first_words,
     normalize_gap,
 )
-from corpuskit.kwic.query import Sequence as SequenceNode
-from corpuskit.kwic.words import (
-    Leniency,
-    Level,
-    WordMatcher,
-    is_arabic,
-    keep_letters,
-    list_borders,
-    strip_marks,
-)
+from corpuskit.kwic.query.nodes import Sequence as SequenceNode
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 

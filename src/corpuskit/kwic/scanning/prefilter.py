@@ -14,7 +14,9 @@ from typing import Any
 import regex
 
 from corpuskit.corpus.stored import LineBlock
-from corpuskit.kwic.query import (
+from corpuskit.kwic.matching.word_tests import ARTICLE, Leniency, is_arabic
+from corpuskit.kwic.query.expressions import find_beginning
+from corpuskit.kwic.query.nodes import (
     Choice,
     Disjunction,
     Glob,
@@ -30,8 +32,7 @@ from corpuskit.kwic.query import (
     fewest_words,
 )
 from corpuskit.kwic.ruler import Ruler
-from corpuskit.kwic.skeletons import make_skeleton_source
-from corpuskit.kwic.words import ARTICLE, Leniency, find_beginning, is_arabic
+from corpuskit.kwic.scanning.spellings import make_spelling_source
 from corpuskit.text.view import fold
 
 Literals = frozenset[str]
@@ -141,7 +142,7 @@ class LineFilter:
     def __init__(self, literals: Literals) -> None:
         ascii_literals = sorted(literal for literal in literals if literal.isascii())
         others = sorted(literals - set(ascii_literals))
-        self._wide: Any = regex.compile("|".join(map(make_skeleton_source, others))) if others else None
+        self._wide: Any = regex.compile("|".join(map(make_spelling_source, others))) if others else None
         self._plain: Any = None
         if ascii_literals:
             alternatives = b"|".join(

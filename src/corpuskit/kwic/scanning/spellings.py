@@ -42,7 +42,7 @@ class _Writings(NamedTuple):
     between: str
 
 
-def make_skeleton_source(literal: str) -> str:
+def make_spelling_source(literal: str) -> str:
     """Return an expression that is found in every text whose view has `literal` in it.
 
     Args:

@@ -20,7 +20,8 @@ import regex
 
 from corpuskit.errors import PatternError
 from corpuskit.kwic.passages import Scope
-from corpuskit.kwic.query import (
+from corpuskit.kwic.query.expressions import check_expression, refuse_needed_sign
+from corpuskit.kwic.query.nodes import (
     AnyWord,
     Conjunction,
     Disjunction,
@@ -37,8 +38,7 @@ from corpuskit.kwic.query import (
     is_free,
     make_node_choice,
 )
-from corpuskit.kwic.syntax import LONGEST_GAP, LONGEST_PATTERN
-from corpuskit.kwic.words import check_expression, refuse_needed_sign
+from corpuskit.kwic.query.simple import LONGEST_GAP, LONGEST_PATTERN
 
 MOST_REPEATS = 100
 """How often a part with `*`, `+` or `{n,}` may occur in a row."""

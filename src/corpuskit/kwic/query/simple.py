@@ -20,7 +20,8 @@ from collections.abc import Mapping
 import regex
 
 from corpuskit.errors import PatternError
-from corpuskit.kwic.query import (
+from corpuskit.kwic.query.expressions import check_expression, refuse_needed_sign
+from corpuskit.kwic.query.nodes import (
     AnyWord,
     Glob,
     Literal,
@@ -38,7 +39,6 @@ from corpuskit.kwic.query import (
     make_choice,
     normalize_gap,
 )
-from corpuskit.kwic.words import check_expression, refuse_needed_sign
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 

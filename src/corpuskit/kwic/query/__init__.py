@@ -1,0 +1,1 @@
+"""Languages of queries, and the tree that they are read into."""
