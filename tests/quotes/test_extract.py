@@ -279,3 +279,35 @@ def test_the_confidence_is_that_of_the_rule() -> None:
     assert tied.confidence is not None
     assert loose.confidence is not None
     assert 0 < loose.confidence < tied.confidence < 1
+
+
+def test_a_quotation_has_no_speaker_in_its_own_words() -> None:
+    assert speakers("“According to the weather office, it will rain.”\n") == [
+        ("According to the weather office, it will rain.", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“No,” growled Tom Reed.", "Tom Reed"),
+        ("“No!” Tom Reed growled.", "Tom Reed"),
+        ("“Not yet,” she shrugged.", "she"),
+    ],
+)
+def test_any_verb_beside_closed_speech_is_a_report(text: str, speaker: str) -> None:
+    (record,) = extract(text)
+    assert record.speaker is not None
+    assert (record.kind, record.speaker.text) == ("direct", speaker)
+
+
+def test_the_name_of_a_channel_or_a_ship_is_a_term() -> None:
+    assert kinds("He told the channel “Northern Light” that it was late.") == [("Northern Light", "term")]
+    assert kinds("The ship “Aurora” left the port.") == [("Aurora", "term")]
+    assert kinds("Телеканал «Северный свет» сообщил об этом.") == [("Северный свет", "term")]
+
+
+def test_a_report_between_dashes_inside_the_marks_is_cut_out() -> None:
+    (record,) = extract("«Поздно, — сказала Анна Ли, — и мы идём домой».")
+    assert [part.text for part in record.parts] == ["Поздно,", "и мы идём домой"]
+    assert record.text == "Поздно, — сказала Анна Ли, — и мы идём домой"

@@ -14,14 +14,16 @@ from corpuskit.errors import UsageError
 from corpuskit.quotes.attribution.attribute import Attributor
 from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
+from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
-from corpuskit.quotes.attribution.rules import ENCLOSING, SAME_WORDS
+from corpuskit.quotes.attribution.rules import ENCLOSING, INTERRUPTED, SAME_WORDS
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory
 from corpuskit.quotes.syntax.sentences import SentenceReader
 from corpuskit.quotes.turns import Block, find_blocks, iter_inside
+from corpuskit.quotes.turns.block import trim
 from corpuskit.records import Findings, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
@@ -51,7 +53,8 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # One word or two may be marked again without being said again.
-_FEWEST_ECHOED = 3
+_FEWEST_ECHOED = 4
+_FEWEST_ECHOED_IN_A_HEADING = 3
 # A quotation in marks that is nearly all of a block is not given twice.
 _WHOLE_BLOCK = 0.9
 
@@ -264,12 +267,32 @@ def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
         source = said.get(key)
         if source is None:
             return item
-        if item.kind not in SPEECH and key.count(" ") + 1 < _FEWEST_ECHOED:
+        fewest = _FEWEST_ECHOED_IN_A_HEADING if _is_heading(text, item.quotation) else _FEWEST_ECHOED
+        if key.count(" ") + 1 < fewest or item.attribution.cue is not None:
             return item
         kind: Kind = item.kind if item.kind in SPEECH else "mixed"
         return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, SAME_WORDS))
 
     return [take(item) for item in found]
+
+
+def _cut(text: str, quotation: MarkedString, lexicon: Lexicon) -> MarkedString:
+    """Return a quotation with the reports between its marks cut out of its parts."""
+    parts: list[tuple[int, int]] = []
+    for start, end in quotation.parts:
+        parts += cut_reports(text, start, end, lexicon, inside_marks=True)[0]
+    return quotation._replace(parts=tuple(trim(text, *part) for part in parts))
+
+
+def _is_heading(text: str, quotation: MarkedString) -> bool:
+    """Return whether a quotation stands in a line that ends without a stop."""
+    end = text.find("\n", quotation.outer_end)
+    line = text[quotation.outer_end : end if end >= 0 else len(text)].rstrip()
+    return len(line) < _LONGEST_HEADING and line[-1:] not in _SENTENCE_ENDS
+
+
+_LONGEST_HEADING = 120
+_SENTENCE_ENDS = frozenset(".!?…。！？؟")
 
 
 def _read_level(
@@ -294,7 +317,8 @@ def _read_level(
             if parser is not None and kind in SPEECH and is_weak(attribution, lexicon):
                 attribution = parser.attribute(text, context, lexicon) or attribution
         attributor.remember(attribution, kind)
-        found.append(_Found(quotation, kind, attribution))
+        cut = _cut(text, quotation, lexicon) if attribution.rule is INTERRUPTED else quotation
+        found.append(_Found(cut, kind, attribution))
         if quotation.outer_start in children:
             parts = [
                 Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)

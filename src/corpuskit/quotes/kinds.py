@@ -118,7 +118,11 @@ def classify(
     )
     if text[quotation.outer_start] in _BOOK_MARKS or _is_title(candidate):
         return "title"
-    if _is_name(text, quotation, candidate) or _is_nickname(candidate):
+    if (
+        _is_name(text, quotation, candidate)
+        or _is_nickname(candidate)
+        or _is_named_by_noun(text, quotation, candidate)
+    ):
         return "term"
     if _is_speech(candidate):
         return "direct" if _is_whole_utterance(candidate) else "mixed"
@@ -184,6 +188,23 @@ def _is_nickname(candidate: _Candidate) -> bool:
     if before is None or after is None or candidate.length > _LONGEST_NICKNAME:
         return False
     return before.tag == "cap" and after.tag == "cap" and not candidate.is_closed_like_speech
+
+
+def _is_named_by_noun(text: str, quotation: MarkedString, candidate: _Candidate) -> bool:
+    """Return whether a noun says that a name follows: «the channel “…”», «выставка «…»», «“雪龙”号»."""
+    lexicon, before = candidate.lexicon, candidate.before
+    if candidate.length > _LONGEST_NAME or candidate.content[-1] in _ENDS_SPEECH:
+        return False
+    if lexicon.name_endings and text.startswith(lexicon.name_endings, quotation.outer_end):
+        return len(candidate.content) <= _LONGEST_UNSPACED_NAME
+    if before is None or not candidate.begins_like_a_name:
+        return False
+    if lexicon.name_noun_stems and before.form.startswith(lexicon.name_noun_stems):
+        return True
+    return before.form in lexicon.name_nouns
+
+
+_LONGEST_UNSPACED_NAME = 10
 
 
 def _is_said_in_capitals(candidate: _Candidate) -> bool:

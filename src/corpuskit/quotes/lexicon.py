@@ -117,6 +117,10 @@ class Lexicon:
         self.distancing = _words(table.kinds.distancing)
         self.named_before = _words(table.kinds.named_before)
         self.first_person = _words(table.kinds.first_person)
+        nouns = table.kinds.name_nouns.split()
+        self.name_nouns = frozenset(noun for noun in nouns if not noun.endswith("*"))
+        self.name_noun_stems = tuple(noun.rstrip("*") for noun in nouns if noun.endswith("*"))
+        self.name_endings = tuple(table.kinds.name_endings.split())
 
     def _read_names(self, table: Table) -> None:
         gender, names = table.gender, table.names

@@ -137,6 +137,8 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         title_links: Words between such a noun and the title.
         distancing: Words that hold what follows at a distance: «so-called».
         named_before: Words before a name that is not the writer's own.
+        name_nouns: Nouns before the name of a channel, an agency, a ship; one with `*` stands for all that begin so.
+        name_endings: What follows such a name, in a script without spaces.
         first_person: Words by which somebody speaks of themselves.
     """
 
@@ -146,6 +148,8 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     distancing: str
     named_before: str
     first_person: str
+    name_nouns: str = ""
+    name_endings: str = ""
 
 
 class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -71,9 +71,27 @@ def cue_on_the_left(context: Context) -> Attribution | None:
 
 def according(context: Context) -> Attribution | None:
     """Return who is named after a phrase: «According to Ann Lee, “…”»."""
-    pattern, tokens = context.lexicon.according, context.tokens
-    match = pattern and pattern.search(context.text, tokens[0].start, tokens[-1].end)
-    return attribute_named_after(tokens, match.span(), context.lexicon) if match else None
+    span = find_according(context.text, context.tokens, context.lexicon)
+    return None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
+
+
+def find_according(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
+    """Return where a phrase such as «according to» stands in a sentence, outside of its quotations.
+
+    Args:
+        text: The text of the document.
+        tokens: The sentence.
+        lexicon: The phrases of its language.
+    """
+    if lexicon.according is None:
+        return None
+    start = tokens[0].start
+    for token in [*(token for token in tokens if token.tag == "quote"), None]:
+        match = lexicon.according.search(text, start, tokens[-1].end if token is None else token.start)
+        if match is not None:
+            return int(match.start()), int(match.end())
+        start = start if token is None else token.end
+    return None
 
 
 def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> Attribution | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.quotes.attribution.clauses import attribute_named_after
+from corpuskit.quotes.attribution.clauses import attribute_named_after, find_according
 from corpuskit.quotes.attribution.context import Attribution, Context
 from corpuskit.quotes.attribution.cues import attribute_by_cue
 from corpuskit.quotes.attribution.rules import ACCORDING_TO, CLAUSE_AND_REPORT, THAT_CLAUSE
@@ -137,23 +137,20 @@ def _skip_comparison(tokens: Sequence[Token], commas: Sequence[int]) -> int:
 
 def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Clause | None:
     """«According to the report, …», «…, according to the report.»."""
-    pattern = lexicon.according
-    if pattern is None or not tokens:
+    phrase = find_according(text, tokens, lexicon) if tokens else None
+    if phrase is None:
         return None
-    match = pattern.search(text, tokens[0].start, tokens[-1].end)
-    if match is None:
-        return None
-    found = attribute_named_after(tokens, match.span(), lexicon)
+    found = attribute_named_after(tokens, phrase, lexicon)
     if found is None or found.speaker is None:
         return None
     speaker, found = found.speaker, found._replace(rule=ACCORDING_TO)
-    if match.start() == tokens[0].start:
+    if phrase[0] == tokens[0].start:
         comma = next(
             (k for k, token in enumerate(tokens) if token.tag == "," and token.start >= speaker[1]),
             None,
         )
         return None if comma is None else _make(tokens, comma + 1, len(tokens), found)
-    comma = next((k for k, token in enumerate(tokens) if token.start >= match.start()), len(tokens)) - 1
+    comma = next((k for k, token in enumerate(tokens) if token.start >= phrase[0]), len(tokens)) - 1
     if comma <= 0 or tokens[comma].tag != ",":
         return None
     return _make(tokens, 0, comma, found)

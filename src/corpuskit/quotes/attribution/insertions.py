@@ -23,7 +23,7 @@ _LONGEST_SUBJECT = 5
 
 
 def cut_reports(
-    text: str, start: int, end: int, lexicon: Lexicon, *, commas: bool = True
+    text: str, start: int, end: int, lexicon: Lexicon, *, inside_marks: bool = False
 ) -> tuple[tuple[Span, ...], Attribution | None]:
     """Return the spans of speech between two indices, and who says it by the first report between them.
 
@@ -32,13 +32,13 @@ def cut_reports(
         start: Where the speech begins.
         end: Where it ends, reports included.
         lexicon: Verbs of its language.
-        commas: Whether a comma alone may begin a report, as in French.
+        inside_marks: Whether the speech stands between marks, so that it has to go on after a report.
     """
     parts: list[Span] = []
     attribution = None
     begun = start
     for _ in range(_MOST_REPORTS):
-        found = _next_report(text, begun, end, lexicon, commas=commas)
+        found = _next_report(text, begun, end, lexicon, inside_marks=inside_marks)
         if found is None:
             break
         speech_end, resumed, said_by = found
@@ -51,16 +51,18 @@ def cut_reports(
 
 
 def _next_report(
-    text: str, start: int, end: int, lexicon: Lexicon, *, commas: bool
+    text: str, start: int, end: int, lexicon: Lexicon, *, inside_marks: bool
 ) -> tuple[int, int, Attribution] | None:
     """Return where the speech before the next report ends, where it goes on, and who says it."""
     for match in _BEHIND_A_DASH.finditer(text, start, end):
         closing = _RESUMPTION.search(text, match.end(), min(end, match.end() + _LONGEST_REPORT))
+        if inside_marks and (closing is None or closing.end() >= end):
+            continue
         report_end = closing.start() if closing else min(end, match.end() + _LONGEST_REPORT)
         found = _read_report(text, match.end(), report_end, lexicon)
         if found is not None:
             return _speech_end(match), closing.end() if closing else end, found[0]
-    if not commas or not lexicon.reports_after_commas:
+    if not lexicon.reports_after_commas:
         return None
     for match in _BEHIND_A_COMMA.finditer(text, start, end):
         stop = _SENTENCE_END.search(text, match.end(), end)
@@ -70,6 +72,8 @@ def _next_report(
         )
         if found is not None:
             attribution, after = found
+            if inside_marks and (after is None or _is_suffixed(text, attribution, lexicon)):
+                continue
             if after is not None:
                 return _speech_end(match), after, attribution
             goes_on = stop is not None and _is_speech(text, stop.end(), end, lexicon)
@@ -115,6 +119,11 @@ def _resumed_after(tokens: Sequence[Token], phrase: Phrase) -> int | None:
         if following.tag not in ("prep", "det", "participle", "adv", "rel"):
             return following.start
     return None
+
+
+def _is_suffixed(text: str, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Return whether the verb of a report is known by its suffix alone."""
+    return attribution.cue is not None and text[slice(*attribution.cue)].lower() not in lexicon.cues
 
 
 def _is_speech(text: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from corpuskit.quotes.attribution.context import Attribution, Context, attribute_to, span_of
 from corpuskit.quotes.attribution.cues import attribute_by_cue
+from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import first_subject, subject_after, with_apposition
-from corpuskit.quotes.syntax.tokens import Token, list_tokens
+from corpuskit.quotes.syntax.phrases import (
+    first_subject,
+    is_report_verb,
+    phrase_from,
+    subject_after,
+    with_apposition,
+)
+from corpuskit.quotes.syntax.tokens import Token
 
-_INTERRUPTION = regex.compile(r"[,.!?…]\s*[—–]\s(?=\p{Ll})")
-_RESUMPTION = regex.compile(r"[,.]\s*[—–]\s")
-_LONGEST_INTERRUPTION = 200
-"""How many code points a report between the marks takes at most."""
 _BEFORE_A_REPORT = frozenset({",", "-", "adv", "and", "aux"})
 _REACH_AFTER = 40
 """How many tokens after a quotation a cue is looked for."""
@@ -31,18 +32,41 @@ def interrupting(context: Context) -> Attribution | None:
     quotation, lexicon, text = context.quotation, context.lexicon, context.text
     if not lexicon.interrupts or quotation is None:
         return None
-    for match in _INTERRUPTION.finditer(text, quotation.start, quotation.end):
-        longest = min(quotation.end, match.end() + _LONGEST_INTERRUPTION)
-        end = _RESUMPTION.search(text, match.end(), longest)
-        if end is None:
-            continue
-        tokens = list_tokens(text, match.end(), end.start(), 0, lexicon)
-        if not tokens or tokens[0].tag != "cue":
-            continue
-        phrase = subject_after(tokens, 0, lexicon)
-        if phrase is not None:
-            return Attribution(span_of(tokens, phrase), (tokens[0].start, tokens[0].end))
-    return None
+    return cut_reports(text, quotation.start, quotation.end, lexicon, inside_marks=True)[1]
+
+
+def signing(context: Context) -> Attribution | None:
+    """Return who signs a quotation, behind a dash: «“…” – Ann Lee, mayor of Rome», in its line or in the next one."""
+    tokens, k = context.tokens, context.at
+    after = list(tokens[k + 1 :])
+    if not after or all(token.tag in (".", ",") for token in after):
+        after = _next_paragraph(context)
+    if len(after) < _SHORTEST_SIGNATURE or len(after) > _LONGEST_SIGNATURE or after[0].tag != "-":
+        return None
+    if any(token.tag in _OF_CLAUSES for token in after) or not any(
+        token.tag == "cap" for token in after[1:4]
+    ):
+        return None
+    phrase = phrase_from(after, 1, len(after), context.lexicon)
+    if phrase is None or phrase[0] != 1:
+        return None
+    return Attribution(span_of(after, with_apposition(after, phrase, context.lexicon)))
+
+
+_OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron", "?", "!", ":"})
+_SHORTEST_SIGNATURE = 2
+_LONGEST_SIGNATURE = 16
+
+
+def _next_paragraph(context: Context) -> list[Token]:
+    """Return the next paragraph where it is one sentence and the quotation ends its own."""
+    reader, place = context.subjects.reader, context.place
+    if place.sentence + 1 < len(reader.sentences(place.paragraph)) or place.paragraph + 1 >= len(
+        reader.paragraphs
+    ):
+        return []
+    following = reader.sentences(place.paragraph + 1)
+    return following[0] if len(following) == 1 else []
 
 
 def introducing(context: Context) -> Attribution | None:
@@ -71,10 +95,10 @@ def cue_first(context: Context) -> Attribution | None:
         return None
     context, cue = report
     tokens = context.tokens
-    if cue >= len(tokens) or tokens[cue].tag != "cue":
+    if cue >= len(tokens) or not (tokens[cue].tag == "cue" or _is_reported_by(context, cue)):
         return None
     phrase = subject_after(tokens, cue, context.lexicon)
-    if phrase is None and context.lexicon.drops_pronouns:
+    if phrase is None and context.lexicon.drops_pronouns and tokens[cue].tag == "cue":
         speaker = context.subjects.latest(tokens, cue, context.place)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=True)
     return attribute_to(context, phrase, cue)
@@ -90,11 +114,48 @@ def subject_first(context: Context) -> Attribution | None:
     if begun >= len(tokens) or tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     cue = _cue_after(tokens, begun, lexicon)
+    if cue is None:
+        cue = _verb_after(context, begun)
     phrase = None if cue is None else first_subject(tokens, begun, cue, lexicon)
     if phrase is not None and cue is not None and tokens[cue - 1].tag == ",":
         whole = with_apposition(tokens, phrase, lexicon)
         phrase = whole if whole[1] == cue - 1 else phrase
     return attribute_to(context, phrase, cue)
+
+
+def _is_closed(context: Context) -> bool:
+    """Return whether a quotation ends as speech before its report does: with a comma, or asking."""
+    tokens, k = context.tokens, context.at
+    return context.last_character in _BEFORE_REPORTS or (
+        k + 1 < len(tokens) and tokens[k + 1].tag in (",", "-")
+    )
+
+
+_BEFORE_REPORTS = frozenset(",،，!?…؟！？")
+
+
+def _is_reported_by(context: Context, verb: int) -> bool:
+    """Return whether the word at index `verb` is a verb beside speech, and a name or a pronoun follows."""
+    tokens = context.tokens
+    if not is_report_verb(tokens[verb], context.lexicon) or not _is_closed(context):
+        return False
+    return verb + 1 < len(tokens) and tokens[verb + 1].tag in ("cap", "det", "pron")
+
+
+def _verb_after(context: Context, begun: int) -> int | None:
+    """Return the verb without a listed meaning that ends a short report: «“No,” Ann growled.»."""
+    tokens = context.tokens
+    if not _is_closed(context):
+        return None
+    for verb in range(begun + 1, min(len(tokens), begun + _LONGEST_SUBJECT)):
+        if tokens[verb].tag not in ("cap", "det", "pron", "word", "verb", "adv"):
+            return None
+        if is_report_verb(tokens[verb], context.lexicon):
+            return verb
+    return None
+
+
+_LONGEST_SUBJECT = 5
 
 
 def _report_after(context: Context) -> tuple[Context, int] | None:

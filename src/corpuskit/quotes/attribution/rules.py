@@ -94,6 +94,14 @@ CONTINUED = Rule(
     "“We should go.” The hall was empty.",
     reports.continuing,
 )
+SIGNED = Rule(
+    "signed",
+    "beside",
+    "“It is far too late for us.” – Ann Lee, mayor of Rome",
+    "Ann Lee, mayor of Rome",
+    "“It is far too late for us.” – and so on",
+    reports.signing,
+)
 MAIN_SUBJECT = Rule(
     "main-subject",
     "none",
@@ -105,6 +113,7 @@ MAIN_SUBJECT = Rule(
 RULES = (
     INTERRUPTED,
     INTRODUCED,
+    SIGNED,
     CUE_FIRST,
     SUBJECT_FIRST,
     NOUN_OF_SAYING,
