@@ -304,7 +304,7 @@ def test_any_verb_beside_closed_speech_is_a_report(text: str, speaker: str) -> N
 def test_the_name_of_a_channel_or_a_ship_is_a_term() -> None:
     assert kinds("He told the channel “Northern Light” that it was late.") == [("Northern Light", "term")]
     assert kinds("The ship “Aurora” left the port.") == [("Aurora", "term")]
-    assert kinds("Телеканал «Северный свет» сообщил об этом.") == [("Северный свет", "term")]
+    assert kinds("Ресторан «Северный свет» сообщил об этом.") == [("Северный свет", "term")]
 
 
 def test_a_report_between_dashes_inside_the_marks_is_cut_out() -> None:

@@ -8,7 +8,14 @@ from typing import Literal
 
 import regex
 
-from corpuskit.quotes.tables import Grammar, Table, list_languages, read_orthography, read_table
+from corpuskit.quotes.tables import (
+    Grammar,
+    Table,
+    list_languages,
+    read_given_names,
+    read_orthography,
+    read_table,
+)
 from corpuskit.text.tokens import list_words
 
 _SAMPLE = 5000
@@ -62,6 +69,7 @@ class Lexicon:
         self.confidences = table.confidence
         self.turn_labels = frozenset(table.turns.labels)
         self.not_speakers = frozenset(table.turns.not_speakers)
+        self.viewpoint = _words(table.phrases.viewpoint)
         self.parser_models = table.parser.models
         self.according = _compile_phrases(table)
         self.known_words = _compile_words(self, table.grammar) if table.grammar.unspaced else None
@@ -141,6 +149,9 @@ class Lexicon:
         self.surname_endings = {g: names.surname_endings.get(g, none) for g in _GENDERS}
         self.masculine_surname_suffixes = tuple(names.masculine_surname_suffixes.split())
         self.feminine_surname_suffixes = tuple(names.feminine_surname_suffixes.split())
+        given = read_given_names()
+        self.given_names = frozenset((given.masculine + " " + given.feminine).split())
+        self.feminine_suffixes = tuple(gender.feminine_suffixes.split())
         self.masculine_names = _words(names.masculine_names)
         self.feminine_names = _words(names.feminine_names)
 

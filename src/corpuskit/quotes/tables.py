@@ -121,10 +121,12 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     Attributes:
         according: «according to».
+        viewpoint: Prepositions of whose view it is, at the beginning of a sentence: «Pour Anne Roy, c’est “…”».
         join_the_noun: Whether the noun may be written together with them.
     """
 
     according: tuple[str, ...] = ()
+    viewpoint: str = ""
     join_the_noun: bool = False
 
 
@@ -163,6 +165,7 @@ class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         feminine_cues: Forms of verbs of saying that agree with a woman.
         plural: Nouns of many people.
         plural_suffixes: Suffixes of the plural.
+        feminine_suffixes: Suffixes of feminine nouns and attributes, where they tell where a subject ends.
         singular_suffixes: Suffixes like these that are none.
     """
 
@@ -174,6 +177,7 @@ class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     plural: str = ""
     plural_suffixes: str = ""
     singular_suffixes: str = ""
+    feminine_suffixes: str = ""
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -113,6 +113,22 @@ def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> 
     return None if phrase is None else Attribution(span_of(tokens, phrase), span)
 
 
+def viewpoint(context: Context) -> Attribution | None:
+    """Return whose view it is: «Pour Anne Roy, c’est “…”»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    if context.at < _SHORTEST_VIEW or tokens[0].form not in lexicon.viewpoint:
+        return None
+    phrase = phrase_from(tokens, 1, context.at, lexicon)
+    if phrase is None or phrase[1] >= context.at or tokens[phrase[1]].tag != ",":
+        return None
+    if not any(token.tag in ("cap", "pron") for token in tokens[slice(*phrase)]):
+        return None
+    return attribute_to(context, phrase, 0)
+
+
+_SHORTEST_VIEW = 3
+
+
 def cue_on_the_right(context: Context) -> Attribution | None:
     """Return the speaker by a cue somewhere after the quotation: «“…” is what Ann Lee said»."""
     tokens, k = context.tokens, context.at

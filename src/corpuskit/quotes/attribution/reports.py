@@ -183,8 +183,13 @@ def _short_report(context: Context) -> list[Token]:
     following = context.place.sentence + 1
     if following == len(sentences):
         return []
-    tags = [token.tag for token in sentences[following][:_LONGEST_REPORT]]
-    says = "cue" in tags and "quote" not in tags and ":" not in tags
+    tokens = sentences[following][:_LONGEST_REPORT]
+    tags = [token.tag for token in tokens]
+    reports = "cue" in tags or (
+        len(tokens) <= _LONGEST_SUBJECT + 1
+        and any(is_report_verb(token, context.lexicon) for token in tokens[1:_LONGEST_SUBJECT])
+    )
+    says = reports and "quote" not in tags and ":" not in tags
     return sentences[following] if says else []
 
 

@@ -62,6 +62,14 @@ ACCORDING_TO = Rule(
     "Thanks to Ann Lee, “it is far too late.”",
     clauses.according,
 )
+VIEWPOINT = Rule(
+    "viewpoint",
+    "beside",
+    "Pour Anne Roy, c’est « une très bonne nouvelle pour tous ».",
+    "Anne Roy",
+    "Pour demain, c’est « une très bonne nouvelle pour tous ».",
+    clauses.viewpoint,
+)
 RIGHT_CUE = Rule(
     "right-cue",
     "distant",
@@ -119,6 +127,7 @@ RULES = (
     NOUN_OF_SAYING,
     LEFT_CUE,
     ACCORDING_TO,
+    VIEWPOINT,
     RIGHT_CUE,
     ANNOUNCED,
     ANNOUNCED_WITHOUT_CUE,

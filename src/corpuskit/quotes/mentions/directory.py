@@ -100,6 +100,8 @@ class Directory:
             mention: The speaker as written.
             start: Where the mention stands.
         """
+        if mention.lower().strip(" .") in self.lexicon.turn_labels:
+            return Identity(None, "title")
         reading = self._read(mention)
         if reading.make == "pronoun":
             return Identity(self._by_pronoun(reading.gender, start), "pronoun")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.mentions.reading import given_names
+from corpuskit.quotes.mentions.reading import Gender, given_names
+
+_GENDERS: tuple[Gender, Gender] = ("masculine", "feminine")
 
 
 def to_nominative(name: str, lexicon: Lexicon, known: Iterable[str] = ()) -> str | None:
@@ -17,7 +19,7 @@ def to_nominative(name: str, lexicon: Lexicon, known: Iterable[str] = ()) -> str
         known: Names of the document.
     """
     words = name.split()
-    candidates = list(_candidates(words, lexicon))
+    candidates = [found for gender in _GENDERS for found in _candidates(words, lexicon, gender)]
     attested = set(known)
     for candidate in candidates:
         if " ".join(candidate) in attested and candidate != words:
@@ -26,19 +28,19 @@ def to_nominative(name: str, lexicon: Lexicon, known: Iterable[str] = ()) -> str
     given = words[0].lower()
     if given in masculine or given in feminine:
         return name
-    for candidate in candidates:
-        if candidate[0].lower() in masculine | feminine:
-            return " ".join(candidate)
+    for gender, names in zip(_GENDERS, (masculine, feminine), strict=True):
+        for candidate in _candidates(words, lexicon, gender):
+            if candidate[0].lower() in names:
+                return " ".join(candidate)
     return None
 
 
-def _candidates(words: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
-    for gender in ("masculine", "feminine"):
-        endings = lexicon.given_endings[gender]
-        for given in _restore(words[0], endings):
-            for surname in _restore(words[-1], lexicon.surname_endings[gender], only_first=True):
-                middle = [next(iter(_restore(word, endings)), word) for word in words[1:-1]]
-                yield [given, *middle, surname]
+def _candidates(words: list[str], lexicon: Lexicon, gender: Gender) -> Iterator[list[str]]:
+    endings = lexicon.given_endings[gender]
+    for given in _restore(words[0], endings):
+        for surname in _restore(words[-1], lexicon.surname_endings[gender], only_first=True):
+            middle = [next(iter(_restore(word, endings)), word) for word in words[1:-1]]
+            yield [given, *middle, surname]
 
 
 def _restore(word: str, endings: tuple[tuple[str, str], ...], *, only_first: bool = False) -> list[str]:

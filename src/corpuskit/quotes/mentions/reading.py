@@ -98,9 +98,12 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
     if lexicon.unspaced:
         return _read_unspaced(head, office, lexicon)
     words = head.split()
-    name, titles = (
-        _read_capitals(words, lexicon) if lexicon.capitals else _read_caseless(mention, words, lexicon)
-    )
+    if lexicon.capitals:
+        name, titles = _read_capitals(words, lexicon)
+        if name is None or any(_POSSESSIVE.search(word) for word in words[:-1]):
+            name, titles = _read_apposed(mention, lexicon) or (None, titles)
+    else:
+        name, titles = _read_caseless(mention, words, lexicon)
     gender = gender_of_words(titles or tuple(folded.split()), lexicon)
     if name is not None:
         make: Make = "organisation" if _is_organisation(name.lower().split(), lexicon) else "name"
@@ -175,6 +178,21 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         # «the Pentagon», «the Kremlin»: a name, but of no person.
         return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _read_apposed(mention: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:
+    """Return the name that stands alone behind the first comma: «the mayor’s lawyer, Tom Hadley»."""
+    segments = mention.split(",")
+    if len(segments) < _SHORTEST_FULL_NAME:
+        return None
+    words = segments[1].split()
+    name, _ = _read_capitals(words, lexicon)
+    if name is None or len(name.split()) < _SHORTEST_FULL_NAME or not segments[1].strip().endswith(name):
+        return None
+    return name, tuple(word.lower().strip(".") for word in segments[0].split())
+
+
+_SHORTEST_FULL_NAME = 2
 
 
 def _is_titled(words: list[str], lexicon: Lexicon) -> bool:

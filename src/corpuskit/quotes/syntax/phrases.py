@@ -51,13 +51,16 @@ def _skip_brackets(tokens: Sequence[Token], end: int, floor: int) -> int:
     return end
 
 
-def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
+def phrase_before(
+    tokens: Sequence[Token], end: int, floor: int, lexicon: Lexicon | None = None
+) -> Phrase | None:
     """Return the noun phrase that ends right before `end`, read from right to left.
 
     Args:
         tokens: The sentence.
         end: Index after the last token of the phrase.
         floor: Index below which it does not begin.
+        lexicon: Where names end phrases a noun in small letters after one begins another; None for no such language.
     """
     while end > floor and tokens[end - 1].tag in ("time", "adv"):
         end -= 1
@@ -69,6 +72,14 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | Non
     index = last
     while index > floor:
         tag = tokens[index - 1].tag
+        if (
+            lexicon is not None
+            and lexicon.names_end_phrases
+            and index < last
+            and tag == "cap"
+            and tokens[index].tag == "word"
+        ):
+            break
         if tag in _NOMINAL or tag == ".":
             index -= 1
         elif tag == "det":
@@ -197,7 +208,7 @@ def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexico
                 return inverted
         if tokens[begun].tag in ("prep", "participle", "rel", "sub", "verb", "aux", "cue"):
             if last == end and tokens[begun].tag == "prep":
-                return phrase_before(tokens, _before_verbs(tokens, begun, last), begun + 1)
+                return phrase_before(tokens, _before_verbs(tokens, begun, last), begun + 1, lexicon)
             continue
         phrase = phrase_from(tokens, begun, last, lexicon)
         if phrase is not None:
@@ -286,7 +297,7 @@ def _subject_in_segment(
     if any(token.tag in _VERBAL or token.tag == "rel" for token in tokens[begun:last]):
         return _inside_long_segment(tokens, begun, last, lexicon)
     if tokens[begun].tag in ("prep", "participle"):
-        return phrase_before(tokens, last, begun + 1)
+        return phrase_before(tokens, last, begun + 1, lexicon)
     return _trimmed(tokens, begun, last)
 
 
@@ -375,21 +386,86 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     while index < len(tokens) and tokens[index].tag in ("adv", "time"):
         index += 1
     if lexicon.inverts:
-        index = _skip_addressee(tokens, index, lexicon)
+        index = _skip_adverbials(tokens, index, lexicon)
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
+    if phrase is not None and lexicon.article:
+        phrase = phrase[0], _end_of_caseless_name(tokens, phrase, lexicon)
     return None if phrase is None else with_apposition(tokens, phrase, lexicon)
 
 
-def _skip_addressee(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
-    """Return the index after what may stand between verb and subject: «dijo ayer a la prensa el alcalde»."""
-    if index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
-        return index + 2
-    if index < len(tokens) and tokens[index].tag == "prep":
-        addressee = phrase_from(tokens, index + 1, len(tokens), lexicon)
-        return index if addressee is None else addressee[1]
+def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """Return the index after what may stand between verb and subject: «dijo ayer en Roma a la prensa el alcalde»."""
+    for _ in range(_MOST_ADVERBIALS):
+        if index >= len(tokens):
+            break
+        if tokens[index].tag in ("time", "adv"):
+            index += 1
+        elif index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
+            index += 2
+        elif tokens[index].tag == "prep":
+            end = _end_of_adverbial(tokens, index, lexicon)
+            if end is None:
+                break
+            index = end
+        else:
+            break
     return index
+
+
+_MOST_ADVERBIALS = 4
+
+
+def _end_of_adverbial(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
+    """Return the index after the phrase of the preposition at `index`, which a name after it is no part of."""
+    phrase = phrase_from(tokens, index + 1, len(tokens), lexicon)
+    if phrase is None:
+        return None
+    first, last = phrase
+    small = tokens[first].tag in ("det", "word")
+    for place in range(first + 1, last):
+        if tokens[place].tag != "cap":
+            continue
+        is_name = tokens[place].form in lexicon.given_names
+        if is_name and tokens[place - 1].tag not in ("prep", "det"):
+            return place
+        if small and tokens[place - 1].tag == "word":
+            return place
+    return last
+
+
+def _end_of_caseless_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return where a subject ends in a script without capitals: before the noun with an article after a full name."""
+    first, last = phrase
+    given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
+    if given is None:
+        return _end_of_title(tokens, phrase, lexicon)
+    place = given + 1
+    while place < last and (
+        tokens[place - 1].form in lexicon.particles
+        or tokens[place].form in lexicon.particles
+        or place < given + _WORDS_OF_A_NAME
+        or not tokens[place].form.startswith(lexicon.article)
+    ):
+        if place >= given + 2 * _WORDS_OF_A_NAME:
+            break
+        place += 1
+    return place
+
+
+def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return where a title ends: before a feminine noun with an article that is no attribute of a man."""
+    first, last = phrase
+    if tokens[first].form in lexicon.masculine and tokens[first].form.startswith(lexicon.article):
+        for place in range(first + 1, last):
+            form = tokens[place].form
+            if form.startswith(lexicon.article) and form.endswith(lexicon.feminine_suffixes or ("\0",)):
+                return place
+    return last
+
+
+_WORDS_OF_A_NAME = 2
 
 
 def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:

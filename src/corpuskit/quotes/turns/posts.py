@@ -19,8 +19,9 @@ from corpuskit.quotes.attribution.rules import (
     QUOTED_LINES,
     SPEECH_BUBBLE,
 )
+from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_before, phrase_from
+from corpuskit.quotes.syntax.phrases import Phrase, phrase_before, phrase_from
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
 from corpuskit.quotes.turns.block import Block
 from corpuskit.text.segments import Paragraph
@@ -256,7 +257,7 @@ class Posts:
         tokens = list_tokens(self._text, max(before.start, before.end - 400), before.end, 0, self._lexicon)
         for place in range(len(tokens) - 1, -1, -1):
             if tokens[place].tag == "cue":
-                phrase = phrase_before(tokens, place, 0) or first_subject(tokens, 0, place, self._lexicon)
+                phrase = find_subject(tokens, place, self._lexicon)
                 if phrase is not None:
                     cue = (tokens[place].start, tokens[place].end)
                     return Attribution(_without_possessive(tokens, phrase), cue, ANNOUNCED)
