@@ -149,8 +149,7 @@ class Lexicon:
         self.surname_endings = {g: names.surname_endings.get(g, none) for g in _GENDERS}
         self.masculine_surname_suffixes = tuple(names.masculine_surname_suffixes.split())
         self.feminine_surname_suffixes = tuple(names.feminine_surname_suffixes.split())
-        given = read_given_names()
-        self.given_names = frozenset((given.masculine + " " + given.feminine).split())
+        self.given_names = _given_names()[0] | _given_names()[1]
         self.feminine_suffixes = tuple(gender.feminine_suffixes.split())
         self.masculine_names = _words(names.masculine_names)
         self.feminine_names = _words(names.feminine_names)
@@ -188,6 +187,20 @@ def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
 
 # Punctuation, a quotation (masked), or the end of what is looked at.
 _BEFORE_SPEECH = "(?=[，,：:。！!？?；“「『\u0001\\s]|$)"
+
+
+@cache
+def _given_names() -> tuple[frozenset[str], frozenset[str]]:
+    names = read_given_names()
+    return _words(names.masculine), _words(names.feminine)
+
+
+def gender_of_given_name(name: str) -> Literal["masculine", "feminine"] | None:
+    """Return the gender of a frequent given name, in lower case; None for any other word."""
+    masculine, feminine = _given_names()
+    if name in masculine:
+        return "masculine"
+    return "feminine" if name in feminine else None
 
 
 @cache

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import Phrase, clause_start, subject_after, subject_before
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.syntax.phrases import (
+    Phrase,
+    clause_start,
+    end_of_name,
+    phrase_from,
+    subject_after,
+    subject_before,
+)
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
 
 _MOST_SENTENCES_KEPT = 500
 _SENTENCES_BACK = 12
 _PARAGRAPHS_BACK = 8
+_REACH_OF_A_FIRST_NAME = 8
 # What stands first in a clause and is no subject.
 _FIRST_OF_CLAUSE = ("prep", "adv", "number", "time", "sub")
 
@@ -69,6 +77,19 @@ class Subjects:
                         return span
         return None
 
+    def _first_name(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
+        """Return who is named first in a sentence without a verb of saying, where a given name shows it."""
+        lexicon = self.reader.lexicon
+        for index, token in enumerate(tokens[:_REACH_OF_A_FIRST_NAME]):
+            if token.tag == "quote":
+                break
+            if token.form in lexicon.given_names:
+                phrase = phrase_from(tokens, index, len(tokens), lexicon)
+                last = index + 1 if phrase is None else end_of_name(tokens, phrase, lexicon)
+                is_feminine = gender_of_given_name(token.form) == "feminine"
+                return [(token.start, is_feminine, (token.start, tokens[last - 1].end))]
+        return []
+
     def _of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, tuple[int, int]]]:
         """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject."""
         found = self._known.get((paragraph, sentence))
@@ -83,5 +104,7 @@ class Subjects:
                 if phrase is not None:
                     span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
                     found.append((tokens[index].start, tokens[index].form in lexicon.feminine_cues, span))
+            if not found:
+                found = self._first_name(tokens)
             self._known[paragraph, sentence] = found
         return found

@@ -103,6 +103,9 @@ def _position(text: str, at: int) -> Role:
     after = text[at + 1] if at + 1 < len(text) else " "
     may_close = after.isspace() or after in _CLOSES_BEFORE
     may_open = before.isspace() or before in _OPENS_AFTER or (before == "," and not may_close)
+    if before in "’'" and at > 1 and text[at - 2].isalpha() and not may_open:
+        # An article or a preposition without its vowel: «d’« … »».
+        may_open = text[at] in "«“"
     if may_open == may_close:
         return "either"
     return "open" if may_open else "close"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.mentions.reading import Gender, given_names
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.mentions.reading import Gender
 
 _GENDERS: tuple[Gender, Gender] = ("masculine", "feminine")
 
@@ -24,13 +24,11 @@ def to_nominative(name: str, lexicon: Lexicon, known: Iterable[str] = ()) -> str
     for candidate in candidates:
         if " ".join(candidate) in attested and candidate != words:
             return " ".join(candidate)
-    masculine, feminine = given_names()
-    given = words[0].lower()
-    if given in masculine or given in feminine:
+    if gender_of_given_name(words[0].lower()) is not None:
         return name
-    for gender, names in zip(_GENDERS, (masculine, feminine), strict=True):
+    for gender in _GENDERS:
         for candidate in _candidates(words, lexicon, gender):
-            if candidate[0].lower() in names:
+            if gender_of_given_name(candidate[0].lower()) == gender:
                 return " ".join(candidate)
     return None
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Literal, NamedTuple
 
 import regex
 
-from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.tables import read_given_names, read_orthography
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.tables import read_orthography
 
 Make = Literal["name", "title", "pronoun", "group", "organisation"]
 Gender = Literal["masculine", "feminine"]
@@ -44,13 +43,6 @@ class Reading(NamedTuple):
     titles: tuple[str, ...] = ()
 
 
-@cache
-def given_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the given names of men and those of women, in lower case."""
-    names = read_given_names()
-    return frozenset(names.masculine.split()), frozenset(names.feminine.split())
-
-
 def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
     """Return the gender that a name says by its given name, or by its surname where its suffix tells.
 
@@ -59,12 +51,14 @@ def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
         lexicon: Suffixes of its language.
     """
     words = name.lower().split()
-    masculine, feminine = given_names()
     if len(words) > 1 or not lexicon.capitals:
         for word in words[:-1] or words:
-            if word in masculine or word in lexicon.masculine_names:
+            gender = gender_of_given_name(word)
+            if gender is not None:
+                return gender
+            if word in lexicon.masculine_names:
                 return "masculine"
-            if word in feminine or word in lexicon.feminine_names:
+            if word in lexicon.feminine_names:
                 return "feminine"
     if words and lexicon.feminine_surname_suffixes and words[-1].endswith(lexicon.feminine_surname_suffixes):
         return "feminine"
@@ -79,8 +73,7 @@ def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
 
 def is_given_name(word: str) -> bool:
     """Return whether a word is a frequent given name."""
-    masculine, feminine = given_names()
-    return word.lower() in masculine or word.lower() in feminine
+    return gender_of_given_name(word.lower()) is not None
 
 
 def read_mention(mention: str, lexicon: Lexicon) -> Reading:

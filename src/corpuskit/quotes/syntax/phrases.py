@@ -390,8 +390,8 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
-    if phrase is not None and lexicon.article:
-        phrase = phrase[0], _end_of_caseless_name(tokens, phrase, lexicon)
+    if phrase is not None:
+        phrase = phrase[0], end_of_name(tokens, phrase, lexicon)
     return None if phrase is None else with_apposition(tokens, phrase, lexicon)
 
 
@@ -435,8 +435,16 @@ def _end_of_adverbial(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> 
     return last
 
 
-def _end_of_caseless_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
-    """Return where a subject ends in a script without capitals: before the noun with an article after a full name."""
+def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return where a subject ends: before the noun with an article that follows a full name, or a man's title.
+
+    Args:
+        tokens: The sentence.
+        phrase: The subject, perhaps with its object after it.
+        lexicon: Given names, particles and the article of a script without capitals.
+    """
+    if not lexicon.article:
+        return phrase[1]
     first, last = phrase
     given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
     if given is None:

@@ -44,6 +44,10 @@ _PUNCTUATION = dict.fromkeys("–—―", "-") | {
 }
 
 
+# «s’indigne» owns nothing.
+_SHORTEST_OWNER = 2
+
+
 class Token(NamedTuple):
     """A word, a punctuation mark or a masked quotation.
 
@@ -132,7 +136,7 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
             first = last - len(folded)
         tokens.append(Token(tag, offset + first, offset + last, folded))
         starts = not (tag.isalpha() or tag in _INSIDE_PHRASE)
-        owned = tag == "det" or folded.endswith(("'s", "s'"))
+        owned = tag == "det" or (len(folded) > _SHORTEST_OWNER and folded.endswith(("'s", "s'")))
     return tokens
 
 

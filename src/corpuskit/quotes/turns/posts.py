@@ -251,7 +251,7 @@ class Posts:
         )
 
     def _announced(self, number: int) -> Attribution | None:
-        if number == 0 or not self._content(number - 1).endswith(":"):
+        if number == 0 or not self._content(number - 1).endswith((":", "：")):
             return None
         before = self._paragraphs[number - 1]
         tokens = list_tokens(self._text, max(before.start, before.end - 400), before.end, 0, self._lexicon)
