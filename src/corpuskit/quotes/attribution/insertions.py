@@ -8,7 +8,8 @@ import regex
 
 from corpuskit.quotes.attribution.context import Attribution, Span, span_of
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb, subject_after
+from corpuskit.quotes.syntax.inversion import subject_after
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
 
 _BEHIND_A_DASH = regex.compile(

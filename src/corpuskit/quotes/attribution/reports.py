@@ -9,13 +9,8 @@ from corpuskit.quotes.attribution.cues import attribute_by_cue
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import (
-    first_subject,
-    is_report_verb,
-    phrase_from,
-    subject_after,
-    with_apposition,
-)
+from corpuskit.quotes.syntax.inversion import subject_after
+from corpuskit.quotes.syntax.phrases import first_subject, is_report_verb, phrase_from, with_apposition
 from corpuskit.quotes.syntax.tokens import Token
 
 _BEFORE_A_REPORT = frozenset({",", "-", "adv", "and", "aux"})

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
-from corpuskit.quotes.syntax.phrases import (
-    Phrase,
-    clause_start,
-    end_of_name,
-    phrase_from,
-    subject_after,
-    subject_before,
-)
+from corpuskit.quotes.syntax.inversion import end_of_name, subject_after
+from corpuskit.quotes.syntax.phrases import Phrase, clause_start, phrase_from, subject_before
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
 

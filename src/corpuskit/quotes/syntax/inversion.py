@@ -1,0 +1,111 @@
+"""Subjects after their verb: «said the mayor», «dijo ayer en Roma el alcalde», and where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.phrases import Phrase, phrase_from, with_apposition
+from corpuskit.quotes.syntax.tokens import Token
+
+
+def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the verb at index `verb`, where it stands after the verb: «said the mayor».
+
+    Args:
+        tokens: The sentence.
+        verb: Index of the verb.
+        lexicon: Classes of words.
+    """
+    index = verb + 1
+    while index < len(tokens) and tokens[index].tag in ("adv", "time"):
+        index += 1
+    if lexicon.inverts:
+        index = _skip_adverbials(tokens, index, lexicon)
+    if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
+        return None
+    phrase = phrase_from(tokens, index, len(tokens), lexicon)
+    if phrase is not None:
+        phrase = phrase[0], end_of_name(tokens, phrase, lexicon)
+    return None if phrase is None else with_apposition(tokens, phrase, lexicon)
+
+
+def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """Return the index after what may stand between verb and subject: «dijo ayer en Roma a la prensa el alcalde»."""
+    for _ in range(_MOST_ADVERBIALS):
+        if index >= len(tokens):
+            break
+        if tokens[index].tag in ("time", "adv"):
+            index += 1
+        elif index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
+            index += 2
+        elif tokens[index].tag == "prep":
+            end = _end_of_adverbial(tokens, index, lexicon)
+            if end is None:
+                break
+            index = end
+        else:
+            break
+    return index
+
+
+_MOST_ADVERBIALS = 4
+
+
+def _end_of_adverbial(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
+    """Return the index after the phrase of the preposition at `index`, which a name after it is no part of."""
+    phrase = phrase_from(tokens, index + 1, len(tokens), lexicon)
+    if phrase is None:
+        return None
+    first, last = phrase
+    small = tokens[first].tag in ("det", "word")
+    for place in range(first + 1, last):
+        if tokens[place].tag != "cap":
+            continue
+        is_name = tokens[place].form in lexicon.given_names
+        if is_name and tokens[place - 1].tag not in ("prep", "det"):
+            return place
+        if small and tokens[place - 1].tag == "word":
+            return place
+    return last
+
+
+def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return where a subject ends: before the noun with an article that follows a full name, or a man's title.
+
+    Args:
+        tokens: The sentence.
+        phrase: The subject, perhaps with its object after it.
+        lexicon: Given names, particles and the article of a script without capitals.
+    """
+    if not lexicon.article:
+        return phrase[1]
+    first, last = phrase
+    given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
+    if given is None:
+        return _end_of_title(tokens, phrase, lexicon)
+    place = given + 1
+    while place < last and (
+        tokens[place - 1].form in lexicon.particles
+        or tokens[place].form in lexicon.particles
+        or place < given + _WORDS_OF_A_NAME
+        or not tokens[place].form.startswith(lexicon.article)
+    ):
+        if place >= given + 2 * _WORDS_OF_A_NAME:
+            break
+        place += 1
+    return place
+
+
+def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return where a title ends: before a feminine noun with an article that is no attribute of a man."""
+    first, last = phrase
+    if tokens[first].form in lexicon.masculine and tokens[first].form.startswith(lexicon.article):
+        for place in range(first + 1, last):
+            form = tokens[place].form
+            if form.startswith(lexicon.article) and form.endswith(lexicon.feminine_suffixes or ("\0",)):
+                return place
+    return last
+
+
+_WORDS_OF_A_NAME = 2
