@@ -159,11 +159,6 @@ def _report_text(message: str) -> None:
 
 
 def _report_unexpected(error: Exception) -> int:
-    if os.environ.get("CORPUSKIT_DEBUG"):
-        import traceback
-
-        traceback.print_exception(error)
-        return EXIT_BUG
     # A usage error of the parser: its class is private to typer, its method is not.
     format_message = getattr(error, "format_message", None)
     if format_message is not None:
@@ -171,6 +166,11 @@ def _report_unexpected(error: Exception) -> int:
         context = getattr(error, "ctx", None)
         say(f"  hint: {context.command_path if context else 'corpuskit'} --help")
         return 2
+    if os.environ.get("CORPUSKIT_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+        return EXIT_BUG
     _report_text(f"a bug: {type(error).__name__}: {error}")
     say("  hint: set CORPUSKIT_DEBUG=1 to see where, and please report it")
     return EXIT_BUG
