@@ -7,8 +7,10 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
-from corpuskit.words.measures import association, dispersion, diversity, frequency
+from corpuskit.records import Collocate, Keyword, Word
+from corpuskit.words.measures import FORMULAS, association, dispersion, diversity, frequency
 from corpuskit.words.measures.association import Table, compare_corpora
 
 
@@ -297,6 +299,23 @@ class TestEverythingThatCanOccur:
             value = measure(hits, sizes)
             assert value is None or -1e-9 <= value <= 1 + 1e-9
 
+    @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 500)), min_size=1, max_size=8))
+    def test_parts_without_hits_may_be_left_out(self, parts):
+        sizes = [max(size, hits) for hits, size in parts]
+        hits = [hits for hits, _ in parts]
+        held = [number for number, count in enumerate(hits) if count]
+        everything = dispersion.measure_parts(sizes)
+        for measure in (
+            dispersion.deviation_of_proportions,
+            dispersion.normalized_deviation,
+            dispersion.juilland_d,
+        ):
+            sparse = measure(
+                [hits[number] for number in held], [sizes[number] for number in held], everything
+            )
+            dense = measure(hits, sizes)
+            assert sparse == (None if dense is None else pytest.approx(dense, abs=1e-9))
+
     @given(st.lists(st.sampled_from("abc"), max_size=120))
     def test_diversity_of_any_text_has_a_value_or_none(self, words):
         tally = [words.count(word) for word in set(words)]
@@ -316,3 +335,14 @@ class TestEverythingThatCanOccur:
         assert diversity.yule_k({}) is None
         assert dispersion.average_reduced_frequency((), 0) is None
         assert association.delta_p(empty) == (None, None)
+
+
+def test_the_page_of_statistics_has_each_formula():
+    page = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
+    for name in FORMULAS:
+        assert f"`{name}`" in page
+
+
+def test_a_formula_stands_for_a_field_of_a_record():
+    fields = {*Word.__struct_fields__, *Collocate.__struct_fields__, *Keyword.__struct_fields__}
+    assert set(FORMULAS) <= fields

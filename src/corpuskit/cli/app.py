@@ -24,7 +24,9 @@ _HELP = (
     "  corpuskit dedupe texts/ --json | jq .summary"
 )
 # The commands by name, in the order of the help text; their modules say the rest.
-COMMANDS = ("list", "dedupe", "dates", "quotes", "kwic", "index", "export", "schema")
+COMMANDS = (
+    "list", "dedupe", "dates", "quotes", "kwic", "words", "collocates", "keywords", "index", "export", "schema",
+)  # fmt: skip
 
 
 def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:

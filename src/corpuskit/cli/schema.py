@@ -16,6 +16,9 @@ HELP = """Print the JSON Schema of a record, by its type.
   dates        date, date_count, marked_text
   quotes       quote, quoted_speaker
   kwic         kwic, kwic_group, kwic_count, kwic_plot
+  words        word
+  collocates   collocate
+  keywords     keyword
   index        index_status
   all          issue
 
@@ -31,6 +34,9 @@ _RECORD_OF_COMMAND = {
     "dedupe": "duplicate_group",
     "dates": "date",
     "quotes": "quote",
+    "words": "word",
+    "collocates": "collocate",
+    "keywords": "keyword",
     "index": "index_status",
 }
 

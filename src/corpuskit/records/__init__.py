@@ -29,11 +29,13 @@ from corpuskit.records.duplicates import (
 )
 from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
+from corpuskit.records.words import Collocate, Keyword, Word
 
 __all__ = [
     "OUTPUT_TYPES",
     "RECORD_TYPES",
     "SCHEMA_VERSION",
+    "Collocate",
     "ConcordanceCount",
     "ConcordanceGroup",
     "ConcordanceLine",
@@ -53,6 +55,7 @@ __all__ = [
     "Findings",
     "IndexStatus",
     "Issue",
+    "Keyword",
     "MarkedText",
     "PairScore",
     "ParagraphReference",
@@ -62,6 +65,7 @@ __all__ = [
     "Span",
     "Sum",
     "Summary",
+    "Word",
 ]
 
 SCHEMA_VERSION = 1
@@ -384,6 +388,9 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "kwic_group": ConcordanceGroup,
     "kwic_count": ConcordanceCount,
     "kwic_plot": ConcordancePlot,
+    "word": Word,
+    "collocate": Collocate,
+    "keyword": Keyword,
 }
 """The record types by the name that stands in their `type` field."""
 

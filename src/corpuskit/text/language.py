@@ -84,6 +84,11 @@ def _language_tables() -> tuple[LanguageTable, ...]:
     )
 
 
+def list_function_words() -> dict[str, tuple[str, ...]]:
+    """Return the function words of each language that has a table, by its ISO 639-1 code, folded and sorted."""
+    return {table.code: tuple(sorted(table.function_words)) for table in _language_tables()}
+
+
 def find_script(text: str) -> str | None:
     """Return the ISO 15924 code of the script of most letters of `text`, or None where it has no letters.
 

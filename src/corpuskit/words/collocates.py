@@ -1,0 +1,279 @@
+"""Collocates: which words stand near the hits of a query more often than chance would have them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from corpuskit.analysis import Analysis, Means
+from corpuskit.corpus.document import Document
+from corpuskit.errors import UsageError
+from corpuskit.kwic.concordance import Lines, Tally
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.records import Collocate, Findings, Issue, Summary
+from corpuskit.text.segments import Paragraph
+from corpuskit.text.tokens import iter_word_spans
+from corpuskit.text.view import fold
+from corpuskit.words.measures import association, describe_formulas
+from corpuskit.words.units import DocumentWords, Unit, count_units
+from corpuskit.words.vocabulary import Vocabulary
+from corpuskit.words.wordlist import WordList
+
+CollocateOrder = Literal["logdice", "g2", "mi", "mi3", "t", "z", "log-ratio", "delta-p", "dice", "hits"]
+"""What collocates are sorted by."""
+
+_WIDEST = 1000
+_FIELD_OF = {"log-ratio": "log_ratio", "delta-p": "delta_p_to"}
+
+
+class CollocateOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a window is, and which of the words in it are shown.
+
+    Attributes:
+        window: Number of words on each side of a hit, as `5`, or `5:0` for five before and none after. Words of other
+            hits are passed over.
+        min_hits: Least number of hits in the windows.
+        min_docs: Least number of documents.
+        stop: Words that are left out.
+        order: What collocates are sorted by, the highest first.
+
+    Raises:
+        UsageError: The window is none that there is.
+    """
+
+    window: str = "5"
+    min_hits: int = 3
+    min_docs: int = 1
+    stop: tuple[str, ...] = ()
+    order: CollocateOrder = "logdice"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no window."""
+        read_window(self.window)
+
+
+def read_window(written: str) -> tuple[int, int]:
+    """Return the number of words before and after a hit that `5` or `5:0` name.
+
+    Raises:
+        UsageError: They name none.
+    """
+    left, colon, right = written.partition(":")
+    if left.isdecimal() and (right.isdecimal() or not colon):
+        window = int(left), int(right or left)
+        if sum(window) > 0 and max(window) <= _WIDEST:
+            return window
+    raise UsageError(f"{written!r} is no window", hint="write 5, or 5:0 for five words before and none after")
+
+
+class CollocateSummary(Summary, frozen=True, kw_only=True):
+    """What the measures are worked out from.
+
+    Attributes:
+        tokens: Number of words of the corpus, N.
+        nodes: Number of hits of the query.
+        node_words: Number of words in these hits; they are no part of the table of four cells.
+        window_words: Number of words in the windows of all hits, R1.
+    """
+
+    tokens: int = 0
+    nodes: int = 0
+    node_words: int = 0
+    window_words: int = 0
+
+    def figures(self) -> dict[str, Any]:
+        """Return the numbers, and how the fields of the records are worked out."""
+        return msgspec.structs.asdict(self) | {"formulas": describe_formulas(Collocate.__struct_fields__)}
+
+
+class DocumentCollocates(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="document_collocates"
+):
+    """What stands near the hits in one document.
+
+    Attributes:
+        near: The words in the windows.
+        left: How often each stands before a hit.
+        words: How often each word occurs in the document.
+    """
+
+    near: DocumentWords
+    left: dict[str, int]
+    words: dict[str, int]
+
+
+class Collocates(Analysis):
+    """The collocates of a query.
+
+    Args:
+        query: The query, as `kwic` takes it.
+        options: What a window is.
+    """
+
+    record_type = Collocate
+    item_type = DocumentCollocates
+    nothing = CollocateSummary()
+    options: CollocateOptions
+
+    def __init__(self, query: KwicOptions, options: CollocateOptions | None = None) -> None:
+        self.query = query
+        self.options = options or CollocateOptions()
+        self._search = Lines(query)
+        self._words = WordList()
+        self._window = read_window(self.options.window)
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return what stands near the hits of one document as a single item, after the issues of the search."""
+        tally = Tally(is_distinct=False)
+        spans = sorted(
+            (hit.passage.offset + hit.start, hit.passage.offset + hit.end)
+            for hit in self._search.iter_occurrences(document, tally)
+        )
+        windows = _Windows(document, spans, self._window)
+        near = count_units(document, windows.iter_units, None, windows.list_paragraphs())
+        words = self._words.count(document)
+        item = DocumentCollocates(
+            near=near,
+            left=dict(windows.left),
+            words={form: place.hits for form, place in words.forms.items()},
+        )
+        total = CollocateSummary(
+            tokens=words.tokens,
+            nodes=len(spans),
+            node_words=windows.node_words,
+            window_words=windows.words,
+        )
+        return Findings((*tally.issues, item), total)
+
+    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+        """Return a record for each collocate, the strongest first."""
+        together = super().combine(partials, means)
+
+        def iter_items() -> Iterator[Collocate | Issue]:
+            near, left, corpus = Vocabulary(fold), Counter[str](), Counter[str]()
+            for item in together:
+                if isinstance(item, Issue):
+                    yield item
+                    continue
+                near.add(item.near)
+                for counts, own in ((left, item.left), (corpus, item.words)):
+                    for form, hits in own.items():
+                        counts[near.find_key(form)] += hits
+            yield from self._iter_collocates(near, left, corpus, together.total)
+
+        return Findings(iter_items(), lambda: together.total)
+
+    def _iter_collocates(
+        self, near: Vocabulary, left: Counter[str], corpus: Counter[str], total: CollocateSummary
+    ) -> Iterator[Collocate]:
+        options = self.options
+        stopped = {fold(word) for word in options.stop}
+        found = [
+            self._make_collocate(near, left[word], corpus[word], word, total)
+            for word, hits in near.hits.items()
+            if hits >= options.min_hits and near.documents[word] >= options.min_docs and word not in stopped
+        ]
+        name: str = _FIELD_OF.get(options.order, options.order)
+
+        def place(record: Collocate) -> tuple[bool, float, int, str]:
+            value = getattr(record, name)
+            return value is None, -(value or 0), -record.hits, record.word
+
+        yield from sorted(found, key=place)
+
+    def _make_collocate(
+        self, near: Vocabulary, left: int, corpus_hits: int, word: str, total: CollocateSummary
+    ) -> Collocate:
+        hits = near.hits[word]
+        first = near.find_first(word)
+        expected = total.window_words * corpus_hits / total.tokens
+        table = association.Table(hits, total.window_words, corpus_hits, total.tokens - total.node_words)
+        # Where windows overlap, a word counts for each; then there may be more hits than words, and no such table.
+        is_table = min(table.cells) >= 0
+        to, back = association.delta_p(table) if is_table else (None, None)
+        return Collocate(
+            doc=first.doc,
+            line=first.place.line,
+            start=first.place.start,
+            end=first.place.end,
+            query=self.query.pattern or "",
+            word=word,
+            form=near.find_form(word),
+            hits=hits,
+            left=left,
+            right=hits - left,
+            distinct_hits=hits - near.copied[word],
+            documents=near.documents[word],
+            corpus_hits=corpus_hits,
+            expected=expected,
+            logdice=association.log_dice(hits, total.nodes, corpus_hits),
+            g2=association.log_likelihood(table) if is_table else None,
+            mi=association.mutual_information(hits, expected),
+            mi3=association.mutual_information(hits, expected, power=3),
+            t=association.t_score(hits, expected),
+            z=association.z_score(hits, expected),
+            log_ratio=association.log_ratio(table) if is_table else None,
+            delta_p_to=to,
+            delta_p_from=back,
+            dice=association.dice(hits, total.nodes, corpus_hits),
+            parts=None,
+        )
+
+
+class _Windows:
+    """The windows of the hits of one document: the nearest words of the paragraph that are no words of a hit.
+
+    Args:
+        document: The document.
+        spans: The hits, in order.
+        size: Number of words before and after a hit.
+
+    Attributes:
+        left: How often each form stands before a hit.
+        words: Number of words in all windows.
+        node_words: Number of words in the hits.
+    """
+
+    def __init__(self, document: Document, spans: Sequence[tuple[int, int]], size: tuple[int, int]) -> None:
+        self._document = document
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+        self._before, self._after = size
+        self.left: Counter[str] = Counter()
+        self.words = 0
+        self.node_words = 0
+
+    def list_paragraphs(self) -> list[Paragraph]:
+        """Return the paragraphs that have hits."""
+        return [paragraph for paragraph in self._document.paragraphs if self._list_hits(*paragraph[2:])]
+
+    def _list_hits(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def iter_units(self, text: str, start: int, end: int) -> Iterator[Unit]:
+        """Yield the words in the windows of a paragraph, those of each hit after those of the one before."""
+        words = list(iter_word_spans(text, start, end))
+        begins = [begin for begin, _ in words]
+        stops = [stop for _, stop in words]
+        # A hit may begin or end inside a word; it covers all words that it touches.
+        nodes = [
+            (bisect_right(stops, first), bisect_left(begins, last))
+            for first, last in self._list_hits(start, end)
+        ]
+        covered = {index for first, last in nodes for index in range(first, last)}
+        self.node_words += len(covered)
+        free = [index for index in range(len(words)) if index not in covered]
+        for first, last in nodes:
+            before, after = bisect_left(free, first), bisect_left(free, last)
+            near = free[max(before - self._before, 0) : before] + free[after : after + self._after]
+            self.words += len(near)
+            for index in near:
+                begin, stop = words[index]
+                form = text[begin:stop]
+                if index < first:
+                    self.left[form] += 1
+                yield Unit(form, begin, stop)

@@ -1,0 +1,230 @@
+"""Keywords: which words one corpus has more often than another, by how much, and how sure that is."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from corpuskit.analysis import Means
+from corpuskit.errors import UsageError
+from corpuskit.records import Findings, Issue, Keyword, Word
+from corpuskit.text.view import fold
+from corpuskit.words.measures import association, describe_formulas
+from corpuskit.words.measures.frequency import per_million
+from corpuskit.words.vocabulary import Vocabulary
+from corpuskit.words.wordlist import WordList, WordOptions, WordSummary
+
+KeywordOrder = Literal["log-ratio", "g2", "diff", "odds-ratio", "simple-maths", "hits"]
+"""What keywords are sorted by."""
+Correction = Literal["bonferroni", "fdr", "none"]
+"""How p is corrected for the number of words that are compared."""
+
+_MEASURE_OF = {
+    "log-ratio": "log_ratio",
+    "g2": "g2",
+    "diff": "diff_percent",
+    "odds-ratio": "odds_ratio",
+    "simple-maths": "simple_maths",
+    "hits": "hits",
+}
+
+
+class KeywordOptions(WordOptions, frozen=True, kw_only=True):
+    """What is compared, and what counts as a keyword.
+
+    Attributes:
+        order: What keywords are sorted by, the highest first.
+        p: Largest probability, corrected, that the difference is due to chance.
+        correction: How p is corrected.
+        negative: Show the words that the reference has more often.
+        k: What simple maths adds to both frequencies per million.
+        min_hits: Least number of hits, of both corpora together.
+    """
+
+    order: KeywordOrder = "log-ratio"
+    p: float = 0.01
+    correction: Correction = "bonferroni"
+    negative: bool = False
+    k: float = 1.0
+    min_hits: int = 3
+
+
+class ReferenceWords(msgspec.Struct, frozen=True):
+    """What a corpus is compared with.
+
+    Attributes:
+        tokens: Number of words of the reference.
+        hits: How often each word occurs in it.
+        documents: In how many documents each does; None where it is not known.
+    """
+
+    tokens: int
+    hits: Mapping[str, int]
+    documents: Mapping[str, int] | None = None
+
+
+def count_reference(findings: Findings[Any]) -> ReferenceWords:
+    """Return what a word list has counted, to compare a corpus with it; the findings are exhausted.
+
+    Args:
+        findings: Those of a `WordList` without least numbers and without stop words.
+    """
+    words = [item for item in findings if isinstance(item, Word)]
+    return ReferenceWords(
+        findings.summary["tokens"],
+        {word.word: word.hits for word in words},
+        {word.word: word.documents for word in words},
+    )
+
+
+def read_word_list(lines: Iterable[str]) -> ReferenceWords:
+    """Return a word list that was written as TSV.
+
+    Args:
+        lines: Its lines. The first one names the columns: `word` and `hits`, and `documents` and `per_million` where
+            they are known. From `per_million` follows the size of the corpus, which else is the sum of the hits.
+
+    Raises:
+        UsageError: A column is missing, or a number is none.
+    """
+    rows = csv.DictReader(lines, dialect="excel-tab")
+    columns = set(rows.fieldnames or ())
+    if not columns >= {"word", "hits"}:
+        raise UsageError(
+            "a word list needs the columns 'word' and 'hits'",
+            hint="write one with: corpuskit words PATH -f tsv",
+        )
+    hits: dict[str, int] = {}
+    documents: dict[str, int] = {}
+    tokens = 0
+    for number, row in enumerate(rows, 2):
+        try:
+            hits[row["word"]] = int(row["hits"])
+            if row.get("documents"):
+                documents[row["word"]] = int(row["documents"])
+            if not tokens and row.get("per_million"):
+                tokens = round(int(row["hits"]) * 1_000_000 / float(row["per_million"]))
+        except (TypeError, ValueError, ZeroDivisionError) as error:
+            raise UsageError(f"line {number} of the word list has no number of hits") from error
+    return ReferenceWords(tokens or sum(hits.values()), hits, documents if "documents" in columns else None)
+
+
+class KeywordSummary(WordSummary, frozen=True, kw_only=True):
+    """What was compared.
+
+    Attributes:
+        reference_tokens: Number of words of the reference.
+    """
+
+    reference_tokens: int = 0
+
+    def figures(self) -> dict[str, Any]:
+        """Return the numbers of words, and how the fields of the records are worked out."""
+        return msgspec.structs.asdict(self) | {"formulas": describe_formulas(Keyword.__struct_fields__)}
+
+
+class Keywords(WordList):
+    """The words of a corpus beside those of a reference.
+
+    Args:
+        options: What is compared.
+        reference: What it is compared with.
+    """
+
+    record_type = Keyword
+    options: KeywordOptions
+
+    def __init__(self, options: KeywordOptions, reference: ReferenceWords) -> None:
+        super().__init__(options)
+        self._reference = reference
+
+    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+        """Return a record for each keyword, in the order that was asked for."""
+        found = self._combine(partials, means, self._iter_keywords)
+
+        def describe() -> KeywordSummary:
+            return KeywordSummary(tokens=found.total.tokens, reference_tokens=self._reference.tokens)
+
+        return Findings(found, describe)
+
+    def _iter_keywords(self, vocabulary: Vocabulary) -> Iterator[Keyword | Issue]:
+        options = self.options
+        words = [word for word in self._list_words(vocabulary) if self._is_frequent(vocabulary, word)]
+        tables = {word: self._compare(vocabulary, word) for word in words}
+        likelihoods = {word: association.log_likelihood(table) for word, table in tables.items()}
+        chances = _correct(list(likelihoods.values()), options.correction)
+        name = _MEASURE_OF[options.order]
+        found = []
+        for word, chance in zip(words, chances, strict=True):
+            g2 = likelihoods[word]
+            if g2 is None or chance is None or chance > options.p or (g2 < 0) != options.negative:
+                continue
+            found.append(self._make_keyword(vocabulary, word, tables[word], g2, chance))
+        sign = 1 if options.negative and options.order != "hits" else -1
+        found.sort(key=lambda record: (_sort_value(getattr(record, name), sign), -record.hits, record.word))
+        yield from found
+
+    def _list_words(self, vocabulary: Vocabulary) -> list[str]:
+        """Return the words to compare; those of the reference alone have no place here to show."""
+        stopped = {fold(word) for word in self.options.stop}
+        words = sorted(vocabulary.hits)
+        return [word for word in words if stopped.isdisjoint(fold(word).split(" "))] if stopped else words
+
+    def _is_frequent(self, vocabulary: Vocabulary, word: str) -> bool:
+        hits = vocabulary.hits[word] + self._reference.hits.get(word, 0)
+        return hits >= self.options.min_hits and vocabulary.documents[word] >= self.options.min_docs
+
+    def _compare(self, vocabulary: Vocabulary, word: str) -> association.Table:
+        return association.compare_corpora(
+            vocabulary.hits[word],
+            vocabulary.tokens,
+            self._reference.hits.get(word, 0),
+            self._reference.tokens,
+        )
+
+    def _make_keyword(
+        self, vocabulary: Vocabulary, word: str, table: association.Table, g2: float, chance: float
+    ) -> Keyword:
+        first = vocabulary.find_first(word)
+        bounds = association.log_ratio_interval(table, association.bounding_z(0.05))
+        documents = self._reference.documents
+        return Keyword(
+            doc=first.doc,
+            line=first.place.line,
+            start=first.place.start,
+            end=first.place.end,
+            word=word,
+            form=vocabulary.find_form(word),
+            hits=table.o11,
+            reference_hits=table.o21,
+            distinct_hits=table.o11 - vocabulary.copied[word],
+            per_million=per_million(table.o11, table.r1),
+            reference_per_million=per_million(table.o21, table.r2),
+            documents=vocabulary.documents[word],
+            reference_documents=None if documents is None else documents.get(word, 0),
+            g2=g2,
+            p=chance,
+            log_ratio=association.log_ratio(table),
+            low=None if bounds is None else bounds[0],
+            high=None if bounds is None else bounds[1],
+            diff_percent=association.percent_difference(table),
+            odds_ratio=association.odds_ratio(table),
+            simple_maths=association.simple_maths(table, self.options.k),
+        )
+
+
+def _correct(likelihoods: list[float | None], correction: Correction) -> list[float | None]:
+    """Return the probabilities of G² values, corrected for their number."""
+    chances = [association.p_value(g2) for g2 in likelihoods]
+    if correction == "fdr":
+        return association.adjust_by_rank(chances)
+    times = len(chances) if correction == "bonferroni" else 1
+    return [None if chance is None else min(1.0, chance * times) for chance in chances]
+
+
+def _sort_value(value: float | None, sign: int) -> tuple[bool, float]:
+    """Return what puts high values first (`sign` -1) or low ones; what has no value, being infinite, before all."""
+    return value is not None, sign * (value or 0)

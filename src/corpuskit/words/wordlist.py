@@ -1,0 +1,198 @@
+"""Word lists: which words and n-grams a corpus has, how often, how evenly, with and without copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Literal
+
+import msgspec
+
+from corpuskit.analysis import Analysis, Means
+from corpuskit.corpus.document import Document
+from corpuskit.errors import UsageError
+from corpuskit.records import Findings, Issue, Record, Summary, Word
+from corpuskit.text.view import fold
+from corpuskit.words.measures import describe_formulas
+from corpuskit.words.measures.dispersion import (
+    Parts,
+    deviation_of_proportions,
+    juilland_d,
+    measure_parts,
+    normalized_deviation,
+)
+from corpuskit.words.measures.frequency import per_million, poisson_interval
+from corpuskit.words.units import (
+    Border,
+    DocumentWords,
+    FindUnits,
+    WordForm,
+    count_line_words,
+    count_units,
+    has_line_words,
+    iter_ngrams,
+)
+from corpuskit.words.vocabulary import Vocabulary
+
+_LARGEST_SIZE = 20
+
+
+class WordOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a word list counts.
+
+    Attributes:
+        size: Number of words of an n-gram, 1 to 20; `1:4` for all from 1 to 4.
+        form: Which spellings are one word: `view` folds case and typographic variants, `written` does not.
+        within: What an n-gram does not cross: a `sentence` or a `paragraph`.
+        min_hits: Least number of hits.
+        min_docs: Least number of documents.
+        stop: Words that are left out, with all n-grams that hold one.
+        sort: By what: `hits`, `dp` (the most even first) or `word`.
+
+    Raises:
+        UsageError: A value is none that there is.
+    """
+
+    size: str = "1"
+    form: WordForm = "view"
+    within: Border = "sentence"
+    min_hits: int = 1
+    min_docs: int = 1
+    stop: tuple[str, ...] = ()
+    sort: Literal["hits", "dp", "word"] = "hits"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no size."""
+        read_sizes(self.size)
+
+
+def read_sizes(written: str) -> range:
+    """Return the sizes of n-grams that `3` or `1:4` name.
+
+    Raises:
+        UsageError: They name none from 1 to 20.
+    """
+    first, colon, last = written.partition(":")
+    if first.isdecimal() and (last.isdecimal() or not colon):
+        sizes = range(int(first), int(last or first) + 1)
+        if sizes and sizes[0] >= 1 and sizes[-1] <= _LARGEST_SIZE:
+            return sizes
+    raise UsageError(
+        f"{written!r} is no size of n-grams", hint="write 2, or 1:4 for all from 1 to 4; 20 at most"
+    )
+
+
+class WordSummary(Summary, frozen=True, kw_only=True):
+    """What was counted.
+
+    Attributes:
+        tokens: Number of words of the corpus, N.
+    """
+
+    tokens: int = 0
+
+    def figures(self) -> dict[str, Any]:
+        """Return the number of words, and how the fields of the records are worked out."""
+        return msgspec.structs.asdict(self) | {"formulas": describe_formulas(Word.__struct_fields__)}
+
+
+class WordList(Analysis):
+    """The words and n-grams of a corpus.
+
+    Args:
+        options: What is counted.
+    """
+
+    record_type: type[msgspec.Struct] = Word
+    item_type = DocumentWords
+    nothing = WordSummary()
+    options: WordOptions
+
+    def __init__(self, options: WordOptions | None = None) -> None:
+        self.options = options or WordOptions()
+        self._sizes = read_sizes(self.options.size)
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the words of one document as a single item."""
+        counted = self.count(document)
+        return Findings((counted,), WordSummary(tokens=counted.tokens))
+
+    def count(self, document: Document) -> DocumentWords:
+        """Return what one document has to count."""
+        if self._sizes == range(1, 2) and self.options.form == "view" and has_line_words(document):
+            return count_line_words(document, None)
+        find: FindUnits = partial(iter_ngrams, sizes=self._sizes, border=self.options.within)
+        return count_units(document, find, None)
+
+    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+        """Return a record for each word that occurs often enough, in the order that was asked for."""
+        return self._combine(partials, means, lambda vocabulary: self._sorted(self._iter_words(vocabulary)))
+
+    def _combine(
+        self,
+        partials: Iterable[Findings[Any]],
+        means: Means,
+        report: Callable[[Vocabulary], Iterable[Record | Issue]],
+    ) -> Findings[Any]:
+        """Return the issues of the documents, then what is reported of the words of all."""
+        together = super().combine(partials, means)
+        vocabulary = Vocabulary(fold if self.options.form == "view" else str)
+
+        def iter_items() -> Iterator[Record | Issue]:
+            for item in together:
+                if isinstance(item, Issue):
+                    yield item
+                else:
+                    vocabulary.add(item)
+            yield from report(vocabulary)
+
+        return Findings(iter_items(), lambda: together.total)
+
+    def _iter_words(self, vocabulary: Vocabulary) -> Iterator[Word]:
+        options = self.options
+        stopped = {fold(word) for word in options.stop}
+        parts = measure_parts(vocabulary.sizes)
+        for rank, word in vocabulary.iter_ranked():
+            if vocabulary.hits[word] < options.min_hits or vocabulary.documents[word] < options.min_docs:
+                continue
+            if stopped and not stopped.isdisjoint(fold(word).split(" ")):
+                continue
+            yield make_word(vocabulary, word, rank, parts)
+
+    def _sorted(self, words: Iterator[Word]) -> Iterable[Word]:
+        if self.options.sort == "word":
+            return sorted(words, key=lambda record: record.word)
+        if self.options.sort == "dp":
+            return sorted(
+                words, key=lambda record: (record.dp is None, record.dp or 0, record.rank, record.word)
+            )
+        return words
+
+
+def make_word(vocabulary: Vocabulary, word: str, rank: int, parts: Parts) -> Word:
+    """Return the record of a word of a whole corpus."""
+    hits = vocabulary.hits[word]
+    low, high = poisson_interval(hits)
+    held = vocabulary.count_parts(word)
+    counts, sizes = list(held.values()), [vocabulary.sizes[number] for number in held]
+    first = vocabulary.find_first(word)
+    return Word(
+        doc=first.doc,
+        line=first.place.line,
+        start=first.place.start,
+        end=first.place.end,
+        word=word,
+        form=vocabulary.find_form(word),
+        size=word.count(" ") + 1,
+        part=None,
+        hits=hits,
+        distinct_hits=hits - vocabulary.copied[word],
+        per_million=per_million(hits, vocabulary.tokens),
+        low=low / vocabulary.tokens * 1_000_000,
+        high=high / vocabulary.tokens * 1_000_000,
+        documents=vocabulary.documents[word],
+        dp=deviation_of_proportions(counts, sizes, parts),
+        dp_norm=normalized_deviation(counts, sizes, parts),
+        juilland_d=juilland_d(counts, sizes, parts),
+        rank=rank,
+    )

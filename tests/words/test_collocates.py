@@ -1,0 +1,125 @@
+"""Collocates are counted in windows that end at the paragraph and hold no word of a hit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import ROOT
+
+from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.errors import UsageError
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.run import run
+from corpuskit.text.tokens import list_words
+from corpuskit.words.collocates import CollocateOptions, Collocates
+
+
+def find(pattern, *texts, **options):
+    documents = [Document(f"d{number}", text, paragraph_rule="line") for number, text in enumerate(texts)]
+    findings = Collocates(
+        KwicOptions(pattern=pattern), CollocateOptions(**{"min_hits": 1} | options)
+    ).find_in(documents)
+    return {collocate.word: collocate for collocate in findings}, findings.summary
+
+
+@pytest.fixture(scope="module")
+def security():
+    corpus = Corpus([str(ROOT / "seeds")], CorpusOptions())
+    findings = run(Collocates(KwicOptions(pattern="security")), corpus)
+    return {collocate.word: collocate for collocate in findings}, findings.summary
+
+
+class TestSeeds:
+    def test_nodes_and_windows(self, security):
+        summary = security[1]
+        assert summary.pop("formulas")["logdice"] == "14 + log2(2*O11 / (nodes + C1))"
+        assert summary == {"tokens": 6370, "nodes": 44, "node_words": 44, "window_words": 416}
+
+    @pytest.mark.parametrize(
+        ("word", "hits", "corpus_hits", "logdice", "mi", "t", "g2", "log_ratio"),
+        [
+            ("council", 27, 35, 13.4511, 3.5622, 4.7563, 112.0425, 5.5834),
+            ("open", 10, 10, 12.5670, 3.9366, 2.9558, 54.6613, 8.1504),
+            ("peace", 9, 14, 12.3119, 3.2992, 2.6952, 31.5917, 4.6765),
+            ("un", 20, 95, 12.2030, 1.6887, 3.0849, 21.7881, 1.9216),
+            ("the", 55, 587, 11.4799, 0.5208, 2.2471, 7.4163, 0.5546),
+        ],
+    )
+    def test_measures(self, security, word, hits, corpus_hits, logdice, mi, t, g2, log_ratio):
+        found = security[0][word]
+        assert (found.hits, found.corpus_hits, found.left + found.right) == (hits, corpus_hits, hits)
+        for value, wanted in (
+            (found.logdice, logdice), (found.mi, mi), (found.t, t), (found.g2, g2), (found.log_ratio, log_ratio),
+        ):  # fmt: skip
+            assert value == pytest.approx(wanted, abs=6e-5)
+
+    def test_the_strongest_come_first(self, security):
+        values = [collocate.logdice for collocate in security[0].values()]
+        assert values == sorted(values, reverse=True)
+
+    def test_one_process_and_two_give_the_same(self, tmp_path):
+        for number in range(20):
+            (tmp_path / f"{number:02}.txt").write_text(f"The UN Charter is {number % 3} law.\n" * 2)
+        one, two = (
+            list(
+                run(
+                    Collocates(KwicOptions(pattern="charter")),
+                    Corpus([str(tmp_path)], CorpusOptions()),
+                    jobs=jobs,
+                )
+            )
+            for jobs in (1, 2)
+        )
+        assert one == two
+        assert one
+
+
+class TestWindows:
+    def test_they_end_at_the_paragraph(self):
+        assert set(find("b", "a\nb c", "d")[0]) == {"c"}
+
+    def test_words_before_and_after(self):
+        assert set(find("n", "a b c n d e f", window="2:1")[0]) == {"b", "c", "d"}
+        assert set(find("n", "a b c n d e f", window="1:0")[0]) == {"c"}
+
+    def test_words_of_other_hits_are_passed_over(self):
+        words, summary = find("n", "n n a b c", window="2")
+        assert {word: found.hits for word, found in words.items()} == {"a": 2, "b": 2}
+        assert (summary["nodes"], summary["node_words"], summary["window_words"]) == (2, 2, 4)
+
+    def test_a_word_between_two_hits_counts_for_each(self):
+        words, _ = find("n", "n a n")
+        assert (words["a"].hits, words["a"].left, words["a"].right, words["a"].corpus_hits) == (2, 1, 1, 1)
+        # No table has more hits than words: what needs one is not known.
+        assert (words["a"].g2, words["a"].log_ratio) == (None, None)
+
+    def test_a_phrase_is_one_node(self):
+        words, summary = find('"the un"', "a the UN b the c")
+        assert {word: found.hits for word, found in words.items()} == {"a": 1, "b": 1, "the": 1, "c": 1}
+        assert (summary["nodes"], summary["node_words"]) == (1, 2)
+
+    def test_copies_count_once_beside(self):
+        found = find("n", "n a\nn a", "N A")[0]["a"]
+        assert (found.hits, found.distinct_hits, found.documents) == (3, 1, 2)
+
+    @given(st.lists(st.text(st.sampled_from("nab \n"), max_size=30), max_size=4))
+    def test_hits_are_those_of_counting_by_hand(self, texts):
+        by_hand = {}
+        for text in texts:
+            for line in text.split("\n"):
+                words = list_words(line)
+                for index, word in enumerate(words):
+                    if word != "n":
+                        continue
+                    before, after = (
+                        [other for other in part if other != "n"] for part in (words[:index], words[index:])
+                    )
+                    for other in before[-2:] + after[:2]:
+                        by_hand[other] = by_hand.get(other, 0) + 1
+        assert {word: found.hits for word, found in find("n", *texts, window="2")[0].items()} == by_hand
+
+    @pytest.mark.parametrize("window", ["", "0", "x", "5:", "-1", "0:0", "99999"])
+    def test_a_window_that_is_none_is_refused(self, window):
+        with pytest.raises(UsageError, match="window"):
+            CollocateOptions(window=window)

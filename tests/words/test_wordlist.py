@@ -1,0 +1,215 @@
+"""Word lists count every word once, whatever way they take, and once more without the copies of paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from tests.conftest import ROOT
+
+from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.dedupe import exact_key
+from corpuskit.errors import UsageError
+from corpuskit.records import Word
+from corpuskit.run import run
+from corpuskit.text.tokens import list_words
+from corpuskit.text.view import fold
+from corpuskit.words.keywords import KeywordOptions, Keywords, ReferenceWords
+from corpuskit.words.units import count_line_words, count_units, has_line_words, iter_ngrams
+from corpuskit.words.wordlist import WordList, WordOptions
+
+
+def list_of(*texts, **options):
+    documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
+    return {word.word: word for word in WordList(WordOptions(**options)).find_in(documents)}
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return {word.word: word for word in run(WordList(), Corpus([str(ROOT / "seeds")], CorpusOptions()))}
+
+
+class TestSeeds:
+    def test_types_and_hapaxes(self, seeds):
+        assert len(seeds) == 1442
+        assert sum(word.hits == 1 for word in seeds.values()) == 576
+        assert sum(word.hits for word in seeds.values()) == 6370
+
+    @pytest.mark.parametrize(
+        ("word", "hits", "documents", "per_million", "dp", "dp_norm", "d"),
+        [
+            ("the", 587, 4, 92150.7, 0.1023, 0.1096, 0.7370),
+            ("un", 95, 4, 14913.7, 0.1533, 0.1642, 0.5997),
+            ("security", 44, 4, 6907.4, 0.3418, 0.3661, 0.5208),
+            ("sco", 35, 3, 5494.5, 0.6906, 0.7397, 0.4434),
+            ("charter", 31, 3, 4866.6, 0.2357, 0.2525, 0.4801),
+            ("الامن", 14, 1, 2197.8, 0.9336, 1, 0),
+        ],
+    )
+    def test_frequency_and_dispersion(self, seeds, word, hits, documents, per_million, dp, dp_norm, d):
+        found = seeds[word]
+        assert (found.hits, found.documents) == (hits, documents)
+        assert found.per_million == pytest.approx(per_million, abs=0.06)
+        assert (found.dp, found.dp_norm, found.juilland_d) == (
+            pytest.approx(dp, abs=6e-5),
+            pytest.approx(dp_norm, abs=6e-5),
+            pytest.approx(d, abs=6e-5),
+        )
+
+    def test_bigrams_within_paragraphs(self):
+        corpus = Corpus([str(ROOT / "seeds")], CorpusOptions())
+        words = {word.word: word for word in run(WordList(WordOptions(size="2", within="paragraph")), corpus)}
+        assert len(words) == 3083
+        assert (words["of the"].hits, words["the un"].hits) == (130, 81)
+
+    def test_the_slice_of_a_word_is_its_first_occurrence(self, seeds):
+        corpus = {document.id: document for document in Corpus([str(ROOT / "seeds")], CorpusOptions())}
+        for word in seeds.values():
+            document = corpus[word.doc]
+            assert fold(document.text[word.start : word.end]) == word.word
+            assert word.line == document.lines.line_at(word.start)
+
+    def test_one_process_and_two_give_the_same(self, tmp_path):
+        for number in range(30):
+            (tmp_path / f"{number:02}.txt").write_text(f"Line {number % 7} and more.\nUN Charter, été.\n" * 3)
+        corpora = [Corpus([str(tmp_path)], CorpusOptions()) for _ in range(2)]
+        one, two = (
+            list(run(WordList(), corpus, jobs=jobs)) for corpus, jobs in zip(corpora, (1, 2), strict=True)
+        )
+        assert one == two
+        assert all(isinstance(word, Word) for word in one)
+
+
+texts = st.text(st.sampled_from("abAB é́É １aßﬁ'’-_\n\r\t.\u08e2ا أن漢字"), max_size=60)
+
+
+class TestEveryWay:
+    @given(texts)
+    @example("A a\r\nA a\rb b\n")
+    def test_lines_are_counted_as_paragraphs_are(self, text):
+        document = Document("d", text, paragraph_rule="line")
+        assume(has_line_words(document))
+        fast = count_line_words(document, None)
+        slow = count_units(
+            document, lambda *span: iter_ngrams(*span, sizes=range(1, 2), border="paragraph"), None
+        )
+        assert fast.tokens == slow.tokens
+        assert fast.forms == slow.forms
+        assert _folded(fast.copied) == _folded(slow.copied)
+        with_words = [key for key in slow.paragraphs if not key.startswith("\n")]
+        assert sorted(fast.paragraphs) == sorted(with_words)
+
+    @given(st.lists(texts, max_size=5))
+    def test_hits_are_those_of_counting_by_hand(self, texts):
+        words = list_of(*texts)
+        by_hand = Counter(fold(word) for text in texts for word in list_words(text))
+        assert {word: found.hits for word, found in words.items()} == by_hand
+
+    @given(st.lists(texts, max_size=5))
+    def test_distinct_hits_are_those_of_the_first_of_each_paragraph(self, texts):
+        documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
+        seen = set()
+        by_hand = Counter()
+        for document in documents:
+            for _, _, start, end in document.paragraphs:
+                paragraph = document.text[start:end]
+                if (key := exact_key(paragraph)) not in seen:
+                    seen.add(key)
+                    by_hand.update(fold(word) for word in list_words(paragraph))
+        found = {word.word: word.distinct_hits for word in WordList().find_in(documents)}
+        assert {word: hits for word, hits in found.items() if hits} == by_hand
+
+    def test_ngrams_cross_no_sentence_and_no_paragraph(self):
+        assert set(list_of("One two. Three four\nfive six", size="2")) == {
+            "one two",
+            "three four",
+            "five six",
+        }
+        assert "two three" in list_of("One two. Three four\nfive six", size="2", within="paragraph")
+
+    def test_all_sizes_at_once(self):
+        assert {word: found.hits for word, found in list_of("a b a b", size="1:2").items()} == {
+            "a": 2, "b": 2, "a b": 2, "b a": 1,
+        }  # fmt: skip
+
+
+def _folded(counts):
+    folded = Counter()
+    for form, hits in counts.items():
+        folded[fold(form)] += hits
+    return folded
+
+
+class TestChoosing:
+    def test_ranks_of_equal_words_are_the_best_place(self):
+        words = list_of("a a b b c d", size="1")
+        assert {word: found.rank for word, found in words.items()} == {"a": 1, "b": 1, "c": 3, "d": 3}
+
+    def test_a_form_is_the_most_frequent_spelling(self):
+        assert list_of("UN un UN Un")["un"].form == "UN"
+
+    def test_words_as_written(self):
+        assert {w: f.hits for w, f in list_of("UN un UN", form="written").items()} == {"UN": 2, "un": 1}
+
+    def test_least_hits_and_documents_and_stop_words(self):
+        assert set(list_of("a a b", "a b c", min_hits=2)) == {"a", "b"}
+        assert set(list_of("a a b b", "a", min_docs=2)) == {"a"}
+        assert set(list_of("the law of The land", size="2", stop=("the",))) == {"law of"}
+
+    def test_sorting_by_evenness_and_by_word(self):
+        assert list(list_of("a a a b", "b c c c", sort="word")) == ["a", "b", "c"]
+        assert next(iter(list_of("a a a b", "b c c c", sort="dp"))) == "b"
+
+    @pytest.mark.parametrize("size", ["0", "x", "2:1", "1:99", "", "1:", "-1"])
+    def test_a_size_that_is_none_is_refused(self, size):
+        with pytest.raises(UsageError, match="size of n-grams"):
+            WordOptions(size=size)
+
+    def test_an_empty_corpus_has_no_words(self):
+        assert list_of() == {}
+        assert list_of("", "…") == {}
+
+    def test_one_document_has_no_normalised_deviation(self):
+        assert list_of("a b")["a"].dp_norm is None
+        assert list_of("a b")["a"].juilland_d is None
+
+
+class TestKeywords:
+    @pytest.fixture
+    def keywords(self):
+        def find(**options):
+            paths = [ROOT / "seeds" / f"{name}*" for name in ("000", "001", "004")]
+            reference = list(run(WordList(), Corpus([str(path) for path in paths], CorpusOptions())))
+            counts = ReferenceWords(2148, {word.word: word.hits for word in reference})
+            corpus = Corpus([str(ROOT / "seeds" / "002*")], CorpusOptions())
+            return {word.word: word for word in run(Keywords(KeywordOptions(**options), counts), corpus)}
+
+        return find
+
+    def test_published_measures_of_a_seed_against_three_others(self, keywords):
+        words = keywords(p=1, correction="none")
+        lavrov = words["lavrov"]
+        assert (lavrov.hits, lavrov.reference_hits, lavrov.diff_percent) == (21, 0, None)
+        assert lavrov.g2 == pytest.approx(18.864, abs=6e-4)
+        assert lavrov.log_ratio == pytest.approx(4.570, abs=6e-4)
+        the = keywords(p=1, correction="none", negative=True)["the"]
+        assert the.g2 == pytest.approx(-16.920, abs=6e-4)
+        assert the.diff_percent == pytest.approx(-27.90, abs=6e-3)
+        assert the.low < the.log_ratio < the.high < 0
+
+    def test_the_correction_for_many_words_leaves_fewer(self, keywords):
+        none, fdr, bonferroni = (
+            set(keywords(correction=name, p=0.05)) for name in ("none", "fdr", "bonferroni")
+        )
+        assert bonferroni < fdr < none
+
+    def test_negative_keywords_are_those_of_the_other_corpus(self, keywords):
+        assert set(keywords(p=1, correction="none")).isdisjoint(
+            keywords(p=1, correction="none", negative=True)
+        )
+
+    def test_the_strongest_come_first(self, keywords):
+        ratios = [word.log_ratio for word in keywords(p=1, correction="none").values()]
+        assert ratios == sorted(ratios, reverse=True)
