@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.dedupe.differences import classify_difference, list_differences, list_written_words
+from corpuskit.dedupe.differences import list_differences, list_written_words
+from corpuskit.dedupe.kinds.classify import classify_difference
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -20,9 +21,10 @@ def classify(kept: str, copy: str, is_rare=lambda _word: False) -> str:
         ("The fair opens at noon", "The fair opens at noon 03.05.2021 12:00", "numbers"),
         ("La feria abre el lunes", "La feria abre el martes", "numbers"),
         ("Ярмарка откроется 3 мая", "Ярмарка откроется 4 июня", "numbers"),
-        ("They may go home now", "They go home now", "wording"),
+        ("They may go home now", "They go home now", "sense"),
         ("A bell rings in town", "He says that a bell rings in town today", "contained"),
-        ("A bell rings in town", "A bell often rings in town", "wording"),
+        ("A bell rings in town", "A bell often rings in town", "sense"),
+        ("A bell rings in town", "A bell softly rings in town", "wording"),
         ("Mayor Ana Ruiz met Minister Li of Oz", "Mayor Ana Ruiz met Minister Koch of Ur", "template"),
         ("Lot 17 went to Ana Ruiz for little", "Lot 18 went to Bo Koch for little", "template"),
         ("A big bell rings in the old town", "A large bell sounds in the old town", "wording"),
@@ -92,7 +94,7 @@ def test_kinds_by_counting_are_those_found_text_by_text(lines):
     from corpuskit.corpus import Document
     from corpuskit.dedupe.assign import assign_copies, find_distinct, prepare_comparison, rank_paragraphs
     from corpuskit.dedupe.features import read_features
-    from corpuskit.dedupe.kinds import classify_copies
+    from corpuskit.dedupe.kinds.counting import classify_copies
     from corpuskit.dedupe.options import DedupeOptions
 
     options = DedupeOptions(threshold=0.5, min_words=1)

@@ -8,8 +8,8 @@ import pytest
 from corpuskit.dedupe import common as common_module
 from corpuskit.dedupe import features as features_module
 from corpuskit.dedupe import join as join_module
-from corpuskit.dedupe import kinds as kinds_module
 from corpuskit.dedupe import workers as workers_module
+from corpuskit.dedupe.kinds import counting as kinds_module
 from corpuskit.dedupe.workers import count_workers, map_in_order
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from corpuskit.dedupe.blocks import Block
     from corpuskit.dedupe.features import CorpusFeatures
     from corpuskit.dedupe.groups import Groups
-    from corpuskit.dedupe.kinds import Classified
+    from corpuskit.dedupe.kinds.counting import Classified
 
 DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
 FindDate = Callable[[Document], str | None]
@@ -175,7 +175,7 @@ class Search:
 
     def _classify(self, assignment: Assignment) -> Classified:
         """Return how each near copy differs from what is kept."""
-        from corpuskit.dedupe.kinds import classify_copies
+        from corpuskit.dedupe.kinds.counting import classify_copies
 
         return classify_copies(
             self._features, self._comparison, assignment, is_by_words=self._options.measure == "word"

@@ -11,13 +11,16 @@ from corpuskit.dedupe.assign import Assignment, Comparison
 from corpuskit.dedupe.containment import Contained
 from corpuskit.dedupe.features import CorpusFeatures
 from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.kinds import NO_KIND, KindNumbers
+from corpuskit.dedupe.kinds.counting import NO_KIND, KindNumbers
+from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
 from corpuskit.dedupe.sorting import order_by
 from corpuskit.dedupe.units import expand_ranges
 
 _BOILERPLATE_COPIES = 3
-_EXACT, _FORMAT, _CONTAINED = (KINDS.index(kind) for kind in ("exact", "format", "contained"))
+_EXACT, _FORMAT, _SIGNS, _CONTAINED = (
+    KINDS.index(kind) for kind in ("exact", "format", "signs", "contained")
+)
 
 
 class Groups(NamedTuple):
@@ -112,12 +115,20 @@ def list_groups(
     similarity[by_words] = 1.0
     is_verbatim = features.have_equal_texts(copies[by_words], kept[by_words])
     kind[by_words] = np.where(is_verbatim, _EXACT, _FORMAT)
+    others = by_words[~is_verbatim]
+    kind[others[_have_other_signs(features, copies[others], kept[others])]] = _SIGNS
     if options.kinds:
         chosen = np.isin(kind, [KINDS.index(name) for name in options.kinds])
         # A near copy of another kind was released before.
         chosen |= np.isin(kind, (_EXACT, _FORMAT), invert=True)
         copies, kept, kind, similarity = copies[chosen], kept[chosen], kind[chosen], similarity[chosen]
     return _number_groups(features, options, kept, copies, similarity, kind)
+
+
+def _have_other_signs(features: CorpusFeatures, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
+    """Return for each copy with the words of what is kept whether its signs say something else."""
+    texts = zip(features.list_texts(copies), features.list_texts(kept), strict=True)
+    return np.array([list_signs(copy) != list_signs(original) for copy, original in texts], np.bool_)
 
 
 def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOptions) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from corpuskit.dedupe.characters import (
     LOWER,
     MARK,
     NO_WORD,
+    SINGLE,
     UNKNOWN,
     UNSPACED_LETTER,
     UPPER,
@@ -191,8 +192,10 @@ def _describe_words(forms: Forms, values: Hashes, starts: Integers) -> Forms:
         return np.zeros(0, np.uint8)
     words: Forms = np.bitwise_or.reduceat(forms, starts)
     is_capital = (forms[starts] & UPPER) != 0
-    # The last character has none after it; to take a single letter for an acronym there does no harm.
-    goes_on = values[np.minimum(starts + 1, len(values) - 1)] != 0
+    goes_on = np.append(values[1:] != 0, False)[starts]
+    # A character that is a word by itself may stand right behind.
+    goes_on[:-1] &= starts[1:] != starts[:-1] + 1
+    words |= np.where(goes_on, np.uint8(0), np.uint8(SINGLE))
     words |= np.where(is_capital, np.uint8(CAPITAL), np.uint8(0))
     words |= np.where(goes_on & ((words & (UPPER | LOWER)) == UPPER), np.uint8(ACRONYM), np.uint8(0))
     return words

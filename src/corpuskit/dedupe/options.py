@@ -9,11 +9,11 @@ import msgspec
 
 from corpuskit.errors import UsageError
 
-Kind = Literal["exact", "format", "numbers", "contained", "template", "wording"]
+Kind = Literal["exact", "format", "signs", "numbers", "sense", "contained", "template", "wording"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The kinds of a copy, from the closest to the loosest."""
 
-REMOVED_KINDS: tuple[Kind, ...] = ("exact", "format", "wording")
+REMOVED_KINDS: tuple[Kind, ...] = ("exact", "format")
 """The kinds that a corpus is written without, unless others are named: those that say nothing of their own."""
 
 Scope = Literal["all", "within", "across"]

@@ -31,7 +31,13 @@ from corpuskit.dedupe.blocks import Block
 from corpuskit.dedupe.duplicates import FindDate, Search
 from corpuskit.dedupe.features import CorpusFeatures, read_features
 from corpuskit.dedupe.hashing import Hashes, Integers, hash_word, mix
-from corpuskit.dedupe.kinds import MOST_RARE, NO_KIND, Classified, classify_copies
+from corpuskit.dedupe.kinds.counting import (
+    FEWEST_DISTINCT,
+    MOST_RARE,
+    NO_KIND,
+    Classified,
+    classify_copies,
+)
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.summary import CopySummary
 from corpuskit.dedupe.units import Units, gather_ranges, number_keys
@@ -346,6 +352,8 @@ class DistributedSearch(Search):
 
     def _is_rare(self, word: str) -> bool:
         """Return whether at most two distinct paragraphs have `word`, which is given as it is compared."""
+        if len(self._comparison.distinct.first) < FEWEST_DISTINCT:
+            return False
         if self._known_words is None:
             self._known_words, _, _ = count_everywhere(
                 self._exact.only(UNITS), _list_words_of, self._cluster.count_groups(0), MOST_RARE + 1

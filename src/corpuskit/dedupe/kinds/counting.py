@@ -1,8 +1,8 @@
-"""The kinds of all near copies of a corpus: the most by array work, the hard ones word by word.
+"""The kinds of all near copies of a corpus: the plain ones by array work, the others word by word.
 
 What the arrays say is what `classify_difference` says; they only count, for both sides of each pair, the words that
-the other side lacks and how they are written. Where that does not decide, as with acronyms and in scripts without
-capitals, the texts themselves are looked at.
+the other side lacks and how they are written. Where that does not decide, as with numbers, acronyms, words that turn the
+sense and in scripts without capitals, the texts themselves are looked at.
 """
 
 from __future__ import annotations
@@ -15,17 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.assign import Assignment, Comparison, offsets_of
-from corpuskit.dedupe.characters import ACRONYM, CAPITAL, CASED, NUMERIC, UNKNOWN
-from corpuskit.dedupe.differences import (
-    TEMPLATE_SHARE,
-    WrittenWords,
-    calendar_words,
-    classify_difference,
-    has_abbreviation,
-    list_written_words,
-)
+from corpuskit.dedupe.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN
+from corpuskit.dedupe.differences import WrittenWords, list_written_words
 from corpuskit.dedupe.features import CorpusFeatures
 from corpuskit.dedupe.hashing import Hashes, Integers, hash_word
+from corpuskit.dedupe.kinds.classify import TEMPLATE_SHARE, classify_difference
+from corpuskit.dedupe.kinds.meaning import sense_words
 from corpuskit.dedupe.lines import Forms
 from corpuskit.dedupe.options import KINDS
 from corpuskit.dedupe.sorting import order_by
@@ -35,19 +30,23 @@ from corpuskit.dedupe.workers import map_in_order
 MOST_RARE = 2
 """A word that so few distinct paragraphs have is taken for a name in a script without capitals."""
 
+FEWEST_DISTINCT = 10
+"""Among fewer distinct paragraphs nearly all words are rare, which says nothing."""
+
 # Pairs and words that are looked at at a time; each is a part of a number of 64 bits below.
 _CHUNK_PAIRS, _CHUNK_WORDS = 1 << 12, 1 << 18
 _NUMBER_BYTES = 4
-_SHORTEST_ACRONYM = 2
 _WORD_BITS, _PLACE_BITS = np.uint64(31), np.uint64(20)
 
 
 KindNumbers = NDArray[np.uint8]
 NO_KIND = 255
 """Stands for a unit that is no near copy."""
-_EXACT, _NUMBERS, _CONTAINED, _TEMPLATE, _WORDING = (
-    KINDS.index(kind) for kind in ("exact", "numbers", "contained", "template", "wording")
+_EXACT, _CONTAINED, _TEMPLATE, _WORDING = (
+    KINDS.index(kind) for kind in ("exact", "contained", "template", "wording")
 )
+# Words of such forms are looked at one by one.
+_HARD_FORMS = NUMERIC | ACRONYM | SINGLE | UNKNOWN
 
 
 class Classified(NamedTuple):
@@ -73,6 +72,8 @@ class WordFrequencies:
 
     def is_rare(self, word: str) -> bool:
         """Return whether at most two distinct paragraphs have `word`, which is given as it is compared."""
+        if len(self._first) < FEWEST_DISTINCT:
+            return False
         if not len(self._words):
             counts = self._features.word_counts[self._first]
             starts = offsets_of(self._features.word_counts)[self._first]
@@ -103,15 +104,15 @@ class _Changes(NamedTuple):
 
     Attributes:
         words: Number of words that the other side lacks, int64.
-        names: Number of those that are written like names, or are numbers, int64.
-        numbers: Number of those that are numbers, months or weekdays, int64.
-        forms: The forms of those words, added up, uint8.
+        others: Number of those that are not the first of their paragraph, where there are such, int64.
+        names: Number of the latter that are written like names, int64.
+        hard: Number of those that have to be looked at, int64.
     """
 
     words: Integers
+    others: Integers
     names: Integers
-    numbers: Integers
-    forms: Forms
+    hard: Integers
 
 
 def classify_copies(
@@ -135,8 +136,7 @@ def classify_copies(
     copies = copies[order_by(assignment.kept[copies].astype(np.uint32))]
     kinds = np.full(len(assignment.kept), NO_KIND, np.uint8)
     if is_by_words:
-        unsure = _CountingClassifier(features, comparison, assignment).classify(copies, kinds)
-        kinds[unsure[_have_abbreviations(features, assignment, unsure)]] = NO_KIND
+        _CountingClassifier(features, comparison, assignment).classify(copies, kinds)
     hard = copies[kinds[copies] == NO_KIND]
     if is_rare is None:
         is_rare = WordFrequencies(features, assignment).is_rare
@@ -156,8 +156,8 @@ class _CountingClassifier:
         self._text_of = np.full(len(assignment.kept), -1)
         self._text_of[comparison.units] = np.arange(len(comparison.units))
 
-    def classify(self, copies: Integers, kinds: KindNumbers) -> Integers:
-        """Set the kinds of those of some units whose counts decide it, and return those that acronyms may change.
+    def classify(self, copies: Integers, kinds: KindNumbers) -> None:
+        """Set the kinds of those of some units whose counts decide it.
 
         Args:
             copies: The units.
@@ -165,13 +165,8 @@ class _CountingClassifier:
         """
         compared = copies[(self._text_of[copies] >= 0) & (self._text_of[self._assignment.kept[copies]] >= 0)]
         chunks = list(self._iter_chunks(compared))
-        unsure = [np.zeros(0, np.int64)]
-        for chunk, (found, may_abbreviate) in zip(
-            chunks, map_in_order(self._classify_chunk, chunks), strict=True
-        ):
+        for chunk, found in zip(chunks, map_in_order(self._classify_chunk, chunks), strict=True):
             kinds[chunk] = found
-            unsure.append(chunk[may_abbreviate])
-        return np.concatenate(unsure)
 
     def _iter_chunks(self, copies: Integers) -> Iterator[Integers]:
         counts = self._features.word_counts[self._assignment.first]
@@ -185,15 +180,12 @@ class _CountingClassifier:
                 yield copies[begin:end]
             begin = max(end, begin + 1)
 
-    def _classify_chunk(self, copies: Integers) -> tuple[KindNumbers, NDArray[np.bool_]]:
-        """Return the kinds of some units, `NO_KIND` where counts do not decide, and where acronyms may change them."""
+    def _classify_chunk(self, copies: Integers) -> KindNumbers:
+        """Return the kinds of some units, `NO_KIND` where counts do not decide."""
         kept = self._assignment.kept[copies]
         sides = self._list_side(kept), self._list_side(copies)
         ours, theirs = _count_changes(sides, len(copies))
-        forms = ours.forms | theirs.forms
         both = (ours.words > 0) & (theirs.words > 0)
-        known = (forms & UNKNOWN) == 0
-        is_numbers = known & _are_numbers(ours, theirs) & (both | ((forms & NUMERIC) != 0))
         # Capitals say nothing where there are none.
         has_case = [
             _any_by_pair(side.pair, side.form & np.uint8(CASED | UNKNOWN), len(copies)) for side in sides
@@ -201,11 +193,10 @@ class _CountingClassifier:
         is_template = both & _are_mostly_names(ours) & _are_mostly_names(theirs)
         found = np.where(is_template, np.uint8(_TEMPLATE), np.uint8(_WORDING))
         found[both & ~(has_case[0] | has_case[1])] = NO_KIND
-        may_abbreviate = both & _may_abbreviate(ours, theirs) & (found != NO_KIND)
         self._set_contained(copies, kept, found)
-        found[~known] = NO_KIND
-        found[is_numbers] = _NUMBERS
-        return found, may_abbreviate & np.isin(found, (_TEMPLATE, _WORDING))
+        # Where no word is new, words were moved, which may be numbers.
+        found[(ours.hard > 0) | (theirs.hard > 0) | (ours.words + theirs.words == 0)] = NO_KIND
+        return found
 
     def _set_contained(self, copies: Integers, kept: Integers, found: KindNumbers) -> None:
         """Set the kinds of the pairs of which the one text is a stretch of the other."""
@@ -246,22 +237,9 @@ def _is_stretch(shorter: bytes, longer: bytes) -> bool:
     return place >= 0
 
 
-def _may_abbreviate(ours: _Changes, theirs: _Changes) -> NDArray[np.bool_]:
-    """Return for each pair whether the one side has an acronym, and the other as many words as one has letters."""
-    may: NDArray[np.bool_] = ((ours.forms & ACRONYM) != 0) & (theirs.words >= _SHORTEST_ACRONYM)
-    may |= ((theirs.forms & ACRONYM) != 0) & (ours.words >= _SHORTEST_ACRONYM)
-    return may
-
-
-def _are_numbers(ours: _Changes, theirs: _Changes) -> NDArray[np.bool_]:
-    changed = ours.words + theirs.words
-    are: NDArray[np.bool_] = (changed > 0) & (ours.numbers + theirs.numbers == changed)
-    return are
-
-
 def _are_mostly_names(changes: _Changes) -> NDArray[np.bool_]:
     above, below = TEMPLATE_SHARE.numerator, TEMPLATE_SHARE.denominator
-    are: NDArray[np.bool_] = changes.names * below >= changes.words * above
+    are: NDArray[np.bool_] = changes.names * below >= changes.others * above
     return are
 
 
@@ -299,32 +277,25 @@ def _pack(side: _Side, place: int) -> Hashes:
 
 
 @cache
-def _calendar_hashes() -> Hashes:
-    return np.array(sorted(map(hash_word, calendar_words())), np.uint64)
+def _sense_hashes() -> Hashes:
+    return np.array(sorted(map(hash_word, sense_words())), np.uint64)
 
 
 def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
     pair, form, word = side.pair[places], side.form[places], side.word[places]
-    calendar = _calendar_hashes()
-    found = np.minimum(np.searchsorted(calendar, word), len(calendar) - 1)
-    is_number = ((form & NUMERIC) != 0) | (calendar[found] == word)
-    is_name = is_number | ((form & CAPITAL) != 0)
-    forms = np.zeros(pairs, np.uint8)
-    np.bitwise_or.at(forms, pair, form)
+    known = _sense_hashes()
+    found = np.minimum(np.searchsorted(known, word), len(known) - 1)
+    is_hard = ((form & np.uint8(_HARD_FORMS)) != 0) | (known[found] == word)
+    words = np.bincount(pair, minlength=pairs)
+    # The capital of the first word of a paragraph says nothing, unless it alone was changed.
+    is_first = (np.diff(side.pair, prepend=-1) != 0)[places] & (words[pair] > 1)
+    is_name = ((form & CAPITAL) != 0) & ~is_first
     return _Changes(
-        np.bincount(pair, minlength=pairs),
+        words,
+        words - np.bincount(pair[is_first], minlength=pairs),
         np.bincount(pair[is_name], minlength=pairs),
-        np.bincount(pair[is_number], minlength=pairs),
-        forms,
+        np.bincount(pair[is_hard], minlength=pairs),
     )
-
-
-def _have_abbreviations(
-    features: CorpusFeatures, assignment: Assignment, units: Integers
-) -> NDArray[np.bool_]:
-    """Return for each unit whether an acronym that was changed says the same as the other side in full."""
-    pairs = _iter_written_words(features, assignment, units)
-    return np.array([has_abbreviation(kept, copy) for kept, copy in pairs], np.bool_)
 
 
 def _classify_one_by_one(
@@ -352,7 +323,7 @@ def _iter_written_words(
     features: CorpusFeatures, assignment: Assignment, units: Integers
 ) -> Iterator[tuple[WrittenWords, WrittenWords]]:
     """Yield for each unit the words of the one that is kept, and its own."""
-    last, kept_words = -1, WrittenWords([], [])
+    last, kept_words = -1, WrittenWords([], [], "")
     for begin in range(0, len(units), _CHUNK_PAIRS):
         chunk = units[begin : begin + _CHUNK_PAIRS]
         originals = assignment.kept[chunk]

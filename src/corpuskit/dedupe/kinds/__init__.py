@@ -1,0 +1,1 @@
+"""The kinds of a copy: how it differs from the paragraph that is kept."""

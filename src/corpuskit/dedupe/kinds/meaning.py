@@ -1,0 +1,231 @@
+"""The words that turn what a sentence says, by language: a table for each in `languages`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+import msgspec
+import regex
+
+from corpuskit.text.tokens import list_words
+from corpuskit.text.view import fold
+
+Sense = Literal[
+    "negation",
+    "modality",
+    "joining",
+    "conjunction",
+    "order",
+    "quantity",
+    "opposite",
+    "unit",
+    "letter",
+    "number",
+]
+"""What a word does to the sense of a sentence."""
+
+# Words of these only turn the sense where they stand in the place of another of them: north for south, kilometres for
+# miles. The others do so where they are put in or left out, too.
+EXCHANGED: frozenset[Sense] = frozenset(("joining", "conjunction", "order", "opposite", "unit", "letter"))
+
+_SENSES: tuple[Sense, ...] = (
+    "negation", "modality", "joining", "conjunction", "order", "quantity", "opposite", "unit",
+)  # fmt: skip
+
+
+class _Table(msgspec.Struct, forbid_unknown_fields=True):
+    """What a file of `languages` holds. Lists are words with spaces between them.
+
+    Attributes:
+        script: ISO 15924 code of the script.
+        common: Frequent words by which the language is known.
+        negation: Words that deny.
+        modality: Words that say whether something is, may be or must be.
+        joining: Words that join: «and». Against a conjunction they turn the sense.
+        conjunction: Words that part, restrict or give a condition.
+        order: Words of time and place that have a counterpart: before, above, north.
+        quantity: Words that say how many, how often, or how much.
+        opposite: Words that have an opposite: rose, fell.
+        unit: Units of measure, of time and of money.
+        ordinal: Ordinal numbers.
+        calendar: Months and weekdays.
+        number: Number words by their value.
+        letters: Characters other than letters that count the items of a list.
+        expansion: What contracted forms stand for: "isn t" = "is not".
+        proclitics: Words that are written together with the next word.
+        article: An article that is.
+    """
+
+    script: str
+    common: str
+    negation: str
+    modality: str
+    joining: str
+    conjunction: str
+    order: str
+    quantity: str
+    opposite: str
+    unit: str
+    ordinal: str
+    calendar: str
+    number: dict[str, str]
+    letters: str = ""
+    expansion: dict[str, str] = {}
+    proclitics: str = ""
+    article: str = ""
+
+
+class Language(NamedTuple):
+    """What is known of the words of a language, as they are compared.
+
+    Attributes:
+        senses: What words do to the sense.
+        values: The values of number words.
+        numbers: Words that are numbers or dates: number words, ordinals, months, weekdays.
+        expansions: By the first of two words that are a contracted form: the second, and what they stand for.
+        proclitics: Words that are written together with the next one.
+        article: An article that is; "" for none.
+        known: All words by which the language is known.
+    """
+
+    senses: dict[str, Sense]
+    values: dict[str, int]
+    numbers: frozenset[str]
+    expansions: dict[str, dict[str, tuple[str, ...]]]
+    proclitics: tuple[str, ...]
+    article: str
+    known: frozenset[str]
+
+
+@cache
+def _languages() -> dict[str, list[Language]]:
+    """Return the languages by script."""
+    by_script: dict[str, list[Language]] = {}
+    folder = resources.files("corpuskit.dedupe.kinds") / "languages"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            table = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _Table)
+            by_script.setdefault(table.script, []).append(_make_language(table))
+    return by_script
+
+
+def _make_language(table: _Table) -> Language:
+    senses: dict[str, Sense] = {}
+    for sense in reversed(_SENSES):
+        senses.update(dict.fromkeys(_split(getattr(table, sense)), sense))
+    senses.update(dict.fromkeys(_split(table.letters), "letter"))
+    values = {word: int(value) for value, words in table.number.items() for word in _split(words)}
+    numbers = frozenset([*values, *_split(table.ordinal), *_split(table.calendar)])
+    expansions: dict[str, dict[str, tuple[str, ...]]] = {}
+    for short, long in table.expansion.items():
+        first, *rest = _split(short)
+        expansions.setdefault(first, {})["".join(rest)] = tuple(_split(long))
+    return Language(
+        senses,
+        values,
+        numbers,
+        expansions,
+        tuple(_split(table.proclitics)),
+        fold(table.article),
+        frozenset([*senses, *numbers, *_split(table.common)]),
+    )
+
+
+def _split(words: str) -> list[str]:
+    return list_words(fold(words))
+
+
+@cache
+def sense_words() -> frozenset[str]:
+    """Return all words of all languages that may turn the sense of a sentence, as they are compared."""
+    languages = [language for each in _languages().values() for language in each]
+    words = {word for language in languages for word in (*language.senses, *language.numbers)}
+    expanded = {
+        word
+        for language in languages
+        for first, rest in language.expansions.items()
+        for word in (first, *rest)
+    }
+    return frozenset(words | expanded) - {""}
+
+
+_SCRIPT_OF = {
+    "Latn": regex.compile(r"\p{Latin}"),
+    "Cyrl": regex.compile(r"\p{Cyrillic}"),
+    "Arab": regex.compile(r"\p{Arabic}"),
+    "Hani": regex.compile(r"\p{Han}"),
+}
+
+
+def find_language(words: Sequence[str]) -> Language:
+    """Return what is known of the language of some words, by those that are known to each language of their script.
+
+    Args:
+        words: The words of one or two paragraphs, as they are compared.
+    """
+    candidates = [language for script in _find_scripts(words) for language in _languages()[script]]
+    if not candidates:
+        return _NO_LANGUAGE
+    hits = [sum(word in language.known for word in words) for language in candidates]
+    return candidates[hits.index(max(hits))]
+
+
+def _find_scripts(words: Sequence[str]) -> list[str]:
+    letters = [word[0] for word in words]
+    counts = {script: sum(map(bool, map(test.match, letters))) for script, test in _SCRIPT_OF.items()}
+    most = max(counts.values())
+    return [script for script, count in counts.items() if count == most and count]
+
+
+_NO_LANGUAGE = Language({}, {}, frozenset(), {}, (), "", frozenset())
+
+
+def expand_words(words: Sequence[str], others: frozenset[str], language: Language) -> list[tuple[str, int]]:
+    """Return words with contracted forms in full and proclitics apart, each with the place of the word that it is of.
+
+    Args:
+        words: Words as they are compared.
+        others: Words that they are compared with; a proclitic is taken off what is one of them.
+        language: What is known of their language.
+    """
+    expanded: list[tuple[str, int]] = []
+    place = 0
+    while place < len(words):
+        word = words[place]
+        forms = language.expansions.get(word)
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if forms is not None and (following in forms or "" in forms):
+            is_single = following not in forms
+            expanded += [(part, place) for part in forms["" if is_single else following]]
+            place += 1 if is_single else 2
+            continue
+        expanded += [(part, place) for part in _take_apart(word, others, language)]
+        place += 1
+    return expanded
+
+
+def _take_apart(word: str, others: frozenset[str], language: Language) -> list[str]:
+    for proclitic in language.proclitics:
+        if word.startswith(proclitic) and word not in others and word.removeprefix(proclitic) in others:
+            return [proclitic, word.removeprefix(proclitic)]
+    return [word]
+
+
+def find_sense(word: str, language: Language) -> Sense | None:
+    """Return what a word does to the sense of a sentence; None for other words.
+
+    Args:
+        word: The word as it is compared.
+        language: What is known of its language.
+    """
+    bare = word.removeprefix(language.article) if language.article else word
+    known = language.senses.get(word) or language.senses.get(bare)
+    if known is not None:
+        return known
+    if word in language.numbers or bare in language.numbers:
+        return "number"
+    return "letter" if len(word) == 1 and word.isalpha() and not _SCRIPT_OF["Hani"].match(word) else None
