@@ -25,9 +25,10 @@ NAME = "dedupe"
 HELP = """Find paragraphs that repeat others, exactly or nearly.
 
 A paragraph is a copy when its similarity to an earlier, kept paragraph reaches the threshold. All such copies are
-found, and each is told with what it is a copy of and how it differs: exact, format (other marks or case), numbers
-(only numbers or dates differ), contained (the one lies inside the other), template (mostly names and numbers differ)
-or wording. Nothing is changed, unless --write asks for a corpus without them.
+found, and each is told with what it is a copy of and how it differs: exact, format (other case, spaces or typography),
+signs (other signs that carry meaning), numbers (only numbers or dates differ), sense (a word that turns what is said),
+contained (the one lies inside the other), template (mostly names and numbers differ) or wording. Nothing is changed,
+unless --write asks for a corpus without them; then only exact and format copies go.
 
 \b
 Examples:
@@ -81,8 +82,8 @@ def run(
         typer.Option(
             "--kinds",
             metavar="A,B",
-            help="Only these kinds of copies: exact, format, numbers, contained, template, wording. "
-            "With --write: exact,format,wording.",
+            help="Only these kinds of copies: exact, format, signs, numbers, sense, contained, template, wording. "
+            "With --write: exact,format.",
             show_default=False,
         ),
     ] = None,

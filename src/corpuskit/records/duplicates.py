@@ -32,9 +32,9 @@ class DuplicateMember(ParagraphReference, frozen=True, kw_only=True):
 
     Attributes:
         similarity: Its similarity to the kept paragraph, 0 to 1; of a contained one, the part that lies in it.
-        kind: How it differs: `exact`; `format` (same words, other marks or case); `numbers` (only numbers and dates
-            differ); `contained` (the one lies inside the other); `template` (mostly names and numbers differ);
-            `wording`.
+        kind: How it differs: `exact`; `format` (same words, other case, spaces or typography); `signs` (same words, other
+            signs that carry meaning); `numbers` (only numbers and dates differ); `sense` (a word that turns what is said);
+            `contained` (the one lies inside the other); `template` (mostly names and numbers differ); `wording`.
         block: Number of the run of consecutive copies that it lies in; None where it stands alone.
     """
 

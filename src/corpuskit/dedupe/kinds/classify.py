@@ -188,6 +188,9 @@ def _list_turned(
     if [len(word) for word, _ in kept] == [len(word) for word, _ in copy] == [1] and kept[0][0].isalpha():
         # Letters that count the items of a list, even where one of them is a word elsewhere.
         return Counter({"letter": 2})
+    if all(_is_number(*each, language) for each in (*kept, *copy)):
+        # «May» against «June» is a month.
+        return Counter()
     senses = [Counter({(find_sense(word, language), word): 1 for word, _ in side}) for side in (kept, copy)]
     only = senses[0] - senses[1], senses[1] - senses[0]
     found = [{sense for sense, _ in side if sense} for side in only]
