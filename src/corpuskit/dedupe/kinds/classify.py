@@ -188,7 +188,7 @@ def _list_turned(
     if [len(word) for word, _ in kept] == [len(word) for word, _ in copy] == [1] and kept[0][0].isalpha():
         # Letters that count the items of a list, even where one of them is a word elsewhere.
         return Counter({"letter": 2})
-    if all(_is_number(*each, language) for each in (*kept, *copy)):
+    if kept and copy and all(_is_number(*each, language) for each in (*kept, *copy)):
         # «May» against «June» is a month.
         return Counter()
     senses = [Counter({(find_sense(word, language), word): 1 for word, _ in side}) for side in (kept, copy)]
