@@ -31,13 +31,7 @@ from corpuskit.dedupe.blocks import Block
 from corpuskit.dedupe.duplicates import FindDate, Search
 from corpuskit.dedupe.features import CorpusFeatures, read_features
 from corpuskit.dedupe.hashing import Hashes, Integers, hash_word, mix
-from corpuskit.dedupe.kinds.counting import (
-    FEWEST_DISTINCT,
-    MOST_RARE,
-    NO_KIND,
-    Classified,
-    classify_copies,
-)
+from corpuskit.dedupe.kinds.counting import FEWEST_DISTINCT, MOST_RARE, NO_KIND, Classified, classify_copies
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.summary import CopySummary
 from corpuskit.dedupe.units import Units, gather_ranges, number_keys
