@@ -24,8 +24,7 @@ LEAST = {
     ("_ROWS", 1000): 1,
     # Concordances.
     ("_MEASURED_BYTES", 1 << 14): 8,
-    ("_REMEMBERED", 50_000): 1,
-    ("_REMEMBERED_WORDS", 50_000): 1,
+    ("_MOST_REMEMBERED", 50_000): 1,
     # The corpus database.
     ("_REMEMBERED", 200_000): 1,
     ("_LARGEST_SHARE", 0.1): 1.0,

@@ -17,7 +17,7 @@ from tests.thresholds import every_threshold_at_its_least
 from corpuskit.corpus import Document, open_corpus, stored
 from corpuskit.kwic import KwicOptions, concordance
 from corpuskit.kwic.query.expressions import find_beginning, find_needed_sign
-from corpuskit.kwic.ruler import Ruler
+from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.prefilter import ASCII_FOLDING, LineFilter, iter_unusual_places
 from corpuskit.kwic.scanning.spellings import make_spelling_source
 from corpuskit.text.view import fold, list_foldings
@@ -161,7 +161,7 @@ def test_whatever_an_expression_matches_begins_so(expression, word):
 @patient
 @given(texts() | st.text(alphabet="a \n\r\u0301\u2003\u2028\u00a0é“_\x1c\x0b", max_size=40))
 def test_the_ruler_measures_what_decoding_gives(text):
-    measured, passed = Ruler(), ""
+    measured, passed = PositionCounter(), ""
     for block in text.encode().splitlines(keepends=True) if "\r" not in text else [text.encode()]:
         measured.enter(block)
         for start, end in measured.iter_lines():

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from corpuskit.corpus import Corpus, CorpusOptions, Document
     from corpuskit.inputs import InputFiles
     from corpuskit.kwic import KwicOptions
-    from corpuskit.kwic.passages import ProposalsOf
-    from corpuskit.records import Issue, Quotation
+    from corpuskit.kwic.segments import ProposalsOf
+    from corpuskit.records import Quotation
 
 NAME = "kwic"
 HELP = """Show where a phrase or a query occurs, each hit with its context.
@@ -207,17 +207,11 @@ def run(
     inside = SpeechSpans(speaker) if in_quotes or speaker is not None else None
     make_corpus, proposals_of = _search_with(index, options, inputs)
 
-    def explain(summary: Mapping[str, Any]) -> list[Issue]:
-        from corpuskit.kwic.doubts import list_doubts
-
-        return [] if summary["hits"] else list_doubts(options)
-
     return run_analysis(
         NAME,
         make_concordance(options, inside=inside, proposals_of=proposals_of),
         replace(shared, limit=None, paths=paths, columns=_choose_columns(options, shared)),
         describe=_describe,
-        explain=explain,
         present={"layout": layout or "columns", "sort_keys": options.sort},
         make_corpus=make_corpus,
     )
@@ -226,7 +220,7 @@ def run(
 def _search_with(
     index: str | None, options: KwicOptions, inputs: InputFiles
 ) -> tuple[Callable[[list[str], CorpusOptions], Corpus], ProposalsOf | None]:
-    """Return what opens the corpus and what proposes passages of a document, with the database or without."""
+    """Return what opens the corpus and what proposes segments of a document, with the database or without."""
     if index is None:
         from corpuskit.corpus import Corpus
 
@@ -362,6 +356,6 @@ def _describe(summary: Mapping[str, Any]) -> str:
     hits, distinct, shown = summary["hits"], summary["distinct_passages"], summary["shown"]
     told = f"{hits} hits"
     if distinct is not None:
-        told += f", {distinct} distinct passages"
+        told += f", {distinct} distinct segments"
     told += f", {summary['documents_with_hits']} of {summary['documents']} documents"
     return told if shown == hits else f"{told}; {shown} shown"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +28,6 @@ _DEFAULT_CORPUS = "seeds"
 
 Describe = Callable[[Mapping[str, Any]], str]
 """From a summary to a line for the user."""
-Explain = Callable[[Mapping[str, Any]], Iterable[Issue]]
-"""From a summary to notes on what was found, or was not."""
 
 
 def run_analysis(
@@ -40,7 +38,6 @@ def run_analysis(
     finds_faults: bool = False,
     answer: str = "records",
     describe: Describe | None = None,
-    explain: Explain = lambda _: (),
     present: Mapping[str, Any] | None = None,
     make_corpus: Callable[[list[str], CorpusOptions], Corpus] = Corpus,
     keep: list[Any] | None = None,
@@ -55,7 +52,6 @@ def run_analysis(
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         answer: The figure of the summary that `--exit-code` asks for.
         describe: From the summary to a line for the user; None for none.
-        explain: From the summary to notes on what was found, or was not.
         present: Fields of the output options that the command decides itself.
         make_corpus: From paths and options to the corpus.
         keep: Takes the records and the issues; None where nobody needs them.
@@ -86,7 +82,7 @@ def run_analysis(
         "input": msgspec.to_builtins(corpus.options),
         "offsets": shared.offsets,
     }
-    journal = _Journal(shared, corpus, explain, keep)
+    journal = _Journal(shared, corpus, keep)
     record_type: Any = analysis.record_type
     parts = shared.make_part_options()
     if parts is None:
@@ -162,7 +158,6 @@ class _Journal:
     Args:
         shared: What was typed for the shared options.
         corpus: What is read.
-        explain: From the summary to notes on what was found, or was not.
         keep: Takes the records and the issues; None where nobody needs them.
 
     Attributes:
@@ -172,13 +167,10 @@ class _Journal:
 
     results: Results
 
-    def __init__(
-        self, shared: SharedOptions, corpus: Corpus, explain: Explain, keep: list[Any] | None
-    ) -> None:
+    def __init__(self, shared: SharedOptions, corpus: Corpus, keep: list[Any] | None) -> None:
         self.shared = shared
         self.inputs = corpus.inputs
         self._corpus = corpus
-        self._explain = explain
         self._keep = keep
         self._records = self._shown = 0
 
@@ -195,7 +187,6 @@ class _Journal:
             if self._shown < limit:
                 self._shown += 1
                 yield item
-        self.add(*self._explain(self.results.summary))
 
     def finish(self) -> tuple[list[Issue], Mapping[str, Any]]:
         """Return the issues and the summary."""

@@ -32,8 +32,8 @@ from corpuskit.index.prepare import hash_file
 from corpuskit.index.propose import propose
 from corpuskit.inputs import InputFiles
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.passages import Passage, Scope
-from corpuskit.kwic.search import Search
+from corpuskit.kwic.plan import Plan
+from corpuskit.kwic.segments import Scope, Segment
 from corpuskit.records import Issue
 from corpuskit.text.segments import Paragraph
 
@@ -62,21 +62,21 @@ class ProposedDocument(Document):
     """A document of the database, with the paragraphs that may hold a hit.
 
     Attributes:
-        iter_passages: From the document and what a hit may not leave to these paragraphs as passages.
+        iter_segments: From the document and what a hit may not leave to these paragraphs as segments.
     """
 
-    iter_passages: Callable[[Document, Scope], Iterator[Passage]]
+    iter_segments: Callable[[Document, Scope], Iterator[Segment]]
 
 
-def find_proposals(document: Document, scope: Scope) -> Iterator[Passage] | None:
-    """Return the passages of `document` that the database proposes; None where it is not asked about them.
+def find_proposals(document: Document, scope: Scope) -> Iterator[Segment] | None:
+    """Return the segments of `document` that the database proposes; None where it is not asked about them.
 
     Args:
         document: The document.
         scope: What a hit may not leave.
     """
     if isinstance(document, ProposedDocument) and scope != "document":
-        return document.iter_passages(document, scope)
+        return document.iter_segments(document, scope)
     return None
 
 
@@ -133,7 +133,7 @@ class _Database:
     def __init__(self, at: str, options: CorpusOptions, query: KwicOptions) -> None:
         self.at = at
         self._connection: sqlite3.Connection | None = None
-        search = Search(query)
+        search = Plan(query)
         try:
             with translating_errors(at):
                 connection = self.open()
@@ -202,7 +202,7 @@ def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOption
     )
 
 
-def _list_proposed(connection: sqlite3.Connection, search: Search, query: KwicOptions) -> array[int] | None:
+def _list_proposed(connection: sqlite3.Connection, search: Plan, query: KwicOptions) -> array[int] | None:
     """Return the numbers of the paragraphs in question in order; None where that may be any, or many."""
     if query.fold_copies == "near":
         # Near copies are told by comparing all documents.
@@ -302,7 +302,7 @@ class IndexedCorpus(Corpus):
                     # It was changed since it was looked at, a moment ago.
                     yield from super().read_source(source)
                     return
-                document.iter_passages = partial(self._iter_passages, first, proposed[begin:stop], file)
+                document.iter_segments = partial(self._iter_segments, first, proposed[begin:stop], file)
                 yield document
 
     def _make_document(
@@ -335,9 +335,9 @@ class IndexedCorpus(Corpus):
         body: bytes = found[0] if found else b""
         return body
 
-    def _iter_passages(
+    def _iter_segments(
         self, first: int, numbers: Sequence[int], file: _IndexedFile, document: Document, scope: Scope
-    ) -> Iterator[Passage]:
+    ) -> Iterator[Segment]:
         for number in numbers:
             row = self._database.fetch(_PARAGRAPH, number) or (0,) * 7
             line, start, end, first_word, first_byte, end_byte, is_right = row
@@ -346,7 +346,7 @@ class IndexedCorpus(Corpus):
             text = data.decode("utf-8", "replace")
             self._database.require(len(text) == end - start and len(data) == end_byte - first_byte, file.path)
             paragraph = Paragraph(number - first + 1, line, start, end)
-            yield Passage(document, start, text, first_word, paragraph, scope)
+            yield Segment(document, start, text, first_word, paragraph, scope)
 
 
 class _KnownFile(NamedTuple):

@@ -16,9 +16,9 @@ import regex
 
 from corpuskit.index.terms import JOINED, LONG, TAGGED, make_term
 from corpuskit.kwic.matching.text_patterns import Deadline
-from corpuskit.kwic.matching.word_tests import Leniency, WordMatcher, is_arabic, strip_marks
+from corpuskit.kwic.matching.word_tests import MatchOptions, WordMatcher, is_arabic, strip_marks
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.passages import Scope
+from corpuskit.kwic.plan import Plan
 from corpuskit.kwic.query.nodes import (
     Choice,
     Conjunction,
@@ -35,7 +35,7 @@ from corpuskit.kwic.query.nodes import (
     WordExpression,
     WordTest,
 )
-from corpuskit.kwic.search import Search
+from corpuskit.kwic.segments import Scope
 from corpuskit.text.tokens import UNSPACED
 from corpuskit.text.view import fold
 
@@ -62,7 +62,7 @@ class Expression(NamedTuple):
     length: int
 
 
-def propose(search: Search, options: KwicOptions, connection: sqlite3.Connection) -> str | None:
+def propose(search: Plan, options: KwicOptions, connection: sqlite3.Connection) -> str | None:
     """Return an expression that every paragraph with a hit answers, or every document where hits may leave those.
 
     Args:
@@ -115,7 +115,9 @@ class _Proposer:
         self._connection = connection
         deadline = Deadline(options.time_limit)
         deadline.restart()
-        self._leniency = Leniency(fold=options.fold, clitics=options.clitics, timeout=deadline.remaining)
+        self._match_options = MatchOptions(
+            fold=options.fold, clitics=options.clitics, timeout=deadline.remaining
+        )
 
     def propose(self, query: Query) -> Expression | None:
         """Return the expression of a query; None where it says nothing."""
@@ -228,7 +230,7 @@ class _Proposer:
         return self._expand(self._judge_by(test), containing="" if folds else literal)
 
     def _judge_by(self, test: WordTest) -> Callable[[str], bool]:
-        matcher = WordMatcher(test, self._leniency)
+        matcher = WordMatcher(test, self._match_options)
         return lambda term: bool(matcher.level(term))
 
     def _expand(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.concordance import Concordance, Counts, KwicRecord, Lines, SpansOf
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.passages import ProposalsOf
+from corpuskit.kwic.segments import ProposalsOf
 from corpuskit.records import Findings
 
 __all__ = ["KwicOptions", "concordance", "make_concordance"]
@@ -21,7 +21,7 @@ def make_concordance(
     Args:
         options: What is looked for and how it is shown.
         inside: Gives the spans of a document in which a hit must lie; None for anywhere.
-        proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
+        proposals_of: Tells which segments of a document may hold a hit, where an index knows; None without one.
 
     Raises:
         PatternError: A pattern cannot be read.
@@ -52,7 +52,7 @@ def concordance(
         documents: Documents; they are read one at a time and not kept, unless near copies are folded.
         options: What is looked for and how it is shown.
         inside: Gives the spans of a document in which a hit must lie; None for anywhere.
-        proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
+        proposals_of: Tells which segments of a document may hold a hit, where an index knows; None without one.
 
     Raises:
         PatternError: A pattern cannot be read.

@@ -17,12 +17,12 @@ from corpuskit.kwic.copies import (
     ContextKeys,
     DistinctPassages,
     LineKeys,
-    PassageKeys,
+    ParagraphKeys,
     PlaceKeys,
     digest_key,
     group_near_copies,
 )
-from corpuskit.kwic.found import Found, make_key, match_of
+from corpuskit.kwic.keys import HitInContext, make_key, match_of
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.records import ConcordanceGroup, ConcordanceLine, Findings, Issue
 from corpuskit.text.segments import ParagraphRule
@@ -156,7 +156,7 @@ class Arrangement(Concordance):
         super().__init__(options, **others)
         self.record_type = ConcordanceLine if options.group is None else ConcordanceGroup
         names = [options.group.lower()] if options.group is not None else _list_sort_keys(options)
-        labels = [pattern.label for pattern in self.search.patterns]
+        labels = [pattern.label for pattern in self.plan.patterns]
         self._keys = [make_key(name.removeprefix(_FREQUENT), labels) for name in names]
         self._is_folded = options.fold_copies != "off"
         self._is_drawn = options.sample is not None and not options.sample_by_doc and not self._is_folded
@@ -192,10 +192,10 @@ class Arrangement(Concordance):
 
         return Findings(iter_items(), lambda: ArrangedSummary(**tally.describe(), **counted))
 
-    def _select(self, document: Document, tally: Tally) -> Iterator[Found]:
+    def _select(self, document: Document, tally: Tally) -> Iterator[HitInContext]:
         """Yield the hits of a document that may be shown; all of them are counted."""
         options = self.options
-        everything = _count_hits(self.iter_found(document, tally), tally)
+        everything = _count_hits(self.iter_in_context(document, tally), tally)
         lines = islice(everything, 1) if options.first_per_doc else everything
         if options.sample is not None and options.sample_by_doc:
             lines = iter(draw_sample(lines, options.sample, _seed_of(options.seed, document.id)))
@@ -203,10 +203,10 @@ class Arrangement(Concordance):
         for _ in everything:
             pass
 
-    def _make_line(self, found: Found, ordinal: tuple[int, int] = (0, 0)) -> Line:
+    def _make_line(self, found: HitInContext, ordinal: tuple[int, int] = (0, 0)) -> Line:
         return Line(self.make_line(found), tuple(key(found) for key in self._keys), ordinal)
 
-    def _sort(self, lines: Iterator[Found]) -> FirstLines:
+    def _sort(self, lines: Iterator[HitInContext]) -> FirstLines:
         most = self.nothing.first.most
         if most is not None:
             keyed = ((tuple(key(found) for key in self._keys), found) for found in lines)
@@ -222,11 +222,11 @@ class Arrangement(Concordance):
         elif self.options.fold_copies == "context":
             keys = ContextKeys(self.options)
         else:
-            keys = PassageKeys()
-        hits = _count_hits(self.iter_found(document, tally), tally)
+            keys = ParagraphKeys()
+        hits = _count_hits(self.iter_in_context(document, tally), tally)
         if self.options.fold_copies == "near":
             return {"first": FirstLines(tuple(self._make_line(found, keys.key(found)[1:]) for found in hits))}
-        firsts: dict[bytes, Found] = {}
+        firsts: dict[bytes, HitInContext] = {}
         copies: Counter[bytes] = Counter()
         for found in hits:
             key = digest_key(*keys.key(found))
@@ -235,10 +235,10 @@ class Arrangement(Concordance):
         lines = {key: (self._make_line(found), copies[key]) for key, found in firsts.items()}
         return {"folded": FoldedLines(lines)}
 
-    def _group(self, lines: Iterator[Found]) -> LineGroups:
+    def _group(self, lines: Iterator[HitInContext]) -> LineGroups:
         """Return the groups of the lines of one document."""
         (key_of,) = self._keys
-        firsts: dict[str, Found] = {}
+        firsts: dict[str, HitInContext] = {}
         hits: Counter[str] = Counter()
         for found in lines:
             key = key_of(found)
@@ -246,20 +246,20 @@ class Arrangement(Concordance):
             hits[key] += 1
         return LineGroups({key: self._make_group(key, found, hits[key]) for key, found in firsts.items()})
 
-    def _make_group(self, key: str, found: Found, hits: int) -> ConcordanceGroup:
-        occurrence = found.occurrence
-        offset = occurrence.passage.offset
+    def _make_group(self, key: str, found: HitInContext, hits: int) -> ConcordanceGroup:
+        hit = found.hit
+        offset = hit.segment.offset
         return ConcordanceGroup(
-            doc=occurrence.passage.document.id,
-            line=found.surroundings.line,
-            start=offset + occurrence.start,
-            end=offset + occurrence.end,
+            doc=hit.segment.document.id,
+            line=found.window.line,
+            start=offset + hit.start,
+            end=offset + hit.end,
             query=self.options.pattern,
             group_key=key or None,
             hits=hits,
             lines=hits,
             documents=1,
-            match=match_of(occurrence),
+            match=match_of(hit),
         )
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: ARG002, B008
@@ -276,6 +276,7 @@ class Arrangement(Concordance):
             for _ in items:
                 pass
             yield from issues
+            yield from self.report(together.total)
             for record in islice(self._arrange(together.total, drawn, final), self.options.limit):
                 final["shown"] += 1
                 yield record
@@ -327,7 +328,7 @@ def _seed_of(seed: int, doc: str) -> int:
     return int.from_bytes(f"{seed} {doc}".encode())
 
 
-def _count_hits(hits: Iterable[Found], tally: Tally) -> Iterator[Found]:
+def _count_hits(hits: Iterable[HitInContext], tally: Tally) -> Iterator[HitInContext]:
     for found in hits:
         tally.hits += 1
         yield found

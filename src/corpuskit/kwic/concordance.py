@@ -6,21 +6,23 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
+from corpuskit.kwic.context import ContextWindow
 from corpuskit.kwic.copies import DistinctCounter, DistinctPassages
-from corpuskit.kwic.found import Found, match_of
+from corpuskit.kwic.keys import HitInContext, match_of
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.parts import divide_document, join_counts, join_lines, measure
-from corpuskit.kwic.passages import Occurrence, ProposalsOf, Surroundings
+from corpuskit.kwic.plain_lines import PlainLineMaker
+from corpuskit.kwic.plan import Plan
 from corpuskit.kwic.plot import draw_bars, measure_density
-from corpuskit.kwic.ruler import Extent, Ruler
-from corpuskit.kwic.search import Search
-from corpuskit.kwic.stream import PhraseStream
+from corpuskit.kwic.scanning.positions import Extent, PositionCounter
+from corpuskit.kwic.scanning.scan import PlainLines
+from corpuskit.kwic.segments import Hit, ProposalsOf
 from corpuskit.records import (
     ConcordanceCount,
     ConcordanceGroup,
@@ -34,6 +36,7 @@ from corpuskit.records import (
 KwicRecord = ConcordanceLine | ConcordanceGroup | ConcordanceCount | ConcordancePlot
 SpansOf = Callable[[Document], Sequence[tuple[int, int]]]
 """From a document to spans of it, in order, none overlapping another."""
+ItemT = TypeVar("ItemT")
 
 
 class KwicSummary(Summary, frozen=True, kw_only=True):
@@ -96,6 +99,13 @@ class Tally:
         self.extent: Extent | None = None
         self.issues: list[Issue] = []
 
+    def place(self, hit: Hit) -> HitInContext:
+        """Return a hit in its context, once it is counted among the distinct passages."""
+        found = HitInContext(hit, ContextWindow(hit))
+        if self.counter is not None:
+            self.counter.add(found)
+        return found
+
     def describe(self) -> dict[str, Any]:
         """Return the fields of the summary, by name."""
         return {
@@ -128,7 +138,7 @@ class Concordance(Analysis):
         self._inside = inside
         self._proposals_of = proposals_of
         self.bound_by = None if proposals_of is None else "--index"
-        self.search = Search(options, proposals_of)
+        self.plan = Plan(options, proposals_of)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Where it is sent to, the patterns are read again: what they become cannot be sent.
@@ -151,15 +161,26 @@ class Concordance(Analysis):
 
         return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, shown=shown))
 
-    def iter_occurrences(
-        self, document: Document, tally: Tally, ruler: Ruler | None = None
-    ) -> Iterator[Occurrence]:
-        """Yield the hits in a document that lie where they must; a pattern that takes too long leaves an issue."""
-        occurrences = self.search.iter_occurrences(document, ruler)
+    def report(self, total: Any) -> Iterator[Issue]:
+        """Yield why there may be no hits, where there are none."""
+        if not total.hits:
+            from corpuskit.kwic.doubts import list_doubts
+
+            yield from list_doubts(self.options)
+
+    def iter_hits(
+        self, document: Document, tally: Tally, positions: PositionCounter | None = None
+    ) -> Iterator[Hit]:
+        """Yield the hits in a document that lie where they must, guarded."""
+        hits = self.plan.iter_hits(document, positions)
         if self._inside is not None:
-            occurrences = _keep_inside(occurrences, self._inside(document))
+            hits = _keep_inside(hits, self._inside(document))
+        yield from self.guard(document, tally, hits)
+
+    def guard(self, document: Document, tally: Tally, items: Iterator[ItemT]) -> Iterator[ItemT]:
+        """Yield what is found in a document; a pattern that takes too long, or too much memory, leaves an issue."""
         try:
-            yield from occurrences
+            yield from items
         except (TimeoutError, MemoryError) as error:
             tally.issues.append(self._make_issue(document, error))
 
@@ -175,38 +196,36 @@ class Concordance(Analysis):
             skipped=True,
         )
 
-    def iter_found(self, document: Document, tally: Tally, ruler: Ruler | None = None) -> Iterator[Found]:
-        """Yield the hits in a document with what stands around them, and count the distinct passages."""
-        for occurrence in self.iter_occurrences(document, tally, ruler):
-            found = Found(occurrence, Surroundings(occurrence))
-            if tally.counter is not None:
-                tally.counter.add(found)
-            yield found
+    def iter_in_context(
+        self, document: Document, tally: Tally, positions: PositionCounter | None = None
+    ) -> Iterator[HitInContext]:
+        """Yield the hits in a document in their context, and count the distinct passages."""
+        return map(tally.place, self.iter_hits(document, tally, positions))
 
-    def make_line(self, found: Found) -> ConcordanceLine:
+    def make_line(self, found: HitInContext) -> ConcordanceLine:
         """Return a hit as a line."""
         options = self.options
-        occurrence, surroundings = found
-        passage = occurrence.passage
-        document = passage.document
-        pattern = self.search.patterns[occurrence.query]
-        before, after = surroundings.cut(options.context, options.unit)
-        start = passage.offset + occurrence.start
-        end = passage.offset + occurrence.end
+        hit, window = found
+        segment = hit.segment
+        document = segment.document
+        pattern = self.plan.patterns[hit.query]
+        before, after = window.cut(options.context, options.unit)
+        start = segment.offset + hit.start
+        end = segment.offset + hit.end
         return ConcordanceLine(
             doc=document.id,
-            line=surroundings.line,
+            line=window.line,
             start=start,
             end=end,
             id=f"{document.sha256[:12]}:{start}:{end}",
             query=pattern.typed,
             pattern=pattern.label,
             before=before,
-            match=match_of(occurrence),
+            match=match_of(hit),
             after=after,
-            via=occurrence.via,
-            paragraph=surroundings.paragraph,
-            token=surroundings.token(),
+            via=hit.via,
+            paragraph=window.paragraph,
+            token=window.token(),
             copies=1,
             group_id=None,
             lang=document.lang,
@@ -240,26 +259,34 @@ class Lines(Concordance):
         return Findings(self._iter_items(document, tally), lambda: KwicSummary(**tally.describe()))
 
     def _iter_items(self, document: Document, tally: Tally) -> Iterator[ConcordanceLine | Issue]:
-        ruler = None if document.is_whole else Ruler()
-        lines = self._iter_lines(document, tally, ruler)
+        positions = None if document.is_whole else PositionCounter()
+        lines = self._iter_lines(document, tally, positions)
         most = sys.maxsize if self.options.limit is None else self.options.limit
         for line in islice(lines, min(most, 1) if self.options.first_per_doc else most):
             tally.hits += 1
-            yield self.make_line(line) if isinstance(line, Found) else line
+            yield self.make_line(line) if isinstance(line, HitInContext) else line
         # What is not shown is still counted.
         tally.hits += sum(1 for _ in lines)
-        if ruler is not None:
-            tally.extent = measure(document, None if tally.issues else ruler)
+        if positions is not None:
+            tally.extent = measure(document, None if tally.issues else positions)
         yield from tally.issues
 
     def _iter_lines(
-        self, document: Document, tally: Tally, ruler: Ruler | None
-    ) -> Iterator[ConcordanceLine | Found]:
-        if self.options.unit == "word" and self._inside is None:
-            stretches = self.search.iter_stretches(document, ruler)
-            if stretches is not None:
-                return PhraseStream(self.search, self.options.context, tally.counter).iter_lines(stretches)
-        return self.iter_found(document, tally, ruler)
+        self, document: Document, tally: Tally, positions: PositionCounter | None
+    ) -> Iterator[ConcordanceLine | HitInContext]:
+        if self.options.unit != "word" or self._inside is not None:
+            return self.iter_in_context(document, tally, positions)
+        return self.guard(document, tally, self._iter_parts(document, tally, positions))
+
+    def _iter_parts(
+        self, document: Document, tally: Tally, positions: PositionCounter | None
+    ) -> Iterator[ConcordanceLine | HitInContext]:
+        maker = PlainLineMaker(self.plan.patterns[0], self.options.context, tally.counter)
+        for part in self.plan.iter_parts(document, positions):
+            if isinstance(part, PlainLines):
+                yield from maker.make_lines(part)
+            else:
+                yield from map(tally.place, self.plan.find(part))
 
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document that may be searched one by one."""
@@ -289,7 +316,7 @@ class Counts(Concordance):
     ) -> Iterator[ConcordanceCount | ConcordancePlot | Issue]:
         starts: list[int] = []
         if self.options.plot:
-            starts = [each.passage.offset + each.start for each in self.iter_occurrences(document, tally)]
+            starts = [each.segment.offset + each.start for each in self.iter_hits(document, tally)]
             tally.hits = len(starts)
         else:
             tally.hits = self._count_in(document, tally)
@@ -300,10 +327,10 @@ class Counts(Concordance):
     def _count_in(self, document: Document, tally: Tally) -> int:
         if self._inside is None:
             try:
-                return self.search.count(document)
+                return self.plan.count(document)
             except (TimeoutError, MemoryError):
                 pass
-        return sum(1 for _ in self.iter_occurrences(document, tally))
+        return sum(1 for _ in self.iter_hits(document, tally))
 
     def _make_count(
         self, document: Document, hits: int, starts: Sequence[int]
@@ -333,11 +360,11 @@ class Counts(Concordance):
         return join_counts(partials, self.nothing)
 
 
-def _keep_inside(occurrences: Iterator[Occurrence], spans: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
-    """Yield the occurrences that lie inside one of `spans`."""
+def _keep_inside(hits: Iterator[Hit], spans: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    """Yield the hits that lie inside one of `spans`."""
     starts = [start for start, _ in spans]
-    for occurrence in occurrences:
-        offset = occurrence.passage.offset
-        place = bisect_right(starts, offset + occurrence.start) - 1
-        if place >= 0 and offset + occurrence.end <= spans[place][1]:
-            yield occurrence
+    for hit in hits:
+        offset = hit.segment.offset
+        place = bisect_right(starts, offset + hit.start) - 1
+        if place >= 0 and offset + hit.end <= spans[place][1]:
+            yield hit

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.found import Found
+from corpuskit.kwic.keys import HitInContext
 from corpuskit.kwic.options import KwicOptions
 
 _FOLDED_WORDS = (
@@ -25,7 +25,7 @@ _MOST_COUNTED = 500_000
 class LineKeys(Protocol):
     """Gives the key that lines share exactly when they repeat each other."""
 
-    def key(self, found: Found) -> tuple[str, int, int]:
+    def key(self, found: HitInContext) -> tuple[str, int, int]:
         """Return the key of a line. Lines are asked for in the order of the documents."""
 
 
@@ -39,16 +39,16 @@ class ContextKeys:
     def __init__(self, options: KwicOptions) -> None:
         self._context, self._unit = options.context, options.unit
 
-    def key(self, found: Found) -> tuple[str, int, int]:
+    def key(self, found: HitInContext) -> tuple[str, int, int]:
         """Return the key of a line."""
         from corpuskit.dedupe.exact import exact_key
 
-        before, after = found.surroundings.cut(self._context, self._unit)
-        passage, start, end, query = found.occurrence[:4]
-        return "\t".join(exact_key(part) for part in (before, passage.text[start:end], after)), query, 1
+        before, after = found.window.cut(self._context, self._unit)
+        segment, start, end, query = found.hit[:4]
+        return "\t".join(exact_key(part) for part in (before, segment.text[start:end], after)), query, 1
 
 
-class PassageKeys:
+class ParagraphKeys:
     """Gives the key that lines share exactly when they repeat each other.
 
     Two lines do when their paragraphs have the same words and they are the same hit in it: the first hit of a pattern
@@ -60,27 +60,27 @@ class PassageKeys:
         self._name = ""
         self._hits: dict[int, int] = {}
 
-    def key(self, found: Found) -> tuple[str, int, int]:
+    def key(self, found: HitInContext) -> tuple[str, int, int]:
         """Return the key of a line. Lines are asked for in the order of the documents."""
-        document, number = found.occurrence.passage.document, found.surroundings.paragraph
+        document, number = found.hit.segment.document, found.window.paragraph
         if self._paragraph is None or self._paragraph[0] is not document or self._paragraph[1] != number:
             self._paragraph = (document, number)
             self._name = self._make_name(found)
             self._hits = {}
-        query = found.occurrence.query
+        query = found.hit.query
         ordinal = self._hits[query] = self._hits.get(query, 0) + 1
         return self._name, query, ordinal
 
-    def _make_name(self, found: Found) -> str:
+    def _make_name(self, found: HitInContext) -> str:
         from corpuskit.dedupe.exact import exact_key
 
-        return shorten_key(exact_key(found.surroundings.paragraph_text()))
+        return shorten_key(exact_key(found.window.paragraph_text()))
 
 
-class PlaceKeys(PassageKeys):
-    """Gives keys as `PassageKeys` does, with an empty name: which paragraphs repeat each other is not known yet."""
+class PlaceKeys(ParagraphKeys):
+    """Gives keys as `ParagraphKeys` does, with an empty name: which paragraphs repeat each other is not known yet."""
 
-    def _make_name(self, found: Found) -> str:  # noqa: ARG002
+    def _make_name(self, found: HitInContext) -> str:  # noqa: ARG002
         return ""
 
 
@@ -132,7 +132,7 @@ class DistinctCounter:
     def __init__(self) -> None:
         self._digests: set[bytes] = set()
         self._is_full = False
-        self._keys = PassageKeys()
+        self._keys = ParagraphKeys()
         # Paragraphs whose hits are counted already; what repeats to the letter needs no look at its words.
         self._paragraphs: set[int] = set()
 
@@ -141,7 +141,7 @@ class DistinctCounter:
         """What was counted so far."""
         return DistinctPassages(None if self._is_full else frozenset(self._digests))
 
-    def add(self, found: Found) -> None:
+    def add(self, found: HitInContext) -> None:
         """Count a line."""
         self._add(*self._keys.key(found))
 

@@ -16,7 +16,9 @@ _UNSPACED_SCRIPT = regex.compile(
     r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}\p{Tai_Viet}]+"
 )
 _WORD_WITH_STOP = regex.compile(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
-_APOSTROPHE = regex.compile(r"/[^/]*['’][^/]*/|\"[^\"]*['’][^\"]*\"")
+_SLASHED = regex.compile(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
+_QUOTED = regex.compile(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
+_APOSTROPHE = regex.compile(r"['’]")
 _LINE_BREAK = regex.compile(r"\\[nrR]|[\r\n]")
 
 
@@ -38,7 +40,8 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
         return
     if found := _UNSPACED_SCRIPT.search(pattern):
         yield f"the script of {found[0]!r} puts no spaces between words", f"--substring {found[0]}"
-    if _APOSTROPHE.search(pattern):
+    expressions = (_QUOTED if options.cql else _SLASHED).findall(pattern)
+    if any(map(_APOSTROPHE.search, expressions)):
         yield (
             "an expression is for one word, and an apostrophe divides words",
             "without quotes or slashes and without --cql, words and signs stand as in the text: *n't",

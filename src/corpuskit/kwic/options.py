@@ -7,7 +7,8 @@ from typing import Literal
 import msgspec
 
 from corpuskit.errors import UsageError
-from corpuskit.kwic.passages import ContextUnit, Scope
+from corpuskit.kwic.context import ContextUnit
+from corpuskit.kwic.segments import Scope
 
 CopyRule = Literal["exact", "near", "context", "off"]
 """Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the
@@ -51,7 +52,7 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         limit: Number of records to show; None for all. All hits are counted.
         count: Yield the number of hits of each document instead of the hits.
         plot: Yield where in each document the hits are instead of the hits.
-        distinct: Count the distinct passages too.
+        distinct: Count the distinct segments too.
 
     Raises:
         UsageError: An option makes no sense.

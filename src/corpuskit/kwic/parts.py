@@ -9,7 +9,7 @@ import msgspec
 
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.ruler import Extent, Ruler
+from corpuskit.kwic.scanning.positions import Extent, PositionCounter
 from corpuskit.records import ConcordanceCount, ConcordanceLine, Findings, Issue, Sum, Summary
 
 PART_BYTES = 16_000_000
@@ -38,18 +38,18 @@ def divide_document(
     return document.divide(part_bytes)
 
 
-def measure(document: Document, ruler: Ruler | None) -> Extent:
+def measure(document: Document, positions: PositionCounter | None) -> Extent:
     """Return how much a part of a document holds.
 
     Args:
         document: The part.
-        ruler: Has measured it as far as a complete search went; None where there was none.
+        positions: Has measured it as far as a complete search went; None where there was none.
     """
-    if ruler is None or not ruler.data:
-        ruler = Ruler()
+    if positions is None or not positions.data:
+        positions = PositionCounter()
         for block in document.iter_blocks():
-            ruler.enter(block.data)
-    return ruler.finish()
+            positions.enter(block.data)
+    return positions.finish()
 
 
 def join_lines(document: Document, partials: Iterable[Findings[Any]], nothing: Summary) -> Findings[Any]:

@@ -1,4 +1,4 @@
-"""Where a query occurs among the words of one passage.
+"""Where a query occurs among the words of one segment.
 
 From each word at which a query can begin, its shortest run of words is a hit; of runs that end at the same word,
 the one that begins first stays. So `a a` occurs twice in `a a a`.
@@ -16,8 +16,8 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.kwic.matching.word_tests import (
-    Leniency,
     Level,
+    MatchOptions,
     WordMatcher,
     is_arabic,
     keep_letters,
@@ -43,7 +43,7 @@ from corpuskit.kwic.query.nodes import Sequence as SequenceNode
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
-_REMEMBERED = 50_000
+_MOST_REMEMBERED = 50_000
 _HASH_SIGNS = "#\uff03"
 _TAG_PART = regex.compile(
     r"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}\p{M}]++|\p{N}++"
@@ -51,10 +51,10 @@ _TAG_PART = regex.compile(
 
 
 class Words:
-    """The words of a passage, or of a part of it that a query may not leave.
+    """The words of a segment, or of a part of it that a query may not leave.
 
     Attributes:
-        text: The passage.
+        text: The segment.
         starts: Index in `text` of the first code point of each word.
         ends: Index after the last code point of each word.
         forms: The words as written.
@@ -98,8 +98,8 @@ class WordHit(NamedTuple):
     """A run of words that a query matches.
 
     Attributes:
-        first: Place of its first word.
-        stop: Place after its last word.
+        first: Position of its first word.
+        stop: Position after its last word.
         level: How lenient the comparison had to be.
         has_hash: Whether the hash sign before its first word belongs to it.
     """
@@ -119,14 +119,14 @@ class QueryMatcher:
 
     Args:
         queries: The queries.
-        leniency: What they leave out of account.
+        match_options: What they leave out of account.
     """
 
-    def __init__(self, queries: Sequence[Query], leniency: Leniency) -> None:
+    def __init__(self, queries: Sequence[Query], match_options: MatchOptions) -> None:
         self._queries = queries
         leaves = dict.fromkeys(leaf for query in queries for leaf in _iter_leaves(query))
         self._leaf_of = {leaf: place for place, leaf in enumerate(leaves)}
-        compiler = _Compiler(leniency)
+        compiler = _Compiler(match_options)
         self._leaves = _Leaves(list(leaves), compiler)
         # Which queries a leaf belongs to: those that have no hit of theirs are not looked at.
         self._queries_of: list[list[int]] = [[] for _ in leaves]
@@ -162,7 +162,7 @@ class QueryMatcher:
         """Yield `(query, start, end)` of each hit among the parts of a hashtag that is not hit as a whole.
 
         Args:
-            words: The words of a passage.
+            words: The words of a segment.
             hits: The hits of each query among them.
         """
         for place in range(len(words.forms)):
@@ -239,8 +239,8 @@ class _Leaves:
             self._always.append(leaf)
             return
         for test in tests:
-            if isinstance(test, Literal) and not (compiler.leniency.clitics and is_arabic(test.text)):
-                # The coarsest key: words that match have it in common, whatever the leniency.
+            if isinstance(test, Literal) and not (compiler.match_options.clitics and is_arabic(test.text)):
+                # The coarsest key: words that match have it in common, whatever the match_options.
                 leaves = self._by_key.setdefault(strip_marks(fold(test.text)), [])
                 if leaf not in leaves[-1:]:
                     leaves.append(leaf)
@@ -253,7 +253,7 @@ class _Leaves:
         for matcher, leaf in (*self._by_test, *self._by_border.find(form)):
             if leaf not in leaves and matcher.level(form):
                 leaves.add(leaf)
-        if len(self._beginning_with) >= _REMEMBERED:
+        if len(self._beginning_with) >= _MOST_REMEMBERED:
             self._beginning_with.clear()
         self._beginning_with[form] = result = tuple(sorted(leaves))
         return result
@@ -288,18 +288,18 @@ class _Compiler:
     """Makes parts of queries ready to be matched.
 
     Args:
-        leniency: What they leave out of account.
+        match_options: What they leave out of account.
     """
 
-    def __init__(self, leniency: Leniency) -> None:
-        self.leniency = leniency
+    def __init__(self, match_options: MatchOptions) -> None:
+        self.match_options = match_options
         self._word_matchers: dict[WordTest, WordMatcher] = {}
 
     def matcher_of(self, test: WordTest) -> WordMatcher:
-        """Return the matcher of a test, one for all its occurrences."""
+        """Return the matcher of a test, one for all its hits."""
         matcher = self._word_matchers.get(test)
         if matcher is None:
-            matcher = self._word_matchers[test] = WordMatcher(test, self.leniency)
+            matcher = self._word_matchers[test] = WordMatcher(test, self.match_options)
         return matcher
 
     def compile(self, node: Node) -> _Ends:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import regex
 
 from corpuskit.errors import PatternError
-from corpuskit.kwic.passages import Occurrence, Passage, is_in_one_scope
 from corpuskit.kwic.query.expressions import compile_expression
 from corpuskit.kwic.query.simple import LONGEST_PATTERN
+from corpuskit.kwic.segments import Hit, Segment, is_in_one_scope
 from corpuskit.text.view import fold, make_view
 
 _WHITE_SPACE = regex.compile(r"[\s\x1c-\x1f]+")
@@ -44,7 +44,7 @@ class Deadline:
 
 
 class ExpressionMatcher:
-    """Finds what regular expressions match in the text of a passage.
+    """Finds what regular expressions match in the text of a segment.
 
     Args:
         patterns: The expressions, in the syntax of the `regex` package; `^` and `$` are the ends of a line.
@@ -69,24 +69,24 @@ class ExpressionMatcher:
                 )
             self._expressions.append(compile_expression(pattern, flags, pattern=pattern))
 
-    def find(self, passage: Passage) -> Iterator[Occurrence]:
-        """Yield the occurrences in `passage`, in order; empty matches are none.
+    def find(self, segment: Segment) -> Iterator[Hit]:
+        """Yield the hits in `segment`, in order; empty matches are none.
 
         Raises:
             TimeoutError: The time for this document is used up.
         """
         found = []
         for query, expression in enumerate(self._expressions):
-            for match in expression.finditer(passage.text, timeout=self._deadline.remaining()):
+            for match in expression.finditer(segment.text, timeout=self._deadline.remaining()):
                 start, end = match.span()
-                if start < end and is_in_one_scope(passage, start, end):
+                if start < end and is_in_one_scope(segment, start, end):
                     found.append((start, end, query))
         for start, end, query in sorted(found):
-            yield Occurrence(passage, start, end, query, None)
+            yield Hit(segment, start, end, query, None)
 
 
 class SubstringMatcher:
-    """Finds the characters of patterns in the view of a passage.
+    """Finds the characters of patterns in the view of a segment.
 
     Args:
         patterns: The patterns; white space in them stands for any white space.
@@ -108,9 +108,9 @@ class SubstringMatcher:
             expression = regex.compile(r"[\s\x1c-\x1f]+".join(map(regex.escape, pieces)))
             self._expressions.append((max(pieces, key=len), expression))
 
-    def find(self, passage: Passage) -> Iterator[Occurrence]:
-        """Yield the occurrences in `passage`, in order; those of one pattern do not overlap."""
-        view = make_view(passage.text, keep_case=self._keep_case)
+    def find(self, segment: Segment) -> Iterator[Hit]:
+        """Yield the hits in `segment`, in order; those of one pattern do not overlap."""
+        view = make_view(segment.text, keep_case=self._keep_case)
         found = []
         for query, (piece, expression) in enumerate(self._expressions):
             # Of ten thousand patterns most are not there.
@@ -120,8 +120,8 @@ class SubstringMatcher:
             for match in expression.finditer(view.text):
                 start, end = view.source_span(*match.span())
                 # Two characters of the view may stand for one of the source.
-                if start >= done and start < end and is_in_one_scope(passage, start, end):
+                if start >= done and start < end and is_in_one_scope(segment, start, end):
                     found.append((start, end, query))
                     done = end
         for start, end, query in sorted(found):
-            yield Occurrence(passage, start, end, query, None)
+            yield Hit(segment, start, end, query, None)

@@ -1,6 +1,6 @@
 """Which words of a text a word of a query stands for.
 
-A word is compared by its view: case, curly quotes, vowel marks and the like do not matter. How much leniency a
+A word is compared by its view: case, curly quotes, vowel marks and the like do not matter. How much match_options a
 comparison needed is told as a level, so that a hit can say how it came about.
 """
 
@@ -28,7 +28,7 @@ from corpuskit.kwic.query.nodes import (
 from corpuskit.text.view import fold
 
 # Words met, kept with their level; the bound keeps memory flat on a corpus of any size.
-_REMEMBERED_WORDS = 50_000
+_MOST_REMEMBERED = 50_000
 ARTICLE = "\u0627\u0644"
 """The Arabic article, al-."""
 _ARABIC_WORD = regex.compile(r"\p{Arabic}")
@@ -46,7 +46,7 @@ class Level(IntEnum):
     FUZZY = 4
 
 
-class Leniency:
+class MatchOptions:
     """What a whole query leaves out of account.
 
     Args:
@@ -75,26 +75,26 @@ class WordMatcher:
 
     Args:
         test: The test.
-        leniency: What the query leaves out of account.
+        match_options: What the query leaves out of account.
     """
 
-    def __init__(self, test: WordTest, leniency: Leniency) -> None:
+    def __init__(self, test: WordTest, match_options: MatchOptions) -> None:
         self._test = test
-        self._leniency = leniency
+        self._match_options = match_options
         self._levels: dict[str, Level] = {}
 
     @cached_property
-    def _judge(self) -> _Judge:
+    def _rate(self) -> _Rating:
         """Made for the first word: of ten thousand tests most meet none."""
-        return _make_judge(self._test, self._leniency)
+        return _make_rating(self._test, self._match_options)
 
     def level(self, word: str) -> Level:
         """Return how `word`, as it is written, matches."""
         level = self._levels.get(word)
         if level is None:
-            if len(self._levels) >= _REMEMBERED_WORDS:
+            if len(self._levels) >= _MOST_REMEMBERED:
                 self._levels.clear()
-            level = self._levels[word] = self._judge(word)
+            level = self._levels[word] = self._rate(word)
         return level
 
 
@@ -128,23 +128,23 @@ def list_borders(test: WordTest) -> tuple[str, str]:
     return tuple("" if part in _WILDCARDS else fold(part) for part in (test.parts[0], test.parts[-1]))  # type: ignore[return-value]
 
 
-_Judge = Callable[[str], Level]
+_Rating = Callable[[str], Level]
 
 
-def _make_judge(test: WordTest, leniency: Leniency) -> _Judge:
+def _make_rating(test: WordTest, match_options: MatchOptions) -> _Rating:
     if isinstance(test, AnyWord):
         return lambda _word: Level.EXACT
     if isinstance(test, Negation):
-        inner = _make_judge(test.test, leniency)
+        inner = _make_rating(test.test, match_options)
         return lambda word: Level.NONE if inner(word) else Level.EXACT
     if isinstance(test, Conjunction | Disjunction):
-        return _judge_several([_make_judge(part, leniency) for part in test.tests], test)
-    accepts = _make_acceptor(test, leniency)
-    keep_case = leniency.keep_case or test.case_sensitive
-    folds = leniency.fold or test.fold
+        return _rate_several([_make_rating(part, match_options) for part in test.tests], test)
+    accepts = _make_acceptor(test, match_options)
+    keep_case = match_options.keep_case or test.case_sensitive
+    folds = match_options.fold or test.fold
     level = Level.FUZZY if isinstance(test, Similar) else Level.EXACT
 
-    def judge(word: str) -> Level:
+    def rate(word: str) -> Level:
         key = fold(word, keep_case=keep_case)
         if accepts(key):
             return level
@@ -152,18 +152,18 @@ def _make_judge(test: WordTest, leniency: Leniency) -> _Judge:
             return max(level, Level.FOLD)
         return Level.NONE
 
-    if leniency.clitics and isinstance(test, Literal) and is_arabic(test.text):
-        return _judge_clitics(judge, test, keep_case=keep_case)
-    return judge
+    if match_options.clitics and isinstance(test, Literal) and is_arabic(test.text):
+        return _rate_clitics(rate, test, keep_case=keep_case)
+    return rate
 
 
-def _judge_several(judges: list[_Judge], test: Conjunction | Disjunction) -> _Judge:
+def _rate_several(judges: list[_Rating], test: Conjunction | Disjunction) -> _Rating:
     if isinstance(test, Conjunction):
-        return lambda word: max(levels) if all(levels := [judge(word) for judge in judges]) else Level.NONE
-    return lambda word: min((level for judge in judges if (level := judge(word))), default=Level.NONE)
+        return lambda word: max(levels) if all(levels := [rate(word) for rate in judges]) else Level.NONE
+    return lambda word: min((level for rate in judges if (level := rate(word))), default=Level.NONE)
 
 
-def _judge_clitics(judge: _Judge, test: Literal, *, keep_case: bool) -> _Judge:
+def _rate_clitics(rate: _Rating, test: Literal, *, keep_case: bool) -> _Rating:
     stem = fold(test.text, keep_case=keep_case)
     if stem.startswith(ARTICLE) and len(stem) > len(ARTICLE):
         # After the preposition li- the article loses its alef: lil-amn.
@@ -173,21 +173,21 @@ def _judge_clitics(judge: _Judge, test: Literal, *, keep_case: bool) -> _Judge:
         stem = regex.escape(stem)
         prefixed = regex.compile(rf"[\u0648\u0641]?(?:[\u0628\u0643]?(?:\u0627\u0644)?|\u0644\u0644?){stem}")
 
-    def judge_prefixed(word: str) -> Level:
-        level = judge(word)
+    def rate_prefixed(word: str) -> Level:
+        level = rate(word)
         if level is Level.NONE and prefixed.fullmatch(fold(word, keep_case=keep_case)):
             return Level.CLITIC
         return level
 
-    return judge_prefixed
+    return rate_prefixed
 
 
 def _make_acceptor(
-    test: Literal | Glob | WordExpression | Similar, leniency: Leniency
+    test: Literal | Glob | WordExpression | Similar, match_options: MatchOptions
 ) -> Callable[[str], bool]:
     """Return the function that says whether the key of a word matches."""
-    keep_case = leniency.keep_case or test.case_sensitive
-    folds = leniency.fold or test.fold
+    keep_case = match_options.keep_case or test.case_sensitive
+    folds = match_options.fold or test.fold
 
     def make_key(text: str) -> str:
         key = fold(text, keep_case=keep_case)
@@ -202,7 +202,7 @@ def _make_acceptor(
         glob = regex.compile(source, regex.DOTALL)
         return lambda key: glob.fullmatch(key) is not None
     expression = check_expression(test, pattern=test.source, keep_case=keep_case)
-    timeout = leniency.timeout
+    timeout = match_options.timeout
     return lambda key: expression.fullmatch(key, timeout=timeout and timeout()) is not None
 
 

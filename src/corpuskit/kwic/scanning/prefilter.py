@@ -14,7 +14,7 @@ from typing import Any
 import regex
 
 from corpuskit.corpus.stored import LineBlock
-from corpuskit.kwic.matching.word_tests import ARTICLE, Leniency, is_arabic
+from corpuskit.kwic.matching.word_tests import ARTICLE, MatchOptions, is_arabic
 from corpuskit.kwic.query.expressions import find_beginning
 from corpuskit.kwic.query.nodes import (
     Choice,
@@ -31,7 +31,7 @@ from corpuskit.kwic.query.nodes import (
     WordTest,
     fewest_words,
 )
-from corpuskit.kwic.ruler import Ruler
+from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.spellings import make_spelling_source
 from corpuskit.text.view import fold
 
@@ -58,16 +58,16 @@ _UNUSUAL = regex.compile(rb"[0-9A-Za-z_]" + DROPPED_BYTES + rb"|" + _FOLDING_BYT
 _LETTERS = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*+")
 
 
-def find_literals_of_all(queries: Iterable[Query], leniency: Leniency) -> Literals | None:
+def find_literals_of_all(queries: Iterable[Query], match_options: MatchOptions) -> Literals | None:
     """Return strings of which the view of every hit of `queries` holds one at least; None where there are none.
 
     Args:
         queries: The queries.
-        leniency: What they leave out of account.
+        match_options: What they leave out of account.
     """
-    if leniency.fold:
+    if match_options.fold:
         return None
-    literals = _unite(_find(query, leniency) for query in queries)
+    literals = _unite(_find(query, match_options) for query in queries)
     return None if literals is None else longest_runs(literals)
 
 
@@ -77,25 +77,25 @@ def longest_runs(literals: Literals) -> Literals | None:
     return frozenset(runs) if all(runs) and 0 < len(runs) <= _MOST_LITERALS else None
 
 
-def _find(query: Query, leniency: Leniency) -> Literals | None:
+def _find(query: Query, match_options: MatchOptions) -> Literals | None:
     parts: tuple[Query, ...]
     if isinstance(query, Word):
-        return _find_in_test(query.test, leniency)
+        return _find_in_test(query.test, match_options)
     if isinstance(query, Choice | Union):
         parts = query.options if isinstance(query, Choice) else query.queries
-        return _unite(_find(part, leniency) for part in parts)
+        return _unite(_find(part, match_options) for part in parts)
     if isinstance(query, Repeat):
         parts = (query.node,) if query.fewest else ()
     elif isinstance(query, Near):
         parts = (query.left,) if query.is_negated else (query.left, query.right)
     else:
         parts = tuple(step.node for step in query.steps if fewest_words(step.node))
-    return _choose(_find(part, leniency) for part in parts)
+    return _choose(_find(part, match_options) for part in parts)
 
 
-def _find_in_test(test: WordTest, leniency: Leniency) -> Literals | None:
+def _find_in_test(test: WordTest, match_options: MatchOptions) -> Literals | None:
     if isinstance(test, Disjunction):
-        return _unite(_find_in_test(part, leniency) for part in test.tests)
+        return _unite(_find_in_test(part, match_options) for part in test.tests)
     if not isinstance(test, Literal | Glob | Similar | WordExpression) or test.fold:
         return None
     if isinstance(test, WordExpression):
@@ -109,7 +109,7 @@ def _find_in_test(test: WordTest, leniency: Leniency) -> Literals | None:
         # One of more pieces than there are edits is left as it is.
         size = len(key) // (test.distance + 1)
         return frozenset(key[place * size : (place + 1) * size] for place in range(test.distance + 1))
-    if leniency.clitics and is_arabic(key):
+    if match_options.clitics and is_arabic(key):
         key = key.removeprefix(ARTICLE) or key
     return frozenset([key])
 
@@ -154,17 +154,17 @@ class LineFilter:
         """Return whether any line of a block is in question."""
         return next(self._iter_places(block), None) is not None
 
-    def iter_lines(self, block: LineBlock, ruler: Ruler) -> Iterator[tuple[int, int]]:
+    def iter_lines(self, block: LineBlock, positions: PositionCounter) -> Iterator[tuple[int, int]]:
         """Yield where the lines in question begin and end in a block, in order.
 
         Args:
             block: Some lines of a document.
-            ruler: Knows the lines of the block.
+            positions: Knows the lines of the block.
         """
         done = 0
         for place in self._iter_places(block):
             if place >= done:
-                start, end = ruler.line_bounds(place)
+                start, end = positions.line_bounds(place)
                 yield start, end
                 done = end + 1
 

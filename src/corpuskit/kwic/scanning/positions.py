@@ -34,7 +34,7 @@ _PUNCTUATION = b"\xe2\x80"
 _BLANK_LINE = re.compile(rb"\n[ \t]*+\n")
 # The spaces among U+2000 to U+203F, which alone make a line no paragraph.
 _WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
-_FOREIGN = regex.compile(rb"[\x80-\xff]")
+_NON_ASCII = regex.compile(rb"[\x80-\xff]")
 
 
 def count_ascii_words(data: bytes) -> int:
@@ -51,7 +51,7 @@ def count_visible_lines(data: bytes) -> int:
     return data.translate(_VISIBLE, _BLANKS).count(b"x\n")
 
 
-Place = tuple[int, int, int, int, int]
+Position = tuple[int, int, int, int, int]
 """Where in a text something stands: the number of code points before it and up to its end, the number of its line from
 1, and how many paragraphs end and how many words begin before it. Plain tuples, since there are millions of them."""
 
@@ -72,7 +72,7 @@ class Extent(NamedTuple):
     words: int = 0
 
 
-class Ruler:
+class PositionCounter:
     """Measures UTF-8 text from front to back, one block of lines after the other.
 
     Attributes:
@@ -190,7 +190,7 @@ class Ruler:
             self._look_ahead()
         return self._known_end if self._simple else None
 
-    def locate(self, spans: Iterable[tuple[int, int]]) -> list[Place]:
+    def locate(self, spans: Iterable[tuple[int, int]]) -> list[Position]:
         """Return where some stretches of plain lines stand, and measure up to the last one.
 
         Args:
@@ -239,12 +239,12 @@ class Ruler:
 
     def _measure(self, piece: bytes) -> None:
         done = 0
-        while found := _FOREIGN.search(piece, done):
+        while found := _NON_ASCII.search(piece, done):
             start = piece.rfind(b"\n", done, found.start()) + 1 or done
             end = piece.find(b"\n", found.start()) + 1 or len(piece)
             if start > done:
                 self._measure_plain(piece[done:start])
-            self._measure_foreign(piece[start:end])
+            self._measure_non_ascii(piece[start:end])
             done = end
         if done < len(piece):
             self._measure_plain(piece[done:])
@@ -262,7 +262,7 @@ class Ruler:
         visible = piece.translate(_VISIBLE, _BLANKS)
         self.paragraphs += visible.count(b"x\n") + visible.endswith(b"x")
 
-    def _measure_foreign(self, piece: bytes) -> None:
+    def _measure_non_ascii(self, piece: bytes) -> None:
         text = piece.decode("utf-8")
         self.chars += len(text)
         self.line += self._count_lines(piece)

@@ -1,0 +1,52 @@
+"""Queries made of words, found in a segment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from corpuskit.kwic.matching.sequences import QueryMatcher, WordHit
+from corpuskit.kwic.matching.word_tests import Level, MatchOptions
+from corpuskit.kwic.query.nodes import Query
+from corpuskit.kwic.segments import Hit, Segment
+
+
+class WordQueryMatcher:
+    """Finds queries made of words.
+
+    Args:
+        queries: The queries.
+        match_options: What they leave out of account.
+        splits_hashtags: Whether the parts of hashtags are words too.
+    """
+
+    def __init__(self, queries: list[Query], match_options: MatchOptions, *, splits_hashtags: bool) -> None:
+        self._matcher = QueryMatcher(queries, match_options)
+        self._splits_hashtags = splits_hashtags
+
+    def find(self, segment: Segment) -> Iterator[Hit]:
+        """Yield the hits in `segment`, in order.
+
+        Raises:
+            TimeoutError: An expression takes too long.
+        """
+        for words in segment.scopes:
+            hits = self._matcher.find(words)
+            found = []
+            for query, own in hits.items():
+                for hit in own:
+                    start, end = _span_of(hit, words.starts, words.ends)
+                    found.append(Hit(segment, start, end, query, _VIA[hit.level]))
+            if self._splits_hashtags:
+                for query, start, end in self._matcher.find_in_hashtags(words, hits):
+                    found.append(Hit(segment, start, end, query, "hashtag"))
+            if len(found) > 1:
+                found.sort(key=_BY_PLACE)
+            yield from found
+
+
+_VIA = {Level.EXACT: None, Level.FOLD: "fold", Level.CLITIC: "clitic", Level.FUZZY: "fuzzy"}
+_BY_PLACE: Callable[[Hit], tuple[int, int, int]] = lambda hit: hit[1:4]  # noqa: E731
+
+
+def _span_of(hit: WordHit, starts: list[int], ends: list[int]) -> tuple[int, int]:
+    return starts[hit.first] - hit.has_hash, ends[hit.stop - 1]

@@ -1,0 +1,176 @@
+"""The plan of a search: the patterns of a user, ready to be matched, and the fastest way through each document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpuskit.corpus.document import Document
+from corpuskit.errors import PatternError
+from corpuskit.kwic.matching.queries import WordQueryMatcher
+from corpuskit.kwic.matching.text_patterns import Deadline, ExpressionMatcher, SubstringMatcher
+from corpuskit.kwic.matching.word_tests import MatchOptions
+from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.query.nodes import Query
+from corpuskit.kwic.query.simple import parse_query
+from corpuskit.kwic.scanning.lines import ProposedScan, SegmentScan
+from corpuskit.kwic.scanning.phrases import PhraseScan, make_phrase_scan
+from corpuskit.kwic.scanning.positions import PositionCounter
+from corpuskit.kwic.scanning.prefilter import LineFilter, Literals, find_literals_of_all, longest_runs
+from corpuskit.kwic.scanning.scan import PlainLines, Scan
+from corpuskit.kwic.segments import Hit, ProposalsOf, Scope, Segment, SegmentMatcher
+from corpuskit.text.view import fold
+
+
+class Pattern(NamedTuple):
+    """One pattern of a search.
+
+    Attributes:
+        typed: As the user typed it.
+        label: The entry of a list that it is; else as typed.
+        query: What it asks for; None where it is no query of words.
+    """
+
+    typed: str
+    label: str
+    query: Query | None
+
+
+class Plan:
+    """The patterns of a user, ready to be looked for.
+
+    Args:
+        options: The patterns and how they are read.
+        proposals_of: Tells which segments of a document may hold a hit; None where nothing does.
+
+    Attributes:
+        patterns: The patterns; a hit says by its number which one it answers.
+        scope: What a hit may not leave.
+
+    Raises:
+        PatternError: A pattern cannot be read.
+    """
+
+    def __init__(self, options: KwicOptions, proposals_of: ProposalsOf | None = None) -> None:
+        self._proposals_of = proposals_of
+        self._deadline = Deadline(options.time_limit)
+        self.scope: Scope = options.within
+        self.patterns: list[Pattern] = []
+        if options.substring or options.regex:
+            self.patterns = [Pattern(typed, typed, None) for typed in options.patterns]
+        elif options.cql:
+            self._add_cql(options)
+        else:
+            for typed in options.patterns:
+                self.patterns.extend(_read_pattern(typed, options))
+        self._matcher = self._make_matcher(options)
+        literals = self._find_literals(options)
+        self._lines = None if literals is None else LineFilter(literals)
+        self._segments = SegmentScan(self._matcher, self.scope, self._lines)
+        self._phrase = self._make_phrase_scan(options)
+
+    def iter_hits(self, document: Document, positions: PositionCounter | None = None) -> Iterator[Hit]:
+        """Yield the hits in `document`, in order.
+
+        Args:
+            document: The document.
+            positions: Measures the text as far as the search goes; None where nobody asks.
+
+        Raises:
+            TimeoutError: An expression of the user takes too long; hits may be missing.
+        """
+        for part in self.iter_parts(document, positions):
+            yield from self.find(part)
+
+    def iter_parts(
+        self, document: Document, positions: PositionCounter | None = None
+    ) -> Iterator[Segment | PlainLines]:
+        """Yield the parts of `document` that may hold hits, in order; arguments as `iter_hits` takes them."""
+        self._deadline.restart()
+        yield from self._choose_scan(document).iter_parts(document, positions)
+
+    def find(self, part: Segment | PlainLines) -> Iterator[Hit]:
+        """Yield the hits in one part, in order; raises as `iter_hits`."""
+        return part.iter_hits() if isinstance(part, PlainLines) else self._matcher.find(part)
+
+    def count(self, document: Document) -> int:
+        """Return the number of hits in `document`; raises as `iter_hits`."""
+        self._deadline.restart()
+        return self._choose_scan(document).count(document)
+
+    def _choose_scan(self, document: Document) -> Scan:
+        """Return the fastest way through `document`: the only place that decides."""
+        if self._proposals_of is not None:
+            proposed = self._proposals_of(document, self.scope)
+            if proposed is not None:
+                return ProposedScan(self._matcher, proposed)
+        if not self._may_hold_hits(document):
+            return ProposedScan(self._matcher, ())
+        if self._phrase is not None and document.has_line_paragraphs:
+            return self._phrase
+        return self._segments
+
+    def _may_hold_hits(self, document: Document) -> bool:
+        """Return whether a document needs more than this look; to find out where its paragraphs are takes longer."""
+        if self._lines is None or not document.is_read_at_once:
+            return True
+        return any(self._lines.may_pass(block) for block in document.iter_blocks())
+
+    def _make_phrase_scan(self, options: KwicOptions) -> PhraseScan | None:
+        """Return the scan for the simplest of queries, which are most of all."""
+        if len(self.patterns) > 1 or self.scope != "paragraph" or options.fold or options.hashtags == "split":
+            return None
+        return make_phrase_scan(self.patterns[0].query, self._matcher, keep_case=options.case_sensitive)
+
+    def _find_literals(self, options: KwicOptions) -> Literals | None:
+        """Return strings of which every hit holds one, or None."""
+        if options.regex:
+            return None
+        if options.substring:
+            return longest_runs(frozenset(fold(pattern) for pattern in options.patterns))
+        match_options = MatchOptions(fold=options.fold, clitics=options.clitics)
+        return find_literals_of_all(
+            [pattern.query for pattern in self.patterns if pattern.query], match_options
+        )
+
+    def _add_cql(self, options: KwicOptions) -> None:
+        from corpuskit.kwic.query.cql import parse_cql
+
+        scopes: set[Scope] = set()
+        for typed in options.patterns:
+            query = parse_cql(typed)
+            scopes.add(query.scope or options.within)
+            self.patterns.append(Pattern(typed, typed, query.node))
+        if len(scopes) > 1:
+            raise PatternError(
+                "all patterns of one search stay within the same", pattern=options.patterns[-1]
+            )
+        self.scope = scopes.pop()
+
+    def _make_matcher(self, options: KwicOptions) -> SegmentMatcher:
+        if options.substring:
+            return SubstringMatcher(options.patterns, keep_case=options.case_sensitive)
+        if options.regex:
+            return ExpressionMatcher(
+                options.patterns, keep_case=options.case_sensitive, deadline=self._deadline
+            )
+        match_options = MatchOptions(
+            keep_case=options.case_sensitive,
+            fold=options.fold,
+            clitics=options.clitics,
+            timeout=self._deadline.remaining,
+        )
+        queries = [pattern.query for pattern in self.patterns if pattern.query is not None]
+        return WordQueryMatcher(queries, match_options, splits_hashtags=options.hashtags == "split")
+
+
+def _read_pattern(typed: str, options: KwicOptions) -> Iterator[Pattern]:
+    """Yield the pattern, or the entries of the list that it is."""
+    name = typed.strip()
+    if name.startswith("@") and name[1:] in options.lists:
+        for entry in options.lists[name[1:]]:
+            yield Pattern(typed, entry, parse_query(entry))
+        if not options.lists[name[1:]]:
+            raise PatternError(f"the list {name[1:]!r} is empty", pattern=typed, column=0)
+        return
+    yield Pattern(typed, typed, parse_query(typed, options.lists))

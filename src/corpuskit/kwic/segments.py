@@ -1,0 +1,122 @@
+"""The segments of a document that are searched one by one, and the hits in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple, Protocol
+
+from corpuskit.corpus.document import Document
+from corpuskit.kwic.matching.sequences import Words
+from corpuskit.kwic.scanning.positions import count_ascii_words
+from corpuskit.text.segments import Paragraph, iter_sentences
+
+Scope = Literal["sentence", "paragraph", "document"]
+"""What a hit, or a word and what is near it, may not leave."""
+
+
+class Segment:
+    """A span of a document that is searched at once: a paragraph, or the whole document.
+
+    Attributes:
+        document: The document.
+        offset: Index in the document of the first code point of the span.
+        text: The span.
+        first_word: Number of words of the document before it.
+        paragraph: The paragraph that it is; None for the whole document.
+        is_plain: Whether its words are those of its ASCII characters, and nothing else of it belongs to a word.
+    """
+
+    __slots__ = (
+        "_counted",
+        "_scope",
+        "_words",
+        "document",
+        "first_word",
+        "is_plain",
+        "mirrored",
+        "offset",
+        "paragraph",
+        "text",
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        offset: int,
+        text: str,
+        first_word: int,
+        paragraph: Paragraph | None,
+        scope: Scope,
+        *,
+        is_plain: bool = False,
+    ) -> None:
+        self.document = document
+        self.offset = offset
+        self.text = text
+        self.first_word = first_word
+        self.paragraph = paragraph
+        self.is_plain = is_plain
+        self.mirrored: str | None = None
+        self._scope = scope
+        self._words: Words | None = None
+        self._counted = (0, 0)
+
+    def count_words_before(self, index: int) -> int:
+        """Return the number of words of a plain segment before `index`, where a word begins.
+
+        Hits are asked for from front to back, so that each word is counted once.
+        """
+        counted_to, words = self._counted
+        if index < counted_to:
+            counted_to = words = 0
+        words += count_ascii_words(self.text[counted_to:index].encode())
+        self._counted = (index, words)
+        return words
+
+    @property
+    def words(self) -> Words:
+        """The words of the segment; their positions are those in it."""
+        if self._words is None:
+            self._words = Words.of(self.text)
+        return self._words
+
+    @property
+    def scopes(self) -> tuple[Words, ...]:
+        """The parts of it that a hit may not leave."""
+        if self._scope == "sentence":
+            return tuple(Words.of(self.text, start, end) for start, end in iter_sentences(self.text))
+        return (self.words,)
+
+
+class Hit(NamedTuple):
+    """A hit of one query in a segment.
+
+    Attributes:
+        segment: Where it was found.
+        start: Index in the segment of its first code point.
+        end: Index after its last code point.
+        query: Which of the queries it answers, from 0.
+        via: What had to be left out of account; None for nothing out of the ordinary.
+    """
+
+    segment: Segment
+    start: int
+    end: int
+    query: int
+    via: str | None
+
+
+class SegmentMatcher(Protocol):
+    """Finds hits in a segment."""
+
+    def find(self, segment: Segment) -> Iterator[Hit]:
+        """Yield the hits in order."""
+
+
+ProposalsOf = Callable[[Document, Scope], Iterator[Segment] | None]
+"""From a document to those of its segments that may hold a hit, in order; to None where nothing is known of it."""
+
+
+def is_in_one_scope(segment: Segment, start: int, end: int) -> bool:
+    """Return whether `segment.text[start:end]` lies inside one of the parts that a hit may not leave."""
+    return any(scope.span[0] <= start and end <= scope.span[1] for scope in segment.scopes)
