@@ -122,7 +122,7 @@ class Concordance(Analysis):
     Args:
         options: What is looked for and how it is shown.
         inside: Gives the spans of a document in which a hit must lie; None for anywhere.
-        proposals_of: Tells which passages of a document may hold a hit, where an index knows; None without one.
+        proposals_of: Tells which segments of a document may hold a hit, where an index knows; None without one.
 
     Raises:
         PatternError: A pattern cannot be read.

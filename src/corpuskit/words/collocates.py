@@ -130,8 +130,8 @@ class Collocates(Analysis):
         """Return what stands near the hits of one document as a single item, after the issues of the search."""
         tally = Tally(is_distinct=False)
         spans = sorted(
-            (hit.passage.offset + hit.start, hit.passage.offset + hit.end)
-            for hit in self._search.iter_occurrences(document, tally)
+            (hit.segment.offset + hit.start, hit.segment.offset + hit.end)
+            for hit in self._search.iter_hits(document, tally)
         )
         windows = _Windows(document, spans, self._window)
         near = count_units(document, windows.iter_units, None, windows.list_paragraphs())

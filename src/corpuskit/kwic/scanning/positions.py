@@ -191,7 +191,7 @@ class PositionCounter:
         return self._known_end if self._simple else None
 
     def locate(self, spans: Iterable[tuple[int, int]]) -> list[Position]:
-        """Return where some stretches of plain lines stand, and measure up to the last one.
+        """Return where some spans of plain lines stand, and measure up to the last one.
 
         Args:
             spans: Where in the block each begins, with a word, and ends; in order, in the plain lines found last.
