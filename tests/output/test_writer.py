@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from corpuskit.errors import OutputError, UsageError
 from corpuskit.inputs import InputFiles
 from corpuskit.output.cells import cut_cells, isolate, measure_cells, pad_cells
+from corpuskit.output.columns import choose_columns
 from corpuskit.output.sink import open_sink
 from corpuskit.output.structured import make_schema
 from corpuskit.output.style import decides_color
@@ -384,3 +385,9 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path):
     with open_sink(str(path), InputFiles()) as sink:
         sink.write(b"new")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("column", ["type.x", "doc.x", "line.x.y"])
+def test_a_plain_column_has_no_fields_of_its_own(column):
+    with pytest.raises(UsageError, match="has no fields of its own"):
+        choose_columns(ConcordanceLine, column, ConcordanceLine.columns)

@@ -50,8 +50,9 @@ def _check_column(record_type: type[Record], name: str) -> None:
     base, *path = name.split(".")
     known = list_columns(record_type)
     if base in known and path:
-        field = next(field for field in msgspec.structs.fields(record_type) if field.encode_name == base)
-        known = [f"{base}.{nested}" for nested in _list_nested(field.type)]
+        # The name of the type is no field.
+        fields = {field.encode_name: field.type for field in msgspec.structs.fields(record_type)}
+        known = [f"{base}.{nested}" for nested in _list_nested(fields.get(base, str))]
         if not known:
             raise UsageError(f"the column {base!r} has no fields of its own")
         # A table of free names, such as the metadata of a row, may have any.
