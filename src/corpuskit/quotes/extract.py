@@ -21,7 +21,7 @@ from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory
-from corpuskit.quotes.syntax.sentences import SentenceReader
+from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader
 from corpuskit.quotes.turns import Block, find_blocks, iter_inside
 from corpuskit.quotes.turns.block import trim
 from corpuskit.records import Findings, Quotation, Span, Summary
@@ -309,14 +309,15 @@ def _read_level(
     attributor = Attributor(reader)
     found = []
     for quotation in level:
-        attribution, context = attributor.attribute(quotation)
-        kind: Kind = "direct"
+        is_title = text[quotation.outer_start] in BOOK_MARKS
+        attribution, context = (Attribution(), None) if is_title else attributor.attribute(quotation)
+        kind: Kind = "title" if is_title else "direct"
         if context is not None:
             kind = classify(text, quotation, context.tokens, context.at, attribution, lexicon)
             # A parse says who speaks, not whether words are spoken: the kind stays as it is without one.
             if parser is not None and kind in SPEECH and is_weak(attribution, lexicon):
                 attribution = parser.attribute(text, context, lexicon) or attribution
-        attributor.remember(attribution, kind)
+        attributor.remember(quotation, attribution, kind)
         cut = _cut(text, quotation, lexicon) if attribution.rule is INTERRUPTED else quotation
         found.append(_Found(cut, kind, attribution))
         if quotation.outer_start in children:

@@ -30,7 +30,6 @@ KINDS: tuple[Kind, ...] = (*SPEECH, "indirect", "title", "term", "scare")
 
 _TERMINAL = frozenset(".!?…؟。！？")
 _ENDS_SPEECH = _TERMINAL | frozenset(",،，")
-_BOOK_MARKS = frozenset("《〈")
 # Bounds in words. They are where, on English news, speech becomes rarer than the other kind.
 _LONGEST_NAME = 6
 _LONGEST_NICKNAME = 2
@@ -116,7 +115,7 @@ def classify(
         cue_distance=_distance(tokens, at, attribution),
         lexicon=lexicon,
     )
-    if text[quotation.outer_start] in _BOOK_MARKS or _is_title(candidate):
+    if _is_title(candidate):
         return "title"
     if (
         _is_name(text, quotation, candidate)
@@ -199,6 +198,15 @@ def _is_named_by_noun(text: str, quotation: MarkedString, candidate: _Candidate)
         return len(candidate.content) <= _LONGEST_UNSPACED_NAME
     if before is None or not candidate.begins_like_a_name:
         return False
+    after = candidate.after
+    if (
+        before.tag == "word"
+        and after is not None
+        and (after.tag == "cap" or after.form in lexicon.given_names)
+        and candidate.length <= _FEWEST_WORDS_ALONE
+    ):
+        # «директор общества «Плывём вместе» Полина Ананьева»: it stands inside a noun phrase.
+        return True
     if lexicon.name_noun_stems and before.form.startswith(lexicon.name_noun_stems):
         return True
     return before.form in lexicon.name_nouns
@@ -222,6 +230,8 @@ def _is_said_in_capitals(candidate: _Candidate) -> bool:
 def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
     """Return whether the words are all nouns, in a language that gives every noun a capital."""
     if candidate.is_beside and not follows and candidate.length >= _FEWEST_WORDS_ALONE:
+        return False
+    if candidate.rule in (CUE_FIRST, SUBJECT_FIRST) and any(word[0].islower() for word in candidate.words):
         return False
     if candidate.length > _LONGEST_TITLE // 2 or candidate.content[-1] in _TERMINAL:
         return False

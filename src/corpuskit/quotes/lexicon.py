@@ -97,6 +97,7 @@ class Lexicon:
         for name, tag in _CLASSES.items():
             self.tags.update(dict.fromkeys(_words(getattr(grammar, name)), tag))
         self.linking = _words(grammar.linking_prepositions)
+        self.partitives = _words(grammar.partitives)
         self.passive_auxiliaries = _words(grammar.passive_auxiliaries)
         self.agents = _words(grammar.agents)
         self.not_adverbs = _words(grammar.not_adverbs)
@@ -126,7 +127,8 @@ class Lexicon:
         self.named_before = _words(table.kinds.named_before)
         self.first_person = _words(table.kinds.first_person)
         nouns = table.kinds.name_nouns.split()
-        self.name_nouns = frozenset(noun for noun in nouns if not noun.endswith("*"))
+        prefixes = ["", *table.kinds.noun_prefixes.split()]
+        self.name_nouns = frozenset(p + noun for p in prefixes for noun in nouns if not noun.endswith("*"))
         self.name_noun_stems = tuple(noun.rstrip("*") for noun in nouns if noun.endswith("*"))
         self.name_endings = tuple(table.kinds.name_endings.split())
 
@@ -142,6 +144,7 @@ class Lexicon:
         self.titles = _words(names.titles)
         self.organisations = _words(names.organisations)
         self.surnames = _words(names.surnames)
+        self.person_endings = _words(names.person_endings)
         self.borrowed_characters = frozenset(names.borrowed_characters)
         self.article = names.article
         none: tuple[tuple[str, str], ...] = ()

@@ -45,6 +45,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         times: Days of the week, months, parts of the day.
         verbs: Other frequent verbs that no suffix tells.
         linking_prepositions: Prepositions that link the nouns of one phrase: «of».
+        partitives: Prepositions of the whole, after a quantifier: «одна из матерей».
         passive_auxiliaries: Auxiliaries of the passive.
         agents: Prepositions of the agent of a passive.
         complementizers: «that».
@@ -86,6 +87,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     times_are_capitalised: bool = False
     cue_prefixes: str = ""
     linking_prepositions: str = ""
+    partitives: str = ""
     passive_auxiliaries: str = ""
     agents: str = ""
     complementizers: str = ""
@@ -141,6 +143,7 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         named_before: Words before a name that is not the writer's own.
         name_nouns: Nouns before the name of a channel, an agency, a ship; one with `*` stands for all that begin so.
         name_endings: What follows such a name, in a script without spaces.
+        noun_prefixes: Prepositions and conjunctions that are written together with these nouns.
         first_person: Words by which somebody speaks of themselves.
     """
 
@@ -152,6 +155,7 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     first_person: str
     name_nouns: str = ""
     name_endings: str = ""
+    noun_prefixes: str = ""
 
 
 class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -188,6 +192,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         organisations: Words in the names of organisations; what such names end with, in a script without spaces.
         surnames: Frequent surnames of a script without spaces.
         borrowed_characters: Characters that foreign names are written with, in a script without spaces.
+        person_endings: What nouns of persons end with, which are no names, in a script without spaces.
         article: The definite article where it is written together with its noun.
         given_endings: Endings of given names in oblique cases with that of the nominative, by gender.
         surname_endings: The same of surnames.
@@ -201,6 +206,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     organisations: str = ""
     surnames: str = ""
     borrowed_characters: str = ""
+    person_endings: str = ""
     article: str = ""
     given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
     surname_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}

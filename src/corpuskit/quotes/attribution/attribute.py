@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.quotes.attribution.context import Attribution, Context, Rule
+from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
 from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, RULES, SUBJECT_FIRST
 from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.syntax.sentences import SentenceReader
+
+_QUESTION_MARKS = frozenset("?؟？")
 
 
 class Attributor:
@@ -23,11 +25,27 @@ class Attributor:
         self._subjects = Subjects(reader)
         # Who says the quotation before: the run that a quotation alone in its paragraph goes on.
         self._previous: Attribution | None = None
+        self._earlier: Earlier | None = None
 
-    def remember(self, attribution: Attribution, kind: str) -> None:
+    def remember(self, quotation: MarkedString, attribution: Attribution, kind: str) -> None:
         """Take note of a quotation whose speaker the next one may go on with."""
-        if kind in ("direct", "mixed"):
-            self._previous = attribution
+        if kind not in ("direct", "mixed"):
+            return
+        paragraph = self._reader.paragraph_at(quotation.end - 1)
+        other = None
+        if (
+            self._earlier is not None
+            and paragraph - self._earlier.paragraph <= 1
+            and self._previous is not None
+        ):
+            is_same = self._name(self._previous) == self._name(attribution)
+            other = self._earlier.other if is_same else self._previous.speaker
+        asks = self._reader.text[quotation.end - 1] in _QUESTION_MARKS
+        self._earlier = Earlier(paragraph, asks, other)
+        self._previous = attribution
+
+    def _name(self, attribution: Attribution) -> str:
+        return self._reader.text[slice(*attribution.speaker)] if attribution.speaker is not None else ""
 
     def attribute(self, quotation: MarkedString) -> tuple[Attribution, Context | None]:
         """Return who says a quotation, and its sentence; call it for every one of them, in order."""
@@ -48,7 +66,7 @@ class Attributor:
         if place is None:
             return None
         tokens = self._reader.sentences(place.paragraph)[place.sentence]
-        return Context(tokens, place.token, quotation, place, self._subjects, self._previous)
+        return Context(tokens, place.token, quotation, place, self._subjects, self._previous, self._earlier)
 
 
 def _try(context: Context, rules: Sequence[Rule]) -> Attribution | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, attribute_to, span_of
-from corpuskit.quotes.attribution.cues import attribute_by_cue
+from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.phrases import (
     Phrase,
@@ -57,6 +57,7 @@ def cue_on_the_left(context: Context) -> Attribution | None:
     """Return the speaker by a cue somewhere before the quotation: «Ann Lee called the plan “…”»."""
     tokens = context.tokens
     tried = 0
+    agentless = None
     for index in range(context.at - 1, -1, -1):
         if tokens[index].tag != "cue":
             continue
@@ -64,9 +65,12 @@ def cue_on_the_left(context: Context) -> Attribution | None:
             break
         tried += 1
         found = attribute_by_cue(context, index)
-        if found is not None:
+        if found is not None and found.speaker is None and found.rule is PASSIVE:
+            # «She added that it would be found “…”»: another verb says who speaks, where there is one.
+            agentless = agentless or found
+        elif found is not None:
             return found
-    return None
+    return agentless
 
 
 def according(context: Context) -> Attribution | None:
@@ -140,13 +144,26 @@ def cue_on_the_right(context: Context) -> Attribution | None:
     return None
 
 
+def _subject_before_colon(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the last clause before a colon: «Preguntada por ello, Arrieta se mostró tajante: “…”»."""
+    if k < _SHORTEST_VIEW or tokens[k - 1].tag != ":" or lexicon.verb_second:
+        return None
+    comma = next((place for place in range(k - 2, -1, -1) if tokens[place].tag == ","), None)
+    if comma is None or tokens[comma + 1].tag not in ("cap", "pron", "det"):
+        return None
+    phrase = phrase_from(tokens, comma + 1, k - 1, lexicon)
+    return phrase if phrase is not None and phrase[1] < k - 1 else None
+
+
 def main_subject(context: Context) -> Attribution | None:
     """Return the subject of the sentence, where there is no verb of saying at all."""
     tokens, k, lexicon = context.tokens, context.at, context.lexicon
     if not lexicon.subject_first:
         return None
     start = clause_start(tokens, k)
-    phrase = first_subject(tokens, start, k, lexicon) if start < k else None
+    phrase = _subject_before_colon(tokens, k, lexicon)
+    if phrase is None and start < k:
+        phrase = first_subject(tokens, start, k, lexicon)
     if phrase is None and start > 0:
         phrase = first_subject(tokens, 0, k, lexicon)
     return attribute_to(context, phrase)

@@ -66,6 +66,20 @@ class Attribution(NamedTuple):
         return f"{self.rule.name}-implicit" if self.implicit else self.rule.name
 
 
+class Earlier(NamedTuple):
+    """The quotations before one, as far as its speaker depends on them.
+
+    Attributes:
+        paragraph: Index of the paragraph of the one before.
+        asks: Whether that one ends with a question mark.
+        other: Who spoke before the speaker of that one, in the paragraphs right before; None where nobody did.
+    """
+
+    paragraph: int
+    asks: bool
+    other: Span | None
+
+
 class Context(NamedTuple):
     """A quotation as a token of its sentence.
 
@@ -76,6 +90,7 @@ class Context(NamedTuple):
         place: Where the sentence stands.
         subjects: The subjects of the verbs of saying of the document, and its sentences.
         previous: Who says the quotation before; None for the first one.
+        earlier: What else is known of the quotations before.
     """
 
     tokens: list[Token]
@@ -84,6 +99,7 @@ class Context(NamedTuple):
     place: Place
     subjects: Subjects
     previous: Attribution | None = None
+    earlier: Earlier | None = None
 
     @property
     def text(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.quotes.attribution.context import Attribution, Context, attribute_to, span_of
-from corpuskit.quotes.attribution.cues import attribute_by_cue
+from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, attribute_to, span_of
+from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
@@ -70,7 +70,11 @@ def introducing(context: Context) -> Attribution | None:
     if k == 0 or tokens[k - 1].tag not in (",", ":", "sub", "cue", "-"):
         return None
     cue = _nearest_cue(tokens, k, _REACH_BEFORE_COLON if tokens[k - 1].tag == ":" else _REACH_BEFORE)
-    return None if cue is None else attribute_by_cue(context, cue)
+    found = None if cue is None else attribute_by_cue(context, cue)
+    if found is not None and found.rule is PASSIVE and found.speaker is None:
+        # «She added that it would be found “…”»: a verb further away may say who speaks.
+        return None
+    return found
 
 
 def _nearest_cue(tokens: Sequence[Token], k: int, reach: int) -> int | None:
@@ -131,10 +135,25 @@ _BEFORE_REPORTS = frozenset(",،，!?…؟！？")
 
 def _is_reported_by(context: Context, verb: int) -> bool:
     """Return whether the word at index `verb` is a verb beside speech, and a name or a pronoun follows."""
-    tokens = context.tokens
-    if not is_report_verb(tokens[verb], context.lexicon) or not _is_closed(context):
+    tokens, lexicon = context.tokens, context.lexicon
+    if not _is_closed(context) or verb + 1 >= len(tokens):
         return False
-    return verb + 1 < len(tokens) and tokens[verb + 1].tag in ("cap", "det", "pron")
+    following = tokens[verb + 1]
+    if tokens[verb].tag == "word" and following.tag == "pron" and context.text[tokens[verb].end] == "-":
+        # «s’emporte-t-il»: only a verb has its pronoun behind a hyphen.
+        return True
+    if (
+        not lexicon.subject_first
+        and tokens[verb].tag == "word"
+        and not tokens[verb].form.startswith(lexicon.article)
+    ):
+        # The verb begins its clause: what stands after closed speech is one, before somebody.
+        return (
+            following.tag == "det"
+            or following.form in lexicon.given_names
+            or (bool(lexicon.article) and following.form.startswith(lexicon.article))
+        )
+    return is_report_verb(tokens[verb], lexicon) and following.tag in ("cap", "det", "pron")
 
 
 def _verb_after(context: Context, begun: int) -> int | None:
@@ -239,12 +258,81 @@ def announcing_without_cue(context: Context) -> Attribution | None:
 
 
 def continuing(context: Context) -> Attribution | None:
-    """Return the speaker before, where the quotation is a whole sentence or follows a dash."""
+    """Return the speaker before, where the quotation is a whole sentence or follows a dash.
+
+    In another paragraph the speaker before goes on unless the quotations ask and answer each other.
+    """
     previous, tokens, k = context.previous, context.tokens, context.at
     if previous is None:
         return None
     if previous.speaker is not None and _is_whole_sentence(context):
-        return Attribution(previous.speaker)
+        earlier = context.earlier
+        if earlier is None or earlier.paragraph == context.place.paragraph or not _is_dialogue(earlier):
+            return Attribution(previous.speaker)
     if k and tokens[k - 1].tag == "-" and not context.lexicon.subject_first:
         return Attribution(previous.speaker)
     return None
+
+
+def _is_dialogue(earlier: Earlier) -> bool:
+    return earlier.asks or earlier.other is not None
+
+
+def taking_turns(context: Context) -> Attribution | None:
+    """Return the other one of two speakers, where the quotations ask and answer each other in paragraphs of their own."""
+    earlier = context.earlier
+    if earlier is None or earlier.other is None or context.place.paragraph - earlier.paragraph != 1:
+        return None
+    return Attribution(earlier.other) if _is_whole_sentence(context) else None
+
+
+def after_report(context: Context) -> Attribution | None:
+    """Return who is reported in the sentence before: «The bridge is old, Ann Lee said. “We need a new one.”»."""
+    place = context.place
+    if not place.sentence or not _is_whole_sentence(context):
+        return None
+    tokens = context.subjects.reader.sentences(place.paragraph)[place.sentence - 1]
+    if any(token.tag in ("quote", ":") for token in tokens) or not any(
+        token.tag == "cue" for token in tokens
+    ):
+        return None
+    found = context.subjects.of(place.paragraph, place.sentence - 1)
+    if not found:
+        return None
+    # The report at the end of a sentence holds for all of it, else the first one does.
+    at, _, subject = found[0] if tokens[-1].end - found[0][0] < _LONGEST_FINAL_REPORT else found[-1]
+    return Attribution(subject) if at >= tokens[0].start else None
+
+
+_LONGEST_FINAL_REPORT = 60
+
+
+def beside_an_act(context: Context) -> Attribution | None:
+    """Return the subject of the sentence beside a quotation that is one: «Peter laughed. “What did she say?”»."""
+    if not _is_whole_sentence(context):
+        return None
+    sentences, place = context.subjects.reader.sentences(context.place.paragraph), context.place.sentence
+    earlier = context.earlier
+    is_first = earlier is None or earlier.paragraph != context.place.paragraph
+    for other in (place - 1, place + 1):
+        if other < 0 or other >= len(sentences) or not is_first:
+            continue
+        tokens = sentences[other]
+        if any(token.tag in ("quote", "cue", ":") for token in tokens) or not _begins_with_a_person(
+            tokens, context.lexicon
+        ):
+            continue
+        phrase = phrase_from(tokens, 0, len(tokens), context.lexicon)
+        if phrase is not None and phrase[1] < len(tokens) and tokens[phrase[1]].tag in _OF_ACTS:
+            return Attribution(span_of(tokens, phrase))
+    return None
+
+
+_OF_ACTS = frozenset({"verb", "aux", "adv"})
+
+
+def _begins_with_a_person(tokens: list[Token], lexicon: Lexicon) -> bool:
+    first = tokens[0]
+    if first.tag == "pron":
+        return first.form in lexicon.masculine_pronouns | lexicon.feminine_pronouns
+    return first.form in lexicon.given_names or first.form in lexicon.titles

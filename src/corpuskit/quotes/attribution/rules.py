@@ -102,6 +102,30 @@ CONTINUED = Rule(
     "“We should go.” The hall was empty.",
     reports.continuing,
 )
+AFTER_REPORT = Rule(
+    "after-report",
+    "beside",
+    "The bridge is old, Ann Lee said. “We need a new one.”",
+    "Ann Lee",
+    "The bridge is old. “We need a new one.”",
+    reports.after_report,
+)
+ACT = Rule(
+    "act",
+    "beside",
+    "Peter stepped back. “What did she say to that?”",
+    "Peter",
+    "The old house fell. “What did she say to that?”",
+    reports.beside_an_act,
+)
+TURN_TAKING = Rule(
+    "turn-taking",
+    "none",
+    "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Si, dit Paul.\n— Pourquoi ?",
+    "Anne",
+    "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Pourquoi ?",
+    reports.taking_turns,
+)
 SIGNED = Rule(
     "signed",
     "beside",
@@ -131,7 +155,10 @@ RULES = (
     RIGHT_CUE,
     ANNOUNCED,
     ANNOUNCED_WITHOUT_CUE,
+    AFTER_REPORT,
+    ACT,
     CONTINUED,
+    TURN_TAKING,
     MAIN_SUBJECT,
 )
 """The rules for quotations in marks, in the order in which they are tried."""
@@ -222,14 +249,7 @@ DASH = Rule(
     "Anne",
     "— un point\n— un autre point",
 )
-TURN_TAKING = Rule(
-    "turn-taking",
-    "none",
-    "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Si, dit Paul.\n— Pourquoi ?",
-    "Anne",
-    "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Pourquoi ?",
-)
-TURN_RULES = (HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, CHAT, QUOTED_LINES, DASH, TURN_TAKING)
+TURN_RULES = (HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, CHAT, QUOTED_LINES, DASH)
 """The rules for speech without marks."""
 
 ALL_RULES = (*RULES, PASSIVE, SAME_WORDS, ENCLOSING, *INDIRECT_RULES, *TURN_RULES)

@@ -66,7 +66,7 @@ class Subjects:
             is_here = paragraph == place.paragraph
             last = place.sentence if is_here else len(self.reader.sentences(paragraph)) - 1
             for sentence in range(last, max(-1, last - _SENTENCES_BACK), -1):
-                for at, is_feminine, span in self._of(paragraph, sentence):
+                for at, is_feminine, span in self.of(paragraph, sentence):
                     if at < start and is_feminine == feminine:
                         return span
         return None
@@ -84,8 +84,13 @@ class Subjects:
                 return [(token.start, is_feminine, (token.start, tokens[last - 1].end))]
         return []
 
-    def _of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, tuple[int, int]]]:
-        """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject."""
+    def of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, tuple[int, int]]]:
+        """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject.
+
+        Args:
+            paragraph: Index of a paragraph.
+            sentence: Index of a sentence of it.
+        """
         found = self._known.get((paragraph, sentence))
         if found is None:
             if len(self._known) > _MOST_SENTENCES_KEPT:

@@ -107,10 +107,29 @@ class Directory:
             return Identity(self._by_pronoun(reading.gender, start), "pronoun")
         if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
             return Identity(reading.name, reading.make)
-        if reading.name is not None:
-            return Identity(self._full_name(reading.name), "name")
         if reading.make == "group":
             return Identity(None, "group")
+        if reading.name is None:
+            return self._identify_title(reading, start)
+        full = self._full_name(reading.name)
+        is_noun = full == reading.name and self._begins_a_sentence(reading.name, start)
+        return Identity(None, "title") if is_noun else Identity(full, "name")
+
+    def _begins_a_sentence(self, name: str, start: int) -> bool:
+        """Return whether a single word has its capital from the beginning of a sentence alone, so that it may be a noun."""
+        if not self.lexicon.capitals or " " in name or is_given_name(name) or name.isupper():
+            return False
+        before = self._text[:start].rstrip(" \t")
+        if before and before[-1] not in '.!?…\n»”"':
+            return False
+        return regex.search(rf"\p{{Ll}},? {regex.escape(name)}(?!\p{{L}})", self._text) is None
+
+    def _identify_title(self, reading: Reading, start: int) -> Identity:
+        if not self.lexicon.capitals and not self.lexicon.unspaced:
+            # A surname alone looks like a noun.
+            full = self._known().longest(reading.office)
+            if full != reading.office:
+                return Identity(full, "name")
         return Identity(self._by_title(reading, start), "title")
 
     def _read(self, mention: str) -> Reading:

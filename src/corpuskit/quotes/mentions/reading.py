@@ -17,7 +17,9 @@ _ORTHOGRAPHY = read_orthography()
 _PARTICLES = frozenset(_ORTHOGRAPHY.particles.split())
 _TITLES = "|".join(_ORTHOGRAPHY.abbreviated_titles.split())
 CAPITALISED = rf"(?:(?:{_TITLES})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+|(?:Mc|Mac|[DdLl][’'])\p{{Lu}}\p{{L}}*)"
+_CAPITALISED_WORD = regex.compile(rf"{CAPITALISED}[’'s]*")
 _CUT = regex.compile(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
+_ELIDED = regex.compile(r"^\p{L}{1,2}[’'](?=\p{Ll})")
 _POSSESSIVE = regex.compile(r"(?:['’]s|(?<=s)['’])$")
 _LONGEST_NAME = 5
 _LONGEST_UNSPACED = 4
@@ -97,9 +99,11 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
             name, titles = _read_apposed(mention, lexicon) or (None, titles)
     else:
         name, titles = _read_caseless(mention, words, lexicon)
-    gender = gender_of_words(titles or tuple(folded.split()), lexicon)
+    gender = gender_of_words(folded.split() if name is None else [*titles, *name.lower().split()], lexicon)
     if name is not None:
-        make: Make = "organisation" if _is_organisation(name.lower().split(), lexicon) else "name"
+        bare = [_ELIDED.sub("", word) for word in titles]
+        is_organisation = _is_organisation([*bare, *name.lower().split()], lexicon)
+        make: Make = "organisation" if is_organisation and not is_given_name(name.split()[0]) else "name"
         known = None if make == "organisation" else gender or gender_of_name(name, lexicon)
         return Reading(make, name, office, known, titles)
     if _is_organisation(office.split(), lexicon):
@@ -156,6 +160,8 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     if run is None:
         return None, ()
     begun, end = run
+    if _belongs_to_a_noun(words, begun, end, lexicon):
+        return None, ()
     while begun < end and (
         is_title_word(words[begun], lexicon)
         or lexicon.tags.get(words[begun].lower()) == "det"
@@ -167,10 +173,26 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         lexicon.nouns_are_capitalised and len(named) == 1 and begun and not _is_titled(words[:begun], lexicon)
     ):
         return None, ()
+    if len(named) == 1 and end < len(words) and not begun and not is_given_name(named[0]):
+        # «Fuentes del gobierno»: a noun at the beginning of a sentence.
+        return None, ()
     if len(named) == 1 and begun and lexicon.tags.get(words[begun - 1].lower()) == "det":
         # «the Pentagon», «the Kremlin»: a name, but of no person.
         return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _belongs_to_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether capitals are the complement of a noun before: «el concejal de Deportes», «un rapport du cabinet Roy»."""
+    before = [word.lower() for word in words[:begun]]
+    linked = [
+        place
+        for place, word in enumerate(before)
+        if word in lexicon.linking or lexicon.tags.get(word) == "prep"
+    ]
+    if not linked or linked[0] == 0:
+        return False
+    return end - begun == 1 or linked[-1] == begun - 1 or not is_given_name(words[begun])
 
 
 def _read_apposed(mention: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:
@@ -180,7 +202,9 @@ def _read_apposed(mention: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]
         return None
     words = segments[1].split()
     name, _ = _read_capitals(words, lexicon)
-    if name is None or len(name.split()) < _SHORTEST_FULL_NAME or not segments[1].strip().endswith(name):
+    if name is None or not segments[1].strip().endswith(name):
+        return None
+    if len(name.split()) < _SHORTEST_FULL_NAME and not _is_titled(words, lexicon):
         return None
     return name, tuple(word.lower().strip(".") for word in segments[0].split())
 
@@ -205,7 +229,8 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
     """Return the first run of capitalised words that holds a name, up to a preposition after it."""
     begun = None
     for place, word in enumerate(words):
-        is_capital = word[:1].isupper() and regex.fullmatch(rf"{CAPITALISED}[’'s]*", word) is not None
+        bare = _ELIDED.sub("", word) if lexicon.elides else word
+        is_capital = bare[:1].isupper() and _CAPITALISED_WORD.fullmatch(bare) is not None
         if is_capital:
             begun = place if begun is None else begun
             continue
@@ -268,7 +293,7 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
             # After an office: what belongs to it has the article, a name as a rule has none.
             while begun < len(words) and article and words[begun].startswith(article):
                 begun += 1
-            if begun < len(words) and begun == titles[-1] + 1 and len(words) - begun == 1:
+            if len(words) - begun < _SHORTEST_FULL_NAME:
                 return None, tuple(words)
     name = words[begun : begun + _LONGEST_NAME]
     for place, word in enumerate(name):
@@ -306,11 +331,9 @@ def _read_unspaced(head: str, office: str, lexicon: Lexicon) -> Reading:
         if rest.endswith(title) and len(rest) > len(title):
             rest, after = rest.removesuffix(title), title
             break
-    gender: Gender | None = None
-    for words, value in ((lexicon.feminine, "feminine"), (lexicon.masculine, "masculine")):
-        if any(word in head for word in words):
-            gender = value  # type: ignore[assignment]
-            break
+    gender = _gender_of_unspaced(head, lexicon)
+    if not _is_unspaced_name(rest, lexicon) and _ends_with_name(rest, lexicon):
+        rest = rest[-_COMMON_LENGTH:]
     if _is_unspaced_name(rest, lexicon) and not rest.endswith(tuple(lexicon.organisations)):
         name = rest if len(rest) > 1 or not after else None
         return Reading(
@@ -321,6 +344,25 @@ def _read_unspaced(head: str, office: str, lexicon: Lexicon) -> Reading:
     if any(head.endswith(word) for word in lexicon.plural):
         return Reading("group", None, office, None)
     return Reading("title", None, office, gender)
+
+
+def _gender_of_unspaced(head: str, lexicon: Lexicon) -> Gender | None:
+    if any(word in head for word in lexicon.feminine):
+        return "feminine"
+    return "masculine" if any(word in head for word in lexicon.masculine) else None
+
+
+def _ends_with_name(phrase: str, lexicon: Lexicon) -> bool:
+    """Return whether a phrase ends with a name of the common length behind a noun of two characters or more."""
+    name = phrase[-_COMMON_LENGTH:]
+    return (
+        len(phrase) >= _COMMON_LENGTH + 2
+        and name[0] in lexicon.surnames
+        and not name.endswith(tuple(lexicon.plural | lexicon.organisations | lexicon.person_endings))
+    )
+
+
+_COMMON_LENGTH = 3
 
 
 def _is_unspaced_name(word: str, lexicon: Lexicon) -> bool:

@@ -133,9 +133,12 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
     token = tokens[index]
     if token.tag == "det":
         # After a noun it begins another phrase.
-        return index == start or tokens[index - 1].tag not in ("word", "cap")
+        return index == start or tokens[index - 1].tag not in ("word", "cap") or token.form in lexicon.linking
     if token.tag == "prep":
-        return index > start and token.form in lexicon.linking
+        return index > start and (
+            token.form in lexicon.linking
+            or (tokens[index - 1].tag == "det" and token.form in lexicon.partitives)
+        )
     if token.tag == "and":
         return index > start and index + 1 < ceiling and _joins_names(tokens, index)
     return token.tag in _NOMINAL

@@ -19,6 +19,10 @@ _BORDER = re.compile("[ \u0001]")
 _KEPT = 10
 
 
+BOOK_MARKS = frozenset("《〈")
+"""Marks of titles, never of speech."""
+
+
 class Place(NamedTuple):
     """Where a token stands: which paragraph, which sentence of it, which token of that, all from 0."""
 
@@ -115,10 +119,14 @@ class SentenceReader:
         place = max(0, bisect_right(self._quotation_starts, paragraph.start) - 1)
         touching = []
         while place < len(self._outermost) and self._outermost[place].outer_start < paragraph.end:
-            if self._outermost[place].outer_end > paragraph.start:
+            if self._outermost[place].outer_end > paragraph.start and not self._is_book(place):
                 touching.append(self._outermost[place])
             place += 1
         return mask_paragraph(self.text, paragraph, touching)
+
+    def _is_book(self, place: int) -> bool:
+        """Return whether the marks of a quotation are those of a title, which is part of its sentence."""
+        return self.text[self._outermost[place].outer_start] in BOOK_MARKS
 
     def locate(self, offset: int) -> Place | None:
         """Return where the quotation token stands that begins at `offset`.
