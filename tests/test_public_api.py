@@ -12,9 +12,10 @@ from corpuskit.records import Issue
 from tests.conftest import SEEDS
 
 PUBLIC = {
-    "Corpus", "CorpusOptions", "CorpuskitError", "DateOptions", "DedupeOptions", "Document", "KwicOptions",
-    "ListOptions", "QuoteOptions", "__version__", "concordance", "extract_dates", "extract_quotes",
-    "find_duplicates", "list_documents", "open_corpus",
+    "Analysis", "Corpus", "CorpusOptions", "CorpuskitError", "DateOptions", "Dates", "Dedupe",
+    "DedupeOptions", "Document", "Findings", "KwicOptions", "ListOptions", "Listing", "QuoteOptions",
+    "Quotes", "SpeakerCounts", "Summary", "Timeline", "__version__", "concordance", "extract_dates",
+    "extract_quotes", "find_duplicates", "list_documents", "make_concordance", "open_corpus", "run",
 }  # fmt: skip
 
 CALLS = {
@@ -38,6 +39,23 @@ def test_the_public_names_are_exact():
 def test_a_public_name_is_what_its_module_defines(name):
     assert getattr(library, name) is not None
     assert getattr(library, name) is getattr(library, name)
+
+
+def test_one_call_does_what_the_command_line_does(corpuskit, monkeypatch):
+    process = corpuskit("dates", "--timeline", "month", "seeds", "--json", "-j", "2")
+    result = json.loads(process.stdout)
+    monkeypatch.chdir(SEEDS.parent)
+    analysis = library.Timeline(library.DateOptions(), "month")
+    findings = library.run(analysis, library.open_corpus("seeds"), jobs=2)
+    assert [json.loads(msgspec.json.encode(record)) for record in findings] == result["records"]
+    assert findings.summary.items() <= result["summary"].items()
+
+
+def test_the_room_of_runs_is_its_function():
+    import corpuskit.run
+
+    assert library.run is corpuskit.run
+    assert next(iter(library.run(library.Listing(), [library.Document("a", "Text.")], jobs=1))).words == 1
 
 
 def test_an_unknown_name_is_an_attribute_error():

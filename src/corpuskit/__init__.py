@@ -5,56 +5,86 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from corpuskit.analysis import Analysis
     from corpuskit.corpus import Corpus, CorpusOptions, Document, open_corpus
-    from corpuskit.dates import DateOptions, extract_dates
+    from corpuskit.dates import DateOptions, Dates, Timeline, extract_dates
     from corpuskit.dedupe import DedupeOptions, find_duplicates
+    from corpuskit.dedupe.analysis import Dedupe
     from corpuskit.errors import CorpuskitError
-    from corpuskit.kwic import KwicOptions, concordance
-    from corpuskit.listing import ListOptions, list_documents
-    from corpuskit.quotes import QuoteOptions, extract_quotes
+    from corpuskit.kwic import KwicOptions, concordance, make_concordance
+    from corpuskit.listing import Listing, ListOptions, list_documents
+    from corpuskit.quotes import QuoteOptions, Quotes, SpeakerCounts, extract_quotes
+    from corpuskit.records import Findings, Summary
+    from corpuskit.run import run as run
 
 __version__ = "0.1.0"
 
 _MODULES = {
+    "Analysis": "corpuskit.analysis",
     "Corpus": "corpuskit.corpus",
     "CorpusOptions": "corpuskit.corpus",
     "CorpuskitError": "corpuskit.errors",
     "DateOptions": "corpuskit.dates",
+    "Dates": "corpuskit.dates",
+    "Dedupe": "corpuskit.dedupe.analysis",
     "DedupeOptions": "corpuskit.dedupe",
     "Document": "corpuskit.corpus",
+    "Findings": "corpuskit.records",
     "KwicOptions": "corpuskit.kwic",
     "ListOptions": "corpuskit.listing",
+    "Listing": "corpuskit.listing",
     "QuoteOptions": "corpuskit.quotes",
+    "Quotes": "corpuskit.quotes",
+    "SpeakerCounts": "corpuskit.quotes",
+    "Summary": "corpuskit.records",
+    "Timeline": "corpuskit.dates",
     "concordance": "corpuskit.kwic",
     "extract_dates": "corpuskit.dates",
     "extract_quotes": "corpuskit.quotes",
     "find_duplicates": "corpuskit.dedupe",
     "list_documents": "corpuskit.listing",
+    "make_concordance": "corpuskit.kwic",
     "open_corpus": "corpuskit.corpus",
 }
 
 __all__ = [
+    "Analysis",
     "Corpus",
     "CorpusOptions",
     "CorpuskitError",
     "DateOptions",
+    "Dates",
+    "Dedupe",
     "DedupeOptions",
     "Document",
+    "Findings",
     "KwicOptions",
     "ListOptions",
+    "Listing",
     "QuoteOptions",
+    "Quotes",
+    "SpeakerCounts",
+    "Summary",
+    "Timeline",
     "__version__",
     "concordance",
     "extract_dates",
     "extract_quotes",
     "find_duplicates",
     "list_documents",
+    "make_concordance",
     "open_corpus",
+    "run",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Return a public name, importing its module when it is first asked for: start-up is a feature."""
+    if name == "run":
+        # The room and the function in it have one name; the room can be called.
+        import corpuskit.run
+
+        return corpuskit.run
     if name not in _MODULES:
         raise AttributeError(f"module 'corpuskit' has no attribute {name!r}")
     from importlib import import_module

@@ -5,6 +5,7 @@ Whatever the command line can do, one call of `run` can do. Nothing else here st
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
@@ -133,3 +134,13 @@ def _find_here(
         for item in findings
     )
     return Findings(converted, lambda: findings.total)
+
+
+class _Room(ModuleType):
+    """This module, which can be called: `corpuskit.run` is the room and its one function."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Results:
+        return run(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = _Room
