@@ -73,6 +73,29 @@ def find_imported_rooms(path: Path) -> set[str]:
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
+def name_module(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def list_run_time_imports(path: Path, modules: dict[str, Path]) -> set[str]:
+    """Return the modules of corpuskit that a module imports when it runs, wherever it does."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        child
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        for child in ast.walk(node)
+    }
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node not in typing_only:
+            full = [f"{node.module}.{alias.name}" for alias in node.names]
+            names.update(name if name in modules else str(node.module) for name in full)
+        elif isinstance(node, ast.Import) and node not in typing_only:
+            names.update(alias.name for alias in node.names)
+    return names & set(modules) - {name_module(path)}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_imports_only_from_the_rooms_below_it(path):
     assert find_imported_rooms(path) <= ALLOWED[find_room(path)]
@@ -150,6 +173,16 @@ def test_a_module_can_be_read_in_one_sitting(path):
     # The records are a list of declarations, which is looked up and not read.
     most = 700 if path.name == "records.py" else 450
     assert len(path.read_text(encoding="utf-8").splitlines()) <= most
+
+
+def test_no_module_imports_itself_through_others():
+    modules = {name_module(path): path for path in MODULES}
+    remaining = {name: list_run_time_imports(path, modules) for name, path in modules.items()}
+    # Whoever imports nothing that is left is taken out, until nobody is: then the rest go round in circles.
+    while free := [name for name, imported in remaining.items() if not imported & set(remaining)]:
+        for name in free:
+            del remaining[name]
+    assert sorted(remaining) == []
 
 
 def test_every_room_of_the_picture_is_there():

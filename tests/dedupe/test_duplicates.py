@@ -355,7 +355,7 @@ def test_statistics_say_how_much_of_a_document_is_copied_and_from_where():
 
 def test_the_curve_counts_the_copies_of_runs_at_each_threshold():
     from corpuskit.corpus import open_corpus
-    from corpuskit.dedupe.duplicates import count_copies
+    from corpuskit.dedupe.analysis import count_copies
 
     counts = list(count_copies(open_corpus("seeds")))
     assert [count.threshold for count in counts] == [percent / 100 for percent in range(50, 101, 5)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,7 +23,7 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
-    from corpuskit.dedupe.duplicates import FindDate
+    from corpuskit.dedupe.duplicates import DuplicateRecord, FindDate
 
 
 class ReadDocuments(Summary, frozen=True, kw_only=True):
@@ -105,6 +105,45 @@ def iter_issues(corpus: Iterable[Document] | None) -> Iterator[Issue]:
     """Yield the issues of reading a corpus that is compared with."""
     if isinstance(corpus, Corpus):
         yield from corpus.issues
+
+
+def find_duplicates(
+    documents: Iterable[Document],
+    options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
+    *,
+    against: Iterable[Document] | None = None,
+    find_date: FindDate | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Findings[DuplicateRecord]:
+    """Return the groups of paragraphs that repeat each other, or the pairs, blocks or statistics asked for.
+
+    Args:
+        documents: Documents; they are kept in memory. Unless the options say otherwise their order decides: the first
+            paragraph of a group is kept.
+        options: What counts as a copy, which paragraph is kept, and how the answer is given.
+        against: Documents to compare with: only copies of their paragraphs are found, and they are what is kept.
+        find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
+        on_progress: Called with the part of the work that is done, 0 to 1.
+    """
+    analysis = Dedupe(options, against=against, find_date=find_date)
+    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
+
+
+def count_copies(
+    documents: Iterable[Document],
+    options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
+    *,
+    on_progress: Callable[[float], None] | None = None,
+) -> Findings[Any]:
+    """Return how many copies there are at thresholds from 0.5 to 1, from one reading.
+
+    Args:
+        documents: Documents; they are kept in memory.
+        options: What counts as a copy, but for the threshold.
+        on_progress: Called with the part of the work that is done, 0 to 1.
+    """
+    analysis = Dedupe(options, is_curve=True)
+    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
 
 
 def _choose_record_type(options: DedupeOptions, *, is_curve: bool) -> type[msgspec.Struct]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.analysis import Means
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.summary import CopySummary
@@ -17,7 +16,6 @@ from corpuskit.records import (
     DuplicateGroup,
     DuplicatePair,
     DuplicateStatistics,
-    Findings,
     Issue,
 )
 
@@ -31,49 +29,6 @@ if TYPE_CHECKING:
 DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
 FindDate = Callable[[Document], str | None]
 """Tells the date of a document, ISO 8601; None where it is not known."""
-
-
-def find_duplicates(
-    documents: Iterable[Document],
-    options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
-    *,
-    against: Iterable[Document] | None = None,
-    find_date: FindDate | None = None,
-    on_progress: Callable[[float], None] | None = None,
-) -> Findings[DuplicateRecord]:
-    """Return the groups of paragraphs that repeat each other, or the pairs, blocks or statistics asked for.
-
-    Args:
-        documents: Documents; they are kept in memory. Unless the options say otherwise their order decides: the first
-            paragraph of a group is kept.
-        options: What counts as a copy, which paragraph is kept, and how the answer is given.
-        against: Documents to compare with: only copies of their paragraphs are found, and they are what is kept.
-        find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
-        on_progress: Called with the part of the work that is done, 0 to 1.
-    """
-    from corpuskit.dedupe.analysis import Dedupe
-
-    analysis = Dedupe(options, against=against, find_date=find_date)
-    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
-
-
-def count_copies(
-    documents: Iterable[Document],
-    options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
-    *,
-    on_progress: Callable[[float], None] | None = None,
-) -> Findings[Any]:
-    """Return how many copies there are at thresholds from 0.5 to 1, from one reading.
-
-    Args:
-        documents: Documents; they are kept in memory.
-        options: What counts as a copy, but for the threshold.
-        on_progress: Called with the part of the work that is done, 0 to 1.
-    """
-    from corpuskit.dedupe.analysis import Dedupe
-
-    analysis = Dedupe(options, is_curve=True)
-    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
 
 
 class Search:

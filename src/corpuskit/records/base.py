@@ -24,3 +24,21 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     line: int
     start: int
     end: int
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="issue"):
+    """Something that the user must know: an input that was skipped, a contradiction that was met.
+
+    Attributes:
+        path: The file or document it is about.
+        kind: A short name: `decode`, `binary`, `unreadable`, `row`, ….
+        message: What happened, with the byte offset or line where there is one.
+        hint: The cure; None where there is none to give.
+        skipped: Whether some input was left out because of it, so that the run ends with exit code 3.
+    """
+
+    path: str
+    kind: str
+    message: str
+    hint: str | None = None
+    skipped: bool = False

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import msgspec
 
-if TYPE_CHECKING:
-    from corpuskit.records import Issue
+from corpuskit.records.base import Issue
 
 RecordT_co = TypeVar("RecordT_co", covariant=True)
 SummaryT = TypeVar("SummaryT", bound="Summary")

@@ -11,7 +11,7 @@ from tests.run.spark_dedupe.memory import MemoryCluster
 
 from corpuskit.corpus import Document, open_corpus
 from corpuskit.dedupe import DedupeOptions, find_duplicates
-from corpuskit.dedupe.duplicates import count_copies
+from corpuskit.dedupe.analysis import count_copies
 from corpuskit.errors import CorpuskitError, UsageError
 from corpuskit.records import Issue
 from corpuskit.spark.dedupe import join as join_module

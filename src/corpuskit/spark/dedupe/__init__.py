@@ -74,7 +74,7 @@ def distribute(corpus: Iterable[Document]) -> DistributedCorpus:
         UsageError: It is documents that were made here.
     """
     from corpuskit.spark.dedupe.search import DistributedCorpus
-    from corpuskit.spark.engine import iter_tasks, read_task
+    from corpuskit.spark.reading import iter_tasks, read_task
 
     if not isinstance(corpus, Corpus):
         raise UsageError(
