@@ -31,11 +31,13 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 
+from corpuskit.cli import app as application
 from corpuskit.cli import main as program
 from corpuskit.cli.app import make_app
 
@@ -61,6 +63,8 @@ EXIT_CODES = {0, 1, 2, 3, 4}
 DONE = {0, 1, 3}
 # One run in so many is done again with two processes.
 AGAIN = 300
+# So many command lines are tried on the same files.
+COMMANDS_EACH = 4
 SLOW_SECONDS = 20.0
 _EXCEPTION = re.compile(r"\b[A-Za-z.]*(?:Error|Exception|Interrupt)\b: |Traceback|: a bug:")
 _FRAME = re.compile(r'File "[^"]*/corpuskit/([^"]+)", line (\d+), in (\w+)')
@@ -170,22 +174,23 @@ class Generator:
             if name in app.commands
         }
 
-    def make_run(self) -> Run:
-        """Return the next run."""
+    def make_files(self) -> dict[str, bytes]:
+        """Return the next files by name."""
+        return dict(self._make_file(number) for number in range(self._random.choice((1, 2, 4, 8, 16, 40))))
+
+    def make_arguments(self) -> list[str]:
+        """Return the next command line, but for the path of the files."""
         choose = self._random
-        files = dict(self._make_file(number) for number in range(choose.choice((1, 2, 4, 8, 16, 40))))
         name = choose.choice(list(self._options))
         arguments = [name]
-        for option in self._options[name]:
-            if option.param_type_name == "argument":
-                if option.name != "paths":
-                    arguments.append(choose.choice([*PATTERNS, self._word()]))
-            elif choose.random() < 1.5 / len(self._options[name]) * (1 + 4 * (choose.random() < 0.1)):
-                arguments += self._write_option(option)
-        return Run(
-            files,
-            [*arguments, *(["-f", choose.choice(("jsonl", "csv", "tsv", "json"))] * (choose.random() < 0.6))],
-        )
+        options = [option for option in self._options[name] if option.param_type_name == "option"]
+        if len(options) < len(self._options[name]) - 1:
+            arguments.append(choose.choice([*PATTERNS, self._word()]))
+        for option in choose.sample(options, choose.choice((0, 1, 1, 2, 2, 3, 5))):
+            arguments += self._write_option(option)
+        if choose.random() < 0.6:
+            arguments += ["-f", choose.choice(("jsonl", "csv", "tsv", "json"))]
+        return arguments
 
     def _write_option(self, option: Any) -> list[str]:
         choose = self._random
@@ -280,6 +285,18 @@ class Generator:
         return "".join(paragraph + choose.choice(ENDS) for paragraph in paragraphs)
 
 
+@cache
+def _make_command(name: str) -> Any:
+    return typer.main.get_command(make_app([name]))
+
+
+def _run_app(arguments: list[str]) -> int:
+    """Do what `corpuskit.cli.app.run_app` does, but put each command together once."""
+    return int(
+        _make_command(arguments[0]).main(args=arguments, prog_name="corpuskit", standalone_mode=False) or 0
+    )
+
+
 def run_program(arguments: list[str]) -> Outcome:
     """Return what the program gives in this process."""
     stdout, stderr = io.BytesIO(), io.BytesIO()
@@ -303,13 +320,16 @@ class Checker:
 
     def __init__(self, place: Path) -> None:
         self._place = place
+        self._files: dict[str, bytes] | None = None
 
     def check(self, run: Run, *, again: bool = False) -> str | None:
         """Return what is wrong with a run, in words that name the place of the fault; None for nothing."""
-        shutil.rmtree(self._place, ignore_errors=True)
-        self._place.mkdir()
-        for name, data in run.files.items():
-            (self._place / name).write_bytes(data)
+        if run.files is not self._files:
+            shutil.rmtree(self._place, ignore_errors=True)
+            self._place.mkdir()
+            for name, data in run.files.items():
+                (self._place / name).write_bytes(data)
+            self._files = run.files
         arguments = [*run.arguments, str(self._place)]
         begun = time.monotonic()
         outcome = run_program(arguments)
@@ -324,7 +344,10 @@ class Checker:
 
     def _find_changed(self, run: Run) -> str | None:
         now = {path.name: path.read_bytes() for path in self._place.iterdir()}
-        return None if now == run.files else "an input was changed"
+        if now == run.files:
+            return None
+        self._files = None
+        return "an input was changed"
 
 
 def _find_crash(outcome: Outcome) -> str | None:
@@ -424,8 +447,11 @@ def iter_faults(
 ) -> Iterator[tuple[str, Run]]:
     """Run until `is_done`, and yield each kind of fault once, with a small run that shows it."""
     known: set[str] = set()
+    files: dict[str, bytes] = {}
     while not is_done():
-        run = generator.make_run()
+        if counts["runs"] % COMMANDS_EACH == 0:
+            files = generator.make_files()
+        run = Run(files, generator.make_arguments())
         counts["runs"] += 1
         counts["inputs"] += len(run.files)
         fault = checker.check(run, again=counts["runs"] % AGAIN == 0)
@@ -452,13 +478,16 @@ def main() -> int:
     """Return 1 where a fault was found, else 0."""
     parser = argparse.ArgumentParser(description="Run random command lines on random texts.")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so much time")
-    parser.add_argument("--inputs", type=int, default=sys.maxsize, help="stop after so many texts")
+    parser.add_argument(
+        "--inputs", type=int, default=sys.maxsize, help="stop after so many texts, counted in each run"
+    )
     parser.add_argument(
         "--seed", type=int, default=1, help="another seed gives other texts and command lines"
     )
     parser.add_argument("--keep", type=Path, help="a directory for the input of each fault")
     options = parser.parse_args()
     os.environ["CORPUSKIT_DEBUG"] = "1"
+    application.run_app = _run_app
     # The program points standard output at nothing when it cannot go on; what is told here goes another way.
     report = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
     counts: Counter[str] = Counter()
@@ -477,7 +506,7 @@ def main() -> int:
                 keep_fault(options.keep, fault, run)
     seconds = time.monotonic() - begun
     print(
-        f"{counts['inputs']} texts in {counts['runs']} runs, {seconds:.0f} s, seed {options.seed}: "
+        f"{counts['inputs']} texts, each time with a command line, in {counts['runs']} runs, {seconds:.0f} s, seed {options.seed}: "
         f"{faults} faults in {counts['faulty runs']} runs",
         file=report, flush=True,
     )  # fmt: skip
