@@ -61,6 +61,7 @@ LEFT_OUT = {
 }  # fmt: skip
 EXIT_CODES = {0, 1, 2, 3, 4}
 DONE = {0, 1, 3}
+SIGNAL_BASE = 128
 # One run in so many is done again with two processes.
 AGAIN = 300
 # So many command lines are tried on the same files.
@@ -312,6 +313,8 @@ def run_program(arguments: list[str]) -> Outcome:
                 stream.flush()
         data = stdout.getvalue(), stderr.getvalue()
         sys.stdout, sys.stderr = saved
+    if code > SIGNAL_BASE:
+        raise KeyboardInterrupt
     return Outcome(code, data[0], data[1].decode("utf-8", "replace"))
 
 
