@@ -17,6 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from corpuskit.corpus.document import Document
+from corpuskit.quotes import QuoteOptions, extract_quotes
+from corpuskit.quotes.attribution.confidence import iter_features
+from corpuskit.quotes.attribution.context import Attribution
+from corpuskit.quotes.attribution.rules import ALL_RULES, PARSE
+from corpuskit.records import Quotation, Span
+
 FOLDER = Path(__file__).parent / "gold" / "quotes"
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
 FILLINGS = 7
@@ -105,3 +112,86 @@ def _place(text: str, labels: str, values: dict[str, str]) -> tuple[str, list[Ex
         )
         quotations.append(Expected(*span, KINDS.get(kind), mention, name))
     return _TAG.sub("", text), quotations
+
+
+class Answer(NamedTuple):
+    """What was answered to one quotation of the gold.
+
+    Attributes:
+        expected: The quotation.
+        is_found: Whether it is given as speech.
+        is_mention_right: Whether its speaker is found where it is named.
+        name: The name that is given; None for none.
+        is_name_right: Whether that name is right, or none is given; True where names are not scored.
+        features: The features of the answer; empty where there is none.
+        confidence: Its confidence; 0 where there is none.
+    """
+
+    expected: Expected
+    is_found: bool
+    is_mention_right: bool
+    name: str | None = None
+    is_name_right: bool = True
+    features: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+    @property
+    def is_right(self) -> bool:
+        return self.is_mention_right and self.is_name_right
+
+
+SPEECH = ("direct", "mixed", "unquoted")
+_SLACK = 25
+
+
+def score_item(item: Item) -> Iterator[Answer]:
+    """Yield the answers of the tool to the quotations of a text that are scored."""
+    document = Document("gold", item.text)
+    document.lang = item.lang
+    records = {}
+    for record in extract_quotes([document], QuoteOptions(all=True)):
+        records.setdefault((record.parts[0].start, record.parts[-1].end), record)
+        records[record.start, record.end] = record
+    for expected in item.quotations:
+        if expected.kind is None:
+            continue
+        ends = (expected.end, expected.end - 1, expected.end + 1)
+        record = next((r for end in ends if (r := records.get((expected.start, end)))), None)
+        if record is None or record.kind not in SPEECH:
+            yield Answer(expected, is_found=False, is_mention_right=False)
+            continue
+        is_right = expected.mention is None or _is_there(record.speaker, expected.mention)
+        name = record.speaker_name
+        right_name = expected.name is None or name is None or (bool(expected.name) and name in expected.name)
+        features = () if record.speaker is None else tuple(_features_of(record))
+        yield Answer(
+            expected,
+            is_found=True,
+            is_mention_right=is_right,
+            name=name,
+            is_name_right=right_name,
+            features=features,
+            confidence=record.confidence or 0.0,
+        )
+
+
+def _is_there(speaker: Span | None, mention: tuple[int, int]) -> bool:
+    """Return whether a speaker stands where it is expected, with an apposition more or less."""
+    if speaker is None or speaker.end <= mention[0] or speaker.start >= mention[1]:
+        return False
+    return speaker.end - speaker.start <= mention[1] - mention[0] + _SLACK
+
+
+def _features_of(record: Quotation) -> Iterator[str]:
+    name = (record.speaker_rule or "").removesuffix("-implicit")
+    rule = next((rule for rule in [*ALL_RULES, PARSE] if rule.name == name), None)
+    implicit = (record.speaker_rule or "").endswith("-implicit")
+    cue = (record.cue.start, record.cue.end) if record.cue else None
+    attribution = Attribution((record.speaker.start, record.speaker.end), cue, rule, implicit)
+    return iter_features(
+        attribution,
+        record.speaker.text,
+        record.speaker_type,
+        record.kind,
+        is_named=record.speaker_name is not None,
+    )

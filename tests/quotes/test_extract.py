@@ -309,5 +309,5 @@ def test_the_name_of_a_channel_or_a_ship_is_a_term() -> None:
 
 def test_a_report_between_dashes_inside_the_marks_is_cut_out() -> None:
     (record,) = extract("«Поздно, — сказала Анна Ли, — и мы идём домой».")
-    assert [part.text for part in record.parts] == ["Поздно,", "и мы идём домой"]
+    assert [part.text for part in record.parts] == ["Поздно", "и мы идём домой"]
     assert record.text == "Поздно, — сказала Анна Ли, — и мы идём домой"

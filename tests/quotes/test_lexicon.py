@@ -40,16 +40,6 @@ def test_a_language_without_a_table_has_no_words() -> None:
     assert (lexicon.cues, lexicon.tags, lexicon.according) == ({}, {}, None)
 
 
-def test_confidences_are_shares() -> None:
-    confidences = read_lexicon("en").confidences
-    assert len(confidences) >= 10
-    assert all(0 < share < 1 for share in confidences.values())
-
-
-def test_a_language_on_which_nothing_was_measured_has_no_confidences() -> None:
-    assert read_lexicon("fr").confidences == {}
-
-
 def tags(code: str, text: str) -> list[tuple[str, str]]:
     return [(token.tag, token.form) for token in list_tokens(text, 0, len(text), 0, read_lexicon(code))]
 

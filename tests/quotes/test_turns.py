@@ -116,7 +116,7 @@ def test_a_paragraph_between_two_turns_goes_on_with_the_first() -> None:
             "— Поздно, — сказала Анна. — Идём домой.\n",
             [("Анна", "Поздно, — сказала Анна. — Идём домой.")],
         ),
-        ("fr", "— Non, dit Anne.\n", [("Anne", "Non,")]),
+        ("fr", "— Non, dit Anne.\n", [("Anne", "Non")]),
         ("fr", "— Non, grommela Anne, je reste ici.\n", [("Anne", "Non, grommela Anne, je reste ici.")]),
         (
             "fr",

@@ -96,8 +96,8 @@ def test_quoted_lines_are_speech_of_whom_the_line_before_announces() -> None:
 def test_dialogue_after_dashes_is_speech() -> None:
     text = "Elle regarda la mer et ne dit rien de plus.\n— Il est tard, dit Anne.\n— Oui, répondit Paul.\n— Alors, partons.\n"
     assert [item[:2] for item in speech(text)] == [
-        ("unquoted", "Il est tard,"),
-        ("unquoted", "Oui,"),
+        ("unquoted", "Il est tard"),
+        ("unquoted", "Oui"),
         ("unquoted", "Alors, partons."),
     ]
 

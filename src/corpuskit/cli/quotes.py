@@ -43,6 +43,16 @@ def run(
         str | None,
         typer.Option("--speaker", metavar="NAME", help="Only speakers whose name holds this, in any case."),
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="P",
+            min=0,
+            max=1,
+            help="Only quotations whose speaker is known with this confidence at least (0–1, e.g. 0.9).",
+        ),
+    ] = None,
     by: Annotated[
         Literal["speaker"] | None,
         typer.Option("--by", help="Count instead: how often each speaker is quoted.", show_default=False),
@@ -81,6 +91,7 @@ def run(
         kinds=tuple(kind.strip() for kind in kinds.split(",")) if kinds else (),
         indirect=indirect,
         speaker=speaker,
+        min_confidence=min_confidence,
         context=context,
         parse=parse,
         parse_model=parse_model,

@@ -12,6 +12,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
 from corpuskit.quotes.attribution.attribute import Attributor
+from corpuskit.quotes.attribution.confidence import confidence_of
 from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
@@ -37,6 +38,7 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
         kinds: The kinds that are given; empty for speech: direct, mixed and unquoted.
         all: Give every marked string, whatever its kind, and those inside others.
         indirect: Give indirect speech too.
+        min_confidence: Give only quotations whose speaker is known with this confidence at least, 0 to 1; None for all.
         context: How many words before and after each quotation are given with it; None for none.
         speaker: Give only quotations whose speaker, as written or resolved, holds this; None for all.
         parse: Look for the speakers that no strong rule finds in a dependency parse; English documents only.
@@ -47,6 +49,7 @@ class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     all: bool = False
     indirect: bool = False
     speaker: str | None = None
+    min_confidence: float | None = None
     context: int | None = None
     parse: bool = False
     parse_model: str | None = None
@@ -106,6 +109,8 @@ class Quotes(Analysis):
                 raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
         if options.context is not None and options.context < 0:
             raise UsageError(f"context must be 0 words or more, got {options.context}")
+        if options.min_confidence is not None and not 0 <= options.min_confidence <= 1:
+            raise UsageError(f"min_confidence must be 0 to 1, got {options.min_confidence}")
         if options.parse_model is not None and not options.parse:
             raise UsageError("a model is named, but nothing is parsed", hint="add --parse")
         self.options = options
@@ -152,6 +157,8 @@ def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> boo
             return False
         if is_nested:
             return False
+    if options.min_confidence is not None and (record.confidence or 0.0) < options.min_confidence:
+        return False
     if options.speaker is None:
         return True
     wanted = fold(options.speaker)
@@ -315,7 +322,7 @@ def _read_level(
         if context is not None:
             kind = classify(text, quotation, context.tokens, context.at, attribution, lexicon)
             # A parse says who speaks, not whether words are spoken: the kind stays as it is without one.
-            if parser is not None and kind in SPEECH and is_weak(attribution, lexicon):
+            if parser is not None and kind in SPEECH and is_weak(attribution):
                 attribution = parser.attribute(text, context, lexicon) or attribution
         attributor.remember(quotation, attribution, kind)
         cut = _cut(text, quotation, lexicon) if attribution.rule is INTERRUPTED else quotation
@@ -391,7 +398,11 @@ def _make_record(
         speaker_name=None if identity is None else identity.name,
         speaker_type=None if identity is None else identity.type,
         speaker_rule=attribution.rule_name,
-        confidence=directory.lexicon.confidences.get(attribution.rule_name or ""),
+        confidence=None
+        if speaker is None or identity is None
+        else confidence_of(
+            attribution, speaker.text, identity.type, kind, is_named=identity.name is not None
+        ),
         cue=span(attribution.cue),
         duplicate_of=duplicate_of,
         context=span(context),

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from corpuskit.quotes.attribution.context import Attribution, Rule
 from corpuskit.quotes.attribution.cues import PASSIVE
 from corpuskit.quotes.attribution.rules import (
+    ACCORDING_TO,
     CUE_FIRST,
     INTRODUCED,
     LEFT_CUE,
@@ -162,6 +163,15 @@ def _is_title(candidate: _Candidate) -> bool:
         return True
     if _has_title_case(candidate):
         return follows or _is_owned(candidate) or not _is_said_in_capitals(candidate)
+    if (
+        candidate.rule is ACCORDING_TO
+        and candidate.before is not None
+        and candidate.before.tag == "word"
+        and candidate.begins_like_a_name
+        and candidate.length <= _LONGEST_NAME
+    ):
+        # «According to the leaflet “Pumps of the North”, it weighs …».
+        return True
     if not candidate.begins_like_a_name or (candidate.is_beside and not _is_called(candidate)):
         return False
     return follows and candidate.length < _LONGEST_TITLE_WITHOUT_CAPITALS

@@ -47,8 +47,6 @@ class Lexicon:
         nouns: Nouns of saying.
         feminine_cues: Those of these forms that agree with a woman.
         according: Matches what names a speaker without a verb: «according to»; None where there is nothing.
-        confidences: How often the speaker that a rule finds is the right one, 0 to 1, by the name of the rule; empty
-            for a language on which that was not measured.
         known_words: Matches the words of the lexicon in a script without spaces; None for other scripts.
         titles: Words before a name that are no part of it.
         tags: Class of each function word: `pron`, `det`, `prep`, `sub`, `rel`, `and`, `aux`, `adv`, `time`, `verb`.
@@ -66,7 +64,6 @@ class Lexicon:
         self.genitive_follows = table.nouns.genitive_follows
         self._read_kinds(table)
         self._read_names(table)
-        self.confidences = table.confidence
         self.turn_labels = frozenset(table.turns.labels)
         self.not_speakers = frozenset(table.turns.not_speakers)
         self.viewpoint = _words(table.phrases.viewpoint)

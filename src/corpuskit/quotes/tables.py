@@ -250,7 +250,6 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         phrases: Phrases that name a speaker.
         gender: Words that say whether somebody is a man, a woman or many.
         turns: Labels of turns.
-        confidence: How often each rule names the right speaker, 0 to 1.
         parser: Its dependency parsers.
     """
 
@@ -262,7 +261,6 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     phrases: Phrases = Phrases()
     gender: Gender = Gender()
     turns: Turns = Turns()
-    confidence: dict[str, float] = {}
     parser: Parser = Parser()
 
     @classmethod
@@ -309,7 +307,17 @@ class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     feminine: str
 
 
-_Shape = TypeVar("_Shape", Table, Orthography, GivenNames)
+class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Weights of the features of an answer, by which its confidence is reckoned.
+
+    Attributes:
+        weights: The weights by feature.
+    """
+
+    weights: dict[str, float]
+
+
+_Shape = TypeVar("_Shape", Table, Orthography, GivenNames, Weights)
 
 
 def _read(name: str, shape: type[_Shape]) -> _Shape:
@@ -351,3 +359,9 @@ def read_orthography() -> Orthography:
 def read_given_names() -> GivenNames:
     """Return the given names that tell a man from a woman."""
     return _read("given_names.toml", GivenNames)
+
+
+@cache
+def read_weights() -> Weights:
+    """Return the weights of the features of an answer."""
+    return _read("weights.toml", Weights)

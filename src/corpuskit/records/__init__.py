@@ -212,8 +212,7 @@ class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
         speaker_name: The longest form of that name in the document.
         speaker_type: What the mention is: `name`, `title`, `pronoun` or `group`.
         speaker_rule: The rule that found the speaker.
-        confidence: How often that rule names the right speaker, 0 to 1, as measured on English news; None where it
-            has not been measured.
+        confidence: How sure it is that the mention and the name are right, 0 to 1; None where no speaker is found.
         cue: The words that introduce it: a verb of saying, mostly.
         duplicate_of: `start` of the first quotation of the document that says the same words; None for that one.
         context: The words around it, itself included, where they are asked for.

@@ -83,7 +83,9 @@ def _next_report(
 
 
 def _speech_end(match: regex.Match[str]) -> int:
-    return int(match.end("stop") if match.group("stop") else match.start())
+    """Return where speech ends before a report: with its stop, unless that is the comma of the report."""
+    stop = match.group("stop")
+    return int(match.end("stop") if stop and stop != "," else match.start())
 
 
 def _read_report(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from corpuskit.errors import MissingExtraError
 from corpuskit.quotes.attribution.context import Attribution, Context, Span
-from corpuskit.quotes.attribution.rules import PARSE
+from corpuskit.quotes.attribution.rules import MAIN_SUBJECT, NOUN_OF_SAYING, PARSE, RIGHT_CUE
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.tokens import Token
 
@@ -19,8 +19,8 @@ _EXAMPLE_MODEL = "en_core_web_sm"
 _SIZES = ("trf", "lg", "md", "sm")
 # They take time, and what they find is not looked at.
 _UNUSED = ("ner", "lemmatizer")
-# A rule that names the right speaker less often than this leaves the quotation to the parse.
-_STRONG = 0.7
+# Rules that leave the quotation to the parse.
+_WEAK = (RIGHT_CUE, NOUN_OF_SAYING, MAIN_SUBJECT)
 
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 # A verb in one of these places has the subject of the verb it depends on, unless it has one of its own.
@@ -32,14 +32,13 @@ _ENDS_OF_PHRASE = frozenset({",", ";", ":", "-", "--", "–", "—", '"'})
 _UNREADABLE = re.compile(r"[\s\ud800-\udfff]")
 
 
-def is_weak(attribution: Attribution, lexicon: Lexicon) -> bool:
-    """Return whether nobody is named, or by a rule that is known to be often wrong.
+def is_weak(attribution: Attribution) -> bool:
+    """Return whether nobody is named, or by a rule that is often wrong.
 
     Args:
         attribution: Who says a quotation, by the rules.
-        lexicon: How often each rule is right.
     """
-    return attribution.speaker is None or lexicon.confidences.get(attribution.rule_name or "", 1.0) < _STRONG
+    return attribution.speaker is None or attribution.rule is None or attribution.rule in _WEAK
 
 
 def choose_model(names: Sequence[str]) -> str | None:

@@ -87,6 +87,29 @@ def _nearest_cue(tokens: Sequence[Token], k: int, reach: int) -> int | None:
     return None
 
 
+def resuming(context: Context) -> Attribution | None:
+    """Return the speaker of a quotation that a report interrupts: «“No,” growled Silas, “that is the wind.”»."""
+    tokens, k, previous = context.tokens, context.at, context.previous
+    if (
+        previous is None
+        or previous.speaker is None
+        or k < _SHORTEST_INTERRUPTION
+        or tokens[k - 1].tag not in (",", "-")
+    ):
+        return None
+    first = next((place for place in range(k - 1, -1, -1) if tokens[place].tag == "quote"), None)
+    if first is None or k - first > _LONGEST_REPORT + 2 or previous.cue is None:
+        return None
+    inside = tokens[first].end <= previous.speaker[0] and previous.speaker[1] <= tokens[k].start
+    is_report = inside and tokens[first].end <= previous.cue[0] < tokens[k].start
+    if not is_report or any(token.tag in ("and", ";", ":") for token in tokens[first + 1 : k]):
+        return None
+    return Attribution(previous.speaker, previous.cue)
+
+
+_SHORTEST_INTERRUPTION = 3
+
+
 def cue_first(context: Context) -> Attribution | None:
     """Return the speaker named after the cue that follows the quotation: «“…,” said Ann Lee»."""
     report = _report_after(context)

@@ -14,6 +14,14 @@ INTERRUPTED = Rule(
     "«Поздно — и мы идём домой», — сказала Анна Ли.",
     reports.interrupting,
 )
+RESUMED = Rule(
+    "resumed",
+    "near",
+    "“No,” growled Silas, “that is the wind.”",
+    "Silas",
+    "Silas growled, “that is the wind.”",
+    reports.resuming,
+)
 INTRODUCED = Rule(
     "introduced",
     "beside",
@@ -144,6 +152,7 @@ MAIN_SUBJECT = Rule(
 )
 RULES = (
     INTERRUPTED,
+    RESUMED,
     INTRODUCED,
     SIGNED,
     CUE_FIRST,

@@ -323,6 +323,9 @@ class _Names:
             _opens_sentence(words[0].lower(), self._lexicon) or _is_acronym(words[0], words[1])
         ):
             words.pop(0)
+        if not is_given_name(words[0]):
+            given = next((n for n in range(1, len(words) - 1) if is_given_name(words[n])), 0)
+            words = words[given:]
         if 1 < len(words) <= _LONGEST_NAME:
             self._count(" ".join(words))
 

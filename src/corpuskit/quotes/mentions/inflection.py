@@ -44,7 +44,7 @@ def _candidates(words: list[str], lexicon: Lexicon, gender: Gender) -> Iterator[
 def _restore(word: str, endings: tuple[tuple[str, str], ...], *, only_first: bool = False) -> list[str]:
     found = []
     for oblique, nominative in endings:
-        if word.endswith(oblique) and len(word) > len(oblique) + 1:
+        if word.endswith(oblique) and len(word) > len(oblique):
             found.append(word.removesuffix(oblique) + nominative)
             if only_first:
                 break

@@ -168,6 +168,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
     ):
         begun += 1
+    begun = _skip_to_given_name(words, begun, end)
     named = words[begun:end]
     if not named or (
         lexicon.nouns_are_capitalised and len(named) == 1 and begun and not _is_titled(words[:begun], lexicon)
@@ -180,6 +181,13 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         # «the Pentagon», «the Kremlin»: a name, but of no person.
         return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _skip_to_given_name(words: list[str], begun: int, end: int) -> int:
+    """Return where the name begins in a run of capitals: at a known given name with more after it."""
+    if is_given_name(words[begun]) if begun < end else True:
+        return begun
+    return next((place for place in range(begun + 1, end - 1) if is_given_name(words[place])), begun)
 
 
 def _belongs_to_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:

@@ -79,7 +79,7 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
         lexicon: Given names, particles and the article of a script without capitals.
     """
     if not lexicon.article:
-        return phrase[1]
+        return _end_of_full_name(tokens, phrase, lexicon) if lexicon.capitals else phrase[1]
     first, last = phrase
     given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
     if given is None:
@@ -95,6 +95,24 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
             break
         place += 1
     return place
+
+
+def _end_of_full_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return the index after a given name and the capitals after it: «told Ann Lee | reporters»."""
+    first, last = phrase
+    given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
+    if given is None or given + 1 >= last or tokens[given + 1].tag != "cap":
+        return last
+    place = given + 1
+    while place < last and tokens[place].tag == "cap":
+        place += 1
+    if tokens[place - 1].form.endswith(("'s", "s'")):
+        return last
+    return (
+        place
+        if place < last and tokens[place].tag == "word" and tokens[place].form not in lexicon.particles
+        else last
+    )
 
 
 def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
