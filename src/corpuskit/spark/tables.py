@@ -125,7 +125,7 @@ class SparkTable:
 
     def only(self, kind: int) -> SparkTable:
         """Return the table of the packets of one kind."""
-        return SparkTable(self._cluster, self._frame.where(f"kind = {kind}"))
+        return SparkTable(self._cluster, self._frame.where(f"kind = {int(kind)}"))
 
     def keep(self) -> SparkTable:
         """Return this table, which stays on the disks of the workers once it is worked out, until it is dropped."""

@@ -13,8 +13,8 @@ from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.spark.dedupe.candidates import Splitting, make_plain_features
 from corpuskit.spark.dedupe.join import DistributedJoin
 from corpuskit.spark.dedupe.order import find_word_order, list_tokens
-from corpuskit.spark.dedupe.packets import NumberSet, Packet, pack
-from corpuskit.spark.dedupe.verifying import TEXTS
+from corpuskit.spark.dedupe.packets import Kind, NumberSet, pack
+from corpuskit.spark.tables import Packet
 
 HOT, COLD = 5, 9
 
@@ -66,7 +66,7 @@ def join(texts, threshold, pile):
         if chosen:
             words = np.array([hash_word(word) for number in chosen for word in texts[number]], np.uint64)
             numbers = np.array(chosen)
-            packets.append(Packet(share, TEXTS, pack(numbers, numbers * 0, counts[numbers], words)))
+            packets.append(Packet(share, Kind.TEXTS, pack(numbers, numbers * 0, counts[numbers], words)))
     table = cluster.send(packets)
     found = DistributedJoin(
         make_plain_features(counts),

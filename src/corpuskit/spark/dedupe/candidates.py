@@ -22,16 +22,9 @@ from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import expand_ranges
 from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
 from corpuskit.spark.dedupe.order import WordOrder, list_tokens
-from corpuskit.spark.dedupe.packets import (
-    NumberSet,
-    Packet,
-    choose_groups,
-    iter_parts,
-    pack,
-    unpack,
-)
+from corpuskit.spark.dedupe.packets import Kind, NumberSet, choose_groups, iter_parts, pack, unpack
+from corpuskit.spark.tables import Packet
 
-PREFIXES, PROBES, INDEXED, PAIRS, NEEDED = 5, 6, 7, 8, 9
 _CELL = np.uint64(0xD1B54A32D192ED03)
 
 
@@ -94,7 +87,7 @@ class PrefixMaking:
                 places = places[is_known[places]]
             yield Packet(
                 packet.key,
-                PREFIXES,
+                Kind.PREFIXES,
                 pack(
                     *Prefixes(numbers, documents, counts, signatures, first, lengths - first, tokens[places])
                 ),
@@ -166,7 +159,7 @@ class PostingMaking:
         """Yield for each group: cell, text, document, place of the word in the text, number of words, signature."""
         for packet in packets:
             texts = Prefixes(*unpack([packet]))
-            for kind, chosen in ((PROBES, self.probes), (INDEXED, self.indexed)):
+            for kind, chosen in ((Kind.PROBES, self.probes), (Kind.INDEXED, self.indexed)):
                 rows = np.flatnonzero(chosen.has(texts.numbers))
                 if len(rows):
                     yield from self._send(kind, rows, texts)
@@ -176,7 +169,7 @@ class PostingMaking:
         starts = offsets_of(lengths)[:-1]
         text = np.repeat(rows, lengths[rows])
         entries = expand_ranges(starts[rows], lengths[rows])
-        places, cells = self.splitting.deal(tokens[entries], numbers[text], is_probe=kind == PROBES)
+        places, cells = self.splitting.deal(tokens[entries], numbers[text], is_probe=kind == Kind.PROBES)
         text, entries = text[places], entries[places]
         in_text = first[text] + entries - starts[text]
         for group, part in iter_parts(choose_groups(cells, self.groups)):
@@ -268,17 +261,17 @@ class CandidateFinding:
 
     def __call__(self, _key: int, packets: list[Any]) -> Iterator[Packet]:
         """Yield the pairs by the shares of their texts, and which texts are needed for each such pair of shares."""
-        probes = [packet for packet in packets if packet.kind == PROBES]
-        indexed = [packet for packet in packets if packet.kind == INDEXED]
+        probes = [packet for packet in packets if packet.kind == Kind.PROBES]
+        indexed = [packet for packet in packets if packet.kind == Kind.INDEXED]
         if not probes or not indexed:
             return
         join = _GroupJoin(unpack(probes), unpack(indexed), self.options, self.threshold)
         copy, original = join.find_pairs()
         needed: dict[int, list[tuple[int, Integers]]] = {}
         for cell, rows in iter_parts(copy % self.shares * self.shares + original % self.shares):
-            yield Packet(cell, PAIRS, pack(copy[rows], original[rows]))
+            yield Packet(cell, Kind.PAIRS, pack(copy[rows], original[rows]))
             for texts in (copy[rows], original[rows]):
                 needed.setdefault(int(texts[0]) % self.shares, []).append((cell, np.unique(texts)))
         for share, wanted in needed.items():
             cells = np.concatenate([np.full(len(texts), cell) for cell, texts in wanted])
-            yield Packet(share, NEEDED, pack(cells, np.concatenate([texts for _, texts in wanted])))
+            yield Packet(share, Kind.NEEDED, pack(cells, np.concatenate([texts for _, texts in wanted])))

@@ -10,10 +10,9 @@ import numpy as np
 from corpuskit.dedupe.assign import offsets_of
 from corpuskit.dedupe.hashing import Integers
 from corpuskit.dedupe.units import gather_ranges, group_by_words
-from corpuskit.spark.dedupe.packets import Packet, iter_parts, pack, unpack
+from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack
 from corpuskit.spark.dedupe.reading import TASK_BITS, number_bare_texts
-
-MEMBERS, UNITS = 2, 3
+from corpuskit.spark.tables import Packet
 
 
 class ExactGrouping:
@@ -39,7 +38,7 @@ class ExactGrouping:
         )
         firsts = order[units.first][units.unit]
         is_copy = firsts != order
-        yield Packet(key, MEMBERS, pack(ids[order[is_copy]], ids[firsts[is_copy]]))
+        yield Packet(key, Kind.MEMBERS, pack(ids[order[is_copy]], ids[firsts[is_copy]]))
         chosen = order[units.first]
         if self._by_document:
             chosen = order[_find_first_of_documents(units.unit, documents[order])]
@@ -48,7 +47,7 @@ class ExactGrouping:
             places = chosen[rows]
             yield Packet(
                 task,
-                UNITS,
+                Kind.UNITS,
                 pack(
                     ids[places],
                     counts[places],

@@ -13,8 +13,6 @@ from corpuskit.dedupe.join import Allowed, NearCopies, SimilarityJoin, SimilarPa
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.vocabulary import JoinFeatures
 from corpuskit.spark.dedupe.candidates import (
-    NEEDED,
-    PAIRS,
     CandidateFinding,
     PostingMaking,
     PrefixMaking,
@@ -22,8 +20,9 @@ from corpuskit.spark.dedupe.candidates import (
     list_prefix_tokens,
 )
 from corpuskit.spark.dedupe.order import WordOrder, count_everywhere
-from corpuskit.spark.dedupe.packets import Cluster, NumberSet, Table, unpack
+from corpuskit.spark.dedupe.packets import Kind, NumberSet, unpack
 from corpuskit.spark.dedupe.verifying import PairVerifying, TextChoosing, send_needed_texts
+from corpuskit.spark.tables import SparkCluster, SparkTable
 
 # Texts with one word in common that are looked at in one go.
 _LARGEST_PILE = 10_000
@@ -60,8 +59,8 @@ class DistributedJoin(SimilarityJoin):
         *,
         allowed: Allowed | None = None,  # noqa: ARG002 — see above
         on_progress: Callable[[float], None] | None = None,
-        cluster: Cluster,
-        texts: Table,
+        cluster: SparkCluster,
+        texts: SparkTable,
         order: WordOrder,
         options: DedupeOptions,
         shares: int,
@@ -127,10 +126,10 @@ class DistributedJoin(SimilarityJoin):
         found = postings.group(finding, self._groups).keep()
         needed = (
             self._texts.map(TextChoosing(probes, indexed))
-            .join(found.only(NEEDED))
+            .join(found.only(Kind.NEEDED))
             .group(send_needed_texts, self._shares)
         )
-        similar = found.only(PAIRS).join(needed).group(PairVerifying(self._threshold), self._groups)
+        similar = found.only(Kind.PAIRS).join(needed).group(PairVerifying(self._threshold), self._groups)
         packets = similar.collect()
         found.drop()
         return SimilarPairs(*unpack(packets)) if packets else SimilarPairs(none, none, none)

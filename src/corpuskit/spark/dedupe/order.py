@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.hashing import Hashes, Integers, mix
-from corpuskit.spark.dedupe.packets import Packet, Table, choose_groups, iter_parts, pack, unpack
+from corpuskit.spark.dedupe.packets import Kind, choose_groups, iter_parts, pack, unpack
+from corpuskit.spark.tables import Packet, SparkTable
 
-COUNTS = 4
 # Distinct words that a worker counts before it hands them on.
 _MOST_COUNTED = 1 << 22
 _MOST_KNOWN = 1 << 21
@@ -68,7 +68,7 @@ def list_tokens(words: Hashes, counts: Integers) -> Hashes:
 
 
 def count_everywhere(
-    table: Table, list_values: Callable[[Any], Hashes], groups: int, least: int, most: int | None = None
+    table: SparkTable, list_values: Callable[[Any], Hashes], groups: int, least: int, most: int | None = None
 ) -> tuple[Hashes, Integers, bool]:
     """Return the values that a table has `least` times or more, rising, how often, and whether these are all.
 
@@ -109,7 +109,7 @@ class _Counting:
 
     def _hand_on(self, values: Hashes, counts: Integers) -> Iterator[Packet]:
         for group, rows in iter_parts(choose_groups(values, self.groups)):
-            yield Packet(group, COUNTS, pack(values[rows], counts[rows]))
+            yield Packet(group, Kind.COUNTS, pack(values[rows], counts[rows]))
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class _Summing:
         if is_cut:
             most_frequent = np.argsort(-counts, kind="stable")[: self.most]
             values, counts = values[most_frequent], counts[most_frequent]
-        yield Packet(key, COUNTS, pack(values, counts, np.array([is_cut])))
+        yield Packet(key, Kind.COUNTS, pack(values, counts, np.array([is_cut])))
 
 
 def _add_counts(values: Iterable[Hashes], counts: Iterable[Integers]) -> tuple[Hashes, Integers]:
@@ -139,7 +139,7 @@ def _add_counts(values: Iterable[Hashes], counts: Iterable[Integers]) -> tuple[H
     return distinct, sums
 
 
-def find_word_order(texts: Table, groups: int, most_known: int = _MOST_KNOWN) -> WordOrder:
+def find_word_order(texts: SparkTable, groups: int, most_known: int = _MOST_KNOWN) -> WordOrder:
     """Return the order of the words of some texts.
 
     Args:

@@ -1,91 +1,34 @@
-"""What goes between the workers: packets of arrays, and what a cluster has to be able to do with them."""
+"""What goes between the workers: arrays, packed, and numbers to tell the packets apart."""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.hashing import Hashes, Integers, mix
 
-InputT = TypeVar("InputT")
 
+class Kind(IntEnum):
+    """What is in a packet, in the order of the stages."""
 
-class Packet(NamedTuple):
-    """Some arrays under way.
-
-    Attributes:
-        key: What packets are grouped by, 0 or more.
-        kind: Tells the packets of a group apart.
-        data: The arrays, as `pack` makes them.
-    """
-
-    key: int
-    kind: int
-    data: bytes
-
-
-class Table(Protocol):
-    """Packets on the workers. What is asked for is worked out when it is collected or kept."""
-
-    def map(self, function: Callable[[Iterator[Any]], Iterable[Any]]) -> Table:
-        """Return the table of what `function` yields for the packets of each part of this one."""
-        ...
-
-    def group(self, function: Callable[[int, list[Any]], Iterable[Any]], groups: int | None = None) -> Table:
-        """Return the table of what `function` yields for all packets of a key."""
-        ...
-
-    def join(self, *others: Any) -> Table:
-        """Return the table of the packets of this one and of others."""
-        ...
-
-    def only(self, kind: int) -> Table:
-        """Return the table of the packets of one kind."""
-        ...
-
-    def keep(self) -> Table:
-        """Return this table, which stays where it is once it is worked out, until it is dropped."""
-        ...
-
-    def drop(self) -> None:
-        """Give up the room that `keep` has taken."""
-        ...
-
-    def collect(self) -> list[Any]:
-        """Return the packets, in any order."""
-        ...
-
-
-class Cluster(Protocol):
-    """Makes tables.
-
-    Attributes:
-        tasks: How many tasks can run at a time.
-    """
-
-    tasks: int
-
-    def count_groups(self, size: int) -> int:
-        """Return in how many groups `size` bytes are best divided."""
-        ...
-
-    def make(self, inputs: Sequence[Any], function: Callable[[Any], Iterable[Any]]) -> Table:
-        """Return the table of what `function` yields for each of the inputs, called on a worker."""
-        ...
-
-    def send(self, packets: Iterable[Any]) -> Table:
-        """Return a table of packets that are made here."""
-        ...
-
-    def map_in_order(
-        self, function: Callable[[InputT], Iterable[Any]], inputs: Iterable[InputT]
-    ) -> Iterator[tuple[InputT, Any]]:
-        """Yield each input with what `function` yields for it, called on a worker, in the order of the inputs."""
-        ...
+    PARAGRAPHS = 0
+    REPORT = 1
+    MEMBERS = 2
+    UNITS = 3
+    COUNTS = 4
+    PREFIXES = 5
+    PROBES = 6
+    INDEXED = 7
+    PAIRS = 8
+    NEEDED = 9
+    TEXTS = 10
+    SIMILAR = 11
+    NUMBERS = 12
 
 
 def pack(*arrays: Any) -> bytes:

@@ -21,9 +21,9 @@ from corpuskit.dedupe.hashing import Hashes, Integers, hash_runs
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.units import gather_ranges
 from corpuskit.records import Issue
-from corpuskit.spark.dedupe.packets import Packet, choose_groups, iter_parts, pack
+from corpuskit.spark.dedupe.packets import Kind, choose_groups, iter_parts, pack
+from corpuskit.spark.tables import Packet
 
-PARAGRAPHS, REPORT = 0, 1
 TASK_BITS = 32
 """A paragraph is numbered by its task, shifted by so many bits, and its place in the task."""
 
@@ -142,7 +142,7 @@ class Reader:
             )
             paragraphs += len(features.start)
             documents += len(chunk)
-        yield Packet(number, REPORT, pack(Report(found, np.concatenate(columns, axis=1))))
+        yield Packet(number, Kind.REPORT, pack(Report(found, np.concatenate(columns, axis=1))))
 
     def _iter_wanted(self, task: Any, found: list[RemoteDocument | Issue]) -> Iterator[Document]:
         for each in self.read(task):
@@ -167,7 +167,7 @@ class Reader:
         for group, rows in iter_parts(groups):
             yield Packet(
                 group,
-                PARAGRAPHS,
+                Kind.PARAGRAPHS,
                 pack(
                     ids[rows],
                     features.document[rows] + first_document,

@@ -39,23 +39,13 @@ from corpuskit.dedupe.vocabulary import make_join_features
 from corpuskit.errors import CorpuskitError, UsageError
 from corpuskit.records import Findings, Issue
 from corpuskit.spark.dedupe.candidates import make_plain_features
-from corpuskit.spark.dedupe.exact import MEMBERS, UNITS, ExactGrouping
+from corpuskit.spark.dedupe.exact import ExactGrouping
 from corpuskit.spark.dedupe.join import DistributedJoin
 from corpuskit.spark.dedupe.order import WordOrder, count_everywhere, find_word_order
-from corpuskit.spark.dedupe.packets import Cluster, Packet, Table, iter_parts, pack, unpack
-from corpuskit.spark.dedupe.reading import (
-    PARAGRAPHS,
-    REPORT,
-    TASK_BITS,
-    Reader,
-    ReadTask,
-    RemoteDocument,
-    Report,
-    fetch_slices,
-)
-from corpuskit.spark.dedupe.verifying import TEXTS
+from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack
+from corpuskit.spark.dedupe.reading import TASK_BITS, Reader, ReadTask, RemoteDocument, Report, fetch_slices
+from corpuskit.spark.tables import Packet, SparkCluster, SparkTable
 
-NUMBERS = 12
 # Text that one share of the comparisons stands for.
 _SHARE_BYTES = 1 << 30
 _BYTES_A_WORD = 8
@@ -78,7 +68,7 @@ class DistributedCorpus(NamedTuple):
 def find_distributed_duplicates(
     corpus: DistributedCorpus,
     options: DedupeOptions,
-    cluster: Cluster,
+    cluster: SparkCluster,
     *,
     against: DistributedCorpus | None = None,
     find_date: FindDate | None = None,
@@ -124,7 +114,7 @@ class DistributedSearch(Search):
         self,
         corpus: DistributedCorpus,
         options: DedupeOptions,
-        cluster: Cluster,
+        cluster: SparkCluster,
         *,
         against: DistributedCorpus | None = None,
         find_date: FindDate | None = None,
@@ -133,7 +123,7 @@ class DistributedSearch(Search):
         self._cluster = cluster
         self._has_references = against is not None
         self._corpora = [corpus] if against is None else [corpus, against]
-        self._kept: list[Table] = []
+        self._kept: list[SparkTable] = []
         self._word_order: WordOrder | None = None
         self._known_words: Hashes | None = None
         self._strings: dict[str, str] = {}
@@ -163,7 +153,7 @@ class DistributedSearch(Search):
         for table in self._kept:
             table.drop()
 
-    def _keep(self, table: Table) -> Table:
+    def _keep(self, table: SparkTable) -> SparkTable:
         kept = table.keep()
         self._kept.append(kept)
         return kept
@@ -175,11 +165,11 @@ class DistributedSearch(Search):
         groups = self._cluster.count_groups(len(self._tasks) << 23)
         reader = Reader(self._read, options, groups, find_date if is_dated else None)
         read = self._cluster.make(list(enumerate(self._tasks)), reader).keep()
-        reports = sorted(read.only(REPORT).collect())
+        reports = sorted(read.only(Kind.REPORT).collect())
         self._take_reports([pickle.loads(packet.data)[0] for packet in reports])  # noqa: S301 — made by `Reader`
         grouping = ExactGrouping(by_document=options.scope != "all")
-        self._exact = self._keep(read.only(PARAGRAPHS).group(grouping, groups))
-        members = self._exact.only(MEMBERS).collect()
+        self._exact = self._keep(read.only(Kind.PARAGRAPHS).group(grouping, groups))
+        members = self._exact.only(Kind.MEMBERS).collect()
         self._members: list[Integers] = unpack(members) if members else [np.zeros(0, np.int64)] * 2
         read.drop()
         self._dates = {document.id: document.date for document in self._documents} if is_dated else {}
@@ -239,19 +229,21 @@ class DistributedSearch(Search):
         by_tasks = math.isqrt(2 * self._cluster.tasks) + 1
         return max(by_tasks, -(-words * _BYTES_A_WORD // _SHARE_BYTES))
 
-    def _number_texts(self, units: Integers) -> Table:
+    def _number_texts(self, units: Integers) -> SparkTable:
         """Return the texts of units, on the workers, by their numbers in the order of the comparison."""
         places = self._units.first[units]
         tasks = np.searchsorted(self._first_of_task, places, side="right") - 1
         paragraphs = (tasks << TASK_BITS) + places - self._first_of_task[tasks]
         documents = self._features.document[places]
         packets = [
-            Packet(task, NUMBERS, pack(paragraphs[rows], rows, documents[rows]))
+            Packet(task, Kind.NUMBERS, pack(paragraphs[rows], rows, documents[rows]))
             for task, rows in iter_parts(tasks)
         ]
         numbering = _Numbering(self._options.measure == "char", self._shares)
         sent = self._cluster.send(packets)
-        return self._keep(self._exact.only(UNITS).join(sent).group(numbering, self._cluster.count_groups(0)))
+        return self._keep(
+            self._exact.only(Kind.UNITS).join(sent).group(numbering, self._cluster.count_groups(0))
+        )
 
     def _count_grams(self, count: int) -> Integers:
         counts = np.zeros(count, np.int64)
@@ -350,7 +342,7 @@ class DistributedSearch(Search):
             return False
         if self._known_words is None:
             self._known_words, _, _ = count_everywhere(
-                self._exact.only(UNITS), _list_words_of, self._cluster.count_groups(0), MOST_RARE + 1
+                self._exact.only(Kind.UNITS), _list_words_of, self._cluster.count_groups(0), MOST_RARE + 1
             )
         number = np.uint64(hash_word(word))
         place = int(np.searchsorted(self._known_words, number))
@@ -411,8 +403,8 @@ class _Numbering:
     shares: int
 
     def __call__(self, _key: int, packets: list[Any]) -> Iterator[Packet]:
-        units = [packet for packet in packets if packet.kind == UNITS]
-        numbered = [packet for packet in packets if packet.kind == NUMBERS]
+        units = [packet for packet in packets if packet.kind == Kind.UNITS]
+        numbered = [packet for packet in packets if packet.kind == Kind.NUMBERS]
         if not units or not numbered:
             return
         paragraphs, counts, words, gram_counts, grams = unpack(units)
@@ -428,7 +420,7 @@ class _Numbering:
             chosen = places[rows]
             yield Packet(
                 share,
-                TEXTS,
+                Kind.TEXTS,
                 pack(
                     numbers[rows],
                     documents[rows],
@@ -441,7 +433,7 @@ class _Numbering:
 def _list_counts(packets: Iterator[Any]) -> Iterator[Packet]:
     for packet in packets:
         numbers, _, counts, _ = unpack([packet])
-        yield Packet(packet.key, TEXTS, pack(numbers, counts))
+        yield Packet(packet.key, Kind.TEXTS, pack(numbers, counts))
 
 
 def _list_words_of(packet: Any) -> Hashes:

@@ -13,10 +13,8 @@ from corpuskit.dedupe.assign import offsets_of
 from corpuskit.dedupe.common import count_common
 from corpuskit.dedupe.units import gather_ranges
 from corpuskit.dedupe.vocabulary import make_sequences, number_words
-from corpuskit.spark.dedupe.candidates import NEEDED, PAIRS
-from corpuskit.spark.dedupe.packets import NumberSet, Packet, iter_parts, pack, unpack
-
-TEXTS, SIMILAR = 10, 11
+from corpuskit.spark.dedupe.packets import Kind, NumberSet, iter_parts, pack, unpack
+from corpuskit.spark.tables import Packet
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class TextChoosing:
             texts = unpack([packet])
             chosen = np.flatnonzero(self.probes.has(texts[0]) | self.indexed.has(texts[0]))
             if len(chosen):
-                yield Packet(packet.key, TEXTS, _choose_texts(texts, chosen))
+                yield Packet(packet.key, Kind.TEXTS, _choose_texts(texts, chosen))
 
 
 def _choose_texts(texts: list[Any], rows: Any) -> bytes:
@@ -50,8 +48,8 @@ def _choose_texts(texts: list[Any], rows: Any) -> bytes:
 
 def send_needed_texts(_key: int, packets: list[Any]) -> Iterator[Packet]:
     """Yield for each pair of shares the texts of one share that its pairs need."""
-    needed = [packet for packet in packets if packet.kind == NEEDED]
-    texts = [packet for packet in packets if packet.kind == TEXTS]
+    needed = [packet for packet in packets if packet.kind == Kind.NEEDED]
+    texts = [packet for packet in packets if packet.kind == Kind.TEXTS]
     if not needed or not texts:
         return
     columns = unpack(texts)
@@ -60,7 +58,7 @@ def send_needed_texts(_key: int, packets: list[Any]) -> Iterator[Packet]:
     cells, numbers = unpack(needed)
     for cell, rows in iter_parts(cells):
         places = order[np.searchsorted(ordered, np.unique(numbers[rows]))]
-        yield Packet(cell, TEXTS, _choose_texts(columns, places))
+        yield Packet(cell, Kind.TEXTS, _choose_texts(columns, places))
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,8 @@ class PairVerifying:
 
     def __call__(self, key: int, packets: list[Any]) -> Iterator[Packet]:
         """Yield the pairs that reach the threshold, and the number of words in common."""
-        pairs = [packet for packet in packets if packet.kind == PAIRS]
-        texts = [packet for packet in packets if packet.kind == TEXTS]
+        pairs = [packet for packet in packets if packet.kind == Kind.PAIRS]
+        texts = [packet for packet in packets if packet.kind == Kind.TEXTS]
         if not pairs or not texts:
             return
         numbers, _, counts, words = unpack(texts)
@@ -94,4 +92,6 @@ class PairVerifying:
         least = -(-above * (counts[copy] + counts[original]) // (2 * below))
         common = count_common(sequences, counts, copy, original, least)
         reached = common >= least
-        yield Packet(key, SIMILAR, pack(numbers[copy[reached]], numbers[original[reached]], common[reached]))
+        yield Packet(
+            key, Kind.SIMILAR, pack(numbers[copy[reached]], numbers[original[reached]], common[reached])
+        )
