@@ -73,7 +73,7 @@ class Dedupe(Analysis):
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return the groups, pairs, runs or figures that the options ask for."""
-        from corpuskit.dedupe.duplicates import Search
+        from corpuskit.dedupe.duplicates import ComparerHere, Search
         from corpuskit.dedupe.workers import limit_workers
 
         issues: list[Issue] = []
@@ -87,12 +87,12 @@ class Dedupe(Analysis):
         def iter_items() -> Iterator[Any]:
             nonlocal total
             with limit_workers(means.jobs):
-                search = Search(
+                comparer = ComparerHere(
                     iter_documents(), self.options, against=self.against, find_date=self.find_date
                 )
                 yield from issues
-                records = search.iter_counts if self.is_curve else search.iter_records
-                for record in records(means.on_progress):
+                search = Search(comparer, self.options)
+                for record in search.find(means.on_progress, is_curve=self.is_curve):
                     total = search.summary
                     yield record
                 total = search.summary

@@ -28,8 +28,9 @@ from corpuskit.dedupe.assign import (
     rank_paragraphs,
 )
 from corpuskit.dedupe.blocks import Block
-from corpuskit.dedupe.duplicates import FindDate, Search
+from corpuskit.dedupe.duplicates import Comparer, FindDate, Search
 from corpuskit.dedupe.features import CorpusFeatures, read_features
+from corpuskit.dedupe.groups import Groups
 from corpuskit.dedupe.hashing import Hashes, Integers, hash_word, mix
 from corpuskit.dedupe.kinds.counting import FEWEST_DISTINCT, MOST_RARE, NO_KIND, Classified, classify_copies
 from corpuskit.dedupe.options import DedupeOptions
@@ -95,20 +96,21 @@ def find_distributed_duplicates(
 
     def iter_records() -> Iterator[Any]:
         nonlocal total
-        search = DistributedSearch(corpus, options, cluster, against=against, find_date=find_date)
+        comparer = ComparerThere(corpus, options, cluster, against=against, find_date=find_date)
         try:
-            for record in (search.iter_counts if curve else search.iter_records)(on_progress):
+            search = Search(comparer, options)
+            for record in search.find(on_progress, is_curve=curve):
                 total = search.summary
                 yield record
             total = search.summary
         finally:
-            search.close()
+            comparer.close()
 
     return Findings(iter_records(), lambda: total)
 
 
-class DistributedSearch(Search):
-    """One run over a corpus on the workers of a cluster. Takes what `find_distributed_duplicates` takes."""
+class ComparerThere(Comparer):
+    """Paragraphs on the workers of a cluster, which compare them. Takes what `find_distributed_duplicates` takes."""
 
     def __init__(
         self,
@@ -121,7 +123,7 @@ class DistributedSearch(Search):
     ) -> None:
         self._options = options
         self._cluster = cluster
-        self._has_references = against is not None
+        self.has_references = against is not None
         self._corpora = [corpus] if against is None else [corpus, against]
         self._kept: list[SparkTable] = []
         self._word_order: WordOrder | None = None
@@ -131,21 +133,21 @@ class DistributedSearch(Search):
         self._read = partial(_read_side, tuple(each.read for each in self._corpora))
         self._read_paragraphs(find_date)
         self._units, self._everywhere = self._find_units()
-        rank = rank_paragraphs(self._features, options, self._dates)
-        distinct = choose_preferred(self._features, self._units, rank, self._own_documents)
-        equal, units = choose_compared(self._features, options, distinct, rank, self._everywhere.unit)
-        counts = self._features.word_counts[distinct.first[units]]
+        rank = rank_paragraphs(self.features, options, self.dates)
+        distinct = choose_preferred(self.features, self._units, rank, self.own_documents)
+        equal, units = choose_compared(self.features, options, distinct, rank, self._everywhere.unit)
+        counts = self.features.word_counts[distinct.first[units]]
         self._shares = self._choose_shares(int(counts.sum()))
         self._texts = self._number_texts(units)
         if options.measure == "char":
             counts = self._count_grams(len(units))
-        self._comparison = Comparison(
+        self.comparison = Comparison(
             distinct,
             equal,
             units,
             make_plain_features(counts),
             int(np.count_nonzero(distinct.is_reference[units])),
-            make_allowed(options, self._features.document[distinct.first[units]]),
+            make_allowed(options, self.features.document[distinct.first[units]]),
         )
 
     def close(self) -> None:
@@ -172,7 +174,7 @@ class DistributedSearch(Search):
         members = self._exact.only(Kind.MEMBERS).collect()
         self._members: list[Integers] = unpack(members) if members else [np.zeros(0, np.int64)] * 2
         read.drop()
-        self._dates = {document.id: document.date for document in self._documents} if is_dated else {}
+        self.dates = {document.id: document.date for document in self._documents} if is_dated else {}
 
     def _take_reports(self, reports: list[Report]) -> None:
         self._task_of: dict[int, tuple[int, int]] = {}
@@ -188,7 +190,7 @@ class DistributedSearch(Search):
             self._documents += corpus.take_note(each for report in own for each in report.found)
             first += len(own)
             if side == 0:
-                self._own_documents = len(self._documents)
+                self.own_documents = len(self._documents)
         wanted = [
             sum(not isinstance(each, Issue) and each.is_wanted for each in report.found) for report in reports
         ]
@@ -197,7 +199,7 @@ class DistributedSearch(Search):
             part[0] += before
         self._first_of_task = offsets_of(np.array([part.shape[1] for part in columns], np.int64))
         document, line, start, end, counts = np.concatenate([np.zeros((5, 0), np.int64), *columns], axis=1)
-        self._features = CorpusFeatures(
+        self.features = CorpusFeatures(
             cast("list[Document]", self._documents),
             document,
             line,
@@ -217,12 +219,12 @@ class DistributedSearch(Search):
 
     def _find_units(self) -> tuple[Units, Units]:
         """Return the paragraphs with the same words, within the scope and everywhere."""
-        first = np.arange(len(self._features.start))
+        first = np.arange(len(self.features.start))
         first[self._find_place(self._members[0])] = self._find_place(self._members[1])
         everywhere = number_keys(mix(first.astype(np.uint64)))
         if self._options.scope == "all":
             return everywhere, everywhere
-        within = first * len(self._documents) + self._features.document
+        within = first * len(self._documents) + self.features.document
         return number_keys(mix(within.astype(np.uint64))), everywhere
 
     def _choose_shares(self, words: int) -> int:
@@ -234,7 +236,7 @@ class DistributedSearch(Search):
         places = self._units.first[units]
         tasks = np.searchsorted(self._first_of_task, places, side="right") - 1
         paragraphs = (tasks << TASK_BITS) + places - self._first_of_task[tasks]
-        documents = self._features.document[places]
+        documents = self.features.document[places]
         packets = [
             Packet(task, Kind.NUMBERS, pack(paragraphs[rows], rows, documents[rows]))
             for task, rows in iter_parts(tasks)
@@ -253,9 +255,10 @@ class DistributedSearch(Search):
             counts[numbers] = grams
         return counts
 
-    def _assign(self, threshold: Fraction, on_progress: Callable[[float], None] | None = None) -> Assignment:
+    def assign(self, threshold: Fraction, on_progress: Callable[[float], None] | None = None) -> Assignment:
+        """Return which paragraphs are copies of which."""
         groups = self._cluster.count_groups(0)
-        if self._word_order is None and len(self._comparison.units) > 1:
+        if self._word_order is None and len(self.comparison.units) > 1:
             self._word_order = find_word_order(self._texts, groups)
         joins: list[DistributedJoin] = []
 
@@ -282,9 +285,9 @@ class DistributedSearch(Search):
 
         try:
             return assign_copies(
-                self._comparison,
+                self.comparison,
                 threshold,
-                only_references=self._has_references,
+                only_references=self.has_references,
                 on_progress=on_progress,
                 make_join=make_join,
             )
@@ -292,7 +295,8 @@ class DistributedSearch(Search):
             for join in joins:
                 join.close()
 
-    def _classify(self, assignment: Assignment) -> Classified:
+    def classify(self, assignment: Assignment) -> Classified:
+        """Return how each near copy differs from what is kept."""
         kept = assignment.first[assignment.kept[assignment.unit]]
         copies = np.flatnonzero(kept != np.arange(len(kept)))
         near = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
@@ -308,7 +312,7 @@ class DistributedSearch(Search):
             return Classified(kinds, 0)
         # No text has a blank line in it, so each is one paragraph.
         documents = [
-            Document("", self._features.text(paragraph), paragraph_rule="block")
+            Document("", self.features.text(paragraph), paragraph_rule="block")
             for paragraph in assignment.first[involved].tolist()
         ]
         features = read_features(documents)
@@ -320,10 +324,10 @@ class DistributedSearch(Search):
             assignment.similarity[involved],
             assignment.is_reference[involved],
         )
-        compared = np.flatnonzero(np.isin(involved, self._comparison.units))
+        compared = np.flatnonzero(np.isin(involved, self.comparison.units))
         starts = offsets_of(features.word_counts)[compared]
         counts = features.word_counts[compared]
-        comparison = self._comparison._replace(
+        comparison = self.comparison._replace(
             units=compared, texts=make_join_features(gather_ranges(features.words, starts, counts), counts)
         )
         classified = classify_copies(
@@ -338,7 +342,7 @@ class DistributedSearch(Search):
 
     def _is_rare(self, word: str) -> bool:
         """Return whether at most two distinct paragraphs have `word`, which is given as it is compared."""
-        if len(self._comparison.distinct.first) < FEWEST_DISTINCT:
+        if len(self.comparison.distinct.first) < FEWEST_DISTINCT:
             return False
         if self._known_words is None:
             self._known_words, _, _ = count_everywhere(
@@ -348,14 +352,19 @@ class DistributedSearch(Search):
         place = int(np.searchsorted(self._known_words, number))
         return place == len(self._known_words) or self._known_words[place] != number
 
-    def _take_block_texts(self, blocks: list[Block]) -> None:
+    def list_containers(self, groups_before: int) -> Groups:  # noqa: ARG002
+        """Refuse: they are not looked for on a cluster. Raises UsageError."""
+        raise UsageError("--contained is not for --engine spark", hint="use --engine local")
+
+    def take_block_texts(self, blocks: list[Block]) -> None:
+        """Fetch the texts of runs of copies."""
         if self._options.blocks:
             first = np.array([block.start for block in blocks], np.int64)
             self._fetch(first, first + np.array([block.length for block in blocks], np.int64) - 1)
 
     def _fetch(self, first: Integers, last: Integers) -> None:
         """Take in the texts from the first to the last of some paragraphs, as far as they are not here."""
-        features = self._features
+        features = self.features
         wanted: dict[int, dict[int, tuple[int, list[tuple[int, int]]]]] = {}
         of_task: dict[tuple[int, int], RemoteDocument] = {}
         for index, start, end in zip(
