@@ -61,8 +61,6 @@ UNREADABLE = {
     "a recording": b"ID3\x04\x00\x00",
     "a program": b"\x7fELF\x02\x01\x01",
     "gzip data": gzip.compress(b"text"),
-    "a ZIP archive": zipped("a.txt"),
-    "a tar archive": tarred(),
     "a PDF document": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
     "xz data": lzma.compress(b"text"),
     "bzip2 data": bz2.compress(b"text"),
@@ -75,8 +73,20 @@ UNREADABLE = {
 def test_what_is_no_text_is_refused_by_its_content_also_when_it_is_named(tmp_path, described, data, name):
     with pytest.raises(NothingReadableError) as caught:
         read(write(tmp_path / name, data))
+    is_read = described == "a PDF document" and name == "noname"
+    assert ("cannot be read as PDF" if is_read else described) in caught.value.message
+    assert caught.value.hint or is_read
+
+
+@pytest.mark.parametrize(
+    ("described", "data"), [("a ZIP archive", zipped("a.txt")), ("a tar archive", tarred())]
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+def test_an_archive_that_is_called_something_else_is_refused(tmp_path, described, data, name):
+    with pytest.raises(NothingReadableError) as caught:
+        read(write(tmp_path / name, data))
     assert described in caught.value.message
-    assert caught.value.hint
+    assert "--input-format archive" in caught.value.hint
 
 
 MARKUP = {

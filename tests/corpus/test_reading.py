@@ -58,11 +58,11 @@ def test_the_order_does_not_depend_on_how_the_directory_was_filled(tmp_path):
 
 def test_files_of_other_kinds_are_passed_over_and_counted(tmp_path):
     write(tmp_path / "a.txt", "text")
-    for name in ("b.pdf", "c.pdf", "README", ".hidden.txt"):
+    for name in ("b.png", "c.png", "README", ".hidden.txt"):
         write(tmp_path / name, "x")
     corpus = open_corpus(tmp_path)
     assert [document.id for document in corpus] == ["a"]
-    assert [issue.message for issue in corpus.issues] == ["3 files passed over, by suffix: .pdf 2, none 1"]
+    assert [issue.message for issue in corpus.issues] == ["3 files passed over, by suffix: .png 2, none 1"]
 
 
 def test_a_glob_option_chooses_files_of_a_directory(tmp_path):
@@ -306,7 +306,7 @@ def test_each_row_of_json_lines_is_a_document(tmp_path):
     )
     documents, issues = read(write(tmp_path / "posts.jsonl", rows))
     assert [(d.id, d.text) for d in documents] == [("x", "one"), ("7", "two\nlines"), ("posts:4", "three")]
-    assert dict(documents[0].metadata) == {"title": "T", "date": "2024-01-02", "source": "S"}
+    assert dict(documents[0].metadata) == {"title": "T", "date": "2024-01-02", "source": "S", "other": "1"}
     assert dict(documents[1].metadata) == {}
     assert issues == []
 
@@ -395,9 +395,16 @@ def test_a_line_of_100_megabytes_is_one_paragraph(tmp_path):
     assert (paragraph.start, paragraph.end) == (0, 100_000_000 - 1)
 
 
-def test_a_document_needs_a_text():
-    with pytest.raises(ValueError, match="text or its data"):
-        Document("a")
+def test_a_document_is_frozen():
+    document = Document("a", "text", metadata={"date": "2024"})
+    for name in ("id", "text", "metadata", "lang", "anything"):
+        with pytest.raises(AttributeError):
+            setattr(document, name, "x")
+        with pytest.raises(AttributeError):
+            delattr(document, name)
+    renamed = document.with_id("b")
+    assert (renamed.id, renamed.text, renamed.metadata) == ("b", "text", {"date": "2024"})
+    assert document.id == "a"
 
 
 def test_the_list_of_removed_copies_is_no_part_of_the_corpus_it_lies_in(tmp_path):

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from queries import FORMS, plain_phrases, plain_texts, queries, texts
 from tests.thresholds import every_threshold_at_its_least
 
-from corpuskit.corpus import Document, open_corpus, stored
+from corpuskit.corpus import Document, open_corpus
+from corpuskit.corpus import texts as text_sources
+from corpuskit.corpus.texts import BytesText
 from corpuskit.kwic import KwicOptions, concordance
 from corpuskit.kwic.query.expressions import find_beginning, find_needed_sign
 from corpuskit.kwic.scanning.positions import PositionCounter
@@ -47,7 +49,7 @@ patient = settings(
 
 
 def find_really(typed, text, **options):
-    document = Document("d", data=text.encode(), paragraph_rule="line")
+    document = Document("d", BytesText(text.encode()), paragraph_rule="line")
     found = concordance([document], KwicOptions(pattern=typed, **options))
     return [(hit.start, hit.end, hit.paragraph, hit.line, hit.token) for hit in found]
 
@@ -182,8 +184,8 @@ def test_a_text_read_in_blocks_has_the_hits_of_the_text_as_a_whole(tmp_path, que
     path = tmp_path / "d.txt"
     path.write_bytes(text.encode())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stored, "_SMALLEST_STORED", 1)
-        patch.setattr(stored, "_BLOCK_BYTES", size)
+        patch.setattr(text_sources, "_SMALLEST_STORED", 1)
+        patch.setattr(text_sources, "_BLOCK_BYTES", size)
         for options in (KwicOptions(pattern=query[0]), KwicOptions(pattern=query[0], count=True)):
             (document,) = open_corpus(path, paragraphs="line")
             in_blocks = concordance([document], options)

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from queries import plain_phrases, plain_texts, queries, texts
 
-from corpuskit.corpus import open_corpus, stored
+from corpuskit.corpus import open_corpus
+from corpuskit.corpus import texts as text_sources
 from corpuskit.kwic import KwicOptions, concordance, make_concordance, parts
 from corpuskit.kwic.concordance import Lines
 from corpuskit.records import Findings, Issue
@@ -17,8 +18,8 @@ from corpuskit.run.work import Work
 
 @pytest.fixture(autouse=True)
 def small_files(monkeypatch):
-    monkeypatch.setattr(stored, "_SMALLEST_STORED", 1)
-    monkeypatch.setattr(stored, "_BLOCK_BYTES", 8)
+    monkeypatch.setattr(text_sources, "_SMALLEST_STORED", 1)
+    monkeypatch.setattr(text_sources, "_BLOCK_BYTES", 8)
 
 
 def search_whole(path, options):

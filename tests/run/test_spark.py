@@ -120,7 +120,7 @@ def test_documents_of_one_id_get_the_ids_that_one_process_gives(command, capsys,
         (tmp_path / name).write_text("The meeting of 3 May 2021 was long and fruitful.\n", encoding="utf-8")
     alone, distributed = run_both(capsys, tmp_path, command, "--json", tmp_path)
     assert alone == distributed
-    assert '"a.txt"' in alone[1]
+    assert b'"a.txt"' in alone[1]
 
 
 @pytest.mark.usefixtures("spark")

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import msgspec
 
-from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, recognise
 from corpuskit.corpus.decode import check_encoding
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.formats import FORMATS, InputFormat, list_suffixes, load_format, split_suffix
+from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
+from corpuskit.corpus.reading import read_input
 from corpuskit.corpus.sources import (
     READ_ERRORS,
     STANDARD_INPUT,
@@ -247,7 +247,6 @@ class Corpus:
 
     def read_source(self, source: Source) -> Iterator[Document | Issue]:
         """Yield the documents of one input, and an issue for everything in it that is none."""
-        input_format = self.format_of(source)
         is_file = source.path != STANDARD_INPUT
         try:
             stream = source.open(self.options.max_bytes)
@@ -260,28 +259,12 @@ class Corpus:
                     self.encoding,
                     self.options,
                 )
-                issue = self._find_other_content(found, input_format)
-                if issue is not None:
-                    yield issue
-                else:
-                    yield from load_format(input_format).read(found)
+                yield from read_input(found, source.format)
             finally:
                 if is_file:
-                    stream.raw.close()
+                    stream.close()
         except READ_ERRORS as error:
             yield unreadable(source.path, error)
-
-    def _find_other_content(self, found: Input, input_format: InputFormat) -> Issue | None:
-        """Return the issue of an input that holds something else than its name says; None where that is fine."""
-        if self.options.input_format is not None:
-            return None
-        name = recognise(found.stream.read_head(HEAD_BYTES))
-        if name is None or name in FORMATS[input_format].contents:
-            return None
-        content = CONTENTS[name]
-        return found.make_issue(
-            "content", f"{content.described}, not {FORMATS[input_format].described}", hint=content.cure
-        )
 
     def _raise_nothing_readable(self) -> None:
         skipped = [issue for issue in self.issues if issue.skipped]

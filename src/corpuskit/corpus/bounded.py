@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import BinaryIO, Self
+from typing import Any, Self
+
+Stream = Any
+"""Bytes to be read; the streams of files, pipes, gzip, bz2 and zstandard have no type in common."""
 
 _CHUNK_BYTES = 1 << 20
 
@@ -27,13 +29,15 @@ class BoundedStream:
     Args:
         raw: The bytes.
         limit: Number of bytes that may be held at a time; None for a file whose size is known beforehand.
+        below: What the bytes are made of, to be closed with them; None where there is nothing.
 
     Attributes:
         raw: See above.
     """
 
-    def __init__(self, raw: BinaryIO | io.BufferedIOBase, limit: int | None) -> None:
+    def __init__(self, raw: Stream, limit: int | None, below: Stream | None = None) -> None:
         self.raw = raw
+        self._below = below
         self._limit = limit
         self._ahead = b""
 
@@ -41,7 +45,13 @@ class BoundedStream:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the bytes, and what they are made of."""
         self.raw.close()
+        if self._below is not None:
+            self._below.close()
 
     def read_head(self, size: int) -> bytes:
         """Return the first bytes, up to `size`; they are read again afterwards. Call it before anything else.
@@ -61,7 +71,8 @@ class BoundedStream:
             OSError: They cannot be read.
         """
         if self._limit is None:
-            data, self._ahead = self._ahead + self.raw.read(), b""
+            data: bytes = self._ahead + self.raw.read()
+            self._ahead = b""
             return data
         chunks, self._ahead = [self._ahead], b""
         size = len(chunks[0])
@@ -95,9 +106,10 @@ class BoundedStream:
     def _read_line(self, begun: bytes) -> bytes:
         """Return the rest of a line."""
         if self._limit is None:
-            return self.raw.readline()
+            rest: bytes = self.raw.readline()
+            return rest
         self._check(begun)
-        line = self.raw.readline(self._limit - len(begun) + 1)
+        line: bytes = self.raw.readline(self._limit - len(begun) + 1)
         self._check(begun + line)
         return line
 

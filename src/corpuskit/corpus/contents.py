@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpuskit.corpus.decode import find_mark
+from corpuskit.corpus.formats import format_of_content, load_format
 
 HEAD_BYTES = 1 << 13
 """Number of bytes at the beginning of an input that its content is told by."""
@@ -18,12 +19,14 @@ class Content(NamedTuple):
     Attributes:
         described: What it is, with its article, for messages.
         signature: Pattern of its first bytes, byte-order mark and white space before them left out.
-        cure: How its text is got.
+        cure: How its text is got, where no format reads it.
+        is_confirmed: Whether the format of its name has a function `is_content` that has to agree.
     """
 
     described: str
     signature: bytes
-    cure: str
+    cure: str = ""
+    is_confirmed: bool = False
 
 
 _AS_TEXT = "to read it as it is written, tags and all: --input-format text"
@@ -34,6 +37,8 @@ _TECHNICAL_HEADER = (
     rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+|Content-Type)"
 )
 _HEADER_LINES = rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)"
+
+_DIGITS = rb"(?:\d|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9])+"
 
 CONTENTS: dict[str, Content] = {
     "html": Content(
@@ -84,6 +89,18 @@ CONTENTS: dict[str, Content] = {
         rb"(?:#[^\n]*\n)*1(?:-\d+)?\t(?:[^\t\n]+\t){8}[^\t\n]*\n",
         _AS_TEXT,
     ),
+    "vertical": Content(
+        "annotated text, one word a line",
+        rb"(?:<\w+[^<>\n]*>\s*\n){1,6}[^\s<>]+\t[^\t\n]+(?:\t[^\t\n]*)*\n",
+    ),
+    "chat": Content(
+        "an export of a chat",
+        rb"(?:[^\n\[]{1,80}, )?(?:\xe2\x80[\x8e\x8f\xaa-\xae]|\xd8\x9c)*\[?"
+        + _DIGITS
+        + rb"[^\n]{0,12}?[./-]"
+        + _DIGITS,
+        is_confirmed=True,
+    ),
     "pdf": Content("a PDF document", rb"%PDF-\d", "extract its text first: pdftotext FILE.pdf FILE.txt"),
     "epub": Content("an EPUB book", rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "export it as text"),
     "odt": Content(
@@ -91,7 +108,12 @@ CONTENTS: dict[str, Content] = {
         rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument",
         "export it as text",
     ),
-    "zip": Content("a ZIP archive or an office document", rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _UNPACK),
+    "office": Content(
+        "an office document",
+        rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/|ppt/|xl/|customXml/)",
+        "give it the suffix of its program: .docx, .xlsx or .pptx",
+    ),
+    "zip": Content("a ZIP archive", rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _UNPACK),
     "gzip": Content("gzip data", rb"\x1f\x8b\x08", "give it a name that ends with .gz, such as FILE.txt.gz"),
     "bzip2": Content("bzip2 data", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", _UNPACK),
     "xz": Content("xz data", rb"\xfd7zXZ\x00", _UNPACK),
@@ -126,7 +148,20 @@ CONTENTS: dict[str, Content] = {
 def recognise(head: bytes) -> str | None:
     """Return the name of the content that an input holds by its first bytes; None where they may be plain text."""
     written = _undress(head)
-    return next((name for name in CONTENTS if _compile(name).match(written)), None)
+    for name, content in CONTENTS.items():
+        if _compile(name).match(written) and not (
+            content.is_confirmed and not load_format(name).is_content(written)
+        ):
+            return name
+    return None
+
+
+def find_cure(name: str) -> str:
+    """Return how the text of a content is got."""
+    input_format = format_of_content(name)
+    if input_format is None:
+        return CONTENTS[name].cure
+    return f"to read it as what it is: --input-format {input_format}; as it is written: --input-format text"
 
 
 def _undress(head: bytes) -> bytes:

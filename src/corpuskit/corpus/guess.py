@@ -73,10 +73,12 @@ def suggest_encoding(data: bytes, offset: int = 0, *, tried: str | None = None) 
     for name, languages in _read_table().items():
         if name == tried or name.startswith("utf-16") != has_nul:
             continue
+        if has_nul and not _may_be_utf16(sample, name):
+            continue
         text = _decode_sample(sample, name, is_whole=start + len(sample) == len(data))
         if text is None:
             continue
-        score = _score_utf16(text) if has_nul else max(_score(text, each) for each in languages)
+        score = max(_score(text, each) for each in languages)
         if score >= _LEAST_SCORE and (best is None or score > best[0]):
             best = score, name, text
     return None if best is None else Suggestion(best[1], _show(best[2]))
@@ -102,7 +104,7 @@ def _score(text: str, letters: _Letters) -> float:
         elif previous > "\x7f" and character.isalpha() and _is_other_alphabet(previous):
             total += _NONE
         previous = character
-    return total / count if count else 0.0
+    return total / count if count else 1.0
 
 
 def _score_character(character: str, previous: str, letters: _Letters) -> float:
@@ -128,12 +130,15 @@ def _is_other_alphabet(letter: str) -> bool:
     return letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN")
 
 
-def _score_utf16(text: str) -> float:
-    """Return which share of a text are letters, digits and spaces, NUL and signs left out."""
-    known = sum(character.isalnum() or character in " \n\r\t.,;:!?-'\"()。，、" for character in text)
-    # Text has spaces, line breaks or the full stop of its script; bytes the wrong way round have hardly any.
-    has_ends = any(character in " \n。，" for character in text)
-    return known / (len(text) or 1) if "\0" not in text and has_ends else 0.0
+def _may_be_utf16(sample: bytes, encoding: str) -> bool:
+    """Return whether NUL stands where it stands in that order of bytes, and often enough for text with spaces."""
+    high = 1 if encoding.endswith("le") else 0
+    units = len(sample) // 2
+    return sample[1 - high :: 2].count(0) == 0 and sample[high::2].count(0) >= _NUL_SHARE * units
+
+
+# The share of characters of ASCII, such as spaces, in text of any script with spaces.
+_NUL_SHARE = 0.08
 
 
 def _show(text: str) -> str:

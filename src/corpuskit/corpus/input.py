@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from corpuskit.corpus.bounded import BoundedStream
-from corpuskit.corpus.decode import DEFAULT_ENCODING, Decoded, UndecodableError, decode_text, find_mark
+from corpuskit.corpus.decode import (
+    DEFAULT_ENCODING,
+    Decoded,
+    UndecodableError,
+    check_encoding,
+    decode_text,
+    find_mark,
+)
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import MISSING, is_unicode, iter_fields, look_up, make_printable
+from corpuskit.corpus.formats import InputFormat
 from corpuskit.corpus.guess import suggest_encoding
 from corpuskit.corpus.options import CorpusOptions
+from corpuskit.corpus.texts import TextSource
+from corpuskit.errors import UsageError
 from corpuskit.records import Issue
 
 _NAMED_FIELDS = 12
 _LONGEST_NAME = 40
-_CARRIED = ("title", "date", "source")
+_CARRIED = ("title", "date", "source", "author")
 _TEXT_FIELD_HINT = "name the field that holds the text: --text-field NAME"
 
 
@@ -28,6 +40,9 @@ class Input(NamedTuple):
         file: The path to open it again; None where it cannot be, or is compressed.
         encoding: Standard name of the encoding of what is not UTF-8; None to refuse that.
         options: How the corpus is read.
+        format: The format that it is read as.
+        depth: In how many archives it lies.
+        budget: A list of the number of bytes that all members of its archive may still hold; None outside of archives.
     """
 
     stream: BoundedStream
@@ -36,27 +51,72 @@ class Input(NamedTuple):
     file: str | None
     encoding: str | None
     options: CorpusOptions
+    format: InputFormat = "text"
+    depth: int = 0
+    budget: list[int] | None = None
 
     @property
     def name(self) -> str:
         """How the user knows this input."""
         return self.path or self.id
 
-    def make_document(self, text: str | None = None, **details: Any) -> Document:
+    def make_document(self, text: str | TextSource, **details: Any) -> Document:
         """Return a document of this input.
 
         Args:
-            text: Its text; None where `details` say where that is.
+            text: Its text, or what it is had from.
             details: Arguments of `Document`; `id` is that of the input where there is none.
         """
         details.setdefault("id", self.id)
+        details.setdefault("paragraph_rule", self.options.paragraphs)
         return Document(
             text=text,
             path=self.path,
-            paragraph_rule=self.options.paragraphs,
+            format=self.format,
             language_model=self.options.language_model,
             **details,
         )
+
+    @property
+    def own_reader(self) -> str:
+        """What documents say that their text was extracted by, where no package was needed for that."""
+        return "corpuskit"
+
+    def make_extracted(
+        self, text: str, data: bytes, *, by: str | None = None, metadata: Mapping[str, str], **details: Any
+    ) -> Document | Issue:
+        """Return the document of a text that was made of the bytes of this input, or the issue of one that is none.
+
+        Args:
+            text: The text.
+            data: The bytes.
+            by: What made it; None for this package.
+            metadata: What is known of it.
+            details: Other arguments of `Document`.
+        """
+        if not is_unicode(text):
+            return self.make_issue("content", "its text is not valid Unicode: it holds a lone surrogate")
+        return self.make_document(
+            text.replace("\0", ""),
+            extracted_by=by or self.own_reader,
+            metadata={name: make_printable(value) for name, value in metadata.items()},
+            source_sha256=hashlib.sha256(data).hexdigest(),
+            source_bytes=len(data),
+            **details,
+        )
+
+    def make_missing(self, what: str, packages: str, otherwise: str | None = None) -> Issue:
+        """Return the issue of an input that needs packages which are not installed.
+
+        Args:
+            what: What needs them.
+            packages: Their names.
+            otherwise: The option that does without them; None where none does.
+        """
+        names = packages.replace(" ", " and ")
+        verb = "are" if " " in packages else "is"
+        hint = f"pip install {packages}" + (f"; without them: {otherwise}" if otherwise else "")
+        return self.make_issue("extra", f"{what} needs {names}, which {verb} not installed", hint=hint)
 
     def make_row_document(self, row: Any, number: int) -> Document | Issue:
         """Return the document of a row, or the issue that says why it holds none.
@@ -68,25 +128,57 @@ class Input(NamedTuple):
         if not isinstance(row, Mapping):
             return self.make_row_issue(number, "not an object with fields")
         fields = self.options.fields
-        text = row.get(fields.text)
+        text = look_up(row, fields.text)
         if not isinstance(text, str):
-            if fields.text in row:
+            if text is not MISSING:
                 return self.make_row_issue(number, f"field {fields.text!r} holds no text")
+            names = (name for name, _ in iter_fields(row))
             return self.make_row_issue(
-                number, f"no field {fields.text!r} ({shorten_names(row)})", hint=_TEXT_FIELD_HINT
+                number, f"no field {fields.text!r} ({shorten_names(names)})", hint=_TEXT_FIELD_HINT
             )
-        if not is_unicode(text):
-            return self.make_row_issue(
-                number, f"field {fields.text!r} is not valid Unicode: it holds a lone surrogate"
-            )
-        metadata = {
-            name: printable(str(value))
-            for name in _CARRIED
-            if (value := row.get(getattr(fields, name))) not in (None, "")
-        }
-        return self.make_document(
-            text, id=make_row_id(self.id, row.get(fields.id), number), row=number, metadata=metadata
+        given = look_up(row, fields.id)
+        return self.make_record(
+            text,
+            number,
+            doc=make_row_id(self.id, None if given is MISSING else given, number),
+            metadata=self._read_metadata(row),
         )
+
+    def make_record(
+        self, text: str, number: int, *, doc: str | None = None, metadata: Mapping[str, str], **details: Any
+    ) -> Document | Issue:
+        """Return one of several documents of this input, or the issue of a text that is none.
+
+        Args:
+            text: Its text.
+            number: Its number in the input, from 1.
+            doc: Its id; None to number it.
+            metadata: What is known of it.
+            details: Other arguments of `Document`.
+        """
+        if not is_unicode(text):
+            return self.make_row_issue(number, "its text is not valid Unicode: it holds a lone surrogate")
+        return self.make_document(
+            text,
+            id=make_row_id(self.id, None, number) if doc is None else doc,
+            row=number,
+            metadata=metadata,
+            **details,
+        )
+
+    def _read_metadata(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """Return all fields of a row but the text and the id, those that are asked for by their own names first."""
+        fields = self.options.fields
+        metadata: dict[str, str] = {}
+        for name in _CARRIED:
+            value = look_up(row, getattr(fields, name))
+            if value is not MISSING and value not in (None, ""):
+                metadata[name] = make_printable(str(value))
+        read = set(fields)
+        for name, value in iter_fields(row):
+            if name not in read:
+                metadata.setdefault(name, value)
+        return metadata
 
     def make_issue(self, kind: str, message: str, *, hint: str | None = None) -> Issue:
         """Return the issue that says that this input holds no text."""
@@ -111,10 +203,15 @@ class Input(NamedTuple):
             return self.make_issue("field", message, hint="give one of them another name in its first line")
         return None
 
-    def decode(self, data: bytes) -> Decoded | Issue:
-        """Return the text of `data` and its encoding, or the issue that says why there is none."""
+    def decode(self, data: bytes, *, declared: str | None = None) -> Decoded | Issue:
+        """Return the text of `data` and its encoding, or the issue that says why there is none.
+
+        Args:
+            data: The whole input.
+            declared: The encoding that it says it has; it counts where it is no UTF-8 and the user names none.
+        """
         try:
-            decoded = decode_text(data, self.encoding)
+            decoded = decode_text(data, self.encoding or _known_encoding(declared))
         except UndecodableError as error:
             if b"\0" in data and not self.encoding and not error.is_marked:
                 return self._make_binary_issue(data, data.index(b"\0"))
@@ -154,31 +251,22 @@ class Input(NamedTuple):
         return self.make_issue("binary", f"binary data: NUL at byte {offset}", hint=hint)
 
 
+def _known_encoding(name: str | None) -> str | None:
+    try:
+        return check_encoding(name) if name else None
+    except UsageError:
+        return None
+
+
 def shorten_names(names: Iterable[Any]) -> str:
     """Return the names of fields for a message: the first ones, and how many there are where that is not all."""
     shown = []
     count = 0
     for count, name in enumerate(names, start=1):
         if count <= _NAMED_FIELDS:
-            word = printable(str(name))
+            word = make_printable(str(name))
             shown.append(word if len(word) <= _LONGEST_NAME else f"{word[:_LONGEST_NAME]}…")
     return ", ".join(shown) + (f", … {count:,} names in all" if count > _NAMED_FIELDS else "")
-
-
-def is_unicode(text: str) -> bool:
-    """Return whether a string holds no lone surrogate."""
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def printable(text: str) -> str:
-    r"""Return `text` with lone surrogates written as `\udNNN`."""
-    return text if is_unicode(text) else text.encode("utf-8", "backslashreplace").decode()
 
 
 def make_row_id(source_id: str, given: Any, number: int) -> str:
@@ -189,4 +277,4 @@ def make_row_id(source_id: str, given: Any, number: int) -> str:
         given: What the id field of the row holds; None or empty where it holds nothing.
         number: Number of the row in its input, from 1.
     """
-    return f"{source_id}:{number}" if given in (None, "") else printable(str(given))
+    return f"{source_id}:{number}" if given in (None, "") else make_printable(str(given))

@@ -13,6 +13,9 @@ from corpuskit.text.segments import ParagraphRule
 IdRule = Literal["relative", "path"]
 """What the id of a file is: its path below the corpus root without suffix, or its path as given."""
 
+HtmlRule = Literal["article", "all"]
+"""What is read of an HTML page."""
+
 Quoting = Literal["auto", "none"]
 """What quotation marks of a table are."""
 
@@ -21,13 +24,14 @@ MAX_BYTES = 1_000_000_000
 
 
 class FieldNames(NamedTuple):
-    """The fields of a row that are read: the text, the id, and three that are carried as metadata."""
+    """The fields of a row that are read: the text, the id, and those that metadata has under names of its own."""
 
     text: str = "text"
     id: str = "id"
     title: str = "title"
     date: str = "date"
     source: str = "source"
+    author: str = "author"
 
 
 class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +45,9 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
         title_field: Field carried as the title.
         date_field: Field carried as the date.
         source_field: Field carried as the source.
+        author_field: Field carried as the author.
+        by_chat: Whether all messages of a chat are one document, instead of one each.
+        html: `article`: the text of a page without menus, sharing bars and the like. `all`: everything visible.
         globs: Which files of a directory are taken, by name or path; empty for those of a known suffix.
         ids: `relative`: ids are paths below the corpus root, without suffix. `path`: paths as given.
         docs: Only documents whose id matches one of these globs; empty for all.
@@ -61,6 +68,9 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
     title_field: str = "title"
     date_field: str = "date"
     source_field: str = "source"
+    author_field: str = "author"
+    by_chat: bool = False
+    html: HtmlRule = "article"
     globs: tuple[str, ...] = ()
     ids: IdRule = "relative"
     docs: tuple[str, ...] = ()
@@ -82,5 +92,10 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
     def fields(self) -> FieldNames:
         """The fields of a row that are read."""
         return FieldNames(
-            self.text_field, self.id_field, self.title_field, self.date_field, self.source_field
+            self.text_field,
+            self.id_field,
+            self.title_field,
+            self.date_field,
+            self.source_field,
+            self.author_field,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import lzma
 import os
 import stat
 import sys
@@ -12,8 +14,8 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import NamedTuple
 
-from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError
-from corpuskit.corpus.formats import InputFormat, is_compressed, split_suffix
+from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError, Stream
+from corpuskit.corpus.formats import InputFormat, find_compression, is_compressed, split_suffix
 from corpuskit.corpus.options import MAX_BYTES, IdRule
 from corpuskit.records import Issue
 
@@ -22,7 +24,7 @@ STANDARD_INPUT = "-"
 REMOVED_LIST = "removed.jsonl"
 _GLOB_CHARACTERS = frozenset("*?[")
 # What a broken or truncated compressed file raises.
-READ_ERRORS = (OSError, EOFError, zlib.error)
+READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 
 class Source(NamedTuple):
@@ -59,11 +61,57 @@ class Source(NamedTuple):
                 raise OSError("standard input is closed")
             return BoundedStream(sys.stdin.buffer, max_bytes)
         if is_compressed(self.path):
-            import gzip
-
-            return BoundedStream(gzip.open(self.path), max_bytes)
+            file = open(self.path, "rb")  # noqa: SIM115 — closed with what is made of it
+            try:
+                return BoundedStream(open_compressed(self.path, file), max_bytes, below=file)
+            except MissingPackageError:
+                file.close()
+                raise
         is_regular = stat.S_ISREG(os.stat(self.path).st_mode)
         return BoundedStream(open(self.path, "rb"), None if is_regular else max_bytes)
+
+
+def open_compressed(name: str, stream: Stream) -> Stream:
+    """Return the bytes that a compressed file holds, as a stream.
+
+    Args:
+        name: Its name.
+        stream: Its own bytes.
+
+    Raises:
+        OSError: A package is missing.
+    """
+    suffix = find_compression(name)
+    if suffix == ".gz":
+        import gzip
+
+        return gzip.GzipFile(fileobj=stream)
+    if suffix == ".bz2":
+        import bz2
+
+        return bz2.BZ2File(stream)
+    if suffix == ".xz":
+        import lzma
+
+        return lzma.LZMAFile(stream)
+    try:
+        import zstandard
+    except ImportError as error:
+        raise MissingPackageError("Zstandard needs zstandard, which is not installed", "zstandard") from error
+    return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
+
+
+class MissingPackageError(OSError):
+    """An input needs a package that is not installed.
+
+    Args:
+        message: What needs it.
+        package: Its name.
+    """
+
+    def __init__(self, message: str, package: str) -> None:
+        super().__init__(message)
+        self.package = package
 
 
 def printable_path(path: str) -> str:
@@ -174,7 +222,7 @@ def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | I
             yield found
             continue
         path, relative, mode = found
-        if not _is_chosen(relative, globs):
+        if not is_chosen(relative, globs):
             passed_over[os.path.splitext(path)[1] or "none"] += 1
         elif stat.S_ISREG(mode):
             yield _make_source(path, relative, ids)
@@ -183,14 +231,22 @@ def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | I
                 path=printable_path(path), kind="special", message="no regular file; not read", skipped=True
             )
     if passed_over:
-        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(passed_over.items()))
-        total = sum(passed_over.values())
-        yield Issue(
-            path=printable_path(root),
-            kind="passed_over",
-            message=f"{total} file{'s' if total > 1 else ''} passed over, by suffix: {kinds}",
-            hint="choose with --glob, or name the files",
-        )
+        message, hint = passed_over_message(passed_over)
+        yield Issue(path=printable_path(root), kind="passed_over", message=message, hint=hint)
+
+
+def passed_over_message(passed_over: Counter[str]) -> tuple[str, str]:
+    """Return what is to be said of files that are not read, and the cure.
+
+    Args:
+        passed_over: Their number by suffix.
+    """
+    kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(passed_over.items()))
+    total = sum(passed_over.values())
+    return (
+        f"{total} file{'s' if total > 1 else ''} passed over, by suffix: {kinds}",
+        "choose with --glob, or name the files",
+    )
 
 
 class _Walk:
@@ -280,7 +336,13 @@ def _join_all(path: str, relative: str, names: list[str]) -> Iterator[tuple[str,
     )
 
 
-def _is_chosen(relative: str, globs: tuple[str, ...]) -> bool:
+def is_chosen(relative: str, globs: tuple[str, ...]) -> bool:
+    """Return whether a file of a directory or an archive is read.
+
+    Args:
+        relative: Its path there.
+        globs: Which files are taken, by name or by path; empty for those of a known suffix.
+    """
     name = os.path.basename(relative)
     if not globs:
         return split_suffix(name)[1] is not None and name != REMOVED_LIST
@@ -291,11 +353,13 @@ def _is_chosen(relative: str, globs: tuple[str, ...]) -> bool:
 def unreadable(path: str, error: BaseException) -> Issue:
     """Return the issue that says why `path` cannot be read."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    is_too_large = isinstance(error, InputTooLargeError)
+    hint = "if it is meant to be that large: --max-bytes N" if isinstance(error, InputTooLargeError) else None
+    if isinstance(error, MissingPackageError):
+        hint = f"pip install {error.package}"
     return Issue(
         path=printable_path(path),
         kind="unreadable",
         message=f"cannot be read: {reason}; skipped",
-        hint="if it is meant to be that large: --max-bytes N" if is_too_large else None,
+        hint=hint,
         skipped=True,
     )

@@ -13,7 +13,7 @@ import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
-from corpuskit.corpus.stored import Stamp, read_stamp
+from corpuskit.corpus.texts import Stamp, read_stamp
 from corpuskit.errors import UsageError
 from corpuskit.index.database import (
     forget_all,

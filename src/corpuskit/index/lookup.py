@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.corpus.document import Known
 from corpuskit.corpus.input import make_row_id
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
-from corpuskit.corpus.stored import Stamp, read_stamp
+from corpuskit.corpus.texts import RowText, Stamp, read_stamp
 from corpuskit.errors import InputChangedError
 from corpuskit.index.build import is_surely_fresh, path_key
 from corpuskit.index.database import (
@@ -58,14 +59,19 @@ _PARAGRAPH = (
 )
 
 
-class ProposedDocument(Document):
-    """A document of the database, with the paragraphs that may hold a hit.
+class ProposedText(RowText):
+    """A text of the database, with the paragraphs that may hold a hit.
 
-    Attributes:
-        iter_segments: From the document and what a hit may not leave to these paragraphs as segments.
+    Args:
+        fetch: Returns its UTF-8 bytes.
+        iter_segments: From its document and what a hit may not leave to these paragraphs as segments.
     """
 
-    iter_segments: Callable[[Document, Scope], Iterator[Segment]]
+    def __init__(
+        self, fetch: Callable[[], bytes], iter_segments: Callable[[Document, Scope], Iterator[Segment]]
+    ) -> None:
+        super().__init__(fetch)
+        self.iter_segments = iter_segments
 
 
 def find_proposals(document: Document, scope: Scope) -> Iterator[Segment] | None:
@@ -75,8 +81,8 @@ def find_proposals(document: Document, scope: Scope) -> Iterator[Segment] | None
         document: The document.
         scope: What a hit may not leave.
     """
-    if isinstance(document, ProposedDocument) and scope != "document":
-        return document.iter_segments(document, scope)
+    if isinstance(document.content, ProposedText) and scope != "document":
+        return document.content.iter_segments(document, scope)
     return None
 
 
@@ -297,26 +303,33 @@ class IndexedCorpus(Corpus):
                 if begin == stop:
                     self.count_document(doc, path, row_number)
                     continue
-                document = self._make_document(row, doc, row_number, file)
+                iter_segments = partial(self._iter_segments, first, proposed[begin:stop], file)
+                document = self._make_document(row, doc, row_number, file, iter_segments)
                 if document is None:
                     # It was changed since it was looked at, a moment ago.
                     yield from super().read_source(source)
                     return
-                document.iter_segments = partial(self._iter_segments, first, proposed[begin:stop], file)
                 yield document
 
     def _make_document(
-        self, row: int, doc: str, row_number: int | None, file: _IndexedFile
-    ) -> ProposedDocument | None:
+        self,
+        row: int,
+        doc: str,
+        row_number: int | None,
+        file: _IndexedFile,
+        iter_segments: Callable[[Document, Scope], Iterator[Passage]],
+    ) -> Document | None:
         """Return a document of the database; None where its text is no longer in its file."""
         details = self._database.fetch(_DETAILS, row)
         assert details is not None  # noqa: S101 — it was there a moment ago, in the same transaction
         encoding, metadata, sha256, size, lang, script, is_in_place = details
         if is_in_place and not file.open():
             return None
-        document = ProposedDocument(
+        return Document(
             doc,
-            load=file.read_all if is_in_place else partial(self._load_body, row, file.path),
+            ProposedText(
+                file.read_all if is_in_place else partial(self._load_body, row, file.path), iter_segments
+            ),
             path=printable_path(file.path),
             row=row_number,
             encoding=encoding,
@@ -325,9 +338,8 @@ class IndexedCorpus(Corpus):
             language_model=self.options.language_model,
             source_sha256=sha256,
             source_bytes=size,
+            known=Known(script, lang),
         )
-        document.lang, document.script = lang, script
-        return document
 
     def _load_body(self, row: int, path: str) -> bytes:
         found = self._database.fetch(_BODY, row)

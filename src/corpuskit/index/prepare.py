@@ -12,7 +12,7 @@ import msgspec
 
 from corpuskit.corpus import Corpus, Document
 from corpuskit.corpus.sources import Source
-from corpuskit.corpus.stored import Stamp, read_stamp
+from corpuskit.corpus.texts import Stamp, read_stamp
 from corpuskit.index.terms import TermLister, list_signs, may_have_signs
 from corpuskit.records import Issue
 from corpuskit.text.segments import Paragraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from corpuskit.corpus.sources import Source, find_sources
-from corpuskit.corpus.stored import read_stamp
+from corpuskit.corpus.texts import read_stamp
 from corpuskit.index.build import path_key
 from corpuskit.index.database import open_for_reading, read_meta, translating_errors
 from corpuskit.records import IndexStatus

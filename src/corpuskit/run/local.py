@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpuskit.corpus.stored import read_stamp
+from corpuskit.corpus.texts import read_stamp
 
 if TYPE_CHECKING:
     from corpuskit.corpus.document import Document

@@ -18,30 +18,60 @@ class Format(NamedTuple):
     Attributes:
         suffixes: The ends of the file names that say it, in lower case.
         described: What a file of it is, with its article, for messages.
-        contents: Names of the contents, as `recognise` gives them, that are no contradiction to it.
+        contents: Names of the contents, as `recognise` gives them, that it reads.
+        also: Names of contents that are no contradiction to it, and do not say it.
         edited: What `dedupe --write` takes out of a file: lines of it, or the rows that its `iter_rows` yields; None
             where it takes out nothing.
+        is_plain: Whether files that are called plain text may be such, and are read as such when they are.
     """
 
     suffixes: tuple[str, ...]
     described: str
     contents: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     edited: Literal["lines", "rows"] | None = None
+    is_plain: bool = False
 
+
+_PACKED = ("office", "zip")
 
 FORMATS: dict[str, Format] = {
-    "text": Format((".txt", ".text", ".md"), "plain text", edited="lines"),
-    "jsonl": Format((".jsonl", ".ndjson"), "JSON lines", contents=("json",), edited="rows"),
+    "text": Format((".txt", ".text"), "plain text", edited="lines"),
+    "markdown": Format((".md", ".markdown"), "Markdown", also=("html",), edited="lines"),
+    "chat": Format((), "an export of a chat", contents=("chat",), is_plain=True),
+    "jsonl": Format((".jsonl", ".ndjson"), "JSON lines", also=("json",), edited="rows"),
+    "json": Format((".json",), "JSON", contents=("json", "tweets")),
     "csv": Format((".csv",), "a table with commas", edited="rows"),
-    "tsv": Format((".tsv",), "a table with tabs", edited="rows"),
+    "tsv": Format((".tsv", ".tab"), "a table with tabs", edited="rows"),
     "parquet": Format((".parquet",), "Parquet", contents=("parquet",)),
+    "archive": Format(
+        (".zip", ".tar"), "an archive", contents=("zip", "tar"), also=("office", "odt", "epub")
+    ),
+    "xlsx": Format((".xlsx", ".xlsm"), "a workbook of Excel", also=_PACKED),
+    "html": Format((".html", ".htm", ".xhtml"), "an HTML page", contents=("html",), also=("xml",)),
+    "pdf": Format((".pdf",), "a PDF document", contents=("pdf",)),
+    "docx": Format((".docx", ".docm"), "a document of Word", also=_PACKED),
+    "odt": Format((".odt", ".odp", ".fodt"), "an OpenDocument file", contents=("odt",), also=_PACKED),
+    "epub": Format((".epub",), "an EPUB book", contents=("epub",), also=_PACKED),
+    "rtf": Format((".rtf",), "an RTF document", contents=("rtf",)),
+    "pptx": Format((".pptx", ".pptm"), "a presentation of PowerPoint", also=_PACKED),
+    "mail": Format((".eml", ".mbox"), "a mail or a mailbox", contents=("mbox", "eml")),
+    "subtitles": Format((".srt", ".vtt"), "subtitles", contents=("srt", "vtt")),
+    "xml": Format((".xml", ".tei", ".rss", ".atom"), "XML", contents=("xml", "tei"), also=("html",)),
+    "conllu": Format(
+        (".conllu", ".conll", ".vert", ".vrt"), "annotated text", contents=("conllu", "vertical")
+    ),
 }
 """The formats that can be read, by name."""
 
 InputFormat = str
 """The name of a format."""
 
-COMPRESSED_SUFFIX = ".gz"
+COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
+"""The ends of the names of files that hold one compressed file."""
+
+# Short names of a compressed archive.
+_SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".tbz": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
 _BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 
 
@@ -49,9 +79,10 @@ def split_suffix(name: str) -> tuple[str, InputFormat | None]:
     """Return a file name without the suffixes that say its format, and the format; None where none is known.
 
     Args:
-        name: A file name or a path, `.gz` at its end allowed.
+        name: A file name or a path; the suffix of a compressed file may stand at its end.
     """
-    bare = name[: -len(COMPRESSED_SUFFIX)] if is_compressed(name) else name
+    compressed = find_compression(name)
+    bare = name if compressed is None else _lengthen(name)[: -len(compressed)]
     suffix = os.path.splitext(bare)[1]
     input_format = _BY_SUFFIX.get(suffix.lower())
     if input_format is None:
@@ -59,14 +90,37 @@ def split_suffix(name: str) -> tuple[str, InputFormat | None]:
     return bare[: -len(suffix)], input_format
 
 
-def list_suffixes() -> str:
-    """Return the suffixes of all formats, for messages."""
-    return " ".join(_BY_SUFFIX)
+def find_compression(name: str) -> str | None:
+    """Return the suffix that says how a file is compressed, in lower case; None where it is not."""
+    suffix = os.path.splitext(_lengthen(name))[1].lower()
+    return suffix if suffix in COMPRESSED_SUFFIXES else None
 
 
 def is_compressed(name: str) -> bool:
     """Return whether a file name says that the file is compressed."""
-    return name[-len(COMPRESSED_SUFFIX) :].lower() == COMPRESSED_SUFFIX
+    return find_compression(name) is not None
+
+
+def _lengthen(name: str) -> str:
+    """Return the name of a compressed archive with both of its suffixes."""
+    bare, suffix = os.path.splitext(name)
+    return bare + _SHORT.get(suffix.lower(), suffix)
+
+
+def format_of_content(content: str) -> InputFormat | None:
+    """Return the format that reads a content; None where none does.
+
+    Args:
+        content: Its name, as `recognise` gives it.
+    """
+    if content in FORMATS:
+        return content
+    return next((name for name, row in FORMATS.items() if content in row.contents), None)
+
+
+def list_suffixes() -> str:
+    """Return the suffixes of all formats, for messages."""
+    return " ".join(_BY_SUFFIX)
 
 
 def load_format(name: str) -> Any:

@@ -149,7 +149,7 @@ def iter_rows(text: str, options: CorpusOptions, delimiter: str) -> Iterator[Row
         if not row.values and row.problem is None:
             continue
         if names is None:
-            names = _normalise(row.values, options)
+            names = normalise_header(row.values, options)
             yield row._replace(names=names)
             continue
         if dialect.has_comments and row.source.startswith(_COMMENT) and len(row.values) < len(names):
@@ -221,7 +221,7 @@ def _skip_comments(text: str, dialect: Dialect, options: CorpusOptions) -> Diale
 def _names_text(text: str, dialect: Dialect, options: CorpusOptions) -> bool:
     """Return whether the first row of a table, read in some dialect, names the field that holds the text."""
     header = next((row.values for row in _iter_raw(text, dialect) if row.values or row.problem), [])
-    return options.text_field in _normalise(header, options)
+    return options.text_field in normalise_header(header, options)
 
 
 def _find_quoting(text: str, dialect: Dialect, options: CorpusOptions) -> Dialect:
@@ -252,7 +252,7 @@ def _is_open(cell: str) -> bool:
     return len(cell) < 2 or not cell.endswith('"') or '"' in cell[1:-1].replace('""', "")  # noqa: PLR2004
 
 
-def _normalise(header: list[str], options: CorpusOptions) -> list[str]:
+def normalise_header(header: list[str], options: CorpusOptions) -> list[str]:
     """Return the names of columns, those that are read spelled as the options spell them."""
     spelled = {name.casefold(): name for name in options.fields if name not in header}
     while len(header) > 1 and not header[-1]:

@@ -12,16 +12,25 @@ import msgspec
 
 from corpuskit.corpus.decode import DEFAULT_ENCODING
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import MISSING, look_up
+from corpuskit.corpus.formats import load_format
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.records import Issue
 
 _LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
+_HEAD_BYTES = 1 << 10
 _DECODE = msgspec.json.Decoder().decode
 
 
 def read(source: Input) -> Iterator[Document | Issue]:
-    """Yield the document of each line, and an issue for each line that holds none."""
+    """Yield the document of each line, and an issue for each line that holds none.
+
+    A file that is one array, or that has its objects on several lines, is read as JSON.
+    """
+    if _is_no_lines(source.stream.read_head(_HEAD_BYTES)):
+        yield from load_format("json").read(source)
+        return
     offset = 0
     for number, line in enumerate(_iter_lines(source), start=1):
         if isinstance(line, Issue):
@@ -36,6 +45,11 @@ def read(source: Input) -> Iterator[Document | Issue]:
             else:
                 yield source.make_row_document(row, number)
         offset += len(line)
+
+
+def _is_no_lines(head: bytes) -> bool:
+    written = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return written.startswith(b"[") or re.match(rb"\{\s*\n\s*[\"}]", written) is not None
 
 
 def decode_json(content: bytes) -> Any:
@@ -91,15 +105,24 @@ class Row(NamedTuple):
 
     def get(self, name: str) -> Any:
         """Return the value of a field; None where the row has none."""
-        return self.fields.get(name)
+        value = look_up(self.fields, name)
+        return None if value is MISSING else value
 
     def with_text(self, name: str, text: str) -> str:
         """Return the line as it is written with another value of one field."""
-        # The other values are carried as they are written: a number keeps its digits.
-        raw = msgspec.json.decode(self.source, type=dict[str, msgspec.Raw])
-        raw[name] = msgspec.Raw(msgspec.json.encode(text))
+        way = [name] if name in self.fields else name.split(".")
         found = _LINE_END.search(self.source)
-        return msgspec.json.encode(raw).decode() + (found.group() if found else "")
+        return _replace_value(self.source.encode(), way, text).decode() + (found.group() if found else "")
+
+
+def _replace_value(source: bytes, way: list[str], text: str) -> bytes:
+    """Return an object with another text in the field that the names lead to."""
+    # The other values are carried as they are written: a number keeps its digits.
+    raw = msgspec.json.decode(source, type=dict[str, msgspec.Raw])
+    name, *rest = way
+    new = _replace_value(bytes(raw[name]), rest, text) if rest else msgspec.json.encode(text)
+    raw[name] = msgspec.Raw(new)
+    return msgspec.json.encode(raw)
 
 
 def iter_rows(text: str, options: CorpusOptions) -> Iterator[Row]:  # noqa: ARG001 — as those of tables

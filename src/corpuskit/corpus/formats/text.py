@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpuskit.corpus.decode import is_seven_bit
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input
-from corpuskit.corpus.stored import examine_file, keep_place
+from corpuskit.corpus.texts import BytesText, examine_file, keep_place
 from corpuskit.records import Issue
 from corpuskit.text.utf8 import Census, take_census
 
@@ -18,15 +18,15 @@ def read(source: Input) -> Iterator[Document | Issue]:
     stored = None
     if source.file is not None and not is_seven_bit(source.encoding):
         stored = examine_file(source.file)
-    yield _read_whole(source) if stored is None else source.make_document(stored=stored)
+    yield _read_whole(source) if stored is None else source.make_document(stored)
 
 
 def _read_whole(source: Input) -> Document | Issue:
     data = source.stream.read()
     census = _check_plain_utf8(data, source.encoding)
     if census is not None:
-        stored = None if source.file is None else keep_place(source.file, source.stream.raw, data, census)
-        return source.make_document(data=data, census=census, stored=stored)
+        place = None if source.file is None else keep_place(source.file, source.stream.raw, data, census)
+        return source.make_document(BytesText(data, census) if place is None else place)
     decoded = source.decode(data)
     if isinstance(decoded, Issue):
         return decoded

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import regex
 
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.stored import LineBlock
+from corpuskit.corpus.texts import LineBlock
 from corpuskit.kwic.query.nodes import Glob, Literal, Query, Sequence, Word, normalize_gap
 from corpuskit.kwic.scanning.lines import count_hits, make_line_segment
 from corpuskit.kwic.scanning.positions import PositionCounter

@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from corpuskit.corpus.stored import LineBlock
+from corpuskit.corpus.texts import LineBlock
 from corpuskit.kwic.matching.word_tests import ARTICLE, MatchOptions, is_arabic
 from corpuskit.kwic.query.expressions import find_beginning
 from corpuskit.kwic.query.nodes import (

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpuskit.corpus import open_corpus, stored
-from corpuskit.corpus.stored import StoredText, examine_file
+from corpuskit.corpus import open_corpus, texts
+from corpuskit.corpus.texts import FileText, examine_file
 from corpuskit.errors import InputChangedError
 
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(stored, "_BLOCK_BYTES", 8)
-    monkeypatch.setattr(stored, "_SMALLEST_STORED", 16)
+    monkeypatch.setattr(texts, "_BLOCK_BYTES", 8)
+    monkeypatch.setattr(texts, "_SMALLEST_STORED", 16)
 
 
 def write(path, content):
@@ -26,7 +26,7 @@ def write(path, content):
     return str(path)
 
 
-def examine(path, content) -> StoredText:
+def examine(path, content) -> FileText:
     text = examine_file(write(path, content))
     assert text is not None
     return text
@@ -51,11 +51,11 @@ def test_blocks_are_whole_lines_that_make_up_the_text(tmp_path):
 @given(st.text(alphabet="ab\n\ré🇷", min_size=16, max_size=80))
 def test_the_text_is_that_of_the_file(tmp_path, text):
     found = examine(tmp_path / "a.txt", text)
-    assert found.read().decode() == text
     assert found.chars == len(text)
     blocks = [block.data for block in found.iter_blocks()]
     assert b"".join(blocks).decode() == text
     assert all(block.endswith(b"\n") for block in blocks[:-1])
+    assert found.data.decode() == text
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,20 @@ def test_what_is_made_of_a_file_is_no_file(tmp_path, suffix):
     assert len(list(document.iter_blocks())) == 1
 
 
-@pytest.mark.parametrize("change", ["longer", "gone", "touched"])
+@pytest.mark.parametrize("change", ["longer", "shorter", "gone", "touched", "replaced"])
 @pytest.mark.parametrize("use", ["text", "sha256"])
 def test_a_file_that_was_changed_is_an_error_that_names_it(tmp_path, change, use):
     path = write(tmp_path / "a.txt", LINES)
     (document,) = open_corpus(path)
     if change == "longer":
         write(tmp_path / "a.txt", LINES + " and more")
+    elif change == "shorter":
+        os.truncate(path, 20)
+    elif change == "replaced":
+        # Another file of the same size and time.
+        other = write(tmp_path / "b.txt", LINES[::-1])
+        os.utime(other, ns=(os.stat(path).st_atime_ns, os.stat(path).st_mtime_ns))
+        os.replace(other, path)
     elif change == "gone":
         os.remove(path)
     else:

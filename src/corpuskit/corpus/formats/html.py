@@ -1,0 +1,316 @@
+"""HTML: the text of the article, or all that is visible, with what the head of the page says about it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from typing import Any
+
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
+_HEAD_BYTES = 1 << 14
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_CELLS = frozenset(("td", "th"))
+_HIDDEN = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "head",
+        "object",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "textarea",
+        "select",
+    ]
+)
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "frame",
+        "keygen",
+    ]
+)
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+# Names of fields in the head of a page, the more reliable ones first.
+_TITLES = ("og:title", "citation_title", "dc.title", "twitter:title")
+_DATES = (
+    "article:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date.issued", "dc.date",
+    "dcterms.created", "date", "pubdate", "publishdate", "parsely-pub-date",
+)  # fmt: skip
+_AUTHORS = ("author", "citation_author", "dc.creator", "article:author", "parsely-author")
+_SITES = ("og:site_name", "application-name", "citation_journal_title")
+_WEB_ADDRESS = re.compile(r"https?://")
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document of a page, or the issue that says why there is none."""
+    data = source.stream.read()
+    decoded = source.decode(data, declared=find_declared_encoding(data))
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    page = read_page(decoded.text)
+    text, by = page.text, source.own_reader
+    if source.options.html == "article":
+        try:
+            article, by_package = _extract_article(decoded.text)
+        except ImportError:
+            yield source.make_missing(
+                "the article of an HTML page", "trafilatura lxml_html_clean", "--html all"
+            )
+            return
+        if article is None:
+            message = "no article was found in it; all that is visible is read"
+            yield Issue(path=source.name, kind="article", message=message)
+        else:
+            text, by = article, by_package
+    yield source.make_extracted(text, data, by=by, encoding=decoded.encoding, metadata=page.make_metadata())
+
+
+def find_declared_encoding(data: bytes) -> str | None:
+    """Return the encoding that a page says it has; None where it says nothing."""
+    head = data[:_HEAD_BYTES]
+    found = _CHARSET.search(head) or _DECLARATION.search(head)
+    return found[1].decode("ascii", "ignore") if found else None
+
+
+def _extract_article(page: str) -> tuple[str | None, str]:
+    import trafilatura
+
+    by = f"trafilatura {trafilatura.__version__}"
+    try:
+        return trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False), by
+    except (ValueError, RecursionError, AssertionError):
+        return None, by
+
+
+def extract_visible(page: str) -> str:
+    """Return the visible text of a page or of a piece of one: a line for each block."""
+    return read_page(page).text
+
+
+class Page(HTMLParser):
+    """What a page shows, and what its head says.
+
+    Attributes:
+        fields: The fields of its head.
+        title: Its title.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.fields: dict[str, str] = {}
+        self.title = ""
+        self._pieces: list[str] = []
+        # The elements that are open and hidden, the outermost first.
+        self._hidden: list[str] = []
+        self._collected: list[str] | None = None
+        self._scripts: list[str] = []
+        self._preformatted = 0
+
+    @property
+    def text(self) -> str:
+        """The visible text."""
+        lines = ("".join(self._pieces)).split("\n")
+        kept: list[str] = []
+        for line in lines:
+            stripped = line.strip(" \t\u00a0")
+            if stripped or (kept and kept[-1]):
+                kept.append(stripped)
+        return "\n".join(kept).strip("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take note of the beginning of an element."""
+        values = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self._add_field(values)
+        elif tag == "title" and not self.title:
+            self._collected = []
+        elif tag == "html" and values.get("lang"):
+            self.fields.setdefault("lang", values["lang"])
+        elif tag == "script" and values.get("type", "").lower() == "application/ld+json":
+            self._collected = []
+        if self._hidden:
+            if tag == self._hidden[0] and tag not in _VOID:
+                self._hidden.append(tag)
+            return
+        if tag in _HIDDEN or (
+            tag not in _VOID and ("hidden" in values or _INVISIBLE.search(values.get("style", "")))
+        ):
+            self._hidden.append(tag)
+            return
+        self._break_before(tag, values)
+        if tag == "pre":
+            self._preformatted += 1
+
+    def _break_before(self, tag: str, values: Mapping[str, str]) -> None:
+        if tag in _BLOCKS or tag == "br":
+            self._pieces.append("\n")
+        elif tag in _CELLS:
+            self._pieces.append("\t" if self._pieces and not self._pieces[-1].endswith("\n") else "")
+        elif tag == "img" and values.get("alt"):
+            self._pieces.append(f" {values['alt']} ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take note of the end of an element."""
+        if tag == "title" and self._collected is not None and not self.title:
+            self.title = _SPACE.sub(" ", "".join(self._collected)).strip()
+            self._collected = None
+        elif tag == "script" and self._collected is not None:
+            self._scripts.append("".join(self._collected))
+            self._collected = None
+        if self._hidden:
+            if tag == self._hidden[-1]:
+                self._hidden.pop()
+            return
+        if tag in _BLOCKS:
+            self._pieces.append("\n")
+        if tag == "pre":
+            self._preformatted = max(0, self._preformatted - 1)
+
+    def handle_data(self, data: str) -> None:
+        """Take in some text."""
+        if self._collected is not None:
+            self._collected.append(data)
+        if not self._hidden:
+            self._pieces.append(data if self._preformatted else _SPACE.sub(" ", data))
+
+    def _add_field(self, values: Mapping[str, str]) -> None:
+        name = values.get("property") or values.get("name") or values.get("itemprop")
+        content = values.get("content", "").strip()
+        if name and content:
+            self.fields.setdefault(name.strip().lower(), content)
+
+    def make_metadata(self) -> dict[str, str]:
+        """Return title, date, author and source of the page, and all fields of its head."""
+        linked = self._read_linked_data()
+        named = {
+            "title": self._first(_TITLES) or self.title,
+            "date": self._first(_DATES) or linked.get("date", ""),
+            "author": self._first_author() or linked.get("author", ""),
+            "source": self._first(_SITES),
+        }
+        fields = {name: value for name, value in self.fields.items() if name not in ("viewport", "charset")}
+        return {**fields, **{name: value for name, value in named.items() if value}}
+
+    def _first(self, names: tuple[str, ...]) -> str:
+        return next((self.fields[name] for name in names if name in self.fields), "")
+
+    def _first_author(self) -> str:
+        # The address of a profile is no name.
+        found = (self.fields.get(name, "") for name in _AUTHORS)
+        return next((name for name in found if name and not _WEB_ADDRESS.match(name)), "")
+
+    def _read_linked_data(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for script in self._scripts:
+            try:
+                waiting: list[Any] = [json.loads(script)]
+            except (ValueError, RecursionError):
+                continue
+            while waiting:
+                value = waiting.pop(0)
+                if isinstance(value, list):
+                    waiting += value
+                elif isinstance(value, dict):
+                    waiting += value.get("@graph", []) if isinstance(value.get("@graph"), list) else []
+                    if isinstance(value.get("datePublished"), str):
+                        found.setdefault("date", value["datePublished"])
+                    if name := _name_of(value.get("author")):
+                        found.setdefault("author", name)
+        return found
+
+
+def _name_of(author: Any) -> str:
+    if isinstance(author, list):
+        return ", ".join(filter(None, map(_name_of, author)))
+    if isinstance(author, dict):
+        author = author.get("name", "")
+    return author if isinstance(author, str) else ""
+
+
+def read_page(text: str) -> Page:
+    """Return what a page shows and what its head says; it never raises."""
+    page = Page()
+    try:
+        page.feed(text)
+        page.close()
+    except (AssertionError, ValueError):
+        # The parser of the standard library gives up on some broken declarations: what was read is kept.
+        pass
+    return page

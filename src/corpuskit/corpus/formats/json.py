@@ -1,0 +1,272 @@
+"""JSON: an array of objects, an object that holds one, several objects after each other, and exports of chats."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from corpuskit.corpus.chat import Message, read_messages
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import MISSING, iter_fields, look_up
+from corpuskit.corpus.formats.jsonl import decode_json
+from corpuskit.corpus.input import Input, shorten_names
+from corpuskit.records import Issue
+
+_ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
+_SPACE = re.compile(r"[\s,;]*")
+# Times in seconds since 1970 are below it until the year 5138, times in milliseconds above it since 1973.
+_LEAST_MILLISECONDS = 1e11
+_MICROSECONDS = 1e14
+_X_DATE = "%a %b %d %H:%M:%S %z %Y"
+
+
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An export that is known by its fields; see shapes.toml."""
+
+    needs: list[str]
+    text: list[str]
+    id: list[str] = []
+    date: list[str] = []
+    author: list[str] = []
+    reply: list[str] = []
+    forward: list[str] = []
+    chat: list[str] = []
+    unwrap: str | None = None
+    keep: dict[str, list[str]] = {}
+    markup: bool = False
+    escaped: bool = False
+
+
+@cache
+def read_shapes() -> dict[str, Shape]:
+    """Return the exports that are known, by name."""
+    text = Path(__file__).with_name("shapes.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), dict[str, Shape])
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document of each object, or of each message, and an issue for each that holds none."""
+    decoded = source.decode(source.stream.read())
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    text = decoded.text
+    begun = _ASSIGNMENT.match(text)
+    values: list[Any] = []
+    for value in _iter_values(source, text[begun.end() :] if begun else text):
+        if isinstance(value, Issue):
+            yield value
+        else:
+            values.append(value)
+    yield from read_values(source, values)
+
+
+def read_values(source: Input, values: list[Any]) -> Iterator[Document | Issue]:
+    """Yield the documents of the values of a JSON text."""
+    number = 0
+    for whole, rows in _iter_tables(values, source.options.text_field):
+        shape = _find_shape(source, rows)
+        if shape is None:
+            for row in rows:
+                number += 1
+                yield source.make_row_document(row, number)
+        else:
+            messages = _iter_messages(source, shape, whole, rows, number)
+            yield from read_messages(source, messages)
+            number += len(rows)
+    if not number:
+        yield source.make_issue("field", "its JSON holds no list of objects", hint=_AS_TEXT)
+
+
+_AS_TEXT = "to read it as it is written: --input-format text"
+
+
+def _iter_values(source: Input, text: str) -> Iterator[Any]:
+    """Yield the values of a JSON text, which has one; or several after each other, and an issue where one is broken."""
+    try:
+        yield decode_json(text.encode())
+    except ValueError:
+        yield from _iter_values_in_turn(source, text)
+
+
+def _iter_values_in_turn(source: Input, text: str) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    place = _skip_space(text, 0)
+    number = 0
+    while place < len(text):
+        number += 1
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            yield source.make_row_issue(number, f"not valid JSON at character {place}: {error}")
+            # The next value begins on a line of its own, if there is one.
+            place = text.find("\n", place) + 1 or len(text)
+        else:
+            yield value
+        place = _skip_space(text, place)
+
+
+def _skip_space(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return found.end() if found else place
+
+
+def _iter_tables(values: list[Any], text_field: str) -> Iterator[tuple[Mapping[str, Any], list[Any]]]:
+    """Yield each list of rows with the object that holds it."""
+    plain: list[Any] = []
+    for value in values:
+        if isinstance(value, list):
+            yield {}, value
+        elif isinstance(value, Mapping) and look_up(value, text_field) is MISSING and _has_lists(value):
+            yield from _iter_lists(value)
+        else:
+            plain.append(value)
+    if plain:
+        yield {}, plain
+
+
+def _has_lists(value: Mapping[str, Any]) -> bool:
+    return next(_iter_lists(value), None) is not None
+
+
+def _iter_lists(whole: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], list[Any]]]:
+    """Yield the lists of objects in an object, the outermost ones, in order."""
+    waiting = [whole]
+    while waiting:
+        value = waiting.pop(0)
+        below: list[Mapping[str, Any]] = []
+        for each in value.values():
+            if isinstance(each, Mapping):
+                below.append(each)
+            elif isinstance(each, list) and each and all(isinstance(row, Mapping) for row in each):
+                inner = [row for row in each if _holds_messages(row)]
+                if inner:
+                    below += inner
+                else:
+                    yield value, each
+        waiting = below + waiting
+
+
+def _holds_messages(row: Mapping[str, Any]) -> bool:
+    """Return whether an object of a list is a chat with a list of messages, as in an export of all chats."""
+    messages = row.get("messages")
+    return isinstance(messages, list) and "text" not in row
+
+
+def _find_shape(source: Input, rows: list[Any]) -> Shape | None:
+    if source.options.text_field != "text":
+        return None
+    sample = [row for row in rows[:50] if isinstance(row, Mapping)]
+    for shape in read_shapes().values():
+        for row in sample:
+            inner = _unwrap(row, shape)
+            if inner is not None and all(look_up(inner, name) is not MISSING for name in shape.needs):
+                return shape
+    return None
+
+
+def _unwrap(row: Any, shape: Shape) -> Mapping[str, Any] | None:
+    if shape.unwrap is not None and isinstance(row, Mapping) and isinstance(row.get(shape.unwrap), Mapping):
+        row = row[shape.unwrap]
+    return row if isinstance(row, Mapping) else None
+
+
+def _iter_messages(
+    source: Input, shape: Shape, whole: Mapping[str, Any], rows: list[Any], before: int
+) -> Iterator[Message | Issue]:
+    chat = _first(whole, shape.chat)
+    for number, row in enumerate(rows, start=before + 1):
+        inner = _unwrap(row, shape)
+        if inner is None:
+            yield source.make_row_issue(number, "not an object with fields")
+            continue
+        if any(inner.get(name) not in values for name, values in shape.keep.items()):
+            continue
+        text = next((value for name in shape.text if (value := look_up(inner, name)) is not MISSING), MISSING)
+        if text is MISSING:
+            names = (name for name, _ in iter_fields(inner))
+            yield source.make_row_issue(number, f"no field {shape.text[0]!r} ({shorten_names(names)})")
+            continue
+        yield _make_message(source, shape, inner, _join_pieces(text), number, chat)
+
+
+def _make_message(
+    source: Input, shape: Shape, row: Mapping[str, Any], text: str, number: int, chat: str | None
+) -> Message:
+    if shape.markup:
+        from corpuskit.corpus.formats.html import extract_visible
+
+        text = extract_visible(text)
+    repair = _repair if shape.escaped else str
+    known = {*shape.text, *shape.id, *shape.date, *shape.author, *shape.reply, *shape.forward, *shape.keep}
+    given = _first(row, shape.id)
+    author = _first(row, shape.author)
+    chat = chat or _first(row, shape.chat)
+    return Message(
+        number=number,
+        id=f"{source.id}:{given}" if given else None,
+        text=repair(text),
+        date=read_time(_first(row, shape.date)),
+        author=repair(author) if author else None,
+        chat=repair(chat) if chat else None,
+        reply_to=_first(row, shape.reply),
+        forwarded_from=_first(row, shape.forward),
+        more={name: value for name, value in iter_fields(row) if name not in known},
+    )
+
+
+def _first(row: Mapping[str, Any], names: list[str]) -> str | None:
+    for name in names:
+        value = look_up(row, name)
+        if value is not MISSING and isinstance(value, (str, int, float)) and value != "":
+            return str(value)
+    return None
+
+
+def _join_pieces(value: Any) -> str:
+    """Return a text that is a string, or a list of strings and of objects with a text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(_join_pieces(piece) for piece in value)
+    if isinstance(value, Mapping):
+        return _join_pieces(value.get("text", ""))
+    return ""
+
+
+def _repair(text: str) -> str:
+    """Return a text that was written as UTF-8 and read as Latin-1 as it was meant."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def read_time(written: str | None) -> str | None:
+    """Return a time as ISO 8601: from seconds or milliseconds since 1970, or as X and ISO write it."""
+    if written is None:
+        return None
+    try:
+        since = float(written)
+    except ValueError:
+        pass
+    else:
+        if since > _MICROSECONDS:
+            return None
+        seconds = since / 1000 if since > _LEAST_MILLISECONDS else since
+        try:
+            return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+        except (ValueError, OverflowError, OSError):
+            return None
+    try:
+        return datetime.strptime(written, _X_DATE).isoformat()  # noqa: DTZ007 — the format has a zone
+    except ValueError:
+        return written

@@ -1,0 +1,129 @@
+"""What office documents have in common: a ZIP archive of XML, whose members are read within bounds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from xml.etree import ElementTree as ET
+
+from corpuskit.corpus.bounded import InputTooLargeError
+from corpuskit.corpus.input import Input
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+_CORE = {
+    f"{DC}title": "title",
+    f"{DC}creator": "author",
+    f"{DC}subject": "subject",
+    f"{DC}description": "description",
+    f"{DC}language": "language",
+    "{http://purl.org/dc/terms/}created": "date",
+    "{http://purl.org/dc/terms/}modified": "modified",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords": "keywords",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy": "last_modified_by",
+}
+
+
+class BadDocumentError(Exception):
+    """A document that is not what its name says, with the reason."""
+
+
+class Package:
+    """An office document.
+
+    Args:
+        data: Its bytes.
+        limit: Number of bytes that all members together may become.
+
+    Raises:
+        BadDocumentError: It is no ZIP archive.
+    """
+
+    def __init__(self, data: bytes, limit: int) -> None:
+        self._left = self._limit = limit
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
+            raise BadDocumentError(str(error)) from error
+        self.names = frozenset(self._archive.namelist())
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a member.
+
+        Raises:
+            BadDocumentError: There is none of that name, or it is broken or encrypted.
+            InputTooLargeError: The members hold more than the limit.
+        """
+        try:
+            with self._archive.open(name) as member:
+                data = member.read(self._left + 1)
+        except KeyError as error:
+            raise BadDocumentError(f"it has no {name}") from error
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            ValueError,
+        ) as error:
+            raise BadDocumentError(f"{name}: {error}") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise InputTooLargeError(self._limit)
+        return data
+
+    def parse(self, name: str) -> ET.Element:
+        """Return the root of a member that is XML. Raises as `read`."""
+        return parse_xml(self.read(name))
+
+
+def parse_xml(data: bytes) -> ET.Element:
+    """Return the root of an XML document.
+
+    Raises:
+        BadDocumentError: It is not well formed, or declares entities, with which a small text becomes a large one.
+    """
+    if b"<!ENTITY" in data:
+        raise BadDocumentError("its XML declares entities")
+    try:
+        return ET.fromstring(data)  # noqa: S314 — without entities there is nothing to expand
+    except (ET.ParseError, LookupError, ValueError) as error:
+        raise BadDocumentError(f"not well-formed XML: {error}") from error
+
+
+def read_core_properties(package: Package) -> dict[str, str]:
+    """Return what a document of Office says about itself."""
+    if "docProps/core.xml" not in package.names:
+        return {}
+    root = package.parse("docProps/core.xml")
+    return {
+        _CORE[element.tag]: element.text.strip()
+        for element in root
+        if element.tag in _CORE and element.text and element.text.strip()
+    }
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Return lines as a text that ends with a line break; several empty ones are one."""
+    kept: list[str] = []
+    for line in lines:
+        bare = line.strip()
+        if bare or (kept and kept[-1]):
+            kept.append(bare)
+    while kept and not kept[-1]:
+        kept.pop()
+    return "\n".join(kept) + "\n" if kept else ""
+
+
+def open_package(source: Input) -> tuple[bytes, Package]:
+    """Return the bytes of a document and what is in it. Raises as `Package`."""
+    data = source.stream.read()
+    return data, Package(data, source.options.max_bytes)
+
+
+def iter_local(element: ET.Element, name: str) -> Iterator[ET.Element]:
+    """Yield the elements of a local name below an element, whatever their namespace."""
+    for each in element.iter():
+        if isinstance(each.tag, str) and each.tag.rpartition("}")[2] == name:
+            yield each

@@ -1,0 +1,52 @@
+"""RTF: the text of a word processor's old format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats.office import join_lines
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+_INFO = {"title": "title", "author": "author", "subject": "subject"}
+_FIELD = re.compile(r"\{\\(title|author|subject) ([^{}\\]+)\}")
+_CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document, or the issue that says why there is none."""
+    try:
+        from striprtf.striprtf import rtf_to_text
+    except ImportError:
+        yield source.make_missing("RTF", "striprtf")
+        return
+    data = source.stream.read()
+    found = _CODE_PAGE.search(data[:1000])
+    encoding = f"cp{found[1].decode()}" if found else "cp1252"
+    # Its bytes are ASCII; what is not is escaped, and decoded by the reader.
+    written = data.decode("latin-1")
+    try:
+        text = rtf_to_text(written, encoding=encoding, errors="strict")
+    except (UnicodeError, LookupError, ValueError, IndexError, KeyError, RecursionError) as error:
+        yield source.make_issue("content", f"not valid RTF: {error}", hint="save it as DOCX or as plain text")
+        return
+    yield source.make_extracted(
+        join_lines(text.split("\n")), data, by=_name_reader(), encoding=encoding, metadata=_read_info(written)
+    )
+
+
+def _name_reader() -> str:
+    from importlib.metadata import version
+
+    return f"striprtf {version('striprtf')}"
+
+
+def _read_info(written: str) -> dict[str, str]:
+    head = written[:20_000]
+    metadata = {_INFO[name]: value.strip() for name, value in _FIELD.findall(head) if value.strip()}
+    if (created := _CREATED.search(head)) is not None:
+        metadata["date"] = f"{created[1]}-{int(created[2]):02}-{int(created[3]):02}"
+    return metadata

@@ -1,0 +1,75 @@
+"""Subtitles (SRT, WebVTT): the cues joined to running text, with the times at which its parts are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+_TIME = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})\s+-->\s+((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})")
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>|<\d[\d:.]*>|\{\\[^{}]*\}")
+_SPACE = re.compile(r"\s+")
+_ENDS = frozenset(".!?…؟。！？")
+_CLOSERS = "\"'”’»)]♪"
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document, or the issue that says why there is none."""
+    data = source.stream.read()
+    decoded = source.decode(data)
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    cues = list(_iter_cues(decoded.text))
+    if not cues:
+        yield source.make_issue(
+            "content", "no cue with its times was found in it", hint="--input-format text"
+        )
+        return
+    text, starts = _join(cues)
+    metadata = {"cues": str(len(cues)), "cue_starts": ",".join(f"{start}={time}" for start, time in starts)}
+    yield source.make_extracted(text, data, encoding=decoded.encoding, metadata=metadata)
+
+
+def _iter_cues(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the time at which each cue is shown, and its text in one line."""
+    time: str | None = None
+    lines: list[str] = []
+    for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
+        found = _TIME.match(line)
+        if found is not None:
+            # Some files have no blank line between cues: the number of the next one is then the last line.
+            if time is not None:
+                yield from _finish(time, lines[:-1] if lines and lines[-1].strip().isdecimal() else lines)
+            time, lines = found[1].replace(",", "."), []
+        elif time is not None and line.strip():
+            lines.append(line)
+        elif time is not None:
+            yield from _finish(time, lines)
+            time, lines = None, []
+
+
+def _finish(time: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+    text = _VOICE.sub(lambda found: f"{found[1]}: ", " ".join(lines))
+    text = _SPACE.sub(" ", unescape(_TAG.sub("", text))).strip()
+    if text:
+        yield time, text
+
+
+def _join(cues: list[tuple[str, str]]) -> tuple[str, list[tuple[int, str]]]:
+    """Return the text of all cues, a line for what ends with the end of a sentence, and where each cue begins."""
+    pieces: list[str] = []
+    starts: list[tuple[int, str]] = []
+    length = 0
+    for time, text in cues:
+        starts.append((length, time))
+        bare = text.rstrip(_CLOSERS)
+        piece = text + ("\n" if bare[-1:] in _ENDS or not bare else " ")
+        pieces.append(piece)
+        length += len(piece)
+    return "".join(pieces).rstrip() + "\n", starts

@@ -1,0 +1,215 @@
+"""XML: TEI with its header, feeds with their entries, and the text of other documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from xml.etree import ElementTree as ET
+
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats.html import extract_visible
+from corpuskit.corpus.formats.office import BadDocumentError, join_lines, parse_xml
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+# Elements inside a line; every other element begins and ends one.
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "add",
+        "app",
+        "b",
+        "bibl",
+        "c",
+        "choice",
+        "corr",
+        "date",
+        "del",
+        "em",
+        "emph",
+        "expan",
+        "ex",
+        "foreign",
+        "g",
+        "gap",
+        "geogName",
+        "hi",
+        "i",
+        "lem",
+        "lg-inline",
+        "m",
+        "mentioned",
+        "name",
+        "num",
+        "orgName",
+        "orig",
+        "pc",
+        "persName",
+        "placeName",
+        "quote",
+        "q",
+        "rdg",
+        "ref",
+        "reg",
+        "rs",
+        "said",
+        "seg",
+        "sic",
+        "soCalled",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "supplied",
+        "surname",
+        "forename",
+        "term",
+        "title",
+        "time",
+        "u",
+        "unclear",
+        "w",
+    ]
+)
+_BREAKS = frozenset(("lb", "br", "cb", "pb"))
+# In TEI: of what is written twice, one is read; what is deleted, and notes of editors, are left out.
+_LEFT_OUT = frozenset(("teiHeader", "sic", "orig", "abbr", "del", "rdg", "figDesc", "script", "style"))
+_TOGETHER = frozenset(("sic", "orig", "abbr"))
+_SPACE = re.compile(r"\s+")
+_ENTRIES = frozenset(("item", "entry"))
+_FEEDS = frozenset(("rss", "feed", "RDF"))
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document, or each entry of a feed, or the issue that says why there is none."""
+    data = source.stream.read()
+    try:
+        root = parse_xml(data)
+    except BadDocumentError as error:
+        yield source.make_issue(
+            "content", f"cannot be read as XML: {error}", hint="as it is written: --input-format text"
+        )
+        return
+    if _local(root) in _FEEDS:
+        yield from _read_feed(source, root)
+        return
+    texts = [each for each in root.iter() if _local(each) == "TEI"] if _local(root) == "teiCorpus" else [root]
+    for number, each in enumerate(texts, start=1):
+        text = join_lines(_write(each).split("\n"))
+        metadata = _read_header(each)
+        if len(texts) == 1:
+            yield source.make_extracted(text, data, metadata=metadata)
+        else:
+            yield source.make_record(text, number, metadata=metadata, extracted_by=source.own_reader)
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _write(root: ET.Element) -> str:
+    """Return the text below an element: a line for each element that is none inside a line."""
+    pieces: list[str] = []
+    parents = [""]
+    waiting: list[tuple[ET.Element, bool]] = [(root, False)]
+    while waiting:
+        element, is_end = waiting.pop()
+        name = _local(element)
+        if not is_end:
+            is_left_out = not name or (
+                name in _LEFT_OUT and (name not in _TOGETHER or parents[-1] == "choice")
+            )
+            if not is_left_out:
+                pieces.append("" if name in _INLINE else "\n")
+                pieces.append(_SPACE.sub(" ", element.text or ""))
+                parents.append(name)
+                waiting.append((element, True))
+                waiting += [(child, False) for child in reversed(element)]
+                continue
+        else:
+            parents.pop()
+            pieces.append("" if name in _INLINE and name not in _BREAKS else "\n")
+        if element is not root:
+            pieces.append(_SPACE.sub(" ", element.tail or ""))
+    return "".join(pieces)
+
+
+def _read_header(root: ET.Element) -> dict[str, str]:
+    """Return what the header of a TEI document says."""
+    header = next((each for each in root.iter() if _local(each) == "teiHeader"), None)
+    if header is None:
+        return {}
+    metadata: dict[str, str] = {}
+    for statement in header.iter():
+        place = _local(statement)
+        if place == "titleStmt":
+            _take(metadata, statement, {"title": "title", "author": "author"})
+        elif place in ("publicationStmt", "imprint"):
+            _take(metadata, statement, {"publisher": "source", "date": "date", "pubPlace": "place"})
+        elif place in ("bibl", "biblStruct", "monogr"):
+            _take(metadata, statement, {"author": "author", "date": "date", "publisher": "source"})
+        elif place == "language" and statement.get("ident"):
+            metadata.setdefault("language", statement.get("ident", ""))
+    return metadata
+
+
+def _take(metadata: dict[str, str], statement: ET.Element, fields: dict[str, str]) -> None:
+    for child in statement:
+        name = fields.get(_local(child))
+        value = child.get("when") or _SPACE.sub(" ", "".join(child.itertext())).strip()
+        if name and value:
+            metadata.setdefault(name, value)
+
+
+def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
+    title = next((_text_of(each) for each in root.iter() if _local(each) == "title"), "")
+    number = 0
+    for entry in root.iter():
+        if _local(entry) not in _ENTRIES:
+            continue
+        number += 1
+        fields: dict[str, ET.Element] = {}
+        for child in entry:
+            fields.setdefault(_local(child), child)
+        written = next(
+            (fields[name] for name in ("encoded", "content", "description", "summary") if name in fields),
+            None,
+        )
+        known = {
+            "title": _text_of(fields.get("title")),
+            "date": _read_date(
+                _text_of(
+                    next(
+                        (fields[n] for n in ("published", "pubDate", "date", "updated") if n in fields), None
+                    )
+                )
+            ),
+            "author": _text_of(fields.get("creator")) or _name_of(fields.get("author")),
+            "source": title,
+            "link": _text_of(fields.get("link"))
+            or (fields["link"].get("href", "") if "link" in fields else ""),
+        }
+        text = "" if written is None else extract_visible("".join(written.itertext()))
+        metadata = {name: value for name, value in known.items() if value}
+        yield source.make_record(f"{text}\n", number, metadata=metadata, extracted_by=source.own_reader)
+    if not number:
+        yield source.make_issue("content", "the feed has no entries")
+
+
+def _text_of(element: ET.Element | None) -> str:
+    return "" if element is None else _SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def _name_of(element: ET.Element | None) -> str:
+    if element is None:
+        return ""
+    return next((_text_of(each) for each in element if _local(each) == "name"), "") or _text_of(element)
+
+
+def _read_date(written: str) -> str:
+    try:
+        return parsedate_to_datetime(written).isoformat()
+    except (ValueError, IndexError, TypeError):
+        return written

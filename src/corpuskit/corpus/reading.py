@@ -1,0 +1,46 @@
+"""From an open input to its documents, by the format that its name and its content say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, find_cure, recognise
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats import FORMATS, InputFormat, format_of_content, load_format
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+
+def read_input(found: Input, said: InputFormat | None) -> Iterator[Document | Issue]:
+    """Yield the documents of one input, and an issue for everything in it that is none.
+
+    Args:
+        found: The input.
+        said: The format that its name says; None where that says nothing.
+
+    Raises:
+        OSError: It cannot be read to its end, or holds more than is allowed.
+    """
+    forced = found.options.input_format
+    content = None if forced else recognise(found.stream.read_head(HEAD_BYTES))
+    chosen = choose_format(said, content) if content else forced or said or "text"
+    if chosen is None:
+        message = f"{CONTENTS[content or ''].described}, not {FORMATS[said or 'text'].described}"
+        yield found.make_issue("content", message, hint=find_cure(content or ""))
+    else:
+        yield from load_format(chosen).read(found._replace(format=chosen))
+
+
+def choose_format(said: InputFormat | None, content: str) -> InputFormat | None:
+    """Return the format that an input is read as; None where its content contradicts its name.
+
+    Args:
+        said: The format that its name says; None where that says nothing.
+        content: The name of its content.
+    """
+    if said is not None and content in FORMATS[said].contents + FORMATS[said].also:
+        return said
+    found = format_of_content(content)
+    if found is None or said is None:
+        return found
+    return found if said == "text" and FORMATS[found].is_plain else None

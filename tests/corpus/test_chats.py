@@ -1,0 +1,248 @@
+"""Chats: a message is a document with its author and its time; a chat may be one document."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from corpuskit.corpus import open_corpus
+from corpuskit.dates import extract_dates
+
+NNBSP = "\u202f"
+# Ten turns; the first time of day is said twice over, by a clock of 24 hours.
+SAID = [
+    ("Ann", "Hello"), ("Bob", "Hi"), ("Ann", "How are you?"), ("Bob", "Fine: and you?\nLong day"), ("Ann", "The same"),
+    ("Bob", "I saw her yesterday"), ("Ann", "12:30 then"), ("Bob", "Good"), ("Ann", "Bye"), ("Bob", "Bye!"),
+]  # fmt: skip
+CLOCK = [(22, 0), (22, 5), (22, 10), (23, 59), (0, 5), (9, 1), (11, 30), (12, 0), (12, 45), (13, 0)]
+DAYS = [13] * 4 + [14] * 6
+
+
+def twelve(hour, minute, mark):
+    return f"{hour % 12 or 12}:{minute:02}{mark[hour >= 12]}"
+
+
+EXPORTS = {
+    "Android, 24 hours": lambda d, h, m, name, text: f"{d:02}/05/2023, {h:02}:{m:02} - {name}: {text}",
+    "Android, month first, narrow space": lambda d, h, m, name, text: (
+        f"5/{d}/23, {twelve(h, m, (NNBSP + 'AM', NNBSP + 'PM'))} - {name}: {text}"
+    ),
+    "Android, day first, p. m.": lambda d, h, m, name, text: (
+        f"{d}/5/23, {twelve(h, m, (' a. m.', ' p. m.'))} - {name}: {text}"
+    ),
+    "Android, full stops": lambda d, h, m, name, text: f"{d}.05.23, {h:02}:{m:02} - {name}: {text}",
+    "Android, year first": lambda d, h, m, name, text: f"2023-05-{d}, {h:02}:{m:02} - {name}: {text}",
+    "Android, small pm": lambda d, h, m, name, text: (
+        f"{d}/05/23, {twelve(h, m, (' am', ' pm'))} - {name}: {text}"
+    ),
+    "iOS": lambda d, h, m, name, text: f"\u200e[{d}.05.23, {h:02}:{m:02}:00] {name}: {text}",
+    "iOS, month first": lambda d, h, m, name, text: (
+        f"[5/{d}/23, {twelve(h, m, (':00' + NNBSP + 'AM', ':00' + NNBSP + 'PM'))}] {name}: {text}"
+    ),
+    "Signal": lambda d, h, m, name, text: f"[2023-05-{d}, {h:02}:{m:02}] {name}: {text}",
+    "Telegram, copied": lambda d, h, m, name, text: f"{name}, [{d}.05.23 {h:02}:{m:02}]\n{text}\n",
+    "Telegram, copied in a line": lambda d, h, m, name, text: f"[{d}.05.2023 {h:02}:{m:02}] {name}: {text}",
+}
+
+
+def write_chat(path, write):
+    turns = [
+        write(day, hour, minute, name, text)
+        for day, (hour, minute), (name, text) in zip(DAYS, CLOCK, SAID, strict=True)
+    ]
+    path.write_text("\n".join(turns) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=str)
+def test_ten_turns_are_ten_documents_with_their_authors_and_times(tmp_path, export):
+    documents = list(open_corpus(write_chat(tmp_path / "chat.txt", EXPORTS[export])))
+    assert [(d.metadata["author"], d.text) for d in documents] == SAID
+    assert [d.metadata["date"] for d in documents] == [
+        f"2023-05-{day}T{hour:02}:{minute:02}:00" for day, (hour, minute) in zip(DAYS, CLOCK, strict=True)
+    ]
+    assert [d.id for d in documents] == [f"chat:{number}" for number in range(1, 11)]
+    (yesterday,) = [
+        record for record in extract_dates(documents) if getattr(record, "text", "") == "yesterday"
+    ]
+    assert yesterday.first_day == "2023-05-13"
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates", "note"),
+    [
+        (["12/05/2023, 09:15 - Ann: a", "12/05/2023, 09:16 - Bob: b"], ["2023-05-12", "2023-05-12"], "the way they are written"),
+        (["1/2/23, 9:15 AM - Ann: a", "1/2/23, 9:16 AM - Bob: b"], ["2023-01-02", "2023-01-02"], "the way they are written"),
+        (["1/2/23, 9:15 - Ann: a", "1/2/23, 9:16 - Bob: b"], [None, None], "cannot be told apart"),
+        (["3/1/23, 9:15 - Ann: a", "1/2/23, 9:16 - Bob: b"], ["2023-01-03", "2023-02-01"], None),
+        (["1/3/23, 9:15 - Ann: a", "2/1/23, 9:16 - Bob: b"], ["2023-01-03", "2023-02-01"], None),
+        (["5/5/23, 9:15 - Ann: a", "6/6/23, 9:16 - Bob: b"], ["2023-05-05", "2023-06-06"], None),
+    ],
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_told_by_the_file_or_left_open(tmp_path, lines, dates, note):
+    path = tmp_path / "chat.txt"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    corpus = open_corpus(path)
+    assert [(d.metadata.get("date") or "")[:10] or None for d in corpus] == dates
+    assert [note in issue.message for issue in corpus.issues] == ([True] if note else [])
+
+
+def test_lines_of_the_system_and_media_are_not_what_somebody_said(tmp_path):
+    path = tmp_path / "WhatsApp Chat with Ann.txt"
+    path.write_text(
+        "13/05/2023, 21:58 - Messages and calls are end-to-end encrypted.\n"
+        "13/05/2023, 21:59 - Ann changed the subject from “A” to “B: C”\n"
+        "13/05/2023, 22:00 - Ann: <Media omitted>\n"
+        "13/05/2023, 22:01 - Ann: IMG-1.jpg (file attached)\nThe bridge\n"
+        "13/05/2023, 22:02 - Bob: This message was deleted\n"
+        "13/05/2023, 22:03 - Bob: Fine <This message was edited>\n",
+        encoding="utf-8",
+    )
+    corpus = open_corpus(path)
+    documents = list(corpus)
+    assert [d.text for d in documents] == ["", "The bridge", "", "Fine"]
+    assert [
+        {name: d.metadata[name] for name in ("media", "deleted", "edited") if name in d.metadata}
+        for d in documents
+    ] == [
+        {"media": "<Media omitted>"},
+        {"media": "IMG-1.jpg (file attached)"},
+        {"deleted": "true"},
+        {"edited": "true"},
+    ]
+    assert {d.metadata["chat"] for d in documents} == {"Ann"}
+    assert [issue.message for issue in corpus.issues] == [
+        "2 lines of the system are no messages; passed over"
+    ]
+
+
+def test_a_chat_may_be_one_document_whose_turns_begin_with_time_and_author(tmp_path):
+    path = write_chat(tmp_path / "chat.txt", EXPORTS["iOS"])
+    (document,) = open_corpus(path, by_chat=True)
+    assert document.text.startswith("[2023-05-13 22:00:00] Ann: Hello\n[2023-05-13 22:05:00] Bob: Hi\n")
+    assert document.metadata["authors"] == "Ann, Bob"
+    assert document.metadata["messages"] == "10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 May 2023\nThe bridge is open.\n",
+        "2023-05-13\n\nA diary: it rained.\n",
+        "13.05.2023 - Rain\n14.05.2023 - Sun\n",
+        "10:00 - Ann: we begin\n",
+        "[1] A note: this\n[2] Another: that\n",
+        "13/05/2023, 22:00 - Ann: only one line begins so\nand the rest is prose\n",
+        "1. Item: a\n2. Item: b\n",
+    ],
+)
+def test_what_only_looks_like_a_chat_is_text(tmp_path, text):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert [document.text for document in open_corpus(path)] == [text]
+
+
+def read_json(tmp_path, value, name="result.json", **options):
+    path = tmp_path / name
+    path.write_text(value if isinstance(value, str) else json.dumps(value, indent=1), encoding="utf-8")
+    corpus = open_corpus(path, **options)
+    return [(d.id, d.text, dict(d.metadata)) for d in corpus], corpus.issues
+
+
+TELEGRAM = {
+    "name": "News",
+    "type": "public_channel",
+    "messages": [
+        {"id": 1, "type": "service", "date": "2023-05-13T22:00:00", "actor": "News", "text": ""},
+        {
+            "id": 2, "type": "message", "date": "2023-05-13T22:01:00", "from": "News", "reply_to_message_id": 1,
+            "text": ["See ", {"type": "link", "text": "https://example.org"}, " now"],
+        },
+        {"id": 3, "type": "message", "date": "2023-05-13T22:02:00", "from": "Bob", "forwarded_from": "Ann", "text": "Hi"},
+    ],
+}  # fmt: skip
+
+
+def test_an_export_of_telegram(tmp_path):
+    documents, issues = read_json(tmp_path, TELEGRAM)
+    common = {"chat": "News"}
+    assert documents == [
+        ("result:2", "See https://example.org now",
+         {"date": "2023-05-13T22:01:00", "author": "News", **common, "reply_to": "1"}),
+        ("result:3", "Hi", {"date": "2023-05-13T22:02:00", "author": "Bob", **common, "forwarded_from": "Ann"}),
+    ]  # fmt: skip
+    assert issues == []
+
+
+def test_an_export_of_all_chats_of_telegram(tmp_path):
+    whole = {"about": "x", "chats": {"about": "y", "list": [TELEGRAM, {**TELEGRAM, "name": "Other"}]}}
+    documents, _ = read_json(tmp_path, whole)
+    assert [metadata["chat"] for _, _, metadata in documents] == ["News", "News", "Other", "Other"]
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "text", "known"),
+    [
+        ('window.YTD.tweets.part0 = [ {"tweet": {"id_str": "7", "full_text": "Hi", "created_at": "Wed Oct 10 20:19:24 +0000 2018"}} ]',
+         "tweets.js", "Hi", {"date": "2018-10-10T20:19:24+00:00"}),
+        ({"title": "Ann", "messages": [{"sender_name": "Zo\u00c3\u00a9", "timestamp_ms": 1684000000000, "content": "caf\u00c3\u00a9"}]},
+         "message_1.json", "café", {"author": "Zoé", "date": "2023-05-13T17:46:40+00:00"}),
+        ({"channel": {"name": "general"}, "messages": [{"id": "1", "timestamp": "2023-05-13T22:00:00", "content": "Hi", "author": {"name": "Ann"}}]},
+         "discord.json", "Hi", {"author": "Ann", "chat": "general"}),
+        ([{"type": "message", "user": "U1", "text": "Hi", "ts": "1684000000.000200"}], "slack.json", "Hi",
+         {"author": "U1", "date": "2023-05-13T17:46:40+00:00"}),
+        ({"orderedItems": [{"object": {"content": "<p>Hi &amp; bye</p>", "published": "2023-05-13T22:00:00Z"}}]}, "outbox.json",
+         "Hi & bye", {"date": "2023-05-13T22:00:00Z"}),
+    ],
+    ids=["X", "Meta", "Discord", "Slack", "Mastodon"],
+)  # fmt: skip
+def test_other_exports_are_known_by_their_fields(tmp_path, value, name, text, known):
+    documents, issues = read_json(tmp_path, value, name)
+    assert [found for _, found, _ in documents] == [text]
+    assert known.items() <= documents[0][2].items()
+    assert issues == []
+
+
+ROWS = [{"id": 1, "data": {"full_text": "one"}, "likes": 3}, {"id": 2, "data": {"full_text": "two"}}]
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (ROWS, "a.json"),
+        ({"count": 2, "items": ROWS}, "a.json"),
+        (json.dumps(ROWS), "a.jsonl"),
+        ("\n".join(json.dumps(row, indent=2) for row in ROWS), "a.jsonl"),
+        ("\n".join(json.dumps(row) for row in ROWS), "a.json"),
+        ("\n".join(json.dumps(row) for row in ROWS), "a.jsonl"),
+    ],
+    ids=["array", "in an object", "array in one line", "several lines each", "lines called JSON", "lines"],
+)
+def test_rows_are_found_wherever_they_stand_in_json_and_fields_by_their_way(tmp_path, value, name):
+    documents, issues = read_json(tmp_path, value, name, text_field="data.full_text")
+    assert documents == [("1", "one", {"likes": "3"}), ("2", "two", {})]
+    assert issues == []
+
+
+def test_a_broken_value_loses_no_value_after_it(tmp_path):
+    documents, (issue,) = read_json(tmp_path, '{"text": "one"}\n{"text": two}\n{"text": "three"}\n', "a.json")
+    assert [text for _, text, _ in documents] == ["one", "three"]
+    assert issue.skipped
+
+
+def test_all_fields_of_a_row_are_kept(tmp_path):
+    row = {
+        "id": "x",
+        "text": "t",
+        "headline": "H",
+        "likes": 3,
+        "ok": True,
+        "tags": ["a", "b"],
+        "deep": {"a": 1.5},
+        "no": None,
+    }
+    documents, _ = read_json(tmp_path, json.dumps(row) + "\n", "a.jsonl", title_field="headline")
+    assert documents == [
+        ("x", "t", {"title": "H", "likes": "3", "ok": "true", "tags": "a, b", "deep.a": "1.5"})
+    ]

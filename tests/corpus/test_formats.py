@@ -1,0 +1,611 @@
+"""Pages, documents, books and mails: their text, and what is known of it. Each file is made here."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import hashlib
+import io
+import lzma
+import sys
+import tarfile
+import zipfile
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpuskit.corpus import open_corpus
+from corpuskit.errors import NothingReadableError
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def read_one(path: Path, **options):
+    (document,) = open_corpus(path, **options)
+    return document
+
+
+def pack(path: Path, members: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+# --- HTML
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Bridge opens | The Paper</title>
+<meta property="og:title" content="Bridge opens"><meta property="og:site_name" content="The Paper">
+<meta property="article:published_time" content="2024-05-03T10:00:00Z"><meta name="author" content="Ann Lee">
+<style>p { color: red }</style><script>document.createElement("p")</script></head>
+<body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>Bridge opens</h1>
+<p>The bridge over the river was opened on Monday, said the mayor &amp; her deputy, who had waited for it for years.</p>
+<p>It is <b>long</b> and it is high, and nobody in the town can remember a day on which so many people were out.</p>
+<p>“We are glad,” she said to the crowd that had gathered at both ends of it since the early morning hours.</p>
+</article><div style="display: none">Hidden</div><footer>Copyright</footer></body></html>
+"""
+
+
+@pytest.mark.parametrize("rule", ["article", "all"])
+def test_a_page_is_its_text_with_title_date_author_and_source(tmp_path, rule):
+    if rule == "article":
+        pytest.importorskip("trafilatura")
+    document = read_one(write(tmp_path / "a.html", PAGE), html=rule)
+    assert "The bridge over the river was opened on Monday, said the mayor & her deputy" in document.text
+    assert "“We are glad,” she said" in document.text
+    for absent in ("createElement", "color", "<p>", "Hidden", "&amp;"):
+        assert absent not in document.text
+    assert ("Home" in document.text) == (rule == "all")
+    known = {
+        "title": "Bridge opens",
+        "date": "2024-05-03T10:00:00Z",
+        "author": "Ann Lee",
+        "source": "The Paper",
+    }
+    assert known.items() <= dict(document.metadata).items()
+    assert document.format == "html"
+    assert document.extracted_by.startswith("trafilatura" if rule == "article" else "corpuskit")
+    assert document.sha256 == hashlib.sha256(PAGE.encode()).hexdigest()
+
+
+def test_what_is_visible_of_a_page_has_a_line_for_each_block(tmp_path):
+    page = "<html><body><p>One<br>two</p><ul><li>a<li>b</ul><table><tr><td>x<td>y</table><pre>  k\n  l</pre><p>c<i>d</i></body>"
+    assert (
+        read_one(write(tmp_path / "a.htm", page), html="all").text == "One\ntwo\n\na\nb\n\nx\ty\n\nk\nl\n\ncd"
+    )
+
+
+def test_a_page_is_decoded_as_it_says(tmp_path):
+    page = '<html><head><meta charset="windows-1251"></head><body><p>Привет, мир</p></body></html>'
+    assert "Привет, мир" in read_one(write(tmp_path / "a.html", page.encode("cp1251")), html="all").text
+
+
+def test_without_its_package_a_page_is_refused_with_the_cure(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    path = write(tmp_path / "a.html", PAGE)
+    with pytest.raises(NothingReadableError, match="needs trafilatura and lxml_html_clean") as caught:
+        read_one(path)
+    assert caught.value.hint == "pip install trafilatura lxml_html_clean; without them: --html all"
+    assert "We are glad" in read_one(path, html="all").text
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<html>" + "<div>" * 30_000 + "deep", "<html><!-- " * 2000, "<html><![if x", "<html>&#xD800;&#0;x"],
+)
+def test_broken_pages_are_read_as_far_as_they_go(tmp_path, page):
+    corpus = open_corpus(write(tmp_path / "a.html", page), html="all")
+    assert [document.format for document in corpus] == ["html"]
+
+
+# --- documents
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
+    "<dc:title>The Bridge</dc:title><dc:creator>Ann Lee</dc:creator>"
+    "<dcterms:created>2024-05-03T10:00:00Z</dcterms:created></cp:coreProperties>"
+)
+
+
+def make_docx(path: Path, body: str, **more: str) -> Path:
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>",
+    }
+    return pack(path, {**parts, "docProps/core.xml": CORE, **more})
+
+
+def test_a_document_of_word(tmp_path):
+    body = (
+        "<w:p><w:r><w:t>The bridge </w:t></w:r><w:r><w:t>is open.</w:t><w:tab/><w:t>Yes</w:t><w:br/><w:t>No</w:t></w:r></w:p>"
+        "<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent>"
+        "<w:t>after</w:t></w:r></w:p>"
+    )
+    notes = (
+        f"<w:footnotes {W}><w:footnote><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    document = read_one(make_docx(tmp_path / "a.docx", body, **{"word/footnotes.xml": notes}))
+    assert document.text == "The bridge is open.\tYes\nNo\nnew\ncell\nbox\nafter\nA note.\n"
+    assert dict(document.metadata) == {
+        "title": "The Bridge",
+        "author": "Ann Lee",
+        "date": "2024-05-03T10:00:00Z",
+    }
+    assert (document.format, document.extracted_by[:9]) == ("docx", "corpuskit")
+
+
+def test_a_document_of_word_made_by_another_program(tmp_path):
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    made.add_heading("The Bridge")
+    made.add_paragraph("It is open.")
+    made.save(tmp_path / "a.docx")
+    assert read_one(tmp_path / "a.docx").text == "The Bridge\nIt is open.\n"
+
+
+def test_an_opendocument_text(tmp_path):
+    names = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"'
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:text>"
+        "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes><text:h>The Bridge</text:h>"
+        '<text:p>It is<text:s text:c="3"/><text:span>open</text:span><text:tab/>now.<text:line-break/>Yes</text:p>'
+        "<text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>"
+        "</office:text></office:body></office:document-content>"
+    )
+    meta = f"<office:document-meta {names}><office:meta><dc:title>T</dc:title><meta:creation-date>2024-05-03</meta:creation-date></office:meta></office:document-meta>"
+    path = pack(
+        tmp_path / "a.odt",
+        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "meta.xml": meta},
+    )
+    document = read_one(path)
+    assert document.text == "The Bridge\nIt is   open\tnow.\nYes\nitem\n"
+    assert dict(document.metadata) == {"title": "T", "date": "2024-05-03"}
+
+
+def test_a_book(tmp_path):
+    opf = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The Book</dc:title>'
+        '<dc:creator>Ann Lee</dc:creator><dc:date>2024</dc:date></metadata><manifest><item id="nav" href="nav.xhtml" properties="nav"/>'
+        '<item id="b" href="b.xhtml"/><item id="a" href="a%201.xhtml"/></manifest><spine><itemref idref="nav"/><itemref idref="a"/><itemref idref="b"/></spine></package>'
+    )
+    members = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/c.opf"/></rootfiles></container>',
+        "OEBPS/c.opf": opf,
+        "OEBPS/nav.xhtml": "<html><body><p>Contents</p></body></html>",
+        "OEBPS/a 1.xhtml": "<html><head><title>x</title></head><body><h1>One</h1><p>First.</p></body></html>",
+        "OEBPS/b.xhtml": "<html><body><p>Second.</p></body></html>",
+    }
+    document = read_one(pack(tmp_path / "a.epub", members))
+    assert document.text == "One\n\nFirst.\n\nSecond.\n"
+    assert dict(document.metadata) == {"title": "The Book", "author": "Ann Lee", "date": "2024"}
+
+
+def test_a_presentation_with_notes_in_the_order_of_its_slides(tmp_path):
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    members = {
+        "[Content_Types].xml": "<Types/>",
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="x" xmlns:r="{r}"><p:sldId r:id="r2"/><p:sldId r:id="r1"/></p:presentation>',
+        "ppt/_rels/presentation.xml.rels": f'<Relationships {rels}><Relationship Id="r1" Type="{r}/slide" Target="slides/slide1.xml"/><Relationship Id="r2" Type="{r}/slide" Target="slides/slide2.xml"/></Relationships>',
+        "ppt/slides/slide1.xml": f"<s {a}><a:p><a:r><a:t>Last</a:t></a:r></a:p></s>",
+        "ppt/slides/slide2.xml": f"<s {a}><a:p><a:r><a:t>First </a:t></a:r><a:r><a:t>slide</a:t></a:r></a:p></s>",
+        "ppt/slides/_rels/slide2.xml.rels": f'<Relationships {rels}><Relationship Id="r1" Type="{r}/notesSlide" Target="../notesSlides/n.xml"/></Relationships>',
+        "ppt/notesSlides/n.xml": f'<s {a}><a:p><a:r><a:t>Say hello</a:t></a:r></a:p><a:p><a:fld type="slidenum"><a:t>2</a:t></a:fld></a:p></s>',
+    }
+    assert read_one(pack(tmp_path / "a.pptx", members)).text == "First slide\n\nSay hello\n\nLast\n"
+
+
+def test_rtf(tmp_path):
+    pytest.importorskip("striprtf")
+    rtf = r"{\rtf1\ansi\ansicpg1252{\info{\title The Bridge}{\author Ann Lee}{\creatim\yr2024\mo5\dy3}}\pard It is \b open\b0 , she said: \ldblquote caf\'e9\rdblquote .\par Second.\par}"
+    document = read_one(write(tmp_path / "a.rtf", rtf))
+    assert document.text == "It is open, she said: “café”.\nSecond.\n"
+    assert dict(document.metadata) == {"title": "The Bridge", "author": "Ann Lee", "date": "2024-05-03"}
+
+
+def test_a_workbook_is_a_table(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (
+        ["ID", "Text", "Date", "Likes"],
+        [1, "One", date(2024, 5, 3), 7.0],
+        [],
+        [2, None, None, None],
+    ):
+        book.active.append(row)
+    book.create_sheet("notes").append(["nothing"])
+    book.save(tmp_path / "a.xlsx")
+    corpus = open_corpus(tmp_path / "a.xlsx")
+    assert [(d.id, d.text, dict(d.metadata)) for d in corpus] == [
+        ("1", "One", {"date": "2024-05-03", "Likes": "7"})
+    ]
+    assert [issue.message for issue in corpus.issues] == ["row 2: field 'text' holds no text; skipped"]
+
+
+def make_pdf(pages: list[list[str]], info: str = "") -> bytes:
+    """Return a PDF with the lines of some pages."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    kids = []
+    for lines in pages:
+        content = "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects)} 0 R"
+            " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    objects.append(f"<< {info} >>")
+    held = io.BytesIO()
+    held.write(b"%PDF-1.4\n")
+    places = []
+    for number, each in enumerate(objects, start=1):
+        places.append(held.tell())
+        held.write(f"{number} 0 obj\n{each}\nendobj\n".encode("latin-1"))
+    start = held.tell()
+    held.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
+    held.writelines(f"{place:010} 00000 n \n".encode() for place in places)
+    held.write(
+        f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{start}\n%%EOF".encode()
+    )
+    return held.getvalue()
+
+
+def test_a_pdf_is_the_text_of_its_pages(tmp_path):
+    pytest.importorskip("pypdfium2")
+    data = make_pdf(
+        [["The inter-", "national bridge is a well-known one."], ["A well-", "known bridge."]],
+        "/Title (The Bridge) /Author (Ann Lee) /CreationDate (D:20240503100000)",
+    )
+    document = read_one(write(tmp_path / "a.pdf", data))
+    assert document.text == "The international bridge is a well-known one.\n\nA well-known bridge.\n"
+    starts = [int(start) for start in document.metadata["page_starts"].split(",")]
+    assert [document.text[start : start + 5] for start in starts] == ["The i", "A wel"]
+    assert (document.metadata["title"], document.metadata["author"], document.metadata["date"]) == (
+        "The Bridge",
+        "Ann Lee",
+        "2024-05-03",
+    )
+    assert document.metadata["pages"] == "2"
+
+
+def test_a_pdf_of_pictures_is_refused_with_the_cure(tmp_path):
+    pytest.importorskip("pypdfium2")
+    with pytest.raises(NothingReadableError, match="no text, only pictures") as caught:
+        read_one(write(tmp_path / "a.pdf", make_pdf([[]])))
+    assert "OCR" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "package"), [("a.pdf", "pypdfium2"), ("a.rtf", "striprtf.striprtf"), ("a.xlsx", "openpyxl")]
+)
+def test_without_its_package_a_format_is_refused_with_the_cure(tmp_path, monkeypatch, name, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    write(tmp_path / name, b"%PDF-1.4" if name == "a.pdf" else b"{\\rtf1" if name == "a.rtf" else b"")
+    with pytest.raises(NothingReadableError) as caught:
+        read_one(tmp_path / name)
+    assert caught.value.hint == f"pip install {package.split('.')[0]}"
+
+
+# --- mail, subtitles, XML, annotated text, Markdown
+
+MAIL = (
+    "From: =?utf-8?q?Zo=C3=A9?= <zoe@example.org>\r\nTo: bob@example.org\r\nSubject: The =?utf-8?b?QnLDvGNrZQ==?=\r\n"
+    "Date: Fri, 3 May 2024 10:00:00 +0200\r\nMessage-ID: <1@example.org>\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain; charset=iso-8859-1\r\n'
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\nCaf=E9 is open.\r\nYes.\r\n--x\r\n"
+    'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="plan.pdf"\r\n\r\nxx\r\n--x--\r\n'
+)
+
+
+def test_a_mail_is_its_body(tmp_path):
+    document = read_one(write(tmp_path / "a.eml", MAIL))
+    assert document.text.rstrip() == "Café is open.\nYes."
+    assert dict(document.metadata) == {
+        "author": "Zoé <zoe@example.org>", "to": "bob@example.org", "title": "The Brücke", "message_id": "<1@example.org>",
+        "date": "2024-05-03T10:00:00+02:00", "attachments": "plan.pdf",
+    }  # fmt: skip
+
+
+def test_a_mailbox_has_a_document_for_each_mail(tmp_path):
+    html = "From: a@example.org\nSubject: Two\nContent-Type: text/html\n\n<p>Hello &amp; bye</p>\n"
+    box = f"From a@example.org Fri May  3 10:00:00 2024\n{MAIL.replace(chr(13), '')}\nFrom b@example.org Fri May  3 10:00:00 2024\n{html}\n>From here on\n"
+    corpus = open_corpus(write(tmp_path / "a.mbox", box))
+    documents = [(d.id, d.text.strip(), d.metadata["title"]) for d in corpus]
+    assert documents[0] == ("a:1", "Café is open.\nYes.", "The Brücke")
+    assert documents[1][:1] + documents[1][2:] == ("a:2", "Two")
+    assert documents[1][1].startswith("Hello & bye")
+
+
+SRT = "1\n00:00:01,000 --> 00:00:02,500\n<i>The bridge</i>\nis\n\n2\n00:00:03,000 --> 00:00:04,000 X1:40\n{\\an8}open.\n\n3\n00:01:00,000 --> 00:01:02,000\n- Yes!\n"
+VTT = "WEBVTT\nKind: captions\n\nNOTE a note\n\nintro\n00:01.000 --> 00:02.500 align:start\n<v Ann Lee>The bridge\nis\n\n00:03.000 --> 00:04.000\n<c.x>open.</c> &amp; more\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text", "starts"),
+    [
+        ("a.srt", SRT, "The bridge is open.\n- Yes!\n", ["00:00:01.000", "00:00:03.000", "00:01:00.000"]),
+        (
+            "a.srt",
+            SRT.replace("\n", "\r\n").replace("\r\n\r\n", "\r\n"),
+            "The bridge is open.\n- Yes!\n",
+            None,
+        ),
+        ("a.vtt", VTT, "Ann Lee: The bridge is open. & more\n", ["00:01.000", "00:03.000"]),
+    ],
+)
+def test_subtitles_are_running_text_with_times(tmp_path, name, content, text, starts):
+    document = read_one(write(tmp_path / name, content))
+    assert document.text == text
+    places = [each.split("=") for each in document.metadata["cue_starts"].split(",")]
+    if starts is not None:
+        assert [time for _, time in places] == starts
+    assert all(int(place) == 0 or text[int(place) - 1].isspace() for place, _ in places)
+
+
+TEI = """<?xml version="1.0"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>The Bridge</title><author>Ann Lee</author></titleStmt>
+<publicationStmt><publisher>Press</publisher><date when="2024-05-03">3 May</date></publicationStmt></fileDesc></teiHeader>
+<text><body><head>One</head><p>It is <hi>very</hi>
+ open, she <choice><sic>sayd</sic><corr>said</corr></choice>.</p><p>Second<del>gone</del>.</p></body></text></TEI>"""
+
+
+def test_tei_is_its_text_and_its_header(tmp_path):
+    document = read_one(write(tmp_path / "a.xml", TEI))
+    lines = [line for line in document.text.split("\n") if line]
+    assert lines == ["One", "It is very open, she said.", "Second."]
+    assert dict(document.metadata) == {
+        "title": "The Bridge",
+        "author": "Ann Lee",
+        "source": "Press",
+        "date": "2024-05-03",
+    }
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "<!DOCTYPE x [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><x>&b;</x>",
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
+    ],
+)
+def test_xml_that_declares_entities_is_refused(tmp_path, bomb):
+    with pytest.raises(NothingReadableError, match="declares entities"):
+        read_one(write(tmp_path / "a.xml", bomb))
+
+
+def test_a_feed_has_a_document_for_each_entry(tmp_path):
+    feed = (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><item><title>One</title><link>https://example.org/1</link>'
+        "<pubDate>Fri, 03 May 2024 10:00:00 GMT</pubDate><description>&lt;p&gt;Open &amp;amp; wide&lt;/p&gt;</description></item>"
+        "<item><title>Two</title><description>Closed</description></item></channel></rss>"
+    )
+    documents = [(d.id, d.text, dict(d.metadata)) for d in open_corpus(write(tmp_path / "a.rss", feed))]
+    assert documents == [
+        (
+            "a:1",
+            "Open & wide\n",
+            {
+                "title": "One",
+                "date": "2024-05-03T10:00:00+00:00",
+                "source": "News",
+                "link": "https://example.org/1",
+            },
+        ),
+        ("a:2", "Closed\n", {"title": "Two", "source": "News"}),
+    ]
+
+
+CONLLU = (
+    "# newdoc id = d1\n# sent_id = 1\n# text = It's open.\n1-2\tIt's\t_\t_\t_\t_\t_\t_\t_\t_\n1\tIt\tit\tPRON\t_\t_\t3\tnsubj\t_\t_\n"
+    "2\t's\tbe\tAUX\t_\t_\t3\tcop\t_\t_\n3\topen\topen\tADJ\t_\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n\n"
+    "# newdoc id = d2\n1-2\tIt's\t_\t_\t_\t_\t_\t_\t_\t_\n1\tIt\tit\tPRON\t_\t_\t3\tnsubj\t_\t_\n2\t's\tbe\tAUX\t_\t_\t3\tcop\t_\t_\n"
+    "3\tfar\tfar\tADV\t_\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n\n"
+)
+
+
+def test_annotated_text_is_its_sentences(tmp_path):
+    documents = [(d.id, d.text) for d in open_corpus(write(tmp_path / "a.conllu", CONLLU))]
+    assert documents == [("a:d1", "It's open.\n"), ("a:d2", "It's far.\n")]
+
+
+def test_vertical_text_is_put_together(tmp_path):
+    vertical = '<doc id="x" date="2024">\n<s>\nIt\tPRP\n<g/>\n\'s\tVBZ\nopen\tJJ\n,\t,\n(\t(\nyes\tUH\n)\t)\n.\t.\n</s>\n<s>\nFar\tRB\n</s>\n</doc>\n'
+    document = read_one(write(tmp_path / "a.vert", vertical))
+    assert document.text == "It's open, (yes).\nFar\n"
+    assert document.metadata["date"] == "2024"
+
+
+@pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        ('---\ntitle: "Bridge: opens"\ndate: 2024-05-03\ntags: [a, b]\nlist:\n  - x\n  - y\n---\n', {"title": "Bridge: opens", "date": "2024-05-03", "tags": "a, b", "list": "x, y"}),
+        ('+++\ntitle = "T"\ndate = 2024-05-03\n+++\n', {"title": "T", "date": "2024-05-03"}),
+        ("", {}),
+    ],
+)  # fmt: skip
+def test_fields_at_the_head_of_markdown_are_fields_and_no_text(tmp_path, head, fields):
+    document = read_one(write(tmp_path / "a.md", head + "# The Bridge\n\nIt is open.\n"))
+    assert document.text == "# The Bridge\n\nIt is open.\n"
+    assert dict(document.metadata) == fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nA rule, and text.\n\n---\nmore\n",
+        "---\nno end\n",
+        "--- a dash\n",
+        '<p align="center">Logo</p>\n\n# Title\n',
+    ],
+)
+def test_markdown_without_fields_is_all_text(tmp_path, text):
+    assert read_one(write(tmp_path / "a.md", text)).text == text
+
+
+# --- whatever a file is called
+
+
+@pytest.mark.parametrize("content", [PAGE, MAIL, SRT, VTT, TEI, CONLLU])
+def test_a_file_without_a_known_suffix_is_read_as_what_it_is_and_one_called_text_is_refused(
+    tmp_path, content
+):
+    if content is PAGE:
+        pytest.importorskip("trafilatura")
+    documents = list(open_corpus(write(tmp_path / "noname", content)))
+    assert all(document.extracted_by for document in documents)
+    with pytest.raises(NothingReadableError) as caught:
+        list(open_corpus(write(tmp_path / "a.txt", content)))
+    assert documents[0].format in caught.value.hint
+    assert list(open_corpus(tmp_path / "a.txt", input_format=documents[0].format))
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    ["docx", "odt", "epub", "pptx", "xlsx", "pdf", "rtf", "html", "eml", "srt", "xml", "conllu", "json"],
+)
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"\x00\x01\x02" * 50, b"plain text", b"\xff\xfe\xfd"]
+)
+def test_a_file_that_is_not_what_its_name_says_ends_no_run(tmp_path, suffix, content):
+    write(tmp_path / "fine.txt", "fine")
+    write(tmp_path / f"a.{suffix}", content)
+    corpus = open_corpus(tmp_path)
+    assert "fine" in [document.id for document in corpus]
+
+
+# --- archives
+
+
+def make_tar(path: Path, members: dict[str, bytes], mode: str = "w") -> Path:
+    with tarfile.open(path, mode) as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return path
+
+
+MEMBERS = {
+    "a.txt": b"one",
+    "sub/b.jsonl": b'{"id": "x", "text": "row"}\n',
+    "c.txt.gz": gzip.compress(b"two"),
+    "d.png": b"x",
+    "__MACOSX/a.txt": b"x",
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["z.zip", "z.tar", "z.tar.gz", "z.tgz", "z.tar.bz2", "z.tar.xz", "z.TAR.GZ", "noname"]
+)
+def test_members_of_an_archive_are_documents_like_files_of_a_directory(tmp_path, name):
+    path = tmp_path / name
+    if name.endswith("zip") or name == "noname":
+        pack(path, MEMBERS)
+    else:
+        suffix = name.rpartition(".")[2].lower().replace("tgz", "gz")
+        make_tar(path, MEMBERS, "w" if suffix == "tar" else f"w:{suffix}")
+    corpus = open_corpus(path)
+    stem = name.split(".")[0]
+    assert [(d.id, d.text) for d in corpus] == [(f"{stem}/a", "one"), ("x", "row"), (f"{stem}/c", "two")]
+    assert [issue.message for issue in corpus.issues] == ["1 file passed over, by suffix: .png 1"]
+    assert next(iter(corpus)).path == f"{path}/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "compress"), [("bz2", bz2.compress), ("xz", lzma.compress), ("gz", gzip.compress)]
+)
+def test_a_file_that_is_compressed_is_its_content(tmp_path, suffix, compress):
+    write(tmp_path / f"a.txt.{suffix}", compress(b"one"))
+    write(tmp_path / f"B.CSV.{suffix.upper()}", compress(b"id,text\n1,two\n"))
+    assert [(d.id, d.text) for d in open_corpus(tmp_path)] == [("1", "two"), ("a", "one")]
+
+
+def test_zstandard(tmp_path, monkeypatch):
+    zstandard = pytest.importorskip("zstandard")
+    path = write(tmp_path / "a.txt.zst", zstandard.compress(b"one"))
+    assert read_one(path).text == "one"
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(NothingReadableError) as caught:
+        read_one(path)
+    assert caught.value.hint == "pip install zstandard"
+
+
+def test_nothing_outside_of_an_archive_is_read_and_no_link_followed(tmp_path):
+    with tarfile.open(tmp_path / "z.tar", "w") as archive:
+        for name, link in (("../out.txt", ""), ("/abs.txt", ""), ("link.txt", "/etc/passwd"), ("a.txt", "")):
+            info = tarfile.TarInfo(name)
+            if link:
+                info.type, info.linkname = tarfile.SYMTYPE, link
+            else:
+                info.size = 3
+            archive.addfile(info, None if link else io.BytesIO(b"one"))
+    corpus = open_corpus(tmp_path / "z.tar")
+    assert [d.id for d in corpus] == ["z/a"]
+    assert [issue.skipped for issue in corpus.issues] == [True] * 3
+
+
+def test_what_all_members_of_an_archive_hold_is_bounded(tmp_path):
+    write(tmp_path / "fine.txt", "fine")
+    pack(tmp_path / "bomb.zip", {f"{number}.txt": b"x" * 4_000 for number in range(100)})
+    inner = pack(tmp_path / "inner.bin", {"a.txt": b"x" * 90_000}).read_bytes()
+    pack(tmp_path / "nested.zip", {f"{number}.zip": inner for number in range(10)})
+    corpus = open_corpus(tmp_path, max_bytes=100_000)
+    documents = [d.id for d in corpus]
+    assert len(documents) <= 1 + 25 + 1
+    assert [issue.message for issue in corpus.issues if issue.skipped] == [
+        "cannot be read: it holds more than 100,000 bytes; skipped"
+    ] * 2
+
+
+def test_an_archive_in_an_archive_is_read_and_no_deeper(tmp_path):
+    inner = pack(tmp_path / "i.bin", {"a.txt": b"one"}).read_bytes()
+    middle = pack(tmp_path / "m.bin", {"i.zip": inner}).read_bytes()
+    pack(tmp_path / "two.zip", {"i.zip": inner})
+    pack(tmp_path / "three.zip", {"m.zip": middle})
+    corpus = open_corpus(tmp_path, globs=("*.zip", "*.txt"))
+    assert [d.id for d in corpus] == ["two/i/a"]
+    assert ["in an archive in an archive" in issue.message for issue in corpus.issues if issue.skipped] == [
+        True
+    ]
+
+
+def test_office_documents_that_expand_too_far_are_refused(tmp_path):
+    write(tmp_path / "fine.txt", "fine")
+    make_docx(tmp_path / "a.docx", "<w:p><w:r><w:t>" + "x" * 300_000 + "</w:t></w:r></w:p>")
+    corpus = open_corpus(tmp_path, max_bytes=100_000)
+    assert [d.id for d in corpus] == ["fine"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_stream_of_a_pdf_that_expands_too_far_is_refused(tmp_path, times):
+    pytest.importorskip("pypdfium2")
+    data = b"0 Tc " * 1_000_000
+    for _ in range(times):
+        data = zlib.compress(data)
+    pdf = (
+        b"%PDF-1.4\n1 0 obj\n<< /Length " + str(len(data)).encode() + b" /Filter [" + b"/FlateDecode " * times
+    )
+    with pytest.raises(NothingReadableError, match="more than 1,000,000 bytes"):
+        read_one(
+            write(tmp_path / "a.pdf", pdf + b"] >>\nstream\n" + data + b"\nendstream\nendobj\n"),
+            max_bytes=1_000_000,
+        )
