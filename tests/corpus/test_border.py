@@ -180,6 +180,15 @@ def test_the_hint_names_an_encoding_that_gives_the_text_and_shows_it(tmp_path, t
     assert read(tmp_path / "a.txt", encoding=suggested.name)[0] == [("a", text)]
 
 
+@pytest.mark.parametrize(
+    "data", ["naïve café".encode() + b"\xff", "half “".encode()[:-1], "Жизнь".encode()[:-1]]
+)
+def test_utf8_that_is_damaged_is_not_taken_for_another_encoding(tmp_path, data):
+    with pytest.raises(NothingReadableError) as caught:
+        read(write(tmp_path / "a.txt", data))
+    assert "iconv -c" in caught.value.hint
+
+
 def test_bytes_that_fit_no_encoding_get_no_suggestion():
     assert suggest_encoding(bytes(range(128, 256)) * 20) is None
 

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import msgspec
 
+from corpuskit.corpus.contents import HEAD_BYTES, recognise
 from corpuskit.corpus.decode import check_encoding
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
-from corpuskit.corpus.reading import read_input
+from corpuskit.corpus.reading import choose_format, read_input
 from corpuskit.corpus.sources import (
     READ_ERRORS,
     STANDARD_INPUT,
@@ -244,6 +245,18 @@ class Corpus:
     def format_of(self, source: Source) -> InputFormat:
         """Return the format that a source is read as."""
         return self.options.input_format or source.format or "text"
+
+    def find_format(self, source: Source) -> InputFormat:
+        """Return the format that a source is read as, by what it contains too; what its name says where it cannot be."""
+        said = self.format_of(source)
+        if self.options.input_format is not None:
+            return said
+        try:
+            with source.open(self.options.max_bytes) as stream:
+                content = recognise(stream.read_head(HEAD_BYTES))
+        except READ_ERRORS:
+            return said
+        return (choose_format(source.format, content) or said) if content else said
 
     def read_source(self, source: Source) -> Iterator[Document | Issue]:
         """Yield the documents of one input, and an issue for everything in it that is none."""

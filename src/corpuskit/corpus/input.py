@@ -237,6 +237,8 @@ class Input(NamedTuple):
     def _find_cure(self, data: bytes, error: UndecodableError) -> str:
         if error.is_marked:
             return "its byte-order mark says so, and no --encoding can mend it: get it again"
+        if self.encoding is None and _is_nearly_utf8(data):
+            return "nearly all of it is UTF-8, so that some bytes are damaged: iconv -c -f utf-8 -t utf-8 FILE drops them"
         suggested = suggest_encoding(data, error.offset, tried=error.encoding)
         if suggested is not None:
             return f"try --encoding {suggested.name}: it would begin {suggested.sample!r}"
@@ -249,6 +251,18 @@ class Input(NamedTuple):
         else:
             hint = "text holds no NUL; if it is text, take them out: tr -d '\\000' < FILE | corpuskit ... -"
         return self.make_issue("binary", f"binary data: NUL at byte {offset}", hint=hint)
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Return whether there are more characters outside ASCII that are UTF-8 than bytes that are not."""
+    text = data.decode("utf-8", "surrogateescape")
+    others = [character for character in text if character > "\x7f"]
+    damaged = sum("\udc80" <= character <= "\udcff" for character in others)
+    return len(others) - damaged > damaged or (damaged <= _CUT_BYTES and "\udc80" <= text[-1:] <= "\udcff")
+
+
+# A character that is cut off at the end has so many bytes.
+_CUT_BYTES = 3
 
 
 def _known_encoding(name: str | None) -> str | None:

@@ -109,6 +109,12 @@ class EncodedText(NamedTuple):
         return pieces == self.data[self.mark_length :]
 
 
+def holds_copies(source: Source, copies: dict[Origin, list[RemovedParagraph]]) -> bool:
+    """Return whether some copies stand in a file, or in what it holds."""
+    path = printable_path(source.path)
+    return any(origin.path == path or (origin.path or "").startswith(f"{path}/") for origin in copies)
+
+
 def find_edits(
     text: EncodedText, corpus: Corpus, source: Source, copies: dict[Origin, list[RemovedParagraph]]
 ) -> list[Edit]:
@@ -120,13 +126,15 @@ def find_edits(
         source: The file.
         copies: The copies by where their documents come from.
     """
-    input_format = corpus.format_of(source)
+    input_format = corpus.find_format(source)
     path = printable_path(source.path)
     if FORMATS[input_format].edited == "lines":
         found = copies.get(Origin(path, None), [])
+        # The fields at the head of a file are no part of the text of its document.
+        head = load_format(input_format).find_body(text.text)
         return [
-            Edit(start, end, "", [copy])
-            for copy, (start, end) in zip(found, _find_lines(text.text, found), strict=True)
+            Edit(head + start, head + end, "", [copy])
+            for copy, (start, end) in zip(found, _find_lines(text.text[head:], found), strict=True)
         ]
     edits = []
     name = corpus.options.text_field

@@ -34,6 +34,7 @@ from corpuskit.dedupe.edits import (
     apply_edits,
     compress,
     find_edits,
+    holds_copies,
     undo_edits,
 )
 from corpuskit.errors import InputChangedError, UsageError
@@ -199,7 +200,7 @@ def _list_sources(corpus: Corpus) -> list[Source]:
                 "--write needs files to take lines out of, got standard input", hint="name the files"
             )
         input_format = FORMATS[corpus.format_of(source)]
-        if input_format.edited is None:
+        if input_format.edited == "refused":
             raise UsageError(
                 f"--write takes no rows out of {input_format.described}: {printable_path(source.path)}",
                 hint="--pairs tells what to take out",
@@ -235,6 +236,11 @@ def _write_file(
     if _hash(original) != digest:
         raise InputChangedError(source.path)
     result.files += 1
+    if FORMATS[corpus.find_format(source)].edited is None:
+        if holds_copies(source, copies):
+            result.issues.append(_unwritable(source, FORMATS[corpus.find_format(source)].described))
+        tree.write(source.relative, original, mode)
+        return
     text = EncodedText.read(data, corpus.encoding)
     edits = find_edits(text, corpus, source, copies) if text else []
     if text is None or not edits:
@@ -251,6 +257,15 @@ def _write_file(
     result.changed += 1
     result.paragraphs += sum(len(piece.paragraphs) for piece in pieces)
     yield from pieces
+
+
+def _unwritable(source: Source, described: str) -> Issue:
+    return Issue(
+        path=printable_path(source.path),
+        kind="format",
+        message=f"nothing can be taken out of {described}; copied as it is",
+        hint="--pairs tells what to take out",
+    )
 
 
 def _expand(data: bytes, max_bytes: int) -> bytes:

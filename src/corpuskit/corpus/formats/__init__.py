@@ -21,7 +21,7 @@ class Format(NamedTuple):
         contents: Names of the contents, as `recognise` gives them, that it reads.
         also: Names of contents that are no contradiction to it, and do not say it.
         edited: What `dedupe --write` takes out of a file: lines of it, or the rows that its `iter_rows` yields; None
-            where it takes out nothing.
+            where it takes out nothing and copies the file as it is, `refused` where it does not even do that.
         is_plain: Whether files that are called plain text may be such, and are read as such when they are.
     """
 
@@ -29,7 +29,7 @@ class Format(NamedTuple):
     described: str
     contents: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    edited: Literal["lines", "rows"] | None = None
+    edited: Literal["lines", "rows", "refused"] | None = None
     is_plain: bool = False
 
 
@@ -43,7 +43,7 @@ FORMATS: dict[str, Format] = {
     "json": Format((".json",), "JSON", contents=("json", "tweets")),
     "csv": Format((".csv",), "a table with commas", edited="rows"),
     "tsv": Format((".tsv", ".tab"), "a table with tabs", edited="rows"),
-    "parquet": Format((".parquet",), "Parquet", contents=("parquet",)),
+    "parquet": Format((".parquet",), "Parquet", contents=("parquet",), edited="refused"),
     "archive": Format(
         (".zip", ".tar"), "an archive", contents=("zip", "tar"), also=("office", "odt", "epub")
     ),
@@ -51,7 +51,7 @@ FORMATS: dict[str, Format] = {
     "html": Format((".html", ".htm", ".xhtml"), "an HTML page", contents=("html",), also=("xml",)),
     "pdf": Format((".pdf",), "a PDF document", contents=("pdf",)),
     "docx": Format((".docx", ".docm"), "a document of Word", also=_PACKED),
-    "odt": Format((".odt", ".odp", ".fodt"), "an OpenDocument file", contents=("odt",), also=_PACKED),
+    "odt": Format((".odt", ".odp"), "an OpenDocument file", contents=("odt",), also=_PACKED),
     "epub": Format((".epub",), "an EPUB book", contents=("epub",), also=_PACKED),
     "rtf": Format((".rtf",), "an RTF document", contents=("rtf",)),
     "pptx": Format((".pptx", ".pptm"), "a presentation of PowerPoint", also=_PACKED),
