@@ -12,7 +12,7 @@ import typer
 from corpuskit.cli.app import make_app
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
-ANALYSES = {"listing", "dedupe", "dates", "quotes", "kwic", "words"}
+ANALYSES = {"listing", "showing", "dedupe", "dates", "quotes", "kwic", "words"}
 FOUNDATION = {"corpus", "text", "records", "files", "inputs", "errors"}
 CONTRACT = FOUNDATION | {"analysis"}
 
@@ -27,6 +27,7 @@ ALLOWED = {
     "analysis": {"corpus", "records"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
     "listing": CONTRACT | {"dedupe", "dates"},
+    "showing": CONTRACT,
     "dedupe": CONTRACT,
     "dates": CONTRACT | {"dedupe"},
     "quotes": CONTRACT | {"dedupe"},

@@ -110,7 +110,9 @@ def describe_document(document: Document) -> DocumentRecord:
         encoding=document.encoding,
         path=document.path,
         sha256=document.sha256,
-        metadata=dict(document.metadata),
+        format=document.format,
+        extracted_by=document.extracted_by,
+        meta=dict(document.metadata),
     )
 
 

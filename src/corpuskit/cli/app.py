@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from corpuskit import __version__
-from corpuskit.cli.options import takes_shared, takes_shared_options
+from corpuskit.cli.parameters import takes_shared, takes_shared_options
 
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 only with --exit-code, 2 usage, 3 some input was skipped, 4 nothing could be done."
@@ -25,7 +25,7 @@ _HELP = (
 )
 # The commands by name, in the order of the help text; their modules say the rest.
 COMMANDS = (
-    "list", "dedupe", "dates", "quotes", "kwic", "words", "collocates", "keywords", "index", "export", "schema",
+    "list", "dedupe", "dates", "quotes", "kwic", "words", "collocates", "keywords", "show", "index", "export", "schema",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpuskit.cli.options import SharedOptions
+from corpuskit.cli.options import CHOOSING_OPTIONS, READING_OPTIONS, SharedOptions
 
 if TYPE_CHECKING:
     from corpuskit.index.export import Exporter
@@ -25,10 +25,7 @@ Examples:
   datasette texts.db
   sqlite-utils search texts.db quotes "security council"
 """
-SHARED = (
-    "paths", "input_format", "encoding", "text_field", "id_field", "title_field", "date_field", "source_field", "glob",
-    "doc", "ids", "paragraphs", "lang_model", "jobs", "quiet",
-)  # fmt: skip
+SHARED = (*READING_OPTIONS, *CHOOSING_OPTIONS, "jobs", "quiet")
 
 
 def run(

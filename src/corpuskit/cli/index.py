@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpuskit.cli.options import SharedOptions
+from corpuskit.cli.options import READING_OPTIONS, SharedOptions
 
 if TYPE_CHECKING:
     from corpuskit.index import IndexStatus
@@ -129,10 +129,7 @@ def _describe(found: IndexStatus) -> str:
     )
 
 
-_READING = (
-    "paths", "input_format", "encoding", "text_field", "id_field", "title_field", "date_field", "source_field", "glob",
-    "paragraphs", "lang_model", "jobs", "quiet",
-)  # fmt: skip
+_READING = (*(name for name in READING_OPTIONS if name != "ids"), "jobs", "quiet")
 
 SUBCOMMANDS = {
     "build": (build, _BUILD_HELP, _READING),

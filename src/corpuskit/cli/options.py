@@ -6,12 +6,10 @@ gives it the parameters of both.
 
 from __future__ import annotations
 
-import functools
-import inspect
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -43,6 +41,16 @@ _FORMATS_OF_OPTION = {
 _NO_EFFECT = {"color": "never", "bidi": "none"}
 
 
+READING_OPTIONS = (
+    "paths", "input_format", "encoding", "delimiter", "quoting", "max_bytes", "text_field", "id_field", "title_field",
+    "date_field", "source_field", "author_field", "by_chat", "html", "glob", "ids", "paragraphs", "lang_model",
+)  # fmt: skip
+"""The options that say how a corpus is read."""
+
+CHOOSING_OPTIONS = ("doc", "where", "since", "until", "doc_lang")
+"""The options that choose documents of a corpus."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharedOptions:
     """What was typed for the options of every command."""
@@ -60,7 +68,7 @@ class SharedOptions:
         typer.Option(
             "--input-format",
             metavar="NAME",
-            help="Format of all input, whatever its names and its contents say: text, jsonl, csv, tsv, parquet.",
+            help="Format of all input, whatever its names and its contents say: see docs/inputs.md.",
             show_default=False,
         ),
     ] = None
@@ -104,6 +112,16 @@ class SharedOptions:
     source_field: Annotated[
         str, typer.Option("--source-field", metavar="NAME", help="Field of a row that names its source.")
     ] = "source"
+    author_field: Annotated[
+        str, typer.Option("--author-field", metavar="NAME", help="Field of a row that names its author.")
+    ] = "author"
+    by_chat: Annotated[bool, typer.Option("--by-chat", help="All messages of a chat as one document.")] = (
+        False
+    )
+    html: Annotated[
+        Literal["article", "all"],
+        typer.Option("--html", help="What of an HTML page is read: its article, or all that is visible."),
+    ] = "article"
     glob: Annotated[
         list[str] | None,
         typer.Option(
@@ -119,6 +137,33 @@ class SharedOptions:
             "--doc",
             metavar="PATTERN",
             help="Only documents whose id matches; may be repeated.",
+            show_default=False,
+        ),
+    ] = None
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="FIELD=GLOB",
+            help="Only documents with this metadata (also !=, >=, <=); may be repeated.",
+            show_default=False,
+        ),
+    ] = None
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only documents of this date in metadata, or later."),
+    ] = None
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DATE", help="Only documents of this date in metadata, or earlier."),
+    ] = None
+    doc_lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--doc-lang",
+            "--lang",
+            metavar="CODE",
+            help="Only documents in this language; may be repeated.",
             show_default=False,
         ),
     ] = None
@@ -246,6 +291,13 @@ class SharedOptions:
             title_field=self.title_field,
             date_field=self.date_field,
             source_field=self.source_field,
+            author_field=self.author_field,
+            by_chat=self.by_chat,
+            html=self.html,
+            where=tuple(self.where or ()),
+            since=self.since,
+            until=self.until,
+            langs=tuple(self.doc_lang or ()),
             globs=tuple(self.glob or ()),
             ids=self.ids,
             docs=tuple(self.doc or ()),
@@ -358,56 +410,3 @@ class SharedOptions:
                 hint=f"use {known}, or name the format with -f",
             )
         return _FORMAT_OF_SUFFIX[suffix]
-
-
-def takes_shared(function: Callable[..., int]) -> bool:
-    """Return whether a command takes the shared options."""
-    return "shared" in inspect.signature(function).parameters
-
-
-def takes_shared_options(
-    function: Callable[..., int], names: Collection[str] | None = None
-) -> Callable[..., int]:
-    """Return `function` as a command with its own parameters and those of `SharedOptions`.
-
-    Args:
-        function: A command; its last parameter is `shared: SharedOptions`. It returns the exit code.
-        names: Which of the shared options it takes, the paths among them; None for all.
-    """
-    taken = [field for field in fields(SharedOptions) if names is None or field.name in names]
-    hints = get_type_hints(function, include_extras=True)
-    own = [
-        parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
-        for parameter in inspect.signature(function).parameters.values()
-        if parameter.name != "shared"
-    ]
-    shared_hints = get_type_hints(SharedOptions, include_extras=True)
-    shared = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=field.default,
-            annotation=shared_hints[field.name],
-        )
-        for field in taken
-    ]
-    # An argument of the command itself, such as a pattern, comes before the paths; its options before the shared ones.
-    arguments = [parameter for parameter in own if _is_argument(parameter)]
-    options = [parameter for parameter in own if not _is_argument(parameter)]
-    parameters = [*arguments, shared[0], *options, *shared[1:]]
-
-    @functools.wraps(function)
-    def command(**values: Any) -> int:
-        chosen = SharedOptions(**{field.name: values.pop(field.name) for field in taken})
-        return function(**values, shared=chosen)
-
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    del command.__wrapped__
-    return command
-
-
-def _is_argument(parameter: inspect.Parameter) -> bool:
-    return any(
-        type(extra).__name__ == "ArgumentInfo" for extra in getattr(parameter.annotation, "__metadata__", ())
-    )

@@ -19,6 +19,7 @@ HELP = """Print the JSON Schema of a record, by its type.
   words        word
   collocates   collocate
   keywords     keyword
+  show         text
   index        index_status
   all          issue
 
@@ -38,6 +39,7 @@ _RECORD_OF_COMMAND = {
     "collocates": "collocate",
     "keywords": "keyword",
     "index": "index_status",
+    "show": "text",
 }
 
 

@@ -16,6 +16,7 @@ from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.corpus.reading import choose_format, read_input
+from corpuskit.corpus.selection import Selection, find_day
 from corpuskit.corpus.sources import (
     READ_ERRORS,
     STANDARD_INPUT,
@@ -106,6 +107,7 @@ class Corpus:
         self.inputs = InputFiles() if inputs is None else inputs
         self.inputs.expect(self.paths, self._iter_paths)
         self.encoding = check_encoding(options.encoding) if options.encoding else None
+        self._selection = Selection(options)
         self.issues: list[Issue] = []
         self.document_count = 0
         self._origins: dict[str, Origin] = {}
@@ -272,15 +274,34 @@ class Corpus:
                     self.encoding,
                     self.options,
                 )
-                yield from read_input(found, source.format)
+                yield from self._select(read_input(found, source.format), source)
             finally:
                 if is_file:
                     stream.close()
         except READ_ERRORS as error:
             yield unreadable(source.path, error)
 
+    def _select(self, found: Iterator[Document | Issue], source: Source) -> Iterator[Document | Issue]:
+        """Yield what is chosen of an input, and a note on documents whose date would have to be known."""
+        if self._selection.is_all:
+            yield from found
+            return
+        undated = 0
+        for each in found:
+            if isinstance(each, Issue) or self._selection.admits(each):
+                yield each
+            else:
+                undated += self._selection.needs_date and find_day(each) is None
+        if undated:
+            plural = "documents have" if undated > 1 else "document has"
+            message = f"{undated} {plural} no date in metadata; left out by --since or --until"
+            yield Issue(path=printable_path(source.path), kind="selection", message=message)
+
     def _raise_nothing_readable(self) -> None:
         skipped = [issue for issue in self.issues if issue.skipped]
+        if not skipped and not self._selection.is_all:
+            # There were some, and none was chosen.
+            return
         if len(skipped) == 1:
             (issue,) = skipped
             reason = issue.message.removesuffix("; skipped")

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from corpuskit.corpus.formats import FORMATS, InputFormat
+from corpuskit.corpus.selection import check_day, parse_condition
 from corpuskit.errors import UsageError
 from corpuskit.text.segments import ParagraphRule
 
@@ -51,6 +52,10 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
         globs: Which files of a directory are taken, by name or path; empty for those of a known suffix.
         ids: `relative`: ids are paths below the corpus root, without suffix. `path`: paths as given.
         docs: Only documents whose id matches one of these globs; empty for all.
+        where: Only documents for which these conditions hold: `FIELD=GLOB`, `FIELD!=GLOB`, `FIELD>=VALUE`, `FIELD<=VALUE`.
+        since: Only documents whose metadata has this date or a later one: a year, a month or a day, ISO 8601.
+        until: Only documents whose metadata has this date or an earlier one.
+        langs: Only documents in one of these languages, ISO 639-1.
         paragraphs: Rule that splits text into paragraphs.
         language_model: Ask py3langid for languages, instead of the shipped tables.
         delimiter: Character between two cells of a table; None to see it from the header.
@@ -58,7 +63,7 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
         max_bytes: Number of bytes that one compressed or endless input may become in memory.
 
     Raises:
-        UsageError: There is no such format, or the delimiter is not one character.
+        UsageError: There is no such format, the delimiter is not one character, or a condition or date is none.
     """
 
     input_format: InputFormat | None = None
@@ -74,6 +79,10 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
     globs: tuple[str, ...] = ()
     ids: IdRule = "relative"
     docs: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    langs: tuple[str, ...] = ()
     paragraphs: ParagraphRule = "auto"
     language_model: bool = False
     delimiter: str | None = None
@@ -87,6 +96,12 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(
                 f"the delimiter is one character, got {self.delimiter!r}", hint="for a tab: --delimiter tab"
             )
+
+        for written in self.where:
+            parse_condition(written)
+        for option, day in (("--since", self.since), ("--until", self.until)):
+            if day is not None:
+                check_day(day, option)
 
     @property
     def fields(self) -> FieldNames:

@@ -130,6 +130,11 @@ def make_recipe(options: CorpusOptions) -> str:
             "fields": options.fields,
             "paragraphs": options.paragraphs,
             "language_model": options.language_model,
+            "by_chat": options.by_chat,
+            "html": options.html,
+            "delimiter": options.delimiter,
+            "quoting": options.quoting,
+            "max_bytes": options.max_bytes,
         }
     ).decode()
 

@@ -14,7 +14,7 @@ import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.document import Known
-from corpuskit.corpus.input import make_row_id
+from corpuskit.corpus.selection import Selection
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.corpus.texts import RowText, Stamp, read_stamp
 from corpuskit.errors import InputChangedError
@@ -29,7 +29,7 @@ from corpuskit.index.database import (
     translating_errors,
 )
 from corpuskit.index.integrity import BODY_CHECK, DOCUMENT_CHECK, PARAGRAPH_CHECK, SOURCE_CHECK
-from corpuskit.index.prepare import hash_file
+from corpuskit.index.prepare import hash_file, restore_id
 from corpuskit.index.propose import propose
 from corpuskit.inputs import InputFiles
 from corpuskit.kwic.options import KwicOptions
@@ -113,7 +113,8 @@ def open_indexed_corpus(
     for suffix in ("", *BESIDE):
         inputs.add(at + suffix)
     database = _Database(at, options, query)
-    if database.proposed is None:
+    if database.proposed is None or not Selection(options).is_all:
+        # What is chosen by its metadata is looked at one by one.
         database.close()
         return Corpus(paths, options, inputs)
     return IndexedCorpus(paths, options, database, inputs)
@@ -295,9 +296,7 @@ class IndexedCorpus(Corpus):
         with _IndexedFile(source.path, known.stamp) as file:
             for row, row_id, row_number, first, end, is_right in rows:
                 self._database.require(is_right, source.path)
-                doc = source.id
-                if row_number is not None:
-                    doc = make_row_id(source.id, row_id, row_number)
+                doc = restore_id(source.id, row_id, row_number)
                 begin = bisect_left(proposed, first)
                 stop = bisect_left(proposed, end, begin)
                 if begin == stop:
@@ -317,7 +316,7 @@ class IndexedCorpus(Corpus):
         doc: str,
         row_number: int | None,
         file: _IndexedFile,
-        iter_segments: Callable[[Document, Scope], Iterator[Passage]],
+        iter_segments: Callable[[Document, Scope], Iterator[Segment]],
     ) -> Document | None:
         """Return a document of the database; None where its text is no longer in its file."""
         details = self._database.fetch(_DETAILS, row)

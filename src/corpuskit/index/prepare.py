@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from corpuskit.corpus import Corpus, Document
+from corpuskit.corpus.input import make_row_id
 from corpuskit.corpus.sources import Source
 from corpuskit.corpus.texts import Stamp, read_stamp
 from corpuskit.index.terms import TermLister, list_signs, may_have_signs
@@ -101,10 +102,35 @@ def _read_into(prepared: PreparedFile, source: Source, corpus: Corpus) -> None:
             continue
         # The bytes of the text are the bytes of the file: they need not be kept twice.
         is_plain = is_in_place and found.encoding == "utf-8" and len(found.data) == prepared.stamp.size
-        row_id = None if found.id.startswith(placeholder) else found.id
+        row_id = _shorten_id(found, placeholder)
         prepared.documents.append(
             _prepare_document(found, row_id, prepared.vocabulary, body=None if is_plain else found.data)
         )
+
+
+# Stands in an id for that of its file.
+_BELOW_FILE = "\x01"
+
+
+def _shorten_id(document: Document, file_id: str) -> str | None:
+    """Return the id of a document without that of its file; None where it follows from the file and the row."""
+    if not document.id.startswith(file_id):
+        return document.id
+    rest = document.id[len(file_id) :]
+    return None if rest == ("" if document.row is None else f":{document.row}") else _BELOW_FILE + rest
+
+
+def restore_id(file_id: str, row_id: str | None, row: int | None) -> str:
+    """Return the id of a document from that of its file.
+
+    Args:
+        file_id: The id of the file.
+        row_id: What the database has as the id of the row.
+        row: Number of the row; None where the document is the file.
+    """
+    if row_id is not None and row_id.startswith(_BELOW_FILE):
+        return file_id + row_id[len(_BELOW_FILE) :]
+    return file_id if row is None else make_row_id(file_id, row_id, row)
 
 
 @cache

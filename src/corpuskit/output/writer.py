@@ -14,9 +14,9 @@ from corpuskit.inputs import InputFiles
 from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
-from corpuskit.records import ConcordanceLine, Issue, MarkedText, Record
+from corpuskit.records import ConcordanceLine, Issue, MarkedText, Record, TextSlice
 
-OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "timex3", "tei"]
+OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "timex3", "tei", "text"]
 """The formats that can be written."""
 
 Layout = Literal["columns", "stacked"]
@@ -157,6 +157,15 @@ def _prepare_markup(record_type: type[Record], options: OutputOptions) -> _Write
     return lambda sink, records, _head, _finish: markup.write(sink, cast("Iterable[MarkedText]", records))
 
 
+def _prepare_text(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.plain import PlainFormat
+
+    if record_type is not TextSlice:
+        raise UsageError(f"{options.format} is for texts, not for {record_type.__name__}")
+    plain = PlainFormat(is_terminal=options.path is None and sys.stdout.isatty())
+    return lambda sink, records, _head, _finish: plain.write(sink, cast("Iterable[TextSlice]", records))
+
+
 _WRITERS: dict[str, Callable[[type[Record], OutputOptions], _Write]] = {
     "table": _prepare_table,
     "json": _prepare_json,
@@ -165,4 +174,5 @@ _WRITERS: dict[str, Callable[[type[Record], OutputOptions], _Write]] = {
     "tsv": _prepare_delimited,
     "timex3": _prepare_markup,
     "tei": _prepare_markup,
+    "text": _prepare_text,
 }

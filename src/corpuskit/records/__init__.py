@@ -29,6 +29,7 @@ from corpuskit.records.duplicates import (
 )
 from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
+from corpuskit.records.texts import TextSlice
 from corpuskit.records.words import Collocate, Keyword, Word
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Span",
     "Sum",
     "Summary",
+    "TextSlice",
     "Word",
 ]
 
@@ -98,7 +100,9 @@ class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
         encoding: The encoding that the bytes were read with.
         path: The file it comes from; None for standard input.
         sha256: Hash of the source bytes, hexadecimal.
-        metadata: The fields `title`, `date` and `source` of the row it comes from, where there are any.
+        format: The format that it was read as.
+        extracted_by: What made its text of the source; None where the text is what the source holds.
+        meta: All that is known of it: the fields of its row, its header or its front matter.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -119,7 +123,9 @@ class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
     encoding: str
     path: str | None
     sha256: str
-    metadata: dict[str, str]
+    format: str
+    extracted_by: str | None
+    meta: dict[str, str]
 
 
 class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -372,6 +378,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "word": Word,
     "collocate": Collocate,
     "keyword": Keyword,
+    "text": TextSlice,
 }
 """The record types by the name that stands in their `type` field."""
 

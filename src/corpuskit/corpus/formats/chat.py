@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from corpuskit.corpus.chat import Message, read_messages
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats import split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
@@ -263,7 +264,7 @@ def _read_placeholders() -> _Placeholders:
 
 
 def _iter_messages(source: Input, drafts: list[_Draft], order: _Order | None) -> Iterator[Message | Issue]:
-    chat = _name_chat(source.id)
+    chat = _name_chat(source.name)
     number = 0
     for draft in drafts:
         header = draft.header
@@ -285,8 +286,9 @@ def _iter_messages(source: Input, drafts: list[_Draft], order: _Order | None) ->
         )
 
 
-def _name_chat(doc: str) -> str:
-    bare = doc.rsplit("/", 1)[-1]
+def _name_chat(path: str) -> str:
+    """Return the name of a chat from that of its file."""
+    bare = split_suffix(path.rsplit("/", 1)[-1])[0]
     found = _CHAT_NAME.fullmatch(bare)
     return found[1] if found else bare
 
