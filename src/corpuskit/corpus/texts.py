@@ -74,7 +74,7 @@ class TextSource(ABC):
         """The text."""
         return self.data.decode("utf-8")
 
-    @cached_property
+    @property
     @abstractmethod
     def data(self) -> bytes:
         """The text as UTF-8."""
@@ -223,23 +223,28 @@ class FileText(TextSource):
 
     def __init__(self, place: FilePlace, data: bytes | None = None) -> None:
         self.place = place
-        if data is not None:
-            self.data = data
+        self._data = data
 
     def __reduce__(self) -> tuple[type[FileText], tuple[FilePlace]]:
         # It is read where it is handed to, not sent.
         return FileText, (self.place,)
 
-    @cached_property
+    @property
     def data(self) -> bytes:
         """The text as UTF-8.
 
         Raises:
             InputChangedError: The file is not what it was.
         """
+        if self._data is None:
+            self._data = self._read()
+        return self._data
+
+    def _read(self) -> bytes:
+        size = sum(size for size, _ in self.place.blocks)
         with self._open() as file:
-            data = file.read(sum(size for size, _ in self.place.blocks))
-        if len(data) < sum(size for size, _ in self.place.blocks):
+            data = file.read(size)
+        if len(data) < size:
             raise InputChangedError(self.place.path)
         return data
 
@@ -256,7 +261,7 @@ class FileText(TextSource):
     @property
     def is_read_at_once(self) -> bool:
         """See `TextSource`."""
-        return "data" in self.__dict__ or len(self.place.blocks) == 1
+        return self._data is not None or len(self.place.blocks) == 1
 
     def iter_blocks(self) -> Iterator[LineBlock]:
         """See `TextSource`; none is kept."""
