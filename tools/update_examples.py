@@ -55,7 +55,7 @@ def _update_step(step: str) -> str:
 
 
 def _run(command: str) -> str:
-    process = subprocess.run(  # noqa: S603 — the commands of our own pages
+    process = subprocess.run(  # the commands of our own pages
         ["bash", "-c", _PROGRAM + command],  # noqa: S607
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
