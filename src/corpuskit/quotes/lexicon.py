@@ -66,9 +66,10 @@ class Lexicon:
         self._read_names(table)
         self.turn_labels = frozenset(table.turns.labels)
         self.not_speakers = frozenset(table.turns.not_speakers)
+        self.own_words = _compile_phrases(table, table.phrases.own_words)
         self.viewpoint = _words(table.phrases.viewpoint)
         self.parser_models = table.parser.models
-        self.according = _compile_phrases(table)
+        self.according = _compile_phrases(table, table.phrases.according)
         self.known_words = _compile_words(self, table.grammar) if table.grammar.unspaced else None
 
     def _read_order(self, grammar: Grammar) -> None:
@@ -159,8 +160,8 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _compile_phrases(table: Table) -> regex.Pattern[str] | None:
-    phrases, grammar = table.phrases.according, table.grammar
+def _compile_phrases(table: Table, phrases: tuple[str, ...]) -> regex.Pattern[str] | None:
+    grammar = table.grammar
     if not phrases:
         return None
     prefixes = "".join(grammar.cue_prefixes.split())

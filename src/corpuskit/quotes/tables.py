@@ -123,12 +123,14 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     Attributes:
         according: «according to».
+        own_words: Phrases that refer to a speaker who was named before: «по его словам».
         viewpoint: Prepositions of whose view it is, at the beginning of a sentence: «Pour Anne Roy, c’est “…”».
         join_the_noun: Whether the noun may be written together with them.
     """
 
     according: tuple[str, ...] = ()
     viewpoint: str = ""
+    own_words: tuple[str, ...] = ()
     join_the_noun: bool = False
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, attribute_to, span_of
 from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue
 from corpuskit.quotes.lexicon import Lexicon
@@ -75,23 +77,29 @@ def cue_on_the_left(context: Context) -> Attribution | None:
 
 def according(context: Context) -> Attribution | None:
     """Return who is named after a phrase: «According to Ann Lee, “…”»."""
-    span = find_according(context.text, context.tokens, context.lexicon)
+    lexicon = context.lexicon
+    span = find_phrase(context.text, context.tokens, lexicon.own_words)
+    if span is not None:
+        at = next(place for place, token in enumerate(context.tokens) if token.end > span[0])
+        speaker = context.subjects.latest(context.tokens, at, context.place, any_gender=True)
+        return Attribution(speaker, span, implicit=True)
+    span = find_phrase(context.text, context.tokens, lexicon.according)
     return None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
 
 
-def find_according(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
+def find_phrase(text: str, tokens: Sequence[Token], pattern: regex.Pattern[str] | None) -> Span | None:
     """Return where a phrase such as «according to» stands in a sentence, outside of its quotations.
 
     Args:
         text: The text of the document.
         tokens: The sentence.
-        lexicon: The phrases of its language.
+        pattern: The phrases of its language; None where there are none.
     """
-    if lexicon.according is None:
+    if pattern is None:
         return None
     start = tokens[0].start
     for token in [*(token for token in tokens if token.tag == "quote"), None]:
-        match = lexicon.according.search(text, start, tokens[-1].end if token is None else token.start)
+        match = pattern.search(text, start, tokens[-1].end if token is None else token.start)
         if match is not None:
             return int(match.start()), int(match.end())
         start = start if token is None else token.end

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.quotes.attribution.clauses import attribute_named_after, find_according
+from corpuskit.quotes.attribution.clauses import attribute_named_after, find_phrase
 from corpuskit.quotes.attribution.context import Attribution, Context
 from corpuskit.quotes.attribution.cues import attribute_by_cue
 from corpuskit.quotes.attribution.rules import ACCORDING_TO, CLAUSE_AND_REPORT, THAT_CLAUSE
@@ -137,7 +137,7 @@ def _skip_comparison(tokens: Sequence[Token], commas: Sequence[int]) -> int:
 
 def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Clause | None:
     """«According to the report, …», «…, according to the report.»."""
-    phrase = find_according(text, tokens, lexicon) if tokens else None
+    phrase = find_phrase(text, tokens, lexicon.according) if tokens else None
     if phrase is None:
         return None
     found = attribute_named_after(tokens, phrase, lexicon)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -15,9 +16,9 @@ from corpuskit.quotes.syntax.tokens import Token, list_tokens
 _BEHIND_A_DASH = regex.compile(
     r"(?:(?<stop>[,.!?…»”])\s*|\s+)(?:[—―–]|--?(?=\s))\s*(?=\p{Ll}|\p{Lu}\p{L}*\s\p{Ll})"
 )
-_BEHIND_A_COMMA = regex.compile(r"(?<stop>[,!?…])\s*(?<=[,!?…»”]\s*)(?=\p{Ll})")
+_BEHIND_A_COMMA = regex.compile(r"(?<stop>[,!?…،؟])\s*(?=[\p{Ll}\p{Lo}])")
 _RESUMPTION = regex.compile(r"(?:[,.;:]\s*(?:[—―–]|--?(?=\s))|(?:[—―–])\s*[.,;:!?…]?)\s*")
-_SENTENCE_END = regex.compile(r"[.!?…](?=\s|$)")
+_SENTENCE_END = regex.compile(r"[.!?…؟](?=\s|$)")
 _LONGEST_REPORT = 240
 _MOST_REPORTS = 8
 _LONGEST_SUBJECT = 5
@@ -51,41 +52,100 @@ def cut_reports(
     return tuple(parts), attribution
 
 
-def _next_report(
+class _Report(NamedTuple):
+    """A report inside speech.
+
+    Attributes:
+        speech_end: Where the speech before it ends.
+        resumed: Where speech goes on after it.
+        attribution: Who speaks; None where it does not say.
+    """
+
+    speech_end: int
+    resumed: int
+    attribution: Attribution | None
+
+
+def _next_report(text: str, start: int, end: int, lexicon: Lexicon, *, inside_marks: bool) -> _Report | None:
+    """Return the first report, or the first act of a speaker, between two indices."""
+    found = _next_behind_a_dash(text, start, end, lexicon, inside_marks=inside_marks)
+    if found is None and lexicon.interrupts and not inside_marks:
+        found = _next_act(text, start, end, lexicon)
+    if found is None and lexicon.reports_after_commas:
+        found = _next_behind_a_comma(text, start, end, lexicon, inside_marks=inside_marks)
+    return found
+
+
+def _next_behind_a_dash(
     text: str, start: int, end: int, lexicon: Lexicon, *, inside_marks: bool
-) -> tuple[int, int, Attribution] | None:
-    """Return where the speech before the next report ends, where it goes on, and who says it."""
+) -> _Report | None:
     for match in _BEHIND_A_DASH.finditer(text, start, end):
-        closing = _RESUMPTION.search(text, match.end(), min(end, match.end() + _LONGEST_REPORT))
+        longest = min(end, match.end() + _LONGEST_REPORT)
+        closing = _RESUMPTION.search(text, match.end(), longest)
         if inside_marks and (closing is None or closing.end() >= end):
             continue
-        report_end = closing.start() if closing else min(end, match.end() + _LONGEST_REPORT)
+        report_end = closing.start() if closing else longest
+        resumed = closing.end() if closing else end
         found = _read_report(text, match.end(), report_end, lexicon)
         if found is not None:
-            return _speech_end(match), closing.end() if closing else end, found[0]
-    if not lexicon.reports_after_commas:
-        return None
+            return _Report(_speech_end(match), resumed, found[0])
+        is_small = lexicon.interrupts and text[match.end()].islower()
+        if is_small and not inside_marks and _is_short(text, match.end(), report_end):
+            # The dash alone says that somebody else's words follow: «–¿Y ahora? –le pregunto.».
+            return _Report(_speech_end(match), resumed, None)
+    return None
+
+
+def _next_behind_a_comma(
+    text: str, start: int, end: int, lexicon: Lexicon, *, inside_marks: bool
+) -> _Report | None:
     for match in _BEHIND_A_COMMA.finditer(text, start, end):
         stop = _SENTENCE_END.search(text, match.end(), end)
-        report_end = stop.start() if stop else end
-        found = _read_report(
-            text, match.end(), min(report_end, match.end() + _LONGEST_REPORT), lexicon, begins=True
-        )
-        if found is not None:
-            attribution, after = found
-            if inside_marks and (after is None or _is_suffixed(text, attribution, lexicon)):
-                continue
-            if after is not None:
-                return _speech_end(match), after, attribution
+        report_end = min(stop.start() if stop else end, match.end() + _LONGEST_REPORT)
+        found = _read_report(text, match.end(), report_end, lexicon, begins=True)
+        if found is None:
+            continue
+        attribution, after = found
+        if inside_marks and (after is None or _is_suffixed(text, attribution, lexicon)):
+            continue
+        if after is None:
             goes_on = stop is not None and _is_speech(text, stop.end(), end, lexicon)
-            return _speech_end(match), stop.end() if stop is not None and goes_on else end, attribution
+            after = stop.end() if stop is not None and goes_on else end
+        return _Report(_speech_end(match), after, attribution)
+    return None
+
+
+_ACT = regex.compile(r"(?<stop>[.!?…])\s*[—―–]\s?(?=\p{Lu})")
+_END_OF_ACT = regex.compile(r"[.!?…]?\s?[—―–]\s?[.!?…]?\s*")
+_LONGEST_ACT = 160
+_MOST_WORDS_OF_A_REPORT = 14
+
+
+def _is_short(text: str, start: int, end: int) -> bool:
+    return text.count(" ", start, end) < _MOST_WORDS_OF_A_REPORT
+
+
+def _next_act(text: str, start: int, end: int, lexicon: Lexicon) -> _Report | None:
+    """Return an act of the speaker between dashes: «— Хуже. — Она отложила вязанье. — Однажды …»."""
+    for match in _ACT.finditer(text, start, end):
+        closing = _END_OF_ACT.search(text, match.end() + 1, min(end, match.end() + _LONGEST_ACT))
+        if closing is None:
+            continue
+        tokens = list_tokens(text, match.end(), closing.start(), 0, lexicon)
+        if not tokens:
+            continue
+        first = tokens[0]
+        if first.tag == "pron" and first.form in lexicon.masculine_pronouns | lexicon.feminine_pronouns:
+            return _Report(match.end("stop"), closing.end(), Attribution((first.start, first.end)))
+        if first.form.endswith(lexicon.report_suffixes or ("\0",)) and first.form not in lexicon.first_person:
+            return _Report(match.end("stop"), closing.end(), None)
     return None
 
 
 def _speech_end(match: regex.Match[str]) -> int:
     """Return where speech ends before a report: with its stop, unless that is the comma of the report."""
     stop = match.group("stop")
-    return int(match.end("stop") if stop and stop != "," else match.start())
+    return int(match.end("stop") if stop and stop not in ",،" else match.start())
 
 
 def _read_report(

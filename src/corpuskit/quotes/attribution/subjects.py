@@ -52,13 +52,16 @@ class Subjects:
         self.reader = reader
         self._known: dict[tuple[int, int], list[tuple[int, bool, tuple[int, int]]]] = {}
 
-    def latest(self, tokens: Sequence[Token], cue: int, place: Place) -> tuple[int, int] | None:
+    def latest(
+        self, tokens: Sequence[Token], cue: int, place: Place, *, any_gender: bool = False
+    ) -> tuple[int, int] | None:
         """Return the span of the latest subject of a verb of saying that agrees with a cue without its own.
 
         Args:
             tokens: The sentence of the cue.
             cue: Index of the cue.
             place: Where the sentence stands.
+            any_gender: Whether the subject need not agree.
         """
         feminine = tokens[cue].form in self.reader.lexicon.feminine_cues
         start = tokens[cue].start
@@ -67,7 +70,7 @@ class Subjects:
             last = place.sentence if is_here else len(self.reader.sentences(paragraph)) - 1
             for sentence in range(last, max(-1, last - _SENTENCES_BACK), -1):
                 for at, is_feminine, span in self.of(paragraph, sentence):
-                    if at < start and is_feminine == feminine:
+                    if at < start and (any_gender or is_feminine == feminine):
                         return span
         return None
 

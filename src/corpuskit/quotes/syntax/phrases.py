@@ -301,6 +301,10 @@ def _subject_in_segment(
         return _inside_long_segment(tokens, begun, last, lexicon)
     if tokens[begun].tag in ("prep", "participle"):
         return phrase_before(tokens, last, begun + 1, lexicon)
+    phrase = phrase_from(tokens, begun, last, lexicon) if lexicon.names_end_phrases else None
+    if phrase is not None and phrase[1] < last and tokens[phrase[1]].tag == "prep":
+        # «Министр Олег Дымов в интервью телеканалу заявил»: the adverbial is no part of the subject.
+        return phrase
     return _trimmed(tokens, begun, last)
 
 

@@ -17,6 +17,9 @@ _LONGEST_SENTENCE = 2_000
 _BORDER = re.compile("[ \u0001]")
 # How many paragraphs back the sentences that were read are kept.
 _KEPT = 10
+# A name in marks is no longer, in code points.
+_LONGEST_NAME = 50
+_LONGEST_NAME_ENDING = 6
 
 
 BOOK_MARKS = frozenset("《〈")
@@ -59,8 +62,24 @@ class Sentences:
         if tokens is None:
             start, end = self._spans[number]
             tokens = list_tokens(self._masked, start, end, self._offset, self._lexicon)
+            self._read_names(tokens)
             self._tokens[number] = tokens
         return tokens
+
+    def _read_names(self, tokens: list[Token]) -> None:
+        """Give the tag of a name to quotations that a noun says to be names, so that they divide no clause."""
+        lexicon = self._lexicon
+        for place, token in enumerate(tokens):
+            if token.tag != "quote" or token.form == "." or token.end - token.start > _LONGEST_NAME:
+                continue
+            before = tokens[place - 1].form if place else ""
+            after = self._masked[token.end - self._offset :][:_LONGEST_NAME_ENDING]
+            if (
+                before in lexicon.name_nouns
+                or (lexicon.name_noun_stems and before.startswith(lexicon.name_noun_stems))
+                or (lexicon.name_endings and after.startswith(lexicon.name_endings))
+            ):
+                tokens[place] = token._replace(tag="cap")
 
     def find(self, offset: int) -> int:
         """Return the index of the last sentence that begins at `offset` in the document or before; -1 for none."""

@@ -11,6 +11,8 @@ from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import DASH, TURN_TAKING
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.phrases import first_subject
+from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, trim
 from corpuskit.text.segments import Paragraph
 
@@ -20,6 +22,7 @@ _DASHES = frozenset("-‐—―–")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？)')
 _ASKS = ("?", "؟", "？")
 _FEWEST_TURNS = 2
+_LONGEST_ANNOUNCEMENT = 200
 
 _Dash = Literal["long", "short"]
 
@@ -83,9 +86,21 @@ class Dialogue:
         parts = tuple(part for part in (trim(self._text, *part) for part in parts) if part[0] < part[1])
         if not parts:
             return None
+        attribution = attribution or self._announced(number)
         if attribution is not None:
             attribution = attribution._replace(rule=DASH)
         return _Line(number, dash, match.end(), parts, attribution)
+
+    def _announced(self, number: int) -> Attribution | None:
+        """Return the subject of the paragraph before, where it ends with a colon: «Пётр рассмеялся:»."""
+        if number == 0:
+            return None
+        before = self._paragraphs[number - 1]
+        if self._text[before.end - 1] not in ":：" or before.end - before.start > _LONGEST_ANNOUNCEMENT:
+            return None
+        tokens = list_tokens(self._text, before.start, before.end, 0, self._lexicon)
+        phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
+        return None if phrase is None else Attribution((tokens[phrase[0]].start, tokens[phrase[1] - 1].end))
 
     def _is_spoken(self, lines: Sequence[_Line], dash: _Dash) -> bool:
         """Return whether lines behind dashes are dialogue and no list."""
@@ -108,12 +123,13 @@ class Dialogue:
         return len(lines) >= _FEWEST_TURNS and (any(asks) or exclaims)
 
 
-def take_turns(text: str, blocks: Sequence[Block]) -> list[Block]:
+def take_turns(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     """Return blocks of dialogue, those without a report with the other one of two speakers who take turns.
 
     Args:
         text: The text.
         blocks: Blocks in order.
+        lexicon: Pronouns of its language.
     """
     taken = list(blocks)
     begun = 0
@@ -121,25 +137,30 @@ def take_turns(text: str, blocks: Sequence[Block]) -> list[Block]:
         end = begun + 1
         while (
             end < len(taken)
-            and taken[end].first == taken[end - 1].last + 1
+            and taken[end].first - taken[end - 1].last <= _PARAGRAPHS_BETWEEN + 1
             and taken[end].attribution.rule is DASH
         ):
             end += 1
         if taken[begun].attribution.rule is DASH:
-            _take_turns_in(text, taken, begun, end)
+            _take_turns_in(text, taken, (begun, end), lexicon)
         begun = end
     return taken
 
 
-def _take_turns_in(text: str, taken: list[Block], begun: int, end: int) -> None:
+# So many paragraphs of the writer may stand between two turns.
+_PARAGRAPHS_BETWEEN = 1
+
+
+def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
     speakers: tuple[dict[str, Span], dict[str, Span]] = ({}, {})
-    for place in range(begun, end):
+    for place in range(*run):
         speaker = taken[place].attribution.speaker
-        if speaker is not None:
-            speakers[place % 2].setdefault(text[slice(*speaker)].lower(), speaker)
+        name = "" if speaker is None else text[slice(*speaker)].lower()
+        if speaker is not None and lexicon.tags.get(name) != "pron":
+            speakers[place % 2].setdefault(name, speaker)
     if any(len(named) != 1 for named in speakers) or speakers[0].keys() == speakers[1].keys():
         return
-    for place in range(begun, end):
+    for place in range(*run):
         if taken[place].attribution.speaker is None:
             (speaker,) = speakers[place % 2].values()
             taken[place] = taken[place]._replace(attribution=Attribution(speaker, None, TURN_TAKING))

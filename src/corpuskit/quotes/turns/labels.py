@@ -82,6 +82,12 @@ class LabelledTurns:
         turns = [turn for number in range(len(paragraphs)) if (turn := self._read(number)) is not None]
         self._turns = {turn.number: turn for turn in self._accept(turns)}
         self._last = max(self._turns, default=-1)
+        spaced = sum(
+            text.count("\n", paragraphs[number - 1].end, paragraphs[number].start) > 1
+            for number in self._turns
+            if number
+        )
+        self._is_spaced = 2 * spaced > len(self._turns)
         self._is_script = 2 * len(self._turns) >= sum(
             number >= min(self._turns, default=0) for number in range(self._last + 1)
         )
@@ -112,8 +118,14 @@ class LabelledTurns:
             return True
         if not content[0].isalnum() or content[-1] not in _SENTENCE_END or _DIRECTION.match(content):
             return False
+        if number >= self._last or not self._is_script:
+            return False
         gap = self._text[self._paragraphs[number - 1].end : self._paragraphs[number].start]
-        return gap.count("\n") <= 1 and number < self._last and self._is_script
+        if gap.count("\n") <= 1:
+            return True
+        # A blank line between all turns may stand inside one too.
+        is_formal = turn.form in ("capitals", "role") or self._speaks_of_itself(content)
+        return is_formal and self._is_spaced
 
     def _content(self, number: int) -> str:
         paragraph = self._paragraphs[number]
