@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corpuskit.corpus.document import Document
+from corpuskit.corpus.document import Document, Known
 from corpuskit.quotes import QuoteOptions, extract_quotes
 from corpuskit.quotes.attribution.confidence import iter_features
 from corpuskit.quotes.attribution.context import Attribution
@@ -146,8 +146,7 @@ _SLACK = 25
 
 def score_item(item: Item) -> Iterator[Answer]:
     """Yield the answers of the tool to the quotations of a text that are scored."""
-    document = Document("gold", item.text)
-    document.lang = item.lang
+    document = Document("gold", item.text, known=Known(script=None, lang=item.lang))
     records = {}
     for record in extract_quotes([document], QuoteOptions(all=True)):
         records.setdefault((record.parts[0].start, record.parts[-1].end), record)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from corpuskit.corpus.document import Document
+from corpuskit.corpus.document import Document, Known
 from corpuskit.quotes import QuoteOptions, extract_quotes
 
 GOLD = Path(__file__).parent / "gold"
@@ -54,19 +54,13 @@ def read_gold(language: str) -> list[tuple[str, list[Quoted]]]:
     return items
 
 
-class OfLanguage(Document):
-    """A document whose language is known: one sentence is too little to tell it."""
-
-    def __init__(self, text: str, language: str) -> None:
-        super().__init__("gold", text)
-        self.lang = language
-
-
 @pytest.mark.parametrize("language", FLOORS)
 def test_quotations_are_found_with_their_kind_and_speaker(language):
     kinds = speakers = 0
     for text, quotations in read_gold(language):
-        records = extract_quotes([OfLanguage(text, language)], QuoteOptions(all=True))
+        records = extract_quotes(
+            [Document("gold", text, known=Known(script=None, lang=language))], QuoteOptions(all=True)
+        )
         found = {(record.start, record.end): record for record in records}
         assert set(found) == {(quoted.start, quoted.end) for quoted in quotations}, text
         for quoted in quotations:

@@ -55,10 +55,9 @@ def run_in_copy(
         (tmp_path / "corpuskit" / "quotes" / "languages" / f"{code}.toml").write_text(table, encoding="utf-8")
     program = (
         "import json, sys\n"
-        "from corpuskit.corpus.document import Document\n"
+        "from corpuskit.corpus.document import Document, Known\n"
         "from corpuskit.quotes import extract_quotes\n"
-        "document = Document('d', sys.argv[1])\n"
-        "document.lang = sys.argv[2]\n"
+        "document = Document('d', sys.argv[1], known=Known(script=None, lang=sys.argv[2]))\n"
         "print(json.dumps([[r.text, r.kind, r.speaker.text, r.speaker_name] for r in extract_quotes([document])]))\n"
     )
     return subprocess.run(

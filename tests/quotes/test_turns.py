@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.corpus.document import Document
-from corpuskit.quotes import QuoteOptions, extract_quotes
+from corpuskit.corpus import open_corpus
+from corpuskit.corpus.document import Document, Known
+from corpuskit.quotes import QuoteOptions, count_speakers, extract_quotes
 
 
 def turns(text: str, lang: str | None = None) -> list[tuple[str | None, str]]:
-    document = Document("d", text)
-    if lang is not None:
-        document.lang = lang
+    document = Document("d", text, known=None if lang is None else Known(script=None, lang=lang))
     return [
         (record.speaker.text if record.speaker else None, record.text)
         for record in extract_quotes([document], QuoteOptions())
@@ -138,3 +137,25 @@ def test_two_speakers_take_turns() -> None:
 @pytest.mark.parametrize("text", ["- bread\n- water\n- salt\n", "– The bridge is old.\n– The road is new.\n"])
 def test_points_behind_dashes_are_no_dialogue(text: str) -> None:
     assert turns(text, "en") == []
+
+
+def test_a_document_that_is_a_message_is_said_by_its_sender() -> None:
+    document = Document(
+        "c:1", "I said “no more” last year.\n", metadata={"author": "Ann Lee", "chat": "Rome"}
+    )
+    outer, inner = extract_quotes([document], QuoteOptions(all=True))
+    assert (outer.kind, outer.text, outer.speaker) == ("unquoted", "I said “no more” last year.", None)
+    assert (outer.speaker_name, outer.speaker_rule) == ("Ann Lee", "chat")
+    assert outer.confidence is not None
+    assert (inner.level, inner.inside) == (1, outer.start)
+
+
+def test_messages_of_a_chat_are_counted_by_sender(tmp_path) -> None:
+    chat = tmp_path / "chat.txt"
+    lines = [
+        f"12/05/2023, 09:{10 + n} - {'Ann Lee' if n % 2 else 'Bob'}: Message {n} is here.\n"
+        for n in range(10)
+    ]
+    chat.write_text("".join(lines), encoding="utf-8")
+    counted = {c.speaker: (c.quotations, c.words) for c in count_speakers(open_corpus(str(chat)))}
+    assert counted == {"Ann Lee": (5, 20), "Bob": (5, 20)}

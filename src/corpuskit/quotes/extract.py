@@ -17,13 +17,13 @@ from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
-from corpuskit.quotes.attribution.rules import ENCLOSING, INTERRUPTED, SAME_WORDS
+from corpuskit.quotes.attribution.rules import CHAT, ENCLOSING, INTERRUPTED, SAME_WORDS
 from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
-from corpuskit.quotes.mentions import Directory
+from corpuskit.quotes.mentions import Directory, Identity
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader
-from corpuskit.quotes.turns import Block, find_blocks, iter_inside
+from corpuskit.quotes.turns import Block, as_message, find_blocks, iter_inside
 from corpuskit.quotes.turns.block import trim
 from corpuskit.records import Findings, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
@@ -179,7 +179,8 @@ def _quotations_of(
     if not lexicon.parser_models or document.lang != lexicon.code:
         parser = None
     found = _read_level(text, document.paragraphs, children, None, lexicon, parser)
-    blocks = find_blocks(text, document.paragraphs, lexicon)
+    sender = _sender_of(document)
+    blocks = [as_message(text)] if sender else find_blocks(text, document.paragraphs, lexicon)
     found = _add_blocks(_take_echoes(text, found), blocks)
     if options.indirect or "indirect" in options.kinds:
         reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
@@ -207,6 +208,11 @@ def _quotations_of(
         )
 
 
+def _sender_of(document: Document) -> str | None:
+    """Return who wrote a document that is a message of a chat; None for any other document."""
+    return document.metadata.get("author") if "chat" in document.metadata else None
+
+
 def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
     """Return the quotations with the blocks of unquoted speech, those inside a block knowing it."""
     if not blocks:
@@ -223,8 +229,8 @@ def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
             block.end - block.start
         ):
             filled.add(block.start)
-            said_by = item.attribution if block.attribution.speaker is None else block.attribution
-            added.append(item._replace(attribution=said_by))
+            is_known = block.attribution.speaker is not None or block.attribution.rule is CHAT
+            added.append(item._replace(attribution=block.attribution if is_known else item.attribution))
             continue
         quotation = item.quotation
         inside = block.start if quotation.inside is None else quotation.inside
@@ -377,7 +383,12 @@ def _make_record(
 
     has_marks = kind not in ("unquoted", "indirect")
     speaker = span(attribution.speaker)
-    identity = None if speaker is None else directory.identify(speaker.text, speaker.start)
+    mention = "" if speaker is None else speaker.text
+    identity = None if speaker is None else directory.identify(mention, speaker.start)
+    sender = _sender_of(document)
+    if attribution.rule is CHAT and sender is not None and speaker is None:
+        # The sender stands beside the text, so that there is a name and no mention.
+        mention, identity = sender, Identity(sender, "name")
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
     return Quotation(
         doc=document.id,
@@ -399,10 +410,8 @@ def _make_record(
         speaker_type=None if identity is None else identity.type,
         speaker_rule=attribution.rule_name,
         confidence=None
-        if speaker is None or identity is None
-        else confidence_of(
-            attribution, speaker.text, identity.type, kind, is_named=identity.name is not None
-        ),
+        if identity is None
+        else confidence_of(attribution, mention, identity.type, kind, is_named=identity.name is not None),
         cue=span(attribution.cue),
         duplicate_of=duplicate_of,
         context=span(context),

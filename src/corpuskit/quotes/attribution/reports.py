@@ -33,10 +33,13 @@ def interrupting(context: Context) -> Attribution | None:
 def signing(context: Context) -> Attribution | None:
     """Return who signs a quotation, behind a dash: «“…” – Ann Lee, mayor of Rome», in its line or in the next one."""
     tokens, k = context.tokens, context.at
-    after = list(tokens[k + 1 :])
-    if not after or all(token.tag in (".", ",") for token in after):
+    following = tokens[k + 1] if k + 1 < len(tokens) else None
+    if following is not None and following.tag not in ("-", ".", ","):
+        return None
+    after = list(tokens[k + 1 : k + 2 + _LONGEST_SIGNATURE])
+    if all(token.tag in (".", ",") for token in after):
         after = _next_paragraph(context)
-    if len(after) < _SHORTEST_SIGNATURE or len(after) > _LONGEST_SIGNATURE or after[0].tag != "-":
+    if not _SHORTEST_SIGNATURE <= len(after) <= _LONGEST_SIGNATURE or after[0].tag != "-":
         return None
     if any(token.tag in _OF_CLAUSES for token in after) or not any(
         token.tag == "cap" for token in after[1:4]
@@ -49,6 +52,7 @@ def signing(context: Context) -> Attribution | None:
 
 
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron", "?", "!", ":"})
+_LONGEST_SIGNED_LINE = 120
 _SHORTEST_SIGNATURE = 2
 _LONGEST_SIGNATURE = 16
 
@@ -59,6 +63,9 @@ def _next_paragraph(context: Context) -> list[Token]:
     if place.sentence + 1 < len(reader.sentences(place.paragraph)) or place.paragraph + 1 >= len(
         reader.paragraphs
     ):
+        return []
+    paragraph = reader.paragraphs[place.paragraph + 1]
+    if reader.text[paragraph.start].isalnum() or paragraph.end - paragraph.start > _LONGEST_SIGNED_LINE:
         return []
     following = reader.sentences(place.paragraph + 1)
     return following[0] if len(following) == 1 else []

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.turns.block import Block, iter_inside
-from corpuskit.quotes.turns.chats import find_messages
+from corpuskit.quotes.turns.chats import as_message, find_messages
 from corpuskit.quotes.turns.dialogue import Dialogue, take_turns
 from corpuskit.quotes.turns.labels import LabelledTurns
 from corpuskit.quotes.turns.posts import Posts
 from corpuskit.text.segments import Paragraph
 
-__all__ = ["Block", "find_blocks", "iter_inside"]
+__all__ = ["Block", "as_message", "find_blocks", "iter_inside"]
 
 
 def find_blocks(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Block]:

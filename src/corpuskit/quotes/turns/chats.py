@@ -7,6 +7,7 @@ stamp. A line with a stamp and no sender is written by the program; it is nobody
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -28,22 +29,52 @@ _COLON = rf"{_BIDI}{_SPACE}*[:：](?:{_SPACE}+|$|(?<=：))"
 _HEAD = rf"{_BIDI}(?P<stamp>\[{_BIDI}{_STAMP}\]|\({_STAMP}\)|{_STAMP})"
 _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
 
-_MESSAGE = regex.compile(rf"{_HEAD}{_DASH}(?:~{_SPACE}*)?{_SENDER}{_COLON}")
-_SENDER_FIRST = regex.compile(
-    rf"{_BIDI}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?(?P<stamp>[\[(]{_STAMP}[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
-)
-_SENDER_THEN_STAMP = regex.compile(rf"{_BIDI}{_SENDER}{_SPACE}*(?P<stamp>[\[(]{_STAMP}[\])]){_COLON}")
-_TIMED_MESSAGE = regex.compile(
-    rf"{_BIDI}(?P<stamp>\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}){_DASH}(?:{_SENDER}{_COLON}|<(?P<nick>[^<>\n]{{1,40}})>{_SPACE}+)"
-)
-_STAMPED_LINE = regex.compile(rf"{_HEAD}(?={_SPACE}|-|$)")
-_TIMED_LINE = regex.compile(rf"{_BIDI}(?:\[{_CLOCK}\]|\({_CLOCK}\))")
-_DATED = (_SENDER_FIRST, _SENDER_THEN_STAMP, _MESSAGE)
-_TIMED = (_TIMED_MESSAGE,)
 _TIME = regex.compile(r"\d[:.٫h]\d\d")
+_ANY_DATE = regex.compile(r"\d[./-]\d{1,2}[./-]\d|\d年")
 _OMITTED = regex.compile(r"\s*(?:<[^<>]*>|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
 _FEWEST_TIMED = 3
 _MOST_WORDS_OF_A_SENDER = 6
+
+
+class _Forms(NamedTuple):
+    """The forms of lines in one family of exports.
+
+    Attributes:
+        heads: Match the head of a message.
+        bare: Matches the beginning of a line of the program.
+        fewest: How many messages a chat of this family has at least.
+    """
+
+    heads: tuple[regex.Pattern[str], ...]
+    bare: regex.Pattern[str]
+    fewest: int
+
+
+# The patterns are large, and most texts are no chats: they are compiled when a line may be a message.
+
+
+@cache
+def _dated_forms() -> _Forms:
+    """Return the forms with date and time."""
+    sender_first = regex.compile(
+        rf"{_BIDI}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?"
+        rf"(?P<stamp>[\[(]{_STAMP}[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
+    )
+    sender_then_stamp = regex.compile(rf"{_BIDI}{_SENDER}{_SPACE}*(?P<stamp>[\[(]{_STAMP}[\])]){_COLON}")
+    message = regex.compile(rf"{_HEAD}{_DASH}(?:~{_SPACE}*)?{_SENDER}{_COLON}")
+    return _Forms(
+        (sender_first, sender_then_stamp, message), regex.compile(rf"{_HEAD}(?={_SPACE}|-|$)"), fewest=1
+    )
+
+
+@cache
+def _timed_forms() -> _Forms:
+    """Return the forms with a time alone."""
+    message = regex.compile(
+        rf"{_BIDI}(?P<stamp>\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}){_DASH}"
+        rf"(?:{_SENDER}{_COLON}|<(?P<nick>[^<>\n]{{1,40}})>{_SPACE}+)"
+    )
+    return _Forms((message,), regex.compile(rf"{_BIDI}(?:\[{_CLOCK}\]|\({_CLOCK}\))"), fewest=_FEWEST_TIMED)
 
 
 class _Head(NamedTuple):
@@ -82,6 +113,16 @@ def find_messages(text: str) -> list[Block]:
     return blocks
 
 
+def as_message(text: str) -> Block:
+    """Return a text that is one message, without what the program wrote around it.
+
+    Args:
+        text: The text of the document.
+    """
+    start, end = trim(text, 0, len(text))
+    return Block(0, 0, start, end, Attribution(rule=CHAT), split_lines(text, start, end))
+
+
 def _is_omitted(message: str, before: str) -> bool:
     """Return whether a message stands for a picture or a sound, or says that there was one."""
     if _OMITTED.fullmatch(before[-1:] + message):
@@ -96,9 +137,15 @@ _LEVELS = frozenset(read_orthography().log_levels.split())
 def _find_heads(text: str) -> list[_Head]:
     """Return the heads of all messages, and of the lines of the program, in order."""
     lines = list(_iter_timed_lines(text))
-    for patterns, bare, fewest in ((_DATED, _STAMPED_LINE, 1), (_TIMED, _TIMED_LINE, _FEWEST_TIMED)):
-        heads = [head for line in lines if (head := _read_head(text, line, patterns, bare)) is not None]
-        if sum(head.sender is not None for head in heads) >= fewest:
+    families = []
+    if any(_ANY_DATE.search(text, *line) for line in lines):
+        families.append(_dated_forms)
+    if sum(text[line[0]] in "[(" or text[line[0]].isdigit() for line in lines) >= _FEWEST_TIMED:
+        families.append(_timed_forms)
+    for family in families:
+        forms = family()
+        heads = [head for line in lines if (head := _read_head(text, line, forms)) is not None]
+        if sum(head.sender is not None for head in heads) >= forms.fewest:
             return heads
     return []
 
@@ -115,18 +162,16 @@ def _iter_timed_lines(text: str) -> Iterator[Span]:
         yield start, done
 
 
-def _read_head(
-    text: str, line: Span, patterns: tuple[regex.Pattern[str], ...], bare: regex.Pattern[str]
-) -> _Head | None:
+def _read_head(text: str, line: Span, forms: _Forms) -> _Head | None:
     """Return the head of the message that a line begins; None for a line that begins none."""
-    for pattern in patterns:
+    for pattern in forms.heads:
         match = pattern.match(text, *line)
         if match is not None:
             name = "nick" if match.groupdict().get("nick") else "sender"
             sender = trim(text, *match.span(name))
             if _is_sender(text[slice(*sender)]):
                 return _Head(line[0], match.end(), sender)
-    match = bare.match(text, *line)
+    match = forms.bare.match(text, *line)
     return None if match is None else _Head(line[0], match.end(), None)
 
 
