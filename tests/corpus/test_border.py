@@ -193,6 +193,22 @@ def test_bytes_that_fit_no_encoding_get_no_suggestion():
     assert suggest_encoding(bytes(range(128, 256)) * 20) is None
 
 
+def test_the_encoding_that_fits_each_file_is_taken_when_asked_for_and_said(tmp_path):
+    write(tmp_path / "a.txt", RUSSIAN.encode("koi8-r"))
+    write(tmp_path / "b.txt", "L’été a été très sec à Genève.".encode("cp1252"))
+    write(tmp_path / "c.csv", f'id,text\n1,"{RUSSIAN.strip()}"\n'.encode("cp1251"))
+    write(tmp_path / "d.txt", RUSSIAN)
+    write(tmp_path / "e.txt", bytes(range(128, 256)) * 20)
+    documents, issues = read(tmp_path, encoding="auto")
+    assert documents == [
+        ("a", RUSSIAN), ("b", "L’été a été très sec à Genève."), ("1", RUSSIAN.strip()), ("d", RUSSIAN),
+    ]  # fmt: skip
+    assert [issue.message.split(",")[0] for issue in issues if not issue.skipped] == [
+        "read as koi8-r", "read as windows-1252", "read as windows-1251",
+    ]  # fmt: skip
+    assert [Path(issue.path).name for issue in issues if issue.skipped] == ["e.txt"]
+
+
 @pytest.mark.parametrize("encoding", ["windows-1251", "latin-1", "gb18030", "cp437"])
 def test_what_is_utf8_is_read_as_utf8_whatever_the_option_says(tmp_path, encoding):
     write(tmp_path / "new.txt", RUSSIAN)

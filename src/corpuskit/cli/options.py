@@ -74,7 +74,9 @@ class SharedOptions:
     ] = None
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", metavar="NAME", help="Encoding of input that is not UTF-8."),
+        typer.Option(
+            "--encoding", metavar="NAME", help="Encoding of input that is not UTF-8; auto: the one that fits."
+        ),
     ] = None
     delimiter: Annotated[
         str | None,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 import msgspec
 
 from corpuskit.corpus.contents import HEAD_BYTES, recognise
-from corpuskit.corpus.decode import check_encoding
+from corpuskit.corpus.decode import AUTO_ENCODING, check_encoding
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
 from corpuskit.corpus.input import Input
@@ -106,7 +106,8 @@ class Corpus:
         self.options = options
         self.inputs = InputFiles() if inputs is None else inputs
         self.inputs.expect(self.paths, self._iter_paths)
-        self.encoding = check_encoding(options.encoding) if options.encoding else None
+        is_named = options.encoding not in (None, AUTO_ENCODING)
+        self.encoding = check_encoding(options.encoding or "") if is_named else None
         self._selection = Selection(options)
         self.issues: list[Issue] = []
         self.document_count = 0
@@ -273,6 +274,7 @@ class Corpus:
                     source.path if source.is_plain_file else None,
                     self.encoding,
                     self.options,
+                    [],
                 )
                 yield from self._select(read_input(found, source.format), source)
             finally:

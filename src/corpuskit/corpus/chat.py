@@ -94,7 +94,6 @@ def _join_chats(source: Input, messages: Iterable[Message | Issue]) -> Iterator[
             group[0].number,
             doc=source.id if is_one or chat is None else f"{source.id}:{chat}",
             metadata={name: value for name, value in known.items() if value},
-            paragraph_rule="line",
         )
 
 

@@ -20,12 +20,14 @@ class Content(NamedTuple):
         described: What it is, with its article, for messages.
         signature: Pattern of its first bytes, byte-order mark and white space before them left out.
         cure: How its text is got, where no format reads it.
+        first: The bytes that one of its files may begin with; empty for any.
         is_confirmed: Whether the format of its name has a function `is_content` that has to agree.
     """
 
     described: str
     signature: bytes
     cure: str = ""
+    first: bytes = b""
     is_confirmed: bool = False
 
 
@@ -46,38 +48,49 @@ CONTENTS: dict[str, Content] = {
         rb"(?i)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
         rb"|<(p|div|article|section|table|ul|ol|h[1-6]|span)\b[^>]*>.*</\1\s*>",
         f"save its text from the browser; {_AS_TEXT}",
+        first=b"<",
     ),
     "tei": Content(
         "a TEI document",
         rb"(?:<\?xml[^>]*>\s*)?(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:TEI|teiCorpus|TEI\.2)\b",
         _AS_TEXT,
+        first=b"<",
     ),
-    "xml": Content("an XML document", rb"<\?xml\s|<(?:rss|feed|svg|kml|opml|mediawiki)\b", _AS_TEXT),
+    "xml": Content(
+        "an XML document", rb"<\?xml\s|<(?:rss|feed|svg|kml|opml|mediawiki)\b", _AS_TEXT, first=b"<"
+    ),
     "ipynb": Content(
         "a notebook",
         rb'\{(?:(?!"cells"|"nbformat").)*?"(?:cells"\s*:\s*\[|nbformat"\s*:).*"(?:cell_type|nbformat|metadata)"',
         f"convert it: jupyter nbconvert --to markdown FILE; {_AS_TEXT}",
+        first=b"{",
     ),
     "tweets": Content(
-        "an archive of X", rb"window\.YTD\.\w+\.part\d+\s*=", "take what stands after the = as JSON"
+        "an archive of X",
+        rb"window\.YTD\.\w+\.part\d+\s*=",
+        "take what stands after the = as JSON",
+        first=b"w",
     ),
     "json": Content(
         "JSON",
         rb'\{\s*"(?:[^"\\\n]|\\.)*"\s*:|\[\s*(?:\{\s*["}]|\[\s*["\d\[]|"(?:[^"\\\n]|\\.)*"\s*[,\]])',
         "read its lines as rows, each an object with a text: --input-format jsonl; as it is: --input-format text",
+        first=b"{[",
     ),
-    "rtf": Content("an RTF document", rb"\{\\rtf", "save it as plain text from a word processor"),
+    "rtf": Content("an RTF document", rb"\{\\rtf", "save it as plain text from a word processor", first=b"{"),
     "srt": Content(
         "subtitles",
         rb"(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s+-->\s+\d{1,2}:\d\d:\d\d",
         f"take out the numbers and times; {_AS_TEXT}",
+        first=b"0123456789",
     ),
-    "vtt": Content("subtitles", rb"WEBVTT\b", f"take out the times; {_AS_TEXT}"),
-    "ass": Content("subtitles", rb"\[Script Info\]", _AS_TEXT),
+    "vtt": Content("subtitles", rb"WEBVTT\b", f"take out the times; {_AS_TEXT}", first=b"W"),
+    "ass": Content("subtitles", rb"\[Script Info\]", _AS_TEXT, first=b"["),
     "mbox": Content(
         "a mailbox",
         rb"From \S+ +\w{3} \w{3} [ \d]\d \d\d:\d\d[^\n]*\n" + _HEADER_LINES + rb"{2}",
         f"save the texts of its mails; {_AS_TEXT}",
+        first=b"F",
     ),
     "eml": Content(
         "a mail",
@@ -88,10 +101,12 @@ CONTENTS: dict[str, Content] = {
         "annotated text in CoNLL-U",
         rb"(?:#[^\n]*\n)*1(?:-\d+)?\t(?:[^\t\n]+\t){8}[^\t\n]*\n",
         _AS_TEXT,
+        first=b"#1",
     ),
     "vertical": Content(
         "annotated text, one word a line",
         rb"(?:<\w+[^<>\n]*>\s*\n){1,6}[^\s<>]+\t[^\t\n]+(?:\t[^\t\n]*)*\n",
+        first=b"<",
     ),
     "chat": Content(
         "an export of a chat",
@@ -101,46 +116,61 @@ CONTENTS: dict[str, Content] = {
         + _DIGITS,
         is_confirmed=True,
     ),
-    "pdf": Content("a PDF document", rb"%PDF-\d", "extract its text first: pdftotext FILE.pdf FILE.txt"),
-    "epub": Content("an EPUB book", rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "export it as text"),
+    "pdf": Content(
+        "a PDF document", rb"%PDF-\d", "extract its text first: pdftotext FILE.pdf FILE.txt", first=b"%"
+    ),
+    "epub": Content(
+        "an EPUB book", rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "export it as text", first=b"P"
+    ),
     "odt": Content(
         "an OpenDocument file",
         rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument",
         "export it as text",
+        first=b"P",
     ),
     "office": Content(
         "an office document",
         rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/|ppt/|xl/|customXml/)",
         "give it the suffix of its program: .docx, .xlsx or .pptx",
+        first=b"P",
     ),
-    "zip": Content("a ZIP archive", rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _UNPACK),
-    "gzip": Content("gzip data", rb"\x1f\x8b\x08", "give it a name that ends with .gz, such as FILE.txt.gz"),
-    "bzip2": Content("bzip2 data", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", _UNPACK),
-    "xz": Content("xz data", rb"\xfd7zXZ\x00", _UNPACK),
-    "zstd": Content("Zstandard data", rb"\x28\xb5\x2f\xfd", _UNPACK),
+    "zip": Content("a ZIP archive", rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _UNPACK, first=b"P"),
+    "gzip": Content(
+        "gzip data", rb"\x1f\x8b\x08", "give it a name that ends with .gz, such as FILE.txt.gz", first=b"\x1f"
+    ),
+    "bzip2": Content("bzip2 data", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", _UNPACK, first=b"B"),
+    "xz": Content("xz data", rb"\xfd7zXZ\x00", _UNPACK, first=b"\xfd"),
+    "zstd": Content("Zstandard data", rb"\x28\xb5\x2f\xfd", _UNPACK, first=b"\x28"),
     "tar": Content("a tar archive", rb".{257}ustar", _UNPACK),
-    "7z": Content("a 7-Zip archive", rb"7z\xbc\xaf\x27\x1c", _UNPACK),
-    "rar": Content("a RAR archive", rb"Rar!\x1a\x07", _UNPACK),
+    "7z": Content("a 7-Zip archive", rb"7z\xbc\xaf\x27\x1c", _UNPACK, first=b"7"),
+    "rar": Content("a RAR archive", rb"Rar!\x1a\x07", _UNPACK, first=b"R"),
     "ole": Content(
         "an Office document of before 2007, or an Outlook message",
         rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         _EXPORT,
+        first=b"\xd0",
     ),
-    "parquet": Content("a Parquet file", rb"PAR1", "name its format: --input-format parquet"),
-    "sqlite": Content("an SQLite database", rb"SQLite format 3\x00", _EXPORT),
-    "arrow": Content("an Arrow file", rb"ARROW1\x00", "write it as Parquet"),
-    "postscript": Content("a PostScript document", rb"%!PS", "convert it: ps2ascii FILE.ps FILE.txt"),
+    "parquet": Content("a Parquet file", rb"PAR1", "name its format: --input-format parquet", first=b"P"),
+    "sqlite": Content("an SQLite database", rb"SQLite format 3\x00", _EXPORT, first=b"S"),
+    "arrow": Content("an Arrow file", rb"ARROW1\x00", "write it as Parquet", first=b"A"),
+    "postscript": Content(
+        "a PostScript document", rb"%!PS", "convert it: ps2ascii FILE.ps FILE.txt", first=b"%"
+    ),
     "image": Content(
         "an image",
         rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|BM.{4}\x00{4}|RIFF.{4}WEBP|AT&TFORM",
         "read the text in it with OCR first",
+        first=b"\x89\xffGIMBRA",
     ),
     "sound": Content(
         "a recording",
         rb"ID3[\x02-\x04]|OggS|fLaC|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp|\x1aE\xdf\xa3",
         "transcribe it first",
+        first=b"IOfR\x00\x1a",
     ),
-    "program": Content("a program", rb"\x7fELF|MZ.{58}.{2}\x00\x00|\xca\xfe\xba\xbe", _NO_TEXT),
+    "program": Content(
+        "a program", rb"\x7fELF|MZ.{58}.{2}\x00\x00|\xca\xfe\xba\xbe", _NO_TEXT, first=b"\x7fM\xca"
+    ),
 }
 """The kinds of content that are told apart, by name; the first that fits is the one."""
 
@@ -148,12 +178,18 @@ CONTENTS: dict[str, Content] = {
 def recognise(head: bytes) -> str | None:
     """Return the name of the content that an input holds by its first bytes; None where they may be plain text."""
     written = _undress(head)
-    for name, content in CONTENTS.items():
+    for name in _list_candidates(written[:1]):
+        # An expression is compiled when the first file is met that it may fit: most texts begin with a letter.
         if _compile(name).match(written) and not (
-            content.is_confirmed and not load_format(name).is_content(written)
+            CONTENTS[name].is_confirmed and not load_format(name).is_content(written)
         ):
             return name
     return None
+
+
+@cache
+def _list_candidates(first: bytes) -> tuple[str, ...]:
+    return tuple(name for name, content in CONTENTS.items() if not content.first or first in content.first)
 
 
 def find_cure(name: str) -> str:

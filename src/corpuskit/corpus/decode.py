@@ -21,6 +21,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DEFAULT_ENCODING = "utf-8"
+AUTO_ENCODING = "auto"
+"""What stands for the encoding whose letters fit each input best."""
 # Letters of which every encoding of bytes has one.
 _PROBES = "éяعא漢คกあ한ő"
 

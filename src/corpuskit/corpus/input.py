@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from corpuskit.corpus.bounded import BoundedStream
 from corpuskit.corpus.decode import (
+    AUTO_ENCODING,
     DEFAULT_ENCODING,
     Decoded,
     UndecodableError,
@@ -18,7 +18,6 @@ from corpuskit.corpus.decode import (
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import MISSING, is_unicode, iter_fields, look_up, make_printable
 from corpuskit.corpus.formats import InputFormat
-from corpuskit.corpus.guess import suggest_encoding
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.corpus.texts import TextSource
 from corpuskit.errors import UsageError
@@ -42,6 +41,7 @@ class Input(NamedTuple):
         options: How the corpus is read.
         format: The format that it is read as.
         depth: In how many archives it lies.
+        notes: What is to be said of it, beside what its documents and issues say.
         budget: A list of the number of bytes that all members of its archive may still hold; None outside of archives.
     """
 
@@ -51,6 +51,7 @@ class Input(NamedTuple):
     file: str | None
     encoding: str | None
     options: CorpusOptions
+    notes: list[Issue]
     format: InputFormat = "text"
     depth: int = 0
     budget: list[int] | None = None
@@ -94,6 +95,8 @@ class Input(NamedTuple):
             metadata: What is known of it.
             details: Other arguments of `Document`.
         """
+        import hashlib
+
         if not is_unicode(text):
             return self.make_issue("content", "its text is not valid Unicode: it holds a lone surrogate")
         return self.make_document(
@@ -203,6 +206,12 @@ class Input(NamedTuple):
             return self.make_issue("field", message, hint="give one of them another name in its first line")
         return None
 
+    def take_notes(self) -> list[Issue]:
+        """Return what is to be said since the last time."""
+        taken = list(self.notes)
+        self.notes.clear()
+        return taken
+
     def decode(self, data: bytes, *, declared: str | None = None) -> Decoded | Issue:
         """Return the text of `data` and its encoding, or the issue that says why there is none.
 
@@ -213,6 +222,8 @@ class Input(NamedTuple):
         try:
             decoded = decode_text(data, self.encoding or _known_encoding(declared))
         except UndecodableError as error:
+            if self.options.encoding == AUTO_ENCODING and not error.is_marked:
+                return self._decode_as_it_fits(data, error)
             if b"\0" in data and not self.encoding and not error.is_marked:
                 return self._make_binary_issue(data, data.index(b"\0"))
             return self.make_issue("decode", str(error), hint=self._find_cure(data, error))
@@ -223,6 +234,22 @@ class Input(NamedTuple):
             )
         return decoded
 
+    def _decode_as_it_fits(self, data: bytes, error: UndecodableError) -> Decoded | Issue:
+        """Return the text in the encoding whose letters fit best, which is noted; the issue where none does."""
+        from corpuskit.corpus.guess import suggest_encoding
+
+        suggested = None if _is_nearly_utf8(data) else suggest_encoding(data, error.offset)
+        if suggested is not None:
+            try:
+                decoded = decode_text(data, check_encoding(suggested.name))
+            except UndecodableError as other:
+                error = other
+            else:
+                message = f"read as {suggested.name}, as its letters say: {suggested.sample!r}"
+                self.notes.append(Issue(path=self.name, kind="encoding", message=message))
+                return decoded
+        return self.make_issue("decode", str(error), hint=self._find_cure(data, error))
+
     def decode_table(self, data: bytes) -> Decoded | Issue:
         """Return the text of a table and its encoding, or the issue that says why there is none.
 
@@ -230,7 +257,7 @@ class Input(NamedTuple):
         in their place.
         """
         has_nul = b"\0" in data[: data.find(b"\n") + 1]
-        if has_nul or self.encoding is not None or find_mark(data) is not None:
+        if has_nul or self.options.encoding is not None or find_mark(data) is not None:
             return self.decode(data)
         return Decoded(data.decode("utf-8", "surrogateescape"), DEFAULT_ENCODING, 0)
 
@@ -239,12 +266,16 @@ class Input(NamedTuple):
             return "its byte-order mark says so, and no --encoding can mend it: get it again"
         if self.encoding is None and _is_nearly_utf8(data):
             return "nearly all of it is UTF-8, so that some bytes are damaged: iconv -c -f utf-8 -t utf-8 FILE drops them"
+        from corpuskit.corpus.guess import suggest_encoding
+
         suggested = suggest_encoding(data, error.offset, tried=error.encoding)
         if suggested is not None:
             return f"try --encoding {suggested.name}: it would begin {suggested.sample!r}"
         return "name its encoding: --encoding NAME, such as windows-1251, gb18030, shift_jis or windows-1252"
 
     def _make_binary_issue(self, data: bytes, offset: int) -> Issue:
+        from corpuskit.corpus.guess import suggest_encoding
+
         suggested = suggest_encoding(data, offset)
         if suggested is not None:
             hint = f"try --encoding {suggested.name}: it would begin {suggested.sample!r}"

@@ -40,7 +40,8 @@ class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         input_format: Format of all inputs, whatever they contain; None to go by the suffix and the content of each.
-        encoding: Encoding of input that is not UTF-8 and has no byte-order mark; None to refuse such input.
+        encoding: Encoding of input that is not UTF-8 and has no byte-order mark; `auto` for the one whose letters fit
+            each input best, which is noted; None to refuse such input.
         text_field: Field of a row that holds the text.
         id_field: Field of a row that holds the id; a row without it is numbered.
         title_field: Field carried as the title.

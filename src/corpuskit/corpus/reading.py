@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, find_cure, recognise
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import FORMATS, InputFormat, format_of_content, load_format
 from corpuskit.corpus.input import Input
+from corpuskit.corpus.sources import READ_ERRORS
+from corpuskit.errors import CorpuskitError
 from corpuskit.records import Issue
+
+DEBUG_VARIABLE = "CORPUSKIT_DEBUG"
 
 
 def read_input(found: Input, said: InputFormat | None) -> Iterator[Document | Issue]:
@@ -27,8 +32,20 @@ def read_input(found: Input, said: InputFormat | None) -> Iterator[Document | Is
     if chosen is None:
         message = f"{CONTENTS[content or ''].described}, not {FORMATS[said or 'text'].described}"
         yield found.make_issue("content", message, hint=find_cure(content or ""))
-    else:
-        yield from load_format(chosen).read(found._replace(format=chosen))
+        return
+    source = found._replace(format=chosen)
+    try:
+        for each in load_format(chosen).read(source):
+            yield from source.take_notes()
+            yield each
+    except (CorpuskitError, *READ_ERRORS):
+        raise
+    except Exception as error:
+        if DEBUG_VARIABLE in os.environ:
+            raise
+        message = f"cannot be read as {FORMATS[chosen].described}: {type(error).__name__}: {error}"
+        yield source.make_issue("content", message, hint="as it is written: --input-format text")
+    yield from source.take_notes()
 
 
 def choose_format(said: InputFormat | None, content: str) -> InputFormat | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import os
 import stat
 import sys
@@ -12,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError, Stream
 from corpuskit.corpus.formats import InputFormat, find_compression, is_compressed, split_suffix
@@ -24,7 +23,7 @@ STANDARD_INPUT = "-"
 REMOVED_LIST = "removed.jsonl"
 _GLOB_CHARACTERS = frozenset("*?[")
 # What a broken or truncated compressed file raises.
-READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
+READ_ERRORS = (OSError, EOFError, zlib.error)
 
 
 class Source(NamedTuple):
@@ -67,8 +66,9 @@ class Source(NamedTuple):
             except MissingPackageError:
                 file.close()
                 raise
-        is_regular = stat.S_ISREG(os.stat(self.path).st_mode)
-        return BoundedStream(open(self.path, "rb"), None if is_regular else max_bytes)
+        file = open(self.path, "rb")  # noqa: SIM115 — closed with the stream
+        is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        return BoundedStream(file, None if is_regular else max_bytes)
 
 
 def open_compressed(name: str, stream: Stream) -> Stream:
@@ -91,14 +91,35 @@ def open_compressed(name: str, stream: Stream) -> Stream:
 
         return bz2.BZ2File(stream)
     if suffix == ".xz":
-        import lzma
-
-        return lzma.LZMAFile(stream)
+        return io.BufferedReader(_make_xz_stream(stream))
     try:
         import zstandard
     except ImportError as error:
         raise MissingPackageError("Zstandard needs zstandard, which is not installed", "zstandard") from error
     return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
+
+
+def _make_xz_stream(stream: Stream) -> io.RawIOBase:
+    import lzma
+
+    class XzStream(io.RawIOBase):
+        """Bytes that are broken are an error of reading, as those of gzip and bzip2 are."""
+
+        def __init__(self) -> None:
+            self._file = lzma.LZMAFile(stream)  # noqa: SIM115 — closed with what is made of it
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            try:
+                data = self._file.read(len(buffer))
+            except lzma.LZMAError as error:
+                raise OSError(str(error)) from error
+            buffer[: len(data)] = data
+            return len(data)
+
+    return XzStream()
 
 
 class MissingPackageError(OSError):

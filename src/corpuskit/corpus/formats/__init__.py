@@ -81,30 +81,34 @@ def split_suffix(name: str) -> tuple[str, InputFormat | None]:
     Args:
         name: A file name or a path; the suffix of a compressed file may stand at its end.
     """
-    compressed = find_compression(name)
-    bare = name if compressed is None else _lengthen(name)[: -len(compressed)]
-    suffix = os.path.splitext(bare)[1]
-    input_format = _BY_SUFFIX.get(suffix.lower())
-    if input_format is None:
-        return bare, None
-    return bare[: -len(suffix)], input_format
+    bare, suffix = _split(name)
+    if suffix in _SHORT:
+        bare, suffix = bare + os.path.splitext(_SHORT[suffix])[0], os.path.splitext(_SHORT[suffix])[1]
+    if suffix in COMPRESSED_SUFFIXES:
+        name = bare
+        bare, suffix = _split(name)
+    input_format = _BY_SUFFIX.get(suffix)
+    return (name, None) if input_format is None else (bare, input_format)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Return a name without its suffix, and the suffix in lower case; empty where it has none."""
+    bare, dot, suffix = name.rpartition(".")
+    if not dot or "/" in suffix or not bare or bare.endswith("/"):
+        return name, ""
+    return bare, f".{suffix.lower()}"
 
 
 def find_compression(name: str) -> str | None:
     """Return the suffix that says how a file is compressed, in lower case; None where it is not."""
-    suffix = os.path.splitext(_lengthen(name))[1].lower()
+    suffix = _split(name)[1]
+    suffix = os.path.splitext(_SHORT.get(suffix, suffix))[1] if suffix in _SHORT else suffix
     return suffix if suffix in COMPRESSED_SUFFIXES else None
 
 
 def is_compressed(name: str) -> bool:
     """Return whether a file name says that the file is compressed."""
     return find_compression(name) is not None
-
-
-def _lengthen(name: str) -> str:
-    """Return the name of a compressed archive with both of its suffixes."""
-    bare, suffix = os.path.splitext(name)
-    return bare + _SHORT.get(suffix.lower(), suffix)
 
 
 def format_of_content(content: str) -> InputFormat | None:

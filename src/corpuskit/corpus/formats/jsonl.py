@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from corpuskit.corpus.decode import DEFAULT_ENCODING
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import MISSING, look_up
 from corpuskit.corpus.formats import load_format
@@ -74,7 +73,7 @@ def _iter_lines(source: Input) -> Iterator[bytes | Issue]:
     """Yield the lines as UTF-8, one at a time where they are UTF-8 in the source."""
     head = source.stream.read_head(3)
     marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not marked and source.encoding in (None, DEFAULT_ENCODING):
+    if not marked and source.options.encoding is None:
         lines = iter(source.stream)
         yield next(lines, b"").removeprefix(b"\xef\xbb\xbf")
         yield from lines

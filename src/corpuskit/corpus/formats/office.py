@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
@@ -43,7 +44,7 @@ class Package:
         self._left = self._limit = limit
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise BadDocumentError(str(error)) from error
         self.names = frozenset(self._archive.namelist())
 
@@ -61,6 +62,7 @@ class Package:
             raise BadDocumentError(f"it has no {name}") from error
         except (
             zipfile.BadZipFile,
+            zlib.error,
             RuntimeError,
             NotImplementedError,
             EOFError,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from corpuskit.corpus.decode import is_seven_bit
@@ -35,6 +34,8 @@ def _read_whole(source: Input) -> Document | Issue:
     decoded = source.decode(data)
     if isinstance(decoded, Issue):
         return decoded
+    import hashlib
+
     return source.make_document(
         decoded.text,
         encoding=decoded.encoding,
