@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import typer
 
 from corpuskit.cli.app import make_app
+from corpuskit.options import list_options as list_declared
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
 ANALYSES = {"listing", "showing", "dedupe", "dates", "quotes", "kwic", "words"}
-FOUNDATION = {"corpus", "text", "records", "files", "inputs", "errors"}
+FOUNDATION = {"corpus", "text", "records", "files", "inputs", "options", "errors"}
 CONTRACT = FOUNDATION | {"analysis"}
 
 # Which rooms a room may import from; itself always.
 ALLOWED = {
     "errors": set(),
     "inputs": {"errors"},
+    "options": {"errors"},
     "files": {"inputs", "errors"},
     "records": set(),
     "text": {"records", "errors"},
-    "corpus": {"text", "records", "inputs", "errors"},
+    "corpus": {"text", "records", "inputs", "options", "errors"},
     "analysis": {"corpus", "records"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
     "listing": CONTRACT | {"dedupe", "dates"},
@@ -39,7 +42,7 @@ ALLOWED = {
     "run": CONTRACT,
     # The search for copies on a cluster is made of the kernels of `dedupe`.
     "spark": CONTRACT | {"run", "dedupe"},
-    "output": {"records", "files", "inputs", "errors"},
+    "output": {"records", "files", "inputs", "options", "errors"},
     "cli": CONTRACT | ANALYSES | {"run", "spark", "output", "index", "__init__"},
     "__init__": CONTRACT | ANALYSES | {"run"},
     "__main__": {"cli"},
@@ -171,6 +174,28 @@ def find_writing(tree: ast.AST) -> set[str]:
 def test_only_one_module_opens_files_for_writing(path):
     found = find_writing(ast.parse(path.read_text(encoding="utf-8")))
     assert bool(found) == (path.name == "files.py" and find_room(path) == "files"), found
+
+
+def find_option_structs() -> list[type]:
+    for path in MODULES:
+        if "Options" in path.read_text(encoding="utf-8"):
+            import_module(
+                ".".join(["corpuskit", *path.relative_to(SOURCE).with_suffix("").parts]).removesuffix(
+                    ".__init__"
+                )
+            )
+    from corpuskit.options import Options
+
+    return sorted(Options.__subclasses__(), key=lambda owner: owner.__qualname__)
+
+
+@pytest.mark.parametrize("owner", find_option_structs(), ids=lambda owner: owner.__qualname__)
+def test_every_field_of_an_option_struct_is_declared_with_its_help(owner):
+    declared = list_declared(owner)
+    assert list(declared) == list(owner.__struct_fields__)
+    for each in declared.values():
+        assert re.fullmatch(r"[A-Z\d].*\.", each.option.help), each.name
+        assert "alone" not in each.option.help
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-import msgspec
 import regex
 
 from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dates.resolution.document_date import find_document_date, is_bare_date
 from corpuskit.dedupe.exact import exact_key
+from corpuskit.options import Options
 from corpuskit.records import DocumentRecord, Findings, Summary
 from corpuskit.text.language import read_language_table
 from corpuskit.text.tokens import count_words, list_words
@@ -32,7 +32,7 @@ _ARROW_AT_AN_END = regex.compile(
 )
 
 
-class ListOptions(msgspec.Struct, frozen=True, kw_only=True):
+class ListOptions(Options, frozen=True, kw_only=True):
     """How documents are listed; there is nothing to choose yet."""
 
 

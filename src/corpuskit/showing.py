@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-
-import msgspec
+from typing import Annotated
 
 from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
+from corpuskit.options import Option, Options
 from corpuskit.records import Findings, Summary, TextSlice
 
 _SLICE = re.compile(r"(?P<doc>.+):(?P<start>\d+):(?P<end>\d+)", re.DOTALL)
 
 
-class ShowOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shown.
+class ShowOptions(Options, frozen=True, kw_only=True):
+    """What is shown."""
 
-    Attributes:
-        doc: The id of a document, or `ID:START:END` for a slice of its text, in code points.
-    """
-
-    doc: str
+    doc: Annotated[
+        str,
+        Option(
+            "Id of a document; START and END count code points.", metavar="DOC[:START:END]", is_argument=True
+        ),
+    ]
 
 
 class Show(Analysis):

@@ -281,7 +281,7 @@ class TestErrors:
     def test_a_model_without_parse_is_refused(self):
         with pytest.raises(UsageError) as caught:
             extract_quotes([], QuoteOptions(parse_model="en_core_web_sm"))
-        assert caught.value.hint == "add --parse"
+        assert caught.value.hint == "add parse"
 
     def test_the_command_ends_with_exit_code_4_and_the_hint(self, corpuskit, tmp_path):
         (tmp_path / "spacy.py").write_text("raise ImportError('not here')\n")

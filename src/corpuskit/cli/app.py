@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -10,7 +11,6 @@ from typing import Annotated, Any
 import typer
 
 from corpuskit import __version__
-from corpuskit.cli.parameters import takes_shared, takes_shared_options
 
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 only with --exit-code, 2 usage, 3 some input was skipped, 4 nothing could be done."
@@ -29,11 +29,12 @@ COMMANDS = (
 )  # fmt: skip
 
 
-def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+def make_app(names: Iterable[str] = COMMANDS, *, is_overview: bool = False) -> typer.Typer:
     """Return the application with some of its commands.
 
     Args:
         names: Names of commands. One alone takes a fifth of the time of all to put together.
+        is_overview: Whether the commands are only named, without their options.
     """
     app = typer.Typer(
         name="corpuskit",
@@ -47,20 +48,43 @@ def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     app.callback(invoke_without_command=True)(show_version)
     for name in names:
         module = import_module(f"corpuskit.cli.{name}")
-        if hasattr(module, "SUBCOMMANDS"):
-            _add_subcommands(app, name, module)
-            continue
-        shared = getattr(module, "SHARED", None)
-        run = takes_shared_options(module.run, shared) if takes_shared(module.run) else module.run
-        app.command(name, help=module.HELP, epilog=_EXIT_CODES)(run)
+        if is_overview:
+            app.command(name, help=getattr(module, "HELP", None))(_do_nothing)
+        elif hasattr(module, "SUBCOMMANDS"):
+            group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+            for subcommand, part in module.SUBCOMMANDS.items():
+                _add_command(group, subcommand, part)
+            app.add_typer(group, name=name, help=module.HELP, epilog=_EXIT_CODES)
+        else:
+            _add_command(app, name, module)
     return app
 
 
-def _add_subcommands(app: typer.Typer, name: str, module: Any) -> None:
-    group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
-    for subcommand, (function, text, shared) in module.SUBCOMMANDS.items():
-        group.command(subcommand, help=text, epilog=_EXIT_CODES)(takes_shared_options(function, shared))
-    app.add_typer(group, name=name, help=module.HELP, epilog=_EXIT_CODES)
+def _do_nothing() -> None:
+    """Stand for a command in an overview."""
+
+
+def _add_command(app: typer.Typer, name: str, module: Any) -> None:
+    """Add a command.
+
+    Args:
+        app: The application.
+        name: Its name.
+        module: What has `run`, `HELP`, `list_options`; `LEAVES_OUT` and `HIDES` where not all options are for it.
+    """
+    from corpuskit.cli.help import HeadedCommand
+    from corpuskit.cli.options import list_typed, make_command
+
+    declared = list_typed(module.list_options(), getattr(module, "LEAVES_OUT", ()))
+    common = frozenset(field for field, each in declared.items() if each.option.is_common)
+    headed = type("Command", (HeadedCommand,), {"common": common})
+    app.command(
+        name,
+        cls=headed,
+        help=module.HELP,
+        epilog=_EXIT_CODES,
+        context_settings={"help_option_names": ["--help"], "max_content_width": 79},
+    )(make_command(module.run, declared, getattr(module, "HIDES", ())))
 
 
 def show_version(
@@ -88,6 +112,11 @@ def run_app(arguments: list[str]) -> int:
         Exception: A usage error of typer, which has the method `format_message`.
     """
     sys.argv[0] = "corpuskit"
-    app = make_app(arguments[:1]) if arguments[:1] and arguments[0] in COMMANDS else make_app()
+    if arguments[:1] and arguments[0] in COMMANDS:
+        app = make_app(arguments[:1])
+    else:
+        # A shell that completes a command asks for its options too.
+        is_overview = "_CORPUSKIT_COMPLETE" not in os.environ and not set(arguments) & set(COMMANDS)
+        app = make_app(is_overview=is_overview)
     result = app(args=arguments, prog_name="corpuskit", standalone_mode=False)
     return int(result or 0)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from corpuskit.cli.options import CHOOSING_OPTIONS, READING_OPTIONS, SharedOptions
+from corpuskit.cli.options import InputPaths, RunOptions, Typed
+from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
     from corpuskit.index.export import Exporter
@@ -25,13 +24,23 @@ Examples:
   datasette texts.db
   sqlite-utils search texts.db quotes "security council"
 """
-SHARED = (*READING_OPTIONS, *CHOOSING_OPTIONS, "jobs", "quiet")
+LEAVES_OUT = ("limit", "offsets", "engine", "engine_options", "exit_code")
 
 
-def run(
-    shared: SharedOptions,
-    database: Annotated[str, typer.Argument(metavar="DB", help="The database to write.", show_default=False)],
-) -> int:
+class Target(Options, frozen=True, kw_only=True):
+    """What is written."""
+
+    database: Annotated[str, Option("The database to write.", metavar="DB", is_argument=True)]
+
+
+def list_options() -> tuple[type[Options], ...]:
+    """Return the structs that declare the options."""
+    from corpuskit.corpus import CorpusOptions
+
+    return Target, InputPaths, CorpusOptions, RunOptions
+
+
+def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.messages import say_issue
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
@@ -45,19 +54,19 @@ def run(
     from corpuskit.quotes import Quotes
     from corpuskit.run import run
 
-    paths = choose_paths(shared.paths)
+    paths = choose_paths(typed.paths)
     if "-" in paths:
         raise UsageError("standard input cannot be exported: it is read more than once", hint="name a file")
-    corpus = Corpus(paths, shared.make_corpus_options())
+    corpus = Corpus(paths, typed.corpus)
     issues: list[Issue] = []
-    with open_export(database, corpus.inputs) as exporter:
+    with open_export(typed["database"], corpus.inputs) as exporter:
         for analysis in (Listing(), Dates(), Quotes()):
-            issues += _add_records(exporter, run(analysis, corpus, jobs=shared.jobs))
+            issues += _add_records(exporter, run(analysis, corpus, jobs=typed.running.jobs))
         exporter.add_texts(corpus)
-        issues += _add_records(exporter, run(Dedupe(DedupeOptions()), corpus, jobs=shared.jobs))
+        issues += _add_records(exporter, run(Dedupe(DedupeOptions()), corpus, jobs=typed.running.jobs))
     # The corpus is read several times.
     issues += corpus.issues
-    if not shared.quiet:
+    if not typed.running.quiet:
         for issue in issues:
             say_issue(issue)
     return EXIT_SKIPPED if any(issue.skipped for issue in issues) else 0

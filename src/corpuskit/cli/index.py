@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
-from corpuskit.cli.options import READING_OPTIONS, SharedOptions
+from corpuskit.cli.options import InputPaths, JsonSwitch, Part, RunOptions, Typed
+from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
     from corpuskit.index import IndexStatus
@@ -49,32 +49,54 @@ Examples:
   corpuskit index drop texts/
 """
 
-At = Annotated[
-    str | None,
-    typer.Option(
-        "--at",
-        metavar="FILE",
-        help="The database. Default: beside the directory, texts.corpus.db for texts/.",
-        show_default=False,
-    ),
-]
-ExitCode = Annotated[bool, typer.Option("--exit-code", help="End with 1 when a build would find work to do.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+class Place(Options, frozen=True, kw_only=True):
+    """Where the database is."""
+
+    at: Annotated[
+        str | None,
+        Option(
+            "The database. Default: beside the directory, texts.corpus.db for texts/.",
+            heading="Output", metavar="FILE", is_common=True,
+        ),
+    ] = None  # fmt: skip
 
 
-def build(shared: SharedOptions, at: At = None) -> int:
+class StatusAnswer(Options, frozen=True, kw_only=True):
+    """What the exit code answers."""
+
+    exit_code: Annotated[
+        bool, Option("End with 1 when a build would find work to do.", heading="Running", is_common=True)
+    ] = False
+
+
+def _list_reading() -> tuple[type[Options], ...]:
+    from corpuskit.corpus import CorpusOptions
+
+    return Place, InputPaths, CorpusOptions, RunOptions
+
+
+def _list_status() -> tuple[type[Options] | Part, ...]:
+    from corpuskit.corpus import CorpusOptions
+
+    return Place, InputPaths, Part(CorpusOptions, ("globs",)), JsonSwitch, StatusAnswer
+
+
+def _list_place() -> tuple[type[Options], ...]:
+    return Place, InputPaths
+
+
+def build(typed: Typed) -> int:
     """Build or update a database and return the exit code."""
     from corpuskit.cli.messages import say, say_issue
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.index import build_index, choose_index_path
     from corpuskit.run.local import map_files
 
-    paths = choose_paths(shared.paths)
-    place = choose_index_path(paths, at)
-    report = build_index(
-        paths, shared.make_corpus_options(), place, map_files=partial(map_files, jobs=shared.jobs)
-    )
-    if not shared.quiet:
+    paths = choose_paths(typed.paths)
+    place = choose_index_path(paths, typed["at"])
+    report = build_index(paths, typed.corpus, place, map_files=partial(map_files, jobs=typed.running.jobs))
+    if not typed.running.quiet:
         for issue in report.issues:
             say_issue(issue)
         say(
@@ -84,7 +106,7 @@ def build(shared: SharedOptions, at: At = None) -> int:
     return EXIT_SKIPPED if any(issue.skipped for issue in report.issues) else 0
 
 
-def status(shared: SharedOptions, at: At = None, as_json: Json = False, exit_code: ExitCode = False) -> int:
+def status(typed: Typed) -> int:
     """Print what a database holds and return the exit code."""
     import msgspec
 
@@ -93,23 +115,23 @@ def status(shared: SharedOptions, at: At = None, as_json: Json = False, exit_cod
     from corpuskit.inputs import InputFiles
     from corpuskit.output.sink import open_sink
 
-    paths = choose_paths(shared.paths)
-    found = describe_index(choose_index_path(paths, at), paths, tuple(shared.glob or ()))
-    if as_json:
+    paths = choose_paths(typed.paths)
+    found = describe_index(choose_index_path(paths, typed["at"]), paths, typed.corpus.globs)
+    if typed["json"]:
         text = msgspec.json.encode(found) + b"\n"
     else:
         text = _describe(found).encode("utf-8", "backslashreplace")
     with open_sink(None, InputFiles()) as sink:
         sink.write(text)
-    return EXIT_NOTHING if exit_code and not found.is_fresh else 0
+    return EXIT_NOTHING if typed["exit_code"] and not found.is_fresh else 0
 
 
-def drop(shared: SharedOptions, at: At = None) -> int:
+def drop(typed: Typed) -> int:
     """Remove a database and return the exit code."""
     from corpuskit.cli.run import choose_paths
     from corpuskit.index import choose_index_path, drop_index
 
-    drop_index(at or choose_index_path(choose_paths(shared.paths), at))
+    drop_index(typed["at"] or choose_index_path(choose_paths(typed.paths), None))
     return 0
 
 
@@ -129,11 +151,35 @@ def _describe(found: IndexStatus) -> str:
     )
 
 
-_READING = (*(name for name in READING_OPTIONS if name != "ids"), "jobs", "quiet")
+class Subcommand(NamedTuple):
+    """A command below this one, with what a module of a command has."""
+
+    run: Callable[[Typed], int]
+    HELP: str
+    list_options: Callable[[], tuple[type[Options] | Part, ...]]
+    LEAVES_OUT: Collection[str] = ()
+
 
 SUBCOMMANDS = {
-    "build": (build, _BUILD_HELP, _READING),
-    "status": (status, _STATUS_HELP, ("paths", "glob")),
-    "drop": (drop, _DROP_HELP, ("paths",)),
+    "build": Subcommand(
+        build,
+        _BUILD_HELP,
+        _list_reading,
+        (
+            "ids",
+            "docs",
+            "where",
+            "since",
+            "until",
+            "langs",
+            "limit",
+            "offsets",
+            "engine",
+            "engine_options",
+            "exit_code",
+        ),
+    ),
+    "status": Subcommand(status, _STATUS_HELP, _list_status),
+    "drop": Subcommand(drop, _DROP_HELP, _list_place),
 }
-"""The commands below this one: the function, its help, and the shared options that it takes."""
+"""The commands below this one, by name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from corpuskit.cli.options import SharedOptions
+from corpuskit.cli.options import Typed, list_shared
 
 NAME = "list"
 HELP = """List the documents of a corpus: title, language, date, size, and how much of it is repeated.
@@ -18,12 +18,15 @@ Examples:
 """
 
 
-def run(shared: SharedOptions) -> int:
+list_options = list_shared
+
+
+def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.listing import Listing
 
-    return run_analysis(NAME, Listing(), shared, describe=_describe)
+    return run_analysis(NAME, Listing(), typed, describe=_describe)
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

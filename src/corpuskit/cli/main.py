@@ -142,7 +142,10 @@ def _report_exception(error: Exception) -> int:
 
 def _report(error: Any) -> None:
     from corpuskit.errors import PatternError
+    from corpuskit.options import OptionError
 
+    if isinstance(error, OptionError):
+        error = error.on_command_line()
     _report_text(error.message)
     if isinstance(error, PatternError) and error.column is not None:
         from corpuskit.output.cells import measure_cells
@@ -158,13 +161,25 @@ def _report_text(message: str) -> None:
     say(f"corpuskit: error: {message}")
 
 
+def _find_cure(command: str, option: str | None) -> str | None:
+    """Return what does here what an option does that other tools have; None where nothing is known of it."""
+    if option is None:
+        return None
+    from corpuskit.cli.synonyms import find_cure
+
+    return find_cure(command.split()[1:], option)
+
+
 def _report_unexpected(error: Exception) -> int:
     # A usage error of the parser: its class is private to typer, its method is not.
     format_message = getattr(error, "format_message", None)
     if format_message is not None:
-        _report_text(format_message().rstrip("."))
         context = getattr(error, "ctx", None)
-        say(f"  hint: {context.command_path if context else 'corpuskit'} --help")
+        path = context.command_path if context else "corpuskit"
+        cure = _find_cure(path, getattr(error, "option_name", None))
+        # What is spelled alike does something else, where we know what was meant.
+        _report_text((format_message() if cure is None else format_message().split(" (")[0]).rstrip("."))
+        say(f"  hint: {cure or f'{path} --help'}")
         return 2
     if os.environ.get("CORPUSKIT_DEBUG"):
         import traceback

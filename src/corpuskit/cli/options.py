@@ -1,22 +1,27 @@
-"""The options that all commands share, declared once.
+"""From declared options to a command line, and back from what was typed.
 
-A command function takes its own options and one `shared: SharedOptions`; the decorator `takes_shared_options`
-gives it the parameters of both.
+A command module says in `list_options` which structs declare its options, and gets what was typed as `Typed`. What
+every command may have is declared here, beside how a corpus is read and how records are written.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
-import typer
+from corpuskit.errors import UsageError
+from corpuskit.options import Declared, Option, Options, list_options
 
 if TYPE_CHECKING:
+    import inspect
+
     from corpuskit.corpus import CorpusOptions
     from corpuskit.output.parts import PartOptions
     from corpuskit.output.writer import OutputOptions
+
+OptionsT = TypeVar("OptionsT", bound=Options)
 
 _FORMAT_OF_SUFFIX = {
     ".json": "json",
@@ -30,284 +35,151 @@ _FORMAT_OF_SUFFIX = {
 # The formats in which an option of the output has an effect; in all where it is not named.
 _FORMATS_OF_OPTION = {
     "columns": ("table", "json", "jsonl", "csv", "tsv"),
-    "no_header": ("table", "csv", "tsv"),
+    "header": ("table", "csv", "tsv"),
     "color": ("table",),
     "bidi": ("table",),
     "bom": ("csv", "tsv"),
-    "no_csv_guard": ("csv", "tsv"),
+    "csv_guard": ("csv", "tsv"),
     "ascii": ("json", "jsonl"),
 }
 # Values that are obeyed where the option has no effect.
 _NO_EFFECT = {"color": "never", "bidi": "none"}
 
 
-READING_OPTIONS = (
-    "paths", "input_format", "encoding", "delimiter", "quoting", "max_bytes", "text_field", "id_field", "title_field",
-    "date_field", "source_field", "author_field", "by_chat", "html", "glob", "ids", "paragraphs", "lang_model",
-)  # fmt: skip
-"""The options that say how a corpus is read."""
+class Part(NamedTuple):
+    """Some of the options that a struct declares.
 
-CHOOSING_OPTIONS = ("doc", "where", "since", "until", "doc_lang")
-"""The options that choose documents of a corpus."""
+    Attributes:
+        owner: The struct.
+        names: Their fields.
+    """
+
+    owner: type[Options]
+    names: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SharedOptions:
-    """What was typed for the options of every command."""
+class InputPaths(Options, frozen=True, kw_only=True):
+    """What a command reads."""
 
     paths: Annotated[
-        list[str] | None,
-        typer.Argument(
+        tuple[str, ...],
+        Option(
+            "Files, directories, globs, or - for standard input. Without any: $CORPUSKIT_CORPUS, then ./seeds.",
             metavar="[PATH]...",
-            help="Files, directories, globs, or - for standard input. Without any: $CORPUSKIT_CORPUS, then ./seeds.",
-            show_default=False,
+            typed=list[str],
+            is_argument=True,
         ),
-    ] = None
-    input_format: Annotated[
-        str | None,
-        typer.Option(
-            "--input-format",
-            metavar="NAME",
-            help="Format of all input, whatever its names and its contents say: see docs/inputs.md.",
-            show_default=False,
-        ),
-    ] = None
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding", metavar="NAME", help="Encoding of input that is not UTF-8; auto: the one that fits."
-        ),
-    ] = None
-    delimiter: Annotated[
-        str | None,
-        typer.Option(
-            "--delimiter",
-            metavar="CHARACTER",
-            help="Character between the cells of a table, or tab. Default: the one in its header.",
-        ),
-    ] = None
-    quoting: Annotated[
-        Literal["auto", "none"],
-        typer.Option("--quoting", help="Whether quotation marks enclose cells of a table, or mean nothing."),
-    ] = "auto"
-    max_bytes: Annotated[
-        int,
-        typer.Option(
-            "--max-bytes",
-            min=1,
-            metavar="N",
-            help="Refuse compressed input, and a pipe, of more than N bytes.",
-        ),
-    ] = 1_000_000_000
-    text_field: Annotated[
-        str, typer.Option("--text-field", metavar="NAME", help="Field of a row that holds the text.")
-    ] = "text"
-    id_field: Annotated[
-        str, typer.Option("--id-field", metavar="NAME", help="Field of a row that holds its id.")
-    ] = "id"
-    title_field: Annotated[
-        str, typer.Option("--title-field", metavar="NAME", help="Field of a row that holds a title.")
-    ] = "title"
-    date_field: Annotated[
-        str, typer.Option("--date-field", metavar="NAME", help="Field of a row that holds its date.")
-    ] = "date"
-    source_field: Annotated[
-        str, typer.Option("--source-field", metavar="NAME", help="Field of a row that names its source.")
-    ] = "source"
-    author_field: Annotated[
-        str, typer.Option("--author-field", metavar="NAME", help="Field of a row that names its author.")
-    ] = "author"
-    by_chat: Annotated[bool, typer.Option("--by-chat", help="All messages of a chat as one document.")] = (
-        False
-    )
-    html: Annotated[
-        Literal["article", "all"],
-        typer.Option("--html", help="What of an HTML page is read: its article, or all that is visible."),
-    ] = "article"
-    glob: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--glob",
-            metavar="PATTERN",
-            help="Which files of a directory to read; may be repeated.",
-            show_default=False,
-        ),
-    ] = None
-    doc: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--doc",
-            metavar="PATTERN",
-            help="Only documents whose id matches; may be repeated.",
-            show_default=False,
-        ),
-    ] = None
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where",
-            metavar="FIELD=GLOB",
-            help="Only documents with this metadata (also !=, >=, <=); may be repeated.",
-            show_default=False,
-        ),
-    ] = None
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="Only documents of this date in metadata, or later."),
-    ] = None
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DATE", help="Only documents of this date in metadata, or earlier."),
-    ] = None
-    doc_lang: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--doc-lang",
-            "--lang",
-            metavar="CODE",
-            help="Only documents in this language; may be repeated.",
-            show_default=False,
-        ),
-    ] = None
-    ids: Annotated[
-        Literal["relative", "path"],
-        typer.Option(
-            "--ids", help="Ids of files: the path below the directory without suffix, or the path as given."
-        ),
-    ] = "relative"
-    paragraphs: Annotated[
-        Literal["auto", "line", "block"],
-        typer.Option(
-            "--paragraphs",
-            help="What a paragraph is: a line, a block between blank lines, or as the text looks.",
-        ),
-    ] = "auto"
-    lang_model: Annotated[
-        bool, typer.Option("--lang-model", help="Tell languages by a model (needs py3langid).")
+    ] = ()
+
+
+class JsonSwitch(Options, frozen=True, kw_only=True):
+    """The short way to ask for JSON."""
+
+    json: Annotated[
+        bool, Option("The same as --format json.", ("--json",), heading="Output", is_common=True)
     ] = False
-    format: Annotated[
-        Literal["table", "json", "jsonl", "csv", "tsv"] | None,
-        typer.Option(
-            "-f",
-            "--format",
-            help="Output format. Default: table, or what the suffix of -o says.",
-            show_default=False,
-        ),
-    ] = None
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Write to FILE, whole or not at all; to a directory of parts: NAME.jsonl/ or NAME.parquet/.",
-        ),
-    ] = None
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            "--columns",
-            metavar="A,B,-C",
-            help="Choose and order columns, or drop some; A.B is a field of a nested record.",
-        ),
-    ] = None
-    no_header: Annotated[
-        bool, typer.Option("--no-header", help="Leave out the line that names the columns.")
-    ] = False
+
+
+class RunOptions(Options, frozen=True, kw_only=True):
+    """Where a command works, and what it says of it."""
+
     limit: Annotated[
         int | None,
-        typer.Option(
-            "-n", "--limit", min=0, max=sys.maxsize, metavar="N", help="Show the first N records only."
+        Option(
+            "Show only the first N records.",
+            ("-n", "--limit"),
+            heading="Output",
+            metavar="N",
+            least=0,
+            most=sys.maxsize,
+            is_common=True,
         ),
     ] = None
     offsets: Annotated[
         Literal["chars", "bytes", "utf16"],
-        typer.Option(
-            "--offsets", help="Unit of start and end: code points, bytes of UTF-8, or UTF-16 units."
-        ),
+        Option("Unit of start and end: code points, bytes of UTF-8, or UTF-16 units.", heading="Output"),
     ] = "chars"
-    color: Annotated[
-        Literal["auto", "always", "never"], typer.Option("--color", help="When to colour a table.")
-    ] = "auto"
-    bidi: Annotated[
-        Literal["auto", "isolate", "none"],
-        typer.Option("--bidi", help="When to isolate right-to-left cells of a table."),
-    ] = "auto"
-    bom: Annotated[
-        bool, typer.Option("--bom", help="Begin CSV and TSV with a byte-order mark, for Excel.")
-    ] = False
-    no_csv_guard: Annotated[
-        bool,
-        typer.Option(
-            "--no-csv-guard",
-            help="Write CSV cells that begin like a formula as they are, as in a pipe, also in a file.",
-        ),
-    ] = False
-    ascii: Annotated[
-        bool, typer.Option("--ascii", help="Escape all characters outside ASCII, and DEL, in JSON.")
-    ] = False
     jobs: Annotated[
         int | None,
-        typer.Option(
-            "-j",
-            "--jobs",
-            min=1,
+        Option(
+            "Processes to work in; the result does not depend on it. Default: all cores, from 8 MB on.",
+            ("-j", "--jobs"),
+            heading="Running",
             metavar="N",
-            help="Processes to work in; the result does not depend on it. Default: all cores, from 8 MB on.",
+            least=1,
         ),
     ] = None
     engine: Annotated[
         Literal["local", "spark"],
-        typer.Option("--engine", help="Where the work runs: here, or on Spark (needs pyspark and Java 17)."),
+        Option("Where the work runs: here, or on Spark (needs pyspark and Java 17).", heading="Running"),
     ] = "local"
-    engine_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--engine-option",
+    engine_options: Annotated[
+        tuple[str, ...],
+        Option(
+            "A setting of Spark, master=URL or remote=URL. Repeatable. Default: all cores of this machine.",
+            ("--engine-option",),
+            heading="Running",
             metavar="KEY=VALUE",
-            help="master=URL, remote=URL or a setting of Spark; may be repeated. Default: all cores of this machine.",
-            show_default=False,
+            typed=list[str],
         ),
-    ] = None
+    ] = ()
     exit_code: Annotated[
-        bool,
-        typer.Option("--exit-code", help="End with 1 when there is nothing to show (dedupe: when there is)."),
+        bool, Option("End with 1 when there is nothing to show (dedupe: when there is).", heading="Running")
     ] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No notes and warnings on standard error.")] = (
-        False
-    )
+    quiet: Annotated[
+        bool, Option("No notes and warnings on standard error.", ("-q", "--quiet"), heading="Running")
+    ] = False
 
-    def make_corpus_options(self) -> CorpusOptions:
-        """Return how the corpus is read."""
-        from corpuskit.corpus import CorpusOptions
 
-        return CorpusOptions(
-            input_format=self.input_format,
-            encoding=self.encoding,
-            delimiter="\t" if self.delimiter in {"tab", "\\t"} else self.delimiter,
-            quoting=self.quoting,
-            max_bytes=self.max_bytes,
-            text_field=self.text_field,
-            id_field=self.id_field,
-            title_field=self.title_field,
-            date_field=self.date_field,
-            source_field=self.source_field,
-            author_field=self.author_field,
-            by_chat=self.by_chat,
-            html=self.html,
-            where=tuple(self.where or ()),
-            since=self.since,
-            until=self.until,
-            langs=tuple(self.doc_lang or ()),
-            globs=tuple(self.glob or ()),
-            ids=self.ids,
-            docs=tuple(self.doc or ()),
-            paragraphs=self.paragraphs,
-            language_model=self.lang_model,
-        )
+def list_shared() -> tuple[type[Options], ...]:
+    """Return the structs whose options every analysis has."""
+    from corpuskit.corpus import CorpusOptions
+    from corpuskit.output.writer import OutputOptions
 
-    def refuse(self, names: Collection[str], where: str) -> None:
+    return InputPaths, CorpusOptions, OutputOptions, JsonSwitch, RunOptions
+
+
+class Typed:
+    """What was typed for a command.
+
+    Args:
+        values: The values as typed, by the names of the fields that they are for.
+        declared: The options of the command, by the same names.
+    """
+
+    def __init__(self, values: Mapping[str, Any], declared: Mapping[str, Declared]) -> None:
+        self._values = dict(values)
+        self._declared = declared
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def build(self, owner: type[OptionsT], **changes: Any) -> OptionsT:
+        """Return options of one kind.
+
+        Args:
+            owner: The struct; options that the command does not have get their defaults.
+            changes: Values that the command decides itself.
+
+        Raises:
+            UsageError: They make no sense.
+        """
+        read = {
+            name: declared.read(self._values[name])
+            for name, declared in list_options(owner).items()
+            if name in self._values and name not in changes
+        }
+        return owner(**read, **changes)
+
+    def replace(self, **values: Any) -> Typed:
+        """Return the same with other values."""
+        return Typed({**self._values, **values}, self._declared)
+
+    def is_given(self, name: str) -> bool:
+        """Return whether an option has another value than without it."""
+        return name in self._values and self._values[name] not in (self._declared[name].typed_default, [], ())
+
+    def refuse(self, names: Iterable[str], where: str) -> None:
         """Refuse options that would be ignored.
 
         Args:
@@ -317,13 +189,56 @@ class SharedOptions:
         Raises:
             UsageError: One of them was given.
         """
-        from corpuskit.errors import UsageError
+        for name in names:
+            if self.is_given(name) and self._values[name] != _NO_EFFECT.get(name):
+                flag = self._declared[name].flag
+                raise UsageError(f"{flag} has no effect on {where}", hint=f"leave out {flag}")
 
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name in names and value not in (field.default, _NO_EFFECT.get(field.name)):
-                option = "PATH" if field.name == "paths" else "--" + field.name.replace("_", "-")
-                raise UsageError(f"{option} has no effect on {where}", hint=f"leave out {option}")
+    def refuse_all_but(self, names: Collection[str], where: str) -> None:
+        """Refuse all options but some. Arguments and errors are those of `refuse`."""
+        self.refuse((name for name in self._declared if name not in names), where)
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths; empty where none was typed."""
+        return list(self._values.get("paths") or ())
+
+    @cached_property
+    def running(self) -> RunOptions:
+        """Where the command works."""
+        return self.build(RunOptions)
+
+    @cached_property
+    def corpus(self) -> CorpusOptions:
+        """How the corpus is read."""
+        from corpuskit.corpus import CorpusOptions
+
+        return self.build(CorpusOptions)
+
+    @cached_property
+    def output(self) -> OutputOptions:
+        """How the records are written.
+
+        Raises:
+            UsageError: Two options name two formats, or one has no effect on the format.
+        """
+        from corpuskit.output.writer import OutputOptions
+
+        chosen, is_json = self._values["format"], self._values["json"]
+        if is_json and chosen not in (None, "json"):
+            raise UsageError(f"--json and --format {chosen} name two formats", hint="leave out one of them")
+        chosen = chosen or ("json" if is_json else self._find_format_of_output())
+        self.refuse(
+            (name for name, formats in _FORMATS_OF_OPTION.items() if chosen not in formats),
+            f"{chosen} output",
+        )
+        path = self._values["path"]
+        return self.build(OutputOptions, format=chosen, path=None if path == "-" else path)
+
+    @property
+    def shows_summary(self) -> bool:
+        """Whether anybody gets to see the summary: in a JSON object, or as a line on a terminal."""
+        return self.output.format == "json" or (sys.stderr.isatty() and not self.running.quiet)
 
     def read_engine_options(self) -> dict[str, str]:
         """Return the settings of the engine by name.
@@ -331,50 +246,13 @@ class SharedOptions:
         Raises:
             UsageError: One is not of the form KEY=VALUE.
         """
-        if not self.engine_option:
+        if not self.running.engine_options:
             return {}
-        if self.engine == "local":
-            from corpuskit.errors import UsageError
-
+        if self.running.engine == "local":
             raise UsageError("--engine-option is for --engine spark", hint="add --engine spark")
         from corpuskit.spark.session import read_settings
 
-        return read_settings(self.engine_option)
-
-    def shows_summary(self) -> bool:
-        """Return whether anybody gets to see the summary: in a JSON object, or as a line on a terminal."""
-        if self.make_output_options().format == "json":
-            return True
-        return sys.stderr.isatty() and not self.quiet
-
-    def make_output_options(self) -> OutputOptions:
-        """Return how the records are written.
-
-        Raises:
-            UsageError: Two options name two formats.
-        """
-        from corpuskit.errors import UsageError
-        from corpuskit.output.writer import OutputOptions
-
-        if self.json and self.format not in (None, "json"):
-            raise UsageError(
-                f"--json and --format {self.format} name two formats", hint="leave out one of them"
-            )
-        chosen = self.format or ("json" if self.json else self._format_of_output())
-        for name, formats in _FORMATS_OF_OPTION.items():
-            if chosen not in formats:
-                self.refuse((name,), f"{chosen} output")
-        return OutputOptions(
-            format=chosen,
-            path=None if self.output == "-" else self.output,
-            columns=self.columns,
-            header=not self.no_header,
-            color=self.color,
-            bidi=self.bidi,
-            bom=self.bom,
-            csv_guard=False if self.no_csv_guard else None,
-            ascii=self.ascii,
-        )
+        return read_settings(list(self.running.engine_options))
 
     def make_part_options(self) -> PartOptions | None:
         """Return how the records are written to a directory of parts; None where they are not.
@@ -382,29 +260,31 @@ class SharedOptions:
         Raises:
             UsageError: They cannot be, as they are wanted.
         """
-        if self.output is None or not self.output.endswith("/"):
+        path = self._values["path"]
+        if path is None or not path.endswith("/"):
             return None
         from pathlib import PurePath
 
-        from corpuskit.errors import UsageError
         from corpuskit.output.parts import PartOptions
 
         by_suffix: Any = {".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
-        part_format = by_suffix.get(PurePath(self.output).suffix.lower())
-        if part_format is None or self.json or self.format not in (None, part_format):
+        part_format = by_suffix.get(PurePath(path).suffix.lower())
+        if part_format is None or self._values["json"] or self._values["format"] not in (None, part_format):
             raise UsageError(
-                f"a directory of parts holds JSON lines or Parquet, as its name says: {self.output!r}",
+                f"a directory of parts holds JSON lines or Parquet, as its name says: {path!r}",
                 hint="-o NAME.jsonl/ or -o NAME.parquet/, without -f",
             )
-        return PartOptions(directory=self.output, format=part_format, columns=self.columns, ascii=self.ascii)
+        if part_format == "parquet":
+            self.refuse(("ascii",), "Parquet")
+        output = self.output
+        return PartOptions(directory=path, format=part_format, columns=output.columns, ascii=output.ascii)
 
-    def _format_of_output(self) -> Any:
+    def _find_format_of_output(self) -> Any:
         from pathlib import PurePath
 
-        from corpuskit.errors import UsageError
-
+        path = self._values["path"] or ""
         # What is written to a directory is chosen by `make_part_options`.
-        suffix = ".jsonl" if (self.output or "").endswith("/") else PurePath(self.output or "").suffix.lower()
+        suffix = ".jsonl" if path.endswith("/") else PurePath(path).suffix.lower()
         if suffix not in _FORMAT_OF_SUFFIX:
             known = ", ".join(filter(None, _FORMAT_OF_SUFFIX))
             raise UsageError(
@@ -412,3 +292,100 @@ class SharedOptions:
                 hint=f"use {known}, or name the format with -f",
             )
         return _FORMAT_OF_SUFFIX[suffix]
+
+
+def list_typed(
+    owners: Iterable[type[Options] | Part], leaves_out: Collection[str] = ()
+) -> dict[str, Declared]:
+    """Return the options of a command by the names of their fields.
+
+    Args:
+        owners: The structs that declare them.
+        leaves_out: The fields of options that would have no effect.
+    """
+    return {
+        name: each
+        for part in owners
+        for name, each in list_options(part.owner if isinstance(part, Part) else part).items()
+        if each.option.is_typed
+        and name not in leaves_out
+        and (not isinstance(part, Part) or name in part.names)
+    }
+
+
+def make_command(
+    run: Callable[[Typed], int], declared: Mapping[str, Declared], hidden: Collection[str] = ()
+) -> Callable[..., int]:
+    """Return a function with the signature that typer makes a command of.
+
+    Args:
+        run: The command; it returns the exit code.
+        declared: Its options, by the names of their fields.
+        hidden: Those that help does not show: they describe the input, and make no difference here.
+    """
+    import inspect
+
+    # An argument of the command itself, such as a pattern, comes before the paths.
+    ordered = sorted(declared.values(), key=lambda each: (not each.option.is_argument, each.name == "paths"))
+    taken: set[str] = set()
+    parameters = [_make_parameter(each, taken, is_hidden=each.name in hidden) for each in ordered]
+
+    def command(**values: Any) -> int:
+        return run(Typed({name: values[name] for name in declared}, declared))
+
+    signature: Any = command
+    signature.__signature__ = inspect.Signature([*parameters, _make_short_help()])
+    signature.__annotations__ = {
+        each.name: each.annotation for each in signature.__signature__.parameters.values()
+    }
+    return command
+
+
+def _make_parameter(declared: Declared, taken: set[str], *, is_hidden: bool) -> inspect.Parameter:
+    """Return the parameter of an option, without flags that an option before it has taken."""
+    import inspect
+
+    import msgspec
+    import typer
+
+    option = declared.option
+    about: dict[str, Any] = {
+        "help": option.help,
+        "metavar": option.metavar,
+        "show_default": option.shows_default,
+        "rich_help_panel": option.heading,
+        "hidden": is_hidden,
+    }
+    kind, default = declared.typed_type, declared.typed_default
+    if kind in (int, int | None, float):
+        about |= {"min": option.least, "max": option.most}
+    if default is None:
+        kind |= None
+    flags = [] if option.is_argument else [flag for flag in declared.flags if flag not in taken]
+    taken.update(flags)
+    parameter = typer.Argument(**about) if option.is_argument else typer.Option(*flags, **about)
+    return inspect.Parameter(
+        declared.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if default is msgspec.NODEFAULT else default,
+        annotation=Annotated[kind, parameter],
+    )
+
+
+def _make_short_help() -> inspect.Parameter:
+    import inspect
+
+    import typer
+
+    from corpuskit.cli.help import show_short_help
+
+    option = typer.Option(
+        "-h",
+        is_eager=True,
+        callback=show_short_help,
+        help="Show the most common options and stop.",
+        rich_help_panel="Running",
+    )
+    return inspect.Parameter(
+        "short_help", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option]
+    )

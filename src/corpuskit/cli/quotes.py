@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-import typer
-
-from corpuskit.cli.options import SharedOptions
+from corpuskit.cli.options import Typed, list_shared
+from corpuskit.options import Option, Options
 
 NAME = "quotes"
 HELP = """Find quotations, what kind each is, and who says it.
@@ -21,86 +19,43 @@ Examples:
   corpuskit quotes texts/ --all --columns doc,line,kind,text
   corpuskit quotes texts/ -f jsonl | jq -r '[.speaker_name, .text] | @tsv'
 """
+# What a row says of its title, date and source is read, and no quotation depends on it.
+HIDES = ("title_field", "date_field", "source_field")
 
 
-def run(
-    shared: SharedOptions,
-    all_kinds: Annotated[
-        bool, typer.Option("--all", help="Every kind: titles, terms and scare quotes too.")
-    ] = False,
-    kinds: Annotated[
-        str | None,
-        typer.Option(
-            "--kinds",
-            metavar="A,B",
-            help="Only these kinds: direct, mixed, unquoted, indirect, title, term, scare.",
-        ),
-    ] = None,
-    indirect: Annotated[
-        bool, typer.Option("--indirect", help="Indirect speech too: 'she said that …', 'according to …'.")
-    ] = False,
-    speaker: Annotated[
-        str | None,
-        typer.Option("--speaker", metavar="NAME", help="Only speakers whose name holds this, in any case."),
-    ] = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(
-            "--min-confidence",
-            metavar="P",
-            min=0,
-            max=1,
-            help="Only quotations whose speaker is known with this confidence at least (0–1, e.g. 0.9).",
-        ),
-    ] = None,
+class QuotesOutput(Options, frozen=True, kw_only=True):
+    """How quotations are shown."""
+
     by: Annotated[
         Literal["speaker"] | None,
-        typer.Option("--by", help="Count instead: how often each speaker is quoted.", show_default=False),
-    ] = None,
-    context: Annotated[
-        int | None,
-        typer.Option(
-            "--context", metavar="N", min=0, help="Give N words before and after each quotation too."
-        ),
-    ] = None,
+        Option("Count instead: how often each speaker is quoted.", heading="Arranging", is_common=True),
+    ] = None
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show by which rule each speaker was found, and how sure it is.")
-    ] = False,
-    parse: Annotated[
         bool,
-        typer.Option(
-            "--parse",
-            help="Parse what no strong rule attributes, in English documents, with an installed spaCy model.",
-        ),
-    ] = False,
-    parse_model: Annotated[
-        str | None,
-        typer.Option(
-            "--parse-model",
-            metavar="NAME",
-            help="Which installed model parses. [default: the largest English one]",
-        ),
-    ] = None,
-) -> int:
+        Option("Show the rule by which each speaker was found, and how sure it is.", heading="Arranging"),
+    ] = False
+
+
+def list_options() -> tuple[type[Options], ...]:
+    """Return the structs that declare the options."""
+    from corpuskit.quotes import QuoteOptions
+
+    return QuoteOptions, QuotesOutput, *list_shared()
+
+
+def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.quotes import QuoteOptions, Quotes, SpeakerCounts
 
-    options = QuoteOptions(
-        all=all_kinds,
-        kinds=tuple(kind.strip() for kind in kinds.split(",")) if kinds else (),
-        indirect=indirect,
-        speaker=speaker,
-        min_confidence=min_confidence,
-        context=context,
-        parse=parse,
-        parse_model=parse_model,
-    )
-    if by == "speaker":
-        return run_analysis(NAME, SpeakerCounts(options), shared, describe=_describe_speakers)
-    if shared.columns is None and shared.make_output_options().format == "table":
-        shared = replace(shared, columns=_choose_columns(explain=explain, has_context=context is not None))
-    return run_analysis(NAME, Quotes(options), shared, describe=_describe)
+    options, shown = typed.build(QuoteOptions), typed.build(QuotesOutput)
+    if shown.by is not None:
+        typed.refuse(("explain", "context"), "--by speaker")
+        return run_analysis(NAME, SpeakerCounts(options), typed, describe=_describe_speakers)
+    present = {}
+    if typed.output.format == "table" and typed.output.columns is None:
+        present["columns"] = _choose_columns(explain=shown.explain, has_context=options.context is not None)
+    return run_analysis(NAME, Quotes(options), typed, describe=_describe, present=present)
 
 
 def _choose_columns(*, explain: bool, has_context: bool) -> str:

@@ -18,7 +18,7 @@ from corpuskit.run import Results, check, run
 
 if TYPE_CHECKING:
     from corpuskit.analysis import Analysis
-    from corpuskit.cli.options import SharedOptions
+    from corpuskit.cli.options import RunOptions, Typed
     from corpuskit.output.parts import PartOptions
 
 EXIT_NOTHING = 1
@@ -33,7 +33,7 @@ Describe = Callable[[Mapping[str, Any]], str]
 def run_analysis(
     command: str,
     analysis: Analysis,
-    shared: SharedOptions,
+    typed: Typed,
     *,
     finds_faults: bool = False,
     answer: str = "records",
@@ -48,7 +48,7 @@ def run_analysis(
     Args:
         command: Name of the command, for the head of JSON output.
         analysis: The analysis.
-        shared: What was typed for the shared options.
+        typed: What was typed.
         finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
         answer: The figure of the summary that `--exit-code` asks for.
         describe: From the summary to a line for the user; None for none.
@@ -62,17 +62,17 @@ def run_analysis(
     """
     import msgspec
 
-    check(analysis, engine=shared.engine, jobs=shared.jobs)
-    corpus = make_corpus(choose_paths(shared.paths), shared.make_corpus_options())
-    output = msgspec.structs.replace(shared.make_output_options(), **(present or {}))
+    check(analysis, engine=typed.running.engine, jobs=typed.running.jobs)
+    corpus = make_corpus(choose_paths(typed.paths), typed.corpus)
+    output = msgspec.structs.replace(typed.output, **(present or {}))
     start = partial(
         run,
         analysis,
         corpus,
-        jobs=shared.jobs,
-        engine=shared.engine,
-        engine_options=shared.read_engine_options(),
-        offsets=shared.offsets,
+        jobs=typed.running.jobs,
+        engine=typed.running.engine,
+        engine_options=typed.read_engine_options(),
+        offsets=typed.running.offsets,
         on_progress=on_progress,
     )
     head = {
@@ -80,11 +80,11 @@ def run_analysis(
         "command": command,
         "options": msgspec.to_builtins(analysis.options),
         "input": msgspec.to_builtins(corpus.options),
-        "offsets": shared.offsets,
+        "offsets": typed.running.offsets,
     }
-    journal = _Journal(shared, corpus, keep)
+    journal = _Journal(typed.running, corpus, keep)
     record_type: Any = analysis.record_type
-    parts = shared.make_part_options()
+    parts = typed.make_part_options()
     if parts is None:
         journal.results = start()
         journal.add(
@@ -103,7 +103,7 @@ def run_analysis(
     journal.close(summary, describe)
     if summary["skipped"]:
         return EXIT_SKIPPED
-    if shared.exit_code and bool(summary[answer]) == finds_faults:
+    if typed.running.exit_code and bool(summary[answer]) == finds_faults:
         return EXIT_NOTHING
     return 0
 
@@ -114,8 +114,8 @@ def _write_parts(
     """Write the records to a directory of parts; where workers find them on a cluster, they write them."""
     from corpuskit.output.parts import open_parts, write_part, write_parts
 
-    is_shared = journal.shared.engine == "spark" and analysis.is_by_document
-    if is_shared and journal.shared.limit is not None:
+    is_shared = journal.running.engine == "spark" and analysis.is_by_document
+    if is_shared and journal.running.limit is not None:
         raise UsageError(
             "--limit counts records in order, and workers write parts all at a time", hint="leave out --limit"
         )
@@ -134,7 +134,7 @@ def _write_parts(
             write_part(directory, "000000", record_type, (), options)
 
 
-def choose_paths(paths: list[str] | None) -> list[str]:
+def choose_paths(paths: list[str]) -> list[str]:
     """Return the paths of the corpus: those that were typed, or `$CORPUSKIT_CORPUS`, or `./seeds`.
 
     Raises:
@@ -156,7 +156,7 @@ class _Journal:
     """What is written of a run, and what is said of it on standard error.
 
     Args:
-        shared: What was typed for the shared options.
+        running: Where the command works.
         corpus: What is read.
         keep: Takes the records and the issues; None where nobody needs them.
 
@@ -167,8 +167,8 @@ class _Journal:
 
     results: Results
 
-    def __init__(self, shared: SharedOptions, corpus: Corpus, keep: list[Any] | None) -> None:
-        self.shared = shared
+    def __init__(self, running: RunOptions, corpus: Corpus, keep: list[Any] | None) -> None:
+        self.running = running
         self.inputs = corpus.inputs
         self._corpus = corpus
         self._keep = keep
@@ -176,7 +176,7 @@ class _Journal:
 
     def iter_records(self) -> Iterator[Record]:
         """Yield the records that are shown, count all of them, and tell the user about each issue."""
-        limit = sys.maxsize if self.shared.limit is None else self.shared.limit
+        limit = sys.maxsize if self.running.limit is None else self.running.limit
         for item in self.results:
             if self._keep is not None:
                 self._keep.append(item)
@@ -218,9 +218,9 @@ class _Journal:
             self._say(f"corpuskit: {describe(summary)}")
 
     def _tell(self, issue: Issue) -> None:
-        if not self.shared.quiet:
+        if not self.running.quiet:
             say_issue(issue)
 
     def _say(self, line: str) -> None:
-        if not self.shared.quiet:
+        if not self.running.quiet:
             say(line)

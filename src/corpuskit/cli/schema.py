@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from corpuskit.cli.options import Typed
+from corpuskit.options import Option, Options
 
 NAME = "schema"
 HELP = """Print the JSON Schema of a record, by its type.
@@ -43,11 +44,21 @@ _RECORD_OF_COMMAND = {
 }
 
 
-def run(
+class Asked(Options, frozen=True, kw_only=True):
+    """What is asked for."""
+
     record: Annotated[
-        str | None, typer.Argument(help="The record type; without one, the names of all.", show_default=False)
-    ] = None,
-) -> int:
+        str | None,
+        Option("The record type; without one, the names of all.", metavar="[RECORD]", is_argument=True),
+    ] = None
+
+
+def list_options() -> tuple[type[Options], ...]:
+    """Return the structs that declare the options."""
+    return (Asked,)
+
+
+def run(typed: Typed) -> int:
     """Print a schema, or the names of those there are."""
     import difflib
 
@@ -59,7 +70,8 @@ def run(
     from corpuskit.output.structured import make_schema
     from corpuskit.records import OUTPUT_TYPES
 
-    record = _RECORD_OF_COMMAND.get(record or "", record)
+    asked = typed["record"]
+    record = _RECORD_OF_COMMAND.get(asked or "", asked)
     if record is not None and record not in OUTPUT_TYPES:
         close = difflib.get_close_matches(record, OUTPUT_TYPES, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"record types: {', '.join(OUTPUT_TYPES)}"

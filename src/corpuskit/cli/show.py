@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from corpuskit.cli.options import READING_OPTIONS, SharedOptions
+from corpuskit.cli.options import InputPaths, JsonSwitch, Part, RunOptions, Typed
+from corpuskit.options import Options
 
 NAME = "show"
 HELP = """Print the text of a document, or the slice of it that a record names.
@@ -17,31 +16,30 @@ Examples:
   corpuskit show report:120:185 texts/
   corpuskit show posts:4 posts.jsonl --json
 """
-SHARED = (
-    *READING_OPTIONS, "format", "json", "output", "columns", "no_header", "bom", "ascii", "jobs", "quiet",
-)  # fmt: skip
+# The document is named; others are not asked for.
+LEAVES_OUT = ("docs", "where", "since", "until", "langs")
 
 
-def run(
-    shared: SharedOptions,
-    wanted: Annotated[
-        str,
-        typer.Argument(
-            metavar="DOC[:START:END]",
-            help="Id of a document; START and END count code points.",
-            show_default=False,
-        ),
-    ],
-) -> int:
+def list_options() -> tuple[type[Options] | Part, ...]:
+    """Return the structs that declare the options."""
+    from corpuskit.corpus import CorpusOptions
+    from corpuskit.output.writer import OutputOptions
+    from corpuskit.showing import ShowOptions
+
+    shown = Part(OutputOptions, ("format", "path", "columns", "header", "bom", "ascii"))
+    return ShowOptions, InputPaths, CorpusOptions, shown, JsonSwitch, Part(RunOptions, ("jobs", "quiet"))
+
+
+def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.errors import UsageError
     from corpuskit.showing import Show, ShowOptions
 
     keep: list[Any] = []
-    is_plain = shared.make_output_options().format == "table"
-    present = {"format": "text"} if is_plain else {}
-    code = run_analysis(NAME, Show(ShowOptions(doc=wanted)), shared, present=present, keep=keep)
+    present = {"format": "text"} if typed.output.format == "table" else {}
+    wanted = typed.build(ShowOptions)
+    code = run_analysis(NAME, Show(wanted), typed, present=present, keep=keep)
     if not any(getattr(item, "text", None) is not None for item in keep):
-        raise UsageError(f"no document {wanted!r} in this corpus", hint="corpuskit list shows the ids")
+        raise UsageError(f"no document {wanted.doc!r} in this corpus", hint="corpuskit list shows the ids")
     return code

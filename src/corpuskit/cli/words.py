@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Any
 
-import typer
-
-from corpuskit.cli.options import SharedOptions
+from corpuskit.cli.options import Typed, list_shared
+from corpuskit.options import Options
 
 NAME = "words"
 HELP = """Count the words and n-grams of a corpus: how often, how evenly, with and without copies.
@@ -21,38 +20,14 @@ Examples:
 """
 
 
-def run(
-    shared: SharedOptions,
-    size: Annotated[
-        str, typer.Option("--size", metavar="N|A:B", help="Number of words of an n-gram, or from A to B.")
-    ] = "1",
-    form: Annotated[
-        Literal["view", "written"],
-        typer.Option("--form", help="Fold case and typographic variants, or count words as written."),
-    ] = "view",
-    within: Annotated[
-        Literal["sentence", "paragraph"], typer.Option("--within", help="What an n-gram does not cross.")
-    ] = "sentence",
-    min_hits: Annotated[
-        int, typer.Option("--min-hits", min=1, metavar="N", help="Only words with N hits or more.")
-    ] = 1,
-    min_docs: Annotated[
-        int, typer.Option("--min-docs", min=1, metavar="N", help="Only words in N documents or more.")
-    ] = 1,
-    stop: Annotated[
-        str | None,
-        typer.Option(
-            "--stop",
-            metavar="LANG|@FILE",
-            help="Leave out the function words of a language, or the words of a file.",
-            show_default=False,
-        ),
-    ] = None,
-    sort: Annotated[
-        Literal["hits", "dp", "word"],
-        typer.Option("--sort", help="Most frequent first, most even first, or by word."),
-    ] = "hits",
-) -> int:
+def list_options() -> tuple[type[Options], ...]:
+    """Return the structs that declare the options."""
+    from corpuskit.words.wordlist import WordOptions
+
+    return WordOptions, *list_shared()
+
+
+def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.cli.stop import read_stop_words
@@ -61,17 +36,9 @@ def run(
     from corpuskit.words.wordlist import WordList, WordOptions
 
     inputs = InputFiles()
-    options = WordOptions(
-        size=size,
-        form=form,
-        within=within,
-        min_hits=min_hits,
-        min_docs=min_docs,
-        stop=read_stop_words(stop, inputs),
-        sort=sort,
-    )
+    options = typed.build(WordOptions, stop=read_stop_words(typed["stop"], inputs))
     return run_analysis(
-        NAME, WordList(options), shared, describe=_describe, make_corpus=partial(Corpus, inputs=inputs)
+        NAME, WordList(options), typed, describe=_describe, make_corpus=partial(Corpus, inputs=inputs)
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
-import msgspec
+from typing import Annotated, Literal, NamedTuple
 
 from corpuskit.corpus.formats import FORMATS, InputFormat
 from corpuskit.corpus.selection import check_day, parse_condition
 from corpuskit.errors import UsageError
+from corpuskit.options import Option, OptionError, Options
 from corpuskit.text.segments import ParagraphRule
 
 IdRule = Literal["relative", "path"]
@@ -35,74 +34,146 @@ class FieldNames(NamedTuple):
     author: str = "author"
 
 
-class CorpusOptions(msgspec.Struct, frozen=True, kw_only=True):
+class CorpusOptions(Options, frozen=True, kw_only=True):
     """How a corpus is read.
-
-    Attributes:
-        input_format: Format of all inputs, whatever they contain; None to go by the suffix and the content of each.
-        encoding: Encoding of input that is not UTF-8 and has no byte-order mark; `auto` for the one whose letters fit
-            each input best, which is noted; None to refuse such input.
-        text_field: Field of a row that holds the text.
-        id_field: Field of a row that holds the id; a row without it is numbered.
-        title_field: Field carried as the title.
-        date_field: Field carried as the date.
-        source_field: Field carried as the source.
-        author_field: Field carried as the author.
-        by_chat: Whether all messages of a chat are one document, instead of one each.
-        html: `article`: the text of a page without menus, sharing bars and the like. `all`: everything visible.
-        globs: Which files of a directory are taken, by name or path; empty for those of a known suffix.
-        ids: `relative`: ids are paths below the corpus root, without suffix. `path`: paths as given.
-        docs: Only documents whose id matches one of these globs; empty for all.
-        where: Only documents for which these conditions hold: `FIELD=GLOB`, `FIELD!=GLOB`, `FIELD>=VALUE`, `FIELD<=VALUE`.
-        since: Only documents whose metadata has this date or a later one: a year, a month or a day, ISO 8601.
-        until: Only documents whose metadata has this date or an earlier one.
-        langs: Only documents in one of these languages, ISO 639-1.
-        paragraphs: Rule that splits text into paragraphs.
-        language_model: Ask py3langid for languages, instead of the shipped tables.
-        delimiter: Character between two cells of a table; None to see it from the header.
-        quoting: `auto`: cells in quotation marks are enclosed by them. `none`: quotation marks mean nothing.
-        max_bytes: Number of bytes that one compressed or endless input may become in memory.
 
     Raises:
         UsageError: There is no such format, the delimiter is not one character, or a condition or date is none.
     """
 
-    input_format: InputFormat | None = None
-    encoding: str | None = None
-    text_field: str = "text"
-    id_field: str = "id"
-    title_field: str = "title"
-    date_field: str = "date"
-    source_field: str = "source"
-    author_field: str = "author"
-    by_chat: bool = False
-    html: HtmlRule = "article"
-    globs: tuple[str, ...] = ()
-    ids: IdRule = "relative"
-    docs: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    langs: tuple[str, ...] = ()
-    paragraphs: ParagraphRule = "auto"
-    language_model: bool = False
-    delimiter: str | None = None
-    quoting: Quoting = "auto"
-    max_bytes: int = MAX_BYTES
+    input_format: Annotated[
+        InputFormat | None,
+        Option(
+            "Format of all input, whatever its names and its contents say: see docs/inputs.md.",
+            heading="Input", metavar="NAME",
+        ),
+    ] = None  # fmt: skip
+    encoding: Annotated[
+        str | None, Option("Encoding of input that is not UTF-8; auto: the one that fits.", heading="Input", metavar="NAME")
+    ] = None
+    text_field: Annotated[
+        str, Option("Field of a row that holds the text.", heading="Input", metavar="NAME")
+    ] = "text"
+    id_field: Annotated[str, Option("Field of a row that holds its id.", heading="Input", metavar="NAME")] = (
+        "id"
+    )
+    title_field: Annotated[
+        str, Option("Field of a row that holds a title.", heading="Input", metavar="NAME")
+    ] = "title"
+    date_field: Annotated[
+        str, Option("Field of a row that holds its date.", heading="Input", metavar="NAME")
+    ] = "date"
+    source_field: Annotated[
+        str, Option("Field of a row that names its source.", heading="Input", metavar="NAME")
+    ] = "source"
+    author_field: Annotated[
+        str, Option("Field of a row that names its author.", heading="Input", metavar="NAME")
+    ] = "author"
+    by_chat: Annotated[bool, Option("All messages of a chat as one document.", heading="Input")] = False
+    html: Annotated[
+        HtmlRule,
+        Option("What of an HTML page is read: its article, or all that is visible.", heading="Input"),
+    ] = "article"
+    globs: Annotated[
+        tuple[str, ...],
+        Option(
+            "Which files of a directory to read, by name or path. Repeatable.",
+            ("--glob",), heading="Input", metavar="PATTERN", typed=list[str], is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    ids: Annotated[
+        IdRule,
+        Option(
+            "Ids of files: the path below the directory without suffix, or the path as given.",
+            heading="Input",
+        ),
+    ] = "relative"
+    docs: Annotated[
+        tuple[str, ...],
+        Option(
+            "Only documents whose id matches. Repeatable.",
+            ("--doc",), heading="Input", metavar="PATTERN", typed=list[str], is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    where: Annotated[
+        tuple[str, ...],
+        Option(
+            "Only documents with this metadata (also !=, >=, <=). Repeatable.",
+            heading="Input", metavar="FIELD=GLOB", typed=list[str], is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    since: Annotated[
+        str | None,
+        Option("Only documents of this date in metadata, or later.", heading="Input", metavar="DATE"),
+    ] = None
+    until: Annotated[
+        str | None,
+        Option("Only documents of this date in metadata, or earlier.", heading="Input", metavar="DATE"),
+    ] = None
+    langs: Annotated[
+        tuple[str, ...],
+        Option(
+            "Only documents in this language. Repeatable.",
+            ("--doc-lang", "--lang"), heading="Input", metavar="CODE", typed=list[str],
+        ),
+    ] = ()  # fmt: skip
+    paragraphs: Annotated[
+        ParagraphRule,
+        Option(
+            "What a paragraph is: a line, a block between blank lines, or as the text looks.", heading="Input"
+        ),
+    ] = "auto"
+    language_model: Annotated[
+        bool, Option("Identify languages with py3langid.", ("--lang-model",), heading="Input")
+    ] = False
+    delimiter: Annotated[
+        str | None,
+        Option(
+            "Character between the cells of a table, or tab. Default: the one in its header.",
+            heading="Input", metavar="CHARACTER", typed=str,
+            read=lambda typed: "\t" if typed in ("tab", "\\t") else typed,
+        ),
+    ] = None  # fmt: skip
+    quoting: Annotated[
+        Quoting,
+        Option("Whether quotation marks enclose cells of a table, or mean nothing.", heading="Input"),
+    ] = "auto"
+    max_bytes: Annotated[
+        int,
+        Option(
+            "Refuse compressed input, and a pipe, of more than N bytes.",
+            heading="Input",
+            metavar="N",
+            least=1,
+        ),
+    ] = MAX_BYTES
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.input_format is not None and self.input_format not in FORMATS:
             raise UsageError(f"no input format {self.input_format!r}", hint=f"use {', '.join(FORMATS)}")
         if self.delimiter is not None and len(self.delimiter) != 1:
-            raise UsageError(
-                f"the delimiter is one character, got {self.delimiter!r}", hint="for a tab: --delimiter tab"
+            raise OptionError(
+                CorpusOptions,
+                "the delimiter is one character, got {value!r}",
+                hint="for a tab: {delimiter} tab",
+                value=self.delimiter,
             )
-
         for written in self.where:
             parse_condition(written)
-        for option, day in (("--since", self.since), ("--until", self.until)):
+        for name, day in (("since", self.since), ("until", self.until)):
             if day is not None:
-                check_day(day, option)
+                self._check_day(name, day)
+
+    def _check_day(self, name: str, day: str) -> None:
+        try:
+            check_day(day, name)
+        except UsageError as error:
+            raise OptionError(
+                CorpusOptions,
+                "{" + name + "} takes YYYY, YYYY-MM or YYYY-MM-DD, got {value!r}",
+                value=day,
+            ) from error
 
     @property
     def fields(self) -> FieldNames:

@@ -6,12 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from corpuskit.dates.extract import DateOptions, Dates, extract_dates
+    from corpuskit.dates.extract import Dates, extract_dates
     from corpuskit.dates.inline import MarkedDates
+    from corpuskit.dates.options import DateOptions
     from corpuskit.dates.timeline import Timeline
 
 __all__ = ["DateOptions", "Dates", "MarkedDates", "Timeline", "extract_dates"]
-_MODULES = {"MarkedDates": "inline", "Timeline": "timeline"}
+_MODULES = {"DateOptions": "options", "MarkedDates": "inline", "Timeline": "timeline"}
 
 
 def __getattr__(name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -22,8 +22,8 @@ from corpuskit.dates.grammar.numeric import decide_orders
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.language.choice import choose_languages
 from corpuskit.dates.language.lexicon import Lexicon, load_lexicon
-from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
+from corpuskit.dates.options import DateOptions
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.document_date import (
     find_document_date,
@@ -33,59 +33,14 @@ from corpuskit.dates.resolution.document_date import (
 from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolution.resolver import Resolver
-from corpuskit.errors import UsageError
 from corpuskit.records import DateAnchor, DateMention, Findings, Issue, Summary
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
 
-ORDERS = ("dmy", "mdy", "ymd")
 _BLOCK = 8192
 # How many characters around a date are looked at for its tense.
 _AROUND = 120
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-class DateOptions(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """What to extract, and by what to resolve it.
-
-    Attributes:
-        anchor: The date of every document, ISO 8601; None takes each document's own.
-        languages: ISO 639-1 codes; empty chooses them for each document.
-        order: How numeric dates are read: `dmy`, `mdy`, `ymd`; None decides by evidence.
-        vague: Report words such as «now», too.
-        urls: Report dates inside of URLs, too.
-        from_: Leave out dates that end before this day, ISO 8601; `2024` and `2024-07` mean their first day.
-        to: Leave out dates that begin after this day; `2024` and `2024-07` mean their last day.
-        ranges: `one` reports a range as one record, `ends` as two, as TimeML does; `half-open` as one that ends before
-            the last date that it names.
-
-    Raises:
-        UsageError: The anchor is no date, a language or an order is not known.
-    """
-
-    anchor: str | None = None
-    languages: tuple[str, ...] = ()
-    order: str | None = None
-    vague: bool = False
-    urls: bool = False
-    from_: str | None = None
-    to: str | None = None
-    ranges: Literal["one", "ends", "half-open"] = "one"
-
-    def __post_init__(self) -> None:
-        if self.anchor is not None and read_metadata_date(self.anchor) is None:
-            raise UsageError(
-                f"the anchor {self.anchor!r} is no date", hint="write it as in --anchor 2024-07-16"
-            )
-        for name, written in (("from", self.from_), ("to", self.to)):
-            if written is not None and (parse_iso(written) is None):
-                raise UsageError(
-                    f"--{name} {written!r} is no date", hint=f"write it as in --{name} 2024-07-16"
-                )
-        for code in self.languages:
-            read_language(code)
-        if self.order is not None and self.order not in ORDERS:
-            raise UsageError(f"no such order: {self.order!r}", hint=f"orders: {', '.join(ORDERS)}")
 
 
 _DEFAULT = DateOptions()

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import msgspec
 
 from corpuskit.corpus import Document
-from corpuskit.dates.extract import DateOptions, Dates, DateSummary
+from corpuskit.dates.extract import Dates, DateSummary
+from corpuskit.dates.options import DateOptions
 from corpuskit.records import DateCount, DateMention, Findings, Issue
 
 TimelineUnit = Literal["month", "year"]

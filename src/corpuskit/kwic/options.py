@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from corpuskit.errors import UsageError
 from corpuskit.kwic.context import ContextUnit
 from corpuskit.kwic.segments import Scope
+from corpuskit.options import Option, OptionError, Options, split_names
 
 CopyRule = Literal["exact", "near", "context", "off"]
 """Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the
@@ -22,67 +23,113 @@ _SORTED_BY = _NEIGHBOURS | {"doc", "date", "match"}
 _GROUPED_BY = _NEIGHBOURS | {"doc", "match", "pattern"}
 
 
-class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
+class KwicOptions(Options, frozen=True, kw_only=True):
     """What is looked for and how it is shown.
-
-    Attributes:
-        pattern: The query, in the language of `syntax`; with `substring` the characters to find, with `regex` a
-            regular expression, with `cql` a query of CQP.
-        more_patterns: Further patterns; each hit says which one it answers.
-        lists: The entries of each list that a pattern calls `@name`.
-        case_sensitive: Capital and small letters differ.
-        substring: Find the characters inside words too.
-        regex: The pattern is a regular expression over the text as it stands.
-        cql: The pattern is a query of CQP.
-        fold: Diacritics do not matter: `é` is `e`. Those of Arabic never do.
-        clitics: An Arabic word may have proclitics and the article before it.
-        hashtags: `split` looks for words among the parts of a hashtag too.
-        within: What a hit, or a word and what is near it, may not leave.
-        time_limit: Seconds that expressions of the user may take in one document.
-        context: How much context is shown before and after the match, in `unit`; 0 or more.
-        unit: What context is measured in; sentences and paragraphs are shown whole.
-        sort: Sort keys, the most important first; empty or `doc` for the order of the documents.
-        fold_copies: Show a line that repeats another once, with the number of its copies.
-        group: Yield, instead of lines, how many there are for each `match`, neighbour (`L1` … `R5`), `doc` or
-            `pattern`.
-        sample: Number of lines to draw at random; None for all.
-        seed: Decides which lines are drawn.
-        sample_by_doc: Draw that many lines from each document.
-        first_per_doc: The first hit of each document alone.
-        limit: Number of records to show; None for all. All hits are counted.
-        count: Yield the number of hits of each document instead of the hits.
-        plot: Yield where in each document the hits are instead of the hits.
-        distinct: Count the distinct segments too.
 
     Raises:
         UsageError: An option makes no sense.
     """
 
-    pattern: str
-    more_patterns: tuple[str, ...] = ()
-    lists: dict[str, tuple[str, ...]] = {}
-    case_sensitive: bool = False
-    substring: bool = False
-    regex: bool = False
-    cql: bool = False
-    fold: bool = False
-    clitics: bool = False
-    hashtags: Literal["whole", "split"] = "whole"
-    within: Scope = "paragraph"
-    time_limit: float = 10.0
-    context: tuple[int, int] = (8, 8)
-    unit: ContextUnit = "word"
-    sort: tuple[str, ...] = ()
-    fold_copies: CopyRule = "off"
-    group: str | None = None
-    sample: int | None = None
-    seed: int = 1
-    sample_by_doc: bool = False
-    first_per_doc: bool = False
-    limit: int | None = None
-    count: bool = False
-    plot: bool = False
-    distinct: bool = True
+    pattern: Annotated[
+        str,
+        Option(
+            "Query in the language of `syntax`; the characters to find, a regular expression over the text, or a query "
+            "of CQP, if another option says so.",
+            is_typed=False,
+        ),
+    ]
+    more_patterns: Annotated[
+        tuple[str, ...],
+        Option("More patterns; each hit says which one it answers.", is_typed=False),
+    ] = ()
+    lists: Annotated[
+        dict[str, tuple[str, ...]],
+        Option("The entries of each list that a pattern calls `@name`.", is_typed=False),
+    ] = msgspec.field(default_factory=dict)
+    case_sensitive: Annotated[
+        bool,
+        Option(
+            "Match letters in the case in which they are typed.", ("-s", "--case-sensitive"), is_common=True
+        ),
+    ] = False
+    substring: Annotated[bool, Option("Also find the characters inside words.", is_common=True)] = False
+    regex: Annotated[
+        bool, Option("PATTERN is a regular expression over the text as it stands.", is_common=True)
+    ] = False
+    cql: Annotated[bool, Option('PATTERN is a query of CQP: [word="UN"%c] []{0,2} "Charter".')] = False
+    fold: Annotated[bool, Option("Ignore diacritics: é is e. Those of Arabic never matter.")] = False
+    clitics: Annotated[bool, Option("Allow wa-, fa-, bi-, ka-, li- and al- before Arabic words.")] = False
+    hashtags: Annotated[
+        Literal["whole", "split"], Option("Match hashtags as a whole, or also their parts.")
+    ] = "whole"
+    within: Annotated[Scope, Option("What a hit, or a word and what is near it, may not leave.")] = (
+        "paragraph"
+    )
+    time_limit: Annotated[
+        float, Option("Seconds that an expression may take in one document.", metavar="S")
+    ] = 10.0
+    context: Annotated[
+        tuple[int, int],
+        Option(
+            "Context on each side, or before and after the match; or: sentence, paragraph. Default: 8; stacked: "
+            "sentence.",
+            ("-C", "--context"), heading="Arranging", metavar="N[:M]", typed=str, is_common=True, shows_default=False,
+        ),
+    ] = (8, 8)  # fmt: skip
+    unit: Annotated[
+        ContextUnit,
+        Option(
+            "Unit of the context.", heading="Arranging", typed=Literal["word", "char"], shows_default=True
+        ),
+    ] = "word"
+    sort: Annotated[
+        tuple[str, ...],
+        Option(
+            "Order: doc, date, match, L1 to L5, R1 to R5 (nearest word first), freq:R1 (frequent first).",
+            heading="Arranging", metavar="KEY,…", typed=str, read=split_names, is_common=True,
+        ),
+    ] = ("doc",)  # fmt: skip
+    fold_copies: Annotated[
+        CopyRule,
+        Option(
+            "Show lines of copied paragraphs, or those that show the same words, once, with their number.",
+            heading="Arranging", is_common=True,
+        ),
+    ] = "off"  # fmt: skip
+    group: Annotated[
+        str | None,
+        Option(
+            "Count lines by match, L1 to L5, R1 to R5, doc or pattern.",
+            heading="Arranging", metavar="KEY", is_common=True,
+        ),
+    ] = None  # fmt: skip
+    sample: Annotated[
+        int | None, Option("Draw N lines at random.", heading="Arranging", metavar="N", least=1)
+    ] = None
+    seed: Annotated[int, Option("Decides which lines are drawn.", heading="Arranging", metavar="S")] = 1
+    sample_by_doc: Annotated[
+        bool,
+        Option("Draw the sample from each document.", ("--by",), heading="Arranging", typed=Literal["doc"]),
+    ] = False
+    first_per_doc: Annotated[
+        bool,
+        Option(
+            "Only the first hit of each document.",
+            ("--first-per",),
+            heading="Arranging",
+            typed=Literal["doc"],
+        ),
+    ] = False
+    limit: Annotated[
+        int | None, Option("Number of records to show; all hits are counted.", is_typed=False)
+    ] = None
+    count: Annotated[
+        bool, Option("Only the number of hits in each document.", heading="Arranging", is_common=True)
+    ] = False
+    plot: Annotated[
+        bool, Option("One line per document, with its hits along its length.", heading="Arranging")
+    ] = False
+    distinct: Annotated[bool, Option("Also count the distinct segments.", is_typed=False)] = True
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -100,6 +147,7 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self._check_numbers()
         self._check_languages()
         for name in self.sort:
@@ -112,10 +160,11 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
         if self.group is not None and self.group.lower() not in _GROUPED_BY:
             raise UsageError(f"lines cannot be grouped by {self.group!r}", hint=f"keys are {GROUP_KEYS}")
         if self.count and self.plot:
-            raise UsageError("--count and --plot show two things", hint="leave out one of them")
+            raise OptionError(KwicOptions, "{count} and {plot} show two things", hint="leave out one of them")
         if (self.count or self.plot) and (self.group or self.sample is not None or self.fold_copies != "off"):
-            raise UsageError(
-                "--count counts all hits, and cannot be joined with --group, --sample or --fold-copies"
+            raise OptionError(
+                KwicOptions,
+                "{count} counts all hits, and cannot be joined with {group}, {sample} or {fold_copies}",
             )
 
     def _check_numbers(self) -> None:
@@ -123,28 +172,35 @@ class KwicOptions(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(f"context is 0 to {_LARGEST_CONTEXT}, not {self.context[0]}:{self.context[1]}")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"a limit is 0 or more, not {self.limit}")
-        if self.sample is not None and self.sample < 1:
-            raise UsageError(f"a sample is 1 line or more, not {self.sample}")
         if self.sample_by_doc and self.sample is None:
-            raise UsageError(
-                "--by doc says how a sample is drawn, and there is none", hint="--sample 20 --by doc"
+            raise OptionError(
+                KwicOptions,
+                "{sample_by_doc} says how a sample is drawn, and there is none",
+                hint="{sample} 20 {sample_by_doc}",
             )
         if not 0 < self.time_limit <= 86_400:  # noqa: PLR2004 — a day
             raise UsageError(f"a time limit is more than 0 and at most 86400 seconds, not {self.time_limit}")
 
     def _check_languages(self) -> None:
-        chosen = [name for name in ("substring", "regex", "cql") if getattr(self, name)]
+        chosen = ["{" + name + "}" for name in ("substring", "regex", "cql") if getattr(self, name)]
         if len(chosen) > 1:
-            raise UsageError(
-                f"--{chosen[0]} and --{chosen[1]} read the pattern in two ways", hint="leave out one of them"
+            raise OptionError(
+                KwicOptions,
+                f"{chosen[0]} and {chosen[1]} read the pattern in two ways",
+                hint="leave out one of them",
             )
+        if not chosen or self.cql:
+            return
         for name in ("fold", "clitics"):
-            if chosen and chosen != ["cql"] and getattr(self, name):
-                raise UsageError(
-                    f"--{name} compares words, --{chosen[0]} characters", hint=f"leave out --{chosen[0]}"
+            if getattr(self, name):
+                raise OptionError(
+                    KwicOptions,
+                    f"{{{name}}} compares words, {chosen[0]} characters",
+                    hint=f"leave out {chosen[0]}",
                 )
-        if chosen and chosen != ["cql"] and self.hashtags == "split":
-            raise UsageError(
-                f"--hashtags split looks for words, --{chosen[0]} for characters",
-                hint=f"leave out --{chosen[0]}",
+        if self.hashtags == "split":
+            raise OptionError(
+                KwicOptions,
+                f"{{hashtags}} split looks for words, {chosen[0]} for characters",
+                hint=f"leave out {chosen[0]}",
             )

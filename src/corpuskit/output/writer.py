@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, cast
-
-import msgspec
+from typing import Annotated, Any, Literal, cast
 
 from corpuskit.errors import UsageError
 from corpuskit.inputs import InputFiles
+from corpuskit.options import Option, Options
 from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
@@ -23,35 +22,66 @@ Layout = Literal["columns", "stacked"]
 BidiChoice = Literal["auto", "isolate", "none"]
 
 
-class OutputOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How records are written.
+class OutputOptions(Options, frozen=True, kw_only=True):
+    """How records are written."""
 
-    Attributes:
-        format: The format.
-        path: The file to write; None for standard output.
-        columns: Names of columns separated by commas; None for those of the record type.
-        header: Whether tables, CSV and TSV name their columns first.
-        color: When to colour a table.
-        bidi: When to isolate right-to-left cells of a table: `auto` on a terminal.
-        bom: Whether CSV and TSV begin with a byte-order mark.
-        csv_guard: Whether cells of CSV and TSV that begin like a formula get an apostrophe; None for everywhere but
-            in a pipe.
-        ascii: Whether JSON escapes all characters outside ASCII.
-        layout: How a table of a concordance is laid out: `columns`, or `stacked`, each hit below its reference.
-        sort_keys: What the lines of a concordance are sorted by; these words are coloured.
-    """
-
-    format: OutputFormat = "table"
-    path: str | None = None
-    columns: str | None = None
-    header: bool = True
-    color: ColorChoice = "auto"
-    bidi: BidiChoice = "auto"
-    bom: bool = False
-    csv_guard: bool | None = None
-    ascii: bool = False
-    layout: Layout = "columns"
-    sort_keys: tuple[str, ...] = ()
+    format: Annotated[
+        OutputFormat,
+        Option(
+            "Output format. Default: table, or what the suffix of -o says.",
+            ("-f", "--format"), heading="Output", typed=Literal["table", "json", "jsonl", "csv", "tsv"],
+            is_common=True, shows_default=False,
+        ),
+    ] = "table"  # fmt: skip
+    path: Annotated[
+        str | None,
+        Option(
+            "Write to FILE, whole or not at all; to a directory of parts: NAME.jsonl/ or NAME.parquet/.",
+            ("-o", "--output"), heading="Output", metavar="FILE", is_common=True,
+        ),
+    ] = None  # fmt: skip
+    columns: Annotated[
+        str | None,
+        Option(
+            "Choose and order columns, or drop some; A.B is a field of a nested record.",
+            heading="Output", metavar="A,B,-C", is_common=True,
+        ),
+    ] = None  # fmt: skip
+    header: Annotated[
+        bool,
+        Option(
+            "Leave out the line that names the columns.",
+            ("--no-header",), heading="Output", typed=bool, read=lambda _typed: False,
+        ),
+    ] = True  # fmt: skip
+    color: Annotated[ColorChoice, Option("When to colour a table.", heading="Output")] = "auto"
+    bidi: Annotated[
+        BidiChoice,
+        Option("When to isolate right-to-left cells of a table; auto: on a terminal.", heading="Output"),
+    ] = "auto"
+    bom: Annotated[bool, Option("Begin CSV and TSV with a byte-order mark, for Excel.", heading="Output")] = (
+        False
+    )
+    csv_guard: Annotated[
+        bool | None,
+        Option(
+            "Write CSV cells that begin like a formula as they are, as in a pipe, also in a file.",
+            ("--no-csv-guard",), heading="Output", typed=bool, read=lambda _typed: False,
+        ),
+    ] = None  # fmt: skip
+    ascii: Annotated[
+        bool, Option("Escape all characters outside ASCII, and DEL, in JSON.", heading="Output")
+    ] = False
+    layout: Annotated[
+        Layout,
+        Option(
+            "A table of columns, or each hit below its reference: stacked.", heading="Output", is_typed=False
+        ),
+    ] = "columns"
+    sort_keys: Annotated[
+        tuple[str, ...],
+        Option("What the lines of a concordance are sorted by; these words are coloured.", is_typed=False),
+    ] = ()
 
 
 def write_records(

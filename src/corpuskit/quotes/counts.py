@@ -10,7 +10,8 @@ import msgspec
 
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
-from corpuskit.quotes.extract import QuoteOptions, Quotes, QuoteSummary
+from corpuskit.quotes.extract import Quotes, QuoteSummary
+from corpuskit.quotes.options import QuoteOptions
 from corpuskit.records import Findings, Issue, Quotation, QuotedSpeaker
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import fold

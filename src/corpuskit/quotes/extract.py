@@ -10,7 +10,6 @@ import msgspec
 from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
-from corpuskit.errors import UsageError
 from corpuskit.quotes.attribution.attribute import Attributor
 from corpuskit.quotes.attribution.confidence import confidence_of
 from corpuskit.quotes.attribution.context import Attribution
@@ -18,10 +17,11 @@ from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
 from corpuskit.quotes.attribution.rules import CHAT, ENCLOSING, INTERRUPTED, SAME_WORDS
-from corpuskit.quotes.kinds import KINDS, SPEECH, Kind, classify
+from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory, Identity
+from corpuskit.quotes.options import QuoteOptions
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader
 from corpuskit.quotes.turns import Block, as_message, find_blocks, iter_inside
 from corpuskit.quotes.turns.block import trim
@@ -29,31 +29,6 @@ from corpuskit.records import Findings, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
-
-
-class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """Which quotations are given.
-
-    Attributes:
-        kinds: The kinds that are given; empty for speech: direct, mixed and unquoted.
-        all: Give every marked string, whatever its kind, and those inside others.
-        indirect: Give indirect speech too.
-        min_confidence: Give only quotations whose speaker is known with this confidence at least, 0 to 1; None for all.
-        context: How many words before and after each quotation are given with it; None for none.
-        speaker: Give only quotations whose speaker, as written or resolved, holds this; None for all.
-        parse: Look for the speakers that no strong rule finds in a dependency parse; English documents only.
-        parse_model: The installed spaCy model that parses; None for the largest English one.
-    """
-
-    kinds: tuple[str, ...] = ()
-    all: bool = False
-    indirect: bool = False
-    speaker: str | None = None
-    min_confidence: float | None = None
-    context: int | None = None
-    parse: bool = False
-    parse_model: str | None = None
-
 
 # One word or two may be marked again without being said again.
 _FEWEST_ECHOED = 4
@@ -93,7 +68,6 @@ class Quotes(Analysis):
         options: Which quotations are given.
 
     Raises:
-        UsageError: A kind that does not exist is asked for, or a model where nothing is parsed.
         MissingExtraError: There is no spaCy or no English model to parse with.
     """
 
@@ -104,15 +78,6 @@ class Quotes(Analysis):
 
     def __init__(self, options: QuoteOptions | None = None) -> None:
         options = QuoteOptions() if options is None else options
-        for kind in options.kinds:
-            if kind not in KINDS:
-                raise UsageError(f"unknown kind {kind!r}, want one of {', '.join(KINDS)}")
-        if options.context is not None and options.context < 0:
-            raise UsageError(f"context must be 0 words or more, got {options.context}")
-        if options.min_confidence is not None and not 0 <= options.min_confidence <= 1:
-            raise UsageError(f"min_confidence must be 0 to 1, got {options.min_confidence}")
-        if options.parse_model is not None and not options.parse:
-            raise UsageError("a model is named, but nothing is parsed", hint="add --parse")
         self.options = options
         self._find_parser()
 
@@ -142,7 +107,6 @@ def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None =
         options: Which quotations are given.
 
     Raises:
-        UsageError: A kind that does not exist is asked for, or a model where nothing is parsed.
         MissingExtraError: There is no spaCy or no English model to parse with.
     """
     return Quotes(options).find_in(documents)

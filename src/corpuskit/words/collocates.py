@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -14,6 +14,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
 from corpuskit.kwic.concordance import Lines, Tally
 from corpuskit.kwic.options import KwicOptions
+from corpuskit.options import Option, Options
 from corpuskit.records import Collocate, Findings, Issue, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
@@ -30,29 +31,41 @@ _WIDEST = 1000
 _FIELD_OF = {"log-ratio": "log_ratio", "delta-p": "delta_p_to"}
 
 
-class CollocateOptions(msgspec.Struct, frozen=True, kw_only=True):
+class CollocateOptions(Options, frozen=True, kw_only=True):
     """What a window is, and which of the words in it are shown.
-
-    Attributes:
-        window: Number of words on each side of a hit, as `5`, or `5:0` for five before and none after. Words of other
-            hits are passed over.
-        min_hits: Least number of hits in the windows.
-        min_docs: Least number of documents.
-        stop: Words that are left out.
-        order: What collocates are sorted by, the highest first.
 
     Raises:
         UsageError: The window is none that there is.
     """
 
-    window: str = "5"
-    min_hits: int = 3
-    min_docs: int = 1
-    stop: tuple[str, ...] = ()
-    order: CollocateOrder = "logdice"
+    window: Annotated[
+        str,
+        Option(
+            "Words on each side of a hit, or L before and R after. Words of other hits are passed over.",
+            ("-C", "--context"), metavar="N|L:R", is_common=True,
+        ),
+    ] = "5"  # fmt: skip
+    min_hits: Annotated[
+        int, Option("Only words with N hits or more in the windows.", metavar="N", least=1, is_common=True)
+    ] = 3
+    min_docs: Annotated[
+        int, Option("Only words near hits in N documents or more.", metavar="N", least=1, is_common=True)
+    ] = 1
+    stop: Annotated[
+        tuple[str, ...],
+        Option(
+            "Leave out the function words of a language, or the words of a file.",
+            metavar="LANG|@FILE", typed=str, is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    order: Annotated[
+        CollocateOrder,
+        Option("The measure to sort by, highest first.", ("--sort",), heading="Arranging", is_common=True),
+    ] = "logdice"
 
     def __post_init__(self) -> None:
         """Refuse what is no window."""
+        super().__post_init__()
         read_window(self.window)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from corpuskit.analysis import Means
 from corpuskit.errors import UsageError
+from corpuskit.options import Option
 from corpuskit.records import Findings, Issue, Keyword, Word
 from corpuskit.text.view import fold
 from corpuskit.words.measures import association, describe_formulas
@@ -33,23 +34,30 @@ _MEASURE_OF = {
 
 
 class KeywordOptions(WordOptions, frozen=True, kw_only=True):
-    """What is compared, and what counts as a keyword.
+    """What is compared, and what counts as a keyword."""
 
-    Attributes:
-        order: What keywords are sorted by, the highest first.
-        p: Largest probability, corrected, that the difference is due to chance.
-        correction: How p is corrected.
-        negative: Show the words that the reference has more often.
-        k: What simple maths adds to both frequencies per million.
-        min_hits: Least number of hits, of both corpora together.
-    """
-
-    order: KeywordOrder = "log-ratio"
-    p: float = 0.01
-    correction: Correction = "bonferroni"
-    negative: bool = False
-    k: float = 1.0
-    min_hits: int = 3
+    order: Annotated[
+        KeywordOrder,
+        Option("The measure to sort by, strongest first.", ("--sort",), heading="Arranging", is_common=True),
+    ] = "log-ratio"
+    p: Annotated[
+        float,
+        Option("Largest p, corrected, that a difference is due to chance.", metavar="P", least=0, most=1),
+    ] = 0.01
+    correction: Annotated[Correction, Option("How p is corrected for the number of words.")] = "bonferroni"
+    negative: Annotated[bool, Option("The words that the other corpus has more often.", is_common=True)] = (
+        False
+    )
+    k: Annotated[
+        float,
+        Option("What simple maths adds to both frequencies per million.", metavar="K", least=0.000001),
+    ] = 1.0
+    min_hits: Annotated[
+        int,
+        Option(
+            "Only words with N hits or more in both corpora together.", metavar="N", least=1, is_common=True
+        ),
+    ] = 3
 
 
 class ReferenceWords(msgspec.Struct, frozen=True):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
+from corpuskit.options import Option, Options
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.view import fold
 from corpuskit.words.measures import describe_formulas
@@ -37,32 +38,42 @@ from corpuskit.words.vocabulary import Vocabulary
 _LARGEST_SIZE = 20
 
 
-class WordOptions(msgspec.Struct, frozen=True, kw_only=True):
+class WordOptions(Options, frozen=True, kw_only=True):
     """What a word list counts.
-
-    Attributes:
-        size: Number of words of an n-gram, 1 to 20; `1:4` for all from 1 to 4.
-        form: Which spellings are one word: `view` folds case and typographic variants, `written` does not.
-        within: What an n-gram does not cross: a `sentence` or a `paragraph`.
-        min_hits: Least number of hits.
-        min_docs: Least number of documents.
-        stop: Words that are left out, with all n-grams that hold one.
-        sort: By what: `hits`, `dp` (the most even first) or `word`.
 
     Raises:
         UsageError: A value is none that there is.
     """
 
-    size: str = "1"
-    form: WordForm = "view"
-    within: Border = "sentence"
-    min_hits: int = 1
-    min_docs: int = 1
-    stop: tuple[str, ...] = ()
-    sort: Literal["hits", "dp", "word"] = "hits"
+    size: Annotated[
+        str,
+        Option("Number of words of an n-gram, 1 to 20, or from A to B.", metavar="N|A:B", is_common=True),
+    ] = "1"
+    form: Annotated[WordForm, Option("Fold case and typographic variants, or count words as written.")] = (
+        "view"
+    )
+    within: Annotated[Border, Option("What an n-gram does not cross.")] = "sentence"
+    min_hits: Annotated[
+        int, Option("Only words with N hits or more.", metavar="N", least=1, is_common=True)
+    ] = 1
+    min_docs: Annotated[
+        int, Option("Only words in N documents or more.", metavar="N", least=1, is_common=True)
+    ] = 1
+    stop: Annotated[
+        tuple[str, ...],
+        Option(
+            "Leave out the function words of a language, or the words of a file, with all n-grams that hold one.",
+            metavar="LANG|@FILE", typed=str, is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    sort: Annotated[
+        Literal["hits", "dp", "word"],
+        Option("Most frequent first, most even first, or by word.", heading="Arranging", is_common=True),
+    ] = "hits"
 
     def __post_init__(self) -> None:
         """Refuse what is no size."""
+        super().__post_init__()
         read_sizes(self.size)
 
 

@@ -1,0 +1,94 @@
+"""Help: all options under their headings, or the most common ones on one screen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, get_args
+
+import typer
+from typer.core import TyperCommand
+
+from corpuskit.options import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEADINGS = ("Arguments", *get_args(Heading))
+_WIDTH = 79
+_GAP = 2
+_EXAMPLES = "Examples:"
+_CHOICES = re.compile(r" <.*>")
+
+
+class HeadedCommand(TyperCommand):
+    """A command whose help groups its options.
+
+    Attributes:
+        common: The names of the options that short help shows.
+    """
+
+    common: frozenset[str] = frozenset()
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments, and the options under their headings."""
+        rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS}
+        for parameter in self.get_params(ctx):
+            if (row := parameter.get_help_record(ctx)) is not None:
+                rows[_find_heading(parameter)].append(row)
+        for heading, records in rows.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
+
+
+def _find_heading(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return "Arguments"
+    return getattr(parameter, "rich_help_panel", None) or "Running"
+
+
+def show_short_help(context: typer.Context, value: bool) -> None:
+    """Print the most common options and stop, where that was asked for."""
+    if value and not context.resilient_parsing:
+        typer.echo("\n".join(_iter_short_help(context)))
+        raise typer.Exit
+
+
+def _iter_short_help(context: typer.Context) -> Iterator[str]:
+    command: Any = context.command
+    summary, _, rest = (command.help or "").partition("\n\n")
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield f"Usage: {context.command_path} {usage}"
+    yield ""
+    yield from _fill(summary)
+    if (place := rest.find(_EXAMPLES)) >= 0:
+        yield ""
+        yield from (f"  {line}".rstrip() for line in rest[place:].rstrip().splitlines())
+    rows = [
+        (_CHOICES.sub("", row[0]), row[1])
+        for parameter in command.get_params(context)
+        if parameter.name in command.common and (row := parameter.get_help_record(context)) is not None
+    ]
+    if rows:
+        yield ""
+        yield "Common options:"
+        width = max(len(names) for names, _ in rows)
+        for names, help_text in rows:
+            yield f"  {names:{width}}{' ' * _GAP}{_shorten(help_text, _WIDTH - width - 2 * _GAP)}"
+    yield ""
+    yield f"All options: {context.command_path} --help"
+    if command.epilog:
+        yield ""
+        yield from _fill(command.epilog)
+
+
+def _shorten(text: str, width: int) -> str:
+    """Return the first sentence of a help text, cut to a width."""
+    sentence = text.split("  [", maxsplit=1)[0].split(". ", maxsplit=1)[0].rstrip(".")
+    return sentence if len(sentence) <= width else sentence[: width - 1].rstrip() + "…"
+
+
+def _fill(text: str) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
