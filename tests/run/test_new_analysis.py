@@ -40,25 +40,23 @@ ROOM = '''"""How often each word occurs."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import msgspec
 
 from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
+from corpuskit.options import Option, Options
 from corpuskit.records import Findings, Summary
 from corpuskit.records.wordcount import WordCount
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
 
-class WordCountOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """Which words are counted.
+class WordCountOptions(Options, frozen=True, kw_only=True):
+    """Which words are counted."""
 
-    Attributes:
-        least: The lowest number of occurrences.
-    """
-
-    least: int = 1
+    least: Annotated[int, Option("The lowest number of occurrences.", metavar="N", least=1)] = 1
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -120,25 +118,26 @@ COMMAND = '''"""`corpuskit wordcount`."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from corpuskit.cli.options import SharedOptions
+from corpuskit.cli.options import Typed, list_shared
+from corpuskit.options import Options
 
 NAME = "wordcount"
 HELP = """Count words."""
 
 
-def run(
-    shared: SharedOptions,
-    least: Annotated[int, typer.Option("--least", help="The lowest number of occurrences.")] = 1,
-) -> int:
+def list_options() -> tuple[type[Options], ...]:
+    """Return the structs that declare the options."""
+    from corpuskit.wordcount import WordCountOptions
+
+    return WordCountOptions, *list_shared()
+
+
+def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.wordcount import WordCountOptions, WordCounts
 
-    return run_analysis(NAME, WordCounts(WordCountOptions(least=least)), shared)
+    return run_analysis(NAME, WordCounts(typed.build(WordCountOptions)), typed)
 '''
 
 OUTPUTS = [
@@ -164,10 +163,8 @@ def with_word_counts(tmp_path_factory):
     (package / "cli" / "wordcount.py").write_text(COMMAND, encoding="utf-8")
     app = package / "cli" / "app.py"
     text = app.read_text(encoding="utf-8")
-    assert text.count('COMMANDS = ("list", ') == 1
-    app.write_text(
-        text.replace('COMMANDS = ("list", ', 'COMMANDS = ("list", "wordcount", '), encoding="utf-8"
-    )
+    assert text.count('    "list", ') == 1
+    app.write_text(text.replace('    "list", ', '    "list", "wordcount", '), encoding="utf-8")
 
     def run(*arguments):
         return subprocess.run(
