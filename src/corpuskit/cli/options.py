@@ -357,7 +357,7 @@ def _make_parameter(declared: Declared, taken: set[str], *, is_hidden: bool) -> 
         "hidden": is_hidden,
     }
     kind, default = declared.typed_type, declared.typed_default
-    if kind in (int, int | None, float):
+    if kind in (int, int | None, float, float | None):
         about |= {"min": option.least, "max": option.most}
     if default is None:
         kind |= None
