@@ -49,7 +49,10 @@ class CorpusOptions(Options, frozen=True, kw_only=True):
         ),
     ] = None  # fmt: skip
     encoding: Annotated[
-        str | None, Option("Encoding of input that is not UTF-8; auto: the one that fits.", heading="Input", metavar="NAME")
+        str | None,
+        Option(
+            "Encoding of input that is not UTF-8; auto: the one that fits.", heading="Input", metavar="NAME"
+        ),
     ] = None
     text_field: Annotated[
         str, Option("Field of a row that holds the text.", heading="Input", metavar="NAME")
