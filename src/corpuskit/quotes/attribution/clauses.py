@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, attribute_to, span_of
-from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue
+from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, with_outer_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.phrases import (
     Phrase,
@@ -33,8 +33,11 @@ def owning_noun(context: Context) -> Attribution | None:
         return attribute_to(context, _owner(tokens, k, lexicon), k + 1)
     for noun in range(k - 1, max(-1, k - 1 - _REACH_OF_A_NOUN), -1):
         if tokens[noun].form in lexicon.nouns:
+            if any(token.tag == "cue" for token in tokens[:noun]):
+                # «They ruled that Trump’s statement “…”»: somebody else speaks of it.
+                return None
             return attribute_to(context, _owner(tokens, noun, lexicon), noun)
-        if tokens[noun].tag in ("quote", "cue", "verb"):
+        if tokens[noun].tag not in ("sub", ":", ",", "word", "det"):
             return None
     return None
 
@@ -71,7 +74,7 @@ def cue_on_the_left(context: Context) -> Attribution | None:
             # «She added that it would be found “…”»: another verb says who speaks, where there is one.
             agentless = agentless or found
         elif found is not None:
-            return found
+            return with_outer_subject(context, found, index)
     return agentless
 
 

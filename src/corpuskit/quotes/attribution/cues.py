@@ -34,6 +34,29 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
     return attribute_to(context, phrase, cue)
 
 
+def with_outer_subject(context: Context, found: Attribution, cue: int) -> Attribution:
+    """Return the attribution to the subject of a verb of saying before, where the nearest one has a pronoun.
+
+    «Ditto said she expects “…”»: the pronoun stands for the subject before, as a rule.
+    """
+    tokens, lexicon = context.tokens, context.lexicon
+    if found.speaker is None or found.implicit:
+        return found
+    subject = next((place for place, token in enumerate(tokens) if token.start == found.speaker[0]), None)
+    if subject is None or tokens[subject].tag != "pron" or tokens[subject].end != found.speaker[1]:
+        return found
+    if tokens[subject].form in lexicon.first_person:
+        return found
+    for outer in range(min(cue, subject) - 1, -1, -1):
+        if tokens[outer].tag in ("quote", ";", ":"):
+            break
+        if tokens[outer].tag == "cue" and not is_passive(tokens, outer, lexicon):
+            phrase = find_subject(tokens, outer, lexicon, subject)
+            if phrase is not None and tokens[phrase[0]].tag != "pron" and phrase[1] <= outer:
+                return found._replace(speaker=span_of(tokens, phrase))
+    return found
+
+
 def _agent(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
     """Return who acts in a passive: «was described by Ann Lee as “…”»."""
     for place in range(cue + 1, len(tokens)):

@@ -10,7 +10,13 @@ from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import subject_after
-from corpuskit.quotes.syntax.phrases import first_subject, is_report_verb, phrase_from, with_apposition
+from corpuskit.quotes.syntax.phrases import (
+    first_subject,
+    is_passive,
+    is_report_verb,
+    phrase_from,
+    with_apposition,
+)
 from corpuskit.quotes.syntax.tokens import Token
 
 _BEFORE_A_REPORT = frozenset({",", "-", "adv", "and", "aux"})
@@ -38,7 +44,7 @@ def signing(context: Context) -> Attribution | None:
         return None
     after = list(tokens[k + 1 : k + 2 + _LONGEST_SIGNATURE])
     if all(token.tag in (".", ",") for token in after):
-        after = _next_paragraph(context)
+        after = _next_sentence(context)
     if not _SHORTEST_SIGNATURE <= len(after) <= _LONGEST_SIGNATURE or after[0].tag != "-":
         return None
     if any(token.tag in _OF_CLAUSES for token in after) or not any(
@@ -57,12 +63,13 @@ _SHORTEST_SIGNATURE = 2
 _LONGEST_SIGNATURE = 16
 
 
-def _next_paragraph(context: Context) -> list[Token]:
-    """Return the next paragraph where it is one sentence and the quotation ends its own."""
+def _next_sentence(context: Context) -> list[Token]:
+    """Return the next sentence, or the next paragraph where it is one sentence and the quotation ends its own."""
     reader, place = context.subjects.reader, context.place
-    if place.sentence + 1 < len(reader.sentences(place.paragraph)) or place.paragraph + 1 >= len(
-        reader.paragraphs
-    ):
+    sentences = reader.sentences(place.paragraph)
+    if place.sentence + 1 < len(sentences):
+        return sentences[place.sentence + 1]
+    if place.paragraph + 1 >= len(reader.paragraphs):
         return []
     paragraph = reader.paragraphs[place.paragraph + 1]
     if reader.text[paragraph.start].isalnum() or paragraph.end - paragraph.start > _LONGEST_SIGNED_LINE:
@@ -126,11 +133,30 @@ def cue_first(context: Context) -> Attribution | None:
     tokens = context.tokens
     if cue >= len(tokens) or not (tokens[cue].tag == "cue" or _is_reported_by(context, cue)):
         return None
+    if not _is_inverted(context, cue):
+        return None
     phrase = subject_after(tokens, cue, context.lexicon)
     if phrase is None and context.lexicon.drops_pronouns and tokens[cue].tag == "cue":
         speaker = context.subjects.latest(tokens, cue, context.place)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=True)
     return attribute_to(context, phrase, cue)
+
+
+def _is_inverted(context: Context, cue: int) -> bool:
+    """Return whether a verb after a quotation may have its subject behind it: «“…,” said Ann», not «“…,” adding»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    if is_passive(tokens, cue, lexicon) or not (_is_closed(context) or _stands_first(context)):
+        return False
+    suffixes = lexicon.participle_suffixes
+    return not (suffixes and tokens[cue].form.endswith(suffixes) and lexicon.capitals and not lexicon.inverts)
+
+
+def _stands_first(context: Context) -> bool:
+    return (
+        context.at == 0
+        or context.tokens[context.at - 1].tag in ("quote", ":", "-", ",")
+        or not context.lexicon.passive_auxiliaries
+    )
 
 
 def subject_first(context: Context) -> Attribution | None:
@@ -141,6 +167,8 @@ def subject_first(context: Context) -> Attribution | None:
     context, begun = report
     tokens, lexicon = context.tokens, context.lexicon
     if begun >= len(tokens) or tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
+        return None
+    if not (_is_closed(context) or _stands_first(context)):
         return None
     cue = _cue_after(tokens, begun, lexicon)
     if cue is None:

@@ -36,7 +36,7 @@ def find_subject(
     if lexicon.verb_second and tokens[clause_start(tokens, cue)].tag in _FIRST_OF_CLAUSE:
         found = subject_after(tokens, cue, lexicon)
     found = found or subject_before(tokens, cue, lexicon)
-    if found is None and lexicon.inverts:
+    if found is None and (lexicon.inverts or cue == 0):
         found = subject_after(tokens, cue, lexicon)
     return found
 

@@ -292,6 +292,8 @@ def _subject_in_segment(
     tokens: Sequence[Token], begun: int, last: int, floor: int, lexicon: Lexicon
 ) -> Phrase | None:
     """Return the subject of a verb that stands right after the stretch between commas given."""
+    if last - begun > 1 and tokens[last - 1].tag == "pron" and tokens[begun].tag != "rel":
+        return last - 1, last
     if tokens[begun].tag == "rel":
         if begun + 1 < last and tokens[begun + 1].tag in ("pron", "cap", "det"):
             # «the plan, which Ann Lee called»: the relative is the object.
@@ -301,11 +303,15 @@ def _subject_in_segment(
         return _inside_long_segment(tokens, begun, last, lexicon)
     if tokens[begun].tag in ("prep", "participle"):
         return phrase_before(tokens, last, begun + 1, lexicon)
-    phrase = phrase_from(tokens, begun, last, lexicon) if lexicon.names_end_phrases else None
-    if phrase is not None and phrase[1] < last and tokens[phrase[1]].tag == "prep":
-        # «Министр Олег Дымов в интервью телеканалу заявил»: the adverbial is no part of the subject.
+    return _without_adverbial(tokens, begun, last, lexicon) or _trimmed(tokens, begun, last)
+
+
+def _without_adverbial(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """Return a subject before an adverbial: «Министр Олег Дымов | в интервью телеканалу | заявил»."""
+    phrase = phrase_from(tokens, start, end, lexicon) if lexicon.names_end_phrases else None
+    if phrase is not None and phrase[1] < end and tokens[phrase[1]].tag == "prep":
         return phrase
-    return _trimmed(tokens, begun, last)
+    return None
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
