@@ -284,7 +284,14 @@ def find_in_index(case, text):
         return spans_of(concordance(corpus, query, proposals_of=find_proposals))
 
 
+def find_without_fast_finders(case, text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "stringzilla", None)
+        return find_in_memory(case, text)
+
+
 WAYS = {
+    "plain finders": find_without_fast_finders,
     "memory": find_in_memory,
     "standard input": find_in_standard_input,
     "file": find_in_file,

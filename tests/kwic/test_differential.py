@@ -9,7 +9,7 @@ from tests.thresholds import LEAST, every_threshold_at_its_least, find_places, l
 from corpuskit.corpus import Document
 from corpuskit.kwic import KwicOptions, concordance
 
-SEARCHES = {"memory": 2000, "standard input": 600, "file": 600, "index": 400}
+SEARCHES = {"memory": 2000, "plain finders": 600, "standard input": 600, "file": 600, "index": 400}
 
 
 @pytest.mark.parametrize("way", SEARCHES)

@@ -17,6 +17,7 @@ import regex
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.texts import LineBlock
 from corpuskit.kwic.query.nodes import Glob, Literal, Query, Sequence, Word, normalize_gap
+from corpuskit.kwic.scanning.finders import make_finder
 from corpuskit.kwic.scanning.lines import count_hits, make_line_segment
 from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.prefilter import iter_unusual_places
@@ -32,6 +33,8 @@ _BEGINNING_PARTS = 2
 # Every character from U+2000 to U+203F begins with these bytes; none of them belongs to a word.
 _PUNCTUATION = b"\xe2\x80"
 _FIRST_NON_ASCII = 0x80
+# Where there are more, the expression itself is the faster finder.
+_FEW_CANDIDATES = 64
 _LINE_OF = itemgetter(2)
 _SPAN_OF = methodcaller("span")
 
@@ -105,6 +108,9 @@ class PhraseScan:
         self._matcher = matcher
         source = _GAP.join(word.text + _REST * word.is_beginning for word in words)
         self._phrase = regex.compile(rf"\b{source}\b".encode("latin-1"), 0 if keep_case else regex.IGNORECASE)
+        # The longest word is likely to be the rarest.
+        rarest = max((word.text for word in words), key=len)
+        self._find_candidate = make_finder(rarest, keep_case=keep_case)
         self._is_one_word = len(words) == 1
         # «a b a» may begin where the one before has not ended, and so may much that begins with beginnings.
         folded = [word.text if keep_case else word.text.lower() for word in words]
@@ -175,7 +181,7 @@ class PhraseScan:
         self, document: Document, positions: PositionCounter, start: int, end: int
     ) -> Iterator[PlainLines | Segment]:
         data, place = positions.data, start
-        while (match := self._phrase.search(data, place, end)) is not None:
+        while (match := next(self._finditer(data, place, end), None)) is not None:
             line_start, line_end = positions.line_bounds(match.start())
             plain_end = positions.find_plain_lines(line_start)
             if plain_end is None:
@@ -210,8 +216,16 @@ class PhraseScan:
         return map(_SPAN_OF, matches)
 
     def _finditer(self, data: bytes, start: int, end: int) -> Iterator[Any]:
-        found: Iterator[Any] = self._phrase.finditer(data, start, end, overlapped=self._overlaps)
-        return found
+        """Yield the matches of the expression: line by line where candidates are few, else in one go."""
+        place = start
+        for _ in range(_FEW_CANDIDATES):
+            candidate = self._find_candidate(data, place, end)
+            if candidate < 0:
+                return
+            first = data.rfind(b"\n", place, candidate) + 1 or place
+            place = data.find(b"\n", candidate, end) + 1 or end
+            yield from self._phrase.finditer(data, first, place, overlapped=self._overlaps)
+        yield from self._phrase.finditer(data, place, end, overlapped=self._overlaps)
 
 
 def _iter_parts(block: LineBlock, positions: PositionCounter) -> Iterator[tuple[int, int, bool]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import regex
@@ -31,8 +32,15 @@ from corpuskit.kwic.query.nodes import (
     WordTest,
     fewest_words,
 )
+from corpuskit.kwic.scanning.finders import (
+    ByteSequences,
+    Finder,
+    iter_candidates,
+    make_fast_finder,
+    make_finder,
+)
 from corpuskit.kwic.scanning.positions import PositionCounter
-from corpuskit.kwic.scanning.spellings import make_spelling_source
+from corpuskit.kwic.scanning.spellings import find_plain_run, list_not_shown, make_spelling_source
 from corpuskit.text.view import fold
 
 Literals = frozenset[str]
@@ -40,6 +48,10 @@ Literals = frozenset[str]
 
 # To look for more literals than these takes longer than to look at every word.
 _MOST_LITERALS = 64
+# To look for each of more literals takes longer than to look for any of them.
+_FEW_FINDERS = 8
+# Two ideographs, or three letters of most alphabets; the letters of a shorter run are everywhere.
+_SHORTEST_RUN = 6
 _ASCII = bytes(range(0x80))
 ASCII_FOLDING = "\u00df\u0130\u0149\u017f\u1e9a\u1e9e\u212a\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 """The characters outside ASCII whose view has a letter of ASCII in it."""
@@ -143,8 +155,12 @@ class LineFilter:
         ascii_literals = sorted(literal for literal in literals if literal.isascii())
         others = sorted(literals - set(ascii_literals))
         self._wide: Any = regex.compile("|".join(map(make_spelling_source, others))) if others else None
+        self._finders: list[Finder] = []
+        self._wide_finders = _make_wide_finders(others)
         self._plain: Any = None
-        if ascii_literals:
+        if len(ascii_literals) <= _FEW_FINDERS:
+            self._finders = [make_finder(literal) for literal in ascii_literals]
+        else:
             alternatives = b"|".join(
                 regex.escape(literal.encode(), special_only=True) for literal in ascii_literals
             )
@@ -170,13 +186,15 @@ class LineFilter:
 
     def _iter_places(self, block: LineBlock) -> Iterator[int]:
         """Yield places in the lines in question, in order, some lines more than once."""
-        ways: list[Iterator[int]] = []
+        data = block.data
+        ways = [iter_candidates(find, data) for find in self._finders]
         if self._plain is not None:
-            ways = [
-                (match.start() for match in self._plain.finditer(block.data)),
-                iter_unusual_places(block),
-            ]
-        if self._wide is not None:
+            ways.append(match.start() for match in self._plain.finditer(data))
+        if ways:
+            ways.append(iter_unusual_places(block))
+        if self._wide_finders and not _not_shown().may_be_in(data):
+            ways.extend(iter_candidates(find, data) for find in self._wide_finders)
+        elif self._wide is not None:
             ways.append(self._iter_wide(block))
         return heapq.merge(*ways)
 
@@ -189,6 +207,20 @@ class LineFilter:
                 place += len(text[done : match.start()].encode("utf-8"))
                 done = match.start()
                 yield place
+
+
+def _make_wide_finders(literals: list[str]) -> list[Finder]:
+    """Return fast finders of literals outside ASCII; none where any of them has spellings that they do not know."""
+    runs = [find_plain_run(literal) for literal in literals]
+    if any(len(run.encode()) < _SHORTEST_RUN for run in runs) or len(runs) > _FEW_FINDERS:
+        return []
+    finders = [make_fast_finder(run) for run in runs]
+    return [finder for finder in finders if finder is not None]
+
+
+@cache
+def _not_shown() -> ByteSequences:
+    return ByteSequences(list_not_shown())
 
 
 def _widen_to_lines(block: LineBlock) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,7 @@ class _Writings(NamedTuple):
         of_letters: Those that are shown as a letter and others.
         mark_as_letter: Marks that are shown as letters.
         between: Inside of the class of what may stand between two letters: marks, and what is not shown.
+        not_shown: All that is not shown.
     """
 
     of_letter: dict[str, str]
@@ -40,6 +41,7 @@ class _Writings(NamedTuple):
     of_letters: dict[str, str]
     mark_as_letter: str
     between: str
+    not_shown: str
 
 
 def make_spelling_source(literal: str) -> str:
@@ -61,6 +63,50 @@ def make_spelling_source(literal: str) -> str:
     return f"[{between}]*+".join(clusters) + f"|[{alone}]"
 
 
+def find_plain_run(literal: str) -> str:
+    """Return the longest run of letters beyond ASCII that are written in one way alone, but for case; "" for none.
+
+    Wherever the view of a text has the literal, the text itself has this run, if nothing in it is left out of the view.
+    """
+    runs = [""]
+    for character in literal:
+        if _is_plain(character):
+            runs[-1] += character
+        else:
+            runs.append("")
+    return max(runs, key=len)
+
+
+def list_not_shown() -> str:
+    """Return all characters that the view leaves out."""
+    return _list_writings().not_shown
+
+
+def _is_plain(character: str) -> bool:
+    if (
+        character.isascii()
+        or _MARKS.match(character)
+        or _HANGUL.match(character)
+        or _decompose(character) != character
+    ):
+        return False
+    return all(
+        each.casefold() == character.casefold() and len(shown) == 1
+        for each, shown in _list_sources().get(character, ())
+    )
+
+
+@cache
+def _list_sources() -> dict[str, list[tuple[str, str]]]:
+    """Return the characters in whose view each character stands, with that view."""
+    sources: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, shown in zip(*list_foldings(), strict=True):
+        if source != shown:
+            for character in shown:
+                sources[character].append((source, shown))
+    return sources
+
+
 def _decompose(text: str) -> str:
     """Return a view with its marks as characters of their own; syllables of Hangul stay whole."""
     return "".join(each if _HANGUL.match(each) else unicodedata.normalize("NFD", each) for each in text)
@@ -71,7 +117,7 @@ def _list_writings() -> _Writings:
     of_letter: dict[str, list[str]] = defaultdict(list)
     of_mark: dict[str, list[str]] = defaultdict(list)
     of_letters: dict[str, list[str]] = defaultdict(list)
-    mark_as_letter = dropped = ""
+    mark_as_letter = dropped = not_shown = ""
     characters, shown = list_foldings()
     decomposed = unicodedata.normalize("NFD", "\n".join(shown))
     marked = decomposed.split("\n")
@@ -81,6 +127,8 @@ def _list_writings() -> _Writings:
             continue
         for mark in _EACH_MARK.findall(full):
             of_mark[mark].append(character)
+        if not full:
+            not_shown += character
         if _MARKS.match(character):
             mark_as_letter += character * bool(letters)
         elif not full:
@@ -92,4 +140,4 @@ def _list_writings() -> _Writings:
                 of_letters[letter].append(character)
     tables = (of_letter, of_mark, of_letters)
     joined = [{key: "".join(found) for key, found in table.items()} for table in tables]
-    return _Writings(joined[0], joined[1], joined[2], mark_as_letter, rf"\p{{M}}{dropped}")
+    return _Writings(joined[0], joined[1], joined[2], mark_as_letter, rf"\p{{M}}{dropped}", not_shown)
