@@ -18,12 +18,14 @@ SAMPLES = {
     "ru": "Комитет собрался в понедельник и решил, что доклад будет направлен всем его членам.",
     "ar": "اجتمعت اللجنة يوم الاثنين وقررت أن يرسل التقرير إلى جميع أعضائها في أقرب وقت.",
     "zh": "委员会于星期一举行会议，决定将报告发送给所有的成员。",
+    "de": "Das Komitee trat am Montag zusammen und beschloss, den Bericht an alle Mitglieder zu senden.",
+    "pt": "O comitê reuniu-se na segunda-feira e decidiu que o relatório seria enviado a todos os seus membros.",
+    "it": "Il comitato si è riunito lunedì e ha deciso che la relazione sarà inviata a tutti i suoi membri.",
+    "uk": "Комітет зібрався в понеділок і вирішив, що доповідь буде надіслана всім його членам.",
 }
 OTHERS = [
-    "Das Komitee trat am Montag zusammen und beschloss, den Bericht an alle Mitglieder zu senden.",
-    "O comitê reuniu-se na segunda-feira e decidiu que o relatório seria enviado a todos os seus membros.",
-    "Il comitato si è riunito lunedì e ha deciso che la relazione sarà inviata a tutti i suoi membri.",
-    "Комітет зібрався в понеділок і вирішив, що доповідь буде надіслана всім його членам.",
+    "De commissie kwam maandag bijeen en besloot het verslag aan alle leden te sturen.",
+    "Comitetul s-a întrunit luni și a hotărât ca raportul să fie trimis tuturor membrilor săi.",
     "Комитетът се събра в понеделник и реши докладът да бъде изпратен на всички негови членове.",
     "کمیته روز دوشنبه تشکیل جلسه داد و تصمیم گرفت که گزارش برای همه اعضای آن ارسال شود.",
     "委員会は月曜日に会合を開き、報告書を全ての委員に送ることを決めた。",
@@ -32,13 +34,13 @@ OTHERS = [
 
 
 @pytest.mark.parametrize("lang", SAMPLES)
-def test_the_six_languages_are_told_by_their_function_words(lang):
+def test_the_languages_with_a_table_are_told_by_their_function_words(lang):
     text = SAMPLES[lang]
     assert find_language(text, find_script(text)) == lang
 
 
 @pytest.mark.parametrize("text", OTHERS)
-def test_other_languages_are_not_taken_for_one_of_the_six(text):
+def test_other_languages_are_not_taken_for_one_of_these(text):
     assert find_language(text, find_script(text)) is None
 
 
@@ -85,5 +87,5 @@ def test_the_model_is_an_extra_that_is_named_when_it_is_missing(monkeypatch):
 
 def test_the_model_knows_languages_that_have_no_table():
     pytest.importorskip("py3langid", reason="the extra 'lang' is not installed")
-    assert [find_language_by_model(text) for text in OTHERS[:3]] == ["de", "pt", "it"]
+    assert [find_language_by_model(text) for text in OTHERS[:3]] == ["nl", "ro", "bg"]
     assert find_language_by_model("2024 — 7") is None

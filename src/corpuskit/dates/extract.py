@@ -298,11 +298,15 @@ def _find_granularity(mention: Mention) -> str | None:
     """Return how precise a mention is, in the calendar in which it is written."""
     if mention.hijri is not None and mention.first is None:
         return "day" if mention.hijri[2] else "month" if mention.hijri[1] else "year"
-    date = mention.first or mention.value
+    if mention.recurring:
+        return None
+    date = mention.value if mention.part is not None else mention.first or mention.value
     return None if date is None else date.granularity
 
 
 def _kind_of(mention: Mention) -> str:
+    if mention.recurring:
+        return "recurring"
     if mention.shift is not None or mention.vague:
         return "relative"
     if mention.last is not None:
@@ -313,6 +317,8 @@ def _kind_of(mention: Mention) -> str:
 def _describe_written(mention: Mention) -> str | None:
     if mention.first is None or mention.last_alternatives or mention.last_inferred is not None:
         return None
+    if mention.recurring or mention.part is not None:
+        return None
     if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
         return _describe_alternatives(mention.alternatives)[0]
     first = format_edtf(mention.first)
@@ -321,10 +327,19 @@ def _describe_written(mention: Mention) -> str | None:
 
 def _describe_value(mention: Mention) -> tuple[str | None, str | None, str | None]:
     """Return the value of a mention in EDTF, its first and its last day."""
+    if mention.recurring:
+        return None, None, None
     if mention.last_alternatives:
         return _describe_readings(mention)
     if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
         return _describe_alternatives(mention.alternatives)
+    if mention.either and mention.value is not None and mention.last_value is not None:
+        return _describe_alternatives((mention.value, mention.last_value))
+    return _describe_days(mention)
+
+
+def _describe_days(mention: Mention) -> tuple[str | None, str | None, str | None]:
+    """Return the value of a mention that has one reading, its first and its last day."""
     if mention.value is None:
         # A date that nothing gives a year keeps its form: `XXXX-07-16`.
         return (_describe_written(mention) if mention.shift is None else None), None, None

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from corpuskit.dates.calendar.parts import Part
 from corpuskit.dates.calendar.shifts import Shift
 from corpuskit.dates.calendar.values import PartialDate
 
@@ -40,6 +41,10 @@ class Mention(msgspec.Struct, frozen=True):
         vague: Whether it says no more than «now».
         contradiction: What in it does not fit together: `weekday`, or `impossible` for a date that the calendar does
             not have, which is then no date at all; "" where all does.
+        part: What part of the date it is: «the last day of May».
+        recurring: Whether it comes again: «every Friday».
+        either: Whether it is one of its two ends, and not all between them: «14 or 15 March».
+        tentative: Whether it is a date only where the sentence speaks of the future: «in two weeks».
         value: The date that it means, once it is resolved.
         last_value: The last date of the range that it means.
         resolved_by: What fixed the value.
@@ -75,6 +80,10 @@ class Mention(msgspec.Struct, frozen=True):
     split: tuple[int, int] | None = None
     vague: bool = False
     contradiction: str = ""
+    part: Part | None = None
+    recurring: bool = False
+    either: bool = False
+    tentative: bool = False
     value: PartialDate | None = None
     last_value: PartialDate | None = None
     resolved_by: str | None = None

@@ -1,6 +1,6 @@
 """Script, direction and language of a text, without a model.
 
-The script is that of most letters. The language is that whose function words cover the text best, among the six
+The script is that of most letters. The language is that whose function words cover the text best, among the
 languages that are shipped as tables in `languages/`; a text that fits none of them clearly has no language.
 """
 
@@ -145,15 +145,35 @@ def find_language(text: str, script: str | None) -> str | None:
     hits = {
         table.code: sum(words[word] for word in words.keys() & table.function_words) for table in candidates
     }
-    ranked = sorted(candidates, key=lambda table: (-hits[table.code], table.code))
+    weights = _weigh_function_words(script)
+    scores = {
+        table.code: sum(words[word] * weights[word] for word in words.keys() & table.function_words)
+        for table in candidates
+    }
+    ranked = sorted(candidates, key=lambda table: (-scores[table.code], table.code))
     best = ranked[0]
-    runner_up = hits[ranked[1].code] if len(ranked) > 1 else 0
+    runner_up = scores[ranked[1].code] if len(ranked) > 1 else 0
     letters = Counter(sample.casefold())
     foreign = sum(letters[letter] for letter in best.excluded_letters)
-    is_clear = hits[best.code] >= max(
-        _FEWEST_HITS, best.smallest_share * total, _LEAST_LEAD * runner_up
-    ) and foreign <= _FOREIGN_SHARE * len(sample)
+    is_clear = (
+        hits[best.code] >= max(_FEWEST_HITS, best.smallest_share * total)
+        and scores[best.code] >= _LEAST_LEAD * runner_up
+        and foreign <= _FOREIGN_SHARE * len(sample)
+    )
     return best.code if is_clear else None
+
+
+@cache
+def _weigh_function_words(script: str | None) -> dict[str, int]:
+    """Return the weight of each function word: the fewer languages of the script have it, the more it says."""
+    sharing = Counter(
+        word for table in _language_tables() if table.script == script for word in table.function_words
+    )
+    return {word: _WEIGHT // count for word, count in sharing.items()}
+
+
+# Divisible by the number of languages that may share a word.
+_WEIGHT = 420
 
 
 def find_language_by_model(text: str) -> str | None:

@@ -45,7 +45,7 @@ FRAGMENTS = {
     "FISCAL_BEFORE": "{ARTICLE}(?:{FISCAL} {YEAR_UNIT} |{YEAR_UNIT} {FISCAL} |{FISCAL} ?|{YEAR_UNIT} )",
     "FISCAL_AFTER": r"(?: {FISCAL} {YEAR_UNIT}| ?{YEAR_WORD}\.?)?",
     "DASH": "(?: ?- ?| {TO} ?{ARTICLE})",
-    "LINK": "(?: ?- ?| {TO} ?{ARTICLE}| {AND} ?{ARTICLE})",
+    "LINK": "(?: ?- ?|/| {TO} ?{ARTICLE}| {AND|OR} ?{ARTICLE})",
     # 9月 · 九月
     "HAN_MONTH": "(?:{month_number=SMALL_NUMBER}月|{month=FULL_MONTH})",
     "HAN_YEAR": "(?:{year=FOUR_DIGITS} ?年 ?{OF}?)",

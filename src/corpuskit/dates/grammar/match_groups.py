@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpuskit.dates.grammar.tokens import Run, Token
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class MatchGroups:
         if year is not None and era is not None and era.kind == "E":
             return 1 - year
         return year
+
+    def tells_by_article(self, article: Token) -> bool:
+        """Return whether the language of an article counts «the next year» from the date spoken of."""
+        return article.lang != "" and read_language(article.lang).told_by_article
 
     def mention(self, **fields: Any) -> Mention:
         """Return the mention of the match, with what its builder says of it.

@@ -34,8 +34,8 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
     shares_year = first.year is None
     if link == ">":
         return opened or shares_year or first.granularity in ("day", "month", "quarter", "season")
-    # Two years with «and» between them are as often compared as spanned.
-    return opened and first.granularity != "year"
+    # «In 1936 and 1939» are two years, «between 1936 and 1939» are all between them.
+    return opened
 
 
 def share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:

@@ -7,10 +7,21 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from corpuskit.dates.calendar.parts import Part
+from corpuskit.dates.grammar.compose import (
+    BARE_CONTAINERS,
+    PARTS_AFTER,
+    PARTS_BEFORE,
+    has_place_in,
+    make_bare_container,
+    read_part,
+)
 from corpuskit.dates.grammar.form import Form, Match
 from corpuskit.dates.grammar.forms import FORMS, build_mention
 from corpuskit.dates.grammar.forms.relative import build_vague
+from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.numeric import settle_order
+from corpuskit.dates.grammar.open_ends import FIRST_ENDS, build_first_end, lend_month
 from corpuskit.dates.grammar.ranges import are_ends, join_dates, reaches
 from corpuskit.dates.grammar.tokens import Lexer, Run
 from corpuskit.dates.grammar.vetoes import Vetoes
@@ -22,7 +33,9 @@ _RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?")
 _EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?")
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
-_OPENED_FOR_AND = re.compile(r"<(?: h)? ?$")
+_OPENED_FOR_AND = re.compile(r"<(?: h)?(?: y)? ?$")
+# What the last end of a range begins with, where no space stands before it: «14–16.03.2023», but not «24-Jun-29».
+_DAY_KINDS = ("1", "o", "7", "8")
 # «Now» as an end of a range; the reader makes it, no expression.
 _PRESENT = Form("present", "", build_vague, "between now and May", "now")
 # The value of words that may be the first end of a range, too; the others are the last end only («the present»).
@@ -92,7 +105,7 @@ class _RunReader:
         index = 0
         pending: tuple[Mention, int] | None = None
         while index < len(kinds):
-            found = self._read_at(index) or self._read_present(index, pending)
+            found = self._read_longest(index) or self._read_present(index, pending)
             if found is None:
                 index += 1
                 continue
@@ -107,7 +120,90 @@ class _RunReader:
         if pending is not None:
             yield pending[0]
 
+    def _read_longest(self, index: int) -> tuple[Mention, Match] | None:
+        """Return the longest date at a token, ranges with an open first end among them."""
+        found, opened = self._read_at(index), self._read_open_range(index)
+        if opened is not None and (found is None or opened[1].end > found[1].end):
+            return opened
+        return found
+
     def _read_at(self, index: int) -> tuple[Mention, Match] | None:
+        """Return the longest date that begins at a token: a form, or a part of a container."""
+        found = self._read_form(index)
+        composed = self._read_part_before(index)
+        if composed is not None and (found is None or composed[1].end > found[1].end):
+            return composed
+        return found if found is None else self._read_part_after(*found)
+
+    def _read_part_before(self, index: int) -> tuple[Mention, Match] | None:
+        """Return a part with the container that stands after it: «the last day of May»."""
+        for match in PARTS_BEFORE.match(self._run.kinds, index):
+            part = read_part(MatchGroups(self._run, match))
+            found = None if part is None else self._read_container(match.end)
+            if part is None or found is None:
+                continue
+            container, container_match = found
+            if has_place_in(part, container, match.form):
+                return self._compose(part, container, match, container_match.end, at=match.start)
+        return None
+
+    def _read_container(self, index: int) -> tuple[Mention, Match] | None:
+        found = self._read_form(index)
+        if found is not None:
+            return found
+        for match in BARE_CONTAINERS.match(self._run.kinds, index):
+            mention = make_bare_container(MatchGroups(self._run, match))
+            if mention is not None:
+                return mention, match
+        return None
+
+    def _read_part_after(self, mention: Mention, match: Match) -> tuple[Mention, Match]:
+        """Return a date, with the part that stands after it where there is one: 去年第一季度."""
+        for after in PARTS_AFTER.match(self._run.kinds, match.end):
+            part = read_part(MatchGroups(self._run, after))
+            if part is not None and has_place_in(part, mention, after.form):
+                return self._compose(part, mention, after, after.end, at=match.start)
+        return mention, match
+
+    def _compose(
+        self, part: Part, container: Mention, match: Match, end: int, *, at: int
+    ) -> tuple[Mention, Match]:
+        tokens = self._run.tokens
+        # «The first Sunday of the month» comes again.
+        again = part.unit == "weekday" and container.form == "bare_container"
+        mention = container.replace(
+            start=tokens[at].start,
+            end=max(container.end, tokens[end - 1].end if end == match.end else container.end),
+            form=match.form.name,
+            lang=container.lang or tokens[at].lang or None,
+            part=part,
+            recurring=again,
+        )
+        return mention, match._replace(start=at, end=end)
+
+    def _read_open_range(self, index: int) -> tuple[Mention, Match] | None:
+        """Return a range whose first end lacks what the last one has: «Monday 13 to Friday 17 March 2023»."""
+        for match in FIRST_ENDS.match(self._run.kinds, index):
+            glued = self._run.kinds[match.end - 1] in "-/"
+            if glued and self._run.kinds[match.end : match.end + 1] not in _DAY_KINDS:
+                continue
+            first = build_first_end(MatchGroups(self._run, match))
+            found = None if first is None else self._read_form(match.end)
+            if first is None or found is None or first.first is None:
+                continue
+            other, other_match = found
+            if other.first is None or other.last is not None or other.first.day is None:
+                continue
+            lent = lend_month(first.first, other.first)
+            if lent is None:
+                continue
+            joined = join_dates(first.replace(first=lent), other)
+            if joined is not None and joined.first is not None:
+                between = self._run.kinds[match.start : match.end]
+                return joined.replace(either="ø" in between), match._replace(end=other_match.end)
+        return None
+
+    def _read_form(self, index: int) -> tuple[Mention, Match] | None:
         """Return the longest form at a token that is a date."""
         for match in FORMS.match(self._run.kinds, index):
             mention = build_mention(self._run, match, self._order)

@@ -15,6 +15,7 @@ import regex
 
 from corpuskit.dates.calendar.values import expand_year
 from corpuskit.dates.grammar.numerals import add_number_word, read_han_number, read_roman_number
+from corpuskit.dates.grammar.position import begins_sentence
 from corpuskit.dates.language.kinds import BREAK, KINDS
 from corpuskit.dates.language.lexicon import Lexicon, Sense
 
@@ -26,7 +27,7 @@ _LONGEST_RUN = 400
 # «باب», a door, is no «in August».
 _SHORTEST_AFTER_CLITIC = 2
 # What each mark counts as: the dashes of the view are hyphens already.
-_MARKS = {mark: mark for mark in ",./-()':"} | {"~": "-", "～": "-", "،": ","}
+_MARKS = {mark: mark for mark in ",./-()':"} | {"~": "-", "～": "-", "،": ",", "、": ","}
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
 _URL = regex.compile(r"(?:https?://|www\.)\S++")
@@ -245,6 +246,8 @@ class Lexer:
             return [number, Token(kind[1], 0, start, end, word, sense.lang)]
         if sense.weak in ("capital", "adjective") and not self._is_capital(start):
             kind = kind.lower() if kind in "MWS" else BREAK
+        elif sense.weak == "lowercase" and self._is_capital(start) and not begins_sentence(self._view, start):
+            kind = BREAK
         return [Token(kind, sense.value, start, end, word, sense.lang, weak=sense.weak)]
 
     def _read_unknown(self, word: str, start: int, group: str) -> list[Token]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import regex
+
 from corpuskit.dates.grammar.form import Match
 from corpuskit.dates.grammar.position import begins_sentence, has_number_beside, is_sentence, is_whole_text
 from corpuskit.dates.grammar.tokens import Run, Token
@@ -31,6 +33,9 @@ _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
+# Numbers that are years more often than not.
+_MODERN_YEARS = range(1900, 2050)
+_NEXT_WORD = regex.compile(r"[ \u00a0]([\p{L}\p{M}]+)")
 # «10/11, 12 November»: a list of dates.
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
@@ -226,8 +231,32 @@ class Vetoes:
         return found is not None and found[1] not in self._lexicon.senses and self._is_capital(found.start(1))
 
     def _is_counted(self, match: Match) -> bool:
-        """Return whether a thing that is counted follows: «2000 km»."""
-        return self._run.kinds[match.end : match.end + 2] == " #"
+        """Return whether a thing that is counted follows: «2000 km», «1500 guests»."""
+        if self._run.kinds[match.end : match.end + 2] == " #":
+            return True
+        year = self._run.tokens[match.start]
+        if match.end - match.start > 1 or year.kind != "4" or self._is_led(match, "P@<>OhFYBTLXu&"):
+            return False
+        if self._view[year.start - 1 : year.start] == "-":
+            return False
+        if year.value in _MODERN_YEARS:
+            # «They made 2030 trips»; but «(2015 elections)», «Expo 2020 brings», and at the beginning of a sentence.
+            before = _WORD_BEFORE.search(self._view, max(0, year.start - _LONGEST_WORD), year.start)
+            if before is None or self._is_capital(before.start(1)):
+                return False
+        return self._is_followed_by_count(year.end)
+
+    def _is_followed_by_count(self, place: int) -> bool:
+        """Return whether the next word is what a number counts, as its language says."""
+        following = _NEXT_WORD.match(self._view, place)
+        if following is None or following[1] in self._lexicon.known_words:
+            return False
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        capital = self._is_capital(following.start(1))
+        if table.years_need_word and not capital:
+            return True
+        word = following[1].title() if capital else following[1]
+        return table.counted != "" and regex.match(table.counted, word) is not None
 
     def check_unit_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the day following» is one: in English the word order is rare without an article."""
@@ -238,6 +267,25 @@ class Vetoes:
         """Return whether a year of one to three digits is one: «300 م» are metres, «44 ق.م» is a year."""
         era, year = (self._run.tokens[match.groups[name]] for name in ("era", "year"))
         return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
+
+    def check_in_units(self, _mention: Mention, match: Match) -> bool:
+        """Return whether the unit is counted, and not the beginning of «в год 2020», «in 3 Tage alten Häusern»."""
+        following = self._run.kinds[match.end : match.end + 2]
+        return following[1:] not in "1234LXTu" or following[1:] == ""
+
+    def check_bare_unit(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a unit without a number is one: «неделю назад», but not «years ago»."""
+        table = self._find_table(self._run.tokens[match.groups["unit"]])
+        return table is not None and table.bare_unit_ago
+
+    def check_told(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «the day before» ends there, and is not «the day before the vote»."""
+        is_phrase = " " in self._run.tokens[match.groups["told"]].text
+        return not is_phrase or not self._is_followed_by_word(match)
+
+    def check_plural_weekday(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a plural says so by itself: «Mondays»; what is a plural after «every» only does not."""
+        return self._run.tokens[match.groups["day"]].weak == ""
 
     def check_deictic_day(self, _mention: Mention, match: Match) -> bool:
         """Return whether «اليوم» is today, and not the day of «that day» or «the next day»."""
@@ -343,7 +391,7 @@ class Vetoes:
 
     def _is_led(self, match: Match, kinds: str) -> bool:
         """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
-        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        before = self._run.kinds[max(0, match.start - 2) : match.start].replace("Γ", "P")
         return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
 
     def check_season(self, _mention: Mention, match: Match) -> bool:

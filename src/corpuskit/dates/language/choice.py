@@ -7,11 +7,12 @@ from functools import cache
 import regex
 
 from corpuskit.dates.language.lexicon import load_lexicon
-from corpuskit.dates.language.tables import list_languages, read_language
+from corpuskit.dates.language.tables import LanguageHead, read_heads
 from corpuskit.text.view import fold
 
 _SAMPLE = 20_000
 _SHORT_TEXT = 300
+_MOST_LANGUAGES = 3
 
 
 def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[str, ...]:
@@ -27,9 +28,9 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
     """
     sample = text[:_SAMPLE]
     script = "Hani" if script == "Jpan" else script or "Latn"
-    languages = list_languages()
-    of_script = [code for code in languages if read_language(code).script == script] or [languages[0]]
-    if lang in languages and (len(sample) > _SHORT_TEXT or len(of_script) == 1):
+    heads = read_heads()
+    of_script = [code for code, head in heads.items() if head.script == script] or [next(iter(heads))]
+    if lang in heads and (len(sample) > _SHORT_TEXT or len(of_script) == 1):
         chosen = [lang]
     else:
         words = (
@@ -37,29 +38,25 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
         )
         hits = {code: sum(word in load_lexicon((code,)).senses for word in words) for code in of_script}
         # Of a line or two the language is a guess: one that knows more of its date words is looked up, too.
-        chosen = [
-            code for code in of_script if lang not in languages or code == lang or hits[code] > hits[lang]
-        ]
+        chosen = [code for code in of_script if lang not in heads or code == lang or hits[code] > hits[lang]]
         # Of two that know as many words one without accents is not the likelier one where a letter has an accent: in
         # «Pagó 01-ago-2019» the month is Spanish. Others keep their order.
         accented = any(not word.isascii() for word in words)
         most = max(hits.values())
-        plain = {code for code in of_script if not read_language(code).has_accents and hits[code] == most}
+        plain = {code for code in of_script if not heads[code].has_accents and hits[code] == most}
         chosen.sort(key=lambda code: (code != lang, -hits[code], accented and code in plain))
-    known = {read_language(code).script for code in chosen}
+        # Languages that know none of the words add nothing.
+        chosen = [code for code in chosen[:_MOST_LANGUAGES] if hits[code] or code == lang] or of_script[:1]
+    known = {heads[code].script for code in chosen}
     if not sample.isascii() or script != "Latn":
-        for code in languages:
-            table = read_language(code)
-            if table.is_default_of_script and table.script not in known and _has_words(sample, code):
+        for code, head in heads.items():
+            if head.is_default_of_script and head.script not in known and _has_words(sample, head):
                 chosen.append(code)
     return tuple(chosen)
 
 
-def _has_words(text: str, code: str) -> bool:
-    return (
-        _compile_letters(read_language(code).script, read_language(code).fewest_letters).search(text)
-        is not None
-    )
+def _has_words(text: str, head: LanguageHead) -> bool:
+    return _compile_letters(head.script, head.fewest_letters).search(text) is not None
 
 
 @cache

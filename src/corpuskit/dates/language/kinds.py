@@ -10,20 +10,21 @@ KINDS = {
     "hijri": "J", "equals": "=", "vague": "!", "deictic_day": "R", "deictic_year": "r", "part_of_day": "p", "year_ago": "g", "latest": "b",
     "indefinite": "i", "half_code": "d", "modifier_after": "^",
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
-    "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "ordinal_mark": "δ", "between_mark": "β",
+    "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "or": "ø", "after_now": "Γ",
+    "told_day": "Δ", "told_week": "Θ", "told_month": "Π", "told_year": "Ψ", "ordinal_mark": "δ", "between_mark": "β",
 }  # fmt: skip
 """Kinds of words without a number of their own, by the name that the language tables give them."""
 
 UNIT_KINDS = {
     "year": "Y", "month": "N", "day": "D", "week": "K", "weekend": "Z", "decade": "G", "century": "C",
-    "quarter": "Q", "quarters": "θ", "half": "H", "years": "y",
+    "quarter": "Q", "quarters": "θ", "half": "H", "third": "τ", "years": "y",
 }  # fmt: skip
 """Kinds of the units of time."""
 
 NUMBERED_KINDS = {
     "full_month": "M", "short_month": "m", "full_weekday": "W", "short_weekday": "w", "full_season": "S", "weak_season": "s",
     "hijri_month": "I", "lunar_month": "κ", "ordinal": "o", "number_word": "c", "decade_number": "0", "reign": "ρ",
-    "holiday": "f",
+    "holiday": "f", "plural_weekday": "Λ", "named_century": "Ξ",
 }  # fmt: skip
 """Kinds of words that mean a number: the month, the weekday, the year."""
 

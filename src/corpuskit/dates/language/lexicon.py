@@ -15,9 +15,12 @@ import regex
 
 from corpuskit.dates.calendar.holidays import encode_rule
 from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
-from corpuskit.dates.language.tables import LanguageTable, read_language
+from corpuskit.dates.language.tables import LanguageTable, expand_words, read_language
 from corpuskit.dates.language.tokenizer import compile_token
 from corpuskit.text.view import fold
+
+PLURAL = 2
+"""The value of a word for a unit that is a plural."""
 
 
 class Sense(NamedTuple):
@@ -27,7 +30,7 @@ class Sense(NamedTuple):
         kind: One letter: `M` month, `W` weekday, …
         value: The number that goes with it: 1 to 12 for a month.
         lang: The language that says so.
-        weak: `""`, or `capital` for a word that is a date only when it is capitalised, or `number` for one that
+        weak: `""`, `lowercase` for a word that is none when it is capitalised inside a sentence, `capital` for a word that is a date only when it is capitalised, or `number` for one that
             is a date only beside a number, or `abbreviation` for one that is a date beside a number or before a full
             stop.
     """
@@ -48,7 +51,6 @@ class Lexicon:
         phrases: For the first word of a phrase, the phrases with their senses, longest first.
         known_words: The words that a date may hold.
         all_words_known: Whether these are all of them; else only those in Latin letters are.
-        token: Cuts a view into tokens.
         lowercase: The languages that write months and weekdays with a small letter.
         day_markers: Words that make a number the day of a month: «el día 18».
         tables: Their tables.
@@ -86,9 +88,12 @@ class Lexicon:
         self._trigger_kinds = _TRIGGERS.union(*(table.triggers for table in tables))
         self._day_triggers = [expression for table in tables for expression in table.day_triggers]
         self._decade_endings = _join_endings([table.decade_endings for table in tables])
-        self.token = compile_token(
-            _join_endings([table.ordinal_endings for table in tables]), self._decade_endings
-        )
+        self._ordinal_endings = _join_endings([table.ordinal_endings for table in tables])
+
+    @cached_property
+    def token(self) -> regex.Pattern[str]:
+        """Cuts a view into tokens."""
+        return compile_token(self._ordinal_endings, self._decade_endings)
 
     def _add(self, word: str, sense: Sense) -> None:
         first = _FIRST_WORD.match(word)
@@ -152,12 +157,12 @@ def _write_alternation(words: set[str]) -> str:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKU")
+_TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKUΛΞΔΘΠΨΓ")
 # «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[. ]{1,2}[ivx]{1,4}[. -]{1,2}\d|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = regex.compile(r"\p{Han}")
@@ -183,7 +188,7 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 _NUMBERED_SECTIONS = (
     ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
-    ("decades", "0"), ("reigns", "ρ"), ("lunar_months", "κ"),
+    ("decades", "0"), ("reigns", "ρ"), ("lunar_months", "κ"), ("plural_weekdays", "Λ"), ("centuries", "Ξ"),
 )  # fmt: skip
 
 
@@ -191,7 +196,7 @@ def _iter_senses(code: str, table: LanguageTable) -> Iterator[tuple[str, Sense]]
     weak = {fold(word.replace("_", " ")): how for how, words in table.weak.items() for word in words.split()}
 
     def senses(words: str, kind: str, value: int) -> Iterator[tuple[str, Sense]]:
-        for written in words.split():
+        for written in expand_words(words, table.endings):
             word = fold(written.replace("_", " ")).replace("\u0130", "i")
             how = weak.get(word, "")
             yield (
@@ -218,8 +223,10 @@ def _iter_other_words(table: LanguageTable) -> Iterator[tuple[str, str, int]]:
         yield words, "f", encode_rule(rule)
     for unit, words in table.duals.items():
         yield words, "c" + UNIT_KINDS[unit], 2
+    plurals = set(table.plural_units.split())
     for unit, words in table.units.items():
-        yield words, UNIT_KINDS[unit], 0
+        for word in expand_words(words, table.endings):
+            yield word, UNIT_KINDS[unit], PLURAL if word in plurals else 0
     for kind, groups in table.words.items():
         for number, words in groups.items() if isinstance(groups, dict) else (("0", groups),):
             yield words, KINDS[kind], int(number)

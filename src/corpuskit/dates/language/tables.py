@@ -6,10 +6,12 @@ known, or a value of the wrong kind ends with a message that names it.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -105,6 +107,14 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         guards: Words before a word for year that make it the adjective «general».
         proclitics: Letters that are written together with the following word, with their kind.
         tense: Cues of past and future.
+        endings: Classes of endings: «letzt~adj» stands for the stem with each ending of the class.
+        counted: Regular expression for a word after a four-digit number that makes it a count: «1500 guests».
+        years_need_word: Whether a four-digit number before a word is a year only where the word for year says so.
+        plural_units: Those words for units that are plurals: «days».
+        bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
+        told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
+        plural_weekdays: Names of what comes again every week: «Mondays».
+        centuries: Names of centuries by their number: «Ottocento».
     """
 
     script: str
@@ -132,12 +142,20 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short_names_alone: bool = False
     day_nouns: bool = False
     unit_needs_article: bool = False
-    weak: dict[Literal["capital", "adjective", "number", "abbreviation", "lead"], Words] = msgspec.field(
-        default_factory=dict
+    weak: dict[Literal["capital", "lowercase", "adjective", "number", "abbreviation", "lead"], Words] = (
+        msgspec.field(default_factory=dict)
     )
     guards: Words = ""
     proclitics: dict[str, str] = msgspec.field(default_factory=dict)
     tense: Tense | None = None
+    endings: dict[str, str] = msgspec.field(default_factory=dict)
+    counted: str = ""
+    years_need_word: bool = False
+    plural_units: Words = ""
+    bare_unit_ago: bool = False
+    told_by_article: bool = False
+    plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)
+    centuries: NumberedWords = msgspec.field(default_factory=dict)
     months: NumberedWords = msgspec.field(default_factory=dict)
     weekdays: NumberedWords = msgspec.field(default_factory=dict)
     hijri_months: NumberedWords = msgspec.field(default_factory=dict)
@@ -150,14 +168,54 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duals: dict[str, Words] = msgspec.field(default_factory=dict)
 
 
+class LanguageHead(msgspec.Struct, frozen=True):
+    """What a table says before its first section: all that is asked of a language that is not used.
+
+    Attributes:
+        script: See `LanguageTable`, as all others.
+        rank: The same.
+        is_default_of_script: The same.
+        fewest_letters: The same.
+        has_accents: The same.
+    """
+
+    script: str
+    rank: int
+    is_default_of_script: bool = False
+    fewest_letters: int = 3
+    has_accents: bool = True
+
+
 @cache
+def read_heads() -> dict[str, LanguageHead]:
+    """Return the heads of all tables by ISO 639-1 code, those of the lowest rank first.
+
+    Raises:
+        UsageError: One of them is not as it must be.
+    """
+    folder = resources.files("corpuskit.dates") / "languages"
+    heads = {}
+    for entry in folder.iterdir():
+        code, _, suffix = entry.name.partition(".")
+        if suffix == "toml":
+            head = entry.read_text(encoding="utf-8").partition("\n[")[0]
+            heads[code] = _convert(head, entry.name, LanguageHead)
+    return dict(sorted(heads.items(), key=lambda item: (item[1].rank, item[0])))
+
+
 def list_languages() -> tuple[str, ...]:
     """Return the ISO 639-1 codes of the languages that have a table, those of the lowest rank first."""
-    folder = resources.files("corpuskit.dates") / "languages"
-    codes = sorted(
-        entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")
-    )
-    return tuple(sorted(codes, key=lambda code: read_language(code).rank))
+    return tuple(read_heads())
+
+
+_T = TypeVar("_T")
+
+
+def _convert(written: str, name: str, kind: type[_T]) -> _T:
+    try:
+        return msgspec.convert(tomllib.loads(written), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise UsageError(f"{name}: {error}", hint="see LanguageTable in dates/language/tables.py") from error
 
 
 @cache
@@ -167,13 +225,11 @@ def read_language(code: str) -> LanguageTable:
     Raises:
         UsageError: There is no table of that language, or it is not as it must be.
     """
-    folder = resources.files("corpuskit.dates") / "languages"
-    source = folder / f"{code}.toml"
-    if not code.isalnum() or not source.is_file():
-        known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir())
+    if code not in read_heads():
         raise UsageError(
-            f"no dates are known in the language {code!r}", hint=f"known languages: {', '.join(known)}"
+            f"no dates are known in the language {code!r}", hint=f"known languages: {', '.join(read_heads())}"
         )
+    source = resources.files("corpuskit.dates") / "languages" / f"{code}.toml"
     return parse_language(source.read_text(encoding="utf-8"), f"languages/{code}.toml")
 
 
@@ -189,11 +245,10 @@ def parse_language(written: str, name: str) -> LanguageTable:
     """
     from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
 
-    try:
-        raw: dict[str, Any] = tomllib.loads(written)
-        table = msgspec.convert(raw, LanguageTable)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise UsageError(f"{name}: {error}", hint="see LanguageTable in dates/language/tables.py") from error
+    table = _convert(written, name, LanguageTable)
+    for stem, name_of_class in _find_classes(msgspec.to_builtins(table)):
+        if name_of_class not in table.endings:
+            raise UsageError(f"{name}: {stem}~{name_of_class} has no class in [endings]")
     for section, keys, known in (
         ("words", table.words, KINDS),
         ("units", table.units, UNIT_KINDS),
@@ -205,3 +260,27 @@ def parse_language(written: str, name: str) -> LanguageTable:
                     f"{name}: unknown key {key!r} in [{section}]", hint=f"known: {', '.join(known)}"
                 )
     return table
+
+
+def _find_classes(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the stems and the classes of endings of all words of a table."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _find_classes(inner)
+    elif isinstance(value, str):
+        yield from re.findall(r"(\S+)~(\w+)", value)
+
+
+def expand_words(words: Words, endings: dict[str, str]) -> Iterator[str]:
+    """Yield words, a stem with a class of endings as all its forms.
+
+    Args:
+        words: Words separated by spaces, some of them such as `letzt~adj`; 0 is the empty ending.
+        endings: The endings of each class.
+    """
+    for word in words.split():
+        stem, mark, name = word.partition("~")
+        if mark and name in endings:
+            yield from (stem + ("" if ending == "0" else ending) for ending in endings[name].split())
+        else:
+            yield word

@@ -18,6 +18,7 @@ import msgspec
 
 from corpuskit.dates.calendar.hijri import convert_hijri
 from corpuskit.dates.calendar.holidays import find_holiday
+from corpuskit.dates.calendar.parts import take_part
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_fitting_day, find_year_of_weekday
 from corpuskit.dates.calendar.values import (
     Day,
@@ -44,6 +45,15 @@ from corpuskit.dates.resolution.nearest import (
 _LONGEST_LIST = 12
 # «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
 _FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
+_FROM_NOW_FORMS = (
+    "in_units",
+    "han_ago",
+    "shifted_unit",
+    "shifted_name",
+    "shifted_weak_name",
+    "unit_shifted",
+    "name_shifted",
+)
 _AGO_FORMS = ("ago", "ago_before", "han_ago")
 
 
@@ -100,7 +110,7 @@ class Resolver:
             self._story = tell_years(self._mentions)
         for place, mention in enumerate(self._mentions):
             self._enter_post(mention.start)
-            resolved = self._resolve_one(mention, place)
+            resolved = mention if mention.recurring else _take_part(self._resolve_one(mention, place))
             self._mentions[place] = resolved
             if not (self.is_narrative and resolved.anchor_source not in (None, "mention")):
                 self._remember(resolved)
@@ -111,7 +121,7 @@ class Resolver:
         if mention.hijri is not None and mention.first is None:
             return _convert(mention)
         if mention.shift is not None:
-            return self._resolve_shift(mention, place)
+            return self._resolve_shift(mention, mention.shift, place)
         if mention.first is None:
             return mention
         if mention.first.month is None and mention.first.day is not None:
@@ -312,16 +322,16 @@ class Resolver:
             uncertain=True,
         )
 
-    def _resolve_shift(self, mention: Mention, place: int) -> Mention:
+    def _resolve_shift(self, mention: Mention, shift: Shift, place: int) -> Mention:
         """Work out a relative date."""
-        shift = mention.shift
-        if shift is None:
-            return mention
         if shift.unit == "quarter_spoken_of":
             return self._resolve_quarter(mention, shift)
         apposition = self._date_in_apposition(mention, place)
         if apposition is not None:
             return _anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
+        if mention.tentative and self._find_tense(mention) != "future":
+            # «He built it in two weeks» has no date.
+            return mention.replace(vague=True)
         anchor = self._find_base(mention, shift)
         if anchor is None:
             return mention
@@ -332,15 +342,22 @@ class Resolver:
         rule = "previous-mention" if anchor is self._previous else "document-date"
         return _anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit == "bareweekday")
 
+    def _find_tense(self, mention: Mention) -> str | None:
+        return find_tense(*self._around(mention), lang=mention.lang)
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Return whether a story goes on from the date spoken of: «the next spring they came»."""
+        tense = self._find_tense(mention)
+        if mention.form in ("in_units", "han_ago"):
+            return tense == "past" or (self.is_narrative and tense != "future")
+        return self.is_narrative and tense == "past"
+
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""
-        told = (
-            self.is_narrative
-            and shift.count
-            and shift.unit not in ("day", "weekday")
-            and mention.form not in _AGO_FORMS
-        )
-        if (shift.base == "mention" or told) and self._previous is not None:
+        if shift.base == "mention":
+            # «That week» of a text that has no other date is the week of the document.
+            return self._previous or (self._document if shift.count == 0 else None)
+        if shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention):
             return self._previous
         if self._is_told_weekday(shift) and self._previous is not None:
             return self._previous if self._previous.date.day is not None else None
@@ -379,6 +396,16 @@ class Resolver:
         if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
+
+
+def _take_part(mention: Mention) -> Mention:
+    """Return a resolved container as the part of it that is meant."""
+    if mention.part is None or mention.value is None:
+        return mention
+    ends = take_part(mention.part, mention.value)
+    if ends is None:
+        return mention.replace(value=None, last_value=None, resolved_by=None)
+    return mention.replace(value=ends[0], last_value=ends[1])
 
 
 def _convert(mention: Mention) -> Mention:

@@ -37,11 +37,41 @@ def build_day(groups: MatchGroups) -> Mention | None:
     )
     if last_day is None:
         return groups.mention(first=first, ambiguous=ambiguous)
-    linked_by_and = "&" in groups.kinds_between("day", "last_day")
-    listed = linked_by_and and last_day - day > 1 and not groups.is_opened()
+    between = groups.kinds_between("day", "last_day")
+    listed = any(mark in between for mark in "&,/") and last_day - day > 1 and not groups.is_opened()
     return groups.mention(
-        first=first, last=PartialDate(year, month, last_day), listed=listed, ambiguous=ambiguous
+        first=first,
+        last=PartialDate(year, month, last_day),
+        listed=listed,
+        either="ø" in between,
+        ambiguous=ambiguous,
     )
+
+
+def build_two_days(groups: MatchGroups) -> Mention | None:
+    """Read «5/6 May»: two days with a stroke between them."""
+    token, month = groups.token("short_date"), groups.value("month")
+    days = [] if token is None else [int(part) for part in token.text.split("/") if part.isdecimal()]
+    if len(days) != 2 or month is None or days[1] <= days[0]:  # noqa: PLR2004
+        return None
+    year, ambiguous = read_year(groups)
+    return groups.mention(
+        first=PartialDate(year, month, days[0]),
+        last=PartialDate(year, month, days[1]),
+        listed=days[1] - days[0] > 1,
+        ambiguous=ambiguous,
+        split=(token.start + token.text.index("/"), token.start + token.text.index("/") + 1)
+        if token
+        else None,
+    )
+
+
+def build_roman_day(groups: MatchGroups) -> Mention | None:
+    """Read 14.III.2023."""
+    month = groups.value("month") or 0
+    if month > 12:  # noqa: PLR2004 — months of a year
+        return None
+    return groups.mention(first=PartialDate(groups.value("year"), month, groups.value("day")))
 
 
 def read_year(groups: MatchGroups) -> tuple[int | None, tuple[str, ...]]:
@@ -102,6 +132,20 @@ def _build_by_rule(groups: MatchGroups, rule: int) -> Mention | None:
 
 
 FORMS = (
+    Form(
+        "two_days_month",
+        r"{NAMED_DAY}{ARTICLE}{short_date=DAY_AND_MONTH}\.? (?:{OF} )?{month=MONTH}\.?{THEN_YEAR}?",
+        build_two_days,
+        "on 5/6 May 2023",
+        "on 6/5 May 2023",
+    ),
+    Form(
+        "day_roman_month",
+        r"{day=SMALL_NUMBER}(?:\. ?| ){month=ROMAN}(?:\. ?| ){year=FOUR_DIGITS}",
+        build_roman_day,
+        "14.III.2023",
+        "14.XIII.2023",
+    ),
     Form(
         "day_month",
         r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} {OF}?)?{month=MONTH}\.?{THEN_YEAR}?{THEN_TIME}",
@@ -182,7 +226,7 @@ FORMS = (
     ),
     Form(
         "days_month",
-        r"{NAMED_DAY}{ARTICLE}{day=DAY}(?: {OF|THE})?{LINK}{last_day=DAY}\.?(?: |-|)(?:{DAY_UNIT} )?{OF_THE}{month=MONTH}\.?{THEN_YEAR}?",
+        r"{NAMED_DAY}{ARTICLE}{day=DAY}\.?(?: {OF|THE})?{LINK}{last_day=DAY}\.?(?: |-|)(?:{DAY_UNIT} )?{OF_THE}{month=MONTH}\.?{THEN_YEAR}?",
         build_day,
         "16-17 September 2021",
         "17-16 September 2021",
@@ -218,7 +262,7 @@ FORMS = (
     ),
     Form(
         "han_days",
-        "{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日? ?{-|TO} ?{last_day=SMALL_NUMBER}日",
+        "{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日? ?{-|TO|,|AND|OR} ?{last_day=SMALL_NUMBER}日",
         build_day,
         "2023年6月5日至9日参观。",
         "2023年6月9日至5日参观。",

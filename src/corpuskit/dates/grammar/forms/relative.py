@@ -19,10 +19,16 @@ _UNITS = {
 _DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
 
 
-def _find_base(shift: Token | None) -> Literal["document", "mention"]:
-    """Return what a word counts from: «last year» from the document, «that year» and «the previous year» from a mention."""
-    spoken_of = shift is not None and (shift.kind == "u" or (shift.kind == "L" and shift.value == 1))
-    return "mention" if spoken_of else "document"
+def _find_base(shift: Token | None, unit: Token | None = None) -> Literal["document", "mention"]:
+    """Return what a word counts from: «last year» from the document, «that year» and «the previous year» from a mention.
+
+    So does «the next day», while «next week» counts from the document.
+    """
+    if shift is None:
+        return "document"
+    day = unit is not None and unit.kind == "D" and shift.kind in "LX"
+    spoken_of = shift.kind == "u" or (shift.kind in "LX" and shift.value == 1)
+    return "mention" if spoken_of or day else "document"
 
 
 def build_weekday(groups: MatchGroups) -> Mention | None:
@@ -47,7 +53,11 @@ def build_shifted_unit(groups: MatchGroups) -> Mention | None:
     unit, shift = groups.token("unit"), groups.token("shift")
     if unit is None or shift is None:
         return None
-    return groups.mention(shift=Shift(_UNITS[unit.kind], _DIRECTIONS[shift.kind], base=_find_base(shift)))
+    base = _find_base(shift, unit)
+    first = groups.tokens[groups.match.start]
+    if first.kind == "h" and shift.kind == "X" and groups.tells_by_article(first):
+        base = "mention"
+    return groups.mention(shift=Shift(_UNITS[unit.kind], _DIRECTIONS[shift.kind], base=base))
 
 
 def build_day_of_shifted_month(groups: MatchGroups) -> Mention | None:
@@ -107,6 +117,47 @@ def build_ago(groups: MatchGroups) -> Mention | None:
     forward = direction.kind in "Vk"
     base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
     return groups.mention(shift=Shift(_UNITS[unit.kind], count if forward else -count, base=base))
+
+
+_TOLD_UNITS = {"Δ": "day", "Θ": "week", "Π": "month", "Ψ": "year"}
+
+
+def build_told(groups: MatchGroups) -> Mention | None:
+    """Read «le lendemain», «Vorjahr»: a word that counts from the date spoken of."""
+    told = groups.token("told")
+    return (
+        None
+        if told is None
+        else groups.mention(shift=Shift(_TOLD_UNITS[told.kind], told.value, base="mention"))
+    )
+
+
+def build_in_units(groups: MatchGroups) -> Mention | None:
+    """Read «in two weeks», через неделю: a date of the future, or counted from the date spoken of."""
+    number, unit, lead = groups.token("count"), groups.token("unit"), groups.token("lead")
+    if unit is None or lead is None or (number is not None and number.text.startswith("0")):
+        return None
+    count = 1 if number is None or number.kind == "i" else number.value
+    if not count or (lead.kind == "@" and lead.value != 1):
+        return None
+    weak = lead.kind == "@" or lead.value == 1
+    return groups.mention(shift=Shift(_UNITS[unit.kind], count), tentative=weak)
+
+
+def build_unit_ago(groups: MatchGroups) -> Mention | None:
+    """Read «неделю назад», قبل أسبوع: one unit, which is not counted."""
+    unit = groups.token("unit")
+    return None if unit is None else groups.mention(shift=Shift(_UNITS[unit.kind], -1))
+
+
+def build_weekday_range(groups: MatchGroups) -> Mention | None:
+    """Read «Monday to Friday»: in a sentence about the past or the future the days of one week, else of every week."""
+    return groups.mention(recurring=True)
+
+
+def build_recurring(groups: MatchGroups) -> Mention | None:
+    """Read «every Friday», «on Mondays», «every 17 June»: what comes again has no first and no last day."""
+    return groups.mention(recurring=True)
 
 
 def build_vague(groups: MatchGroups) -> Mention | None:
@@ -302,6 +353,74 @@ FORMS = (
         build_ago,
         "20年前",
         "20年",
+    ),
+    Form(
+        "told",
+        r"{ARTICLE}{told=TOLD_DAY|TOLD_WEEK|TOLD_MONTH|TOLD_YEAR}",
+        build_told,
+        "Il partit le lendemain.",
+        "Il partit.",
+        check=Vetoes.check_told,
+    ),
+    Form(
+        "in_units",
+        r"{lead=AFTER_NOW|WITHIN} (?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}[- ]?)?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|DECADE_UNIT}",
+        build_in_units,
+        "Они встретятся через две недели.",
+        "Они встретятся две недели.",
+        check=Vetoes.check_in_units,
+    ),
+    Form(
+        "unit_ago",
+        r"{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT} {AGO}",
+        build_unit_ago,
+        "Они встретились неделю назад.",
+        "Они встретились неделю.",
+        check=Vetoes.check_bare_unit,
+    ),
+    Form(
+        "ago_unit",
+        r"{BEFORE_NOW} {unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT}(?! ?{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|FOUR_DIGITS|LAST})",
+        build_unit_ago,
+        "التقيا قبل أسبوع.",
+        "التقيا أسبوعا.",
+        check=Vetoes.check_bare_unit,
+    ),
+    Form(
+        "every_weekday",
+        r"{EACH}(?: |){ARTICLE}(?:{ORDINAL} )?(?:{DAY_UNIT} )?{FULL_WEEKDAY|SHORT_WEEKDAY|PLURAL_WEEKDAY}(?:(?:, | {AND} |-| {TO} ){ARTICLE}{FULL_WEEKDAY|PLURAL_WEEKDAY})*(?: {PART_OF_DAY})?",
+        build_recurring,
+        "They meet every Friday.",
+        "They meet Friday.",
+    ),
+    Form(
+        "weekdays",
+        r"{ARTICLE}{day=PLURAL_WEEKDAY}(?:(?:, | {AND} |-| {TO} ){ARTICLE}{PLURAL_WEEKDAY})*(?: {PART_OF_DAY})?",
+        build_recurring,
+        "They meet on Mondays.",
+        "They meet on Monday.",
+        check=Vetoes.check_plural_weekday,
+    ),
+    Form(
+        "weekday_range",
+        r"{ARTICLE}{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY}(?! {SMALL_NUMBER|ORDINAL})",
+        build_weekday_range,
+        "Open Monday to Friday.",
+        "Open Monday and Friday.",
+    ),
+    Form(
+        "every_date",
+        r"{EACH}(?: ?(?:{YEAR_UNIT}|年),?)?(?: {PREPOSITION|WITHIN|OF})? ?{ARTICLE}(?:{DAY_UNIT} )?(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{SMALL_NUMBER}月{SMALL_NUMBER}日|{ARTICLE}{FULL_MONTH|FULL_SEASON})(?! {FOUR_DIGITS})",
+        build_recurring,
+        "They meet every 17 June.",
+        "They meet on 17 June.",
+    ),
+    Form(
+        "date_of_every_year",
+        r"{ARTICLE}(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{FULL_MONTH}),? (?:{OF} )?{EACH} {YEAR_UNIT}",
+        build_recurring,
+        "They meet on 17 June every year.",
+        "They meet on 17 June.",
     ),
     Form(
         "vague",

@@ -7,6 +7,7 @@ from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.forms.days import read_year
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 
 _SPELLED_DECADE = 20
@@ -73,13 +74,47 @@ def build_decade(groups: MatchGroups) -> Mention | None:
 
 def build_century(groups: MatchGroups) -> Mention | None:
     """Read the 19th century."""
-    number = groups.value("century")
+    number, unit = groups.value("century"), groups.token("unit")
     if not number or number > _LAST_CENTURY:
+        return None
+    if (
+        unit is not None
+        and unit.value == PLURAL
+        and groups.tokens[groups.match.groups["century"]].kind == "1"
+    ):
+        # «9 centuries» are counted.
         return None
     era = groups.token("era")
     # The years of the fourth century BC are 400 to 301 BC, which astronomers call -399 to -300.
     year = 1 - number * 100 if era is not None and era.kind == "E" else (number - 1) * 100
     return groups.mention(first=PartialDate(year, unit="century"))
+
+
+def build_centuries(groups: MatchGroups) -> Mention | None:
+    """Read «the 15th to 17th century»; with «and» only neighbours, or after «between»."""
+    first, last = groups.value("century") or 0, groups.value("last_century") or 0
+    if not 0 < first < last <= _LAST_CENTURY:
+        return None
+    if "&" in groups.kinds_between("century", "last_century") and last - first > 1 and not groups.is_opened():
+        return None
+    return groups.mention(
+        first=PartialDate((first - 1) * 100, unit="century"),
+        last=PartialDate((last - 1) * 100, unit="century"),
+    )
+
+
+def build_named_century(groups: MatchGroups) -> Mention | None:
+    """Read «Ottocento»: the century of the years 18XX."""
+    return groups.mention(first=PartialDate(((groups.value("century") or 1) - 1) * 100, unit="century"))
+
+
+def build_winter(groups: MatchGroups) -> Mention | None:
+    """Read «winter 2022/23»: the season that begins in the first of the two years."""
+    season, years = groups.value("season"), groups.token("years")
+    year = int(years.text[:4]) if years is not None else groups.value("year")
+    if years is not None and int(years.text[5:]) != ((year or 0) + 1) % 100:
+        return None
+    return groups.mention(first=PartialDate(year, season=season))
 
 
 def build_season(groups: MatchGroups) -> Mention | None:
@@ -88,6 +123,34 @@ def build_season(groups: MatchGroups) -> Mention | None:
 
 
 FORMS = (
+    Form(
+        "centuries",
+        r"{ARTICLE}{century=ORDINAL|ROMAN|SMALL_NUMBER}\.?(?:(?:-| |){CENTURY_UNIT})?(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}| {AND} ?{ARTICLE}){last_century=ORDINAL|ROMAN|SMALL_NUMBER}\.?(?:-| |){CENTURY_UNIT}\.?",
+        build_centuries,
+        "from the 15th to the 17th century",
+        "from the 17th to the 15th century",
+    ),
+    Form(
+        "centuries_number",
+        r"{ARTICLE}{CENTURY_UNIT} (?:{THE} )?{century=ORDINAL|ROMAN|SMALL_NUMBER}(?: ?- ?| {TO} ?{ARTICLE}| {AND} ?{ARTICLE})(?:{CENTURY_UNIT} )?(?:{THE} )?{last_century=ORDINAL|ROMAN|SMALL_NUMBER}",
+        build_centuries,
+        "los siglos XV a XVII",
+        "los siglos XVII a XV",
+    ),
+    Form(
+        "named_century",
+        r"{ARTICLE}{century=NAMED_CENTURY}",
+        build_named_century,
+        "la pittura dell'Ottocento",
+        "la pittura",
+    ),
+    Form(
+        "winter_of_years",
+        r"{ARTICLE}{season=SEASON},? (?:{OF} )?{ARTICLE}(?:{years=YEAR_AND_MONTH}|{year=FOUR_DIGITS}/{FOUR_DIGITS})",
+        build_winter,
+        "winter 2022/23",
+        "winter 2022/45",
+    ),
     Form(
         "short_month",
         "{month=SHORT_MONTH}",
@@ -265,7 +328,7 @@ FORMS = (
     ),
     Form(
         "century",
-        r"{EARLY_OR_LATE}{ARTICLE}{century=ORDINAL|ROMAN|SMALL_NUMBER}(?:-| |){CENTURY_UNIT}\.?(?: ?{era=ERA})?",
+        r"{EARLY_OR_LATE}{ARTICLE}{century=ORDINAL|ROMAN|SMALL_NUMBER}\.?(?:-| |){CENTURY_UNIT}\.?(?: ?{era=ERA})?",
         build_century,
         "the 19th century",
         "the 45th century",

@@ -1,0 +1,206 @@
+"""Parts of a container: «the last day of May», «Tuesday of last week», «the seventies of the 19th century».
+
+A part is a form of its own, and whatever date or relative date stands after it (in Chinese, before it) is its
+container. What the part means is worked out when the container has its value.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corpuskit.dates.calendar.parts import Part, PartUnit, fits_in
+from corpuskit.dates.calendar.shifts import Shift
+from corpuskit.dates.grammar.form import Form, FormTable
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.language.lexicon import PLURAL
+from corpuskit.dates.mentions import Mention
+
+_UNITS: dict[str, PartUnit] = {
+    "D": "day", "日": "day", "K": "week", "N": "month", "月": "month", "Q": "quarter", "θ": "quarter",
+    "H": "half", "τ": "third", "d": "half",
+}  # fmt: skip
+_CONTAINERS = {
+    "Y": "year",
+    "年": "year",
+    "N": "month",
+    "月": "month",
+    "K": "week",
+    "C": "century",
+    "Q": "quarter",
+    "G": "decade",
+}
+_CENTURY = 100
+# Which ordinal the words for «last» and «final» are.
+_LAST = "Lε"
+
+
+class FoundPart(NamedTuple):
+    """A part before or after its container.
+
+    Attributes:
+        part: The part.
+        start: Index of its first token.
+        end: Index after its last one, the link to the container included.
+    """
+
+    part: Part
+    start: int
+    end: int
+
+
+def read_part(groups: MatchGroups) -> Part | None:
+    """Return the part that a form of one means, or None where it means none."""
+    if "decade" in groups:
+        return _read_decade(groups.value("decade") or 0)
+    nth, weekday, unit = groups.token("nth", "nth_last"), groups.value("weekday"), groups.token("unit")
+    count = groups.value("count", "count_first") or 1
+    number = 1 if nth is None or nth.kind == "φ" else 0 if nth.kind in _LAST else nth.value
+    if weekday is not None:
+        return Part("weekday", number, 1, weekday)
+    if unit is None or (count > 1 and number > 1):
+        return None
+    if unit.kind == "d":
+        return Part("half", unit.value)
+    if count == 1 and unit.value == PLURAL:
+        # «The first days of August» are no certain ones.
+        return Part("whole", number)
+    return Part(_UNITS[unit.kind], number, count)
+
+
+def _read_decade(year: int) -> Part | None:
+    tens = year % _CENTURY
+    return Part("decade", tens) if tens % 10 == 0 else None
+
+
+def _no_mention(_groups: MatchGroups) -> Mention | None:
+    """Return nothing: a part by itself is no date."""
+    return None
+
+
+def _row(name: str, source: str, example: str, counter_example: str) -> Form:
+    return Form(name, source, _no_mention, example, counter_example)
+
+
+_NTH = "{nth=ORDINAL|LAST|FINAL|FIRST_OF_MANY}"
+_UNIT = "{unit=DAY_UNIT|WEEK_UNIT|MONTH_UNIT|QUARTER_UNIT|QUARTERS_UNIT|HALF_UNIT|THIRD_UNIT}"
+_COUNT = "{count=SMALL_NUMBER|NUMBER_WORD}"
+_TO_CONTAINER = "(?: (?:{OF|WITHIN|PREPOSITION} ){0,2}{ARTICLE})"
+
+PARTS_BEFORE = FormTable(
+    (
+        _row(
+            "nth_unit_of",
+            rf"{{ARTICLE}}{_NTH}(?: |-){_UNIT}{_TO_CONTAINER}",
+            "the last day of May 2023",
+            "the last day of school",
+        ),
+        _row("unit_nth_of", rf"{_UNIT} {_NTH}{_TO_CONTAINER}", "الربع الأول من العام الماضي", "الربع الأول"),
+        _row(
+            "nth_weekday_of",
+            rf"{{ARTICLE}}{_NTH} {{weekday=FULL_WEEKDAY}}{_TO_CONTAINER}",
+            "the last Friday of this month",
+            "the last Friday",
+        ),
+        _row(
+            "weekday_nth_of",
+            rf"{{weekday=FULL_WEEKDAY}} {_NTH}{_TO_CONTAINER}",
+            "الجمعة الأخيرة من هذا الشهر",
+            "الجمعة الأخيرة",
+        ),
+        _row(
+            "first_units_of",
+            rf"{{ARTICLE}}(?:{_NTH} {_COUNT}|{_COUNT.replace('count', 'count_first')} {_NTH.replace('nth', 'nth_last')}) {_UNIT}{_TO_CONTAINER}",
+            "the first three months of last year",
+            "the first three months",
+        ),
+        _row(
+            "units_first_of",
+            rf"{_UNIT} {_COUNT} {_NTH}{_TO_CONTAINER}",
+            "الأشهر الثلاثة الأولى من العام الماضي",
+            "الأشهر الثلاثة الأولى",
+        ),
+        _row(
+            "weekday_of",
+            rf"{{ARTICLE}}{{weekday=FULL_WEEKDAY}}{_TO_CONTAINER}",
+            "Tuesday of last week",
+            "Tuesday of May",
+        ),
+        _row(
+            "decade_of",
+            rf"{{ARTICLE}}(?:{{YEARS_UNIT|YEAR_UNIT}} )?{{decade=DECADE_NUMBER|TWO_DIGITS}}(?: {{YEARS_UNIT|YEAR_UNIT}})?{_TO_CONTAINER}",
+            "the seventies of the 19th century",
+            "the seventies",
+        ),
+    )
+)
+"""Forms of parts that stand before their container."""
+
+PARTS_AFTER = FormTable(
+    (
+        _row(
+            "nth_unit_after",
+            rf" ?{{OF}}?{_NTH.replace('LAST|', 'LAST|NUMBER_WORD|')} ?{_UNIT.replace('DAY_UNIT', 'DAY_UNIT|日|月')}",
+            "去年第一季度",
+            "第一季度",
+        ),
+        _row(
+            "nth_weekday_after",
+            rf" ?{{OF}}?{_NTH} ?{{weekday=FULL_WEEKDAY}}",
+            "本月最后一个星期五",
+            "最后一个星期五",
+        ),
+        _row("half_after_container", r" ?{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
+        _row(
+            "first_units_after", rf" ?{{OF}}?{{nth=AGO|FINAL}} ?{_COUNT} ?{_UNIT}", "去年前三个月", "三个月前"
+        ),
+    )
+)
+"""Forms of parts that stand after it, in Chinese."""
+
+
+_NAMED_UNITS = {
+    "month_name": "month", "month_of_year": "month", "season_name": "season", "season_of_year": "season",
+}  # fmt: skip
+
+
+def has_place_in(part: Part, container: Mention, form: Form) -> bool:
+    """Return whether a date may be the container of a part.
+
+    Args:
+        part: The part.
+        container: A date that stands beside it.
+        form: The form of the part: a weekday by itself is one of a week.
+    """
+    if container.last is not None or container.part is not None or container.recurring or container.vague:
+        return False
+    if container.shift is not None:
+        unit = _NAMED_UNITS.get(container.shift.unit, container.shift.unit)
+        if unit == "month" and container.shift.day is not None:
+            return False
+    elif container.first is not None and container.first.day is None:
+        unit = container.first.granularity
+    else:
+        return False
+    if form.name == "weekday_of":
+        return unit == "week" and container.form != "bare_container"
+    return fits_in(part, unit)
+
+
+def make_bare_container(groups: MatchGroups) -> Mention | None:
+    """Return «the year», «the month» as a container: that of the document, or the one spoken of."""
+    unit = groups.token("unit")
+    return None if unit is None else groups.mention(shift=Shift(_CONTAINERS[unit.kind], 0))
+
+
+BARE_CONTAINERS = FormTable(
+    (
+        Form(
+            "bare_container",
+            r"{ARTICLE}{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|CENTURY_UNIT}(?! ?{SMALL_NUMBER|FOUR_DIGITS|ROMAN|ORDINAL|LAST|NEXT|THIS})",
+            make_bare_container,
+            "the first half of the year",
+            "the year",
+        ),
+    )
+)
+"""What is a date only as the container of a part."""
