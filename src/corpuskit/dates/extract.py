@@ -165,7 +165,7 @@ def _find_resolved(document: Document, options: DateOptions, anchor: Anchor | No
         return "\n" in document.text[start:end]
 
     mentions = decide_orders(mentions)
-    posts = find_post_heads(document.text, mentions) if options.anchor is None else []
+    posts = find_post_heads(document.text, mentions, lexicon.leads) if options.anchor is None else []
     resolver = Resolver(mentions, anchor, around, breaks_between, posts)
     resolved: Iterable[Mention] = resolver.resolve()
     if options.ranges != "ends":

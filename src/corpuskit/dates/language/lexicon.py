@@ -106,6 +106,11 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """The prepositions that lead to dates."""
+        return frozenset(word for word, sense in self.senses.items() if sense.kind in "P@<")
+
     def _is_trigger(self, sense: Sense) -> bool:
         """Return whether a word begins the search; what only ends a range, or needs the year beside it, does not."""
         needs_more = (sense.kind == KINDS["vague"] and sense.value > 1) or (

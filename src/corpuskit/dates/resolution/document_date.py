@@ -16,6 +16,7 @@ from corpuskit.dates.language.choice import choose_languages
 from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, score_head
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import make_view
@@ -44,24 +45,16 @@ class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
 
 # How many lines with text are looked at, from the top and from the bottom.
 _LINES = 5
-# What may stand before the date of a dateline: a place in capitals or in title case, without a full sentence.
-_LONGEST_PLACE = 60
 _LONGEST_LINE = 400
-_AFTER_DATELINE = re.compile(r"[\s,.)]*(?:/[^/\n]{1,40}/|\([^)\n]{1,40}\))?[\s.]*(?:[-–—−]|/{1,2})")
-_PLACE = re.compile(
-    rf"[^.!?:;\n]{{1,{_LONGEST_PLACE}}}?[,.(/]\s*\(?|[^\Wa-z\n]{{2}}[^a-z.!?:;\n]{{0,{_LONGEST_PLACE}}}"
-)
-_LABEL = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?[:：]\s*|[\s|•·—–-]*")
+_LONGEST_PLACE = 60
 _DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]")
-_TAIL = re.compile(r"[\s|•·.,)\]年]*")
 
 
 def find_document_date(document: Document) -> DocumentDate | None:
     """Return the date that a document gives itself, or None.
 
-    The first of these that is there: the `date` of its metadata; a dateline («DUSHANBE, 24.06.2021 (Agency) –»); a
-    full date that is a line of its own, or that ends a title, among the first or the last five lines. The date of
-    the file is never taken, nor is today's.
+    That is the `date` of its metadata, or the full date of the first or the last five lines that stands most clearly in
+    the head of the text; see `heads`. The date of the file is never taken, nor is today's.
 
     Args:
         document: The document; only its first and last lines are read.
@@ -118,82 +111,48 @@ def read_metadata_date(written: str) -> PartialDate | None:
     for mention in find_mentions(
         view.text, tell_capitals(written, view), lexicon, GrammarOptions(short=True)
     ):
-        if _is_full(mention):
+        if is_full(mention):
             return mention.first
     return date
 
 
-def _is_full(mention: Mention) -> bool:
-    """Return whether a mention is a day of a year about which there is no doubt."""
-    first = mention.first
-    return (
-        first is not None
-        and mention.last is None
-        and first.year is not None
-        and first.day is not None
-        and first.unit is None
-        and "day-month" not in mention.ambiguous
-    )
-
-
 def _find_in_text(document: Document) -> DocumentDate | None:
-    text = document.text
-    for number, (start, end) in enumerate(_outer_lines(text)):
-        line = text[start : min(end, start + _LONGEST_LINE)]
+    best: tuple[int, DocumentDate] | None = None
+    for number, (start, end) in enumerate(_outer_lines(document.text)):
+        line = document.text[start : min(end, start + _LONGEST_LINE)]
         if not _DIGIT.search(line):
             # No full date is without a digit; most documents need no lexicon at all.
             continue
-        lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
-        view = make_view(line)
-        options = GrammarOptions(order=lexicon.order, short=True)
-        for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
-            at, until = view.source_span(mention.start, mention.end)
-            if not _is_full(mention):
-                continue
-            source = mention.first and find_place_in_line(
-                line,
-                at,
-                until,
-                mention.first,
-                top=number < _LINES,
-                whole=end - start <= _LONGEST_LINE,
-            )
-            if source and mention.first is not None:
-                place = start + at
-                return DocumentDate(
+        is_top = number < _LINES
+        for mention, head in _iter_candidates(document, line, top=is_top, whole=end - start <= _LONGEST_LINE):
+            if head.score >= ENOUGH and (best is None or head.score > best[0]) and mention.first is not None:
+                place = start + mention.start
+                found = DocumentDate(
                     value=format_edtf(mention.first) or "",
-                    source=source,
+                    source="dateline" if head.source == "dateline" else "line",
                     date=mention.first,
                     start=place,
-                    end=start + until,
+                    end=start + mention.end,
                     line=document.lines.line_at(place),
                 )
-    return None
+                best = head.score, found
+    return None if best is None else best[1]
 
 
-def find_place_in_line(
-    line: str, start: int, end: int, date: PartialDate, *, top: bool, whole: bool = True
-) -> str | None:
-    """Return what the place of a full date in its line says: `dateline`, `line` or nothing.
-
-    Args:
-        line: The line, without its end.
-        start: Index of the date in it.
-        end: Index after the date.
-        date: The date.
-        top: Whether the line stands where a dateline or a title may be.
-        whole: Whether `line` is all of it.
-    """
-    before, after = line[:start], line[end:]
-    if top and _PLACE.fullmatch(before) and before.strip() and _AFTER_DATELINE.match(after):
-        return "dateline"
-    if not whole or not _TAIL.fullmatch(after):
-        return None
-    if _LABEL.fullmatch(before):
-        return "line"
-    title = before.rstrip()
-    # A title with a date after it: it is no sentence, and no preposition leads to the date.
-    return "line" if top and date.time is not None and title[-1:] not in ".,;:" else None
+def _iter_candidates(
+    document: Document, line: str, *, top: bool, whole: bool
+) -> Iterator[tuple[Mention, HeadDate]]:
+    """Yield the full dates of a line with their scores, their offsets in the line."""
+    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    view = make_view(line)
+    options = GrammarOptions(order=lexicon.order, short=True)
+    for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
+        if not is_full(mention) or mention.first is None:
+            continue
+        start, end = view.source_span(mention.start, mention.end)
+        head = score_head(line, start, end, mention.first, lexicon.leads, top=top)
+        if whole or head.source == "dateline":
+            yield mention.replace(start=start, end=end), head
 
 
 def _outer_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -7,50 +7,51 @@ document begins with.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
+from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
-from corpuskit.dates.resolution.document_date import find_place_in_line
+from corpuskit.dates.resolution.heads import ENOUGH, is_full, score_head, starts_line
 
 # A feed has two posts at least.
 _FEWEST_POSTS = 2
 _LONGEST_LINE = 400
-_OPENING = re.compile(r"[\s\[(]*")
 
 
-def find_post_heads(text: str, mentions: list[Mention]) -> list[Anchor]:
+def find_post_heads(text: str, mentions: Sequence[Mention], leads: Collection[str]) -> list[Anchor]:
     """Return the dates at the heads of the posts of a feed, in order; none where the text is no feed.
 
-    A head is a full date that is a line of its own, a dateline, or a date with a time that begins a line
-    («[05.07.2024 10:30] Name: …») or ends one that is no sentence.
+    A head is a date with a time that begins a line («[05.07.2024 10:30] Name: …»), or a date that would be that of a
+    document if the post were one.
 
     Args:
         text: The document.
         mentions: Its dates, in order.
+        leads: Prepositions of its languages, folded.
     """
     heads = [
         Anchor(date=mention.first, source="post", at=mention.start)
         for mention in mentions
-        if mention.first is not None and _is_head(text, mention)
+        if mention.first is not None and is_full(mention) and _is_head(text, mention, mention.first, leads)
     ]
     return heads if len(heads) >= _FEWEST_POSTS else []
 
 
-def _is_head(text: str, mention: Mention) -> bool:
-    """Return whether a date is a full one and stands at the head of a post."""
-    first = mention.first
-    if first is None or None in (first.year, first.month, first.day) or first.unit is not None:
-        return False
-    if mention.last is not None or "day-month" in mention.ambiguous:
-        return False
+def _is_head(text: str, mention: Mention, first: PartialDate, leads: Collection[str]) -> bool:
+    """Return whether a full date stands at the head of a post."""
     line_start, line_end = _find_line(text, mention)
-    if first.time is not None and line_start >= 0 and _OPENING.fullmatch(text, line_start, mention.start):
-        return True
-    if line_start < 0 or line_end < 0:
+    if line_start < 0:
         return False
-    line = text[line_start:line_end].rstrip("\r")
-    place = find_place_in_line(line, mention.start - line_start, mention.end - line_start, first, top=True)
-    return place is not None
+    start, end = mention.start - line_start, mention.end - line_start
+    line = text[line_start : line_end if line_end >= 0 else mention.end + _LONGEST_LINE].rstrip("\r")
+    if starts_line(line, start) and (first.time is not None or _OPENING_BRACKET.match(line)):
+        return True
+    head = score_head(line, start, end, first, leads, top=True)
+    return line_end >= 0 and head.score >= ENOUGH and head.source != "brackets"
+
+
+_OPENING_BRACKET = re.compile(r"\s*[\[(【<]?\s*\d{1,2}[:.]\d\d")
 
 
 def _find_line(text: str, mention: Mention) -> tuple[int, int]:

@@ -1,0 +1,204 @@
+"""Whether a date stands in the head of a text or of a post: the date that it gives itself.
+
+Every full day of the first and the last lines is a candidate. What stands around it in its line adds to its score or
+takes from it: whether it has a stretch of its own between separators, a label, a place before it and an agency after
+it, a weekday or a time, or whether a sentence leads to it. One scorer serves documents and posts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+import regex
+
+from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.mentions import Mention
+from corpuskit.text.heads import is_byline, normalize_phrase, read_head_words
+from corpuskit.text.tokens import count_words
+
+# A date with less than this is one of the text.
+ENOUGH = 3
+_LABELLED, _ALONE, _DATELINE, _SEGMENT, _PLACE_AND_DATE = 6, 6, 5, 4, 3
+_LONGEST_PLACE = 60
+_LONGEST_REST = 12
+# Marks that divide the head of a text; a hyphen only between spaces.
+_SEPARATOR = regex.compile(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\s[-–—−]\s|[—–]|\t| {3,})\s*")
+# Mark-up and pictures that stand around a head, and say nothing.
+_DECORATION = regex.compile(
+    r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
+)
+_CALENDAR_SIGN = regex.compile(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
+_TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
+# After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
+_AFTER_DATELINE = regex.compile(
+    r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|\p{Lu}[\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：]|/{1,2}|[.。]\s+\p{Lu}|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
+)
+_PLACE = regex.compile(
+    r"[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
+    r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*[(（/][^)）/\n]{1,30}[)）/])?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
+)
+_OPENING_TIME = regex.compile(
+    r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s?[,،|-]?\s?)?"
+)
+_ENDS_SENTENCE = regex.compile(r"[.!?。！？؟]\s")
+_SENTENCE = regex.compile(r"[.!?。！？؟…]\s*$")
+
+
+class HeadDate(NamedTuple):
+    """How likely a date is that of its text.
+
+    Attributes:
+        score: From `ENOUGH` on it is.
+        source: `line`, `dateline`, or `brackets` after a title.
+    """
+
+    score: int
+    source: str
+
+
+def is_full(mention: Mention) -> bool:
+    """Return whether a mention is a day of a year about which there is no doubt."""
+    first = mention.first
+    return (
+        first is not None
+        and mention.last is None
+        and None not in (first.year, first.month, first.day)
+        and first.unit is None
+        and mention.part is None
+        and not mention.holiday
+        and "day-month" not in mention.ambiguous
+    )
+
+
+def score_head(
+    line: str, start: int, end: int, date: PartialDate, leads: Collection[str], *, top: bool
+) -> HeadDate:
+    """Return how likely a full date in a line is the date of the text that begins or ends with it.
+
+    Args:
+        line: The line, without its end.
+        start: Index of the date in it.
+        end: Index after the date.
+        date: The date.
+        leads: Prepositions of its language, folded: a sentence leads to a date by one of them.
+        top: Whether the line stands where a text or a post may begin.
+    """
+    before, after = _strip(line[:start], line[end:])
+    exact = (date.time is not None) + (date.weekday is not None)
+    signed = 2 if _CALENDAR_SIGN.search(line[:start]) else 0
+    alone = not count_words(before) and not _count_after(after)
+    if alone:
+        return HeadDate(_ALONE + exact, "line")
+    found = _find_label(before)
+    if found and _count_after(after) <= _LONGEST_REST:
+        return HeadDate(_LABELLED + exact, "line")
+    if top and _is_dateline(before, after, leads):
+        return HeadDate(_DATELINE + exact, "dateline")
+    if _stands_alone_in_segment(before, after):
+        rest = count_words(before) + _count_after(after)
+        long = 2 if rest > 2 * _LONGEST_REST else 0
+        # «An article in the magazine (5 May 2023)» is the title of a text, and not the head of a post.
+        source = "brackets" if before.rstrip()[-1:] in "(（" else "line"
+        return HeadDate(_SEGMENT + exact + signed - long, source)
+    if not count_words(after) and _TAIL.fullmatch(after):
+        return HeadDate(_score_end_of_line(before, leads, exact, top=top) + signed, "line")
+    return HeadDate(signed, "line")
+
+
+def _strip(before: str, after: str) -> tuple[str, str]:
+    """Return what stands before and after a date without mark-up at the ends of the line."""
+    return _DECORATION.sub("", before + "\x00").rstrip("\x00"), _DECORATION.sub("", "\x00" + after).lstrip(
+        "\x00"
+    )
+
+
+def _count_after(after: str) -> int:
+    """Return how many words follow a date, a time and a unit word of it left aside."""
+    return count_words(_CLOCK.sub("", after, count=1))
+
+
+_CLOCK = regex.compile(
+    r"^[\s,،，at|à]*(?:um|a las|às|alle|ore|at|в|о|الساعة)?\s*\d{1,2}[:.h時时]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?"
+)
+
+
+def _find_label(before: str) -> bool:
+    """Return whether the last words before a date are a label of dates: «Published:», «Опубликовано».
+
+    A single preposition is one only where nothing else stands before it.
+    """
+    segment = _SEPARATOR.split(before)[-1]
+    phrase = normalize_phrase(segment)
+    if not phrase:
+        return False
+    labels = read_head_words().date_labels
+    words = phrase.split()
+    if phrase in labels and (len(phrase) > _SHORT_LABEL or segment.rstrip()[-1:] in ":："):
+        return True
+    if segment.rstrip()[-1:] in ":：" and len(words) <= _LONGEST_LABEL:
+        return True
+    return (
+        any(
+            len(" ".join(words[-count:])) > _SHORT_LABEL and " ".join(words[-count:]) in labels
+            for count in range(1, min(_LONGEST_LABEL, len(words)) + 1)
+        )
+        and len(words) <= _LONGEST_LABEL + 2
+    )
+
+
+_SHORT_LABEL, _LONGEST_LABEL = 4, 4
+
+
+def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
+    place = normalize_phrase(before)
+    if place in leads:
+        return False
+    if not place or len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before):
+        return False
+    return _AFTER_DATELINE.match(after) is not None
+
+
+def _stands_alone_in_segment(before: str, after: str) -> bool:
+    """Return whether separators, or the ends of the line, enclose the date: «By NAME | date | 3 min», «Title (date)»."""
+    left = _SEPARATOR.split(before)[-1] if before else ""
+    pieces = _SEPARATOR.split(_CLOCK.sub("", after, count=1)) if after else [""]
+    left_border = not before.strip() or (not left.strip() and _SEPARATOR.search(before) is not None)
+    right_border = not after.strip() or not pieces[0].strip(" .,:;")
+    enclosed = left_border and right_border
+    # A date in brackets inside a sentence is none of the head: «the treaty (5 May 1921) said».
+    in_sentence = bool(before.strip() and after.strip()) and _SENTENCE.search(after) is not None
+    return (
+        enclosed
+        and bool(before.strip() or after.strip())
+        and not in_sentence
+        and not _ENDS_SENTENCE.search(before)
+    )
+
+
+def _score_end_of_line(before: str, leads: Collection[str], exact: int, *, top: bool) -> int:
+    """Return the score of a date that ends a line of words: «Hartown, 5 May 2023», «By NAME, 5 May 2023»."""
+    words = normalize_phrase(before).split()
+    if not words or len(words) > _LONGEST_REST or _ENDS_SENTENCE.search(before):
+        return 0
+    comma = before.rstrip()[-1:] in ",،，:;"
+    if words[-1] in leads and not comma:
+        return 0 if len(words) > _LONGEST_LABEL else 1
+    if is_byline(before):
+        return _PLACE_AND_DATE + exact
+    if _PLACE.fullmatch(before):
+        return _PLACE_AND_DATE + exact
+    if exact and top and date_may_follow(before):
+        return _PLACE_AND_DATE
+    return 1 + exact if comma and top else exact
+
+
+def date_may_follow(title: str) -> bool:
+    """Return whether a title may have the date after it: it is no sentence, and no comma leads to the date."""
+    return title.rstrip()[-1:] not in ".,;:"
+
+
+def starts_line(line: str, start: int) -> bool:
+    """Return whether a date begins its line, a bracket or a time before it left aside: «[22:00, 13.05.2023] Ana:»."""
+    return _OPENING_TIME.fullmatch(_DECORATION.sub("", line[:start] + "\x00").rstrip("\x00")) is not None

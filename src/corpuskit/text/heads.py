@@ -1,0 +1,59 @@
+"""The words of the head of a text: labels of its date, of its author, and names of its kind."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from corpuskit.text.language import read_language_table
+from corpuskit.text.tokens import list_words
+from corpuskit.text.view import fold
+
+
+class HeadWords(NamedTuple):
+    """Phrases of all languages, folded, their words joined by one space.
+
+    Attributes:
+        date_labels: What leads to the date of a text: «published on».
+        bylines: What leads to its author: «by».
+        kinds: Lines that name its kind: «press release».
+    """
+
+    date_labels: frozenset[str]
+    bylines: frozenset[str]
+    kinds: frozenset[str]
+
+
+def normalize_phrase(phrase: str) -> str:
+    """Return the words of a phrase, folded, joined by one space."""
+    return " ".join(list_words(fold(phrase)))
+
+
+@cache
+def read_head_words() -> HeadWords:
+    """Return the words of the head of a text, of all languages."""
+    table = read_language_table("heads")
+
+    def collect(section: str) -> frozenset[str]:
+        return frozenset(
+            normalize_phrase(phrase) for phrases in table[section].values() for phrase in phrases
+        )
+
+    return HeadWords(collect("date_labels"), collect("bylines"), collect("kinds"))
+
+
+def is_label_line(line: str) -> bool:
+    """Return whether a line names the kind of a text and nothing else: «NOTA DE PRENSA»."""
+    return normalize_phrase(line) in read_head_words().kinds
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a short line names the author: «By Nora Example»."""
+    words = list_words(fold(line))
+    bylines = read_head_words().bylines
+    return 0 < len(words) <= _LONGEST_BYLINE and any(
+        " ".join(words[:count]) in bylines for count in range(1, min(5, len(words)) + 1)
+    )
+
+
+_LONGEST_BYLINE = 9
