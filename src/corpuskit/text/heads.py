@@ -17,11 +17,15 @@ class HeadWords(NamedTuple):
         date_labels: What leads to the date of a text: «published on».
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
+        title_labels: What leads to its title: «Subject».
+        message_labels: What leads to other lines of a message: «To».
     """
 
     date_labels: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]
+    title_labels: frozenset[str]
+    message_labels: frozenset[str]
 
 
 def normalize_phrase(phrase: str) -> str:
@@ -39,7 +43,7 @@ def read_head_words() -> HeadWords:
             normalize_phrase(phrase) for phrases in table[section].values() for phrase in phrases
         )
 
-    return HeadWords(collect("date_labels"), collect("bylines"), collect("kinds"))
+    return HeadWords(*map(collect, HeadWords._fields))
 
 
 def is_label_line(line: str) -> bool:

@@ -280,8 +280,10 @@ class Vetoes:
 
     def check_told(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the day before» ends there, and is not «the day before the vote»."""
-        is_phrase = " " in self._run.tokens[match.groups["told"]].text
-        return not is_phrase or not self._is_followed_by_word(match)
+        token = self._run.tokens[match.groups["told"]]
+        table = self._find_table(token)
+        must_end = table is not None and table.told_ends_clause and " " in token.text
+        return not must_end or not self._is_followed_by_word(match)
 
     def check_plural_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a plural says so by itself: «Mondays»; what is a plural after «every» only does not."""

@@ -36,7 +36,7 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
         words = (
             {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)} if len(of_script) > 1 else set()
         )
-        hits = {code: sum(word in load_lexicon((code,)).senses for word in words) for code in of_script}
+        hits = {code: load_lexicon((code,)).count_words(words) for code in of_script}
         # Of a line or two the language is a guess: one that knows more of its date words is looked up, too.
         chosen = [code for code in of_script if lang not in heads or code == lang or hits[code] > hits[lang]]
         # Of two that know as many words one without accents is not the likelier one where a letter has an accent: in

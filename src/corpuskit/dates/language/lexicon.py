@@ -7,7 +7,7 @@ one lexicon: a word of two languages keeps the meaning of the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -105,6 +105,11 @@ class Lexicon:
             phrases = self.phrases.setdefault(first.group(), [])
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
+
+    def count_words(self, words: Iterable[str]) -> int:
+        """Return how many of some words are known, those that a date cannot be without three times."""
+        senses = [sense for word in words if (sense := self.senses.get(word)) is not None]
+        return sum(3 if sense.kind in _TRIGGERS else 1 for sense in senses)
 
     @cached_property
     def leads(self) -> frozenset[str]:

@@ -56,6 +56,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         future_leads: Words that lead to a date of the future, directly before it.
         weak_future: Words that lead to the future often.
         weak_leads: Words that often lead to a date of the future, directly before it.
+        future_patterns: Regular expressions for verbs of the future, over folded words.
         month_leads: Words after which a weak word is the name of a month: «in May».
         passive: Words after which a past ending is a passive of the future.
         not_past: Words with a past ending that are no verbs.
@@ -68,6 +69,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_leads: Words = ""
     weak_future: Words = ""
     weak_leads: Words = ""
+    future_patterns: list[str] = msgspec.field(default_factory=list)
     month_leads: Words = ""
     passive: Words = ""
     not_past: Words = ""
@@ -113,6 +115,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         plural_units: Those words for units that are plurals: «days».
         bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
         told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
+        told_ends_clause: Whether «the day before» is a preposition where a word follows: «the day before the vote».
         plural_weekdays: Names of what comes again every week: «Mondays».
         centuries: Names of centuries by their number: «Ottocento».
     """
@@ -154,6 +157,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural_units: Words = ""
     bare_unit_ago: bool = False
     told_by_article: bool = False
+    told_ends_clause: bool = False
     plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)
     centuries: NumberedWords = msgspec.field(default_factory=dict)
     months: NumberedWords = msgspec.field(default_factory=dict)

@@ -21,12 +21,20 @@ class _Cues(NamedTuple):
 
 @cache
 def _read_cues(lang: str) -> _Cues | None:
-    table = read_language(lang).tense
+    language = read_language(lang)
+    table = language.tense
     if table is None:
         return None
-    future = _compile(table.future, _write_endings(table, "future_endings"))
-    weak = _compile(table.weak_future, begin=_not_after(table.month_leads))
-    past = _compile(table.past, _write_endings(table, "past_endings"))
+    # A word may bear letters of its own before it, and words without spaces have no borders.
+    clitics = f"[{''.join(language.proclitics)}]?" if language.proclitics else ""
+    begin, after = (rf"(?<!\p{{L}}){clitics}", r"(?!\p{L})") if language.has_spaces else ("", "")
+    future = _compile(
+        table.future, (*_write_endings(table, "future_endings"), *table.future_patterns), after, begin
+    )
+    weak = _compile(
+        table.weak_future, (), after, _not_after(table.month_leads) if table.weak_future else begin
+    )
+    past = _compile(table.past, _write_endings(table, "past_endings"), after, begin)
     # At most an article stands between these and the date.
     lead, weak_lead = (
         _compile(leads, after=r"\s+(?:\p{L}{1,3}\s+)?$") for leads in (table.future_leads, table.weak_leads)

@@ -139,6 +139,22 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     return None if best is None else best[1]
 
 
+def find_head_date(line: str, document: Document) -> tuple[int, int, HeadDate] | None:
+    """Return where a line gives the date of its text and how likely that is; None where it holds no full date.
+
+    Args:
+        line: One of the first lines of a document.
+        document: The document, for its languages.
+    """
+    if len(line) > _LONGEST_LINE or not _DIGIT.search(line):
+        return None
+    candidates = [
+        (mention.start, mention.end, head)
+        for mention, head in _iter_candidates(document, line, top=True, whole=True)
+    ]
+    return max(candidates, key=lambda candidate: candidate[2].score, default=None)
+
+
 def _iter_candidates(
     document: Document, line: str, *, top: bool, whole: bool
 ) -> Iterator[tuple[Mention, HeadDate]]:

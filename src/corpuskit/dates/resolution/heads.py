@@ -24,7 +24,7 @@ _LABELLED, _ALONE, _DATELINE, _SEGMENT, _PLACE_AND_DATE = 6, 6, 5, 4, 3
 _LONGEST_PLACE = 60
 _LONGEST_REST = 12
 # Marks that divide the head of a text; a hyphen only between spaces.
-_SEPARATOR = regex.compile(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\s[-–—−]\s|[—–]|\t| {3,})\s*")
+SEPARATOR = regex.compile(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\s[-–—−]\s|[—–]|\t| {3,})\s*")
 # Mark-up and pictures that stand around a head, and say nothing.
 _DECORATION = regex.compile(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
@@ -33,11 +33,14 @@ _CALENDAR_SIGN = regex.compile(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
 _TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = regex.compile(
-    r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|\p{Lu}[\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：]|/{1,2}|[.。]\s+\p{Lu}|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
+    r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|\p{Lu}[\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+\p{Lu}|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = regex.compile(
     r"[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
     r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*[(（/][^)）/\n]{1,30}[)）/])?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
+)
+_PLACE_AFTER = regex.compile(
+    r"[\s,.)）】:–—-]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+\p{Lu}[\p{L}\p{M}’'.-]*){0,3}|\p{Han}{2,8}|[\p{Arabic} ]{3,30})\s*(?:[(（][^)）\n]{1,40}[)）])?\s*(?:[–—:：]|-\s|[.]\s?[–—-])"
 )
 _OPENING_TIME = regex.compile(
     r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s?[,،|-]?\s?)?"
@@ -51,7 +54,7 @@ class HeadDate(NamedTuple):
 
     Attributes:
         score: From `ENOUGH` on it is.
-        source: `line`, `dateline`, or `brackets` after a title.
+        source: `line`, `dateline`, `message` before what is said, or `brackets` after a title.
     """
 
     score: int
@@ -87,24 +90,29 @@ def score_head(
     """
     before, after = _strip(line[:start], line[end:])
     exact = (date.time is not None) + (date.weekday is not None)
-    signed = 2 if _CALENDAR_SIGN.search(line[:start]) else 0
-    alone = not count_words(before) and not _count_after(after)
-    if alone:
+    if not count_words(before) and not _count_after(after):
         return HeadDate(_ALONE + exact, "line")
-    found = _find_label(before)
-    if found and _count_after(after) <= _LONGEST_REST:
+    if _find_label(before) and _count_after(after) <= _LONGEST_REST:
         return HeadDate(_LABELLED + exact, "line")
-    if top and _is_dateline(before, after, leads):
+    if date.time is not None and starts_line(line, start) and _MESSAGE.match(after):
+        return HeadDate(_ALONE, "message")
+    if top and (_is_dateline(before, after, leads) or _is_dateline_with_date_first(before, after)):
         return HeadDate(_DATELINE + exact, "dateline")
+    exact += 2 if _CALENDAR_SIGN.search(line[:start]) else 0
+    return _score_stretch(before, after, exact, leads, top=top)
+
+
+def _score_stretch(before: str, after: str, exact: int, leads: Collection[str], *, top: bool) -> HeadDate:
+    """Return the score of a date with other words in its line, by the stretch of the line that it has for itself."""
     if _stands_alone_in_segment(before, after):
         rest = count_words(before) + _count_after(after)
         long = 2 if rest > 2 * _LONGEST_REST else 0
         # «An article in the magazine (5 May 2023)» is the title of a text, and not the head of a post.
         source = "brackets" if before.rstrip()[-1:] in "(（" else "line"
-        return HeadDate(_SEGMENT + exact + signed - long, source)
+        return HeadDate(_SEGMENT + exact - long, source)
     if not count_words(after) and _TAIL.fullmatch(after):
-        return HeadDate(_score_end_of_line(before, leads, exact, top=top) + signed, "line")
-    return HeadDate(signed, "line")
+        return HeadDate(_score_end_of_line(before, leads, exact, top=top), "line")
+    return HeadDate(0, "line")
 
 
 def _strip(before: str, after: str) -> tuple[str, str]:
@@ -120,7 +128,7 @@ def _count_after(after: str) -> int:
 
 
 _CLOCK = regex.compile(
-    r"^[\s,،，at|à]*(?:um|a las|às|alle|ore|at|в|о|الساعة)?\s*\d{1,2}[:.h時时]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?"
+    r"^(?:[\s,،，|]|at\b|à\b)*(?:um|a las|às|alle|ore|at|в|о|الساعة)?\s*\d{1,2}[:.h時时]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?"
 )
 
 
@@ -129,7 +137,7 @@ def _find_label(before: str) -> bool:
 
     A single preposition is one only where nothing else stands before it.
     """
-    segment = _SEPARATOR.split(before)[-1]
+    segment = SEPARATOR.split(before)[-1]
     phrase = normalize_phrase(segment)
     if not phrase:
         return False
@@ -160,11 +168,20 @@ def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
     return _AFTER_DATELINE.match(after) is not None
 
 
+def _is_dateline_with_date_first(before: str, after: str) -> bool:
+    """Return whether a place follows a date that begins the line: «(13 May 2023) HARTOWN — »."""
+    return not before.strip(" ([【（") and _PLACE_AFTER.match(after) is not None
+
+
+# After the stamp of a message: «] Name: », « - Name: », «: Name».
+_MESSAGE = regex.compile(r"\s*[\])】>]?\s*[-–—,:]?\s*\p{L}[^:：\n]{0,40}[:：]")
+
+
 def _stands_alone_in_segment(before: str, after: str) -> bool:
     """Return whether separators, or the ends of the line, enclose the date: «By NAME | date | 3 min», «Title (date)»."""
-    left = _SEPARATOR.split(before)[-1] if before else ""
-    pieces = _SEPARATOR.split(_CLOCK.sub("", after, count=1)) if after else [""]
-    left_border = not before.strip() or (not left.strip() and _SEPARATOR.search(before) is not None)
+    left = SEPARATOR.split(before)[-1] if before else ""
+    pieces = SEPARATOR.split(_CLOCK.sub("", after, count=1)) if after else [""]
+    left_border = not before.strip() or (not left.strip() and SEPARATOR.search(before) is not None)
     right_border = not after.strip() or not pieces[0].strip(" .,:;")
     enclosed = left_border and right_border
     # A date in brackets inside a sentence is none of the head: «the treaty (5 May 1921) said».

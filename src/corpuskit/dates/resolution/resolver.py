@@ -12,22 +12,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import msgspec
 
-from corpuskit.dates.calendar.hijri import convert_hijri
-from corpuskit.dates.calendar.holidays import find_holiday
-from corpuskit.dates.calendar.parts import take_part
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_fitting_day, find_year_of_weekday
 from corpuskit.dates.calendar.values import (
     Day,
     PartialDate,
-    find_first_month,
-    find_week,
     find_week_of,
-    format_edtf,
-    is_possible,
     weekday_of,
 )
 from corpuskit.dates.language.tense import find_tense
@@ -40,6 +32,7 @@ from corpuskit.dates.resolution.nearest import (
     find_year_of_century,
     measure_favour,
 )
+from corpuskit.dates.resolution.placing import anchor_by, convert, place_in_year, take_part_of
 
 # How many dates with commas between them may share the year of the last one.
 _LONGEST_LIST = 12
@@ -110,7 +103,7 @@ class Resolver:
             self._story = tell_years(self._mentions)
         for place, mention in enumerate(self._mentions):
             self._enter_post(mention.start)
-            resolved = mention if mention.recurring else _take_part(self._resolve_one(mention, place))
+            resolved = mention if mention.recurring else take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
             if not (self.is_narrative and resolved.anchor_source not in (None, "mention")):
                 self._remember(resolved)
@@ -119,7 +112,7 @@ class Resolver:
     def _resolve_one(self, mention: Mention, place: int) -> Mention:
         """Return a mention with what it means."""
         if mention.hijri is not None and mention.first is None:
-            return _convert(mention)
+            return convert(mention)
         if mention.shift is not None:
             return self._resolve_shift(mention, mention.shift, place)
         if mention.first is None:
@@ -159,7 +152,7 @@ class Resolver:
         year = find_year_of_century(mention.first.year, previous.day[0])
         if year == mention.first.year:
             return mention
-        return _anchor_by(mention, "previous-mention", previous, value=PartialDate(year), year_inferred=True)
+        return anchor_by(mention, "previous-mention", previous, value=PartialDate(year), year_inferred=True)
 
     def _remember(self, mention: Mention) -> None:
         """Keep a resolved date as an anchor of later ones."""
@@ -184,11 +177,11 @@ class Resolver:
         if first is None or found is None:
             return mention
         rule, year, anchor = found
-        placed = _place_in_year(mention, first, year)
+        placed = place_in_year(mention, first, year)
         if placed is None:
             return mention
         contradicts = mention.near and rule == "document-date" and first.weekday is not None
-        return _anchor_by(
+        return anchor_by(
             mention,
             rule,
             anchor,
@@ -314,7 +307,7 @@ class Resolver:
         value = find_fitting_day(first, anchor.date, tense)
         if value is None:
             return mention
-        return _anchor_by(
+        return anchor_by(
             mention,
             "previous-mention" if anchor is self._previous else "document-date",
             anchor,
@@ -328,7 +321,7 @@ class Resolver:
             return self._resolve_quarter(mention, shift)
         apposition = self._date_in_apposition(mention, place)
         if apposition is not None:
-            return _anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
+            return anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
         if mention.tentative and self._find_tense(mention) != "future":
             # «He built it in two weeks» has no date.
             return mention.replace(vague=True)
@@ -340,7 +333,7 @@ class Resolver:
         if value is None:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
-        return _anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit == "bareweekday")
+        return anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit == "bareweekday")
 
     def _find_tense(self, mention: Mention) -> str | None:
         return find_tense(*self._around(mention), lang=mention.lang)
@@ -371,7 +364,7 @@ class Resolver:
             anchor = Anchor(date=over, source=self._document.source, at=self._document.at) if over else None
         if anchor is None or anchor.date.quarter is None or anchor.date.year is None:
             return mention
-        return _anchor_by(
+        return anchor_by(
             mention,
             "previous-mention" if anchor is self._previous_quarter else "document-date",
             anchor,
@@ -396,68 +389,3 @@ class Resolver:
         if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
-
-
-def _take_part(mention: Mention) -> Mention:
-    """Return a resolved container as the part of it that is meant."""
-    if mention.part is None or mention.value is None:
-        return mention
-    ends = take_part(mention.part, mention.value)
-    if ends is None:
-        return mention.replace(value=None, last_value=None, resolved_by=None)
-    return mention.replace(value=ends[0], last_value=ends[1])
-
-
-def _convert(mention: Mention) -> Mention:
-    """Return an Islamic date with its Gregorian days, where they can be known."""
-    days = None if mention.hijri is None else convert_hijri(mention.hijri)
-    if days is None:
-        return mention
-    return mention.replace(value=days[0], last_value=days[1], resolved_by="calendar")
-
-
-def _anchor_by(mention: Mention, rule: str, anchor: Anchor | None, **fields: Any) -> Mention:
-    """Return a mention with its value and with what it was resolved by."""
-    if anchor is None:
-        return mention.replace(resolved_by=rule, **fields)
-    return mention.replace(
-        resolved_by=rule,
-        anchor_value=format_edtf(anchor.date),
-        anchor_at=anchor.at,
-        anchor_source=anchor.source,
-        **fields,
-    )
-
-
-def _place_in_year(
-    mention: Mention, first: PartialDate, year: int
-) -> tuple[PartialDate, PartialDate | None] | None:
-    """Return both ends of a date in a year; 29 February in the nearest leap year, a feast on its day."""
-    for near in (year, year + 1, year - 1, year + 2, year - 2):
-        value = _find_in_year(mention, first, near)
-        last = None if mention.last is None else _find_last_in_year(first, mention.last, near)
-        if value is not None and all(is_possible(end) for end in (value, last) if end is not None):
-            return value, last
-        if mention.holiday or mention.nth_week is not None:
-            return None
-    return None
-
-
-def _find_in_year(mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
-    """Return the first end of a date in a year, or None where the year has no such day."""
-    if mention.holiday:
-        day = find_holiday(mention.holiday, year)
-        return None if day is None else PartialDate(*day)
-    if mention.nth_week is not None:
-        day = find_week(year, first.month, mention.nth_week)
-        return None if day is None else PartialDate(*day, unit="week")
-    value = msgspec.structs.replace(first, year=year)
-    if not is_possible(value):
-        return None
-    return find_week_of(value) if mention.from_monday else value
-
-
-def _find_last_in_year(first: PartialDate, last: PartialDate, year: int) -> PartialDate:
-    """Return the last end of a range that begins in a year: it lies in that year or the next."""
-    turned = (find_first_month(last) or 0, last.day or 0) < (find_first_month(first) or 0, first.day or 0)
-    return msgspec.structs.replace(last, year=year + turned)

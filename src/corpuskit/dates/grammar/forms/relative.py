@@ -141,6 +141,9 @@ def build_in_units(groups: MatchGroups) -> Mention | None:
     if not count or (lead.kind == "@" and lead.value != 1):
         return None
     weak = lead.kind == "@" or lead.value == 1
+    # In two weeks is a day, as after fourteen days.
+    if unit.kind == "K":
+        return groups.mention(shift=Shift("day", 7 * count), tentative=weak)
     return groups.mention(shift=Shift(_UNITS[unit.kind], count), tentative=weak)
 
 
@@ -364,7 +367,7 @@ FORMS = (
     ),
     Form(
         "in_units",
-        r"{lead=AFTER_NOW|WITHIN} (?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}[- ]?)?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|DECADE_UNIT}",
+        r"{lead=AFTER_NOW|WITHIN} (?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}[- ]?)?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|DECADE_UNIT}(?! {OF})",
         build_in_units,
         "Они встретятся через две недели.",
         "Они встретятся две недели.",

@@ -1,0 +1,86 @@
+"""Mentions with a value: in a year, in the Gregorian calendar, as a part of their container."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from corpuskit.dates.calendar.hijri import convert_hijri
+from corpuskit.dates.calendar.holidays import find_holiday
+from corpuskit.dates.calendar.parts import take_part
+from corpuskit.dates.calendar.values import (
+    PartialDate,
+    find_first_month,
+    find_week,
+    find_week_of,
+    format_edtf,
+    is_possible,
+)
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolution.anchors import Anchor
+
+
+def take_part_of(mention: Mention) -> Mention:
+    """Return a resolved container as the part of it that is meant."""
+    if mention.part is None or mention.value is None:
+        return mention
+    ends = take_part(mention.part, mention.value)
+    if ends is None:
+        return mention.replace(value=None, last_value=None, resolved_by=None)
+    return mention.replace(value=ends[0], last_value=ends[1])
+
+
+def convert(mention: Mention) -> Mention:
+    """Return an Islamic date with its Gregorian days, where they can be known."""
+    days = None if mention.hijri is None else convert_hijri(mention.hijri)
+    if days is None:
+        return mention
+    return mention.replace(value=days[0], last_value=days[1], resolved_by="calendar")
+
+
+def anchor_by(mention: Mention, rule: str, anchor: Anchor | None, **fields: Any) -> Mention:
+    """Return a mention with its value and with what it was resolved by."""
+    if anchor is None:
+        return mention.replace(resolved_by=rule, **fields)
+    return mention.replace(
+        resolved_by=rule,
+        anchor_value=format_edtf(anchor.date),
+        anchor_at=anchor.at,
+        anchor_source=anchor.source,
+        **fields,
+    )
+
+
+def place_in_year(
+    mention: Mention, first: PartialDate, year: int
+) -> tuple[PartialDate, PartialDate | None] | None:
+    """Return both ends of a date in a year; 29 February in the nearest leap year, a feast on its day."""
+    for near in (year, year + 1, year - 1, year + 2, year - 2):
+        value = _find_in_year(mention, first, near)
+        last = None if mention.last is None else _find_last_in_year(first, mention.last, near)
+        if value is not None and all(is_possible(end) for end in (value, last) if end is not None):
+            return value, last
+        if mention.holiday or mention.nth_week is not None:
+            return None
+    return None
+
+
+def _find_in_year(mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
+    """Return the first end of a date in a year, or None where the year has no such day."""
+    if mention.holiday:
+        day = find_holiday(mention.holiday, year)
+        return None if day is None else PartialDate(*day)
+    if mention.nth_week is not None:
+        day = find_week(year, first.month, mention.nth_week)
+        return None if day is None else PartialDate(*day, unit="week")
+    value = msgspec.structs.replace(first, year=year)
+    if not is_possible(value):
+        return None
+    return find_week_of(value) if mention.from_monday else value
+
+
+def _find_last_in_year(first: PartialDate, last: PartialDate, year: int) -> PartialDate:
+    """Return the last end of a range that begins in a year: it lies in that year or the next."""
+    turned = (find_first_month(last) or 0, last.day or 0) < (find_first_month(first) or 0, first.day or 0)
+    return msgspec.structs.replace(last, year=year + turned)

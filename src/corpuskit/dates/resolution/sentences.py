@@ -1,0 +1,46 @@
+"""The sentence that a date stands in, found once for each line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from corpuskit.text.segments import iter_sentences
+
+
+class SentenceBorders:
+    """The sentences of a text, cut a line at a time where they are asked for.
+
+    Args:
+        text: The text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = (0, -1)
+        self._starts: list[int] = []
+
+    def find(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the sentence of a span begins and ends.
+
+        Args:
+            start: Index of its first code point.
+            end: Index after its last one.
+        """
+        if not self._line[0] <= start <= self._line[1]:
+            self._cut(start)
+        place = bisect_right(self._starts, start) - 1
+        begin = self._starts[place] if place >= 0 else self._line[0]
+        after = bisect_right(self._starts, end - 1)
+        return begin, (self._starts[after] if after < len(self._starts) else self._line[1])
+
+    def _cut(self, at: int) -> None:
+        first = max(0, at - _REACH)
+        start = self._text.rfind("\n", first, at) + 1 or first
+        last = self._text.find("\n", at, at + _REACH)
+        stop = last if last >= 0 else min(len(self._text), at + _REACH)
+        self._line = (start, stop)
+        self._starts = [begin for begin, _ in iter_sentences(self._text, start, stop)]
+
+
+# A line may be a whole book; a sentence is not.
+_REACH = 2000
