@@ -343,7 +343,9 @@ class Resolver:
         tense = self._find_tense(mention)
         if mention.form in ("in_units", "han_ago"):
             return tense == "past" or (self.is_narrative and tense != "future")
-        return self.is_narrative and tense == "past"
+        # «Next summer» in a history is not the one after the history was written.
+        far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
+        return self.is_narrative and (tense == "past" or far_named)
 
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""
