@@ -16,7 +16,7 @@ from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 
 _UNITS: dict[str, PartUnit] = {
-    "D": "day", "日": "day", "K": "week", "N": "month", "月": "month", "Q": "quarter", "θ": "quarter",
+    "D": "day", "R": "day", "日": "day", "K": "week", "N": "month", "月": "month", "Q": "quarter", "θ": "quarter",
     "H": "half", "τ": "third", "d": "half",
 }  # fmt: skip
 _CONTAINERS = {
@@ -55,6 +55,9 @@ def read_part(groups: MatchGroups) -> Part | None:
     nth, weekday, unit = groups.token("nth", "nth_last"), groups.value("weekday"), groups.token("unit")
     count = groups.value("count", "count_first") or 1
     number = 1 if nth is None or nth.kind == "φ" else 0 if nth.kind in _LAST else nth.value
+    if nth is not None and nth.kind == "w":
+        # «Segunda» is Monday and the second one.
+        number += 2
     if weekday is not None:
         return Part("weekday", number, 1, weekday)
     if unit is None or (count > 1 and number > 1):
@@ -81,8 +84,12 @@ def _row(name: str, source: str, example: str, counter_example: str) -> Form:
     return Form(name, source, _no_mention, example, counter_example)
 
 
-_NTH = "{nth=ORDINAL|LAST|FINAL|FIRST_OF_MANY}"
+_NTH = "{nth=ORDINAL|LAST|FINAL|FIRST_OF_MANY|SHORT_WEEKDAY}"
+# After its noun «last» is what came before: «вторник прошлой недели».
+_NTH_AFTER = "{nth=ORDINAL|FINAL}"
 _UNIT = "{unit=DAY_UNIT|WEEK_UNIT|MONTH_UNIT|QUARTER_UNIT|QUARTERS_UNIT|HALF_UNIT|THIRD_UNIT}"
+# The word for today is that for day in Arabic.
+_UNIT_OR_TODAY = _UNIT.replace("DAY_UNIT", "DAY_UNIT|DEICTIC_DAY", 1)
 _COUNT = "{count=SMALL_NUMBER|NUMBER_WORD}"
 _TO_CONTAINER = "(?: (?:{OF|WITHIN|PREPOSITION} ){0,2}{ARTICLE})"
 
@@ -94,16 +101,21 @@ PARTS_BEFORE = FormTable(
             "the last day of May 2023",
             "the last day of school",
         ),
-        _row("unit_nth_of", rf"{_UNIT} {_NTH}{_TO_CONTAINER}", "الربع الأول من العام الماضي", "الربع الأول"),
+        _row(
+            "unit_nth_of",
+            rf"{_UNIT_OR_TODAY} {_NTH_AFTER}{_TO_CONTAINER}",
+            "الربع الأول من العام الماضي",
+            "الربع الأول",
+        ),
         _row(
             "nth_weekday_of",
-            rf"{{ARTICLE}}{_NTH} {{weekday=FULL_WEEKDAY}}{_TO_CONTAINER}",
+            rf"{{ARTICLE}}{_NTH} {{weekday=FULL_WEEKDAY|PLURAL_WEEKDAY}}{_TO_CONTAINER}",
             "the last Friday of this month",
             "the last Friday",
         ),
         _row(
             "weekday_nth_of",
-            rf"{{weekday=FULL_WEEKDAY}} {_NTH}{_TO_CONTAINER}",
+            rf"{{weekday=FULL_WEEKDAY}} {_NTH_AFTER}{_TO_CONTAINER}",
             "الجمعة الأخيرة من هذا الشهر",
             "الجمعة الأخيرة",
         ),

@@ -35,14 +35,14 @@ FIRST_ENDS = FormTable(
     (
         Form(
             "weekday_and_day",
-            rf"{{ARTICLE}}{{weekday=WEEKDAY}}\.?,? {{ARTICLE}}(?:{{DAY_UNIT|DAY_WORD}} )?{{day=DAY}}\.?{_LINK}",
+            rf"{{ARTICLE}}{{weekday=WEEKDAY}}\.?,? {{ARTICLE}}(?:{{DAY_UNIT|DAY_WORD}} )?{{day=DAY}}\.?,?{_LINK}",
             build_first_end,
             "Monday 13 to Friday 17 March 2023",
             "Monday 13 March 2023",
         ),
         Form(
             "first_day",
-            rf"{{ARTICLE}}(?:{{DAY_UNIT}} )?{{day=DAY}}\.?{_LINK}",
+            rf"{{ARTICLE}}(?:{{DAY_UNIT}} )?{{day=DAY}}\.?,?{_LINK}",
             build_first_end,
             "14–16.03.2023",
             "14 March 2023",

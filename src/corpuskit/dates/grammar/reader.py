@@ -29,7 +29,7 @@ from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.text.view import View
 
-_RANGE_LINK = re.compile(r" ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?")
+_RANGE_LINK = re.compile(r"\.? ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?")
 _EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?")
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
@@ -170,7 +170,9 @@ class _RunReader:
     ) -> tuple[Mention, Match]:
         tokens = self._run.tokens
         # «The first Sunday of the month» comes again.
-        again = part.unit == "weekday" and container.form == "bare_container"
+        again = (
+            part.unit == "weekday" and container.form == "bare_container" and match.form.name != "weekday_of"
+        )
         mention = container.replace(
             start=tokens[at].start,
             end=max(container.end, tokens[end - 1].end if end == match.end else container.end),

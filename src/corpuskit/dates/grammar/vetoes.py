@@ -235,7 +235,7 @@ class Vetoes:
         if self._run.kinds[match.end : match.end + 2] == " #":
             return True
         year = self._run.tokens[match.start]
-        if match.end - match.start > 1 or year.kind != "4" or self._is_led(match, "P@<>OhFYBTLXu&"):
+        if match.end - match.start > 1 or year.kind != "4" or self._is_led(match, "P@<>OhFYBTLXu"):
             return False
         if self._view[year.start - 1 : year.start] == "-":
             return False
@@ -251,12 +251,12 @@ class Vetoes:
         following = _NEXT_WORD.match(self._view, place)
         if following is None or following[1] in self._lexicon.known_words:
             return False
-        table = self._lexicon.tables[self._lexicon.languages[0]]
         capital = self._is_capital(following.start(1))
-        if table.years_need_word and not capital:
+        if self._lexicon.tables[self._lexicon.languages[0]].years_need_word and not capital:
             return True
         word = following[1].title() if capital else following[1]
-        return table.counted != "" and regex.match(table.counted, word) is not None
+        patterns = [table.counted for table in self._lexicon.tables.values() if table.counted]
+        return any(regex.match(pattern, word) is not None for pattern in patterns)
 
     def check_unit_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the day following» is one: in English the word order is rare without an article."""

@@ -108,7 +108,14 @@ class Lexicon:
 
     def count_words(self, words: Iterable[str]) -> int:
         """Return how many of some words are known, those that a date cannot be without three times."""
-        senses = [sense for word in words if (sense := self.senses.get(word)) is not None]
+        known = set(words)
+        senses = [sense for word in known if (sense := self.senses.get(word)) is not None]
+        senses += [
+            sense
+            for word in known
+            for phrase, sense in self.phrases.get(word, ())
+            if known.issuperset(_WORD.findall(phrase))
+        ]
         return sum(3 if sense.kind in _TRIGGERS else 1 for sense in senses)
 
     @cached_property

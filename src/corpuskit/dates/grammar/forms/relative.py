@@ -88,6 +88,12 @@ def build_month_of_deictic_year(groups: MatchGroups) -> Mention | None:
     return groups.mention(shift=Shift("month_of_year", year, month, groups.value("day")))
 
 
+def build_season_of_deictic_year(groups: MatchGroups) -> Mention | None:
+    """Read 去年夏天: a season of last year."""
+    year, season = groups.value("deictic_year") or 0, groups.value("season") or 0
+    return groups.mention(shift=Shift("season_of_year", year, season))
+
+
 def build_month_of_year(groups: MatchGroups) -> Mention | None:
     """Read «August of that year», «January this year», «verano del año pasado»."""
     shift = groups.token("shift")
@@ -138,7 +144,7 @@ def build_in_units(groups: MatchGroups) -> Mention | None:
     if unit is None or lead is None or (number is not None and number.text.startswith("0")):
         return None
     count = 1 if number is None or number.kind == "i" else number.value
-    if not count or (lead.kind == "@" and lead.value != 1):
+    if not count or (lead.kind in "@<" and lead.value != 1):
         return None
     weak = lead.kind == "@" or lead.value == 1
     # In two weeks is a day, as after fourteen days.
@@ -149,8 +155,11 @@ def build_in_units(groups: MatchGroups) -> Mention | None:
 
 def build_unit_ago(groups: MatchGroups) -> Mention | None:
     """Read «неделю назад», قبل أسبوع: one unit, which is not counted."""
-    unit = groups.token("unit")
-    return None if unit is None else groups.mention(shift=Shift(_UNITS[unit.kind], -1))
+    unit, direction = groups.token("unit"), groups.token("direction")
+    if unit is None or direction is None:
+        return None
+    base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
+    return groups.mention(shift=Shift(_UNITS[unit.kind], 1 if direction.kind == "k" else -1, base=base))
 
 
 def build_weekday_range(groups: MatchGroups) -> Mention | None:
@@ -367,7 +376,7 @@ FORMS = (
     ),
     Form(
         "in_units",
-        r"{lead=AFTER_NOW|WITHIN} (?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}[- ]?)?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|DECADE_UNIT}(?! {OF})",
+        r"{lead=AFTER_NOW|WITHIN|FROM} (?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}[- ]?)?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|DECADE_UNIT}(?! {OF})",
         build_in_units,
         "Они встретятся через две недели.",
         "Они встретятся две недели.",
@@ -375,7 +384,7 @@ FORMS = (
     ),
     Form(
         "unit_ago",
-        r"{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT} {AGO}",
+        r"{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT} {direction=AGO|EARLIER|LATER}",
         build_unit_ago,
         "Они встретились неделю назад.",
         "Они встретились неделю.",
@@ -383,7 +392,7 @@ FORMS = (
     ),
     Form(
         "ago_unit",
-        r"{BEFORE_NOW} {unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT}(?! ?{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|FOUR_DIGITS|LAST})",
+        r"{direction=BEFORE_NOW} {unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT}(?! ?{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|FOUR_DIGITS|LAST})",
         build_unit_ago,
         "التقيا قبل أسبوع.",
         "التقيا أسبوعا.",
@@ -424,6 +433,13 @@ FORMS = (
         build_recurring,
         "They meet on 17 June every year.",
         "They meet on 17 June.",
+    ),
+    Form(
+        "han_season_of_year",
+        "{deictic_year=DEICTIC_YEAR}{OF}?{season=SEASON}",
+        build_season_of_deictic_year,
+        "他们去年夏天见面。",
+        "他们夏天见面。",
     ),
     Form(
         "vague",
