@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from corpuskit.dates.calendar.values import is_possible
 from corpuskit.dates.grammar.form import FormTable, Match
-from corpuskit.dates.grammar.forms import calendars, days, digits, relative, units, years
+from corpuskit.dates.grammar.forms import calendars, days, digits, recurring, relative, units, years
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Run
 from corpuskit.dates.mentions import Mention
 
-FORMS = FormTable((*days.FORMS, *years.FORMS, *units.FORMS, *digits.FORMS, *relative.FORMS, *calendars.FORMS))
+FORMS = FormTable(
+    (
+        *days.FORMS,
+        *years.FORMS,
+        *units.FORMS,
+        *digits.FORMS,
+        *recurring.FORMS,
+        *relative.FORMS,
+        *calendars.FORMS,
+    )
+)
 """The forms; of two that are equally long the first one is preferred."""
 
 

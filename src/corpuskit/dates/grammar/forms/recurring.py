@@ -1,0 +1,58 @@
+"""Forms of what comes again, and has no first and no last day."""
+
+from __future__ import annotations
+
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.mentions import Mention
+
+
+def build_weekday_range(groups: MatchGroups) -> Mention | None:
+    """Read «Monday to Friday»: in a sentence about the past or the future the days of one week, else of every week."""
+    return groups.mention(recurring=True)
+
+
+def build_recurring(groups: MatchGroups) -> Mention | None:
+    """Read «every Friday», «on Mondays», «every 17 June»: what comes again has no first and no last day."""
+    return groups.mention(recurring=True)
+
+
+FORMS = (
+    Form(
+        "every_weekday",
+        r"{EACH}(?: |){ARTICLE}(?:{ORDINAL} )?(?:{DAY_UNIT} )?{FULL_WEEKDAY|SHORT_WEEKDAY|PLURAL_WEEKDAY}(?:(?:, | {AND} |-| {TO} ){ARTICLE}{FULL_WEEKDAY|PLURAL_WEEKDAY})*(?: {PART_OF_DAY})?",
+        build_recurring,
+        "They meet every Friday.",
+        "They meet Friday.",
+    ),
+    Form(
+        "weekdays",
+        r"{ARTICLE}{day=PLURAL_WEEKDAY}(?:(?:, | {AND} |-| {TO} ){ARTICLE}{PLURAL_WEEKDAY})*(?: {PART_OF_DAY})?",
+        build_recurring,
+        "They meet on Mondays.",
+        "They meet on Monday.",
+        check=Vetoes.check_plural_weekday,
+    ),
+    Form(
+        "weekday_range",
+        r"{ARTICLE}{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY}(?! {SMALL_NUMBER|ORDINAL})",
+        build_weekday_range,
+        "Open Monday to Friday.",
+        "Open Monday and Friday.",
+    ),
+    Form(
+        "every_date",
+        r"{EACH}(?: ?(?:{YEAR_UNIT}|年),?)?(?: {PREPOSITION|WITHIN|OF})? ?{ARTICLE}(?:{DAY_UNIT} )?(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{SMALL_NUMBER}月{SMALL_NUMBER}日|{ARTICLE}{FULL_MONTH|FULL_SEASON})(?! {FOUR_DIGITS})",
+        build_recurring,
+        "They meet every 17 June.",
+        "They meet on 17 June.",
+    ),
+    Form(
+        "date_of_every_year",
+        r"{ARTICLE}(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{FULL_MONTH}),? (?:{OF} )?{EACH} {YEAR_UNIT}",
+        build_recurring,
+        "They meet on 17 June every year.",
+        "They meet on 17 June.",
+    ),
+)
