@@ -23,7 +23,7 @@ from tests.evals.constructions import FILLINGS, LANGUAGES, read_items, score_ite
 PRIORS = {
     "all": 2.4,
     "tie beside": 0.6, "tie near": 0.6, "tie inside": 0.8, "tie distant": -0.9, "tie none": -0.2,
-    "rule main-subject": -2.2, "rule noun-of-saying": -1.6, "rule right-cue": -1.4, "rule passive": -1.0,
+    "rule main-subject": -2.2, "rule noun-of-saying": -1.6, "rule right-cue": -1.4, "rule passive": -1.0, "rule reported-mood": -0.6,
     "rule according-to": -0.4, "rule introduced": -0.2, "rule viewpoint": -0.6, "rule act": -0.9,
     "rule after-report": -0.5, "rule continued": 0.1, "rule turn-taking": -1.4, "rule same-words": -0.8,
     "rule announced-without-cue": -0.7, "rule enclosing": -0.6, "rule parse": -0.9,

@@ -17,7 +17,7 @@ def found_by(rule: Rule, text: str) -> list[str | None]:
     return [
         record.speaker.text if record.speaker else None
         for record in records
-        if record.speaker_rule == rule.name
+        if (record.speaker_rule or "").removesuffix("-implicit") == rule.name
     ]
 
 

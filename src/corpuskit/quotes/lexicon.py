@@ -67,6 +67,7 @@ class Lexicon:
         self.turn_labels = frozenset(table.turns.labels)
         self.not_speakers = frozenset(table.turns.not_speakers)
         self.own_words = _compile_phrases(table, table.phrases.own_words)
+        self.according_after = _words(table.phrases.according_after)
         self.viewpoint = _words(table.phrases.viewpoint)
         self.parser_models = table.parser.models
         self.according = _compile_phrases(table, table.phrases.according)
@@ -95,6 +96,7 @@ class Lexicon:
         for name, tag in _CLASSES.items():
             self.tags.update(dict.fromkeys(_words(getattr(grammar, name)), tag))
         self.linking = _words(grammar.linking_prepositions)
+        self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)
         self.passive_auxiliaries = _words(grammar.passive_auxiliaries)
         self.agents = _words(grammar.agents)

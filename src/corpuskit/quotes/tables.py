@@ -56,6 +56,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         adverb_suffixes: Suffixes of adverbs.
         past_suffixes: Suffixes of the past tense.
         participle_suffixes: Suffixes of the present participle.
+        reported_mood: Verbs in the mood of reported speech, by which a sentence without a verb of saying goes on with one.
         report_suffixes: Suffixes of finite verbs in the third person, by which a verb that is not listed is known beside
             speech.
         reports_after_commas: Whether a comma alone may stand between speech and its report in a dialogue behind dashes.
@@ -99,6 +100,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     past_suffixes: str = ""
     participle_suffixes: str = ""
     other_words: str = ""
+    reported_mood: str = ""
     report_suffixes: str = ""
     reports_after_commas: bool = False
     lists_with_dashes: bool = False
@@ -124,6 +126,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     Attributes:
         according: «according to».
         own_words: Phrases that refer to a speaker who was named before: «по его словам».
+        according_after: Words like «according to» that stand behind the noun: «dem Bericht zufolge».
         viewpoint: Prepositions of whose view it is, at the beginning of a sentence: «Pour Anne Roy, c’est “…”».
         join_the_noun: Whether the noun may be written together with them.
     """
@@ -131,6 +134,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     according: tuple[str, ...] = ()
     viewpoint: str = ""
     own_words: tuple[str, ...] = ()
+    according_after: str = ""
     join_the_noun: bool = False
 
 

@@ -86,6 +86,9 @@ def according(context: Context) -> Attribution | None:
         at = next(place for place, token in enumerate(context.tokens) if token.end > span[0])
         speaker = context.subjects.latest(context.tokens, at, context.place, any_gender=True)
         return Attribution(speaker, span, implicit=True)
+    for place, token in enumerate(context.tokens):
+        if place and token.form in lexicon.according_after and token.tag != "quote":
+            return attribute_to(context, phrase_before(context.tokens, place, 0), place)
     span = find_phrase(context.text, context.tokens, lexicon.according)
     return None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
 
@@ -164,6 +167,15 @@ def _subject_before_colon(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> 
         return None
     phrase = phrase_from(tokens, comma + 1, k - 1, lexicon)
     return phrase if phrase is not None and phrase[1] < k - 1 else None
+
+
+def reported_mood(context: Context) -> Attribution | None:
+    """Return the speaker before, where the mood says that the sentence is still reported: «Der Rücktritt sei “…”»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    if not any(token.form in lexicon.reported_mood for token in tokens):
+        return None
+    speaker = context.subjects.latest(tokens, 0, context.place, any_gender=True)
+    return None if speaker is None else Attribution(speaker, implicit=True)
 
 
 def main_subject(context: Context) -> Attribution | None:

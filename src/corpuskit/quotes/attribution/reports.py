@@ -145,18 +145,19 @@ def cue_first(context: Context) -> Attribution | None:
 def _is_inverted(context: Context, cue: int) -> bool:
     """Return whether a verb after a quotation may have its subject behind it: «“…,” said Ann», not «“…,” adding»."""
     tokens, lexicon = context.tokens, context.lexicon
-    if is_passive(tokens, cue, lexicon) or not (_is_closed(context) or _stands_first(context)):
+    if is_passive(tokens, cue, lexicon) or not (
+        lexicon.inverts or _is_closed(context) or _stands_first(context)
+    ):
         return False
     suffixes = lexicon.participle_suffixes
     return not (suffixes and tokens[cue].form.endswith(suffixes) and lexicon.capitals and not lexicon.inverts)
 
 
 def _stands_first(context: Context) -> bool:
-    return (
-        context.at == 0
-        or context.tokens[context.at - 1].tag in ("quote", ":", "-", ",")
-        or not context.lexicon.passive_auxiliaries
-    )
+    """Return whether a quotation begins its clause, or words are not divided by spaces, so that a report may follow."""
+    if context.lexicon.unspaced:
+        return True
+    return context.at == 0 or context.tokens[context.at - 1].tag in ("quote", ":", "-", ",")
 
 
 def subject_first(context: Context) -> Attribution | None:

@@ -142,6 +142,14 @@ SIGNED = Rule(
     "“It is far too late for us.” – and so on",
     reports.signing,
 )
+REPORTED_MOOD = Rule(
+    "reported-mood",
+    "none",
+    "Der Papst ist alt und wird gehen, sagte Georg Roth. Der Rücktritt sei „ein ganz natürlicher Vorgang“.",
+    "Georg Roth",
+    "Der Papst ist alt und wird gehen, sagte Georg Roth. Der Rücktritt war „ein ganz natürlicher Vorgang“.",
+    clauses.reported_mood,
+)
 MAIN_SUBJECT = Rule(
     "main-subject",
     "none",
@@ -168,6 +176,7 @@ RULES = (
     ACT,
     CONTINUED,
     TURN_TAKING,
+    REPORTED_MOOD,
     MAIN_SUBJECT,
 )
 """The rules for quotations in marks, in the order in which they are tried."""

@@ -33,12 +33,21 @@ def find_subject(
     if not lexicon.subject_first:
         return subject_after(tokens, cue, lexicon)
     found = None
-    if lexicon.verb_second and tokens[clause_start(tokens, cue)].tag in _FIRST_OF_CLAUSE:
+    if lexicon.verb_second and cue + 1 < len(tokens) and tokens[cue + 1].tag == "pron":
+        return cue + 1, cue + 2
+    if lexicon.verb_second and _follows_a_clause(tokens, cue):
         found = subject_after(tokens, cue, lexicon)
     found = found or subject_before(tokens, cue, lexicon)
     if found is None and (lexicon.inverts or cue == 0):
         found = subject_after(tokens, cue, lexicon)
     return found
+
+
+def _follows_a_clause(tokens: Sequence[Token], cue: int) -> bool:
+    """Return whether something else than a subject stands before a verb: «…, sagte Ann», «In Rom sagte Ann»."""
+    if cue and tokens[cue - 1].tag in (",", "quote"):
+        return True
+    return tokens[clause_start(tokens, cue)].tag in _FIRST_OF_CLAUSE
 
 
 class Subjects:

@@ -13,6 +13,7 @@ from corpuskit.quotes.syntax.tokens import Token
 Phrase = tuple[int, int]
 
 _NOMINAL = frozenset({"cap", "word", "number", "&", "/", "#", "$", "possessive"})
+_SMALL_WORDS = frozenset({"word", "participle"})
 _VERBAL = frozenset({"cue", "verb", "aux", "participle"})
 # A clause does not reach over these.
 _BORDERS = frozenset({"quote", ";", ":", "sub", "-", "?", "!", ".", "•", "—"})
@@ -141,6 +142,9 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
         )
     if token.tag == "and":
         return index > start and index + 1 < ceiling and _joins_names(tokens, index)
+    if lexicon.nouns_are_capitalised and index > start and tokens[index - 1].tag == "cap":
+        # Every noun has a capital: what follows one in small letters is a verb, or belongs to something else.
+        return token.tag in _NOMINAL and token.tag not in _SMALL_WORDS
     return token.tag in _NOMINAL
 
 
