@@ -16,7 +16,6 @@ from typing import Any, NoReturn
 
 from corpuskit import __version__
 from corpuskit.cli.messages import say
-from corpuskit.files import drop_output, open_null
 
 EXIT_BUG = 70
 _EXIT_NOTHING_DONE = 4
@@ -60,7 +59,7 @@ def run(arguments: list[str]) -> int:
         _prepare_streams()
         return _run_checked(arguments)
     except Interrupted as interruption:
-        drop_output(1, 2)
+        _drop_output(1, 2)
         return interruption.exit_code
 
 
@@ -78,9 +77,17 @@ def _interrupt_again(unraisable: sys.UnraisableHookArgs) -> None:
     signal.setitimer(signal.ITIMER_REAL, _SOON)
 
 
+def _drop_output(*descriptors: int) -> None:
+    from corpuskit.files import drop_output
+
+    drop_output(*descriptors)
+
+
 def _prepare_streams() -> None:
     if sys.stderr is None:
         # Somebody who closes standard error wants no messages; the records are written all the same.
+        from corpuskit.files import open_null
+
         sys.stderr = open_null()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
@@ -98,11 +105,11 @@ def _run_checked(arguments: list[str]) -> int:
         code = _answer(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        drop_output(1, 2)
+        _drop_output(1, 2)
         return 0
     except OSError as error:
         _report_text(f"{_describe_place(error)}: {error.strerror or error}")
-        drop_output(1)
+        _drop_output(1)
         return _EXIT_NOTHING_DONE
     except Exception as error:  # noqa: BLE001 — the last line of defence: a bug is reported, not shown as a traceback
         return _report_exception(error)
@@ -130,12 +137,12 @@ def _report_exception(error: Exception) -> int:
     from corpuskit.errors import CorpuskitError, OutputClosedError
 
     if isinstance(error, OutputClosedError):
-        drop_output(1, 2)
+        _drop_output(1, 2)
         return 0
     if isinstance(error, CorpuskitError):
         _report(error)
         # What could not be written must not be tried again when the interpreter ends.
-        drop_output(1)
+        _drop_output(1)
         return error.exit_code
     return _report_unexpected(error)
 

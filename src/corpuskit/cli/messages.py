@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from corpuskit.files import drop_output
-
 if TYPE_CHECKING:
     from corpuskit.records import Issue
 
@@ -18,6 +16,8 @@ def say(line: str) -> None:
     try:
         print(make_terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 — this is where messages leave
     except OSError:
+        from corpuskit.files import drop_output
+
         drop_output(2)
 
 

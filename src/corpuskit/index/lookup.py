@@ -32,9 +32,9 @@ from corpuskit.index.integrity import BODY_CHECK, DOCUMENT_CHECK, PARAGRAPH_CHEC
 from corpuskit.index.prepare import hash_file, restore_id
 from corpuskit.index.propose import propose
 from corpuskit.inputs import InputFiles
-from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.options import KwicOptions, Scope
 from corpuskit.kwic.plan import Plan
-from corpuskit.kwic.segments import Scope, Segment
+from corpuskit.kwic.segments import Segment
 from corpuskit.records import Issue
 from corpuskit.text.segments import Paragraph
 

@@ -17,7 +17,7 @@ import regex
 from corpuskit.index.terms import JOINED, LONG, TAGGED, make_term
 from corpuskit.kwic.matching.text_patterns import Deadline
 from corpuskit.kwic.matching.word_tests import MatchOptions, WordMatcher, is_arabic, strip_marks
-from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.options import KwicOptions, Scope
 from corpuskit.kwic.plan import Plan
 from corpuskit.kwic.query.nodes import (
     Choice,
@@ -35,7 +35,6 @@ from corpuskit.kwic.query.nodes import (
     WordExpression,
     WordTest,
 )
-from corpuskit.kwic.segments import Scope
 from corpuskit.text.tokens import UNSPACED
 from corpuskit.text.view import fold
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from corpuskit.corpus.document import Document
-from corpuskit.kwic.concordance import Concordance, Counts, KwicRecord, Lines, SpansOf
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.kwic.segments import ProposalsOf
-from corpuskit.records import Findings
+
+if TYPE_CHECKING:
+    from corpuskit.corpus.document import Document
+    from corpuskit.kwic.concordance import Concordance, KwicRecord, SpansOf
+    from corpuskit.kwic.segments import ProposalsOf
+    from corpuskit.records import Findings
 
 __all__ = ["KwicOptions", "concordance", "make_concordance"]
 
@@ -26,6 +29,9 @@ def make_concordance(
     Raises:
         PatternError: A pattern cannot be read.
     """
+    # The options are asked for on their own, by a help text.
+    from corpuskit.kwic.concordance import Counts, Lines
+
     kind: type[Concordance] = Lines
     if options.count or options.plot:
         kind = Counts

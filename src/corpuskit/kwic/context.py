@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import Literal
 
 from corpuskit.kwic.matching.sequences import Words
+from corpuskit.kwic.options import ContextUnit
 from corpuskit.kwic.segments import Hit, Segment
 from corpuskit.text.segments import iter_sentences
 
-ContextUnit = Literal["word", "char", "sentence", "paragraph"]
-"""What context is measured in; the last two show the whole sentence or paragraph."""
 _WORD_BEGINNING = re.compile(r"\b\w", re.ASCII)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 

@@ -7,9 +7,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from corpuskit.errors import UsageError
-from corpuskit.kwic.context import ContextUnit
-from corpuskit.kwic.segments import Scope
 from corpuskit.options import Option, OptionError, Options, split_names
+
+Scope = Literal["sentence", "paragraph", "document"]
+"""What a hit, or a word and what is near it, may not leave."""
+
+ContextUnit = Literal["word", "char", "sentence", "paragraph"]
+"""What context is measured in; the last two show the whole sentence or paragraph."""
 
 CopyRule = Literal["exact", "near", "context", "off"]
 """Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the

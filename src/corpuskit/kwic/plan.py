@@ -10,7 +10,7 @@ from corpuskit.errors import PatternError
 from corpuskit.kwic.matching.queries import WordQueryMatcher
 from corpuskit.kwic.matching.text_patterns import Deadline, ExpressionMatcher, SubstringMatcher
 from corpuskit.kwic.matching.word_tests import MatchOptions
-from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.options import KwicOptions, Scope
 from corpuskit.kwic.query.nodes import Query
 from corpuskit.kwic.query.simple import parse_query
 from corpuskit.kwic.scanning.lines import ProposedScan, SegmentScan
@@ -18,7 +18,7 @@ from corpuskit.kwic.scanning.phrases import PhraseScan, make_phrase_scan
 from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.prefilter import LineFilter, Literals, find_literals_of_all, longest_runs
 from corpuskit.kwic.scanning.scan import PlainLines, Scan
-from corpuskit.kwic.segments import Hit, ProposalsOf, Scope, Segment, SegmentMatcher
+from corpuskit.kwic.segments import Hit, ProposalsOf, Segment, SegmentMatcher
 from corpuskit.text.view import fold
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.matching.sequences import Words
+from corpuskit.kwic.options import Scope
 from corpuskit.kwic.scanning.positions import count_ascii_words
 from corpuskit.text.segments import Paragraph, iter_sentences
-
-Scope = Literal["sentence", "paragraph", "document"]
-"""What a hit, or a word and what is near it, may not leave."""
 
 
 class Segment:

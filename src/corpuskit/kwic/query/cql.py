@@ -19,6 +19,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.errors import PatternError
+from corpuskit.kwic.options import Scope
 from corpuskit.kwic.query.expressions import check_expression, refuse_needed_sign
 from corpuskit.kwic.query.nodes import (
     AnyWord,
@@ -38,7 +39,6 @@ from corpuskit.kwic.query.nodes import (
     make_node_choice,
 )
 from corpuskit.kwic.query.simple import LONGEST_GAP, LONGEST_PATTERN
-from corpuskit.kwic.segments import Scope
 
 MOST_REPEATS = 100
 """How often a part with `*`, `+` or `{n,}` may occur in a row."""

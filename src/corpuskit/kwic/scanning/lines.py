@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from corpuskit.corpus.document import Document
+from corpuskit.kwic.options import Scope
 from corpuskit.kwic.scanning.positions import PositionCounter, count_ascii_words
 from corpuskit.kwic.scanning.prefilter import LineFilter
-from corpuskit.kwic.segments import Scope, Segment, SegmentMatcher
+from corpuskit.kwic.segments import Segment, SegmentMatcher
 from corpuskit.text.segments import Paragraph, iter_paragraphs
 from corpuskit.text.tokens import count_words
 
