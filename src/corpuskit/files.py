@@ -150,13 +150,24 @@ class NewDirectory:
             OSError: The file cannot be written.
         """
         place = os.path.join(self.path, check_relative(relative))
-        os.makedirs(os.path.dirname(place), exist_ok=True)
+        _make_directories(os.path.dirname(place))
         return os.fdopen(_make_file(place, mode), "wb")
 
     def write(self, relative: str, data: bytes, mode: int = 0o666) -> None:
         """Write a new file. Arguments and errors are those of `open`."""
         with self.open(relative, mode) as stream:
             stream.write(data)
+
+
+def _make_directories(path: str) -> None:
+    """Make a directory and those above it; there may be more of them than Python may recurse."""
+    missing = []
+    while path and not os.path.isdir(path):
+        missing.append(path)
+        path = os.path.dirname(path)
+    for each in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(each)
 
 
 def check_relative(path: str) -> str:

@@ -96,6 +96,8 @@ MARKUP = {
     "JSON": '[{"id": 1, "body": "He said so."},\n {"id": 2}]\n',
     "a notebook": '{\n "cells": [\n  {"cell_type": "markdown", "source": ["x"]}\n ], "nbformat": 4}\n',
     "an archive of X": 'window.YTD.tweets.part0 = [ {"tweet": {}} ]\n',
+    "a LaTeX document": "% made by hand\n\\documentclass{article}\n\\begin{document}\nHe said so.\n",
+    "an archive of web pages": "WARC/1.0\r\nWARC-Type: response\r\n\r\n",
     "an RTF document": "{\\rtf1\\ansi He said so.}\n",
     "subtitles": "1\r\n00:00:01,000 --> 00:00:02,500\r\nHe said so.\r\n",
     "a mailbox": "From a@example.org Mon Jan  1 10:00:00 2024\nFrom: a@example.org\nTo: b@example.org\n\nHello\n",
@@ -391,6 +393,7 @@ def test_directories_nested_deeper_than_python_may_recurse_are_walked(tmp_path, 
     os.close(place)
     try:
         assert read("top")[0] == [(f"{deepest}a", "deep")]
+        assert [text for _, text in read("**/*.txt")[0]] == ["deep"]
     finally:
         # What tidies up after a test recurses.
         subprocess.run(["rm", "-r", "top"], check=True)

@@ -142,6 +142,13 @@ CONTENTS: dict[str, Content] = {
     "xz": Content("xz data", rb"\xfd7zXZ\x00", _UNPACK, first=b"\xfd"),
     "zstd": Content("Zstandard data", rb"\x28\xb5\x2f\xfd", _UNPACK, first=b"\x28"),
     "tar": Content("a tar archive", rb".{257}ustar", _UNPACK),
+    "latex": Content(
+        "a LaTeX document",
+        rb"(?:%[^\n]*\n\s*)*\\(?:documentclass|documentstyle|begin\{document\})",
+        f"take its commands out: detex FILE.tex; {_AS_TEXT}",
+        first=b"%\\",
+    ),
+    "warc": Content("an archive of web pages", rb"WARC/\d", "take its pages out: warcio extract", first=b"W"),
     "7z": Content("a 7-Zip archive", rb"7z\xbc\xaf\x27\x1c", _UNPACK, first=b"7"),
     "rar": Content("a RAR archive", rb"Rar!\x1a\x07", _UNPACK, first=b"R"),
     "ole": Content(

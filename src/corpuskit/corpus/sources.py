@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -219,7 +220,8 @@ def _missing(path: str) -> Issue:
 def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | Issue]:
     import glob
 
-    matches = sorted(glob.glob(pattern, recursive=True), key=os.fsencode)
+    with _room_for_recursion():
+        matches = sorted(glob.glob(pattern, recursive=True), key=os.fsencode)
     if not matches:
         yield _missing(pattern)
         return
@@ -233,6 +235,17 @@ def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[
                 yield from _walk(match, globs, ids)
         else:
             yield _make_source(match, _relative_path(match, root), ids)
+
+
+@contextmanager
+def _room_for_recursion() -> Iterator[None]:
+    """Let the module `glob` go down as deep as a path can be long, of 4,096 bytes at most."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, 10_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | Issue]:
