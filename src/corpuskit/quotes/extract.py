@@ -136,7 +136,7 @@ def _quotations_of(
     """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
     text = document.text
     marked = find_marked_strings(text, document.paragraphs)
-    lexicon = find_lexicon(text, document.lang, document.script)
+    lexicon = find_lexicon(document.lang, document.script)
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)

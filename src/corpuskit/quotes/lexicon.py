@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import Literal
 
@@ -16,12 +15,6 @@ from corpuskit.quotes.tables import (
     read_orthography,
     read_table,
 )
-from corpuskit.text.tokens import list_words
-
-_SAMPLE = 5000
-# Of the words of a German text about four in ten are function words; of English ones fewer than one in ten are
-# also German.
-_SMALLEST_SHARE = 0.2
 
 # The classes of function words, by their name in the tables and the tag that a token gets.
 _CLASSES = {
@@ -220,20 +213,11 @@ def read_lexicon(code: str | None) -> Lexicon:
     return Lexicon(code, read_table(code) if code in list_languages() else Table.empty())
 
 
-def find_lexicon(text: str, lang: str | None, script: str | None) -> Lexicon:
+def find_lexicon(lang: str | None, script: str | None) -> Lexicon:
     """Return the lexicon to read a document with.
 
     Args:
-        text: The document; where its language is unknown its function words are tried on German.
         lang: ISO 639-1 code of its language, None when unknown.
         script: ISO 15924 code of its script.
     """
-    if lang is None:
-        lang = read_orthography().language_of_script.get(script or "")
-    if lang is not None:
-        return read_lexicon(lang)
-    # To be removed when corpuskit.text tells German.
-    words = Counter(list_words(text[:_SAMPLE].lower()))
-    german = read_lexicon("de")
-    share = sum(words[word] for word in german.tags) / max(1, words.total())
-    return german if share >= _SMALLEST_SHARE else read_lexicon(None)
+    return read_lexicon(lang or read_orthography().language_of_script.get(script or ""))

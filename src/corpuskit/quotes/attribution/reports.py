@@ -169,7 +169,7 @@ def subject_first(context: Context) -> Attribution | None:
     tokens, lexicon = context.tokens, context.lexicon
     if begun >= len(tokens) or tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
         return None
-    if not (_is_closed(context) or _stands_first(context)):
+    if not (lexicon.inverts or _is_closed(context) or _stands_first(context)):
         return None
     cue = _cue_after(tokens, begun, lexicon)
     if cue is None:
