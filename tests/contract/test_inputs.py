@@ -292,6 +292,6 @@ def test_copies_of_a_private_file_are_private(root):
     assert run(root, "dedupe in --write clean").returncode == 0
     modes = {
         name: (root / "clean" / name).stat().st_mode & 0o777
-        for name in ("a.txt", "deep/b.txt", "removed.jsonl")
+        for name in ("a.txt", "deep/b.txt", "removed.jsonl.xz")
     }
-    assert modes == {"a.txt": 0o600, "deep/b.txt": 0o644, "removed.jsonl": 0o600}
+    assert modes == {"a.txt": 0o600, "deep/b.txt": 0o644, "removed.jsonl.xz": 0o600}

@@ -1,6 +1,7 @@
 """`corpuskit dedupe` as a program: its modes, and what it refuses."""
 
 import json
+import lzma
 import os
 import subprocess
 import sys
@@ -8,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from corpuskit.dedupe.rewrite import MANIFEST
+
 ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT / "seeds"
 
 
 def run(*arguments: str, given: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess:
@@ -77,7 +81,7 @@ def test_another_corpus_to_compare_with(tmp_path):
 
 
 def test_what_is_written_is_what_is_shown(tmp_path):
-    process = run("seeds", "--write", str(tmp_path / "clean"), "-f", "jsonl")
+    process = run("seeds", "--write", str(tmp_path / "clean"), "-f", "jsonl", "--short")
     shown = [
         (member["doc"], member["line"])
         for line in process.stdout.splitlines()
@@ -85,11 +89,56 @@ def test_what_is_written_is_what_is_shown(tmp_path):
     ]
     removed = [
         (paragraph["doc"], paragraph["line"])
-        for line in (tmp_path / "clean" / "removed.jsonl").read_text("utf-8").splitlines()
+        for line in lzma.decompress((tmp_path / "clean" / MANIFEST).read_bytes()).splitlines()
         for paragraph in json.loads(line)["paragraphs"]
     ]
     assert sorted(shown) == sorted(removed)
     assert "77 paragraphs taken out of 2 of 5 files" in process.stderr
+
+
+def test_short_lines_go_in_long_runs_only_and_the_command_says_what_stays(tmp_path):
+    process = run("seeds", "--write", str(tmp_path / "clean"))
+    assert "60 paragraphs taken out of 2 of 5 files" in process.stderr
+    assert (
+        "17 copies stay: 16 shorter than --min-words and in no long run of copies, 1 without words"
+        in process.stderr
+    )
+
+
+def test_a_corpus_is_restored_byte_for_byte(tmp_path):
+    run("seeds", "--write", str(tmp_path / "clean"))
+    process = run("--restore", str(tmp_path / "clean"), "--write", str(tmp_path / "back"))
+    assert process.stderr == f"corpuskit: note: 5 files restored, in {tmp_path / 'back'}\n"
+    for path in SEEDS.glob("*.txt"):
+        assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_table_that_was_not_changed_writes_what_write_writes(tmp_path):
+    run("seeds", "--write", str(tmp_path / "clean"))
+    run("seeds", "--review", str(tmp_path / "table.csv"))
+    run("seeds", "--apply", str(tmp_path / "table.csv"), "--write", str(tmp_path / "applied"))
+    for path in (tmp_path / "clean").iterdir():
+        assert (tmp_path / "applied" / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--apply", "x.csv"), "--apply needs a directory"),
+        (("--restore", "x"), "--restore needs a directory"),
+        (("--apply", "x.csv", "--write", "y", "--threshold", "0.9"), "--threshold has no effect on --apply"),
+        (("--restore", "x", "--write", "y", "--kinds", "exact"), "--kinds has no effect on --restore"),
+        (("--restore", "x", "--write", "y", "seeds"), "PATH has no effect on --restore"),
+        (("seeds", "--review", "x.csv", "--write", "y"), "two steps"),
+        (("seeds", "--review", "x.csv", "--blocks"), "--review needs groups or pairs"),
+        (("seeds", "--short"), "--short has no effect"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(options, message):
+    process = run(*options)
+    assert process.returncode == 2
+    assert message in process.stderr
+    assert "hint:" in process.stderr
 
 
 def test_kinds_that_say_something_of_their_own_are_written_out_only_when_named(tmp_path):

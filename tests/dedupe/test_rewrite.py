@@ -3,6 +3,7 @@
 import errno
 import gzip
 import json
+import lzma
 from pathlib import Path
 
 import pytest
@@ -149,11 +150,34 @@ def test_a_file_that_is_no_text_is_copied(tmp_path):
 def test_each_removed_piece_says_what_it_is_a_copy_of(tmp_path):
     source = make_corpus(tmp_path / "in", {"a.txt": "été\n".encode(), "b.txt": "x\nété\n".encode()})
     clean(source, tmp_path / "out")
-    (piece,) = [json.loads(line) for line in (tmp_path / "out" / MANIFEST).read_text("utf-8").splitlines()]
-    assert (piece["path"], piece["byte"], piece["text"], piece["replacement"]) == ("b.txt", 2, "été\n", "")
+    (piece,) = map(json.loads, lzma.decompress((tmp_path / "out" / MANIFEST).read_bytes()).splitlines())
+    # The text itself is that of the kept paragraph.
+    assert (piece["path"], piece["start"], piece["source"], piece["after"]) == ("b.txt", 2, "a.txt", "\n")
     (paragraph,) = piece["paragraphs"]
     assert (paragraph["doc"], paragraph["line"], paragraph["kind"]) == ("b", 2, "exact")
     assert paragraph["kept"] == {"doc": "a", "line": 1, "start": 0, "end": 3, "paragraph": 1}
+
+
+def test_the_list_of_what_was_taken_out_is_a_third_of_it_at_most(tmp_path):
+    words = [f"word{number}" for number in range(400)]
+    lines = [" ".join(words[place : place + 30]) for place in range(0, 370, 5)]
+    source = make_corpus(
+        tmp_path / "in", {"a.txt": "\n".join(lines).encode(), "b.txt": "\n".join(lines[::-1]).encode()}
+    )
+    clean(source, tmp_path / "out")
+    removed = len(read_tree(source)["b.txt"])
+    assert (tmp_path / "out" / "b.txt").read_bytes() == b""
+    assert (tmp_path / "out" / MANIFEST).stat().st_size * 3 <= removed
+
+
+def test_what_another_corpus_keeps_under_the_same_name_is_not_taken_for_its_own(tmp_path):
+    source = make_corpus(tmp_path / "in", {"a.txt": b"one\nbell\n"})
+    other = make_corpus(tmp_path / "old", {"a.txt": b"two\nbell\n"})
+    corpus = open_corpus(source)
+    write_without_copies(corpus, list(find_duplicates(corpus, against=open_corpus(other))), tmp_path / "out")
+    assert read_tree(tmp_path / "out") == {"a.txt": b"one\n"}
+    restore_corpus(tmp_path / "out", tmp_path / "back")
+    assert read_tree(tmp_path / "back") == read_tree(source)
 
 
 def test_pairs_remove_the_same_as_groups(tmp_path):

@@ -10,8 +10,9 @@ from corpuskit.cli.options import Typed, list_shared
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
+    from corpuskit.cli.rewriting import Rewriting
     from corpuskit.corpus import Corpus, Document
-    from corpuskit.dedupe.rewrite import RewritePlan
+    from corpuskit.dedupe import DedupeOptions
 
 NAME = "dedupe"
 HELP = """Find paragraphs that repeat others, exactly or nearly.
@@ -29,6 +30,9 @@ Examples:
   corpuskit dedupe texts/ --blocks
   corpuskit dedupe new/ --against archive/ --keep earliest
   corpuskit dedupe texts/ --write clean/
+  corpuskit dedupe texts/ --review removals.csv
+  corpuskit dedupe texts/ --apply removals.csv --write clean/
+  corpuskit dedupe --restore clean/ --write original/
 """
 # It is read, and no copy depends on it.
 HIDES = ("title_field",)
@@ -61,6 +65,35 @@ class DedupeOutput(Options, frozen=True, kw_only=True):
             heading="Output", metavar="DIR", is_common=True,
         ),
     ] = None  # fmt: skip
+    short: Annotated[
+        bool,
+        Option(
+            "With --write or --review: also take out paragraphs of fewer than --min-words words, and lines of what stays "
+            "around them.",
+            heading="Output",
+        ),
+    ] = False
+    review: Annotated[
+        str | None,
+        Option(
+            "Write each paragraph that --write would take out to the CSV file FILE, to be read and changed by hand.",
+            heading="Output", metavar="FILE",
+        ),
+    ] = None  # fmt: skip
+    apply: Annotated[
+        str | None,
+        Option(
+            "Write the corpus by FILE, which --review wrote: what has something in its column keep stays.",
+            heading="Output", metavar="FILE",
+        ),
+    ] = None  # fmt: skip
+    restore: Annotated[
+        str | None,
+        Option(
+            "Put the files that DIR was made from together again, in the new directory that --write names.",
+            heading="Output", metavar="DIR",
+        ),
+    ] = None  # fmt: skip
 
 
 def list_options() -> tuple[type[Options], ...]:
@@ -77,7 +110,6 @@ def run(typed: Typed) -> int:
     from corpuskit.corpus import Corpus
     from corpuskit.dedupe.analysis import Dedupe
     from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
-    from corpuskit.dedupe.rewrite import plan_rewriting
     from corpuskit.inputs import InputFiles
 
     wanted = typed.build(DedupeOutput)
@@ -85,15 +117,23 @@ def run(typed: Typed) -> int:
         from corpuskit.cli.scores import score_pairs
 
         return score_pairs(wanted.score_pairs, typed)
+    if wanted.restore is not None:
+        from corpuskit.cli.rewriting import restore
+
+        return restore(wanted.restore, wanted.write, typed)
+    if wanted.apply is not None:
+        from corpuskit.cli.rewriting import apply_review
+
+        return apply_review(wanted.apply, wanted.write, typed)
     options = typed.build(DedupeOptions)
-    if wanted.write is not None and not options.kinds:
+    is_rewritten = wanted.write is not None or wanted.review is not None
+    if is_rewritten and not options.kinds:
         options = typed.build(DedupeOptions, kinds=REMOVED_KINDS)
     _check_combination(typed, wanted)
     inputs = InputFiles()
     reference = Corpus(wanted.against, typed.corpus, inputs) if wanted.against else None
     corpus = Corpus(choose_paths(typed.paths), typed.corpus, inputs)
-    plan = None if wanted.write is None else plan_rewriting(corpus, wanted.write)
-    found: list[object] = []
+    rewriting = _plan(corpus, wanted, options, typed) if is_rewritten else None
     code = run_analysis(
         NAME,
         Dedupe(options, against=reference, find_date=_find_date, is_curve=wanted.curve),
@@ -101,21 +141,38 @@ def run(typed: Typed) -> int:
         finds_faults=True,
         describe=None if wanted.curve else _describe,
         make_corpus=partial(Corpus, inputs=inputs),
-        keep=None if plan is None else found,
+        keep=None if rewriting is None else rewriting.found,
         on_progress=make_progress(),
     )
-    if plan is not None and wanted.write is not None:
-        _write(corpus, plan, found, wanted.write, quiet=typed.running.quiet)
+    if rewriting is not None and wanted.review is not None:
+        rewriting.write_review(wanted.review)
+    elif rewriting is not None:
+        rewriting.write()
     return code
+
+
+def _plan(corpus: Corpus, wanted: DedupeOutput, options: DedupeOptions, typed: Typed) -> Rewriting:
+    from corpuskit.cli.rewriting import Rewriting
+    from corpuskit.dedupe.whole import Floor
+
+    floor = None if wanted.short else Floor(options.min_words)
+    return Rewriting(corpus, wanted.write, floor, quiet=typed.running.quiet)
 
 
 def _check_combination(typed: Typed, wanted: DedupeOutput) -> None:
     from corpuskit.errors import UsageError
 
-    if wanted.write is not None and (typed["blocks"] or typed["stats"] or wanted.curve):
+    target = "--write" if wanted.write is not None else "--review" if wanted.review is not None else None
+    if target and (typed["blocks"] or typed["stats"] or wanted.curve):
         raise UsageError(
-            "--write needs groups or pairs, not --blocks, --stats or --curve", hint="use two runs"
+            f"{target} needs groups or pairs, not --blocks, --stats or --curve", hint="use two runs"
         )
+    if wanted.write is not None and wanted.review is not None:
+        raise UsageError(
+            "--review and --write are two steps", hint="write what was reviewed with --apply FILE --write DIR"
+        )
+    if wanted.short and not target:
+        raise UsageError("--short has no effect without --write or --review", hint="leave out --short")
     if wanted.curve and (typed["pairs"] or typed["blocks"] or typed["stats"] or wanted.against):
         raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats or --against")
     if wanted.against and typed.running.offsets != "chars":
@@ -129,20 +186,7 @@ def _find_date(document: Document) -> str | None:
     return date.value if date else None
 
 
-def _write(corpus: Corpus, plan: RewritePlan, found: list[object], directory: str, *, quiet: bool) -> None:
-    from corpuskit.cli.messages import say, say_issue
-    from corpuskit.dedupe.rewrite import write_without_copies
-
-    written = write_without_copies(corpus, found, directory, plan)
-    if quiet:
-        return
-    for issue in written.issues:
-        say_issue(issue)
-    say(
-        f"corpuskit: note: {written.paragraphs} paragraphs taken out of {written.changed} of {written.files} files, "
-        f"in {directory}"
-    )
-
-
 def _describe(summary: Mapping[str, Any]) -> str:
-    return f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others, in {summary['groups']} groups"
+    told = f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others, in {summary['groups']} groups"
+    left = ", ".join(f"{count} {kind}" for kind, count in summary.get("left", {}).items())
+    return f"{told}; of other kinds, not told: {left}" if left else told

@@ -12,7 +12,7 @@ HELP = """Print the JSON Schema of a record, by its type.
 
 \b
   list         document
-  dedupe       duplicate_group, duplicate_pair, duplicate_block,
+  dedupe       duplicate_group, duplicate_pair, duplicate_block, proposed_removal,
                duplicate_statistics, duplicate_count, pair_score
   dates        date, date_count, marked_text
   quotes       quote, quoted_speaker

@@ -21,7 +21,7 @@ from corpuskit.records import Issue
 
 STANDARD_INPUT = "-"
 # The list of what `corpuskit dedupe --write` took out, which lies beside what is left; its rows are no documents.
-REMOVED_LIST = "removed.jsonl"
+REMOVED_LIST = "removed.jsonl.xz"
 _GLOB_CHARACTERS = frozenset("*?[")
 # What a broken or truncated compressed file raises.
 READ_ERRORS = (OSError, EOFError, zlib.error)

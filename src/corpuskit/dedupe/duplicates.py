@@ -171,12 +171,13 @@ class Search:
     def iter_records(self, on_progress: Callable[[float], None] | None) -> Iterator[DuplicateRecord | Issue]:
         """Yield the records that the options ask for; the summary is complete before the first one."""
         from corpuskit.dedupe.blocks import find_blocks
-        from corpuskit.dedupe.groups import list_groups, release_kinds
+        from corpuskit.dedupe.groups import count_left, list_groups, release_kinds
         from corpuskit.dedupe.report import Reporter
 
         comparer, features, options = self._comparer, self._comparer.features, self._options
         assignment = comparer.assign(options.exact_threshold, on_progress)
         classified = comparer.classify(assignment)
+        whole = assignment
         assignment = release_kinds(assignment, classified.kinds, options.kinds)
         groups = list_groups(
             features,
@@ -190,6 +191,8 @@ class Search:
         figures = {**self._describe(), **self._describe_groups(groups), "blocks": len(blocks)}
         if classified.by_rarity:
             figures["kinds_by_rarity"] = classified.by_rarity
+        if left := count_left(whole, assignment, classified, options.kinds):
+            figures["left"] = left
         if options.contained is not None:
             containers = comparer.list_containers(len(groups.number))
             figures["contained"] = len(containers.copy)

@@ -11,7 +11,7 @@ from corpuskit.dedupe.assign import Assignment, Comparison
 from corpuskit.dedupe.containment import Contained
 from corpuskit.dedupe.features import CorpusFeatures
 from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.kinds.counting import NO_KIND, KindNumbers
+from corpuskit.dedupe.kinds.counting import NO_KIND, Classified, KindNumbers
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
 from corpuskit.dedupe.sorting import order_by
@@ -117,12 +117,53 @@ def list_groups(
     kind[by_words] = np.where(is_verbatim, _EXACT, _FORMAT)
     others = by_words[~is_verbatim]
     kind[others[_have_other_signs(features, copies[others], kept[others])]] = _SIGNS
+    if options.kinds and "signs" not in options.kinds:
+        copies, kept, kind, similarity = _regroup_by_signs(features, copies, kept, kind, similarity)
     if options.kinds:
         chosen = np.isin(kind, [KINDS.index(name) for name in options.kinds])
         # A near copy of another kind was released before.
         chosen |= np.isin(kind, (_EXACT, _FORMAT), invert=True)
         copies, kept, kind, similarity = copies[chosen], kept[chosen], kind[chosen], similarity[chosen]
     return _number_groups(features, options, kept, copies, similarity, kind)
+
+
+def _regroup_by_signs(
+    features: CorpusFeatures,
+    copies: Integers,
+    kept: Integers,
+    kind: KindNumbers,
+    similarity: NDArray[np.float64],
+) -> tuple[Integers, Integers, KindNumbers, NDArray[np.float64]]:
+    """Return the columns in which of the copies with the same other signs the first stays, and heads the others."""
+    rows = np.flatnonzero(kind == _SIGNS)
+    heads: dict[tuple[int, tuple[tuple[int, str], ...]], int] = {}
+    for row, original, text in zip(
+        rows.tolist(), kept[rows].tolist(), features.list_texts(copies[rows]), strict=True
+    ):
+        kept[row] = heads.setdefault((original, tuple(list_signs(text))), int(copies[row]))
+    is_verbatim = features.have_equal_texts(copies[rows], kept[rows])
+    kind[rows] = np.where(is_verbatim, _EXACT, _FORMAT)
+    stays = np.flatnonzero(copies != kept)
+    order = stays[order_by(kept[stays].astype(np.uint32))]
+    return copies[order], kept[order], kind[order], similarity[order]
+
+
+def count_left(
+    assignment: Assignment, released: Assignment, classified: Classified, wanted: tuple[Kind, ...]
+) -> dict[str, int]:
+    """Return how many near copies stay because their kind is not among those `wanted`, by kind.
+
+    Args:
+        assignment: Which units are copies of which.
+        released: The same without those that stay.
+        classified: Their kinds.
+        wanted: The kinds that are asked for; empty for all.
+    """
+    if not wanted:
+        return {}
+    units = np.flatnonzero(assignment.kept != released.kept)
+    counts = np.bincount(classified.kinds[units], minlength=len(KINDS))
+    return {kind: count for kind, count in zip(KINDS, counts.tolist(), strict=False) if count}
 
 
 def _have_other_signs(features: CorpusFeatures, copies: Integers, kept: Integers) -> NDArray[np.bool_]:

@@ -165,6 +165,7 @@ class Reporter:
                     kind=member.kind,
                     similarity=member.similarity,
                     paragraph=member.paragraph,
+                    block=member.block,
                     kept=group.kept,
                     text=text,
                     kept_text=group.text,

@@ -1,7 +1,7 @@
 """Write a corpus without its copies, and put the copies back.
 
 The new tree has the files of the old one. Every line that stays is there byte for byte; every line that was taken
-out stands in `removed.jsonl`, with its place, so that the original files can be rebuilt from the tree alone. The tree
+out stands in `removed.jsonl.xz`, with its place, so that the original files can be rebuilt from the tree alone. The tree
 is built beside its place and moved there when it is complete: what is interrupted leaves nothing behind.
 """
 
@@ -11,38 +11,46 @@ import contextlib
 import gzip
 import hashlib
 import io
+import lzma
 import os
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from corpuskit.corpus import Corpus, Origin
 from corpuskit.corpus.bounded import BoundedStream
-from corpuskit.corpus.formats import FORMATS
+from corpuskit.corpus.formats import FORMATS, load_format
 from corpuskit.corpus.sources import (
     READ_ERRORS,
+    REMOVED_LIST,
     STANDARD_INPUT,
     Source,
     printable_path,
     unreadable,
 )
 from corpuskit.dedupe.edits import (
+    ChooseCopies,
     EncodedText,
+    FindKept,
     RemovedParagraph,
     RemovedPiece,
+    RemovedPieces,
     apply_edits,
     compress,
     find_edits,
     holds_copies,
-    undo_edits,
 )
 from corpuskit.errors import InputChangedError, UsageError
 from corpuskit.files import NewDirectory, check_new_directory, check_relative, make_directory
 from corpuskit.inputs import InputFiles
-from corpuskit.records import DuplicateGroup, DuplicatePair, Issue, ParagraphReference
+from corpuskit.records import DuplicateGroup, DuplicateMember, DuplicatePair, Issue, ParagraphReference
 
-MANIFEST = "removed.jsonl"
+MANIFEST = REMOVED_LIST
 """Name of the file, at the top of the new tree, that holds what was taken out."""
 
 
@@ -50,7 +58,7 @@ class Rewriting(msgspec.Struct, kw_only=True):
     """What was written.
 
     Attributes:
-        files: Number of files in the new tree, `removed.jsonl` not counted.
+        files: Number of files in the new tree, `removed.jsonl.xz` not counted.
         changed: Number of files that lack something of their original.
         paragraphs: Number of paragraphs taken out.
         issues: Files that were copied as they are although they hold copies, or could not be read.
@@ -87,6 +95,8 @@ def collect_copies(records: Iterable[object]) -> dict[str, list[RemovedParagraph
 
 
 def _iter_copies(record: object) -> Iterator[RemovedParagraph]:
+    if isinstance(record, RemovedParagraph):
+        yield record
     if isinstance(record, DuplicateGroup):
         for member in record.members:
             yield _make_removed(member, record.kept, member.kind, member.similarity)
@@ -95,7 +105,7 @@ def _iter_copies(record: object) -> Iterator[RemovedParagraph]:
 
 
 def _make_removed(
-    place: ParagraphReference | DuplicatePair, kept: ParagraphReference, kind: str, similarity: float
+    place: DuplicateMember | DuplicatePair, kept: ParagraphReference, kind: str, similarity: float
 ) -> RemovedParagraph:
     return RemovedParagraph(
         doc=place.doc,
@@ -104,6 +114,7 @@ def _make_removed(
         end=place.end,
         kind=kind,
         similarity=similarity,
+        block=place.block,
         kept=kept,
     )
 
@@ -115,11 +126,14 @@ class RewritePlan(msgspec.Struct, frozen=True, kw_only=True):
         sources: The files in order.
         digests: The SHA-256 of each by its path; a file that could not be read has none.
         mode: The permissions that all of them have.
+        plain: By the paths of those that are UTF-8 and of which lines are taken out, their paths below the corpus root and
+            where their documents begin.
     """
 
     sources: list[Source]
     digests: dict[str, bytes]
     mode: int
+    plain: dict[str, tuple[str, int]]
 
 
 def write_without_copies(
@@ -127,6 +141,8 @@ def write_without_copies(
     records: Iterable[object],
     directory: str | os.PathLike[str],
     plan: RewritePlan | None = None,
+    *,
+    choose: ChooseCopies | None = None,
 ) -> Rewriting:
     """Return what was written to `directory`: the files of `corpus` without the copies that `records` name.
 
@@ -135,9 +151,10 @@ def write_without_copies(
 
     Args:
         corpus: The corpus that was searched, of files.
-        records: What `find_duplicates` found in it.
+        records: What `find_duplicates` found in it, or `RemovedParagraph`.
         directory: Where the tree is to be: a new or empty directory outside the input.
         plan: What `plan_rewriting` returned before the search; None for the files as they are now.
+        choose: Chooses among the copies of a document those that go, such as `Floor.choose`; None for all.
 
     Raises:
         UsageError: The directory is not empty or lies inside the input, two files would fall on one, or the corpus
@@ -148,38 +165,130 @@ def write_without_copies(
     target = os.fspath(directory)
     if plan is None:
         plan = plan_rewriting(corpus, target)
-    origins = corpus.find_origins()
-    try:
-        copies = {origins[doc]: found for doc, found in collect_copies(records).items()}
-    except KeyError as error:
-        raise InputChangedError(str(error.args[0])) from error
+    copies = _find_origins(corpus, records, choose)
+    if not corpus.encoding:
+        # In other encodings than UTF-8 characters of the new file might be read otherwise.
+        copies = copies._replace(find_kept=partial(_find_kept, copies, plan.plain))
     result = Rewriting()
-    with make_directory(target, corpus.inputs) as tree, tree.open(MANIFEST, plan.mode) as manifest:
+    with (
+        make_directory(target, corpus.inputs) as tree,
+        tree.open(MANIFEST, plan.mode) as stream,
+        lzma.open(stream, "wb", preset=9) as manifest,
+    ):
         for source in plan.sources:
-            for piece in _write_file(corpus, source, plan.digests.get(source.path), copies, tree, result):
+            for piece in _write_file(corpus, source, plan, copies, tree, result):
                 manifest.write(msgspec.json.encode(piece) + b"\n")
     return result
 
 
-def plan_rewriting(corpus: Corpus, directory: str | os.PathLike[str]) -> RewritePlan:
+class _Copies(NamedTuple):
+    """The copies that are going to be taken out.
+
+    Attributes:
+        origins: Where each document comes from, by its id.
+        by_origin: The copies by where their documents come from.
+        choose: Chooses among those of a document.
+        find_kept: Tells where a kept paragraph can be read in the new tree.
+    """
+
+    origins: Mapping[str, Origin]
+    by_origin: dict[Origin, list[RemovedParagraph]]
+    choose: ChooseCopies
+    find_kept: FindKept
+
+
+def _find_origins(corpus: Corpus, records: Iterable[object], choose: ChooseCopies | None) -> _Copies:
+    origins = corpus.find_origins()
+    try:
+        by_origin = {origins[doc]: found for doc, found in collect_copies(records).items()}
+    except KeyError as error:
+        raise InputChangedError(str(error.args[0])) from error
+    return _Copies(origins, by_origin, choose or (lambda _text, copies: copies), lambda _kept, _text: None)
+
+
+def _find_kept(
+    copies: _Copies, plain: Mapping[str, tuple[str, int]], kept: ParagraphReference, text: str
+) -> tuple[str, int] | None:
+    """Return the file below the corpus root in which a kept paragraph stands, and where; None where that is not certain."""
+    origin = copies.origins.get(kept.doc)
+    if origin is None or origin.path is None or origin.path not in plain:
+        return None
+    # A corpus that is compared with may have a document of the same name.
+    others = copies.by_origin.get(origin, [])
+    place = bisect_left(others, kept.end, key=attrgetter("start"))
+    if place and others[place - 1].end > kept.start:
+        return None
+    relative, head = plain[origin.path]
+    start, end = head + kept.start, head + kept.end
+    return (relative, start) if _read_plain(origin.path)[start:end] == text else None
+
+
+@lru_cache(4)
+def _read_plain(path: str) -> str:
+    return _decode(Path(path).read_bytes())
+
+
+def _decode(data: bytes) -> str:
+    return data.decode("utf-8").removeprefix("\ufeff")
+
+
+def choose_copies(
+    corpus: Corpus, records: Iterable[object], plan: RewritePlan, choose: ChooseCopies
+) -> Iterator[RemovedParagraph]:
+    """Yield the copies that `write_without_copies` would take out, in the order of the files.
+
+    Arguments and errors are those of `write_without_copies`.
+    """
+    copies = _find_origins(corpus, records, choose)
+    for source in plan.sources:
+        read = _read_source(corpus, source, plan, [])
+        text = read[1] if read else None
+        for edit in find_edits(text, corpus, source, copies.by_origin, choose) if text else ():
+            yield from edit.paragraphs
+
+
+def plan_rewriting(corpus: Corpus, directory: str | os.PathLike[str] | None) -> RewritePlan:
     """Return the files of a corpus as they are now, after checking that it can be written without its copies.
+
+    Args:
+        corpus: The corpus.
+        directory: Where it is going to be written; None where only what would go is asked for.
 
     Raises:
         UsageError: It cannot, as `write_without_copies` says.
     """
     try:
-        check_new_directory(os.fspath(directory), corpus.inputs)
+        if directory is not None:
+            check_new_directory(os.fspath(directory), corpus.inputs)
     except UsageError as error:
         raise UsageError(f"--write: {error.message}", hint=error.hint) from error
     sources = _list_sources(corpus)
     digests = {}
+    plain = {}
     mode = 0o666
     for source in sources:
         # What cannot be read is told when it is to be written.
         with contextlib.suppress(*READ_ERRORS):
-            digests[source.path] = _hash(Path(source.path).read_bytes())
+            data = Path(source.path).read_bytes()
+            digests[source.path] = _hash(data)
             mode &= _copied_mode(source.path)
-    return RewritePlan(sources=sources, digests=digests, mode=mode)
+            input_format = corpus.find_format(source)
+            if source.is_plain_file and FORMATS[input_format].edited == "lines" and _is_utf8(data):
+                head = load_format(input_format).find_body(_decode(data))
+                plain[printable_path(source.path)] = _place(source), head
+    return RewritePlan(sources=sources, digests=digests, mode=mode, plain=plain)
+
+
+def _place(source: Source) -> str:
+    return printable_path(os.path.normpath(source.relative))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _copied_mode(path: str) -> int:
@@ -215,34 +324,49 @@ def _list_sources(corpus: Corpus) -> list[Source]:
     return sources
 
 
-def _write_file(
-    corpus: Corpus,
-    source: Source,
-    digest: bytes | None,
-    copies: dict[Origin, list[RemovedParagraph]],
-    tree: NewDirectory,
-    result: Rewriting,
-) -> Iterator[RemovedPiece]:
-    """Write one file to the tree and yield what was taken out of it."""
+def _read_source(
+    corpus: Corpus, source: Source, plan: RewritePlan, issues: list[Issue]
+) -> tuple[bytes, EncodedText | None] | None:
+    """Return the bytes of a file, and its content where it is text; None where it cannot be read.
+
+    Raises:
+        InputChangedError: It is not what it was before the search.
+    """
+    digest = plan.digests.get(source.path)
     try:
         original = Path(source.path).read_bytes()
-        mode = _copied_mode(source.path)
         data = original if source.is_plain_file else _expand(original, corpus.options.max_bytes)
     except READ_ERRORS as error:
         if digest is not None and not os.path.exists(source.path):
             raise InputChangedError(source.path) from error
-        result.issues.append(unreadable(source.path, error))
-        return
+        issues.append(unreadable(source.path, error))
+        return None
     if _hash(original) != digest:
         raise InputChangedError(source.path)
+    return original, EncodedText.read(data, corpus.encoding)
+
+
+def _write_file(
+    corpus: Corpus,
+    source: Source,
+    plan: RewritePlan,
+    copies: _Copies,
+    tree: NewDirectory,
+    result: Rewriting,
+) -> Iterator[RemovedPiece]:
+    """Write one file to the tree and yield what was taken out of it."""
+    read = _read_source(corpus, source, plan, result.issues)
+    if read is None:
+        return
+    original, text = read
+    mode = _copied_mode(source.path)
     result.files += 1
     if FORMATS[corpus.find_format(source)].edited is None:
-        if holds_copies(source, copies):
+        if holds_copies(source, copies.by_origin):
             result.issues.append(_unwritable(source, FORMATS[corpus.find_format(source)].described))
         tree.write(source.relative, original, mode)
         return
-    text = EncodedText.read(data, corpus.encoding)
-    edits = find_edits(text, corpus, source, copies) if text else []
+    edits = find_edits(text, corpus, source, copies.by_origin, copies.choose) if text else []
     if text is None or not edits:
         tree.write(source.relative, original, mode)
         return
@@ -250,10 +374,8 @@ def _write_file(
         result.issues.append(_unchangeable(source, text.encoding))
         tree.write(source.relative, original, mode)
         return
-    changed, pieces = apply_edits(text, edits, printable_path(os.path.normpath(source.relative)))
-    tree.write(
-        source.relative, compress(changed) if data is not original and data != original else changed, mode
-    )
+    changed, pieces = apply_edits(text, edits, _place(source), copies.find_kept)
+    tree.write(source.relative, changed if text.data == original else compress(changed), mode)
     result.changed += 1
     result.paragraphs += sum(len(piece.paragraphs) for piece in pieces)
     yield from pieces
@@ -292,29 +414,28 @@ def restore_corpus(directory: str | os.PathLike[str], target: str | os.PathLike[
         target: A new or empty directory outside it.
 
     Raises:
-        UsageError: There is no `removed.jsonl`, or the target is not empty.
+        UsageError: There is no `removed.jsonl.xz`, or the target is not empty.
         OutputError: The files could not be written; nothing of them is left.
     """
     tree = Path(directory)
     try:
-        lines = (tree / MANIFEST).read_bytes().splitlines()
-    except OSError as error:
+        lines = lzma.decompress((tree / MANIFEST).read_bytes()).splitlines()
+    except (OSError, lzma.LZMAError) as error:
         raise UsageError(
             f"no {MANIFEST} in {printable_path(str(tree))}", hint="name what --write wrote"
         ) from error
     inputs = InputFiles()
     inputs.expect([os.fspath(directory)], lambda: [os.path.join(directory, MANIFEST)])
-    pieces: dict[str, list[RemovedPiece]] = {}
-    for line in lines:
-        piece = msgspec.json.decode(line, type=RemovedPiece)
-        pieces.setdefault(piece.path, []).append(piece)
-    count = 0
+    pieces = RemovedPieces(
+        (msgspec.json.decode(line, type=RemovedPiece) for line in lines),
+        lambda path: places[path].read_bytes(),
+    )
+    places = {
+        printable_path(str(path.relative_to(tree))): path
+        for path in sorted(tree.rglob("*"))
+        if not path.is_dir() and str(path.relative_to(tree)) != MANIFEST
+    }
     with make_directory(os.fspath(target), inputs) as building:
-        for path in sorted(tree.rglob("*")):
-            relative = path.relative_to(tree)
-            if path.is_dir() or str(relative) == MANIFEST:
-                continue
-            data = undo_edits(path.read_bytes(), pieces.get(printable_path(str(relative)), []))
-            building.write(str(relative), data, _copied_mode(str(path)))
-            count += 1
-    return count
+        for name, path in places.items():
+            building.write(str(path.relative_to(tree)), pieces.put_back(name), _copied_mode(str(path)))
+    return len(places)

@@ -26,6 +26,7 @@ class CopySummary(Summary, frozen=True, kw_only=True):
         blocks: Number of runs of copies.
         kinds_by_rarity: Number of copies whose kind was told by how rare their words are.
         contained: Number of paragraphs that lie inside others.
+        left: Number of near copies that are not told because their kind was not asked for, by kind.
     """
 
     paragraphs: int | UnsetType = UNSET
@@ -40,6 +41,7 @@ class CopySummary(Summary, frozen=True, kw_only=True):
     blocks: int | UnsetType = UNSET
     kinds_by_rarity: int | UnsetType = UNSET
     contained: int | UnsetType = UNSET
+    left: dict[str, int] | UnsetType = UNSET
 
     def figures(self) -> dict[str, Any]:
         """Return what was counted, by name."""

@@ -26,6 +26,7 @@ from corpuskit.records.duplicates import (
     DuplicateStatistics,
     PairScore,
     ParagraphReference,
+    ProposedRemoval,
 )
 from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
@@ -60,6 +61,7 @@ __all__ = [
     "MarkedText",
     "PairScore",
     "ParagraphReference",
+    "ProposedRemoval",
     "Quotation",
     "QuotedSpeaker",
     "Record",
@@ -388,6 +390,7 @@ OUTPUT_TYPES: dict[str, type[msgspec.Struct]] = {
     "date_count": DateCount,
     "duplicate_count": DuplicateCount,
     "pair_score": PairScore,
+    "proposed_removal": ProposedRemoval,
     "index_status": IndexStatus,
     "issue": Issue,
 }

@@ -93,6 +93,7 @@ class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
         kind: How the copy differs.
         similarity: 0 to 1.
         paragraph: Number of the copy in its document, from 1.
+        block: Number of the run of consecutive copies that it lies in; None where it stands alone.
         kept: The paragraph that stays.
         text: The copy.
         kept_text: The paragraph that stays.
@@ -107,10 +108,40 @@ class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):
     kind: str
     similarity: float
     paragraph: int
+    block: int | None = None
     kept: ParagraphReference
     text: str
     kept_text: str
     difference: list[DifferenceStep]
+
+
+class ProposedRemoval(Record, frozen=True, kw_only=True, tag="proposed_removal"):
+    """A copy that is proposed to be taken out; the record itself is its slice.
+
+    Attributes:
+        keep: Empty; what is written there by hand, such as `x`, makes it stay.
+        kind: How the copy differs.
+        similarity: 0 to 1.
+        difference: The word diff from the kept paragraph to the copy; empty for exact copies.
+        text: The copy.
+        block: Number of the run of consecutive copies that it lies in; None where it stands alone.
+        kept: The paragraph that stays.
+        kept_text: Its text.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "keep", "kind", "similarity", "difference", "doc", "line", "start", "end", "block", "text", "kept.doc", "kept.line",
+        "kept.start", "kept.end", "kept.paragraph", "kept_text",
+    )  # fmt: skip
+
+    keep: str
+    kind: str
+    similarity: float
+    difference: list[DifferenceStep]
+    block: int | None
+    text: str
+    kept: ParagraphReference
+    kept_text: str
 
 
 class DuplicateBlock(Record, frozen=True, kw_only=True, tag="duplicate_block"):

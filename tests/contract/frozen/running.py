@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
+import lzma
 import os
 import re
 import shlex
@@ -266,6 +267,8 @@ def _make_readable(name: str, data: bytes) -> bytes:
         return "".join(f"{json.dumps(row, ensure_ascii=False, default=str)}\n" for row in rows).encode()
     if name.endswith(".gz"):
         return gzip.decompress(data)
+    if name.endswith(".xz"):
+        return lzma.decompress(data)
     return data
 
 

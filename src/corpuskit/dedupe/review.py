@@ -1,0 +1,167 @@
+"""Proposed removals as a table that a person reads and changes, and back again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from corpuskit.corpus import Corpus
+from corpuskit.dedupe.differences import list_differences
+from corpuskit.dedupe.edits import ChooseCopies, RemovedParagraph
+from corpuskit.dedupe.exact import exact_key
+from corpuskit.dedupe.rewrite import RewritePlan, choose_copies
+from corpuskit.errors import NothingReadableError, UsageError
+from corpuskit.records import DuplicateGroup, DuplicatePair, ParagraphReference, ProposedRemoval
+
+_NEEDED = (
+    "keep",
+    "kind",
+    "doc",
+    "line",
+    "start",
+    "end",
+    "text",
+    "kept.doc",
+    "kept.line",
+    "kept.start",
+    "kept.end",
+)
+# What says in the column `keep` that a paragraph goes all the same, in any case.
+_NO = frozenset(("", "0", "n", "no", "false", "falsch", "faux", "нет", "لا", "否"))
+_DELIMITERS = ",;\t"
+
+
+def iter_proposals(
+    corpus: Corpus, records: list[object], plan: RewritePlan, choose: ChooseCopies | None
+) -> Iterator[ProposedRemoval]:
+    """Yield a row for each copy that `write_without_copies` would take out; arguments and errors are those of it."""
+    texts: dict[tuple[str, int], str] = {}
+
+    def note_texts(text: str, copies: list[RemovedParagraph]) -> list[RemovedParagraph]:
+        chosen = choose(text, copies) if choose else copies
+        texts.update({(copy.doc, copy.start): text[copy.start : copy.end] for copy in chosen})
+        return chosen
+
+    kept = _list_kept_texts(records)
+    for copy in choose_copies(corpus, records, plan, note_texts):
+        yield _propose(copy, texts.pop((copy.doc, copy.start)), kept[copy.kept.doc, copy.kept.start])
+
+
+def _list_kept_texts(records: Iterable[object]) -> dict[tuple[str, int], str]:
+    texts = {}
+    for record in records:
+        if isinstance(record, DuplicateGroup):
+            texts[record.kept.doc, record.kept.start] = record.text
+        elif isinstance(record, DuplicatePair):
+            texts[record.kept.doc, record.kept.start] = record.kept_text
+    return texts
+
+
+def _propose(copy: RemovedParagraph, text: str, kept_text: str) -> ProposedRemoval:
+    return ProposedRemoval(
+        keep="",
+        kind=copy.kind,
+        similarity=copy.similarity,
+        difference=[] if copy.kind == "exact" else list_differences(kept_text, text),
+        doc=copy.doc,
+        line=copy.line,
+        start=copy.start,
+        end=copy.end,
+        block=copy.block,
+        text=text,
+        kept=copy.kept,
+        kept_text=kept_text,
+    )
+
+
+class Review:
+    """A table of proposed removals that was read by a person.
+
+    Attributes:
+        copies: The copies that go, in the order of the table.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        rows = list(_iter_rows(path))
+        self._keys = {(row["doc"], int(row["start"])): exact_key(row["text"]) for _, row in rows}
+        self.copies = [
+            self._read(number, row) for number, row in rows if row["keep"].strip().casefold() in _NO
+        ]
+        self._check()
+
+    def _read(self, number: int, row: Mapping[str, str]) -> RemovedParagraph:
+        try:
+            return RemovedParagraph(
+                doc=row["doc"],
+                line=int(row["line"]),
+                start=int(row["start"]),
+                end=int(row["end"]),
+                kind=row["kind"],
+                block=int(row["block"]) if row.get("block") else None,
+                similarity=float((row.get("similarity") or "0").replace(",", ".")),
+                kept=ParagraphReference(
+                    doc=row["kept.doc"],
+                    line=int(row["kept.line"]),
+                    start=int(row["kept.start"]),
+                    end=int(row["kept.end"]),
+                    paragraph=int(row.get("kept.paragraph") or 0),
+                ),
+            )
+        except ValueError as error:
+            raise UsageError(
+                f"--apply: row {number} of {self._path}: {error}", hint="write it anew with --review"
+            ) from error
+
+    def _check(self) -> None:
+        removed = {(copy.doc, copy.start) for copy in self.copies}
+        for copy in self.copies:
+            if (copy.kept.doc, copy.kept.start) in removed:
+                raise UsageError(
+                    f"--apply: {copy.kept.doc}, line {copy.kept.line}, is to go and is what is kept of {copy.doc}, "
+                    f"line {copy.line}",
+                    hint="write an x in the column keep of one of them",
+                )
+
+    def choose(self, text: str, copies: list[RemovedParagraph]) -> list[RemovedParagraph]:
+        """Return the copies of a document, after checking that they still say what the table says.
+
+        Args:
+            text: The document.
+            copies: Its copies.
+
+        Raises:
+            UsageError: One of them does not.
+        """
+        for copy in copies:
+            if exact_key(text[copy.start : copy.end]) != self._keys[copy.doc, copy.start]:
+                raise UsageError(
+                    f"--apply: {copy.doc}, line {copy.line}, does not say what {self._path} says",
+                    hint="write the table anew with --review",
+                )
+        return copies
+
+
+def _iter_rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table with their numbers from 1; in the encodings and dialects that spreadsheets write."""
+    try:
+        data = Path(path).read_bytes()
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NothingReadableError(f"cannot read {path}: {error}", hint="save it as CSV in UTF-8") from error
+    header = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
+    if missing:
+        raise UsageError(
+            f"--apply: {path} has no column {', '.join(missing)}",
+            hint="write it with --review, and leave its columns",
+        )
+    for number, row in enumerate(reader, start=1):
+        values = {name: value or "" for name, value in row.items() if name is not None}
+        if any(values.values()):
+            yield number, values

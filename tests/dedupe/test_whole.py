@@ -1,0 +1,136 @@
+"""What goes by default tears nothing of what stays around it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.corpus import Document
+from corpuskit.dedupe import DedupeOptions, find_duplicates
+from corpuskit.dedupe.options import REMOVED_KINDS
+from corpuskit.dedupe.rewrite import collect_copies
+from corpuskit.dedupe.whole import Floor
+
+SPEECH = "We have read the plan of the harbour and we will answer it in the spring."
+OTHER = "The bridge over the mill stream was built by the people of three villages."
+
+
+def find_lines_that_go(text: str, min_words: int = 5) -> list[int]:
+    document = Document("a", text, paragraph_rule="line")
+    records = find_duplicates([document], DedupeOptions(kinds=REMOVED_KINDS))
+    copies = collect_copies(records).get("a", [])
+    return [copy.line for copy in Floor(min_words).choose(text, copies)]
+
+
+def find_reasons(text: str) -> dict[str, int]:
+    floor = Floor(5)
+    records = find_duplicates(
+        [Document("a", text, paragraph_rule="line")], DedupeOptions(kinds=REMOVED_KINDS)
+    )
+    floor.choose(text, collect_copies(records).get("a", []))
+    return dict(floor.left)
+
+
+def test_paragraphs_of_some_length_go():
+    assert find_lines_that_go(f"{SPEECH}\n{OTHER}\n{SPEECH}\n") == [3]
+    assert find_lines_that_go(f"{SPEECH}\n\n{OTHER}\n\n{SPEECH}\n") == [5]
+
+
+def test_short_lines_and_lines_without_words_stay():
+    text = f"Yes.\n{SPEECH}\n***\nYes.\n{OTHER}\n***\n"
+    assert find_lines_that_go(text) == []
+    assert find_reasons(text) == {"short": 1, "wordless": 1}
+
+
+def test_short_lines_go_inside_a_long_run_of_copies():
+    run = f"{SPEECH}\nYes.\n{OTHER}\n{SPEECH.replace('plan', 'map')}\n"
+    assert find_lines_that_go(f"{run}New line of its own, and nothing else in it.\n{run}") == [6, 7, 8, 9]
+
+
+def test_a_run_of_labels_and_answers_is_no_long_run():
+    run = "Prime Minister\nYes, of course.\nMember of parliament\nWhy?\n" * 12
+    assert find_lines_that_go(f"{run}{SPEECH}\n{run}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            f"PRIME MINISTER:\n{SPEECH}\nMEMBER:\n{OTHER}\nPRIME MINISTER:\n{SPEECH}\n",
+            "speech under its label",
+        ),
+        (f"PRIME MINISTER:\n\n{SPEECH}\n\nMEMBER:\n\n{SPEECH}\n", "speech under its label, apart"),
+        (f"Will you sign it?\n{SPEECH}\nWhy did you wait?\n{SPEECH}\n", "answer to a question"),
+        (
+            (
+                "And the bells of the old town ring.\nNobody is there to hear them.\n\n"
+                "And the bells of the old town ring.\nEverybody has gone to the sea.\n"
+            ),
+            "refrain",
+        ),
+        (
+            "| one | two | three | four | five |\n| a | b |\n| one | two | three | four | five |\n| c | d |\n",
+            "row of a table",
+        ),
+        ("one\ttwo\tthree four\tfive\nx\ty\tz\none\ttwo\tthree four\tfive\nu\tv\tw\n", "row with tabs"),
+        (
+            "```\nfor each line in the file do\nprint it\ndone\n```\n\n```\nfor each line in the file do\ndrop it\ndone\n```\n",
+            "line of code",
+        ),
+        (
+            "---\nlayout: post with a picture inside\ntitle: One\n---\n\nText.\n\n---\nlayout: post with a picture inside\n",
+            "front matter",
+        ),
+        (
+            (
+                "The council may, after it has heard the owner of the land,\nclose the path for as long as the work on it lasts.\n\n"
+                "The mayor may, after she has asked all of the neighbours,\nclose the path for as long as the work on it lasts.\n"
+            ),
+            "middle of a sentence of a law",
+        ),
+        (
+            (
+                "It was signed in the old town by the envoy of the Republic of\nFrance and the minister of the sea and of the ports.\n\n"
+                "It was read in the new hall by the chair of the council of\nFrance and the minister of the sea and of the ports.\n"
+            ),
+            "sentence that goes on with a capital",
+        ),
+    ],
+    ids=lambda value: value if len(value) < 60 else "",
+)
+def test_nothing_is_torn(text, what):
+    copies = list(
+        find_duplicates([Document("a", text, paragraph_rule="line")], DedupeOptions(kinds=REMOVED_KINDS))
+    )
+    assert copies, what
+    assert find_lines_that_go(text) == []
+
+
+def test_a_whole_verse_and_a_whole_table_go_where_they_are_repeated():
+    verse = "And the bells of the old town ring.\nNobody is there to hear them now.\n" * 1
+    text = f"{verse}\nEverybody has gone down to the sea.\n\n{verse}"
+    assert find_lines_that_go(text) == [6, 7]
+
+
+_LINES = st.sampled_from(
+    ["", "", "Yes.", "***", "```", "---", "A:", "Why is that so, my dear old friend?", SPEECH, OTHER, "| a | b | c | d | e |",
+     "and the people of the town went home.", "And the bells of the old town ring.", "layout: post with a picture inside"]
+)  # fmt: skip
+
+
+@given(st.lists(_LINES, max_size=25).map("\n".join))
+def test_what_goes_is_among_the_copies_and_is_long_or_in_a_run(text):
+    document = Document("a", text, paragraph_rule="line")
+    copies = collect_copies(find_duplicates([document], DedupeOptions(kinds=REMOVED_KINDS))).get("a", [])
+    floor = Floor(5)
+    going = floor.choose(text, copies)
+    assert all(copy in copies for copy in going)
+    assert len(going) + sum(floor.left.values()) == len(copies)
+    for copy in going:
+        words = text[copy.start : copy.end].split()
+        assert any(word.strip("|*-`") for word in words)
+        assert len(words) >= 5 or copy.block is not None
+        line = text.count("\n", 0, copy.start)
+        before = [each.strip() for each in text.split("\n")[:line] if each.strip()]
+        gone = {text.count("\n", 0, other.start) for other in going}
+        if before and line - 1 not in gone and text.split("\n")[line - 1].strip():
+            assert not before[-1].endswith((":", "?"))
