@@ -170,14 +170,12 @@ def write_without_copies(
         # In other encodings than UTF-8 characters of the new file might be read otherwise.
         copies = copies._replace(find_kept=partial(_find_kept, copies, plan.plain))
     result = Rewriting()
-    with (
-        make_directory(target, corpus.inputs) as tree,
-        tree.open(MANIFEST, plan.mode) as stream,
-        lzma.open(stream, "wb", preset=9) as manifest,
-    ):
+    compressor = lzma.LZMACompressor(preset=9)
+    with make_directory(target, corpus.inputs) as tree, tree.open(MANIFEST, plan.mode) as manifest:
         for source in plan.sources:
             for piece in _write_file(corpus, source, plan, copies, tree, result):
-                manifest.write(msgspec.json.encode(piece) + b"\n")
+                manifest.write(compressor.compress(msgspec.json.encode(piece) + b"\n"))
+        manifest.write(compressor.flush())
     return result
 
 
