@@ -207,7 +207,7 @@ def _cut_date(line: str, start: int, end: int) -> str | None:
     titles = [
         piece
         for piece in pieces
-        if count_words(piece) >= _SHORTEST_TITLE
+        if count_words(piece) >= (_SHORTEST_WITHOUT_SPACES if _HAN.search(piece) else _SHORTEST_TITLE)
         and is_title(piece)
         and not is_byline(piece)
         and not is_label_line(piece)
@@ -217,6 +217,9 @@ def _cut_date(line: str, start: int, end: int) -> str | None:
 
 
 _SHORTEST_TITLE = 3
+# Where every character is a word.
+_SHORTEST_WITHOUT_SPACES = 6
+_HAN = regex.compile(r"\p{Han}")
 _LONGEST_SENDER = 3
 
 

@@ -47,6 +47,7 @@ class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
 _LINES = 5
 _LONGEST_LINE = 400
 _LONGEST_PLACE = 60
+_EMPHASIS = re.compile(r"^[\s_]+|[\s_]+$")
 _DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]")
 
 
@@ -160,7 +161,8 @@ def _iter_candidates(
 ) -> Iterator[tuple[Mention, HeadDate]]:
     """Yield the full dates of a line with their scores, their offsets in the line."""
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
-    view = make_view(line)
+    # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
+    view = make_view(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
     options = GrammarOptions(order=lexicon.order, short=True)
     for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
         if not is_full(mention) or mention.first is None:

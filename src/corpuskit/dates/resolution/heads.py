@@ -33,7 +33,7 @@ _CALENDAR_SIGN = regex.compile(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
 _TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = regex.compile(
-    r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|\p{Lu}[\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+\p{Lu}|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
+    r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = regex.compile(
     r"[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
@@ -157,13 +157,15 @@ def _find_label(before: str) -> bool:
 
 
 _SHORT_LABEL, _LONGEST_LABEL = 4, 4
+_COMMA = re.compile("[,،，]")
 
 
 def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
-    place = normalize_phrase(before)
-    if place in leads:
+    words = normalize_phrase(before).split()
+    if not words or (words[-1] in leads and not _COMMA.search(before)):
+        # «The bridge was opened on», «On»: a sentence leads to the date.
         return False
-    if not place or len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before):
+    if len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before):
         return False
     return _AFTER_DATELINE.match(after) is not None
 

@@ -1,0 +1,63 @@
+"""Ways of heading a text in ten languages: the date that it gives itself, and its title."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from corpuskit.corpus import Document
+from corpuskit.dates.resolution.document_date import find_document_date
+from corpuskit.listing import list_documents
+
+GOLD = tomllib.loads((Path(__file__).parent / "gold" / "heads.toml").read_text(encoding="utf-8"))
+DATE = "2023-05-09"
+LEAST_RIGHT = 0.95
+
+
+class Case(NamedTuple):
+    text: str
+    date: str | None
+    title: str | None
+
+
+def iter_cases(lang: str) -> Iterator[Case]:
+    words = GOLD["languages"][lang]
+    for layout in GOLD["dated"]["titled"]:
+        yield Case(layout.format(**words), DATE, words["title"])
+    for layout in GOLD["dated"]["untitled"]:
+        yield Case(layout.format(**words), DATE, None)
+
+
+def find_date(text: str) -> str | None:
+    found = find_document_date(Document("case", text))
+    return None if found is None else found.value[: len(DATE)]
+
+
+@pytest.mark.parametrize("lang", GOLD["languages"])
+def test_the_date_of_a_text_is_found_in_nearly_all_heads(lang):
+    cases = list(iter_cases(lang))
+    assert len(cases) >= 40
+    wrong = [(case.text, found) for case in cases if (found := find_date(case.text)) != case.date]
+    assert len(wrong) <= (1 - LEAST_RIGHT) * len(cases), wrong
+
+
+@pytest.mark.parametrize("lang", GOLD["languages"])
+def test_a_date_in_the_first_sentence_is_none_of_the_text(lang):
+    for layout in GOLD["undated"]["layouts"]:
+        assert find_date(layout.format(**GOLD["languages"][lang])) is None
+
+
+@pytest.mark.parametrize("lang", GOLD["languages"])
+def test_the_title_is_found_in_nearly_all_heads(lang):
+    cases = list(iter_cases(lang))
+    records = list(list_documents([Document(str(number), case.text) for number, case in enumerate(cases)]))
+    wrong = [
+        (case.text, record.title)
+        for case, record in zip(cases, records, strict=True)
+        if record.title != case.title
+    ]
+    assert len(wrong) <= (1 - LEAST_RIGHT) * len(cases), wrong
