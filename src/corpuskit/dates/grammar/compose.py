@@ -151,19 +151,19 @@ PARTS_AFTER = FormTable(
     (
         _row(
             "nth_unit_after",
-            rf" ?{{OF}}?{_NTH.replace('LAST|', 'LAST|NUMBER_WORD|')} ?{_UNIT.replace('DAY_UNIT', 'DAY_UNIT|日|月')}",
+            rf"{{OF}}?{_NTH.replace('LAST|', 'LAST|NUMBER_WORD|')} ?{_UNIT.replace('DAY_UNIT', 'DAY_UNIT|日|月')}",
             "去年第一季度",
             "第一季度",
         ),
         _row(
             "nth_weekday_after",
-            rf" ?{{OF}}?{_NTH} ?{{weekday=FULL_WEEKDAY}}",
+            rf"{{OF}}?{_NTH} ?{{weekday=FULL_WEEKDAY}}",
             "本月最后一个星期五",
             "最后一个星期五",
         ),
-        _row("half_after_container", r" ?{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
+        _row("half_after_container", "{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
         _row(
-            "first_units_after", rf" ?{{OF}}?{{nth=AGO|FINAL}} ?{_COUNT} ?{_UNIT}", "去年前三个月", "三个月前"
+            "first_units_after", rf"{{OF}}?{{nth=AGO|FINAL}} ?{_COUNT} ?{_UNIT}", "去年前三个月", "三个月前"
         ),
     )
 )

@@ -135,15 +135,19 @@ class FormTable:
         for form in forms:
             for kind in find_first_kinds(form.source):
                 self._by_kind.setdefault(kind, []).append(form)
-        self.match = lru_cache(maxsize=20_000)(self._match)
+        self._match_kept = lru_cache(maxsize=20_000)(self._match)
 
-    def _match(self, kinds: str, start: int = 0) -> tuple[Match, ...]:
+    def match(self, kinds: str, start: int = 0) -> tuple[Match, ...]:
         """Return the forms that begin at a token, longest first; of equal ones, the first form.
 
         Args:
             kinds: The kinds of a run, one letter a token.
             start: Index of the token.
         """
+        # Hot path: most tokens begin nothing.
+        return self._match_kept(kinds, start) if kinds[start : start + 1] in self._by_kind else ()
+
+    def _match(self, kinds: str, start: int) -> tuple[Match, ...]:
         found = []
         for form in self._by_kind.get(kinds[start : start + 1], ()):
             match = compile_form(form.source).match(kinds, start)
