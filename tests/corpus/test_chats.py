@@ -246,3 +246,16 @@ def test_all_fields_of_a_row_are_kept(tmp_path):
     assert documents == [
         ("x", "t", {"title": "H", "likes": "3", "ok": "true", "tags": "a, b", "deep.a": "1.5"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "documents"), [("WhatsApp Chat with Ann.txt", 2), ("_chat.txt", 2), ("article.txt", 1), ("en-03.txt", 1)]
+)
+def test_in_a_directory_the_name_of_a_text_file_has_to_say_that_it_is_a_chat(tmp_path, name, documents):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    path = folder / name
+    path.write_text("5/13/23, 10:00 PM - Ann: Hi.\n5/13/23, 10:05 PM - Bob: Good.\n", encoding="utf-8")
+    assert len(list(open_corpus(str(folder)))) == documents
+    assert len(list(open_corpus(str(path)))) == 2
+    assert len(list(open_corpus(str(folder / "*.txt")))) == 2

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import msgspec
 
-from corpuskit.corpus.contents import HEAD_BYTES, recognise
+from corpuskit.corpus.contents import HEAD_BYTES, recognise, says_content
 from corpuskit.corpus.decode import AUTO_ENCODING, check_encoding
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
@@ -259,6 +259,8 @@ class Corpus:
                 content = recognise(stream.read_head(HEAD_BYTES))
         except READ_ERRORS:
             return said
+        if content and said == "text" and not source.is_named and not says_content(source.path, content):
+            return said
         return (choose_format(source.format, content) or said) if content else said
 
     def read_source(self, source: Source) -> Iterator[Document | Issue]:
@@ -276,7 +278,7 @@ class Corpus:
                     self.options,
                     [],
                 )
-                yield from self._select(read_input(found, source.format), source)
+                yield from self._select(read_input(found, source.format, is_named=source.is_named), source)
             finally:
                 if is_file:
                     stream.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from typing import NamedTuple
@@ -22,6 +23,8 @@ class Content(NamedTuple):
         cure: How its text is got, where no format reads it.
         first: The bytes that one of its files may begin with; empty for any.
         is_confirmed: Whether the format of its name has a function `is_content` that has to agree.
+        name_says: An expression that the name of a text file in a directory has to hold; a text that only looks like
+            this content is read as plain text then. Empty for contents that no plain text looks like.
     """
 
     described: str
@@ -29,6 +32,7 @@ class Content(NamedTuple):
     cure: str = ""
     first: bytes = b""
     is_confirmed: bool = False
+    name_says: str = ""
 
 
 _AS_TEXT = "to read it as it is written, tags and all: --input-format text"
@@ -115,6 +119,7 @@ CONTENTS: dict[str, Content] = {
         + rb"[^\n]{0,12}?[./-]"
         + _DIGITS,
         is_confirmed=True,
+        name_says=r"chat|conversa|discussion|messages|whatsapp|telegram|signal|чат|переписк|دردشة|محادثة|聊天",
     ),
     "pdf": Content(
         "a PDF document", rb"%PDF-\d", "extract its text first: pdftotext FILE.pdf FILE.txt", first=b"%"
@@ -192,6 +197,17 @@ def recognise(head: bytes) -> str | None:
         ):
             return name
     return None
+
+
+def says_content(path: str, name: str) -> bool:
+    """Return whether the name of a text file says what it holds, where that has to be said.
+
+    Args:
+        path: The path of the file.
+        name: The name of the content, as `recognise` gives it.
+    """
+    wanted = CONTENTS[name].name_says
+    return not wanted or re.search(wanted, os.path.basename(path), re.IGNORECASE) is not None
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, find_cure, recognise
+from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, find_cure, recognise, says_content
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import FORMATS, InputFormat, format_of_content, load_format
 from corpuskit.corpus.input import Input
@@ -16,18 +16,23 @@ from corpuskit.records import Issue
 DEBUG_VARIABLE = "CORPUSKIT_DEBUG"
 
 
-def read_input(found: Input, said: InputFormat | None) -> Iterator[Document | Issue]:
+def read_input(
+    found: Input, said: InputFormat | None, *, is_named: bool = True
+) -> Iterator[Document | Issue]:
     """Yield the documents of one input, and an issue for everything in it that is none.
 
     Args:
         found: The input.
         said: The format that its name says; None where that says nothing.
+        is_named: Whether it was named itself, and not found in a directory or an archive.
 
     Raises:
         OSError: It cannot be read to its end, or holds more than is allowed.
     """
     forced = found.options.input_format
     content = None if forced else recognise(found.stream.read_head(HEAD_BYTES))
+    if content and said == "text" and not is_named and not says_content(found.path or "", content):
+        content = None
     chosen = choose_format(said, content) if content else forced or said or "text"
     if chosen is None:
         message = f"{CONTENTS[content or ''].described}, not {FORMATS[said or 'text'].described}"

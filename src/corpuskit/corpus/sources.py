@@ -35,12 +35,14 @@ class Source(NamedTuple):
         id: The id of its document, or the beginning of the ids of its rows.
         format: The format that its suffix says; None where the suffix is not known.
         relative: The path below the corpus root, suffix included; empty for standard input.
+        is_named: Whether it was named itself, and not found in a directory.
     """
 
     path: str
     id: str
     format: InputFormat | None
     relative: str = ""
+    is_named: bool = False
 
     @property
     def is_plain_file(self) -> bool:
@@ -170,11 +172,11 @@ def find_sources(
 
 def _find_below(path: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | Issue]:
     if path == STANDARD_INPUT:
-        yield Source(path, STANDARD_INPUT, None)
+        yield Source(path, STANDARD_INPUT, None, is_named=True)
     elif os.path.isdir(path):
         yield from _walk(path, globs, ids)
     elif os.path.lexists(path):
-        yield _make_source(path, _relative_path(path, os.path.dirname(path)), ids)
+        yield _make_source(path, _relative_path(path, os.path.dirname(path)), ids)._replace(is_named=True)
     elif _GLOB_CHARACTERS.intersection(path):
         yield from _expand_glob(path, globs, ids)
     else:
@@ -234,7 +236,7 @@ def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[
             if "**" not in pattern:
                 yield from _walk(match, globs, ids)
         else:
-            yield _make_source(match, _relative_path(match, root), ids)
+            yield _make_source(match, _relative_path(match, root), ids)._replace(is_named=True)
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def _read_member(source: Input, member: _Member, left: list[int]) -> Iterator[Do
         file=None,
         depth=source.depth + 1,
     )
-    yield from read_input(inner, said)
+    yield from read_input(inner, said, is_named=False)
 
 
 def _iter_members(source: Input) -> Iterator[_Member | Issue]:
