@@ -26,7 +26,7 @@ LEAST = {
     ("_MEASURED_BYTES", 1 << 14): 8,
     ("_MOST_REMEMBERED", 50_000): 1,
     ("_SHORTEST_RUN", 6): 1,
-    ("_FEW_CANDIDATES", 64): 2,
+    ("_FEW_CANDIDATES", 32): 2,
     # The corpus database.
     ("_REMEMBERED", 200_000): 1,
     ("_LARGEST_SHARE", 0.1): 1.0,

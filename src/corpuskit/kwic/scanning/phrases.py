@@ -8,7 +8,7 @@ another way are left to it as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter, methodcaller
 from typing import Any, NamedTuple
 
@@ -34,7 +34,7 @@ _BEGINNING_PARTS = 2
 _PUNCTUATION = b"\xe2\x80"
 _FIRST_NON_ASCII = 0x80
 # Where there are more, the expression itself is the faster finder.
-_FEW_CANDIDATES = 64
+_FEW_CANDIDATES = 32
 _LINE_OF = itemgetter(2)
 _SPAN_OF = methodcaller("span")
 
@@ -111,6 +111,7 @@ class PhraseScan:
         # The longest word is likely to be the rarest.
         rarest = max((word.text for word in words), key=len)
         self._find_candidate = make_finder(rarest, keep_case=keep_case)
+        self._most_lines = _FEW_CANDIDATES
         self._is_one_word = len(words) == 1
         # «a b a» may begin where the one before has not ended, and so may much that begins with beginnings.
         folded = [word.text if keep_case else word.text.lower() for word in words]
@@ -181,8 +182,8 @@ class PhraseScan:
         self, document: Document, positions: PositionCounter, start: int, end: int
     ) -> Iterator[PlainLines | Segment]:
         data, place = positions.data, start
-        while (match := next(self._finditer(data, place, end), None)) is not None:
-            line_start, line_end = positions.line_bounds(match.start())
+        while (first := self._find_first(data, place, end)) >= 0:
+            line_start, line_end = positions.line_bounds(first)
             plain_end = positions.find_plain_lines(line_start)
             if plain_end is None:
                 place = line_end
@@ -215,17 +216,31 @@ class PhraseScan:
             matches = (match for match in matches if _has_blank_gaps(match.group().decode()))
         return map(_SPAN_OF, matches)
 
-    def _finditer(self, data: bytes, start: int, end: int) -> Iterator[Any]:
-        """Yield the matches of the expression: line by line where candidates are few, else in one go."""
+    def _find_first(self, data: bytes, start: int, end: int) -> int:
+        """Return where the first match of the expression begins; -1 for none."""
         place = start
-        for _ in range(_FEW_CANDIDATES):
-            candidate = self._find_candidate(data, place, end)
-            if candidate < 0:
-                return
+        while (candidate := self._find_candidate(data, place, end)) >= 0:
+            line_start = data.rfind(b"\n", place, candidate) + 1 or place
+            place = data.find(b"\n", candidate, end) + 1 or end
+            if found := self._phrase.search(data, line_start, place):
+                return int(found.start())
+        return -1
+
+    def _finditer(self, data: bytes, start: int, end: int) -> Iterator[Any]:
+        """Return the matches of the expression, found line by line where candidates are few."""
+        lines: list[Iterator[Any]] = []
+        place = start
+        while (candidate := self._find_candidate(data, place, end)) >= 0:
+            if len(lines) >= self._most_lines:
+                # Where there were many before, there are many again.
+                self._most_lines = 0
+                lines.append(self._phrase.finditer(data, place, end, overlapped=self._overlaps))
+                return chain.from_iterable(lines)
             first = data.rfind(b"\n", place, candidate) + 1 or place
             place = data.find(b"\n", candidate, end) + 1 or end
-            yield from self._phrase.finditer(data, first, place, overlapped=self._overlaps)
-        yield from self._phrase.finditer(data, place, end, overlapped=self._overlaps)
+            lines.append(self._phrase.finditer(data, first, place, overlapped=self._overlaps))
+        self._most_lines = _FEW_CANDIDATES
+        return chain.from_iterable(lines)
 
 
 def _iter_parts(block: LineBlock, positions: PositionCounter) -> Iterator[tuple[int, int, bool]]:
