@@ -151,3 +151,11 @@ def test_options_that_make_no_sense_are_refused(options):
 
 def test_the_words_before_each_hit_of_a_line_are_counted():
     assert [line.token for line in lines("un", "un a un un\nun “un” un")] == [0, 2, 3, 4, 5, 6]
+
+
+def test_the_function_is_still_one_after_its_first_call():
+    """No file of the room has its name, which an import would put in its place."""
+    import corpuskit.kwic
+
+    list(corpuskit.kwic.concordance([Document("d", "a")], KwicOptions(pattern="a")))
+    assert callable(corpuskit.kwic.concordance)

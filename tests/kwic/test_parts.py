@@ -10,7 +10,7 @@ from queries import plain_phrases, plain_texts, queries, texts
 from corpuskit.corpus import open_corpus
 from corpuskit.corpus import texts as text_sources
 from corpuskit.kwic import KwicOptions, concordance, make_concordance, parts
-from corpuskit.kwic.concordance import Lines
+from corpuskit.kwic.analysis import Lines
 from corpuskit.records import Findings, Issue
 from corpuskit.run import run
 from corpuskit.run.work import Work

@@ -9,7 +9,7 @@ from corpuskit.kwic.options import KwicOptions
 
 if TYPE_CHECKING:
     from corpuskit.corpus.document import Document
-    from corpuskit.kwic.concordance import Concordance, KwicRecord, SpansOf
+    from corpuskit.kwic.analysis import Concordance, KwicRecord, SpansOf
     from corpuskit.kwic.segments import ProposalsOf
     from corpuskit.records import Findings
 
@@ -30,7 +30,7 @@ def make_concordance(
         PatternError: A pattern cannot be read.
     """
     # The options are asked for on their own, by a help text.
-    from corpuskit.kwic.concordance import Counts, Lines
+    from corpuskit.kwic.analysis import Counts, Lines
 
     kind: type[Concordance] = Lines
     if options.count or options.plot:

@@ -12,7 +12,7 @@ import msgspec
 
 from corpuskit.analysis import Means, chain_findings
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.concordance import Concordance, KwicSummary, Tally
+from corpuskit.kwic.analysis import Concordance, KwicSummary, Tally
 from corpuskit.kwic.copies import (
     ContextKeys,
     DistinctPassages,

@@ -12,7 +12,7 @@ import msgspec
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
-from corpuskit.kwic.concordance import Lines, Tally
+from corpuskit.kwic.analysis import Lines, Tally
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
 from corpuskit.records import Collocate, Findings, Issue, Summary
