@@ -27,10 +27,11 @@ from corpuskit.dates.resolution.document_date import (
     find_file_date,
     read_metadata_date,
 )
+from corpuskit.dates.resolution.placing import inherit_calendar
 from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolution.resolver import Resolver
-from corpuskit.dates.resolution.sentences import SentenceBorders
+from corpuskit.dates.resolution.sentences import SentenceBorders, is_inside_quotation
 from corpuskit.records import DateMention, Findings, Issue, Summary
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
@@ -163,9 +164,16 @@ def _find_resolved(document: Document, options: DateOptions, anchor: Anchor | No
     def breaks_between(start: int, end: int) -> bool:
         return "\n" in document.text[start:end]
 
-    mentions = decide_orders(mentions)
+    mentions = inherit_calendar(decide_orders(mentions))
     posts = find_post_heads(document.text, mentions, lexicon.leads) if options.anchor is None else []
-    resolver = Resolver(mentions, anchor, around, breaks_between, posts)
+    resolver = Resolver(
+        mentions,
+        anchor,
+        around,
+        breaks_between,
+        posts,
+        lambda place: is_inside_quotation(document.text, place),
+    )
     resolved: Iterable[Mention] = resolver.resolve()
     if options.ranges != "ends":
         resolved = join_ends(resolved, anchor)

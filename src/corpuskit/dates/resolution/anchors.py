@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -36,12 +36,15 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         return days[0] if days is not None else (1, 1, 1)
 
 
-def tells_of_other_years(mentions: Sequence[Mention], document: Anchor | None) -> bool:
+def tells_of_other_years(
+    mentions: Sequence[Mention], document: Anchor | None, is_quoted: Callable[[int], bool]
+) -> bool:
     """Return whether a text tells a story of other times than its own: history, and no news.
 
     Args:
         mentions: All its dates.
         document: Its own date, where it has one; a text without one is read as a story.
+        is_quoted: Tells whether a place of the text lies inside quotation marks: what is said there is of another time.
     """
     if document is None:
         return True
@@ -56,9 +59,13 @@ def tells_of_other_years(mentions: Sequence[Mention], document: Anchor | None) -
         for span, month in spans
         if span is not None and abs(count_days_between(span[0], days)) > _NARRATIVE_DAYS
     ]
-    # News speaks of yesterday and of Friday; a history seldom does.
+    # News speaks of yesterday and of Friday; a history seldom does, but for what people say in it.
     deictic = sum(
-        mention.shift is not None and mention.shift.unit in ("day", "bareweekday") for mention in mentions
+        mention.shift is not None
+        and mention.shift.unit in ("day", "bareweekday")
+        and mention.shift.base == "document"
+        and not is_quoted(mention.start)
+        for mention in mentions
     )
     if len(far) < _NARRATIVE_SHARE * len(spans) or deictic > max(1, len(far) / 4):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -84,3 +85,22 @@ def _find_last_in_year(first: PartialDate, last: PartialDate, year: int) -> Part
     """Return the last end of a range that begins in a year: it lies in that year or the next."""
     turned = (find_first_month(last) or 0, last.day or 0) < (find_first_month(first) or 0, first.day or 0)
     return msgspec.structs.replace(last, year=year + turned)
+
+
+_ISLAMIC_YEARS = range(1300, 1500)
+
+
+def inherit_calendar(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions, years that are Islamic where another date of the text is: «عام 1446» beside «1445هـ».
+
+    Args:
+        mentions: All mentions of a document.
+    """
+    if all(mention.hijri is None for mention in mentions):
+        return list(mentions)
+    return [
+        mention.replace(first=None, hijri=(mention.first.year, None, None), calendar="hijri")
+        if mention.form == "year" and mention.first is not None and mention.first.year in _ISLAMIC_YEARS
+        else mention
+        for mention in mentions
+    ]

@@ -58,6 +58,7 @@ class Resolver:
         document: The date of the document, where it has one.
         around: Returns the words before and after a mention, for its tense.
         posts: The dates at the heads of the posts, where it is a feed; each is the date of the document for its post.
+        is_quoted: Tells whether a place of the text lies inside quotation marks.
         breaks_between: Tells whether a paragraph ends between two places of the text.
     """
 
@@ -68,6 +69,7 @@ class Resolver:
         around: Callable[[Mention], tuple[str, str]],
         breaks_between: Callable[[int, int], bool],
         posts: Sequence[Anchor] = (),
+        is_quoted: Callable[[int], bool] = lambda _place: False,
     ) -> None:
         self._posts = list(posts)
         self._breaks_between = breaks_between
@@ -80,7 +82,7 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
-        self.is_narrative = not posts and tells_of_other_years(mentions, document)
+        self.is_narrative = not posts and tells_of_other_years(mentions, document, is_quoted)
         self._story: dict[int, int] = {}
         # The places of the dates of each year among the mentions, in order.
         self._places: dict[int, list[int]] = {}

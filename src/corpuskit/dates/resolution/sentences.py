@@ -44,3 +44,19 @@ class SentenceBorders:
 
 # A line may be a whole book; a sentence is not.
 _REACH = 2000
+
+
+_OPENING, _CLOSING = "“„«「『", "”»」』"
+
+
+def is_inside_quotation(text: str, place: int) -> bool:
+    """Return whether a place of a text lies inside quotation marks of its line.
+
+    Args:
+        text: The text.
+        place: Index of a code point.
+    """
+    start = max(text.rfind("\n", max(0, place - _REACH), place) + 1, place - _REACH)
+    before = text[max(0, start) : place]
+    opened = max(map(before.rfind, _OPENING))
+    return opened > max(map(before.rfind, _CLOSING)) or before.count('"') % 2 == 1

@@ -1,0 +1,49 @@
+"""Parts of containers, what comes again, and the calendar that a year inherits."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.dates.calendar.parts import Part, take_part
+from corpuskit.dates.calendar.values import PartialDate
+
+
+@pytest.mark.parametrize(
+    ("part", "container", "first", "last"),
+    [
+        (Part("day", 0), PartialDate(2023, 5), PartialDate(2023, 5, 31), None),
+        (Part("weekday", 0, weekday=4), PartialDate(2024, 7), PartialDate(2024, 7, 26), None),
+        (Part("quarter", 1), PartialDate(2023), PartialDate(2023, quarter=1), None),
+        (Part("month", 0, 4), PartialDate(2021), PartialDate(2021, 9), PartialDate(2021, 12)),
+        (Part("decade", 70), PartialDate(1800, unit="century"), PartialDate(1870, unit="decade"), None),
+        (Part("half", 2), PartialDate(1990, unit="decade"), PartialDate(1995), PartialDate(1999)),
+        (Part("third", 1), PartialDate(2024, 2), PartialDate(2024, 2, 1), PartialDate(2024, 2, 10)),
+    ],
+)
+def test_a_part_of_a_container_has_its_days(part, container, first, last):
+    assert take_part(part, container) == (first, last)
+
+
+def test_a_container_that_has_no_such_part_gives_nothing():
+    assert take_part(Part("weekday", 5, weekday=0), PartialDate(2023, 2)) is None
+    assert take_part(Part("quarter", 5), PartialDate(2023)) is None
+
+
+def test_what_comes_again_has_no_days(find):
+    (found,) = find("They meet every Friday.", date="2024-07-16")
+    assert (found.kind, found.value, found.first_day, found.last_day) == ("recurring", None, None, None)
+
+
+def test_a_year_beside_an_islamic_date_is_islamic(find):
+    first, second = find("بدأ في 1 رمضان 1445 هـ وانتهى عام 1446")
+    assert (second.calendar, first.calendar) == ("hijri", "hijri")
+    (alone,) = find("انتهى عام 1446")
+    assert alone.calendar == "gregorian"
+
+
+def test_what_is_said_inside_quotation_marks_makes_no_news_of_a_history(values):
+    text = (
+        "On 2 May 1935 the weir broke. On 3 June 1935 they met. On 4 July 1935 they met. On 5 August 1935 it was mended. "
+        "“Yesterday, today, tomorrow and on Friday we talk of it,” she says. It opened on 3 October."
+    )
+    assert values(text, date="2009-05-01")[-1] == ("3 October", "?1935-10-03")
