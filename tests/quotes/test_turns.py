@@ -159,3 +159,21 @@ def test_messages_of_a_chat_are_counted_by_sender(tmp_path) -> None:
     chat.write_text("".join(lines), encoding="utf-8")
     counted = {c.speaker: (c.quotations, c.words) for c in count_speakers(open_corpus(str(chat)))}
     assert counted == {"Ann Lee": (5, 20), "Bob": (5, 20)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ANN: no.\nBOB: yes?\n" * 10_000,
+        "".join(f"سامي{n}: نعم.\n" for n in range(10_000)),
+        "12/05/2023, 09:15 - Ann: no\n" * 10_000,
+        "— Non, dit Anne, non, dit Paul, non, " * 4_000 + "\n— Si.\n",
+        "—No —dijo María—. " * 8_000 + "\n—Sí.\n",
+        "10:30 " * 50_000,
+    ],
+    ids=["labels", "labels without capitals", "messages", "commas", "reports", "times"],
+)
+def test_hostile_turns_end(text: str) -> None:
+    records = list(extract_quotes([Document("d", text)], QuoteOptions(all=True)))
+    assert sum(len(record.text) for record in records) <= 8 * len(text)

@@ -100,8 +100,9 @@ def _next_behind_a_comma(
     text: str, start: int, end: int, lexicon: Lexicon, *, inside_marks: bool
 ) -> _Report | None:
     for match in _BEHIND_A_COMMA.finditer(text, start, end):
-        stop = _SENTENCE_END.search(text, match.end(), end)
-        report_end = min(stop.start() if stop else end, match.end() + _LONGEST_REPORT)
+        longest = min(end, match.end() + _LONGEST_REPORT)
+        stop = _SENTENCE_END.search(text, match.end(), longest)
+        report_end = stop.start() if stop else longest
         found = _read_report(text, match.end(), report_end, lexicon, begins=True)
         if found is None:
             continue
@@ -191,8 +192,7 @@ def _is_suffixed(text: str, attribution: Attribution, lexicon: Lexicon) -> bool:
 
 def _is_speech(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Return whether what follows the sentence of a report is speech again: it asks, or speaks of itself."""
-    rest = text[start:end].strip()
-    if rest.endswith(("?", "!", "…")):
+    if text[end - 1] in "?!…":
         return True
     tokens = list_tokens(text, start, min(end, start + _LONGEST_REPORT), 0, lexicon)
     return any(token.form in lexicon.first_person for token in tokens)

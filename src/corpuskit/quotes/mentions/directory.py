@@ -45,6 +45,7 @@ _MOST_SURNAMES = 400
 # How far back a pronoun reaches, in code points.
 _REACH_OF_A_PRONOUN = 1_500
 _REACH_OF_A_TITLE = 60
+_LONGEST_GAP = 10
 
 
 class Identity(NamedTuple):
@@ -82,6 +83,8 @@ class Directory:
         self._met: list[tuple[int, str]] = []
         self._holders: dict[str, list[tuple[int, str]]] = {}
         self._folded: str | None = None
+        # Whether a word with a capital stands inside sentences too.
+        self._inside_sentences: dict[str, bool] = {}
 
     def enter(self, mention: str, start: int) -> None:
         """Take note of a speaker as written, so that its name can stand for its shorter forms elsewhere."""
@@ -119,10 +122,13 @@ class Directory:
         """Return whether a single word has its capital from the beginning of a sentence alone, so that it may be a noun."""
         if not self.lexicon.capitals or " " in name or is_given_name(name) or name.isupper():
             return False
-        before = self._text[:start].rstrip(" \t")
+        before = self._text[max(0, start - _LONGEST_GAP) : start].rstrip(" \t")
         if before and before[-1] not in '.!?…\n»”"':
             return False
-        return regex.search(rf"\p{{Ll}},? {regex.escape(name)}(?!\p{{L}})", self._text) is None
+        if name not in self._inside_sentences:
+            pattern = rf"\p{{Ll}},? {regex.escape(name)}(?!\p{{L}})"
+            self._inside_sentences[name] = regex.search(pattern, self._text) is not None
+        return not self._inside_sentences[name]
 
     def _identify_title(self, reading: Reading, start: int) -> Identity:
         if not self.lexicon.capitals and not self.lexicon.unspaced:

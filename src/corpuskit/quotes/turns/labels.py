@@ -88,9 +88,8 @@ class LabelledTurns:
             if number
         )
         self._is_spaced = 2 * spaced > len(self._turns)
-        self._is_script = 2 * len(self._turns) >= sum(
-            number >= min(self._turns, default=0) for number in range(self._last + 1)
-        )
+        first = min(self._turns, default=0)
+        self._is_script = 2 * len(self._turns) >= self._last + 1 - first
 
     def __bool__(self) -> bool:
         return bool(self._turns)
@@ -187,7 +186,8 @@ class LabelledTurns:
         """Return the turns whose labels name speakers."""
         said = {turn.number: self._said(turn) for turn in turns}
         spoken, repeated = self._keep_steady(turns, said)
-        strong = [turn for turn in spoken if self._is_strong(turn, spoken, repeated)]
+        labels = {turn.number: turn.key for turn in spoken}
+        strong = [turn for turn in spoken if self._is_strong(turn, labels, repeated)]
         if not self._is_dialogue(strong, spoken, repeated, said):
             return []
         accepted = {turn.number for turn in strong}
@@ -216,12 +216,13 @@ class LabelledTurns:
         ]
         return kept, repeated
 
-    def _is_strong(self, turn: _Turn, spoken: list[_Turn], repeated: set[str]) -> bool:
+    def _is_strong(self, turn: _Turn, labels: dict[int, str], repeated: set[str]) -> bool:
         if turn.form in ("role", "capitals", "name") or turn.key in repeated:
             return True
         if self._lexicon.capitals:
             return False
-        return any(abs(other.number - turn.number) == 1 and other.key != turn.key for other in spoken)
+        beside = (labels.get(turn.number + step, turn.key) for step in (-1, 1))
+        return any(key != turn.key for key in beside)
 
     def _is_dialogue(
         self, strong: list[_Turn], spoken: list[_Turn], repeated: set[str], said: dict[int, str]
