@@ -249,7 +249,8 @@ def test_all_fields_of_a_row_are_kept(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "documents"), [("WhatsApp Chat with Ann.txt", 2), ("_chat.txt", 2), ("article.txt", 1), ("en-03.txt", 1)]
+    ("name", "documents"),
+    [("WhatsApp Chat with Ann.txt", 2), ("_chat.txt", 2), ("article.txt", 1), ("en-03.txt", 1)],
 )
 def test_in_a_directory_the_name_of_a_text_file_has_to_say_that_it_is_a_chat(tmp_path, name, documents):
     folder = tmp_path / "texts"

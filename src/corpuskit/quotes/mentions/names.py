@@ -1,0 +1,198 @@
+"""The names of persons that a text has, in their longest form, with their gender and where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import regex
+
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.reading import (
+    CAPITALISED,
+    Gender,
+    gender_of_name,
+    gender_of_words,
+    is_given_name,
+    is_title_word,
+)
+from corpuskit.quotes.tables import read_orthography
+
+_PARTICLE = f"(?:{'|'.join(read_orthography().particles.split())})"
+RUN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ -]){{0,2}}{CAPITALISED})*"
+)
+"""A run of words with capitals, with particles between them."""
+_POSSESSIVE = regex.compile(r"(?:['’]s|(?<=s)['’])$")
+_LONGEST_NAME = 5
+_SHORTEST_NAME = 2
+_MOST_SURNAMES = 400
+
+
+class Names:
+    """The names of persons that a text has, in their longest form.
+
+    Args:
+        text: The text.
+        lexicon: Titles of its language.
+        entered: The names of its speakers.
+    """
+
+    def __init__(self, text: str, lexicon: Lexicon, entered: dict[str, set[str]]) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._entered = entered
+        self._forms: dict[str, Counter[str]] = {}
+        self._given: dict[str, set[str]] = {}
+        self._genders: dict[str, Gender | None] = {}
+        self._titled: dict[str, set[Gender]] = {}
+        self._runs: list[tuple[int, str]] = []
+        if lexicon.capitals:
+            for match in RUN.finditer(text):
+                run = match.group()
+                self._runs.append((match.start(), run))
+                if " " in run:
+                    self._add(run)
+        for name in entered:
+            self._count(name)
+        self._longest: dict[str, str] = {}
+
+    def _add(self, run: str) -> None:
+        words = run.split()
+        words[-1] = _POSSESSIVE.sub("", words[-1])
+        titled = max(
+            (n + 1 for n, word in enumerate(words[:-1]) if is_title_word(word, self._lexicon)), default=0
+        )
+        titles = {word.lower().strip(".") for word in words[:titled]}
+        for gender, known in (("masculine", self._lexicon.masculine), ("feminine", self._lexicon.feminine)):
+            if titles & known:
+                self._titled.setdefault(words[-1], set()).add(gender)  # type: ignore[arg-type]
+        words = words[titled:]
+        while len(words) > 1 and (
+            _opens_sentence(words[0].lower(), self._lexicon) or _is_acronym(words[0], words[1])
+        ):
+            words.pop(0)
+        if not is_given_name(words[0]):
+            given = next((n for n in range(1, len(words) - 1) if is_given_name(words[n])), 0)
+            words = words[given:]
+        if 1 < len(words) <= _LONGEST_NAME:
+            self._count(" ".join(words))
+
+    def _count(self, name: str) -> None:
+        words = _parts(name)
+        if len(words) > 1:
+            self._forms.setdefault(words[-1], Counter())[name] += 1
+            self._given.setdefault(words[0], set()).add(name)
+
+    def all_names(self) -> list[str]:
+        """Return all names of two words or more."""
+        return [name for forms in self._forms.values() for name in forms]
+
+    def longest(self, name: str) -> str:
+        """Return the longest form of a name; the name itself where there are several persons of that name."""
+        if name not in self._longest:
+            self._longest[name] = self._find_longest(name)
+        return self._longest[name]
+
+    def _find_longest(self, name: str) -> str:
+        words = _parts(name)
+        forms = self._forms.get(words[-1], Counter())
+        if len(words) > _SHORTEST_NAME and not is_given_name(words[0]):
+            # «Poor Ann Lee»: the name stands elsewhere without the word before it.
+            shorter = name.split(maxsplit=1)[-1]
+            if forms[shorter] >= forms[name] and shorter in forms:
+                return self.longest(shorter)
+        if len(words) > 1:
+            longer = [
+                form for form in forms if set(words) < set(_parts(form)) and _parts(form)[0] == words[0]
+            ]
+            return max(longer, key=lambda form: (forms[form], len(form), form), default=name)
+        persons = self._persons(forms)
+        if not persons:
+            persons = self._persons(Counter(dict.fromkeys(self._given.get(name, ()), 1)))
+        if not persons and self._lexicon.surname_endings["masculine"]:
+            persons = [
+                form for form in self.all_names() if _is_oblique(name, _parts(form)[-1], self._lexicon)
+            ]
+        return persons[0] if len(persons) == 1 else name
+
+    def _persons(self, forms: Counter[str]) -> list[str]:
+        """Return one form a person, the best one: those whose words are all in another one are no person apart."""
+        ranked = sorted(forms, key=lambda form: (-min(forms[form], 2), len(_parts(form)), -forms[form], form))
+        persons: list[str] = []
+        for form in ranked:
+            words = _parts(form)
+            if self._is_likely_person(form) and not any(
+                _is_same_person(words, _parts(other)) for other in persons
+            ):
+                persons.append(form)
+        return persons
+
+    def _is_likely_person(self, form: str) -> bool:
+        return not any(word.lower() in self._lexicon.organisations for word in form.split())
+
+    def gender(self, name: str) -> Gender | None:
+        """Return the gender that the titles and the name of a person say; None where they say nothing."""
+        if name not in self._genders:
+            titled = self._titled.get(_parts(name)[-1], set())
+            for other, offices in self._entered.items():
+                if self.longest(other) == name:
+                    titled |= {
+                        g for office in offices if (g := gender_of_words(office.split(), self._lexicon))
+                    }
+            self._genders[name] = (
+                next(iter(titled)) if len(titled) == 1 else gender_of_name(name, self._lexicon)
+            )
+        return self._genders[name]
+
+    def places(self) -> Iterator[tuple[int, str]]:
+        """Yield, in no order, where persons are named, each by the full name: speakers, and who has a title or a known given name."""
+        persons: dict[str, set[str]] = {}
+        for name in [*self._entered, *self.all_names()]:
+            full = self.longest(name)
+            if name in self._entered or is_given_name(_parts(full)[0]) or _parts(full)[-1] in self._titled:
+                persons.setdefault(_parts(full)[-1], set()).add(full)
+                persons.setdefault(full, set()).add(full)
+                if is_given_name(_parts(full)[0]):
+                    persons.setdefault(_parts(full)[0], set()).add(full)
+        unique = {word: next(iter(full)) for word, full in persons.items() if len(full) == 1}
+        if not unique:
+            return
+        if self._lexicon.capitals:
+            for start, run in self._runs:
+                name = run if run in unique else _POSSESSIVE.sub("", run).rsplit(maxsplit=1)[-1]
+                if name in unique:
+                    yield start, unique[name]
+            return
+        for word in list(unique)[:_MOST_SURNAMES]:
+            start = self._text.find(word)
+            while start >= 0:
+                yield start, unique[word]
+                start = self._text.find(word, start + len(word))
+
+
+def _parts(name: str) -> list[str]:
+    return regex.split(r"[·•]", name) if "·" in name or "•" in name else name.split()
+
+
+def _is_same_person(words: list[str], other: list[str]) -> bool:
+    """Return whether two names of one surname may be one person: the words of one are in the other."""
+    return set(words) <= set(other) or set(other) <= set(words)
+
+
+def _is_oblique(word: str, nominative: str, lexicon: Lexicon) -> bool:
+    return any(
+        word == nominative.removesuffix(ending) + oblique
+        for endings in lexicon.surname_endings.values()
+        for oblique, ending in endings
+        if nominative.endswith(ending)
+    )
+
+
+def _opens_sentence(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word has its capital from the beginning of a sentence: «Evidently Jake», «Said Jake»."""
+    return word in lexicon.tags or word in lexicon.cues or word.endswith(lexicon.adverb_suffixes or "\0")
+
+
+def _is_acronym(word: str, following: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper() and not following.isupper()
