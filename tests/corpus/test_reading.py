@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import lzma
 import os
 import socket
 import tempfile
@@ -409,7 +410,8 @@ def test_a_document_is_frozen():
 
 def test_the_list_of_removed_copies_is_no_part_of_the_corpus_it_lies_in(tmp_path):
     write(tmp_path / "a.txt", "text")
-    path = write(tmp_path / "removed.jsonl", '{"path": "a.txt", "text": "copy"}\n')
+    path = tmp_path / "removed.jsonl.xz"
+    path.write_bytes(lzma.compress(b'{"path": "a.txt", "text": "copy"}\n'))
     assert [d.id for d in read(tmp_path)[0]] == ["a"]
     assert [d.id for d in read(tmp_path, globs=("*",))[0]] == ["a", "removed:1"]
     assert [d.text for d in read(path)[0]] == ["copy"]
