@@ -35,8 +35,8 @@ ALLOWED = {
     "dates": CONTRACT | {"dedupe"},
     "quotes": CONTRACT | {"dedupe"},
     "kwic": CONTRACT | {"dedupe"},
-    # Counts what the queries of `kwic` find, with copies and without them.
-    "words": CONTRACT | {"dedupe", "kwic"},
+    # Counts what the queries of `kwic` find, by the date of documents too, with copies and without them.
+    "words": CONTRACT | {"dates", "dedupe", "kwic"},
     # The database proposes paragraphs to the matcher of `kwic`, so it reads its queries and makes its passages.
     "index": FOUNDATION | {"kwic", "__init__"},
     "run": CONTRACT,

@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
+from corpuskit.kwic import concordance
+from corpuskit.kwic.options import KwicOptions
 from corpuskit.records import Word
 from corpuskit.run import run
 from corpuskit.text.tokens import list_words
@@ -174,6 +176,90 @@ class TestChoosing:
     def test_one_document_has_no_normalised_deviation(self):
         assert list_of("a b")["a"].dp_norm is None
         assert list_of("a b")["a"].juilland_d is None
+
+
+class TestHitsOfAQuery:
+    def test_they_are_counted_instead_of_words(self):
+        words = list_of("The law and the laws. Law!", "un law", match="law*")
+        assert {word: (found.hits, found.documents) for word, found in words.items()} == {
+            "law": (3, 2), "laws": (1, 1),
+        }  # fmt: skip
+        assert words["law"].per_million == pytest.approx(3 / 8 * 1_000_000)
+
+    def test_hits_of_a_phrase_are_one_whatever_stands_between_its_words(self):
+        words = list_of("the UN Charter, the UN  charter", match='"un charter"')
+        assert {word: (found.hits, found.size, found.form) for word, found in words.items()} == {
+            "un charter": (2, 2, "UN Charter"),
+        }  # fmt: skip
+
+    def test_every_word_of_the_seeds_has_the_hits_that_kwic_counts(self, seeds):
+        corpus = list(Corpus([str(ROOT / "seeds")], CorpusOptions()))
+        for word in ("un", "security", "charter", "sco", "الامن", "2024"):
+            lines = concordance(corpus, KwicOptions(pattern=word))
+            assert len(list(lines)) == seeds[word].hits
+
+    def test_a_size_beside_a_query_is_refused(self):
+        with pytest.raises(UsageError, match="size"):
+            WordOptions(match="law", size="2")
+
+
+class TestParts:
+    def test_each_document_by_itself(self):
+        documents = [Document("x", "a a b"), Document("y", "a c")]
+        found = list(WordList(WordOptions(by="doc")).find_in(documents))
+        assert [(word.word, word.part, word.hits, word.per_million) for word in found if word.word == "a"] == [
+            ("a", "x", 2, pytest.approx(2 / 3 * 1_000_000)), ("a", "y", 1, 500_000),
+        ]  # fmt: skip
+        # Evenness and rank are those of the whole corpus.
+        assert {word.rank for word in found if word.word == "a"} == {1}
+
+    def test_years_sources_and_any_field_of_the_rows(self):
+        documents = [
+            Document("x", "a", metadata={"date": "2021-05-01", "source": "s1", "party": "p"}),
+            Document("y", "a", metadata={"date": "2021-07-01", "source": "s2", "party": "p"}),
+            Document("z", "a"),
+        ]
+        counts = {
+            by: {
+                word.part: (word.hits, word.documents)
+                for word in WordList(WordOptions(by=by)).find_in(documents)
+            }
+            for by in ("date:year", "date:month", "source", "party")
+        }
+        assert counts == {
+            "date:year": {"2021": (2, 2), "": (1, 1)},
+            "date:month": {"2021-05": (1, 1), "2021-07": (1, 1), "": (1, 1)},
+            "source": {"s1": (1, 1), "s2": (1, 1), "": (1, 1)},
+            "party": {"p": (2, 2), "": (1, 1)},
+        }
+
+    @given(st.lists(texts, max_size=4))
+    def test_parts_sum_to_the_whole(self, texts):
+        documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
+        whole = {word.word: word for word in WordList().find_in(documents)}
+        hits, distinct = Counter(), Counter()
+        for word in WordList(WordOptions(by="doc")).find_in(documents):
+            hits[word.word] += word.hits
+            distinct[word.word] += word.distinct_hits
+        assert hits == {word: found.hits for word, found in whole.items()}
+        assert distinct == {word: found.distinct_hits for word, found in whole.items()}
+
+
+class TestWithoutCopies:
+    @given(st.lists(texts, max_size=5))
+    def test_hits_are_the_distinct_hits_of_a_list_with_copies(self, texts):
+        documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
+        every = {word.word: word.distinct_hits for word in WordList().find_in(documents)}
+        without = list(WordList(WordOptions(fold_copies="exact")).find_in(documents))
+        assert {word.word: word.hits for word in without} == {
+            word: hits for word, hits in every.items() if hits
+        }
+        assert all(word.hits == word.distinct_hits for word in without)
+
+    def test_words_of_copies_are_no_words_of_the_corpus(self):
+        words = list_of("a b\na b\nc d", "A B", fold_copies="exact")
+        assert words["a"].per_million == 250_000
+        assert words["a"].documents == 1
 
 
 class TestKeywords:

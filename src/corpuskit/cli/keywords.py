@@ -23,7 +23,7 @@ Examples:
   corpuskit keywords texts/ --against others/ --size 2 --negative
 """
 # A keyword is a word in any form, and keywords have an order of their own.
-LEAVES_OUT = ("form", "sort")
+LEAVES_OUT = ("form", "sort", "match", "by")
 
 
 class Compared(Options, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def _read_reference(
         inputs.add(against[0])
         with open(against[0], encoding="utf-8-sig", newline="") as file:
             return read_word_list(file)
-    words = WordList(WordOptions(size=options.size, within=options.within))
+    words = WordList(WordOptions(size=options.size, within=options.within, fold_copies=options.fold_copies))
     return count_reference(run_on(words, Corpus(against, typed.corpus, inputs), jobs=typed.running.jobs))
 
 

@@ -12,15 +12,19 @@ import msgspec
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
+<<<<<<< HEAD
 from corpuskit.kwic.analysis import Lines, Tally
+=======
+>>>>>>> 8147e47 (Word lists of the hits of a query, by parts of the corpus, and without copies)
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
 from corpuskit.records import Collocate, Findings, Issue, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
+from corpuskit.words.hits import HitFinder
 from corpuskit.words.measures import association, describe_formulas
-from corpuskit.words.units import DocumentWords, Unit, count_units
+from corpuskit.words.units import DocumentWords, SpanUnits, Unit, count_units
 from corpuskit.words.vocabulary import Vocabulary
 from corpuskit.words.wordlist import WordList
 
@@ -135,17 +139,13 @@ class Collocates(Analysis):
     def __init__(self, query: KwicOptions, options: CollocateOptions | None = None) -> None:
         self.query = query
         self.options = options or CollocateOptions()
-        self._search = Lines(query)
+        self._finder = HitFinder(query)
         self._words = WordList()
         self._window = read_window(self.options.window)
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return what stands near the hits of one document as a single item, after the issues of the search."""
-        tally = Tally(is_distinct=False)
-        spans = sorted(
-            (hit.segment.offset + hit.start, hit.segment.offset + hit.end)
-            for hit in self._search.iter_hits(document, tally)
-        )
+        spans, issues = self._finder.find(document)
         windows = _Windows(document, spans, self._window)
         near = count_units(document, windows.iter_units, None, windows.list_paragraphs())
         words = self._words.count(document)
@@ -160,7 +160,7 @@ class Collocates(Analysis):
             node_words=windows.node_words,
             window_words=windows.words,
         )
-        return Findings((*tally.issues, item), total)
+        return Findings((*issues, item), total)
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each collocate, the strongest first."""
@@ -219,7 +219,7 @@ class Collocates(Analysis):
             hits=hits,
             left=left,
             right=hits - left,
-            distinct_hits=hits - near.copied[word],
+            distinct_hits=hits - near.count_copied(word),
             documents=near.documents[word],
             corpus_hits=corpus_hits,
             expected=expected,
@@ -253,8 +253,7 @@ class _Windows:
 
     def __init__(self, document: Document, spans: Sequence[tuple[int, int]], size: tuple[int, int]) -> None:
         self._document = document
-        self._spans = spans
-        self._starts = [start for start, _ in spans]
+        self._hits = SpanUnits(spans)
         self._before, self._after = size
         self.left: Counter[str] = Counter()
         self.words = 0
@@ -262,10 +261,7 @@ class _Windows:
 
     def list_paragraphs(self) -> list[Paragraph]:
         """Return the paragraphs that have hits."""
-        return [paragraph for paragraph in self._document.paragraphs if self._list_hits(*paragraph[2:])]
-
-    def _list_hits(self, start: int, end: int) -> Sequence[tuple[int, int]]:
-        return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [paragraph for paragraph in self._document.paragraphs if self._hits.list_spans(*paragraph[2:])]
 
     def iter_units(self, text: str, start: int, end: int) -> Iterator[Unit]:
         """Yield the words in the windows of a paragraph, those of each hit after those of the one before."""
@@ -275,7 +271,7 @@ class _Windows:
         # A hit may begin or end inside a word; it covers all words that it touches.
         nodes = [
             (bisect_right(stops, first), bisect_left(begins, last))
-            for first, last in self._list_hits(start, end)
+            for first, last in self._hits.list_spans(start, end)
         ]
         covered = {index for first, last in nodes for index in range(first, last)}
         self.node_words += len(covered)

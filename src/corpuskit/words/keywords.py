@@ -59,6 +59,12 @@ class KeywordOptions(WordOptions, frozen=True, kw_only=True):
         ),
     ] = 3
 
+    def __post_init__(self) -> None:
+        """Refuse what keywords cannot do."""
+        super().__post_init__()
+        if self.match is not None or self.by is not None:
+            raise UsageError("keywords are words of a whole corpus", hint="leave out match and by")
+
 
 class ReferenceWords(msgspec.Struct, frozen=True):
     """What a corpus is compared with.
@@ -149,6 +155,9 @@ class Keywords(WordList):
         super().__init__(options)
         self._reference = reference
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.options, self._reference)
+
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each keyword, in the order that was asked for."""
         found = self._combine(partials, means, self._iter_keywords)
@@ -208,7 +217,7 @@ class Keywords(WordList):
             form=vocabulary.find_form(word),
             hits=table.o11,
             reference_hits=table.o21,
-            distinct_hits=table.o11 - vocabulary.copied[word],
+            distinct_hits=table.o11 - vocabulary.count_copied(word),
             per_million=per_million(table.o11, table.r1),
             reference_per_million=per_million(table.o21, table.r2),
             documents=vocabulary.documents[word],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -112,6 +113,27 @@ def iter_ngrams(text: str, start: int, end: int, *, sizes: range, border: Border
                 if index + size > len(spans):
                     break
                 yield Unit(" ".join(words[index : index + size]), begin, spans[index + size - 1][1])
+
+
+class SpanUnits:
+    """Spans of a document, as units of its paragraphs.
+
+    Args:
+        spans: `(start, end)`, in order.
+    """
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def list_spans(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans that begin in a paragraph."""
+        return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def iter_units(self, text: str, start: int, end: int) -> Iterator[Unit]:
+        """Yield the spans that begin in a paragraph, their words joined by spaces."""
+        for first, last in self.list_spans(start, end):
+            yield Unit(" ".join(list_words(text, first, last)) or text[first:last], first, last)
 
 
 def count_units(

@@ -23,11 +23,26 @@ class FirstPlace(NamedTuple):
     place: UnitPlace
 
 
+class PartCount(NamedTuple):
+    """How often a word occurs in a part of the corpus.
+
+    Attributes:
+        hits: How often.
+        copied: How often in copies of paragraphs.
+        documents: Number of documents of the part that hold it.
+    """
+
+    hits: int
+    copied: int
+    documents: int
+
+
 class Vocabulary:
     """How often each word occurs, in how many documents, how evenly, and where first.
 
     Args:
         make_key: From a form to what is counted: its view, or itself.
+        without_copies: Leave out the copies of paragraphs, as if they were not there.
 
     Attributes:
         tokens: Number of words of all documents.
@@ -35,12 +50,13 @@ class Vocabulary:
         sizes: Number of words of each part: of each document where no parts were asked for.
         parts: The names of the parts; documents have none.
         hits: By word.
-        copied: By word, its hits in copies of paragraphs.
+        copied: By word and number of a part, its hits in copies of paragraphs; 0 where these are left out.
         documents: By word, the number of documents that hold it.
     """
 
-    def __init__(self, make_key: Callable[[str], str]) -> None:
+    def __init__(self, make_key: Callable[[str], str], *, without_copies: bool = False) -> None:
         self._make_key = make_key
+        self._without_copies = without_copies
         self._keys: dict[str, str] = {}
         self._forms: Counter[str] = Counter()
         self._first: dict[str, FirstPlace] = {}
@@ -52,42 +68,75 @@ class Vocabulary:
         self.sizes: list[int] = []
         self.parts: list[str | None] = []
         self.hits: Counter[str] = Counter()
-        self.copied: Counter[str] = Counter()
+        self.copied: Counter[tuple[str, int]] = Counter()
         self.documents: Counter[str] = Counter()
 
     def add(self, document: DocumentWords) -> None:
         """Add what a document has, after those before it."""
-        self.tokens += document.tokens
-        part = self._find_part(document)
-        own: Counter[str] = Counter()
-        for form, place in document.forms.items():
-            key = self.find_key(form)
-            own[key] += place.hits
-            self._forms[form] += place.hits
-            known = self._first.get(key)
-            if known is None or (known.doc == document.doc and place.start < known.place.start):
-                self._first[key] = FirstPlace(document.doc, place)
+        self._add_forms(document)
+        copies = self._list_copies(document)
+        if self._without_copies:
+            own, tokens = self._count_distinct(document, copies)
+        else:
+            own, tokens = self._count_all(document), document.tokens
+        part = self._find_part(document, tokens)
+        self.tokens += tokens
         for key, hits in own.items():
             self.hits[key] += hits
             self._spread[key].extend((part, hits))
         self.documents.update(own.keys())
-        for form, hits in document.copied.items():
-            self.copied[self.find_key(form)] += hits
+        if not self._without_copies:
+            self._add_copied(document, copies, part)
+
+    def _add_forms(self, document: DocumentWords) -> None:
+        for form, place in document.forms.items():
+            key = self.find_key(form)
+            self._forms[form] += place.hits
+            known = self._first.get(key)
+            if known is None or (known.doc == document.doc and place.start < known.place.start):
+                self._first[key] = FirstPlace(document.doc, place)
+
+    def _list_copies(self, document: DocumentWords) -> set[int]:
+        """Return the numbers of the paragraphs that repeat one of an earlier document."""
+        copies = set()
         for number, paragraph in enumerate(document.paragraphs):
             digest = hash(paragraph)
             if digest in self._seen:
-                self.copied.update(map(self.find_key, document.list_forms(number)))
+                copies.add(number)
             else:
                 self._seen.add(digest)
+        return copies
 
-    def _find_part(self, document: DocumentWords) -> int:
+    def _count_all(self, document: DocumentWords) -> Counter[str]:
+        own: Counter[str] = Counter()
+        for form, place in document.forms.items():
+            own[self.find_key(form)] += place.hits
+        return own
+
+    def _count_distinct(self, document: DocumentWords, copies: set[int]) -> tuple[Counter[str], int]:
+        """Return the hits in paragraphs that are no copies, and the number of words of these."""
+        own: Counter[str] = Counter()
+        tokens = 0
+        for number, paragraph in enumerate(document.paragraphs):
+            if number not in copies:
+                own.update(map(self.find_key, document.list_forms(number)))
+                tokens += 0 if paragraph.startswith("\n") else paragraph.count(" ") + 1
+        return own, tokens
+
+    def _add_copied(self, document: DocumentWords, copies: set[int], part: int) -> None:
+        for form, hits in document.copied.items():
+            self.copied[self.find_key(form), part] += hits
+        for number in copies:
+            self.copied.update((self.find_key(form), part) for form in document.list_forms(number))
+
+    def _find_part(self, document: DocumentWords, tokens: int) -> int:
         number = len(self.sizes)
         if document.part is not None:
             number = self._part_numbers.setdefault(document.part, number)
         if number == len(self.sizes):
             self.sizes.append(0)
             self.parts.append(document.part)
-        self.sizes[number] += document.tokens
+        self.sizes[number] += tokens
         return number
 
     def find_key(self, form: str) -> str:
@@ -101,12 +150,25 @@ class Vocabulary:
         """Return where a word occurs first."""
         return self._first[word]
 
-    def count_parts(self, word: str) -> Counter[int]:
-        """Return the hits of a word by the numbers of the parts that hold it."""
+    @property
+    def has_parts(self) -> bool:
+        """Whether the parts are others than the documents."""
+        return bool(self._part_numbers)
+
+    def count_copied(self, word: str) -> int:
+        """Return the hits of a word in copies of paragraphs."""
+        return sum(count.copied for count in self.count_parts(word).values())
+
+    def count_parts(self, word: str) -> dict[int, PartCount]:
+        """Return the counts of a word by the numbers of the parts that hold it."""
         spread = self._spread[word]
-        counts: Counter[int] = Counter()
+        counts: dict[int, PartCount] = {}
         for part, hits in zip(spread[::2], spread[1::2], strict=True):
-            counts[part] += hits
+            known = counts.get(part)
+            if known is None:
+                counts[part] = PartCount(hits, self.copied[word, part], 1)
+            else:
+                counts[part] = PartCount(known.hits + hits, known.copied, known.documents + 1)
         return counts
 
     def find_form(self, word: str) -> str:

@@ -11,9 +11,11 @@ import msgspec
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
+from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.view import fold
+from corpuskit.words.hits import HitFinder
 from corpuskit.words.measures import describe_formulas
 from corpuskit.words.measures.dispersion import (
     Parts,
@@ -23,17 +25,19 @@ from corpuskit.words.measures.dispersion import (
     normalized_deviation,
 )
 from corpuskit.words.measures.frequency import per_million, poisson_interval
+from corpuskit.words.parts import choose_parts
 from corpuskit.words.units import (
     Border,
     DocumentWords,
     FindUnits,
+    SpanUnits,
     WordForm,
     count_line_words,
     count_units,
     has_line_words,
     iter_ngrams,
 )
-from corpuskit.words.vocabulary import Vocabulary
+from corpuskit.words.vocabulary import PartCount, Vocabulary
 
 _LARGEST_SIZE = 20
 
@@ -53,6 +57,21 @@ class WordOptions(Options, frozen=True, kw_only=True):
         "view"
     )
     within: Annotated[Border, Option("What an n-gram does not cross.")] = "sentence"
+    match: Annotated[
+        str | None,
+        Option("Count the hits of a query, as kwic takes it, instead of all words.", metavar="QUERY"),
+    ] = None
+    by: Annotated[
+        str | None,
+        Option(
+            "Count each part of the corpus by itself: doc, lang, date:year, date:month, or a field of the rows.",
+            metavar="PART",
+        ),
+    ] = None
+    fold_copies: Annotated[
+        Literal["off", "exact"],
+        Option("Leave out the copies of paragraphs, as if they were not there."),
+    ] = "off"
     min_hits: Annotated[
         int, Option("Only words with N hits or more.", metavar="N", least=1, is_common=True)
     ] = 1
@@ -75,6 +94,10 @@ class WordOptions(Options, frozen=True, kw_only=True):
         """Refuse what is no size."""
         super().__post_init__()
         read_sizes(self.size)
+        if self.match is not None and self.size != "1":
+            raise UsageError(
+                "hits of a query have the size that they have", hint="leave out --match or --size"
+            )
 
 
 def read_sizes(written: str) -> range:
@@ -122,18 +145,35 @@ class WordList(Analysis):
     def __init__(self, options: WordOptions | None = None) -> None:
         self.options = options or WordOptions()
         self._sizes = read_sizes(self.options.size)
+        match, by = self.options.match, self.options.by
+        self._finder = None if match is None else HitFinder(KwicOptions(pattern=match))
+        self._find_part = None if by is None else choose_parts(by)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Where it is sent to, it is made again: what a query and the parts become cannot be sent.
+        return type(self), (self.options,)
 
     def per_document(self, document: Document) -> Findings[Any]:
-        """Return the words of one document as a single item."""
-        counted = self.count(document)
-        return Findings((counted,), WordSummary(tokens=counted.tokens))
+        """Return the words of one document as a single item, after the issues of the search."""
+        issues: list[Issue] = []
+        if self._finder is None:
+            counted = self.count(document)
+        else:
+            spans, issues = self._finder.find(document)
+            hits = SpanUnits(spans)
+            counted = count_units(document, hits.iter_units, self._name_part(document))
+        return Findings((*issues, counted), WordSummary(tokens=counted.tokens))
+
+    def _name_part(self, document: Document) -> str | None:
+        return None if self._find_part is None else self._find_part(document)
 
     def count(self, document: Document) -> DocumentWords:
-        """Return what one document has to count."""
+        """Return the words that one document has to count."""
+        part = self._name_part(document)
         if self._sizes == range(1, 2) and self.options.form == "view" and has_line_words(document):
-            return count_line_words(document, None)
+            return count_line_words(document, part)
         find: FindUnits = partial(iter_ngrams, sizes=self._sizes, border=self.options.within)
-        return count_units(document, find, None)
+        return count_units(document, find, part)
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each word that occurs often enough, in the order that was asked for."""
@@ -147,7 +187,9 @@ class WordList(Analysis):
     ) -> Findings[Any]:
         """Return the issues of the documents, then what is reported of the words of all."""
         together = super().combine(partials, means)
-        vocabulary = Vocabulary(fold if self.options.form == "view" else str)
+        vocabulary = Vocabulary(
+            fold if self.options.form == "view" else str, without_copies=self.options.fold_copies == "exact"
+        )
 
         def iter_items() -> Iterator[Record | Issue]:
             for item in together:
@@ -168,7 +210,7 @@ class WordList(Analysis):
                 continue
             if stopped and not stopped.isdisjoint(fold(word).split(" ")):
                 continue
-            yield make_word(vocabulary, word, rank, parts)
+            yield from iter_word_records(vocabulary, word, rank, parts)
 
     def _sorted(self, words: Iterator[Word]) -> Iterable[Word]:
         if self.options.sort == "word":
@@ -180,30 +222,37 @@ class WordList(Analysis):
         return words
 
 
-def make_word(vocabulary: Vocabulary, word: str, rank: int, parts: Parts) -> Word:
-    """Return the record of a word of a whole corpus."""
-    hits = vocabulary.hits[word]
-    low, high = poisson_interval(hits)
+def iter_word_records(vocabulary: Vocabulary, word: str, rank: int, parts: Parts) -> Iterator[Word]:
+    """Yield the record of a word of a whole corpus, or one for each part that was asked for and holds it."""
     held = vocabulary.count_parts(word)
-    counts, sizes = list(held.values()), [vocabulary.sizes[number] for number in held]
-    first = vocabulary.find_first(word)
-    return Word(
-        doc=first.doc,
-        line=first.place.line,
-        start=first.place.start,
-        end=first.place.end,
-        word=word,
-        form=vocabulary.find_form(word),
-        size=word.count(" ") + 1,
-        part=None,
-        hits=hits,
-        distinct_hits=hits - vocabulary.copied[word],
-        per_million=per_million(hits, vocabulary.tokens),
-        low=low / vocabulary.tokens * 1_000_000,
-        high=high / vocabulary.tokens * 1_000_000,
-        documents=vocabulary.documents[word],
-        dp=deviation_of_proportions(counts, sizes, parts),
-        dp_norm=normalized_deviation(counts, sizes, parts),
-        juilland_d=juilland_d(counts, sizes, parts),
-        rank=rank,
+    counts = [count.hits for count in held.values()]
+    sizes = [vocabulary.sizes[number] for number in held]
+    everything = PartCount(
+        vocabulary.hits[word], sum(count.copied for count in held.values()), vocabulary.documents[word]
     )
+    rows: dict[str | None, tuple[PartCount, int]] = {None: (everything, vocabulary.tokens)}
+    if vocabulary.has_parts:
+        rows = {vocabulary.parts[number]: (held[number], vocabulary.sizes[number]) for number in sorted(held)}
+    first = vocabulary.find_first(word)
+    for part, (count, tokens) in rows.items():
+        low, high = poisson_interval(count.hits)
+        yield Word(
+            doc=first.doc,
+            line=first.place.line,
+            start=first.place.start,
+            end=first.place.end,
+            word=word,
+            form=vocabulary.find_form(word),
+            size=word.count(" ") + 1,
+            part=part,
+            hits=count.hits,
+            distinct_hits=count.hits - count.copied,
+            per_million=per_million(count.hits, tokens),
+            low=per_million(low, tokens),
+            high=per_million(high, tokens),
+            documents=count.documents,
+            dp=deviation_of_proportions(counts, sizes, parts),
+            dp_norm=normalized_deviation(counts, sizes, parts),
+            juilland_d=juilland_d(counts, sizes, parts),
+            rank=rank,
+        )

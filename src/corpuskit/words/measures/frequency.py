@@ -12,7 +12,7 @@ _PRECISION = 1e-15
 _CLOSE = 1e-11
 
 
-def per_million(hits: int, tokens: int) -> float | None:
+def per_million(hits: float, tokens: int) -> float | None:
     """Return hits per million tokens: f·10⁶/N. None without tokens."""
     return hits * _PER_MILLION / tokens if tokens > 0 else None
 
