@@ -227,10 +227,10 @@ class TestParts:
             for by in ("date:year", "date:month", "source", "party")
         }
         assert counts == {
-            "date:year": {"2021": (2, 2), "": (1, 1)},
-            "date:month": {"2021-05": (1, 1), "2021-07": (1, 1), "": (1, 1)},
-            "source": {"s1": (1, 1), "s2": (1, 1), "": (1, 1)},
-            "party": {"p": (2, 2), "": (1, 1)},
+            "date:year": {"2021": (2, 2), None: (1, 1)},
+            "date:month": {"2021-05": (1, 1), "2021-07": (1, 1), None: (1, 1)},
+            "source": {"s1": (1, 1), "s2": (1, 1), None: (1, 1)},
+            "party": {"p": (2, 2), None: (1, 1)},
         }
 
     @given(st.lists(texts, max_size=4))

@@ -14,7 +14,7 @@ class Word(Record, frozen=True, kw_only=True, tag="word"):
         word: The word as it is compared: in the view, as written, or its lemma.
         form: Its most frequent spelling.
         size: Number of words in it.
-        part: The part of the corpus that is counted; None for all of it.
+        part: The part of the corpus that is counted; None for all of it, or where it is not known.
         hits: How often it occurs.
         distinct_hits: How often without the copies of paragraphs.
         per_million: Hits per million words of the part.

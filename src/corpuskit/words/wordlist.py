@@ -244,7 +244,7 @@ def iter_word_records(vocabulary: Vocabulary, word: str, rank: int, parts: Parts
             word=word,
             form=vocabulary.find_form(word),
             size=word.count(" ") + 1,
-            part=part,
+            part=part or None,
             hits=count.hits,
             distinct_hits=count.hits - count.copied,
             per_million=per_million(count.hits, tokens),
