@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
-from corpuskit.kwic import concordance
+from corpuskit.kwic import make_concordance
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.records import Word
 from corpuskit.run import run
@@ -195,7 +195,7 @@ class TestHitsOfAQuery:
     def test_every_word_of_the_seeds_has_the_hits_that_kwic_counts(self, seeds):
         corpus = list(Corpus([str(ROOT / "seeds")], CorpusOptions()))
         for word in ("un", "security", "charter", "sco", "الامن", "2024"):
-            lines = concordance(corpus, KwicOptions(pattern=word))
+            lines = make_concordance(KwicOptions(pattern=word)).find_in(corpus)
             assert len(list(lines)) == seeds[word].hits
 
     def test_a_size_beside_a_query_is_refused(self):
