@@ -12,10 +12,6 @@ import msgspec
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
-<<<<<<< HEAD
-from corpuskit.kwic.analysis import Lines, Tally
-=======
->>>>>>> 8147e47 (Word lists of the hits of a query, by parts of the corpus, and without copies)
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
 from corpuskit.records import Collocate, Findings, Issue, Summary

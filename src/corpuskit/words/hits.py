@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.concordance import Lines, Tally
+from corpuskit.kwic.analysis import Lines, Tally
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.records import Issue
 
