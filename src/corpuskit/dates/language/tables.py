@@ -231,7 +231,8 @@ def read_language(code: str) -> LanguageTable:
     """
     if code not in read_heads():
         raise UsageError(
-            f"no dates are known in the language {code!r}", hint=f"known languages: {', '.join(read_heads())}"
+            f"no dates are known in the language {code!r}",
+            hint=f"known languages: {', '.join(sorted(read_heads()))}",
         )
     source = resources.files("corpuskit.dates") / "languages" / f"{code}.toml"
     return parse_language(source.read_text(encoding="utf-8"), f"languages/{code}.toml")
