@@ -56,8 +56,9 @@ COMMANDS = (
 )
 # What needs another machine, another program or a model, or is tried by tests of its own.
 LEFT_OUT = {
-    "help", "engine", "engine_option", "lang_model", "parse", "parse_model", "index", "output", "jobs", "write",
-    "score_pairs", "time_limit", "against", "input_format", "max_bytes",
+    "-h", "--help", "--engine", "--engine-option", "--lang-model", "--parse", "--parse-model", "--index", "--output", "--jobs",
+    "--write", "--score-pairs", "--time-limit", "--against", "--reference", "--input-format", "--max-bytes", "--review",
+    "--apply", "--restore",
 }  # fmt: skip
 EXIT_CODES = {0, 1, 2, 3, 4}
 DONE = {0, 1, 3}
@@ -133,7 +134,17 @@ VALUES = {
     "RULE": ["first", "earliest", "longest", "source:A,B", "x"],
     "N[:M]": ["0", "3", "2:5", "sentence", "paragraph", "x"],
     "T": ["0.5", "0.6", "0.8", "1", "x"],
-    "PART": ["0.6", "0.9", "1"],
+    "SHARE": ["0.6", "0.9", "1"],
+    "P": ["0.05", "0.5", "1", "2"],
+    "K": ["0", "1", "100"],
+    "CODE": ["en", "ar", "xx", "!en"],
+    "CHARACTER": [",", ";", "|", "\t", "ab", ""],
+    "FIELD=GLOB": ["date=2024*", "lang=en", "title=*", "x", "x=y"],
+    "N|A:B": ["1", "2", "1:3", "0", "9:1"],
+    "N|L:R": ["1", "5", "2:0", "0", "x"],
+    "QUERY": ["the", "secur*", "/x/", "(", "है"],
+    "LANG|@FILE": ["en", "ar", "xx"],
+    "S": ["1", "0", "-1"],
     "EN,AR,…": ["en", "en,ar", "xx", "zh"],
 }
 
@@ -170,7 +181,7 @@ class Generator:
         self._seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
         app: Any = typer.main.get_command(make_app())
         self._options = {
-            name: [option for option in app.commands[name].params if option.name not in LEFT_OUT]
+            name: [option for option in app.commands[name].params if not LEFT_OUT.intersection(option.opts)]
             for name in COMMANDS
             if name in app.commands
         }
@@ -184,11 +195,19 @@ class Generator:
         choose = self._random
         name = choose.choice(list(self._options))
         arguments = [name]
-        options = [option for option in self._options[name] if option.param_type_name == "option"]
+        options = [
+            option
+            for option in self._options[name]
+            # No path but that of the files: a run reads nothing else.
+            if option.param_type_name == "option" and option.metavar not in ("FILE", "DIR", "PATH", "PATH…")
+        ]
         if len(options) < len(self._options[name]) - 1:
             arguments.append(choose.choice([*PATTERNS, self._word()]))
         for option in choose.sample(options, choose.choice((0, 1, 1, 2, 2, 3, 5))):
             arguments += self._write_option(option)
+        if any(word.split("=")[0] in ("-e", "--pattern") for word in arguments):
+            # All arguments are paths then.
+            del arguments[1]
         if choose.random() < 0.6:
             arguments += ["-f", choose.choice(("jsonl", "csv", "tsv", "json"))]
         return arguments
