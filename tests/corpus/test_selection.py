@@ -35,7 +35,6 @@ def rows(tmp_path):
         ({"where": ("likes>=10", "author=B*")}, "b"),
         ({"where": ("geo.city=Kyiv",)}, "a"),
         ({"where": ("geo.city!=Kyiv",)}, "bcd"),
-        ({"where": ("nothing=*",)}, ""),
         ({"where": ("id=[ab]",)}, "ab"),
         ({"where": ("format=jsonl",)}, "abcd"),
         ({"since": "2024-05"}, "ab"),
@@ -148,3 +147,12 @@ def test_what_is_not_there_is_not_shown(corpuskit, rows, doc):
     result = corpuskit("show", doc, rows)
     assert result.stdout == b""
     assert result.returncode in (2, 3)
+
+
+def test_a_condition_on_a_field_that_no_document_has_is_told(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Hi", "party": "x"}\n', encoding="utf-8")
+    corpus = open_corpus(str(tmp_path / "a.jsonl"), where=("parti=x", "party=x"))
+    assert list(corpus) == []
+    assert [issue.message for issue in corpus.issues] == [
+        "no document here has a field 'parti'; --where does not know it"
+    ]

@@ -16,7 +16,7 @@ from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.corpus.reading import choose_format, read_input
-from corpuskit.corpus.selection import Selection, find_day
+from corpuskit.corpus.selection import Selection, find_day, find_value
 from corpuskit.corpus.sources import (
     READ_ERRORS,
     STANDARD_INPUT,
@@ -108,6 +108,7 @@ class Corpus:
         self.inputs.expect(self.paths, self._iter_paths)
         is_named = options.encoding not in (None, AUTO_ENCODING)
         self.encoding = check_encoding(options.encoding or "") if is_named else None
+        self._told: set[str] = set()
         self._selection = Selection(options)
         self.issues: list[Issue] = []
         self.document_count = 0
@@ -291,11 +292,23 @@ class Corpus:
             yield from found
             return
         undated = 0
+        unknown = set(self._selection.fields - self._told)
         for each in found:
+            if unknown and not isinstance(each, Issue):
+                unknown = {field for field in unknown if find_value(each, field) is None}
             if isinstance(each, Issue) or self._selection.admits(each):
                 yield each
             else:
                 undated += self._selection.needs_date and find_day(each) is None
+        for field in sorted(unknown):
+            # Said once, of the first input without it: there may be thousands of files.
+            self._told.add(field)
+            yield Issue(
+                path=printable_path(source.path),
+                kind="selection",
+                message=f"no document here has a field {field!r}; --where does not know it",
+                hint="corpuskit list -f jsonl shows the fields in 'meta', under the names that conditions take",
+            )
         if undated:
             plural = "documents have" if undated > 1 else "document has"
             message = f"{undated} {plural} no date in metadata; left out by --since or --until"

@@ -97,6 +97,11 @@ class Selection:
     def _conditions(self) -> list[Condition]:
         return [parse_condition(written) for written in self._options.where]
 
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that conditions are on."""
+        return frozenset(each.field for each in self._conditions)
+
     @property
     def needs_date(self) -> bool:
         """Whether documents without a date are left out."""
