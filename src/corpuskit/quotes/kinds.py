@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -132,8 +133,8 @@ def classify(
 def _distance(tokens: Sequence[Token], at: int, attribution: Attribution) -> int:
     if attribution.cue is None:
         return len(tokens)
-    cue = next((place for place, token in enumerate(tokens) if token.start >= attribution.cue[0]), at)
-    return abs(at - cue)
+    cue = bisect_left(tokens, attribution.cue[0], key=lambda token: token.start)
+    return abs(at - cue) if cue < len(tokens) else 0
 
 
 def _has_title_case(candidate: _Candidate) -> bool:

@@ -26,6 +26,9 @@ class Attributor:
         # Who says the quotation before: the run that a quotation alone in its paragraph goes on.
         self._previous: Attribution | None = None
         self._earlier: Earlier | None = None
+        # What the rules that go by the sentence gave for the sentence asked about last.
+        self._sentence: tuple[int, int] | None = None
+        self._given: dict[str, Attribution | None] = {}
 
     def remember(self, quotation: MarkedString, attribution: Attribution, kind: str) -> None:
         """Take note of a quotation whose speaker the next one may go on with."""
@@ -56,10 +59,10 @@ class Attributor:
         if last > quotation.outer_start:
             # It ends in a later paragraph: what follows it stands there.
             ending = self._context(quotation, last) or context
-            found = _try(context, (INTRODUCED,)) or _try(ending, (CUE_FIRST, SUBJECT_FIRST))
+            found = self._try(context, (INTRODUCED,)) or self._try(ending, (CUE_FIRST, SUBJECT_FIRST))
             if found is not None:
                 return found, context
-        return _try(context, RULES) or Attribution(), context
+        return self._try(context, RULES) or Attribution(), context
 
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self._reader.locate(offset)
@@ -68,11 +71,23 @@ class Attributor:
         tokens = self._reader.sentences(place.paragraph)[place.sentence]
         return Context(tokens, place.token, quotation, place, self._subjects, self._previous, self._earlier)
 
+    def _try(self, context: Context, rules: Sequence[Rule]) -> Attribution | None:
+        """Return the attribution by the first rule that holds."""
+        for rule in rules:
+            found = self._ask(rule, context)
+            if found is not None:
+                return found if found.rule is not None else found._replace(rule=rule)
+        return None
 
-def _try(context: Context, rules: Sequence[Rule]) -> Attribution | None:
-    """Return the attribution by the first rule that holds."""
-    for rule in rules:
-        found = None if rule.find is None else rule.find(context)
-        if found is not None:
-            return found if found.rule is not None else found._replace(rule=rule)
-    return None
+    def _ask(self, rule: Rule, context: Context) -> Attribution | None:
+        """Return what a rule gives; one that goes by the sentence is asked once for all quotations of it."""
+        if rule.find is None:
+            return None
+        if not rule.by_sentence:
+            return rule.find(context)
+        sentence = context.place.paragraph, context.place.sentence
+        if sentence != self._sentence:
+            self._sentence, self._given = sentence, {}
+        if rule.name not in self._given:
+            self._given[rule.name] = rule.find(context)
+        return self._given[rule.name]

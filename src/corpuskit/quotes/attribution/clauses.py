@@ -60,6 +60,8 @@ def _owner(tokens: Sequence[Token], noun: int, lexicon: Lexicon) -> Phrase | Non
 
 def cue_on_the_left(context: Context) -> Attribution | None:
     """Return the speaker by a cue somewhere before the quotation: «Ann Lee called the plan “…”»."""
+    if "cue" not in context.tags:
+        return None
     tokens = context.tokens
     tried = 0
     agentless = None
@@ -149,6 +151,8 @@ _SHORTEST_VIEW = 3
 
 def cue_on_the_right(context: Context) -> Attribution | None:
     """Return the speaker by a cue somewhere after the quotation: «“…” is what Ann Lee said»."""
+    if "cue" not in context.tags:
+        return None
     tokens, k = context.tokens, context.at
     for index in range(k + 1, len(tokens)):
         if tokens[index].tag == "cue" and not is_passive(tokens, index, context.lexicon):

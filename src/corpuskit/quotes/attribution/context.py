@@ -33,6 +33,7 @@ class Rule(NamedTuple):
         counterexample: A text like it that it does not hold in.
         find: Returns the attribution of a quotation by this rule, None where the rule does not hold; None for a rule
             that others give as they go, or that is for speech without marks.
+        by_sentence: Whether it gives the same for every quotation of a sentence, so that it is asked once.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Rule(NamedTuple):
     speaker: str | None
     counterexample: str
     find: Callable[[Context], Attribution | None] | None = None
+    by_sentence: bool = False
 
 
 class Attribution(NamedTuple):
@@ -110,6 +112,11 @@ class Context(NamedTuple):
     def lexicon(self) -> Lexicon:
         """The words of its language."""
         return self.subjects.reader.lexicon
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags of its sentence."""
+        return self.subjects.reader.sentences(self.place.paragraph).tags(self.place.sentence)
 
     @property
     def last_character(self) -> str:

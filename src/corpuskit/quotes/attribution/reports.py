@@ -281,7 +281,10 @@ def _cue_after(tokens: Sequence[Token], begun: int, lexicon: Lexicon) -> int | N
 
 
 def _is_whole_sentence(context: Context) -> bool:
-    return not any(token.tag in ("cap", "word", "cue", "pron", "det") for token in context.tokens)
+    return context.tags.isdisjoint(_AROUND_A_QUOTATION)
+
+
+_AROUND_A_QUOTATION = frozenset({"cap", "word", "cue", "pron", "det"})
 
 
 def _announcing_sentence(context: Context) -> list[Token] | None:

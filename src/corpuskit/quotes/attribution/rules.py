@@ -69,6 +69,7 @@ ACCORDING_TO = Rule(
     "Ann Lee",
     "Thanks to Ann Lee, “it is far too late.”",
     clauses.according,
+    by_sentence=True,
 )
 VIEWPOINT = Rule(
     "viewpoint",
@@ -117,6 +118,7 @@ AFTER_REPORT = Rule(
     "Ann Lee",
     "The bridge is old. “We need a new one.”",
     reports.after_report,
+    by_sentence=True,
 )
 ACT = Rule(
     "act",
@@ -149,6 +151,7 @@ REPORTED_MOOD = Rule(
     "Georg Roth",
     "Der Papst ist alt und wird gehen, sagte Georg Roth. Der Rücktritt war „ein ganz natürlicher Vorgang“.",
     clauses.reported_mood,
+    by_sentence=True,
 )
 MAIN_SUBJECT = Rule(
     "main-subject",

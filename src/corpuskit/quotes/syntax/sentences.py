@@ -43,7 +43,7 @@ class Sentences:
         lexicon: Classes of words of its language.
     """
 
-    __slots__ = ("_lexicon", "_masked", "_offset", "_spans", "_tokens")
+    __slots__ = ("_lexicon", "_masked", "_offset", "_spans", "_tags", "_tokens")
 
     def __init__(self, masked: str, offset: int, lexicon: Lexicon) -> None:
         self._masked = masked
@@ -51,6 +51,7 @@ class Sentences:
         self._lexicon = lexicon
         self._spans = [piece for start, end in split_sentences(masked) for piece in _cut(masked, start, end)]
         self._tokens: dict[int, list[Token]] = {}
+        self._tags: dict[int, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -65,6 +66,13 @@ class Sentences:
             self._read_names(tokens)
             self._tokens[number] = tokens
         return tokens
+
+    def tags(self, number: int) -> frozenset[str]:
+        """Return the tags that the tokens of the sentence of that index have."""
+        tags = self._tags.get(number)
+        if tags is None:
+            tags = self._tags[number] = frozenset(token.tag for token in self[number])
+        return tags
 
     def _read_names(self, tokens: list[Token]) -> None:
         """Give the tag of a name to quotations that a noun says to be names, so that they divide no clause."""
