@@ -16,7 +16,8 @@ import pytest
 from tests.conftest import clean_environment
 from tests.contract.test_inputs import read_tree
 
-KILLS = 50
+# So many kills by hand: CORPUSKIT_KILLS=50 pytest -m slow tests/contract/test_kills.py
+KILLS = int(os.environ.get("CORPUSKIT_KILLS", "6"))
 COMMANDS = {
     "write": ["dedupe", "texts", "--write", "clean"],
     "output": ["list", "texts", "-o", "out.csv"],

@@ -10,7 +10,7 @@ from tests.property.shapes import SHAPES, make_text
 from corpuskit import DedupeOptions, extract_dates, extract_quotes, find_duplicates, list_documents
 from corpuskit.corpus import Document
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 COMMANDS = {
     "list": list_documents,
