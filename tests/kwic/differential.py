@@ -18,6 +18,7 @@ import pytest
 import regex
 
 from corpuskit.corpus import CorpusOptions, Document, open_corpus
+from corpuskit.corpus.texts import BytesText
 from corpuskit.index import build_index, find_proposals, open_indexed_corpus
 from corpuskit.kwic import KwicOptions, concordance
 from corpuskit.records import Issue
@@ -237,7 +238,7 @@ def search(case, documents, **given):
 
 
 def make_document(text):
-    return Document("d", data=text.encode(), paragraph_rule="line")
+    return Document("d", BytesText(text.encode()), paragraph_rule="line")
 
 
 def find_in_memory(case, text):

@@ -70,10 +70,15 @@ def small_rounds(monkeypatch):
 
 @pytest.fixture(scope="module")
 def seeds():
-    documents = list(open_corpus(SEEDS))
-    for document, source in zip(documents, "abcba", strict=True):
-        document.metadata = {"source": source, "date": f"2024-0{ord(source) % 7 + 1}"}
-    return documents
+    return [
+        Document(
+            document.id,
+            document.text,
+            path=document.path,
+            metadata={"source": source, "date": f"2024-0{ord(source) % 7 + 1}"},
+        )
+        for document, source in zip(open_corpus(SEEDS), "abcba", strict=True)
+    ]
 
 
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS.keys())
