@@ -177,3 +177,12 @@ def test_messages_of_a_chat_are_counted_by_sender(tmp_path) -> None:
 def test_hostile_turns_end(text: str) -> None:
     records = list(extract_quotes([Document("d", text)], QuoteOptions(all=True)))
     assert sum(len(record.text) for record in records) <= 8 * len(text)
+
+
+def test_a_label_before_the_same_entry_again_and_again_is_a_field_of_a_form() -> None:
+    entry = (
+        "Required: False Position: Named Default value: None Accept pipeline input: False Accept wildcard characters: False\n"
+        "Type: The name of the group that the job belongs to in the list of all jobs of the shop and the mill, or none."
+    )
+    text = "\n".join(f"### Parameter {number}\n{entry}" for number in range(6))
+    assert turns(text, "en") == []

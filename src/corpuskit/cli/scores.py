@@ -38,7 +38,9 @@ def score_pairs(path: str, typed: Typed) -> int:
         UsageError: An option was given that has no effect on scores.
         NothingReadableError: The file cannot be read, or a line is no pair.
     """
-    typed.refuse_all_but(_HONOURED, "--score-pairs")
+    # Pairs are JSON lines, so that this format of input is what they have.
+    honoured = _HONOURED | ({"input_format"} if typed["input_format"] == "jsonl" else frozenset())
+    typed.refuse_all_but(honoured, "--score-pairs")
     if typed.make_part_options() is not None:
         raise UsageError("--score-pairs writes one file, not a directory of parts", hint="-o scores.jsonl")
     if not (typed["format"] or typed["json"]) and typed["path"] in (None, "-"):

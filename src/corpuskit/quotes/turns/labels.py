@@ -6,7 +6,7 @@ the document: they are repeated, or answer each other, or are known as labels of
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -37,6 +37,7 @@ _MOST_WORDS = 7
 _MOST_UNSPACED = 12
 _ASKS = ("?", "؟", "？")
 _FEWEST_SENTENCES = 0.6
+_FEWEST_ENTRIES = 4
 _MOST_PARAGRAPHS_JOINED = 12
 
 _Form = Literal["role", "capitals", "name", "word", "phrase"]
@@ -205,7 +206,16 @@ class LabelledTurns:
         """Return the turns with a label that stands before sentences as a rule, and the labels that come again."""
         counts = Counter(turn.key for turn in turns if self._is_spoken(said[turn.number]))
         all_counts = Counter(turn.key for turn in turns)
-        steady = {key for key, n in counts.items() if n >= _FEWEST_SENTENCES * all_counts[key]}
+        sayings: defaultdict[str, set[str]] = defaultdict(set)
+        for turn in turns:
+            sayings[turn.key].add(said[turn.number])
+        # Nobody says the same again and again: what stands behind such a label is an entry of a form.
+        steady = {
+            key
+            for key, n in counts.items()
+            if n >= _FEWEST_SENTENCES * all_counts[key]
+            and (all_counts[key] < _FEWEST_ENTRIES or 2 * len(sayings[key]) >= all_counts[key])
+        }
         repeated = {key for key in steady if counts[key] > 1}
         kept = [
             turn
