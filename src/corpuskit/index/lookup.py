@@ -176,16 +176,18 @@ class _Database:
 
     def fetch(self, query: str, key: object) -> tuple[Any, ...] | None:
         """Return the first row of a query for one key; None where there is none."""
-        with translating_errors(self.at):
-            self.reopen()
-            row: tuple[Any, ...] | None = self.open().execute(query, (key,)).fetchone()
-        return row
+        return next(iter(self.fetch_all(query, key)), None)
 
     def fetch_all(self, query: str, key: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query for one key."""
-        with translating_errors(self.at):
-            self.reopen()
-            return self.open().execute(query, (key,)).fetchall()
+        try:
+            with translating_errors(self.at):
+                self.reopen()
+                return self.open().execute(query, (key,)).fetchall()
+        except BaseException:
+            # Whoever waits for more documents has nothing to close.
+            self.close()
+            raise
 
     def require(self, is_right: object, path: str) -> None:
         """Make sure that what is said of a file is what was written.
@@ -194,6 +196,7 @@ class _Database:
             UnusableIndexError: It is not.
         """
         if not is_right:
+            self.close()
             raise make_spoiled_error(self.at, f"what it says of {printable_path(path)!r} was changed")
 
 
