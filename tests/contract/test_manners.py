@@ -318,7 +318,7 @@ def test_a_file_that_cannot_be_decoded_is_told_and_the_rest_is_done(command, cor
     process = corpuskit(*command, "seeds", tmp_path / "x.txt", "-f", "jsonl")
     assert process.returncode == 3
     assert b"at byte 3" in process.stderr
-    assert b"hint: try --encoding" in process.stderr
+    assert b"hint: nearly all of it is UTF-8" in process.stderr
     assert b"1 of 6 inputs skipped" in process.stderr
     assert process.stdout
 
