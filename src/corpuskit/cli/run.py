@@ -131,7 +131,7 @@ def _write_parts(
         for _ in journal.iter_records():
             pass
         if not os.listdir(directory):
-            write_part(directory, "000000", record_type, (), options)
+            write("000000", ())
 
 
 def choose_paths(paths: list[str]) -> list[str]:

@@ -77,20 +77,20 @@ def write_parts(
     number = 0
     # A corpus without any still has its one part, which names the columns.
     while (part := list(islice(remaining, _PART_RECORDS))) or number == 0:
-        write_part(directory, f"{number:06}", record_type, part, options)
+        write_part(directory, f"{number:06}", part, record_type=record_type, options=options)
         number += 1
 
 
 def write_part(
-    directory: str, number: str, record_type: type[Record], records: Iterable[Record], options: PartOptions
+    directory: str, number: str, records: Iterable[Record], *, record_type: type[Record], options: PartOptions
 ) -> int:
     """Write records as one part, whole or not at all, and return how many they were.
 
     Args:
         directory: Where to.
         number: Names the part; the names of parts rise with the order of the records.
-        record_type: The type of the records.
         records: They.
+        record_type: Their type.
         options: How they are written.
 
     Raises:
