@@ -215,6 +215,21 @@ def test_no_module_imports_itself_through_others():
     assert sorted(remaining) == []
 
 
+# The smaller rooms inside a large one, each importing from those before it only; files beside them may use all.
+INNER_ROOMS = {"dedupe": ["arrays", "reading", "join", "kinds", "groups", "writing"]}
+
+
+@pytest.mark.parametrize("room", INNER_ROOMS)
+def test_the_rooms_inside_a_room_import_one_way(room):
+    order = INNER_ROOMS[room]
+    folders = [path.name for path in (SOURCE / room).iterdir() if (path / "__init__.py").exists()]
+    assert sorted(folders) == sorted(order)
+    for place, inner in enumerate(order):
+        for path in (SOURCE / room / inner).rglob("*.py"):
+            names = [name.split(".") for name in list_imports(path) if name.startswith(f"corpuskit.{room}.")]
+            assert {parts[2] for parts in names} & set(order) <= set(order[: place + 1]), path
+
+
 def list_options():
     """Yield each option of each command."""
     app = typer.main.get_command(make_app())

@@ -13,7 +13,7 @@ from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dates.resolution.document_date import find_document_date, find_head_date, is_bare_date
 from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, starts_line
-from corpuskit.dedupe.exact import exact_key
+from corpuskit.dedupe import exact_key
 from corpuskit.options import Options
 from corpuskit.records import DocumentRecord, Findings, Summary
 from corpuskit.text.heads import is_byline, is_label_line, normalize_phrase, read_head_words

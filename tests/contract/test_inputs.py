@@ -254,7 +254,7 @@ def test_the_file_that_standard_output_is_redirected_to_is_not_read(root):
 def test_a_file_that_is_replaced_between_search_and_write_is_an_error(root):
     from corpuskit.corpus import open_corpus
     from corpuskit.dedupe import find_duplicates
-    from corpuskit.dedupe.rewrite import plan_rewriting, write_without_copies
+    from corpuskit.dedupe.writing.rewrite import plan_rewriting, write_without_copies
     from corpuskit.errors import InputChangedError
 
     for change in ("first\n" + TEXT, TEXT.replace("Friday", "Monday"), None):

@@ -356,7 +356,7 @@ def test_files_of_two_directories_with_one_name(tmp_path):
 
 def test_taking_out_copies_knows_rows_by_their_place_and_not_by_their_id(tmp_path):
     from corpuskit.dedupe import DedupeOptions, find_duplicates
-    from corpuskit.dedupe.rewrite import write_without_copies
+    from corpuskit.dedupe.writing.rewrite import write_without_copies
 
     row = '{"id": "x", "text": "The bridge over the river was opened on Monday by the mayor."}\n'
     other = '{"id": "x", "text": "Nobody knows when the next bridge will be opened at all."}\n'

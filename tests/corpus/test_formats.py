@@ -619,7 +619,7 @@ LINE = "The bridge over the river was opened on Monday by the mayor."
 
 def test_copies_are_taken_out_of_text_and_files_of_other_formats_are_copied_as_they_are(tmp_path):
     from corpuskit.dedupe import DedupeOptions, find_duplicates
-    from corpuskit.dedupe.rewrite import write_without_copies
+    from corpuskit.dedupe.writing.rewrite import write_without_copies
 
     (tmp_path / "in").mkdir()
     write(tmp_path / "in" / "a.md", f"---\ntitle: T\n---\n{LINE}\nOther words.\n{LINE}\n")

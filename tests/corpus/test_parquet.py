@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from corpuskit.corpus import open_corpus
-from corpuskit.dedupe.rewrite import plan_rewriting
+from corpuskit.dedupe.writing.rewrite import plan_rewriting
 from corpuskit.errors import NothingReadableError, UsageError
 
 pa = pytest.importorskip("pyarrow", reason="the extra 'spark' is not installed")

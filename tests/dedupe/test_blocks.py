@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpuskit import DedupeOptions, Document, find_duplicates
-from corpuskit.dedupe import blocks as blocks_module
+from corpuskit.dedupe.groups import blocks as blocks_module
 
 
 def find_runs(documents: list[str]) -> list[tuple[int, int, int]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpuskit.dedupe.rewrite import MANIFEST
+from corpuskit.dedupe.writing.rewrite import MANIFEST
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.dedupe.differences import list_differences, list_written_words
+from corpuskit.dedupe.kinds.alignment import list_differences, list_written_words
 from corpuskit.dedupe.kinds.classify import classify_difference
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -92,10 +92,15 @@ _ARABIC = st.sampled_from(["سالم", "كريم", "في", "المدينة", "٣
 )
 def test_kinds_by_counting_are_those_found_text_by_text(lines):
     from corpuskit.corpus import Document
-    from corpuskit.dedupe.assign import assign_copies, find_distinct, prepare_comparison, rank_paragraphs
-    from corpuskit.dedupe.features import read_features
+    from corpuskit.dedupe.join.assignment import (
+        assign_copies,
+        find_distinct,
+        prepare_comparison,
+        rank_paragraphs,
+    )
     from corpuskit.dedupe.kinds.counting import classify_copies
     from corpuskit.dedupe.options import DedupeOptions
+    from corpuskit.dedupe.reading.paragraphs import read_features
 
     options = DedupeOptions(threshold=0.5, min_words=1)
     features = read_features([Document("a", "\n".join(map(" ".join, lines)), paragraph_rule="line")])

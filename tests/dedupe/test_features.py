@@ -5,10 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpuskit.corpus import Document
-from corpuskit.dedupe import features as features_module
-from corpuskit.dedupe import lines as lines_module
-from corpuskit.dedupe.features import read_features
-from corpuskit.dedupe.hashing import hash_word
+from corpuskit.dedupe.arrays.hashing import hash_word
+from corpuskit.dedupe.reading import lines as lines_module
+from corpuskit.dedupe.reading import paragraphs as features_module
+from corpuskit.dedupe.reading.paragraphs import read_features
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.dedupe import common as common_module
-from corpuskit.dedupe import containment as containment_module
-from corpuskit.dedupe import join as join_module
-from corpuskit.dedupe import units as units_module
-from corpuskit.dedupe.containment import find_contained
-from corpuskit.dedupe.hashing import hash_word
-from corpuskit.dedupe.join import SimilarityJoin
-from corpuskit.dedupe.units import group_by_words
-from corpuskit.dedupe.vocabulary import make_join_features
+from corpuskit.dedupe.arrays import grouping as units_module
+from corpuskit.dedupe.arrays.grouping import group_by_words
+from corpuskit.dedupe.arrays.hashing import hash_word
+from corpuskit.dedupe.join import candidates as candidates_module
+from corpuskit.dedupe.join import containment as containment_module
+from corpuskit.dedupe.join import similarity_join as join_module
+from corpuskit.dedupe.join import verification as common_module
+from corpuskit.dedupe.join.containment import find_contained
+from corpuskit.dedupe.join.similarity_join import SimilarityJoin
+from corpuskit.dedupe.join.texts import make_join_features
 
 THRESHOLDS = [Fraction(percent, 100) for percent in (50, 60, 67, 70, 75, 80, 90, 95, 100)]
 
@@ -70,10 +71,12 @@ def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(join_module, "_SMALLEST_BLOCK", block)
         patch.setattr(join_module, "_LARGEST_BLOCK", 2 * block)
-        patch.setattr(join_module, "_CHUNK_PAIRS", 3)
-        patch.setattr(join_module, "_PART_TEXTS", 2)
-        patch.setattr(join_module, "_FEW_ENTRIES", block % 3)
-        patch.setattr(join_module, "_MOST_LOOKUPS", 3 * block)
+        for module in (join_module, candidates_module):
+            patch.setattr(module, "_CHUNK_PAIRS", 3)
+            patch.setattr(module, "_PART_TEXTS", 2)
+        patch.setattr(candidates_module, "_MOST_LOOKUPS", 3 * block)
+        patch.setattr(candidates_module, "_FEW_ENTRIES", block % 3)
+        patch.setattr(join_module, "_MOST_PAIRS", 3 * block)
         patch.setattr(join_module, "_ROUNDS", block % 4)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
@@ -134,7 +137,7 @@ def test_a_similarity_equal_to_the_threshold_is_not_lost_to_rounding():
 
 
 def test_more_words_than_there_are_characters_are_compared_as_numbers(monkeypatch):
-    from corpuskit.dedupe import vocabulary
+    from corpuskit.dedupe.join import texts as vocabulary
 
     monkeypatch.setattr(vocabulary, "_CODE_POINTS", 3)
     texts = make_edited_texts(seed=1, count=60)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from corpuskit.corpus import open_corpus
 from corpuskit.dedupe import find_duplicates
-from corpuskit.dedupe.review import Review, iter_proposals
-from corpuskit.dedupe.rewrite import plan_rewriting, restore_corpus, write_without_copies
+from corpuskit.dedupe.writing.review import Review, iter_proposals
+from corpuskit.dedupe.writing.rewrite import plan_rewriting, restore_corpus, write_without_copies
 from corpuskit.errors import UsageError
 
 LINES = [f"The {name} of the old town rings at noon today." for name in ("bell", "clock", "gong", "chime")]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from corpuskit.corpus import open_corpus
 from corpuskit.dedupe import find_duplicates
-from corpuskit.dedupe import rewrite as rewrite_module
-from corpuskit.dedupe.rewrite import MANIFEST, restore_corpus, write_without_copies
+from corpuskit.dedupe.writing import rewrite as rewrite_module
+from corpuskit.dedupe.writing.rewrite import MANIFEST, restore_corpus, write_without_copies
 from corpuskit.errors import OutputError, UsageError
 
 

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpuskit.dedupe.sorting import bring_together, list_distinct, order_by
-from corpuskit.dedupe.units import expand_ranges, list_ranges
+from corpuskit.dedupe.arrays.ranges import expand_ranges, list_ranges
+from corpuskit.dedupe.arrays.sorting import bring_together, list_distinct, order_by
 
 # Some differ in their low bits only, some in their high ones.
 _VALUES = st.lists(

@@ -5,12 +5,12 @@ from itertools import count
 
 import pytest
 
-from corpuskit.dedupe import common as common_module
-from corpuskit.dedupe import features as features_module
-from corpuskit.dedupe import join as join_module
-from corpuskit.dedupe import workers as workers_module
+from corpuskit.dedupe.arrays import threads as workers_module
+from corpuskit.dedupe.arrays.threads import count_workers, map_in_order
+from corpuskit.dedupe.join import similarity_join as join_module
+from corpuskit.dedupe.join import verification as common_module
 from corpuskit.dedupe.kinds import counting as kinds_module
-from corpuskit.dedupe.workers import count_workers, map_in_order
+from corpuskit.dedupe.reading import paragraphs as features_module
 
 
 @pytest.fixture(params=[1, 2, 5])

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from corpuskit.cli.messages import say, say_issue
 from corpuskit.cli.options import Typed
-from corpuskit.dedupe.rewrite import RewritePlan, plan_rewriting, restore_corpus, write_without_copies
-from corpuskit.dedupe.whole import Floor
+from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
+from corpuskit.dedupe.writing.floor import Floor
+from corpuskit.dedupe.writing.rewrite import RewritePlan, plan_rewriting, restore_corpus, write_without_copies
 from corpuskit.errors import UsageError
 from corpuskit.inputs import InputFiles
+from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
     from corpuskit.corpus import Corpus
-    from corpuskit.dedupe.edits import ChooseCopies
+    from corpuskit.dedupe.writing.edits import ChooseCopies
 
 _REASONS = {
     "short": "shorter than --min-words and in no long run of copies",
@@ -23,39 +25,125 @@ _REASONS = {
 }
 
 
+class RewriteOptions(Options, frozen=True, kw_only=True):
+    """What becomes of the copies."""
+
+    write: Annotated[
+        str | None,
+        Option(
+            "Write the corpus without the copies to the new directory DIR.",
+            heading="Output", metavar="DIR", is_common=True,
+        ),
+    ] = None  # fmt: skip
+    short: Annotated[
+        bool,
+        Option(
+            "With --write or --review: also take out paragraphs of fewer than --min-words words, and lines of what stays "
+            "around them.",
+            heading="Output",
+        ),
+    ] = False
+    review: Annotated[
+        str | None,
+        Option(
+            "Write each paragraph that --write would take out to the CSV file FILE, to be read and changed by hand.",
+            heading="Output", metavar="FILE",
+        ),
+    ] = None  # fmt: skip
+    apply: Annotated[
+        str | None,
+        Option(
+            "Write the corpus by FILE, which --review wrote: what has something in its column keep stays.",
+            heading="Output", metavar="FILE",
+        ),
+    ] = None  # fmt: skip
+    restore: Annotated[
+        str | None,
+        Option(
+            "Put the files that DIR was made from together again, in the new directory that --write names.",
+            heading="Output", metavar="DIR",
+        ),
+    ] = None  # fmt: skip
+
+
+def choose_kinds(typed: Typed) -> DedupeOptions:
+    """Return the options of the search, which is for what is taken out where that is asked for."""
+    wanted, options = typed.build(RewriteOptions), typed.build(DedupeOptions)
+    if (wanted.write is None and wanted.review is None) or options.kinds:
+        return options
+    return typed.build(DedupeOptions, kinds=REMOVED_KINDS)
+
+
+def plan(corpus: Corpus, options: DedupeOptions, typed: Typed) -> Rewriting | None:
+    """Return what is going to write the corpus or its review; None where neither is asked for.
+
+    Args:
+        corpus: The corpus; the state that it has now is what is going to be searched.
+        options: What counts as a copy.
+        typed: What was typed.
+
+    Raises:
+        UsageError: An option would be ignored, or it cannot be written.
+    """
+    wanted = typed.build(RewriteOptions)
+    target = "--write" if wanted.write is not None else "--review" if wanted.review is not None else None
+    if target and (typed["blocks"] or typed["stats"] or typed["curve"]):
+        raise UsageError(
+            f"{target} needs groups or pairs, not --blocks, --stats or --curve", hint="use two runs"
+        )
+    if wanted.write is not None and wanted.review is not None:
+        raise UsageError(
+            "--review and --write are two steps", hint="write what was reviewed with --apply FILE --write DIR"
+        )
+    if wanted.short and not target:
+        raise UsageError("--short has no effect without --write or --review", hint="leave out --short")
+    if target is None:
+        return None
+    floor = None if wanted.short else Floor(options.min_words)
+    return Rewriting(corpus, wanted, floor, quiet=typed.running.quiet)
+
+
+def apply_or_restore(typed: Typed) -> int:
+    """Write the corpus by a table that was reviewed, or put it together again, and return the exit code."""
+    wanted = typed.build(RewriteOptions)
+    if wanted.restore is not None:
+        return restore(wanted.restore, wanted.write, typed)
+    return apply_review(str(wanted.apply), wanted.write, typed)
+
+
 class Rewriting:
     """A corpus that is written without its copies, or of which what would go is written.
 
     Args:
         corpus: The corpus; the state that it has now is what is going to be searched.
-        directory: The new directory; None where only what would go is asked for.
+        wanted: The directory, or the table, that is written.
         floor: Chooses what goes; None for all copies.
         quiet: Whether nothing is said of it.
     """
 
-    def __init__(self, corpus: Corpus, directory: str | None, floor: Floor | None, *, quiet: bool) -> None:
+    def __init__(self, corpus: Corpus, wanted: RewriteOptions, floor: Floor | None, *, quiet: bool) -> None:
         self._corpus = corpus
-        self._directory = directory
+        self._wanted = wanted
         self._floor = floor
         self._quiet = quiet
         # What cannot be written is told before the search, not after.
-        self._plan: RewritePlan = plan_rewriting(corpus, directory)
+        self._plan: RewritePlan = plan_rewriting(corpus, wanted.write)
         self.found: list[object] = []
 
     def write(self) -> None:
-        """Write the corpus without the copies that were found."""
-        if self._directory is not None:
-            choose = self._floor.choose if self._floor else None
-            _write(self._corpus, self._plan, self.found, self._directory, choose, quiet=self._quiet)
-            self._say_left()
+        """Write the corpus without the copies that were found, or the table of what would be taken out."""
+        choose = self._floor.choose if self._floor else None
+        if self._wanted.write is not None:
+            _write(self._corpus, self._plan, self.found, self._wanted.write, choose, quiet=self._quiet)
+        elif self._wanted.review is not None:
+            self._write_review(self._wanted.review, choose)
+        self._say_left()
 
-    def write_review(self, path: str) -> None:
-        """Write the table of what would be taken out."""
-        from corpuskit.dedupe.review import iter_proposals
+    def _write_review(self, path: str, choose: ChooseCopies | None) -> None:
+        from corpuskit.dedupe.writing.review import iter_proposals
         from corpuskit.output.writer import OutputOptions, write_records
         from corpuskit.records import ProposedRemoval
 
-        choose = self._floor.choose if self._floor else None
         proposals = list(iter_proposals(self._corpus, self.found, self._plan, choose))
         notes = write_records(
             ProposedRemoval,
@@ -71,7 +159,6 @@ class Rewriting:
             say_issue(note)
         say(f"corpuskit: note: {len(proposals)} paragraphs to be taken out, in {path}")
         say("  hint: write an x in the column keep of what is to stay, then: --apply FILE --write DIR")
-        self._say_left()
 
     def _say_left(self) -> None:
         """Tell the user how many copies stay, and why."""
@@ -111,7 +198,7 @@ def apply_review(path: str, directory: str | None, typed: Typed) -> int:
     """
     from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus, CorpusOptions
-    from corpuskit.dedupe.review import Review
+    from corpuskit.dedupe.writing.review import Review
 
     if directory is None:
         raise UsageError("--apply needs a directory to write to", hint="--apply FILE --write DIR")

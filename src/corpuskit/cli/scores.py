@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -14,6 +14,7 @@ from corpuskit.cli.options import Typed
 from corpuskit.dedupe.similarity import measure_similarity
 from corpuskit.errors import NothingReadableError, UsageError
 from corpuskit.inputs import InputFiles
+from corpuskit.options import Option, Options
 from corpuskit.output.writer import write_records
 from corpuskit.records import PairScore
 
@@ -21,6 +22,18 @@ from corpuskit.records import PairScore
 _HONOURED = frozenset(
     ("score_pairs", "format", "json", "path", "columns", "header", "limit", "color", "bidi", "bom", "csv_guard", "ascii", "quiet")
 )  # fmt: skip
+
+
+class ScoreOptions(Options, frozen=True, kw_only=True):
+    """What is only scored."""
+
+    score_pairs: Annotated[
+        str | None,
+        Option(
+            "Only tell how similar texts are: for JSON lines {id, a, b} of FILE, or - , lines {id, score}.",
+            heading="Output", metavar="FILE",
+        ),
+    ] = None  # fmt: skip
 
 
 class _Pair(msgspec.Struct):

@@ -23,7 +23,7 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
-    from corpuskit.dedupe.duplicates import DuplicateRecord, FindDate
+    from corpuskit.dedupe.search import DuplicateRecord, FindDate
 
 
 class ReadDocuments(Summary, frozen=True, kw_only=True):
@@ -73,8 +73,8 @@ class Dedupe(Analysis):
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return the groups, pairs, runs or figures that the options ask for."""
-        from corpuskit.dedupe.duplicates import ComparerHere, Search
-        from corpuskit.dedupe.workers import limit_workers
+        from corpuskit.dedupe.arrays.threads import limit_workers
+        from corpuskit.dedupe.search import ComparerHere, Search
 
         issues: list[Issue] = []
         total = CopySummary()

@@ -41,7 +41,7 @@ class ContextKeys:
 
     def key(self, found: HitInContext) -> tuple[str, int, int]:
         """Return the key of a line."""
-        from corpuskit.dedupe.exact import exact_key
+        from corpuskit.dedupe import exact_key
 
         before, after = found.window.cut(self._context, self._unit)
         segment, start, end, query = found.hit[:4]
@@ -72,7 +72,7 @@ class ParagraphKeys:
         return self._name, query, ordinal
 
     def _make_name(self, found: HitInContext) -> str:
-        from corpuskit.dedupe.exact import exact_key
+        from corpuskit.dedupe import exact_key
 
         return shorten_key(exact_key(found.window.paragraph_text()))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.dedupe.test_join import THRESHOLDS, compare_all_pairs
 from tests.run.spark_dedupe.memory import MemoryCluster
 
-from corpuskit.dedupe.hashing import hash_word
+from corpuskit.dedupe.arrays.hashing import hash_word
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.spark.dedupe.candidates import Splitting, make_plain_features
 from corpuskit.spark.dedupe.join import DistributedJoin

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpuskit.dedupe.differences import Change, WrittenWords, align_words, list_written_words
+from corpuskit.dedupe.kinds.alignment import Change, WrittenWords, align_words, list_written_words
 from corpuskit.dedupe.kinds.meaning import (
     EXCHANGED,
     Language,

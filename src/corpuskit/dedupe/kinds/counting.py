@@ -14,18 +14,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.assign import Assignment, Comparison, offsets_of
-from corpuskit.dedupe.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN
-from corpuskit.dedupe.differences import WrittenWords, list_written_words
-from corpuskit.dedupe.features import CorpusFeatures
-from corpuskit.dedupe.hashing import Hashes, Integers, hash_word
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_word
+from corpuskit.dedupe.arrays.ranges import expand_ranges, offsets_of
+from corpuskit.dedupe.arrays.sorting import order_by
+from corpuskit.dedupe.arrays.threads import map_in_order
+from corpuskit.dedupe.join.assignment import Assignment, Comparison
+from corpuskit.dedupe.kinds.alignment import WrittenWords, list_written_words
 from corpuskit.dedupe.kinds.classify import TEMPLATE_SHARE, classify_difference
 from corpuskit.dedupe.kinds.meaning import sense_words
-from corpuskit.dedupe.lines import Forms
 from corpuskit.dedupe.options import KINDS
-from corpuskit.dedupe.sorting import order_by
-from corpuskit.dedupe.units import expand_ranges
-from corpuskit.dedupe.workers import map_in_order
+from corpuskit.dedupe.reading.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN
+from corpuskit.dedupe.reading.lines import Forms
+from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
 MOST_RARE = 2
 """A word that so few distinct paragraphs have is taken for a name in a script without capitals."""

@@ -13,14 +13,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpuskit.dedupe.assign import make_allowed, offsets_of
-from corpuskit.dedupe.hashing import Hashes, Integers, mix
-from corpuskit.dedupe.join import SimilarityJoin
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, mix
+from corpuskit.dedupe.arrays.ranges import expand_ranges, offsets_of
+from corpuskit.dedupe.join.assignment import make_allowed
+from corpuskit.dedupe.join.bounds import Bounds
+from corpuskit.dedupe.join.candidates import CandidateFinder, RareWords
+from corpuskit.dedupe.join.texts import JoinFeatures, combine_classes
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.dedupe.units import expand_ranges
-from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes
 from corpuskit.spark.dedupe.order import WordOrder, list_tokens
 from corpuskit.spark.dedupe.packets import Kind, NumberSet, choose_groups, iter_parts, pack, unpack
 from corpuskit.spark.tables import Packet
@@ -78,7 +78,7 @@ class PrefixMaking:
             signatures = combine_classes(tokens, offsets, np.bitwise_xor)  # type: ignore[arg-type]
             rank, is_known = self.order.rank(tokens)
             by_rarity = np.lexsort((rank, np.repeat(np.arange(len(counts)), counts)))
-            lengths = SimilarityJoin(make_plain_features(counts), self.threshold).prefix_lengths
+            lengths = Bounds.make(self.threshold, 0).find_prefix_lengths(counts)
             places = by_rarity[expand_ranges(offsets[:-1], lengths)]
             # What stands in one text only is rarer than the rest, so it is at the beginning.
             unknown = np.add.reduceat(~is_known[places], offsets_of(lengths)[:-1], dtype=np.int64)
@@ -188,61 +188,37 @@ class PostingMaking:
             )
 
 
-class _Postings(NamedTuple):
-    """The words of texts on one side of a comparison, sorted by text.
+def _find_pairs(
+    probes: list[Any], indexed: list[Any], options: DedupeOptions, threshold: Fraction
+) -> tuple[Integers, Integers]:
+    """Return the pairs of a group that pass all filters: the numbers of the later texts, and of the earlier ones.
 
-    Attributes:
-        texts: The distinct texts, rising.
-        starts: Where the words of each of them begin, and at the end their number.
-        places: The place of each word in its text.
-        tokens: The words, numbered within the group.
+    Args:
+        probes: The texts that are looked up, by the rare words that brought them here; columns as `PostingMaking` has
+            them.
+        indexed: The texts that they are looked up among.
+        options: Which pairs may be compared.
+        threshold: The similarity that makes a copy.
     """
-
-    texts: Integers
-    starts: Integers
-    places: Integers
-    tokens: NDArray[np.uint32]
-
-
-class _GroupJoin(SimilarityJoin):
-    """The join, on the texts of a group, of which it knows the rare words that brought them there."""
-
-    def __init__(
-        self, probes: list[Any], indexed: list[Any], options: DedupeOptions, threshold: Fraction
-    ) -> None:
-        cells, numbers, documents, _, counts, signatures = (
-            np.concatenate(both, axis=-1) for both in zip(probes, indexed, strict=True)
-        )
-        self._numbers, first, text = np.unique(numbers, return_index=True, return_inverse=True)
-        known, token = np.unique(cells, return_inverse=True)
-        features = make_plain_features(counts[first], token_count=len(known), signatures=signatures[:, first])
-        super().__init__(features, threshold, allowed=make_allowed(options, documents[first]))
-        middle = len(probes[0])
-        self._probes = _sort_postings(text[:middle], probes[3], token[:middle])
-        self._indexed = _sort_postings(text[middle:], indexed[3], token[middle:])
-        self._side = self._indexed
-
-    def find_pairs(self) -> tuple[Integers, Integers]:
-        """Return the pairs that pass all filters: the numbers of the later texts, and of the earlier ones."""
-        index = self._make_index(self._indexed.texts)
-        self._side = self._probes
-        pairs = np.concatenate(
-            [np.zeros(0, np.int64), *self._iter_candidates(self._make_probe(self._probes.texts), index)]
-        )
-        return self._numbers[pairs >> 32], self._numbers[pairs & 0xFFFFFFFF]
-
-    def _list_prefixes(self, texts: Integers) -> tuple[Integers, Integers, NDArray[np.uint32]]:
-        side = self._side
-        rows = np.searchsorted(side.texts, texts)
-        lengths = side.starts[rows + 1] - side.starts[rows]
-        entries = expand_ranges(side.starts[rows], lengths)
-        return np.repeat(texts, lengths), side.places[entries], side.tokens[entries]
-
-
-def _sort_postings(texts: Integers, places: Integers, tokens: Integers) -> _Postings:
-    order = np.lexsort((places, texts))
-    distinct, counts = np.unique(texts, return_counts=True)
-    return _Postings(distinct, offsets_of(counts), places[order], tokens[order].astype(np.uint32))
+    cells, numbers, documents, places, counts, signatures = (
+        np.concatenate(both, axis=-1) for both in zip(probes, indexed, strict=True)
+    )
+    numbers, first, text = np.unique(numbers, return_index=True, return_inverse=True)
+    known, token = np.unique(cells, return_inverse=True)
+    finder = CandidateFinder(
+        counts[first],
+        signatures[:, first],
+        len(known),
+        Bounds.make(threshold, int(counts.max())),
+        make_allowed(options, documents[first]),
+    )
+    middle = len(probes[0])
+    by_size = middle + np.argsort(counts[middle:], kind="stable")
+    words = RareWords(text, places, token.astype(np.uint32))
+    index = finder.make_index(words.keep(by_size))
+    probe = finder.make_probe(words.keep(np.arange(middle)))
+    pairs = np.concatenate([np.zeros(0, np.int64), *finder.iter_candidates(probe, index)])
+    return numbers[pairs >> 32], numbers[pairs & 0xFFFFFFFF]
 
 
 @dataclass(frozen=True)
@@ -265,8 +241,7 @@ class CandidateFinding:
         indexed = [packet for packet in packets if packet.kind == Kind.INDEXED]
         if not probes or not indexed:
             return
-        join = _GroupJoin(unpack(probes), unpack(indexed), self.options, self.threshold)
-        copy, original = join.find_pairs()
+        copy, original = _find_pairs(unpack(probes), unpack(indexed), self.options, self.threshold)
         needed: dict[int, list[tuple[int, Integers]]] = {}
         for cell, rows in iter_parts(copy % self.shares * self.shares + original % self.shares):
             yield Packet(cell, Kind.PAIRS, pack(copy[rows], original[rows]))

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from corpuskit.dedupe.assign import offsets_of
-from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.units import gather_ranges, group_by_words
+from corpuskit.dedupe.arrays.grouping import group_by_words
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.arrays.ranges import gather_ranges, offsets_of
 from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack
 from corpuskit.spark.dedupe.reading import TASK_BITS, number_bare_texts
 from corpuskit.spark.tables import Packet

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.join import Allowed, NearCopies, SimilarityJoin, SimilarPairs
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.join.bounds import Allowed, Bounds
+from corpuskit.dedupe.join.settlement import NearCopies, Settlement, SimilarPairs
+from corpuskit.dedupe.join.texts import JoinFeatures
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.dedupe.vocabulary import JoinFeatures
 from corpuskit.spark.dedupe.candidates import (
     CandidateFinding,
     PostingMaking,
@@ -31,7 +31,7 @@ _BYTES_A_POSTING = 64
 _GROWTH = 3
 
 
-class DistributedJoin(SimilarityJoin):
+class DistributedJoin:
     """Finds near copies among texts that are on the workers.
 
     Rounds grow fast, so that they are few; the first one is small, so that what many texts are copies of is known when
@@ -66,13 +66,17 @@ class DistributedJoin(SimilarityJoin):
         shares: int,
         largest_pile: int = _LARGEST_PILE,
     ) -> None:
-        super().__init__(features, threshold, on_progress=on_progress)
+        self._counts = features.counts
+        self._settlement = Settlement(features.counts)
+        self._on_progress = on_progress
         self._cluster = cluster
         self._texts = texts
         self._options = options
         self._threshold = threshold
         self._shares = shares
-        self._groups = cluster.count_groups(int(self.prefix_lengths.sum()) * _BYTES_A_POSTING)
+        bounds = Bounds.make(threshold, 0)
+        postings = int(bounds.find_prefix_lengths(features.counts).sum())
+        self._groups = cluster.count_groups(postings * _BYTES_A_POSTING)
         self._prefixes = texts.map(PrefixMaking(order, threshold)).keep()
         self._splitting = self._find_splitting(largest_pile)
 
@@ -84,42 +88,44 @@ class DistributedJoin(SimilarityJoin):
         """Give up the room that is taken on the workers."""
         self._prefixes.drop()
 
-    def _choose_size(self, settled: int, kept: int) -> int:  # noqa: ARG002 — see above
-        return max(_GROWTH * settled, self.smallest_block)
-
-    def _add_segment(self, segments: list[Any], texts: Integers) -> None:
-        before = segments.pop()[0] if segments else texts[:0]
-        together = np.concatenate((before, texts))
-        segments.append((together, together))
+    def find_near_copies(self) -> NearCopies:
+        """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals."""
+        count = len(self._counts)
+        settled = 0
+        while settled < count:
+            block = np.arange(settled, min(settled + max(_GROWTH * settled, self.smallest_block), count))
+            before = np.flatnonzero(self._settlement.mark_kept()[:settled])
+            self._settlement.take_best(self._compare(block, before))
+            self._settle_block(block)
+            settled += len(block)
+            self._report(settled)
+        return self._settlement.finish()
 
     def find_near_copies_of(self, originals: int) -> NearCopies:
         """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals."""
-        texts = np.arange(len(self._features.counts))
-        self._take_best(self._compare(texts[originals:], texts[:originals]))
+        texts = np.arange(len(self._counts))
+        self._settlement.take_best(self._compare(texts[originals:], texts[:originals]))
         self._report(len(texts))
-        return NearCopies(self._kept, self._common)
+        return self._settlement.finish()
 
-    def _settle_block(self, block: Integers, probes: Any) -> Integers:  # noqa: ARG002 — they are the texts
-        """Return the texts of a block that are kept, after comparing it with itself."""
-        open_texts = block[self._kept[block] == block]
-        copies = block[self._kept[block] != block]
-        self._settle_in_order(self._compare(open_texts, open_texts))
-        new: Integers = open_texts[self._kept[open_texts] == open_texts]
-        self._take_best(self._compare(copies, new))
-        return new
+    def _report(self, settled: int) -> None:
+        if self._on_progress:
+            self._on_progress(min(settled / len(self._counts), 1.0))
 
-    def _make_index(self, texts: Integers) -> Any:
-        return texts
+    def _settle_block(self, block: Integers) -> None:
+        """Decide which texts of a block are kept, after comparing it with itself."""
+        is_kept = self._settlement.mark_kept()[block]
+        open_texts, copies = block[is_kept], block[~is_kept]
+        self._settlement.settle_in_order(self._compare(open_texts, open_texts))
+        new = open_texts[self._settlement.mark_kept()[open_texts]]
+        self._settlement.take_best(self._compare(copies, new))
 
-    def _make_probes(self, texts: Integers) -> Any:
-        return texts
-
-    def _compare(self, texts: Any, index: Any) -> SimilarPairs:
+    def _compare(self, texts: Integers, index: Integers) -> SimilarPairs:
         """Return the pairs of one of `texts` and an earlier one of `index` that reach the threshold."""
         none = np.zeros(0, np.int64)
         if not len(texts) or not len(index):
             return SimilarPairs(none, none, none)
-        count = len(self._features.counts)
+        count = len(self._counts)
         probes, indexed = NumberSet(texts, count), NumberSet(index, count)
         postings = self._prefixes.map(PostingMaking(probes, indexed, self._splitting, self._groups))
         finding = CandidateFinding(self._options, self._threshold, self._shares)

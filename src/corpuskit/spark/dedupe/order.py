@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.hashing import Hashes, Integers, mix
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, mix
 from corpuskit.spark.dedupe.packets import Kind, choose_groups, iter_parts, pack, unpack
 from corpuskit.spark.tables import Packet, SparkTable
 

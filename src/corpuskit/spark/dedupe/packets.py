@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.hashing import Hashes, Integers, mix
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, mix
 
 
 class Kind(IntEnum):

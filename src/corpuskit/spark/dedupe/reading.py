@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.assign import list_compared, offsets_of
-from corpuskit.dedupe.features import CorpusFeatures, read_features
-from corpuskit.dedupe.hashing import Hashes, Integers, hash_runs
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_runs
+from corpuskit.dedupe.arrays.ranges import gather_ranges, offsets_of
+from corpuskit.dedupe.join.assignment import list_compared
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.dedupe.units import gather_ranges
+from corpuskit.dedupe.reading.paragraphs import CorpusFeatures, read_features
 from corpuskit.records import Issue
 from corpuskit.spark.dedupe.packets import Kind, choose_groups, iter_parts, pack
 from corpuskit.spark.tables import Packet

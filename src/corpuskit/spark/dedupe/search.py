@@ -17,26 +17,28 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.assign import (
+from corpuskit.dedupe.arrays.grouping import Units, number_keys
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_word, mix
+from corpuskit.dedupe.arrays.ranges import gather_ranges, offsets_of
+from corpuskit.dedupe.groups.blocks import Block
+from corpuskit.dedupe.groups.groups import Groups
+from corpuskit.dedupe.join.assignment import (
     Assignment,
     Comparison,
+    Join,
     assign_copies,
     choose_compared,
     choose_preferred,
     make_allowed,
-    offsets_of,
     rank_paragraphs,
 )
-from corpuskit.dedupe.blocks import Block
-from corpuskit.dedupe.duplicates import Comparer, FindDate, Search
-from corpuskit.dedupe.features import CorpusFeatures, read_features
-from corpuskit.dedupe.groups import Groups
-from corpuskit.dedupe.hashing import Hashes, Integers, hash_word, mix
+from corpuskit.dedupe.join.similarity_join import SimilarityJoin
+from corpuskit.dedupe.join.texts import make_join_features
 from corpuskit.dedupe.kinds.counting import FEWEST_DISTINCT, MOST_RARE, NO_KIND, Classified, classify_copies
 from corpuskit.dedupe.options import DedupeOptions
+from corpuskit.dedupe.reading.paragraphs import CorpusFeatures, read_features
+from corpuskit.dedupe.search import Comparer, FindDate, Search
 from corpuskit.dedupe.summary import CopySummary
-from corpuskit.dedupe.units import Units, gather_ranges, number_keys
-from corpuskit.dedupe.vocabulary import make_join_features
 from corpuskit.errors import CorpuskitError, UsageError
 from corpuskit.records import Findings, Issue
 from corpuskit.spark.dedupe.candidates import make_plain_features
@@ -262,10 +264,8 @@ class ComparerThere(Comparer):
             self._word_order = find_word_order(self._texts, groups)
         joins: list[DistributedJoin] = []
 
-        def make_join(*arguments: Any, **options: Any) -> Any:
+        def make_join(*arguments: Any, **options: Any) -> Join:
             if self._word_order is None:
-                from corpuskit.dedupe.join import SimilarityJoin
-
                 # There are not two texts to compare.
                 return SimilarityJoin(
                     make_join_features(np.zeros(0, np.uint64), arguments[0].counts[:0]), threshold

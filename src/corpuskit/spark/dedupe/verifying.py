@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from corpuskit.dedupe.assign import offsets_of
-from corpuskit.dedupe.common import count_common
-from corpuskit.dedupe.units import gather_ranges
-from corpuskit.dedupe.vocabulary import make_sequences, number_words
+from corpuskit.dedupe.arrays.ranges import gather_ranges, offsets_of
+from corpuskit.dedupe.join.texts import make_sequences, number_words
+from corpuskit.dedupe.join.verification import count_common
 from corpuskit.spark.dedupe.packets import Kind, NumberSet, iter_parts, pack, unpack
 from corpuskit.spark.tables import Packet
 

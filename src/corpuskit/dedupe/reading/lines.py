@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.characters import (
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_words
+from corpuskit.dedupe.arrays.ranges import expand_ranges
+from corpuskit.dedupe.reading.characters import (
     ACRONYM,
     CAPITAL,
     LETTER,
@@ -25,8 +27,6 @@ from corpuskit.dedupe.characters import (
     CharacterTables,
     character_tables,
 )
-from corpuskit.dedupe.hashing import Hashes, Integers, hash_words
-from corpuskit.dedupe.units import expand_ranges
 from corpuskit.text.view import fold
 
 _LINE_FEED, _CARRIAGE_RETURN = 10, 13

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from corpuskit.corpus import Corpus
-from corpuskit.dedupe.differences import list_differences
-from corpuskit.dedupe.edits import ChooseCopies, RemovedParagraph
 from corpuskit.dedupe.exact import exact_key
-from corpuskit.dedupe.rewrite import RewritePlan, choose_copies
+from corpuskit.dedupe.kinds.alignment import list_differences
+from corpuskit.dedupe.writing.edits import ChooseCopies, RemovedParagraph
+from corpuskit.dedupe.writing.rewrite import RewritePlan, choose_copies
 from corpuskit.errors import NothingReadableError, UsageError
 from corpuskit.records import DuplicateGroup, DuplicatePair, ParagraphReference, ProposedRemoval
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.hashing import Hashes, Integers
-from corpuskit.dedupe.sorting import bring_together
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers
+from corpuskit.dedupe.arrays.sorting import bring_together
 
 SIGNATURE_WORDS = 2
 """Number of 64-bit numbers in a signature."""

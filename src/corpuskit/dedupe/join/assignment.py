@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.features import CorpusFeatures
-from corpuskit.dedupe.hashing import Hashes, Integers, mix
-from corpuskit.dedupe.join import Allowed, SimilarityJoin
+from corpuskit.dedupe.arrays.grouping import Units, group_by_words
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, mix
+from corpuskit.dedupe.arrays.ranges import expand_ranges, gather_ranges, offsets_of
+from corpuskit.dedupe.join.bounds import Allowed
+from corpuskit.dedupe.join.settlement import NearCopies
+from corpuskit.dedupe.join.similarity_join import SimilarityJoin
+from corpuskit.dedupe.join.texts import JoinFeatures, make_join_features
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.dedupe.units import Units, expand_ranges, gather_ranges, group_by_words
-from corpuskit.dedupe.vocabulary import JoinFeatures, make_join_features
+from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -126,11 +129,6 @@ def choose_preferred(features: CorpusFeatures, units: Units, rank: Integers, own
     return Distinct(units.unit, by_rank[lowest], is_reference)
 
 
-def offsets_of(counts: Integers) -> Integers:
-    """Return where runs of `counts` items begin when they stand one after another, and at the end their sum."""
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-
-
 def _number_wordless(features: CorpusFeatures) -> Hashes:
     """Return for each paragraph without words the number of its characters as a text, from 1; 0 for the others."""
     numbers = np.zeros(len(features.start), np.uint64)
@@ -219,13 +217,23 @@ def choose_compared(
     return equal, units[np.lexsort((rank[first[units]], ~distinct.is_reference[units]))]
 
 
+class Join(Protocol):
+    """What finds near copies, here or on a cluster."""
+
+    def find_near_copies(self) -> NearCopies:
+        """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals."""
+
+    def find_near_copies_of(self, originals: int) -> NearCopies:
+        """Return for each text the most similar of the first ones that it is a copy of, the earliest among equals."""
+
+
 def assign_copies(
     comparison: Comparison,
     threshold: Fraction,
     *,
     only_references: bool = False,
     on_progress: Callable[[float], None] | None = None,
-    make_join: Callable[..., SimilarityJoin] = SimilarityJoin,
+    make_join: Callable[..., Join] = SimilarityJoin,
 ) -> Assignment:
     """Return which paragraphs are copies of which.
 

@@ -7,15 +7,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.assign import Assignment, Comparison
-from corpuskit.dedupe.containment import Contained
-from corpuskit.dedupe.features import CorpusFeatures
-from corpuskit.dedupe.hashing import Integers
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.arrays.ranges import expand_ranges
+from corpuskit.dedupe.arrays.sorting import order_by
+from corpuskit.dedupe.join.assignment import Assignment, Comparison
+from corpuskit.dedupe.join.containment import Contained
 from corpuskit.dedupe.kinds.counting import NO_KIND, Classified, KindNumbers
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
-from corpuskit.dedupe.sorting import order_by
-from corpuskit.dedupe.units import expand_ranges
+from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
 _BOILERPLATE_COPIES = 3
 _EXACT, _FORMAT, _SIGNS, _CONTAINED = (

@@ -21,11 +21,11 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
-    from corpuskit.dedupe.assign import Assignment, Comparison
-    from corpuskit.dedupe.blocks import Block
-    from corpuskit.dedupe.features import CorpusFeatures
-    from corpuskit.dedupe.groups import Groups
+    from corpuskit.dedupe.groups.blocks import Block
+    from corpuskit.dedupe.groups.groups import Groups
+    from corpuskit.dedupe.join.assignment import Assignment, Comparison
     from corpuskit.dedupe.kinds.counting import Classified
+    from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
 DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
 FindDate = Callable[[Document], str | None]
@@ -84,8 +84,8 @@ class ComparerHere(Comparer):
         against: Iterable[Document] | None = None,
         find_date: FindDate | None = None,
     ) -> None:
-        from corpuskit.dedupe.assign import find_distinct, prepare_comparison, rank_paragraphs
-        from corpuskit.dedupe.features import read_features
+        from corpuskit.dedupe.join.assignment import find_distinct, prepare_comparison, rank_paragraphs
+        from corpuskit.dedupe.reading.paragraphs import read_features
 
         own = 0
 
@@ -113,7 +113,7 @@ class ComparerHere(Comparer):
 
     def assign(self, threshold: Fraction, on_progress: Callable[[float], None] | None = None) -> Assignment:
         """Return which paragraphs are copies of which."""
-        from corpuskit.dedupe.assign import assign_copies
+        from corpuskit.dedupe.join.assignment import assign_copies
 
         return assign_copies(
             self.comparison, threshold, only_references=self.has_references, on_progress=on_progress
@@ -129,8 +129,8 @@ class ComparerHere(Comparer):
 
     def list_containers(self, groups_before: int) -> Groups:
         """Return the groups of paragraphs that lie inside others, numbered after those that there are."""
-        from corpuskit.dedupe.containment import find_contained
-        from corpuskit.dedupe.groups import list_containers
+        from corpuskit.dedupe.groups.groups import list_containers
+        from corpuskit.dedupe.join.containment import find_contained
 
         comparison = self.comparison
         pairs = find_contained(comparison.texts, self._options.exact_containment, comparison.allowed)
@@ -170,9 +170,9 @@ class Search:
 
     def iter_records(self, on_progress: Callable[[float], None] | None) -> Iterator[DuplicateRecord | Issue]:
         """Yield the records that the options ask for; the summary is complete before the first one."""
-        from corpuskit.dedupe.blocks import find_blocks
-        from corpuskit.dedupe.groups import count_left, list_groups, release_kinds
-        from corpuskit.dedupe.report import Reporter
+        from corpuskit.dedupe.groups.blocks import find_blocks
+        from corpuskit.dedupe.groups.groups import count_left, list_groups, release_kinds
+        from corpuskit.dedupe.groups.report import Reporter
 
         comparer, features, options = self._comparer, self._comparer.features, self._options
         assignment = comparer.assign(options.exact_threshold, on_progress)

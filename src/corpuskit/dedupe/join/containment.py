@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.common import Words, count_common
-from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.join import Allowed
-from corpuskit.dedupe.sorting import list_distinct, order_by
-from corpuskit.dedupe.units import expand_ranges
-from corpuskit.dedupe.vocabulary import JoinFeatures, combine_classes, encode_words
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.arrays.ranges import expand_ranges
+from corpuskit.dedupe.arrays.sorting import list_distinct, order_by
+from corpuskit.dedupe.join.bounds import Allowed
+from corpuskit.dedupe.join.texts import JoinFeatures, combine_classes, encode_words
+from corpuskit.dedupe.join.verification import Words, count_common
 
 _CHUNK_PAIRS = 1 << 17
 _HALF = np.uint64(32)

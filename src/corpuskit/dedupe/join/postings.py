@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.hashing import Hashes, Integers
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers
 
 _HALF = np.uint64(32)
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.hashing import Hashes, Integers
-from corpuskit.dedupe.lines import Forms, read_lines
-from corpuskit.dedupe.workers import map_in_order
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers
+from corpuskit.dedupe.arrays.threads import map_in_order
+from corpuskit.dedupe.reading.lines import Forms, read_lines
 from corpuskit.text.segments import is_hard_wrapped
 
 # Characters taken at a time: few enough that their arrays take little memory, enough for threads not to wait for each other.

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from corpuskit.dedupe.edits import RemovedParagraph
+from corpuskit.dedupe.writing.edits import RemovedParagraph
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words
 

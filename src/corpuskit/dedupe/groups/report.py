@@ -8,12 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
-from corpuskit.dedupe.blocks import Block
-from corpuskit.dedupe.differences import list_differences
-from corpuskit.dedupe.features import CorpusFeatures
-from corpuskit.dedupe.groups import Groups
-from corpuskit.dedupe.hashing import Integers
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.groups.blocks import Block
+from corpuskit.dedupe.groups.groups import Groups
+from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.dedupe.options import KINDS
+from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 from corpuskit.records import (
     CopiedFrom,
     DuplicateBlock,

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.features import CorpusFeatures
-from corpuskit.dedupe.groups import Groups
-from corpuskit.dedupe.hashing import Integers, mix
-from corpuskit.dedupe.sorting import bring_together
+from corpuskit.dedupe.arrays.hashing import Integers, mix
+from corpuskit.dedupe.arrays.sorting import bring_together
+from corpuskit.dedupe.groups.groups import Groups
+from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
 # Earlier places with the same two paragraphs that a run is compared with: the first ones, and the last one.
 _FIRST_PLACES = 3

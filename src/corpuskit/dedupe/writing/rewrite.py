@@ -33,7 +33,7 @@ from corpuskit.corpus.sources import (
     printable_path,
     unreadable,
 )
-from corpuskit.dedupe.edits import (
+from corpuskit.dedupe.writing.edits import (
     ChooseCopies,
     EncodedText,
     FindKept,

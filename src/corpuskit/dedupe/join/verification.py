@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.hashing import Integers
-from corpuskit.dedupe.workers import count_workers
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.arrays.threads import count_workers
 
 # Pairs that are compared at a time.
 _CHUNK_PAIRS = 1 << 15

@@ -1,0 +1,1 @@
+"""Array work: hashes, sorting, ranges, grouping, threads."""

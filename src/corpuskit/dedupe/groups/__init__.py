@@ -1,0 +1,1 @@
+"""From copies to groups, runs of copies and records."""

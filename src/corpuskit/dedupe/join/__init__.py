@@ -1,0 +1,1 @@
+"""The similarity join: every pair of texts that reaches the threshold, none missed."""

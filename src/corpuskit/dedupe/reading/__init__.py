@@ -1,0 +1,1 @@
+"""From texts to arrays: paragraphs, their words, and how these are written."""
