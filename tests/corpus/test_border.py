@@ -102,6 +102,8 @@ MARKUP = {
     "subtitles": "1\r\n00:00:01,000 --> 00:00:02,500\r\nHe said so.\r\n",
     "a mailbox": "From a@example.org Mon Jan  1 10:00:00 2024\nFrom: a@example.org\nTo: b@example.org\n\nHello\n",
     "a mail": "From: a@example.org\nMessage-ID: <1@example.org>\nSubject: x\n\nHello\n",
+    "a mail, ": "From: Ann <a@example.org>\nTo: Bob\nSubject: x\nDate: 3 May\n\nHello\n",
+    "a mail, n": "Subject: x\nDate: Tue, 3 May 2022 10:00:00 +0200\nFrom: Ann\n\nHello\n",
     "annotated text in CoNLL-U": "# text = Go\n1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n",
 }
 
@@ -136,6 +138,8 @@ def test_markup_in_utf16_is_recognised(tmp_path):
         "1\nOne\n2\nTwo\n",
         "From Monday on, it was said, nothing of 2024 counts.\nNote: this.\nAnd: that.\n",
         "Subject: peace\nTo: all\n\nLet there be peace.\n",
+        "To: All staff\nFrom: The director\nDate: 3 May 2022\nSubject: Keys\n\nPlease bring them.\n",
+        "From: Ann\nTo: Bob\nwrite to a@example.org\nSubject: x\n",
         "Title: The Bridge\nAuthor: N. N.\n\nThe bridge is open.\n",
         "%PDF is the beginning of a PDF file\n",
         "PK said no\n",

@@ -43,6 +43,12 @@ _TECHNICAL_HEADER = (
     rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+|Content-Type)"
 )
 _HEADER_LINES = rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)"
+_ADDRESS_OR_TIME = rb"(?:(?:From|To|Cc|Reply-To):[^\n]*@|Date:[^\n]*\d\d:\d\d:\d\d)"
+# A mail without technical headers is no memorandum where its people have addresses, or its date has seconds.
+_MAIL_HEADERS = (
+    rb"(?i)(?:%(line)s*?%(technical)s:[^\n]*\n%(line)s"
+    rb"|(?=%(line)s*?From:)(?=%(line)s*?(?:Subject|To):)(?=%(line)s*?%(telling)s)%(line)s{3,}\n)"
+) % {b"line": _HEADER_LINES, b"technical": _TECHNICAL_HEADER, b"telling": _ADDRESS_OR_TIME}
 
 _DIGITS = rb"(?:\d|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9])+"
 
@@ -98,7 +104,7 @@ CONTENTS: dict[str, Content] = {
     ),
     "eml": Content(
         "a mail",
-        rb"(?i)(?:" + _HEADER_LINES + rb")*?" + _TECHNICAL_HEADER + rb":[^\n]*\n" + _HEADER_LINES,
+        _MAIL_HEADERS,
         f"save the text of the mail; {_AS_TEXT}",
     ),
     "conllu": Content(
