@@ -9,7 +9,7 @@ import signal
 import pytest
 
 from corpuskit.analysis import Analysis
-from corpuskit.corpus import Document
+from corpuskit.corpus import Document, open_corpus
 from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.listing import ListOptions
 from corpuskit.records import ConcordanceCount, Findings, Issue, Summary
@@ -91,6 +91,29 @@ def test_a_document_that_an_analysis_fails_on_is_named_and_the_rest_goes_on(text
     assert all(issue.message.startswith(f"{issue.path}: {FAILURES[text]}") for issue in issues)
     assert findings.issues == issues
     assert findings.summary == {"characters": 8 * 4}
+
+
+@pytest.mark.parametrize("size", [1, 600_000])
+def test_issues_of_reading_and_of_the_work_come_in_the_order_of_the_corpus(tmp_path, size):
+    rows = [
+        {"text": "x" * size},
+        {"text": 1},
+        {"text": "fail"},
+        {"text": None},
+        {"text": "y"},
+        {"text": "fail"},
+        [],
+    ]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    for name in "ab":
+        (tmp_path / f"{name}.jsonl").write_text(lines)
+    (tmp_path / "c.txt").write_bytes(b"\xff")
+    items = {jobs: list(run(Lengths(), open_corpus(tmp_path), jobs=jobs)) for jobs in (1, 2, None)}
+    kinds = [item.kind if isinstance(item, Issue) else "record" for item in items[1]]
+    of_file = ["record", "row", "worker", "row", "record", "worker", "row"]
+    assert [kind for kind in kinds if kind != "id"] == [*of_file, *of_file, "decode"]
+    assert items[2] == items[1]
+    assert items[None] == items[1]
 
 
 def test_the_issue_does_not_depend_on_the_number_of_processes():

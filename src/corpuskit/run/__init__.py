@@ -18,7 +18,7 @@ from corpuskit.corpus import Corpus
 from corpuskit.errors import UsageError
 from corpuskit.records import Findings, Issue
 from corpuskit.run.local import iter_partials
-from corpuskit.run.results import MadeDocuments, Results, WritePart
+from corpuskit.run.results import MadeDocuments, Results, WritePart, iter_with_issues
 from corpuskit.run.work import Work
 
 if TYPE_CHECKING:
@@ -110,23 +110,25 @@ def _load(engine: Engine) -> ModuleType:
 
 def _find_here(
     analysis: Analysis,
-    corpus: Iterable[Document],
+    corpus: Corpus | MadeDocuments,
     jobs: int | None,
     offsets: OffsetUnit,
     means: Means,
 ) -> Findings[Any]:
     work = Work(analysis, offsets)
+    found = iter_with_issues(corpus, corpus)
     if offsets == "chars" or analysis.bound_by is None:
-        return analysis.combine(iter_partials(work, corpus, jobs), means)
+        return analysis.combine(iter_partials(work, found, jobs), means)
     # Records of one document may be about others too.
     from corpuskit.run.offsets import Converters
 
     converters = Converters(offsets)
 
-    def watch() -> Iterator[Document]:
-        for document in corpus:
-            converters.add(document)
-            yield document
+    def watch() -> Iterator[Document | Issue]:
+        for each in found:
+            if not isinstance(each, Issue):
+                converters.add(each)
+            yield each
 
     findings = analysis.combine(iter_partials(work, watch(), jobs), means)
     converted = (

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from corpuskit.corpus.texts import read_stamp
+from corpuskit.records import Findings, Issue
 
 if TYPE_CHECKING:
     from corpuskit.corpus.document import Document
     from corpuskit.corpus.sources import Source
-    from corpuskit.records import Findings
     from corpuskit.run.work import Work
 
 ResultT = TypeVar("ResultT")
@@ -26,18 +27,39 @@ _SERIAL_BYTES = 8_000_000
 _BATCH_BYTES = 500_000
 
 
-def iter_partials(work: Work, documents: Iterable[Document], jobs: int | None) -> Iterator[Findings[Any]]:
+def iter_partials(
+    work: Work, documents: Iterable[Document | Issue], jobs: int | None
+) -> Iterator[Findings[Any]]:
     """Yield the partial results of documents, in their order, each for one document or for several.
 
     Args:
         work: What is done with a document.
-        documents: The documents, in order.
+        documents: The documents, in order, and issues between them, which keep their places.
         jobs: Number of processes; None for as many as there are cores, from 8 MB of input on.
     """
     cores = os.cpu_count() or 1
     if jobs == 1 or (jobs is None and cores == 1) or work.analysis.bound_by is not None:
-        return map(work, documents)
+        return map(partial(_work_on, work), documents)
     return _Sharing(work, jobs or cores).iter_partials(documents, starts_alone=jobs is None)
+
+
+def _work_on(work: Work, each: Document | Issue) -> Findings[Any]:
+    """Return the partial result of a document; an issue that was met between documents is one too."""
+    return Findings((each,), work.analysis.nothing) if isinstance(each, Issue) else work(each)
+
+
+class _Begun(NamedTuple):
+    """A document, or some small ones, that are at work.
+
+    Attributes:
+        issues: What was met before.
+        divided: The document, where it is divided into parts.
+        size: Number of its parts.
+    """
+
+    issues: list[Issue]
+    divided: Document | None
+    size: int
 
 
 class _Beginning:
@@ -51,19 +73,20 @@ class _Beginning:
         too_large: The document that was too much, alone in a list; empty as long as there was none.
     """
 
-    def __init__(self, documents: Iterator[Document], size: int) -> None:
+    def __init__(self, documents: Iterator[Document | Issue], size: int) -> None:
         self._documents = documents
         self._size = size
         self.too_large: list[Document] = []
 
-    def __iter__(self) -> Iterator[Document]:
+    def __iter__(self) -> Iterator[Document | Issue]:
         size = 0
-        for document in self._documents:
-            size += document.source_bytes
-            if size > self._size:
-                self.too_large.append(document)
-                return
-            yield document
+        for each in self._documents:
+            if not isinstance(each, Issue):
+                size += each.source_bytes
+                if size > self._size:
+                    self.too_large.append(each)
+                    return
+            yield each
 
 
 class _Sharing:
@@ -78,27 +101,31 @@ class _Sharing:
         self._work = work
         self._jobs = jobs
 
-    def iter_partials(self, documents: Iterable[Document], *, starts_alone: bool) -> Iterator[Findings[Any]]:
+    def iter_partials(
+        self, documents: Iterable[Document | Issue], *, starts_alone: bool
+    ) -> Iterator[Findings[Any]]:
         """Yield the partial results in the order of the documents.
 
         Args:
-            documents: The documents.
+            documents: The documents, and issues between them.
             starts_alone: Whether the first ones, while they are small, are looked at in this process.
         """
         waiting = iter(documents)
         beginning = _Beginning(waiting, _SERIAL_BYTES if starts_alone else 0)
-        yield from map(self._work, beginning)
-        # The divided document of each task, or None, and the number of tasks that it has.
-        begun: deque[tuple[Document | None, int]] = deque()
+        work_on = partial(_work_on, self._work)
+        yield from map(work_on, beginning)
+        begun: deque[_Begun] = deque()
         tasks = self._iter_tasks(chain(beginning.too_large, waiting), begun)
         first = list(islice(tasks, 2))
+        results: Iterator[list[Findings[Any]]]
         if sum(map(len, first)) <= 1:
             # One document: nobody to share with.
-            yield from map(self._work, chain.from_iterable(first))
-            return
-        results = self._iter_results(chain(first, tasks), self._jobs)
+            results = ([self._work(document)] for document in chain.from_iterable(first))
+        else:
+            results = self._iter_results(chain(first, tasks), self._jobs)
         for partials in results:
-            document, size = begun.popleft()
+            issues, document, size = begun.popleft()
+            yield from map(work_on, issues)
             if document is None:
                 yield from partials
             else:
@@ -107,27 +134,38 @@ class _Sharing:
                 # What comes after a part that was lost is of no use.
                 for _ in parts:
                     pass
+        yield from map(work_on, chain.from_iterable(last.issues for last in begun))
 
-    def _iter_tasks(
-        self, documents: Iterator[Document], begun: deque[tuple[Document | None, int]]
-    ) -> Iterator[Task]:
+    def _iter_tasks(self, documents: Iterator[Document | Issue], begun: deque[_Begun]) -> Iterator[Task]:
+        """Yield the tasks, and note each in `begun`; what was met after the last one is noted at the end."""
+        issues: list[Issue] = []
         batch: list[Document] = []
         size = 0
-        for document in documents:
-            parts = self._work.divide(document)
-            if batch and (len(parts) > 1 or size + document.source_bytes > _BATCH_BYTES):
-                begun.append((None, 1))
+
+        def close() -> Iterator[Task]:
+            nonlocal issues, batch, size
+            if batch:
+                begun.append(_Begun(issues, None, 1))
                 yield tuple(batch)
-                batch, size = [], 0
+                issues, batch, size = [], [], 0
+
+        for each in documents:
+            if isinstance(each, Issue):
+                yield from close()
+                issues.append(each)
+                continue
+            parts = self._work.divide(each)
+            if len(parts) > 1 or size + each.source_bytes > _BATCH_BYTES:
+                yield from close()
             if len(parts) > 1:
-                begun.append((document, len(parts)))
+                begun.append(_Begun(issues, each, len(parts)))
+                issues = []
                 yield from ((part,) for part in parts)
             else:
-                batch.append(document)
-                size += document.source_bytes
-        if batch:
-            begun.append((None, 1))
-            yield tuple(batch)
+                batch.append(each)
+                size += each.source_bytes
+        yield from close()
+        begun.append(_Begun(issues, None, 0))
 
     def _iter_results(self, tasks: Iterable[Task], jobs: int) -> Iterator[list[Findings[Any]]]:
         """Yield the partial results of each task."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpuskit.corpus import Corpus
 from corpuskit.errors import CorpuskitError
@@ -12,6 +12,7 @@ from corpuskit.records import Findings, Issue
 if TYPE_CHECKING:
     from corpuskit.corpus import Document
 
+FoundT = TypeVar("FoundT")
 WritePart = Callable[[str, Iterable[Any]], int]
 """Writes the records of a task where they are found, and returns how many there are; the names of tasks rise with the
 order of the records."""
@@ -49,18 +50,32 @@ class Results(Findings[Any]):
         corpus, told = self._corpus, 0
         try:
             for item in findings:
-                # Looked at before each of millions of records.
-                if len(corpus.issues) != told:
-                    yield from corpus.issues[told:]
-                    told = len(corpus.issues)
                 if isinstance(item, Issue):
-                    self.own_issues.append(item)
+                    if told < len(corpus.issues) and item is corpus.issues[told]:
+                        told += 1
+                    else:
+                        self.own_issues.append(item)
                 yield item
         except CorpuskitError:
             # What led to it was met before it.
             yield from corpus.issues[told:]
             raise
         yield from corpus.issues[told:]
+
+
+def iter_with_issues(corpus: Corpus | MadeDocuments, found: Iterable[FoundT]) -> Iterator[FoundT | Issue]:
+    """Yield what is found in an iteration of a corpus, with each issue of reading before what comes after it.
+
+    Args:
+        corpus: What is iterated over.
+        found: The iteration.
+    """
+    told = 0
+    for each in found:
+        yield from corpus.issues[told:]
+        told = len(corpus.issues)
+        yield each
+    yield from corpus.issues[told:]
 
 
 class MadeDocuments:

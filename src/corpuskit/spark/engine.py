@@ -14,7 +14,7 @@ from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.errors import UsageError
 from corpuskit.records import Findings, Issue
 from corpuskit.run.processes import WorkerFailure, describe_failure
-from corpuskit.run.results import Results, WritePart
+from corpuskit.run.results import Results, WritePart, iter_with_issues
 from corpuskit.run.work import Work, make_failure_issue
 from corpuskit.spark.ordered import map_in_order
 from corpuskit.spark.reading import Task, iter_tasks, read_parts
@@ -129,8 +129,11 @@ class _Run:
             work_through, os.getcwd(), corpus.paths, corpus.options, self._work, self._write_part
         )
         again = _WorkHere(corpus, self._work)
-        for result in corpus.take_note(_iter_results(self._session, function, iter_tasks(corpus))):
-            if result.failure is not None:
+        results = corpus.take_note(_iter_results(self._session, function, iter_tasks(corpus)))
+        for result in iter_with_issues(corpus, results):
+            if isinstance(result, Issue):
+                yield Findings([result], self._work.analysis.nothing)
+            elif result.failure is not None:
                 if result.failure.error is not None:
                     raise result.failure.error
                 issue = make_failure_issue(result.id, result.path, result.failure.reason, hint=_HINT)

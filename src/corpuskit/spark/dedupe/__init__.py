@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.corpus import Corpus, Document
@@ -61,7 +62,11 @@ def find_copies(
     )
 
     def iter_items() -> Iterator[Any]:
-        yield from findings
+        items = iter(findings)
+        first = list(islice(items, 1))
+        # The corpus has been read when there is a first record.
+        yield from corpus.issues
+        yield from chain(first, items)
         yield from iter_issues(analysis.against)
 
     return Findings(iter_items(), lambda: findings.total)
