@@ -95,6 +95,8 @@ def _describe_days(mention: Mention) -> tuple[str | None, str | None, str | None
         inferred = mention.year_inferred if mention.last_inferred is None else mention.last_inferred
         value = join_edtf(value, format_edtf(mention.last_value, year_inferred=inferred))
         last = find_days(mention.last_value)
+    if mention.approximate and value is not None:
+        value = value.replace("/", "~/") + "~"
     if mention.open_ended and first is not None:
         return join_edtf(value, ".."), format_day(first[0]), None
     if first is None or last is None:

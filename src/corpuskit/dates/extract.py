@@ -161,8 +161,10 @@ def _find_resolved(document: Document, options: DateOptions, anchor: Anchor | No
         before = document.text[max(start, mention.start - _AROUND) : mention.start]
         return before.lower(), document.text[mention.end : min(end, mention.end + _AROUND)].lower()
 
+    border = "\n\n" if is_hard_wrapped(document.text) else "\n"
+
     def breaks_between(start: int, end: int) -> bool:
-        return "\n" in document.text[start:end]
+        return document.text.find(border, start, end) >= 0
 
     mentions = inherit_calendar(decide_orders(mentions))
     posts = find_post_heads(document.text, mentions, lexicon.leads) if options.anchor is None else []
@@ -179,10 +181,11 @@ def _find_resolved(document: Document, options: DateOptions, anchor: Anchor | No
         resolved = join_ends(resolved, anchor)
     if options.ranges == "half-open":
         resolved = leave_out_last(resolved)
+    told = {mention.start for mention, is_story in zip(mentions, resolver.stories, strict=True) if is_story}
     kept = (
         mention
         for mention in resolved
-        if options.vague or not _is_present(mention, is_narrative=resolver.is_narrative)
+        if options.vague or not _is_present(mention, is_story=mention.start in told)
     )
     return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
 
@@ -205,7 +208,7 @@ def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Men
         )
 
 
-def _is_present(mention: Mention, *, is_narrative: bool) -> bool:
+def _is_present(mention: Mention, *, is_story: bool) -> bool:
     """Return whether a relative date means nothing here.
 
     In a text without a date «today» means «nowadays»; and «the quarter» is one of the year only where one can be
@@ -218,7 +221,7 @@ def _is_present(mention: Mention, *, is_narrative: bool) -> bool:
         return False
     if shift.unit == "quarter_spoken_of":
         return mention.value is None
-    return shift.unit == "day" and shift.count == 0 and (mention.value is None or is_narrative)
+    return shift.unit == "day" and shift.count == 0 and (mention.value is None or is_story)
 
 
 def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Mention]:

@@ -55,6 +55,7 @@ class Mention(msgspec.Struct, frozen=True):
         last_inferred: Whether that of its last end is not, where that differs.
         open_ended: Whether the range goes on.
         uncertain: Whether the date as a whole is a guess.
+        approximate: Whether its days are reckoned, and may be off by one or two.
     """
 
     start: int
@@ -94,6 +95,7 @@ class Mention(msgspec.Struct, frozen=True):
     last_inferred: bool | None = None
     open_ended: bool = False
     uncertain: bool = False
+    approximate: bool = False
 
     @property
     def is_impossible(self) -> bool:

@@ -12,6 +12,7 @@ from corpuskit.dates.calendar.parts import Part, PartUnit, fits_in
 from corpuskit.dates.calendar.shifts import Shift
 from corpuskit.dates.grammar.form import Form, FormTable
 from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 
@@ -30,6 +31,7 @@ _CONTAINERS = {
     "G": "decade",
 }
 _CENTURY = 100
+_THIRD, _MIDDLE = 3, 2
 # Which ordinal the words for «last» and «final» are.
 _LAST = "Lε"
 
@@ -60,7 +62,23 @@ def read_part(groups: MatchGroups) -> Part | None:
         number += 2
     if weekday is not None:
         return Part("weekday", number, 1, weekday)
-    if unit is None or (count > 1 and number > 1):
+    if nth is not None and nth.kind == "F" and number != _MIDDLE:
+        return None
+    return (
+        None
+        if unit is None
+        else _read_unit(unit, number, count, is_middle=nth is not None and nth.kind == "F")
+    )
+
+
+def _read_unit(unit: Token, number: int, count: int, *, is_middle: bool) -> Part | None:
+    """Return so many units, from the first or up to the last one; None where that is no certain part."""
+    if count > 1 and number > 1:
+        return None
+    if unit.kind in "τo":
+        # In many languages a third is called like the third one.
+        return Part("third", number) if count == 1 and unit.value in (0, _THIRD) else None
+    if is_middle:
         return None
     if unit.kind == "d":
         return Part("half", unit.value)
@@ -97,7 +115,7 @@ PARTS_BEFORE = FormTable(
     (
         _row(
             "nth_unit_of",
-            rf"{{ARTICLE}}{_NTH}(?: |-){_UNIT}{_TO_CONTAINER}",
+            rf"{{ARTICLE}}{_NTH.replace('ORDINAL', 'ORDINAL|MODIFIER', 1)}(?: |-){_UNIT.replace('DAY_UNIT', 'DAY_UNIT|ORDINAL', 1)}{_TO_CONTAINER}",
             "the last day of May 2023",
             "the last day of school",
         ),

@@ -37,7 +37,9 @@ def convert(mention: Mention) -> Mention:
     days = None if mention.hijri is None else convert_hijri(mention.hijri)
     if days is None:
         return mention
-    return mention.replace(value=days[0], last_value=days[1], resolved_by="calendar")
+    return mention.replace(
+        value=days.first, last_value=days.last, approximate=days.approximate, resolved_by="calendar"
+    )
 
 
 def anchor_by(mention: Mention, rule: str, anchor: Anchor | None, **fields: Any) -> Mention:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -24,7 +25,7 @@ from corpuskit.dates.calendar.values import (
 )
 from corpuskit.dates.language.tense import find_tense
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.resolution.anchors import Anchor, tells_of_other_years
+from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
     choose_by_weekday,
@@ -33,6 +34,7 @@ from corpuskit.dates.resolution.nearest import (
     measure_favour,
 )
 from corpuskit.dates.resolution.placing import anchor_by, convert, place_in_year, take_part_of
+from corpuskit.dates.resolution.readings import choose_stories
 
 # How many dates with commas between them may share the year of the last one.
 _LONGEST_LIST = 12
@@ -60,6 +62,9 @@ class Resolver:
         posts: The dates at the heads of the posts, where it is a feed; each is the date of the document for its post.
         is_quoted: Tells whether a place of the text lies inside quotation marks.
         breaks_between: Tells whether a paragraph ends between two places of the text.
+
+    Attributes:
+        stories: For each mention whether it is one of a story; see `readings`.
     """
 
     def __init__(
@@ -72,7 +77,6 @@ class Resolver:
         is_quoted: Callable[[int], bool] = lambda _place: False,
     ) -> None:
         self._posts = list(posts)
-        self._breaks_between = breaks_between
         self._mentions = list(mentions)
         self._document = document
         self._around = around
@@ -82,7 +86,9 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
-        self.is_narrative = not posts and tells_of_other_years(mentions, document, is_quoted)
+        self.stories = _choose_by_post(mentions, document, posts, breaks_between, is_quoted)
+        # Whether the mention that is being resolved is one of a story.
+        self._is_story = False
         self._story: dict[int, int] = {}
         # The places of the dates of each year among the mentions, in order.
         self._places: dict[int, list[int]] = {}
@@ -101,15 +107,21 @@ class Resolver:
 
     def resolve(self) -> list[Mention]:
         """Return the mentions with the value of each, where there is one."""
-        if self.is_narrative:
-            self._story = tell_years(self._mentions)
+        self._story = self._tell_years()
         for place, mention in enumerate(self._mentions):
             self._enter_post(mention.start)
+            self._is_story = self.stories[place]
             resolved = mention if mention.recurring else take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
-            if not (self.is_narrative and resolved.anchor_source not in (None, "mention")):
+            if not (self._is_story and resolved.anchor_source not in (None, "mention")):
                 self._remember(resolved)
         return self._mentions
+
+    def _tell_years(self) -> dict[int, int]:
+        """Return the years of the dates of stories that have none, by their places."""
+        places = [place for place, is_story in enumerate(self.stories) if is_story]
+        years = tell_years([self._mentions[place] for place in places])
+        return {places[index]: year for index, year in years.items()}
 
     def _resolve_one(self, mention: Mention, place: int) -> Mention:
         """Return a mention with what it means."""
@@ -133,7 +145,7 @@ class Resolver:
 
     def _take_as_written(self, mention: Mention) -> Mention:
         written = mention.replace(value=mention.first, last_value=mention.last, resolved_by="text")
-        if mention.form == "short_year" and self.is_narrative and self._previous is not None:
+        if mention.form == "short_year" and self._is_story and self._previous is not None:
             return self._choose_century(written, self._previous)
         date = mention.first
         if (
@@ -200,11 +212,11 @@ class Resolver:
         shared = self._year_of_neighbour(first, place)
         if shared is not None:
             return "coordination", shared.day[0], shared
-        if mention.near and self._document is not None and not self.is_narrative:
+        if mention.near and self._document is not None and not self._is_story:
             return self._year_near(mention, first, self._document)
         if first.weekday is not None and first.month is not None and first.day is not None:
             return self._year_by_weekday(first)
-        if self.is_narrative:
+        if self._is_story:
             return self._year_in_narrative(mention, place)
         return self._year_in_news(mention, first)
 
@@ -254,7 +266,7 @@ class Resolver:
 
     def _year_by_weekday(self, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
         """Return the year in which the day falls on the weekday, nearest to the anchor."""
-        anchor = self._document if not self.is_narrative or self._previous is None else self._previous
+        anchor = self._document if not self._is_story or self._previous is None else self._previous
         newest = None
         if anchor is None:
             newest = self._newest
@@ -302,7 +314,7 @@ class Resolver:
     def _resolve_day(self, mention: Mention) -> Mention:
         """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""
         first = mention.first
-        anchor = self._previous if self.is_narrative else self._document
+        anchor = self._previous if self._is_story else self._document
         if first is None or anchor is None or anchor.date.day is None:
             return mention
         tense = find_tense(*self._around(mention), lang=mention.lang)
@@ -344,10 +356,10 @@ class Resolver:
         """Return whether a story goes on from the date spoken of: «the next spring they came»."""
         tense = self._find_tense(mention)
         if mention.form in ("in_units", "han_ago"):
-            return tense == "past" or (self.is_narrative and tense != "future")
+            return tense == "past" or (self._is_story and tense != "future")
         # «Next summer» in a history is not the one after the history was written.
         far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
-        return self.is_narrative and (tense == "past" or far_named)
+        return self._is_story and (tense == "past" or far_named)
 
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""
@@ -377,7 +389,7 @@ class Resolver:
 
     def _is_told_weekday(self, shift: Shift) -> bool:
         """Return whether a weekday is one of a story: «last Sunday» counts from the date of the text, if it has one."""
-        if not self.is_narrative:
+        if not self._is_story:
             return False
         return shift.unit == "bareweekday" or (shift.unit == "weekday" and self._document is None)
 
@@ -393,3 +405,23 @@ class Resolver:
         if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
+
+
+def _choose_by_post(
+    mentions: Sequence[Mention],
+    document: Anchor | None,
+    posts: Sequence[Anchor],
+    breaks_between: Callable[[int, int], bool],
+    is_quoted: Callable[[int], bool],
+) -> list[bool]:
+    """Return for each mention whether it is one of a story, every post of a feed read by itself."""
+    starts = [mention.start for mention in mentions]
+    borders = [0, *(bisect_left(starts, post.at or 0) for post in posts), len(mentions)]
+    stories: list[bool] = []
+    for anchor, (first, last) in zip((document, *posts), pairwise(borders), strict=True):
+        if anchor is None and posts:
+            # What stands before the first post is no story.
+            stories += [False] * (last - first)
+        else:
+            stories += choose_stories(mentions[first:last], anchor, breaks_between, is_quoted)
+    return stories
