@@ -19,10 +19,7 @@ from typing import NamedTuple
 
 from corpuskit.corpus.document import Document, Known
 from corpuskit.quotes import QuoteOptions, extract_quotes
-from corpuskit.quotes.attribution.confidence import iter_features
-from corpuskit.quotes.attribution.context import Attribution
-from corpuskit.quotes.attribution.rules import ALL_RULES, PARSE
-from corpuskit.records import Quotation, Span
+from corpuskit.records import Quotation
 
 FOLDER = Path(__file__).parent / "gold" / "quotes"
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
@@ -123,8 +120,7 @@ class Answer(NamedTuple):
         is_mention_right: Whether its speaker is found where it is named.
         name: The name that is given; None for none.
         is_name_right: Whether that name is right, or none is given; True where names are not scored.
-        features: The features of the answer; empty where there is none.
-        confidence: Its confidence; 0 where there is none.
+        confidence: Its confidence; None where nobody is named.
     """
 
     expected: Expected
@@ -132,8 +128,7 @@ class Answer(NamedTuple):
     is_mention_right: bool
     name: str | None = None
     is_name_right: bool = True
-    features: tuple[str, ...] = ()
-    confidence: float = 0.0
+    confidence: float | None = None
 
     @property
     def is_right(self) -> bool:
@@ -144,13 +139,19 @@ SPEECH = ("direct", "mixed", "unquoted")
 _SLACK = 25
 
 
-def score_item(item: Item) -> Iterator[Answer]:
-    """Yield the answers of the tool to the quotations of a text that are scored."""
+def read_records(item: Item) -> dict[tuple[int, int], Quotation]:
+    """Return what the tool gives for a text, by where it stands."""
     document = Document("gold", item.text, known=Known(script=None, lang=item.lang))
     records = {}
     for record in extract_quotes([document], QuoteOptions(all=True)):
         records.setdefault((record.parts[0].start, record.parts[-1].end), record)
         records[record.start, record.end] = record
+    return records
+
+
+def score_item(item: Item) -> Iterator[Answer]:
+    """Yield the answers of the tool to the quotations of a text that are scored."""
+    records = read_records(item)
     for expected in item.quotations:
         if expected.kind is None:
             continue
@@ -159,38 +160,22 @@ def score_item(item: Item) -> Iterator[Answer]:
         if record is None or record.kind not in SPEECH:
             yield Answer(expected, is_found=False, is_mention_right=False)
             continue
-        is_right = expected.mention is None or _is_there(record.speaker, expected.mention)
+        speaker = None if record.speaker is None else (record.speaker.start, record.speaker.end)
         name = record.speaker_name
-        right_name = expected.name is None or name is None or (bool(expected.name) and name in expected.name)
-        features = () if record.speaker is None else tuple(_features_of(record))
         yield Answer(
             expected,
             is_found=True,
-            is_mention_right=is_right,
+            is_mention_right=expected.mention is None or is_there(speaker, expected.mention),
             name=name,
-            is_name_right=right_name,
-            features=features,
-            confidence=record.confidence or 0.0,
+            is_name_right=expected.name is None
+            or name is None
+            or (bool(expected.name) and name in expected.name),
+            confidence=record.confidence,
         )
 
 
-def _is_there(speaker: Span | None, mention: tuple[int, int]) -> bool:
+def is_there(speaker: tuple[int, int] | None, mention: tuple[int, int]) -> bool:
     """Return whether a speaker stands where it is expected, with an apposition more or less."""
-    if speaker is None or speaker.end <= mention[0] or speaker.start >= mention[1]:
+    if speaker is None or speaker[1] <= mention[0] or speaker[0] >= mention[1]:
         return False
-    return speaker.end - speaker.start <= mention[1] - mention[0] + _SLACK
-
-
-def _features_of(record: Quotation) -> Iterator[str]:
-    name = (record.speaker_rule or "").removesuffix("-implicit")
-    rule = next((rule for rule in [*ALL_RULES, PARSE] if rule.name == name), None)
-    implicit = (record.speaker_rule or "").endswith("-implicit")
-    cue = (record.cue.start, record.cue.end) if record.cue else None
-    attribution = Attribution((record.speaker.start, record.speaker.end), cue, rule, implicit)
-    return iter_features(
-        attribution,
-        record.speaker.text,
-        record.speaker_type,
-        record.kind,
-        is_named=record.speaker_name is not None,
-    )
+    return speaker[1] - speaker[0] <= mention[1] - mention[0] + _SLACK

@@ -11,11 +11,11 @@ from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.quotes.attribution.attribute import Attributor
-from corpuskit.quotes.attribution.confidence import confidence_of
 from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
+from corpuskit.quotes.attribution.ranking import confidence_of, features_of, iter_features_of_answer
 from corpuskit.quotes.attribution.rules import CHAT, ENCLOSING, INTERRUPTED, SAME_WORDS
 from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
@@ -375,9 +375,16 @@ def _make_record(
         speaker_rule=attribution.rule_name,
         confidence=None
         if identity is None
-        else confidence_of(attribution, mention, identity.type, kind, is_named=identity.name is not None),
+        else _confidence(text, attribution, identity, kind, directory.lexicon),
         cue=span(attribution.cue),
         duplicate_of=duplicate_of,
         context=span(context),
         lang=document.lang,
     )
+
+
+def _confidence(
+    text: str, attribution: Attribution, identity: Identity, kind: Kind, lexicon: Lexicon
+) -> float:
+    of_answer = iter_features_of_answer(identity.type, kind, is_named=identity.name is not None)
+    return confidence_of((*features_of(attribution, text, lexicon), *of_answer))

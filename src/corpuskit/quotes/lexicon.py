@@ -93,6 +93,7 @@ class Lexicon:
         self.partitives = _words(grammar.partitives)
         self.passive_auxiliaries = _words(grammar.passive_auxiliaries)
         self.agents = _words(grammar.agents)
+        self.subject_particles = _words(grammar.subject_particles)
         self.not_adverbs = _words(grammar.not_adverbs)
         self.complementizers = _words(grammar.complementizers)
         self.topic_prepositions = _words(grammar.topic_prepositions)
@@ -108,6 +109,10 @@ class Lexicon:
         self.cues: dict[str, str] = dict(bare)
         # Forms of verbs that agree with a woman, where forms tell.
         self.feminine_cues = set(feminine)
+        for suffix in table.grammar.cue_suffixes.split():
+            self.cues |= {form + suffix: lemma for form, lemma in bare.items()}
+            self.feminine_cues |= {form + suffix for form in feminine}
+        bare, feminine = dict(self.cues), frozenset(self.feminine_cues)
         for prefix in table.grammar.cue_prefixes.split():
             self.cues |= {prefix + form: lemma for form, lemma in bare.items()}
             self.feminine_cues |= {prefix + form for form in feminine}
@@ -149,6 +154,10 @@ class Lexicon:
         self.feminine_suffixes = tuple(gender.feminine_suffixes.split())
         self.masculine_names = _words(names.masculine_names)
         self.feminine_names = _words(names.feminine_names)
+
+    def is_person(self, word: str) -> bool:
+        """Return whether a noun, in lower case, is an office, a title or a group of people."""
+        return word in self.masculine or word in self.feminine or word in self.titles or word in self.plural
 
 
 def _words(words: str) -> frozenset[str]:

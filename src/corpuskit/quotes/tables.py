@@ -34,6 +34,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         nouns_are_capitalised: Whether every noun has a capital, so that a fragment in small letters is no name.
         times_are_capitalised: Whether months and days of the week have a capital.
         cue_prefixes: Conjunctions that are written together with the verb after them.
+        cue_suffixes: Pronouns that are written together with the verb before them: «وصفها».
+        subject_particles: Particles after which the subject stands before its verb, where it stands behind as a rule.
         pronouns: Personal pronouns in the form of a subject.
         determiners: Articles, demonstratives, possessives, quantifiers.
         prepositions: Prepositions, and what stands between a subject and its verb like one.
@@ -87,6 +89,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     nouns_are_capitalised: bool = False
     times_are_capitalised: bool = False
     cue_prefixes: str = ""
+    cue_suffixes: str = ""
+    subject_particles: str = ""
     linking_prepositions: str = ""
     partitives: str = ""
     passive_auxiliaries: str = ""

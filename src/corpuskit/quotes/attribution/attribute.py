@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
+from corpuskit.quotes.attribution.ranking import choose, list_candidates
 from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, RULES, SUBJECT_FIRST
 from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.marks import MarkedString
@@ -52,17 +53,25 @@ class Attributor:
 
     def attribute(self, quotation: MarkedString) -> tuple[Attribution, Context | None]:
         """Return who says a quotation, and its sentence; call it for every one of them, in order."""
+        candidates, context = self.list_candidates(quotation)
+        return choose(candidates, self._reader.text, self._reader.lexicon) or Attribution(), context
+
+    def list_candidates(self, quotation: MarkedString) -> tuple[list[Attribution], Context | None]:
+        """Return everybody who may say a quotation, with the evidence, and its sentence."""
         context = self._context(quotation, quotation.outer_start)
         if context is None:
-            return Attribution(), None
+            return [], None
         last = self._reader.paragraphs[self._reader.paragraph_at(quotation.end - 1)].start
         if last > quotation.outer_start:
             # It ends in a later paragraph: what follows it stands there.
             ending = self._context(quotation, last) or context
-            found = self._try(context, (INTRODUCED,)) or self._try(ending, (CUE_FIRST, SUBJECT_FIRST))
-            if found is not None:
-                return found, context
-        return self._try(context, RULES) or Attribution(), context
+            found = [
+                *self._propose(context, (INTRODUCED,)),
+                *self._propose(ending, (CUE_FIRST, SUBJECT_FIRST)),
+            ]
+            if found:
+                return list_candidates(found), context
+        return list_candidates(self._propose(context, RULES)), context
 
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self._reader.locate(offset)
@@ -71,13 +80,12 @@ class Attributor:
         tokens = self._reader.sentences(place.paragraph)[place.sentence]
         return Context(tokens, place.token, quotation, place, self._subjects, self._previous, self._earlier)
 
-    def _try(self, context: Context, rules: Sequence[Rule]) -> Attribution | None:
-        """Return the attribution by the first rule that holds."""
+    def _propose(self, context: Context, rules: Sequence[Rule]) -> Iterator[Attribution]:
+        """Yield what each rule gives that holds."""
         for rule in rules:
             found = self._ask(rule, context)
             if found is not None:
-                return found if found.rule is not None else found._replace(rule=rule)
-        return None
+                yield found if found.rule is not None else found._replace(rule=rule)
 
     def _ask(self, rule: Rule, context: Context) -> Attribution | None:
         """Return what a rule gives; one that goes by the sentence is asked once for all quotations of it."""

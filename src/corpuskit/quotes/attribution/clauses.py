@@ -80,6 +80,19 @@ def cue_on_the_left(context: Context) -> Attribution | None:
     return agentless
 
 
+def outermost_report(context: Context) -> Attribution | None:
+    """Return the subject of the first of several verbs of saying before the quotation: «She added that it was called “…”»."""
+    tokens = context.tokens
+    cues = [index for index in range(context.at) if tokens[index].tag == "cue"]
+    if len(cues) < _SEVERAL or is_passive(tokens, cues[0], context.lexicon):
+        return None
+    found = attribute_by_cue(context, cues[0])
+    return None if found is None or found.speaker is None else found
+
+
+_SEVERAL = 2
+
+
 def according(context: Context) -> Attribution | None:
     """Return who is named after a phrase: «According to Ann Lee, “…”»."""
     lexicon = context.lexicon

@@ -53,12 +53,14 @@ class Attribution(NamedTuple):
         cue: The word that introduces the quotation; None where there is none.
         rule: The rule that holds; None where none does.
         implicit: Whether the subject is in the verb, and the speaker is named elsewhere.
+        evidence: What speaks for it and against it, as features of the ranking; empty where nothing was ranked.
     """
 
     speaker: Span | None = None
     cue: Span | None = None
     rule: Rule | None = None
     implicit: bool = False
+    evidence: tuple[str, ...] = ()
 
     @property
     def rule_name(self) -> str | None:

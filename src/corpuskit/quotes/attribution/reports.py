@@ -174,11 +174,19 @@ def subject_first(context: Context) -> Attribution | None:
     cue = _cue_after(tokens, begun, lexicon)
     if cue is None:
         cue = _verb_after(context, begun)
+    if cue is not None and _introduces_another(context, cue):
+        return None
     phrase = None if cue is None else first_subject(tokens, begun, cue, lexicon)
     if phrase is not None and cue is not None and tokens[cue - 1].tag == ",":
         whole = with_apposition(tokens, phrase, lexicon)
         phrase = whole if whole[1] == cue - 1 else phrase
     return attribute_to(context, phrase, cue)
+
+
+def _introduces_another(context: Context, cue: int) -> bool:
+    """Return whether a report after a whole sentence introduces the next quotation: «“狼回来了。”她说：“…”»."""
+    tokens = context.tokens
+    return context.last_character in ".。" and cue + 1 < len(tokens) and tokens[cue + 1].tag == ":"
 
 
 def _is_closed(context: Context) -> bool:

@@ -62,6 +62,14 @@ LEFT_CUE = Rule(
     "Ann Lee read the plan of “a bad joke.”",
     clauses.cue_on_the_left,
 )
+OUTERMOST_REPORT = Rule(
+    "outermost-report",
+    "distant",
+    "Ann Lee said that noise speaks against a plan that is “far too late for all.”",
+    "Ann Lee",
+    "That noise speaks against a plan that is “far too late for all.”",
+    clauses.outermost_report,
+)
 ACCORDING_TO = Rule(
     "according-to",
     "beside",
@@ -172,6 +180,7 @@ RULES = (
     LEFT_CUE,
     ACCORDING_TO,
     VIEWPOINT,
+    OUTERMOST_REPORT,
     RIGHT_CUE,
     ANNOUNCED,
     ANNOUNCED_WITHOUT_CUE,

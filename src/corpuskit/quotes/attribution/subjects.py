@@ -31,7 +31,7 @@ def find_subject(
     """
     tokens = tokens[:end]
     if not lexicon.subject_first:
-        return subject_after(tokens, cue, lexicon)
+        return _after_particle(tokens, cue, lexicon) or subject_after(tokens, cue, lexicon)
     found = None
     if lexicon.verb_second and cue + 1 < len(tokens) and tokens[cue + 1].tag == "pron":
         return cue + 1, cue + 2
@@ -41,6 +41,19 @@ def find_subject(
     if found is None and (lexicon.inverts or cue == 0):
         found = subject_after(tokens, cue, lexicon)
     return found
+
+
+def _after_particle(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject between a particle and its verb: «إن سامي قاسم وصف»."""
+    start = cue
+    while start > 0 and tokens[start - 1].tag in ("word", "det") and cue - start < _LONGEST_SUBJECT:
+        start -= 1
+    if start == cue or not start or tokens[start - 1].form not in lexicon.subject_particles:
+        return None
+    return start, cue
+
+
+_LONGEST_SUBJECT = 6
 
 
 def _follows_a_clause(tokens: Sequence[Token], cue: int) -> bool:
@@ -73,6 +86,7 @@ class Subjects:
             any_gender: Whether the subject need not agree.
         """
         feminine = tokens[cue].form in self.reader.lexicon.feminine_cues
+        any_gender = any_gender or not self.reader.lexicon.feminine_cues
         start = tokens[cue].start
         for paragraph in range(place.paragraph, max(-1, place.paragraph - _PARAGRAPHS_BACK), -1):
             is_here = paragraph == place.paragraph

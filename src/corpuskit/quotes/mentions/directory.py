@@ -61,7 +61,6 @@ class Directory:
         self._text = text
         self.lexicon = lexicon
         self._spoken = spoken
-        self._readings: dict[str, Reading] = {}
         # The names of speakers, with the offices that are written beside them.
         self._entered: dict[str, set[str]] = {}
         self._names: Names | None = None
@@ -76,7 +75,7 @@ class Directory:
 
     def enter(self, mention: str, start: int) -> None:
         """Take note of a speaker as written, so that its name can stand for its shorter forms elsewhere."""
-        reading = self._read(mention)
+        reading = read_mention(mention, self.lexicon)
         if reading.name is not None and reading.make == "name":
             apposed = (part.strip() for part in regex.split("[,،，]", mention.lower())[1:])
             offices = {" ".join(reading.titles), *apposed} - {""}
@@ -93,7 +92,7 @@ class Directory:
         """
         if mention.lower().strip(" .") in self.lexicon.turn_labels:
             return Identity(None, "title")
-        reading = self._read(mention)
+        reading = read_mention(mention, self.lexicon)
         if reading.make == "pronoun":
             return Identity(self._by_pronoun(reading.gender, start), "pronoun")
         if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
@@ -125,12 +124,6 @@ class Directory:
             if full != reading.office:
                 return Identity(full, "name")
         return Identity(self._by_title(reading, start), "title")
-
-    def _read(self, mention: str) -> Reading:
-        reading = self._readings.get(mention)
-        if reading is None:
-            reading = self._readings[mention] = read_mention(mention, self.lexicon)
-        return reading
 
     # Names
 
@@ -204,17 +197,18 @@ class Directory:
                 RUN.match(self._text, end + 1, border) if self._text[end : end + 1].isspace() else None
             )
             if following is not None and (" " in following.group() or is_given_name(following.group())):
-                return self._read(following.group()).name
+                return read_mention(following.group(), self.lexicon).name
         else:
             return self._caseless_name_after(start, end, border)
         before = _NAME_BEFORE.search(self._text, max(0, start - 80), start)
-        return self._read(before.group(1)).name if before else None
+        name = read_mention(before.group(1), self.lexicon).name if before else None
+        return name if name is not None and " " in name else None
 
     def _caseless_name_after(self, start: int, end: int, border: int) -> str | None:
         words = self.lexicon.known_words
         known = words.search(self._text, end, border) if words is not None else None
         phrase = self._text[start : known.start() if known else border]
-        reading = self._read(phrase)
+        reading = read_mention(phrase, self.lexicon)
         if reading.make != "name" or reading.name is None or reading.name in phrase[: end - start]:
             return None
         if words is None and not any(is_given_name(word) for word in reading.name.split()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -21,6 +22,8 @@ _CAPITALISED_WORD = regex.compile(rf"{CAPITALISED}[’'s]*")
 _CUT = regex.compile(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
 _ELIDED = regex.compile(r"^\p{L}{1,2}[’'](?=\p{Ll})")
 _POSSESSIVE = regex.compile(r"(?:['’]s|(?<=s)['’])$")
+_MOST_READ = 4_096
+"""So many mentions are kept with what they are made of: a text repeats them."""
 _LONGEST_NAME = 5
 _LONGEST_UNSPACED = 4
 _LONGEST_BORROWED = 8
@@ -78,6 +81,7 @@ def is_given_name(word: str) -> bool:
     return gender_of_given_name(word.lower()) is not None
 
 
+@lru_cache(maxsize=_MOST_READ)
 def read_mention(mention: str, lexicon: Lexicon) -> Reading:
     """Return what a mention is made of.
 
@@ -164,7 +168,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         return None, ()
     while begun < end and (
         is_title_word(words[begun], lexicon)
-        or lexicon.tags.get(words[begun].lower()) == "det"
+        or lexicon.tags.get(words[begun].lower()) in ("det", "prep")
         or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
     ):
         begun += 1
@@ -305,7 +309,7 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
                 return None, tuple(words)
     name = words[begun : begun + _LONGEST_NAME]
     for place, word in enumerate(name):
-        if lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and") or (
+        if lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and", "time") or (
             place and word in offices and word not in lexicon.titles
         ):
             name = name[:place]

@@ -182,7 +182,11 @@ def _segments(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
 
 
 def _strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
-    while start < end and (tokens[start].tag in _OPENING or not _begins_phrase(tokens[start].tag)):
+    while start < end and (
+        tokens[start].tag in _OPENING
+        or not _begins_phrase(tokens[start].tag)
+        or (tokens[start].tag == "det" and start + 1 < end and tokens[start + 1].tag == "time")
+    ):
         start += 1
     return start
 

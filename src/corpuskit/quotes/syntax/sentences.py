@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
-from corpuskit.quotes.syntax.tokens import Token, list_tokens, mask_paragraph, split_sentences
+from corpuskit.quotes.syntax.tokens import PAUSED, Token, list_tokens, mask_paragraph, split_sentences
 from corpuskit.text.segments import Paragraph
 
 # No sentence is so long; what is, is a list or noise, and must not cost its square. In code points.
@@ -20,6 +20,7 @@ _KEPT = 10
 # A name in marks is no longer, in code points.
 _LONGEST_NAME = 50
 _LONGEST_NAME_ENDING = 6
+_ENDS_OF_SPEECH = frozenset((".", PAUSED))
 
 
 BOOK_MARKS = frozenset("《〈")
@@ -78,7 +79,11 @@ class Sentences:
         """Give the tag of a name to quotations that a noun says to be names, so that they divide no clause."""
         lexicon = self._lexicon
         for place, token in enumerate(tokens):
-            if token.tag != "quote" or token.form == "." or token.end - token.start > _LONGEST_NAME:
+            if (
+                token.tag != "quote"
+                or token.form in _ENDS_OF_SPEECH
+                or token.end - token.start > _LONGEST_NAME
+            ):
                 continue
             before = tokens[place - 1].form if place else ""
             after = self._masked[token.end - self._offset :][:_LONGEST_NAME_ENDING]

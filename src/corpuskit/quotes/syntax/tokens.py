@@ -15,7 +15,10 @@ from corpuskit.text.segments import Paragraph, iter_sentences
 _TERMINAL = ".!?…؟。！？"
 _LETTER = regex.compile(r"\p{L}")
 # The last character of a mask is a full stop where the quotation ends the sentence around it.
-_MASKED = r"\u0001\u0002*(?:\u0003|\.)?"
+_MASKED = r"\u0001\u0002*(?:[\u0003\u0004]|\.)?"
+PAUSED = "\u0004"
+"""The last character of the mask of a quotation that ends with a comma."""
+_COMMAS = ",،，"
 _WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
 _TITLES = "|".join(read_orthography().abbreviated_titles.split())
 _REST = (
@@ -95,7 +98,7 @@ def _mask(text: str, start: int, end: int, quotation: MarkedString, paragraph: P
     following = text[end : min(end + 3, paragraph.end)].lstrip(" ")
     # The full stop inside the marks ends the sentence around it, unless that one goes on.
     ends = last in _TERMINAL and not following[:1].islower() and following[:1] not in ",;:،؛，；：—–-"
-    return body + ("." if ends else "\u0003")
+    return body + ("." if ends else PAUSED if last in _COMMAS else "\u0003")
 
 
 def split_sentences(masked: str) -> list[tuple[int, int]]:
@@ -173,7 +176,7 @@ def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexico
     for match in _UNSPACED.finditer(masked, start, end):
         form = match.group()
         if form[0] == "\u0001":
-            add("quote", match.start(), match.end())
+            tokens.append(Token("quote", offset + match.start(), offset + match.end(), form[-1]))
         elif not form[0].isalnum():
             add(_PUNCTUATION.get(form, _FULLWIDTH.get(form, form)), match.start(), match.end())
         else:
@@ -205,8 +208,9 @@ def _classify(form: str, folded: str, starts: bool, owned: bool, lexicon: Lexico
             return "cap"
     if tag is not None:
         return tag
-    if folded in lexicon.cues:
-        return _classify_by_form(form, folded, lexicon) if owned else "cue"
+    if folded in lexicon.cues and (not owned or form.endswith(lexicon.report_suffixes or "\0")):
+        # «la calificó»: a finite verb after an article has an object before it.
+        return "cue"
     return _classify_by_form(form, folded, lexicon)
 
 

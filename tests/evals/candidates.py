@@ -1,0 +1,102 @@
+"""Candidates for the speakers of gold quotations, with the features by which they are ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tests.evals.constructions import SPEECH, Expected, Item, is_there, read_records
+
+from corpuskit.corpus.document import Document, Known
+from corpuskit.quotes.attribution.attribute import Attributor
+from corpuskit.quotes.attribution.context import Attribution
+from corpuskit.quotes.attribution.ranking import choose, features_of, iter_features_of_answer
+from corpuskit.quotes.attribution.rules import ALL_RULES, PARSE
+from corpuskit.quotes.kinds import classify
+from corpuskit.quotes.lexicon import find_lexicon
+from corpuskit.quotes.marks import find_marked_strings
+from corpuskit.quotes.syntax.sentences import SentenceReader
+from corpuskit.records import Quotation
+
+_RULES = {rule.name: rule for rule in (*ALL_RULES, PARSE)}
+
+
+class Example(NamedTuple):
+    """A candidate for the speaker of a quotation of the gold.
+
+    Attributes:
+        features: What is known of it.
+        is_right: Whether it is the speaker, and bears the name that is given.
+        confidence: That of the answer; None for a candidate that is not the answer.
+    """
+
+    features: tuple[str, ...]
+    is_right: bool
+    confidence: float | None = None
+
+
+def iter_examples(item: Item) -> Iterator[Example]:
+    """Yield the candidates for the speakers of the quotations of a text whose mention is known."""
+    records = read_records(item)
+    candidates = _candidates_of(item)
+    lexicon = find_lexicon(item.lang, None)
+    for expected in item.quotations:
+        record = records.get((expected.start, expected.end))
+        if expected.mention is None or record is None or record.kind not in SPEECH:
+            continue
+        found = candidates.get((expected.start, expected.end), [])
+        chosen = choose(found, item.text, lexicon)
+        for candidate in found:
+            if candidate is not chosen or record.speaker is None:
+                yield Example(
+                    features_of(candidate, item.text, lexicon), _is_right(candidate.speaker, expected)
+                )
+        if record.speaker is None:
+            continue
+        given = (record.speaker.start, record.speaker.end)
+        answer = chosen if chosen is not None and chosen.speaker == given else _as_recorded(record)
+        is_named = record.speaker_name is not None
+        of_answer = iter_features_of_answer(str(record.speaker_type), record.kind, is_named=is_named)
+        features = (*features_of(answer, item.text, lexicon), *of_answer)
+        is_right = _is_right(given, expected) and _has_right_name(record, expected)
+        yield Example(features, is_right, record.confidence)
+
+
+def _candidates_of(item: Item) -> dict[tuple[int, int], list[Attribution]]:
+    document = Document("gold", item.text, known=Known(script=None, lang=item.lang))
+    lexicon = find_lexicon(item.lang, None)
+    outermost = [
+        quotation
+        for quotation in find_marked_strings(item.text, document.paragraphs)
+        if quotation.inside is None
+    ]
+    attributor = Attributor(SentenceReader(item.text, document.paragraphs, outermost, lexicon))
+    found = {}
+    for quotation in outermost:
+        candidates, context = attributor.list_candidates(quotation)
+        answer = choose(candidates, item.text, lexicon) or Attribution()
+        kind = (
+            "direct"
+            if context is None
+            else classify(item.text, quotation, context.tokens, context.at, answer, lexicon)
+        )
+        attributor.remember(quotation, answer, kind)
+        found[quotation.start, quotation.end] = candidates
+    return found
+
+
+def _as_recorded(record: Quotation) -> Attribution:
+    """Return the attribution of a record that no ranking gave: a turn, a post, a message."""
+    name = record.speaker_rule or ""
+    cue = None if record.cue is None else (record.cue.start, record.cue.end)
+    speaker = None if record.speaker is None else (record.speaker.start, record.speaker.end)
+    return Attribution(speaker, cue, _RULES.get(name.removesuffix("-implicit")), name.endswith("-implicit"))
+
+
+def _is_right(speaker: tuple[int, int] | None, expected: Expected) -> bool:
+    return expected.mention is not None and is_there(speaker, expected.mention)
+
+
+def _has_right_name(record: Quotation, expected: Expected) -> bool:
+    name = record.speaker_name
+    return expected.name is None or name is None or (bool(expected.name) and name in expected.name)
