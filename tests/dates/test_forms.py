@@ -286,3 +286,16 @@ def test_a_short_name_is_a_date_after_a_preposition_or_beside_another_one(values
         "the sun sat",
     ):
         assert values(name, languages=("en",), anchor="2024-07-16") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Мост построили в 1992-м, в 2003-м году закрыли.", ["1992-м", "2003-м году"]),
+        ("Весной 2005-го его сломали, 14 мая 2010-го открыли.", ["Весной 2005-го", "14 мая 2010-го"]),
+        ("Міст збудували в 1992-му, у 2003-му році закрили.", ["1992-му", "2003-му році"]),
+        ("Он купил 1500-й билет и модель 1992-XL.", []),
+    ],
+)
+def test_a_year_may_bear_the_ending_of_an_ordinal(values, text, wanted):
+    assert [found for found, _ in values(text)] == wanted

@@ -133,3 +133,35 @@ def test_a_date_of_the_document_that_cannot_be_read_is_told():
         ("date", "the document's date '2024-13-45' cannot be read; its dates are resolved without it")
     ]
     assert not list(extract_dates([Document("d", "No date.", metadata={"date": ""})]))
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("The plan “Vision 2030” was signed in 2016; Vision 2030 is long.", ["2016"]),
+        ("Программа «Полюс 2023» начата в 2021 году, форум «Стратегия-2035» позже.", ["2021 году"]),
+        ("Le plan « Horizon 2030 » fut signé en 2016.", ["2016"]),
+        ("Der Plan „Agenda 2030“ wurde 2015 beschlossen.", ["2015"]),
+        ("وقّعت «رؤية 2030» في 2016.", ["2016"]),
+        ("“愿景2030”于2016年发布。", ["2016年"]),
+        ("She read the novel «1984» in 2016.", ["2016"]),
+        ("El concierto «2012 Encore» fue en 2016.", ["2016"]),
+    ],
+)
+def test_a_name_in_quotation_marks_holds_its_year(values, text, years):
+    assert [found for found, _ in values(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("She called it “the crisis of 1929”.", ["1929"]),
+        ("He said “In 2030 we leave.”", ["2030"]),
+        ('{"year": "2023", "title": "Bridges"}', ["2023"]),
+        ("The exhibition “Bridges” of 2016 was long.", ["2016"]),
+        ("The painting “Autumn 1914” hangs here.", ["Autumn 1914"]),
+        ("They went to Expo 2020 and Euro 2024.", ["2020", "2024"]),
+    ],
+)
+def test_a_year_beside_a_name_or_in_what_is_said_is_one(values, text, years):
+    assert [found for found, _ in values(text)] == years

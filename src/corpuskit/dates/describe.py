@@ -152,3 +152,14 @@ def describe_impossible(document: Document, mention: Mention) -> Issue:
         kind="impossible",
         message=f"line {line}: {text!r} is no day of the calendar; left out",
     )
+
+
+def describe_cut(document: Document, count: int) -> Issue:
+    """Return what is to be said of a text with days whose months cannot be read."""
+    days = "1 day" if count == 1 else f"{count} days"
+    return Issue(
+        path=document.id,
+        kind="language",
+        message=f"its language has no table of dates; {days} whose month cannot be read left out",
+        hint="years, dates in digits and those of ISO 8601 are read all the same",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,11 +14,18 @@ from corpuskit.dates.calendar.values import (
     find_days,
     parse_iso,
 )
-from corpuskit.dates.describe import describe_contradiction, describe_impossible, make_record
+from corpuskit.dates.describe import (
+    describe_contradiction,
+    describe_cut,
+    describe_impossible,
+    make_record,
+)
 from corpuskit.dates.grammar.numeric import decide_orders
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
+from corpuskit.dates.grammar.unlisted import leave_out_cut_years
 from corpuskit.dates.language.choice import choose_languages
 from corpuskit.dates.language.lexicon import Lexicon, load_lexicon
+from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.options import DateOptions
 from corpuskit.dates.resolution.anchors import Anchor
@@ -91,7 +98,10 @@ class Dates(Analysis):
         unread = _find_unread_date(document, self.options)
         if unread is not None:
             yield unread
-        for mention in _find_resolved(document, self.options, self._find_anchor(document)):
+        mentions, cut = _find_written(document, self.options)
+        if cut:
+            yield describe_cut(document, cut)
+        for mention in _resolve(document, mentions, self.options, self._find_anchor(document)):
             if mention.is_impossible:
                 yield describe_impossible(document, mention)
                 continue
@@ -146,14 +156,26 @@ def _lies_between(mention: Mention, first: Day | None, last: Day | None) -> bool
     return (first is None or mention.open_ended or until[1] >= first) and (last is None or days[0] <= last)
 
 
-def _find_resolved(document: Document, options: DateOptions, anchor: Anchor | None) -> list[Mention]:
-    """Return the mentions of a document with their values."""
-    languages = options.languages or choose_languages(document.text, document.lang, document.script)
-    lexicon = load_lexicon(languages)
-    mentions = _find_in_text(document.text, lexicon, options)
-    if not mentions:
-        return mentions
+def _choose_lexicon(document: Document, options: DateOptions) -> Lexicon:
+    return load_lexicon(options.languages or choose_languages(document.text, document.lang, document.script))
 
+
+def _find_written(document: Document, options: DateOptions) -> tuple[list[Mention], int]:
+    """Return the mentions of a document, nothing resolved, and how many days of a language without a table there are."""
+    lexicon = _choose_lexicon(document, options)
+    mentions = _find_in_text(document.text, lexicon, options)
+    if options.languages or not mentions or document.lang in list_languages():
+        return mentions, 0
+    return leave_out_cut_years(document.text, mentions, lexicon.known_words)
+
+
+def _resolve(
+    document: Document, mentions: Sequence[Mention], options: DateOptions, anchor: Anchor | None
+) -> list[Mention]:
+    """Return the mentions of a document with their values."""
+    if not mentions:
+        return []
+    lexicon = _choose_lexicon(document, options)
     sentences = SentenceBorders(document.text)
 
     def around(mention: Mention) -> tuple[str, str]:

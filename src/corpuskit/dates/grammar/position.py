@@ -52,3 +52,19 @@ def has_number_beside(view: str, start: int, end: int) -> bool:
     """
     around = view[max(0, start - _BESIDE) : start] + view[end : end + _BESIDE]
     return any(character.isdigit() for character in around)
+
+
+def is_glued(view: str, start: int, end: int) -> bool:
+    """Return whether a Latin letter or a digit stands directly before or after a stretch: a part of a code.
+
+    Args:
+        view: The text as it is matched.
+        start: Index of its first code point.
+        end: Index after its last one.
+    """
+    before = start > 0 and _are_plain(view[start - 1 : start + 1])
+    return before or (end < len(view) and _are_plain(view[end - 1 : end + 1]))
+
+
+def _are_plain(characters: str) -> bool:
+    return characters.isascii() and characters.isalnum()

@@ -39,6 +39,7 @@ _FREE_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _FIRST_EAST_ASIAN = "\u2e80"
 _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_YEAR_DIGITS = 4
 _LAST_DAY = 31
 
 
@@ -185,8 +186,8 @@ class Lexer:
         """Return kind and value of a token with digits."""
         if (start and self._is_part_of_amount(start)) or not _has_known_digits(text):
             return BREAK, 0
-        if group == "digits":
-            return _classify_digits(text)
+        if group in ("digits", "year_ending"):
+            return _classify_digits(text[: _YEAR_DIGITS if group == "year_ending" else None])
         if group == "ordinal":
             return "o", int(regex.match(r"\d+", text).group())
         if group in ("quarter_code", "half_code"):

@@ -8,7 +8,14 @@ from collections.abc import Callable
 import regex
 
 from corpuskit.dates.grammar.form import Match
-from corpuskit.dates.grammar.position import begins_sentence, has_number_beside, is_sentence, is_whole_text
+from corpuskit.dates.grammar.names import is_in_quoted_name
+from corpuskit.dates.grammar.position import (
+    begins_sentence,
+    has_number_beside,
+    is_glued,
+    is_sentence,
+    is_whole_text,
+)
 from corpuskit.dates.grammar.tokens import Run, Token
 from corpuskit.dates.language.designators import is_designator, is_version
 from corpuskit.dates.language.lexicon import Lexicon
@@ -75,7 +82,7 @@ class Vetoes:
         if mention.vague:
             return self._vague and self._run.tokens[match.start].value <= 1
         before = self._view[mention.start - 1] if mention.start else " "
-        if self._is_glued(mention) or before in "#@_":
+        if is_glued(self._view, mention.start, mention.end) or before in "#@_":
             return False
         if match.form.bare and not self._stands_free(mention, match, before):
             return False
@@ -112,12 +119,6 @@ class Vetoes:
             return self._run.tokens[match.start - 2].value != _ABOUT
         spelled = any(token.kind in "oc" for token in self._run.tokens[match.start : match.end])
         return not spelled and not self._is_followed_by_word(match)
-
-    def _is_glued(self, mention: Mention) -> bool:
-        """Return whether a Latin letter or a digit stands directly before or after: a part of a code."""
-        last = len(self._view) - 1
-        before = mention.start > 0 and _are_plain(self._view[mention.start - 1 : mention.start + 1])
-        return before or (mention.end <= last and _are_plain(self._view[mention.end - 1 : mention.end + 1]))
 
     def _is_general(self, match: Match) -> bool:
         """Return whether «العام» is the adjective: «الأمين العام الحالي», the present Secretary-General."""
@@ -187,9 +188,13 @@ class Vetoes:
         return self._run.tokens[match.start].text == "fy"
 
     def _is_designated(self, mention: Mention, match: Match) -> bool:
-        """Return whether a number without a word of its own is that of «Room 2020»."""
-        bare = not any(kind.isalpha() for kind in self._run.kinds[match.start : match.end])
-        return bare and is_designator(self._view, mention.start, self._lexicon.languages)
+        """Return whether a number without a word of its own is that of «Room 2020», or of a name in quotation marks."""
+        if any(kind.isalpha() for kind in self._run.kinds[match.start : match.end]):
+            return False
+        is_free = match.end - match.start == 1 and not self._is_led(match, "P@<>O&-hF")
+        if is_free and is_in_quoted_name(self._view, mention.start, mention.end, self._is_capital):
+            return True
+        return is_designator(self._view, mention.start, self._lexicon.languages)
 
     def check_version(self, mention: Mention, match: Match) -> bool:
         """Return whether three numbers are no version: «version 2.10.2023», «Python 3.10.12»."""
@@ -442,7 +447,3 @@ class Vetoes:
             return True
         # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
         return _LED_RANGE.search(kinds, 0, match.start) is not None
-
-
-def _are_plain(characters: str) -> bool:
-    return characters.isascii() and characters.isalnum()

@@ -14,7 +14,13 @@ def compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
         if decade_endings
         else ""
     )
-    ordinal = rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))|" if endings else ""
+    # «16-го», and «1992-м», where a hyphen leads to the ending.
+    ordinal = (
+        rf"(?P<ordinal>\d{{1,2}}(?:{endings})(?![\p{{L}}\p{{N}}]))"
+        rf"|(?P<year_ending>(?<![\d.,])\d{{4}}(?=-)(?:{endings})(?![\p{{L}}\p{{N}}]))|"
+        if endings
+        else ""
+    )
     return regex.compile(
         r"(?P<iso_week>(?<![\d.,/:-])\d{4}-?w(?:0[1-9]|[1-4]\d|5[0-3])(?:-[1-7])?(?![\p{L}\d]))"
         r"|(?P<basic_iso>(?<![\d.,/:-])(?:1[5-9]|20)\d\d[01]\d[0-3]\dt[0-2]\d[0-5]\d(?:[0-5]\d)?(?:z|[+-]\d\d:?\d\d)?(?![\p{L}\d]))"

@@ -1,0 +1,37 @@
+"""Names in quotation marks that hold a year: «Vision 2030», the novel «1984»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+_LONGEST_NAME = 48
+# All of a name, or one to five words of it. Quotation marks alone are a name only where a word stands before them.
+_BEFORE_YEAR = regex.compile(r"(?:(?<=\p{L} )[\"'《「『]\s?|[\"'《「『]\s?((?:[\p{L}\p{M}'-]+ ?){1,5}))$")
+_AFTER_YEAR = regex.compile(r" ?([\p{L}\p{M}'-]+(?: [\p{L}\p{M}'-]+){0,4})\s?[\"'》」』]")
+_OPENING = regex.compile(r"[\"'《「『]\s?$")
+_CLOSING = regex.compile(r"\s?[\"'》」』]")
+
+
+def is_in_quoted_name(view: str, start: int, end: int, is_capital: Callable[[int], bool]) -> bool:
+    """Return whether a number is all of what stands in quotation marks, or one end of a name there.
+
+    Args:
+        view: The text as it is matched.
+        start: Index of the number.
+        end: Index after it.
+        is_capital: Tells for an index of the view whether the source has a capital letter there: a name begins with one.
+    """
+    before = _BEFORE_YEAR.search(view, max(0, start - _LONGEST_NAME), start)
+    if before is not None and _CLOSING.match(view, end):
+        return not before[1] or not _is_lower(view, before.start(1), is_capital)
+    after = _AFTER_YEAR.match(view, end, end + _LONGEST_NAME)
+    if after is None or _OPENING.search(view, max(0, start - 2), start) is None:
+        return False
+    return not _is_lower(view, after.start(1), is_capital)
+
+
+def _is_lower(view: str, index: int, is_capital: Callable[[int], bool]) -> bool:
+    """Return whether the source has a small letter at an index of the view."""
+    return view[index].upper() != view[index] and not is_capital(index)
