@@ -6,11 +6,11 @@ import time
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.corpus import Document
-from corpuskit.dates.grammar.form import FRAGMENTS, expand_source, find_first_kinds
+from corpuskit.dates.grammar.form import FRAGMENTS, expand_source, read_outline
 from corpuskit.dates.grammar.forms import FORMS
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.language.choice import choose_languages
@@ -42,7 +42,25 @@ def test_the_kinds_that_a_form_may_begin_with_are_those_of_its_expression(name):
     source = FORMS.forms[name].source
     pattern = regex.compile(expand_source(source))
     expected = {letter for letter in LETTERS if pattern.fullmatch(letter, partial=True)}
-    assert set(find_first_kinds(source)) == expected
+    assert read_outline(source).first == expected
+
+
+@settings(max_examples=500)
+@given(st.data())
+def test_what_a_form_needs_is_in_every_match_of_it(data):
+    source = FORMS.forms[data.draw(st.sampled_from(sorted(FORMS.forms)))].source
+    # Lookarounds aside, which ask for what stands outside of a match.
+    expression = regex.sub(r"\(\?<?[=!](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", "", expand_source(source))
+    kinds = data.draw(st.from_regex(f"\\A(?:{expression})\\Z", alphabet="".join(LETTERS)))
+    for letters in read_outline(source).needed:
+        assert not letters.isdisjoint(kinds)
+
+
+def test_a_form_needs_what_is_not_optional_of_each_alternative_something():
+    outline = read_outline("(?:{THE} )?{AGO}(?:1|2 ?)[34](?=x){ERA}?")
+    assert list(map(set, outline.needed)) == [{TOKENS["ago"]}, {"1", "2"}, {"3", "4"}]
+    assert outline.first == {TOKENS["the"], TOKENS["ago"]}
+    assert not outline.may_be_empty
 
 
 @pytest.mark.parametrize("name", FRAGMENTS)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
+from pathlib import Path
 
 
 def read_synonyms() -> dict[str, dict[str, str]]:
     """Return the cures by command, `all` for every command, and by option."""
-    text = files("corpuskit.cli").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("synonyms.toml").read_text(encoding="utf-8")
     rows: dict[str, dict[str, str]] = tomllib.loads(text)
     return {
         command: {option: cure for options, cure in table.items() for option in options.split()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -20,12 +20,73 @@ def look_up(row: Mapping[str, Any], name: str) -> Any:
     """
     if name in row:
         return row[name]
+    if "." not in name:
+        return MISSING
     value: Any = row
     for part in name.split("."):
-        if not isinstance(value, Mapping) or part not in value:
+        if not isinstance(value, dict) or part not in value:
             return MISSING
         value = value[part]
     return value
+
+
+class FieldNames(NamedTuple):
+    """The fields of a row that are read: the text, the id, and those that metadata has under names of its own."""
+
+    text: str = "text"
+    id: str = "id"
+    title: str = "title"
+    date: str = "date"
+    source: str = "source"
+    author: str = "author"
+
+
+class RowMetadata(Mapping[str, str]):
+    """All fields of a row but the text and the id, those that are asked for by their own names first.
+
+    They are read when one of them is asked for: most searches ask for none.
+
+    Args:
+        row: The fields and values.
+        fields: The names of the fields that are read.
+    """
+
+    __slots__ = ("_fields", "_read", "_row")
+
+    def __init__(self, row: Mapping[str, Any], fields: FieldNames) -> None:
+        self._row = row
+        self._fields = fields
+        self._read: dict[str, str] | None = None
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __reduce__(self) -> tuple[type[dict[str, str]], tuple[dict[str, str]]]:
+        return dict, (self._values,)
+
+    @property
+    def _values(self) -> dict[str, str]:
+        if self._read is None:
+            self._read = _read_metadata(self._row, self._fields)
+        return self._read
+
+
+def _read_metadata(row: Mapping[str, Any], fields: FieldNames) -> dict[str, str]:
+    metadata = {}
+    for name in ("title", "date", "source", "author"):
+        value = look_up(row, getattr(fields, name))
+        if value is not MISSING and value not in (None, ""):
+            metadata[name] = make_printable(str(value))
+    for name, value in iter_fields(row):
+        if name not in fields:
+            metadata.setdefault(name, value)
+    return metadata
 
 
 def iter_fields(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
@@ -35,7 +96,7 @@ def iter_fields(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str,
     while waiting:
         before, fields = waiting.pop()
         for name, value in fields.items():
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 waiting.append((f"{before}{name}.", value))
             elif value is not None and value not in ("", []):
                 yield f"{before}{name}", make_printable(_write(value))
@@ -71,4 +132,4 @@ def is_unicode(text: str) -> bool:
 
 def make_printable(text: str) -> str:
     r"""Return `text` with lone surrogates written as `\udNNN`."""
-    return text if is_unicode(text) else text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() or is_unicode(text) else text.encode("utf-8", "backslashreplace").decode()

@@ -16,7 +16,7 @@ from corpuskit.corpus.decode import (
     find_mark,
 )
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.fields import MISSING, is_unicode, iter_fields, look_up, make_printable
+from corpuskit.corpus.fields import MISSING, RowMetadata, is_unicode, iter_fields, look_up, make_printable
 from corpuskit.corpus.formats import InputFormat
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.corpus.texts import TextSource
@@ -25,7 +25,6 @@ from corpuskit.records import Issue
 
 _NAMED_FIELDS = 12
 _LONGEST_NAME = 40
-_CARRIED = ("title", "date", "source", "author")
 _TEXT_FIELD_HINT = "name the field that holds the text: --text-field NAME"
 
 
@@ -66,15 +65,16 @@ class Input(NamedTuple):
 
         Args:
             text: Its text, or what it is had from.
-            details: Arguments of `Document`; `id` is that of the input where there is none.
+            details: Other arguments of `Document`; `id` is that of the input where there is none.
         """
-        details.setdefault("id", self.id)
-        details.setdefault("paragraph_rule", self.options.paragraphs)
+        options = self.options
         return Document(
-            text=text,
+            details.pop("id", self.id),
+            text,
             path=self.path,
             format=self.format,
-            language_model=self.options.language_model,
+            paragraph_rule=options.paragraphs,
+            language_model=options.language_model,
             **details,
         )
 
@@ -128,7 +128,7 @@ class Input(NamedTuple):
             row: The fields and values.
             number: Number of the row in its input, from 1.
         """
-        if not isinstance(row, Mapping):
+        if not isinstance(row, dict):
             return self.make_row_issue(number, "not an object with fields")
         fields = self.options.fields
         text = look_up(row, fields.text)
@@ -144,7 +144,7 @@ class Input(NamedTuple):
             text,
             number,
             doc=make_row_id(self.id, None if given is MISSING else given, number),
-            metadata=self._read_metadata(row),
+            metadata=RowMetadata(row, fields),
         )
 
     def make_record(
@@ -168,20 +168,6 @@ class Input(NamedTuple):
             metadata=metadata,
             **details,
         )
-
-    def _read_metadata(self, row: Mapping[str, Any]) -> dict[str, str]:
-        """Return all fields of a row but the text and the id, those that are asked for by their own names first."""
-        fields = self.options.fields
-        metadata: dict[str, str] = {}
-        for name in _CARRIED:
-            value = look_up(row, getattr(fields, name))
-            if value is not MISSING and value not in (None, ""):
-                metadata[name] = make_printable(str(value))
-        read = set(fields)
-        for name, value in iter_fields(row):
-            if name not in read:
-                metadata.setdefault(name, value)
-        return metadata
 
     def make_issue(self, kind: str, message: str, *, hint: str | None = None) -> Issue:
         """Return the issue that says that this input holds no text."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from functools import cached_property
+from typing import Annotated, Literal
 
+from corpuskit.corpus.fields import FieldNames
 from corpuskit.corpus.formats import FORMATS, InputFormat
 from corpuskit.corpus.selection import check_day, parse_condition
 from corpuskit.errors import UsageError
@@ -23,18 +25,7 @@ MAX_BYTES = 1_000_000_000
 """Number of bytes that one compressed or endless input may become, unless the user says otherwise."""
 
 
-class FieldNames(NamedTuple):
-    """The fields of a row that are read: the text, the id, and those that metadata has under names of its own."""
-
-    text: str = "text"
-    id: str = "id"
-    title: str = "title"
-    date: str = "date"
-    source: str = "source"
-    author: str = "author"
-
-
-class CorpusOptions(Options, frozen=True, kw_only=True):
+class CorpusOptions(Options, frozen=True, kw_only=True, dict=True):
     """How a corpus is read.
 
     Raises:
@@ -178,7 +169,7 @@ class CorpusOptions(Options, frozen=True, kw_only=True):
                 value=day,
             ) from error
 
-    @property
+    @cached_property
     def fields(self) -> FieldNames:
         """The fields of a row that are read."""
         return FieldNames(

@@ -41,7 +41,8 @@ def read_input(
     source = found._replace(format=chosen)
     try:
         for each in load_format(chosen).read(source):
-            yield from source.take_notes()
+            if source.notes:
+                yield from source.take_notes()
             yield each
     except (CorpuskitError, *READ_ERRORS):
         raise

@@ -79,10 +79,15 @@ class TextSource(ABC):
     def data(self) -> bytes:
         """The text as UTF-8."""
 
-    @cached_property
+    _census: Census | None = None
+
+    @property
     def census(self) -> Census:
         """How many code points the text has, and where they are not ASCII; the text is not decoded as a whole."""
-        return take_census(self.data)
+        # Hot path, once for each of many rows: `cached_property` takes a lock before Python 3.12.
+        if self._census is None:
+            self._census = take_census(self.data)
+        return self._census
 
     @property
     def chars(self) -> int:
@@ -145,6 +150,7 @@ class MemoryText(TextSource):
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._data: bytes | None = None
 
     def __reduce__(self) -> tuple[type[MemoryText], tuple[str]]:
         return MemoryText, (self._text,)
@@ -154,10 +160,12 @@ class MemoryText(TextSource):
         """The text."""
         return self._text
 
-    @cached_property
+    @property
     def data(self) -> bytes:
         """The text as UTF-8."""
-        return self._text.encode("utf-8")
+        if self._data is None:
+            self._data = self._text.encode("utf-8")
+        return self._data
 
     def read_lines(self, count: int) -> str:  # noqa: ARG002 — all of it is there
         """Return the first lines, or more."""
@@ -187,11 +195,6 @@ class BytesText(TextSource):
     def data(self) -> bytes:
         """The text as UTF-8."""
         return self._data
-
-    @cached_property
-    def census(self) -> Census:
-        """See `TextSource`."""
-        return take_census(self._data) if self._census is None else self._census
 
 
 class RowText(TextSource):

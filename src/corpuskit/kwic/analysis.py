@@ -309,20 +309,14 @@ class Counts(Concordance):
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the number of hits in one document, where it has any, and issues."""
         tally = Tally(is_distinct=False)
-        return Findings(self._iter_items(document, tally), lambda: KwicSummary(**tally.describe()))
-
-    def _iter_items(
-        self, document: Document, tally: Tally
-    ) -> Iterator[ConcordanceCount | ConcordancePlot | Issue]:
         starts: list[int] = []
         if self.options.plot:
             starts = [each.segment.offset + each.start for each in self.iter_hits(document, tally)]
             tally.hits = len(starts)
         else:
             tally.hits = self._count_in(document, tally)
-        if tally.hits:
-            yield self._make_count(document, tally.hits, starts)
-        yield from tally.issues
+        counts = [self._make_count(document, tally.hits, starts)] if tally.hits else []
+        return Findings([*counts, *tally.issues], KwicSummary(**tally.describe()))
 
     def _count_in(self, document: Document, tally: Tally) -> int:
         if self._inside is None:

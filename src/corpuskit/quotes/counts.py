@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -144,6 +143,8 @@ def find_name(record: Quotation) -> str | None:
 
 def _make_tally(records: list[Quotation]) -> Tally:
     """Return what one speaker says in a document."""
+    from hashlib import blake2b
+
     first = records[0]
     words: dict[bytes, int] = {}
     for record in records:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal, TypeVar
 
 import msgspec
@@ -331,7 +331,7 @@ _Shape = TypeVar("_Shape", Table, Orthography, GivenNames, Weights)
 
 
 def _read(name: str, shape: type[_Shape]) -> _Shape:
-    source = resources.files("corpuskit.quotes").joinpath(*name.split("/"))
+    source = Path(__file__).parent / name
     try:
         return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), shape)
     except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
@@ -341,7 +341,7 @@ def _read(name: str, shape: type[_Shape]) -> _Shape:
 @cache
 def list_languages() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a table."""
-    folder = resources.files("corpuskit.quotes") / "languages"
+    folder = Path(__file__).with_name("languages")
     return frozenset(
         file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")
     )

@@ -37,11 +37,15 @@ class Findings(Generic[RecordT_co]):
     Args:
         items: Yields the records, and issues among them.
         total: What was counted, or a function that returns what has been counted so far.
+
+    Attributes:
+        is_complete: Whether the records are there, so that nothing is left to be worked out.
     """
 
-    __slots__ = ("_items", "_total")
+    __slots__ = ("_items", "_total", "is_complete")
 
     def __init__(self, items: Iterable[RecordT_co | Issue], total: Summary | Callable[[], Summary]) -> None:
+        self.is_complete = isinstance(items, list)
         self._items = iter(items)
         self._total = total
 

@@ -43,24 +43,31 @@ class Work:
 
     def __call__(self, document: Document) -> Findings[Any]:
         """Return the partial result of a document, worked out as its items are asked for."""
+        try:
+            partial = self._find(document)
+        except Exception as error:
+            if _is_met_everywhere(error):
+                raise
+            return Findings([describe_failure(document, error, is_begun=False)], self.analysis.nothing)
+        return partial if partial.is_complete else self._guard(document, partial)
+
+    def _guard(self, document: Document, partial: Findings[Any]) -> Findings[Any]:
+        """Return a partial result that ends with an issue where working it out fails."""
         total = self.analysis.nothing
 
         def iter_items() -> Iterator[Any]:
             nonlocal total
-            partial: Findings[Any] | None = None
             is_begun = False
             try:
-                partial = self._find(document)
                 for first in partial:
                     is_begun = True
                     yield first
                     yield from partial
                 total = partial.total
             except Exception as error:
-                if isinstance(error, CorpuskitError) and not isinstance(error, InputChangedError):
-                    # It would be met in every document: a package that is not there, a model that is not.
+                if _is_met_everywhere(error):
                     raise
-                if partial is not None and is_begun:
+                if is_begun:
                     total = partial.total
                 yield describe_failure(document, error, is_begun=is_begun)
 
@@ -120,6 +127,11 @@ class Work:
         """Return the partial result of a document, or a part of one, whose process has died."""
         issue = make_failure_issue(document.id, document.path, reason, hint=_ALONE_HINT)
         return Findings([issue], self.analysis.nothing)
+
+
+def _is_met_everywhere(error: Exception) -> bool:
+    """Return whether an error would be met in every document: a package that is not there, a model that is not."""
+    return isinstance(error, CorpuskitError) and not isinstance(error, InputChangedError)
 
 
 def describe_failure(document: Document, error: Exception, *, is_begun: bool) -> Issue:

@@ -133,7 +133,7 @@ def is_hard_wrapped(text: str) -> bool:
     may be equally long, but each begins anew.
     """
     lines = _list_first_lines(text)
-    if _are_too_wide(lines):
+    if len(lines) <= _FEWEST_PAIRS or _are_too_wide(lines):
         return False
     pairs = list(_iter_neighbours(lines))
     if len(pairs) < _FEWEST_PAIRS:

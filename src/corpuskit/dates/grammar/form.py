@@ -98,22 +98,20 @@ class Match(NamedTuple):
 
 def expand_source(source: str) -> str:
     """Return the expression over the letters of tokens that a source means."""
+    return _FIELD.sub(lambda match: _expand_field(match[1], match[2]), source)
 
-    def expand(match: re.Match[str]) -> str:
-        name, kinds = match.groups()
-        parts = [_LETTERS.get(kind) or FRAGMENTS.get(kind) or kind for kind in kinds.split("|")]
-        if all(len(part) == 1 for part in parts):
-            written = (
-                f"[{''.join(sorted(parts, key=lambda part: part != '-'))}]" if len(parts) > 1 else parts[0]
-            )
-        else:
-            expanded = [_FIELD.sub(expand, part) for part in parts]
-            if len(parts) > 1:
-                expanded = [f"(?:{'|'.join(expanded)})"]
-            written = expanded[0]
-        return f"(?P<{name}>{written})" if name else written
 
-    return _FIELD.sub(expand, source)
+@cache
+def _expand_field(name: str | None, kinds: str) -> str:
+    """Return the expression of a field: many forms have the same ones."""
+    parts = [_LETTERS.get(kind) or FRAGMENTS.get(kind) or kind for kind in kinds.split("|")]
+    if all(len(part) == 1 for part in parts):
+        written = f"[{''.join(sorted(parts, key=lambda part: part != '-'))}]" if len(parts) > 1 else parts[0]
+    else:
+        written = "|".join(map(expand_source, parts))
+        if len(parts) > 1:
+            written = f"(?:{written})"
+    return f"(?P<{name}>{written})" if name else written
 
 
 @cache
@@ -131,10 +129,11 @@ class FormTable:
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self.forms = {form.name: form for form in forms}
-        self._by_kind: dict[str, list[Form]] = {}
+        self._by_kind: dict[str, list[tuple[Form, Outline]]] = {}
         for form in forms:
-            for kind in find_first_kinds(form.source):
-                self._by_kind.setdefault(kind, []).append(form)
+            outline = read_outline(form.source)
+            for kind in outline.first:
+                self._by_kind.setdefault(kind, []).append((form, outline))
         self._match_kept = lru_cache(maxsize=20_000)(self._match)
 
     def match(self, kinds: str, start: int = 0) -> tuple[Match, ...]:
@@ -149,7 +148,10 @@ class FormTable:
 
     def _match(self, kinds: str, start: int) -> tuple[Match, ...]:
         found = []
-        for form in self._by_kind.get(kinds[start : start + 1], ()):
+        there = frozenset(kinds[start:])
+        for form, outline in self._by_kind.get(kinds[start : start + 1], ()):
+            if any(map(there.isdisjoint, outline.needed)):
+                continue
             match = compile_form(form.source).match(kinds, start)
             if match is not None and match.end() > start:
                 groups = {name: match.start(name) for name, text in match.groupdict().items() if text}
@@ -158,78 +160,125 @@ class FormTable:
         return tuple(found)
 
 
-def find_first_kinds(source: str) -> str:
-    """Return the letters of the tokens that a form may begin with.
+class Outline(NamedTuple):
+    """What an expression says of its matches before it is compiled, which takes a hundred times longer.
 
-    They are read off the beginning of its expression, so that it need not be compiled before it may match.
-
-    Args:
-        source: The source of a form.
+    Attributes:
+        first: The letters that a match may begin with.
+        may_be_empty: Whether a match may be empty.
+        needed: Sets of letters; a match has at least one letter of each.
     """
-    return "".join(sorted(_FirstReader(expand_source(source)).read()))
+
+    first: frozenset[str]
+    may_be_empty: bool
+    needed: tuple[frozenset[str], ...]
 
 
-class _FirstReader:
-    """Reads which letters an expression may begin with: groups, classes, letters, `?` and `{m,n}`, alternatives."""
+def read_outline(source: str) -> Outline:
+    """Return the outline of the expression that a source means."""
+    return _OutlineReader(source).read()
 
-    def __init__(self, expression: str) -> None:
-        self._expression = expression
+
+@cache
+def _outline_field(kinds: str) -> Outline:
+    """Return the outline of a field: many forms have the same ones."""
+    parts = kinds.split("|")
+    if all(part in _LETTERS or len(part) == 1 for part in parts):
+        return _outline_letters("".join(_LETTERS.get(part, part) for part in parts))
+    return _join_alternatives([read_outline(FRAGMENTS.get(part, f"{{{part}}}")) for part in parts])
+
+
+def _join_alternatives(alternatives: list[Outline]) -> Outline:
+    """Return the outline of what is one of several expressions."""
+    if len(alternatives) == 1:
+        return alternatives[0]
+    # One of them is there, and of that one the first that it needs.
+    either = [each.needed[0] for each in alternatives if each.needed]
+    return Outline(
+        frozenset().union(*(each.first for each in alternatives)),
+        any(each.may_be_empty for each in alternatives),
+        (frozenset().union(*either),) if len(either) == len(alternatives) else (),
+    )
+
+
+_NOTHING = Outline(frozenset(), may_be_empty=True, needed=())
+
+
+class _OutlineReader:
+    """Reads the outline of a source: fields, groups, classes, letters, `?` and `{m,n}`, alternatives."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
         self._at = 0
 
-    def read(self) -> set[str]:
-        """Return the letters."""
-        return self._read_alternatives()[0]
-
-    def _read_alternatives(self) -> tuple[set[str], bool]:
-        """Return the first letters of the alternatives up to the end of a group, and whether one may be empty."""
-        first: set[str] = set()
-        may_be_empty = False
-        while True:
-            letters, empty = self._read_sequence()
-            first |= letters
-            may_be_empty |= empty
-            if self._expression[self._at : self._at + 1] != "|":
-                return first, may_be_empty
+    def read(self) -> Outline:
+        """Return the outline of the alternatives up to the end of a group."""
+        alternatives = [self._read_sequence()]
+        while self._source[self._at : self._at + 1] == "|":
             self._at += 1
+            alternatives.append(self._read_sequence())
+        return _join_alternatives(alternatives)
 
-    def _read_sequence(self) -> tuple[set[str], bool]:
+    def _read_sequence(self) -> Outline:
         first: set[str] = set()
-        empty = True
-        while self._at < len(self._expression) and self._expression[self._at] not in "|)":
-            letters, optional = self._read_piece()
-            if empty:
-                first |= letters
-            empty = empty and optional
-        return first, empty
+        needed: list[frozenset[str]] = []
+        may_be_empty = True
+        while self._at < len(self._source) and self._source[self._at] not in "|)":
+            piece = self._read_piece()
+            if may_be_empty:
+                first |= piece.first
+                may_be_empty = piece.may_be_empty
+            needed += piece.needed
+        return Outline(frozenset(first), may_be_empty, tuple(needed))
 
-    def _read_piece(self) -> tuple[set[str], bool]:
-        """Return the first letters of a group, a class or a letter with its quantifier, and whether it may be empty."""
-        text = self._expression
-        if opening := _GROUP.match(text, self._at):
-            self._at = opening.end()
-            letters, empty = self._read_alternatives()
-            self._at += 1
-            if opening[1]:
-                letters, empty = set(), True
-        elif reference := _REFERENCE.match(text, self._at):
-            self._at = reference.end()
-            letters, empty = set(), True
-        elif found := _CLASS.match(text, self._at):
+    def _read_piece(self) -> Outline:
+        """Return the outline of a group, a class or a letter with its quantifier."""
+        piece = self._read_bare_piece()
+        quantifier = _QUANTIFIER.match(self._source, self._at)
+        if quantifier is None:
+            return piece
+        self._at = quantifier.end()
+        return piece if quantifier[0] == "+" else Outline(piece.first, may_be_empty=True, needed=())
+
+    def _read_bare_piece(self) -> Outline:
+        text = self._source
+        begin = text[self._at]
+        if begin == "{" and (field := _FIELD.match(text, self._at)):
+            self._at = field.end()
+            return _outline_field(field[2])
+        if begin == "(":
+            return self._read_group()
+        if begin == "[" and (found := _CLASS.match(text, self._at)):
             self._at = found.end()
-            letters, empty = set(found[1].replace("\\", "")), False
+            letters = found[1].replace("\\", "")
         else:
-            self._at += text[self._at] == "\\"
-            letters, empty = {text[self._at]}, False
+            self._at += begin == "\\"
+            letters = text[self._at]
             self._at += 1
-        quantifier = _QUANTIFIER.match(text, self._at)
-        if quantifier is not None:
-            self._at = quantifier.end()
-        return letters, empty or (quantifier is not None and quantifier[0] != "+")
+        return _outline_letters(letters)
+
+    def _read_group(self) -> Outline:
+        if reference := _REFERENCE.match(self._source, self._at):
+            self._at = reference.end()
+            return _NOTHING
+        opening = _GROUP.match(self._source, self._at)
+        self._at = self._at + 1 if opening is None else opening.end()
+        inner = self.read()
+        self._at += 1
+        return _NOTHING if opening is not None and opening[1] else inner
+
+
+@cache
+def _outline_letters(letters: str) -> Outline:
+    """Return the outline of one of some letters."""
+    known = frozenset(letters)
+    return Outline(known, may_be_empty=False, needed=(known,))
 
 
 # A lookaround has no letters of its own.
-_GROUP = re.compile(r"\((?:\?(?:P<\w+>|:|(<?[=!])))?(?!\?)")
+_GROUP = re.compile(r"\(\?(?:P<\w+>|:|(<?[=!]))")
 _REFERENCE = re.compile(r"\(\?P=\w+\)")
+# A class of all letters but some stands in lookarounds only.
 _CLASS = re.compile(r"\[(\^?[^\]]+)\]")
-# None of `{m,n}` begins at 1 or more at the beginning of a form.
-_QUANTIFIER = re.compile(r"[?*+]|\{0?,?\d+(?:,\d+)?\}")
+# None of `{m,n}` begins at 1 or more, but within a lookaround.
+_QUANTIFIER = re.compile(r"[?*+]|\{\d*,?\d+\}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import regex
 
@@ -15,7 +15,7 @@ _NOON = 12
 
 @cache
 def _read_marks() -> dict[str, dict[str, str]]:
-    source = resources.files("corpuskit.dates.language") / "clock.toml"
+    source = Path(__file__).with_name("clock.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     return {
         place: {fold(mark): half for half, marks in halves.items() for mark in marks.split()}

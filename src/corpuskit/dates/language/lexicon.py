@@ -170,7 +170,8 @@ def _write_alternation(words: set[str]) -> str:
     written = "|".join(
         re.escape(first) + _write_alternation(rest) for first, rest in sorted(branches.items())
     )
-    return f"(?:{written})" + ("?" if ended else "")
+    # A group takes time to compile; most words go on in one way only.
+    return f"(?:{written})" + ("?" if ended else "") if ended or len(branches) > 1 else written
 
 
 # What a date needs one of; an article or a preposition alone starts no search.

@@ -10,12 +10,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from corpuskit.errors import UsageError
+
+_FOLDER = Path(__file__).parent.parent / "languages"
 
 Words = str
 """Words separated by spaces; an underscore stands for a space within a phrase."""
@@ -197,9 +199,8 @@ def read_heads() -> dict[str, LanguageHead]:
     Raises:
         UsageError: One of them is not as it must be.
     """
-    folder = resources.files("corpuskit.dates") / "languages"
     heads = {}
-    for entry in folder.iterdir():
+    for entry in _FOLDER.iterdir():
         code, _, suffix = entry.name.partition(".")
         if suffix == "toml":
             head = entry.read_text(encoding="utf-8").partition("\n[")[0]
@@ -234,7 +235,7 @@ def read_language(code: str) -> LanguageTable:
             f"no dates are known in the language {code!r}",
             hint=f"known languages: {', '.join(sorted(read_heads()))}",
         )
-    source = resources.files("corpuskit.dates") / "languages" / f"{code}.toml"
+    source = _FOLDER / f"{code}.toml"
     return parse_language(source.read_text(encoding="utf-8"), f"languages/{code}.toml")
 
 

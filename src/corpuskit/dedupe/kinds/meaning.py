@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -105,7 +105,7 @@ class Language(NamedTuple):
 def _languages() -> dict[str, list[Language]]:
     """Return the languages by script."""
     by_script: dict[str, list[Language]] = {}
-    folder = resources.files("corpuskit.dedupe.kinds") / "languages"
+    folder = Path(__file__).with_name("languages")
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             table = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _Table)

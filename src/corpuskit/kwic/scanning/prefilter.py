@@ -190,13 +190,13 @@ class LineFilter:
         ways = [iter_candidates(find, data) for find in self._finders]
         if self._plain is not None:
             ways.append(match.start() for match in self._plain.finditer(data))
-        if ways:
+        if ways and block.foreign:
             ways.append(iter_unusual_places(block))
         if self._wide_finders and not _not_shown().may_be_in(data):
             ways.extend(iter_candidates(find, data) for find in self._wide_finders)
         elif self._wide is not None:
             ways.append(self._iter_wide(block))
-        return heapq.merge(*ways)
+        return ways[0] if len(ways) == 1 else heapq.merge(*ways)
 
     def _iter_wide(self, block: LineBlock) -> Iterator[int]:
         data = block.data

@@ -54,6 +54,12 @@ class _Forms(NamedTuple):
 
 
 @cache
+def _stamp_in_place() -> regex.Pattern[str]:
+    """Return what every form with a date needs: a stamp where a line begins, in brackets or after a comma or a dash."""
+    return regex.compile(rf"(?m)(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}")
+
+
+@cache
 def _dated_forms() -> _Forms:
     """Return the forms with date and time."""
     sender_first = regex.compile(
@@ -138,7 +144,7 @@ def _find_heads(text: str) -> list[_Head]:
     """Return the heads of all messages, and of the lines of the program, in order."""
     lines = list(_iter_timed_lines(text))
     families = []
-    if any(_ANY_DATE.search(text, *line) for line in lines):
+    if any(_ANY_DATE.search(text, *line) and _stamp_in_place().search(text, *line) for line in lines):
         families.append(_dated_forms)
     if sum(text[line[0]] in "[(" or text[line[0]].isdigit() for line in lines) >= _FEWEST_TIMED:
         families.append(_timed_forms)
