@@ -28,6 +28,8 @@ class CorpuskitError(Exception):
     """
 
     exit_code = 4
+    code = ""
+    """What `corpuskit explain` knows it by."""
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
@@ -49,6 +51,7 @@ class UsageError(CorpuskitError):
     """What was asked for makes no sense: an unknown name, a value out of range, options that clash."""
 
     exit_code = 2
+    code = "usage"
 
 
 class PatternError(UsageError):
@@ -61,6 +64,8 @@ class PatternError(UsageError):
         hint: The cure.
     """
 
+    code = "pattern"
+
     def __init__(
         self, message: str, *, pattern: str, column: int | None = None, hint: str | None = None
     ) -> None:
@@ -72,6 +77,8 @@ class PatternError(UsageError):
 class NothingReadableError(CorpuskitError):
     """No input could be read at all."""
 
+    code = "nothing_readable"
+
 
 class InputChangedError(CorpuskitError):
     """A file was written to while it was being read, so that what was found in it is worth nothing.
@@ -79,6 +86,8 @@ class InputChangedError(CorpuskitError):
     Args:
         path: The path of the file.
     """
+
+    code = "changed"
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -89,13 +98,19 @@ class InputChangedError(CorpuskitError):
 class MissingExtraError(CorpuskitError):
     """An optional package is needed and not installed."""
 
+    code = "missing_extra"
+
 
 class EngineError(CorpuskitError):
     """The cluster that should do the work cannot be reached, or gives up."""
 
+    code = "engine"
+
 
 class OutputError(CorpuskitError):
     """The result could not be written: disk full, no permission, a target that must not be overwritten."""
+
+    code = "output"
 
 
 class OutputClosedError(CorpuskitError):

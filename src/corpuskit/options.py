@@ -59,12 +59,14 @@ class Declared(NamedTuple):
         option: What is said of it.
         type: The type of the field.
         default: Its default.
+        preset: What the user has set instead of the default, as it would be typed; unset where nothing is.
     """
 
     name: str
     option: Option
     type: Any
     default: Any
+    preset: Any = msgspec.UNSET
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -90,6 +92,8 @@ class Declared(NamedTuple):
     @property
     def typed_default(self) -> Any:
         """Its default on the command line; None or False where nothing typed means the default of the field."""
+        if self.preset is not msgspec.UNSET:
+            return self.preset
         if self.option.typed is None or self.default is msgspec.NODEFAULT:
             return self.default
         if self.option.typed is bool:
@@ -99,6 +103,10 @@ class Declared(NamedTuple):
         if self.option.typed is not str or not self.option.shows_default or self.default in (None, ()):
             return None
         return ",".join(self.default) if isinstance(self.default, tuple) else str(self.default)
+
+    def find_excess(self, value: Any) -> str | None:
+        """Return why a number is too small or too large; None where it is not."""
+        return _find_excess(value, self.option)
 
     def read(self, typed: Any) -> Any:
         """Return the value of the field for what was typed; the default where nothing was."""

@@ -58,7 +58,7 @@ def test_help_is_plain_narrow_and_shows_an_example(arguments, corpuskit):
 def test_without_arguments_help_goes_to_standard_error(corpuskit):
     process = corpuskit()
     assert (process.returncode, process.stdout) == (2, b"")
-    assert b"Commands:" in process.stderr
+    assert b"\nFind:\n" in process.stderr
 
 
 @pytest.mark.parametrize(

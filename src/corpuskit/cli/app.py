@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -23,10 +24,16 @@ _HELP = (
     '  corpuskit kwic "UN Charter" texts/\n'
     "  corpuskit dedupe texts/ --json | jq .summary"
 )
-# The commands by name, in the order of the help text; their modules say the rest.
-COMMANDS = (
-    "list", "dedupe", "dates", "quotes", "kwic", "words", "collocates", "keywords", "show", "index", "export", "schema",
-)  # fmt: skip
+# The commands in groups, in the order of the help text; their modules say the rest.
+GROUPS = {
+    "Look": ("list", "show"),
+    "Find": ("kwic", "dates", "quotes"),
+    "Compare": ("dedupe", "keywords"),
+    "Count": ("words", "collocates"),
+    "Keep": ("index", "export"),
+    "Learn": ("schema", "explain"),
+}
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 
 def make_app(names: Iterable[str] = COMMANDS, *, is_overview: bool = False) -> typer.Typer:
@@ -36,8 +43,11 @@ def make_app(names: Iterable[str] = COMMANDS, *, is_overview: bool = False) -> t
         names: Names of commands. One alone takes a fifth of the time of all to put together.
         is_overview: Whether the commands are only named, without their options.
     """
+    from corpuskit.cli.help import make_grouped
+
     app = typer.Typer(
         name="corpuskit",
+        cls=make_grouped(GROUPS),
         help=_HELP,
         epilog=_EXIT_CODES,
         # Help as plain text: rich takes twice the time of a whole command and eats square brackets.
@@ -53,10 +63,10 @@ def make_app(names: Iterable[str] = COMMANDS, *, is_overview: bool = False) -> t
         elif hasattr(module, "SUBCOMMANDS"):
             group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
             for subcommand, part in module.SUBCOMMANDS.items():
-                _add_command(group, subcommand, part)
+                _add_command(group, subcommand, part, settings_of=name)
             app.add_typer(group, name=name, help=module.HELP, epilog=_EXIT_CODES)
         else:
-            _add_command(app, name, module)
+            _add_command(app, name, module, settings_of=name)
     return app
 
 
@@ -64,18 +74,21 @@ def _do_nothing() -> None:
     """Stand for a command in an overview."""
 
 
-def _add_command(app: typer.Typer, name: str, module: Any) -> None:
+def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) -> None:
     """Add a command.
 
     Args:
         app: The application.
         name: Its name.
         module: What has `run`, `HELP`, `list_options`; `LEAVES_OUT` and `HIDES` where not all options are for it.
+        settings_of: The command whose settings count.
     """
     from corpuskit.cli.help import HeadedCommand
     from corpuskit.cli.options import list_typed, make_command
+    from corpuskit.cli.settings import describe_settings, preset
 
     declared = list_typed(module.list_options(), getattr(module, "LEAVES_OUT", ()))
+    declared, settings = preset(settings_of, declared, COMMANDS)
     common = frozenset(field for field, each in declared.items() if each.option.is_common)
     headed = type("Command", (HeadedCommand,), {"common": common})
     app.command(
@@ -84,7 +97,11 @@ def _add_command(app: typer.Typer, name: str, module: Any) -> None:
         help=module.HELP,
         epilog=_EXIT_CODES,
         context_settings={"help_option_names": ["--help"], "max_content_width": 79},
-    )(make_command(module.run, declared, getattr(module, "HIDES", ())))
+    )(
+        make_command(
+            module.run, declared, getattr(module, "HIDES", ()), partial(describe_settings, declared, settings)
+        )
+    )
 
 
 def show_version(

@@ -10,7 +10,9 @@ from corpuskit.cli.options import Part, Typed, list_shared
 from corpuskit.options import Option, Options
 
 NAME = "collocates"
-HELP = """Find the words that stand near the hits of a query more often than chance would have them.
+HELP = """Find the words that stand near the hits of a query.
+
+Those that stand there more often than chance would have them come first.
 
 \b
 Examples:

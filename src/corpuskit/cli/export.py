@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from corpuskit.run import Results
 
 NAME = "export"
-HELP = """Write all that is known of a corpus to one SQLite database, for Datasette, sqlite-utils and SQL.
+HELP = """Write all that is known of a corpus to an SQLite database.
 
+It is made for Datasette, sqlite-utils and SQL.
 Tables: documents, paragraphs, words, dates, quotes, duplicate_groups, duplicates. Rows point to their document;
 paragraphs and quotes have full-text search.
 

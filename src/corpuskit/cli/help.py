@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from corpuskit.options import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _HEADINGS = ("Arguments", *get_args(Heading))
 _WIDTH = 79
@@ -41,6 +41,33 @@ class HeadedCommand(TyperCommand):
                     formatter.write_dl(records)
 
 
+def make_grouped(groups: Mapping[str, Iterable[str]]) -> type[TyperGroup]:
+    """Return the class of an application whose help shows its commands in groups, a line each.
+
+    Args:
+        groups: The names of the commands, by the headings.
+    """
+
+    class GroupedCommands(TyperGroup):
+        def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 — the parser calls it
+            width = max(map(len, self.commands), default=0)
+            for heading, names in groups.items():
+                rows = [
+                    f"  {name:{width}}  {_say_first_line(self.commands[name].help)}\n"
+                    for name in names
+                    if name in self.commands
+                ]
+                if rows:
+                    with formatter.section(heading):
+                        formatter.write("".join(rows))
+
+    return GroupedCommands
+
+
+def _say_first_line(help_text: str | None) -> str:
+    return (help_text or "").split("\n", maxsplit=1)[0].split(": ", maxsplit=1)[0].rstrip(".") + "."
+
+
 def _find_heading(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return "Arguments"
@@ -52,6 +79,17 @@ def show_short_help(context: typer.Context, value: bool) -> None:
     if value and not context.resilient_parsing:
         typer.echo("\n".join(_iter_short_help(context)))
         raise typer.Exit
+
+
+def show_lines(make: Callable[[], Iterable[str]]) -> Callable[[typer.Context, bool], None]:
+    """Return what prints some lines and stops, where that was asked for."""
+
+    def show(context: typer.Context, value: bool) -> None:
+        if value and not context.resilient_parsing:
+            typer.echo("\n".join(make()))
+            raise typer.Exit
+
+    return show
 
 
 def _iter_short_help(context: typer.Context) -> Iterator[str]:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from corpuskit.index import IndexStatus
 
 NAME = "index"
-HELP = """Keep a database of a large corpus, so that kwic --index answers in milliseconds.
+HELP = """Keep a database of a large corpus, for fast searches.
 
+With it, kwic --index answers in milliseconds.
 It stands beside its corpus: that of texts/ is texts.corpus.db. What kwic finds with it is what kwic finds without
 it, byte for byte.
 

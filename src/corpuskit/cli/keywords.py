@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from corpuskit.words.keywords import KeywordOptions, ReferenceWords
 
 NAME = "keywords"
-HELP = """Find the words that a corpus has more often than another, by how much, and how sure that is.
+HELP = """Find the words that a corpus has more often than another.
+
+Each with how much more often that is, and how sure.
 
 \b
 Examples:

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from corpuskit import __version__
-from corpuskit.cli.messages import say
+from corpuskit.cli.messages import say, say_code
 
 EXIT_BUG = 70
 _EXIT_NOTHING_DONE = 4
@@ -23,6 +23,7 @@ _SIGNAL_BASE = 128
 # In seconds: when the object is gone.
 _SOON = 0.01
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+_VERBOSE = frozenset(("-v", "--verbose"))
 # Read by numpy as it is imported. Nothing here multiplies matrices, for which it would start a thread for each core:
 # even idle they spin, and slow every release of memory. Nor do arrays that live for a moment repay huge pages, for
 # which the kernel has to compact memory first. Together they took a tenth of the time of `dedupe`.
@@ -112,7 +113,7 @@ def _run_checked(arguments: list[str]) -> int:
         _drop_output(1)
         return _EXIT_NOTHING_DONE
     except Exception as error:  # noqa: BLE001 — the last line of defence: a bug is reported, not shown as a traceback
-        return _report_exception(error)
+        return _report_exception(error, is_verbose=not _VERBOSE.isdisjoint(arguments))
     return code
 
 
@@ -132,7 +133,7 @@ def _describe_place(error: OSError) -> str:
     return f"cannot use {error.filename!r}" if error.filename is not None else "cannot go on here"
 
 
-def _report_exception(error: Exception) -> int:
+def _report_exception(error: Exception, *, is_verbose: bool) -> int:
     """Say what went wrong and return the exit code for it."""
     from corpuskit.errors import CorpuskitError, OutputClosedError
 
@@ -140,14 +141,14 @@ def _report_exception(error: Exception) -> int:
         _drop_output(1, 2)
         return 0
     if isinstance(error, CorpuskitError):
-        _report(error)
+        _report(error, is_verbose=is_verbose)
         # What could not be written must not be tried again when the interpreter ends.
         _drop_output(1)
         return error.exit_code
     return _report_unexpected(error)
 
 
-def _report(error: Any) -> None:
+def _report(error: Any, *, is_verbose: bool) -> None:
     from corpuskit.errors import PatternError
     from corpuskit.options import OptionError
 
@@ -162,6 +163,8 @@ def _report(error: Any) -> None:
         say(f"  {' ' * measure_cells(make_terminal_safe(error.pattern[: error.column]))}^")
     if error.hint:
         say(f"  hint: {error.hint}")
+    if is_verbose and error.code:
+        say_code(error.code)
 
 
 def _report_text(message: str) -> None:

@@ -21,10 +21,22 @@ def say(line: str) -> None:
         drop_output(2)
 
 
-def say_issue(issue: Issue) -> None:
-    """Tell the user about an issue."""
+def say_code(code: str) -> None:
+    """Say by which code more is known of a message."""
+    say(f"  code: {code} (corpuskit explain {code})")
+
+
+def say_issue(issue: Issue, *, with_code: bool = False) -> None:
+    """Tell the user about an issue.
+
+    Args:
+        issue: The issue.
+        with_code: Whether its code is told.
+    """
     level = "warning" if issue.skipped else "note"
     message = issue.message if issue.path in issue.message else f"{issue.path}: {issue.message}"
     say(f"corpuskit: {level}: {message}")
     if issue.hint:
         say(f"  hint: {issue.hint}")
+    if with_code:
+        say_code(issue.kind)

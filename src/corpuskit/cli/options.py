@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
+from msgspec import UNSET
+
 from corpuskit.errors import UsageError
 from corpuskit.options import Declared, Option, Options, list_options
 
@@ -126,6 +128,14 @@ class RunOptions(Options, frozen=True, kw_only=True):
     exit_code: Annotated[
         bool, Option("End with 1 when there is nothing to show (dedupe: when there is).", heading="Running")
     ] = False
+    verbose: Annotated[
+        bool,
+        Option(
+            "Also say what is set and by whom, the codes of messages, and what the run took.",
+            ("-v", "--verbose"),
+            heading="Running",
+        ),
+    ] = False
     quiet: Annotated[
         bool, Option("No notes and warnings on standard error.", ("-q", "--quiet"), heading="Running")
     ] = False
@@ -150,6 +160,15 @@ class Typed:
     def __init__(self, values: Mapping[str, Any], declared: Mapping[str, Declared]) -> None:
         self._values = dict(values)
         self._declared = declared
+
+    @property
+    def presets(self) -> dict[str, Any]:
+        """What the user has set for options, by their names on the command line."""
+        return {
+            declared.flag: declared.preset
+            for declared in self._declared.values()
+            if declared.preset is not UNSET
+        }
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
@@ -224,10 +243,10 @@ class Typed:
         """
         from corpuskit.output.writer import OutputOptions
 
-        chosen, is_json = self._values["format"], self._values["json"]
-        if is_json and chosen not in (None, "json"):
-            raise UsageError(f"--json and --format {chosen} name two formats", hint="leave out one of them")
-        chosen = chosen or ("json" if is_json else self._find_format_of_output())
+        chosen = self._find_format_typed()
+        if chosen is None:
+            is_preset = self._values["path"] is None and self._values["format"] is not None
+            chosen = self._values["format"] if is_preset else self._find_format_of_output()
         self.refuse(
             (name for name, formats in _FORMATS_OF_OPTION.items() if chosen not in formats),
             f"{chosen} output",
@@ -269,7 +288,7 @@ class Typed:
 
         by_suffix: Any = {".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
         part_format = by_suffix.get(PurePath(path).suffix.lower())
-        if part_format is None or self._values["json"] or self._values["format"] not in (None, part_format):
+        if part_format is None or self._find_format_typed() not in (None, part_format):
             raise UsageError(
                 f"a directory of parts holds JSON lines or Parquet, as its name says: {path!r}",
                 hint="-o NAME.jsonl/ or -o NAME.parquet/, without -f",
@@ -278,6 +297,15 @@ class Typed:
             self.refuse(("ascii",), "Parquet")
         output = self.output
         return PartOptions(directory=path, format=part_format, columns=output.columns, ascii=output.ascii)
+
+    def _find_format_typed(self) -> Any:
+        """Return the format that was asked for by name; None for none."""
+        chosen = self._values["format"] if self.is_given("format") else None
+        if not self._values["json"] or (chosen is not None and not self.is_given("json")):
+            return chosen
+        if chosen not in (None, "json"):
+            raise UsageError(f"--json and --format {chosen} name two formats", hint="leave out one of them")
+        return "json"
 
     def _find_format_of_output(self) -> Any:
         from pathlib import PurePath
@@ -314,7 +342,10 @@ def list_typed(
 
 
 def make_command(
-    run: Callable[[Typed], int], declared: Mapping[str, Declared], hidden: Collection[str] = ()
+    run: Callable[[Typed], int],
+    declared: Mapping[str, Declared],
+    hidden: Collection[str] = (),
+    describe_settings: Callable[[], Iterable[str]] = tuple,
 ) -> Callable[..., int]:
     """Return a function with the signature that typer makes a command of.
 
@@ -322,6 +353,7 @@ def make_command(
         run: The command; it returns the exit code.
         declared: Its options, by the names of their fields.
         hidden: Those that help does not show: they describe the input, and make no difference here.
+        describe_settings: Returns what `--show-settings` prints.
     """
     import inspect
 
@@ -334,7 +366,9 @@ def make_command(
         return run(Typed({name: values[name] for name in declared}, declared))
 
     signature: Any = command
-    signature.__signature__ = inspect.Signature([*parameters, _make_short_help()])
+    signature.__signature__ = inspect.Signature(
+        [*parameters, _make_settings_switch(describe_settings), _make_short_help()]
+    )
     signature.__annotations__ = {
         each.name: each.annotation for each in signature.__signature__.parameters.values()
     }
@@ -372,20 +406,26 @@ def _make_parameter(declared: Declared, taken: set[str], *, is_hidden: bool) -> 
     )
 
 
+def _make_settings_switch(describe_settings: Callable[[], Iterable[str]]) -> inspect.Parameter:
+    from corpuskit.cli.help import show_lines
+
+    help_text = "Show what each option is when it is not typed, and who says so, and stop."
+    return _make_answer("show_settings", "--show-settings", show_lines(describe_settings), help_text)
+
+
 def _make_short_help() -> inspect.Parameter:
+    from corpuskit.cli.help import show_short_help
+
+    return _make_answer("short_help", "-h", show_short_help, "Show the most common options and stop.")
+
+
+def _make_answer(name: str, flag: str, callback: Callable[..., None], help_text: str) -> inspect.Parameter:
+    """Return the parameter of an option that is answered instead of the command."""
     import inspect
 
     import typer
 
-    from corpuskit.cli.help import show_short_help
-
-    option = typer.Option(
-        "-h",
-        is_eager=True,
-        callback=show_short_help,
-        help="Show the most common options and stop.",
-        rich_help_panel="Running",
-    )
+    option = typer.Option(flag, is_eager=True, callback=callback, help=help_text, rich_help_panel="Running")
     return inspect.Parameter(
-        "short_help", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option]
+        name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option]
     )

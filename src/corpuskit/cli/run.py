@@ -99,6 +99,9 @@ def run_analysis(
         )
     else:
         _write_parts(analysis, start, journal, parts)
+    if typed.running.verbose:
+        for name, value in typed.presets.items():
+            say(f"corpuskit: set: {name} {value}")
     summary = journal.finish()[1]
     journal.close(summary, describe)
     if summary["skipped"]:
@@ -132,6 +135,18 @@ def _write_parts(
             pass
         if not os.listdir(directory):
             write("000000", ())
+
+
+def _describe_cost() -> str:
+    """Return the time and the memory that this process, and those that it started, have taken."""
+    import resource
+
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(use.ru_utime + use.ru_stime for use in uses)
+    # On Linux in kilobytes, on macOS in bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    megabytes = max(use.ru_maxrss for use in uses) * unit / 1e6
+    return f"{seconds:.2f} s of the processors, at most {megabytes:.0f} MB in a process"
 
 
 def choose_paths(paths: list[str]) -> list[str]:
@@ -216,10 +231,12 @@ class _Journal:
             self._say(f"corpuskit: {unfinished} documents not worked through, {summary['records']} records")
         if sys.stderr.isatty() and describe is not None:
             self._say(f"corpuskit: {describe(summary)}")
+        if self.running.verbose:
+            say(f"corpuskit: {summary['documents']} documents, {_describe_cost()}")
 
     def _tell(self, issue: Issue) -> None:
         if not self.running.quiet:
-            say_issue(issue)
+            say_issue(issue, with_code=self.running.verbose)
 
     def _say(self, line: str) -> None:
         if not self.running.quiet:

@@ -8,7 +8,9 @@ from corpuskit.cli.options import InputPaths, JsonSwitch, Part, RunOptions, Type
 from corpuskit.options import Options
 
 NAME = "show"
-HELP = """Print the text of a document, or the slice of it that a record names.
+HELP = """Print the text of a document, or a slice of it.
+
+A record names its slice: DOC:START:END, in characters.
 
 \b
 Examples:

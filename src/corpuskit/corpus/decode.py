@@ -85,7 +85,8 @@ def is_seven_bit(encoding: str | None) -> bool:
     Args:
         encoding: Its standard name; None for none.
     """
-    if encoding is None:
+    # In UTF-16 and UTF-32, even a line feed has a NUL, which UTF-8 has not.
+    if encoding is None or b"\0" in "\n".encode(encoding):
         return False
     for letter in _PROBES:
         try:
