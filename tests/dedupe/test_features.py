@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpuskit.corpus import Document
-from corpuskit.dedupe.arrays.hashing import hash_word
+from corpuskit.dedupe.arrays.hashing import hash_list, hash_word
 from corpuskit.dedupe.reading import lines as lines_module
 from corpuskit.dedupe.reading import paragraphs as features_module
 from corpuskit.dedupe.reading.paragraphs import read_features
@@ -98,3 +98,9 @@ def test_long_paragraphs_are_told_apart():
 
     (group,) = find_duplicates([Document("a", "\n".join(texts), paragraph_rule="line")])
     assert [(member.line, member.kind) for member in group.members] == [(2, "contained"), (3, "exact")]
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0"), min_size=1), min_size=1))
+def test_words_have_the_same_hashes_together_as_alone(words):
+    words = [*words, "long" * 50]
+    assert hash_list(words).tolist() == [hash_word(word) for word in words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -83,5 +84,11 @@ def hash_words(values: NDArray[Any], starts: Integers) -> Hashes:
 
 def hash_word(word: str) -> int:
     """Return the hash of a word that is given as it is compared."""
-    values = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return int(hash_words(values, np.zeros(1, np.int64))[0])
+    return int(hash_list([word])[0])
+
+
+def hash_list(words: Sequence[str]) -> Hashes:
+    """Return the hashes of words that are given as they are compared."""
+    values = np.frombuffer("\0".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    return hash_words(values, np.cumsum(lengths + 1) - lengths - 1)

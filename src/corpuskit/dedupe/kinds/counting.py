@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_word
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_list, hash_word
 from corpuskit.dedupe.arrays.ranges import expand_ranges, offsets_of
 from corpuskit.dedupe.arrays.sorting import order_by
 from corpuskit.dedupe.arrays.threads import map_in_order
@@ -278,7 +278,7 @@ def _pack(side: _Side, place: int) -> Hashes:
 
 @cache
 def _sense_hashes() -> Hashes:
-    return np.array(sorted(map(hash_word, sense_words())), np.uint64)
+    return np.sort(hash_list(sorted(sense_words())))
 
 
 def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
