@@ -15,18 +15,19 @@ from corpuskit.options import list_options as list_declared
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
 ANALYSES = {"listing", "showing", "dedupe", "dates", "quotes", "kwic", "words"}
-FOUNDATION = {"corpus", "text", "records", "files", "inputs", "options", "errors"}
+FOUNDATION = {"corpus", "text", "records", "files", "inputs", "options", "patterns", "errors"}
 CONTRACT = FOUNDATION | {"analysis"}
 
 # Which rooms a room may import from; itself always.
 ALLOWED = {
     "errors": set(),
+    "patterns": set(),
     "inputs": {"errors"},
     "options": {"errors"},
     "files": {"inputs", "errors"},
     "records": set(),
-    "text": {"records", "errors"},
-    "corpus": {"text", "records", "inputs", "options", "errors"},
+    "text": {"records", "patterns", "errors"},
+    "corpus": {"text", "records", "inputs", "options", "patterns", "errors"},
     "analysis": {"corpus", "records"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
     "listing": CONTRACT | {"dedupe", "dates"},
@@ -42,7 +43,7 @@ ALLOWED = {
     "run": CONTRACT,
     # The search for copies on a cluster is made of the kernels of `dedupe`.
     "spark": CONTRACT | {"run", "dedupe"},
-    "output": {"records", "files", "inputs", "options", "errors"},
+    "output": {"records", "files", "inputs", "options", "patterns", "errors"},
     "cli": CONTRACT | ANALYSES | {"run", "spark", "output", "index", "__init__"},
     "__init__": CONTRACT | ANALYSES | {"run"},
     "__main__": {"cli"},

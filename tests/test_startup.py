@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corpuskit.patterns import compile_later
 from tests.conftest import ROOT, clean_environment
 
 PROBE = """
@@ -104,3 +105,20 @@ print(code, "numpy" in sys.modules, len(os.listdir("/proc/self/task")) - threadi
         [sys.executable, "-c", probe], capture_output=True, cwd=ROOT, env=environment, check=True, timeout=60
     )
     assert process.stderr.split()[-3:] == [b"0", b"True", b"0"]
+
+
+def test_a_pattern_is_compiled_when_it_is_used_and_only_then():
+    probe = """
+import sys
+from corpuskit.patterns import compile_later
+pattern = compile_later("B", 2)
+print("regex" in sys.modules, pattern.pattern, pattern.sub("x", "abc"), pattern.search("abc").span(), "regex" in sys.modules)
+"""
+    process = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, timeout=60)
+    assert process.stdout.decode().split(maxsplit=3) == ["False", "B", "axc", "(1, 2) True\n"]
+
+
+def test_what_is_no_method_of_a_pattern_is_not_found():
+    pattern = compile_later("a")
+    with pytest.raises(AttributeError, match="groupindex"):
+        pattern.groupindex  # noqa: B018

@@ -15,6 +15,7 @@ from corpuskit.dates.resolution.document_date import find_document_date, find_he
 from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, starts_line
 from corpuskit.dedupe import exact_key
 from corpuskit.options import Options
+from corpuskit.patterns import compile_later
 from corpuskit.records import DocumentRecord, Findings, Summary
 from corpuskit.text.heads import is_byline, is_label_line, normalize_phrase, read_head_words
 from corpuskit.text.language import read_language_table
@@ -29,7 +30,7 @@ _TITLE_LINES = 30
 _NAVIGATION_WORDS = 5
 _LONGEST_LINK = 200
 # An arrow at an end, or a guillemet there without its partner; a list mark at the beginning is none.
-_ARROW_AT_AN_END = regex.compile(
+_ARROW_AT_AN_END = compile_later(
     r"^(?:[←→↑↓<>|]|«(?![^»]*»)|‹(?![^›]*›)|[»›])\s*\S|\S\s*(?:[←→<>|]|(?<!«[^»]*)»|(?<!‹[^›]*)›|[«‹])$"
 )
 
@@ -154,13 +155,13 @@ def find_title(document: Document, keys: list[str]) -> str | None:
     return None
 
 
-_COLON = regex.compile("[:：]")
+_COLON = compile_later("[:：]")
 # «Name: what is said», and how many such lines make a dialogue.
-_TURN = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M} .’'-]{0,30}[:：]\s?\S")
+_TURN = compile_later(r"[\p{L}\p{M}][\p{L}\p{M} .’'-]{0,30}[:：]\s?\S")
 _FEWEST_TURNS = 2
 _LONGEST_TITLE = 200
 # A message of a chat begins with its stamp, in whatever order day and month stand.
-_STAMP = regex.compile(
+_STAMP = compile_later(
     r"\s*[\[(]?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d[^\n]{0,12}[\])\s–—-]+[^\n:：]{1,40}[:：]"
 )
 
@@ -171,9 +172,9 @@ def _is_turn(line: str) -> bool:
     return _TURN.match(line) is not None and normalize_phrase(label) not in read_head_words().kinds
 
 
-_ENDS_SENTENCE = regex.compile(r"(?<!\b\p{Lu})[.。।۔][\s”»\"')\]*_]*$|[:;,،，]\s*$")
-_SPEECH = regex.compile(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
-_MARKUP = regex.compile(r"^(?:</?\w+[^<>]{0,40}>|[\s*_#=]+)+|(?:</?\w+[^<>]{0,40}>|[\s*_#=]+)+$")
+_ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»\"')\]*_]*$|[:;,،，]\s*$")
+_SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
+_MARKUP = compile_later(r"^(?:</?\w+[^<>]{0,40}>|[\s*_#=]+)+|(?:</?\w+[^<>]{0,40}>|[\s*_#=]+)+$")
 _EDGES = " \t|·•‧—–-,:;/()（）[]【】"
 
 
@@ -219,7 +220,7 @@ def _cut_date(line: str, start: int, end: int) -> str | None:
 _SHORTEST_TITLE = 3
 # Where every character is a word.
 _SHORTEST_WITHOUT_SPACES = 6
-_HAN = regex.compile(r"\p{Han}")
+_HAN = compile_later(r"\p{Han}")
 _LONGEST_SENDER = 3
 
 
@@ -232,7 +233,7 @@ def is_title(line: str) -> bool:
 
 
 # «They met. Then they»: a paragraph of more than one sentence.
-_INNER_END = regex.compile(r"\p{Ll}{2}[.!?؟]\s+\p{Lu}|[。！？]\S")
+_INNER_END = compile_later(r"\p{Ll}{2}[.!?؟]\s+\p{Lu}|[。！？]\S")
 _LONGEST_SHORT_TITLE = 16
 
 

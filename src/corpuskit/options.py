@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
@@ -122,10 +122,9 @@ class Declared(NamedTuple):
 @cache
 def list_options(owner: type[msgspec.Struct]) -> dict[str, Declared]:
     """Return the options that a struct declares, by the names of its fields."""
-    hints = get_type_hints(owner, include_extras=True)
     declared = {}
     for field in msgspec.structs.fields(owner):
-        annotation = hints[field.name]
+        annotation = field.type
         option = next(
             (each for each in getattr(annotation, "__metadata__", ()) if isinstance(each, Option)), None
         )

@@ -35,6 +35,7 @@ from corpuskit.kwic.query.nodes import (
     WordExpression,
     WordTest,
 )
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import UNSPACED
 from corpuskit.text.view import fold
 
@@ -42,11 +43,11 @@ from corpuskit.text.view import fold
 _MOST_TERMS = 200
 # A longer expression takes longer to answer than the texts to search.
 _LONGEST_EXPRESSION = 20_000
-_LETTERS = regex.compile(r"[\p{L}\p{N}_]+")
+_LETTERS = compile_later(r"[\p{L}\p{N}_]+")
 # Letters whose view depends on what stands beside them, or that are words by themselves.
-_ENTANGLED = regex.compile(rf"[\p{{Hangul}}\p{{M}}{UNSPACED}]", regex.V1)
-_LAST_CLUSTER = regex.compile(r"\P{M}\p{M}*$")
-_WHITE_SPACE = regex.compile(r"[\s\x1c-\x1f]+")
+_ENTANGLED = compile_later(rf"[\p{{Hangul}}\p{{M}}{UNSPACED}]", regex.V1)
+_LAST_CLUSTER = compile_later(r"\P{M}\p{M}*$")
+_WHITE_SPACE = compile_later(r"[\s\x1c-\x1f]+")
 
 
 class Expression(NamedTuple):

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 import regex
 
 from corpuskit.kwic.options import KwicOptions
+from corpuskit.patterns import compile_later
 from corpuskit.records import Issue
 
-_WORD_WITH_MARK = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*\?(?=[\s)|.,;:!\"'”’»]|$)")
-_ADDRESS = regex.compile(r"[a-z][a-z+.-]*://\S+|www\.\S+", regex.IGNORECASE)
-_WILDCARD = regex.compile(r"(?<!\\)([*?])")
-_UNSPACED_SCRIPT = regex.compile(
+_WORD_WITH_MARK = compile_later(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*\?(?=[\s)|.,;:!\"'”’»]|$)")
+_ADDRESS = compile_later(r"[a-z][a-z+.-]*://\S+|www\.\S+", regex.IGNORECASE)
+_WILDCARD = compile_later(r"(?<!\\)([*?])")
+_UNSPACED_SCRIPT = compile_later(
     r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}\p{Tai_Viet}]+"
 )
-_WORD_WITH_STOP = regex.compile(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
-_SLASHED = regex.compile(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
-_QUOTED = regex.compile(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
-_APOSTROPHE = regex.compile(r"['’]")
-_LINE_BREAK = regex.compile(r"\\[nrR]|[\r\n]")
+_WORD_WITH_STOP = compile_later(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
+_SLASHED = compile_later(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
+_QUOTED = compile_later(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
+_APOSTROPHE = compile_later(r"['’]")
+_LINE_BREAK = compile_later(r"\\[nrR]|[\r\n]")
 
 
 def list_doubts(options: KwicOptions) -> list[Issue]:

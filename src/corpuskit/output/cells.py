@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-import regex
+from corpuskit.patterns import compile_later
 
 Side = Literal["left", "right"]
 
-_GRAPHEME = regex.compile(r"\X")
+_GRAPHEME = compile_later(r"\X")
 _ELLIPSIS = "…"
-_RIGHT_TO_LEFT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
+_RIGHT_TO_LEFT = compile_later(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
 _FIRST_STRONG_ISOLATE = "\u2068"
 _RIGHT_TO_LEFT_ISOLATE = "\u2067"
 _POP_ISOLATE = "\u2069"

@@ -11,9 +11,10 @@ from corpuskit.output.cells import isolate
 from corpuskit.output.safe import make_terminal_safe
 from corpuskit.output.sink import StreamSink
 from corpuskit.output.style import paint
+from corpuskit.patterns import compile_later
 from corpuskit.records import ConcordanceLine, Record
 
-_WORD = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*+")
+_WORD = compile_later(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*+")
 _STYLES = ("first", "second")
 # Around the match where there is no colour to show it.
 _OPEN, _CLOSE = "\u27e6", "\u27e7"

@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import regex
 
+from corpuskit.patterns import compile_later
+
 # C0 and DEL, C1, separators that break lines, bidi overrides and isolates, interlinear annotation, lone surrogates.
-_TERMINAL_UNSAFE = regex.compile(
+_TERMINAL_UNSAFE = compile_later(
     r"[\x00-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uD800-\uDFFF]"
     # Tag characters are invisible, except after the black flag, where they name a country.
     r"|(?<![\U0001F3F4\U000E0020-\U000E007F])[\U000E0020-\U000E007F]"
 )
 # A spreadsheet shows line breaks and tabs inside of a cell, and obeys none.
-_CELL_UNSAFE = regex.compile(_TERMINAL_UNSAFE.pattern.replace(r"\x00-\x1F", r"\x00-\x08\x0B\x0C\x0E-\x1F"))
+_CELL_UNSAFE = compile_later(_TERMINAL_UNSAFE.pattern.replace(r"\x00-\x1F", r"\x00-\x08\x0B\x0C\x0E-\x1F"))
 # In a JSON line of ours only strings can hold these, so that escaping them there changes no data.
-_JSON_UNSAFE = regex.compile(
+_JSON_UNSAFE = compile_later(
     rb"\x7F|\xC2[\x80-\x9F]|\xE2\x80[\xA8-\xAE]|\xE2\x81[\xA6-\xA9]|\xEF\xBF[\xB9-\xBB]"
 )
 # DEL is ASCII, and a terminal obeys it all the same.
-_NOT_ASCII = regex.compile(r"[^\x00-\x7E]")
+_NOT_ASCII = compile_later(r"[^\x00-\x7E]")
 # XML 1.0 has no place for these characters at all, not even as references.
-_NO_XML = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]")
+_NO_XML = compile_later(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]")
 # A parser takes a carriage return for a line feed, unless it is a reference; a terminal obeys the rest.
-_XML_UNSAFE = regex.compile(rf"[&<>\r]|{_NO_XML.pattern}|{_CELL_UNSAFE.pattern}")
-_XML_ATTRIBUTE_UNSAFE = regex.compile(rf'["\n\t]|{_XML_UNSAFE.pattern}')
+_XML_UNSAFE = compile_later(rf"[&<>\r]|{_NO_XML.pattern}|{_CELL_UNSAFE.pattern}")
+_XML_ATTRIBUTE_UNSAFE = compile_later(rf'["\n\t]|{_XML_UNSAFE.pattern}')
 _XML_NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 # What spreadsheets take for the beginning of a formula, also in full-width form and after spaces.
-_FORMULA = regex.compile(r"[\s\uFEFF]*[=+\-@＝＋－＠]|[\t\r]")
+_FORMULA = compile_later(r"[\s\uFEFF]*[=+\-@＝＋－＠]|[\t\r]")
 
 
 def make_terminal_safe(text: str) -> str:

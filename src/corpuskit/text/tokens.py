@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 import regex
 
+from corpuskit.patterns import compile_later
+
 # U+30FC and U+FF70 lengthen a kana vowel; Unicode gives them no script of their own.
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70"
 """The characters that are words by themselves, as the inside of a bracketed class."""
@@ -21,7 +23,7 @@ WORD_PATTERN = (
 )
 """The source of the expression that matches one word; for the `regex` package with its V1 behaviour."""
 
-WORD = regex.compile(WORD_PATTERN, regex.V1)
+WORD = compile_later(WORD_PATTERN, regex.V1)
 """Matches one word; compiled once, shared by everything that needs words."""
 
 # The same words where all characters are ASCII, three times as fast.

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-import regex
+from corpuskit.patterns import compile_later
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\uff07"
@@ -38,17 +38,17 @@ _ONE_TO_ONE = str.maketrans(
     | _ARABIC_FORMS
 )
 # Arabic vowel marks and Koranic signs, the tatweel, variation selectors and the keycap frame.
-_DROPPED = regex.compile(
+_DROPPED = compile_later(
     r"[\u0610-\u061A\u0640\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u08D3-\u08FF\uFE00-\uFE0F\u20E3]+"
 )
 # Unicode's Stream-Safe Text Format: to put more marks than these in order would take time by the square of their number.
 _MOST_MARKS = 30
 _MARKS = rf"[\p{{M}}\u0640]{{1,{_MOST_MARKS}}}+"
 # What may join: Hangul letters that make one syllable, and marks, which belong to the character before them.
-_JOINING = regex.compile(
+_JOINING = compile_later(
     rf"(?:[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?+|[\uAC00-\uD7A3][\u11A8-\u11C2])(?:{_MARKS})?+|{_MARKS}"
 )
-_MANY_MARKS = regex.compile(rf"[\p{{M}}\u0640]{{{_MOST_MARKS + 1}}}")
+_MANY_MARKS = compile_later(rf"[\p{{M}}\u0640]{{{_MOST_MARKS + 1}}}")
 # The only dropped character that is no mark and joins nothing.
 _DROPPED_SIGN = "\u08e2"
 

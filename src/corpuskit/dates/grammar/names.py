@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import regex
+from corpuskit.patterns import compile_later
 
 _LONGEST_NAME = 48
 # All of a name, or one to five words of it. Quotation marks alone are a name only where a word stands before them.
-_BEFORE_YEAR = regex.compile(r"(?:(?<=\p{L} )[\"'《「『]\s?|[\"'《「『]\s?((?:[\p{L}\p{M}'-]+ ?){1,5}))$")
-_AFTER_YEAR = regex.compile(r" ?([\p{L}\p{M}'-]+(?: [\p{L}\p{M}'-]+){0,4})\s?[\"'》」』]")
-_OPENING = regex.compile(r"[\"'《「『]\s?$")
-_CLOSING = regex.compile(r"\s?[\"'》」』]")
+_BEFORE_YEAR = compile_later(r"(?:(?<=\p{L} )[\"'《「『]\s?|[\"'《「『]\s?((?:[\p{L}\p{M}'-]+ ?){1,5}))$")
+_AFTER_YEAR = compile_later(r" ?([\p{L}\p{M}'-]+(?: [\p{L}\p{M}'-]+){0,4})\s?[\"'》」』]")
+_OPENING = compile_later(r"[\"'《「『]\s?$")
+_CLOSING = compile_later(r"\s?[\"'》」』]")
 
 
 def is_in_quoted_name(view: str, start: int, end: int, is_capital: Callable[[int], bool]) -> bool:

@@ -18,8 +18,9 @@ from corpuskit.dates.grammar.numerals import add_number_word, read_han_number, r
 from corpuskit.dates.grammar.position import begins_sentence
 from corpuskit.dates.language.kinds import BREAK, KINDS
 from corpuskit.dates.language.lexicon import Lexicon, Sense
+from corpuskit.patterns import compile_later
 
-_EVERY_WORD = regex.compile(r"\S")
+_EVERY_WORD = compile_later(r"\S")
 # How far before a trigger a date may begin, in code points.
 _REACH = 56
 # No date is longer; a longer run is a table of numbers, which is cut.
@@ -30,7 +31,7 @@ _SHORTEST_AFTER_CLITIC = 2
 _MARKS = {mark: mark for mark in ",./-()':"} | {"~": "-", "～": "-", "،": ",", "、": ","}
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
-_URL = regex.compile(r"(?:https?://|www\.)\S++")
+_URL = compile_later(r"(?:https?://|www\.)\S++")
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
 _WORD = re.compile(r"[^\W\d_]+")
@@ -284,7 +285,7 @@ def _has_known_digits(text: str) -> bool:
 
 
 _LONGEST_ROMAN = 9
-_ROMAN_ENDING = regex.compile("(?:i?[eè]me|e|º)$")
+_ROMAN_ENDING = compile_later("(?:i?[eè]me|e|º)$")
 
 
 def _read_roman_word(word: str) -> int | None:

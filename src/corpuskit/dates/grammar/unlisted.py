@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import regex
-
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
 # How far around a year its day is looked for.
 _REACH = 48
 _LAST_DAY = 31
 # 14 maart · 14. března · 14 de març de · ngày 14 tháng 3 năm
-_DAY_BEFORE = regex.compile(
+_DAY_BEFORE = compile_later(
     r"(?<![\p{N}.,:/])(?<!\p{N}-)(?P<day>\p{Nd}{1,2})(?:[.ºª°]|\.?-?\p{L}{1,2})?\s+(?:\p{L}{1,3}['’]?\s*)??"
     r"(?:(?P<month>\p{L}[\p{L}\p{M}-]{2,})|\p{L}[\p{L}\p{M}]*\s+\p{Nd}{1,2})\.?,?\s+(?:\p{L}[\p{L}\p{M}]{0,3}\s+)?$"
 )
 # 2023. március 14 · 2023 m. kovo 14 · 2023. gada 14. martā
-_DAY_AFTER = regex.compile(
+_DAY_AFTER = compile_later(
     r"(?:\.|\s\p{Ll}\.)\s+(?:(?P<month>\p{Ll}[\p{Ll}\p{M}]{2,})\s+(?P<day>\p{Nd}{1,2})(?![\p{Nd}:])"
     r"|\p{Ll}+\s+(?P<day>\p{Nd}{1,2})\.\s+(?P<month>\p{Ll}[\p{Ll}\p{M}]{2,}))"
 )

@@ -21,6 +21,7 @@ from corpuskit.dates.language.designators import is_designator, is_version
 from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.language.tables import LanguageTable
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_later
 
 _LONGEST_WORD = 20
 _MONTHS = 12
@@ -42,7 +43,7 @@ _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 # Numbers that are years more often than not.
 _MODERN_YEARS = range(1900, 2050)
-_NEXT_WORD = regex.compile(r"[ \u00a0]([\p{L}\p{M}]+)")
+_NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 # «10/11, 12 November»: a list of dates.
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")

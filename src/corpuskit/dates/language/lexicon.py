@@ -17,6 +17,7 @@ from corpuskit.dates.calendar.holidays import encode_rule
 from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
 from corpuskit.dates.language.tables import LanguageTable, expand_words, read_language
 from corpuskit.dates.language.tokenizer import compile_token
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
 PLURAL = 2
@@ -183,8 +184,8 @@ _NUMERIC_TRIGGER = (
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[. ]{1,2}[ivx]{1,4}[. -]{1,2}\d|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_HAN = regex.compile(r"\p{Han}")
-_FIRST_WORD = regex.compile(r"\p{Han}|[\p{L}\p{M}]+|\S")
+_HAN = compile_later(r"\p{Han}")
+_FIRST_WORD = compile_later(r"\p{Han}|[\p{L}\p{M}]+|\S")
 
 
 def _join_endings(endings: list[str]) -> str:

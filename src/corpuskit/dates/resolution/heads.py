@@ -11,10 +11,9 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-import regex
-
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_later
 from corpuskit.text.heads import is_byline, normalize_phrase, read_head_words
 from corpuskit.text.tokens import count_words
 
@@ -24,29 +23,29 @@ _LABELLED, _ALONE, _DATELINE, _SEGMENT, _PLACE_AND_DATE = 6, 6, 5, 4, 3
 _LONGEST_PLACE = 60
 _LONGEST_REST = 12
 # Marks that divide the head of a text; a hyphen only between spaces.
-SEPARATOR = regex.compile(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\s[-–—−]\s|[—–]|\t| {3,})\s*")
+SEPARATOR = compile_later(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\s[-–—−]\s|[—–]|\t| {3,})\s*")
 # Mark-up and pictures that stand around a head, and say nothing.
-_DECORATION = regex.compile(
+_DECORATION = compile_later(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
 )
-_CALENDAR_SIGN = regex.compile(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
+_CALENDAR_SIGN = compile_later(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
 _TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
-_AFTER_DATELINE = regex.compile(
+_AFTER_DATELINE = compile_later(
     r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
-_PLACE = regex.compile(
+_PLACE = compile_later(
     r"[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
     r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*[(（/][^)）/\n]{1,30}[)）/])?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
-_PLACE_AFTER = regex.compile(
+_PLACE_AFTER = compile_later(
     r"[\s,.)）】:–—-]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+\p{Lu}[\p{L}\p{M}’'.-]*){0,3}|\p{Han}{2,8}|[\p{Arabic} ]{3,30})\s*(?:[(（][^)）\n]{1,40}[)）])?\s*(?:[–—:：]|-\s|[.]\s?[–—-])"
 )
-_OPENING_TIME = regex.compile(
+_OPENING_TIME = compile_later(
     r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s?[,،|-]?\s?)?"
 )
-_ENDS_SENTENCE = regex.compile(r"[.!?。！？؟]\s")
-_SENTENCE = regex.compile(r"[.!?。！？؟…]\s*$")
+_ENDS_SENTENCE = compile_later(r"[.!?。！？؟]\s")
+_SENTENCE = compile_later(r"[.!?。！？؟…]\s*$")
 
 
 class HeadDate(NamedTuple):
@@ -127,7 +126,7 @@ def _count_after(after: str) -> int:
     return count_words(_CLOCK.sub("", after, count=1))
 
 
-_CLOCK = regex.compile(
+_CLOCK = compile_later(
     r"^(?:[\s,،，|]|at\b|à\b)*(?:um|a las|às|alle|ore|at|в|о|الساعة)?\s*\d{1,2}[:.h時时]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?"
 )
 
@@ -176,7 +175,7 @@ def _is_dateline_with_date_first(before: str, after: str) -> bool:
 
 
 # After the stamp of a message: «] Name: », « - Name: », «: Name».
-_MESSAGE = regex.compile(r"\s*[\])】>]?\s*[-–—,:]?\s*\p{L}[^:：\n]{0,40}[:：]")
+_MESSAGE = compile_later(r"\s*[\])】>]?\s*[-–—,:]?\s*\p{L}[^:：\n]{0,40}[:：]")
 
 
 def _stands_alone_in_segment(before: str, after: str) -> bool:

@@ -8,8 +8,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from corpuskit.dedupe.kinds.alignment import Change, WrittenWords, align_words, list_written_words
 from corpuskit.dedupe.kinds.meaning import (
     EXCHANGED,
@@ -21,15 +19,16 @@ from corpuskit.dedupe.kinds.meaning import (
 )
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
+from corpuskit.patterns import compile_later
 
 # Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
 # one passage: 0.11 and less.
 TEMPLATE_SHARE = Fraction(3, 10)
 # Words of a change that may stand beside those that turn the sense.
 _MOST_BESIDE = 2
-_ROMAN = regex.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_DIGITS_WITH_ENDING = regex.compile(r"\p{Nd}+\p{Ll}{1,3}")
-_DIGIT_GROUPS = regex.compile(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
+_ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+_DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+\p{Ll}{1,3}")
+_DIGIT_GROUPS = compile_later(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
 
 IsRare = Callable[[str], bool]
 """Tells of a word, as it is compared, whether few paragraphs have it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import UNSPACED, WORD
 
 # What stands in brackets: a decimal sign or a separator between digits; a sign before a number; a sign that is written
 # together with a word (C++, C#, #tag, @name); a sign that means something wherever it stands.
 _BULLETS = r"\u2190-\u21FF\u2022\u2023\u2043\u2500-\u25FF\u2605\u2606\u2714\u27A1\u2B1B\u2B1C\u2B50\U0001F538-\U0001F53D\U0001F7E0-\U0001F7EB"
-_SIGNS = regex.compile(
+_SIGNS = compile_later(
     rf"""
       (?P<separator>(?<=\p{{Nd}})(?:[.,:/'’٫٬·]|[ \u00a0\u202f\u2009](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))|\s?[-\u2010-\u2015\u2212]\s?)(?=\p{{Nd}}))
     | (?P<minus>(?<![[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED}]])[-\u2012\u2013\u2212](?=[\p{{Sc}}]?\p{{Nd}}))
@@ -25,7 +26,7 @@ _SIGNS = regex.compile(
 # One sign for those that say the same.
 _SAME = str.maketrans("？؟⁇⁈⁉‽٪٫’\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "??????%.'-------")
 _GROUPS = ", '\u00a0\u202f\u2009٬"
-_QUOTING = regex.compile(r"^\s*(?:>\s*)+")
+_QUOTING = compile_later(r"^\s*(?:>\s*)+")
 
 
 def list_signs(text: str) -> list[tuple[int, str]]:

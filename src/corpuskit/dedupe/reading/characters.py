@@ -10,9 +10,9 @@ from functools import cache
 from threading import Lock
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import UNSPACED, WORD
 from corpuskit.text.view import fold
 
@@ -100,15 +100,15 @@ def _describe_form(character: str) -> int:
     )
 
 
-_JOINS = regex.compile(r"[\p{M}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")
+_JOINS = compile_later(r"[\p{M}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")
 
 
 def _may_join(character: str) -> bool:
     return _JOINS.match(character) is not None
 
 
-_IS_UNSPACED = regex.compile(rf"[{UNSPACED}]")
-_IS_MARK = regex.compile(r"\p{M}")
+_IS_UNSPACED = compile_later(rf"[{UNSPACED}]")
+_IS_MARK = compile_later(r"\p{M}")
 
 
 def _categorise(character: str) -> int:

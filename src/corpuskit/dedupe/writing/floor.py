@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-import regex
-
 from corpuskit.dedupe.writing.edits import RemovedParagraph
+from corpuskit.patterns import compile_later
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words
 
@@ -33,13 +32,13 @@ _CLOSERS = ")]}”»›」』’\"'*_"
 _ENDS = tuple(".!?…‽؟۔。！？｡।")
 _OPEN_ENDS = tuple(",;-–—،؛、，；([{«„")
 _ASKING = tuple(":：?？؟")
-_SENTENCE_END = regex.compile(r"[.!?…‽؟۔。！？｡।][\p{P}]*(?:\s|$)")
-_FENCE = regex.compile(r"\s*(?:```|~~~)")
-_FRONT_MATTER = regex.compile(r"(?:---|\+\+\+)\s*$")
-_TABLE_ROW = regex.compile(r"\s*\||.*\|.*\||.*\t.*\t")
-_LAST_WORD = regex.compile(rf"\b\p{{Ll}}{{1,{_SHORT_WORD}}}$")
-_FIRST_LETTER = regex.compile(r"[\p{L}\p{N}]")
-_CASED = regex.compile(r"[\p{Lu}\p{Ll}\p{Lt}]")
+_SENTENCE_END = compile_later(r"[.!?…‽؟۔。！？｡।][\p{P}]*(?:\s|$)")
+_FENCE = compile_later(r"\s*(?:```|~~~)")
+_FRONT_MATTER = compile_later(r"(?:---|\+\+\+)\s*$")
+_TABLE_ROW = compile_later(r"\s*\||.*\|.*\||.*\t.*\t")
+_LAST_WORD = compile_later(rf"\b\p{{Ll}}{{1,{_SHORT_WORD}}}$")
+_FIRST_LETTER = compile_later(r"[\p{L}\p{N}]")
+_CASED = compile_later(r"[\p{Lu}\p{Ll}\p{Lt}]")
 
 
 class _Line(NamedTuple):

@@ -13,8 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from corpuskit.kwic.matching.word_tests import (
     Level,
     MatchOptions,
@@ -40,12 +38,13 @@ from corpuskit.kwic.query.nodes import (
     normalize_gap,
 )
 from corpuskit.kwic.query.nodes import Sequence as SequenceNode
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
 _MOST_REMEMBERED = 50_000
 _HASH_SIGNS = "#\uff03"
-_TAG_PART = regex.compile(
+_TAG_PART = compile_later(
     r"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}\p{M}]++|\p{N}++"
 )
 

@@ -11,9 +11,10 @@ from corpuskit.errors import PatternError
 from corpuskit.kwic.query.expressions import compile_expression
 from corpuskit.kwic.query.simple import LONGEST_PATTERN
 from corpuskit.kwic.segments import Hit, Segment, is_in_one_scope
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold, make_view
 
-_WHITE_SPACE = regex.compile(r"[\s\x1c-\x1f]+")
+_WHITE_SPACE = compile_later(r"[\s\x1c-\x1f]+")
 
 
 class Deadline:

@@ -25,15 +25,16 @@ from corpuskit.kwic.query.nodes import (
     WordExpression,
     WordTest,
 )
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
 # Words met, kept with their level; the bound keeps memory flat on a corpus of any size.
 _MOST_REMEMBERED = 50_000
 ARTICLE = "\u0627\u0644"
 """The Arabic article, al-."""
-_ARABIC_WORD = regex.compile(r"\p{Arabic}")
-_DIACRITICS = regex.compile(r"\p{Mn}+")
-_MARKS = regex.compile(r"\p{M}+")
+_ARABIC_WORD = compile_later(r"\p{Arabic}")
+_DIACRITICS = compile_later(r"\p{Mn}+")
+_MARKS = compile_later(r"\p{M}+")
 
 
 class Level(IntEnum):

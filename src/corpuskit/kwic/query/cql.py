@@ -39,17 +39,18 @@ from corpuskit.kwic.query.nodes import (
     make_node_choice,
 )
 from corpuskit.kwic.query.simple import LONGEST_GAP, LONGEST_PATTERN
+from corpuskit.patterns import compile_later
 
 MOST_REPEATS = 100
 """How often a part with `*`, `+` or `{n,}` may occur in a row."""
 _DEEPEST_NESTING = 50
-_TOKEN = regex.compile(
+_TOKEN = compile_later(
     r"""\s*+(?:(?P<string>["“”„](?:[^"“”\\]|\\.)*+["“”]|'(?:[^'\\]|\\.)*+')(?P<flags>\s*%[a-z]+)?
     |(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
     |(?P<sign>!=|[\[\]()|&!=?*+;]))""",
     regex.VERBOSE | regex.DOTALL,
 )
-_PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
+_PLAIN = compile_later(r"[\p{L}\p{M}\p{N}_]+")
 _SCOPES: dict[str, Scope] = {
     "s": "sentence", "sentence": "sentence", "p": "paragraph", "paragraph": "paragraph", "text": "document",
     "document": "document",

@@ -9,11 +9,12 @@ import regex
 
 from corpuskit.errors import PatternError
 from corpuskit.kwic.query.nodes import WordExpression
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
-_PLAIN_BEGINNING: Any = regex.compile(r"[0-9A-Za-z]*")
+_PLAIN_BEGINNING: Any = compile_later(r"[0-9A-Za-z]*")
 # What stands in them is no syntax. Of a set only as much is taken as certainly belongs to it.
-_ESCAPED_OR_SET = regex.compile(r"\\.|\[\^?\]?[^\]\[]*\]", regex.DOTALL)
+_ESCAPED_OR_SET = compile_later(r"\\.|\[\^?\]?[^\]\[]*\]", regex.DOTALL)
 
 
 def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0) -> Any:
@@ -89,9 +90,9 @@ def refuse_needed_sign(source: str, *, pattern: str, column: int) -> None:
 
 
 # An atom of an expression: an escape with what belongs to it, or a character; and its quantifier.
-_ATOM = regex.compile(r"(\\(?:[A-Za-z](?:\{[^}]*\}|<[^>]*>)?|.)|[^\\])([*?+]|\{[^}]*\}?|)", regex.DOTALL)
+_ATOM = compile_later(r"(\\(?:[A-Za-z](?:\{[^}]*\}|<[^>]*>)?|.)|[^\\])([*?+]|\{[^}]*\}?|)", regex.DOTALL)
 # What belongs to words, an apostrophe among it (U+02BC is a letter), and what has a meaning in expressions.
-_NO_SIGN = regex.compile(
+_NO_SIGN = compile_later(
     r"[\p{L}\p{M}\p{N}_.^$|(){}*+?'\u2018\u2019\u201a\u201b\u2032\u2039\u203a\uff07]|\\[\p{L}\p{N}_'].*"
 )
 

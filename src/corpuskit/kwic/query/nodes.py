@@ -6,11 +6,11 @@ A query is turned once into these frozen nodes; the matcher knows nothing of how
 from __future__ import annotations
 
 import msgspec
-import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
-_BLANK = regex.compile(r"[\s\x1c-\x1f\p{Cf}\p{M}]+")
+_BLANK = compile_later(r"[\s\x1c-\x1f\p{Cf}\p{M}]+")
 
 
 def normalize_gap(gap: str) -> str:

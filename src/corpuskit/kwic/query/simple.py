@@ -39,6 +39,7 @@ from corpuskit.kwic.query.nodes import (
     make_choice,
     normalize_gap,
 )
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
@@ -49,17 +50,17 @@ LONGEST_GAP = 1000
 _DEEPEST_NESTING = 50
 _GREATEST_DISTANCE = 9
 
-_RUN = regex.compile(r"(?:[\p{L}\p{N}_*?]|\\[\p{L}\p{N}_*?])(?:[\p{L}\p{M}\p{N}_*?]|\\[\p{L}\p{N}_*?])*")
-_PIECE = regex.compile(r"\\(.)|([*?])|([^\\*?]+)", regex.DOTALL)
-_OPERATOR = regex.compile(r"(NOT\s+)?(NEAR|BEFORE)/([0-9]+)(?=\s|[(\"“„«]|$)")
-_BROKEN_OPERATOR = regex.compile(r"(?:NOT\s+)?(?:NEAR|BEFORE)/")
-_GAP = regex.compile(r"\{\s*([0-9]*)\s*(?:(,)\s*([0-9]*)\s*)?\}")
-_DISTANCE = regex.compile(r"~([0-9]*)(?![\p{L}\p{N}_])")
-_LIST = regex.compile(r"@([^\s()|]+)")
-_LIST_CALL = regex.compile(r"(?<![^\s(|])@([^\s()|]+)")
-_QUOTED = regex.compile(r"[\"“”„«]((?:[^\"“”»\\]|\\.)*+)[\"“”»]", regex.DOTALL)
-_SLASHED = regex.compile(r"/((?:[^/\\]|\\.)+)/", regex.DOTALL)
-_ESCAPE = regex.compile(r"\\(.)", regex.DOTALL)
+_RUN = compile_later(r"(?:[\p{L}\p{N}_*?]|\\[\p{L}\p{N}_*?])(?:[\p{L}\p{M}\p{N}_*?]|\\[\p{L}\p{N}_*?])*")
+_PIECE = compile_later(r"\\(.)|([*?])|([^\\*?]+)", regex.DOTALL)
+_OPERATOR = compile_later(r"(NOT\s+)?(NEAR|BEFORE)/([0-9]+)(?=\s|[(\"“„«]|$)")
+_BROKEN_OPERATOR = compile_later(r"(?:NOT\s+)?(?:NEAR|BEFORE)/")
+_GAP = compile_later(r"\{\s*([0-9]*)\s*(?:(,)\s*([0-9]*)\s*)?\}")
+_DISTANCE = compile_later(r"~([0-9]*)(?![\p{L}\p{N}_])")
+_LIST = compile_later(r"@([^\s()|]+)")
+_LIST_CALL = compile_later(r"(?<![^\s(|])@([^\s()|]+)")
+_QUOTED = compile_later(r"[\"“”„«]((?:[^\"“”»\\]|\\.)*+)[\"“”»]", regex.DOTALL)
+_SLASHED = compile_later(r"/((?:[^/\\]|\\.)+)/", regex.DOTALL)
+_ESCAPE = compile_later(r"\\(.)", regex.DOTALL)
 _OPENING_QUOTES = '"“”„«'
 
 

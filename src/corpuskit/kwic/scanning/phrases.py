@@ -23,8 +23,9 @@ from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.prefilter import iter_unusual_places
 from corpuskit.kwic.scanning.scan import PlainLines
 from corpuskit.kwic.segments import Segment, SegmentMatcher
+from corpuskit.patterns import compile_later
 
-_PLAIN_WORD = regex.compile(r"[0-9A-Za-z_]+")
+_PLAIN_WORD = compile_later(r"[0-9A-Za-z_]+")
 # White space inside a line, and whatever is not ASCII: that must be looked at.
 _GAP = r"[ \t\x0b\x0c\x1c-\x1f\x80-\xff]++"
 _REST = r"[0-9A-Za-z_]*+"

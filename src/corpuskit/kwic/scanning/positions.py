@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import regex
-
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import count_words
 
 _MEASURED_BYTES = 1 << 14
@@ -34,7 +33,7 @@ _PUNCTUATION = b"\xe2\x80"
 _BLANK_LINE = re.compile(rb"\n[ \t]*+\n")
 # The spaces among U+2000 to U+203F, which alone make a line no paragraph.
 _WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
-_NON_ASCII = regex.compile(rb"[\x80-\xff]")
+_NON_ASCII = compile_later(rb"[\x80-\xff]")
 
 
 def count_ascii_words(data: bytes) -> int:

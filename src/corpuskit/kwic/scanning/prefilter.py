@@ -41,6 +41,7 @@ from corpuskit.kwic.scanning.finders import (
 )
 from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.spellings import find_plain_run, list_not_shown, make_spelling_source
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
 Literals = frozenset[str]
@@ -56,18 +57,18 @@ _ASCII = bytes(range(0x80))
 ASCII_FOLDING = "\u00df\u0130\u0149\u017f\u1e9a\u1e9e\u212a\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 """The characters outside ASCII whose view has a letter of ASCII in it."""
 _FOLDING_BYTES = b"|".join(character.encode() for character in ASCII_FOLDING)
-_MAY_FOLD = regex.compile(_FOLDING_BYTES)
+_MAY_FOLD = compile_later(_FOLDING_BYTES)
 # What the view drops from words, encoded: in Arabic D8 90–9A, D9 80, D9 8B–92, D9 96–9F, D9 B0, DB 96–AD and
 # E0 A3 93–BF, variation selectors EF B8 80–8F, the keycap frame E2 83 A3. Some of these are not dropped; no matter.
 DROPPED_BYTES = (
     rb"(?:\xd8[\x90-\x9a]|\xd9[\x80\x8b-\x92\x96-\x9f\xb0]|\xdb[\x96-\xad]|\xe0\xa3[\x93-\xbf]|\xef\xb8[\x80-\x8f]"
     rb"|\xe2\x83\xa3)"
 )
-_HAS_DROPPED = regex.compile(DROPPED_BYTES)
+_HAS_DROPPED = compile_later(DROPPED_BYTES)
 # A letter of ASCII before something that the view drops, or that folds to a letter of ASCII.
-_UNUSUAL = regex.compile(rb"[0-9A-Za-z_]" + DROPPED_BYTES + rb"|" + _FOLDING_BYTES)
+_UNUSUAL = compile_later(rb"[0-9A-Za-z_]" + DROPPED_BYTES + rb"|" + _FOLDING_BYTES)
 # From its first letter on, since the mark before it may belong to another one.
-_LETTERS = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*+")
+_LETTERS = compile_later(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*+")
 
 
 def find_literals_of_all(queries: Iterable[Query], match_options: MatchOptions) -> Literals | None:

@@ -12,14 +12,13 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import list_foldings
 
-_MARKS = regex.compile(r"\p{M}+")
-_EACH_MARK = regex.compile(r"\p{M}")
-_CLUSTER = regex.compile(r"(\P{M})(\p{M}*+)")
-_HANGUL = regex.compile(r"\p{Hangul}")
+_MARKS = compile_later(r"\p{M}+")
+_EACH_MARK = compile_later(r"\p{M}")
+_CLUSTER = compile_later(r"(\P{M})(\p{M}*+)")
+_HANGUL = compile_later(r"\p{Hangul}")
 # Letters that join to syllables in more ways than are worth following.
 _JAMO = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 

@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span, span_of
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import subject_after
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
 
-_BEHIND_A_DASH = regex.compile(
+_BEHIND_A_DASH = compile_later(
     r"(?:(?<stop>[,.!?…»”])\s*|\s+)(?:[—―–]|--?(?=\s))\s*(?=\p{Ll}|\p{Lu}\p{L}*\s\p{Ll})"
 )
-_BEHIND_A_COMMA = regex.compile(r"(?<stop>[,!?…،؟])\s*(?=[\p{Ll}\p{Lo}])")
-_RESUMPTION = regex.compile(r"(?:[,.;:]\s*(?:[—―–]|--?(?=\s))|(?:[—―–])\s*[.,;:!?…]?)\s*")
-_SENTENCE_END = regex.compile(r"[.!?…؟](?=\s|$)")
+_BEHIND_A_COMMA = compile_later(r"(?<stop>[,!?…،؟])\s*(?=[\p{Ll}\p{Lo}])")
+_RESUMPTION = compile_later(r"(?:[,.;:]\s*(?:[—―–]|--?(?=\s))|(?:[—―–])\s*[.,;:!?…]?)\s*")
+_SENTENCE_END = compile_later(r"[.!?…؟](?=\s|$)")
 _LONGEST_REPORT = 240
 _MOST_REPORTS = 8
 _LONGEST_SUBJECT = 5
@@ -116,8 +117,8 @@ def _next_behind_a_comma(
     return None
 
 
-_ACT = regex.compile(r"(?<stop>[.!?…])\s*[—―–]\s?(?=\p{Lu})")
-_END_OF_ACT = regex.compile(r"[.!?…]?\s?[—―–]\s?[.!?…]?\s*")
+_ACT = compile_later(r"(?<stop>[.!?…])\s*[—―–]\s?(?=\p{Lu})")
+_END_OF_ACT = compile_later(r"[.!?…]?\s?[—―–]\s?[.!?…]?\s*")
 _LONGEST_ACT = 160
 _MOST_WORDS_OF_A_REPORT = 14
 

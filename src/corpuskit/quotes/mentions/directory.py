@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN, Names
@@ -22,11 +23,11 @@ from corpuskit.quotes.mentions.reading import (
 
 Span = tuple[int, int]
 
-_NAME_BEFORE = regex.compile(
+_NAME_BEFORE = compile_later(
     rf"((?:{CAPITALISED}\s+){{1,3}}{CAPITALISED}),\s+(?:\p{{L}}{{1,4}}['’]?\s*)?(?:\p{{Ll}}+\s){{0,2}}$"
 )
-_SENTENCE_END = regex.compile(r"[.!?…。！？؟]\s|\n")
-_END_OF_PHRASE = regex.compile(r"[,،，.;:!?؟。：\n“”«»\"(]")
+_SENTENCE_END = compile_later(r"[.!?…。！？؟]\s|\n")
+_END_OF_PHRASE = compile_later(r"[,،，.;:!?؟。：\n“”«»\"(]")
 # A title is looked for in so many places of a document at most, and so many titles are looked up.
 _MOST_PLACES = 20
 _MOST_TITLES = 300

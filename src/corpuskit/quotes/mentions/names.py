@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
@@ -19,11 +20,11 @@ from corpuskit.quotes.mentions.reading import (
 from corpuskit.quotes.tables import read_orthography
 
 _PARTICLE = f"(?:{'|'.join(read_orthography().particles.split())})"
-RUN = regex.compile(
+RUN = compile_later(
     rf"(?<![\p{{L}}\p{{N}}]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ -]){{0,2}}{CAPITALISED})*"
 )
 """A run of words with capitals, with particles between them."""
-_POSSESSIVE = regex.compile(r"(?:['’]s|(?<=s)['’])$")
+_POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _LONGEST_NAME = 5
 _SHORTEST_NAME = 2
 _MOST_SURNAMES = 400

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.tables import read_orthography
 
@@ -18,16 +19,16 @@ _ORTHOGRAPHY = read_orthography()
 _PARTICLES = frozenset(_ORTHOGRAPHY.particles.split())
 _TITLES = "|".join(_ORTHOGRAPHY.abbreviated_titles.split())
 CAPITALISED = rf"(?:(?:{_TITLES})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+|(?:Mc|Mac|[DdLl][’'])\p{{Lu}}\p{{L}}*)"
-_CAPITALISED_WORD = regex.compile(rf"{CAPITALISED}[’'s]*")
-_CUT = regex.compile(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
-_ELIDED = regex.compile(r"^\p{L}{1,2}[’'](?=\p{Ll})")
-_POSSESSIVE = regex.compile(r"(?:['’]s|(?<=s)['’])$")
+_CAPITALISED_WORD = compile_later(rf"{CAPITALISED}[’'s]*")
+_CUT = compile_later(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
+_ELIDED = compile_later(r"^\p{L}{1,2}[’'](?=\p{Ll})")
+_POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _MOST_READ = 4_096
 """So many mentions are kept with what they are made of: a text repeats them."""
 _LONGEST_NAME = 5
 _LONGEST_UNSPACED = 4
 _LONGEST_BORROWED = 8
-_INNER_DOT = regex.compile("[·•]")
+_INNER_DOT = compile_later("[·•]")
 
 
 class Reading(NamedTuple):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.tables import read_orthography
 from corpuskit.text.segments import Paragraph, iter_sentences
 
 _TERMINAL = ".!?…؟。！？"
-_LETTER = regex.compile(r"\p{L}")
+_LETTER = compile_later(r"\p{L}")
 # The last character of a mask is a full stop where the quotation ends the sentence around it.
 _MASKED = r"\u0001\u0002*(?:[\u0003\u0004]|\.)?"
 PAUSED = "\u0004"
@@ -26,10 +25,10 @@ _REST = (
     rf"|{_WORD}(?:[’'‑-]{_WORD})*"
     r"|[@#$]\w+|--|\S"
 )
-_TOKEN = regex.compile(_MASKED + _REST)
+_TOKEN = compile_later(_MASKED + _REST)
 _PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
 # «l’agence», «dit-il», «a-t-elle» are two words each.
-_TOKEN_WITH_ELISION = regex.compile(
+_TOKEN_WITH_ELISION = compile_later(
     _MASKED
     + r"|(?<!\p{L})(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\p{L})"
     + rf"|(?<=\p{{L}}){_PRONOUN_AFTER_VERB}|{_WORD}(?={_PRONOUN_AFTER_VERB})"
@@ -162,7 +161,7 @@ def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[
     return _classify(form, folded, starts, owned, lexicon), folded
 
 
-_UNSPACED = regex.compile(_MASKED + r"|[A-Za-z0-9_·•]+|\p{L}[\p{L}\p{M}·•]*|\S")
+_UNSPACED = compile_later(_MASKED + r"|[A-Za-z0-9_·•]+|\p{L}[\p{L}\p{M}·•]*|\S")
 
 
 def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon) -> list[Token]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import CHAT
 from corpuskit.quotes.tables import read_orthography
@@ -29,9 +30,9 @@ _COLON = rf"{_BIDI}{_SPACE}*[:：](?:{_SPACE}+|$|(?<=：))"
 _HEAD = rf"{_BIDI}(?P<stamp>\[{_BIDI}{_STAMP}\]|\({_STAMP}\)|{_STAMP})"
 _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
 
-_TIME = regex.compile(r"\d[:.٫h]\d\d")
-_ANY_DATE = regex.compile(r"\d[./-]\d{1,2}[./-]\d|\d年")
-_OMITTED = regex.compile(r"\s*(?:<[^<>]*>|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
+_TIME = compile_later(r"\d[:.٫h]\d\d")
+_ANY_DATE = compile_later(r"\d[./-]\d{1,2}[./-]\d|\d年")
+_OMITTED = compile_later(r"\s*(?:<[^<>]*>|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
 _FEWEST_TIMED = 3
 _MOST_WORDS_OF_A_SENDER = 6
 

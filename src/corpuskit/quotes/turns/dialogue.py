@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-import regex
-
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import DASH, TURN_TAKING
@@ -16,8 +15,8 @@ from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, trim
 from corpuskit.text.segments import Paragraph
 
-_LONG = regex.compile(r"(?:[—―–]|--)\s*(?=[\p{L}\p{N}¡¿…«“\"'])")
-_SHORT = regex.compile(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«“\"])")
+_LONG = compile_later(r"(?:[—―–]|--)\s*(?=[\p{L}\p{N}¡¿…«“\"'])")
+_SHORT = compile_later(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«“\"])")
 _DASHES = frozenset("-‐—―–")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？)')
 _ASKS = ("?", "؟", "？")

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
@@ -20,17 +21,17 @@ from corpuskit.quotes.turns.block import Block, split_lines, trim
 from corpuskit.text.segments import Paragraph
 
 _BEFORE = r"[“\"«„]?(?:[-•*#]\s+)?(?:\*\*|__|\*|_)?"
-_LABEL = regex.compile(
+_LABEL = compile_later(
     rf"{_BEFORE}(?P<label>[\p{{L}}\p{{N}}][^\n:：“”\"«»*_]{{0,70}}?(?:\([^()\n]{{1,60}}\))?)\s*"
     r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])\.\s?[–—-]|(?<=\.)\s?[–—-]|\s[–—])"
     r"(?:\*\*|__|\*|_)?(?:\s+|(?<=：)|$)"
 )
-_ROLE = regex.compile(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
+_ROLE = compile_later(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
 _SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*")
-_DIRECTION = regex.compile(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
-_GROUP = regex.compile(r"\s*\([^()]*\)$")
+_DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
+_GROUP = compile_later(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
-_INNER_STOP = regex.compile(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
+_INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote"})
 _LONGEST_LABEL = 150
 _MOST_WORDS = 7

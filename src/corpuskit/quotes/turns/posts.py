@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from corpuskit.dedupe import exact_key
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.rules import (
     ANNOUNCED,
@@ -26,13 +25,13 @@ from corpuskit.quotes.syntax.tokens import Token, list_tokens
 from corpuskit.quotes.turns.block import Block
 from corpuskit.text.segments import Paragraph
 
-_BUBBLE = regex.compile(r"(?:💬|🗨️?|🗣️?)\s*")
-_SYMBOL = regex.compile(r"(?:[\p{So}\p{Sk}\uFE0F\u200D\u20E3•▪▫◦‣⁃]|\p{Regional_Indicator})+\s*")
-_RULE = regex.compile(r"[^\p{L}\p{N}]*$")
-_TAG_LINE = regex.compile(r"#\w+(?:\s+#\w+)*\s*$")
-_LABEL = regex.compile(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
+_BUBBLE = compile_later(r"(?:💬|🗨️?|🗣️?)\s*")
+_SYMBOL = compile_later(r"(?:[\p{So}\p{Sk}\uFE0F\u200D\u20E3•▪▫◦‣⁃]|\p{Regional_Indicator})+\s*")
+_RULE = compile_later(r"[^\p{L}\p{N}]*$")
+_TAG_LINE = compile_later(r"#\w+(?:\s+#\w+)*\s*$")
+_LABEL = compile_later(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
 # Not the boxes of Markdown: «> [!NOTE]», «> **Note:**».
-_QUOTED_LINE = regex.compile(r">\s?(?=\S)(?!\[!|\*\*)")
+_QUOTED_LINE = compile_later(r">\s?(?=\S)(?!\[!|\*\*)")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？')
 # How far back the header of a post may stand, in paragraphs.
 _REACH_OF_A_HEADER = 6
