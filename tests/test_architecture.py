@@ -25,7 +25,7 @@ ALLOWED = {
     "inputs": {"errors"},
     "options": {"errors"},
     "files": {"inputs", "errors"},
-    "records": set(),
+    "records": {"errors"},
     "text": {"records", "patterns", "errors"},
     "corpus": {"text", "records", "inputs", "options", "patterns", "errors"},
     "analysis": {"corpus", "records"},
@@ -44,7 +44,9 @@ ALLOWED = {
     # The search for copies on a cluster is made of the kernels of `dedupe`.
     "spark": CONTRACT | {"run", "dedupe"},
     "output": {"records", "files", "inputs", "options", "patterns", "errors"},
-    "cli": CONTRACT | ANALYSES | {"run", "spark", "output", "index", "__init__"},
+    # A report is made of what all analyses find.
+    "report": CONTRACT | ANALYSES | {"run", "output"},
+    "cli": CONTRACT | ANALYSES | {"run", "spark", "output", "index", "report", "__init__"},
     "__init__": CONTRACT | ANALYSES | {"run"},
     "__main__": {"cli"},
 }

@@ -35,6 +35,7 @@ class Option(msgspec.Struct, frozen=True):
         is_common: Whether short help shows it.
         is_typed: Whether the command line has it under this name; what others say stands for it otherwise.
         shows_default: Whether help shows the default.
+        without_value: What stands for its value where none is typed; None where one has to be.
     """
 
     help: str
@@ -49,6 +50,7 @@ class Option(msgspec.Struct, frozen=True):
     is_common: bool = False
     is_typed: bool = True
     shows_default: bool = True
+    without_value: str | None = None
 
 
 class Declared(NamedTuple):

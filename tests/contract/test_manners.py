@@ -513,7 +513,7 @@ def test_a_file_of_the_input_is_not_written_over(corpuskit, tmp_path):
     assert (tmp_path / "a.txt").read_text() == "text"
 
 
-@pytest.mark.parametrize("name", ["x.html", "x.json.gz", "x.log"])
+@pytest.mark.parametrize("name", ["x.xml", "x.json.gz", "x.log"])
 def test_a_suffix_that_names_no_format_is_an_error(name, corpuskit, tmp_path):
     process = corpuskit("list", "seeds", "-o", tmp_path / name)
     assert process.returncode == 2

@@ -26,7 +26,7 @@ _HELP = (
 )
 # The commands in groups, in the order of the help text; their modules say the rest.
 GROUPS = {
-    "Look": ("list", "show"),
+    "Look": ("list", "show", "report"),
     "Find": ("kwic", "dates", "quotes"),
     "Compare": ("dedupe", "keywords"),
     "Count": ("words", "collocates"),
@@ -90,7 +90,13 @@ def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) 
     declared = list_typed(module.list_options(), getattr(module, "LEAVES_OUT", ()))
     declared, settings = preset(settings_of, declared, COMMANDS)
     common = frozenset(field for field, each in declared.items() if each.option.is_common)
-    headed = type("Command", (HeadedCommand,), {"common": common})
+    without_value = {
+        flag: each.option.without_value
+        for each in declared.values()
+        if each.option.without_value is not None
+        for flag in each.flags
+    }
+    headed = type("Command", (HeadedCommand,), {"common": common, "without_value": without_value})
     app.command(
         name,
         cls=headed,

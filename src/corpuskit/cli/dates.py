@@ -22,6 +22,7 @@ Examples:
   corpuskit dates texts/
   corpuskit dates texts/ --from 2024-07 --to 2024-12
   corpuskit dates texts/ --timeline year
+  corpuskit dates texts/ --timeline -o timeline.svg
   corpuskit dates texts/ -f jsonl | jq 'select(.first_day >= "2024") | .text'
 """
 # They are read, and no date depends on them.
@@ -36,11 +37,12 @@ class DatesOutput(Options, frozen=True, kw_only=True):
         Option("Where documents without a date take one: the time of their file.", heading="Matching"),
     ] = None
     timeline: Annotated[
-        Literal["month", "year"] | None,
+        Literal["day", "month", "year"] | None,
         Option(
-            "Count instead: how many dates fall in each month or year.", heading="Arranging", is_common=True
+            "Count instead: how many dates fall in each day, month or year. Without a value: month.",
+            heading="Arranging", is_common=True, without_value="month",
         ),
-    ] = None
+    ] = None  # fmt: skip
     inline: Annotated[
         Literal["timex3", "tei"] | None,
         Option("The texts as XML, with their dates marked in place.", heading="Output", is_common=True),

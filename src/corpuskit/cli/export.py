@@ -46,14 +46,9 @@ def run(typed: Typed) -> int:
     from corpuskit.cli.messages import say_issue
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.corpus import Corpus
-    from corpuskit.dates import Dates
-    from corpuskit.dedupe import DedupeOptions
-    from corpuskit.dedupe.analysis import Dedupe
     from corpuskit.errors import UsageError
     from corpuskit.index.export import open_export
-    from corpuskit.listing import Listing
-    from corpuskit.quotes import Quotes
-    from corpuskit.run import run
+    from corpuskit.report.gather import run_overview
 
     paths = choose_paths(typed.paths)
     if "-" in paths:
@@ -61,10 +56,9 @@ def run(typed: Typed) -> int:
     corpus = Corpus(paths, typed.corpus)
     issues: list[Issue] = []
     with open_export(typed["database"], corpus.inputs) as exporter:
-        for analysis in (Listing(), Dates(), Quotes()):
-            issues += _add_records(exporter, run(analysis, corpus, jobs=typed.running.jobs))
+        for results in run_overview(corpus, typed.running.jobs):
+            issues += _add_records(exporter, results)
         exporter.add_texts(corpus)
-        issues += _add_records(exporter, run(Dedupe(DedupeOptions()), corpus, jobs=typed.running.jobs))
     # The corpus is read several times.
     issues += corpus.issues
     if not typed.running.quiet:

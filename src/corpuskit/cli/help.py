@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
 import typer
@@ -25,9 +27,24 @@ class HeadedCommand(TyperCommand):
 
     Attributes:
         common: The names of the options that short help shows.
+        without_value: What stands for the value of an option where none is typed, by its flags.
     """
 
     common: frozenset[str] = frozenset()
+    without_value: Mapping[str, str] = MappingProxyType({})
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed, with the values that need not be."""
+        typed: list[str] = []
+        for place, each in enumerate(args):
+            typed.append(each)
+            if each == "--":
+                typed += args[place + 1 :]
+                break
+            is_last = place + 1 == len(args) or args[place + 1].startswith("-")
+            if each in self.without_value and is_last:
+                typed.append(self.without_value[each])
+        return super().parse_args(ctx, typed)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, and the options under their headings."""

@@ -31,12 +31,16 @@ _FORMAT_OF_SUFFIX = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".html": "html",
+    ".htm": "html",
+    ".svg": "svg",
+    ".parquet": "parquet",
     ".txt": "table",
     "": "table",
 }
 # The formats in which an option of the output has an effect; in all where it is not named.
 _FORMATS_OF_OPTION = {
-    "columns": ("table", "json", "jsonl", "csv", "tsv"),
+    "columns": ("table", "json", "jsonl", "csv", "tsv", "html", "parquet"),
     "header": ("table", "csv", "tsv"),
     "color": ("table",),
     "bidi": ("table",),

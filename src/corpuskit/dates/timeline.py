@@ -1,4 +1,4 @@
-"""How many dates fall in each month or year."""
+"""How many dates fall in each day, month or year."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from corpuskit.dates.extract import Dates, DateSummary
 from corpuskit.dates.options import DateOptions
 from corpuskit.records import DateCount, DateMention, Findings, Issue
 
-TimelineUnit = Literal["month", "year"]
+TimelineUnit = Literal["day", "month", "year"]
 """The periods of a timeline."""
 
 # The longest bar, in characters.
 _BAR = 40
 _YEAR = len("2024")
+_COARSER_THAN_DAY = frozenset({"month"})
 _COARSER_THAN_MONTH = frozenset({"quarter", "half", "season", "year", "decade", "century"})
 
 
@@ -59,7 +60,7 @@ class Timeline(Dates):
     """How many dates fall in each period, in order of time, and how many have no year.
 
     A date counts in the period of its first day. In a timeline of months, what is no more precise than a season or a
-    year counts under its year alone.
+    year counts under its year alone; in one of days, what is no more precise than a month under its month too.
 
     Args:
         options: How dates are found.
@@ -125,7 +126,7 @@ def _read_period(name: str) -> tuple[int, str]:
 
 
 def find_period(record: DateMention, unit: TimelineUnit) -> str:
-    """Return the period that a date counts in: `2024-07`, `2024`, or "" where it has no year.
+    """Return the period that a date counts in: `2024-07-16`, `2024-07`, `2024`, or "" where it has no year.
 
     Args:
         record: The date.
@@ -136,4 +137,6 @@ def find_period(record: DateMention, unit: TimelineUnit) -> str:
     year, month = record.first_day[:-6], record.first_day[-5:-3]
     if unit == "year" or record.granularity in _COARSER_THAN_MONTH:
         return year
-    return f"{year}-{month}"
+    if unit == "month" or record.granularity in _COARSER_THAN_DAY:
+        return f"{year}-{month}"
+    return record.first_day

@@ -7,6 +7,7 @@ those of a single file. The directory appears when it is complete, or not at all
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -14,16 +15,17 @@ from typing import Any, Literal
 
 import msgspec
 
-from corpuskit.errors import MissingExtraError, OutputError, UsageError
-from corpuskit.files import check_new_directory, make_directory, replace_file
+from corpuskit.errors import UsageError
+from corpuskit.files import check_new_directory, make_directory
 from corpuskit.inputs import InputFiles
-from corpuskit.output.sink import open_sink
+from corpuskit.output.columns import choose_columns, list_columns
+from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.records import Record
+from corpuskit.records.arrow import import_arrow, iter_batches, make_arrow_schema
 
 PartFormat = Literal["jsonl", "parquet"]
 # Records of a part, where one process writes all of them.
 _PART_RECORDS = 100_000
-_ROWS_A_BATCH = 10_000
 
 
 class PartOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,19 +56,9 @@ def open_parts(options: PartOptions, inputs: InputFiles) -> Iterator[str]:
     target = options.directory.rstrip(os.sep) or os.sep
     check_new_directory(target, inputs)
     if options.format == "parquet":
-        _import_parquet()
+        import_arrow("pyarrow.parquet", "Parquet")
     with make_directory(target, inputs) as directory:
         yield directory.path
-
-
-def _import_parquet() -> Any:
-    try:
-        import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtraError(
-            "Parquet needs pyarrow, which is not installed", hint="pip install pyarrow"
-        ) from error
-    return pyarrow.parquet
 
 
 def write_parts(
@@ -104,8 +96,6 @@ def write_part(
 
 
 def _choose_fields(record_type: type[Record], options: PartOptions) -> list[str] | None:
-    from corpuskit.output.columns import choose_columns, list_columns
-
     if options.columns is None:
         return None
     return list(choose_columns(record_type, options.columns, list_columns(record_type)))
@@ -133,66 +123,65 @@ def _write_lines(
 def _write_parquet(
     path: str, record_type: type[Record], records: Iterable[Record], options: PartOptions
 ) -> int:
-    parquet = _import_parquet()
-    import pyarrow as pa
-
-    schema = make_arrow_schema(record_type)
-    if (fields := _choose_fields(record_type, options)) is not None:
-        unknown = [name for name in fields if name not in schema.names]
-        if unknown:
-            raise UsageError(
-                f"Parquet keeps nested fields together: there is no column {unknown[0]!r}",
-                hint=", ".join(schema.names),
-            )
-        schema = pa.schema([schema.field(name) for name in fields])
-    remaining = iter(records)
-    count = 0
-    with replace_file(path, InputFiles()) as stream:
-        try:
-            with parquet.ParquetWriter(stream, schema) as writer:
-                while batch := list(islice(remaining, _ROWS_A_BATCH)):
-                    rows = [msgspec.to_builtins(record) for record in batch]
-                    writer.write_table(pa.Table.from_pylist(rows, schema=schema))
-                    count += len(batch)
-        except OSError as error:
-            raise OutputError(f"cannot write {path!r}: {error.strerror or error}") from error
-    return count
+    with open_sink(path, InputFiles()) as sink:
+        return ParquetFormat(record_type, options.columns).write(sink, records)
 
 
-def make_arrow_schema(record_type: type[Record]) -> Any:
-    """Return the columns of a record type as an Arrow schema: its fields, nested ones as structs and lists."""
-    import pyarrow as pa
+class ParquetFormat:
+    """Writes records as a file of Parquet.
 
-    struct = msgspec.inspect.type_info(record_type)
-    return pa.schema(_make_struct_type(struct))
+    Args:
+        record_type: Their type.
+        columns: Names of columns separated by commas; None for all fields.
+
+    Raises:
+        MissingExtraError: There is no pyarrow.
+        UsageError: A column is not known.
+    """
+
+    def __init__(self, record_type: type[Record], columns: str | None) -> None:
+        import_arrow("pyarrow.parquet", "Parquet")
+        self._record_type = record_type
+        schema = make_arrow_schema(record_type)
+        names = None
+        if columns is not None:
+            names = choose_columns(record_type, columns, list_columns(record_type))
+            unknown = [name for name in names if name not in schema.names]
+            if unknown:
+                raise UsageError(
+                    f"Parquet keeps nested fields together: there is no column {unknown[0]!r}",
+                    hint=", ".join(schema.names),
+                )
+        self._schema = make_arrow_schema(record_type, names)
+
+    def write(self, sink: StreamSink, records: Iterable[Record]) -> int:
+        """Write all of `records` to `sink`, and return how many they were."""
+        parquet = import_arrow("pyarrow.parquet", "Parquet")
+        count = 0
+        # Parquet is written from its beginning to its end: what it asks for is to write, and to say where it is.
+        with parquet.ParquetWriter(_SinkFile(sink), self._schema) as writer:
+            for batch in iter_batches(self._record_type, records, self._schema):
+                writer.write_batch(batch)
+                count += batch.num_rows
+        return count
 
 
-def _make_struct_type(struct: Any) -> Any:
-    import pyarrow as pa
+class _SinkFile(io.RawIOBase):
+    """A sink as a file that can only be written."""
 
-    fields = [pa.field(field.encode_name, _make_type(field.type)) for field in struct.fields]
-    if struct.tag is not None:
-        fields.insert(0, pa.field(struct.tag_field, pa.string()))
-    return pa.struct(fields)
+    def __init__(self, sink: StreamSink) -> None:
+        super().__init__()
+        self._sink = sink
+        self._written = 0
 
+    def writable(self) -> bool:
+        return True
 
-def _make_type(info: Any) -> Any:
-    import pyarrow as pa
+    def tell(self) -> int:
+        return self._written
 
-    if isinstance(info, msgspec.inspect.UnionType):
-        # Every union of the records is of something and nothing.
-        (info,) = (each for each in info.types if not isinstance(each, msgspec.inspect.NoneType))
-    plain: dict[type, Any] = {
-        msgspec.inspect.IntType: pa.int64(),
-        msgspec.inspect.FloatType: pa.float64(),
-        msgspec.inspect.BoolType: pa.bool_(),
-        msgspec.inspect.StrType: pa.string(),
-        msgspec.inspect.LiteralType: pa.string(),
-    }
-    if type(info) in plain:
-        return plain[type(info)]
-    if isinstance(info, msgspec.inspect.ListType):
-        return pa.list_(_make_type(info.item_type))
-    if isinstance(info, msgspec.inspect.DictType):
-        return pa.map_(_make_type(info.key_type), _make_type(info.value_type))
-    return _make_struct_type(info)
+    def write(self, data: Any) -> int:
+        piece = bytes(data)
+        self._sink.write(piece)
+        self._written += len(piece)
+        return len(piece)

@@ -15,7 +15,9 @@ from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
 from corpuskit.records import ConcordanceLine, Issue, MarkedText, Record, TextSlice
 
-OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "timex3", "tei", "text"]
+OutputFormat = Literal[
+    "table", "json", "jsonl", "csv", "tsv", "html", "svg", "parquet", "timex3", "tei", "text"
+]
 """The formats that can be written."""
 
 Layout = Literal["columns", "stacked"]
@@ -29,7 +31,7 @@ class OutputOptions(Options, frozen=True, kw_only=True):
         OutputFormat,
         Option(
             "Output format. Default: table, or what the suffix of -o says.",
-            ("-f", "--format"), heading="Output", typed=Literal["table", "json", "jsonl", "csv", "tsv"],
+            ("-f", "--format"), heading="Output", typed=Literal["table", "json", "jsonl", "csv", "tsv", "html"],
             is_common=True, shows_default=False,
         ),
     ] = "table"  # fmt: skip
@@ -178,6 +180,38 @@ def _prepare_delimited(record_type: type[Record], options: OutputOptions) -> _Wr
     return lambda sink, records, _head, _finish: rows.write(sink, record_type, records)
 
 
+def _prepare_html(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.pages.single import HtmlFormat
+
+    columns = choose_columns(record_type, options.columns, record_type.columns)
+    return lambda sink, records, head, finish: HtmlFormat(columns, head).write(
+        sink, record_type, records, finish
+    )
+
+
+def _prepare_svg(record_type: type[Record], _options: OutputOptions) -> _Write:
+    from corpuskit.output.pages.pictures import find_drawing
+
+    draw = find_drawing(record_type)
+    if draw is None:
+        raise UsageError(
+            "svg is a picture of a timeline or a plot",
+            hint="corpuskit dates --timeline month -o timeline.svg, or corpuskit kwic PATTERN --plot -o plot.svg",
+        )
+    return lambda sink, records, _head, _finish: sink.write(draw(records).encode())
+
+
+def _prepare_parquet(record_type: type[Record], options: OutputOptions) -> _Write:
+    from corpuskit.output.parts import ParquetFormat
+
+    parquet = ParquetFormat(record_type, options.columns)
+
+    def write(sink: StreamSink, records: Iterable[Record], _head: Any, _finish: Any) -> None:
+        parquet.write(sink, records)
+
+    return write
+
+
 def _prepare_markup(record_type: type[Record], options: OutputOptions) -> _Write:
     from corpuskit.output.markup import MarkupFormat, MarkupStyle
 
@@ -202,6 +236,9 @@ _WRITERS: dict[str, Callable[[type[Record], OutputOptions], _Write]] = {
     "jsonl": _prepare_jsonl,
     "csv": _prepare_delimited,
     "tsv": _prepare_delimited,
+    "html": _prepare_html,
+    "svg": _prepare_svg,
+    "parquet": _prepare_parquet,
     "timex3": _prepare_markup,
     "tei": _prepare_markup,
     "text": _prepare_text,

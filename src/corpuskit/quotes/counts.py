@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.quotes.extract import Quotes, QuoteSummary
 from corpuskit.quotes.options import QuoteOptions
-from corpuskit.records import Findings, Issue, Quotation, QuotedSpeaker
+from corpuskit.records import Findings, Issue, Quotation, QuotedSpeaker, Sum
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import fold
 
@@ -97,26 +98,50 @@ class SpeakerCounts(Quotes):
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the issues of one document, and its speakers in the summary."""
         quotations = super().per_document(document)
-        found: dict[str, list[Quotation]] = {}
+        found: list[Quotation] = []
 
         def iter_issues() -> Iterator[Issue]:
             for item in quotations:
                 if isinstance(item, Issue):
                     yield item
-                elif (name := find_name(item)) is not None:
-                    found.setdefault(fold(name), []).append(item)
+                else:
+                    found.append(item)
 
         def add_up() -> SpeakerSummary:
-            speakers = Speakers({key: _make_tally(records) for key, records in found.items()})
-            return SpeakerSummary(**quotations.summary, speakers=speakers)
+            return SpeakerSummary(**quotations.summary, speakers=_tally(found))
 
         return Findings(iter_issues(), add_up)
 
     def report(self, total: SpeakerSummary) -> Iterator[QuotedSpeaker]:
         """Yield the speakers."""
-        tallies = total.speakers.tallies.values()
-        for tally in sorted(tallies, key=lambda tally: (-tally.quotations, fold(tally.first.speaker))):
-            yield tally.make_record()
+        yield from _iter_speakers(total.speakers)
+
+
+def _iter_speakers(speakers: Speakers) -> Iterator[QuotedSpeaker]:
+    tallies = speakers.tallies.values()
+    for tally in sorted(tallies, key=lambda tally: (-tally.quotations, fold(tally.first.speaker))):
+        yield tally.make_record()
+
+
+def count_quotations(records: Iterable[Quotation]) -> Iterator[QuotedSpeaker]:
+    """Yield the speakers of quotations that are known already, as `count_speakers` does.
+
+    Args:
+        records: The quotations, those of a document one after the other.
+    """
+    counted = Sum(SpeakerSummary())
+    for _, own in groupby(records, key=lambda record: record.doc):
+        counted.add(SpeakerSummary(speakers=_tally(own)))
+    yield from _iter_speakers(counted.total.speakers)
+
+
+def _tally(records: Iterable[Quotation]) -> Speakers:
+    """Return the speakers of the quotations of one document."""
+    found: dict[str, list[Quotation]] = {}
+    for record in records:
+        if (name := find_name(record)) is not None:
+            found.setdefault(fold(name), []).append(record)
+    return Speakers({key: _make_tally(own) for key, own in found.items()})
 
 
 def count_speakers(

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from corpuskit.records.base import Issue, Record
+from corpuskit.records.base import Day, Issue, Record
 from corpuskit.records.dates import DateCount
 from corpuskit.records.duplicates import (
     CopiedFrom,
@@ -178,8 +178,8 @@ class DateMention(Record, frozen=True, kw_only=True, tag="date"):
     text: str
     written: str | None
     value: str | None
-    first_day: str | None
-    last_day: str | None
+    first_day: Day | None
+    last_day: Day | None
     granularity: str | None
     kind: str
     calendar: str

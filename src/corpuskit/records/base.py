@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
+
+Day = Annotated[str, msgspec.Meta(extra={"kind": "day"})]
+"""A day, ISO 8601: text in a record, a date in a table of Arrow."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):

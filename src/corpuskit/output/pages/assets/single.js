@@ -1,0 +1,1 @@
+DataTable.all = [new DataTable("records", readData("records"))];

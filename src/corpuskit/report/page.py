@@ -1,0 +1,143 @@
+"""The report itself: from a corpus to one page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from corpuskit.corpus import Corpus
+from corpuskit.output.pages.page import Page
+from corpuskit.output.pages.pictures import draw_timeline
+from corpuskit.records import Issue
+from corpuskit.report.gather import Survey, survey
+from corpuskit.report.options import ReportOptions
+from corpuskit.report.tables import TableMaker, count_periods, list_fields
+from corpuskit.words.measures import describe_formulas
+
+_UNITS = ("year", "month", "day")
+# A timeline with more bars is of years.
+_MOST_BARS = 400
+_MOST_ISSUES = 200
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """A page that is ready to be written.
+
+    Attributes:
+        values: What its template shows.
+        issues: What was skipped, or is worth a note.
+    """
+
+    values: dict[str, Any]
+    issues: list[Issue]
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """Yield the page in pieces."""
+        folder = Path(__file__).with_name("assets")
+        page = Page(
+            "report.html",
+            ("base.css", "report.css"),
+            ("table.js", "search.js", "read.js", "report.js"),
+            (folder,),
+        )
+        return page.iter_bytes(**self.values)
+
+
+def make_report(
+    corpus: Corpus,
+    options: ReportOptions | None = None,
+    *,
+    made_by: Sequence[tuple[str, str]] = (),
+    jobs: int | None = None,
+) -> Report:
+    """Return a report of a corpus.
+
+    Args:
+        corpus: The corpus; it is read several times.
+        options: What is shown.
+        made_by: What the page says of how it was made: pairs of a name and a value, such as the command.
+        jobs: As for `run`.
+
+    Raises:
+        CorpuskitError: The corpus cannot be read, or a query is none.
+    """
+    options = options or ReportOptions()
+    found = survey(corpus, options, jobs)
+    maker = TableMaker(found, options.max_rows)
+    maker.fill(corpus)
+    tables = maker.tables
+    timelines = _draw_timelines(found)
+    left_out = [
+        (table.caption, len(table.rows), table.total)
+        for table in tables.values()
+        if table.total > len(table.rows)
+    ]
+    values = {
+        "title": options.title or ", ".join(corpus.paths),
+        "lang": "en",
+        "figures": _list_figures(found),
+        "tables": tables,
+        "documents": maker.documents,
+        "timelines": timelines,
+        "unit": next((unit for unit in ("month", "year") if unit in timelines), None),
+        "made_by": [
+            *made_by,
+            ("Documents", str(len(found.documents))),
+            ("SHA-256 of their hashes", _hash_documents(found)),
+        ],
+        "sources": [
+            (document.doc, document.path or "", document.sha256)
+            for document in found.documents[: options.max_rows]
+        ],
+        "issues": [f"{issue.path}: {issue.message}" for issue in found.issues[:_MOST_ISSUES]],
+        "more_issues": max(0, len(found.issues) - _MOST_ISSUES),
+        "left_out": left_out,
+        "formulas": describe_formulas(("dp_norm", "g2", "log_ratio", "logdice")),
+        "page": {
+            "documents": maker.documents,
+            "titles": [document.title for document in found.documents],
+            "sources": [document.meta.get("source") for document in found.documents],
+            "dates": [document.date for document in found.documents],
+            "langs": [document.lang for document in found.documents],
+            "directions": [document.direction for document in found.documents],
+            "fields": list_fields(found.documents),
+        },
+    }
+    return Report(values=values, issues=found.issues)
+
+
+def _list_figures(found: Survey) -> list[tuple[int, str]]:
+    documents = found.documents
+    copies = sum(len(group.members) for group in found.groups)
+    paragraphs = sum(document.paragraphs for document in documents)
+    return [
+        (len(documents), "document" if len(documents) == 1 else "documents"),
+        (sum(document.words for document in documents), "words"),
+        (paragraphs, "paragraphs"),
+        (paragraphs - copies, "of them distinct"),
+        (len(found.dates), "dates"),
+        (len(found.quotes), "quotations"),
+    ]
+
+
+def _draw_timelines(found: Survey) -> dict[str, Any]:
+    """Return the timelines by the unit of their periods; those that would be too long are left out."""
+    from markupsafe import Markup
+
+    drawn = {}
+    for unit in _UNITS:
+        bars = count_periods(found.dates, unit)
+        if bars and (unit == "year" or len(bars) <= _MOST_BARS):
+            drawn[unit] = Markup(draw_timeline(bars, is_file=False, link="#timeline="))  # noqa: S704 — escaped there
+    return drawn
+
+
+def _hash_documents(found: Survey) -> str:
+    digest = hashlib.sha256()
+    for document in found.documents:
+        digest.update(f"{document.sha256}\n".encode())
+    return digest.hexdigest()

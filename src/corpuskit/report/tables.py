@@ -1,0 +1,346 @@
+"""The tables of a report, made of the records of a survey and the texts that they point to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from corpuskit.corpus import Corpus, Document
+from corpuskit.dates.timeline import find_period
+from corpuskit.dedupe.kinds.alignment import list_differences
+from corpuskit.output.pages.cells import Table
+from corpuskit.output.pages.pictures import Bar
+from corpuskit.output.pages.single import list_steps, round_number
+from corpuskit.quotes.counts import count_quotations, find_name
+from corpuskit.records import DateMention, DocumentRecord, DuplicateGroup, DuplicateMember, Quotation
+from corpuskit.report.columns import make_tables
+from corpuskit.report.gather import Survey
+from corpuskit.text.segments import iter_sentences
+from corpuskit.text.tokens import count_words
+from corpuskit.text.view import fold
+
+# Bytes of JSON that each table may have; together with the first rows of each a page stays below 20 MB.
+_MOST_BYTES = {
+    "documents": 2_500_000, "paragraphs": 7_500_000, "dates": 2_000_000, "quotes": 2_500_000, "speakers": 300_000,
+    "copies": 2_500_000, "words": 100_000, "keywords": 100_000, "collocates": 100_000,
+}  # fmt: skip
+# A word that is rarer than these is found by a search.
+_MOST_WORDS = 300
+_CONTEXT = 80
+_LONGEST_SENTENCE = 160
+_LONGEST_TEXT = 600
+_ELLIPSIS = "…"
+_SPARK_BINS = 16
+_FIELDS = frozenset(("title", "date", "source"))
+_FEWEST_VALUES, _MOST_VALUES = 2, 60
+
+
+class TableMaker:
+    """Makes the tables of a report.
+
+    Args:
+        found: The records.
+        max_rows: Rows that a table may have.
+
+    Attributes:
+        tables: The tables by name.
+        documents: The ids of the documents of the page; cells give their numbers.
+    """
+
+    def __init__(self, found: Survey, max_rows: int) -> None:
+        self._found = found
+        self._max_rows = max_rows
+        self.documents = [document.doc for document in found.documents]
+        self._numbers = {doc: number for number, doc in enumerate(self.documents)}
+        self._langs = [document.lang for document in found.documents]
+        self.tables = make_tables(found.parts)
+        self._bytes = dict.fromkeys(self.tables, 0)
+        self._copied_words: defaultdict[str, int] = defaultdict(int)
+        self._texts: dict[tuple[str, int, int], str] = {}
+
+    def fill(self, corpus: Corpus) -> None:
+        """Fill all tables; the corpus is read once more.
+
+        Args:
+            corpus: The corpus.
+        """
+        by_document = [_group(self._found.dates), _group(self._found.quotes), self._list_members()]
+        for document in corpus:
+            dates, quotes, members = (records.get(document.id, []) for records in by_document)
+            self._add_paragraphs(document)
+            paragraphs = [paragraph.start for paragraph in document.paragraphs]
+            for date in dates:
+                self._add_date(document, date, paragraphs)
+            for quote in quotes:
+                self._add_quote(document, quote)
+            for member in members:
+                text = document.text[member.start : member.end]
+                self._copied_words[document.id] += count_words(text)
+                self._texts[member.doc, member.start, member.end] = text
+        self._add_documents()
+        self._add_speakers()
+        self._add_copies()
+        self._add_words()
+        for table in self.tables.values():
+            _drop_empty(table)
+
+    def _add(self, name: str, row: list[Any]) -> None:
+        """Add a row to a table, unless it is full."""
+        table = self.tables[name]
+        table.total += 1
+        size = self._bytes[name] + len(msgspec.json.encode(row))
+        if (
+            len(table.rows) < self._max_rows
+            and size <= _MOST_BYTES[name]
+            and len(table.rows) == table.total - 1
+        ):
+            table.rows.append(row)
+            self._bytes[name] = size
+
+    def _place(self, at: Any) -> list[int]:
+        return [self._numbers[at.doc], at.line, at.start, at.end]
+
+    def _list_members(self) -> Mapping[str, list[Any]]:
+        return _group(member for group in self._found.groups for member in group.members)
+
+    def _add_paragraphs(self, document: Document) -> None:
+        number = self._numbers[document.id]
+        for _, line, start, end in document.paragraphs:
+            self._add("paragraphs", [document.text[start:end], [number, line, start, end], document.lang])
+
+    def _add_date(self, document: Document, date: DateMention, paragraphs: list[int]) -> None:
+        index = bisect_right(paragraphs, date.start) - 1
+        first, last = date.start, date.end
+        if index >= 0:
+            paragraph = document.paragraphs[index]
+            for begin, stop in iter_sentences(document.text, paragraph.start, paragraph.end):
+                if begin <= date.start < stop:
+                    first, last = begin, max(stop, date.end)
+        row = [
+            date.value,
+            cut_passage(document.text, (first, date.start, date.end, last), _LONGEST_SENTENCE),
+            "inferred" if is_inferred(date) else "written" if date.value else "open",
+            explain_date(date),
+            self._place(date),
+            date.first_day or "",
+            date.lang or document.lang,
+        ]
+        self._add("dates", row)
+
+    def _add_quote(self, document: Document, quote: Quotation) -> None:
+        name = find_name(quote)
+        borders = (0, quote.start, quote.end, len(document.text))
+        row = [
+            cut_passage(document.text, borders, _CONTEXT),
+            name,
+            quote.cue.text if quote.cue else None,
+            quote.kind,
+            round_number(quote.confidence, 2),
+            self._place(quote),
+            None if name is None else fold(name),
+            document.lang,
+        ]
+        self._add("quotes", row)
+
+    def _add_documents(self) -> None:
+        sparks = _make_sparks(self._found)
+        for number, record in enumerate(self._found.documents):
+            copied = self._copied_words[record.doc]
+            row = [
+                [number, record.title or record.doc],
+                record.meta.get("source"),
+                record.lang,
+                record.date,
+                record.words,
+                record.paragraphs,
+                round_number(100 * copied / record.words, 1) if record.words else None,
+                sparks.get(record.doc),
+                [number, 1, 0, record.end],
+                record.sha256,
+            ]
+            self._add("documents", row)
+
+    def _add_speakers(self) -> None:
+        for speaker in count_quotations(self._found.quotes):
+            key = fold(speaker.speaker)
+            row = [
+                [key, speaker.speaker], speaker.quotations, speaker.distinct, speaker.words, speaker.documents,
+                self._place(speaker), self._langs[self._numbers[speaker.doc]],
+            ]  # fmt: skip
+            self._add("speakers", row)
+
+    def _add_copies(self) -> None:
+        dates = {document.doc: document.date for document in self._found.documents}
+        for group in self._found.groups:
+            row = [
+                cut_text(group.text),
+                group.copies,
+                group.kind,
+                find_first_published(group, dates),
+                [self._describe_member(group, member) for member in group.members],
+                self._place(group.kept),
+                self._langs[self._numbers[group.doc]],
+            ]
+            self._add("copies", row)
+
+    def _describe_member(self, group: DuplicateGroup, member: DuplicateMember) -> list[Any]:
+        text = self._texts[member.doc, member.start, member.end]
+        # What is left out anyway needs no comparison.
+        is_shown = member.kind != "exact" and len(self.tables["copies"].rows) < self._max_rows
+        steps = list_steps(list_differences(group.text, text)) if is_shown else []
+        return [self._place(member), member.kind, round_number(member.similarity, 3), steps]
+
+    def _add_words(self) -> None:
+        found = self._found
+        for word in found.words[:_MOST_WORDS]:
+            row = [word.form, word.hits, word.distinct_hits, round_number(word.per_million, 1), word.documents,
+                   round_number(word.dp_norm, 3), self._place(word)]  # fmt: skip
+            self._add("words", row)
+        titles = {document.doc: document.title for document in found.documents}
+        for part, keyword in found.keywords:
+            row = [(titles.get(part) or part) if found.parts == "doc" else part, keyword.form, keyword.hits,
+                   keyword.reference_hits, round_number(keyword.log_ratio, 3), round_number(keyword.g2, 3)]  # fmt: skip
+            self._add("keywords", [*row, self._place(keyword)])
+        for each in found.collocates:
+            row = [each.query, each.form, each.hits, each.left, each.right, each.documents,
+                   round_number(each.logdice, 3), round_number(each.g2, 3), self._place(each)]  # fmt: skip
+            self._add("collocates", row)
+
+
+def _drop_empty(table: Table) -> None:
+    """Hide the columns that have nothing in any row, such as the sources of files."""
+    for place, column in enumerate(table.columns):
+        if table.rows and all(row[place] is None for row in table.rows):
+            table.columns[place] = msgspec.structs.replace(column, kind="hidden", filters=False)
+
+
+def _group(records: Iterable[Any]) -> Mapping[str, list[Any]]:
+    grouped: defaultdict[str, list[Any]] = defaultdict(list)
+    for record in records:
+        grouped[record.doc].append(record)
+    return grouped
+
+
+def cut_passage(text: str, borders: tuple[int, int, int, int], context: int) -> list[str]:
+    """Return a slice of a text with what stands around it; an ellipsis stands where something is left out.
+
+    Args:
+        text: The text.
+        borders: Where what is around the slice starts, where the slice does, where it ends, where that ends.
+        context: How many code points of what is around it are shown on each side.
+    """
+    first, start, end, last = borders
+    before, after = text[max(first, start - context) : start], text[end : min(last, end + context)]
+    if end - start > _LONGEST_TEXT:
+        return [before, cut_text(text[start:end]), ""]
+    return [
+        before if start - first <= context else _ELLIPSIS + before,
+        text[start:end],
+        after if last - end <= context else after + _ELLIPSIS,
+    ]
+
+
+def cut_text(text: str) -> str:
+    """Return a text, or the beginning of a long one with an ellipsis."""
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + _ELLIPSIS
+
+
+def is_inferred(date: DateMention) -> bool:
+    """Return whether something of a date was worked out: its value is marked, or it follows from another date."""
+    return "?" in (date.value or "") or date.anchor is not None
+
+
+def explain_date(date: DateMention) -> str | None:
+    """Return what the value of a date follows from, in words; None where it is written."""
+    if date.value is None:
+        return "nothing fixes it" if not date.ambiguous else "open: " + ", ".join(date.ambiguous)
+    told = [] if date.resolved_by in (None, "text") else [str(date.resolved_by).replace("-", " ")]
+    if date.anchor is not None:
+        at = "" if date.anchor.line is None else f", line {date.anchor.line}"
+        told.append(f"from {date.anchor.value} ({date.anchor.source}{at})")
+    if date.ambiguous:
+        told.append("open: " + ", ".join(date.ambiguous))
+    return ", ".join(told) or None
+
+
+def find_first_published(group: DuplicateGroup, dates: Mapping[str, str | None]) -> str | None:
+    """Return the earliest document of those that hold a paragraph; None where one of them has no date, or two are as early.
+
+    Args:
+        group: The paragraph and its copies.
+        dates: The dates of the documents by id.
+    """
+    docs = {group.kept.doc, *(member.doc for member in group.members)}
+    days = sorted((dates[doc] or "", doc) for doc in docs)
+    if len(days) == 1 or not days[0][0] or days[0][0] == days[1][0]:
+        return None
+    return f"{days[0][1]} ({days[0][0]})"
+
+
+def _make_sparks(found: Survey) -> dict[str, list[int]]:
+    """Return the number of dates of each document in equal parts of the time that most dates of the corpus fall in."""
+    years = sorted(int(date.first_day[:4]) for date in found.dates if _has_year(date))
+    if not years:
+        return {}
+    first, last = years[len(years) // 20], years[-1 - len(years) // 20]
+    span = max(1, last - first + 1)
+    sparks: dict[str, list[int]] = {}
+    for date in found.dates:
+        if _has_year(date):
+            year = min(max(int(date.first_day[:4]), first), last)
+            place = (year - first) * _SPARK_BINS // span
+            sparks.setdefault(date.doc, [0] * _SPARK_BINS)[place] += 1
+    return sparks
+
+
+def _has_year(date: DateMention) -> bool:
+    return date.first_day is not None and date.first_day[:4].isdigit()
+
+
+def count_periods(dates: Iterable[DateMention], unit: Any) -> list[Bar]:
+    """Return how many dates fall in each period, in order; those without a year are left out.
+
+    Args:
+        dates: The dates.
+        unit: `year`, `month` or `day`.
+    """
+    counts: dict[str, list[int]] = {}
+    for date in dates:
+        period = find_period(date, unit)
+        if period:
+            pair = counts.setdefault(period, [0, 0])
+            pair[0] += 1
+            pair[1] += is_inferred(date)
+    return [Bar(period, *counts[period]) for period in sorted(counts, key=_sort_period)]
+
+
+def _sort_period(period: str) -> tuple[int, str]:
+    digits = period.lstrip("-")
+    year = int(digits[:4])
+    return (-year if period.startswith("-") else year), digits[4:]
+
+
+def list_fields(documents: Iterable[DocumentRecord]) -> dict[str, list[str | None]]:
+    """Return the fields by which documents can be chosen: those with some values, not too many; by document.
+
+    Args:
+        documents: The documents.
+    """
+    records = list(documents)
+    found: dict[str, list[str | None]] = {}
+    getters: dict[str, Callable[[DocumentRecord], str | None]] = {
+        "language": lambda record: record.lang,
+        "year": lambda record: record.date[:4] if record.date else None,
+        "source": lambda record: record.meta.get("source"),
+    }
+    names = sorted({name for record in records for name in record.meta} - _FIELDS)
+    getters |= {name: lambda record, name=name: record.meta.get(name) for name in names}  # type: ignore[misc]
+    for name, get in getters.items():
+        values = [get(record) for record in records]
+        if _FEWEST_VALUES <= len({value for value in values if value is not None}) <= _MOST_VALUES:
+            found[name] = values
+    return found
