@@ -44,6 +44,7 @@ def list_options() -> tuple[type[Options], ...]:
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.messages import say_issue
+    from corpuskit.cli.progress import watch_reading
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.corpus import Corpus
     from corpuskit.errors import UsageError
@@ -55,6 +56,7 @@ def run(typed: Typed) -> int:
         raise UsageError("standard input cannot be exported: it is read more than once", hint="name a file")
     corpus = Corpus(paths, typed.corpus)
     issues: list[Issue] = []
+    watch_reading(corpus, passes=5)
     with open_export(typed["database"], corpus.inputs) as exporter:
         for results in run_overview(corpus, typed.running.jobs):
             issues += _add_records(exporter, results)

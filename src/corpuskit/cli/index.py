@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 from corpuskit.cli.options import InputPaths, JsonSwitch, Part, RunOptions, Typed
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
+    from corpuskit.corpus.sources import Source
     from corpuskit.index import IndexStatus
+
+ResultT = TypeVar("ResultT")
 
 NAME = "index"
 HELP = """Keep a database of a large corpus, for fast searches.
@@ -92,11 +95,10 @@ def build(typed: Typed) -> int:
     from corpuskit.cli.messages import say, say_issue
     from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
     from corpuskit.index import build_index, choose_index_path
-    from corpuskit.run.local import map_files
 
     paths = choose_paths(typed.paths)
     place = choose_index_path(paths, typed["at"])
-    report = build_index(paths, typed.corpus, place, map_files=partial(map_files, jobs=typed.running.jobs))
+    report = build_index(paths, typed.corpus, place, map_files=partial(_map_and_show, typed.running.jobs))
     if not typed.running.quiet:
         for issue in report.issues:
             say_issue(issue)
@@ -105,6 +107,24 @@ def build(typed: Typed) -> int:
             f"{report.unchanged} unchanged"
         )
     return EXIT_SKIPPED if any(issue.skipped for issue in report.issues) else 0
+
+
+def _map_and_show(
+    jobs: int | None, function: Callable[[Source], ResultT], files: Sequence[Source]
+) -> Iterator[ResultT | None]:
+    """Yield what a function returns for each file, in order, and show how many bytes are done."""
+    from corpuskit.cli.progress import make_progress
+    from corpuskit.corpus.sources import measure_bytes
+    from corpuskit.run.local import map_files
+
+    show = make_progress("indexed")
+    sizes = [measure_bytes(file) for file in files] if show else []
+    done, total = 0, sum(sizes) or 1
+    for place, result in enumerate(map_files(function, files, jobs=jobs)):
+        yield result
+        if show:
+            done += sizes[place]
+            show(done / total)
 
 
 def status(typed: Typed) -> int:

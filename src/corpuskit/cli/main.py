@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from corpuskit import __version__
-from corpuskit.cli.messages import say, say_code
+from corpuskit.cli.messages import clear_line, say, say_code
 
 EXIT_BUG = 70
 _EXIT_NOTHING_DONE = 4
@@ -60,6 +60,7 @@ def run(arguments: list[str]) -> int:
         _prepare_streams()
         return _run_checked(arguments)
     except Interrupted as interruption:
+        clear_line()
         _drop_output(1, 2)
         return interruption.exit_code
 

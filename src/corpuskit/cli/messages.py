@@ -9,16 +9,39 @@ if TYPE_CHECKING:
     from corpuskit.records import Issue
 
 
-def say(line: str) -> None:
-    """Write a line to standard error, made harmless; when nobody takes it, it is dropped."""
-    from corpuskit.output.safe import make_terminal_safe
+_is_line_shown = False
 
+
+def show_line(line: str) -> None:
+    """Write a line on the terminal that the next one replaces."""
+    global _is_line_shown  # noqa: PLW0603 — there is one terminal
+    _is_line_shown = True
+    _write(f"\r\x1b[K{line}", end="")
+
+
+def clear_line() -> None:
+    """Wipe the line that `show_line` has written."""
+    global _is_line_shown  # noqa: PLW0603
+    if _is_line_shown:
+        _is_line_shown = False
+        _write("\r\x1b[K", end="")
+
+
+def _write(text: str, end: str) -> None:
     try:
-        print(make_terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 — this is where messages leave
+        print(text, end=end, file=sys.stderr, flush=True)  # noqa: T201 — this is where messages leave
     except OSError:
         from corpuskit.files import drop_output
 
         drop_output(2)
+
+
+def say(line: str) -> None:
+    """Write a line to standard error, made harmless; when nobody takes it, it is dropped."""
+    from corpuskit.output.safe import make_terminal_safe
+
+    clear_line()
+    _write(make_terminal_safe(line), end="\n")
 
 
 def say_code(code: str) -> None:

@@ -4,26 +4,78 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from corpuskit.cli.messages import clear_line, show_line
+
+if TYPE_CHECKING:
+    from corpuskit.corpus import Corpus
 
 # In seconds: what is done sooner shows none.
 _AFTER = 0.5
+# In seconds: between two lines.
+_BETWEEN = 0.1
+_MEGABYTE = 1e6
 
 
-def make_progress() -> Callable[[float], None] | None:
-    """Return what shows the progress of a search on the terminal; None where there is none."""
-    if not sys.stderr.isatty():
-        return None
-    import time
+class Progress:
+    """A line on the terminal that says how far a command is, and how long it will still take.
 
-    begun = time.monotonic()
+    Args:
+        verb: What is done.
+        passes: How often it is done from beginning to end.
+    """
 
-    def show(part: float) -> None:
-        passed = time.monotonic() - begun
-        if passed < _AFTER:
+    def __init__(self, verb: str, passes: int = 1) -> None:
+        import time
+
+        self._verb = verb
+        self._passes = passes
+        self._clock = time.monotonic
+        self._begun = self._shown = self._clock()
+        self._done_passes = 0
+        self._part = 0.0
+
+    def show(self, part: float) -> None:
+        """Say that a part of a pass is done, 0 to 1; a smaller one than before is of the next pass."""
+        if part < self._part:
+            self._done_passes = min(self._done_passes + 1, self._passes - 1)
+        self._part = part
+        done = (self._done_passes + part) / self._passes
+        if done >= 1:
+            clear_line()
             return
-        left = f", {passed / part - passed:.0f} s to go" if 0 < part < 1 else ""
-        # The line is wiped when all is done.
-        line = f"\r\x1b[Kcorpuskit: compared {part:.0%}{left}" if part < 1 else "\r\x1b[K"
-        print(line, end="", file=sys.stderr, flush=True)  # noqa: T201 — a progress line
+        now = self._clock()
+        passed = now - self._begun
+        if passed < _AFTER or now - self._shown < _BETWEEN:
+            return
+        self._shown = now
+        left = f", {passed / done - passed:.0f} s to go" if done > 0 else ""
+        show_line(f"corpuskit: {self._verb} {done:.0%}{left}")
 
-    return show
+
+def make_progress(verb: str = "compared") -> Callable[[float], None] | None:
+    """Return what shows the progress of a search on the terminal; None where there is none."""
+    return Progress(verb).show if sys.stderr.isatty() else None
+
+
+def watch_reading(corpus: Corpus, passes: int = 1) -> None:
+    """Show on the terminal how much of a corpus has been read, whoever reads it.
+
+    Args:
+        corpus: The corpus.
+        passes: How often it will be read.
+    """
+    if not sys.stderr.isatty():
+        return
+    progress = Progress("read", passes)
+    total: int | None = None
+
+    def show(size: int) -> None:
+        nonlocal total
+        if total is None:
+            total = corpus.count_bytes()
+        if total:
+            progress.show(min(size / total, 1))
+
+    corpus.on_read = show

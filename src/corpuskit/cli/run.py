@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import __version__
-from corpuskit.cli.messages import say, say_issue
+from corpuskit.cli.messages import clear_line, say, say_issue
+from corpuskit.cli.progress import watch_reading
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.errors import UsageError
 from corpuskit.output.writer import write_records
@@ -64,6 +65,7 @@ def run_analysis(
 
     check(analysis, engine=typed.running.engine, jobs=typed.running.jobs)
     corpus = make_corpus(choose_paths(typed.paths), typed.corpus)
+    watch_reading(corpus)
     output = msgspec.structs.replace(typed.output, **(present or {}))
     start = partial(
         run,
@@ -82,7 +84,8 @@ def run_analysis(
         "input": msgspec.to_builtins(corpus.options),
         "offsets": typed.running.offsets,
     }
-    journal = _Journal(typed.running, corpus, keep)
+    is_on_terminal = output.path is None and sys.stdout.isatty()
+    journal = _Journal(typed.running, corpus, keep, is_on_terminal=is_on_terminal)
     record_type: Any = analysis.record_type
     parts = typed.make_part_options()
     if parts is None:
@@ -174,6 +177,7 @@ class _Journal:
         running: Where the command works.
         corpus: What is read.
         keep: Takes the records and the issues; None where nobody needs them.
+        is_on_terminal: Whether the records are shown on a terminal.
 
     Attributes:
         inputs: The files that are read.
@@ -182,11 +186,14 @@ class _Journal:
 
     results: Results
 
-    def __init__(self, running: RunOptions, corpus: Corpus, keep: list[Any] | None) -> None:
+    def __init__(
+        self, running: RunOptions, corpus: Corpus, keep: list[Any] | None, *, is_on_terminal: bool
+    ) -> None:
         self.running = running
         self.inputs = corpus.inputs
         self._corpus = corpus
         self._keep = keep
+        self._is_on_terminal = is_on_terminal
         self._records = self._shown = 0
 
     def iter_records(self) -> Iterator[Record]:
@@ -200,8 +207,13 @@ class _Journal:
                 continue
             self._records += 1
             if self._shown < limit:
+                if not self._shown and self._is_on_terminal:
+                    # The records themselves show how far it is.
+                    self._corpus.on_read = None
+                    clear_line()
                 self._shown += 1
                 yield item
+        clear_line()
 
     def finish(self) -> tuple[list[Issue], Mapping[str, Any]]:
         """Return the issues and the summary."""

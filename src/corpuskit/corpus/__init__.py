@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import msgspec
 
+from corpuskit.corpus.bounded import BoundedStream
 from corpuskit.corpus.contents import HEAD_BYTES, recognise, says_content
 from corpuskit.corpus.decode import AUTO_ENCODING, check_encoding
 from corpuskit.corpus.document import Document
@@ -22,6 +23,7 @@ from corpuskit.corpus.sources import (
     STANDARD_INPUT,
     Source,
     find_sources,
+    measure_bytes,
     printable_path,
     unreadable,
 )
@@ -94,6 +96,8 @@ class Corpus:
         issues: What was met in the last iteration and had to be left out or told; complete when it has ended.
         document_count: Number of documents of the last iteration.
         encoding: Standard name of the encoding of input without a byte-order mark; None for UTF-8.
+        on_read: Called with the number of bytes of files that have been read in this iteration, as they are on the disk;
+            None where nobody looks.
 
     Raises:
         UsageError: The encoding is not known.
@@ -112,6 +116,8 @@ class Corpus:
         self._selection = Selection(options)
         self.issues: list[Issue] = []
         self.document_count = 0
+        self.on_read: Callable[[int], None] | None = None
+        self._done_bytes = 0
         self._origins: dict[str, Origin] = {}
         # What has been said of ids that were taken: the file, and what was done about it.
         self._said: set[tuple[str | None, str]] = set()
@@ -240,11 +246,23 @@ class Corpus:
                 yield source.path
 
     def _iter_found(self) -> Iterator[Document | Issue]:
+        self._done_bytes = 0
         for source in self.find_sources():
             if isinstance(source, Issue):
                 yield source
-            else:
-                yield from self.read_source(source)
+                continue
+            yield from self.read_source(source)
+            if self.on_read is not None:
+                self._done_bytes += measure_bytes(source)
+                self.on_read(self._done_bytes)
+
+    def count_bytes(self) -> int:
+        """Return the size of all files that are read, on the disk."""
+        return sum(
+            measure_bytes(source)
+            for source in find_sources(self.paths, globs=self.options.globs, ids=self.options.ids)
+            if not isinstance(source, Issue)
+        )
 
     def format_of(self, source: Source) -> InputFormat:
         """Return the format that a source is read as."""
@@ -279,12 +297,19 @@ class Corpus:
                     self.options,
                     [],
                 )
-                yield from self._select(read_input(found, source.format, is_named=source.is_named), source)
+                chosen = self._select(read_input(found, source.format, is_named=source.is_named), source)
+                yield from chosen if self.on_read is None else self._watch(chosen, stream)
             finally:
                 if is_file:
                     stream.close()
         except READ_ERRORS as error:
             yield unreadable(source.path, error)
+
+    def _watch(self, found: Iterator[Document | Issue], stream: BoundedStream) -> Iterator[Document | Issue]:
+        for each in found:
+            if self.on_read is not None and stream.position:
+                self.on_read(self._done_bytes + stream.position)
+            yield each
 
     def _select(self, found: Iterator[Document | Issue], source: Source) -> Iterator[Document | Issue]:
         """Yield what is chosen of an input, and a note on documents whose date would have to be known."""

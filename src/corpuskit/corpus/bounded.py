@@ -53,6 +53,14 @@ class BoundedStream:
         if self._below is not None:
             self._below.close()
 
+    @property
+    def position(self) -> int:
+        """Number of bytes of the file that have been taken, compressed as they are; 0 where that is not known."""
+        try:
+            return int((self.raw if self._below is None else self._below).tell())
+        except (OSError, ValueError):
+            return 0
+
     def read_head(self, size: int) -> bytes:
         """Return the first bytes, up to `size`; they are read again afterwards. Call it before anything else.
 

@@ -74,6 +74,14 @@ class Source(NamedTuple):
         return BoundedStream(file, None if is_regular else max_bytes)
 
 
+def measure_bytes(source: Source) -> int:
+    """Return the size of the file of a source, on the disk; 0 where that is not known."""
+    try:
+        return 0 if source.path == STANDARD_INPUT else os.stat(source.path).st_size
+    except OSError:
+        return 0
+
+
 def open_compressed(name: str, stream: Stream) -> Stream:
     """Return the bytes that a compressed file holds, as a stream.
 
