@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import copy
 import gzip
 import hashlib
 import io
@@ -427,11 +428,72 @@ def test_annotated_text_is_its_sentences(tmp_path):
     assert documents == [("a:d1", "It's open.\n"), ("a:d2", "It's far.\n")]
 
 
+def layers_of(document, *names):
+    """What stands at each token, and what layers say of it."""
+    known = document.annotations
+    spans = [known.span_of(token) for token in range(len(known))]
+    written = [document.text[start:end] for start, end in spans]
+    return list(zip(written, *(known.layers[name] for name in names), strict=True))
+
+
+def test_lemma_and_part_of_speech_stand_at_their_words(tmp_path):
+    first, second = open_corpus(write(tmp_path / "a.conllu", CONLLU))
+    assert layers_of(first, "lemma", "pos", "deprel") == [
+        ("It's", "it", "PRON", "nsubj"),
+        ("It's", "be", "AUX", "cop"),
+        ("open", "open", "ADJ", "root"),
+        (".", ".", "PUNCT", "punct"),
+    ]
+    assert first.annotations.list_values("lemma", 0, 2) == ["it", "be"]
+    assert first.annotations.list_values("lemma", 5, 9) == ["open"]
+    assert first.annotations.list_values("lemma", 4, 5) == []
+    assert first.annotations.list_values("sense", 5, 9) == []
+    assert layers_of(second, "lemma")[2] == ("far", "far")
+    # Another process has them too.
+    assert layers_of(copy.deepcopy(first), "pos") == layers_of(first, "pos")
+
+
+def test_what_is_not_written_has_no_place_in_an_annotated_text(tmp_path):
+    rows = (
+        ["1", "Sue", "Sue", "PROPN"],
+        ["2", "10 000", "10000", "NUM"],
+        ["2.1", "likes", "like", "VERB"],
+        ["3", "_", "_", "SYM"],
+    )
+    written = "\n".join("\t".join([*row, *["_"] * 6]) for row in rows)
+    document = read_one(write(tmp_path / "a.conllu", f"# text = Sue 10 000 _\n{written}\n"))
+    assert document.text == "Sue 10 000 _\n"
+    assert layers_of(document, "lemma", "pos") == [
+        ("Sue", "Sue", "PROPN"), ("10 000", "10000", "NUM"), ("_", "_", "SYM")
+    ]  # fmt: skip
+
+
+def test_a_sentence_that_is_not_what_its_words_say_is_its_words_and_that_is_told(tmp_path):
+    path = write(tmp_path / "a.conllu", CONLLU.replace("# text = It's open.", "# text = It is open."))
+    corpus = open_corpus(path)
+    assert [document.text for document in corpus] == ["It's open.\n", "It's far.\n"]
+    assert [(issue.kind, issue.skipped) for issue in corpus.issues] == [("annotation", False)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("The\tDT\tthe\ndogs\tNNS\tdog\nto\tTO\tto\n", [("The", "the", "DT"), ("dogs", "dog", "NNS"), ("to", "to", "TO")]),
+        ("The\tthe\tDT\ndogs\tdog\tNNS\nto\tto\tTO\n", [("The", "the", "DT"), ("dogs", "dog", "NNS"), ("to", "to", "TO")]),
+    ],
+)  # fmt: skip
+def test_the_columns_of_vertical_text_are_told_by_what_they_hold(tmp_path, rows, expected):
+    document = read_one(write(tmp_path / "a.vert", f"<doc>\n<s>\n{rows}</s>\n</doc>\n"))
+    assert layers_of(document, "lemma", "pos") == expected
+
+
 def test_vertical_text_is_put_together(tmp_path):
     vertical = '<doc id="x" date="2024">\n<s>\nIt\tPRP\n<g/>\n\'s\tVBZ\nopen\tJJ\n,\t,\n(\t(\nyes\tUH\n)\t)\n.\t.\n</s>\n<s>\nFar\tRB\n</s>\n</doc>\n'
     document = read_one(write(tmp_path / "a.vert", vertical))
     assert document.text == "It's open, (yes).\nFar\n"
     assert document.metadata["date"] == "2024"
+    assert layers_of(document, "pos")[:4] == [("It", "PRP"), ("'s", "VBZ"), ("open", "JJ"), (",", ",")]
+    assert list(document.annotations.layers) == ["pos"]
 
 
 @pytest.mark.parametrize(

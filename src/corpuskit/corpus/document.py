@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, NoReturn, Self
 
+from corpuskit.corpus.annotations import Annotations
 from corpuskit.corpus.texts import LineBlock, MemoryText, TextSource
 from corpuskit.text.language import (
     SAMPLED_CHARACTERS,
@@ -52,6 +53,7 @@ class Document:
         extracted_by: What made its text of the source; None where the text is what the source holds.
         is_whole: Whether it is not only a part of a text.
         paragraph_rule: Rule that splits its text into paragraphs.
+        annotations: What its source says of its words; None where it is not annotated.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Document:
     extracted_by: str | None
     is_whole: bool
     paragraph_rule: ParagraphRule
+    annotations: Annotations | None
 
     def __init__(
         self,
@@ -82,6 +85,7 @@ class Document:
         source_bytes: int | None = None,
         is_whole: bool = True,
         known: Known | None = None,
+        annotations: Annotations | None = None,
     ) -> None:
         """Make a document.
 
@@ -100,6 +104,7 @@ class Document:
             source_bytes: Size of the source; None where the source is the text in UTF-8.
             is_whole: See above.
             known: What is known of the text; None to find out.
+            annotations: See above.
         """
         self._fields: dict[str, Any]
         self.__dict__["_fields"] = {
@@ -112,6 +117,7 @@ class Document:
             "extracted_by": extracted_by,
             "is_whole": is_whole,
             "paragraph_rule": paragraph_rule,
+            "annotations": annotations,
             "content": MemoryText(text) if isinstance(text, str) else text,
             "_language_model": language_model,
             "_source_sha256": source_sha256,
