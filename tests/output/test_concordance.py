@@ -70,3 +70,24 @@ class TestStackedLayout:
         )
         assert "\x1b" not in drawn
         assert "\u202e" not in drawn
+
+    @pytest.mark.parametrize(
+        ("before", "match", "after", "lines"),
+        [
+            ("It is the ", "law", " of the land.", ["It is the", "⟦law⟧ of the", "land."]),
+            ("", "A very long match", "", ["⟦A very long", "match⟧"]),
+            ("incomprehensibilities ", "law", "", ["incomprehensibilities", "⟦law⟧"]),
+            ("联合国宪章是国际", "法", "的基础", ["联合国宪章是国", "际⟦法⟧的基础"]),
+        ],
+    )
+    def test_breaks_lines_between_words_on_a_terminal(self, before, match, after, lines):
+        narrow = StackedFormat([], color=False, isolates=False, width=16)
+        drawn = narrow.draw(make_line(before, match, after))
+        assert drawn == "d:3\n" + "".join(f"  {line}\n" for line in lines) + "\n"
+
+    def test_isolates_each_line_by_itself(self):
+        narrow = StackedFormat([], color=False, isolates=True, width=8)
+        drawn = narrow.draw(make_line("قبل قبل ", "كلمة", " بعد", direction="rtl"))
+        assert (
+            drawn == "d:3\n  \u2067قبل\u2069\n  \u2067قبل\u2069\n  \u2067⟦كلمة⟧\u2069\n  \u2067بعد\u2069\n\n"
+        )

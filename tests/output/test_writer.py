@@ -203,6 +203,31 @@ def test_wide_columns_are_cut_to_the_terminal_at_their_far_ends():
     assert lines[1].endswith("…")
 
 
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (90, ("document_name", "far near", "UN Charter", "near far")),
+        (48, ("documen…", "far near", "UN Charter", "near far")),
+        (41, ("docum…", "…near", "UN Charter", "near…")),
+        (34, ("docum…", "…ar", "UN Char…", "ne…")),
+    ],
+)
+def test_of_a_concordance_the_name_is_cut_first_and_the_match_last(width, columns):
+    layout = TableLayout(width=width, color=False, isolates=False, has_header=False)
+    (line,) = drawn([make_line(doc="document_name", before="far near ", after=" near far")], layout=layout)
+    assert measure_cells(line) <= width
+    name, _, *shown = regex.split(r" {2,}", line.strip())
+    assert (name, *(cell.strip() for cell in shown)) == columns
+
+
+def test_where_lines_are_mirrored_the_headings_are_too():
+    layout = TableLayout(width=80, color=False, isolates=True, has_header=True)
+    rtl = make_line(before="قبل", match="كلمة", after="بعد", direction="rtl")
+    assert drawn([rtl], layout=layout)[0].split() == ["doc", "line", "after", "match", "before"]
+    assert drawn([rtl, make_line()], layout=layout)[0].split() == ["doc", "line", "before", "match", "after"]
+    assert drawn([], layout=layout)[0].split() == ["doc", "line", "before", "match", "after"]
+
+
 def test_right_to_left_lines_are_isolated_and_mirrored_on_a_terminal():
     layout = TableLayout(width=80, color=False, isolates=True, has_header=False)
     (line,) = drawn([make_line(before="قبل", match="كلمة", after="بعد", direction="rtl")], layout=layout)

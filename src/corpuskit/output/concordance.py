@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpuskit.output.cells import isolate
+from corpuskit.output.cells import isolate, measure_cells
 from corpuskit.output.safe import make_terminal_safe
 from corpuskit.output.sink import StreamSink
 from corpuskit.output.style import paint
@@ -15,6 +15,12 @@ from corpuskit.patterns import compile_later
 from corpuskit.records import ConcordanceLine, Record
 
 _WORD = compile_later(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*+")
+# A word with the white space after it; between Chinese and Japanese characters a line may end anywhere.
+_PIECE = compile_later(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}] *|(?:(?![\p{Han}\p{Hiragana}\p{Katakana}])[^ ])+ *| +"
+)
+_BREAK = "\n"
+_INDENT = "  "
 _STYLES = ("first", "second")
 # Around the match where there is no colour to show it.
 _OPEN, _CLOSE = "\u27e6", "\u27e7"
@@ -78,9 +84,13 @@ class StackedFormat:
         words: The words that lines are sorted by.
         color: Whether to colour; without, brackets mark the match.
         isolates: Whether right-to-left text is isolated.
+        width: Number of cells of the terminal, at which lines are broken between words; None where they are not.
     """
 
-    def __init__(self, words: Sequence[SortWord], *, color: bool, isolates: bool) -> None:
+    def __init__(
+        self, words: Sequence[SortWord], *, color: bool, isolates: bool, width: int | None = None
+    ) -> None:
+        self._width = width
         self._words = words
         self._color = color
         self._isolates = isolates
@@ -100,10 +110,35 @@ class StackedFormat:
         if line.copies > 1:
             reference += f" \u00d7{line.copies}"
         before, match, after = (make_terminal_safe(part) for part in (line.before, line.match, line.after))
-        match = paint(match, "match", color=True) if self._color else f"{_OPEN}{match}{_CLOSE}"
+        if not self._color:
+            match = f"{_OPEN}{match}{_CLOSE}"
+        if self._width is not None:
+            before, match, after = _break_lines((before, match, after), self._width - len(_INDENT))
+        match = paint(match, "match", color=self._color)
         before = paint_sort_words(before, "before", self._words, color=self._color)
         after = paint_sort_words(after, "after", self._words, color=self._color)
         text = before + match + after
+        lines = (
+            text.split(_BREAK) if self._width is None else [each.rstrip(" ") for each in text.split(_BREAK)]
+        )
         if self._isolates:
-            text = isolate(text, direction=line.direction if line.direction == "rtl" else None)
-        return f"{reference}\n  {text}\n\n"
+            direction = line.direction if line.direction == "rtl" else None
+            lines = [isolate(each, direction=direction) for each in lines]
+        return f"{reference}\n" + "".join(f"{_INDENT}{each}\n" for each in lines) + "\n"
+
+
+def _break_lines(parts: Sequence[str], width: int) -> list[str]:
+    """Return parts of one text with line feeds between words, so that no line is wider than a number of cells."""
+    broken = []
+    used = 0
+    for part in parts:
+        pieces = []
+        for piece in _PIECE.findall(part):
+            cells = measure_cells(piece.rstrip(" "))
+            if used and used + cells > width:
+                pieces.append(_BREAK)
+                used = 0
+            pieces.append(piece)
+            used += measure_cells(piece)
+        broken.append("".join(pieces).replace(f" {_BREAK}", _BREAK))
+    return broken

@@ -28,6 +28,10 @@ _NARROWEST = 4
 # On a terminal the name of a column may not take the room of the text beside it.
 _WIDEST_NAME = 10
 # A concordance reads towards its node: what comes before it is aligned to it and cut at its far end.
+_CONCORDANCE = frozenset({"before", "match", "after"})
+# To so many cells the name of a document, and a context, are cut before the match is.
+_SHORT_NAME = 6
+_SHORT_CONTEXT = 4
 _TOWARDS_NEXT = frozenset({"before"})
 _DIFFERENCE = "difference"
 # Where each character takes one cell.
@@ -75,9 +79,10 @@ class TableFormat:
         rows = self._iter_rows(records, getters, mirrored)
         measured = list(islice(rows, _MEASURED_ROWS))
         sides = _alignments(record_type, self._columns)
-        widths = self._choose_widths(measured)
+        names = self._name_columns(measured, mirrored)
+        widths = self._choose_widths(names, measured)
         if self._layout.has_header:
-            header = self._join(self._columns, widths, sides)
+            header = self._join(names, widths, sides)
             sink.write(paint(header, "header", color=self._layout.color).encode() + b"\n")
         draw = self._draw_plain if self._is_plain else self._draw
         for row in chain(measured, rows):
@@ -90,6 +95,12 @@ class TableFormat:
         if not self._layout.isolates or not {"before", "after"} <= set(self._columns):
             return None
         return [self._columns.index(_MIRRORED.get(column, column)) for column in self._columns]
+
+    def _name_columns(self, rows: Sequence[tuple[list[str], bool]], mirrored: list[int] | None) -> list[str]:
+        """Return the heading of each column: where most lines are mirrored, that of the other side."""
+        if mirrored is None or 2 * sum(is_mirrored for _, is_mirrored in rows) <= len(rows):
+            return self._columns
+        return [self._columns[place] for place in mirrored]
 
     def _iter_rows(
         self, records: Iterable[Record], getters: Sequence[Any], mirrored: list[int] | None
@@ -108,7 +119,7 @@ class TableFormat:
             return make_terminal_safe(format_difference(value, is_short=self._layout.width is not None))
         return make_terminal_safe(format_cell(value))
 
-    def _choose_widths(self, rows: Sequence[tuple[list[str], bool]]) -> list[int]:
+    def _choose_widths(self, names: Sequence[str], rows: Sequence[tuple[list[str], bool]]) -> list[int]:
         is_cut = self._layout.width is not None
         natural = [
             max(
@@ -116,16 +127,18 @@ class TableFormat:
                 *(measure_cells(cells[place]) for cells, _ in rows),
                 0,
             )
-            for place, column in enumerate(self._columns)
+            for place, column in enumerate(names)
         ]
         if self._layout.width is None:
             return natural
         room = self._layout.width - len(_GUTTER) * (len(natural) - 1)
-        cap = max(natural)
-        # The widest cap under which all columns fit: narrow ones stay whole, wide ones share the rest.
-        while cap > _NARROWEST and sum(min(width, cap) for width in natural) > room:
-            cap -= 1
-        return [min(width, cap) for width in natural]
+        if set(self._columns) >= _CONCORDANCE:
+            # Who reads a concordance looks at the match first and at the name of the document last.
+            names = [name == "doc" for name in self._columns]
+            contexts = [name not in ("doc", "match") for name in self._columns]
+            natural = _shrink(natural, room, _SHORT_NAME, names)
+            natural = _shrink(natural, room, _SHORT_CONTEXT, contexts)
+        return _shrink(natural, room, _NARROWEST, [True] * len(natural))
 
     @property
     def _is_plain(self) -> bool:
@@ -180,6 +193,27 @@ class TableFormat:
             for cell, width, side in zip(cells, widths, sides, strict=True)
         ]
         return _GUTTER.join(padded).rstrip()
+
+
+def _shrink(widths: Sequence[int], room: int, least: int, may_shrink: Sequence[bool]) -> list[int]:
+    """Return widths that fit into a room, or come near to it: narrow columns stay whole, wide ones share the rest.
+
+    Args:
+        widths: Numbers of cells.
+        room: How many there are.
+        least: To how many a column is cut at most.
+        may_shrink: Which columns are cut.
+    """
+    cap = max((width for width, shrinks in zip(widths, may_shrink, strict=True) if shrinks), default=0)
+
+    def cut() -> list[int]:
+        return [
+            min(width, cap) if shrinks else width for width, shrinks in zip(widths, may_shrink, strict=True)
+        ]
+
+    while cap > least and sum(cut()) > room:
+        cap -= 1
+    return cut()
 
 
 def _alignments(record_type: type[Record], columns: Sequence[str]) -> list[Side]:

@@ -132,7 +132,9 @@ def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
         sort_words=find_sort_words(options.sort_keys),
     )
     if options.layout == "stacked" and record_type is ConcordanceLine:
-        stacked = StackedFormat(layout.sort_words, color=layout.color, isolates=layout.isolates)
+        stacked = StackedFormat(
+            layout.sort_words, color=layout.color, isolates=layout.isolates, width=layout.width
+        )
         return lambda sink, records, _head, _finish: stacked.write(sink, records)
     table = TableFormat(choose_columns(record_type, options.columns, record_type.columns), layout)
     return lambda sink, records, _head, _finish: table.write(sink, record_type, records)
