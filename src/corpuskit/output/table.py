@@ -134,10 +134,10 @@ class TableFormat:
         room = self._layout.width - len(_GUTTER) * (len(natural) - 1)
         if set(self._columns) >= _CONCORDANCE:
             # Who reads a concordance looks at the match first and at the name of the document last.
-            names = [name == "doc" for name in self._columns]
-            contexts = [name not in ("doc", "match") for name in self._columns]
-            natural = _shrink(natural, room, _SHORT_NAME, names)
-            natural = _shrink(natural, room, _SHORT_CONTEXT, contexts)
+            is_name = [name == "doc" for name in self._columns]
+            is_context = [name not in ("doc", "match") for name in self._columns]
+            natural = _shrink(natural, room, _SHORT_NAME, is_name)
+            natural = _shrink(natural, room, _SHORT_CONTEXT, is_context)
         return _shrink(natural, room, _NARROWEST, [True] * len(natural))
 
     @property
