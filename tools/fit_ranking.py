@@ -46,7 +46,7 @@ PRIORS = {
     "rule reported-mood": -0.6, "rule according-to": -0.4, "rule introduced": -0.2, "rule viewpoint": -0.6, "rule act": -0.9,
     "rule after-report": 0.3, "rule continued": 0.1, "rule turn-taking": -1.4, "rule same-words": -0.8,
     "rule announced-without-cue": 0.3, "rule enclosing": -0.6, "rule parse": -0.9,
-    "rule chat": 2.0, "rule transcript": 1.2, "rule label": 0.6, "rule header": 0.2, "rule dash": 0.5,
+    "rule chat": 2.0, "rule transcript": 1.2, "rule label": 0.6, "rule header": 0.2, "rule dash": 0.5, "rule interviewee": -0.5,
     "rule signed": 0.2, "rule that-clause": -0.6, "rule clause-and-report": -0.4,
     "rule outermost-report": -0.5,
     "looks like a title": -0.3, "looks like a group": -0.3, "no noun of persons": -0.8, "one small word": -0.8, "nobody": -1.0,

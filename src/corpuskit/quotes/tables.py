@@ -199,6 +199,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     Attributes:
         titles: Words before a name that are no part of it.
+        title_suffixes: Suffixes of offices and occupations, by which a word before a full name is known to be none of it.
         organisations: Words in the names of organisations; what such names end with, in a script without spaces.
         surnames: Frequent surnames of a script without spaces.
         borrowed_characters: Characters that foreign names are written with, in a script without spaces.
@@ -213,6 +214,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     titles: str
+    title_suffixes: str = ""
     organisations: str = ""
     surnames: str = ""
     borrowed_characters: str = ""
@@ -232,10 +234,12 @@ class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     Attributes:
         labels: Labels of questions and answers, and of those who ask: «q», «interviewer».
         not_speakers: Labels that name no speaker: «note», «date».
+        sender_fields: The field of a mail that names who wrote it: «from».
     """
 
     labels: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()
+    sender_fields: tuple[str, ...] = ()
 
 
 class Parser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -33,7 +33,7 @@ _FEWEST_PAIRS = 4
 # The share of lines that are full, and of those that go on with a sentence, from which a text is wrapped.
 _LEAST_FULL = 0.6
 _LEAST_GOING_ON = 0.4
-_LINE_ENDS = frozenset('.!?…:;؟۔。！？"”’»)]')
+_LINE_ENDS = frozenset('.!?…:;؟۔。！？"”’»)]」』）')
 
 
 class Paragraph(NamedTuple):

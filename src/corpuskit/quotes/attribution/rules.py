@@ -279,7 +279,14 @@ DASH = Rule(
     "Anne",
     "— un point\n— un autre point",
 )
-TURN_RULES = (HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, CHAT, QUOTED_LINES, DASH)
+INTERVIEWEE = Rule(
+    "interviewee",
+    "none",
+    "Marie Roy est luthière.\n— Vous partez ?\n— Oui, en mai.\n— Et la suite ?\n— Un quatuor.",
+    "Marie Roy",
+    "Marie Roy est luthière.\n— Vous partez ?\n— Oui, dit Anne.\n— Et la suite ?\n— Un quatuor.",
+)
+TURN_RULES = (INTERVIEWEE, HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, CHAT, QUOTED_LINES, DASH)
 """The rules for speech without marks."""
 
 ALL_RULES = (*RULES, PASSIVE, SAME_WORDS, ENCLOSING, *INDIRECT_RULES, *TURN_RULES)

@@ -69,6 +69,8 @@ class Names:
             if titles & known:
                 self._titled.setdefault(words[-1], set()).add(gender)  # type: ignore[arg-type]
         words = words[titled:]
+        if titled and len(words) == 1:
+            self._entered.setdefault(words[0], set())
         while len(words) > 1 and (
             _opens_sentence(words[0].lower(), self._lexicon) or _is_acronym(words[0], words[1])
         ):

@@ -173,7 +173,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
     ):
         begun += 1
-    begun = _skip_to_given_name(words, begun, end)
+    begun = _skip_to_given_name(words, begun, end, lexicon)
     named = words[begun:end]
     if not named or (
         lexicon.nouns_are_capitalised and len(named) == 1 and begun and not _is_titled(words[:begun], lexicon)
@@ -188,10 +188,19 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
 
 
-def _skip_to_given_name(words: list[str], begun: int, end: int) -> int:
-    """Return where the name begins in a run of capitals: at a known given name with more after it."""
+def _skip_to_given_name(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the name begins in a run of capitals: behind titles, at a known given name with more after it."""
+    begun = max((n + 1 for n in range(begun, end - 1) if is_title_word(words[n], lexicon)), default=begun)
     if is_given_name(words[begun]) if begun < end else True:
         return begun
+    is_office = len(words[begun]) > _SHORTEST_OFFICE and words[begun].lower().endswith(
+        lexicon.title_suffixes or "\0"
+    )
+    following = begun + 1
+    if is_office and (
+        end - following >= _SHORTEST_FULL_NAME or (following < end and is_given_name(words[following]))
+    ):
+        return following
     return next((place for place in range(begun + 1, end - 1) if is_given_name(words[place])), begun)
 
 
@@ -223,6 +232,7 @@ def _read_apposed(mention: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]
 
 
 _SHORTEST_FULL_NAME = 2
+_SHORTEST_OFFICE = 4
 
 
 def _is_titled(words: list[str], lexicon: Lexicon) -> bool:

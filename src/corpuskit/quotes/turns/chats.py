@@ -56,8 +56,10 @@ class _Forms(NamedTuple):
 
 @cache
 def _stamp_in_place() -> regex.Pattern[str]:
-    """Return what every form with a date needs: a stamp where a line begins, in brackets or after a comma or a dash."""
-    return regex.compile(rf"(?m)(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}")
+    """Return what every form with a date needs: a stamp where a line begins or ends, in brackets, after a comma or a dash."""
+    return regex.compile(
+        rf"(?m)(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}|{_SPACE}{_DATE}{_SPACE}+{_CLOCK}{_SPACE}*$"
+    )
 
 
 @cache
@@ -82,6 +84,20 @@ def _timed_forms() -> _Forms:
         rf"(?:{_SENDER}{_COLON}|<(?P<nick>[^<>\n]{{1,40}})>{_SPACE}+)"
     )
     return _Forms((message,), regex.compile(rf"{_BIDI}(?:\[{_CLOCK}\]|\({_CLOCK}\))"), fewest=_FEWEST_TIMED)
+
+
+@cache
+def _spaced_forms() -> _Forms:
+    """Return the forms in which the sender stands before the date, or on the line before, with nothing between."""
+    sender = r"(?P<sender>[^\s:：\[\]<>“”\"«»,，.。;；!?！？][^\n:：\[\]<>“”\"«»,，。;；!?！？]{0,40}?)"
+    one_line = regex.compile(
+        rf"{_BIDI}{sender}{_SPACE}+(?P<stamp>{_DATE}{_SPACE}+{_CLOCK}){_SPACE}*$", regex.MULTILINE
+    )
+    two_lines = regex.compile(
+        rf"(?:^|(?<=\n\s*\n)){_BIDI}{sender}{_SPACE}*\n(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?(?P<stamp>{_STAMP}){_SPACE}*$",
+        regex.MULTILINE,
+    )
+    return _Forms((one_line, two_lines), regex.compile(r"(?!)"), fewest=2)
 
 
 class _Head(NamedTuple):
@@ -114,6 +130,9 @@ def find_messages(text: str) -> list[Block]:
         if head.sender is None:
             continue
         start, stop = trim(text, head.start, end)
+        if len(heads) == 1 and text.startswith(">", start):
+            # The mail that is answered.
+            return []
         if start < stop and not _is_omitted(text[start:stop], text[head.start : start]):
             attribution = Attribution(head.sender, None, CHAT)
             blocks.append(Block(-1, -1, start, stop, attribution, split_lines(text, start, stop)))
@@ -146,12 +165,17 @@ def _find_heads(text: str) -> list[_Head]:
     lines = list(_iter_timed_lines(text))
     families = []
     if any(_ANY_DATE.search(text, *line) and _stamp_in_place().search(text, *line) for line in lines):
-        families.append(_dated_forms)
+        families += [_dated_forms, _spaced_forms]
     if sum(text[line[0]] in "[(" or text[line[0]].isdigit() for line in lines) >= _FEWEST_TIMED:
         families.append(_timed_forms)
     for family in families:
         forms = family()
         heads = [head for line in lines if (head := _read_head(text, line, forms)) is not None]
+        if family is _spaced_forms:
+            heads += [
+                head for line in lines if (head := _read_head(text, _with_line_before(text, line), forms))
+            ]
+            heads = sorted({head.start: head for head in heads}.values())
         if sum(head.sender is not None for head in heads) >= forms.fewest:
             return heads
     return []
@@ -167,6 +191,10 @@ def _iter_timed_lines(text: str) -> Iterator[Span]:
         end = text.find("\n", match.end())
         done = len(text) if end < 0 else end
         yield start, done
+
+
+def _with_line_before(text: str, line: Span) -> Span:
+    return text.rfind("\n", 0, max(0, line[0] - 1)) + 1, line[1]
 
 
 def _read_head(text: str, line: Span, forms: _Forms) -> _Head | None:

@@ -8,8 +8,10 @@ from typing import Literal, NamedTuple
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
-from corpuskit.quotes.attribution.rules import DASH, TURN_TAKING
+from corpuskit.quotes.attribution.rules import DASH, INTERVIEWEE, TURN_TAKING
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.names import RUN
+from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.syntax.phrases import first_subject
 from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, trim
@@ -157,9 +159,44 @@ def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -
         name = "" if speaker is None else text[slice(*speaker)].lower()
         if speaker is not None and lexicon.tags.get(name) != "pron":
             speakers[place % 2].setdefault(name, speaker)
+    if not any(speakers):
+        _name_interviewee(text, taken, run, lexicon)
+        return
     if any(len(named) != 1 for named in speakers) or speakers[0].keys() == speakers[1].keys():
         return
     for place in range(*run):
         if taken[place].attribution.speaker is None:
             (speaker,) = speakers[place % 2].values()
             taken[place] = taken[place]._replace(attribution=Attribution(speaker, None, TURN_TAKING))
+
+
+def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
+    """Give the answers of an interview to the person that the text names last before it."""
+    asks = [text[taken[place].end - 1] in _ASKS for place in range(*run)]
+    answers = [place for place in range(1, len(asks)) if asks[place - 1] and not asks[place]]
+    if len(answers) < _FEWEST_TURNS or not asks[0] or len(answers) + sum(asks) < len(asks):
+        return
+    person = _last_named(text, taken[run[0]].start, lexicon)
+    if person is None:
+        return
+    for answer in answers:
+        place = run[0] + answer
+        taken[place] = taken[place]._replace(attribution=Attribution(person, None, INTERVIEWEE))
+
+
+def _last_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
+    """Return where a person is named last before an index, by given name and surname."""
+    if not lexicon.capitals:
+        return None
+    start = max(0, end - _REACH_OF_A_LEAD)
+    found = None
+    for match in RUN.finditer(text, start, end):
+        name = read_mention(match.group(), lexicon).name
+        if name is not None and " " in name and is_given_name(name.split()[0]):
+            at = match.start() + match.group().index(name)
+            is_author = text[: match.start()].rstrip().endswith(":")
+            found = found if is_author else (at, at + len(name))
+    return found
+
+
+_REACH_OF_A_LEAD = 800

@@ -27,8 +27,17 @@ _LABEL = compile_later(
     r"(?:\*\*|__|\*|_)?(?:\s+|(?<=：)|$)"
 )
 _ROLE = compile_later(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
-_SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*")
+_INITIALS = r"(?:\p{Lu}\.\s?){1,3}"
+# «CATTANEO (Marca Libera). …», «Mme Aubertin, ministre. …», «Горшков Н. П., фракция «…». …»
+_STENOGRAM = compile_later(
+    rf"(?P<label>(?P<head>(?:\p{{Lu}}\p{{Ll}}{{0,3}}\.\s)?(?:{_INITIALS})?\p{{L}}[^\n.,:;!?“”\"«»()]{{1,40}}?(?:\s{_INITIALS})?)"
+    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?=[\p{Lu}«„“(])"
+)
+_WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
+_SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*」』）")
 _DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
+_FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（）]{3,120}[)）]$")
+"""What happens in the hall, behind the last sentence of a turn."""
 _GROUP = compile_later(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
 _INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
@@ -39,6 +48,8 @@ _MOST_UNSPACED = 12
 _ASKS = ("?", "؟", "？")
 _FEWEST_SENTENCES = 0.6
 _FEWEST_ENTRIES = 4
+_FEWEST_PERSONS = 3
+_SHORTEST_SURNAME = 2
 _MOST_PARAGRAPHS_JOINED = 12
 
 _Form = Literal["role", "capitals", "name", "word", "phrase"]
@@ -105,6 +116,9 @@ class LabelledTurns:
         while last + 1 < len(self._paragraphs) and self._goes_on(turn, last + 1):
             last += 1
         start, end = trim(self._text, turn.start, self._paragraphs[last].end)
+        direction = _FINAL_DIRECTION.search(self._text, start, end)
+        if direction is not None:
+            end = direction.start()
         if start >= end:
             return None
         attribution = Attribution(turn.label, None, TRANSCRIPT)
@@ -137,7 +151,7 @@ class LabelledTurns:
     def _read(self, number: int) -> _Turn | None:
         paragraph = self._paragraphs[number]
         beginning = self._text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_LABEL)]
-        for pattern, marks in ((_LABEL, ":：–—-"), (_ROLE, ".)")):
+        for pattern, marks in ((_LABEL, ":：–—-"), (_ROLE, ".)"), (_STENOGRAM, ".")):
             if not any(mark in beginning for mark in marks):
                 continue
             match = pattern.match(self._text, paragraph.start, paragraph.end)
@@ -145,10 +159,13 @@ class LabelledTurns:
                 continue
             start, end = trim(self._text, *match.span("label"))
             label = self._text[start:end]
-            form = self._form_of(label)
+            form = (
+                self._form_of(label) if pattern is not _STENOGRAM else self._form_in_stenogram(match["head"])
+            )
             if form is None or (pattern is _ROLE and form != "role"):
                 continue
-            key = regex.sub(r"\s*\(.*", "", label).lower().strip(" .")
+            head = match["head"] if pattern is _STENOGRAM else label
+            key = regex.sub(r"\s*\(.*", "", head).lower().strip(" .")
             return _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
         return None
 
@@ -164,6 +181,20 @@ class LabelledTurns:
         if folded in lexicon.cues or self._is_clause(label, bare):
             return None
         return self._capitalisation_of(bare) if lexicon.capitals else "word"
+
+    def _form_in_stenogram(self, head: str) -> _Form | None:
+        """Return what the name before a full stop looks like; None for one that shows by nothing that it is a label."""
+        words = head.strip(" .").split()
+        if " ".join(words).lower() in self._lexicon.turn_labels:
+            return "role"
+        if not self._lexicon.capitals or len(words) > _MOST_WORDS:
+            return None
+        if (head.isupper() and len(words[-1].strip(".")) > 1) or (
+            head.isupper() and len(words[0]) > _SHORTEST_SURNAME
+        ):
+            return "capitals"
+        is_titled = len(words) > 1 and words[0].lower().strip(".") in self._lexicon.titles
+        return "name" if is_titled or _WITH_INITIALS.fullmatch(head.strip()) else None
 
     def _is_clause(self, label: str, bare: str) -> bool:
         """Return whether a label is too long or has a verb, so that it is a clause before a colon."""
@@ -223,7 +254,7 @@ class LabelledTurns:
             for turn in turns
             if turn.key in steady
             and self._is_spoken(said[turn.number])
-            and (turn.mark[0] in ":：." or turn.key in repeated or turn.form == "role")
+            and (turn.mark[:1] in ("", ":", "：", ".") or turn.key in repeated or turn.form == "role")
         ]
         return kept, repeated
 
@@ -251,9 +282,27 @@ class LabelledTurns:
             )
         if keys & repeated and len(strong) > len(keys):
             return True
+        if self._are_persons_in_turn(strong):
+            return True
         first_person = sum(self._speaks_of_itself(said[turn.number]) for turn in strong)
         asks = any(said[turn.number].rstrip("*_ ").endswith(_ASKS) for turn in strong)
         return asks or 2 * first_person >= len(strong)
+
+    def _are_persons_in_turn(self, turns: list[_Turn]) -> bool:
+        """Return whether several persons, shown by title, group, initials or given name, fill most paragraphs."""
+        if len(turns) < _FEWEST_PERSONS or not all(self._is_person(turn) for turn in turns):
+            return False
+        return 2 * len(turns) > turns[-1].number - turns[0].number + 1
+
+    def _is_person(self, turn: _Turn) -> bool:
+        label = self._text[slice(*turn.label)]
+        words = [word.lower().strip(".,") for word in label.split()]
+        return (
+            turn.mark[:1] in ("", ".")
+            or turn.form == "role"
+            or _GROUP.search(label) is not None
+            or any(word in self._lexicon.titles or word in self._lexicon.given_names for word in words)
+        )
 
     def _speaks_of_itself(self, said: str) -> bool:
         tokens = list_tokens(said, 0, min(len(said), 400), 0, self._lexicon)

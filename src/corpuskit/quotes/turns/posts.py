@@ -32,6 +32,7 @@ _TAG_LINE = compile_later(r"#\w+(?:\s+#\w+)*\s*$")
 _LABEL = compile_later(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
 # Not the boxes of Markdown: «> [!NOTE]», «> **Note:**».
 _QUOTED_LINE = compile_later(r">\s?(?=\S)(?!\[!|\*\*)")
+_FIELD = compile_later(r"(?P<field>[^\n:：]{1,20})[:：]\s*(?P<value>[^\n<>\[\]]*[^\s<>\[\]])")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？')
 # How far back the header of a post may stand, in paragraphs.
 _REACH_OF_A_HEADER = 6
@@ -250,6 +251,14 @@ class Posts:
         )
 
     def _announced(self, number: int) -> Attribution | None:
+        """Return who wrote quoted lines, by the line before or by the head of a mail."""
+        for place in range(number - 1, max(-1, number - 1 - _REACH_OF_A_HEADER), -1):
+            paragraph = self._paragraphs[place]
+            head = _FIELD.match(self._text, paragraph.start, paragraph.end)
+            if head is None:
+                break
+            if head["field"].lower() in self._lexicon.sender_fields:
+                return Attribution(head.span("value"), None, HEADER)
         if number == 0 or not self._content(number - 1).endswith((":", "：")):
             return None
         before = self._paragraphs[number - 1]
