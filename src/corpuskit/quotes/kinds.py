@@ -20,6 +20,7 @@ from corpuskit.quotes.attribution.rules import (
 )
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.syntax.phrases import is_report_verb
 from corpuskit.quotes.syntax.tokens import Token
 from corpuskit.text.tokens import list_words
 
@@ -203,24 +204,37 @@ def _is_nickname(candidate: _Candidate) -> bool:
 def _is_named_by_noun(text: str, quotation: MarkedString, candidate: _Candidate) -> bool:
     """Return whether a noun says that a name follows: «the channel “…”», «выставка «…»», «“雪龙”号»."""
     lexicon, before = candidate.lexicon, candidate.before
+    if candidate.tokens[candidate.at].tag == "cap" and candidate.begins_like_a_name:
+        return True
     if candidate.length > _LONGEST_NAME or candidate.content[-1] in _ENDS_SPEECH:
         return False
     if lexicon.name_endings and text.startswith(lexicon.name_endings, quotation.outer_end):
         return len(candidate.content) <= _LONGEST_UNSPACED_NAME
     if before is None or not candidate.begins_like_a_name:
         return False
-    after = candidate.after
-    if (
-        before.tag == "word"
-        and after is not None
-        and (after.tag == "cap" or after.form in lexicon.given_names)
-        and candidate.length <= _FEWEST_WORDS_ALONE
-    ):
-        # «директор общества «Плывём вместе» Полина Ананьева»: it stands inside a noun phrase.
-        return True
-    if lexicon.name_noun_stems and before.form.startswith(lexicon.name_noun_stems):
-        return True
-    return before.form in lexicon.name_nouns
+    return (
+        _stands_inside_a_noun_phrase(candidate)
+        or _follows_a_preposition(candidate)
+        or before.form in lexicon.name_nouns
+        or before.form.startswith(lexicon.name_noun_stems or "\0")
+    )
+
+
+def _stands_inside_a_noun_phrase(candidate: _Candidate) -> bool:
+    """Return whether a noun stands before and a name after: «директор общества «Плывём вместе» Полина Ананьева»."""
+    before, after = candidate.before, candidate.after
+    if before is None or before.tag != "word" or after is None or candidate.length > _FEWEST_WORDS_ALONE:
+        return False
+    return after.tag == "cap" or after.form in candidate.lexicon.given_names
+
+
+def _follows_a_preposition(candidate: _Candidate) -> bool:
+    """Return whether one capitalised word or two stand behind a preposition: «его коллега из «Торпедо-Юга»»."""
+    before, lexicon = candidate.before, candidate.lexicon
+    if before is None or before.tag != "prep" or not lexicon.capitals or lexicon.nouns_are_capitalised:
+        return False
+    is_short = candidate.length <= _LONGEST_NICKNAME and not candidate.is_beside
+    return is_short and all(word[0].isupper() for word in candidate.words)
 
 
 _LONGEST_UNSPACED_NAME = 10
@@ -242,7 +256,14 @@ def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
     """Return whether the words are all nouns, in a language that gives every noun a capital."""
     if candidate.is_beside and not follows and candidate.length >= _FEWEST_WORDS_ALONE:
         return False
-    if candidate.rule in (CUE_FIRST, SUBJECT_FIRST) and any(word[0].islower() for word in candidate.words):
+    if candidate.rule in (CUE_FIRST, SUBJECT_FIRST) and (
+        any(word[0].islower() for word in candidate.words)
+        or (
+            candidate.after is not None
+            and candidate.after.tag == ","
+            and (candidate.before is None or candidate.before.tag == "quote")
+        )
+    ):
         return False
     if candidate.length > _LONGEST_TITLE // 2 or candidate.content[-1] in _TERMINAL:
         return False
@@ -270,6 +291,8 @@ def _is_speech(candidate: _Candidate) -> bool:
         return False
     if candidate.is_tied:
         return True
+    if _stands_behind_a_colon(candidate) or _is_whole_paragraph(candidate):
+        return True
     if lexicon.nouns_are_capitalised and candidate.words[0][0].islower() and candidate.length > 1:
         return True
     return candidate.length >= _FEWEST_WORDS_ALONE and (
@@ -278,6 +301,26 @@ def _is_speech(candidate: _Candidate) -> bool:
         or candidate.length >= 2 * _FEWEST_WORDS_ALONE
         or any(word.lower() in lexicon.first_person for word in candidate.words)
     )
+
+
+def _stands_behind_a_colon(candidate: _Candidate) -> bool:
+    """Return whether a clause with a verb ends with a colon before the words: «Он шутил: «Мне девятнадцать».»."""
+    before, lexicon = candidate.before, candidate.lexicon
+    if before is None or before.tag != ":":
+        return False
+    if candidate.length < _FEWEST_IN_A_NAME and not candidate.is_closed_like_speech:
+        return False
+    return any(
+        token.tag in _OF_CLAUSES or is_report_verb(token, lexicon)
+        for token in candidate.tokens[: candidate.at]
+    )
+
+
+def _is_whole_paragraph(candidate: _Candidate) -> bool:
+    return candidate.before is None and candidate.after is None and candidate.content[-1] in _TERMINAL
+
+
+_OF_CLAUSES = frozenset({"cue", "verb", "aux", "pron"})
 
 
 def _is_whole_utterance(candidate: _Candidate) -> bool:

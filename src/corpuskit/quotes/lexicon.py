@@ -92,6 +92,9 @@ class Lexicon:
         self.linking = _words(grammar.linking_prepositions)
         self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)
+        self.oblique_determiners = _words(grammar.oblique_determiners)
+        self.place_speakers = _words(grammar.place_speakers)
+        self.impersonal_suffixes = tuple(grammar.impersonal_suffixes.split())
         self.passive_auxiliaries = _words(grammar.passive_auxiliaries)
         self.agents = _words(grammar.agents)
         self.subject_particles = _words(grammar.subject_particles)
@@ -101,6 +104,7 @@ class Lexicon:
         self.possessives = _words(grammar.possessives)
         self.infinitive_marks = _words(grammar.infinitive_marks)
         self.adverb_suffixes = tuple(grammar.adverb_suffixes.split())
+        self.adverb_endings = frozenset(grammar.adverb_endings)
         self.past_suffixes = tuple(grammar.past_suffixes.split())
         self.participle_suffixes = tuple(grammar.participle_suffixes.split())
 
@@ -156,6 +160,15 @@ class Lexicon:
         self.feminine_suffixes = tuple(gender.feminine_suffixes.split())
         self.masculine_names = _words(names.masculine_names)
         self.feminine_names = _words(names.feminine_names)
+
+    def is_pronoun(self, word: str) -> bool:
+        """Return whether a word, in lower case, stands for somebody, also as a possessive."""
+        return (
+            self.tags.get(word) == "pron"
+            or word in self.masculine_pronouns
+            or word in self.feminine_pronouns
+            or word in self.possessives
+        )
 
     def is_person(self, word: str) -> bool:
         """Return whether a noun, in lower case, is an office, a title or a group of people."""

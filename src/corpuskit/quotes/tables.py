@@ -48,6 +48,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         verbs: Other frequent verbs that no suffix tells.
         linking_prepositions: Prepositions that link the nouns of one phrase: «of».
         partitives: Prepositions of the whole, after a quantifier: «одна из матерей».
+        oblique_determiners: Determiners that no subject has: «dem», «den».
+        place_speakers: Prepositions of a place whose people speak: «в мэрии сообщили».
+        impersonal_suffixes: Suffixes of the verbs of saying that such a place has.
         passive_auxiliaries: Auxiliaries of the passive.
         agents: Prepositions of the agent of a passive.
         complementizers: «that».
@@ -56,6 +59,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         infinitive_marks: «to».
         not_adverbs: Words with the suffix of adverbs that are none.
         adverb_suffixes: Suffixes of adverbs.
+        adverb_endings: Characters that adverbs before a verb end with, in a script without spaces.
         past_suffixes: Suffixes of the past tense.
         participle_suffixes: Suffixes of the present participle.
         reported_mood: Verbs in the mood of reported speech, by which a sentence without a verb of saying goes on with one.
@@ -93,6 +97,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     subject_particles: str = ""
     linking_prepositions: str = ""
     partitives: str = ""
+    oblique_determiners: str = ""
+    place_speakers: str = ""
+    impersonal_suffixes: str = ""
     passive_auxiliaries: str = ""
     agents: str = ""
     complementizers: str = ""
@@ -101,6 +108,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     infinitive_marks: str = ""
     not_adverbs: str = ""
     adverb_suffixes: str = ""
+    adverb_endings: str = ""
     past_suffixes: str = ""
     participle_suffixes: str = ""
     other_words: str = ""

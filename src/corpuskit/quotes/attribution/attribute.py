@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
 from corpuskit.quotes.attribution.ranking import choose, list_candidates
 from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, RULES, SUBJECT_FIRST
@@ -11,6 +13,7 @@ from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
+_LETTER = regex.compile(r"\p{L}")
 _QUESTION_MARKS = frozenset("?؟？")
 
 
@@ -84,8 +87,14 @@ class Attributor:
         """Yield what each rule gives that holds."""
         for rule in rules:
             found = self._ask(rule, context)
-            if found is not None:
+            if found is not None and self._may_speak(found):
                 yield found if found.rule is not None else found._replace(rule=rule)
+
+    def _may_speak(self, attribution: Attribution) -> bool:
+        """Return whether a mention has a letter in it: a number speaks no more than a date does."""
+        return (
+            attribution.speaker is None or _LETTER.search(self._reader.text, *attribution.speaker) is not None
+        )
 
     def _ask(self, rule: Rule, context: Context) -> Attribution | None:
         """Return what a rule gives; one that goes by the sentence is asked once for all quotations of it."""

@@ -99,6 +99,9 @@ def according(context: Context) -> Attribution | None:
     span = find_phrase(context.text, context.tokens, lexicon.own_words)
     if span is not None:
         at = next(place for place, token in enumerate(context.tokens) if token.end > span[0])
+        for token in context.tokens[at:]:
+            if token.start < span[1] and lexicon.is_pronoun(token.form):
+                return Attribution((token.start, token.end), span)
         speaker = context.subjects.latest(context.tokens, at, context.place, any_gender=True)
         return Attribution(speaker, span, implicit=True)
     for place, token in enumerate(context.tokens):

@@ -84,6 +84,8 @@ def introducing(context: Context) -> Attribution | None:
     if k == 0 or tokens[k - 1].tag not in (",", ":", "sub", "cue", "-"):
         return None
     cue = _nearest_cue(tokens, k, _REACH_BEFORE_COLON if tokens[k - 1].tag == ":" else _REACH_BEFORE)
+    if cue is None and k > 1 and tokens[k - 1].tag == ":" and is_report_verb(tokens[k - 2], context.lexicon):
+        cue = k - 2
     found = None if cue is None else attribute_by_cue(context, cue)
     if found is not None and found.rule is PASSIVE and found.speaker is None:
         # «She added that it would be found “…”»: a verb further away may say who speaks.
@@ -206,6 +208,9 @@ def _is_reported_by(context: Context, verb: int) -> bool:
     if not _is_closed(context) or verb + 1 >= len(tokens):
         return False
     following = tokens[verb + 1]
+    if lexicon.verb_second and tokens[verb].tag in ("word", "verb") and _stands_first(context):
+        # What stands first is what is said: its verb follows at once.
+        return following.tag in ("cap", "det", "pron")
     if tokens[verb].tag == "word" and following.tag == "pron" and context.text[tokens[verb].end] == "-":
         # «s’emporte-t-il»: only a verb has its pronoun behind a hyphen.
         return True

@@ -30,37 +30,113 @@ def find_subject(
         end: Index that the subject does not reach; None for the end of the sentence.
     """
     tokens = tokens[:end]
+    place = _people_of_a_place(tokens, cue, lexicon)
+    if place is not None:
+        return place
     if not lexicon.subject_first:
-        return _after_particle(tokens, cue, lexicon) or subject_after(tokens, cue, lexicon)
-    found = None
-    if lexicon.verb_second and cue + 1 < len(tokens) and tokens[cue + 1].tag == "pron":
-        return cue + 1, cue + 2
-    if lexicon.verb_second and _follows_a_clause(tokens, cue):
-        found = subject_after(tokens, cue, lexicon)
-    found = found or subject_before(tokens, cue, lexicon)
+        return _before_its_verb(tokens, cue, lexicon) or subject_after(tokens, cue, lexicon)
+    if lexicon.verb_second:
+        return _subject_of_second_verb(tokens, cue, lexicon)
+    found = subject_before(tokens, cue, lexicon)
     if found is None and (lexicon.inverts or cue == 0):
         found = subject_after(tokens, cue, lexicon)
     return found
 
 
-def _after_particle(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
-    """Return the subject between a particle and its verb: «إن سامي قاسم وصف»."""
+def _people_of_a_place(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the place whose people speak, before the verb: «в мэрии сообщили»."""
+    if not lexicon.place_speakers or not tokens[cue].form.endswith(lexicon.impersonal_suffixes):
+        return None
+    start = clause_start(tokens, cue)
+    if tokens[start].form not in lexicon.place_speakers:
+        return None
+    phrase = phrase_from(tokens, start + 1, cue, lexicon)
+    between = () if phrase is None else tokens[phrase[1] : cue]
+    return None if any(token.tag not in ("adv", "aux", "time") for token in between) else phrase
+
+
+# German and its like
+
+
+def _subject_of_second_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject where the verb is the second part of its sentence, and what else may stand first."""
+    if cue + 1 < len(tokens) and tokens[cue + 1].tag == "pron":
+        return cue + 1, cue + 2
+    found = _beside_auxiliary(tokens, cue, lexicon)
+    if found is None and _follows_a_clause(tokens, cue, lexicon):
+        found = _nominative(tokens, subject_after(tokens, cue, lexicon), lexicon)
+    found = found or _nominative(tokens, subject_before(tokens, cue, lexicon), lexicon)
+    if found is None and (lexicon.inverts or cue == 0):
+        found = _nominative(tokens, subject_after(tokens, cue, lexicon), lexicon)
+    return found
+
+
+def _nominative(tokens: Sequence[Token], phrase: Phrase | None, lexicon: Lexicon) -> Phrase | None:
+    """Return a phrase unless its determiner shows that it is no subject."""
+    if phrase is None or tokens[phrase[0]].form in lexicon.oblique_determiners:
+        return None
+    return phrase
+
+
+def _beside_auxiliary(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject beside the auxiliary of a participle: «Der Minister hat gestern erklärt», «Das hat er gesagt»."""
+    start = clause_start(tokens, cue)
+    auxiliary = next((place for place in range(start, cue - 1) if tokens[place].tag == "aux"), None)
+    if auxiliary is None or any(token.tag in (",", "cue") for token in tokens[auxiliary:cue]):
+        return None
+    if tokens[auxiliary + 1].tag == "pron":
+        return auxiliary + 1, auxiliary + 2
+    begun = next(
+        (place + 1 for place in range(auxiliary - 1, start - 1, -1) if tokens[place].tag == ","), start
+    )
+    before = phrase_from(tokens, begun, auxiliary, lexicon)
+    if before is not None and before[1] == auxiliary:
+        return _nominative(tokens, before, lexicon)
+    return _nominative(tokens, phrase_from(tokens, auxiliary + 1, cue, lexicon), lexicon)
+
+
+def _follows_a_clause(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> bool:
+    """Return whether something else than a subject stands before a verb: «…, sagte Ann», «In Rom sagte Ann»."""
+    start = clause_start(tokens, cue)
+    first = tokens[start]
+    if cue and tokens[cue - 1].tag == ",":
+        return not _is_in_apposition(tokens, start, cue - 1)
+    if cue and tokens[cue - 1].tag == "quote":
+        return True
+    stands_first = start > 0 and tokens[start - 1].tag == "sub" and cue + 1 < len(tokens)
+    if stands_first and tokens[cue + 1].tag in ("det", "cap"):
+        # «Als Antwort sagte ein Sprecher», where a clause would have its verb at the end.
+        return True
+    return first.tag in _FIRST_OF_CLAUSE or first.form.endswith(lexicon.participle_suffixes or ("\0",))
+
+
+def _is_in_apposition(tokens: Sequence[Token], start: int, comma: int) -> bool:
+    """Return whether a noun phrase and another one stand before a comma: «Sein Verteidiger, Rechtsanwalt Holm,»."""
+    if tokens[start].tag not in ("det", "cap"):
+        return False
+    tags = [token.tag for token in tokens[start:comma]]
+    return "," in tags and not {"cue", "verb", "aux"}.intersection(tags[: tags.index(",")])
+
+
+# Arabic and its like
+
+
+def _before_its_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject before its verb, after a particle or where the sentence begins: «إن سامي قاسم وصف»."""
     start = cue
     while start > 0 and tokens[start - 1].tag in ("word", "det") and cue - start < _LONGEST_SUBJECT:
         start -= 1
-    if start == cue or not start or tokens[start - 1].form not in lexicon.subject_particles:
+    if start == cue:
         return None
-    return start, cue
+    first = tokens[start].form
+    is_definite = first.startswith(lexicon.article or "\0") or first in lexicon.given_names
+    if start and tokens[start - 1].form in lexicon.subject_particles:
+        return start, cue
+    begins = not start or tokens[start - 1].tag in (".", ":", ";", "?", "!", "-", ")", "quote")
+    return (start, cue) if begins and is_definite else None
 
 
 _LONGEST_SUBJECT = 6
-
-
-def _follows_a_clause(tokens: Sequence[Token], cue: int) -> bool:
-    """Return whether something else than a subject stands before a verb: «…, sagte Ann», «In Rom sagte Ann»."""
-    if cue and tokens[cue - 1].tag in (",", "quote"):
-        return True
-    return tokens[clause_start(tokens, cue)].tag in _FIRST_OF_CLAUSE
 
 
 class Subjects:

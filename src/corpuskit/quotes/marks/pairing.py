@@ -11,12 +11,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from corpuskit.quotes.tables import read_orthography
+from corpuskit.quotes.marks.position import Pair, Role, position_of
+from corpuskit.quotes.marks.singles import pair_single_marks
 from corpuskit.text.segments import Paragraph
-
-Role = Literal["open", "close", "either"]
 
 # Marks of one family can close each other.
 _FAMILY = {
@@ -27,17 +26,10 @@ _FAMILY = {
 }  # fmt: skip
 _ROLE: dict[str, Role] = dict.fromkeys("“„‟«‹「『《〈", "open") | dict.fromkeys("”»›」』》〉", "close")  # type: ignore[assignment]
 _MARK = re.compile("[" + "".join(_FAMILY) + "]")
-_SINGLE_MARK = re.compile("[‘‚‛'’]")
 # The values of attributes are no quotations.
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
-_OPENS_AFTER = frozenset("([{<—–-/‘“„«‚'\"¿¡=|*_")
-_CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/’”»…'\"|*_،؛؟。，；：！？、）")
 _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
 _WORD = re.compile(r"[^\W_]")
-# The years and clipped words that begin with an apostrophe: '90s, 'em, 'til.
-_CLIPPED = re.compile(
-    rf"['’‘](?:\d0?s?\b|\d\ds?\b|(?:{'|'.join(read_orthography().clipped_words.split())})\b)", re.IGNORECASE
-)
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?$")
 _ENDS_SENTENCE = frozenset(".!?…؟。！？")
 _LONGEST_LABEL = 24
@@ -72,10 +64,6 @@ class MarkedString(NamedTuple):
     parts: tuple[tuple[int, int], ...]
 
 
-_Pair = tuple[int, int, list[int]]
-"""`(outer_start, outer_end, breaks)` of a quotation; an end that has no mark is negative."""
-
-
 class _Mark(NamedTuple):
     at: int
     character: str
@@ -95,20 +83,7 @@ class _Open:
         # The marks that re-open it at later paragraphs.
         self.breaks: list[int] = []
         # What was closed since it was opened, as `(outer_start, outer_end, breaks)`.
-        self.children: list[_Pair] = []
-
-
-def _position(text: str, at: int) -> Role:
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    may_close = after.isspace() or after in _CLOSES_BEFORE
-    may_open = before.isspace() or before in _OPENS_AFTER or (before == "," and not may_close)
-    if before in "’'" and at > 1 and text[at - 2].isalpha() and not may_open:
-        # An article or a preposition without its vowel: «d’« … »».
-        may_open = text[at] in "«“"
-    if may_open == may_close:
-        return "either"
-    return "open" if may_open else "close"
+        self.children: list[Pair] = []
 
 
 def _find_roles(marks: Sequence[_Mark]) -> dict[str, Role]:
@@ -140,7 +115,7 @@ class _Pairing:
         self.roles = roles
         self.stack: list[_Open] = []
         # `(outer_start, outer_end, breaks)` of what is complete; an end that has no mark is negative.
-        self.done: list[_Pair] = []
+        self.done: list[Pair] = []
         self.too_deep = 0
         self.paragraph = -1
 
@@ -252,7 +227,7 @@ class _Pairing:
         into.append((opened.at, -end, breaks))
         into.extend(opened.children)
 
-    def finish(self) -> list[_Pair]:
+    def finish(self) -> list[Pair]:
         """Return all quotations as `(outer_start, outer_end, breaks)`, once all marks are taken."""
         while self.stack:
             self._give_up(self.stack.pop())
@@ -278,7 +253,7 @@ def find_marked_strings(text: str, paragraphs: Sequence[Paragraph]) -> list[Mark
         paragraphs: Its paragraphs in order.
     """
     marks = list(_iter_marks(text))
-    pairs: list[_Pair] = []
+    pairs: list[Pair] = []
     if marks:
         starts = [paragraph.start for paragraph in paragraphs]
         pairing = _Pairing(text, paragraphs, _find_roles(marks))
@@ -289,7 +264,7 @@ def find_marked_strings(text: str, paragraphs: Sequence[Paragraph]) -> list[Mark
             following = marks[index + 1] if index + 1 < len(marks) else None
             pairing.take(mark, following)
         pairs = pairing.finish()
-    pairs += _pair_single_marks(text, paragraphs, pairs)
+    pairs += pair_single_marks(text, paragraphs, pairs)
     return _nest(text, pairs)
 
 
@@ -305,93 +280,10 @@ def _iter_marks(text: str) -> Iterator[_Mark]:
             tag += 1
         if tag < len(tags) and tags[tag][0] <= at and '"' in text[tags[tag][0] : tags[tag][1]]:
             continue
-        yield _Mark(at, match.group(), _position(text, at))
+        yield _Mark(at, match.group(), position_of(text, at))
 
 
-def _pair_single_marks(text: str, paragraphs: Sequence[Paragraph], pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Return the strings in single marks: those inside others, and all where the document has mostly single marks."""
-    pairing = _SinglePairing(text)
-    starts = [paragraph.start for paragraph in paragraphs]
-    for match in _SINGLE_MARK.finditer(text):
-        if not _is_apostrophe(text, match.start()):
-            pairing.take(match.start(), bisect_right(starts, match.start()) - 1)
-    singles = pairing.finish()
-    doubles = sorted(pair for pair in pairs if pair[1] > 0)
-    speechlike = sum(text[end - 2] in ",.!?…" for _, end, _ in singles)
-    if not pairs or speechlike > 2 * len(doubles):
-        return singles
-    return _keep_enclosed(singles, doubles)
-
-
-def _is_apostrophe(text: str, at: int) -> bool:
-    """Return whether a single mark stands inside a word, or is one of two: italics in wiki text, seconds elsewhere."""
-    if text[at] not in "'’":
-        return False
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (before.isalnum() and after.isalnum()) or before == "'" or after == "'"
-
-
-class _SinglePairing:
-    """Pairs single marks, which are apostrophes most of the time: within a paragraph, the nearest likely end."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._opened: int | None = None
-        self._paragraph = -1
-        self._candidate: int | None = None
-        self._pairs: list[_Pair] = []
-
-    def take(self, at: int, paragraph: int) -> None:
-        """Decide what one mark does."""
-        if paragraph != self._paragraph:
-            self._settle()
-            self._paragraph = paragraph
-        character = self._text[at]
-        position = _position(self._text, at)
-        if position == "open" and character in "‘‚‛'" and not _CLIPPED.match(self._text, at):
-            self._settle()
-            self._opened = at
-        elif position == "close" and character in "’'‘" and self._fits(character, at):
-            self._candidate = at
-            # After an s it may as well be a possessive, so that a later mark may be the end.
-            if self._text[at - 1] not in "sS":
-                self._settle()
-
-    def _fits(self, character: str, at: int) -> bool:
-        if self._opened is None or self._text[at - 1].isspace():
-            return False
-        return (character == "'") == (self._text[self._opened] == "'")
-
-    def _settle(self) -> None:
-        if self._opened is not None and self._candidate is not None:
-            self._pairs.append((self._opened, self._candidate + 1, []))
-        self._opened = self._candidate = None
-
-    def finish(self) -> list[_Pair]:
-        """Return the pairs, once all marks are taken."""
-        self._settle()
-        return self._pairs
-
-
-def _keep_enclosed(singles: Sequence[_Pair], doubles: Sequence[_Pair]) -> list[_Pair]:
-    """Return the singles that stand inside one of the doubles; both are in order."""
-    kept = []
-    enclosing: list[int] = []
-    place = 0
-    for single in singles:
-        while place < len(doubles) and doubles[place][0] < single[0]:
-            while enclosing and enclosing[-1] <= doubles[place][0]:
-                enclosing.pop()
-            enclosing.append(doubles[place][1])
-            place += 1
-        while enclosing and enclosing[-1] <= single[0]:
-            enclosing.pop()
-        if enclosing and single[1] <= enclosing[-1]:
-            kept.append(single)
-    return kept
-
-
-def _nest(text: str, pairs: Sequence[_Pair]) -> list[MarkedString]:
+def _nest(text: str, pairs: Sequence[Pair]) -> list[MarkedString]:
     found: list[MarkedString] = []
     enclosing: list[tuple[int, int]] = []
     spaced = {text[start] for start, end, _ in pairs if end > 0 and text[start + 1].isspace()}

@@ -109,6 +109,7 @@ class Names:
             longer = [
                 form for form in forms if set(words) < set(_parts(form)) and _parts(form)[0] == words[0]
             ]
+            longer = longer or [form for form in forms if _is_initialled(words, _parts(form))]
             return max(longer, key=lambda form: (forms[form], len(form), form), default=name)
         persons = self._persons(forms)
         if not persons:
@@ -176,6 +177,18 @@ class Names:
 
 def _parts(name: str) -> list[str]:
     return regex.split(r"[·•]", name) if "·" in name or "•" in name else name.split()
+
+
+def _is_initialled(words: list[str], full: list[str]) -> bool:
+    """Return whether a name is another one with an initial: «С. Кравчук» and «Софія Кравчук»."""
+    return (
+        len(words) == len(full)
+        and words[-1] == full[-1]
+        and all(
+            word == other or (word.endswith(".") and other.startswith(word[:-1]) and len(other) > len(word))
+            for word, other in zip(words[:-1], full[:-1], strict=True)
+        )
+    )
 
 
 def _is_same_person(words: list[str], other: list[str]) -> bool:

@@ -92,7 +92,7 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
     """
     head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip()) or mention.strip()
     folded = head.lower().replace("’", "'")
-    if lexicon.tags.get(folded) == "pron":
+    if lexicon.is_pronoun(folded):
         return Reading("pronoun", None, folded, _gender_of_pronoun(folded, lexicon))
     office = _without_determiner(folded, lexicon)
     if lexicon.unspaced:

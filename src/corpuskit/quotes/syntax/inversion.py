@@ -20,14 +20,25 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     index = verb + 1
     while index < len(tokens) and tokens[index].tag in ("adv", "time"):
         index += 1
-    if lexicon.inverts:
+    if lexicon.inverts and not (index < len(tokens) and _speaks_there(tokens, verb, index, lexicon)):
         index = _skip_adverbials(tokens, index, lexicon)
+    if index < len(tokens) and _speaks_there(tokens, verb, index, lexicon):
+        return phrase_from(tokens, index + 1, len(tokens), lexicon)
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
     if phrase is not None:
         phrase = phrase[0], end_of_name(tokens, phrase, lexicon)
     return None if phrase is None else with_apposition(tokens, phrase, lexicon)
+
+
+def _speaks_there(tokens: Sequence[Token], verb: int, index: int, lexicon: Lexicon) -> bool:
+    """Return whether the place at `index` stands for the people who speak there: «сообщили в мэрии»."""
+    return bool(
+        lexicon.impersonal_suffixes
+        and tokens[index].form in lexicon.place_speakers
+        and tokens[verb].form.endswith(lexicon.impersonal_suffixes)
+    )
 
 
 def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
@@ -118,11 +129,30 @@ def _end_of_full_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon)
 def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
     """Return where a title ends: before a feminine noun with an article that is no attribute of a man."""
     first, last = phrase
+    last = next((place for place in range(first + 1, last) if tokens[place].tag == "number"), last)
+    if tokens[first].form.endswith(lexicon.feminine_suffixes or ("\0",)):
+        return _end_of_feminine(tokens, (first, last), lexicon)
     if tokens[first].form in lexicon.masculine and tokens[first].form.startswith(lexicon.article):
         for place in range(first + 1, last):
             form = tokens[place].form
             if form.startswith(lexicon.article) and form.endswith(lexicon.feminine_suffixes or ("\0",)):
                 return place
+    return last
+
+
+def _end_of_feminine(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return where a feminine noun ends with what belongs to it: before a definite noun that does not agree.
+
+    «نقابة عمال الموانئ | الأجور»: the first definite noun ends the chain, an attribute after it is feminine too.
+    """
+    first, last = phrase
+    is_definite = False
+    for place in range(first, last):
+        form = tokens[place].form
+        starts = form.startswith(lexicon.article)
+        if is_definite and starts and not form.endswith(lexicon.feminine_suffixes):
+            return place
+        is_definite = is_definite or starts
     return last
 
 

@@ -269,12 +269,28 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
         return _shared_subject(tokens, index if starts_it else index - 1, floor, lexicon)
     start = max(floor, clause_start(tokens, index))
     if before.tag == ",":
+        start = _before_relative_clause(tokens, start, floor)
         return _before_apposition(tokens, start, index - 1, lexicon)
     first, last = _segments(tokens, start, index)[-1]
     begun = _strip_opening(tokens, first, last)
     if lexicon.subject_leads:
         return first_subject(tokens, begun, last, lexicon) or first_subject(tokens, start, last, lexicon)
     return _subject_in_segment(tokens, begun, last, floor, lexicon) if begun < last else None
+
+
+def _before_relative_clause(tokens: Sequence[Token], start: int, floor: int) -> int:
+    """Return where the clause begins that a clause between commas stands in: «Mi abuelo, que no sabía leer,»."""
+    if (
+        start - _COMMA_AND_CONJUNCTION > floor
+        and tokens[start - 1].tag == "sub"
+        and tokens[start - 2].tag == ","
+    ):
+        return max(floor, clause_start(tokens, start - 2))
+    return start
+
+
+_COMMA_AND_CONJUNCTION = 2
+_PREPOSITION_AND_PRONOUN = 2
 
 
 def _is_participle(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
@@ -301,7 +317,10 @@ def _subject_in_segment(
 ) -> Phrase | None:
     """Return the subject of a verb that stands right after the stretch between commas given."""
     if last - begun > 1 and tokens[last - 1].tag == "pron" and tokens[begun].tag != "rel":
-        return last - 1, last
+        if tokens[last - 2].tag != "prep" or last - begun == _PREPOSITION_AND_PRONOUN:
+            return last - 1, last
+        # «房东跟我说»: with somebody.
+        last -= _PREPOSITION_AND_PRONOUN
     if tokens[begun].tag == "rel":
         if begun + 1 < last and tokens[begun + 1].tag in ("pron", "cap", "det"):
             # «the plan, which Ann Lee called»: the relative is the object.

@@ -20,6 +20,7 @@ _KEPT = 10
 # A name in marks is no longer, in code points.
 _LONGEST_NAME = 50
 _LONGEST_NAME_ENDING = 6
+_SHORTEST_REPORT = 3
 _ENDS_OF_SPEECH = frozenset((".", PAUSED))
 
 
@@ -91,8 +92,19 @@ class Sentences:
                 before in lexicon.name_nouns
                 or (lexicon.name_noun_stems and before.startswith(lexicon.name_noun_stems))
                 or (lexicon.name_endings and after.startswith(lexicon.name_endings))
+                or self._is_subject(tokens, place)
             ):
                 tokens[place] = token._replace(tag="cap")
+
+    def _is_subject(self, tokens: list[Token], place: int) -> bool:
+        """Return whether what is marked names who says something else: «“Губернские ведомости” назвали храм “…”»."""
+        if place + _SHORTEST_REPORT > len(tokens) or tokens[place + 1].tag != "cue":
+            return False
+        if place and tokens[place - 1].tag not in ("det", "prep", "adv", "sub", "and"):
+            return False
+        if tokens[place + 2].tag in ("cap", "pron", ",", "."):
+            return False
+        return any(token.tag == "quote" for token in tokens[place + 2 :])
 
     def find(self, offset: int) -> int:
         """Return the index of the last sentence that begins at `offset` in the document or before; -1 for none."""

@@ -16,13 +16,13 @@ _LETTER = compile_later(r"\p{L}")
 # The last character of a mask is a full stop where the quotation ends the sentence around it.
 _MASKED = r"\u0001\u0002*(?:[\u0003\u0004]|\.)?"
 PAUSED = "\u0004"
-"""The last character of the mask of a quotation that ends with a comma."""
+"""The last character of the mask of a quotation that ends with a comma, or asks or exclaims in a sentence that goes on."""
 _COMMAS = ",،，"
 _WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
 _TITLES = "|".join(read_orthography().abbreviated_titles.split())
 _REST = (
     rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?:{_TITLES})\."
-    rf"|{_WORD}(?:[’'‑-]{_WORD})*"
+    rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*"
     r"|[@#$]\w+|--|\S"
 )
 _TOKEN = compile_later(_MASKED + _REST)
@@ -97,7 +97,7 @@ def _mask(text: str, start: int, end: int, quotation: MarkedString, paragraph: P
     following = text[end : min(end + 3, paragraph.end)].lstrip(" ")
     # The full stop inside the marks ends the sentence around it, unless that one goes on.
     ends = last in _TERMINAL and not following[:1].islower() and following[:1] not in ",;:،؛，；：—–-"
-    return body + ("." if ends else PAUSED if last in _COMMAS else "\u0003")
+    return body + ("." if ends else PAUSED if last in _COMMAS or last in _TERMINAL else "\u0003")
 
 
 def split_sentences(masked: str) -> list[tuple[int, int]]:
@@ -184,13 +184,22 @@ def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexico
                 add("word", done, word.start())
                 known = word.group()
                 tag = "cue" if known in lexicon.cues else lexicon.tags.get(known, "word")
+                if tag == "cue" and tokens and masked[word.start() - 1] in lexicon.adverb_endings:
+                    _tag_adverb(tokens)
                 add(tag, word.start(), word.end())
                 done = word.end()
             add("word", done, match.end())
     return tokens
 
 
-_FULLWIDTH = {"。": ".", "！": "!", "？": "?", "（": "(", "）": ")"}
+def _tag_adverb(tokens: list[Token]) -> None:
+    """Give the tag of an adverb to what stands before a verb and ends like one: «慢吞吞地道»."""
+    last = tokens[-1]
+    if last.tag == "word" and len(last.form) > 1:
+        tokens[-1] = last._replace(tag="adv")
+
+
+_FULLWIDTH = {"【": ";", "】": ";", "。": ".", "！": "!", "？": "?", "（": "(", "）": ")"}
 
 
 # After these a capital says that a word is a name; after other marks it may begin a sentence.
