@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import corpuskit as library
-from corpuskit.records import Issue
+from corpuskit.records import OUTPUT_TYPES, Issue
 from tests.conftest import SEEDS
 
 PUBLIC = {
@@ -16,6 +16,8 @@ PUBLIC = {
     "DedupeOptions", "Document", "Findings", "KwicOptions", "ListOptions", "Listing", "QuoteOptions",
     "Quotes", "SpeakerCounts", "Summary", "Timeline", "__version__", "concordance", "extract_dates",
     "extract_quotes", "find_duplicates", "list_documents", "make_concordance", "open_corpus", "run",
+    "CopiedFrom", "DateAnchor", "DifferenceStep", "DuplicateMember", "FindingsTable", "ParagraphReference", "Record", "Span",
+    *(record_type.__name__ for record_type in OUTPUT_TYPES.values()),
 }  # fmt: skip
 
 CALLS = {

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpuskit.records import Findings, Issue, Sum, Summary
+from corpuskit.records import Findings, FindingsTable, Issue, Sum, Summary
 
 if TYPE_CHECKING:
     import msgspec
@@ -88,14 +88,18 @@ class Analysis(ABC):
         """Return the partial result of a document from those of its parts, in order."""
         return chain_findings(partials, self.nothing)
 
-    def find_in(self, documents: Iterable[Document]) -> Findings[Any]:
+    def find_in(self, documents: Iterable[Document]) -> FindingsTable[Any]:
         """Return the findings in documents, worked out in this process as they are asked for.
 
         Args:
             documents: The documents; each is worked through before the next one is asked for. What one of them raises
                 ends the work.
         """
-        return self.combine(map(self.per_document, documents))
+        return FindingsTable.of(
+            lambda: self.combine(map(self.per_document, documents)),
+            self.record_type,
+            is_repeatable=not isinstance(documents, Iterator),
+        )
 
 
 def chain_findings(partials: Iterable[Findings[Any]], nothing: Summary) -> Findings[Any]:

@@ -16,7 +16,7 @@ from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, starts_line
 from corpuskit.dedupe import exact_key
 from corpuskit.options import Options
 from corpuskit.patterns import compile_later
-from corpuskit.records import DocumentRecord, Findings, Summary
+from corpuskit.records import DocumentRecord, Findings, FindingsTable, Summary
 from corpuskit.text.heads import is_byline, is_label_line, normalize_phrase, read_head_words
 from corpuskit.text.language import read_language_table
 from corpuskit.text.tokens import count_words, list_words
@@ -80,7 +80,7 @@ class Listing(Analysis):
 
 def list_documents(
     documents: Iterable[Document], options: ListOptions | None = None
-) -> Findings[DocumentRecord]:
+) -> FindingsTable[DocumentRecord]:
     """Return a record for each document, in their order.
 
     Args:

@@ -163,8 +163,8 @@ def with_word_counts(tmp_path_factory):
     (package / "cli" / "wordcount.py").write_text(COMMAND, encoding="utf-8")
     app = package / "cli" / "app.py"
     text = app.read_text(encoding="utf-8")
-    assert text.count('    "list", ') == 1
-    app.write_text(text.replace('    "list", ', '    "list", "wordcount", '), encoding="utf-8")
+    assert text.count('("list", ') == 1
+    app.write_text(text.replace('("list", ', '("list", "wordcount", '), encoding="utf-8")
 
     def run(*arguments):
         return subprocess.run(

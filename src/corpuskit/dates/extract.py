@@ -39,7 +39,7 @@ from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolution.resolver import Resolver
 from corpuskit.dates.resolution.sentences import SentenceBorders, is_inside_quotation
-from corpuskit.records import DateMention, Findings, Issue, Summary
+from corpuskit.records import DateMention, Findings, FindingsTable, Issue, Summary
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
 
@@ -126,7 +126,9 @@ class Dates(Analysis):
         return None if found is None else Anchor(date=found.date, source=found.source, at=found.start)
 
 
-def extract_dates(documents: Iterable[Document], options: DateOptions = _DEFAULT) -> Findings[DateMention]:
+def extract_dates(
+    documents: Iterable[Document], options: DateOptions = _DEFAULT
+) -> FindingsTable[DateMention]:
     """Return the dates of documents, each with its offsets, its value, and what the value follows from.
 
     Args:

@@ -10,7 +10,7 @@ import msgspec
 from corpuskit.corpus import Document
 from corpuskit.dates.extract import Dates, DateSummary
 from corpuskit.dates.options import DateOptions
-from corpuskit.records import DateCount, DateMention, Findings, Issue
+from corpuskit.records import DateCount, DateMention, Findings, FindingsTable, Issue
 
 TimelineUnit = Literal["day", "month", "year"]
 """The periods of a timeline."""
@@ -109,7 +109,9 @@ class Timeline(Dates):
             )
 
 
-def count_dates(documents: Iterable[Document], options: DateOptions, unit: TimelineUnit) -> Findings[Any]:
+def count_dates(
+    documents: Iterable[Document], options: DateOptions, unit: TimelineUnit
+) -> FindingsTable[Any]:
     """Return a record for every period in which dates fall, in order of time, and one for those without a year.
 
     Args:

@@ -18,6 +18,7 @@ from corpuskit.records import (
     DuplicatePair,
     DuplicateStatistics,
     Findings,
+    FindingsTable,
     Issue,
     Summary,
 )
@@ -114,7 +115,7 @@ def find_duplicates(
     against: Iterable[Document] | None = None,
     find_date: FindDate | None = None,
     on_progress: Callable[[float], None] | None = None,
-) -> Findings[DuplicateRecord]:
+) -> FindingsTable[DuplicateRecord]:
     """Return the groups of paragraphs that repeat each other, or the pairs, blocks or statistics asked for.
 
     Args:
@@ -126,7 +127,11 @@ def find_duplicates(
         on_progress: Called with the part of the work that is done, 0 to 1.
     """
     analysis = Dedupe(options, against=against, find_date=find_date)
-    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
+    return FindingsTable.of(
+        lambda: analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress)),
+        analysis.record_type,
+        is_repeatable=not isinstance(documents, Iterator) and not isinstance(against, Iterator),
+    )
 
 
 def count_copies(
@@ -134,7 +139,7 @@ def count_copies(
     options: DedupeOptions = DedupeOptions(),  # noqa: B008 — frozen
     *,
     on_progress: Callable[[float], None] | None = None,
-) -> Findings[Any]:
+) -> FindingsTable[Any]:
     """Return how many copies there are at thresholds from 0.5 to 1, from one reading.
 
     Args:
@@ -143,7 +148,11 @@ def count_copies(
         on_progress: Called with the part of the work that is done, 0 to 1.
     """
     analysis = Dedupe(options, is_curve=True)
-    return analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress))
+    return FindingsTable.of(
+        lambda: analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress)),
+        analysis.record_type,
+        is_repeatable=not isinstance(documents, Iterator),
+    )
 
 
 def _choose_record_type(options: DedupeOptions, *, is_curve: bool) -> type[msgspec.Struct]:

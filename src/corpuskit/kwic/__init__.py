@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from corpuskit.corpus.document import Document
     from corpuskit.kwic.analysis import Concordance, KwicRecord, SpansOf
     from corpuskit.kwic.segments import ProposalsOf
-    from corpuskit.records import Findings
+    from corpuskit.records import FindingsTable
 
 __all__ = ["KwicOptions", "concordance", "make_concordance"]
 
@@ -48,7 +48,7 @@ def concordance(
     *,
     inside: SpansOf | None = None,
     proposals_of: ProposalsOf | None = None,
-) -> Findings[KwicRecord]:
+) -> FindingsTable[KwicRecord]:
     """Return the hits of a query, each with its context, or how many there are of each kind.
 
     The summary has `hits` (all of them), `shown` (records), `documents_with_hits`, and `distinct_passages`: how many

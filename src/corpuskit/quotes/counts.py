@@ -12,7 +12,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.quotes.extract import Quotes, QuoteSummary
 from corpuskit.quotes.options import QuoteOptions
-from corpuskit.records import Findings, Issue, Quotation, QuotedSpeaker, Sum
+from corpuskit.records import Findings, FindingsTable, Issue, Quotation, QuotedSpeaker, Sum
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import fold
 
@@ -146,7 +146,7 @@ def _tally(records: Iterable[Quotation]) -> Speakers:
 
 def count_speakers(
     documents: Iterable[Document], options: QuoteOptions | None = None
-) -> Findings[QuotedSpeaker]:
+) -> FindingsTable[QuotedSpeaker]:
     """Return the speakers of documents, those who are quoted most first.
 
     Args:

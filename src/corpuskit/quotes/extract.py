@@ -25,7 +25,7 @@ from corpuskit.quotes.options import QuoteOptions
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader
 from corpuskit.quotes.turns import Block, as_message, find_blocks, iter_inside
 from corpuskit.quotes.turns.block import trim
-from corpuskit.records import Findings, Quotation, Span, Summary
+from corpuskit.records import Findings, FindingsTable, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
@@ -99,7 +99,9 @@ class Quotes(Analysis):
                 yield record
 
 
-def extract_quotes(documents: Iterable[Document], options: QuoteOptions | None = None) -> Findings[Quotation]:
+def extract_quotes(
+    documents: Iterable[Document], options: QuoteOptions | None = None
+) -> FindingsTable[Quotation]:
     """Return the quotations of documents, in order, one document at a time.
 
     Args:

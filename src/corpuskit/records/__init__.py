@@ -30,6 +30,7 @@ from corpuskit.records.duplicates import (
 )
 from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
+from corpuskit.records.table import FindingsTable
 from corpuskit.records.texts import TextSlice
 from corpuskit.records.words import Collocate, Keyword, Word
 
@@ -55,6 +56,7 @@ __all__ = [
     "DuplicatePair",
     "DuplicateStatistics",
     "Findings",
+    "FindingsTable",
     "IndexStatus",
     "Issue",
     "Keyword",

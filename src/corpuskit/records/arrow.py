@@ -71,6 +71,39 @@ def iter_batches(
         yield pa.RecordBatch.from_pylist(rows, schema=schema)
 
 
+def read_stream(record_type: type[msgspec.Struct], records: Iterable[msgspec.Struct]) -> Any:
+    """Return a `pyarrow.RecordBatchReader` of records, which takes them as they are asked for.
+
+    Args:
+        record_type: Their type.
+        records: The records.
+    """
+    pa = import_arrow()
+    schema = make_arrow_schema(record_type)
+    return pa.RecordBatchReader.from_batches(schema, iter_batches(record_type, records, schema))
+
+
+def make_pandas(table: Any) -> Any:
+    """Return an Arrow table as a `pandas.DataFrame`.
+
+    Args:
+        table: The table.
+
+    Raises:
+        MissingExtraError: There is no pandas.
+    """
+    pd = import_arrow("pandas", "a data frame of pandas")
+    pa = import_arrow()
+    frame = table.to_pandas(date_as_object=False)
+    for field in table.schema:
+        # Numbers that are missing would make floats of all others.
+        if field.type == pa.int64():
+            frame[field.name] = table.column(field.name).to_pandas(
+                types_mapper={pa.int64(): pd.Int64Dtype()}.get
+            )
+    return frame
+
+
 def _make_type(info: Any) -> tuple[Any, Convert | None]:
     """Return the Arrow type of a type, and what makes its values of plain ones; None where they are the same."""
     pa = import_arrow()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -100,7 +101,9 @@ def run(
     if engine_options:
         raise UsageError("engine_options are for engine='spark'", hint="engine='spark'")
     read = corpus if isinstance(corpus, Corpus) else MadeDocuments(corpus)
-    return Results(_find_here(analysis, read, jobs, offsets, Means(jobs, on_progress)), read)
+    find = partial(_find_here, analysis, read, jobs, offsets, Means(jobs, on_progress))
+    is_repeatable = isinstance(read, Corpus) or read.is_repeatable
+    return Results(find(), read, analysis.record_type, find if is_repeatable else None)
 
 
 def _load(engine: Engine) -> ModuleType:

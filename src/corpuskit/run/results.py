@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpuskit.corpus import Corpus
 from corpuskit.errors import CorpuskitError
-from corpuskit.records import Findings, Issue
+from corpuskit.records import Findings, FindingsTable, Issue
 
 if TYPE_CHECKING:
+    import msgspec
+
     from corpuskit.corpus import Document
 
 FoundT = TypeVar("FoundT")
@@ -18,7 +20,7 @@ WritePart = Callable[[str, Iterable[Any]], int]
 order of the records."""
 
 
-class Results(Findings[Any]):
+class Results(FindingsTable[Any]):
     """The findings of a run: records and issues, those of reading the corpus among them.
 
     Attributes:
@@ -30,11 +32,21 @@ class Results(Findings[Any]):
 
     __slots__ = ("_corpus", "own_issues", "written")
 
-    def __init__(self, findings: Findings[Any], corpus: Corpus | MadeDocuments) -> None:
+    def __init__(
+        self,
+        findings: Findings[Any],
+        corpus: Corpus | MadeDocuments,
+        record_type: type[msgspec.Struct],
+        again: Callable[[], Findings[Any]] | None = None,
+    ) -> None:
         self._corpus = corpus
         self.own_issues: list[Issue] = []
         self.written = 0
-        super().__init__(self._iter_with_issues(findings), lambda: findings.total)
+        super().__init__(self._iter_with_issues(findings), lambda: findings.total, record_type, again)
+
+    def _follow(self, found: Findings[Any]) -> Iterable[Any]:
+        self.own_issues = []
+        return self._iter_with_issues(found)
 
     @property
     def issues(self) -> list[Issue]:
@@ -83,6 +95,7 @@ class MadeDocuments:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents = documents
+        self.is_repeatable = not isinstance(documents, Iterator)
         self.issues: list[Issue] = []
         self.document_count = 0
 

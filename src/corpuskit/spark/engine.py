@@ -90,9 +90,10 @@ def run_analysis(
     if isinstance(analysis, Dedupe):
         from corpuskit.spark.dedupe import find_copies
 
-        return Results(find_copies(analysis, corpus, lambda: _open(settings), offsets, means), corpus)
+        copies = find_copies(analysis, corpus, lambda: _open(settings), offsets, means)
+        return Results(copies, corpus, analysis.record_type)
     run = _Run(_open(settings), corpus, Work(analysis, offsets), write_part)
-    results = Results(analysis.combine(run.iter_partials(), means), corpus)
+    results = Results(analysis.combine(run.iter_partials(), means), corpus, analysis.record_type)
     run.results = results
     return results
 
