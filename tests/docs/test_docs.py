@@ -82,6 +82,21 @@ def test_the_python_example_prints_what_the_readme_shows():
     assert process.stdout.decode() == output
 
 
+@pytest.mark.parametrize("name", ["report.md", "tables.md"])
+def test_the_python_example_of_a_page_prints_what_it_shows(name):
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    ((program, output),) = re.findall(
+        r"^```python\n(.*?)^```\n\nIt prints:\n\n```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
+    )
+    if name == "tables.md":
+        pytest.importorskip("pandas")
+        pytest.importorskip("pyarrow")
+    process = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, timeout=60, check=True
+    )
+    assert process.stdout.decode() == output
+
+
 def test_every_command_is_documented():
     from corpuskit.cli.app import COMMANDS
 
