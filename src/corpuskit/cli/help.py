@@ -15,7 +15,8 @@ from corpuskit.options import Heading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-_HEADINGS = ("Arguments", *get_args(Heading))
+HEADINGS = ("Arguments", *get_args(Heading))
+"""The groups of what a help text names, in its order."""
 _WIDTH = 79
 _GAP = 2
 _EXAMPLES = "Examples:"
@@ -48,10 +49,10 @@ class HeadedCommand(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, and the options under their headings."""
-        rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS}
+        rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
         for parameter in self.get_params(ctx):
             if (row := parameter.get_help_record(ctx)) is not None:
-                rows[_find_heading(parameter)].append(row)
+                rows[find_heading(parameter)].append(row)
         for heading, records in rows.items():
             if records:
                 with formatter.section(heading):
@@ -85,7 +86,8 @@ def _say_first_line(help_text: str | None) -> str:
     return (help_text or "").split("\n", maxsplit=1)[0].split(": ", maxsplit=1)[0].rstrip(".") + "."
 
 
-def _find_heading(parameter: Any) -> str:
+def find_heading(parameter: Any) -> str:
+    """Return the group in which help shows an argument or an option."""
     if parameter.param_type_name == "argument":
         return "Arguments"
     return getattr(parameter, "rich_help_panel", None) or "Running"
