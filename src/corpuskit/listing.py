@@ -145,7 +145,7 @@ def find_title(document: Document, keys: list[str]) -> str | None:
         head_words = read_head_words()
         if normalize_phrase(label) in head_words.title_labels and rest.strip():
             return str(rest.strip())
-        if rest and normalize_phrase(label) in head_words.message_labels | head_words.date_labels:
+        if rest and normalize_phrase(label) in head_words.message_labels | head_words.labels_of_dates:
             continue
         if _STAMP.match(line) or (turns >= _FEWEST_TURNS and _is_turn(line)):
             return None
@@ -212,7 +212,7 @@ def _cut_date(line: str, start: int, end: int) -> str | None:
         and is_title(piece)
         and not is_byline(piece)
         and not is_label_line(piece)
-        and normalize_phrase(piece) not in read_head_words().date_labels
+        and normalize_phrase(piece) not in read_head_words().labels_of_dates
     ]
     return max(titles, key=len, default=None)
 

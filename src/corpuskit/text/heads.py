@@ -15,6 +15,10 @@ class HeadWords(NamedTuple):
 
     Attributes:
         date_labels: What leads to the date of a text: «published on».
+        weak_date_labels: Prepositions and articles that do where a colon follows: «le».
+        update_labels: What leads to the day of a later change: «updated».
+        embargo_labels: What leads to a day before which the text must not appear.
+        sessions: What a record or an issue of a day is called: «sitting».
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
@@ -22,10 +26,19 @@ class HeadWords(NamedTuple):
     """
 
     date_labels: frozenset[str]
+    weak_date_labels: frozenset[str]
+    update_labels: frozenset[str]
+    embargo_labels: frozenset[str]
+    sessions: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]
     title_labels: frozenset[str]
     message_labels: frozenset[str]
+
+    @property
+    def labels_of_dates(self) -> frozenset[str]:
+        """All that leads to a date of a text, whatever it is the date of."""
+        return self.date_labels | self.weak_date_labels | self.update_labels | self.embargo_labels
 
 
 def normalize_phrase(phrase: str) -> str:

@@ -39,7 +39,7 @@ FRAGMENTS = {
     "YEAR": r"(?P<year>{FOUR_DIGITS|YEAR_OF_TWO}|{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS}(?=(?: ?{YEAR_WORD}\.?)? ?{ERA}))(?: ?{YEAR_WORD}\.?)?",
     "YEAR_ERA": "{YEAR}(?: ?{era=ERA})?",
     "PLAIN_YEAR": r"{year=FOUR_DIGITS}(?: ?{YEAR_WORD}\.?)?",
-    "THEN_YEAR": r"(?:(?: ?, ?| |\.|-|/)(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR_ERA})",
+    "THEN_YEAR": r"(?:(?: ?, ?| |\.|-|/|(?<=\.))(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR_ERA})",
     "THEN_TIME": "(?:(?:,? ?|-)(?:{PREPOSITION|AT|TO|WITHIN} {ARTICLE})?{time=CLOCK})?",
     # the 2021-22 school year · l'année scolaire 2021 · FY2021
     "FISCAL_BEFORE": "{ARTICLE}(?:{FISCAL} {YEAR_UNIT} |{YEAR_UNIT} {FISCAL} |{FISCAL} ?|{YEAR_UNIT} )",

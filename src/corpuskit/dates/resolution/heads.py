@@ -20,6 +20,8 @@ from corpuskit.text.tokens import count_words
 # A date with less than this is one of the text.
 ENOUGH = 3
 _LABELLED, _ALONE, _DATELINE, _SEGMENT, _PLACE_AND_DATE = 6, 6, 5, 4, 3
+# The day of a change is that of the text where no other is given.
+_UPDATED = 3
 _LONGEST_PLACE = 60
 _LONGEST_REST = 12
 # Marks that divide the head of a text; a hyphen only between spaces.
@@ -44,7 +46,8 @@ _PLACE_AFTER = compile_later(
 _OPENING_TIME = compile_later(
     r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s?[,،|-]?\s?)?"
 )
-_ENDS_SENTENCE = compile_later(r"[.!?。！？؟]\s")
+# «7. Sitzung», «No. 5» and «с. Глибоке» end no sentence.
+_ENDS_SENTENCE = compile_later(r"(?<=\p{L}{3}|\p{Nd}{4}|[»”\"')])\.\s+(?=\p{Lu}|\p{Lo})|[!?。！？؟]\s*(?=\S)")
 _SENTENCE = compile_later(r"[.!?。！？؟…]\s*$")
 
 
@@ -53,7 +56,7 @@ class HeadDate(NamedTuple):
 
     Attributes:
         score: From `ENOUGH` on it is.
-        source: `line`, `dateline`, `message` before what is said, or `brackets` after a title.
+        source: `line`, `fields` beside other ones, `dateline`, `message` before what is said, or `brackets` after a title.
     """
 
     score: int
@@ -88,12 +91,15 @@ def score_head(
         top: Whether the line stands where a text or a post may begin.
     """
     before, after = _strip(line[:start], line[end:])
+    label = _find_label(before)
+    if label == "embargo" or _LIFE.search(line[:start]):
+        return HeadDate(0, "line")
     exact = (date.time is not None) + (date.weekday is not None)
     if not count_words(before) and not _count_after(after):
         return HeadDate(_ALONE + exact, "line")
-    if _find_label(before) and _count_after(after) <= _LONGEST_REST:
-        return HeadDate(_LABELLED + exact, "line")
-    if date.time is not None and starts_line(line, start) and _MESSAGE.match(after):
+    if label is not None and _count_after(after) <= _LONGEST_REST:
+        return HeadDate((_LABELLED if label == "date" else _UPDATED) + exact, "line")
+    if top and date.time is not None and starts_line(line, start) and _MESSAGE.match(after):
         return HeadDate(_ALONE, "message")
     if top and (_is_dateline(before, after, leads) or _is_dateline_with_date_first(before, after)):
         return HeadDate(_DATELINE + exact, "dateline")
@@ -109,9 +115,40 @@ def _score_stretch(before: str, after: str, exact: int, leads: Collection[str], 
         # «An article in the magazine (5 May 2023)» is the title of a text, and not the head of a post.
         source = "brackets" if before.rstrip()[-1:] in "(（" else "line"
         return HeadDate(_SEGMENT + exact - long, source)
-    if not count_words(after) and _TAIL.fullmatch(after):
-        return HeadDate(_score_end_of_line(before, leads, exact, top=top), "line")
-    return HeadDate(0, "line")
+    score = 0
+    if not _count_after(after) and _TAIL.fullmatch(_CLOCK.sub("", after, count=1)):
+        score = _score_end_of_line(before, leads, exact + (_CLOCK.match(after) is not None), top=top)
+    if score < ENOUGH and _is_head_line(before, after, exact):
+        return HeadDate(ENOUGH, "fields")
+    return HeadDate(score, "line")
+
+
+def _is_head_line(before: str, after: str, exact: int) -> bool:
+    """Return whether a line is no sentence and has a date as one of its fields: «The Herald, No. 19, 11 May 2018, p. 4»."""
+    piece = _ENDS_SENTENCE.split(before)[-1]
+    rest = _CLOCK.sub("", after, count=1)
+    if _SENTENCE.search(rest) or _ENDS_SENTENCE.search(rest) or count_words(rest) > _LONGEST_REST:
+        return False
+    words = normalize_phrase(piece).split()
+    if len(words) > _LONGEST_REST:
+        return False
+    fields = _FIELD_MARK.split(piece)
+    ends_field = not rest.strip() or _FIELD_MARK.match(rest) is not None
+    if not words:
+        return ends_field or exact > 0
+    if ends_field and (not fields[-1].strip() or _CLOSED_TITLE.search(piece)):
+        return True
+    # «Minutes of 5 May 2023», «Sitting No. 14 of Thursday 27 February 2020»; «of 5 May 2023» is all of a line.
+    table = read_head_words()
+    only_label = not rest.strip() and " ".join(words) in table.weak_date_labels
+    return ends_field and (only_label or not table.sessions.isdisjoint(words))
+
+
+# Comma, bracket or separator: what stands between them in a line that is no sentence is a field.
+_FIELD_MARK = compile_later(r"\s*(?:[,،，;|·•‧/()（）\[\]【】]|\s[-–—−]\s|[—–])\s*")
+_CLOSED_TITLE = compile_later(r"[》」』”»\"]\s*$")
+# «* 3 May 1938», «† 6 February 2025», «1931 –».
+_LIFE = compile_later(r"(?:[†‡✝☨]|(?:^|\s)\*)\s*$|(?<!\d)(?:1\d|20)\d\d\s?[–—-]\s?$")
 
 
 def _strip(before: str, after: str) -> tuple[str, str]:
@@ -127,35 +164,38 @@ def _count_after(after: str) -> int:
 
 
 _CLOCK = compile_later(
-    r"^(?:[\s,،，|]|at\b|à\b)*(?:um|a las|às|alle|ore|at|в|о|الساعة)?\s*\d{1,2}[:.h時时]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?"
+    r"^(?:[\s,،，|(（]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
+    r"(?:\d{1,2}\s?[:.h時时点]\s?\d\d?(?:\s?分|:\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
+    r"(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!\p{L})"
+    r"|^[夜晚晨]|^[\s,،，|]*第\s?\d+\s?版"
 )
 
 
-def _find_label(before: str) -> bool:
-    """Return whether the last words before a date are a label of dates: «Published:», «Опубликовано».
+def _find_label(before: str) -> str | None:
+    """Return what the last words before a date lead to: `date`, `update` or `embargo`; None where they are no label.
 
-    A single preposition is one only where nothing else stands before it.
+    A single preposition is one only where a colon follows it.
     """
     segment = SEPARATOR.split(before)[-1]
     phrase = normalize_phrase(segment)
     if not phrase:
-        return False
-    labels = read_head_words().date_labels
-    words = phrase.split()
-    if phrase in labels and (len(phrase) > _SHORT_LABEL or segment.rstrip()[-1:] in ":："):
-        return True
-    if segment.rstrip()[-1:] in ":：" and len(words) <= _LONGEST_LABEL:
-        return True
-    return (
-        any(
-            len(" ".join(words[-count:])) > _SHORT_LABEL and " ".join(words[-count:]) in labels
-            for count in range(1, min(_LONGEST_LABEL, len(words)) + 1)
-        )
-        and len(words) <= _LONGEST_LABEL + 2
-    )
+        return None
+    words, table = phrase.split(), read_head_words()
+    tails = {" ".join(words[-count:]) for count in range(1, min(_LONGEST_LABEL, len(words)) + 1)}
+    starts = {" ".join(words[:count]) for count in range(1, min(_LONGEST_LABEL, len(words)) + 1)}
+    if len(words) <= _LONGEST_REST and not table.embargo_labels.isdisjoint(tails | starts):
+        return "embargo"
+    has_colon = segment.rstrip()[-1:] in ":：" and len(words) <= _LONGEST_LABEL
+    if len(words) > (_LONGEST_REST if _HAN.search(phrase) else _LONGEST_LABEL + 2) and not has_colon:
+        return None
+    if not table.update_labels.isdisjoint(tails):
+        return "update"
+    return "date" if has_colon or not table.date_labels.isdisjoint(tails) else None
 
 
-_SHORT_LABEL, _LONGEST_LABEL = 4, 4
+_LONGEST_LABEL = 4
+# Where every character is a word.
+_HAN = compile_later(r"\p{Han}")
 _COMMA = re.compile("[,،，]")
 
 

@@ -48,7 +48,7 @@ def _is_head(text: str, mention: Mention, first: PartialDate, leads: Collection[
     if starts_line(line, start) and (first.time is not None or _OPENING_BRACKET.match(line)):
         return True
     head = score_head(line, start, end, first, leads, top=True)
-    return line_end >= 0 and head.score >= ENOUGH and head.source != "brackets"
+    return line_end >= 0 and head.score >= ENOUGH and head.source not in ("brackets", "fields")
 
 
 _OPENING_BRACKET = re.compile(r"\s*[\[(【<]?\s*\d{1,2}[:.]\d\d")
