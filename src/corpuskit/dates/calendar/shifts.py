@@ -23,7 +23,8 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `day_of_month`, `weekday`, `month_name`, `season_name`.
+            `quarter`, `day_of_month`, `weekday`, `weekday_of_week`, `same_day` of another year, `month_name`,
+            `season_name`.
         count: How many of them, negative for the past; 0 for the present one.
         name: Number of the weekday, month or season that is named; 0 for none.
         day: Day of the named month, where there is one.
@@ -67,7 +68,7 @@ def apply_shift(
 def _find_shifted(
     shift: Shift, day: date, anchor: PartialDate, tense: str | None, *, narrative: bool
 ) -> PartialDate | None:
-    if shift.unit in ("weekday", "bareweekday"):
+    if shift.unit in ("weekday", "bareweekday", "weekday_of_week"):
         return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
     if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
         return _shift_to_name(shift, day)
@@ -88,6 +89,8 @@ def _shift_by_unit(shift: Shift, day: date, anchor: PartialDate) -> PartialDate 
         return None
     if shift.unit == "day":
         return _of(day + timedelta(days=shift.count))
+    if shift.unit == "same_day":
+        return PartialDate(day.year + shift.count, day.month, day.day)
     return _shift_weeks(shift, day)
 
 
@@ -125,9 +128,11 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
     """Return the weekday before or after a day; a bare one may be that day itself."""
     after = (shift.name - day.weekday()) % _DAYS_OF_WEEK
     before = after - _DAYS_OF_WEEK if after else 0
+    if shift.unit == "weekday_of_week":
+        return _of(day + timedelta(days=shift.name - day.weekday(), weeks=shift.count))
     if shift.unit == "weekday" and shift.count:
         if shift.count > 0:
-            return _of(day + timedelta(days=after or _DAYS_OF_WEEK))
+            return _of(day + timedelta(days=after or _DAYS_OF_WEEK, weeks=shift.count - 1))
         return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
     if shift.unit == "weekday":
         # «this Friday»: of the same week, unless the sentence says that it must be the other one.

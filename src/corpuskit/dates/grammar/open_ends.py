@@ -26,6 +26,10 @@ def build_first_end(groups: MatchGroups) -> Mention | None:
     token = groups.token("day")
     if day is None or token is None or (month or 1) > _MONTHS:
         return None
+    after = groups.tokens[groups.match.end : groups.match.end + 1]
+    if token.kind in "oc" and not token.text[:1].isdecimal() and after and after[0].kind in "178":
+        # «The first – 13.06.2017»: what is spelled out is no end of what is written in digits.
+        return None
     last = end or groups.token("month") or token
     first = PartialDate(month=month, day=day, weekday=groups.value("weekday"))
     return groups.mention(first=first).replace(end=last.end)

@@ -291,6 +291,13 @@ class Vetoes:
         must_end = table is not None and table.told_ends_clause and " " in token.text
         return not must_end or not self._is_followed_by_word(match)
 
+    def check_spelled_day(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «June first» is a day: «im Juni erstes Fest» goes on with what is the first one."""
+        token = self._run.tokens[match.groups["day"]]
+        return (
+            token.kind != "o" or token.text[:1].isdecimal() or _NEXT_WORD.match(self._view, token.end) is None
+        )
+
     def check_plural_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a plural says so by itself: «Mondays»; what is a plural after «every» only does not."""
         return self._run.tokens[match.groups["day"]].weak == ""

@@ -20,6 +20,12 @@ from corpuskit.dates.mentions import Mention
 # Price of a month forward is 1.
 _MONTH_BACK = 1.0
 _YEAR_BACK = 12.0
+# «In 1788 the work began on 12 April»: a date after a year lies in it, more so where it stands beside it, which is within
+# so many code points.
+_LEAVE_YEAR, _LEAVE_YEAR_BESIDE = 4.0, 8.0
+_BESIDE = 90
+# A history may leap over a century, which is no reason to take what stands before for a digression.
+_LONGEST_LEAP = 13
 _PASS_OVER_YEAR = 14.0
 _PASS_OVER_MONTH = 45.0
 # No more ways than this are followed at once.
@@ -32,10 +38,14 @@ class Step(NamedTuple):
     Attributes:
         year: Its astronomical year, None where it is to be found.
         month: Its month, 1 to 12; 0 where only the year is known.
+        after: How many years after the date before it is, for «the following year»; None for other dates.
+        is_beside: Whether the date before it stands near in the text.
     """
 
     year: int | None
     month: int
+    after: int | None = None
+    is_beside: bool = False
 
 
 class _Way(NamedTuple):
@@ -76,7 +86,7 @@ def find_years(steps: list[Step]) -> list[int | None]:
 def _unwind(chosen: tuple[int, object] | None, steps: list[Step]) -> list[int | None]:
     years: list[int | None] = []
     for step in reversed(steps):
-        if step.year is not None or chosen is None:
+        if step.year is not None or step.after is not None or chosen is None:
             years.append(step.year)
         else:
             years.append(chosen[0])
@@ -104,9 +114,14 @@ def _follow(way: _Way, step: Step, *, started: bool) -> list[_Way]:
             way.cost + price, step.year, step.month or (way.month if way.year == step.year else 0), way.chosen
         )
         return [taken, _Way(way.cost + passed, way.year, way.month, way.chosen)]
+    if step.after is not None:
+        return [way._replace(year=way.year + step.after, month=0)]
+    leaving = _LEAVE_YEAR_BESIDE if step.is_beside else _LEAVE_YEAR
     return [
         _Way(
-            way.cost + (measure_jump(way.year, way.month, year, step.month) if started else 0.0),
+            way.cost
+            + (measure_jump(way.year, way.month, year, step.month) if started else 0.0)
+            + (leaving if not way.month and year != way.year else 0.0),
             year,
             step.month,
             (year, way.chosen),
@@ -127,7 +142,7 @@ def measure_jump(year: int, month: int, to_year: int, to_month: int) -> float:
     if year == to_year and not (month and to_month):
         return 0.0
     if to_year > year or (to_year == year and to_month >= month):
-        return (to_year - year) * 12 + (to_month or 1) - (month or 12)
+        return min((to_year - year) * 12 + (to_month or 1) - (month or 12), _LONGEST_LEAP)
     back = (year - to_year) * 12 + (month or 1) - (to_month or 12)
     return back * _MONTH_BACK + (_YEAR_BACK if to_year < year else 0.0)
 
@@ -141,6 +156,10 @@ def tell_years(mentions: Sequence[Mention]) -> dict[int, int]:
     places, steps = [], []
     for place, mention in enumerate(mentions):
         first = mention.first
+        if mention.shift is not None and mention.shift.base == "mention" and mention.shift.unit == "year":
+            places.append(place)
+            steps.append(Step(None, 0, mention.shift.count))
+            continue
         if (
             first is None
             or first.unit in ("decade", "century")
@@ -148,7 +167,8 @@ def tell_years(mentions: Sequence[Mention]) -> dict[int, int]:
         ):
             continue
         places.append(place)
-        steps.append(Step(first.year, _find_middle_month(first)))
+        is_beside = place > 0 and mention.start - mentions[place - 1].end <= _BESIDE
+        steps.append(Step(first.year, _find_middle_month(first), is_beside=is_beside))
         if mention.last is not None and mention.last.year is not None:
             places.append(place)
             steps.append(Step(mention.last.year, _find_middle_month(mention.last)))
@@ -156,7 +176,7 @@ def tell_years(mentions: Sequence[Mention]) -> dict[int, int]:
     return {
         place: year
         for place, step, year in zip(places, steps, years, strict=True)
-        if step.year is None and year is not None
+        if step.year is None and step.after is None and year is not None
     }
 
 

@@ -48,6 +48,10 @@ _FROM_NOW_FORMS = (
     "shifted_weak_name",
     "unit_shifted",
     "name_shifted",
+    "season_of_year",
+    "season_of_year_after",
+    "month_of_year",
+    "month_of_year_after",
 )
 _AGO_FORMS = ("ago", "ago_before", "han_ago")
 
@@ -342,7 +346,7 @@ class Resolver:
         anchor = self._find_base(mention, shift)
         if anchor is None:
             return mention
-        tense = find_tense(*self._around(mention), lang=mention.lang, weak=False)
+        tense = self._find_tense_of_weekday(mention)
         value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
         if value is None:
             return mention
@@ -352,6 +356,18 @@ class Resolver:
     def _find_tense(self, mention: Mention) -> str | None:
         return find_tense(*self._around(mention), lang=mention.lang)
 
+    def _find_tense_of_weekday(self, mention: Mention) -> str | None:
+        """Return the tense of «on Friday»: words that often lead ahead count where nothing surer stands there.
+
+        Messages are about what comes, unless a verb says that it is over.
+        """
+        around = self._around(mention)
+        tense = find_tense(*around, lang=mention.lang, weak=False) or find_tense(*around, lang=mention.lang)
+        anchor = self._document
+        if tense is None and anchor is not None and anchor.source == "post" and anchor.date.time is not None:
+            return "future"
+        return tense
+
     def _goes_on(self, mention: Mention) -> bool:
         """Return whether a story goes on from the date spoken of: «the next spring they came»."""
         tense = self._find_tense(mention)
@@ -359,7 +375,8 @@ class Resolver:
             return tense == "past" or (self._is_story and tense != "future")
         # «Next summer» in a history is not the one after the history was written.
         far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
-        return self._is_story and (tense == "past" or far_named)
+        undated = self._document is None and tense != "future"
+        return self._is_story and (tense == "past" or far_named or undated)
 
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""

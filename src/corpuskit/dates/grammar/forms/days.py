@@ -95,7 +95,10 @@ def build_later_listed_day(groups: MatchGroups) -> Mention | None:
 def build_weekday_day(groups: MatchGroups) -> Mention | None:
     """Read «Friday the 13th»."""
     weekday = groups.value("weekday", "weekday_the")
-    return groups.mention(first=PartialDate(day=groups.value("day", "day_the"), weekday=weekday))
+    token = groups.token("day")
+    if token is not None and token.kind == "o" and not token.text[:1].isdecimal():
+        return None
+    return groups.mention(first=PartialDate(day=groups.value("day", "day_the", "day_in"), weekday=weekday))
 
 
 def build_day_of_month(groups: MatchGroups) -> Mention | None:
@@ -148,7 +151,7 @@ FORMS = (
     ),
     Form(
         "day_month",
-        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} {OF}?)?{month=MONTH}\.?{THEN_YEAR}?{THEN_TIME}",
+        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}\.?{THEN_YEAR}?{THEN_TIME}",
         build_day,
         "Friday, 24 June 2021",
         "Rule 5 may apply.",
@@ -166,6 +169,7 @@ FORMS = (
         build_day,
         "June 24, 2021",
         "They march 24 miles.",
+        check=Vetoes.check_spelled_day,
     ),
     Form(
         "day_month_time_year",
@@ -284,7 +288,7 @@ FORMS = (
     ),
     Form(
         "weekday_number",
-        r"(?:{ARTICLE}{weekday=FULL_WEEKDAY}\.? {day=SMALL_NUMBER}|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
+        r"(?:{ARTICLE}{weekday=FULL_WEEKDAY|SHORT_WEEKDAY}\.?(?:,? {day=SMALL_NUMBER|ORDINAL}(?!{CLOCK})| \({day_in=SMALL_NUMBER}\))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
         build_weekday_day,
         "el sábado trece",
         "el sábado trece personas",

@@ -37,6 +37,9 @@ def build_weekday(groups: MatchGroups) -> Mention | None:
     count = 0 if shift is None else _DIRECTIONS[shift.kind]
     bare = "bare" if shift is None else ""
     weekday = groups.value("weekday", "weekday_part") or 0
+    if groups.match.form.name == "han_shifted_weekday":
+        # 下周三 is the Wednesday of the next week.
+        return groups.mention(shift=Shift("weekday_of_week", count, weekday))
     return groups.mention(shift=Shift(f"{bare}weekday", count, weekday, base=_find_base(shift)))
 
 
@@ -122,7 +125,37 @@ def build_ago(groups: MatchGroups) -> Mention | None:
     count += groups.value("ones") or 0
     forward = direction.kind in "Vk"
     base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
-    return groups.mention(shift=Shift(_UNITS[unit.kind], count if forward else -count, base=base))
+    return groups.mention(shift=_count_units(unit, count if forward else -count, base))
+
+
+def _count_units(unit: Token, count: int, base: Literal["document", "mention"] = "document") -> Shift:
+    """Return so many units; weeks are counted in days: two weeks ago is a day, as fourteen days ago."""
+    if unit.kind == "K":
+        return Shift("day", 7 * count, base=base)
+    return Shift(_UNITS[unit.kind], count, base=base)
+
+
+def build_ago_today(groups: MatchGroups) -> Mention | None:
+    """Read «81 years ago today», «a week today», «heute vor einer Woche»: a day that is so far from another."""
+    number, unit, deictic = groups.token("count"), groups.token("unit"), groups.value("deictic")
+    if number is None or unit is None or deictic is None or (unit.kind in "Yy" and deictic):
+        return None
+    count = (1 if number.kind == "i" else number.value) + (groups.value("ones") or 0)
+    if "ago" in groups:
+        count = -count
+    if unit.kind in "Yy":
+        return groups.mention(shift=Shift("same_day", count))
+    return groups.mention(shift=Shift("day", 7 * count + deictic))
+
+
+def build_weekday_in_weeks(groups: MatchGroups) -> Mention | None:
+    """Read «Monday week», «Donnerstag in zwei Wochen»."""
+    number, weekday = groups.token("count"), groups.value("weekday")
+    if weekday is None:
+        return None
+    if number is None:
+        return groups.mention(shift=Shift("weekday", 2, weekday))
+    return groups.mention(shift=Shift("weekday_of_week", 1 if number.kind == "i" else number.value, weekday))
 
 
 _TOLD_UNITS = {"Δ": "day", "Θ": "week", "Π": "month", "Ψ": "year"}
@@ -147,10 +180,7 @@ def build_in_units(groups: MatchGroups) -> Mention | None:
     if not count or (lead.kind in "@<" and lead.value != 1):
         return None
     weak = lead.kind == "@" or lead.value == 1
-    # In two weeks is a day, as after fourteen days.
-    if unit.kind == "K":
-        return groups.mention(shift=Shift("day", 7 * count), tentative=weak)
-    return groups.mention(shift=Shift(_UNITS[unit.kind], count), tentative=weak)
+    return groups.mention(shift=_count_units(unit, count), tentative=weak)
 
 
 def build_unit_ago(groups: MatchGroups) -> Mention | None:
@@ -159,7 +189,7 @@ def build_unit_ago(groups: MatchGroups) -> Mention | None:
     if unit is None or direction is None:
         return None
     base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
-    return groups.mention(shift=Shift(_UNITS[unit.kind], 1 if direction.kind == "k" else -1, base=base))
+    return groups.mention(shift=_count_units(unit, 1 if direction.kind == "k" else -1, base))
 
 
 def build_vague(groups: MatchGroups) -> Mention | None:
@@ -198,6 +228,27 @@ FORMS = (
         build_weekday,
         "下周一议会表决。",
         "周一议会表决。",
+    ),
+    Form(
+        "weekday_in_weeks",
+        "{weekday=FULL_WEEKDAY} (?:(?:{AFTER_NOW|WITHIN}) {count=SMALL_NUMBER|NUMBER_WORD|INDEFINITE} )?{WEEK_UNIT}(?! ?{OF|ORDINAL|SMALL_NUMBER|LAST|NEXT})",
+        build_weekday_in_weeks,
+        "The load-in is Monday week.",
+        "the Monday weekly",
+    ),
+    Form(
+        "ago_today",
+        "(?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|WEEK_UNIT} (?:{ago=AGO} )?{deictic=DEICTIC_DAY})",
+        build_ago_today,
+        "It happened 81 years ago today.",
+        "It happened 81 years ago.",
+    ),
+    Form(
+        "today_ago",
+        "{deictic=DEICTIC_DAY} {ago=BEFORE_NOW|AGO} {count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|WEEK_UNIT}",
+        build_ago_today,
+        "Heute vor 81 Jahren begann es.",
+        "Heute vor Jahren begann es.",
     ),
     Form(
         "deictic_day",

@@ -112,7 +112,8 @@ def build_winter(groups: MatchGroups) -> Mention | None:
     """Read «winter 2022/23»: the season that begins in the first of the two years."""
     season, years = groups.value("season"), groups.token("years")
     year = int(years.text[:4]) if years is not None else groups.value("year")
-    if years is not None and int(years.text[5:]) != ((year or 0) + 1) % 100:
+    until = int(years.text[5:]) if years is not None else (groups.value("until") or 0) % 100
+    if until != ((year or 0) + 1) % 100:
         return None
     return groups.mention(first=PartialDate(year, season=season))
 
@@ -146,7 +147,7 @@ FORMS = (
     ),
     Form(
         "winter_of_years",
-        r"{ARTICLE}{season=SEASON},? (?:{OF} )?{ARTICLE}(?:{years=YEAR_AND_MONTH}|{year=FOUR_DIGITS}/{FOUR_DIGITS})",
+        r"{ARTICLE}{season=SEASON},? (?:{OF} )?{ARTICLE}(?:{years=YEAR_AND_MONTH}|{year=FOUR_DIGITS} ?[/-] ?{until=FOUR_DIGITS})(?: {YEARS_UNIT|YEAR_UNIT})?",
         build_winter,
         "winter 2022/23",
         "winter 2022/45",
