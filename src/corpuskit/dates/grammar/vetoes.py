@@ -184,10 +184,6 @@ class Vetoes:
             return False
         return last.year - first.year == 1 and self.check_year(mention, match)
 
-    def check_fiscal_short(self, _mention: Mention, match: Match) -> bool:
-        """Return whether two digits are a fiscal year: FY21."""
-        return self._run.tokens[match.start].text == "fy"
-
     def _is_designated(self, mention: Mention, match: Match) -> bool:
         """Return whether a number without a word of its own is that of «Room 2020», or of a name in quotation marks."""
         if any(kind.isalpha() for kind in self._run.kinds[match.start : match.end]):
@@ -329,10 +325,6 @@ class Vetoes:
             in_digits = number.text[:1].isdigit() and number.kind == "o"
             is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>")
         return is_day and _ENDS_CLAUSE.match(self._view, mention.end) is not None
-
-    def check_ago(self, _mention: Mention, match: Match) -> bool:
-        """Return whether a whole unit is counted: «half a century ago» is no century ago."""
-        return not self._run.kinds.endswith("H ", 0, match.start)
 
     def check_decade_of_the(self, _mention: Mention, match: Match) -> bool:
         """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpuskit.dates.calendar.values import is_possible
 from corpuskit.dates.grammar.form import FormTable, Match
-from corpuskit.dates.grammar.forms import calendars, days, digits, recurring, relative, units, years
+from corpuskit.dates.grammar.forms import calendars, counted, days, digits, recurring, relative, units, years
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Run
 from corpuskit.dates.mentions import Mention
@@ -17,6 +17,7 @@ FORMS = FormTable(
         *digits.FORMS,
         *recurring.FORMS,
         *relative.FORMS,
+        *counted.FORMS,
         *calendars.FORMS,
     )
 )

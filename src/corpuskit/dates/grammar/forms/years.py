@@ -33,7 +33,11 @@ def build_month(groups: MatchGroups) -> Mention | None:
 
 def build_year(groups: MatchGroups) -> Mention | None:
     """Read a year, or two of them."""
-    year, ambiguous = read_year(groups) if "fiscal" in groups else (groups.year(), ())
+    fiscal = groups.token("fiscal")
+    if fiscal is not None and fiscal.text != "fy":
+        # «Fiscal 21» may count.
+        return None
+    year, ambiguous = (groups.year(), ()) if fiscal is None else read_year(groups)
     if year is None:
         return None
     last = groups.year("last_year")
@@ -259,7 +263,6 @@ FORMS = (
         build_year,
         "FY21",
         "fiscal 21",
-        check=Vetoes.check_fiscal_short,
         bare=True,
     ),
     Form(

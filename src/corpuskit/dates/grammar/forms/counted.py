@@ -1,0 +1,155 @@
+"""Forms that count units from a date: «79 years ago», «in two weeks», «a week today»."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from corpuskit.dates.calendar.shifts import Shift
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.tokens import Token
+from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.mentions import Mention
+
+_UNITS = {
+    "年": "year", "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
+}  # fmt: skip
+
+
+def build_ago(groups: MatchGroups) -> Mention | None:
+    """Read «79 years ago», «a year earlier», «hace diez años»."""
+    number, unit, direction = groups.token("count"), groups.token("unit"), groups.token("direction")
+    count = 0 if number is None else (1 if number.kind == "i" else number.value)
+    if number is None or not count or unit is None or direction is None:
+        return None
+    if "".join(token.kind for token in groups.tokens[: groups.match.start]).endswith("H "):
+        # «Half a century ago» is no century ago.
+        return None
+    if number.text.startswith("0"):
+        # 07年以后: a year, and no count of years.
+        return None
+    count += groups.value("ones") or 0
+    forward = direction.kind in "Vk"
+    base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
+    return groups.mention(shift=_count_units(unit, count if forward else -count, base))
+
+
+def _count_units(unit: Token, count: int, base: Literal["document", "mention"] = "document") -> Shift:
+    """Return so many units; weeks are counted in days: two weeks ago is a day, as fourteen days ago."""
+    if unit.kind == "K":
+        return Shift("day", 7 * count, base=base)
+    return Shift(_UNITS[unit.kind], count, base=base)
+
+
+def build_ago_today(groups: MatchGroups) -> Mention | None:
+    """Read «81 years ago today», «a week today», «heute vor einer Woche»: a day that is so far from another."""
+    number, unit, deictic = groups.token("count"), groups.token("unit"), groups.value("deictic")
+    if number is None or unit is None or deictic is None or (unit.kind in "Yy" and deictic):
+        return None
+    count = (1 if number.kind == "i" else number.value) + (groups.value("ones") or 0)
+    if "ago" in groups:
+        count = -count
+    if unit.kind in "Yy":
+        return groups.mention(shift=Shift("same_day", count))
+    return groups.mention(shift=Shift("day", 7 * count + deictic))
+
+
+def build_weekday_in_weeks(groups: MatchGroups) -> Mention | None:
+    """Read «Monday week», «Donnerstag in zwei Wochen»."""
+    number, weekday = groups.token("count"), groups.value("weekday")
+    if weekday is None:
+        return None
+    if number is None:
+        return groups.mention(shift=Shift("weekday", 2, weekday))
+    return groups.mention(shift=Shift("weekday_of_week", 1 if number.kind == "i" else number.value, weekday))
+
+
+def build_in_units(groups: MatchGroups) -> Mention | None:
+    """Read «in two weeks», через неделю: a date of the future, or counted from the date spoken of."""
+    number, unit, lead = groups.token("count"), groups.token("unit"), groups.token("lead")
+    if unit is None or lead is None or (number is not None and number.text.startswith("0")):
+        return None
+    count = 1 if number is None or number.kind == "i" else number.value
+    if not count or (lead.kind in "@<" and lead.value != 1):
+        return None
+    weak = lead.kind == "@" or lead.value == 1
+    return groups.mention(shift=_count_units(unit, count), tentative=weak)
+
+
+def build_unit_ago(groups: MatchGroups) -> Mention | None:
+    """Read «неделю назад», قبل أسبوع: one unit, which is not counted."""
+    unit, direction = groups.token("unit"), groups.token("direction")
+    if unit is None or direction is None:
+        return None
+    base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
+    return groups.mention(shift=_count_units(unit, 1 if direction.kind == "k" else -1, base))
+
+
+FORMS = (
+    Form(
+        "weekday_in_weeks",
+        "{weekday=FULL_WEEKDAY} (?:(?:{AFTER_NOW|WITHIN}) {count=SMALL_NUMBER|NUMBER_WORD|INDEFINITE} )?{WEEK_UNIT}(?! ?{OF|ORDINAL|SMALL_NUMBER|LAST|NEXT})",
+        build_weekday_in_weeks,
+        "The load-in is Monday week.",
+        "the Monday weekly",
+    ),
+    Form(
+        "ago_today",
+        "(?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|WEEK_UNIT} (?:{ago=AGO} )?{deictic=DEICTIC_DAY})",
+        build_ago_today,
+        "It happened 81 years ago today.",
+        "It happened 81 years ago.",
+    ),
+    Form(
+        "today_ago",
+        "{deictic=DEICTIC_DAY} {ago=BEFORE_NOW|AGO} {count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|WEEK_UNIT}",
+        build_ago_today,
+        "Heute vor 81 Jahren begann es.",
+        "Heute vor Jahren begann es.",
+    ),
+    Form(
+        "ago",
+        "{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT} {direction=AGO|HENCE|EARLIER|LATER}",
+        build_ago,
+        "79 years ago",
+        "half a century ago",
+    ),
+    Form(
+        "ago_before",
+        "{direction=AGO|BEFORE_NOW} {count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT}(?: {LAST})?",
+        build_ago,
+        "hace diez años",
+        "diez años",
+    ),
+    Form(
+        "han_ago",
+        "(?:{BEFORE_NOW} ?)?{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|ORDINAL}{unit=年|MONTH_UNIT|DAY_UNIT|WEEK_UNIT}{direction=AGO|HENCE}",
+        build_ago,
+        "20年前",
+        "20年",
+    ),
+    Form(
+        "in_units",
+        r"{lead=AFTER_NOW|WITHIN|FROM} (?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}[- ]?)?{unit=YEAR_UNIT|YEARS_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|DECADE_UNIT}(?! {OF})",
+        build_in_units,
+        "Они встретятся через две недели.",
+        "Они встретятся две недели.",
+        check=Vetoes.check_in_units,
+    ),
+    Form(
+        "unit_ago",
+        r"{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT} {direction=AGO|EARLIER|LATER}",
+        build_unit_ago,
+        "Они встретились неделю назад.",
+        "Они встретились неделю.",
+        check=Vetoes.check_bare_unit,
+    ),
+    Form(
+        "ago_unit",
+        r"{direction=BEFORE_NOW} {unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DECADE_UNIT}(?! ?{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|FOUR_DIGITS|LAST})",
+        build_unit_ago,
+        "التقيا قبل أسبوع.",
+        "التقيا أسبوعا.",
+        check=Vetoes.check_bare_unit,
+    ),
+)
