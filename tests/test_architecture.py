@@ -14,7 +14,7 @@ from corpuskit.cli.app import make_app
 from corpuskit.options import list_options as list_declared
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
-ANALYSES = {"listing", "showing", "dedupe", "dates", "quotes", "kwic", "words"}
+ANALYSES = {"listing", "showing", "dedupe", "dates", "quotes", "kwic", "words", "verify"}
 FOUNDATION = {"corpus", "text", "records", "files", "inputs", "options", "patterns", "errors"}
 CONTRACT = FOUNDATION | {"analysis"}
 
@@ -38,6 +38,8 @@ ALLOWED = {
     "kwic": CONTRACT | {"dedupe"},
     # Counts what the queries of `kwic` find, by the date of documents too, with copies and without them.
     "words": CONTRACT | {"dates", "dedupe", "kwic"},
+    # Reads the quotations of drafts and the speakers and dates of the corpus, and names differences as copies have them.
+    "verify": CONTRACT | {"dates", "dedupe", "quotes"},
     # The database proposes paragraphs to the matcher of `kwic`, so it reads its queries and makes its passages.
     "index": FOUNDATION | {"kwic", "__init__"},
     "run": CONTRACT,

@@ -44,12 +44,15 @@ if TYPE_CHECKING:
         Quotation,
         QuotedSpeaker,
         Record,
+        SourcePart,
         Span,
         Summary,
         TextSlice,
+        Verification,
         Word,
     )
     from corpuskit.run import run as run
+    from corpuskit.verify import Verify, VerifyOptions, verify
 
 __version__ = "0.1.0"
 
@@ -97,11 +100,15 @@ _MODULES = {
     "QuotedSpeaker": "corpuskit.records",
     "Quotes": "corpuskit.quotes",
     "Record": "corpuskit.records",
+    "SourcePart": "corpuskit.records",
     "Span": "corpuskit.records",
     "SpeakerCounts": "corpuskit.quotes",
     "Summary": "corpuskit.records",
     "TextSlice": "corpuskit.records",
     "Timeline": "corpuskit.dates",
+    "Verification": "corpuskit.records",
+    "Verify": "corpuskit.verify",
+    "VerifyOptions": "corpuskit.verify",
     "Word": "corpuskit.records",
     "concordance": "corpuskit.kwic",
     "extract_dates": "corpuskit.dates",
@@ -156,11 +163,15 @@ __all__ = [
     "QuotedSpeaker",
     "Quotes",
     "Record",
+    "SourcePart",
     "Span",
     "SpeakerCounts",
     "Summary",
     "TextSlice",
     "Timeline",
+    "Verification",
+    "Verify",
+    "VerifyOptions",
     "Word",
     "__version__",
     "concordance",
@@ -171,16 +182,17 @@ __all__ = [
     "make_concordance",
     "open_corpus",
     "run",
+    "verify",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Return a public name, importing its module when it is first asked for: start-up is a feature."""
-    if name == "run":
+    if name in ("run", "verify"):
         # The room and the function in it have one name; the room can be called.
-        import corpuskit.run
+        from importlib import import_module
 
-        return corpuskit.run
+        return import_module(f"corpuskit.{name}")
     if name not in _MODULES:
         raise AttributeError(f"module 'corpuskit' has no attribute {name!r}")
     from importlib import import_module

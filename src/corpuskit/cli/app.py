@@ -28,7 +28,7 @@ _HELP = (
 GROUPS = {
     "Look": ("list", "show", "report"),
     "Find": ("kwic", "dates", "quotes"),
-    "Compare": ("dedupe", "keywords"),
+    "Compare": ("dedupe", "keywords", "verify"),
     "Count": ("words", "collocates"),
     "Keep": ("index", "export"),
     "Learn": ("schema", "explain"),

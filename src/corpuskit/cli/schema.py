@@ -20,6 +20,7 @@ HELP = """Print the JSON Schema of a record, by its type.
   words        word
   collocates   collocate
   keywords     keyword
+  verify       verification
   show         text
   index        index_status
   all          issue
@@ -41,6 +42,7 @@ _RECORD_OF_COMMAND = {
     "keywords": "keyword",
     "index": "index_status",
     "show": "text",
+    "verify": "verification",
 }
 
 

@@ -32,12 +32,14 @@ from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
 from corpuskit.records.table import FindingsTable
 from corpuskit.records.texts import TextSlice
+from corpuskit.records.verification import ChangeKind, SourcePart, Verdict, Verification
 from corpuskit.records.words import Collocate, Keyword, Word
 
 __all__ = [
     "OUTPUT_TYPES",
     "RECORD_TYPES",
     "SCHEMA_VERSION",
+    "ChangeKind",
     "Collocate",
     "ConcordanceCount",
     "ConcordanceGroup",
@@ -67,10 +69,13 @@ __all__ = [
     "Quotation",
     "QuotedSpeaker",
     "Record",
+    "SourcePart",
     "Span",
     "Sum",
     "Summary",
     "TextSlice",
+    "Verdict",
+    "Verification",
     "Word",
 ]
 
@@ -383,6 +388,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "collocate": Collocate,
     "keyword": Keyword,
     "text": TextSlice,
+    "verification": Verification,
 }
 """The record types by the name that stands in their `type` field."""
 

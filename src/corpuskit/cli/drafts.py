@@ -1,0 +1,92 @@
+"""The drafts that `corpuskit verify` checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, get_args
+
+from corpuskit.errors import UsageError
+from corpuskit.options import Option, Options
+
+if TYPE_CHECKING:
+    from corpuskit.cli.options import Typed
+    from corpuskit.inputs import InputFiles
+    from corpuskit.verify import Drafts, VerifyOptions
+
+# What chooses documents of the corpus chooses none of the drafts.
+_OF_THE_CORPUS = {"docs": (), "where": (), "since": None, "until": None, "langs": (), "globs": ()}
+
+
+class DraftOptions(Options, frozen=True, kw_only=True):
+    """What is checked, and against what."""
+
+    drafts: Annotated[
+        tuple[str, ...],
+        Option(
+            "The drafts: files, directories, globs, or - for standard input.",
+            metavar="DRAFT...", typed=list[str], is_argument=True,
+        ),
+    ]  # fmt: skip
+    corpus: Annotated[
+        tuple[str, ...],
+        Option(
+            "The corpus to look in: a file, directory or glob. Repeatable. Default: $CORPUSKIT_CORPUS, then ./seeds.",
+            ("--in",), metavar="PATH", typed=list[str], is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    draft_format: Annotated[
+        str | None,
+        Option(
+            "Format of the drafts, as --input-format is that of the corpus.", metavar="NAME", heading="Input"
+        ),
+    ] = None
+
+
+def read_typed_drafts(typed: Typed, options: VerifyOptions, inputs: InputFiles) -> tuple[Drafts, bool]:
+    """Return what the drafts quote, with offsets as asked for, and whether all of them could be read.
+
+    Raises:
+        NothingReadableError: None could be read.
+    """
+    import msgspec
+
+    from corpuskit.cli.messages import say_issue
+    from corpuskit.corpus import Corpus
+    from corpuskit.run.offsets import OffsetConverter
+    from corpuskit.verify import read_drafts
+
+    asked = typed.build(DraftOptions)
+    how = msgspec.structs.replace(typed.corpus, input_format=asked.draft_format, **_OF_THE_CORPUS)
+    corpus = Corpus(asked.drafts, how, inputs)
+    documents = list(corpus)
+    if not typed.running.quiet:
+        for issue in corpus.issues:
+            say_issue(issue)
+    drafts = read_drafts(documents, options)
+    unit = typed.running.offsets
+    if unit != "chars":
+        converters = {document.id: OffsetConverter(document.text, unit) for document in documents}
+        drafts = drafts._replace(
+            quoted=[
+                each._replace(
+                    span=(converters[each.doc].convert(each.start), converters[each.doc].convert(each.end))
+                )
+                for each in drafts.quoted
+            ]
+        )
+    return drafts, not any(issue.skipped for issue in corpus.issues)
+
+
+def read_verdicts(typed: Sequence[str]) -> frozenset[str]:
+    """Return the verdicts that are named, with hyphens or spaces.
+
+    Raises:
+        UsageError: There is none of that name.
+    """
+    from corpuskit.records import Verdict
+
+    known = {verdict.replace(" ", "-"): verdict for verdict in get_args(Verdict)}
+    for name in typed:
+        if name.replace(" ", "-") not in known:
+            raise UsageError(f"there is no verdict {name!r}", hint=f"--fail-on {','.join(known)}")
+    return frozenset(known[name.replace(" ", "-")] for name in typed)

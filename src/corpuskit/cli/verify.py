@@ -1,0 +1,86 @@
+"""`corpuskit verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, Any
+
+from corpuskit.cli.drafts import DraftOptions, read_typed_drafts, read_verdicts
+from corpuskit.cli.options import InputPaths, Typed, list_shared
+from corpuskit.options import Option, Options, split_names
+
+NAME = "verify"
+HELP = """Check whether the quotations of a draft stand in a corpus: where, word by word or how they differ, and who says them.
+
+A draft is any text, JSON Lines of quotations (text, speaker, source), or - for standard input.
+
+\b
+Examples:
+  corpuskit verify draft.md --in texts/
+  corpuskit verify draft.md --in texts/ --fail-on differs,not-found
+  corpuskit verify quotations.jsonl --in texts/ --json | jq .summary
+  corpuskit verify report.docx --in texts/ --claims --page checked.html
+"""
+# Whether something was found is no answer here; --fail-on asks.
+LEAVES_OUT = ("exit_code",)
+
+
+class Wanted(Options, frozen=True, kw_only=True):
+    """What becomes of the verdicts."""
+
+    fail_on: Annotated[
+        tuple[str, ...],
+        Option(
+            "End with 1 when a quotation has one of these verdicts, such as differs,not-found.",
+            metavar="A,B", typed=str, read=split_names, heading="Running", is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    page: Annotated[
+        str | None,
+        Option(
+            "Write an HTML page, too: each quotation beside its place, with the differences marked.",
+            metavar="FILE", heading="Output", is_common=True,
+        ),
+    ] = None  # fmt: skip
+
+
+def list_options() -> tuple[type[Options], ...]:
+    """Return the structs that declare the options."""
+    from corpuskit.verify import VerifyOptions
+
+    return DraftOptions, VerifyOptions, Wanted, *(each for each in list_shared() if each is not InputPaths)
+
+
+def run(typed: Typed) -> int:
+    """Run the command and return its exit code."""
+    from corpuskit.cli.run import EXIT_NOTHING, EXIT_SKIPPED, choose_paths, run_analysis
+    from corpuskit.corpus import Corpus
+    from corpuskit.inputs import InputFiles
+    from corpuskit.output.side_by_side import write_page
+    from corpuskit.verify import Verify, VerifyOptions
+
+    inputs = InputFiles()
+    options, wanted = typed.build(VerifyOptions), typed.build(Wanted)
+    verdicts = read_verdicts(wanted.fail_on)
+    drafts, is_whole = read_typed_drafts(typed, options, inputs)
+    corpus = choose_paths(list(typed.build(DraftOptions).corpus))
+    keep: list[Any] = []
+    code = run_analysis(
+        NAME,
+        Verify(drafts, options),
+        typed.replace(paths=corpus),
+        describe=_describe,
+        make_corpus=partial(Corpus, inputs=inputs),
+        keep=keep,
+    )
+    if wanted.page is not None:
+        write_page(wanted.page, keep, inputs)
+    if code == 0 and not is_whole:
+        return EXIT_SKIPPED
+    return code or (EXIT_NOTHING if any(getattr(each, "verdict", None) in verdicts for each in keep) else 0)
+
+
+def _describe(summary: Mapping[str, Any]) -> str:
+    told = ", ".join(f"{count} {verdict}" for verdict, count in summary["verdicts"].items())
+    return f"{summary['quotations']} quotations: {told}" if told else "no quotations"

@@ -1,0 +1,35 @@
+"""Whether the quotations of a draft stand in a corpus, where, and how they differ."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from corpuskit.verify.analysis import Verify, verify
+    from corpuskit.verify.drafts import Drafts, read_drafts
+    from corpuskit.verify.options import VerifyOptions
+
+__all__ = ["Drafts", "Verify", "VerifyOptions", "read_drafts", "verify"]
+_MODULES = {"Drafts": "drafts", "VerifyOptions": "options", "read_drafts": "drafts"}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name; a help text wants the options only, and is spared the rest."""
+    if name in __all__:
+        return getattr(import_module(f"{__name__}.{_MODULES.get(name, 'analysis')}"), name)
+    raise AttributeError(f"module 'corpuskit.verify' has no attribute {name!r}")
+
+
+class _Room(ModuleType):
+    """This module, which can be called: `corpuskit.verify` is the room and its main function."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        from corpuskit.verify.analysis import verify
+
+        return verify(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -1,0 +1,181 @@
+"""Verification: whether the quotations of drafts stand in a corpus, where, and how they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from corpuskit.analysis import Analysis, Means
+from corpuskit.corpus.document import Document
+from corpuskit.dates.resolution.document_date import find_document_date
+from corpuskit.records import Findings, Issue, Summary, Verification
+from corpuskit.verify.citations import Citations
+from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
+from corpuskit.verify.evidence import Evidence, Found, Place, VerifySummary
+from corpuskit.verify.judge import Judge
+from corpuskit.verify.needles import MOST
+from corpuskit.verify.options import VerifyOptions, read_threshold
+from corpuskit.verify.search import SECTION, Search, make_needle
+from corpuskit.verify.speakers import SpeakerFinder, compare_speakers
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Numbers by name."""
+
+    counts: dict[str, int] = {}
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return the numbers of both."""
+        return Counts(
+            {
+                name: self.counts.get(name, 0) + other.counts.get(name, 0)
+                for name in self.counts | other.counts
+            }
+        )
+
+
+class VerifyCounts(Summary, frozen=True, kw_only=True):
+    """How many quotations have which verdict.
+
+    Attributes:
+        verdicts: The number of quotations and claims, by verdict.
+    """
+
+    verdicts: Counts = Counts()
+
+    def figures(self) -> dict[str, Any]:
+        """Return the number of quotations, and of each verdict."""
+        counts = self.verdicts.counts
+        return {"quotations": sum(counts.values()), "verdicts": dict(sorted(counts.items()))}
+
+
+class Verify(Analysis):
+    """The quotations of drafts beside where they stand in a corpus.
+
+    Args:
+        drafts: What the drafts quote.
+        options: What counts as the same.
+        section: Words of a document that are looked at at a time.
+    """
+
+    record_type = Verification
+    nothing = VerifySummary()
+    options: VerifyOptions
+
+    def __init__(
+        self, drafts: Drafts, options: VerifyOptions | None = None, *, section: int = SECTION
+    ) -> None:
+        self.options = VerifyOptions() if options is None else options
+        self._drafts = drafts
+        self._section = section
+        self._searches: list[Search] | None = None
+        self._citations: Citations | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The tables are made again where the work is done.
+        return _make, (self._drafts, self.options, self._section)
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return the best places that one document has for each quotation."""
+        searches, citations = self._prepare()
+        mentions = citations.find(document)
+        evidence: dict[int, Evidence] = {}
+        for search in searches:
+            evidence |= search.find(document)
+        cited = {mention.scope for mention in mentions}
+        finder = SpeakerFinder(document)
+        dated = find_document_date(document) if evidence else None
+        date = None if dated is None else dated.value
+        described = {
+            number: _describe(each, self._drafts.quoted[number], cited, finder, date)
+            for number, each in evidence.items()
+        }
+        found = Found(
+            described,
+            tuple(mentions),
+            frozenset(filter(None, [document.lang])),
+            frozenset(filter(None, [document.script])),
+        )
+        return Findings((), VerifySummary(found=found))
+
+    def _prepare(self) -> tuple[list[Search], Citations]:
+        """Return what looks for the quotations, made when the first document comes."""
+        if self._searches is None or self._citations is None:
+            needles = [
+                needle
+                for number, quoted in enumerate(self._drafts.quoted)
+                if quoted.count_words() >= self.options.min_words
+                and (needle := make_needle(number, quoted)) is not None
+            ]
+            threshold = read_threshold(self.options.threshold)
+            self._searches = [
+                Search(needles[start : start + MOST], threshold, self.options.max_omission, self._section)
+                for start in range(0, len(needles), MOST)
+            ]
+            self._citations = Citations(self._drafts.scopes)
+        return self._searches, self._citations
+
+    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+        """Return a record for each quotation, in the order of the drafts."""
+        found = super().combine(partials, means)
+        verdicts: dict[str, int] = {}
+
+        def iter_records() -> Iterator[Verification | Issue]:
+            for item in found:
+                if isinstance(item, Verification):
+                    verdicts[item.verdict] = verdicts.get(item.verdict, 0) + 1
+                yield item
+
+        return Findings(iter_records(), lambda: VerifyCounts(verdicts=Counts(dict(verdicts))))
+
+    def report(self, total: VerifySummary) -> Iterator[Verification]:
+        """Yield the records."""
+        judge = Judge(total.found, self.options)
+        for number, quoted in enumerate(self._drafts.quoted):
+            yield judge.judge(number, quoted)
+
+
+def _make(drafts: Drafts, options: VerifyOptions, section: int) -> Verify:
+    return Verify(drafts, options, section=section)
+
+
+def _describe(
+    evidence: Evidence, quoted: Quoted, cited: set[int], finder: SpeakerFinder, date: str | None
+) -> Evidence:
+    """Return what a document has of a quotation with its date, who says it there, and whether the draft cites it."""
+
+    def describe(place: Place, *, with_speaker: bool) -> Place:
+        changes: dict[str, Any] = {"is_cited": quoted.scope in cited, "date": date}
+        if with_speaker and quoted.speaker is not None:
+            changes["speech"], changes["speaker"] = compare_speakers(
+                quoted.speaker, finder.find(place.start, place.end)
+            )
+        return msgspec.structs.replace(place, **changes)
+
+    return msgspec.structs.replace(
+        evidence,
+        verbatim=tuple(describe(place, with_speaker=True) for place in evidence.verbatim),
+        cut=tuple(describe(place, with_speaker=True) for place in evidence.cut),
+        near=tuple(describe(place, with_speaker=False) for place in evidence.near),
+        **{
+            name: place if place is None else describe(place, with_speaker=False)
+            for name in ("head", "tail", "run")
+            for place in (getattr(evidence, name),)
+        },
+    )
+
+
+def verify(
+    draft: Iterable[Document], corpus: Iterable[Document], options: VerifyOptions | None = None
+) -> Findings[Verification]:
+    """Return a record for each quotation of a draft: whether it stands in a corpus, where, and how it differs.
+
+    Args:
+        draft: The draft, or several; a `Corpus`, or documents made in Python.
+        corpus: Where the quotations are looked for; no document is kept.
+        options: What is verified, and what counts as the same.
+    """
+    options = VerifyOptions() if options is None else options
+    return Verify(read_drafts(draft, options), options).find_in(corpus)

@@ -1,0 +1,191 @@
+"""The quotations and claims of drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+from corpuskit.corpus.document import Document
+from corpuskit.dates import DateOptions, Dates
+from corpuskit.quotes import QuoteOptions, extract_quotes
+from corpuskit.quotes.counts import find_name
+from corpuskit.quotes.lexicon import find_lexicon
+from corpuskit.quotes.mentions.names import RUN
+from corpuskit.records import DateMention, Quotation
+from corpuskit.text.segments import Paragraph, iter_sentences
+from corpuskit.verify.citations import Scope, make_scope
+from corpuskit.verify.options import VerifyOptions
+from corpuskit.verify.words import locate
+
+# These are quotations however short; the others only where they are long enough to be checked.
+_SPEECH = ("direct", "mixed", "unquoted")
+_ROWS = "jsonl"
+_BREAK = regex.compile(r"\n\s*")
+# A character of a script without spaces says as much as half a word.
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+
+
+class Quoted(NamedTuple):
+    """What a draft says that somebody else has said or written.
+
+    Attributes:
+        doc: The id of the draft.
+        line: The line on which it starts, from 1.
+        start: Index of its first code point.
+        end: Index after its last code point.
+        text: What it says.
+        words: Its words as they are compared.
+        kind: A quotation in marks, or a sentence with a date and a name.
+        speaker: Who is said to have said it.
+        scope: Number of the part of the drafts where its source may be named.
+        lang: Language of the draft.
+        span: `start` and `end` in the unit in which records have them.
+    """
+
+    doc: str
+    line: int
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    kind: Literal["quotation", "claim"]
+    speaker: str | None
+    scope: int
+    lang: str | None
+    span: tuple[int, int]
+
+    def count_words(self) -> int:
+        """Return how much it says, in words: two characters of a script without spaces are one."""
+        unspaced = sum(_UNSPACED.match(word) is not None for word in self.words)
+        return len(self.words) - unspaced + unspaced // 2
+
+
+class Drafts(NamedTuple):
+    """What drafts quote.
+
+    Attributes:
+        quoted: The quotations and claims, in order.
+        scopes: The parts of the drafts where their sources may be named.
+    """
+
+    quoted: list[Quoted]
+    scopes: list[Scope]
+
+
+def read_drafts(documents: Iterable[Document], options: VerifyOptions) -> Drafts:
+    """Return what drafts quote.
+
+    Args:
+        documents: The drafts.
+        options: What a draft is, and whether claims are looked for.
+    """
+    drafts = Drafts([], [])
+    for document in documents:
+        is_row = options.form == "quotations" or (options.form == "auto" and document.format == _ROWS)
+        if is_row:
+            _add_row(drafts, document)
+        else:
+            _add_text(drafts, document, options)
+    return drafts
+
+
+def _add_row(drafts: Drafts, document: Document) -> None:
+    text = document.text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    speaker = document.metadata.get("speaker_name") or document.metadata.get("speaker")
+    source = document.metadata.get("source")
+    scope = Scope(document.id, ((0, len(source)),) if source else (), source or "", is_all=True)
+    drafts.scopes.append(scope)
+    drafts.quoted.append(
+        _make_quoted(document, min(start, end), end, "quotation", speaker, len(drafts.scopes) - 1)
+    )
+
+
+def _add_text(drafts: Drafts, document: Document, options: VerifyOptions) -> None:
+    found: list[tuple[int, int, Literal["quotation", "claim"], str | None]] = [
+        (quotation.start, quotation.end, "quotation", _find_speaker(document, quotation))
+        for quotation in _list_quotations(document, options)
+    ]
+    if options.claims:
+        taken = [(start, end) for start, end, *_ in found]
+        found += [(start, end, "claim", None) for start, end in _iter_claims(document, taken)]
+    found.sort(key=lambda each: each[:2])
+    paragraphs = iter(document.paragraphs)
+    paragraph: Paragraph | None = None
+    for start, end, kind, speaker in found:
+        while paragraph is None or paragraph.end <= start:
+            paragraph = next(paragraphs)
+            is_new = True
+        if is_new:
+            drafts.scopes.append(make_scope(document.id, document.text, paragraph.start, paragraph.end))
+            is_new = False
+        drafts.quoted.append(_make_quoted(document, start, end, kind, speaker, len(drafts.scopes) - 1))
+
+
+def _make_quoted(
+    document: Document,
+    start: int,
+    end: int,
+    kind: Literal["quotation", "claim"],
+    speaker: str | None,
+    scope: int,
+) -> Quoted:
+    text = document.text[start:end]
+    words = tuple(locate(text, is_draft=True).folded)
+    line = document.lines.line_at(start)
+    return Quoted(
+        document.id, line, start, end, text, words, kind, speaker, scope, document.lang, (start, end)
+    )
+
+
+def _list_quotations(document: Document, options: VerifyOptions) -> list[Quotation]:
+    """Return the outermost quotations: all that is said, and what else stands in marks and is long enough."""
+    taken: list[Quotation] = []
+    for record in extract_quotes([document], QuoteOptions(all=True)):
+        if not isinstance(record, Quotation) or record.kind == "title":
+            continue
+        if taken and record.start < taken[-1].outer_end:
+            continue
+        is_long = len(locate(record.text, is_draft=True).folded) >= options.min_words
+        if record.kind in _SPEECH or is_long:
+            taken.append(record)
+    return taken
+
+
+def _find_speaker(document: Document, quotation: Quotation) -> str | None:
+    """Return whom a draft names as having said something: in the same paragraph, or the one before a block of its own."""
+    speaker = quotation.speaker
+    if speaker is None:
+        return None
+    between = document.text[min(speaker.end, quotation.end) : max(speaker.start, quotation.start)]
+    is_far = _BREAK.search(between) is not None and quotation.open_mark is not None
+    return None if is_far else find_name(quotation)
+
+
+def _iter_claims(document: Document, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences outside of quotations that have a date and a name."""
+    has_capitals = find_lexicon(document.lang, document.script).capitals
+    dates = [
+        (record.start, record.end)
+        for record in Dates(DateOptions()).per_document(document)
+        if isinstance(record, DateMention)
+    ]
+    for paragraph in document.paragraphs:
+        for start, end in iter_sentences(document.text, paragraph.start, paragraph.end):
+            dated = [span for span in dates if start <= span[0] < end]
+            if not dated or any(first < end and start < last for first, last in taken):
+                continue
+            if not has_capitals or _has_name(document.text, start, end, dated):
+                yield start, end
+
+
+def _has_name(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a sentence has words with capitals, beside its first word and its dates."""
+    for match in RUN.finditer(text, start, end):
+        is_date = any(first <= match.start() < last for first, last in dates)
+        is_first = match.start() == start and " " not in match.group()
+        if not is_date and not is_first:
+            return True
+    return False

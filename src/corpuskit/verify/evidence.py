@@ -1,0 +1,179 @@
+"""What a corpus has of the quotations of drafts: for each of them the best places, whatever the size of the corpus."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from corpuskit.records import SourcePart, Summary
+
+MOST_PLACES = 6
+"""Places of one kind that are kept for a quotation; the best ones."""
+
+Speech = Literal["same", "other", "none", "open"]
+"""Who says it there: the speaker of the draft; somebody else; nobody; or that cannot be told."""
+
+# What is kept first: a place in the document that is cited, by the speaker that is named.
+_RANK_OF_SPEECH: dict[Speech, int] = {"same": 0, "open": 1, "none": 2, "other": 3}
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of the corpus that has all or some words of a quotation.
+
+    Attributes:
+        doc: The id of the document.
+        line: The line on which it starts, from 1.
+        start: Index of its first code point.
+        end: Index after its last code point.
+        text: What stands there.
+        common: Number of words in common, in order.
+        words: Number of its words.
+        run: Number of words in common in a row, where that is what it was found by.
+        is_cited: Whether the draft cites this document for the quotation.
+        speech: Who says it there, as against the draft.
+        speaker: Who says it there; None where nobody does, or that was not looked at.
+        date: The date of the document.
+        parts: The parts of what is cut.
+        marks: The characters before and after it that belong to its first and last word.
+    """
+
+    doc: str
+    line: int
+    start: int
+    end: int
+    text: str
+    common: int
+    words: int
+    run: int = 0
+    is_cited: bool = False
+    speech: Speech = "open"
+    speaker: str | None = None
+    date: str | None = None
+    parts: tuple[SourcePart, ...] = ()
+    marks: tuple[str, str] = ("", "")
+
+    def rank(self, length: int) -> tuple[float, int, int]:
+        """Return what puts the best place first.
+
+        Args:
+            length: Number of words of the quotation.
+        """
+        return -2 * self.common / (length + self.words), not self.is_cited, _RANK_OF_SPEECH[self.speech]
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What some documents have of one quotation.
+
+    Attributes:
+        length: Number of words of the quotation.
+        documents: Number of documents that have it verbatim.
+        verbatim: Places that have it verbatim.
+        cut: Places that have it but for what is marked as left out or put in.
+        near: Places that are similar enough.
+        head: The place with the longest beginning of it.
+        tail: The place with the longest end of it.
+        run: The place with the most of its words in a row.
+    """
+
+    length: int
+    documents: int = 0
+    verbatim: tuple[Place, ...] = ()
+    cut: tuple[Place, ...] = ()
+    near: tuple[Place, ...] = ()
+    head: Place | None = None
+    tail: Place | None = None
+    run: Place | None = None
+
+    def __add__(self, other: Evidence) -> Evidence:
+        """Return what the documents of both have."""
+        return Evidence(
+            length=self.length,
+            documents=self.documents + other.documents,
+            verbatim=self._best(self.verbatim + other.verbatim),
+            cut=self._best(self.cut + other.cut),
+            near=self._best(self.near + other.near),
+            head=_longer(self.head, other.head),
+            tail=_longer(self.tail, other.tail),
+            run=_longer(self.run, other.run),
+        )
+
+    def _best(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        return tuple(sorted(places, key=lambda place: place.rank(self.length))[:MOST_PLACES])
+
+
+def _longer(first: Place | None, second: Place | None) -> Place | None:
+    """Return the place with more words in a row, the first one of equals."""
+    if first is None or second is None:
+        return first or second
+    return second if second.run > first.run else first
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A document of the corpus that a draft names.
+
+    Attributes:
+        scope: Number of the paragraph of the drafts that names it.
+        start: Where, in the draft.
+        name: What the draft calls it.
+        document: Its id.
+    """
+
+    scope: int
+    start: int
+    name: str
+    document: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What some documents have.
+
+    Attributes:
+        evidence: By the number of the quotation.
+        mentions: Documents that the drafts name, in order.
+        langs: The languages of the documents.
+        scripts: Their scripts.
+    """
+
+    evidence: dict[int, Evidence] = {}
+    mentions: tuple[Mention, ...] = ()
+    langs: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
+
+    def __add__(self, other: Found) -> Found:
+        """Return what the documents of both have."""
+        together = dict(self.evidence)
+        for number, evidence in other.evidence.items():
+            together[number] = together[number] + evidence if number in together else evidence
+        return Found(
+            together,
+            _first_of_each(self.mentions + other.mentions),
+            self.langs | other.langs,
+            self.scripts | other.scripts,
+        )
+
+
+def _first_of_each(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the mentions, of documents that are called the same no more than a few."""
+    counted: dict[tuple[int, int, str], int] = {}
+    kept = []
+    for mention in mentions:
+        key = (mention.scope, mention.start, mention.name)
+        counted[key] = counted.get(key, 0) + 1
+        if counted[key] <= MOST_PLACES:
+            kept.append(mention)
+    return tuple(kept)
+
+
+class VerifySummary(Summary, frozen=True, kw_only=True):
+    """What was found of all quotations.
+
+    Attributes:
+        found: The best places.
+    """
+
+    found: Found = Found()
+
+    def figures(self) -> dict[str, int]:
+        """Return nothing: how many quotations have which verdict is counted when they are judged."""
+        return {}

@@ -1,0 +1,231 @@
+"""The verdict on each quotation, from the best places of the whole corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import regex
+
+from corpuskit.dedupe.differences import list_differences
+from corpuskit.records import SourcePart, Verdict, Verification
+from corpuskit.text.language import find_script
+from corpuskit.verify.compare import list_variants
+from corpuskit.verify.drafts import Quoted
+from corpuskit.verify.evidence import Evidence, Found, Mention, Place
+from corpuskit.verify.kinds import classify_change, turns_sense
+from corpuskit.verify.options import VerifyOptions
+from corpuskit.verify.pieces import list_inserted, split_pieces
+
+# Each of two places that are joined as one has so many words that the other has not.
+_FEWEST_OF_ITS_OWN = 4
+# A place that is less like the quotation is not worth showing.
+_FLOOR = Fraction(2, 5)
+
+# The signs that belong to the first and to the last word.
+_BEFORE = regex.compile(r"[-+\u2212±\p{Sc}#@]*$")
+_AFTER = regex.compile(r"[%‰°?؟？]*")
+
+_NO_TRANSLATION = "a translation or a paraphrase is not looked for"
+
+
+class Judge:
+    """Says of each quotation whether it stands in the corpus.
+
+    Args:
+        found: What the corpus has.
+        options: What was looked for.
+    """
+
+    def __init__(self, found: Found, options: VerifyOptions) -> None:
+        self._found = found
+        self._options = options
+        self._mentions: dict[int, list[Mention]] = {}
+        for mention in found.mentions:
+            self._mentions.setdefault(mention.scope, []).append(mention)
+
+    def judge(self, number: int, quoted: Quoted) -> Verification:
+        """Return the record of a quotation.
+
+        Args:
+            number: Its number.
+            quoted: The quotation.
+        """
+        cited = self._find_cited(quoted)
+        if quoted.count_words() < self._options.min_words:
+            reason = (
+                f"it has {quoted.count_words()} words, and {self._options.min_words} are wanted (--min-words)"
+            )
+            return _make_record(quoted, "not checked", cited, reason=reason)
+        evidence = self._found.evidence.get(number)
+        if evidence is None:
+            return self._judge_nothing(quoted, cited)
+        for places, verdict in ((evidence.verbatim, "verbatim"), (evidence.cut, "cut")):
+            if places:
+                return self._judge_same(quoted, cited, evidence, places, verdict)  # type: ignore[arg-type]
+        near = evidence.near[0] if evidence.near else None
+        parts = _find_splice(evidence)
+        if parts is not None and (near is None or near.common < evidence.length):
+            return _make_spliced(quoted, cited, parts)
+        if near is not None:
+            return _make_different(quoted, cited, evidence, near)
+        return self._judge_nothing(quoted, cited, evidence)
+
+    def _find_cited(self, quoted: Quoted) -> Mention | None:
+        """Return the document that is cited nearest to a quotation: the first one after it, or the last one before."""
+        mentions = self._mentions.get(quoted.scope, [])
+        if not mentions:
+            return None
+        after = [mention for mention in mentions if mention.start >= quoted.start]
+        return after[0] if after else mentions[-1]
+
+    def _judge_same(
+        self,
+        quoted: Quoted,
+        cited: Mention | None,
+        evidence: Evidence,
+        places: Sequence[Place],
+        verdict: Verdict,
+    ) -> Verification:
+        """Return the record of what stands there word by word, or is cut as it says itself."""
+        place = places[0]
+        details: dict[str, Any] = {
+            "similarity": 1.0,
+            "documents": evidence.documents,
+            "parts": list(place.parts),
+        }
+        if place.parts:
+            details |= _describe_cut(quoted, place)
+        else:
+            details["variants"] = list_variants(quoted.text, place.text)
+        if cited is not None and not any(each.is_cited for each in places):
+            reason = f"it does not stand in {cited.document}, which is cited"
+            return _make_record(quoted, "elsewhere", cited, place, **(details | {"reason": reason}))
+        if quoted.speaker is not None and place.speech in ("other", "none"):
+            other = next((each for each in places if each.speech == "other"), None)
+            if other is not None:
+                reason = f"there {other.speaker} says it"
+                return _make_record(quoted, "other speaker", cited, other, **(details | {"reason": reason}))
+            reason = "nobody is named there as saying it"
+            return _make_record(quoted, "unattributed there", cited, place, **(details | {"reason": reason}))
+        return _make_record(quoted, verdict, cited, place, **details)
+
+    def _judge_nothing(
+        self, quoted: Quoted, cited: Mention | None, evidence: Evidence | None = None
+    ) -> Verification:
+        """Return the record of what was not found, with the place that has most of it in a row."""
+        run = evidence.run if evidence is not None else None
+        if evidence is not None and run is not None:
+            similarity = Fraction(2 * run.common, evidence.length + run.words)
+            if similarity >= _FLOOR:
+                return _make_record(
+                    quoted, "not found", cited, run,
+                    similarity=float(similarity),
+                    difference=list_differences(run.text, quoted.text),
+                    reason=f"the nearest place has {run.run} of its {evidence.length} words in a row",
+                )  # fmt: skip
+        script = find_script(quoted.text)
+        if script is not None and script not in self._found.scripts:
+            known = ", ".join(sorted(self._found.scripts)) or "none"
+            reason = (
+                f"it is written in {script}, and no document of the corpus is ({known}); {_NO_TRANSLATION}"
+            )
+            return _make_record(quoted, "not checked", cited, reason=reason)
+        if quoted.lang is not None and quoted.lang not in self._found.langs:
+            known = ", ".join(sorted(self._found.langs)) or "not known"
+            reason = f"the draft is in {quoted.lang}, the corpus in {known}; {_NO_TRANSLATION}"
+        else:
+            reason = _NO_TRANSLATION
+        return _make_record(quoted, "not found", cited, reason=reason)
+
+
+def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
+    """Return what is said of a quotation with marked omissions: what they stand for, and whether that may turn it."""
+    left_out = [
+        place.text[first.end - place.start : second.start - place.start]
+        for first, second in zip(place.parts, place.parts[1:], strict=False)
+    ]
+    told = [f"left out: {' '.join(words.split())}" for words in left_out if words.strip(" ,.;:!?…\n")]
+    told += [f"put in: {words}" for words in list_inserted(quoted.text)]
+    denies = any(map(turns_sense, [*left_out, *list_inserted(quoted.text)]))
+    pieces = split_pieces(quoted.text)
+    variants = {
+        name
+        for piece, part in zip(pieces, place.parts, strict=True)
+        for name in list_variants(quoted.text[piece.start : piece.end], part.text)
+    }
+    return {
+        "reason": "; ".join(told) or None,
+        "change": "sense" if denies else None,
+        "variants": sorted(variants),
+        "difference": list_differences(place.text, quoted.text),
+    }
+
+
+def _find_splice(evidence: Evidence) -> tuple[Place, Place] | None:
+    """Return the two places that together have all words of a quotation, each several of its own."""
+    head, tail = evidence.head, evidence.tail
+    if head is None or tail is None or head.run + tail.run < evidence.length:
+        return None
+    own = evidence.length - max(head.run, tail.run)
+    return (head, tail) if own >= _FEWEST_OF_ITS_OWN else None
+
+
+def _make_spliced(quoted: Quoted, cited: Mention | None, parts: tuple[Place, Place]) -> Verification:
+    head, tail = parts
+    longer = head if head.run >= tail.run else tail
+    where = f"two places of {head.doc}" if head.doc == tail.doc else f"{head.doc} and {tail.doc}"
+    return _make_record(
+        quoted, "spliced", cited, longer,
+        parts=[
+            SourcePart(doc=place.doc, line=place.line, start=place.start, end=place.end, text=place.text)
+            for place in parts
+        ],
+        reason=f"its first {head.run} and its last {tail.run} words stand in {where}",
+    )  # fmt: skip
+
+
+def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, place: Place) -> Verification:
+    similarity = Fraction(2 * place.common, evidence.length + place.words)
+    reason = None
+    if cited is not None and not place.is_cited:
+        reason = f"the nearest place is not in {cited.document}, which is cited"
+    return _make_record(
+        quoted, "differs", cited, place,
+        change=classify_change(_with_ends(place), quoted.text, quoted.lang),
+        similarity=float(similarity),
+        difference=list_differences(place.text, quoted.text),
+        reason=reason,
+    )  # fmt: skip
+
+
+def _with_ends(place: Place) -> str:
+    """Return what stands at a place with the signs that belong to its first and last word."""
+    before, after = _BEFORE.search(place.marks[0]), _AFTER.match(place.marks[1])
+    return f"{before.group() if before else ''}{place.text}{after.group() if after else ''}"
+
+
+def _make_record(
+    quoted: Quoted, verdict: Verdict, cited: Mention | None, place: Place | None = None, **details: Any
+) -> Verification:
+    known: dict[str, Any] = {
+        "change": None, "similarity": None, "difference": [], "variants": [], "reason": None, "parts": [],
+        "documents": 0,
+    }  # fmt: skip
+    for name in ("doc", "line", "start", "end", "text", "speaker", "date"):
+        known[f"source_{name}"] = getattr(place, name, None)
+    known["cited"] = None if cited is None else cited.name
+    known["cited_doc"] = None if cited is None else cited.document
+    return Verification(
+        doc=quoted.doc,
+        line=quoted.line,
+        start=quoted.span[0],
+        end=quoted.span[1],
+        verdict=verdict,
+        kind=quoted.kind,
+        text=quoted.text,
+        speaker=quoted.speaker,
+        lang=quoted.lang,
+        **(known | details),
+    )

@@ -1,0 +1,58 @@
+"""The pieces of a quotation between what its marks say was left out or put in."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+import regex
+
+from corpuskit.verify.words import locate
+
+# An omission is three dots, alone or in brackets; an insertion is words in square brackets.
+_OMISSION = r"[\[(<]\s*(?:…|\.(?:\s?\.){2,3})\s*[\])>]|…+|\.(?:\s?\.){2,3}|⋯+"
+_INSERTION = r"(?<!\p{L})\[(?=[^\[\]]*\p{L})[^\[\]\n]{1,120}\](?!\p{L})"
+_MARK = regex.compile(rf"(?P<omission>{_OMISSION})|(?P<insertion>{_INSERTION})")
+
+
+class Piece(NamedTuple):
+    """Words of a quotation that stand together.
+
+    Attributes:
+        start: Index of its first code point in the quotation.
+        end: Index after its last code point.
+        words: Its words, as they are compared.
+        after: What is marked before it: nothing, an omission, or words that were put in.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    after: Literal["omission", "insertion"] | None
+
+
+def split_pieces(text: str) -> list[Piece]:
+    """Return the pieces of a quotation, in order; one where nothing is marked."""
+    pieces: list[Piece] = []
+    place = 0
+    after: Literal["omission", "insertion"] | None = None
+    marks: list[tuple[int, int, Any]] = [
+        (match.start(), match.end(), match.lastgroup) for match in _MARK.finditer(text)
+    ]
+    for start, end, kind in [*marks, (len(text), len(text), None)]:
+        located = locate(text[place:start], is_draft=True)
+        if located.folded:
+            first, last = located.spans[0][0], located.spans[-1][1]
+            # What is left out before the first word says nothing.
+            pieces.append(
+                Piece(place + first, place + last, tuple(located.folded), after if pieces else None)
+            )
+            after = None
+        # An omission beside an insertion is an omission.
+        after = "omission" if "omission" in (after, kind) else kind
+        place = end
+    return pieces
+
+
+def list_inserted(text: str) -> list[str]:
+    """Return what was put into a quotation in square brackets."""
+    return [match.group() for match in _MARK.finditer(text) if match.lastgroup == "insertion"]

@@ -1,0 +1,217 @@
+"""What is said of a quotation, on the seeds and on small corpora."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from corpuskit import Document, VerifyOptions, verify
+
+RIVER = Document(
+    "river",
+    "The river and the town\n\n"
+    "Maria Lopez, the mayor, said: “The bridge over the river will not be closed before 14 May 2024, because the people "
+    "of the old town need it every day.”\n\n"
+    "The council of the town decided on Monday that the new school will be built beside the market square. "
+    "Work on the roof begins in autumn.\n",
+    metadata={"date": "2024-05-02"},
+)
+HILL = Document(
+    "hill",
+    "The hill\n\nJohn Smith said: “Nobody who lives on the hill has ever seen such a long and cold winter.” "
+    "The village below the hill has three hundred houses and one small church.\n",
+)
+CORPUS = [RIVER, HILL]
+
+
+def check(draft: str, corpus=CORPUS, **options):
+    """Return the one record of a draft."""
+    records = list(verify([Document("draft", draft)], corpus, VerifyOptions(**options)))
+    assert len(records) == 1
+    (record,) = records
+    assert draft[record.start : record.end] == record.text
+    by_id = {document.id: document.text for document in corpus}
+    if record.source_doc is not None:
+        assert by_id[record.source_doc][record.source_start : record.source_end] == record.source_text
+    for part in record.parts:
+        assert by_id[part.doc][part.start : part.end] == part.text
+    return record
+
+
+def test_words_that_stand_there_are_verbatim():
+    record = check("They wrote: “The council of the town decided on Monday”.")
+    assert (record.verdict, record.similarity, record.variants) == ("verbatim", 1.0, [])
+    assert (record.source_doc, record.source_line, record.source_date) == ("river", 5, "2024-05-02")
+
+
+def test_typography_is_named_and_changes_nothing():
+    record = check("They wrote: “the\u00a0council of the town de\u00adcided on\nMonday…”.")
+    assert record.verdict == "verbatim"
+    assert record.variants == ["first capital", "invisible characters", "spaces"]
+
+
+def test_what_is_left_out_is_marked_in_a_cut():
+    record = check("“The council of the town … will be built beside the market square”")
+    assert record.verdict == "cut"
+    assert record.reason == "left out: decided on Monday that the new school"
+    assert [part.text for part in record.parts] == [
+        "The council of the town",
+        "will be built beside the market square",
+    ]
+
+
+def test_what_is_put_in_is_marked_in_a_cut():
+    record = check("“The council [of elders] of the town decided on Monday”")
+    assert (record.verdict, record.reason) == ("cut", "put in: [of elders]")
+
+
+def test_a_cut_that_takes_a_negation_away_says_so():
+    record = check("“The bridge over the river will … be closed before 14 May 2024”")
+    assert (record.verdict, record.change) == ("cut", "sense")
+    record = check("“Work on the roof [never] begins in autumn”")
+    assert (record.verdict, record.change) == ("cut", "sense")
+
+
+@pytest.mark.parametrize(
+    ("quotation", "change"),
+    [
+        ("The bridge over the river will be closed before 14 May 2024", "sense"),
+        ("The bridge over the river will not be closed before 15 May 2024", "numbers"),
+        ("The village below the hill has four hundred houses and one small church", "numbers"),
+        ("The council of the town decided on Monday that the new station will be built", "wording"),
+        ("The council of the town, decided on Monday that the new school will be built", "format"),
+    ],
+)
+def test_what_differs_has_a_kind(quotation, change):
+    record = check(f"“{quotation}”")
+    assert (record.verdict, record.change) == ("differs", change)
+    assert record.similarity >= 0.8
+
+
+def test_another_name_is_a_difference_of_names():
+    corpus = [Document("a", "On Monday the minister Sergey Lavrov met the envoys of four states in Geneva.")]
+    record = check("“the minister Sergey Ivanov met the envoys of four states in Geneva”", corpus)
+    assert (record.verdict, record.change) == ("differs", "names")
+    assert [(step.kept, step.copy) for step in record.difference if step.operation != "equal"] == [
+        ("Lavrov", "Ivanov")
+    ]
+
+
+def test_the_gravest_of_several_changes_is_named():
+    record = check(
+        "“The bridge over the stream will be closed before 15 May 2024, because the people of the old town”"
+    )
+    assert (record.verdict, record.change) == ("differs", "sense")
+
+
+def test_two_places_joined_as_one_are_spliced():
+    record = check("“The council of the town decided that such a long and cold winter”", threshold=1)
+    assert record.verdict == "not found"
+    record = check("“The council of the town decided on Monday such a long and cold winter”")
+    assert record.verdict == "spliced"
+    assert [part.doc for part in record.parts] == ["river", "hill"]
+
+
+def test_an_omission_over_two_documents_is_a_splice():
+    record = check("“The council of the town decided on Monday … such a long and cold winter”")
+    assert record.verdict == "spliced"
+
+
+def test_a_document_that_is_cited_and_has_it_not_is_named():
+    quotation = "“The council of the town decided on Monday”"
+    assert check(f"{quotation} (hill, 3).").verdict == "elsewhere"
+    record = check(f"{quotation} (river:5).")
+    assert (record.verdict, record.cited, record.cited_doc) == ("verbatim", "river", "river")
+    record = check(f"{quotation} (valley).")
+    assert (record.verdict, record.cited_doc) == ("verbatim", None)
+
+
+def test_a_document_is_cited_by_title_link_or_footnote():
+    corpus = [
+        RIVER,
+        Document(
+            "x1",
+            "The winter on the hill\n\nIt was cold.",
+            metadata={"source": "https://www.example.org/hill/"},
+        ),
+    ]
+    quotation = "“The council of the town decided on Monday”"
+    assert check(f"{quotation}, says The Winter on the Hill.", corpus).cited_doc == "x1"
+    assert check(f"{quotation} [1](https://example.org/hill).", corpus).cited_doc == "x1"
+    assert check(f"{quotation}[^1].\n\n[^1]: See The river and the town, 2024.", corpus).cited_doc == "river"
+    assert check(f"{quotation} on a hill with the number 1.", corpus).cited_doc is None
+
+
+def test_the_same_words_of_somebody_else_are_told():
+    said = "“Nobody who lives on the hill has ever seen such a long and cold winter”"
+    record = check(f"Maria Lopez said: {said}.")
+    assert (record.verdict, record.speaker, record.source_speaker) == (
+        "other speaker",
+        "Maria Lopez",
+        "John Smith",
+    )
+    assert check(f"John Smith said: {said}.").verdict == "verbatim"
+    assert check(f"{said}, Smith said.").verdict == "verbatim"
+    record = check("Maria Lopez said: “The council of the town decided on Monday”.")
+    assert record.verdict == "unattributed there"
+
+
+def test_what_is_not_there_is_not_found_with_the_nearest_place():
+    record = check("“There were forty dragons in the sky above us”")
+    assert (record.verdict, record.source_doc) == ("not found", None)
+    record = check("“The council of the town decided yesterday to buy two new fire engines”")
+    assert (record.verdict, record.source_doc, record.source_line) == ("not found", "river", 5)
+    assert record.similarity < 0.8
+
+
+def test_what_is_too_short_or_in_another_script_is_not_checked():
+    record = check("He called it “never again”.", min_words=4)
+    assert (record.verdict, record.reason) == (
+        "not checked",
+        "it has 2 words, and 4 are wanted (--min-words)",
+    )
+    record = check("Он сказал: «Мост через реку не будет закрыт».")
+    assert record.verdict == "not checked"
+    assert "written in Cyrl" in record.reason
+
+
+def test_a_translation_is_not_found_and_says_so():
+    record = check(
+        "El alcalde dijo: «El puente sobre el río no será cerrado antes de mayo porque la gente lo necesita»."
+    )
+    assert (record.verdict, record.source_doc) == ("not found", None)
+    assert (
+        record.reason
+        == "the draft is in es, the corpus in en; a translation or a paraphrase is not looked for"
+    )
+
+
+def test_claims_are_sentences_with_a_date_and_a_name():
+    draft = (
+        "Nothing happened. On 14 May 2024 the bridge was open. "
+        "In May 2024 Maria Lopez opened the new school beside the market square."
+    )
+    records = list(verify([Document("draft", draft)], CORPUS, VerifyOptions(claims=True)))
+    assert [(record.kind, record.text[:13]) for record in records] == [("claim", "In May 2024 M")]
+    assert list(verify([Document("draft", draft)], CORPUS)) == []
+
+
+def test_a_block_quotation_is_one(seed_texts):
+    line = next(
+        line
+        for line in seed_texts["004_7249c5024e0c0fdf"].splitlines()
+        if line.startswith("SCO members note")
+    )
+    corpus = [Document(name, text) for name, text in seed_texts.items()]
+    block = "\n".join(f"> {part}" for part in textwrap.wrap(line, 60))
+    record = check(f"They say:\n\n{block}\n\nso it is.", corpus)
+    assert record.text.startswith("SCO members note")
+    assert record.verdict in ("verbatim", "unattributed there")
+
+
+def test_every_direct_quotation_of_the_seeds_is_found_in_the_seeds(seed_texts):
+    corpus = [Document(name, text) for name, text in seed_texts.items()]
+    for document in corpus:
+        for record in verify([document], corpus):
+            assert record.verdict in ("verbatim", "not checked", "unattributed there"), record
