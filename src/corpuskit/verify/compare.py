@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpuskit.dedupe.differences import locate_words
+from corpuskit.dedupe.kinds.alignment import locate_words
 from corpuskit.verify.words import HYPHENS, INVISIBLE
 
 _UNSEEN = regex.compile(rf"[{INVISIBLE}]+")

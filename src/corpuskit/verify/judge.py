@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from corpuskit.dedupe.differences import list_differences
+from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.records import SourcePart, Verdict, Verification
 from corpuskit.text.language import find_script
 from corpuskit.verify.compare import list_variants

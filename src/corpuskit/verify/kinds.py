@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.dedupe.differences import Change, WrittenWords, align_words, list_written_words
+from corpuskit.dedupe.kinds.alignment import Change, WrittenWords, align_words, list_written_words
 from corpuskit.dedupe.kinds.classify import classify_difference
 from corpuskit.dedupe.kinds.meaning import find_language, find_sense
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon

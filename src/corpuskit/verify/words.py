@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
-from corpuskit.dedupe.differences import Words, locate_words
+from corpuskit.dedupe.kinds.alignment import Words, locate_words
 
 # Soft hyphens, zero-width characters and those that only turn the direction: nobody sees them.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
