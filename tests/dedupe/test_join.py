@@ -1,6 +1,7 @@
 """The join finds what comparing all pairs finds: the same copies, of the same originals."""
 
 import random
+from contextlib import contextmanager, nullcontext
 from fractions import Fraction
 
 import numpy as np
@@ -14,9 +15,12 @@ from corpuskit.dedupe.arrays.hashing import hash_word
 from corpuskit.dedupe.join import candidates as candidates_module
 from corpuskit.dedupe.join import containment as containment_module
 from corpuskit.dedupe.join import similarity_join as join_module
+from corpuskit.dedupe.join import subsequences
 from corpuskit.dedupe.join import verification as common_module
+from corpuskit.dedupe.join.bounds import Bounds
 from corpuskit.dedupe.join.containment import find_contained
 from corpuskit.dedupe.join.similarity_join import SimilarityJoin
+from corpuskit.dedupe.join.subsequences import find_dense_texts
 from corpuskit.dedupe.join.texts import make_join_features
 
 THRESHOLDS = [Fraction(percent, 100) for percent in (50, 60, 67, 70, 75, 80, 90, 95, 100)]
@@ -66,6 +70,56 @@ _WORD = st.sampled_from([*"abcdefgh", "the", "ز", "漢"])
 _TEXTS = st.lists(st.lists(_WORD, min_size=1, max_size=12), max_size=14, unique_by=tuple)
 
 
+@contextmanager
+def search_by_subsequences(piece: int = 1 << 20, plan: int = 0):
+    """Let texts be looked for by their subsequences however few they are, so many keys at a time, by a plan."""
+    list_plans = subsequences._list_plans
+
+    def choose_plan(*lengths):
+        plans = list_plans(*lengths)
+        return (plans[plan % len(plans)],)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subsequences, "_MANY_LOOKUPS", -1)
+        patch.setattr(subsequences, "_list_plans", choose_plan)
+        for name in ("_KEY_COST", "_ENTRY_COST", "_CANDIDATE_COST"):
+            patch.setattr(subsequences, name, 0)
+        for name in ("_CHUNK_KEYS", "_MOST_ENTRIES", "_CHUNK_BITS"):
+            patch.setattr(subsequences, name, piece)
+        yield
+
+
+_FEW_WORDS = st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=9), max_size=14, unique_by=tuple)
+
+
+@given(_TEXTS | _FEW_WORDS, st.sampled_from(THRESHOLDS), st.sampled_from([1, 7, 1 << 20]), st.integers(1, 5))
+def test_texts_that_are_found_by_their_subsequences_are_those_of_the_comparison(
+    texts, threshold, piece, block
+):
+    with search_by_subsequences(piece), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(join_module, "_SMALLEST_BLOCK", block)
+        patch.setattr(join_module, "_LARGEST_BLOCK", 2 * block)
+        patch.setattr(subsequences, "_MOST_CANDIDATES", 2 * block)
+        assert join(texts, threshold) == compare_all_pairs(texts, threshold)
+
+
+@pytest.mark.parametrize("plan", [0, 1, 4])
+@pytest.mark.parametrize("threshold", THRESHOLDS[:-1])
+def test_many_orders_of_the_same_words_are_the_comparison_of_all_pairs(threshold, plan, monkeypatch):
+    monkeypatch.setattr(join_module, "_SMALLEST_BLOCK", 37)
+    source = random.Random(int(threshold * 100))  # noqa: S311 — no secret
+    texts = list(dict.fromkeys(tuple(source.sample("abcdefg", source.choice((6, 7)))) for _ in range(150)))
+    with search_by_subsequences(1 << 10, plan):
+        found = find_dense_texts(make_features(texts), Bounds.make(threshold, 7), None)
+        assert found.is_dense.any()
+        assert join(texts, threshold) == compare_all_pairs(texts, threshold)
+
+
+def test_what_has_rare_words_is_not_looked_for_by_subsequences():
+    features = make_features(make_edited_texts(seed=3, count=100))
+    assert not find_dense_texts(features, Bounds.make(Fraction(4, 5), 50), None).is_dense.any()
+
+
 @given(_TEXTS, st.sampled_from(THRESHOLDS), st.integers(1, 5))
 def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
     with pytest.MonkeyPatch.context() as patch:
@@ -113,18 +167,20 @@ def test_the_join_is_the_comparison_of_all_pairs_on_edited_texts(threshold, monk
     assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 
-@given(_TEXTS, st.sampled_from(THRESHOLDS))
-def test_pairs_that_are_not_allowed_are_not_compared(texts, threshold):
+@given(_TEXTS, st.sampled_from(THRESHOLDS), st.booleans())
+def test_pairs_that_are_not_allowed_are_not_compared(texts, threshold, by_subsequences):
     def is_odd(copy, original):
         return (copy + original) % 2 == 1
 
-    assert join(texts, threshold, allowed=is_odd) == compare_all_pairs(texts, threshold, is_odd)
+    with search_by_subsequences() if by_subsequences else nullcontext():
+        assert join(texts, threshold, allowed=is_odd) == compare_all_pairs(texts, threshold, is_odd)
 
 
-@given(_TEXTS, st.sampled_from(THRESHOLDS), st.integers(0, 6))
-def test_with_originals_only_they_are_copied(texts, threshold, originals):
+@given(_TEXTS, st.sampled_from(THRESHOLDS), st.integers(0, 6), st.booleans())
+def test_with_originals_only_they_are_copied(texts, threshold, originals, by_subsequences):
     originals = min(originals, len(texts))
-    found = SimilarityJoin(make_features(texts), threshold).find_near_copies_of(originals)
+    with search_by_subsequences() if by_subsequences else nullcontext():
+        found = SimilarityJoin(make_features(texts), threshold).find_near_copies_of(originals)
     expected, _ = compare_all_pairs(texts, threshold, lambda copy, original: original < originals <= copy)
     assert found.kept.tolist() == expected
 

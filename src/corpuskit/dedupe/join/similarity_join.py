@@ -30,6 +30,7 @@ from corpuskit.dedupe.join.bounds import Allowed, Bounds
 from corpuskit.dedupe.join.candidates import CandidateFinder, list_rare_words
 from corpuskit.dedupe.join.postings import Index, Probe
 from corpuskit.dedupe.join.settlement import NearCopies, Settlement, SimilarPairs, join_pairs
+from corpuskit.dedupe.join.subsequences import find_dense_texts
 from corpuskit.dedupe.join.texts import JoinFeatures
 from corpuskit.dedupe.join.verification import count_common
 
@@ -70,6 +71,7 @@ class SimilarityJoin:
             features.counts, features.signatures, features.token_count, self._bounds, allowed
         )
         self._settlement = Settlement(features.counts)
+        self._dense = find_dense_texts(features, self._bounds, allowed)
         # Pairs that had to be compared within the last block, of all that there are, twice.
         self._density = 0.0
 
@@ -84,6 +86,7 @@ class SimilarityJoin:
             probes = self._make_probes(block)
             for _, index in segments:
                 self._settlement.take_best(self._compare(probes, index))
+            self._take_known(settled, settled + len(block), settled)
             new = self._settle_block(block, probes)
             self._add_segment(segments, new)
             kept_count += len(new)
@@ -109,8 +112,15 @@ class SimilarityJoin:
         for settled in range(originals, count, _LARGEST_BLOCK):
             block = np.arange(settled, min(settled + _LARGEST_BLOCK, count))
             self._settlement.take_best(self._compare(self._make_probes(block), index))
+            self._take_known(settled, settled + len(block), originals)
             self._report(settled + _LARGEST_BLOCK)
         return self._settlement.finish()
+
+    def _take_known(self, first: int, end: int, before: int) -> None:
+        """Compare dense texts from `first` to before `end` with the kept ones before `before`."""
+        copy, original = self._dense.find(first, end)
+        chosen = (original < before) & self._settlement.mark_kept()[original]
+        self._settlement.take_best(self._verify_all(copy[chosen] << 32 | original[chosen]))
 
     def _report(self, settled: int) -> None:
         if self._on_progress:
@@ -133,11 +143,16 @@ class SimilarityJoin:
         is_copy = ~self._settlement.mark_kept()
         copies = [probe.keep(is_copy[probe.text]) for probe in probes]
         index = self._make_index(block[~is_copy[block]])
-        pairs = self._candidates.list_pairs_within(index)
+        copy, original = self._dense.find(block[0], block[-1] + 1)
+        known = (copy << 32 | original)[(original >= block[0]) & ~is_copy[original]]
+        is_open = ~is_copy[known >> 32]
+        pairs = np.concatenate((self._candidates.list_pairs_within(index), known[is_open]))
         self._density = len(pairs) / len(block) ** 2
         self._settle(pairs)
         is_kept = self._settlement.mark_kept()
         self._settlement.take_best(self._compare(copies, index.keep(is_kept[index.text])))
+        known = known[~is_open & is_kept[known & _LOW_HALF]]
+        self._settlement.take_best(self._verify_all(known))
         new: Integers = block[is_kept[block]]
         return new
 
@@ -167,10 +182,12 @@ class SimilarityJoin:
         self._settlement.settle_in_order(join_pairs(found))
 
     def _make_index(self, texts: Integers) -> Index:
+        texts = texts[~self._dense.is_dense[texts]]
         by_size = texts[order_by(self._features.counts[texts].astype(np.uint32))]
         return self._candidates.make_index(list_rare_words(self._features, self._bounds, by_size))
 
     def _make_probes(self, texts: Integers) -> list[Probe]:
+        texts = texts[~self._dense.is_dense[texts]]
         parts = [texts[first : first + _PART_TEXTS] for first in range(0, max(len(texts), 1), _PART_TEXTS)]
         return list(map_in_order(self._make_probe, parts))
 

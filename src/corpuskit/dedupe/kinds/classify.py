@@ -190,8 +190,10 @@ def _list_turned(
     if kept and copy and all(_is_number(*each, language) for each in (*kept, *copy)):
         # «May» against «June» is a month.
         return Counter()
-    senses = [Counter({(find_sense(word, language), word): 1 for word, _ in side}) for side in (kept, copy)]
+    senses = [{(find_sense(word, language), word) for word, _ in side} for side in (kept, copy)]
     only = senses[0] - senses[1], senses[1] - senses[0]
+    if not any(sense for side in only for sense, _ in side):
+        return Counter()
     found = [{sense for sense, _ in side if sense} for side in only]
     exchanged = [{"conjunction" if sense == "joining" else sense for sense in side} for side in found]
     turned: Counter[Sense] = Counter()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,8 +194,12 @@ class _CountingClassifier:
         found = np.where(is_template, np.uint8(_TEMPLATE), np.uint8(_WORDING))
         found[both & ~(has_case[0] | has_case[1])] = NO_KIND
         self._set_contained(copies, kept, found)
-        # Where no word is new, words were moved, which may be numbers.
-        found[(ours.hard > 0) | (theirs.hard > 0) | (ours.words + theirs.words == 0)] = NO_KIND
+        # Where no word is new, words were moved: any of them, so that none may be one that has to be looked at.
+        is_moved = ours.words + theirs.words == 0
+        is_hard = (ours.hard > 0) | (theirs.hard > 0)
+        if is_moved.any():
+            is_hard |= is_moved & _any_by_pair(sides[0].pair, _mark_hard(sides[0]), len(copies))
+        found[is_hard] = NO_KIND
         return found
 
     def _set_contained(self, copies: Integers, kept: Integers, found: KindNumbers) -> None:
@@ -243,7 +247,7 @@ def _are_mostly_names(changes: _Changes) -> NDArray[np.bool_]:
     return are
 
 
-def _any_by_pair(pair: Integers, forms: Forms, pairs: int) -> NDArray[np.bool_]:
+def _any_by_pair(pair: Integers, forms: NDArray[Any], pairs: int) -> NDArray[np.bool_]:
     found: NDArray[np.bool_] = np.bincount(pair[forms != 0], minlength=pairs) > 0
     return found
 
@@ -282,10 +286,8 @@ def _sense_hashes() -> Hashes:
 
 
 def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
-    pair, form, word = side.pair[places], side.form[places], side.word[places]
-    known = _sense_hashes()
-    found = np.minimum(np.searchsorted(known, word), len(known) - 1)
-    is_hard = ((form & np.uint8(_HARD_FORMS)) != 0) | (known[found] == word)
+    changed = _Side(side.pair[places], side.number[places], side.word[places], side.form[places])
+    pair, form = changed.pair, changed.form
     words = np.bincount(pair, minlength=pairs)
     # The capital of the first word of a paragraph says nothing, unless it alone was changed.
     is_first = (np.diff(side.pair, prepend=-1) != 0)[places] & (words[pair] > 1)
@@ -294,8 +296,16 @@ def _sum_changes(side: _Side, places: Integers, pairs: int) -> _Changes:
         words,
         words - np.bincount(pair[is_first], minlength=pairs),
         np.bincount(pair[is_name], minlength=pairs),
-        np.bincount(pair[is_hard], minlength=pairs),
+        np.bincount(pair[_mark_hard(changed)], minlength=pairs),
     )
+
+
+def _mark_hard(side: _Side) -> NDArray[np.bool_]:
+    """Return for each word whether it has to be looked at."""
+    known = _sense_hashes()
+    found = np.minimum(np.searchsorted(known, side.word), len(known) - 1)
+    is_hard: NDArray[np.bool_] = ((side.form & np.uint8(_HARD_FORMS)) != 0) | (known[found] == side.word)
+    return is_hard
 
 
 def _classify_one_by_one(

@@ -167,18 +167,40 @@ def find_language(words: Sequence[str]) -> Language:
     Args:
         words: The words of one or two paragraphs, as they are compared.
     """
-    candidates = [language for script in _find_scripts(words) for language in _languages()[script]]
+    scripts = _find_scripts(words)
+    candidates = [language for script in scripts for language in _languages()[script]]
     if not candidates:
         return _NO_LANGUAGE
-    hits = [sum(word in language.known for word in words) for language in candidates]
+    hits = [0] * len(candidates)
+    knowing = _list_knowing(tuple(scripts))
+    for word in words:
+        for place in knowing.get(word, ()):
+            hits[place] += 1
     return candidates[hits.index(max(hits))]
 
 
+@cache
+def _list_knowing(scripts: tuple[str, ...]) -> dict[str, list[int]]:
+    """Return by word the places of the languages that know it, among those of some scripts."""
+    knowing: dict[str, list[int]] = {}
+    for place, language in enumerate(each for script in scripts for each in _languages()[script]):
+        for word in language.known:
+            knowing.setdefault(word, []).append(place)
+    return knowing
+
+
 def _find_scripts(words: Sequence[str]) -> list[str]:
-    letters = [word[0] for word in words]
-    counts = {script: sum(map(bool, map(test.match, letters))) for script, test in _SCRIPT_OF.items()}
+    counts = dict.fromkeys(_SCRIPT_OF, 0)
+    for word in words:
+        if (script := _find_script(word[0])) is not None:
+            counts[script] += 1
     most = max(counts.values())
     return [script for script, count in counts.items() if count == most and count]
+
+
+@cache
+def _find_script(letter: str) -> str | None:
+    return next((script for script, test in _SCRIPT_OF.items() if test.match(letter)), None)
 
 
 _NO_LANGUAGE = Language({}, {}, frozenset(), {}, (), "", frozenset())
@@ -192,6 +214,8 @@ def expand_words(words: Sequence[str], others: frozenset[str], language: Languag
         others: Words that they are compared with; a proclitic is taken off what is one of them.
         language: What is known of their language.
     """
+    if not language.proclitics and language.expansions.keys().isdisjoint(words):
+        return list(zip(words, range(len(words)), strict=True))
     expanded: list[tuple[str, int]] = []
     place = 0
     while place < len(words):
