@@ -81,6 +81,8 @@ def search_by_subsequences(piece: int = 1 << 20, plan: int = 0):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(subsequences, "_MANY_LOOKUPS", -1)
+        patch.setattr(subsequences, "_LOOKUPS_OF_LENGTH", -1)
+        patch.setattr(join_module, "_SMALLEST_BLOCK", 2)
         patch.setattr(subsequences, "_list_plans", choose_plan)
         for name in ("_KEY_COST", "_ENTRY_COST", "_CANDIDATE_COST"):
             patch.setattr(subsequences, name, 0)
@@ -110,14 +112,14 @@ def test_many_orders_of_the_same_words_are_the_comparison_of_all_pairs(threshold
     source = random.Random(int(threshold * 100))  # noqa: S311 — no secret
     texts = list(dict.fromkeys(tuple(source.sample("abcdefg", source.choice((6, 7)))) for _ in range(150)))
     with search_by_subsequences(1 << 10, plan):
-        found = find_dense_texts(make_features(texts), Bounds.make(threshold, 7), None)
+        found = find_dense_texts(make_features(texts), Bounds.make(threshold, 7), None, 1.0)
         assert found.is_dense.any()
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 
 def test_what_has_rare_words_is_not_looked_for_by_subsequences():
     features = make_features(make_edited_texts(seed=3, count=100))
-    assert not find_dense_texts(features, Bounds.make(Fraction(4, 5), 50), None).is_dense.any()
+    assert not find_dense_texts(features, Bounds.make(Fraction(4, 5), 50), None, 1.0).is_dense.any()
 
 
 @given(_TEXTS, st.sampled_from(THRESHOLDS), st.integers(1, 5))

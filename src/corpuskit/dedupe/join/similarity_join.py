@@ -30,7 +30,7 @@ from corpuskit.dedupe.join.bounds import Allowed, Bounds
 from corpuskit.dedupe.join.candidates import CandidateFinder, list_rare_words
 from corpuskit.dedupe.join.postings import Index, Probe
 from corpuskit.dedupe.join.settlement import NearCopies, Settlement, SimilarPairs, join_pairs
-from corpuskit.dedupe.join.subsequences import find_dense_texts
+from corpuskit.dedupe.join.subsequences import find_dense_texts, no_dense_texts
 from corpuskit.dedupe.join.texts import JoinFeatures
 from corpuskit.dedupe.join.verification import count_common
 
@@ -71,7 +71,8 @@ class SimilarityJoin:
             features.counts, features.signatures, features.token_count, self._bounds, allowed
         )
         self._settlement = Settlement(features.counts)
-        self._dense = find_dense_texts(features, self._bounds, allowed)
+        self._allowed = allowed
+        self._dense = no_dense_texts(len(features.counts))
         # Pairs that had to be compared within the last block, of all that there are, twice.
         self._density = 0.0
 
@@ -91,6 +92,9 @@ class SimilarityJoin:
             self._add_segment(segments, new)
             kept_count += len(new)
             settled += len(block)
+            if settled == len(block) < count:
+                # The first texts show how many are kept.
+                self._find_dense(kept_count / settled)
             self._report(settled)
         return self._settlement.finish()
 
@@ -107,6 +111,7 @@ class SimilarityJoin:
         Args:
             originals: That many texts at the beginning can be copied; they and what is no copy of them are kept.
         """
+        self._find_dense(1.0)
         index = self._make_index(np.arange(originals))
         count = len(self._features.counts)
         for settled in range(originals, count, _LARGEST_BLOCK):
@@ -115,6 +120,9 @@ class SimilarityJoin:
             self._take_known(settled, settled + len(block), originals)
             self._report(settled + _LARGEST_BLOCK)
         return self._settlement.finish()
+
+    def _find_dense(self, kept_share: float) -> None:
+        self._dense = find_dense_texts(self._features, self._bounds, self._allowed, kept_share)
 
     def _take_known(self, first: int, end: int, before: int) -> None:
         """Compare dense texts from `first` to before `end` with the kept ones before `before`."""

@@ -30,12 +30,13 @@ from corpuskit.dedupe.join.bounds import Allowed, Bounds
 from corpuskit.dedupe.join.candidates import list_rare_words
 from corpuskit.dedupe.join.texts import JoinFeatures
 
-# Lookups of rare words that a join may cost before other ways are considered.
-_MANY_LOOKUPS = 1 << 27
+# Lookups of rare words that a join, and texts of one length in it, may cost before other ways are considered.
+_MANY_LOOKUPS, _LOOKUPS_OF_LENGTH = 1 << 24, 1 << 22
 # What a key of a text that is looked up, one that is looked among, and a candidate cost, in lookups of rare words.
 _KEY_COST, _ENTRY_COST, _CANDIDATE_COST = 2, 10, 20
-# Candidates for each text from which on so many texts are copies that few are kept: comparing those is cheaper.
-_MOST_CANDIDATES = 256
+# Candidates for each text, and for each text of a few, from which on nearly all texts are copies, so that few are kept:
+# comparing those is cheaper.
+_MOST_CANDIDATES, _MOST_AT_ONCE = 256, 1 << 22
 # A text that is looked up has no more keys.
 _MOST_KEYS = 1 << 14
 # How many more words than the other, in words and in those left out, one part may have than the other, at most.
@@ -67,17 +68,24 @@ class DenseTexts(NamedTuple):
         return chosen >> 32, chosen & _LOW_HALF
 
 
-def find_dense_texts(features: JoinFeatures, bounds: Bounds, allowed: Allowed | None) -> DenseTexts:
+def no_dense_texts(count: int) -> DenseTexts:
+    """Return that of none of so many texts the candidates are known."""
+    return DenseTexts(np.zeros(count, np.bool_), np.zeros(0, np.int64))
+
+
+def find_dense_texts(
+    features: JoinFeatures, bounds: Bounds, allowed: Allowed | None, kept_share: float
+) -> DenseTexts:
     """Return the texts of words so frequent that their candidates are found by subsequences, and these candidates.
 
     Args:
         features: The texts.
         bounds: What the threshold asks for.
         allowed: Which pairs may be compared; None for all.
+        kept_share: The part of the texts that is likely to be kept, 0 to 1; rare words are looked up among these only.
     """
-    count = len(features.counts)
-    none = DenseTexts(np.zeros(count, np.bool_), np.zeros(0, np.int64))
-    lookups = _count_lookups(features, bounds)
+    none = no_dense_texts(len(features.counts))
+    lookups = (_count_lookups(features, bounds) * kept_share).astype(np.int64)
     if int(lookups.sum()) <= _MANY_LOOKUPS:
         return none
     by_length = {
@@ -85,11 +93,17 @@ def find_dense_texts(features: JoinFeatures, bounds: Bounds, allowed: Allowed | 
     }
     found = [none.pairs]
     for length, texts in by_length.items():
+        if int(lookups[texts].sum()) <= _LOOKUPS_OF_LENGTH:
+            continue
         search = _LengthSearch(features, bounds, allowed, by_length, length)
         chosen = search.choose(texts, lookups)
-        if len(chosen) and (pairs := search.find_pairs(chosen)) is not None:
-            none.is_dense[chosen] = True
-            found.append(pairs)
+        if not len(chosen):
+            continue
+        try:
+            found.append(search.find_pairs(chosen))
+        except _TooManyError:
+            continue
+        none.is_dense[chosen] = True
     return DenseTexts(none.is_dense, list_distinct(np.concatenate(found)))
 
 
@@ -100,6 +114,10 @@ def _count_lookups(features: JoinFeatures, bounds: Bounds) -> Integers:
     lookups = np.zeros(len(features.counts), np.int64)
     np.add.at(lookups, words.text, frequencies[words.token])
     return lookups
+
+
+class _TooManyError(Exception):
+    """Too many texts share a key."""
 
 
 class _Part(NamedTuple):
@@ -235,8 +253,8 @@ class _LengthSearch:
         places: Integers = self._features.offsets[texts][:, None] + words
         return places
 
-    def find_pairs(self, texts: Integers) -> Integers | None:
-        """Return the candidates that some texts of this length are one of; None where they are too many."""
+    def find_pairs(self, texts: Integers) -> Integers:
+        """Return the candidates that some texts of this length are one of. Raises _TooManyError."""
         found = []
         most = _MOST_CANDIDATES * len(texts)
         for plan in self._plans:
@@ -247,7 +265,7 @@ class _LengthSearch:
                     found.append(pairs)
                     most -= len(pairs)
                     if most < 0:
-                        return None
+                        raise _TooManyError
         return list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def _iter_pairs(
@@ -386,7 +404,10 @@ class _KeyIndex:
         heads = (looked_up >> self._shift).view(np.int64)
         begin, end = self._begins[heads], self._begins[heads + 1]
         filled = np.flatnonzero(end > begin)
-        which, entries = list_ranges(begin[filled], (end - begin)[filled])
+        lengths = (end - begin)[filled]
+        if int(lengths.sum()) > max(_MOST_AT_ONCE, _MOST_CANDIDATES * keys.shape[1]):
+            raise _TooManyError
+        which, entries = list_ranges(begin[filled], lengths)
         which = filled[which]
         same = np.flatnonzero(self._keys[entries] == looked_up[which])
         return places[which[same]] % keys.shape[1], self._texts[entries[same]].astype(np.int64)
