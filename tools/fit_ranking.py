@@ -29,6 +29,7 @@ _OF_TIES = {"beside": 0.6, "near": 0.6, "inside": 0.8, "distant": -0.9, "none": 
 _AGAINST = {"beside": -2.4, "near": -2.4, "inside": -3.0, "distant": -0.8, "none": -0.3}
 # What goes by the run of quotations, or by a sentence without a verb of saying, says less against a report.
 _LOOSE = (
+    "labelled",
     "continued",
     "turn-taking",
     "act",
@@ -48,8 +49,8 @@ PRIORS = {
     "rule announced-without-cue": 0.3, "rule enclosing": -0.6, "rule parse": -0.9,
     "rule chat": 2.0, "rule transcript": 1.2, "rule label": 0.6, "rule header": 0.2, "rule dash": 0.5, "rule interviewee": -0.5,
     "rule signed": 0.2, "rule that-clause": -0.6, "rule clause-and-report": -0.4,
-    "rule outermost-report": -0.5,
-    "looks like a title": -0.3, "looks like a group": -0.3, "no noun of persons": -0.8, "one small word": -0.8, "nobody": -1.0,
+    "rule outermost-report": -0.5, "rule labelled": -0.2,
+    "looks like a title": -0.3, "looks like a group": -0.3, "no noun of persons": -0.8, "one small word": -0.8, "looks like a verb": -2.0, "nobody": -1.0,
     "subject in the verb": -0.9, "no cue": -0.1, "long mention": -1.0,
     "kind direct": 0.2, "kind mixed": -0.3, "kind unquoted": 0.0, "kind indirect": -0.4,
     "name with a name": 0.4, "name without a name": -0.6, "title with a name": -0.9, "title without a name": -0.1,

@@ -58,5 +58,5 @@ def test_french_words_are_cut_at_apostrophes_and_pronouns() -> None:
 
 def test_chinese_is_cut_at_the_words_that_are_known() -> None:
     assert tags("zh", "发言人毛宁在会上表示：") == [
-        ("word", "发言人毛宁"), ("prep", "在"), ("adv", "会上"), ("cue", "表示"), (":", "：")
+        ("word", "发言人"), ("word", "毛宁"), ("prep", "在"), ("adv", "会上"), ("cue", "表示"), (":", "：")
     ]  # fmt: skip

@@ -317,7 +317,10 @@ def _stands_behind_a_colon(candidate: _Candidate) -> bool:
 
 
 def _is_whole_paragraph(candidate: _Candidate) -> bool:
-    return candidate.before is None and candidate.after is None and candidate.content[-1] in _TERMINAL
+    if candidate.before is not None or len(candidate.tokens) > 1 + (candidate.after is not None):
+        return False
+    after = candidate.after
+    return candidate.content[-1] in _TERMINAL if after is None else after.tag == "."
 
 
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "pron"})

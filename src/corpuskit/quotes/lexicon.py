@@ -92,6 +92,7 @@ class Lexicon:
         self.linking = _words(grammar.linking_prepositions)
         self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)
+        self.object_pronouns = _words(grammar.object_pronouns)
         self.oblique_determiners = _words(grammar.oblique_determiners)
         self.place_speakers = _words(grammar.place_speakers)
         self.impersonal_suffixes = tuple(grammar.impersonal_suffixes.split())
@@ -148,6 +149,7 @@ class Lexicon:
         self.title_suffixes = tuple(names.title_suffixes.split())
         self.organisations = _words(names.organisations)
         self.surnames = _words(names.surnames)
+        self.name_beginnings = tuple(names.name_beginnings.split())
         self.person_endings = _words(names.person_endings)
         self.borrowed_characters = frozenset(names.borrowed_characters)
         self.article = names.article
@@ -172,7 +174,13 @@ class Lexicon:
 
     def is_person(self, word: str) -> bool:
         """Return whether a noun, in lower case, is an office, a title or a group of people."""
-        return word in self.masculine or word in self.feminine or word in self.titles or word in self.plural
+        if word in self.masculine or word in self.feminine or word in self.titles or word in self.plural:
+            return True
+        return len(word) > _SHORTEST_OFFICE and word.endswith(self.title_suffixes or "\0")
+
+
+# Shorter words are no offices by their suffix.
+_SHORTEST_OFFICE = 5
 
 
 def _words(words: str) -> frozenset[str]:
@@ -196,6 +204,11 @@ def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
         *_words(grammar.other_words),
         *lexicon.nouns,
         *lexicon.title_before,
+        *(
+            word
+            for word in lexicon.titles | lexicon.masculine | lexicon.feminine | lexicon.plural
+            if len(word) > 1
+        ),
     }
     # A verb of one character is part of other words everywhere, and a verb where something said follows.
     alternatives = [

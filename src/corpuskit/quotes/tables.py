@@ -37,6 +37,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         cue_suffixes: Pronouns that are written together with the verb before them: «وصفها».
         subject_particles: Particles after which the subject stands before its verb, where it stands behind as a rule.
         pronouns: Personal pronouns in the form of a subject.
+        object_pronouns: Pronouns of these that stand before the verb as its object too: «Un auditeur nous écrit».
         determiners: Articles, demonstratives, possessives, quantifiers.
         prepositions: Prepositions, and what stands between a subject and its verb like one.
         subordinators: Words that begin a clause which is no main clause.
@@ -81,6 +82,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     relatives: str = ""
     auxiliaries: str = ""
     verbs: str = ""
+    object_pronouns: str = ""
     inverts: bool = False
     drops_pronouns: bool = False
     verb_second: bool = False
@@ -211,6 +213,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         organisations: Words in the names of organisations; what such names end with, in a script without spaces.
         surnames: Frequent surnames of a script without spaces.
         borrowed_characters: Characters that foreign names are written with, in a script without spaces.
+        name_beginnings: What follows a noun of persons and goes on with it, in a script without spaces.
         person_endings: What nouns of persons end with, which are no names, in a script without spaces.
         article: The definite article where it is written together with its noun.
         given_endings: Endings of given names in oblique cases with that of the nominative, by gender.
@@ -226,6 +229,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     organisations: str = ""
     surnames: str = ""
     borrowed_characters: str = ""
+    name_beginnings: str = ""
     person_endings: str = ""
     article: str = ""
     given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}

@@ -16,8 +16,8 @@ from corpuskit.quotes.syntax.phrases import (
     is_passive,
     phrase_before,
     phrase_from,
-    subject_before,
 )
+from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.tokens import Token
 
 _MOST_CUES = 12

@@ -90,7 +90,7 @@ def _next_behind_a_dash(
         found = _read_report(text, match.end(), report_end, lexicon)
         if found is not None:
             return _Report(_speech_end(match), resumed, found[0])
-        is_small = lexicon.interrupts and text[match.end()].islower()
+        is_small = lexicon.interrupts and match.group("stop") and text[match.end()].islower()
         if is_small and not inside_marks and _is_short(text, match.end(), report_end):
             # The dash alone says that somebody else's words follow: «–¿Y ahora? –le pregunto.».
             return _Report(_speech_end(match), resumed, None)

@@ -100,6 +100,8 @@ def _iter_looks(mention: str, lexicon: Lexicon) -> Iterator[str]:
         yield "no noun of persons"
     if len(words) == 1:
         yield "one small word"
+        if lexicon.inverts and words[0].endswith(lexicon.report_suffixes or "\0"):
+            yield "looks like a verb"
 
 
 def _score(features: Iterable[str]) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, attribute_to, span_of
+from corpuskit.quotes.attribution.context import Attribution, Context, attribute_to, span_of
 from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue
 from corpuskit.quotes.attribution.insertions import cut_reports
-from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.reading import read_mention
 from corpuskit.quotes.syntax.inversion import subject_after
 from corpuskit.quotes.syntax.phrases import (
+    clause_start,
     first_subject,
     is_passive,
     is_report_verb,
@@ -126,6 +127,32 @@ def resuming(context: Context) -> Attribution | None:
 _SHORTEST_INTERRUPTION = 3
 
 
+def labelling(context: Context) -> Attribution | None:
+    """Return who stands alone before a colon: «The witness: “He seemed wet.”»."""
+    tokens, k, lexicon = context.tokens, context.at, context.lexicon
+    if k < _SHORTEST_LABEL or tokens[k - 1].tag != ":":
+        return None
+    start = clause_start(tokens, k - 1)
+    while start < k and not tokens[start].tag.isalpha():
+        start += 1
+    phrase = phrase_from(tokens, start, k - 1, lexicon)
+    if phrase is None:
+        return None
+    end = with_apposition(tokens, phrase, lexicon)[1]
+    rest = tokens[end : k - 1]
+    if rest and (rest[0].tag not in (",", "prep", "(") or any(token.tag in _OF_CLAUSES for token in rest)):
+        return None
+    mention = context.text[slice(*span_of(tokens, phrase))]
+    reading = read_mention(mention, lexicon)
+    is_person = any(lexicon.is_person(word) for word in mention.lower().split())
+    if reading.make != "name" and not is_person:
+        return None
+    return Attribution(span_of(tokens, (phrase[0], end)))
+
+
+_SHORTEST_LABEL = 2
+
+
 def cue_first(context: Context) -> Attribution | None:
     """Return the speaker named after the cue that follows the quotation: «“…,” said Ann Lee»."""
     report = _report_after(context)
@@ -208,7 +235,7 @@ def _is_reported_by(context: Context, verb: int) -> bool:
     if not _is_closed(context) or verb + 1 >= len(tokens):
         return False
     following = tokens[verb + 1]
-    if lexicon.verb_second and tokens[verb].tag in ("word", "verb") and _stands_first(context):
+    if _is_verb_by_place(context, verb):
         # What stands first is what is said: its verb follows at once.
         return following.tag in ("cap", "det", "pron")
     if tokens[verb].tag == "word" and following.tag == "pron" and context.text[tokens[verb].end] == "-":
@@ -226,6 +253,16 @@ def _is_reported_by(context: Context, verb: int) -> bool:
             or (bool(lexicon.article) and following.form.startswith(lexicon.article))
         )
     return is_report_verb(tokens[verb], lexicon) and following.tag in ("cap", "det", "pron")
+
+
+def _is_verb_by_place(context: Context, verb: int) -> bool:
+    """Return whether a word can be nothing but a verb, right after what is said and a comma: «“Zio”, riprese la ragazza»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    if tokens[verb].tag not in ("word", "verb") or not _stands_first(context):
+        return False
+    if lexicon.verb_second:
+        return True
+    return lexicon.inverts and lexicon.capitals and verb == context.at + 2 and tokens[verb - 1].tag == ","
 
 
 def _verb_after(context: Context, begun: int) -> int | None:
@@ -291,123 +328,3 @@ def _cue_after(tokens: Sequence[Token], begun: int, lexicon: Lexicon) -> int | N
         ):
             return cue
     return None
-
-
-def _is_whole_sentence(context: Context) -> bool:
-    return context.tags.isdisjoint(_AROUND_A_QUOTATION)
-
-
-_AROUND_A_QUOTATION = frozenset({"cap", "word", "cue", "pron", "det"})
-
-
-def _announcing_sentence(context: Context) -> list[Token] | None:
-    """Return the sentence with a colon that ends the paragraph before a quotation that is a paragraph."""
-    number = context.place.paragraph
-    if context.place.sentence or context.at or number == 0 or not _is_whole_sentence(context):
-        return None
-    sentences = context.subjects.reader.sentences(number - 1)
-    if not sentences or sentences[-1][-1].tag != ":":
-        return None
-    return sentences[-1]
-
-
-def announcing(context: Context) -> Attribution | None:
-    """Return the speaker by a cue in the paragraph before, which ends with a colon."""
-    tokens = _announcing_sentence(context)
-    if tokens is None:
-        return None
-    for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].tag == "cue":
-            lexicon = context.lexicon
-            phrase = find_subject(tokens, index, lexicon) or subject_after(tokens, index, lexicon)
-            if phrase is not None:
-                return Attribution(span_of(tokens, phrase), (tokens[index].start, tokens[index].end))
-    return None
-
-
-def announcing_without_cue(context: Context) -> Attribution | None:
-    """Return the subject of the paragraph before, which ends with a colon and has no verb of saying."""
-    tokens = _announcing_sentence(context)
-    phrase = None if tokens is None else first_subject(tokens, 0, len(tokens), context.lexicon)
-    return None if tokens is None or phrase is None else Attribution(span_of(tokens, phrase))
-
-
-def continuing(context: Context) -> Attribution | None:
-    """Return the speaker before, where the quotation is a whole sentence or follows a dash.
-
-    In another paragraph the speaker before goes on unless the quotations ask and answer each other.
-    """
-    previous, tokens, k = context.previous, context.tokens, context.at
-    if previous is None:
-        return None
-    if previous.speaker is not None and _is_whole_sentence(context):
-        earlier = context.earlier
-        if earlier is None or earlier.paragraph == context.place.paragraph or not _is_dialogue(earlier):
-            return Attribution(previous.speaker)
-    if k and tokens[k - 1].tag == "-" and not context.lexicon.subject_first:
-        return Attribution(previous.speaker)
-    return None
-
-
-def _is_dialogue(earlier: Earlier) -> bool:
-    return earlier.asks or earlier.other is not None
-
-
-def taking_turns(context: Context) -> Attribution | None:
-    """Return the other one of two speakers, where the quotations ask and answer each other in paragraphs of their own."""
-    earlier = context.earlier
-    if earlier is None or earlier.other is None or context.place.paragraph - earlier.paragraph != 1:
-        return None
-    return Attribution(earlier.other) if _is_whole_sentence(context) else None
-
-
-def after_report(context: Context) -> Attribution | None:
-    """Return who is reported in the sentence before: «The bridge is old, Ann Lee said. “We need a new one.”»."""
-    place = context.place
-    if not place.sentence or not _is_whole_sentence(context):
-        return None
-    tokens = context.subjects.reader.sentences(place.paragraph)[place.sentence - 1]
-    if any(token.tag in ("quote", ":") for token in tokens) or not any(
-        token.tag == "cue" for token in tokens
-    ):
-        return None
-    found = context.subjects.of(place.paragraph, place.sentence - 1)
-    if not found:
-        return None
-    # The report at the end of a sentence holds for all of it, else the first one does.
-    at, _, subject = found[0] if tokens[-1].end - found[0][0] < _LONGEST_FINAL_REPORT else found[-1]
-    return Attribution(subject) if at >= tokens[0].start else None
-
-
-_LONGEST_FINAL_REPORT = 60
-
-
-def beside_an_act(context: Context) -> Attribution | None:
-    """Return the subject of the sentence beside a quotation that is one: «Peter laughed. “What did she say?”»."""
-    if not _is_whole_sentence(context):
-        return None
-    sentences, place = context.subjects.reader.sentences(context.place.paragraph), context.place.sentence
-    earlier = context.earlier
-    is_first = earlier is None or earlier.paragraph != context.place.paragraph
-    for other in (place - 1, place + 1):
-        if other < 0 or other >= len(sentences) or not is_first:
-            continue
-        tokens = sentences[other]
-        if any(token.tag in ("quote", "cue", ":") for token in tokens) or not _begins_with_a_person(
-            tokens, context.lexicon
-        ):
-            continue
-        phrase = phrase_from(tokens, 0, len(tokens), context.lexicon)
-        if phrase is not None and phrase[1] < len(tokens) and tokens[phrase[1]].tag in _OF_ACTS:
-            return Attribution(span_of(tokens, phrase))
-    return None
-
-
-_OF_ACTS = frozenset({"verb", "aux", "adv"})
-
-
-def _begins_with_a_person(tokens: list[Token], lexicon: Lexicon) -> bool:
-    first = tokens[0]
-    if first.tag == "pron":
-        return first.form in lexicon.masculine_pronouns | lexicon.feminine_pronouns
-    return first.form in lexicon.given_names or first.form in lexicon.titles

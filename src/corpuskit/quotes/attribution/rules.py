@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.quotes.attribution import clauses, reports
+from corpuskit.quotes.attribution import clauses, neighbours, reports
 from corpuskit.quotes.attribution.context import Rule
 from corpuskit.quotes.attribution.cues import PASSIVE
 
@@ -101,7 +101,7 @@ ANNOUNCED = Rule(
     "Then Bob Ray replied:\n\n“It was never late.”",
     "Bob Ray",
     "Then Bob Ray replied.\n\n“It was never late.”",
-    reports.announcing,
+    neighbours.announcing,
 )
 ANNOUNCED_WITHOUT_CUE = Rule(
     "announced-without-cue",
@@ -109,7 +109,7 @@ ANNOUNCED_WITHOUT_CUE = Rule(
     "Bob Ray was clear about it:\n\n“It was never late.”",
     "Bob Ray",
     "Bob Ray was clear about it.\n\n“It was never late.”",
-    reports.announcing_without_cue,
+    neighbours.announcing_without_cue,
 )
 CONTINUED = Rule(
     "continued",
@@ -117,7 +117,7 @@ CONTINUED = Rule(
     "“It is late,” said Ann Lee. “We should go.”",
     "Ann Lee",
     "“We should go.” The hall was empty.",
-    reports.continuing,
+    neighbours.continuing,
 )
 AFTER_REPORT = Rule(
     "after-report",
@@ -125,7 +125,7 @@ AFTER_REPORT = Rule(
     "The bridge is old, Ann Lee said. “We need a new one.”",
     "Ann Lee",
     "The bridge is old. “We need a new one.”",
-    reports.after_report,
+    neighbours.after_report,
     by_sentence=True,
 )
 ACT = Rule(
@@ -134,7 +134,7 @@ ACT = Rule(
     "Peter stepped back. “What did she say to that?”",
     "Peter",
     "The old house fell. “What did she say to that?”",
-    reports.beside_an_act,
+    neighbours.beside_an_act,
 )
 TURN_TAKING = Rule(
     "turn-taking",
@@ -142,7 +142,15 @@ TURN_TAKING = Rule(
     "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Si, dit Paul.\n— Pourquoi ?",
     "Anne",
     "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Pourquoi ?",
-    reports.taking_turns,
+    neighbours.taking_turns,
+)
+LABELLED = Rule(
+    "labelled",
+    "beside",
+    "The coroner, Ann Lee: “He seemed wet.”",
+    "The coroner, Ann Lee",
+    "The place: “He seemed wet.”",
+    reports.labelling,
 )
 SIGNED = Rule(
     "signed",
@@ -173,6 +181,7 @@ RULES = (
     INTERRUPTED,
     RESUMED,
     INTRODUCED,
+    LABELLED,
     SIGNED,
     CUE_FIRST,
     SUBJECT_FIRST,

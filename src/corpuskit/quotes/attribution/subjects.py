@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.syntax.inversion import end_of_name, subject_after
-from corpuskit.quotes.syntax.phrases import Phrase, clause_start, phrase_from, subject_before
+from corpuskit.quotes.syntax.phrases import Phrase, clause_start, phrase_from
+from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
 

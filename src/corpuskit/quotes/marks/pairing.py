@@ -148,13 +148,23 @@ class _Pairing:
         family = _FAMILY[mark.character]
         partner = self._find_partner(mark.character, family)
         role = self._role_here(mark, following, partner is not None)
-        if role == "open":
+        if role == "close" and self._reopens(mark, family):
+            self.stack[0].breaks.append(mark.at)
+        elif role == "open":
             self._open(mark, family)
         elif role == "close":
             if self.too_deep:
                 self.too_deep -= 1
             elif partner is not None:
                 self._close(partner, mark.at)
+
+    def _reopens(self, mark: _Mark, family: str) -> bool:
+        """Return whether a closing mark begins the next paragraph of a quotation, as in Spanish and French books."""
+        if len(self.stack) != 1 or mark.at != self.paragraphs[self.paragraph].start:
+            return False
+        carried = self.stack[0]
+        is_next = self.paragraph - carried.paragraph == 1 + len(carried.breaks)
+        return is_next and _FAMILY[carried.character] == family and mark.character != carried.character
 
     def _role_here(self, mark: _Mark, following: _Mark | None, is_open: bool) -> Role | None:
         """Return what a mark does where it stands; None when it is no quotation mark."""

@@ -197,9 +197,8 @@ def _skip_to_given_name(words: list[str], begun: int, end: int, lexicon: Lexicon
         lexicon.title_suffixes or "\0"
     )
     following = begun + 1
-    if is_office and (
-        end - following >= _SHORTEST_FULL_NAME or (following < end and is_given_name(words[following]))
-    ):
+    fewest = 1 if lexicon.nouns_are_capitalised else _SHORTEST_FULL_NAME
+    if is_office and (end - following >= fewest or (following < end and is_given_name(words[following]))):
         return following
     return next((place for place in range(begun + 1, end - 1) if is_given_name(words[place])), begun)
 
@@ -306,8 +305,10 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
     titles = [place for place, word in enumerate(words) if word.strip(".") in offices]
     begun = next((place for place, word in enumerate(words) if is_given_name(word)), None)
     if begun is None and not titles:
-        begun = 0
-    elif begun is None:
+        begun = 0 if _may_be_foreign(words, lexicon) else None
+        if begun is None:
+            return None, tuple(words)
+    if begun is None:
         begun = titles[-1] + 1
         article = lexicon.article
         if words[titles[-1]].strip(".") not in lexicon.titles or not words[titles[-1]].startswith(
@@ -328,6 +329,14 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
     if not name or (not any(is_given_name(word) for word in name) and _is_common(name, words, lexicon)):
         return None, tuple(words)
     return " ".join(name), tuple(words[:begun])
+
+
+def _may_be_foreign(words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether words without a known given name may be one: two or more, and none with an article."""
+    article = lexicon.article or "\0"
+    return len(words) >= _SHORTEST_FULL_NAME and not any(
+        word.startswith(article) or word in lexicon.tags or lexicon.is_person(word) for word in words
+    )
 
 
 def _is_common(name: list[str], words: list[str], lexicon: Lexicon) -> bool:

@@ -135,7 +135,10 @@ def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> 
     if tokens[first].form in lexicon.masculine and tokens[first].form.startswith(lexicon.article):
         for place in range(first + 1, last):
             form = tokens[place].form
-            if form.startswith(lexicon.article) and form.endswith(lexicon.feminine_suffixes or ("\0",)):
+            is_feminine = form.startswith(lexicon.article) and form.endswith(
+                lexicon.feminine_suffixes or ("\0",)
+            )
+            if is_feminine and tokens[place - 1].tag != "prep":
                 return place
     return last
 

@@ -21,6 +21,7 @@ _KEPT = 10
 _LONGEST_NAME = 50
 _LONGEST_NAME_ENDING = 6
 _SHORTEST_REPORT = 3
+_MOST_WORDS_OF_A_NAME = 5
 _ENDS_OF_SPEECH = frozenset((".", PAUSED))
 
 
@@ -43,12 +44,14 @@ class Sentences:
         masked: The paragraph, its quotations masked.
         offset: Where it begins in the document.
         lexicon: Classes of words of its language.
+        text: The text of the document.
     """
 
-    __slots__ = ("_lexicon", "_masked", "_offset", "_spans", "_tags", "_tokens")
+    __slots__ = ("_lexicon", "_masked", "_offset", "_spans", "_tags", "_text", "_tokens")
 
-    def __init__(self, masked: str, offset: int, lexicon: Lexicon) -> None:
+    def __init__(self, masked: str, offset: int, lexicon: Lexicon, text: str) -> None:
         self._masked = masked
+        self._text = text
         self._offset = offset
         self._lexicon = lexicon
         self._spans = [piece for start, end in split_sentences(masked) for piece in _cut(masked, start, end)]
@@ -98,13 +101,35 @@ class Sentences:
 
     def _is_subject(self, tokens: list[Token], place: int) -> bool:
         """Return whether what is marked names who says something else: «“Губернские ведомости” назвали храм “…”»."""
-        if place + _SHORTEST_REPORT > len(tokens) or tokens[place + 1].tag != "cue":
+        if not self._is_short_name(tokens[place]):
             return False
-        if place and tokens[place - 1].tag not in ("det", "prep", "adv", "sub", "and"):
+        before = tokens[place - 1] if place else None
+        if before is not None and before.tag == "cue":
+            # «“…”, ironise « Le Courrier »».
+            return any(token.tag == "quote" for token in tokens[: place - 1])
+        if not any(token.tag == "quote" for token in tokens[place + 1 :]) or place + _SHORTEST_REPORT > len(
+            tokens
+        ):
             return False
-        if tokens[place + 2].tag in ("cap", "pron", ",", "."):
+        if before is not None and self._follows_according_to(before):
+            return True
+        is_first = before is None or before.tag in ("det", "prep", "adv", "sub", "and", "aux")
+        says = tokens[place + 1].tag == "cue" and tokens[place + 2].tag not in ("cap", "pron", ",", ".")
+        return is_first and says
+
+    def _is_short_name(self, token: Token) -> bool:
+        """Return whether what is marked begins like a name and is not long."""
+        content = self._text[token.start + 1 : token.end - 1].strip()
+        is_name = content[:1].isupper() or not self._lexicon.capitals
+        return is_name and content.count(" ") < _MOST_WORDS_OF_A_NAME
+
+    def _follows_according_to(self, before: Token) -> bool:
+        pattern, end = self._lexicon.according, before.end - self._offset
+        if pattern is None:
             return False
-        return any(token.tag == "quote" for token in tokens[place + 2 :])
+        return any(
+            match.end() >= end for match in pattern.finditer(self._masked, max(0, end - _LONGEST_NAME), end)
+        )
 
     def find(self, offset: int) -> int:
         """Return the index of the last sentence that begins at `offset` in the document or before; -1 for none."""
@@ -153,7 +178,7 @@ class SentenceReader:
         found = self._cache.get(number)
         if found is None:
             paragraph = self.paragraphs[number]
-            found = Sentences(self._mask(paragraph), paragraph.start, self.lexicon)
+            found = Sentences(self._mask(paragraph), paragraph.start, self.lexicon, self.text)
             if len(self._cache) > 2 * _KEPT:
                 self._cache = {key: value for key, value in self._cache.items() if key >= number - _KEPT}
             self._cache[number] = found

@@ -36,6 +36,7 @@ _STENOGRAM = compile_later(
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 _SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*」』）")
 _DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
+_FIRST_DIRECTION = compile_later(r"[(（][^()（）\n]{2,80}[)）]\s*(?=\S)")
 _FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（）]{3,120}[)）]$")
 """What happens in the hall, behind the last sentence of a turn."""
 _GROUP = compile_later(r"\s*\([^()]*\)$")
@@ -116,6 +117,8 @@ class LabelledTurns:
         while last + 1 < len(self._paragraphs) and self._goes_on(turn, last + 1):
             last += 1
         start, end = trim(self._text, turn.start, self._paragraphs[last].end)
+        first = _FIRST_DIRECTION.match(self._text, start, end)
+        start = start if first is None else first.end()
         direction = _FINAL_DIRECTION.search(self._text, start, end)
         if direction is not None:
             end = direction.start()
@@ -290,7 +293,11 @@ class LabelledTurns:
 
     def _are_persons_in_turn(self, turns: list[_Turn]) -> bool:
         """Return whether several persons, shown by title, group, initials or given name, fill most paragraphs."""
-        if len(turns) < _FEWEST_PERSONS or not all(self._is_person(turn) for turn in turns):
+        if len(turns) < _FEWEST_PERSONS or not all(
+            turn.form == "capitals" or self._is_person(turn) for turn in turns
+        ):
+            return False
+        if not any(self._is_person(turn) for turn in turns):
             return False
         return 2 * len(turns) > turns[-1].number - turns[0].number + 1
 
@@ -298,8 +305,9 @@ class LabelledTurns:
         label = self._text[slice(*turn.label)]
         words = [word.lower().strip(".,") for word in label.split()]
         return (
-            turn.mark[:1] in ("", ".")
-            or turn.form == "role"
+            turn.form == "role"
+            or _WITH_INITIALS.fullmatch(label.split(",")[0].strip()) is not None
+            or (turn.mark[:1] == "." and "," in label)
             or _GROUP.search(label) is not None
             or any(word in self._lexicon.titles or word in self._lexicon.given_names for word in words)
         )

@@ -1,0 +1,189 @@
+"""Subjects before their verb: «Ann Lee, the mayor, who was tired, said»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.phrases import (
+    VERBAL,
+    Phrase,
+    clause_start,
+    first_subject,
+    is_noun_phrase,
+    list_segments,
+    phrase_before,
+    phrase_from,
+    skip_brackets,
+    strip_opening,
+    with_apposition,
+)
+from corpuskit.quotes.syntax.tokens import Token
+
+_COMMA_AND_CONJUNCTION = 2
+_PREPOSITION_AND_PRONOUN = 2
+
+
+def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
+    """Return the subject of the verb at index `verb`, where it stands before the verb.
+
+    Args:
+        tokens: The sentence.
+        verb: Index of the verb.
+        lexicon: Classes of words.
+        floor: Index before which nothing is looked at.
+    """
+    index = verb
+    while index > floor and tokens[index - 1].tag in ("adv", "aux", "time"):
+        index -= 1
+    if index <= floor:
+        return None
+    before = tokens[index - 1]
+    if before.tag == "rel":
+        return _antecedent(tokens, index - 1, floor, lexicon)
+    if _shares_subject(tokens, index, verb, lexicon):
+        starts_it = before.tag != "," and _is_participle(tokens, index, verb, lexicon)
+        return _shared_subject(tokens, index if starts_it else index - 1, floor, lexicon)
+    start = max(floor, clause_start(tokens, index))
+    if before.tag == ",":
+        start = _before_relative_clause(tokens, start, floor)
+        return _before_apposition(tokens, start, index - 1, lexicon)
+    first, last = list_segments(tokens, start, index)[-1]
+    begun = strip_opening(tokens, first, last)
+    if lexicon.subject_leads:
+        return first_subject(tokens, begun, last, lexicon) or first_subject(tokens, start, last, lexicon)
+    return _subject_in_segment(tokens, begun, last, floor, lexicon) if begun < last else None
+
+
+def _before_relative_clause(tokens: Sequence[Token], start: int, floor: int) -> int:
+    """Return where the clause begins that a clause between commas stands in: «Mi abuelo, que no sabía leer,»."""
+    if (
+        start - _COMMA_AND_CONJUNCTION > floor
+        and tokens[start - 1].tag == "sub"
+        and tokens[start - 2].tag == ","
+    ):
+        return max(floor, clause_start(tokens, start - 2))
+    return start
+
+
+def _is_participle(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb is a participle that no auxiliary makes finite: «…, adding that»."""
+    if any(token.tag == "aux" for token in tokens[index:verb]):
+        return False
+    return tokens[verb].tag == "participle" or tokens[verb].form.endswith(
+        lexicon.participle_suffixes or ("\0",)
+    )
+
+
+def _shares_subject(tokens: Sequence[Token], index: int, verb: int, lexicon: Lexicon) -> bool:
+    """Return whether the verb has the subject of another one before it: «rose and said», «rose to say»."""
+    before = tokens[index - 1]
+    if before.tag == "and" or before.form in lexicon.infinitive_marks or before.tag in VERBAL:
+        return True
+    if before.tag == "," and index > 1 and tokens[index - 2].tag in VERBAL:
+        return True
+    return _is_participle(tokens, index, verb, lexicon)
+
+
+def _subject_in_segment(
+    tokens: Sequence[Token], begun: int, last: int, floor: int, lexicon: Lexicon
+) -> Phrase | None:
+    """Return the subject of a verb that stands right after the stretch between commas given."""
+    if last - begun > 1 and tokens[last - 1].form in lexicon.object_pronouns:
+        last -= 1
+    elif last - begun > 1 and tokens[last - 1].tag == "pron" and tokens[begun].tag != "rel":
+        if tokens[last - 2].tag != "prep" or last - begun == _PREPOSITION_AND_PRONOUN:
+            return last - 1, last
+        # «房东跟我说»: with somebody.
+        last -= _PREPOSITION_AND_PRONOUN
+    if tokens[begun].tag == "rel":
+        if begun + 1 < last and tokens[begun + 1].tag in ("pron", "cap", "det"):
+            # «the plan, which Ann Lee called»: the relative is the object.
+            return phrase_before(tokens, last, begun + 1)
+        return _antecedent(tokens, begun, floor, lexicon)
+    if any(token.tag in VERBAL or token.tag == "rel" for token in tokens[begun:last]):
+        return _inside_long_segment(tokens, begun, last, lexicon)
+    if tokens[begun].tag in ("prep", "participle"):
+        return phrase_before(tokens, last, begun + 1, lexicon)
+    return _without_adverbial(tokens, begun, last, lexicon) or _trimmed(tokens, begun, last)
+
+
+def _without_adverbial(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """Return a subject before an adverbial: «Министр Олег Дымов | в интервью телеканалу | заявил»."""
+    phrase = phrase_from(tokens, start, end, lexicon) if lexicon.names_end_phrases else None
+    if phrase is not None and phrase[1] < end and tokens[phrase[1]].tag == "prep":
+        return phrase
+    return None
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+    while end > start and tokens[end - 1].tag in ("time", "adv", "det"):
+        end -= 1
+    end = skip_brackets(tokens, end, start)
+    return (start, end) if is_noun_phrase(tokens, (start, end)) else None
+
+
+def _inside_long_segment(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of a verb that other verbs stand before, in the same stretch."""
+    near = phrase_before(tokens, end, start)
+    if tokens[start].tag in ("prep", "participle", "verb"):
+        return near
+    first = phrase_from(tokens, start, end, lexicon)
+    if near is not None and tokens[near[0]].tag == "pron":
+        return near
+    relative = next((k for k in range(start, end) if tokens[k].tag == "rel"), None)
+    if first is None or (
+        relative is None
+        and near is not None
+        and near[1] - near[0] > 0
+        and tokens[near[0]].tag == "cap"
+        and tokens[near[0] - 1].tag not in ("prep", "det", "verb", "cue", "aux")
+    ):
+        return near
+    return first
+
+
+def _antecedent(tokens: Sequence[Token], relative: int, floor: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the noun that a relative pronoun stands for."""
+    end = relative
+    if end > floor and tokens[end - 1].tag == ",":
+        end -= 1
+    start = max(floor, clause_start(tokens, end))
+    segments = list_segments(tokens, start, end)
+    first, last = segments[-1]
+    begun = strip_opening(tokens, first, last)
+    if len(segments) > 1 and begun < last and tokens[begun].tag in ("det", "word"):
+        # «Ann Lee, a farmer who …»: the name before the apposition.
+        name = phrase_before(tokens, first - 1, segments[-2][0])
+        if name is not None and tokens[name[1] - 1].tag == "cap":
+            return name
+    phrase = phrase_from(tokens, begun, last, lexicon) if begun < last else None
+    if phrase is not None and phrase[1] == last:
+        return phrase
+    return phrase_before(tokens, last, begun)
+
+
+def _shared_subject(tokens: Sequence[Token], index: int, floor: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the main verb that a coordinated verb or a participle at `index` shares."""
+    start = max(floor, clause_start(tokens, index))
+    if start == index:
+        # The participle comes first: «Speaking in Rome, he said».
+        return None
+    found = first_subject(tokens, start, index, lexicon)
+    while found is None and start > floor:
+        if tokens[start - 1].tag == "quote":
+            return None
+        end = start - 1
+        start = max(floor, clause_start(tokens, end))
+        found = first_subject(tokens, start, end, lexicon)
+    return found
+
+
+def _before_apposition(tokens: Sequence[Token], start: int, comma: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject where an apposition or a relative clause stands between it and the verb."""
+    found = first_subject(tokens, start, comma, lexicon)
+    if found is not None:
+        whole = with_apposition(tokens, found, lexicon)
+        return whole if whole[1] == comma else found
+    first, last = list_segments(tokens, start, comma)[0]
+    return phrase_before(tokens, last, first)
