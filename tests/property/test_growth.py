@@ -19,6 +19,8 @@ COMMANDS = {
     "dedupe": find_duplicates,
     "dedupe --contained": lambda documents: find_duplicates(documents, DedupeOptions(contained="0.9")),
 }
+# In these the number of pairs of which the one may lie in the other is itself the square of the number of lines.
+SQUARE = {("dedupe --contained", "few words")}
 _SIZES = (50_000, 100_000, 200_000, 400_000)
 # What takes less is not measured well.
 _SHORT = 0.4
@@ -38,6 +40,8 @@ def measure(command: str, shape: str, size: int) -> float:
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_the_text_takes_little_more_than_twice_the_time(command, shape):
+    if (command, shape) in SQUARE:
+        pytest.skip("the answer is the square")
     before = measure(command, shape, _SIZES[0])
     for size in _SIZES[1:]:
         taken = measure(command, shape, size)

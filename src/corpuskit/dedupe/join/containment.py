@@ -92,6 +92,8 @@ def _count_common_in_stretch(shorter: Words, longer: Words, least: int) -> int:
         longer: Those of the other, more than twice as many.
         least: What is less than this is of no use; it is not told exactly.
     """
+    if isinstance(shorter, str) and isinstance(longer, str) and shorter in longer:
+        return len(shorter)
     width, last = _STRETCH * len(shorter), len(longer) - _STRETCH * len(shorter)
     best = least - 1
     step = 1
