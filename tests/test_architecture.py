@@ -30,14 +30,16 @@ ALLOWED = {
     "corpus": {"text", "records", "inputs", "options", "patterns", "errors"},
     "analysis": {"corpus", "records"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
-    "listing": CONTRACT | {"dedupe", "dates"},
+    "listing": CONTRACT | {"dedupe", "dates", "partition", "words"},
     "showing": CONTRACT,
+    # The parts of a corpus are told by what is known of documents, their dates among it.
+    "partition": CONTRACT | {"dates"},
     "dedupe": CONTRACT,
     "dates": CONTRACT | {"dedupe"},
     "quotes": CONTRACT | {"dedupe"},
-    "kwic": CONTRACT | {"dedupe"},
-    # Counts what the queries of `kwic` find, by the date of documents too, with copies and without them.
-    "words": CONTRACT | {"dates", "dedupe", "kwic"},
+    "kwic": CONTRACT | {"dedupe", "partition"},
+    # Counts what the queries of `kwic` find, by parts of the corpus too, with copies and without them.
+    "words": CONTRACT | {"dedupe", "kwic", "partition"},
     # Reads the quotations of drafts and the speakers and dates of the corpus, and names differences as copies have them.
     "verify": CONTRACT | {"dates", "dedupe", "quotes"},
     # The database proposes paragraphs to the matcher of `kwic`, so it reads its queries and makes its passages.

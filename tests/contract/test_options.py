@@ -29,8 +29,8 @@ from corpuskit.options import OptionError
         (lambda: KwicOptions(pattern="a", sample=0), "sample: wanted 1 or more, got 0"),
         (lambda: KwicOptions(pattern="a", count=True, plot=True), "count and plot show two things"),
         (
-            lambda: KwicOptions(pattern="a", sample_by_doc=True),
-            "sample_by_doc says how a sample is drawn, and there is none",
+            lambda: KwicOptions(pattern="a", by=("doc",)),
+            "by says how hits are counted or a sample is drawn, and neither is done",
         ),
         (lambda: DateOptions(ranges="x"), "ranges: 'x' is not one of 'one', 'ends', 'half-open'"),
         (lambda: DateOptions(order="ydm"), "order: 'ydm' is not one of 'dmy', 'mdy', 'ymd'"),
@@ -55,8 +55,8 @@ def test_the_same_error_speaks_of_flags_on_the_command_line(corpuskit):
     process = corpuskit("kwic", "a", "seeds", "--by", "doc")
     assert process.returncode == 2
     assert process.stderr.decode().splitlines() == [
-        "corpuskit: error: --by doc says how a sample is drawn, and there is none",
-        "  hint: --sample 20 --by doc",
+        "corpuskit: error: --by says how hits are counted or a sample is drawn, and neither is done",
+        "  hint: --count --by date:month, or --sample 20 --by doc",
     ]
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from corpuskit.corpus import Document
 from corpuskit.errors import PatternError, UsageError
 from corpuskit.kwic import KwicOptions, concordance
-from corpuskit.records import ConcordanceLine, ConcordancePlot
+from corpuskit.kwic.keys import turn_round
+from corpuskit.records import ConcordanceLine, ConcordancePlot, Issue
 
 
 def search(pattern, *texts, **options):
@@ -112,7 +113,7 @@ class TestSamples:
         assert len(search("x", *self.TEXTS, sample=100)[0]) == 55
 
     def test_by_document_take_as_many_from_each(self):
-        lines, _ = search("x", *self.TEXTS, sample=7, sample_by_doc=True)
+        lines, _ = search("x", *self.TEXTS, sample=7, by=("doc",))
         assert [line.doc for line in lines] == ["d0"] * 7 + ["d1"] * 5 + ["d2"] * 7
 
     def test_draw_every_line_as_often_as_any_other(self):
@@ -195,12 +196,81 @@ def test_the_id_of_a_hit_depends_on_the_text_and_its_place_alone():
     assert first[0].id != first[1].id
 
 
+class TestKeys:
+    DOCUMENTS = (
+        Document("1", "the x of", metadata={"likes": "9", "paper": "Post"}),
+        Document("2", "an x\nthe x of", metadata={"likes": "10"}),
+        Document("3", "x of", metadata={"paper": "Times"}),
+    )
+
+    def arrange(self, **options):
+        return [
+            (line.doc, line.line)
+            for line in concordance(self.DOCUMENTS, KwicOptions(pattern="x", **options))
+            if isinstance(line, ConcordanceLine)
+        ]
+
+    def group(self, **options):
+        return [
+            (group.group_key, group.second_key, group.hits)
+            for group in concordance(self.DOCUMENTS, KwicOptions(pattern="x", **options))
+        ]
+
+    def test_lines_are_sorted_by_any_field_numbers_as_numbers_and_unknown_ones_last(self):
+        assert self.arrange(sort=("likes",)) == [("1", 1), ("2", 1), ("2", 2), ("3", 1)]
+        assert self.arrange(sort=("paper",)) == [("1", 1), ("3", 1), ("2", 1), ("2", 2)]
+
+    def test_a_hyphen_turns_the_order_round(self):
+        assert self.arrange(sort=("-L1",)) == [("1", 1), ("2", 2), ("2", 1), ("3", 1)]
+        assert self.arrange(sort=("-doc", "L1")) == [("3", 1), ("2", 1), ("2", 2), ("1", 1)]
+        assert self.arrange(sort=("-likes",), limit=2) == [("3", 1), ("2", 1)]
+        assert self.arrange(sort=("-freq:L1", "doc"))[-2:] == [("1", 1), ("2", 2)]
+        assert self.arrange(sort=("freq:L1", "doc"))[:2] == [("1", 1), ("2", 2)]
+
+    def test_groups_may_have_two_keys(self):
+        assert self.group(group="L1,R1") == [("the", "of", 2), (None, "of", 1), ("an", None, 1)]
+        assert self.group(group="paper,L1", sort=("key",)) == [
+            (None, "an", 1),
+            (None, "the", 1),
+            ("Post", "the", 1),
+            ("Times", None, 1),
+        ]
+
+    def test_groups_are_sorted_by_hits_or_key(self):
+        assert self.group(group="R1") == [("of", None, 3), (None, None, 1)]
+        assert self.group(group="R1", sort=("freq",)) == [(None, None, 1), ("of", None, 3)]
+        assert self.group(group="R1", sort=("-key",)) == [("of", None, 3), (None, None, 1)]
+        assert self.group(group="R1", sort=("-freq",)) == [("of", None, 3), (None, None, 1)]
+
+    def test_a_field_that_no_document_has_is_noted(self):
+        for options in ({"sort": ("nope",)}, {"sort": ("-nope",)}, {"group": "nope"}, {"group": "L1,nope"}):
+            found = list(concordance(self.DOCUMENTS, KwicOptions(pattern="x", **options)))
+            assert isinstance(found[0], Issue)
+            assert found[0].message == "no document has a field 'nope'"
+
+    @given(st.lists(st.text(max_size=3), max_size=8))
+    def test_a_key_turned_round_sorts_the_other_way(self, keys):
+        keys = [key.replace("\0", "") for key in keys]
+        assert sorted(keys, key=turn_round) == sorted(keys, reverse=True)
+        for key in keys:
+            turn_round(key).encode()
+
+    def test_documents_without_hits_are_counted_where_all_are(self):
+        found = concordance(self.DOCUMENTS, KwicOptions(pattern="an", count=True, zeros=True))
+        assert [(count.doc, count.hits) for count in found] == [("1", 0), ("2", 1), ("3", 0)]
+
+    def test_counts_are_sorted_by_hits(self):
+        found = concordance(self.DOCUMENTS, KwicOptions(pattern="x", count=True, sort=("-freq",), limit=2))
+        assert [(count.doc, count.hits) for count in found] == [("2", 2), ("1", 1)]
+
+
 @pytest.mark.parametrize(
     "options",
     [
-        {"group": "via"},
+        {"group": "L9"},
+        {"group": "L1,R1,match"},
         {"sample": 0},
-        {"sample_by_doc": True},
+        {"by": ("doc",)},
         {"count": True, "group": "doc"},
         {"count": True, "plot": True},
         {"substring": True, "regex": True},

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corpuskit.corpus import Corpus, CorpusOptions
     from corpuskit.inputs import InputFiles
     from corpuskit.kwic import KwicOptions
+    from corpuskit.kwic.analysis import Concordance
     from corpuskit.kwic.segments import ProposalsOf
 
 NAME = "kwic"
@@ -78,6 +79,7 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
+    from corpuskit.cli.coding import read_codes, read_ids
     from corpuskit.cli.patterns import choose_patterns, parse_context, read_lists
     from corpuskit.cli.run import run_analysis
     from corpuskit.cli.speech import SpeechSpans
@@ -97,15 +99,22 @@ def run(typed: Typed) -> int:
         lists=read_lists(patterns, inputs) if is_query else {},
         context=context,
         unit=unit,
+        exclude=read_ids(typed["exclude"], inputs),
+        codes=read_codes(typed["codes"], inputs),
         limit=typed.running.limit,
         distinct=typed.shows_summary,
     )
     inside = SpeechSpans(asked.speaker) if asked.in_quotes or asked.speaker is not None else None
     make_corpus, proposals_of = _search_with(asked.index, options, inputs)
 
+    make_analysis: Callable[..., Concordance] = make_concordance
+    if options.count and options.by:
+        from corpuskit.words.distribution import Distribution
+
+        make_analysis = Distribution
     return run_analysis(
         NAME,
-        make_concordance(options, inside=inside, proposals_of=proposals_of),
+        make_analysis(options, inside=inside, proposals_of=proposals_of),
         typed.replace(limit=None, paths=paths),
         describe=_describe,
         present=_present(typed, asked.layout, options),
@@ -130,6 +139,11 @@ def _present(typed: Typed, layout: str, options: KwicOptions) -> dict[str, Any]:
     ):
         # Where copies are folded, a table shows their number first.
         present["columns"] = "copies,doc,line,before,match,after"
+    elif typed.output.columns is None and typed.output.format == "table":
+        if len(options.groups) > 1:
+            present["columns"] = "hits,lines,documents,group_key,second_key,match"
+        elif len(options.by) > 1:
+            present["columns"] = "part,subpart,hits,distinct_hits,words,per_million,documents,bar"
     return present
 
 

@@ -28,15 +28,22 @@ def make_concordance(
 
     Raises:
         PatternError: A pattern cannot be read.
+        UsageError: Counts of parts are asked for, which `corpuskit.words.distribution` makes.
     """
     # The options are asked for on their own, by a help text.
+    from corpuskit.errors import UsageError
     from corpuskit.kwic.analysis import Counts, Lines
 
+    if options.count and options.by:
+        raise UsageError(
+            "counts of parts are made by corpuskit.words.distribution",
+            hint="Distribution(options).find_in(documents)",
+        )
     kind: type[Concordance] = Lines
     if options.count or options.plot:
         kind = Counts
     elif options.is_arranged:
-        from corpuskit.kwic.arrange import Arrangement
+        from corpuskit.kwic.arranging.arrangement import Arrangement
 
         kind = Arrangement
     return kind(options, inside=inside, proposals_of=proposals_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
@@ -12,9 +13,11 @@ import msgspec
 
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
+from corpuskit.kwic.arranging.groups import sort_totals
+from corpuskit.kwic.codes import Codings, note_missing
 from corpuskit.kwic.context import ContextWindow
 from corpuskit.kwic.copies import DistinctCounter, DistinctPassages
-from corpuskit.kwic.keys import HitInContext, match_of
+from corpuskit.kwic.keys import HitInContext, id_of, match_of
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.parts import divide_document, join_counts, join_lines, measure
 from corpuskit.kwic.plain_lines import PlainLineMaker
@@ -24,6 +27,7 @@ from corpuskit.kwic.scanning.positions import Extent, PositionCounter
 from corpuskit.kwic.scanning.scan import PlainLines
 from corpuskit.kwic.segments import Hit, ProposalsOf
 from corpuskit.records import (
+    CodedLine,
     ConcordanceCount,
     ConcordanceGroup,
     ConcordanceLine,
@@ -49,6 +53,7 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
         passages: What is left of the hits when those in copies of one paragraph count once; None where that is not
             counted.
         extent: How much text was searched; None where it is not known, or nobody asks.
+        codings: The codes of the hits; None where none were given.
     """
 
     hits: int = 0
@@ -56,6 +61,7 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
     documents_with_hits: int = 0
     passages: DistinctPassages | None = None
     extent: Extent | None = None
+    codings: Codings | None = None
 
     def figures(self) -> dict[str, Any]:
         """Return the numbers of hits, of records, of documents with hits, and of distinct passages."""
@@ -64,6 +70,7 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
             "shown": self.shown,
             "documents_with_hits": self.documents_with_hits,
             "distinct_passages": None if self.passages is None else self.passages.total,
+            **(self.codings.figures() if self.codings is not None and self.codings.counts else {}),
         }
 
     def __add__(self, other: KwicSummary) -> KwicSummary:
@@ -78,6 +85,9 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
             "shown": self.shown + other.shown,
             "documents_with_hits": self.documents_with_hits + other.documents_with_hits,
             "passages": self.passages + other.passages if is_counted else None,  # type: ignore[operator]
+            "codings": self.codings or other.codings
+            if self.codings is None or other.codings is None
+            else self.codings + other.codings,
         }
 
 
@@ -89,15 +99,19 @@ class Tally:
         counter: Counts the distinct passages; None where nobody asks.
         extent: How much text was searched, where it is a part of a document.
         issues: What has to be said of the search.
+        codes: How often hits have which codes.
+        excluded: Number of hits that were left out.
     """
 
-    __slots__ = ("counter", "extent", "hits", "issues")
+    __slots__ = ("codes", "counter", "excluded", "extent", "hits", "issues")
 
     def __init__(self, *, is_distinct: bool) -> None:
         self.hits = 0
         self.counter = DistinctCounter() if is_distinct else None
         self.extent: Extent | None = None
         self.issues: list[Issue] = []
+        self.codes: Counter[tuple[str, ...]] = Counter()
+        self.excluded = 0
 
     def place(self, hit: Hit) -> HitInContext:
         """Return a hit in its context, once it is counted among the distinct passages."""
@@ -113,6 +127,7 @@ class Tally:
             "documents_with_hits": int(self.hits > 0),
             "passages": None if self.counter is None else self.counter.passages,
             "extent": self.extent,
+            "codings": Codings(dict(self.codes), self.excluded) if self.codes or self.excluded else None,
         }
 
 
@@ -139,6 +154,8 @@ class Concordance(Analysis):
         self._proposals_of = proposals_of
         self.bound_by = None if proposals_of is None else "--index"
         self.plan = Plan(options, proposals_of)
+        self._excluded = frozenset(options.exclude)
+        self.line_type = CodedLine if options.codes or options.to_code else ConcordanceLine
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Where it is sent to, the patterns are read again: what they become cannot be sent.
@@ -152,7 +169,7 @@ class Concordance(Analysis):
         def iter_items() -> Iterator[Any]:
             nonlocal shown
             most = sys.maxsize if self.options.limit is None else self.options.limit
-            for item in together:
+            for item in self.arrange(together):
                 if isinstance(item, Issue):
                     yield item
                 elif shown < most:
@@ -161,9 +178,15 @@ class Concordance(Analysis):
 
         return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, shown=shown))
 
-    def report(self, total: Any) -> Iterator[Issue]:
+    def arrange(self, items: Iterable[Any]) -> Iterable[Any]:
+        """Return records and issues in the order in which they are shown."""
+        return items
+
+    def report(self, total: Any) -> Iterator[Any]:
         """Yield why there may be no hits, where there are none."""
-        if not total.hits:
+        if self.options.chooses_hits:
+            yield from note_missing(self.options, total.codings or Codings())
+        elif not total.hits:
             from corpuskit.kwic.doubts import list_doubts
 
             yield from list_doubts(self.options)
@@ -175,7 +198,29 @@ class Concordance(Analysis):
         hits = self.plan.iter_hits(document, positions)
         if self._inside is not None:
             hits = _keep_inside(hits, self._inside(document))
+        if self.options.chooses_hits:
+            hits = self._choose(hits, tally)
         yield from self.guard(document, tally, hits)
+
+    def _choose(self, hits: Iterator[Hit], tally: Tally) -> Iterator[Hit]:
+        """Yield the hits that are not left out, and count their codes."""
+        codes = self.options.codes
+        for hit in hits:
+            name = id_of(hit)
+            if name in self._excluded:
+                tally.excluded += 1
+                continue
+            if codes:
+                own = tuple(each.get(name, "") for each in codes)
+                tally.codes[own] += 1
+                if self.options.uncoded and any(own):
+                    continue
+            yield hit
+
+    @property
+    def is_all(self) -> bool:
+        """Whether every hit of the query is one, wherever it stands."""
+        return self._inside is None and not self.options.chooses_hits
 
     def guard(self, document: Document, tally: Tally, items: Iterator[ItemT]) -> Iterator[ItemT]:
         """Yield what is found in a document; a pattern that takes too long, or too much memory, leaves an issue."""
@@ -212,7 +257,7 @@ class Concordance(Analysis):
         before, after = window.cut(options.context, options.unit)
         start = segment.offset + hit.start
         end = segment.offset + hit.end
-        return ConcordanceLine(
+        line = ConcordanceLine(
             doc=document.id,
             line=window.line,
             start=start,
@@ -231,6 +276,10 @@ class Concordance(Analysis):
             lang=document.lang,
             direction=document.direction,
         )
+        if self.line_type is ConcordanceLine:
+            return line
+        first, second = (*(codes.get(line.id) or None for codes in options.codes), None, None)[:2]
+        return CodedLine(**msgspec.structs.asdict(line), code=first, code2=second)
 
 
 def _make_again(
@@ -245,10 +294,9 @@ def _make_again(
 class Lines(Concordance):
     """The lines of a concordance in the order of the documents, each as soon as it is found."""
 
-    record_type = ConcordanceLine
-
     def __init__(self, options: KwicOptions, **others: Any) -> None:
         super().__init__(options, **others)
+        self.record_type = self.line_type
         self.is_by_document = options.limit is None
         if options.distinct:
             self.nothing = KwicSummary(passages=DistinctPassages())
@@ -274,7 +322,7 @@ class Lines(Concordance):
     def _iter_lines(
         self, document: Document, tally: Tally, positions: PositionCounter | None
     ) -> Iterator[ConcordanceLine | HitInContext]:
-        if self.options.unit != "word" or self._inside is not None:
+        if self.options.unit != "word" or not self.is_all:
             return self.iter_in_context(document, tally, positions)
         return self.guard(document, tally, self._iter_parts(document, tally, positions))
 
@@ -290,7 +338,7 @@ class Lines(Concordance):
 
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document that may be searched one by one."""
-        is_one = self._inside is not None or self._proposals_of is not None or self.options.first_per_doc
+        is_one = not self.is_all or self._proposals_of is not None or self.options.first_per_doc
         return [document] if is_one else divide_document(document, self.options)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
@@ -303,7 +351,8 @@ class Counts(Concordance):
 
     def __init__(self, options: KwicOptions, **others: Any) -> None:
         super().__init__(options, **others)
-        self.is_by_document = options.limit is None
+        self._is_sorted = any(name.lower() != "doc" for name in options.sort)
+        self.is_by_document = options.limit is None and not self._is_sorted
         self.record_type = ConcordancePlot if options.plot else ConcordanceCount
 
     def per_document(self, document: Document) -> Findings[Any]:
@@ -315,11 +364,21 @@ class Counts(Concordance):
             tally.hits = len(starts)
         else:
             tally.hits = self._count_in(document, tally)
-        counts = [self._make_count(document, tally.hits, starts)] if tally.hits else []
+        is_shown = tally.hits or self.options.zeros
+        counts = [self._make_count(document, tally.hits, starts)] if is_shown else []
         return Findings([*counts, *tally.issues], KwicSummary(**tally.describe()))
 
+    def arrange(self, items: Iterable[Any]) -> Iterable[Any]:
+        """Return the counts in the order that was asked for, after the issues."""
+        if not self._is_sorted:
+            return items
+        items = list(items)
+        counts = [item for item in items if not isinstance(item, Issue)]
+        ordered = sort_totals(counts, self.options.sort, lambda count: count.hits, lambda count: count.doc)
+        return [*(item for item in items if isinstance(item, Issue)), *ordered]
+
     def _count_in(self, document: Document, tally: Tally) -> int:
-        if self._inside is None:
+        if self.is_all:
             try:
                 return self.plan.count(document)
             except (TimeoutError, MemoryError):
@@ -346,7 +405,7 @@ class Counts(Concordance):
 
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document in which hits may be counted one by one."""
-        is_one = self._inside is not None or self._proposals_of is not None or self.options.plot
+        is_one = not self.is_all or self._proposals_of is not None or self.options.plot
         return [document] if is_one else divide_document(document, self.options)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:  # noqa: ARG002

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
@@ -19,12 +20,44 @@ CopyRule = Literal["exact", "near", "context", "off"]
 """Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the
 same words, or none."""
 
-SORT_KEYS = "doc, date, match, L1 to L5, R1 to R5, and freq: before any of the last three"
-GROUP_KEYS = "match, L1 to L5, R1 to R5, doc, pattern"
+SORT_KEYS = (
+    "doc, date, match, L1 to L5, R1 to R5, freq: before any of the last three, or a field of the documents"
+)
+GROUP_KEYS = "match, L1 to L5, R1 to R5, doc, pattern, date:year, date:month, or a field of the documents"
+TOTAL_KEYS = "freq (fewest hits first), -freq (most hits first), key and -key"
 _LARGEST_CONTEXT = 1_000_000
-_NEIGHBOURS = frozenset(f"{side}{distance}" for side in "lr" for distance in range(1, 6))
-_SORTED_BY = _NEIGHBOURS | {"doc", "date", "match"}
-_GROUPED_BY = _NEIGHBOURS | {"doc", "match", "pattern"}
+_MOST_KEYS = 2
+_MOST_CODERS = 2
+_OF_HIT = frozenset(
+    {"match", "pattern", "code", "code2", *(f"{side}{distance}" for side in "lr" for distance in range(1, 6))}
+)
+_TOTALS_SORTED_BY = frozenset({"doc", "freq", "key"})
+
+
+_NEIGHBOUR = re.compile(r"[lr]\d+")
+_NO_FIELD = ("freq:", "date:", "-")
+_OF_DATE = frozenset({"date:year", "date:month", "date:day"})
+
+
+def is_hit_key(name: str) -> bool:
+    """Return whether a key says something of each hit, and not of its document: a word beside it, the match."""
+    return name.lower() in _OF_HIT
+
+
+def is_key(name: str) -> bool:
+    """Return whether lines can be grouped by a key; a name that says nothing else is that of a field."""
+    key = name.lower()
+    return (
+        is_hit_key(key)
+        or key in _OF_DATE
+        or not (not key or _NEIGHBOUR.fullmatch(key) or key.startswith(_NO_FIELD))
+    )
+
+
+def is_sort_key(name: str) -> bool:
+    """Return whether lines can be sorted by a key."""
+    key = name.lower()
+    return key.removeprefix("freq:") in _OF_HIT - {"pattern"} or (is_key(key) and key != "pattern")
 
 
 class KwicOptions(Options, frozen=True, kw_only=True):
@@ -89,7 +122,8 @@ class KwicOptions(Options, frozen=True, kw_only=True):
     sort: Annotated[
         tuple[str, ...],
         Option(
-            "Order: doc, date, match, L1 to L5, R1 to R5 (nearest word first), freq:R1 (frequent first).",
+            "Order: doc, date, match, L1 to L5, R1 to R5 (nearest word first), freq:R1 (frequent first), a field of the "
+            "documents; -KEY turns it round. Of counts: key, freq, -freq.",
             heading="Arranging", metavar="KEY,…", typed=str, read=split_names, is_common=True,
         ),
     ] = ("doc",)  # fmt: skip
@@ -103,18 +137,42 @@ class KwicOptions(Options, frozen=True, kw_only=True):
     group: Annotated[
         str | None,
         Option(
-            "Count lines by match, L1 to L5, R1 to R5, doc or pattern.",
+            "Count lines by match, L1 to L5, R1 to R5, doc, pattern, date:month or a field of the documents; or by two "
+            "of them: L1,R1.",
             heading="Arranging", metavar="KEY", is_common=True,
         ),
     ] = None  # fmt: skip
+    exclude: Annotated[
+        tuple[str, ...],
+        Option(
+            "Leave the hits out whose ids stand in a file, one a line, or in its column id.",
+            heading="Arranging", metavar="FILE", typed=str,
+        ),
+    ] = ()  # fmt: skip
+    codes: Annotated[
+        tuple[dict[str, str], ...],
+        Option(
+            "Give lines the codes of a CSV with the columns id and code; another for those of a second coder. "
+            "--group code counts them.",
+            heading="Arranging", metavar="FILE", typed=list[str],
+        ),
+    ] = ()  # fmt: skip
+    uncoded: Annotated[bool, Option("Only hits without a code.", heading="Arranging")] = False
+    to_code: Annotated[
+        bool, Option("Lines with an empty column to write codes into.", heading="Arranging")
+    ] = False
     sample: Annotated[
         int | None, Option("Draw N lines at random.", heading="Arranging", metavar="N", least=1)
     ] = None
     seed: Annotated[int, Option("Decides which lines are drawn.", heading="Arranging", metavar="S")] = 1
-    sample_by_doc: Annotated[
-        bool,
-        Option("Draw the sample from each document.", ("--by",), heading="Arranging", typed=Literal["doc"]),
-    ] = False
+    by: Annotated[
+        tuple[str, ...],
+        Option(
+            "With --count: count each part of the corpus, with words and hits per million: doc, lang, date:month, a field "
+            "of the documents, speaker, pattern, or two of them. With --sample: doc, to draw from each document.",
+            heading="Arranging", metavar="KEY,…", typed=str, read=split_names,
+        ),
+    ] = ()  # fmt: skip
     first_per_doc: Annotated[
         bool,
         Option(
@@ -129,6 +187,10 @@ class KwicOptions(Options, frozen=True, kw_only=True):
     ] = None
     count: Annotated[
         bool, Option("Only the number of hits in each document.", heading="Arranging", is_common=True)
+    ] = False
+    zeros: Annotated[
+        bool,
+        Option("With --count: also what has no hits.", ("--all",), heading="Arranging"),
     ] = False
     plot: Annotated[
         bool, Option("One line per document, with its hits along its length.", heading="Arranging")
@@ -150,19 +212,28 @@ class KwicOptions(Options, frozen=True, kw_only=True):
             or any(name != "doc" for name in self.sort)
         )
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What lines are grouped by; nothing where they are not."""
+        return () if self.group is None else split_names(self.group)
+
+    @property
+    def chooses_hits(self) -> bool:
+        """Whether hits are chosen or shown by their ids."""
+        return bool(self.exclude or self.codes or self.to_code)
+
+    @property
+    def samples_by_doc(self) -> bool:
+        """Whether a sample is drawn of each document."""
+        return self.sample is not None and bool(self.by)
+
     def __post_init__(self) -> None:
         super().__post_init__()
         self._check_numbers()
         self._check_languages()
-        for name in self.sort:
-            key = name.lower().removeprefix("freq:")
-            if key not in _SORTED_BY or (key in ("doc", "date") and ":" in name):
-                raise UsageError(
-                    f"there is no sort key {name!r}",
-                    hint=f"sort keys are {SORT_KEYS}; several with commas: R1,R2",
-                )
-        if self.group is not None and self.group.lower() not in _GROUPED_BY:
-            raise UsageError(f"lines cannot be grouped by {self.group!r}", hint=f"keys are {GROUP_KEYS}")
+        self._check_keys()
+        self._check_parts()
+        self._check_codes()
         if self.count and self.plot:
             raise OptionError(KwicOptions, "{count} and {plot} show two things", hint="leave out one of them")
         if (self.count or self.plot) and (self.group or self.sample is not None or self.fold_copies != "off"):
@@ -171,17 +242,57 @@ class KwicOptions(Options, frozen=True, kw_only=True):
                 "{count} counts all hits, and cannot be joined with {group}, {sample} or {fold_copies}",
             )
 
+    def _check_keys(self) -> None:
+        is_total = self.group is not None or self.count or self.plot
+        for name in self.sort:
+            key = name.lower().removeprefix("-")
+            if key not in _TOTALS_SORTED_BY if is_total else not is_sort_key(key):
+                raise UsageError(
+                    f"there is no sort key {name!r}" + (" for counts" if is_total else ""),
+                    hint=f"sort keys of counts are {TOTAL_KEYS}"
+                    if is_total
+                    else f"sort keys are {SORT_KEYS}; several with commas: R1,R2",
+                )
+        for name in self.groups:
+            if not is_key(name):
+                raise UsageError(f"lines cannot be grouped by {name!r}", hint=f"keys are {GROUP_KEYS}")
+        if self.group is not None and not 1 <= len(self.groups) <= _MOST_KEYS:
+            raise UsageError(f"lines are grouped by one key or two, not {self.group!r}", hint="L1,R1")
+
+    def _check_codes(self) -> None:
+        if len(self.codes) > _MOST_CODERS:
+            raise OptionError(KwicOptions, "{codes} takes the codes of one coder or two")
+        if not self.codes and (
+            self.uncoded or {"code", "code2"} & {name.lower() for name in (*self.groups, *self.by)}
+        ):
+            raise OptionError(KwicOptions, "there are no codes", hint="{codes} lines.csv")
+
+    def _check_parts(self) -> None:
+        if self.zeros and not self.count:
+            raise OptionError(
+                KwicOptions, "{zeros} is for counts, and nothing is counted", hint="{count} {zeros}"
+            )
+        if not self.by:
+            return
+        if not self.count and self.sample is None:
+            raise OptionError(
+                KwicOptions,
+                "{by} says how hits are counted or a sample is drawn, and neither is done",
+                hint="{count} {by} date:month, or {sample} 20 {by} doc",
+            )
+        if self.sample is not None and self.by != ("doc",):
+            raise OptionError(KwicOptions, "a sample is drawn of each doc, or of all lines", hint="{by} doc")
+        if len(self.by) > _MOST_KEYS:
+            raise OptionError(KwicOptions, "{by} takes one key or two", hint="{by} source,date:month")
+        for name in self.by:
+            if not is_key(name):
+                raise UsageError(f"hits cannot be counted by {name!r}", hint=f"keys are {GROUP_KEYS}")
+
     def _check_numbers(self) -> None:
         if not all(0 <= size <= _LARGEST_CONTEXT for size in self.context):
             raise UsageError(f"context is 0 to {_LARGEST_CONTEXT}, not {self.context[0]}:{self.context[1]}")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"a limit is 0 or more, not {self.limit}")
-        if self.sample_by_doc and self.sample is None:
-            raise OptionError(
-                KwicOptions,
-                "{sample_by_doc} says how a sample is drawn, and there is none",
-                hint="{sample} 20 {sample_by_doc}",
-            )
         if not 0 < self.time_limit <= 86_400:  # noqa: PLR2004 — a day
             raise UsageError(f"a time limit is more than 0 and at most 86400 seconds, not {self.time_limit}")
 

@@ -46,7 +46,7 @@ def find_sort_words(keys: Iterable[str]) -> list[SortWord]:
     Args:
         keys: Sort keys such as `R1` or `freq:L2`; others are passed over.
     """
-    neighbours = [key.lower().removeprefix("freq:") for key in keys]
+    neighbours = [key.lower().removeprefix("-").removeprefix("freq:") for key in keys]
     places = dict.fromkeys(key for key in neighbours if regex.fullmatch("[lr][1-9]", key))
     return [
         SortWord("before" if place[0] == "l" else "after", int(place[1]), style)

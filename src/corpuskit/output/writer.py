@@ -131,7 +131,7 @@ def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
         has_header=options.header,
         sort_words=find_sort_words(options.sort_keys),
     )
-    if options.layout == "stacked" and record_type is ConcordanceLine:
+    if options.layout == "stacked" and issubclass(record_type, ConcordanceLine):
         stacked = StackedFormat(
             layout.sort_words, color=layout.color, isolates=layout.isolates, width=layout.width
         )

@@ -40,10 +40,12 @@ __all__ = [
     "RECORD_TYPES",
     "SCHEMA_VERSION",
     "ChangeKind",
+    "CodedLine",
     "Collocate",
     "ConcordanceCount",
     "ConcordanceGroup",
     "ConcordanceLine",
+    "ConcordancePart",
     "ConcordancePlot",
     "CopiedFrom",
     "DateAnchor",
@@ -317,12 +319,27 @@ class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
     direction: Literal["ltr", "rtl"]
 
 
+class CodedLine(ConcordanceLine, frozen=True, kw_only=True, gc=False, tag="kwic_coded"):
+    """A line of a concordance with the codes that readers gave it.
+
+    Attributes:
+        code: Its code; None where it has none.
+        code2: The code of the second coder; None where it has none.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "before", "match", "after", "code")
+
+    code: str | None
+    code2: str | None
+
+
 class ConcordanceGroup(Record, frozen=True, kw_only=True, tag="kwic_group"):
     """The lines of a concordance that have something in common; the record itself is the slice of the first match.
 
     Attributes:
         query: The query as typed.
         group_key: What they have in common, folded; None where there is nothing: no word beside the match.
+        second_key: The second of two things that they have in common.
         hits: Number of hits.
         lines: Number of lines; fewer than hits where copies are folded.
         documents: Number of documents with such lines.
@@ -337,6 +354,7 @@ class ConcordanceGroup(Record, frozen=True, kw_only=True, tag="kwic_group"):
     lines: int
     documents: int
     match: str
+    second_key: str | None = None
 
 
 class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):
@@ -351,6 +369,42 @@ class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):
 
     query: str
     hits: int
+
+
+class ConcordancePart(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="kwic_part"):
+    """How often a query occurs in one part of the corpus; a figure, and no slice of a text.
+
+    Attributes:
+        query: The query as typed.
+        part: What the documents or the hits of the part have in common; None where it is not known.
+        subpart: The second thing that they have in common, where two were asked for.
+        hits: Number of hits.
+        distinct_hits: Number of hits that repeat none before them, in copies of their paragraph.
+        words: Number of words of the documents of the part.
+        per_million: Hits per million words of the part.
+        low: Lower bound of the 95 % interval of `per_million`, by Poisson.
+        high: Its upper bound.
+        documents: Number of documents with hits.
+        of_documents: Number of documents of the part.
+        bar: `per_million` as a bar, the longest being 30 characters long.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "part", "hits", "distinct_hits", "words", "per_million", "low", "high", "documents", "bar",
+    )  # fmt: skip
+
+    query: str
+    part: str | None
+    subpart: str | None
+    hits: int
+    distinct_hits: int
+    words: int
+    per_million: float | None
+    low: float | None
+    high: float | None
+    documents: int
+    of_documents: int
+    bar: str
 
 
 class ConcordancePlot(Record, frozen=True, kw_only=True, tag="kwic_plot"):
@@ -381,6 +435,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "quote": Quotation,
     "quoted_speaker": QuotedSpeaker,
     "kwic": ConcordanceLine,
+    "kwic_coded": CodedLine,
     "kwic_group": ConcordanceGroup,
     "kwic_count": ConcordanceCount,
     "kwic_plot": ConcordancePlot,
@@ -396,6 +451,7 @@ OUTPUT_TYPES: dict[str, type[msgspec.Struct]] = {
     **RECORD_TYPES,
     "marked_text": MarkedText,
     "date_count": DateCount,
+    "kwic_part": ConcordancePart,
     "duplicate_count": DuplicateCount,
     "pair_score": PairScore,
     "proposed_removal": ProposedRemoval,

@@ -13,6 +13,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
+from corpuskit.partition import choose_parts
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.view import fold
 from corpuskit.words.hits import HitFinder
@@ -25,7 +26,6 @@ from corpuskit.words.measures.dispersion import (
     normalized_deviation,
 )
 from corpuskit.words.measures.frequency import per_million, poisson_interval
-from corpuskit.words.parts import choose_parts
 from corpuskit.words.units import (
     Border,
     DocumentWords,

@@ -13,6 +13,8 @@ import msgspec
 from corpuskit.analysis import Means, chain_findings
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.analysis import Concordance, KwicSummary, Tally
+from corpuskit.kwic.arranging.groups import LineGroups, group_lines, make_group_key, sort_groups
+from corpuskit.kwic.arranging.order import FREQUENT, Line, doc_of, is_hit_sort_key, list_sort_keys, sort_lines
 from corpuskit.kwic.copies import (
     ContextKeys,
     DistinctPassages,
@@ -22,27 +24,20 @@ from corpuskit.kwic.copies import (
     digest_key,
     group_near_copies,
 )
-from corpuskit.kwic.keys import HitInContext, make_key, match_of
-from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.keys import (
+    HitInContext,
+    is_missing,
+    make_key,
+    make_sort_key,
+    match_of,
+    split_keys,
+)
+from corpuskit.kwic.options import KwicOptions, is_hit_key
+from corpuskit.partition import note_unknown
 from corpuskit.records import ConcordanceGroup, ConcordanceLine, Findings, Issue
 from corpuskit.text.segments import ParagraphRule
 
 LineT = TypeVar("LineT")
-_FREQUENT = "freq:"
-
-
-class Line(msgspec.Struct, frozen=True, gc=False, tag_field="type", tag="line"):
-    """A line of a concordance, and what it is arranged by.
-
-    Attributes:
-        record: The line.
-        keys: What it is sorted or grouped by.
-        ordinal: Number of its pattern, and which hit of that it is in its paragraph, from 1.
-    """
-
-    record: ConcordanceLine
-    keys: tuple[str, ...]
-    ordinal: tuple[int, int] = (0, 0)
 
 
 class FirstLines(msgspec.Struct, frozen=True):
@@ -80,33 +75,6 @@ class FoldedLines(msgspec.Struct, frozen=True):
             first, before = together.get(key, (line, 0))
             together[key] = first, before + copies
         return FoldedLines(together)
-
-
-class LineGroups(msgspec.Struct, frozen=True):
-    """Lines that have a key in common.
-
-    Attributes:
-        groups: The records, by key.
-    """
-
-    groups: dict[str, ConcordanceGroup] = {}
-
-    def __add__(self, other: LineGroups) -> LineGroups:
-        """Return the groups of the documents of both."""
-        together = dict(self.groups)
-        for key, group in other.groups.items():
-            first = together.get(key)
-            together[key] = group if first is None else _add_groups(first, group)
-        return LineGroups(together)
-
-
-def _add_groups(first: ConcordanceGroup, second: ConcordanceGroup) -> ConcordanceGroup:
-    return msgspec.structs.replace(
-        first,
-        hits=first.hits + second.hits,
-        lines=first.lines + second.lines,
-        documents=first.documents + second.documents,
-    )
 
 
 class SentText(msgspec.Struct, frozen=True):
@@ -154,12 +122,18 @@ class Arrangement(Concordance):
 
     def __init__(self, options: KwicOptions, **others: Any) -> None:
         super().__init__(options, **others)
-        self.record_type = ConcordanceLine if options.group is None else ConcordanceGroup
-        names = [options.group.lower()] if options.group is not None else _list_sort_keys(options)
+        self.record_type = self.line_type if options.group is None else ConcordanceGroup
         labels = [pattern.label for pattern in self.plan.patterns]
-        self._keys = [make_key(name.removeprefix(_FREQUENT), labels) for name in names]
+        self._keys = (
+            [
+                make_sort_key(name.replace(FREQUENT, ""), labels, options.codes)
+                for name in list_sort_keys(options)
+            ]
+            if options.group is None
+            else [make_group_key([make_key(name, labels, options.codes) for name in options.groups])]
+        )
         self._is_folded = options.fold_copies != "off"
-        self._is_drawn = options.sample is not None and not options.sample_by_doc and not self._is_folded
+        self._is_drawn = options.sample is not None and not options.samples_by_doc and not self._is_folded
         self.nothing = ArrangedSummary(
             passages=DistinctPassages() if options.distinct and not self._is_folded else None,
             first=FirstLines(most=self._count_kept()),
@@ -169,7 +143,7 @@ class Arrangement(Concordance):
         """Return how many lines of a sum are enough; None for all."""
         options = self.options
         needs_all = self._is_folded or self._is_drawn or options.group is not None
-        is_by_frequency = any(name.lower().startswith(_FREQUENT) for name in options.sort)
+        is_by_frequency = any(FREQUENT in name for name in list_sort_keys(options))
         return None if needs_all or is_by_frequency else options.limit
 
     def per_document(self, document: Document) -> Findings[Any]:
@@ -197,7 +171,7 @@ class Arrangement(Concordance):
         options = self.options
         everything = _count_hits(self.iter_in_context(document, tally), tally)
         lines = islice(everything, 1) if options.first_per_doc else everything
-        if options.sample is not None and options.sample_by_doc:
+        if options.sample is not None and options.samples_by_doc:
             lines = iter(draw_sample(lines, options.sample, _seed_of(options.seed, document.id)))
         yield from lines
         for _ in everything:
@@ -255,7 +229,8 @@ class Arrangement(Concordance):
             start=offset + hit.start,
             end=offset + hit.end,
             query=self.options.pattern,
-            group_key=key or None,
+            group_key=split_keys(key)[0],
+            second_key=split_keys(key)[1],
             hits=hits,
             lines=hits,
             documents=1,
@@ -277,11 +252,27 @@ class Arrangement(Concordance):
                 pass
             yield from issues
             yield from self.report(together.total)
+            yield from self._note_fields(together.total)
             for record in islice(self._arrange(together.total, drawn, final), self.options.limit):
                 final["shown"] += 1
                 yield record
 
         return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, **final))
+
+    def _note_fields(self, total: ArrangedSummary) -> Iterator[Issue]:
+        """Yield a note for each field of the documents that lines are arranged by, and none has."""
+        first = total.first
+        if self.options.group is None and first.lines:
+            names = [name for name in list_sort_keys(self.options) if name != "date"]
+            for place, name in enumerate(names[: None if first.most is None else 1]):
+                if not is_hit_sort_key(name):
+                    values = (line.keys[place] for line in first.lines)
+                    bare = name.removeprefix("-")
+                    yield from note_unknown(bare, ("" if is_missing(value) else value for value in values))
+        keys = [split_keys(key) for key in total.groups.groups]
+        for place, name in enumerate(self.options.groups):
+            if not is_hit_key(name):
+                yield from note_unknown(name, (key[place] or "" for key in keys))
 
     def _arrange(
         self, total: ArrangedSummary, drawn: list[Line], final: dict[str, Any]
@@ -289,7 +280,7 @@ class Arrangement(Concordance):
         """Yield the records, in order, and note the number of distinct lines in `final`."""
         options = self.options
         if not self._is_drawn and options.group is not None and not self._is_folded:
-            yield from _sort_groups(total.groups)
+            yield from sort_groups(total.groups, options.sort)
             return
         lines: Iterable[Line] = drawn if self._is_drawn else total.first.lines
         if self._is_folded:
@@ -297,31 +288,23 @@ class Arrangement(Concordance):
             final["passages"] = DistinctPassages(frozenset(folded.lines))
             lines = self._select_folded(_list_folded(folded))
         if options.group is not None:
-            yield from _sort_groups(_group_lines(lines, options.pattern))
+            yield from sort_groups(group_lines(lines, options.pattern), options.sort)
         else:
-            for line in sort_lines(lines, _list_sort_keys(options), options.limit):
+            for line in sort_lines(lines, list_sort_keys(options), options.limit):
                 yield line.record
 
     def _select_folded(self, lines: Iterable[Line]) -> Iterable[Line]:
         """Return those of the folded lines that may be shown."""
         options = self.options
         if options.first_per_doc:
-            lines = (next(own) for _, own in groupby(lines, key=_doc_of))
+            lines = (next(own) for _, own in groupby(lines, key=doc_of))
         if options.sample is None:
             return lines
-        if not options.sample_by_doc:
+        if not options.samples_by_doc:
             return draw_sample(lines, options.sample, options.seed)
-        by_doc = groupby(lines, key=_doc_of)
+        by_doc = groupby(lines, key=doc_of)
         size = options.sample
         return [line for doc, own in by_doc for line in draw_sample(own, size, _seed_of(options.seed, doc))]
-
-
-def _list_sort_keys(options: KwicOptions) -> list[str]:
-    return [name.lower() for name in options.sort if name != "doc"]
-
-
-def _doc_of(line: Line) -> str:
-    return line.record.doc
 
 
 def _seed_of(seed: int, doc: str) -> int:
@@ -341,33 +324,6 @@ def _put_aside(items: Iterable[Any], issues: list[Issue]) -> Iterator[Line]:
             issues.append(item)
         else:
             yield item
-
-
-def sort_lines(lines: Iterable[Line], names: list[str], limit: int | None) -> Iterable[Line]:
-    """Return `lines` in order of their keys, those of one key as they come.
-
-    Args:
-        lines: The lines.
-        names: What their keys are: the most important first; `freq:` before a name puts what is frequent first.
-        limit: How many to return; None for all.
-    """
-    if not names:
-        return lines
-    lines = list(lines)
-    counts = {
-        place: Counter(line.keys[place] for line in lines)
-        for place, name in enumerate(names)
-        if name.startswith(_FREQUENT)
-    }
-
-    def key(line: Line) -> tuple[Any, ...]:
-        if not counts:
-            return line.keys
-        return tuple(
-            (-counts[place][part], part) if place in counts else part for place, part in enumerate(line.keys)
-        )
-
-    return sorted(lines, key=key) if limit is None else nsmallest(limit, lines, key=key)
 
 
 def draw_sample(lines: Iterable[LineT], size: int, seed: int) -> list[LineT]:
@@ -413,34 +369,3 @@ def _list_folded(folded: FoldedLines) -> Iterator[Line]:
     for key, (line, copies) in folded.lines.items():
         record = msgspec.structs.replace(line.record, copies=copies, group_id=key.hex())
         yield msgspec.structs.replace(line, record=record)
-
-
-def _group_lines(lines: Iterable[Line], query: str) -> LineGroups:
-    """Return the groups of lines that come in the order of the documents."""
-    groups = LineGroups()
-    for doc, own in groupby(lines, key=_doc_of):
-        found: dict[str, ConcordanceGroup] = {}
-        for line in own:
-            key = line.keys[0]
-            group = found.get(key) or ConcordanceGroup(
-                doc=doc,
-                line=line.record.line,
-                start=line.record.start,
-                end=line.record.end,
-                query=query,
-                group_key=key or None,
-                hits=0,
-                lines=0,
-                documents=1,
-                match=line.record.match,
-            )
-            found[key] = msgspec.structs.replace(
-                group, hits=group.hits + line.record.copies, lines=group.lines + 1
-            )
-        groups += LineGroups(found)
-    return groups
-
-
-def _sort_groups(groups: LineGroups) -> Iterator[ConcordanceGroup]:
-    ordered = sorted(groups.groups.items(), key=lambda entry: (-entry[1].hits, entry[0]))
-    return (group for _, group in ordered)
