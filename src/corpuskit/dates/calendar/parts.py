@@ -17,7 +17,9 @@ from corpuskit.dates.calendar.values import (
     weekday_of,
 )
 
-PartUnit = Literal["day", "weekday", "week", "month", "quarter", "half", "third", "decade", "whole"]
+PartUnit = Literal[
+    "day", "weekday", "week", "month", "quarter", "half", "third", "decade", "whole", "named_month", "season"
+]
 _MONTHS = 12
 
 
@@ -26,7 +28,8 @@ class Part(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted in the container; `whole` for some of it that is not counted.
-        nth: Which one, from 1; 0 is the last one. For a decade its first year within the century.
+        nth: Which one, from 1; 0 is the last one. For a decade its first year within the century, for a named month its
+            number, for a season its code.
         count: How many of them, from the first or up to the last one.
         weekday: 0 for Monday to 6, where a weekday is counted.
     """
@@ -46,6 +49,8 @@ _CONTAINERS = {
     "half": ("month", "season", "year", "decade", "century"),
     "third": ("month", "year", "decade", "century"),
     "decade": ("century",),
+    "named_month": ("year",),
+    "season": ("year",),
 }
 
 
@@ -78,10 +83,8 @@ def take_part(part: Part, container: PartialDate) -> tuple[PartialDate, PartialD
 def _take(
     part: Part, container: PartialDate, first: Day, last: Day
 ) -> tuple[PartialDate, PartialDate | None] | None:
-    if part.unit == "whole":
-        return container, None
-    if part.unit == "decade":
-        return PartialDate((container.year or 0) + part.nth, unit="decade"), None
+    if part.unit in ("whole", "decade", "named_month", "season"):
+        return _take_named(part, container), None
     if part.unit in ("half", "third"):
         return _take_share(part, container, first, last)
     if part.unit in ("month", "quarter"):
@@ -89,6 +92,15 @@ def _take(
     if part.unit == "week":
         return _take_weeks(part, container, first, last)
     return _take_days(part, first, last)
+
+
+def _take_named(part: Part, container: PartialDate) -> PartialDate:
+    """Return a part that is not counted: a decade of a century, a month or a season of a year, or all of it."""
+    if part.unit == "decade":
+        return PartialDate((container.year or 0) + part.nth, unit="decade")
+    if part.unit == "named_month":
+        return PartialDate(container.year, part.nth)
+    return PartialDate(container.year, season=part.nth) if part.unit == "season" else container
 
 
 def _take_days(part: Part, first: Day, last: Day) -> tuple[PartialDate, PartialDate | None] | None:

@@ -32,6 +32,7 @@ _CONTAINERS = {
 }
 _CENTURY = 100
 _THIRD, _MIDDLE = 3, 2
+_NAMED_PARTS: dict[str, PartUnit] = {"month": "named_month", "season": "season"}
 # Which ordinal the words for «last» and «final» are.
 _LAST = "Lε"
 
@@ -54,6 +55,9 @@ def read_part(groups: MatchGroups) -> Part | None:
     """Return the part that a form of one means, or None where it means none."""
     if "decade" in groups:
         return _read_decade(groups.value("decade") or 0)
+    for name, named in _NAMED_PARTS.items():
+        if name in groups:
+            return Part(named, groups.value(name) or 0)
     nth, weekday, unit = groups.token("nth", "nth_last"), groups.value("weekday"), groups.token("unit")
     count = groups.value("count", "count_first") or 1
     number = 1 if nth is None or nth.kind == "φ" else 0 if nth.kind in _LAST else nth.value
@@ -150,6 +154,12 @@ PARTS_BEFORE = FormTable(
             "الأشهر الثلاثة الأولى",
         ),
         _row(
+            "name_of_year",
+            rf"{{ARTICLE}}(?:{{month=FULL_MONTH}}|{{season=SEASON}}),?{_TO_CONTAINER}",
+            "the spring of the following year",
+            "the spring of discontent",
+        ),
+        _row(
             "weekday_of",
             rf"{{ARTICLE}}{{weekday=FULL_WEEKDAY}}{_TO_CONTAINER}",
             "Tuesday of last week",
@@ -179,6 +189,7 @@ PARTS_AFTER = FormTable(
             "本月最后一个星期五",
             "最后一个星期五",
         ),
+        _row("name_after_year", "{OF}?(?:{month=FULL_MONTH}|{season=SEASON})", "翌年春天", "春天"),
         _row("half_after_container", "{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
         _row(
             "first_units_after", rf"{{OF}}?{{nth=AGO|FINAL}} ?{_COUNT} ?{_UNIT}", "去年前三个月", "三个月前"
@@ -211,6 +222,9 @@ def has_place_in(part: Part, container: Mention, form: Form) -> bool:
         unit = container.first.granularity
     else:
         return False
+    if form.name in ("name_of_year", "name_after_year"):
+        # With a year that is written they are forms of their own.
+        return unit == "year" and container.shift is not None and container.form != "bare_container"
     if form.name == "weekday_of":
         return unit == "week" and container.form != "bare_container"
     return fits_in(part, unit)

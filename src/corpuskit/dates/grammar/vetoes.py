@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import regex
 
@@ -16,10 +15,9 @@ from corpuskit.dates.grammar.position import (
     is_sentence,
     is_whole_text,
 )
-from corpuskit.dates.grammar.tokens import Run, Token
-from corpuskit.dates.language.designators import is_designator, is_version
-from corpuskit.dates.language.lexicon import Lexicon
-from corpuskit.dates.language.tables import LanguageTable
+from corpuskit.dates.grammar.surroundings import Surroundings
+from corpuskit.dates.grammar.tokens import Token
+from corpuskit.dates.language.designators import is_designator, is_numbered, is_street, is_version
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 
@@ -30,6 +28,8 @@ _ABOUT = 2
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
+# What leads to a name that is another word, too.
+_LEADS_TO_NAME = {"capital": "@<", "adjective": "P@<", "ordinal": "P@<O>"}
 _LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
@@ -53,25 +53,8 @@ _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 _LONGEST_YEAR_RANGE = 120
 
 
-class Vetoes:
-    """The words around the forms of one run.
-
-    Args:
-        view: The text as it is matched.
-        run: The run.
-        is_capital: Tells for an index of the view whether the source has a capital letter there.
-        lexicon: The words of the languages that the text is in.
-        vague: Whether words such as «now» count.
-    """
-
-    def __init__(
-        self, view: str, run: Run, is_capital: Callable[[int], bool], lexicon: Lexicon, *, vague: bool
-    ) -> None:
-        self._view = view
-        self._run = run
-        self._is_capital = is_capital
-        self._lexicon = lexicon
-        self._vague = vague
+class Vetoes(Surroundings):
+    """Whether the forms of one run are dates where they stand; the arguments are those of `Surroundings`."""
 
     def allow(self, mention: Mention, match: Match) -> bool:
         """Return whether the words around a form leave it a date.
@@ -89,11 +72,16 @@ class Vetoes:
             return False
         if (mention.shift is not None and self._is_general(match)) or self._lacks_month(mention, match):
             return False
+        if mention.is_yearless and self._is_name_of_place(mention):
+            return False
         return match.form.check is None or match.form.check(self, mention, match)
 
-    def _find_table(self, token: Token) -> LanguageTable | None:
-        """Return the table of the language that knows a token."""
-        return self._lexicon.tables.get(token.lang)
+    def _is_name_of_place(self, mention: Mention) -> bool:
+        """Return whether a day is that of a street («via IV Novembre»), or its number that of a house (3号楼)."""
+        languages = self._lexicon.languages
+        return is_street(self._view, mention.start, languages) or is_numbered(
+            self._view, mention.end, languages
+        )
 
     def _lacks_month(self, mention: Mention, match: Match) -> bool:
         """Return whether the month is none: «rule 5 may apply», «in June 31 people came», «1 May 10000»."""
@@ -144,18 +132,6 @@ class Vetoes:
             # «1998-present».
             return True
         return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
-
-    def _follows_proclitic(self, match: Match) -> bool:
-        """Return whether a letter that is written together with the next word stands before a form: «و2009»."""
-        kinds = self._run.kinds[: match.start]
-        return kinds[-1:] in ("&", "P") and self._run.tokens[match.start - 1].text in self._lexicon.proclitics
-
-    def _word_before_hyphen(self, index: int) -> bool:
-        """Return whether a word without capitals ends at a hyphen: «post-1990», and not «COVID-2019»."""
-        start = index
-        while start and self._view[start - 1].isalpha():
-            start -= 1
-        return start < index - 1 and not self._is_capital(start)
 
     def check_year(self, mention: Mention, match: Match) -> bool:
         """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
@@ -226,11 +202,6 @@ class Vetoes:
             links.append(self._run.tokens[match.start - 2])
         has_article = all(link.value == 1 for link in links)
         return has_article and not self._is_counted(match) and not self._is_followed_by_word(match)
-
-    def _follows_name(self, start: int) -> bool:
-        """Return whether an unknown word with a capital letter inside a sentence stands directly before a place."""
-        found = _WORD_BEFORE.search(self._view, max(0, start - _LONGEST_WORD), start)
-        return found is not None and found[1] not in self._lexicon.senses and self._is_capital(found.start(1))
 
     def _is_counted(self, match: Match) -> bool:
         """Return whether a thing that is counted follows: «2000 km», «1500 guests»."""
@@ -370,11 +341,9 @@ class Vetoes:
         token = self._run.tokens[match.start]
         if token.weak == "abbreviation":
             return self._view[mention.end : mention.end + 1] == "."
-        if token.weak in ("capital", "adjective"):
-            # «In may», «by august».
-            return self._is_led(
-                match, "@<" if token.weak == "capital" else "P@<"
-            ) and not self._is_followed_by_word(match)
+        if token.weak in _LEADS_TO_NAME:
+            # «In may», «by august», «na terça», but not «na terça parte».
+            return self._is_led(match, _LEADS_TO_NAME[token.weak]) and not self._is_followed_by_word(match)
         table = self._find_table(token)
         if table is None or not table.short_names_alone or token.weak != "number":
             return False
@@ -388,18 +357,6 @@ class Vetoes:
     def check_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a weekday by itself is no family name."""
         return match.end - match.start > 1 or self._is_led(match, "P@<>Oh") or not self._is_name(match)
-
-    def _is_name(self, match: Match) -> bool:
-        """Return whether a word has a capital letter inside a sentence that its language does not give it."""
-        token = self._run.tokens[match.start]
-        if token.lang not in self._lexicon.lowercase or not self._is_capital(token.start):
-            return False
-        return not begins_sentence(self._view, token.start)
-
-    def _is_led(self, match: Match, kinds: str) -> bool:
-        """Return whether a word of one of these kinds, or a proclitic, stands before a form."""
-        before = self._run.kinds[max(0, match.start - 2) : match.start].replace("Γ", "P")
-        return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
 
     def check_season(self, _mention: Mention, match: Match) -> bool:
         """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""
@@ -419,13 +376,6 @@ class Vetoes:
         if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
             return True
         return token.weak != "lead" and not self._is_followed_by_word(match)
-
-    def _is_followed_by_word(self, match: Match) -> bool:
-        """Return whether a word that means nothing in a date follows at once."""
-        if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B", "#"):
-            return False
-        following = self._view[self._run.tokens[match.end - 1].end :][:2]
-        return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())
 
     def check_short_numeric(self, mention: Mention, match: Match) -> bool:
         """Return whether two numbers are day and month, and no fraction and no score."""

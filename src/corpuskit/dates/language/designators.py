@@ -19,6 +19,8 @@ class _Patterns(NamedTuple):
     name: regex.Pattern[str]
     version_before: regex.Pattern[str]
     version_after: regex.Pattern[str]
+    street: regex.Pattern[str]
+    after: regex.Pattern[str] | None
 
 
 @cache
@@ -37,11 +39,16 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
         regex.compile(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
         regex.compile(rf"{begin}(?:{versions})\s*$"),
         regex.compile(rf"\s*(?:{versions})(?!\p{{L}})"),
+        # «Via IV Novembre», «rue du 8 Mai».
+        regex.compile(
+            rf"{begin}(?:{_join(tables, 'streets') or '(?!)'})\.?\s*(?:(?:du|del|do|de|dei|des|le)\s+)?(?:[ivx]{{1,5}}\s+)?$"
+        ),
+        regex.compile(after) if (after := _join(tables, "after")) else None,
     )
 
 
 def _join(tables: list[LanguageTable], section: str) -> str:
-    return "|".join(_write(getattr(table.designators, section)) for table in tables)
+    return "|".join(filter(None, (_write(getattr(table.designators, section)) for table in tables)))
 
 
 def _write(words: str) -> str:
@@ -75,3 +82,26 @@ def is_version(view: str, start: int, end: int, languages: tuple[str, ...]) -> b
     patterns = _read_patterns(languages)
     before = patterns.version_before.search(view, max(0, start - _REACH_OF_VERSION), start)
     return before is not None or patterns.version_after.match(view, end) is not None
+
+
+def is_street(view: str, start: int, languages: tuple[str, ...]) -> bool:
+    """Return whether a day without a year is the name of a street: «via IV Novembre», «улица 8 Марта».
+
+    Args:
+        view: The text as it is matched.
+        start: Index of the day.
+        languages: The languages of the text, ISO 639-1.
+    """
+    return _read_patterns(languages).street.search(view, max(0, start - _REACH_OF_VERSION), start) is not None
+
+
+def is_numbered(view: str, end: int, languages: tuple[str, ...]) -> bool:
+    """Return whether what follows a number has it as its name: 3号楼.
+
+    Args:
+        view: The text as it is matched.
+        end: Index after the number.
+        languages: The languages of the text, ISO 639-1.
+    """
+    after = _read_patterns(languages).after
+    return after is not None and after.match(view, end) is not None

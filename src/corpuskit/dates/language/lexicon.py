@@ -32,7 +32,7 @@ class Sense(NamedTuple):
         value: The number that goes with it: 1 to 12 for a month.
         lang: The language that says so.
         weak: `""`, `lowercase` for a word that is none when it is capitalised inside a sentence, `capital` for a word that is a date only when it is capitalised, or `number` for one that
-            is a date only beside a number, or `abbreviation` for one that is a date beside a number or before a full
+            is a date only beside a number, `ordinal` for one that is an ordinal, too, or `abbreviation` for one that is a date beside a number or before a full
             stop.
     """
 
@@ -221,7 +221,7 @@ def _iter_senses(code: str, table: LanguageTable) -> Iterator[tuple[str, Sense]]
             yield (
                 word,
                 Sense(
-                    kind.lower() if how in ("number", "abbreviation") and kind in "MWS" else kind,
+                    kind.lower() if how in ("number", "ordinal", "abbreviation") and kind in "MWS" else kind,
                     value,
                     code,
                     how,

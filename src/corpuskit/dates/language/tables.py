@@ -40,11 +40,15 @@ class Designators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         names: What bears a number as its name: «Room 2020».
         versions: What bears a number with full stops: «version 2.10.2023».
         between: What may stand between the name and the number.
+        streets: What is named after a day: «rue du 8 Mai».
+        after: What follows a number that is its name: 3号楼.
     """
 
     names: Words
     versions: Words
     between: Words = ""
+    streets: Words = ""
+    after: Words = ""
 
 
 class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,9 +151,9 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short_names_alone: bool = False
     day_nouns: bool = False
     unit_needs_article: bool = False
-    weak: dict[Literal["capital", "lowercase", "adjective", "number", "abbreviation", "lead"], Words] = (
-        msgspec.field(default_factory=dict)
-    )
+    weak: dict[
+        Literal["capital", "lowercase", "adjective", "number", "ordinal", "abbreviation", "lead"], Words
+    ] = msgspec.field(default_factory=dict)
     guards: Words = ""
     proclitics: dict[str, str] = msgspec.field(default_factory=dict)
     tense: Tense | None = None

@@ -17,6 +17,7 @@ from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, score_head
+from corpuskit.dates.resolution.placing import convert
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import make_view
@@ -164,13 +165,21 @@ def _iter_candidates(
     # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
     view = make_view(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
     options = GrammarOptions(order=lexicon.order, short=True)
-    for mention in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
+    for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
+        mention = _convert_day(written)
         if not is_full(mention) or mention.first is None:
             continue
         start, end = view.source_span(mention.start, mention.end)
         head = score_head(line, start, end, mention.first, lexicon.leads, top=top)
         if whole or head.source == "dateline":
             yield mention.replace(start=start, end=end), head
+
+
+def _convert_day(mention: Mention) -> Mention:
+    """Return an Islamic day as its Gregorian one."""
+    if mention.hijri is None or mention.first is not None or None in mention.hijri:
+        return mention
+    return mention.replace(first=convert(mention).value)
 
 
 def _outer_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ _UPDATED = 3
 _LONGEST_PLACE = 60
 _LONGEST_REST = 12
 # Marks that divide the head of a text; a hyphen only between spaces.
-SEPARATOR = compile_later(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\s[-–—−]\s|[—–]|\t| {3,})\s*")
+SEPARATOR = compile_later(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]\s|[—–]|\t| {3,})\s*")
 # Mark-up and pictures that stand around a head, and say nothing.
 _DECORATION = compile_later(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
@@ -91,7 +91,7 @@ def score_head(
         top: Whether the line stands where a text or a post may begin.
     """
     before, after = _strip(line[:start], line[end:])
-    label = _find_label(before)
+    label = _find_label_beside(line, start, before, after)
     if label == "embargo" or _LIFE.search(line[:start]):
         return HeadDate(0, "line")
     exact = (date.time is not None) + (date.weekday is not None)
@@ -127,7 +127,9 @@ def _is_head_line(before: str, after: str, exact: int) -> bool:
     """Return whether a line is no sentence and has a date as one of its fields: «The Herald, No. 19, 11 May 2018, p. 4»."""
     piece = _ENDS_SENTENCE.split(before)[-1]
     rest = _CLOCK.sub("", after, count=1)
-    if _SENTENCE.search(rest) or _ENDS_SENTENCE.search(rest) or count_words(rest) > _LONGEST_REST:
+    if _SENTENCE.search(rest) or count_words(rest) > _LONGEST_REST:
+        return False
+    if _ENDS_SENTENCE.search(rest) and count_words(rest) > _LONGEST_LABEL:
         return False
     words = normalize_phrase(piece).split()
     if len(words) > _LONGEST_REST:
@@ -145,7 +147,7 @@ def _is_head_line(before: str, after: str, exact: int) -> bool:
 
 
 # Comma, bracket or separator: what stands between them in a line that is no sentence is a field.
-_FIELD_MARK = compile_later(r"\s*(?:[,،，;|·•‧/()（）\[\]【】]|\s[-–—−]\s|[—–])\s*")
+_FIELD_MARK = compile_later(r"\s*(?:[,،，;|·•‧/()（）\[\]【】]|[.]\s|\s[-–—−]\s|[—–])\s*")
 _CLOSED_TITLE = compile_later(r"[》」』”»\"]\s*$")
 # «* 3 May 1938», «† 6 February 2025», «1931 –».
 _LIFE = compile_later(r"(?:[†‡✝☨]|(?:^|\s)\*)\s*$|(?<!\d)(?:1\d|20)\d\d\s?[–—-]\s?$")
@@ -167,11 +169,26 @@ _CLOCK = compile_later(
     r"^(?:[\s,،，|(（]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
     r"(?:\d{1,2}\s?[:.h時时点]\s?\d\d?(?:\s?分|:\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
     r"(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!\p{L})"
-    r"|^[夜晚晨]|^[\s,،，|]*第\s?\d+\s?版"
+    r"|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
 )
 
 
-def _find_label(before: str) -> str | None:
+def _find_label_beside(line: str, start: int, before: str, after: str) -> str | None:
+    """Return what stands before a date, or after it (2021-01-06 17:00 发布), as `_find_label` does."""
+    is_sentence = _SENTENCE.search(after or before) is not None
+    label = _find_label(before, is_sentence=is_sentence)
+    article = _ARTICLE.match(line, start)
+    if label is None and article is not None:
+        # «Celebrada el 30 de enero»: the article belongs to both.
+        label = _find_label(f"{before.rstrip()} {article[0]}", is_sentence=is_sentence)
+    follows = normalize_phrase(_CLOCK.sub("", after, count=1)) in read_head_words().date_labels
+    return "date" if label is None and follows else label
+
+
+_ARTICLE = compile_later(r"\p{Ll}{1,3}(?=\s)")
+
+
+def _find_label(before: str, *, is_sentence: bool) -> str | None:
     """Return what the last words before a date lead to: `date`, `update` or `embargo`; None where they are no label.
 
     A single preposition is one only where a colon follows it.
@@ -186,7 +203,7 @@ def _find_label(before: str) -> str | None:
     if len(words) <= _LONGEST_REST and not table.embargo_labels.isdisjoint(tails | starts):
         return "embargo"
     has_colon = segment.rstrip()[-1:] in ":：" and len(words) <= _LONGEST_LABEL
-    if len(words) > (_LONGEST_REST if _HAN.search(phrase) else _LONGEST_LABEL + 2) and not has_colon:
+    if len(words) > (_LONGEST_LABEL + 2 if is_sentence else _LONGEST_REST) and not has_colon:
         return None
     if not table.update_labels.isdisjoint(tails):
         return "update"
@@ -194,8 +211,6 @@ def _find_label(before: str) -> str | None:
 
 
 _LONGEST_LABEL = 4
-# Where every character is a word.
-_HAN = compile_later(r"\p{Han}")
 _COMMA = re.compile("[,،，]")
 
 

@@ -41,12 +41,13 @@ def choose_stories(
 
     Args:
         mentions: The mentions, in order.
-        anchor: The date of the text or of the post; without one all is a story.
+        anchor: The date of the text or of the post; without one all is a story, unless it leans on the date that is not
+            there.
         breaks_between: Tells whether a paragraph ends between two places of the text.
         is_quoted: Tells whether a place lies inside quotation marks: what is said there is of another time.
     """
     if anchor is None:
-        return [True] * len(mentions)
+        return [not _leans_on_unknown_date(mentions, is_quoted)] * len(mentions)
     paragraphs: list[list[Mention]] = []
     for mention in mentions:
         if not paragraphs or breaks_between(paragraphs[-1][-1].end, mention.start):
@@ -72,17 +73,36 @@ def _price(paragraph: Sequence[Mention], anchor: Anchor, is_quoted: Callable[[in
             far_years += 1
     yearless = min(sum(mention.is_yearless for mention in paragraph), far_months + far_years)
     # News speaks of yesterday and of Friday; a history seldom does, but for what people say in it.
-    deictic = sum(
-        mention.shift is not None
-        and mention.shift.unit in ("day", "bareweekday")
-        and mention.shift.base == "document"
-        and not is_quoted(mention.start)
-        for mention in paragraph
-    )
+    deictic = _count_deictic(paragraph, is_quoted, ("day", "bareweekday"))
     return _Prices(
         far_months * _FAR_MONTH + far_years * _FAR_YEAR + yearless * _YEARLESS,
         near * _NEAR + deictic * _DEICTIC,
     )
+
+
+def _count_deictic(
+    mentions: Sequence[Mention], is_quoted: Callable[[int], bool], units: tuple[str, ...]
+) -> int:
+    """Return how many words outside of quotations lean on the date of the text."""
+    return sum(
+        mention.shift is not None
+        and mention.shift.unit in units
+        and mention.shift.base == "document"
+        and not is_quoted(mention.start)
+        for mention in mentions
+    )
+
+
+def _leans_on_unknown_date(mentions: Sequence[Mention], is_quoted: Callable[[int], bool]) -> bool:
+    """Return whether a text without a date is news all the same: its «yesterday» and its «14 May» stay open."""
+    full = sum(
+        mention.first is not None and mention.first.year is not None and mention.first.month is not None
+        for mention in mentions
+    )
+    deictic = _count_deictic(
+        mentions, is_quoted, ("day", "bareweekday", "weekday", "weekday_of_week", "week")
+    )
+    return deictic > max(1, full / 4)
 
 
 def _find_cheapest(prices: Sequence[_Prices]) -> list[bool]:

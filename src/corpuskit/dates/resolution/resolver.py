@@ -340,7 +340,7 @@ class Resolver:
         apposition = self._date_in_apposition(mention, place)
         if apposition is not None:
             return anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
-        if mention.tentative and self._find_tense(mention) != "future":
+        if mention.tentative and not self._looks_ahead(mention):
             # «He built it in two weeks» has no date.
             return mention.replace(vague=True)
         anchor = self._find_base(mention, shift)
@@ -352,6 +352,11 @@ class Resolver:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
         return anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit == "bareweekday")
+
+    def _looks_ahead(self, mention: Mention) -> bool:
+        """Return whether «in two weeks» is a date: the sentence speaks of the future, or in news not of the past."""
+        tense = self._find_tense(mention)
+        return tense == "future" or (tense is None and not self._is_story and self._document is not None)
 
     def _find_tense(self, mention: Mention) -> str | None:
         return find_tense(*self._around(mention), lang=mention.lang)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpuskit.dates.calendar.values import PartialDate, expand_year
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
@@ -43,7 +45,25 @@ def build_hijri(groups: MatchGroups) -> Mention | None:
     return groups.mention(calendar="hijri", hijri=hijri)
 
 
+def build_hijri_numeric(groups: MatchGroups) -> Mention | None:
+    """Read 3/4/1447هـ and 1447/4/3هـ."""
+    token = groups.token("numeric")
+    numbers = [] if token is None else [int(part) for part in re.split("[./-]", token.text)]
+    if numbers and numbers[0] < numbers[-1]:
+        numbers.reverse()
+    if not numbers or not _FIRST_HIJRI_YEAR <= numbers[0] <= _LAST_HIJRI_YEAR:
+        return None
+    return groups.mention(calendar="hijri", hijri=(numbers[0], numbers[1], numbers[2]))
+
+
 FORMS = (
+    Form(
+        "hijri_numeric",
+        "{NAMED_DAY}{numeric=NUMERIC} ?{HIJRI}",
+        build_hijri_numeric,
+        "3/4/1447هـ",
+        "3/4/1447",
+    ),
     Form(
         "hijri_day",
         "{NAMED_DAY}{day=DAY} (?:{OF} )?(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH}(?:,? (?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS} ?{HIJRI}?)?",

@@ -69,6 +69,9 @@ def build_in_units(groups: MatchGroups) -> Mention | None:
     number, unit, lead = groups.token("count"), groups.token("unit"), groups.token("lead")
     if unit is None or lead is None or (number is not None and number.text.startswith("0")):
         return None
+    if number is None and unit.kind == "D":
+        # «Через день» is every other day.
+        return None
     count = 1 if number is None or number.kind == "i" else number.value
     if not count or (lead.kind in "@<" and lead.value != 1):
         return None

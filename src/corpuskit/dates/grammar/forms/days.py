@@ -94,7 +94,7 @@ def build_later_listed_day(groups: MatchGroups) -> Mention | None:
 
 def build_weekday_day(groups: MatchGroups) -> Mention | None:
     """Read «Friday the 13th»."""
-    weekday = groups.value("weekday", "weekday_the")
+    weekday = groups.value("weekday", "weekday_the", "weekday_in")
     token = groups.token("day")
     if token is not None and token.kind == "o" and not token.text[:1].isdecimal():
         return None
@@ -144,7 +144,7 @@ FORMS = (
     ),
     Form(
         "day_roman_month",
-        r"{day=SMALL_NUMBER}(?:\. ?| ){month=ROMAN}(?:\. ?| ){year=FOUR_DIGITS}",
+        r"{day=SMALL_NUMBER}(?:\. ?| |-|/){month=ROMAN}(?:\. ?| |-|/){year=FOUR_DIGITS}",
         build_roman_day,
         "14.III.2023",
         "14.XIII.2023",
@@ -288,7 +288,7 @@ FORMS = (
     ),
     Form(
         "weekday_number",
-        r"(?:{ARTICLE}{weekday=FULL_WEEKDAY|SHORT_WEEKDAY}\.?(?:,? {day=SMALL_NUMBER|ORDINAL}(?!{CLOCK})| \({day_in=SMALL_NUMBER}\))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
+        r"(?:{ARTICLE}(?:{weekday=FULL_WEEKDAY}\.?,? {day=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
         build_weekday_day,
         "el sábado trece",
         "el sábado trece personas",

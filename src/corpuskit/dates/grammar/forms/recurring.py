@@ -36,14 +36,14 @@ FORMS = (
     ),
     Form(
         "weekday_range",
-        r"{ARTICLE}{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY}(?! {SMALL_NUMBER|ORDINAL})",
+        r"{ARTICLE}(?:{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY}|{short=SHORT_WEEKDAY}\.?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY|SHORT_WEEKDAY}\.?)(?! {SMALL_NUMBER|ORDINAL} {MONTH})",
         build_weekday_range,
         "Open Monday to Friday.",
         "Open Monday and Friday.",
     ),
     Form(
         "every_date",
-        r"{EACH}(?: ?(?:{YEAR_UNIT}|年),?)?(?: {PREPOSITION|WITHIN|OF})? ?{ARTICLE}(?:{DAY_UNIT} )?(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{SMALL_NUMBER}月{SMALL_NUMBER}日|{ARTICLE}{FULL_MONTH|FULL_SEASON})(?! {FOUR_DIGITS})",
+        r"{EACH}(?: ?(?:{YEAR_UNIT}|年),?)?(?: {PREPOSITION|WITHIN|OF})? ?{ARTICLE}(?:{DAY_UNIT} )?(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{SMALL_NUMBER}月{SMALL_NUMBER}日|{ARTICLE}(?:{MONTH_UNIT} (?:{OF} )?)?{FULL_MONTH|FULL_SEASON})(?! {FOUR_DIGITS})",
         build_recurring,
         "They meet every 17 June.",
         "They meet on 17 June.",

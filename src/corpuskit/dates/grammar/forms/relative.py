@@ -10,6 +10,7 @@ from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 
 _UNITS = {
@@ -36,7 +37,7 @@ def build_weekday(groups: MatchGroups) -> Mention | None:
     shift = groups.token("shift", "shift_after")
     count = 0 if shift is None else _DIRECTIONS[shift.kind]
     bare = "bare" if shift is None else ""
-    weekday = groups.value("weekday", "weekday_part") or 0
+    weekday = groups.value("weekday", "weekday_part", "weekday_before") or 0
     if groups.match.form.name == "han_shifted_weekday":
         # 下周三 is the Wednesday of the next week.
         return groups.mention(shift=Shift("weekday_of_week", count, weekday))
@@ -54,7 +55,8 @@ def build_deictic(groups: MatchGroups) -> Mention | None:
 def build_shifted_unit(groups: MatchGroups) -> Mention | None:
     """Read «last year», «la semana pasada»."""
     unit, shift = groups.token("unit"), groups.token("shift")
-    if unit is None or shift is None:
+    if unit is None or shift is None or (unit.kind == "D" and unit.value == PLURAL):
+        # «The last days» are no day.
         return None
     base = _find_base(shift, unit)
     first = groups.tokens[groups.match.start]
@@ -151,7 +153,7 @@ FORMS = (
     ),
     Form(
         "weekday_weak",
-        "(?:{shift=LAST|NEXT|THIS} {weekday=SHORT_WEEKDAY}|{weekday_part=SHORT_WEEKDAY} {PART_OF_DAY})",
+        "(?:{shift=LAST|NEXT|THIS} {weekday=SHORT_WEEKDAY}|{weekday_part=SHORT_WEEKDAY} {PART_OF_DAY}|{weekday_before=SHORT_WEEKDAY} {shift_after=LAST|NEXT})",
         build_weekday,
         "We meet next Fri.",
         "next friends",
