@@ -10,6 +10,10 @@ from corpuskit.dates.mentions import Mention
 
 def build_weekday_range(groups: MatchGroups) -> Mention | None:
     """Read «Monday to Friday»: in a sentence about the past or the future the days of one week, else of every week."""
+    first, last = groups.value("short"), groups.value("last")
+    if first is not None and last is not None and (last - first) % 7 == 1:
+        # «Sat–Sun» is one weekend as often as every one.
+        return None
     return groups.mention(recurring=True)
 
 
@@ -36,7 +40,7 @@ FORMS = (
     ),
     Form(
         "weekday_range",
-        r"{ARTICLE}(?:{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY}|{short=SHORT_WEEKDAY}\.?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY|SHORT_WEEKDAY}\.?)(?! {SMALL_NUMBER|ORDINAL} {MONTH})",
+        r"{ARTICLE}(?:{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY}|{short=SHORT_WEEKDAY}\.?(?: ?- ?| ?{TO} ?{ARTICLE}){last=FULL_WEEKDAY|SHORT_WEEKDAY}\.?)(?! {SMALL_NUMBER|ORDINAL} {MONTH})",
         build_weekday_range,
         "Open Monday to Friday.",
         "Open Monday and Friday.",
