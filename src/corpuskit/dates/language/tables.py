@@ -256,7 +256,7 @@ def parse_language(written: str, name: str) -> LanguageTable:
     from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
 
     table = _convert(written, name, LanguageTable)
-    for stem, name_of_class in _find_classes(msgspec.to_builtins(table)):
+    for stem, name_of_class in _find_classes(msgspec.to_builtins(table)) if "~" in written else ():
         if name_of_class not in table.endings:
             raise UsageError(f"{name}: {stem}~{name_of_class} has no class in [endings]")
     for section, keys, known in (
