@@ -43,9 +43,9 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.messages import say_issue
+    from corpuskit.cli.messages import IssueLog
     from corpuskit.cli.progress import watch_reading
-    from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
+    from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus
     from corpuskit.errors import UsageError
     from corpuskit.index.export import open_export
@@ -63,10 +63,9 @@ def run(typed: Typed) -> int:
         exporter.add_texts(corpus)
     # The corpus is read several times.
     issues += corpus.issues
-    if not typed.running.quiet:
-        for issue in issues:
-            say_issue(issue)
-    return EXIT_SKIPPED if any(issue.skipped for issue in issues) else 0
+    log = IssueLog(typed.running)
+    log.tell(*issues)
+    return log.exit_code
 
 
 def _add_records(exporter: Exporter, results: Results) -> list[Issue]:

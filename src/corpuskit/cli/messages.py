@@ -6,7 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corpuskit.cli.options import RunOptions
     from corpuskit.records import Issue
+
+EXIT_SKIPPED = 3
 
 
 _is_line_shown = False
@@ -63,3 +66,34 @@ def say_issue(issue: Issue, *, with_code: bool = False) -> None:
         say(f"  hint: {issue.hint}")
     if with_code:
         say_code(issue.kind)
+
+
+class IssueLog:
+    """Tells the user of issues and of what was done, unless nobody wants to know.
+
+    Args:
+        running: Whether anything is said, and how much.
+
+    Attributes:
+        exit_code: 3 as soon as an issue says that something was skipped, else 0.
+    """
+
+    def __init__(self, running: RunOptions) -> None:
+        self._is_quiet = running.quiet
+        self._is_verbose = running.verbose
+        self.exit_code = 0
+
+    def tell(self, *issues: Issue) -> None:
+        """Tell the user about issues."""
+        for issue in issues:
+            if issue.skipped:
+                self.exit_code = EXIT_SKIPPED
+            if not self._is_quiet:
+                say_issue(issue, with_code=self._is_verbose)
+
+    def note(self, message: str, *, hint: str | None = None) -> None:
+        """Tell the user something."""
+        if not self._is_quiet:
+            say(f"corpuskit: {message}")
+            if hint:
+                say(f"  hint: {hint}")

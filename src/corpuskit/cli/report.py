@@ -44,8 +44,8 @@ def list_options() -> tuple[type[Options] | Part, ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.messages import say_issue
-    from corpuskit.cli.run import EXIT_SKIPPED, choose_paths
+    from corpuskit.cli.messages import IssueLog
+    from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus
     from corpuskit.errors import UsageError
     from corpuskit.output.sink import open_sink
@@ -67,10 +67,9 @@ def run(typed: Typed) -> int:
         )
         for piece in report.iter_bytes():
             sink.write(piece)
-    if not typed.running.quiet:
-        for issue in report.issues:
-            say_issue(issue)
-    return EXIT_SKIPPED if any(issue.skipped for issue in report.issues) else 0
+    log = IssueLog(typed.running)
+    log.tell(*report.issues)
+    return log.exit_code
 
 
 def _describe_run(typed: Typed, paths: list[str], options: Options) -> list[tuple[str, str]]:

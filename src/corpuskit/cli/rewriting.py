@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
-from corpuskit.cli.messages import say, say_issue
+from corpuskit.cli.messages import IssueLog
 from corpuskit.cli.options import Typed
 from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
 from corpuskit.dedupe.writing.floor import Floor
@@ -74,7 +74,7 @@ def choose_kinds(typed: Typed) -> DedupeOptions:
     return typed.build(DedupeOptions, kinds=REMOVED_KINDS)
 
 
-def plan(corpus: Corpus, options: DedupeOptions, typed: Typed) -> Rewriting | None:
+def plan(corpus: Corpus, options: DedupeOptions, typed: Typed) -> CopyRemoval | None:
     """Return what is going to write the corpus or its review; None where neither is asked for.
 
     Args:
@@ -100,7 +100,7 @@ def plan(corpus: Corpus, options: DedupeOptions, typed: Typed) -> Rewriting | No
     if target is None:
         return None
     floor = None if wanted.short else Floor(options.min_words)
-    return Rewriting(corpus, wanted, floor, quiet=typed.running.quiet)
+    return CopyRemoval(corpus, wanted, floor, IssueLog(typed.running))
 
 
 def apply_or_restore(typed: Typed) -> int:
@@ -111,21 +111,21 @@ def apply_or_restore(typed: Typed) -> int:
     return apply_review(str(wanted.apply), wanted.write, typed)
 
 
-class Rewriting:
+class CopyRemoval:
     """A corpus that is written without its copies, or of which what would go is written.
 
     Args:
         corpus: The corpus; the state that it has now is what is going to be searched.
         wanted: The directory, or the table, that is written.
         floor: Chooses what goes; None for all copies.
-        quiet: Whether nothing is said of it.
+        log: Is told of it.
     """
 
-    def __init__(self, corpus: Corpus, wanted: RewriteOptions, floor: Floor | None, *, quiet: bool) -> None:
+    def __init__(self, corpus: Corpus, wanted: RewriteOptions, floor: Floor | None, log: IssueLog) -> None:
         self._corpus = corpus
         self._wanted = wanted
         self._floor = floor
-        self._quiet = quiet
+        self._log = log
         # What cannot be written is told before the search, not after.
         self._plan: RewritePlan = plan_rewriting(corpus, wanted.write)
         self.found: list[object] = []
@@ -134,7 +134,7 @@ class Rewriting:
         """Write the corpus without the copies that were found, or the table of what would be taken out."""
         choose = self._floor.choose if self._floor else None
         if self._wanted.write is not None:
-            _write(self._corpus, self._plan, self.found, self._wanted.write, choose, quiet=self._quiet)
+            _write(self._corpus, self._plan, self.found, self._wanted.write, choose, self._log)
         elif self._wanted.review is not None:
             self._write_review(self._wanted.review, choose)
         self._say_left()
@@ -153,21 +153,19 @@ class Rewriting:
             finish=lambda: ([], {}),
             inputs=self._corpus.inputs,
         )
-        if self._quiet:
-            return
-        for note in notes:
-            say_issue(note)
-        say(f"corpuskit: note: {len(proposals)} paragraphs to be taken out, in {path}")
-        say("  hint: write an x in the column keep of what is to stay, then: --apply FILE --write DIR")
+        self._log.tell(*notes)
+        self._log.note(
+            f"note: {len(proposals)} paragraphs to be taken out, in {path}",
+            hint="write an x in the column keep of what is to stay, then: --apply FILE --write DIR",
+        )
 
     def _say_left(self) -> None:
         """Tell the user how many copies stay, and why."""
-        if self._quiet or self._floor is None or not (total := sum(self._floor.left.values())):
+        if self._floor is None or not (total := sum(self._floor.left.values())):
             return
         left = self._floor.left
         reasons = ", ".join(f"{left[reason]} {what}" for reason, what in _REASONS.items() if left[reason])  # type: ignore[index]
-        say(f"corpuskit: note: {total} copies stay: {reasons}")
-        say("  hint: --short takes them out too")
+        self._log.note(f"note: {total} copies stay: {reasons}", hint="--short takes them out too")
 
 
 def _write(
@@ -176,16 +174,12 @@ def _write(
     found: Iterable[object],
     directory: str,
     choose: ChooseCopies | None,
-    *,
-    quiet: bool,
+    log: IssueLog,
 ) -> None:
     written = write_without_copies(corpus, found, directory, plan, choose=choose)
-    if quiet:
-        return
-    for issue in written.issues:
-        say_issue(issue)
-    say(
-        f"corpuskit: note: {written.paragraphs} paragraphs taken out of {written.changed} of {written.files} files, "
+    log.tell(*written.issues)
+    log.note(
+        f"note: {written.paragraphs} paragraphs taken out of {written.changed} of {written.files} files, "
         f"in {directory}"
     )
 
@@ -209,7 +203,7 @@ def apply_review(path: str, directory: str | None, typed: Typed) -> int:
     review = Review(path)
     corpus = Corpus(choose_paths(typed.paths), typed.corpus, inputs)
     plan = plan_rewriting(corpus, directory)
-    _write(corpus, plan, review.copies, directory, review.choose, quiet=typed.running.quiet)
+    _write(corpus, plan, review.copies, directory, review.choose, IssueLog(typed.running))
     return 0
 
 
@@ -225,6 +219,5 @@ def restore(directory: str, target: str | None, typed: Typed) -> int:
     if typed.paths:
         raise UsageError("PATH has no effect on --restore", hint="leave out PATH")
     count = restore_corpus(directory, target)
-    if not typed.running.quiet:
-        say(f"corpuskit: note: {count} files restored, in {target}")
+    IssueLog(typed.running).note(f"note: {count} files restored, in {target}")
     return 0

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import __version__
-from corpuskit.cli.messages import clear_line, say, say_issue
+from corpuskit.cli.messages import EXIT_SKIPPED, IssueLog, clear_line, say
 from corpuskit.cli.progress import watch_reading
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.errors import UsageError
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from corpuskit.output.parts import PartOptions
 
 EXIT_NOTHING = 1
-EXIT_SKIPPED = 3
 CORPUS_VARIABLE = "CORPUSKIT_CORPUS"
 _DEFAULT_CORPUS = "seeds"
 
@@ -85,28 +84,28 @@ def run_analysis(
         "offsets": typed.running.offsets,
     }
     is_on_terminal = output.path is None and sys.stdout.isatty()
-    journal = _Journal(typed.running, corpus, keep, is_on_terminal=is_on_terminal)
+    log = _RunLog(typed.running, corpus, keep, is_on_terminal=is_on_terminal)
     record_type: Any = analysis.record_type
     parts = typed.make_part_options()
     if parts is None:
-        journal.results = start()
-        journal.add(
+        log.results = start()
+        log.add(
             *write_records(
                 record_type,
-                journal.iter_records(),
+                log.iter_records(),
                 output,
                 head=head,
-                finish=journal.finish,
+                finish=log.finish,
                 inputs=corpus.inputs,
             )
         )
     else:
-        _write_parts(analysis, start, journal, parts)
+        _write_parts(analysis, start, log, parts)
     if typed.running.verbose:
         for name, value in typed.presets.items():
             say(f"corpuskit: set: {name} {value}")
-    summary = journal.finish()[1]
-    journal.close(summary, describe)
+    summary = log.finish()[1]
+    log.close(summary, describe)
     if summary["skipped"]:
         return EXIT_SKIPPED
     if typed.running.exit_code and bool(summary[answer]) == finds_faults:
@@ -115,26 +114,26 @@ def run_analysis(
 
 
 def _write_parts(
-    analysis: Analysis, start: Callable[..., Results], journal: _Journal, options: PartOptions
+    analysis: Analysis, start: Callable[..., Results], log: _RunLog, options: PartOptions
 ) -> None:
     """Write the records to a directory of parts; where workers find them on a cluster, they write them."""
     from corpuskit.output.parts import open_parts, write_part, write_parts
 
-    is_shared = journal.running.engine == "spark" and analysis.is_by_document
-    if is_shared and journal.running.limit is not None:
+    is_shared = log.running.engine == "spark" and analysis.is_by_document
+    if is_shared and log.running.limit is not None:
         raise UsageError(
             "--limit counts records in order, and workers write parts all at a time", hint="leave out --limit"
         )
     record_type: Any = analysis.record_type
-    with open_parts(options, journal.inputs) as directory:
+    with open_parts(options, log.inputs) as directory:
         if not is_shared:
-            journal.results = start()
-            write_parts(directory, record_type, journal.iter_records(), options)
+            log.results = start()
+            write_parts(directory, record_type, log.iter_records(), options)
             return
         write = partial(write_part, directory, record_type=record_type, options=options)
-        journal.results = start(write_part=write)
+        log.results = start(write_part=write)
         # No record comes here; the issues do.
-        for _ in journal.iter_records():
+        for _ in log.iter_records():
             pass
         if not os.listdir(directory):
             write("000000", ())
@@ -170,7 +169,7 @@ def choose_paths(paths: list[str]) -> list[str]:
     )
 
 
-class _Journal:
+class _RunLog:
     """What is written of a run, and what is said of it on standard error.
 
     Args:
@@ -195,6 +194,7 @@ class _Journal:
         self._keep = keep
         self._is_on_terminal = is_on_terminal
         self._records = self._shown = 0
+        self._log = IssueLog(running)
 
     def iter_records(self) -> Iterator[Record]:
         """Yield the records that are shown, count all of them, and tell the user about each issue."""
@@ -203,7 +203,7 @@ class _Journal:
             if self._keep is not None:
                 self._keep.append(item)
             if isinstance(item, Issue):
-                self._tell(item)
+                self._log.tell(item)
                 continue
             self._records += 1
             if self._shown < limit:
@@ -231,25 +231,17 @@ class _Journal:
         """Take note of issues of writing, and tell the user about them."""
         for issue in issues:
             self.results.own_issues.append(issue)
-            self._tell(issue)
+            self._log.tell(issue)
 
     def close(self, summary: Mapping[str, Any], describe: Describe | None) -> None:
         """Tell the user how much was skipped, and on a terminal how much there is."""
         unread = sum(issue.skipped for issue in self._corpus.issues)
         if unread:
             total = self.results.document_count + unread
-            self._say(f"corpuskit: {unread} of {total} inputs skipped, {summary['records']} records")
+            self._log.note(f"{unread} of {total} inputs skipped, {summary['records']} records")
         if unfinished := summary["skipped"] - unread:
-            self._say(f"corpuskit: {unfinished} documents not worked through, {summary['records']} records")
+            self._log.note(f"{unfinished} documents not worked through, {summary['records']} records")
         if sys.stderr.isatty() and describe is not None:
-            self._say(f"corpuskit: {describe(summary)}")
+            self._log.note(f"{describe(summary)}")
         if self.running.verbose:
             say(f"corpuskit: {summary['documents']} documents, {_describe_cost()}")
-
-    def _tell(self, issue: Issue) -> None:
-        if not self.running.quiet:
-            say_issue(issue, with_code=self.running.verbose)
-
-    def _say(self, line: str) -> None:
-        if not self.running.quiet:
-            say(line)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from corpuskit import __version__
-from corpuskit.cli.messages import say_issue
+from corpuskit.cli.messages import IssueLog
 from corpuskit.cli.options import Typed
 from corpuskit.dedupe.similarity import measure_similarity
 from corpuskit.errors import NothingReadableError, UsageError
@@ -75,8 +75,7 @@ def score_pairs(path: str, typed: Typed) -> int:
         finish=lambda: ([], {"records": len(pairs), "shown": len(shown)}),
         inputs=inputs,
     )
-    for note in notes if not typed.running.quiet else ():
-        say_issue(note)
+    IssueLog(typed.running).tell(*notes)
     return 0
 
 
