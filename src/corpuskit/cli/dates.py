@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from corpuskit.cli.dates_output import DatesOutput, choose_markup
 from corpuskit.cli.options import Typed, list_shared
-from corpuskit.options import Option, Options
+from corpuskit.options import Options
 
 if TYPE_CHECKING:
     from corpuskit.dates import Dates
@@ -29,26 +30,6 @@ Examples:
 HIDES = ("title_field", "source_field")
 
 
-class DatesOutput(Options, frozen=True, kw_only=True):
-    """How dates are shown, and where documents without one take theirs."""
-
-    anchor_from: Annotated[
-        Literal["mtime"] | None,
-        Option("Where documents without a date take one: the time of their file.", heading="Matching"),
-    ] = None
-    timeline: Annotated[
-        Literal["day", "month", "year"] | None,
-        Option(
-            "Count instead: how many dates fall in each day, month or year. Without a value: month.",
-            heading="Arranging", is_common=True, without_value="month",
-        ),
-    ] = None  # fmt: skip
-    inline: Annotated[
-        Literal["timex3", "tei"] | None,
-        Option("The texts as XML, with their dates marked in place.", heading="Output", is_common=True),
-    ] = None
-
-
 def list_options() -> tuple[type[Options], ...]:
     """Return the structs that declare the options."""
     from corpuskit.dates import DateOptions
@@ -65,7 +46,7 @@ def run(typed: Typed) -> int:
     takes_file_dates = shown.anchor_from is not None
     analysis: Dates
     if shown.inline is not None:
-        typed = _choose_markup(typed, shown.inline)
+        typed = choose_markup(typed, shown.inline)
         # TIMEX3 has no intervals.
         changes: dict[str, Any] = {"ranges": "ends"} if shown.inline == "timex3" else {}
         analysis = MarkedDates(typed.build(DateOptions, **changes), takes_file_dates=takes_file_dates)
@@ -74,23 +55,6 @@ def run(typed: Typed) -> int:
     else:
         analysis = Dates(typed.build(DateOptions), takes_file_dates=takes_file_dates)
     return run_analysis(NAME, analysis, typed, answer="dates", describe=_describe)
-
-
-def _choose_markup(typed: Typed, style: Literal["timex3", "tei"]) -> Typed:
-    """Return what was typed with the markup as the format of the output.
-
-    Raises:
-        UsageError: Another option asks for another output.
-    """
-    from corpuskit.errors import UsageError
-
-    where = f"--inline {style}"
-    if typed.is_given("timeline"):
-        raise UsageError("--inline and --timeline are two outputs", hint="use two runs")
-    typed.refuse(("format", "json", "columns", "offsets"), where)
-    if typed["ranges"] == "half-open" or style == "tei":
-        typed.refuse(("ranges",), where)
-    return typed.replace(format=style)
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 from corpuskit.cli.options import Typed, list_shared
-from corpuskit.options import Option, Options
-
-if TYPE_CHECKING:
-    from corpuskit.inputs import InputFiles
-    from corpuskit.words.keywords import KeywordOptions, ReferenceWords
+from corpuskit.cli.reference import Compared, read_reference
+from corpuskit.options import Options
 
 NAME = "keywords"
 HELP = """Find the words that a corpus has more often than another.
@@ -26,18 +23,6 @@ Examples:
 """
 # A keyword is a word in any form, and keywords have an order of their own.
 LEAVES_OUT = ("form", "sort", "match", "by")
-
-
-class Compared(Options, frozen=True, kw_only=True):
-    """What a corpus is compared with."""
-
-    against: Annotated[
-        tuple[str, ...],
-        Option(
-            "What to compare with: a corpus, or a word list as TSV. Repeatable.",
-            metavar="PATH", typed=list[str], is_common=True,
-        ),
-    ]  # fmt: skip
 
 
 def list_options() -> tuple[type[Options], ...]:
@@ -57,7 +42,7 @@ def run(typed: Typed) -> int:
 
     inputs = InputFiles()
     options = typed.build(KeywordOptions, stop=read_stop_words(typed["stop"], inputs))
-    reference = _read_reference(typed.build(Compared).against, options, typed, inputs)
+    reference = read_reference(typed.build(Compared).against, options, typed, inputs)
     return run_analysis(
         NAME,
         Keywords(options, reference),
@@ -65,23 +50,6 @@ def run(typed: Typed) -> int:
         describe=_describe,
         make_corpus=partial(Corpus, inputs=inputs),
     )
-
-
-def _read_reference(
-    against: tuple[str, ...], options: KeywordOptions, typed: Typed, inputs: InputFiles
-) -> ReferenceWords:
-    """Return the words to compare with: of a word list, where a single file named `.tsv` has one, or of a corpus."""
-    from corpuskit.corpus import Corpus
-    from corpuskit.run import run as run_on
-    from corpuskit.words.keywords import count_reference, read_word_list
-    from corpuskit.words.wordlist import WordList, WordOptions
-
-    if len(against) == 1 and against[0].endswith(".tsv"):
-        inputs.add(against[0])
-        with open(against[0], encoding="utf-8-sig", newline="") as file:
-            return read_word_list(file)
-    words = WordList(WordOptions(size=options.size, within=options.within, fold_copies=options.fold_copies))
-    return count_reference(run_on(words, Corpus(against, typed.corpus, inputs), jobs=typed.running.jobs))
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

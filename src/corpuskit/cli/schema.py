@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Annotated
 
 from corpuskit.cli.options import Typed
 from corpuskit.options import Option, Options
 
 NAME = "schema"
-HELP = """Print the JSON Schema of a record, by its type.
+RECORDS = {
+    "list": "document",
+    "dedupe": "duplicate_group duplicate_pair duplicate_block proposed_removal duplicate_statistics duplicate_count "
+    "pair_score",
+    "dates": "date date_count marked_text",
+    "quotes": "quote quoted_speaker",
+    "kwic": "kwic kwic_group kwic_count kwic_plot",
+    "words": "word",
+    "collocates": "collocate",
+    "keywords": "keyword",
+    "verify": "verification",
+    "show": "text",
+    "index": "index_status",
+    "all": "issue",
+}
+"""The types of the records of each command; the name of a command stands for the first of them."""
+
+_LINES = "\n".join(
+    f"  {command:<13}" + f"\n{'':15}".join(textwrap.wrap(records.replace(" ", ", "), 67))
+    for command, records in RECORDS.items()
+)
+HELP = f"""Print the JSON Schema of a record, by its type.
 
 \b
-  list         document
-  dedupe       duplicate_group, duplicate_pair, duplicate_block, proposed_removal,
-               duplicate_statistics, duplicate_count, pair_score
-  dates        date, date_count, marked_text
-  quotes       quote, quoted_speaker
-  kwic         kwic, kwic_group, kwic_count, kwic_plot
-  words        word
-  collocates   collocate
-  keywords     keyword
-  verify       verification
-  show         text
-  index        index_status
-  all          issue
+{_LINES}
 
 The name of a command stands for its first record.
 
@@ -32,21 +42,8 @@ Examples:
   corpuskit schema kwic | jq '."$defs".ConcordanceLine.properties | keys'
 """
 
-_RECORD_OF_COMMAND = {
-    "list": "document",
-    "dedupe": "duplicate_group",
-    "dates": "date",
-    "quotes": "quote",
-    "words": "word",
-    "collocates": "collocate",
-    "keywords": "keyword",
-    "index": "index_status",
-    "show": "text",
-    "verify": "verification",
-}
 
-
-class Asked(Options, frozen=True, kw_only=True):
+class RecordChoice(Options, frozen=True, kw_only=True):
     """What is asked for."""
 
     record: Annotated[
@@ -57,7 +54,7 @@ class Asked(Options, frozen=True, kw_only=True):
 
 def list_options() -> tuple[type[Options], ...]:
     """Return the structs that declare the options."""
-    return (Asked,)
+    return (RecordChoice,)
 
 
 def run(typed: Typed) -> int:
@@ -73,7 +70,7 @@ def run(typed: Typed) -> int:
     from corpuskit.records import OUTPUT_TYPES
 
     asked = typed["record"]
-    record = _RECORD_OF_COMMAND.get(asked or "", asked)
+    record = RECORDS[asked].split()[0] if asked in RECORDS and asked != "all" else asked
     if record is not None and record not in OUTPUT_TYPES:
         close = difflib.get_close_matches(record, OUTPUT_TYPES, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"record types: {', '.join(OUTPUT_TYPES)}"

@@ -1,12 +1,11 @@
-"""Where `kwic` looks, if only in quoted speech."""
+"""Where in a document somebody speaks."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from corpuskit.corpus import Document
-    from corpuskit.records import Quotation
+from corpuskit.corpus import Document
+from corpuskit.quotes.extract import Quotes
+from corpuskit.records import Quotation
+from corpuskit.text.view import fold
 
 
 class SpeechSpans:
@@ -17,15 +16,10 @@ class SpeechSpans:
     """
 
     def __init__(self, speaker: str | None) -> None:
-        from corpuskit.text.view import fold
-
         self._wanted = None if speaker is None else fold(speaker)
 
     def __call__(self, document: Document) -> list[tuple[int, int]]:
         """Return the spans, in order, none overlapping another."""
-        from corpuskit.quotes import Quotes
-        from corpuskit.records import Quotation
-
         spans: list[tuple[int, int]] = []
         for quotation in Quotes().per_document(document):
             if isinstance(quotation, Quotation) and self._is_wanted(quotation):
@@ -33,8 +27,6 @@ class SpeechSpans:
         return _merge_spans(spans)
 
     def _is_wanted(self, quotation: Quotation) -> bool:
-        from corpuskit.text.view import fold
-
         if self._wanted is None:
             return True
         names = (quotation.speaker_name, quotation.speaker and quotation.speaker.text)

@@ -1,0 +1,185 @@
+"""What is typed for a query: patterns, the lists that they name, the size of the context, and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from corpuskit.cli.options import Typed
+from corpuskit.errors import UsageError
+from corpuskit.inputs import InputFiles
+from corpuskit.options import Option, Options
+
+if TYPE_CHECKING:
+    from corpuskit.corpus import Corpus, CorpusOptions
+    from corpuskit.kwic import KwicOptions
+    from corpuskit.kwic.segments import ProposalsOf
+
+
+class Query(Options, frozen=True, kw_only=True):
+    """What is looked for, and where."""
+
+    first: Annotated[
+        str | None, Option("The phrase or query to look for.", metavar="PATTERN", is_argument=True)
+    ] = None
+    more: Annotated[
+        tuple[str, ...],
+        Option(
+            "A pattern. Repeatable. All arguments are then paths.",
+            ("-e", "--pattern"), metavar="PATTERN", typed=list[str], is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    in_quotes: Annotated[bool, Option("Only hits inside quoted speech.")] = False
+    speaker: Annotated[
+        str | None, Option("Only hits in what a speaker of this name says.", metavar="NAME")
+    ] = None
+    layout: Annotated[
+        Literal["columns", "stacked"],
+        Option("A table of columns, or each hit below its reference: stacked.", heading="Arranging"),
+    ] = "columns"
+    index: Annotated[
+        str | None,
+        Option(
+            "Ask a database made by 'corpuskit index build' where to look; the result is the same.",
+            heading="Running", metavar="FILE",
+        ),
+    ] = None  # fmt: skip
+
+
+def read_query(query: Query, typed: Typed, inputs: InputFiles) -> tuple[KwicOptions, list[str]]:
+    """Return the options of a search, and the paths of the corpus.
+
+    Args:
+        query: What is looked for.
+        typed: What was typed.
+        inputs: Takes note of the files that patterns name.
+
+    Raises:
+        UsageError: They make no sense.
+    """
+    from corpuskit.cli.coding import read_codes, read_ids
+    from corpuskit.kwic import KwicOptions
+
+    patterns, paths = choose_patterns(query.first, query.more, typed.paths)
+    is_query = not (typed["substring"] or typed["regex"] or typed["cql"])
+    default_context = "sentence" if query.layout == "stacked" else "8"
+    context, unit = parse_context(typed["context"] or default_context, typed["unit"])
+    options = typed.build(
+        KwicOptions,
+        pattern=patterns[0],
+        more_patterns=patterns[1:],
+        lists=read_lists(patterns, inputs) if is_query else {},
+        context=context,
+        unit=unit,
+        exclude=read_ids(typed["exclude"], inputs),
+        codes=read_codes(typed["codes"], inputs),
+        limit=typed.running.limit,
+        distinct=typed.shows_summary,
+    )
+    return options, paths
+
+
+def choose_patterns(
+    pattern: str | None, more: Sequence[str], paths: Sequence[str]
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the patterns and the paths: as in grep, the first argument is a path where -e gives the patterns.
+
+    Raises:
+        UsageError: There is no pattern.
+    """
+    if more:
+        return tuple(more), [*([pattern] if pattern is not None else []), *paths]
+    if pattern is None:
+        raise UsageError("the pattern is missing", hint='corpuskit kwic "UN Charter" texts/')
+    return (pattern,), list(paths)
+
+
+def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[str, ...]]:
+    """Return the entries of the files that patterns name as `@file`, one a line.
+
+    Args:
+        patterns: The patterns.
+        inputs: Takes note of the files.
+
+    Raises:
+        UsageError: A file cannot be read.
+    """
+    from corpuskit.kwic.query.simple import find_list_names
+
+    lists: dict[str, tuple[str, ...]] = {}
+    for name in (name for pattern in patterns for name in find_list_names(pattern)):
+        inputs.add(name)
+        try:
+            with open(name, encoding="utf-8-sig") as file:
+                lists[name] = tuple(entry for line in file if (entry := line.strip()))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(
+                f"the list {name!r} cannot be read: {reason}", hint=r"write \@ for the character itself"
+            ) from error
+    return lists
+
+
+def parse_context(typed: str, unit: str) -> tuple[tuple[int, int], Any]:
+    """Return the sizes of the context before and after a match, and its unit.
+
+    Args:
+        typed: `N`, `N:M`, `sentence` or `paragraph`.
+        unit: The unit of numbers.
+
+    Raises:
+        UsageError: It is none of them.
+    """
+    if typed in ("sentence", "paragraph"):
+        return (0, 0), typed
+    before, colon, after = typed.partition(":")
+    if not (before.isdecimal() and before.isascii()) or (
+        colon and not (after.isdecimal() and after.isascii())
+    ):
+        raise UsageError(
+            f"--context takes N or N:M, whole numbers from 0, or sentence or paragraph, not {typed!r}",
+            hint="-C 8, or -C 5:10",
+        )
+    # More digits than any text has characters.
+    return (int(before[:9]), int((after if colon else before)[:9])), unit
+
+
+def search_with(
+    index: str | None, options: KwicOptions, inputs: InputFiles
+) -> tuple[Callable[[list[str], CorpusOptions], Corpus], ProposalsOf | None]:
+    """Return what opens the corpus and what proposes segments of a document, with the database or without."""
+    if index is None:
+        from corpuskit.corpus import Corpus
+
+        return partial(Corpus, inputs=inputs), None
+    from corpuskit.index import find_proposals, open_indexed_corpus
+
+    return (
+        lambda paths, corpus_options: open_indexed_corpus(paths, corpus_options, index, options, inputs)
+    ), find_proposals
+
+
+def choose_presentation(typed: Typed, query: Query, options: KwicOptions) -> dict[str, Any]:
+    """Return how lines are shown, beside what the user says.
+
+    Raises:
+        UsageError: An option would be ignored.
+    """
+    present: dict[str, Any] = {"layout": query.layout, "sort_keys": options.sort}
+    if query.layout == "stacked" and typed.output.format == "table":
+        typed.refuse(("columns",), "--layout stacked")
+    elif (
+        typed.output.format == "table"
+        and typed.output.columns is None
+        and options.fold_copies != "off"
+        and options.group is None
+    ):
+        # Where copies are folded, a table shows their number first.
+        present["columns"] = "copies,doc,line,before,match,after"
+    elif typed.output.columns is None and typed.output.format == "table":
+        if len(options.groups) > 1:
+            present["columns"] = "hits,lines,documents,group_key,second_key,match"
+        elif len(options.by) > 1:
+            present["columns"] = "part,subpart,hits,distinct_hits,words,per_million,documents,bar"
+    return present
