@@ -48,9 +48,10 @@ class TestStackedLayout:
         plain = StackedFormat([], color=False, isolates=False)
         assert plain.draw(make_line("It is ", "law", " now.")) == "d:3\n  It is ⟦law⟧ now.\n\n"
 
-    def test_shows_how_many_hits_a_line_stands_for(self):
+    @pytest.mark.parametrize(("copies", "head"), [(1, "d:3\n"), (2, "d:3 ×2\n"), (40, "d:3 ×40\n")])
+    def test_shows_how_many_hits_a_line_stands_for(self, copies, head):
         plain = StackedFormat([], color=False, isolates=False)
-        assert plain.draw(make_line("", "law", "", copies=4)).startswith("d:3 ×4\n")
+        assert plain.draw(make_line("", "law", "", copies=copies)).startswith(head)
 
     def test_marks_by_colour_where_there_is_some(self):
         drawn = StackedFormat(find_sort_words(["R1"]), color=True, isolates=False).draw(

@@ -161,6 +161,27 @@ def test_formulas_are_guarded_unless_asked_otherwise(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("matches", "notes"),
+    [
+        (["1", "a=1"], []),
+        (["=1", "a"], ["1 cell was"]),
+        (["=1", "a\x1b", "+2"], ["3 cells were"]),
+    ],
+)
+def test_a_note_says_how_many_cells_were_guarded(tmp_path, matches, notes):
+    issues = write_records(
+        ConcordanceLine,
+        [make_line(match=match) for match in matches],
+        OutputOptions(path=str(tmp_path / "out"), format="csv", columns="match"),
+        head={},
+        finish=lambda: ([], {}),
+        inputs=InputFiles(),
+    )
+    assert [issue.message.split(" changed")[0] for issue in issues] == notes
+    assert all(issue.kind == "guarded" and not issue.skipped for issue in issues)
+
+
 def test_header_and_mark_are_options(tmp_path):
     assert written(tmp_path, [make_line()], format="csv", columns="doc", header=False) == b"a\n"
     assert written(tmp_path, [make_line()], format="csv", columns="doc", bom=True) == b"\xef\xbb\xbfdoc\na\n"

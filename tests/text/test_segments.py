@@ -200,3 +200,45 @@ def test_wrapped_text_in_a_script_without_capitals_is_still_wrapped():
             line = ""
         line = f"{line} {word}".strip()
     assert is_hard_wrapped("\n".join([*lines, line]))
+
+
+def make_wrapped(count: int, *, widest: int = 60, wide: int = 4, word: str = "sixsix", end: str = "") -> str:
+    """Return lines that all differ, 6 code points shorter than the widest; some are as wide.
+
+    Args:
+        count: Number of lines.
+        widest: Number of code points of the widest.
+        wide: How many lines are as wide.
+        word: The word that begins each line.
+        end: What ends each line.
+    """
+    widths = [widest - 6 * (number >= wide) for number in range(count)]
+    begins = [f"{word} {number:03}" for number in range(count)]
+    return "\n".join(
+        begin + "x" * (width - len(begin + end)) + end for begin, width in zip(begins, widths, strict=True)
+    )
+
+
+class TestHardWraps:
+    def test_a_line_was_broken_where_the_next_word_would_not_have_fitted_by_one(self):
+        assert is_hard_wrapped(make_wrapped(41, word="sixsix"))
+        assert not is_hard_wrapped(make_wrapped(41, word="fives"))
+
+    def test_the_width_is_that_of_the_widest_line_but_a_tenth(self):
+        assert is_hard_wrapped(make_wrapped(41, word="fives", wide=3))
+
+    def test_a_line_that_goes_on_ends_with_no_mark(self):
+        assert not is_hard_wrapped(make_wrapped(41, end="x."))
+        assert is_hard_wrapped(make_wrapped(41, end=".x"))
+
+    def test_a_line_that_goes_on_begins_with_no_capital(self):
+        assert not is_hard_wrapped(make_wrapped(41, word="Sixsix"))
+        assert is_hard_wrapped(make_wrapped(41, word="sIXSIX"))
+
+    @pytest.mark.parametrize(("lines", "wrapped"), [(4, False), (5, True)])
+    def test_four_pairs_of_lines_are_the_least(self, lines, wrapped):
+        assert is_hard_wrapped(make_wrapped(lines, wide=lines)) == wrapped
+
+    @pytest.mark.parametrize(("width", "wrapped"), [(39, False), (40, True), (160, True), (161, False)])
+    def test_a_wrap_has_between_40_and_160_code_points(self, width, wrapped):
+        assert is_hard_wrapped(make_wrapped(20, widest=width, wide=20)) == wrapped

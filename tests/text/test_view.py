@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpuskit.text.view import fold, make_view
+from corpuskit.text.view import fold, list_foldings, make_view
 
 # Characters that join, grow, shrink or vanish in a view, so that random texts are full of them.
 DIFFICULT = st.sampled_from(
@@ -123,3 +123,14 @@ def test_an_empty_span_stays_empty():
     view = make_view("7️⃣9️⃣ x")
     assert view.source_span(1, 1) == (3, 3)
     assert view.source_span(4, 4) == (8, 8)
+
+
+def test_the_listed_foldings_are_all_characters_that_the_view_shows_as_others_and_what_it_shows():
+    characters, shown = list_foldings()
+    listed = dict(zip(characters, shown, strict=True))
+    for code in range(0x110000):
+        character = chr(code)
+        if "\uac00" <= character <= "\ud7a3" or "\ud800" <= character <= "\udfff":
+            continue
+        folded = fold(character)
+        assert listed.get(character, character) == folded, hex(code)

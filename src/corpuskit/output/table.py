@@ -123,9 +123,10 @@ class TableFormat:
         is_cut = self._layout.width is not None
         natural = [
             max(
-                min(len(column), _WIDEST_NAME if is_cut else len(column)),
-                *(measure_cells(cells[place]) for cells, _ in rows),
-                0,
+                [
+                    min(len(column), _WIDEST_NAME if is_cut else len(column)),
+                    *(measure_cells(cells[place]) for cells, _ in rows),
+                ]
             )
             for place, column in enumerate(names)
         ]
