@@ -260,3 +260,82 @@ def test_in_a_directory_the_name_of_a_text_file_has_to_say_that_it_is_a_chat(tmp
     assert len(list(open_corpus(str(folder)))) == documents
     assert len(list(open_corpus(str(path)))) == 2
     assert len(list(open_corpus(str(folder / "*.txt")))) == 2
+
+
+def read_dates(tmp_path, *lines):
+    path = tmp_path / "chat.txt"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [d.metadata.get("date") for d in open_corpus(path, input_format="chat")]
+
+
+@pytest.mark.parametrize(
+    ("written", "clock"),
+    [
+        ("0:00", "00:00:00"), ("23:59", "23:59:00"), ("23:59:59", "23:59:59"), ("7.05", "07:05:00"),
+        ("12:00 AM", "00:00:00"), ("12:59 am", "00:59:00"), ("1:00 AM", "01:00:00"), ("11:59 a. m.", "11:59:00"),
+        ("12:00 PM", "12:00:00"), ("12:01 p.m.", "12:01:00"), ("1:00 PM", "13:00:00"), ("11:59 P.M.", "23:59:00"),
+        ("上午12:05", "00:05:00"), ("上午11:05", "11:05:00"), ("下午12:05", "12:05:00"), ("下午1:05", "13:05:00"),
+        ("9:30 ص", "09:30:00"), ("9:30 م", "21:30:00"),
+    ],
+)  # fmt: skip
+def test_a_clock_of_twelve_hours_is_one_of_twenty_four(tmp_path, written, clock):
+    assert read_dates(tmp_path, f"[2023-05-13, {written}] Ann: a") == [f"2023-05-13T{clock}"]
+
+
+@pytest.mark.parametrize("written", ["24:00", "25:10", "10:60", "10:10:60"])
+def test_what_no_clock_shows_begins_no_message(tmp_path, written):
+    lines = ["[2023-05-13, 10:10] Ann: a", f"[2023-05-13, {written}] Bob: b"]
+    (tmp_path / "chat.txt").write_text("\n".join(lines), encoding="utf-8")
+    (document,) = open_corpus(tmp_path / "chat.txt", input_format="chat")
+    assert document.text == "a\n" + lines[1]
+
+
+@pytest.mark.parametrize(
+    ("days", "dates"),
+    [
+        # A year in front, full stops, a number over 12 in either place.
+        (["2023/05/06"], ["2023-05-06"]),
+        (["06.05.23"], ["2023-05-06"]),
+        (["13/05/23", "06/05/23"], ["2023-05-13", "2023-05-06"]),
+        (["05/13/23", "05/06/23"], ["2023-05-13", "2023-05-06"]),
+        # Time goes on.
+        (["1/2/23", "1/3/23", "2/1/23"], ["2023-01-02", "2023-01-03", "2023-02-01"]),
+        (["2/1/23", "3/1/23", "1/2/23"], ["2023-01-02", "2023-01-03", "2023-02-01"]),
+        # A year of four digits, or a zero in front, stands after the day first.
+        (["1/2/2023", "1/2/2023"], ["2023-02-01", "2023-02-01"]),
+        (["01/2/23", "01/2/23"], ["2023-02-01", "2023-02-01"]),
+        (["1/02/23", "1/02/23"], ["2023-02-01", "2023-02-01"]),
+        # Neither: nothing tells it.
+        (["1/2/23", "1/2/23"], [None, None]),
+        (["13/13/23"], [None]),
+        # A year of two digits is one of 1970 to 2069.
+        (["13/05/69"], ["2069-05-13"]),
+        (["13/05/70"], ["1970-05-13"]),
+        (["13/05/99"], ["1999-05-13"]),
+        (["13/05/0100"], ["0100-05-13"]),
+    ],
+)
+def test_the_order_of_the_numbers_of_a_date(tmp_path, days, dates):
+    found = read_dates(tmp_path, *(f"{day}, 09:{minute:02} - Ann: a" for minute, day in enumerate(days)))
+    assert [None if date is None else date[:10] for date in found] == dates
+
+
+@pytest.mark.parametrize(
+    ("noon", "date"), [("AM", "2023-01-02"), ("am", None), ("a.m.", "2023-02-01"), ("a. m.", "2023-02-01")]
+)
+def test_the_mark_of_noon_tells_the_habit_of_a_telephone(tmp_path, noon, date):
+    (found,) = read_dates(tmp_path, f"1/2/23, 9:15 {noon} - Ann: a")
+    assert found is None if date is None else found[:10] == date
+
+
+def test_messages_and_lines_of_the_system_are_counted(tmp_path):
+    lines = [
+        "13/05/23, 09:00 - Messages are encrypted.", "13/05/23, 09:01 - Ann: a", "13/05/23, 09:02 - Bob left",
+        "13/05/23, 09:03 - Ann: b",
+    ]  # fmt: skip
+    (tmp_path / "chat.txt").write_text("\n".join(lines), encoding="utf-8")
+    corpus = open_corpus(tmp_path / "chat.txt", input_format="chat")
+    assert [document.text for document in corpus] == ["a", "b"]
+    assert [issue.message for issue in corpus.issues] == [
+        "2 lines of the system are no messages; passed over"
+    ]

@@ -487,6 +487,38 @@ def test_the_columns_of_vertical_text_are_told_by_what_they_hold(tmp_path, rows,
     assert layers_of(document, "lemma", "pos") == expected
 
 
+def write_sentence(*words, comments=()):
+    rows = [f"{number}\t{word}" + "\t_" * 7 + "\t_" for number, word in enumerate(words, start=1)]
+    return "\n".join([*(f"# {comment}" for comment in comments), *rows]) + "\n\n"
+
+
+def test_each_document_of_annotated_text_has_its_own_fields_and_paragraphs(tmp_path):
+    text = "".join(
+        [
+            write_sentence("One", comments=["newdoc id = d1", "meta::title = T1"]),
+            write_sentence(
+                "Two", comments=["newdoc id = d2", "meta::title = T2", "meta::title = no", "newpar"]
+            ),
+            write_sentence("Three", comments=["newpar id = p2"]),
+            write_sentence("Four", comments=["newpar"]),
+            write_sentence("Five", comments=["newdoc", "meta::author = A3"]),
+        ]
+    )
+    documents = list(open_corpus(write(tmp_path / "a.conllu", text)))
+    assert [(d.id, d.text, dict(d.metadata)) for d in documents] == [
+        ("a:d1", "One\n", {"title": "T1"}),
+        ("a:d2", "Two\nThree\n\nFour\n", {"title": "T2"}),
+        ("a:3", "Five\n", {"author": "A3"}),
+    ]
+
+
+def test_words_of_a_sentence_without_its_text_are_put_together(tmp_path):
+    rows = ["1-2\tdel", "1\tde", "2\tel", "2.1\tempty", "3\tpuente", "x", "4-4\tya", "4\tyo", "5\tva"]
+    text = "\n".join(row + "\t_" * (9 - row.count("\t")) if "\t" in row else row for row in rows) + "\n\n"
+    document = read_one(write(tmp_path / "a.conllu", text))
+    assert document.text == "del puente ya va\n"
+
+
 def test_vertical_text_is_put_together(tmp_path):
     vertical = '<doc id="x" date="2024">\n<s>\nIt\tPRP\n<g/>\n\'s\tVBZ\nopen\tJJ\n,\t,\n(\t(\nyes\tUH\n)\t)\n.\t.\n</s>\n<s>\nFar\tRB\n</s>\n</doc>\n'
     document = read_one(write(tmp_path / "a.vert", vertical))

@@ -54,7 +54,8 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.run import EXIT_NOTHING, EXIT_SKIPPED, choose_paths, run_analysis
+    from corpuskit.cli.messages import EXIT_SKIPPED
+    from corpuskit.cli.run import EXIT_NOTHING, choose_paths, run_analysis
     from corpuskit.corpus import Corpus
     from corpuskit.inputs import InputFiles
     from corpuskit.output.side_by_side import write_page
