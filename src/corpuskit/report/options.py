@@ -22,12 +22,9 @@ class ReportOptions(Options, frozen=True, kw_only=True):
         ),
     ] = ()  # fmt: skip
     max_rows: Annotated[
-        int,
+        int | None,
         Option(
-            "Rows of each table; what is left out is said.",
-            metavar="N",
-            least=1,
-            is_common=True,
-            heading="Output",
+            "Rows of each table; what is left out is said. Default: 10,000, and paragraphs up to 8 MB.",
+            metavar="N", least=1, is_common=True, heading="Output",
         ),
-    ] = 10_000
+    ] = None  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from corpuskit.corpus import Corpus
-from corpuskit.output.pages.page import Page
+from corpuskit.output.pages.page import STATIC_ROWS, Page
 from corpuskit.output.pages.pictures import draw_timeline
 from corpuskit.records import Issue
 from corpuskit.report.gather import Survey, survey
@@ -70,6 +70,8 @@ def make_report(
     maker = TableMaker(found, options.max_rows)
     maker.fill(corpus)
     tables = maker.tables
+    shown = maker.documents
+    names = [document.doc for document in shown]
     timelines = _draw_timelines(found)
     left_out = [
         (table.caption, len(table.rows), table.total)
@@ -81,7 +83,7 @@ def make_report(
         "lang": "en",
         "figures": _list_figures(found),
         "tables": tables,
-        "documents": maker.documents,
+        "documents": names,
         "timelines": timelines,
         "unit": next((unit for unit in ("month", "year") if unit in timelines), None),
         "made_by": [
@@ -89,22 +91,20 @@ def make_report(
             ("Documents", str(len(found.documents))),
             ("SHA-256 of their hashes", _hash_documents(found)),
         ],
-        "sources": [
-            (document.doc, document.path or "", document.sha256)
-            for document in found.documents[: options.max_rows]
-        ],
+        "sources": [(document.doc, document.path or "", document.sha256) for document in shown[:STATIC_ROWS]],
         "issues": [f"{issue.path}: {issue.message}" for issue in found.issues[:_MOST_ISSUES]],
         "more_issues": max(0, len(found.issues) - _MOST_ISSUES),
+        "more_sources": max(0, len(found.documents) - STATIC_ROWS),
         "left_out": left_out,
         "formulas": describe_formulas(("dp_norm", "g2", "log_ratio", "logdice")),
         "page": {
-            "documents": maker.documents,
-            "titles": [document.title for document in found.documents],
-            "sources": [document.meta.get("source") for document in found.documents],
-            "dates": [document.date for document in found.documents],
-            "langs": [document.lang for document in found.documents],
-            "directions": [document.direction for document in found.documents],
-            "fields": list_fields(found.documents),
+            "documents": names,
+            "titles": [document.title for document in shown],
+            "sources": [document.meta.get("source") for document in shown],
+            "dates": [document.date for document in shown],
+            "langs": [document.lang for document in shown],
+            "directions": [document.direction for document in shown],
+            "fields": list_fields(shown),
         },
     }
     return Report(values=values, issues=found.issues)

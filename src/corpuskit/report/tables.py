@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,18 +17,34 @@ from corpuskit.output.pages.cells import Table
 from corpuskit.output.pages.pictures import Bar
 from corpuskit.output.pages.single import list_steps, round_number
 from corpuskit.quotes.counts import count_quotations, find_name
-from corpuskit.records import DateMention, DocumentRecord, DuplicateGroup, DuplicateMember, Quotation
+from corpuskit.records import (
+    Collocate,
+    DateMention,
+    DocumentRecord,
+    DuplicateGroup,
+    DuplicateMember,
+    Keyword,
+    Quotation,
+    QuotedSpeaker,
+    Word,
+)
 from corpuskit.report.columns import make_tables
 from corpuskit.report.gather import Survey
 from corpuskit.text.segments import iter_sentences
 from corpuskit.text.tokens import count_words
 from corpuskit.text.view import fold
 
-# Bytes of JSON that each table may have; together with the first rows of each a page stays below 20 MB.
+# Bytes of JSON that each table may have, and what is said of the documents themselves; together with the first rows of
+# each table a page stays below 20 MB.
 _MOST_BYTES = {
-    "documents": 2_500_000, "paragraphs": 7_500_000, "dates": 2_000_000, "quotes": 2_500_000, "speakers": 300_000,
-    "copies": 2_500_000, "words": 100_000, "keywords": 100_000, "collocates": 100_000,
+    "page": 3_000_000, "documents": 1_500_000, "paragraphs": 8_000_000, "dates": 2_000_000, "quotes": 2_000_000,
+    "speakers": 200_000, "copies": 1_500_000, "words": 100_000, "keywords": 100_000, "collocates": 100_000,
 }  # fmt: skip
+_MOST_ROWS = 10_000
+# Copies of one paragraph that are shown.
+_MOST_MEMBERS = 50
+# How far around a date its sentence is looked for.
+_SENTENCE_WINDOW = 500
 # A word that is rarer than these is found by a search.
 _MOST_WORDS = 300
 _CONTEXT = 80
@@ -44,21 +61,23 @@ class TableMaker:
 
     Args:
         found: The records.
-        max_rows: Rows that a table may have.
+        max_rows: Rows that a table may have; None for ten thousand, and for as many paragraphs as there is room for.
 
     Attributes:
         tables: The tables by name.
-        documents: The ids of the documents of the page; cells give their numbers.
+        documents: The documents of the page; cells give their numbers.
     """
 
-    def __init__(self, found: Survey, max_rows: int) -> None:
+    def __init__(self, found: Survey, max_rows: int | None) -> None:
         self._found = found
-        self._max_rows = max_rows
-        self.documents = [document.doc for document in found.documents]
-        self._numbers = {doc: number for number, doc in enumerate(self.documents)}
-        self._langs = [document.lang for document in found.documents]
+        self.documents = list(_iter_fitting(found.documents))
+        self._numbers = {document.doc: number for number, document in enumerate(self.documents)}
         self.tables = make_tables(found.parts)
+        self._most_rows = dict.fromkeys(self.tables, _MOST_ROWS if max_rows is None else max_rows)
+        if max_rows is None:
+            self._most_rows["paragraphs"] = sys.maxsize
         self._bytes = dict.fromkeys(self.tables, 0)
+        self._full: set[str] = set()
         self._copied_words: defaultdict[str, int] = defaultdict(int)
         self._texts: dict[tuple[str, int, int], str] = {}
 
@@ -88,127 +107,185 @@ class TableMaker:
         for table in self.tables.values():
             _drop_empty(table)
 
-    def _add(self, name: str, row: list[Any]) -> None:
-        """Add a row to a table, unless it is full."""
+    def _add(self, name: str, doc: str, make_row: Callable[[], list[Any]]) -> None:
+        """Add a row to a table, unless it is full, or the document is none of the page.
+
+        Args:
+            name: The table.
+            doc: The document that the row is about.
+            make_row: Makes the row, where there is room for it.
+        """
         table = self.tables[name]
         table.total += 1
+        if name in self._full or doc not in self._numbers:
+            return
+        row = make_row()
         size = self._bytes[name] + len(msgspec.json.encode(row))
-        if (
-            len(table.rows) < self._max_rows
-            and size <= _MOST_BYTES[name]
-            and len(table.rows) == table.total - 1
-        ):
-            table.rows.append(row)
-            self._bytes[name] = size
+        if size > _MOST_BYTES[name] or len(table.rows) >= self._most_rows[name]:
+            # What is shown are the first rows: none comes after one that is left out.
+            self._full.add(name)
+            return
+        table.rows.append(row)
+        self._bytes[name] = size
 
     def _place(self, at: Any) -> list[int]:
         return [self._numbers[at.doc], at.line, at.start, at.end]
+
+    def _find_lang(self, doc: str) -> str | None:
+        return self.documents[self._numbers[doc]].lang
 
     def _list_members(self) -> Mapping[str, list[Any]]:
         return _group(member for group in self._found.groups for member in group.members)
 
     def _add_paragraphs(self, document: Document) -> None:
-        number = self._numbers[document.id]
         for _, line, start, end in document.paragraphs:
-            self._add("paragraphs", [document.text[start:end], [number, line, start, end], document.lang])
+            self._add(
+                "paragraphs",
+                document.id,
+                lambda line=line, start=start, end=end: [  # type: ignore[misc]
+                    document.text[start:end],
+                    [self._numbers[document.id], line, start, end],
+                    document.lang,
+                ],
+            )
 
     def _add_date(self, document: Document, date: DateMention, paragraphs: list[int]) -> None:
-        index = bisect_right(paragraphs, date.start) - 1
-        first, last = date.start, date.end
-        if index >= 0:
-            paragraph = document.paragraphs[index]
-            for begin, stop in iter_sentences(document.text, paragraph.start, paragraph.end):
-                if begin <= date.start < stop:
-                    first, last = begin, max(stop, date.end)
-        row = [
-            date.value,
-            cut_passage(document.text, (first, date.start, date.end, last), _LONGEST_SENTENCE),
-            "inferred" if is_inferred(date) else "written" if date.value else "open",
-            explain_date(date),
-            self._place(date),
-            date.first_day or "",
-            date.lang or document.lang,
-        ]
-        self._add("dates", row)
+        self._add(
+            "dates",
+            date.doc,
+            lambda: [
+                date.value,
+                cut_passage(document.text, find_sentence(document, date, paragraphs), _LONGEST_SENTENCE),
+                "inferred" if is_inferred(date) else "written" if date.value else "open",
+                explain_date(date),
+                self._place(date),
+                date.first_day or "",
+                date.lang or document.lang,
+            ],
+        )
 
     def _add_quote(self, document: Document, quote: Quotation) -> None:
         name = find_name(quote)
         borders = (0, quote.start, quote.end, len(document.text))
-        row = [
-            cut_passage(document.text, borders, _CONTEXT),
-            name,
-            quote.cue.text if quote.cue else None,
-            quote.kind,
-            round_number(quote.confidence, 2),
-            self._place(quote),
-            None if name is None else fold(name),
-            document.lang,
-        ]
-        self._add("quotes", row)
+        self._add(
+            "quotes",
+            quote.doc,
+            lambda: [
+                cut_passage(document.text, borders, _CONTEXT),
+                name,
+                quote.cue.text if quote.cue else None,
+                quote.kind,
+                round_number(quote.confidence, 2),
+                self._place(quote),
+                None if name is None else fold(name),
+                document.lang,
+            ],
+        )
 
     def _add_documents(self) -> None:
         sparks = _make_sparks(self._found)
-        for number, record in enumerate(self._found.documents):
-            copied = self._copied_words[record.doc]
-            row = [
-                [number, record.title or record.doc],
-                record.meta.get("source"),
-                record.lang,
-                record.date,
-                record.words,
-                record.paragraphs,
-                round_number(100 * copied / record.words, 1) if record.words else None,
-                sparks.get(record.doc),
-                [number, 1, 0, record.end],
-                record.sha256,
-            ]
-            self._add("documents", row)
+        for record in self._found.documents:
+            self._add("documents", record.doc, lambda record=record: self._describe_document(record, sparks))  # type: ignore[misc]
+
+    def _describe_document(self, record: DocumentRecord, sparks: Mapping[str, list[int]]) -> list[Any]:
+        copied = self._copied_words[record.doc]
+        number = self._numbers[record.doc]
+        return [
+            [number, record.title or record.doc],
+            record.meta.get("source"),
+            record.lang,
+            record.date,
+            record.words,
+            record.paragraphs,
+            round_number(100 * copied / record.words, 1) if record.words else None,
+            sparks.get(record.doc),
+            [number, 1, 0, record.end],
+            record.sha256,
+        ]
 
     def _add_speakers(self) -> None:
         for speaker in count_quotations(self._found.quotes):
-            key = fold(speaker.speaker)
-            row = [
-                [key, speaker.speaker], speaker.quotations, speaker.distinct, speaker.words, speaker.documents,
-                self._place(speaker), self._langs[self._numbers[speaker.doc]],
-            ]  # fmt: skip
-            self._add("speakers", row)
+            self._add("speakers", speaker.doc, lambda speaker=speaker: self._describe_speaker(speaker))  # type: ignore[misc]
+
+    def _describe_speaker(self, speaker: QuotedSpeaker) -> list[Any]:
+        return [
+            [fold(speaker.speaker), speaker.speaker], speaker.quotations, speaker.distinct, speaker.words,
+            speaker.documents, self._place(speaker), self._find_lang(speaker.doc),
+        ]  # fmt: skip
 
     def _add_copies(self) -> None:
         dates = {document.doc: document.date for document in self._found.documents}
         for group in self._found.groups:
-            row = [
-                cut_text(group.text),
-                group.copies,
-                group.kind,
-                find_first_published(group, dates),
-                [self._describe_member(group, member) for member in group.members],
-                self._place(group.kept),
-                self._langs[self._numbers[group.doc]],
-            ]
-            self._add("copies", row)
+            self._add("copies", group.doc, lambda group=group: self._describe_group(group, dates))  # type: ignore[misc]
+
+    def _describe_group(self, group: DuplicateGroup, dates: Mapping[str, str | None]) -> list[Any]:
+        shown = [member for member in group.members if member.doc in self._numbers][:_MOST_MEMBERS]
+        return [
+            cut_text(group.text),
+            group.copies,
+            group.kind,
+            find_first_published(group, dates),
+            [self._describe_member(group, member) for member in shown],
+            self._place(group.kept),
+            self._find_lang(group.doc),
+        ]
 
     def _describe_member(self, group: DuplicateGroup, member: DuplicateMember) -> list[Any]:
         text = self._texts[member.doc, member.start, member.end]
-        # What is left out anyway needs no comparison.
-        is_shown = member.kind != "exact" and len(self.tables["copies"].rows) < self._max_rows
-        steps = list_steps(list_differences(group.text, text)) if is_shown else []
+        steps = [] if member.kind == "exact" else list_steps(list_differences(group.text, text))
         return [self._place(member), member.kind, round_number(member.similarity, 3), steps]
 
     def _add_words(self) -> None:
         found = self._found
         for word in found.words[:_MOST_WORDS]:
             row = [word.form, word.hits, word.distinct_hits, round_number(word.per_million, 1), word.documents,
-                   round_number(word.dp_norm, 3), self._place(word)]  # fmt: skip
-            self._add("words", row)
+                   round_number(word.dp_norm, 3)]  # fmt: skip
+            self._add_word("words", word, row)
         titles = {document.doc: document.title for document in found.documents}
         for part, keyword in found.keywords:
             row = [(titles.get(part) or part) if found.parts == "doc" else part, keyword.form, keyword.hits,
                    keyword.reference_hits, round_number(keyword.log_ratio, 3), round_number(keyword.g2, 3)]  # fmt: skip
-            self._add("keywords", [*row, self._place(keyword)])
+            self._add_word("keywords", keyword, row)
         for each in found.collocates:
             row = [each.query, each.form, each.hits, each.left, each.right, each.documents,
-                   round_number(each.logdice, 3), round_number(each.g2, 3), self._place(each)]  # fmt: skip
-            self._add("collocates", row)
+                   round_number(each.logdice, 3), round_number(each.g2, 3)]  # fmt: skip
+            self._add_word("collocates", each, row)
+
+    def _add_word(self, name: str, record: Word | Keyword | Collocate, row: list[Any]) -> None:
+        self._add(name, record.doc, lambda: [*row, self._place(record)])
+
+
+def _iter_fitting(documents: Iterable[DocumentRecord]) -> Iterator[DocumentRecord]:
+    """Yield the first documents, as many as a page has room for."""
+    size = 0
+    for document in documents:
+        size += len(msgspec.json.encode((document.doc, document.title, document.meta)))
+        if size > _MOST_BYTES["page"]:
+            return
+        yield document
+
+
+def find_sentence(
+    document: Document, date: DateMention, paragraphs: Sequence[int]
+) -> tuple[int, int, int, int]:
+    """Return where the sentence of a date starts, where the date does, where it ends, and where the sentence does.
+
+    Args:
+        document: The document.
+        date: The date.
+        paragraphs: Where each of its paragraphs starts.
+    """
+    first, last = date.start, date.end
+    index = bisect_right(paragraphs, date.start) - 1
+    if index >= 0:
+        paragraph = document.paragraphs[index]
+        # A paragraph may be as long as a book.
+        start = max(paragraph.start, date.start - _SENTENCE_WINDOW)
+        end = min(paragraph.end, date.end + _SENTENCE_WINDOW)
+        for begin, stop in iter_sentences(document.text, start, end):
+            if begin <= date.start < stop:
+                first, last = begin, max(stop, date.end)
+    return first, date.start, date.end, last
 
 
 def _drop_empty(table: Table) -> None:

@@ -103,6 +103,7 @@ class Search {
     this.data = readData("paragraphs");
     this.page = readData("page");
     this.chosen = new Map();
+    this.keys = new Map();
     this.sort = "doc";
     this.isWhole = true;
     this.makeControls();
@@ -199,11 +200,18 @@ class Search {
   }
 
   tellCounts(count, distinct, docs) {
-    const differing = new Set([...distinct].map((text) => listWords(text).join(" "))).size;
+    // What is the same but for case, spaces and signs counts once.
+    const differing = new Set([...distinct].map((text) => this.findKey(text))).size;
     const plural = (number, name) => `${name}${number === 1 ? "" : "s"}`;
     this.tally.append(make("b", null, `${count} ${plural(count, "hit")}`),
       ` in ${differing} distinct ${plural(differing, "paragraph")}, ${docs} ${plural(docs, "document")}`,
       count > MOST_HITS ? `; the first ${MOST_HITS} are shown` : "");
+  }
+
+  findKey(text) {
+    let key = this.keys.get(text);
+    if (key === undefined) this.keys.set(text, (key = listWords(text).join(" ")));
+    return key;
   }
 
   arrange() {
