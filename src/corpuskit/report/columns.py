@@ -84,7 +84,7 @@ def _make_quotes() -> Table:
         columns=[
             Column("text", title="quotation", kind="passage"),
             Column("speaker"),
-            Column("cue"),
+            Column("cue", kind="plain"),
             Column("kind", kind="tag", filters=True),
             Column("confidence", kind="number", digits=2),
             Column("place", kind="place"),

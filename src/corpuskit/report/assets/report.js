@@ -56,7 +56,11 @@ const openers = {
     },
     show({ table }, period) {
       if (period) pickUnit(period);
-      for (const bar of document.querySelectorAll("#timeline svg a")) bar.classList.toggle("chosen", nameBar(bar) === period);
+      for (const bar of document.querySelectorAll("#timeline svg a")) {
+        const isChosen = nameBar(bar) === period;
+        bar.classList.toggle("chosen", isChosen);
+        if (isChosen) bar.scrollIntoView({ block: "nearest", inline: "center" });
+      }
       showChip(table, period || "", period ? (row) => row[5] === period || row[5].startsWith(period + "-") : null);
     },
   },

@@ -271,6 +271,7 @@ class DataTable {
     this.sorted = null;
     this.makeControls();
     this.makeHeads();
+    this.nameNumbers();
     this.update();
   }
 
@@ -340,6 +341,21 @@ class DataTable {
     });
     if (!this.options.bare) this.table.tHead.rows[0].append(make("th", { scope: "col", class: "k-actions" },
       make("span", { class: "aside" }, "Copy")));
+  }
+
+  // On a narrow screen a row has no headings above it: its numbers say what they are.
+  nameNumbers() {
+    let place = 0;
+    const rules = this.columns.map((column) => {
+      if (column.kind === "hidden") return "";
+      place++;
+      if (column.kind !== "number" && column.kind !== "share") return "";
+      const title = (column.title || column.name).replace(/[^\p{L}\p{N} _]/gu, " ");
+      return `#${this.name}-table td:nth-child(${place}):not(:empty)::after { content: " ${title}"; color: var(--soft); font-size: .8125rem; }`;
+    });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@media (max-width: 44rem) { ${rules.join("")} }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   }
 
   listNames() {
