@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.corpus import Document, open_corpus
-from corpuskit.listing import is_navigation, list_documents
+from corpuskit.corpus import Corpus, CorpusOptions, Document, open_corpus
+from corpuskit.errors import UsageError
+from corpuskit.listing import ListOptions, PartListing, is_navigation, list_documents
+from corpuskit.records import Issue
+from corpuskit.run import run
 from tests.conftest import SEEDS
 
 
@@ -96,3 +99,69 @@ def test_navigation(line):
 )
 def test_titles_are_no_navigation(line):
     assert not is_navigation(line)
+
+
+class TestParts:
+    DOCUMENTS = (
+        Document("1", "One.\nTwo words.", metadata={"source": "Post", "date": "2024-01-05"}),
+        Document("2", "one\nThree more words.", metadata={"source": "Post", "date": "2024-02-05"}),
+        Document("3", "Four."),
+    )
+
+    def sum_by(self, *by):
+        findings = PartListing(ListOptions(by=by)).find_in(self.DOCUMENTS)
+        return [
+            (part.part, part.subpart, part.documents, part.words, part.paragraphs, part.distinct_paragraphs)
+            for part in findings
+            if not isinstance(part, Issue)
+        ]
+
+    def test_documents_words_and_paragraphs_are_summed_and_copies_in_a_part_count_once(self):
+        assert self.sum_by("source") == [("Post", None, 2, 7, 4, 3), (None, None, 1, 1, 1, 1)]
+        assert self.sum_by("source", "date:month") == [
+            ("Post", "2024-01", 1, 3, 2, 2),
+            ("Post", "2024-02", 1, 4, 2, 2),
+            (None, None, 1, 1, 1, 1),
+        ]
+
+    def test_parts_sum_to_the_whole_in_any_number_of_processes(self):
+        options = ListOptions(by=("date:year", "lang"))
+        one, two = (run(PartListing(options), Corpus([SEEDS], CorpusOptions()), jobs=jobs) for jobs in (1, 2))
+        parts = list(one)
+        assert parts == list(two)
+        assert one.summary == {"words": 6370, "paragraphs": 210, "distinct_paragraphs": 133}
+        assert (sum(part.words for part in parts), sum(part.documents for part in parts)) == (6370, 5)
+
+    def test_a_field_that_no_document_has_is_noted(self):
+        note = next(iter(PartListing(ListOptions(by=("paper",))).find_in(self.DOCUMENTS)))
+        assert note.message == "no document has a field 'paper'"
+
+
+class TestMeasures:
+    def test_only_what_is_asked_for_is_measured(self):
+        (record,) = list_documents(
+            [Document("1", "one one two One one two one")], ListOptions(measures=("ttr",))
+        )
+        assert (record.types, record.words, record.ttr) == (2, 7, pytest.approx(2 / 7))
+        assert (record.mattr, record.mtld, record.hdd, record.yule) == (None, None, None, None)
+
+    def test_published_values(self):
+        # Of Wordless, for twenty times «this is a sentence .», the sign being a token there.
+        text = Document("1", "this is a sentence stop " * 20)
+        (record,) = list_documents([text], ListOptions(measures=("ttr", "mattr", "mtld", "hdd", "yule")))
+        assert (record.types, record.ttr, record.mattr, record.yule) == (5, 0.05, 0.1, 1900)
+        assert record.mtld == pytest.approx(7.142857, abs=5e-7)
+        assert record.hdd == pytest.approx(0.119047, abs=1e-6)
+
+    def test_an_empty_text_has_no_measures(self):
+        (record,) = list_documents(
+            [Document("1", "")], ListOptions(measures=("ttr", "mattr", "mtld", "hdd", "yule"))
+        )
+        assert {record.ttr, record.mattr, record.mtld, record.hdd, record.yule} == {None}
+
+    @pytest.mark.parametrize(
+        "options", [{"measures": ("x",)}, {"measures": ("ttr",), "by": ("lang",)}, {"by": ("a", "b", "c")}]
+    )
+    def test_what_makes_no_sense_is_refused(self, options):
+        with pytest.raises(UsageError):
+            ListOptions(**options)

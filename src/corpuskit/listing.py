@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
+import msgspec
 import regex
 
 from corpuskit.analysis import Analysis
@@ -14,14 +15,25 @@ from corpuskit.corpus.document import Document
 from corpuskit.dates.resolution.document_date import find_document_date, find_head_date, is_bare_date
 from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, starts_line
 from corpuskit.dedupe import exact_key
-from corpuskit.options import Options
+from corpuskit.errors import UsageError
+from corpuskit.options import Option, OptionError, Options, split_names
+from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.patterns import compile_later
-from corpuskit.records import DocumentRecord, Findings, FindingsTable, Summary
+from corpuskit.records import (
+    CorpusPart,
+    DocumentRecord,
+    Findings,
+    FindingsTable,
+    Issue,
+    MeasuredDocument,
+    Summary,
+)
 from corpuskit.text.heads import is_byline, is_label_line, normalize_phrase, read_head_words
 from corpuskit.text.language import read_language_table
 from corpuskit.text.tokens import count_words, list_words
 from corpuskit.text.view import fold
 
+_MOST_KEYS = 2
 # A line that stands in a document so often is no title, unless it is as long as a sentence.
 _BOILERPLATE_COPIES = 3
 _BOILERPLATE_WORDS = 12
@@ -35,8 +47,46 @@ _ARROW_AT_AN_END = compile_later(
 )
 
 
+Measure = Literal["ttr", "mattr", "mtld", "hdd", "yule"]
+"""How diverse the words of a document are: see docs/statistics.md."""
+
+
 class ListOptions(Options, frozen=True, kw_only=True):
-    """How documents are listed; there is nothing to choose yet."""
+    """How documents are listed.
+
+    Raises:
+        UsageError: There is no such measure, or too many keys.
+    """
+
+    by: Annotated[
+        tuple[str, ...],
+        Option(
+            "Sum documents, words and distinct paragraphs by lang, date:year, date:month or a field of the documents, or "
+            "by two of them.",
+            metavar="KEY,…", typed=str, read=split_names, is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    measures: Annotated[
+        tuple[str, ...],
+        Option(
+            "Also measure how diverse the words are: ttr, mattr, mtld, hdd, yule.",
+            metavar="NAME,…", typed=str, read=split_names,
+        ),
+    ] = ()  # fmt: skip
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        unknown = [name for name in self.measures if name not in get_args(Measure)]
+        if unknown:
+            raise UsageError(
+                f"there is no measure {unknown[0]!r}", hint=f"measures are {', '.join(get_args(Measure))}"
+            )
+        if self.by and self.measures:
+            raise OptionError(
+                ListOptions, "{measures} are of documents, and {by} sums them", hint="leave out one of them"
+            )
+        if len(self.by) > _MOST_KEYS:
+            raise OptionError(ListOptions, "{by} takes one key or two", hint="{by} source,date:month")
 
 
 class ListSummary(Summary, frozen=True, kw_only=True):
@@ -60,22 +110,134 @@ class Listing(Analysis):
         options: How documents are listed.
     """
 
-    record_type = DocumentRecord
-    nothing = ListSummary()
+    nothing: Summary = ListSummary()
     is_by_document = True
+    options: ListOptions
 
     def __init__(self, options: ListOptions | None = None) -> None:
         self.options = ListOptions() if options is None else options
+        self.record_type: type[msgspec.Struct] = MeasuredDocument if self.options.measures else DocumentRecord
 
-    def per_document(self, document: Document) -> Findings[DocumentRecord]:
+    def per_document(self, document: Document) -> Findings[Any]:
         """Return the record of one document."""
         record = describe_document(document)
+        if self.options.measures:
+            record = _measure(document, record, self.options.measures)
         counted = ListSummary(
             words=record.words,
             paragraphs=record.paragraphs,
             distinct_paragraphs=record.distinct_paragraphs,
         )
         return Findings([record], counted)
+
+
+def _measure(document: Document, record: DocumentRecord, measures: Sequence[str]) -> MeasuredDocument:
+    """Return the record of a document with some measures of its words, in the view."""
+    from corpuskit.words.measures import diversity
+
+    words = [fold(word) for word in list_words(document.text)]
+    counts = Counter(words)
+    values: dict[str, Callable[[], float | None]] = {
+        "ttr": lambda: diversity.type_token_ratio(len(counts), len(words)),
+        "mattr": lambda: diversity.moving_average_ratio(words),
+        "mtld": lambda: diversity.textual_diversity(words),
+        "hdd": lambda: diversity.hypergeometric_diversity(counts.values()),
+        "yule": lambda: diversity.yule_k(Counter(counts.values())),
+    }
+    measured: dict[str, Any] = {
+        name: measure() if name in measures else None for name, measure in values.items()
+    }
+    return MeasuredDocument(**msgspec.structs.asdict(record), types=len(counts), **measured)
+
+
+class PartSizes(msgspec.Struct, frozen=True):
+    """What the parts of a corpus hold.
+
+    Attributes:
+        sizes: By the keys of a part, its numbers of documents, characters, words and paragraphs.
+        keys: By the keys of a part, the hashes of its distinct paragraphs.
+    """
+
+    sizes: dict[tuple[str, ...], tuple[int, int, int, int]] = {}
+    keys: dict[tuple[str, ...], frozenset[bytes]] = {}
+
+    def __add__(self, other: PartSizes) -> PartSizes:
+        """Return what the documents of both hold."""
+        sizes, keys = dict(self.sizes), dict(self.keys)
+        for part, (documents, chars, words, paragraphs) in other.sizes.items():
+            before = sizes.get(part, (0, 0, 0, 0))
+            sizes[part] = (
+                before[0] + documents, before[1] + chars, before[2] + words, before[3] + paragraphs,
+            )  # fmt: skip
+            keys[part] = keys.get(part, frozenset()) | other.keys[part]
+        return PartSizes(sizes, keys)
+
+
+class PartSummary(ListSummary, frozen=True, kw_only=True):
+    """How much documents hold, and how much the parts that they belong to.
+
+    Attributes:
+        parts: The parts.
+    """
+
+    parts: PartSizes = PartSizes()
+
+    def figures(self) -> dict[str, Any]:
+        """Return the numbers of words, paragraphs and distinct paragraphs."""
+        shown = super().figures()
+        del shown["parts"]
+        return shown
+
+
+class PartListing(Listing):
+    """A record for each part of the corpus: how many documents, words and paragraphs it has.
+
+    Args:
+        options: What a part is: `by`.
+    """
+
+    nothing = PartSummary()
+    is_by_document = False
+
+    def __init__(self, options: ListOptions) -> None:
+        super().__init__(options)
+        self.record_type = CorpusPart
+        self._find_parts = [choose_parts(name) for name in options.by]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Where it is sent to, it is made again: what finds the parts cannot be sent.
+        return type(self), (self.options,)
+
+    def per_document(self, document: Document) -> Findings[Any]:
+        """Return nothing but the summary of one document."""
+        from hashlib import blake2b
+
+        keys = [
+            exact_key(document.text[paragraph.start : paragraph.end]) for paragraph in document.paragraphs
+        ]
+        distinct = frozenset(blake2b(key.encode(), digest_size=10).digest() for key in keys)
+        words = count_words(document.text)
+        part = tuple(find_part(document) for find_part in self._find_parts)
+        parts = PartSizes({part: (1, len(document.text), words, len(keys))}, {part: distinct})
+        total = PartSummary(words=words, paragraphs=len(keys), distinct_paragraphs=len(distinct), parts=parts)
+        return Findings([], total)
+
+    def report(self, total: PartSummary) -> Iterator[CorpusPart | Issue]:
+        """Yield the parts in order: as their names are sorted, what is not known last."""
+        parts = total.parts
+        for place, name in enumerate(self.options.by):
+            yield from note_unknown(name, (part[place] for part in parts.sizes))
+        for part in sorted(parts.sizes, key=lambda part: [(not value, value) for value in part]):
+            documents, chars, words, paragraphs = parts.sizes[part]
+            yield CorpusPart(
+                part=part[0] or None,
+                subpart=(*part, "")[1] or None,
+                documents=documents,
+                chars=chars,
+                words=words,
+                paragraphs=paragraphs,
+                distinct_paragraphs=len(parts.keys[part]),
+            )
 
 
 def list_documents(

@@ -34,9 +34,11 @@ from corpuskit import (
 )
 from corpuskit.dates import MarkedDates
 from corpuskit.errors import MissingExtraError
+from corpuskit.listing import PartListing
 from corpuskit.records import OUTPUT_TYPES, IndexStatus, Issue, PairScore, ProposedRemoval
 from corpuskit.showing import Show, ShowOptions
 from corpuskit.words.collocates import Collocates
+from corpuskit.words.distribution import Distribution
 from corpuskit.words.keywords import KeywordOptions, Keywords, ReferenceWords
 from corpuskit.words.wordlist import WordList
 
@@ -47,12 +49,16 @@ def kwic(**options):
 
 ANALYSES = {
     "document": corpuskit.Listing,
+    "document_measured": lambda: corpuskit.Listing(corpuskit.ListOptions(measures=("ttr", "mattr"))),
+    "corpus_part": lambda: PartListing(corpuskit.ListOptions(by=("lang",))),
     "date": corpuskit.Dates,
     "marked_text": MarkedDates,
     "date_count": lambda: Timeline(DateOptions(), "month"),
     "quote": lambda: corpuskit.Quotes(QuoteOptions(all=True)),
     "quoted_speaker": SpeakerCounts,
     "kwic": kwic(),
+    "kwic_coded": kwic(to_code=True),
+    "kwic_part": lambda: Distribution(KwicOptions(pattern="charter", count=True, by=("lang",))),
     "kwic_group": kwic(group="R1"),
     "kwic_count": kwic(count=True),
     "kwic_plot": kwic(plot=True),

@@ -39,7 +39,7 @@ from corpuskit.records.duplicates import (
 from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
 from corpuskit.records.table import FindingsTable
-from corpuskit.records.texts import TextSlice
+from corpuskit.records.texts import CorpusPart, TextSlice
 from corpuskit.records.verification import ChangeKind, SourcePart, Verdict, Verification
 from corpuskit.records.words import Collocate, Keyword, Word
 
@@ -56,6 +56,7 @@ __all__ = [
     "ConcordancePart",
     "ConcordancePlot",
     "CopiedFrom",
+    "CorpusPart",
     "DateAnchor",
     "DateCount",
     "DateMention",
@@ -73,6 +74,7 @@ __all__ = [
     "Issue",
     "Keyword",
     "MarkedText",
+    "MeasuredDocument",
     "PairScore",
     "ParagraphReference",
     "ProposedRemoval",
@@ -145,6 +147,30 @@ class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
     format: str
     extracted_by: str | None
     meta: dict[str, str]
+
+
+class MeasuredDocument(DocumentRecord, frozen=True, kw_only=True, tag="document_measured"):
+    """A document with how diverse its words are; a measure that was not asked for, or has no value, is None.
+
+    Attributes:
+        types: Number of words that differ, in the view.
+        ttr: Types divided by words; it falls with the length of a text.
+        mattr: The mean of that ratio over all windows of 50 words; None for a shorter text.
+        mtld: Measure of textual lexical diversity: the mean length of what keeps a ratio of 0.72.
+        hdd: The ratio expected of 42 words drawn at random; None for a shorter text.
+        yule: Yule's K: how often words are repeated.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "doc", "lang", "words", "types", "ttr", "mattr", "mtld", "hdd", "yule", "title",
+    )  # fmt: skip
+
+    types: int
+    ttr: float | None
+    mattr: float | None
+    mtld: float | None
+    hdd: float | None
+    yule: float | None
 
 
 class DateAnchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -291,6 +317,7 @@ class QuotedSpeaker(Record, frozen=True, kw_only=True, tag="quoted_speaker"):
 
 RECORD_TYPES: dict[str, type[Record]] = {
     "document": DocumentRecord,
+    "document_measured": MeasuredDocument,
     "duplicate_group": DuplicateGroup,
     "duplicate_pair": DuplicatePair,
     "duplicate_block": DuplicateBlock,
@@ -315,6 +342,7 @@ OUTPUT_TYPES: dict[str, type[msgspec.Struct]] = {
     **RECORD_TYPES,
     "marked_text": MarkedText,
     "date_count": DateCount,
+    "corpus_part": CorpusPart,
     "kwic_part": ConcordancePart,
     "duplicate_count": DuplicateCount,
     "pair_score": PairScore,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import msgspec
+
 from corpuskit.records.base import Record
 
 
@@ -25,3 +27,27 @@ class TextSlice(Record, frozen=True, kw_only=True, tag="text"):
     date: str | None
     source: str | None
     path: str | None
+
+
+class CorpusPart(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="corpus_part"):
+    """How much one part of a corpus holds; a figure, and no slice of a text.
+
+    Attributes:
+        part: What its documents have in common; None where it is not known.
+        subpart: The second thing that they have in common, where two were asked for.
+        documents: Number of documents.
+        chars: Number of code points.
+        words: Number of words.
+        paragraphs: Number of paragraphs.
+        distinct_paragraphs: Number of paragraphs that are left when exact copies in the part count once.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("part", "documents", "words", "paragraphs", "distinct_paragraphs")
+
+    part: str | None
+    subpart: str | None
+    documents: int
+    chars: int
+    words: int
+    paragraphs: int
+    distinct_paragraphs: int
