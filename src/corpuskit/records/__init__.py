@@ -155,7 +155,7 @@ class MeasuredDocument(DocumentRecord, frozen=True, kw_only=True, tag="document_
     Attributes:
         types: Number of words that differ, in the view.
         ttr: Types divided by words; it falls with the length of a text.
-        mattr: The mean of that ratio over all windows of 50 words; None for a shorter text.
+        mattr: The mean of that ratio over all windows of 100 words; None for a shorter text.
         mtld: Measure of textual lexical diversity: the mean length of what keeps a ratio of 0.72.
         hdd: The ratio expected of 42 words drawn at random; None for a shorter text.
         yule: Yule's K: how often words are repeated.
