@@ -25,7 +25,7 @@ _FLOOR = Fraction(2, 5)
 
 # The signs that belong to the first and to the last word.
 _BEFORE = regex.compile(r"[-+\u2212±\p{Sc}#@]*$")
-_AFTER = regex.compile(r"[%‰°?؟？]*")
+_AFTER = regex.compile(r"(?:\s?[%‰°٪％]|[?؟？])?")
 
 _NO_TRANSLATION = "a translation or a paraphrase is not looked for"
 
@@ -66,7 +66,7 @@ class Judge:
                 return self._judge_same(quoted, cited, evidence, places, verdict)  # type: ignore[arg-type]
         near = evidence.near[0] if evidence.near else None
         parts = _find_splice(evidence)
-        if parts is not None and (near is None or near.common < evidence.length):
+        if parts is not None and (near is None or not _is_one_place(near, parts, evidence.length)):
             return _make_spliced(quoted, cited, parts)
         if near is not None:
             return _make_different(quoted, cited, evidence, near)
@@ -170,6 +170,13 @@ def _find_splice(evidence: Evidence) -> tuple[Place, Place] | None:
         return None
     own = evidence.length - max(head.run, tail.run)
     return (head, tail) if own >= _FEWEST_OF_ITS_OWN else None
+
+
+def _is_one_place(near: Place, parts: tuple[Place, Place], length: int) -> bool:
+    """Return whether one place has all words of a quotation in order, or both parts of it."""
+    head, tail = parts
+    is_around = head.doc == tail.doc == near.doc and near.start <= head.start and tail.end <= near.end
+    return near.common == length or is_around
 
 
 def _make_spliced(quoted: Quoted, cited: Mention | None, parts: tuple[Place, Place]) -> Verification:

@@ -13,8 +13,6 @@ from corpuskit.records import ChangeKind
 from corpuskit.text.language import find_script
 
 _GRAVEST: tuple[ChangeKind, ...] = ("sense", "numbers", "names", "wording", "format")
-# A title stands so many words before a name at most.
-_REACH_OF_A_TITLE = 3
 
 
 def classify_change(source: str, draft: str, lang: str | None) -> ChangeKind:
@@ -83,8 +81,9 @@ def _is_name(written: Sequence[str], start: int, end: int, lexicon: Lexicon) -> 
         is_first = start == 0 and not any(word[0].isupper() for word in written[end : end + 1])
         capitals = [word[0].isupper() for word in changed if len(word) > 1]
         return not is_first and bool(capitals) and sum(capitals) * 2 > len(capitals)
-    before = written[max(0, start - _REACH_OF_A_TITLE) : start]
-    return any(is_title_word(word, lexicon) for word in before)
+    return any(
+        is_title_word(word, lexicon) or is_given_name(word) for word in written[max(0, start - 1) : start]
+    )
 
 
 def _has_case(word: str) -> bool:

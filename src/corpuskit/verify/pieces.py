@@ -20,32 +20,38 @@ class Piece(NamedTuple):
     Attributes:
         start: Index of its first code point in the quotation.
         end: Index after its last code point.
+        first: Its first word, by number in the quotation.
         words: Its words, as they are compared.
-        after: What is marked before it: nothing, an omission, or words that were put in.
+        after: What is marked before it: an omission, or words that were put in; None for nothing.
     """
 
     start: int
     end: int
+    first: int
     words: tuple[str, ...]
     after: Literal["omission", "insertion"] | None
 
 
 def split_pieces(text: str) -> list[Piece]:
     """Return the pieces of a quotation, in order; one where nothing is marked."""
+    located = locate(text, is_draft=True)
     pieces: list[Piece] = []
-    place = 0
+    place = number = 0
     after: Literal["omission", "insertion"] | None = None
     marks: list[tuple[int, int, Any]] = [
         (match.start(), match.end(), match.lastgroup) for match in _MARK.finditer(text)
     ]
     for start, end, kind in [*marks, (len(text), len(text), None)]:
-        located = locate(text[place:start], is_draft=True)
-        if located.folded:
-            first, last = located.spans[0][0], located.spans[-1][1]
+        while number < len(located.spans) and located.spans[number][0] < place:
+            number += 1
+        first = number
+        while number < len(located.spans) and located.spans[number][1] <= start:
+            number += 1
+        if first < number:
             # What is left out before the first word says nothing.
-            pieces.append(
-                Piece(place + first, place + last, tuple(located.folded), after if pieces else None)
-            )
+            spans = located.spans[first:number]
+            words = tuple(located.folded[first:number])
+            pieces.append(Piece(spans[0][0], spans[-1][1], first, words, after if pieces else None))
             after = None
         # An omission beside an insertion is an omission.
         after = "omission" if "omission" in (after, kind) else kind

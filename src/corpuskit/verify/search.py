@@ -34,7 +34,7 @@ class Needle(NamedTuple):
     Attributes:
         number: Its number among all.
         quoted: What the draft says.
-        words: Its words without those that were put in.
+        words: Its words.
         pieces: Its pieces.
     """
 
@@ -47,15 +47,14 @@ class Needle(NamedTuple):
     def longest(self) -> tuple[int, int, int]:
         """Return the longest piece: its number, and its words from where to where."""
         place = max(range(len(self.pieces)), key=lambda place: len(self.pieces[place].words))
-        before = sum(len(piece.words) for piece in self.pieces[:place])
-        return place, before, before + len(self.pieces[place].words)
+        piece = self.pieces[place]
+        return place, piece.first, piece.first + len(piece.words)
 
 
 def make_needle(number: int, quoted: Quoted) -> Needle | None:
     """Return what is looked for of a quotation; None where there are no words."""
     pieces = split_pieces(quoted.text)
-    words = tuple(word for piece in pieces for word in piece.words)
-    return Needle(number, quoted, words, tuple(pieces)) if words else None
+    return Needle(number, quoted, quoted.words, tuple(pieces)) if pieces else None
 
 
 class _Section(NamedTuple):
@@ -98,10 +97,12 @@ class Search:
         self._max_omission = max_omission
         self._section = section
         self._needles = Needles([needle.words for needle in needles], threshold)
-        reaches = [2 * reach_of(needle.pieces, max_omission) for needle in needles if len(needle.pieces) > 1]
+        reaches = [2 * reach_of(needle.pieces, max_omission) for needle in needles]
         self._overlap = max([2 * self._needles.widest, *reaches])
         self._longest = np.array([needle.longest[1:] for needle in needles], np.int64).reshape(-1, 2)
-        self._has_pieces = np.array([len(needle.pieces) > 1 for needle in needles], np.bool_)
+        self._has_pieces = np.array(
+            [len(each.pieces[0].words) < len(each.words) for each in needles], np.bool_
+        )
 
     def find(self, document: Document) -> dict[int, Evidence]:
         """Return what a document has of the quotations, by their numbers."""

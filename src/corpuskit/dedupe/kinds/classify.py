@@ -20,6 +20,7 @@ from corpuskit.dedupe.kinds.meaning import (
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
 from corpuskit.patterns import compile_later
+from corpuskit.text.tokens import UNSPACED
 
 # Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
 # one passage: 0.11 and less.
@@ -27,6 +28,7 @@ TEMPLATE_SHARE = Fraction(3, 10)
 # Words of a change that may stand beside those that turn the sense.
 _MOST_BESIDE = 2
 _ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+_UNSPACED = compile_later(rf"[{UNSPACED}]")
 _DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+\p{Ll}{1,3}")
 _DIGIT_GROUPS = compile_later(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
 
@@ -184,7 +186,7 @@ def _list_turned(
     kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language
 ) -> Counter[Sense]:
     """Return how many words of a change turn the sense, by what they do."""
-    if [len(word) for word, _ in kept] == [len(word) for word, _ in copy] == [1] and kept[0][0].isalpha():
+    if len(kept) == len(copy) == 1 and all(_is_letter(side[0][0], language) for side in (kept, copy)):
         # Letters that count the items of a list, even where one of them is a word elsewhere.
         return Counter({"letter": 2})
     if kept and copy and all(_is_number(*each, language) for each in (*kept, *copy)):
@@ -210,6 +212,13 @@ def _list_turned(
     if found[0] | found[1] == {"joining"}:
         return Counter()
     return +turned
+
+
+def _is_letter(word: str, language: Language) -> bool:
+    """Return whether a word is one letter; a character that is a word of its own is none, unless it counts items."""
+    if len(word) != 1:
+        return False
+    return language.senses.get(word) == "letter" or (word.isalpha() and _UNSPACED.match(word) is None)
 
 
 def _subtract(words: WrittenWords, others: list[str]) -> WrittenWords:
