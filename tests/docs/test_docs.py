@@ -82,7 +82,7 @@ def test_the_python_example_prints_what_the_readme_shows():
     assert process.stdout.decode() == output
 
 
-@pytest.mark.parametrize("name", ["report.md", "tables.md"])
+@pytest.mark.parametrize("name", ["report.md", "tables.md", "verify.md"])
 def test_the_python_example_of_a_page_prints_what_it_shows(name):
     page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     ((program, output),) = re.findall(

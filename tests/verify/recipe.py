@@ -327,6 +327,11 @@ def draw(recipe: Recipe, count: int, *, true_share: float = 0.5) -> Iterator[Sam
             yield sample
 
 
+def make_drafts(samples: Iterable[Sample]) -> list[Document]:
+    """Return quotations as the rows of a draft."""
+    return [Document(f"q{number}", sample.text, format="jsonl") for number, sample in enumerate(samples)]
+
+
 class Tally:
     """What was said of quotations beside what must be."""
 

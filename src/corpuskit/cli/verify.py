@@ -64,6 +64,8 @@ def run(typed: Typed) -> int:
     inputs = InputFiles()
     options, wanted = typed.build(VerifyOptions), typed.build(Wanted)
     verdicts = read_verdicts(wanted.fail_on)
+    if wanted.page is not None:
+        inputs.claim(wanted.page)
     drafts, is_whole = read_typed_drafts(typed, options, inputs)
     corpus = choose_paths(list(typed.build(DraftOptions).corpus))
     keep: list[Any] = []

@@ -42,6 +42,7 @@ class Quoted(NamedTuple):
         scope: Number of the part of the drafts where its source may be named.
         lang: Language of the draft.
         span: `start` and `end` in the unit in which records have them.
+        may_be_title: Whether it is marked as a title is.
     """
 
     doc: str
@@ -55,6 +56,7 @@ class Quoted(NamedTuple):
     scope: int
     lang: str | None
     span: tuple[int, int]
+    may_be_title: bool = False
 
     def count_words(self) -> int:
         """Return how much it says, in words: two characters of a script without spaces are one."""
@@ -104,9 +106,11 @@ def _add_row(drafts: Drafts, document: Document) -> None:
 
 
 def _add_text(drafts: Drafts, document: Document, options: VerifyOptions) -> None:
+    quotations = _list_quotations(document, options)
+    titles = {quotation.start for quotation in quotations if quotation.kind == "title"}
     found: list[tuple[int, int, Literal["quotation", "claim"], str | None]] = [
         (quotation.start, quotation.end, "quotation", _find_speaker(document, quotation))
-        for quotation in _list_quotations(document, options)
+        for quotation in quotations
     ]
     if options.claims:
         taken = [(start, end) for start, end, *_ in found]
@@ -121,7 +125,8 @@ def _add_text(drafts: Drafts, document: Document, options: VerifyOptions) -> Non
         if is_new:
             drafts.scopes.append(make_scope(document.id, document.text, paragraph.start, paragraph.end))
             is_new = False
-        drafts.quoted.append(_make_quoted(document, start, end, kind, speaker, len(drafts.scopes) - 1))
+        quoted = _make_quoted(document, start, end, kind, speaker, len(drafts.scopes) - 1)
+        drafts.quoted.append(quoted._replace(may_be_title=start in titles))
 
 
 def _make_quoted(
@@ -144,7 +149,7 @@ def _list_quotations(document: Document, options: VerifyOptions) -> list[Quotati
     """Return the outermost quotations: all that is said, and what else stands in marks and is long enough."""
     taken: list[Quotation] = []
     for record in extract_quotes([document], QuoteOptions(all=True)):
-        if not isinstance(record, Quotation) or record.kind == "title":
+        if not isinstance(record, Quotation):
             continue
         if taken and record.start < taken[-1].outer_end:
             continue
@@ -157,7 +162,8 @@ def _list_quotations(document: Document, options: VerifyOptions) -> list[Quotati
 def _find_speaker(document: Document, quotation: Quotation) -> str | None:
     """Return whom a draft names as having said something: in the same paragraph, or the one before a block of its own."""
     speaker = quotation.speaker
-    if speaker is None:
+    if speaker is None or quotation.speaker_type != "name":
+        # «The spokeswoman» and «they» may be anybody.
         return None
     between = document.text[min(speaker.end, quotation.end) : max(speaker.start, quotation.start)]
     is_far = _BREAK.search(between) is not None and quotation.open_mark is not None

@@ -115,6 +115,8 @@ class Judge:
         self, quoted: Quoted, cited: Mention | None, evidence: Evidence | None = None
     ) -> Verification:
         """Return the record of what was not found, with the place that has most of it in a row."""
+        if quoted.may_be_title:
+            return _make_record(quoted, "not checked", cited, reason="it may be the title of something")
         run = evidence.run if evidence is not None else None
         if evidence is not None and run is not None:
             similarity = Fraction(2 * run.common, evidence.length + run.words)

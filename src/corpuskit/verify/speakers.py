@@ -69,6 +69,8 @@ def compare_speakers(named: str, quotation: Quotation | None) -> tuple[Speech, s
         named: The speaker, as the draft has it.
         quotation: What says it there; None where nobody does.
     """
+    if not _looks_like_name(named):
+        return "open", None if quotation is None else find_name(quotation)
     if quotation is None:
         return "none", None
     name = find_name(quotation)
@@ -76,7 +78,7 @@ def compare_speakers(named: str, quotation: Quotation | None) -> tuple[Speech, s
         return ("none" if quotation.speaker is None else "open"), None
     if is_same_person(named, name) or (quotation.speaker and is_same_person(named, quotation.speaker.text)):
         return "same", name
-    is_certain = quotation.speaker_type == "name" and _looks_like_name(named) and _share_script(named, name)
+    is_certain = quotation.speaker_type == "name" and _share_script(named, name)
     return ("other" if is_certain else "open"), name
 
 

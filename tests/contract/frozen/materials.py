@@ -152,6 +152,21 @@ FILES = {
 }
 
 
+QUOTED = [
+    {"text": "The parties discussed issues of ensuring security", "source": "001_24de86d139aaadbd:5"},
+    {"text": "Over half of UN member states did not support the document", "speaker": "Maria Zakharova"},
+    {
+        "text": "الآن أكثر من أي وقت مضى، تعتمد أمم متحدة أكثر فعالية",
+        "speaker": "أنطونيو غوتيريش",
+        "id": "ar",
+    },
+    {"text": "We have waited too long", "speaker": "Paul O’Neil", "source": "en"},
+    {"text": "=cmd|' /C calc'!A0 and <script>alert(1)</script> here"},
+    {"text": "\u202eno \u0000 such\u2028words anywhere at all"},
+    {"text": ""},
+]
+
+
 def make(place: Path, *, bench: bool) -> None:
     """Fill the new directory `place`.
 
@@ -161,6 +176,9 @@ def make(place: Path, *, bench: bool) -> None:
     """
     shutil.copytree(SEEDS, place / "seeds")
     files = {f"texts/{name}": text.encode() for name, text in TEXTS.items()} | FILES
+    files |= {"drafts/draft.md": (ROOT / "docs" / "examples" / "draft.md").read_bytes()}
+    rows = [json.dumps(row, ensure_ascii=False) for row in QUOTED]
+    files |= {"drafts/quoted.jsonl": "\n".join(rows).encode()}
     files["many/plenty.txt"] = _make_paragraphs().encode()
     files["rows/posts.jsonl"] = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in ROWS).encode()
     for name, mark in (("csv", ","), ("tsv", "\t")):

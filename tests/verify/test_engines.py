@@ -1,0 +1,107 @@
+"""The same bytes from one process, two, and Spark, in sections of any size, and however the corpus is cut into files."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.conftest import ROOT, SEEDS
+from tests.verify.recipe import Recipe, draw, make_drafts, read_texts
+
+from corpuskit import Document, VerifyOptions, run
+from corpuskit.verify import Verify, read_drafts
+
+DRAFT = ROOT / "docs" / "examples" / "draft.md"
+OUTPUTS = [
+    ["-f", "table"],
+    ["--json"],
+    ["-f", "csv"],
+    ["-f", "jsonl", "--offsets", "utf16"],
+    ["--json", "-n", "3"],
+]
+SPARK = ["--engine", "spark", "--engine-option", "master=local[2]"]
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=" ".join)
+def test_two_processes_say_what_one_says(corpuskit, output):
+    one, two = (corpuskit("verify", DRAFT, "--in", SEEDS, *output, "-j", jobs) for jobs in ("1", "2"))
+    assert (one.returncode, one.stderr) == (0, b"")
+    assert one.stdout == two.stdout
+    assert one.stdout.count(b"\n") > 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("output", OUTPUTS, ids=" ".join)
+def test_spark_says_what_one_process_says(corpuskit, output):
+    pytest.importorskip("pyspark")
+    here, there = (corpuskit("verify", DRAFT, "--in", SEEDS, *output, *engine) for engine in ([], SPARK))
+    assert (there.returncode, there.stderr) == (0, b"")
+    assert here.stdout == there.stdout
+
+
+def test_records_are_slices_of_the_draft_and_of_the_corpus(corpuskit, seed_texts):
+    draft = DRAFT.read_text(encoding="utf-8")
+    result = json.loads(corpuskit("verify", DRAFT, "--in", SEEDS, "--json").stdout)
+    assert result["summary"]["quotations"] == len(result["records"])
+    for record in result["records"]:
+        assert draft[record["start"] : record["end"]] == record["text"]
+        if record["source_doc"] is not None:
+            source = seed_texts[record["source_doc"]]
+            assert source[record["source_start"] : record["source_end"]] == record["source_text"]
+        for part in record["parts"]:
+            assert seed_texts[part["doc"]][part["start"] : part["end"]] == part["text"]
+
+
+def test_offsets_in_bytes_are_those_of_the_same_slices(corpuskit, seed_texts):
+    draft = DRAFT.read_bytes()
+    result = json.loads(corpuskit("verify", DRAFT, "--in", SEEDS, "--json", "--offsets", "bytes").stdout)
+    for record in result["records"]:
+        assert draft[record["start"] : record["end"]].decode() == record["text"]
+        if record["source_doc"] is not None:
+            source = seed_texts[record["source_doc"]].encode()
+            assert source[record["source_start"] : record["source_end"]].decode() == record["source_text"]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    texts = read_texts()
+    samples = list(draw(Recipe(texts, 7), 60))
+    drafts = read_drafts(make_drafts(samples), VerifyOptions())
+    return drafts, [text.document for text in texts]
+
+
+@pytest.mark.parametrize("section", [40, 700])
+def test_the_size_of_a_section_changes_nothing(drawn, section):
+    drafts, corpus = drawn
+    options = VerifyOptions(max_omission=20)
+    whole = list(run(Verify(drafts, options), corpus))
+    assert list(run(Verify(drafts, options, section=section), corpus)) == whole
+
+
+def test_more_quotations_than_are_looked_for_at_once_are_looked_for_in_turns(drawn, monkeypatch):
+    from corpuskit.verify import analysis
+
+    drafts, corpus = drawn
+    whole = list(run(Verify(drafts), corpus))
+    monkeypatch.setattr(analysis, "MOST", 7)
+    assert list(run(Verify(drafts), corpus)) == whole
+
+
+def test_summaries_add_up_in_any_grouping(drawn):
+    drafts, corpus = drawn
+    verify = Verify(drafts)
+    summaries = [verify.per_document(document).total for document in corpus]
+    left = summaries[0]
+    for summary in summaries[1:]:
+        left = left + summary
+    right = summaries[-1]
+    for summary in reversed(summaries[:-1]):
+        right = summary + right
+    assert list(verify.report(left)) == list(verify.report(right))
+
+
+def test_a_document_that_is_empty_or_has_no_words_has_nothing():
+    drafts = read_drafts([Document("d", "“one two three four five six”")], VerifyOptions())
+    corpus = [Document("a", ""), Document("b", "…!\n\n"), Document("c", "one two three four five six")]
+    (record,) = run(Verify(drafts), corpus)
+    assert (record.verdict, record.source_doc) == ("verbatim", "c")
