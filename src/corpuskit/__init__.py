@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from corpuskit.listing import Listing, ListOptions, list_documents
     from corpuskit.quotes import QuoteOptions, Quotes, SpeakerCounts, extract_quotes
     from corpuskit.records import (
+        CodedLine,
         Collocate,
         ConcordanceCount,
         ConcordanceGroup,
         ConcordanceLine,
+        ConcordancePart,
         ConcordancePlot,
         CopiedFrom,
         DateAnchor,
@@ -58,10 +60,12 @@ __version__ = "0.1.0"
 
 _MODULES = {
     "Analysis": "corpuskit.analysis",
+    "CodedLine": "corpuskit.records",
     "Collocate": "corpuskit.records",
     "ConcordanceCount": "corpuskit.records",
     "ConcordanceGroup": "corpuskit.records",
     "ConcordanceLine": "corpuskit.records",
+    "ConcordancePart": "corpuskit.records",
     "ConcordancePlot": "corpuskit.records",
     "CopiedFrom": "corpuskit.records",
     "Corpus": "corpuskit.corpus",
@@ -121,10 +125,12 @@ _MODULES = {
 
 __all__ = [
     "Analysis",
+    "CodedLine",
     "Collocate",
     "ConcordanceCount",
     "ConcordanceGroup",
     "ConcordanceLine",
+    "ConcordancePart",
     "ConcordancePlot",
     "CopiedFrom",
     "Corpus",
