@@ -94,6 +94,70 @@ def test_a_run_of_labels_and_answers_is_no_long_run():
             ),
             "sentence that goes on with a capital",
         ),
+        (
+            (
+                "Whoever does one of the following on purpose is fined\n\n1.  leaves the path without leave.\n\n"
+                "Whoever does one of the following on purpose is fined\n\n1.  sells what is not his own.\n"
+            ),
+            "what introduces a list, apart",
+        ),
+        (
+            (
+                "The council decides:\n\n1.  the path along the mill stays open,\n\n2.  the bridge is closed.\n\n"
+                "The mayor decides:\n\n1.  the path along the mill stays open,\n\n2.  the bridge is built.\n"
+            ),
+            "item of a list",
+        ),
+        (
+            (
+                "(1) The path along the mill stays open\nto all who walk.\n\n(2) Dogs stay at home.\n\nThat was the path.\n\n"
+                "(1) The path along the mill stays open\nto all who walk.\n\n(2) Horses stay at home.\n"
+            ),
+            "numbered paragraph over two lines",
+        ),
+        (
+            (
+                "Requirements for the place of the inflow\n\nIt has to be clean.\n\n"
+                "Requirements for the place of the inflow\n\nNone are made here.\n"
+            ),
+            "heading, apart",
+        ),
+        (
+            (
+                "A law of two towns\n\n## § 1 The land of the north\n\nThis law is for the whole of the land.\n\n"
+                "## § 2 The land of the south\n\nThis law is for the whole of the land.\n\n## § 3 The end of it\n\nNow.\n"
+            ),
+            "all that stands under a heading",
+        ),
+        (
+            (
+                "---\nlayout: post\n---\nAnn: 00:10\n\nLive from the old town, it is me.\n\nBob: 00:12\n\nHello.\n\n"
+                "Cyd: 00:14\n\nLive from the old town, it is me.\n\nDan: 00:16\n\nGood.\n"
+            ),
+            "turn between two labels with times",
+        ),
+        (
+            f"We read this first.\n\n<https://example.org/a/b/c/d/e>\n\n{SPEECH}\n\n<https://example.org/a/b/c/d/e>\n\nThe end.\n",
+            "link under what speaks of it",
+        ),
+        (
+            f"{SPEECH}\nLet us put it in this way.\nIt is late.\n\n{OTHER}\nLet us put it in this way.\nIt is soon.\n",
+            "one sentence of a block",
+        ),
+        (
+            (
+                "Topic: paths\n\nPlace: the room above the old mill\n\nThe path is old.\n\n"
+                "Topic: bridges\n\nPlace: the room above the old mill\n\nThe bridge is new.\n"
+            ),
+            "field of a record",
+        ),
+        (
+            (
+                "It was read for the last time in the hall on the 19.\nMay by the chair of the council of that town.\n\n"
+                "It was read for the last time in the hall on the 19.\nMarch by the envoy of the council of the town.\n"
+            ),
+            "date that is broken behind its day",
+        ),
     ],
     ids=lambda value: value if len(value) < 60 else "",
 )
@@ -109,6 +173,19 @@ def test_a_whole_verse_and_a_whole_table_go_where_they_are_repeated():
     verse = "And the bells of the old town ring.\nNobody is there to hear them now.\n" * 1
     text = f"{verse}\nEverybody has gone down to the sea.\n\n{verse}"
     assert find_lines_that_go(text) == [6, 7]
+
+
+def test_whole_sections_lists_and_posts_go_where_they_are_repeated():
+    section = f"## § 4 The end of the path\n\n{SPEECH}\n"
+    assert find_lines_that_go(f"{section}\n## § 5 More\n\n{OTHER}\n\n{section}") == [9, 11]
+    post = f"{SPEECH}\n• {OTHER}\n• {OTHER.replace('mill', 'tram')}\n#paths_and_bridges_of_the_town\n"
+    assert find_lines_that_go(f"{post}A post of its own here.\n{post}")[:3] == [6, 7, 8]
+
+
+def test_a_title_that_is_printed_twice_goes_once():
+    assert find_lines_that_go(
+        f"The path along the old mill\n\n\nThe path along the old mill\n\n{SPEECH}\n"
+    ) == [4]
 
 
 _LINES = st.sampled_from(

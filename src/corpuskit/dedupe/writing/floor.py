@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from corpuskit.dedupe.writing.edits import RemovedParagraph
@@ -25,8 +25,14 @@ Reason = Literal["short", "wordless", "torn"]
 _BLOCK_TIMES = 8
 # Shorter lines were not broken by a margin.
 _SHORTEST_WRAPPED = 40
+# Longer lines are not broken by hand.
+_LONGEST_WRAPPED = 100
 # Longer lines are no verses.
 _LONGEST_VERSE = 60
+# Lines between two blank ones where these divide paragraphs, on average at most.
+_LONGEST_BLOCK = 12
+# Lines between a heading and the same one right below it.
+_FEW_LINES = 2
 _SHORT_WORD = 3
 _CLOSERS = ")]}”»›」』’\"'*_"
 _ENDS = tuple(".!?…‽؟۔。！？｡।")
@@ -36,6 +42,18 @@ _SENTENCE_END = compile_later(r"[.!?…‽؟۔。！？｡।][\p{P}]*(?:\s|$)")
 _FENCE = compile_later(r"\s*(?:```|~~~)")
 _FRONT_MATTER = compile_later(r"(?:---|\+\+\+)\s*$")
 _TABLE_ROW = compile_later(r"\s*\||.*\|.*\||.*\t.*\t")
+# What begins an item of a list, quoted or not.
+_ITEM = compile_later(
+    r"(?:>\s*)*(?:[-*+•·‣◦–—]|\(?(?:\p{Nd}{1,3}|\p{L}{1,2}|[ivx]{1,5})(?:\\?[.)]){1,2}|\p{Nd}{1,3}(?:\.\p{Nd}{1,3})+\.?)(?:\s|$)"
+)
+# A link, a file or a command, alone on its line.
+_REFERENCE = compile_later(r"[^\p{L}\p{N}`]*(?:\w+://\S+|www\.\S+|`[^`]+`)[^\p{L}\p{N}]*")
+_FIELD = compile_later(r"(?:[-*]\s+)?[\p{L}*_][^.!?:]{0,30}:\**\s+\S")
+_HEADING = compile_later(r"#{1,6}\s|§+\s*\p{Nd}")
+# A date or an ordinal, not the end of a sentence.
+_ORDINAL_END = compile_later(r"(?:^|\s)\p{Nd}{1,2}\.$")
+# What a post ends with: tags, names, links, signs.
+_TAG_END = compile_later(r"(?:[#@]\S+|\w+://\S+|[^\p{L}\p{N}\s]+)$")
 _LAST_WORD = compile_later(rf"\b\p{{Ll}}{{1,{_SHORT_WORD}}}$")
 _FIRST_LETTER = compile_later(r"[\p{L}\p{N}]")
 _CASED = compile_later(r"[\p{Lu}\p{Ll}\p{Lt}]")
@@ -49,12 +67,14 @@ class _Line(NamedTuple):
         text: The line without the white space around it.
         part: Number of the run of lines without a blank one between them that it stands in.
         enclosure: Number of the fence or of the front matter that it stands in, from 1; 0 for none.
+        is_item: Whether it is of a list.
     """
 
     start: int
     text: str
     part: int
     enclosure: int
+    is_item: bool
 
 
 class Floor:
@@ -113,7 +133,16 @@ class _Layout:
         self._lines = list(_iter_lines(text))
         self._starts = [line.start for line in self._lines]
         self._has_sentences = _SENTENCE_END.search(text) is not None
-        self._has_parts = bool(self._lines) and self._lines[-1].part > 0
+        parts = self._lines[-1].part + 1 if self._lines else 0
+        self._has_parts = parts > 1
+        # Blank lines stand between paragraphs, not between chapters.
+        self._has_blocks = self._has_parts and _LONGEST_BLOCK * parts >= len(self._lines)
+        if self._has_blocks:
+            self._lines = list(_carry_items(self._lines))
+        # Where the lines of each run without a blank one break at the latest.
+        self._margins: dict[int, int] = {}
+        for line in self._lines:
+            self._margins[line.part] = max(self._margins.get(line.part, 0), len(line.text))
 
     def keep_whole(self, copies: Sequence[RemovedParagraph], stays: list[Reason | None]) -> None:
         """Set the reason of copies that belong to lines that stay, until nothing that goes is torn."""
@@ -128,7 +157,9 @@ class _Layout:
             enclosed = {line.enclosure for line, goes in zip(self._lines, is_going, strict=True) if not goes}
             # What stays is carried on in both directions, one line to the next.
             for place in (*range(len(copies)), *reversed(range(len(copies)))):
-                if stays[place] is None and self._is_torn(spans[place], is_going, enclosed - {0}):
+                if stays[place] is None and self._is_torn(
+                    spans[place], is_going, enclosed - {0}, is_repeated=self._stands_below(copies[place])
+                ):
                     stays[place] = "torn"
                     is_going[slice(*spans[place])] = [False] * (spans[place][1] - spans[place][0])
                     changed = True
@@ -138,63 +169,149 @@ class _Layout:
         first = max(bisect_right(self._starts, copy.start) - 1, 0)
         return first, max(bisect_right(self._starts, copy.end - 1), first + 1)
 
-    def _is_torn(self, span: tuple[int, int], is_going: list[bool], enclosed: set[int]) -> bool:
+    def _stands_below(self, copy: RemovedParagraph) -> bool:
+        """Return whether a copy stands right below what it repeats: a heading that is printed twice."""
+        if copy.kept.doc != copy.doc or copy.kept.end > copy.start:
+            return False
+        between = self._lines[
+            bisect_right(self._starts, copy.kept.start) : bisect_right(self._starts, copy.start) - 1
+        ]
+        return len(between) <= _FEW_LINES and not any(_ends_sentence(line.text) for line in between)
+
+    def _is_torn(
+        self, span: tuple[int, int], is_going: list[bool], enclosed: set[int], *, is_repeated: bool
+    ) -> bool:
         lines, (first, end) = self._lines, span
         if any(line.enclosure in enclosed for line in lines[first:end]):
             return True
         before = first > 0 and not is_going[first - 1]
         after = end < len(lines) and not is_going[end]
-        return (before and self._belong_together(lines[first - 1], lines[first])) or (
-            after and self._belong_together(lines[end - 1], lines[end])
+        return (
+            before
+            and (self._belong_together(lines[first - 1], lines[first]) or self._empties(first, is_going))
+        ) or (
+            after
+            and (
+                self._belong_together(lines[end - 1], lines[end])
+                or (not is_repeated and self._heads(lines[end - 1], lines[end]))
+            )
         )
 
     def _belong_together(self, line: _Line, following: _Line) -> bool:
         """Return whether two lines, one after the other, say what they say together."""
-        if _trim(line.text).endswith(_ASKING):
+        if (
             # A speaker and the speech, a question and the answer.
+            _trim(line.text).endswith(_ASKING)
+            # The items of a list, and what introduces it.
+            or (following.is_item and (line.is_item or self._is_open(line)))
+            # A link or a command, and what speaks of it.
+            or _REFERENCE.fullmatch(following.text)
+            # The fields of a record.
+            or (_FIELD.match(line.text) and _FIELD.match(following.text))
+        ):
             return True
-        if line.part != following.part:
-            return False
+        return line.part == following.part and (self._has_blocks or self._run_together(line, following))
+
+    def _is_open(self, line: _Line) -> bool:
+        return self._has_sentences and not _ends_sentence(line.text)
+
+    def _run_together(self, line: _Line, following: _Line) -> bool:
+        """Return whether two lines without a blank one between them are of one table, verse or sentence."""
         if _TABLE_ROW.match(line.text) and _TABLE_ROW.match(following.text):
             return True
         if self._has_parts and max(len(line.text), len(following.text)) < _LONGEST_VERSE:
             return True
-        return self._has_sentences and _runs_on(line.text, following.text)
+        return self._has_sentences and _runs_on(line.text, following.text, self._margins[line.part])
+
+    def _heads(self, line: _Line, following: _Line) -> bool:
+        """Return whether a line is a heading, or the beginning of a sentence, and what follows stands under it."""
+        if not self._has_sentences or line.part == following.part:
+            return False
+        return not _ends_sentence(line.text) and _TAG_END.search(_trim(line.text)) is None
+
+    def _empties(self, first: int, is_going: list[bool]) -> bool:
+        """Return whether nothing stays between the heading before a line and the next one."""
+        # The first line of a document is its title, which all of it stands under.
+        if first == 1 or not self._is_heading(first - 1):
+            return False
+        end = next(
+            (place for place in range(first, len(self._lines)) if not is_going[place]), len(self._lines)
+        )
+        return end == len(self._lines) or self._is_heading(end)
+
+    def _is_heading(self, place: int) -> bool:
+        """Return whether a line stands alone and is no sentence."""
+        lines = self._lines
+        line = lines[place]
+        if _HEADING.match(line.text):
+            return True
+        is_alone = (place == 0 or lines[place - 1].part != line.part) and (
+            place + 1 < len(lines)
+            and lines[place + 1].part != line.part
+            and self._heads(line, lines[place + 1])
+        )
+        return is_alone and _FIRST_LETTER.search(line.text) is not None
 
 
 def _iter_lines(text: str) -> Iterator[_Line]:
     part = -1
     enclosure, last_enclosure, is_matter = 0, 0, False
-    after_blank = True
+    after_blank, is_item = True, False
     for start, end in iter_line_spans(text):
         line = text[start:end].strip()
         if not line:
             after_blank = True
             continue
         part += after_blank
+        # What is set in goes on with the item before it.
+        is_item = _ITEM.match(line) is not None or (is_item and text[start].isspace())
         is_first = part == 0 and after_blank
         closes = enclosure and (_FRONT_MATTER if is_matter else _FENCE).match(line)
         if not enclosure and (_FENCE.match(line) or (is_first and _FRONT_MATTER.match(line))):
             last_enclosure += 1
             enclosure, is_matter = last_enclosure, not _FENCE.match(line)
-        yield _Line(start + text[start:end].index(line), line, part, enclosure)
+        yield _Line(start + text[start:end].index(line), line, part, enclosure, is_item)
         enclosure = 0 if closes else enclosure
-        after_blank = False
+        after_blank = bool(closes)
+
+
+def _carry_items(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Yield the lines, what stands right below an item of a list as a part of it."""
+    item_part = -1
+    for line in lines:
+        item_part = line.part if line.is_item else item_part
+        yield line._replace(is_item=line.part == item_part)
 
 
 def _trim(line: str) -> str:
     return line.rstrip(_CLOSERS) or line
 
 
-def _runs_on(line: str, following: str) -> bool:
-    """Return whether the sentence of a line goes on in the next one."""
+def _ends_sentence(line: str) -> bool:
     line = _trim(line)
-    if line.endswith(_ENDS):
+    return line.endswith(_ENDS) and _ORDINAL_END.search(line) is None
+
+
+def _runs_on(line: str, following: str, margin: int) -> bool:
+    """Return whether the sentence of a line goes on in the next one.
+
+    Args:
+        line: The line.
+        following: The next one.
+        margin: The length of the longest line around them.
+    """
+    if _ends_sentence(line):
         return False
+    line = _trim(line)
     first = _FIRST_LETTER.search(following)
     if first is not None and first[0].islower():
         return True
     if len(line) < _SHORTEST_WRAPPED:
         return False
     is_caseless = first is not None and not _CASED.match(first[0]) and first[0].isalpha()
-    return is_caseless or line.endswith(_OPEN_ENDS) or _LAST_WORD.search(line) is not None
+    # There was no room for the next word.
+    is_broken = (
+        _SHORTEST_WRAPPED < margin <= _LONGEST_WRAPPED
+        and len(line) + len(following.split(None, 1)[0]) >= margin
+    )
+    return is_caseless or is_broken or line.endswith(_OPEN_ENDS) or _LAST_WORD.search(line) is not None
