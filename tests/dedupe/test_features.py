@@ -46,10 +46,13 @@ def read_as_arrays(documents: list[Document]) -> list[tuple[int, int, int, int, 
 # What splits lines, ends words, joins, vanishes or grows when it is folded.
 _HARD = st.sampled_from(
     [
-        *"ab_1 .\n\r\t\u2028\x85é\u0301\u0640\u064b漢々ーｰ\ufe0f\u20e3’ßİǅ\u1100\u1161\u11a8각가\uac00ىأ\u02bcﬁ\u0345ͅΣςⅧ٣\x1c\u3000"
+        "&amp;",
+        *"\u00ad\u200cＡﾞｶﾞﻻשָ־กำʻک ab_1 .\n\r\t\u2028\x85é\u0301\u0640\u064b漢々ーｰ\ufe0f\u20e3’ßİǅ\u1100\u1161\u11a8각가\uac00ىأ\u02bcﬁ\u0345ͅΣςⅧ٣\x1c\u3000",
     ]
 )
-_TEXT = st.one_of(st.text(_HARD, max_size=30), st.text(st.characters(codec="utf-8"), max_size=30))
+_TEXT = st.one_of(
+    st.lists(_HARD, max_size=30).map("".join), st.text(st.characters(codec="utf-8"), max_size=30)
+)
 
 
 @given(

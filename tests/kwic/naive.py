@@ -12,11 +12,20 @@ import regex
 
 from corpuskit.text.view import fold
 
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70]")
+_UNSPACED = regex.compile(
+    r"[[\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70][[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]&&\p{L}]]", regex.V1
+)
+# Joiners, and what is a letter for Unicode and goes on with a word alone; apostrophes are no letters.
+_GOING_ON = "\u00ad\u200c\u200d\u2060\uff9e\uff9f\u0e33\u0eb3"
+_APOSTROPHES = "\u02bb\u02bc"
 
 
 def general_category(character):
     """L, M, N or another letter. Python may know an older Unicode than the words of a text do."""
+    if character in _GOING_ON:
+        return "M"
+    if character in _APOSTROPHES:
+        return "?"
     return next((name for name in "LMN" if regex.match(rf"\p{{{name}}}", character)), "?")
 
 

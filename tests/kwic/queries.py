@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import strategies as st
 from naive import is_one_edit_away, normalize_gap
 
@@ -10,10 +12,11 @@ from corpuskit.text.view import fold
 FORMS = [
     "un", "UN", "charter", "Charter", "a", "b", "aa", "ab", "é", "e\u0301", "E\u0301", "\u212a", "k", "K", "\u017f", "s", "S",
     "ß", "ss", "SS", "\ufb01", "fi", "مجلس", "مَجلس", "الأمن", "الامن", "7\ufe0f\u20e3", "7", "79", "国", "际", "a\ufe0fb", "c_d", "İ", "i",
+    "\uff35\uff2e", "u\u200cn", "a\u00adb", "\u0643\u0644", "\u06a9\u0644", "\uff76\uff9e", "ガ", "น้ำ", "ก", "ש\u05b8", "ש", "ﻻ", "لا",
 ]  # fmt: skip
 SEPARATORS = [
     " ", " ", " ", " ", "  ", "\u00a0", ", ", ".", ". ", "-", "–", "'", "’", "\n", "\r\n", "\n\n", "\u200d", "\t", " #", "#", "\u3000",
-    "\u0301", " \ufe0f", "", "。", " — ", "\u2028", "\x1c",
+    "\u0301", " \ufe0f", "", "。", " — ", "\u2028", "\x1c", "ʻ", "ʼ", "\u05be", "\u200c", "\u2060",
 ]  # fmt: skip
 
 
@@ -28,9 +31,9 @@ def _literal(form):
     return form, ("word", lambda word: word[0] == key)
 
 
-def _case_sensitive(form):
-    key = fold(form, keep_case=True)
-    return "=" + form, ("word", lambda word: fold(word[1], keep_case=True) == key)
+def _exact(form):
+    written = unicodedata.normalize("NFC", form)
+    return "=" + form, ("word", lambda word: unicodedata.normalize("NFC", word[1]) == written)
 
 
 def _glob(form):
@@ -63,7 +66,7 @@ _PLAIN = ["un", "UN", "charter", "a", "b", "aa", "s", "fi", "مجلس", "7", "79
 def words():
     return st.one_of(
         st.sampled_from(_SINGLE).map(_literal),
-        st.sampled_from(_SINGLE).map(_case_sensitive),
+        st.sampled_from(_SINGLE).map(_exact),
         st.sampled_from(_PLAIN).map(_glob),
         st.sampled_from(_PLAIN).map(_suffix_glob),
         st.sampled_from(["un", "a", "b", "s", "aa"]).map(_expression),
@@ -135,18 +138,22 @@ def queries():
     return st.one_of(phrases(), phrases(), choices(depth=1), near_queries())
 
 
+def make_key(form, flag):
+    return fold(form) if flag else unicodedata.normalize("NFC", form)
+
+
 @st.composite
 def cql_words(draw):
-    """One word of CQP: sensitive to case unless told otherwise."""
+    """One word of CQP: as it is written unless told otherwise."""
     form = draw(st.sampled_from(["un", "UN", "a", "aa", "s", "k", "charter"]))
     flag = draw(st.sampled_from(["", "%c"]))
-    key = fold(form, keep_case=not flag)
+    key = make_key(form, flag)
     kind = draw(st.sampled_from(["plain", "brackets", "not", "any", "expression"]))
     if kind == "any":
         return "[]", ("any", 1, 1)
 
     def is_same(word):
-        return fold(word[1], keep_case=not flag) == key
+        return make_key(word[1], flag) == key
 
     if kind == "plain":
         return f'"{form}"{flag}', ("word", is_same)
@@ -157,7 +164,7 @@ def cql_words(draw):
             "word",
             lambda word: not is_same(word) and word[1] != "b",
         )
-    return f'"{form}.*"{flag}', ("word", lambda word: fold(word[1], keep_case=not flag).startswith(key))
+    return f'"{form}.*"{flag}', ("word", lambda word: make_key(word[1], flag).startswith(key))
 
 
 @st.composite

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from corpuskit.text.tokens import count_words, iter_word_spans, list_words
 
 # The definition as it is written down, for scripts that put spaces between words.
-DEFINITION = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*")
+JOINERS = "\u00ad\u200c\u200d\u2060"
+DEFINITION = regex.compile(rf"[\p{{L}}\p{{N}}_][\p{{L}}\p{{M}}\p{{N}}_{JOINERS}]*")
+# Characters of scripts that put no space between words, and what Unicode takes for letters that are signs.
+OTHERS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30FC\uFF70\uFF9E\uFF9F\u02BB\u02BC]"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,10 @@ DEFINITION = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*")
         ("snake_case 2023−2024", ["snake_case", "2023", "2024"]),
         ("caf\u0065\u0301 été", ["caf\u0065\u0301", "été"]),
         ("❗️ ☝️ 🇷🇺", []),
+        ("می\u200cشود co\u00adop x\u2060", ["می\u200cشود", "co\u00adop", "x\u2060"]),
+        ("น้ำใจ ลาว ២០២៤", ["น้ำ", "ใ", "จ", "ล", "า", "ว", "២០២៤"]),
+        ("ｶﾞｽ ﾞ", ["ｶﾞ", "ｽ"]),
+        ("пʼять Hawaiʻi", ["п", "ять", "Hawai", "i"]),
         ("", []),
     ],
 )
@@ -42,7 +49,7 @@ def test_the_seeds_hold_6370_words(seed_texts):
 
 @given(st.text())
 def test_words_agree_with_the_definition_outside_unspaced_scripts(text):
-    spaced = regex.sub(r"[\p{Han}\p{Hiragana}\p{Katakana}\u30FC\uFF70]", "", text)
+    spaced = regex.sub(OTHERS, "", text)
     assert list_words(spaced) == DEFINITION.findall(spaced)
 
 

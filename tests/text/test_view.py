@@ -14,6 +14,13 @@ from corpuskit.text.view import fold, list_foldings, make_view
 # Characters that join, grow, shrink or vanish in a view, so that random texts are full of them.
 DIFFICULT = st.sampled_from(
     [
+        "&amp;",
+        "\uff76\uff9e",
+        "Ｕ",
+        "ﻻ",
+        "\u00ad",
+        "\u200c",
+        "\u2060",
         *"aAßİŉﬁΐЙкКӒ가각أإآٱىةيّـلا\u064b\u0670−–—‘’“”„«»联 \n",
         *"\u0301\u0327\u0345\u08e2\u1100\u1161\u11a8\u212b\u0958\u20e3\ufe0f",
         *("7️⃣", "🇷🇺", "👩‍👩‍👧", "\u0301\u0327" * 20, "\u0345" * 31),
@@ -35,10 +42,32 @@ TEXTS = st.one_of(st.text(), st.lists(DIFFICULT).map("".join))
         ("e\u0301te\u0301", "été"),
         ("Straße", "strasse"),
         ("\u1100\u1161\u11a8", "각"),
+        ("co\u00adop می\u200cشود wo\u2060rd", "coop ميشود word"),
+        ("ＵＮ（２０２４）", "un(2024)"),
+        ("ｶﾞｽ ﾊﾟｰ", "ガス パー"),
+        ("ﺍﻟﻌﺮﺑﻴﺔ ﻻ", "العربيه لا"),
+        ("کتاب كتاب", "كتاب كتاب"),
+        ("שָׁלוֹם בֵּית־סֵפֶר", "שלום בית-ספר"),
+        ("пʼять пʻять", "п'ять п'ять"),
+        ("AT&amp;T &amp; &lt;", "at&t & &lt;"),
     ],
 )
 def test_a_view_folds_what_readers_take_for_the_same(text, view):
     assert make_view(text).text == view
+
+
+@pytest.mark.parametrize("text", ["إن", "ＵＮ", "co\u00adop", "AT&amp;T", "UN", "ک"])
+def test_an_exact_view_is_what_is_written(text):
+    assert make_view(f"x {text}", exact=True).text == f"x {text}"
+    assert make_view("e\u0301", exact=True).text == "é"
+
+
+@given(TEXTS)
+def test_the_map_of_an_exact_view_is_total(text):
+    view = make_view(text, exact=True)
+    assert view.text == unicodedata.normalize("NFC", text) or len(text) > 30
+    spans = [view.source_span(place, place + 1) for place in range(len(view.text))]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
 
 
 @given(text=TEXTS, keep_case=st.booleans())

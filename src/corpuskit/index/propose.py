@@ -108,7 +108,7 @@ def _unite(several: Iterable[Expression | None]) -> Expression | None:
 
 class _Proposer:
     def __init__(self, options: KwicOptions, scope: Scope, connection: sqlite3.Connection) -> None:
-        self._keep_case = options.case_sensitive
+        self._keep_case = options.keeps_case
         self._fold = options.fold
         self._clitics = options.clitics
         self._within_paragraph = scope != "document"

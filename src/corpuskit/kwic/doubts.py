@@ -13,9 +13,11 @@ from corpuskit.records import Issue
 _WORD_WITH_MARK = compile_later(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*\?(?=[\s)|.,;:!\"'”’»]|$)")
 _ADDRESS = compile_later(r"[a-z][a-z+.-]*://\S+|www\.\S+", regex.IGNORECASE)
 _WILDCARD = compile_later(r"(?<!\\)([*?])")
-_UNSPACED_SCRIPT = compile_later(
-    r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}\p{Tai_Viet}]+"
-)
+_UNSPACED_SCRIPT = compile_later(r"[\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}\p{Tai_Viet}]+")
+# Their characters are words, so that phrases are found, and what asks for more of one word is not.
+_DIVIDED_SCRIPT = r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+"
+_DIVIDED = compile_later(_DIVIDED_SCRIPT)
+_DIVIDED_WITH_WILDCARD = compile_later(rf"{_DIVIDED_SCRIPT}(?=[*?])|(?<=[*?]){_DIVIDED_SCRIPT}")
 _WORD_WITH_STOP = compile_later(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
 _SLASHED = compile_later(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
 _QUOTED = compile_later(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
@@ -39,7 +41,8 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
         if options.within != "document" and _LINE_BREAK.search(pattern):
             yield "a hit does not leave its paragraph", "--within document"
         return
-    if found := _UNSPACED_SCRIPT.search(pattern):
+    divided = _DIVIDED if options.cql else _DIVIDED_WITH_WILDCARD
+    if found := _UNSPACED_SCRIPT.search(pattern) or divided.search(pattern):
         yield f"the script of {found[0]!r} puts no spaces between words", f"--substring {found[0]}"
     expressions = (_QUOTED if options.cql else _SLASHED).findall(pattern)
     if any(map(_APOSTROPHE.search, expressions)):

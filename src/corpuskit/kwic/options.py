@@ -89,6 +89,9 @@ class KwicOptions(Options, frozen=True, kw_only=True):
             "Match letters in the case in which they are typed.", ("-s", "--case-sensitive"), is_common=True
         ),
     ] = False
+    exact: Annotated[
+        bool, Option("Match what is written: no case, diacritics, forms of letters or signs are equated.")
+    ] = False
     substring: Annotated[bool, Option("Also find the characters inside words.", is_common=True)] = False
     regex: Annotated[
         bool, Option("PATTERN is a regular expression over the text as it stands.", is_common=True)
@@ -203,6 +206,11 @@ class KwicOptions(Options, frozen=True, kw_only=True):
         return (self.pattern, *self.more_patterns)
 
     @property
+    def keeps_case(self) -> bool:
+        """Whether capital and small letters differ."""
+        return self.case_sensitive or self.exact
+
+    @property
     def is_arranged(self) -> bool:
         """Whether the lines that are shown depend on those of other documents, or on their number."""
         return (
@@ -234,6 +242,7 @@ class KwicOptions(Options, frozen=True, kw_only=True):
         self._check_keys()
         self._check_parts()
         self._check_codes()
+        self._check_exact()
         if self.count and self.plot:
             raise OptionError(KwicOptions, "{count} and {plot} show two things", hint="leave out one of them")
         if (self.count or self.plot) and (self.group or self.sample is not None or self.fold_copies != "off"):
@@ -295,6 +304,17 @@ class KwicOptions(Options, frozen=True, kw_only=True):
             raise UsageError(f"a limit is 0 or more, not {self.limit}")
         if not 0 < self.time_limit <= 86_400:  # noqa: PLR2004 — a day
             raise UsageError(f"a time limit is more than 0 and at most 86400 seconds, not {self.time_limit}")
+
+    def _check_exact(self) -> None:
+        for name in ("fold", "clitics", "regex"):
+            if self.exact and getattr(self, name):
+                raise OptionError(
+                    KwicOptions,
+                    f"{{exact}} takes what is written, and {{{name}}} something else",
+                    hint="{regex} with {case_sensitive} takes the text as it stands"
+                    if name == "regex"
+                    else f"leave out {{{name}}}",
+                )
 
     def _check_languages(self) -> None:
         chosen = ["{" + name + "}" for name in ("substring", "regex", "cql") if getattr(self, name)]

@@ -120,7 +120,7 @@ class Plan:
         """Return the scan for the simplest of queries, which are most of all."""
         if len(self.patterns) > 1 or self.scope != "paragraph" or options.fold or options.hashtags == "split":
             return None
-        return make_phrase_scan(self.patterns[0].query, self._matcher, keep_case=options.case_sensitive)
+        return make_phrase_scan(self.patterns[0].query, self._matcher, keep_case=options.keeps_case)
 
     def _find_literals(self, options: KwicOptions) -> Literals | None:
         """Return strings of which every hit holds one, or None."""
@@ -128,7 +128,7 @@ class Plan:
             return None
         if options.substring:
             return longest_runs(frozenset(fold(pattern) for pattern in options.patterns))
-        match_options = MatchOptions(fold=options.fold, clitics=options.clitics)
+        match_options = MatchOptions(exact=options.exact, fold=options.fold, clitics=options.clitics)
         return find_literals_of_all(
             [pattern.query for pattern in self.patterns if pattern.query], match_options
         )
@@ -149,13 +149,14 @@ class Plan:
 
     def _make_matcher(self, options: KwicOptions) -> SegmentMatcher:
         if options.substring:
-            return SubstringMatcher(options.patterns, keep_case=options.case_sensitive)
+            return SubstringMatcher(options.patterns, keep_case=options.case_sensitive, exact=options.exact)
         if options.regex:
             return ExpressionMatcher(
                 options.patterns, keep_case=options.case_sensitive, deadline=self._deadline
             )
         match_options = MatchOptions(
-            keep_case=options.case_sensitive,
+            keep_case=options.keeps_case,
+            exact=options.exact,
             fold=options.fold,
             clitics=options.clitics,
             timeout=self._deadline.remaining,
@@ -169,8 +170,8 @@ def _read_pattern(typed: str, options: KwicOptions) -> Iterator[Pattern]:
     name = typed.strip()
     if name.startswith("@") and name[1:] in options.lists:
         for entry in options.lists[name[1:]]:
-            yield Pattern(typed, entry, parse_query(entry))
+            yield Pattern(typed, entry, parse_query(entry, exact=options.exact))
         if not options.lists[name[1:]]:
             raise PatternError(f"the list {name[1:]!r} is empty", pattern=typed, column=0)
         return
-    yield Pattern(typed, typed, parse_query(typed, options.lists))
+    yield Pattern(typed, typed, parse_query(typed, options.lists, exact=options.exact))

@@ -1,9 +1,10 @@
 """A text as it is matched, with a map from each position back to the source.
 
 The view is NFC and case-folded; a keycap emoji is its digit; the minus sign and the dashes are a hyphen; curly
-quotes are straight; Arabic vowel marks and the tatweel are dropped and the forms of alef, ya and ta marbuta are
-one letter each. It is what searches and comparisons look at. It is never stored and never shown: what is shown
-is the slice of the source that `View.source_span` gives.
+quotes are straight; Arabic vowel marks, Hebrew points, the tatweel and invisible joiners are dropped and the forms of
+alef, kaf, ya and ta marbuta are one letter each; letters of full and half width and presentation forms are the usual
+ones; `&amp;` is an ampersand. It is what searches and comparisons look at. It is never stored and never shown: what is
+shown is the slice of the source that `View.source_span` gives. An exact view is NFC and nothing else.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from corpuskit.patterns import compile_later
+from corpuskit.text.tokens import JOINERS, KANA_MARKS
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\uff07"
-_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"
-# Alef with madda, hamza or wasla -> alef; alef maksura and Farsi yeh -> yeh; ta marbuta -> heh.
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u05be"
+_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bb\u02bc"
+_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+# Alef with madda, hamza or wasla -> alef; alef maksura and Farsi yeh -> yeh; ta marbuta -> heh; keheh -> kaf.
 _ARABIC_FORMS = {
     "\u0622": "\u0627",
     "\u0623": "\u0627",
@@ -28,6 +30,7 @@ _ARABIC_FORMS = {
     "\u0649": "\u064a",
     "\u06cc": "\u064a",
     "\u0629": "\u0647",
+    "\u06a9": "\u0643",
 }
 
 # One code point for one code point, so that positions stay where they are.
@@ -37,20 +40,30 @@ _ONE_TO_ONE = str.maketrans(
     | dict.fromkeys(_DOUBLE_QUOTES, '"')
     | _ARABIC_FORMS
 )
-# Arabic vowel marks and Koranic signs, the tatweel, variation selectors and the keycap frame.
+# Invisible joiners, Hebrew points, Arabic vowel marks and Koranic signs, the tatweel, variation selectors and the keycap
+# frame.
 _DROPPED = compile_later(
-    r"[\u0610-\u061A\u0640\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u08D3-\u08FF\uFE00-\uFE0F\u20E3]+"
+    rf"[{JOINERS}\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\uFB1E\u0610-\u061A\u0640\u064B-\u0652\u0656-\u065F\u0670"
+    r"\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u08D3-\u08FF\uFE00-\uFE0F\u20E3]+"
 )
+# Letters, digits and signs that are others in another width or position; the spaces and frames beside them are not.
+_OTHER_FORMS = compile_later(
+    rf"[\uFB1D\uFB1F-\uFB28\uFB2A-\uFDF9\uFE80-\uFEFC\uFF01-\uFF3E\uFF40-\uFF5E\uFF66-\uFF9D{KANA_MARKS}]"
+)
+AMPERSAND = "&amp;"
+"""The ampersand as pages write it, which the view shows as one."""
 # Unicode's Stream-Safe Text Format: to put more marks than these in order would take time by the square of their number.
 _MOST_MARKS = 30
 _MARKS = rf"[\p{{M}}\u0640]{{1,{_MOST_MARKS}}}+"
-# What may join: Hangul letters that make one syllable, and marks, which belong to the character before them.
+# What may join: Hangul letters that make one syllable, a kana of half width with the sign of its voice, and marks, which
+# belong to the character before them.
 _JOINING = compile_later(
-    rf"(?:[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?+|[\uAC00-\uD7A3][\u11A8-\u11C2])(?:{_MARKS})?+|{_MARKS}"
+    rf"(?:[\uFF66-\uFF9D][{KANA_MARKS}]|[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?+|[\uAC00-\uD7A3][\u11A8-\u11C2])(?:{_MARKS})?+|{_MARKS}"
 )
+_JOINING_OR_ENTITY = compile_later(rf"{AMPERSAND}(?:{_MARKS})?+|{_JOINING.pattern}")
 _MANY_MARKS = compile_later(rf"[\p{{M}}\u0640]{{{_MOST_MARKS + 1}}}")
-# The only dropped character that is no mark and joins nothing.
-_DROPPED_SIGN = "\u08e2"
+# The dropped characters that are no marks.
+_DROPPED_SIGNS = compile_later(rf"[\u08e2{JOINERS}]")
 
 
 class View:
@@ -102,20 +115,24 @@ class View:
         return self._source_starts[run] + index - self._view_starts[run]
 
 
-def make_view(text: str, *, keep_case: bool = False) -> View:
+def make_view(text: str, *, keep_case: bool = False, exact: bool = False) -> View:
     """Return the matching view of `text`.
 
     Args:
         text: Any string. One that is all ASCII or has no mark in it is mapped without a table.
         keep_case: Leave capital and small letters apart, for a search that is case-sensitive.
+        exact: Leave all apart that is not canonically equivalent.
     """
-    if text.isascii():
+    keep_case = keep_case or exact
+    has_entity = AMPERSAND in text and not exact
+    if text.isascii() and not has_entity:
         return View(text if keep_case else text.lower(), [], [], [])
-    runs = _Runs(_normalize_piece if keep_case else _fold_piece)
+    fold_piece = compose if exact else _normalize_piece if keep_case else _fold_piece
+    runs = _Runs(fold_piece, has_signs=not exact and _DROPPED_SIGNS.search(text) is not None)
     done = 0
-    for match in _JOINING.finditer(text):
+    for match in (_JOINING_OR_ENTITY if has_entity else _JOINING).finditer(text):
         start = match.start()
-        if start > done and not _is_hangul(text[start]):
+        if start > done and not _begins_cluster(text[start]):
             start -= 1
         runs.add_singles(text, done, start)
         runs.add_cluster(text, start, match.end())
@@ -127,7 +144,7 @@ def make_view(text: str, *, keep_case: bool = False) -> View:
 # Where characters stand that the view shows as others, or as a letter with marks; Hangul is left out.
 _FOLDING_RANGES = (
     (0x41, 0x5A), (0x80, 0x10FF), (0x13F8, 0x13FD), (0x1B06, 0x24FF), (0x2ADC, 0x2ADC), (0x2C00, 0x2CFF),
-    (0x3040, 0x30FF), (0xA640, 0xA7FF), (0xAB70, 0xABBF), (0xF900, 0xFB4F), (0xFE00, 0xFFEF), (0x10400, 0x105FF),
+    (0x3040, 0x30FF), (0xA640, 0xA7FF), (0xAB70, 0xABBF), (0xF900, 0xFDFF), (0xFE00, 0xFFEF), (0x10400, 0x105FF),
     (0x10C80, 0x10D7F), (0x11080, 0x119FF), (0x16100, 0x1617F), (0x16D40, 0x16EBF), (0x1D150, 0x1D1CF),
     (0x1E900, 0x1E943), (0x2F800, 0x2FA1F),
 )  # fmt: skip
@@ -144,8 +161,30 @@ def list_foldings() -> tuple[str, list[str]]:
     return characters, _fold_piece("\n".join(characters)).split("\n")
 
 
-def _is_hangul(character: str) -> bool:
-    return "\u1100" <= character <= "\u1112" or "\uac00" <= character <= "\ud7a3"
+def _begins_cluster(character: str) -> bool:
+    """Return whether a match of what may join begins with a character that is no mark."""
+    return (
+        character == "&"
+        or "\u1100" <= character <= "\u1112"
+        or "\uac00" <= character <= "\ud7a3"
+        or "\uff66" <= character <= "\uff9d"
+    )
+
+
+@cache
+def list_other_forms() -> dict[int, str]:
+    """Return the characters that are others in another width or position, with those."""
+    characters = "".join(chr(code) for code in range(0xFB1D, 0xFFA0))
+    shown = ((each, unicodedata.normalize("NFKC", each)) for each in _OTHER_FORMS.findall(characters))
+    # What has a space or a tatweel in it is no letter alone; what is no letter must not become one.
+    return {
+        ord(each): usual
+        for each, usual in shown
+        if usual != each
+        and " " not in usual
+        and "\u0640" not in usual
+        and (each.isalnum() or not usual.isalnum())
+    }
 
 
 def fold(text: str, *, keep_case: bool = False) -> str:
@@ -156,6 +195,8 @@ def fold(text: str, *, keep_case: bool = False) -> str:
         keep_case: Leave capital and small letters apart.
     """
     if text.isascii():
+        if AMPERSAND in text:
+            text = text.replace(AMPERSAND, "&")
         return text if keep_case else text.lower()
     if _MANY_MARKS.search(text):
         return make_view(text, keep_case=keep_case).text
@@ -164,12 +205,28 @@ def fold(text: str, *, keep_case: bool = False) -> str:
 
 def _fold_piece(piece: str) -> str:
     # Case folding can undo NFC and NFC can undo nothing of the folding: normalise, fold, normalise.
-    return _normalize_piece(unicodedata.normalize("NFC", piece).casefold())
+    return _drop_and_unify(unicodedata.normalize("NFC", _open_forms(piece)).casefold())
 
 
 def _normalize_piece(piece: str) -> str:
+    return _drop_and_unify(_open_forms(piece))
+
+
+def _open_forms(piece: str) -> str:
+    """Return a piece with the usual form of each character that stands in another one."""
+    if AMPERSAND in piece:
+        piece = piece.replace(AMPERSAND, "&")
+    return piece.translate(list_other_forms()) if _OTHER_FORMS.search(piece) else piece
+
+
+def _drop_and_unify(piece: str) -> str:
     kept: str = _DROPPED.sub("", unicodedata.normalize("NFC", piece))
     return kept.translate(_ONE_TO_ONE)
+
+
+def compose(text: str) -> str:
+    """Return a text in NFC, which is its exact view as a string."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @cache
@@ -185,8 +242,10 @@ def _compile_class(characters: str) -> re.Pattern[str]:
 class _Runs:
     """Collects the runs of a view while its source is walked from left to right."""
 
-    def __init__(self, fold_piece: Callable[[str], str]) -> None:
+    def __init__(self, fold_piece: Callable[[str], str], *, has_signs: bool) -> None:
         self._fold_piece = fold_piece
+        # Whether something is dropped that is no mark.
+        self._has_signs = has_signs
         self._pieces: list[str] = []
         self._view_starts: list[int] = []
         self._source_starts: list[int] = []
@@ -208,7 +267,7 @@ class _Runs:
         source = text[start:end]
         folded = self._fold_piece(source)
         # Folding and NFC of characters without marks never join them, so equal lengths mean one for one.
-        if len(folded) == len(source) and _DROPPED_SIGN not in source:
+        if len(folded) == len(source) and not (self._has_signs and _DROPPED_SIGNS.search(source)):
             self._add(folded, start, 0)
             return
         self._add_resized(folded, source, start)

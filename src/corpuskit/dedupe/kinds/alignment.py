@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from corpuskit.records import DifferenceStep
 from corpuskit.text.tokens import iter_word_spans, list_words
-from corpuskit.text.view import make_view
+from corpuskit.text.view import AMPERSAND, make_view
 
 
 class Words(NamedTuple):
@@ -105,7 +105,7 @@ class WrittenWords(NamedTuple):
 
 def list_written_words(text: str) -> WrittenWords:
     """Return the words of `text`, as they are compared and as they are written."""
-    if text.isascii():
+    if text.isascii() and AMPERSAND not in text:
         written = list_words(text)
         return WrittenWords(" ".join(written).lower().split(), written, text)
     words = locate_words(text)

@@ -6,6 +6,7 @@ import regex
 
 from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import UNSPACED, WORD
+from corpuskit.text.view import AMPERSAND
 
 # What stands in brackets: a decimal sign or a separator between digits; a sign before a number; a sign that is written
 # together with a word (C++, C#, #tag, @name); a sign that means something wherever it stands.
@@ -39,6 +40,7 @@ def list_signs(text: str) -> list[tuple[int, str]]:
     Args:
         text: A paragraph.
     """
+    text = text.replace(AMPERSAND, "&")
     quoting = _QUOTING.match(text)
     start = quoting.end() if quoting else 0
     found: list[tuple[int, str]] = []

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import UNSPACED, WORD
+from corpuskit.text.tokens import EXTENDING, KANA_MARKS, UNSPACED, WORD
 from corpuskit.text.view import fold
 
 NO_WORD = 0
@@ -100,7 +100,7 @@ def _describe_form(character: str) -> int:
     )
 
 
-_JOINS = compile_later(r"[\p{M}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")
+_JOINS = compile_later(rf"[\p{{M}}{KANA_MARKS}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")
 
 
 def _may_join(character: str) -> bool:
@@ -108,7 +108,7 @@ def _may_join(character: str) -> bool:
 
 
 _IS_UNSPACED = compile_later(rf"[{UNSPACED}]")
-_IS_MARK = compile_later(r"\p{M}")
+_IS_MARK = compile_later(rf"[\p{{M}}{EXTENDING}]")
 
 
 def _categorise(character: str) -> int:

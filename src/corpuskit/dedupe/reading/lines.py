@@ -27,7 +27,7 @@ from corpuskit.dedupe.reading.characters import (
     CharacterTables,
     character_tables,
 )
-from corpuskit.text.view import fold
+from corpuskit.text.view import AMPERSAND, fold
 
 _LINE_FEED, _CARRIAGE_RETURN = 10, 13
 _ASCII = 128
@@ -98,6 +98,8 @@ class _MarkedWords(NamedTuple):
 
 def _mark_words(piece: str, tables: CharacterTables) -> _MarkedWords:
     """Return the words of a piece, the fastest way that is right for its characters."""
+    if AMPERSAND in piece:
+        return _mark_folded(_code_points(piece), piece, tables)
     if piece.isascii():
         data = piece.encode()
         codes = np.frombuffer(data, np.uint8)

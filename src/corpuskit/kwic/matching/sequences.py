@@ -33,6 +33,7 @@ from corpuskit.kwic.query.nodes import (
     Union,
     Word,
     WordTest,
+    compose_gap,
     fewest_words,
     list_first_words,
     normalize_gap,
@@ -84,6 +85,10 @@ class Words:
         if self.joined:
             return ""
         return normalize_gap(self.text[self.ends[place - 1] : self.starts[place]])
+
+    def written_gap_before(self, place: int) -> str:
+        """Return what stands between word `place` and the word before it, as it is written."""
+        return "" if self.joined else compose_gap(self.text[self.ends[place - 1] : self.starts[place]])
 
     def is_hashtag(self, place: int) -> bool:
         """Return whether a hash sign that begins a tag stands right before word `place`."""
@@ -307,7 +312,10 @@ class _Compiler:
             return self._compile_word(node)
         if isinstance(node, SequenceNode):
             return _match_sequence(
-                [_Part(step.gap, self.compile(step.node), not fewest_words(step.node)) for step in node.steps]
+                [
+                    _Part(step.gap, self.compile(step.node), not fewest_words(step.node), step.written)
+                    for step in node.steps
+                ]
             )
         if isinstance(node, Repeat):
             return _match_repeat(self.compile(node.node), node)
@@ -379,18 +387,20 @@ class _Part(NamedTuple):
     gap: str | None
     ends: _Ends
     may_be_empty: bool
+    written: str | None = None
+
+    def allows_gap(self, words: Words, place: int) -> bool:
+        """Return whether what stands before a word may stand before this part."""
+        return words.gap_before(place) == self.gap and (
+            self.written is None or words.written_gap_before(place) == self.written
+        )
 
 
 def _advance(words: Words, begin: int, reached: dict[int, Level], part: _Part) -> dict[int, Level]:
     """Return the places that are reached when `part` follows at the places `reached`."""
     following: dict[int, Level] = {}
     for place, level in reached.items():
-        if (
-            part.gap is None
-            or place == begin
-            or place >= len(words.forms)
-            or words.gap_before(place) == part.gap
-        ):
+        if part.gap is None or place == begin or place >= len(words.forms) or part.allows_gap(words, place):
             _merge(following, part.ends(words, place), level)
         elif part.may_be_empty:
             _merge(following, {place: level})

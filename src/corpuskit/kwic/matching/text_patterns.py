@@ -12,7 +12,7 @@ from corpuskit.kwic.query.expressions import compile_expression
 from corpuskit.kwic.query.simple import LONGEST_PATTERN
 from corpuskit.kwic.segments import Hit, Segment, is_in_one_scope
 from corpuskit.patterns import compile_later
-from corpuskit.text.view import fold, make_view
+from corpuskit.text.view import compose, fold, make_view
 
 _WHITE_SPACE = compile_later(r"[\s\x1c-\x1f]+")
 
@@ -92,16 +92,18 @@ class SubstringMatcher:
     Args:
         patterns: The patterns; white space in them stands for any white space.
         keep_case: Capital and small letters differ.
+        exact: The characters match as they are written.
 
     Raises:
         PatternError: A pattern is blank.
     """
 
-    def __init__(self, patterns: tuple[str, ...], *, keep_case: bool) -> None:
+    def __init__(self, patterns: tuple[str, ...], *, keep_case: bool, exact: bool = False) -> None:
         self._keep_case = keep_case
+        self._exact = exact
         self._expressions = []
         for pattern in patterns:
-            pieces = [piece for piece in _WHITE_SPACE.split(fold(pattern, keep_case=keep_case)) if piece]
+            pieces = [piece for piece in _WHITE_SPACE.split(self._show(pattern)) if piece]
             if not pieces:
                 raise PatternError(
                     "the pattern is empty", pattern=pattern, hint="name the characters to look for"
@@ -109,9 +111,12 @@ class SubstringMatcher:
             expression = regex.compile(r"[\s\x1c-\x1f]+".join(map(regex.escape, pieces)))
             self._expressions.append((max(pieces, key=len), expression))
 
+    def _show(self, pattern: str) -> str:
+        return compose(pattern) if self._exact else fold(pattern, keep_case=self._keep_case)
+
     def find(self, segment: Segment) -> Iterator[Hit]:
         """Yield the hits in `segment`, in order; those of one pattern do not overlap."""
-        view = make_view(segment.text, keep_case=self._keep_case)
+        view = make_view(segment.text, keep_case=self._keep_case, exact=self._exact)
         found = []
         for query, (piece, expression) in enumerate(self._expressions):
             # Of ten thousand patterns most are not there.

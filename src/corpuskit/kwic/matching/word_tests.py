@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 import regex
 
@@ -26,15 +26,24 @@ from corpuskit.kwic.query.nodes import (
     WordTest,
 )
 from corpuskit.patterns import compile_later
-from corpuskit.text.view import fold
+from corpuskit.text.view import compose, fold
 
 # Words met, kept with their level; the bound keeps memory flat on a corpus of any size.
 _MOST_REMEMBERED = 50_000
 ARTICLE = "\u0627\u0644"
 """The Arabic article, al-."""
 _ARABIC_WORD = compile_later(r"\p{Arabic}")
-_DIACRITICS = compile_later(r"\p{Mn}+")
+# The breve of й and ў makes letters of their own.
+_DIACRITICS = compile_later(r"(?<![\u0438\u0443\u0418\u0423])\u0306|[\p{Mn}--\u0306]+", regex.V1)
 _MARKS = compile_later(r"\p{M}+")
+_DIGITS = compile_later(r"[\p{Nd}--[0-9]]", regex.V1)
+# Letters that differ from others by a stroke and the like, of which Unicode makes no marks.
+_PLAIN_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d", "þ": "th", "ı": "i",
+        "Ø": "O", "Ł": "L", "Đ": "D", "Æ": "AE", "Œ": "OE", "Ħ": "H", "Ð": "D", "Þ": "TH",
+    }
+)  # fmt: skip
 
 
 class Level(IntEnum):
@@ -52,6 +61,7 @@ class MatchOptions:
 
     Args:
         keep_case: Capital and small letters differ.
+        exact: Words match as they are written.
         fold: Diacritics do not matter.
         clitics: An Arabic word may have proclitics and the article before it.
         timeout: Gives the seconds that are left for the words of the current document; None for no limit.
@@ -61,11 +71,13 @@ class MatchOptions:
         self,
         *,
         keep_case: bool = False,
+        exact: bool = False,
         fold: bool = False,
         clitics: bool = False,
         timeout: Callable[[], float] | None = None,
     ) -> None:
         self.keep_case = keep_case
+        self.exact = exact
         self.fold = fold
         self.clitics = clitics
         self.timeout = timeout
@@ -105,18 +117,25 @@ def is_arabic(text: str) -> bool:
 
 
 def strip_marks(key: str) -> str:
-    """Return a key without its diacritics: `é` is `e`."""
+    """Return a key without its diacritics: `é` is `e`, `ø` is `o`, and all digits are those of ASCII."""
     if key.isascii():
         return key
-    stripped: str = _DIACRITICS.sub("", unicodedata.normalize("NFD", key))
+    stripped: str = _DIACRITICS.sub("", unicodedata.normalize("NFD", _simplify(key)))
     return unicodedata.normalize("NFC", stripped)
+
+
+def _simplify(key: str) -> str:
+    """Return a key with plain letters and digits."""
+    plain = unicodedata.normalize("NFC", key).translate(_PLAIN_LETTERS)
+    simple: str = _DIGITS.sub(lambda digit: str(unicodedata.digit(digit[0], digit[0])), plain)
+    return simple
 
 
 def keep_letters(key: str) -> str:
     """Return a key without any marks, decomposed: what begins a key begins it here too, and what ends it, ends it."""
     if key.isascii():
         return key
-    letters: str = _MARKS.sub("", unicodedata.normalize("NFD", key))
+    letters: str = _MARKS.sub("", unicodedata.normalize("NFD", _simplify(key)))
     return letters
 
 
@@ -130,6 +149,7 @@ def list_borders(test: WordTest) -> tuple[str, str]:
 
 
 _Rating = Callable[[str], Level]
+_LetterTest = Literal | Glob | WordExpression | Similar
 
 
 def _make_rating(test: WordTest, match_options: MatchOptions) -> _Rating:
@@ -141,12 +161,12 @@ def _make_rating(test: WordTest, match_options: MatchOptions) -> _Rating:
     if isinstance(test, Conjunction | Disjunction):
         return _rate_several([_make_rating(part, match_options) for part in test.tests], test)
     accepts = _make_acceptor(test, match_options)
-    keep_case = match_options.keep_case or test.case_sensitive
+    make_key = _choose_key(test, match_options)
     folds = match_options.fold or test.fold
     level = Level.FUZZY if isinstance(test, Similar) else Level.EXACT
 
     def rate(word: str) -> Level:
-        key = fold(word, keep_case=keep_case)
+        key = make_key(word)
         if accepts(key):
             return level
         if folds and accepts(strip_marks(key)):
@@ -154,8 +174,15 @@ def _make_rating(test: WordTest, match_options: MatchOptions) -> _Rating:
         return Level.NONE
 
     if match_options.clitics and isinstance(test, Literal) and is_arabic(test.text):
-        return _rate_clitics(rate, test, keep_case=keep_case)
+        return _rate_clitics(rate, test, make_key)
     return rate
+
+
+def _choose_key(test: _LetterTest, match_options: MatchOptions) -> Callable[[str], str]:
+    """Return the function that gives what words are compared by."""
+    if match_options.exact or (test.case_sensitive and not (test.fold or match_options.fold)):
+        return compose
+    return partial(fold, keep_case=match_options.keep_case or test.case_sensitive)
 
 
 def _rate_several(judges: list[_Rating], test: Conjunction | Disjunction) -> _Rating:
@@ -164,8 +191,8 @@ def _rate_several(judges: list[_Rating], test: Conjunction | Disjunction) -> _Ra
     return lambda word: min((level for rate in judges if (level := rate(word))), default=Level.NONE)
 
 
-def _rate_clitics(rate: _Rating, test: Literal, *, keep_case: bool) -> _Rating:
-    stem = fold(test.text, keep_case=keep_case)
+def _rate_clitics(rate: _Rating, test: Literal, make_key: Callable[[str], str]) -> _Rating:
+    stem = make_key(test.text)
     if stem.startswith(ARTICLE) and len(stem) > len(ARTICLE):
         # After the preposition li- the article loses its alef: lil-amn.
         stem = regex.escape(stem[len(ARTICLE) :])
@@ -176,22 +203,20 @@ def _rate_clitics(rate: _Rating, test: Literal, *, keep_case: bool) -> _Rating:
 
     def rate_prefixed(word: str) -> Level:
         level = rate(word)
-        if level is Level.NONE and prefixed.fullmatch(fold(word, keep_case=keep_case)):
+        if level is Level.NONE and prefixed.fullmatch(make_key(word)):
             return Level.CLITIC
         return level
 
     return rate_prefixed
 
 
-def _make_acceptor(
-    test: Literal | Glob | WordExpression | Similar, match_options: MatchOptions
-) -> Callable[[str], bool]:
+def _make_acceptor(test: _LetterTest, match_options: MatchOptions) -> Callable[[str], bool]:
     """Return the function that says whether the key of a word matches."""
-    keep_case = match_options.keep_case or test.case_sensitive
+    own_key = _choose_key(test, match_options)
     folds = match_options.fold or test.fold
 
     def make_key(text: str) -> str:
-        key = fold(text, keep_case=keep_case)
+        key = own_key(text)
         return strip_marks(key) if folds else key
 
     if isinstance(test, Literal):
@@ -202,7 +227,10 @@ def _make_acceptor(
         source = "".join(_WILDCARDS.get(part) or regex.escape(make_key(part)) for part in test.parts)
         glob = regex.compile(source, regex.DOTALL)
         return lambda key: glob.fullmatch(key) is not None
-    expression = check_expression(test, pattern=test.source, keep_case=keep_case)
+    keep_case = match_options.keep_case or test.case_sensitive or own_key is compose
+    expression = check_expression(
+        test, pattern=test.source, keep_case=keep_case, view=compose if own_key is compose else None
+    )
     timeout = match_options.timeout
     return lambda key: expression.fullmatch(key, timeout=timeout and timeout()) is not None
 

@@ -40,6 +40,7 @@ from corpuskit.kwic.query.nodes import (
 )
 from corpuskit.kwic.query.simple import LONGEST_GAP, LONGEST_PATTERN
 from corpuskit.patterns import compile_later
+from corpuskit.text.tokens import JOINERS
 
 MOST_REPEATS = 100
 """How often a part with `*`, `+` or `{n,}` may occur in a row."""
@@ -50,7 +51,7 @@ _TOKEN = compile_later(
     |(?P<sign>!=|[\[\]()|&!=?*+;]))""",
     regex.VERBOSE | regex.DOTALL,
 )
-_PLAIN = compile_later(r"[\p{L}\p{M}\p{N}_]+")
+_PLAIN = compile_later(rf"[\p{{L}}\p{{M}}\p{{N}}_{JOINERS}]+")
 _SCOPES: dict[str, Scope] = {
     "s": "sentence", "sentence": "sentence", "p": "paragraph", "paragraph": "paragraph", "text": "document",
     "document": "document",

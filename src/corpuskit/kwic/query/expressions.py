@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -52,7 +53,14 @@ def _compile(source: str, flags: int) -> Any:
     return regex.compile(source, flags)
 
 
-def check_expression(test: WordExpression, *, pattern: str, column: int = 0, keep_case: bool = False) -> Any:
+def check_expression(
+    test: WordExpression,
+    *,
+    pattern: str,
+    column: int = 0,
+    keep_case: bool = False,
+    view: Callable[[str], str] | None = None,
+) -> Any:
     """Return the compiled expression of `test`, which is matched with the keys of words.
 
     Args:
@@ -60,12 +68,14 @@ def check_expression(test: WordExpression, *, pattern: str, column: int = 0, kee
         pattern: The query in which it stands, for the message.
         column: Where it stands there.
         keep_case: Capital and small letters differ.
+        view: Makes the keys of words; None for the view that keeps their case.
 
     Raises:
         PatternError: It is no regular expression.
     """
     flags = regex.VERSION0 if keep_case else regex.IGNORECASE | regex.FULLCASE
-    return compile_expression(fold(test.source, keep_case=True), flags, pattern=pattern, column=column)
+    source = fold(test.source, keep_case=True) if view is None else view(test.source)
+    return compile_expression(source, flags, pattern=pattern, column=column)
 
 
 def refuse_needed_sign(source: str, *, pattern: str, column: int) -> None:
@@ -91,7 +101,7 @@ def refuse_needed_sign(source: str, *, pattern: str, column: int) -> None:
 
 # An atom of an expression: an escape with what belongs to it, or a character; and its quantifier.
 _ATOM = compile_later(r"(\\(?:[A-Za-z](?:\{[^}]*\}|<[^>]*>)?|.)|[^\\])([*?+]|\{[^}]*\}?|)", regex.DOTALL)
-# What belongs to words, an apostrophe among it (U+02BC is a letter), and what has a meaning in expressions.
+# What belongs to words, an apostrophe among it (which some type as a letter), and what has a meaning in expressions.
 _NO_SIGN = compile_later(
     r"[\p{L}\p{M}\p{N}_.^$|(){}*+?'\u2018\u2019\u201a\u201b\u2032\u2039\u203a\uff07]|\\[\p{L}\p{N}_'].*"
 )

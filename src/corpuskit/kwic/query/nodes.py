@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from corpuskit.patterns import compile_later
-from corpuskit.text.view import fold
+from corpuskit.text.view import compose, fold
 
 _BLANK = compile_later(r"[\s\x1c-\x1f\p{Cf}\p{M}]+")
 
@@ -25,6 +25,16 @@ def normalize_gap(gap: str) -> str:
     return kept
 
 
+def compose_gap(gap: str) -> str:
+    """Return what stands between two words as it is written, in NFC, without white space and stray marks.
+
+    Args:
+        gap: The characters between the words; none of them belongs to a word.
+    """
+    kept: str = _BLANK.sub("", compose(gap))
+    return kept
+
+
 class AnyWord(msgspec.Struct, frozen=True):
     """Any one word."""
 
@@ -34,7 +44,7 @@ class Literal(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: The word as typed.
-        case_sensitive: Its letters match in the case in which they are typed.
+        case_sensitive: It matches as it is written; where diacritics do not matter, in the case in which it is typed.
         fold: Diacritics do not matter.
     """
 
@@ -48,7 +58,7 @@ class Glob(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         parts: Literal pieces, and between them `*` (any characters) and `?` (any one).
-        case_sensitive: Its letters match in the case in which they are typed.
+        case_sensitive: It matches as it is written; where diacritics do not matter, in the case in which it is typed.
         fold: Diacritics do not matter.
     """
 
@@ -62,7 +72,7 @@ class WordExpression(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         source: The expression, in the syntax of the `regex` package.
-        case_sensitive: Capital and small letters differ.
+        case_sensitive: It matches as it is written; where diacritics do not matter, in the case in which it is typed.
         fold: Diacritics do not matter.
     """
 
@@ -77,7 +87,7 @@ class Similar(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         text: The word as typed.
         distance: The largest number of insertions, deletions and substitutions.
-        case_sensitive: Capital and small letters differ.
+        case_sensitive: It matches as it is written; where diacritics do not matter, in the case in which it is typed.
         fold: Diacritics do not matter.
     """
 
@@ -127,10 +137,12 @@ class Step(msgspec.Struct, frozen=True):
     Attributes:
         gap: What must stand between it and the word before it, as `normalize_gap` gives it; None for anything.
         node: The part.
+        written: What must stand there as `compose_gap` gives it; None where its view says enough.
     """
 
     gap: str | None
     node: Node
+    written: str | None = None
 
 
 class Sequence(msgspec.Struct, frozen=True):

@@ -34,14 +34,16 @@ from corpuskit.kwic.query.nodes import (
     Step,
     Word,
     WordExpression,
+    compose_gap,
     fewest_words,
     is_free,
     make_choice,
+    make_node_choice,
     normalize_gap,
 )
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import iter_word_spans
-from corpuskit.text.view import fold
+from corpuskit.text.tokens import JOINERS, iter_word_spans
+from corpuskit.text.view import AMPERSAND, fold
 
 LONGEST_PATTERN = 100_000
 """Number of code points that a pattern may have; a longer one belongs into a list."""
@@ -50,7 +52,10 @@ LONGEST_GAP = 1000
 _DEEPEST_NESTING = 50
 _GREATEST_DISTANCE = 9
 
-_RUN = compile_later(r"(?:[\p{L}\p{N}_*?]|\\[\p{L}\p{N}_*?])(?:[\p{L}\p{M}\p{N}_*?]|\\[\p{L}\p{N}_*?])*")
+_FIRST = r"[[\p{L}\p{N}_*?]--[\u02bb\u02bc]]"
+_RUN = compile_later(
+    rf"(?:{_FIRST}|\\{_FIRST})(?:[[\p{{L}}\p{{M}}\p{{N}}_*?{JOINERS}]--[\u02bb\u02bc]]|\\{_FIRST})*", regex.V1
+)
 _PIECE = compile_later(r"\\(.)|([*?])|([^\\*?]+)", regex.DOTALL)
 _OPERATOR = compile_later(r"(NOT\s+)?(NEAR|BEFORE)/([0-9]+)(?=\s|[(\"“„«]|$)")
 _BROKEN_OPERATOR = compile_later(r"(?:NOT\s+)?(?:NEAR|BEFORE)/")
@@ -64,12 +69,15 @@ _ESCAPE = compile_later(r"\\(.)", regex.DOTALL)
 _OPENING_QUOTES = '"“”„«'
 
 
-def parse_query(pattern: str, lists: Mapping[str, tuple[str, ...]] | None = None) -> Query:
+def parse_query(
+    pattern: str, lists: Mapping[str, tuple[str, ...]] | None = None, *, exact: bool = False
+) -> Query:
     """Return what `pattern` asks for.
 
     Args:
         pattern: A query as typed.
         lists: The queries of each list, by the name that `@name` calls it by.
+        exact: Signs between words match as they are written.
 
     Raises:
         PatternError: It cannot be read; the error knows the column.
@@ -80,7 +88,7 @@ def parse_query(pattern: str, lists: Mapping[str, tuple[str, ...]] | None = None
             pattern=pattern,
             hint="put the words into a file, one a line, and name it: @words.txt",
         )
-    return _Parser(pattern, lists or {}).parse()
+    return _Parser(pattern, lists or {}, exact=exact).parse()
 
 
 def find_list_names(pattern: str) -> list[str]:
@@ -90,41 +98,58 @@ def find_list_names(pattern: str) -> list[str]:
 
 def parse_phrase(text: str, *, case_sensitive: bool = False) -> Node | None:
     """Return the query for the words of `text`, all taken literally; None where it has no words."""
-    steps: list[Step] = []
+    text = text.replace(AMPERSAND, "&")
+    phrase = _Phrase(exact=case_sensitive)
     done = 0
     for start, end in iter_word_spans(text):
-        literal = Literal(text=text[start:end], case_sensitive=case_sensitive)
-        steps.append(Step(normalize_gap(text[done:start]), Word(test=literal)))
+        phrase.gap = text[done:start]
+        phrase.add(Word(test=Literal(text=text[start:end], case_sensitive=case_sensitive)))
         done = end
-    return _make_sequence(steps) if steps else None
+    return _make_sequence(phrase.steps) if phrase.steps else None
 
 
 def _make_sequence(steps: list[Step]) -> Node:
     return steps[0].node if len(steps) == 1 else Sequence(tuple(steps))
 
 
-class _Phrase:
-    """The steps of a phrase and what stands before the next one."""
+def _allow_entity(node: Node) -> Node:
+    """Return what may follow an ampersand, which may stand as `&amp;`."""
+    entity = Word(test=Literal(text=AMPERSAND.strip("&;"), case_sensitive=True))
+    return make_node_choice([node, Sequence((Step("", entity), Step(";", node)))])
 
-    def __init__(self) -> None:
+
+class _Phrase:
+    """The steps of a phrase and what stands before the next one.
+
+    Args:
+        exact: Signs between words match as they are written.
+    """
+
+    def __init__(self, *, exact: bool) -> None:
         self.steps: list[Step] = []
         self.gap = ""
+        self._exact = exact
 
     def add(self, node: Node, *, own_sign: str = "") -> None:
         """Add a part; `own_sign` belongs to it but stands before its first word."""
         gap = normalize_gap(self.gap)
         # Around a word that may be any, all signs may stand, unless it is joined to its neighbour by one: `well-*`.
         free = not gap and (is_free(node) or bool(self.steps and is_free(self.steps[-1].node)))
-        self.steps.append(Step(None if free else gap + own_sign, node))
+        written = compose_gap(self.gap) + own_sign if self._exact and gap else None
+        if self.steps and gap + own_sign == "&" and not self._exact:
+            node = _allow_entity(node)
+        self.steps.append(Step(None if free else gap + own_sign, node, written))
         self.gap = ""
+
+    def add_steps(self, steps: tuple[Step, ...]) -> None:
+        """Add steps read together; punctuation before them is that before the first."""
+        self.add(steps[0].node)
+        self.steps.extend(steps[1:])
 
     def add_words(self, node: Node) -> None:
         """Add words read together; punctuation before a list of steps is that before its first."""
         if isinstance(node, Sequence):
-            for place, step in enumerate(node.steps):
-                if place:
-                    self.gap = step.gap or ""
-                self.add(step.node)
+            self.add_steps(node.steps)
         else:
             self.add(node)
 
@@ -132,7 +157,8 @@ class _Phrase:
 class _Parser:
     """Reads one pattern from left to right."""
 
-    def __init__(self, pattern: str, lists: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, pattern: str, lists: Mapping[str, tuple[str, ...]], *, exact: bool = False) -> None:
+        self._exact = exact
         self._pattern = pattern
         self._lists = lists
         self._place = 0
@@ -177,7 +203,7 @@ class _Parser:
 
     def _parse_operand(self) -> Query:
         begun = self._place
-        phrase = _Phrase()
+        phrase = _Phrase(exact=self._exact)
         whole: Query | None = None
         while self._place < len(self._pattern) and self._pattern[self._place] not in "|)":
             if whole is not None and not self._pattern[self._place].isspace():
@@ -262,7 +288,8 @@ class _Parser:
             self._place = escape.end()
         else:
             phrase.gap += character
-            self._place += 1
+            is_entity = self._pattern.startswith(AMPERSAND, self._place) and not self._exact
+            self._place += len(AMPERSAND) if is_entity else 1
         return None
 
     def _parse_prefixed(self, character: str, phrase: _Phrase) -> bool:
@@ -334,7 +361,7 @@ class _Parser:
     def _parse_list(self, name: str) -> Node:
         if name not in self._lists:
             raise self._error(f"there is no list {name!r}", hint=r"write \@ for the character itself")
-        options: list[Query] = [_Parser(entry, {}).parse() for entry in self._lists[name]]
+        options: list[Query] = [_Parser(entry, {}, exact=self._exact).parse() for entry in self._lists[name]]
         if not options:
             raise self._error(f"the list {name!r} is empty")
         choice = make_choice(options)

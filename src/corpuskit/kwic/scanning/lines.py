@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.options import Scope
-from corpuskit.kwic.scanning.positions import PositionCounter, count_ascii_words
+from corpuskit.kwic.scanning.positions import PositionCounter, count_ascii_words, has_joiner
 from corpuskit.kwic.scanning.prefilter import LineFilter
 from corpuskit.kwic.segments import Segment, SegmentMatcher
 from corpuskit.text.segments import Paragraph, iter_paragraphs
@@ -122,7 +122,7 @@ def make_line_segment(
         offset += len(line) - len(line.lstrip())
     paragraph = Paragraph(positions.paragraphs + 1, positions.line, offset, offset + len(text))
     # A character of general punctuation has three bytes, the first two of them these.
-    is_plain = len(line) + 2 * data.count(b"\xe2\x80") == len(data)
+    is_plain = len(line) + 2 * data.count(b"\xe2\x80") == len(data) and not has_joiner(data)
     return Segment(document, offset, text, positions.words, paragraph, scope, is_plain=is_plain)
 
 

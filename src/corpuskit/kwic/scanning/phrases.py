@@ -31,8 +31,9 @@ _GAP = r"[ \t\x0b\x0c\x1c-\x1f\x80-\xff]++"
 _REST = r"[0-9A-Za-z_]*+"
 # A beginning and a star.
 _BEGINNING_PARTS = 2
-# Every character from U+2000 to U+203F begins with these bytes; none of them belongs to a word.
-_PUNCTUATION = b"\xe2\x80"
+# A character from U+2000 to U+203F; none of them belongs to a word but the joiners U+200C and U+200D.
+_PUNCTUATION = compile_later(rb"\xe2\x80[^\x8c\x8d]", regex.DOTALL)
+_PUNCTUATION_BYTES = 3
 _FIRST_NON_ASCII = 0x80
 # Where there are more, the expression itself is the faster finder.
 _FEW_CANDIDATES = 32
@@ -258,9 +259,15 @@ def _iter_parts(block: LineBlock, positions: PositionCounter) -> Iterator[tuple[
 
 def _is_clean(data: bytes, begin: int, finish: int) -> bool:
     """Return whether what stands right before and after a match certainly belongs to no word."""
-    if begin and data[begin - 1] >= _FIRST_NON_ASCII and data[begin - 3 : begin - 1] != _PUNCTUATION:
+    if (
+        begin
+        and data[begin - 1] >= _FIRST_NON_ASCII
+        and not _PUNCTUATION.match(data, max(begin - _PUNCTUATION_BYTES, 0), begin)
+    ):
         return False
-    return finish == len(data) or data[finish] < _FIRST_NON_ASCII or data[finish : finish + 2] == _PUNCTUATION
+    return (
+        finish == len(data) or data[finish] < _FIRST_NON_ASCII or _PUNCTUATION.match(data, finish) is not None
+    )
 
 
 def _has_blank_gaps(phrase: str) -> bool:

@@ -31,8 +31,9 @@ _PUNCTUATION = b"\xe2\x80"
 # Two line breaks with nothing between them that can be seen. An expression that begins with one certain character is
 # found by a scan for that one.
 _BLANK_LINE = re.compile(rb"\n[ \t]*+\n")
-# The spaces among U+2000 to U+203F, which alone make a line no paragraph.
-_WIDE_SPACES = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]")
+# What is more than a sign among U+2000 to U+203F: the spaces, which alone make a line no paragraph, and the joiners, which
+# belong to words.
+_MORE_THAN_SIGNS = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf\x8c\x8d]")
 _NON_ASCII = compile_later(rb"[\x80-\xff]")
 
 
@@ -40,6 +41,11 @@ def count_ascii_words(data: bytes) -> int:
     """Return the number of words of a piece of ASCII text that begins at a border of words."""
     mapped = data.translate(_WORDS)
     return mapped.count(b" w") + mapped.startswith(b"w")
+
+
+def has_joiner(data: bytes) -> bool:
+    """Return whether UTF-8 text has one of the joiners among U+2000 to U+203F, which belong to words."""
+    return b"\xe2\x80\x8c" in data or b"\xe2\x80\x8d" in data
 
 
 def count_visible_lines(data: bytes) -> int:
@@ -170,7 +176,7 @@ class PositionCounter:
         )
         self._simple = (
             foreign.count(_PUNCTUATION) * 3 == len(foreign)
-            and not _WIDE_SPACES.search(foreign)
+            and not _MORE_THAN_SIGNS.search(foreign)
             and _RARE not in self._mapped
             and piece.endswith(b"\n")
         )

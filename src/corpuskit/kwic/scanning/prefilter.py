@@ -39,8 +39,8 @@ from corpuskit.kwic.scanning.finders import (
     make_fast_finder,
     make_finder,
 )
-from corpuskit.kwic.scanning.positions import PositionCounter
-from corpuskit.kwic.scanning.spellings import find_plain_run, list_not_shown, make_spelling_source
+from corpuskit.kwic.scanning.positions import PositionCounter, has_joiner
+from corpuskit.kwic.scanning.spellings import find_plain_run, list_unusual, make_spelling_source
 from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
@@ -55,14 +55,19 @@ _FEW_FINDERS = 8
 _SHORTEST_RUN = 6
 _ASCII = bytes(range(0x80))
 ASCII_FOLDING = "\u00df\u0130\u0149\u017f\u1e9a\u1e9e\u212a\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
-"""The characters outside ASCII whose view has a letter of ASCII in it."""
-_FOLDING_BYTES = b"|".join(character.encode() for character in ASCII_FOLDING)
+"""The characters outside ASCII whose view has a letter of ASCII in it, without those of full width."""
+# With the letters and digits of full width, by their bytes.
+_FOLDING_BYTES = (
+    b"|".join(character.encode() for character in ASCII_FOLDING)
+    + rb"|\xef\xbc[\x90-\x99\xa1-\xba]|\xef\xbd[\x81-\x9a]"
+)
 _MAY_FOLD = compile_later(_FOLDING_BYTES)
 # What the view drops from words, encoded: in Arabic D8 90–9A, D9 80, D9 8B–92, D9 96–9F, D9 B0, DB 96–AD and
-# E0 A3 93–BF, variation selectors EF B8 80–8F, the keycap frame E2 83 A3. Some of these are not dropped; no matter.
+# E0 A3 93–BF, in Hebrew D6 91–BF, D7 81–87 and EF AC 9E, variation selectors EF B8 80–8F, the keycap frame E2 83 A3, the
+# joiners C2 AD, E2 80 8C–8D and E2 81 A0. Some of these are not dropped; no matter.
 DROPPED_BYTES = (
-    rb"(?:\xd8[\x90-\x9a]|\xd9[\x80\x8b-\x92\x96-\x9f\xb0]|\xdb[\x96-\xad]|\xe0\xa3[\x93-\xbf]|\xef\xb8[\x80-\x8f]"
-    rb"|\xe2\x83\xa3)"
+    rb"(?:\xd8[\x90-\x9a]|\xd9[\x80\x8b-\x92\x96-\x9f\xb0]|\xdb[\x96-\xad]|\xe0\xa3[\x93-\xbf]|\xd6[\x91-\xbf]|\xd7[\x81-\x87]"
+    rb"|\xef\xac\x9e|\xef\xb8[\x80-\x8f]|\xe2\x83\xa3|\xc2\xad|\xe2\x80[\x8c\x8d]|\xe2\x81\xa0)"
 )
 _HAS_DROPPED = compile_later(DROPPED_BYTES)
 # A letter of ASCII before something that the view drops, or that folds to a letter of ASCII.
@@ -119,12 +124,24 @@ def _find_in_test(test: WordTest, match_options: MatchOptions) -> Literals | Non
         return frozenset([max(literals, key=len, default="")])
     key = fold(test.text)
     if isinstance(test, Similar):
-        # One of more pieces than there are edits is left as it is.
-        size = len(key) // (test.distance + 1)
-        return frozenset(key[place * size : (place + 1) * size] for place in range(test.distance + 1))
+        is_exact = match_options.exact or test.case_sensitive
+        return _find_in_similar(key, test.distance, may_differ=is_exact and not key.isascii())
     if match_options.clitics and is_arabic(key):
         key = key.removeprefix(ARTICLE) or key
     return frozenset([key])
+
+
+def _find_in_similar(key: str, distance: int, *, may_differ: bool) -> Literals | None:
+    """Return pieces of a key of which one is left as it is, as they are more than there are edits.
+
+    Args:
+        key: The view of a word.
+        distance: The number of edits.
+        may_differ: Whether edits are counted in something else than the view, where a letter may be several.
+    """
+    size = len(key) // (distance + 1)
+    pieces = (key[place * size : (place + 1) * size] for place in range(distance + 1))
+    return None if may_differ else frozenset(pieces)
 
 
 def _choose(several: Iterable[Literals | None]) -> Literals | None:
@@ -193,7 +210,7 @@ class LineFilter:
             ways.append(match.start() for match in self._plain.finditer(data))
         if ways and block.foreign:
             ways.append(iter_unusual_places(block))
-        if self._wide_finders and not _not_shown().may_be_in(data):
+        if self._wide_finders and not _unusual_characters().may_be_in(data):
             ways.extend(iter_candidates(find, data) for find in self._wide_finders)
         elif self._wide is not None:
             ways.append(self._iter_wide(block))
@@ -220,8 +237,8 @@ def _make_wide_finders(literals: list[str]) -> list[Finder]:
 
 
 @cache
-def _not_shown() -> ByteSequences:
-    return ByteSequences(list_not_shown())
+def _unusual_characters() -> ByteSequences:
+    return ByteSequences(list_unusual())
 
 
 def _widen_to_lines(block: LineBlock) -> Iterator[tuple[int, int]]:
@@ -248,7 +265,7 @@ def iter_unusual_places(block: LineBlock) -> Iterator[int]:
     for start, end in block.foreign:
         foreign = data[start:end].translate(None, _ASCII)
         # Most pieces have curly quotes and the like alone; that is seen on the few bytes that are left of them.
-        if foreign.count(b"\xe2\x80") * 3 == len(foreign):
+        if foreign.count(b"\xe2\x80") * 3 == len(foreign) and not has_joiner(foreign):
             continue
         if _MAY_FOLD.search(foreign) or _HAS_DROPPED.search(foreign):
             # The letter before a character that is dropped may be the last one of the piece before.

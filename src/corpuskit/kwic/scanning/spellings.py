@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpuskit.patterns import compile_later
-from corpuskit.text.view import list_foldings
+from corpuskit.text.view import list_foldings, list_other_forms
 
 _MARKS = compile_later(r"\p{M}+")
 _EACH_MARK = compile_later(r"\p{M}")
@@ -31,7 +31,8 @@ class _Writings(NamedTuple):
         of_mark: Those that are shown with a mark; the mark itself is not among them.
         of_letters: Those that are shown as a letter and others.
         mark_as_letter: Marks that are shown as letters.
-        between: Inside of the class of what may stand between two letters: marks, and what is not shown.
+        between: Inside of the class of what may stand between two letters: marks, what is shown as one, and what is not
+            shown.
         not_shown: All that is not shown.
     """
 
@@ -65,7 +66,7 @@ def make_spelling_source(literal: str) -> str:
 def find_plain_run(literal: str) -> str:
     """Return the longest run of letters beyond ASCII that are written in one way alone, but for case; "" for none.
 
-    Wherever the view of a text has the literal, the text itself has this run, if nothing in it is left out of the view.
+    Wherever the view of a text has the literal, the text itself has this run, if it has nothing that `list_unusual` names.
     """
     runs = [""]
     for character in literal:
@@ -76,9 +77,13 @@ def find_plain_run(literal: str) -> str:
     return max(runs, key=len)
 
 
-def list_not_shown() -> str:
-    """Return all characters that the view leaves out."""
-    return _list_writings().not_shown
+def list_unusual() -> str:
+    """Return all characters that the view leaves out, and the other forms of letters beyond ASCII.
+
+    Where a text has none of them, each run that `find_plain_run` gives is written in one way, but for case.
+    """
+    forms = (chr(code) for code, usual in list_other_forms().items() if not usual.isascii())
+    return _list_writings().not_shown + "".join(forms)
 
 
 def _is_plain(character: str) -> bool:
@@ -92,6 +97,7 @@ def _is_plain(character: str) -> bool:
     return all(
         each.casefold() == character.casefold() and len(shown) == 1
         for each, shown in _list_sources().get(character, ())
+        if ord(each) not in list_other_forms()
     )
 
 
@@ -130,7 +136,7 @@ def _list_writings() -> _Writings:
             not_shown += character
         if _MARKS.match(character):
             mark_as_letter += character * bool(letters)
-        elif not full:
+        elif not letters:
             dropped += character
         elif len(letters) == 1:
             of_letter[letters].append(character)
