@@ -55,7 +55,7 @@ WORD = compile_later(WORD_PATTERN, regex.V1)
 
 # The same words where no letter is of a script that runs on, in less time.
 _USUAL_WORD = compile_later(_describe_word(_IDEOGRAPHIC), regex.V1)
-_HAS_RUNNING = compile_later(rf"[{_RUNNING}]")
+_HAS_RUNNING = re.compile(r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\uA9E0-\uAA7F]")
 # The same words where all characters are ASCII, three times as fast.
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
 # ASCII with a space for everything that is no part of a word.
