@@ -51,7 +51,7 @@ ALLOWED = {
     # A report is made of what all analyses find.
     "report": CONTRACT | ANALYSES | {"run", "output"},
     "cli": CONTRACT | ANALYSES | {"run", "spark", "output", "index", "report", "__init__"},
-    "__init__": CONTRACT | ANALYSES | {"run"},
+    "__init__": CONTRACT | ANALYSES | {"run", "report"},
     "__main__": {"cli"},
 }
 # Packages that only one room knows.

@@ -15,7 +15,7 @@ PUBLIC = {
     "Analysis", "Corpus", "CorpusOptions", "CorpuskitError", "DateOptions", "Dates", "Dedupe",
     "DedupeOptions", "Document", "Findings", "KwicOptions", "ListOptions", "Listing", "QuoteOptions",
     "Quotes", "SpeakerCounts", "Summary", "Timeline", "Verify", "VerifyOptions", "__version__", "concordance", "extract_dates",
-    "extract_quotes", "find_duplicates", "list_documents", "make_concordance", "open_corpus", "run",
+    "extract_quotes", "find_duplicates", "list_documents", "make_concordance", "open_corpus", "run", "make_report", "ReportOptions",
     "CopiedFrom", "DateAnchor", "DifferenceStep", "DuplicateMember", "FindingsTable", "ParagraphReference", "Record", "SourcePart", "Span",
     *(record_type.__name__ for record_type in OUTPUT_TYPES.values()),
     "verify",

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
         Verification,
         Word,
     )
+    from corpuskit.report import ReportOptions
+    from corpuskit.report.page import make_report
     from corpuskit.run import run as run
     from corpuskit.verify import Verify, VerifyOptions, verify
 
@@ -104,6 +106,7 @@ _MODULES = {
     "QuotedSpeaker": "corpuskit.records",
     "Quotes": "corpuskit.quotes",
     "Record": "corpuskit.records",
+    "ReportOptions": "corpuskit.report",
     "SourcePart": "corpuskit.records",
     "Span": "corpuskit.records",
     "SpeakerCounts": "corpuskit.quotes",
@@ -120,6 +123,7 @@ _MODULES = {
     "find_duplicates": "corpuskit.dedupe",
     "list_documents": "corpuskit.listing",
     "make_concordance": "corpuskit.kwic",
+    "make_report": "corpuskit.report.page",
     "open_corpus": "corpuskit.corpus",
 }
 
@@ -169,6 +173,7 @@ __all__ = [
     "QuotedSpeaker",
     "Quotes",
     "Record",
+    "ReportOptions",
     "SourcePart",
     "Span",
     "SpeakerCounts",
@@ -186,6 +191,7 @@ __all__ = [
     "find_duplicates",
     "list_documents",
     "make_concordance",
+    "make_report",
     "open_corpus",
     "run",
     "verify",

@@ -13,6 +13,9 @@ from corpuskit.dedupe import DedupeOptions, find_duplicates
 from corpuskit.quotes import count_speakers
 from corpuskit.quotes.counts import count_quotations
 from corpuskit.records import Issue
+from corpuskit.report import ReportOptions
+from corpuskit.report.gather import OVERVIEW_PASSES
+from corpuskit.report.page import make_report
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -35,6 +38,11 @@ def test_the_report_of_the_seeds_takes_no_more_than_400_kilobytes(seeds_page):
 
 def test_the_same_input_gives_the_same_bytes(seeds_page):
     assert render(SEEDS, title="seeds") == seeds_page
+
+
+def test_the_bytes_do_not_depend_on_the_number_of_processes(seeds_page):
+    report = make_report(open_corpus(SEEDS), ReportOptions(title="seeds"), jobs=2)
+    assert b"".join(report.iter_bytes()).decode() == seeds_page
 
 
 def test_nothing_is_loaded_and_only_the_one_script_and_style_may_run(seeds_read):
@@ -122,8 +130,24 @@ def test_what_is_left_out_is_said():
     read = PageReader(render(SEEDS, max_rows=10))
     assert len(read.data["paragraphs"]["rows"]) == 10
     assert read.data["paragraphs"]["total"] == 210
-    assert "10 of 210 are here" in read.text
+    assert "10 of 210 rows are here." in read.text
     assert "200 of 210 are left out." in read.text
+
+
+def test_the_report_tells_how_often_the_corpus_is_read():
+    reads = 0
+
+    class Counted(type(open_corpus(SEEDS))):
+        def __iter__(self):
+            nonlocal reads
+            reads += 1
+            return super().__iter__()
+
+    corpus = open_corpus(SEEDS)
+    counted = Counted(corpus.paths, corpus.options)
+    told = []
+    make_report(counted, ReportOptions(), on_passes=lambda passes: told.append((reads, passes)))
+    assert told == [(OVERVIEW_PASSES, reads - OVERVIEW_PASSES)]
 
 
 def test_who_published_first_is_said_only_where_all_dates_are_known(tmp_path):

@@ -59,16 +59,17 @@ def make_progress(verb: str = "compared") -> Callable[[float], None] | None:
     return Progress(verb).show if sys.stderr.isatty() else None
 
 
-def watch_reading(corpus: Corpus, passes: int = 1) -> None:
+def watch_reading(corpus: Corpus, passes: int = 1, verb: str = "read") -> None:
     """Show on the terminal how much of a corpus has been read, whoever reads it.
 
     Args:
         corpus: The corpus.
         passes: How often it will be read.
+        verb: What is done with what is read.
     """
     if not sys.stderr.isatty():
         return
-    progress = Progress("read", passes)
+    progress = Progress(verb, passes)
     total: int | None = None
 
     def show(size: int) -> None:

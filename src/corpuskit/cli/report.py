@@ -45,11 +45,13 @@ def list_options() -> tuple[type[Options] | Part, ...]:
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.messages import IssueLog
+    from corpuskit.cli.progress import watch_reading
     from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus
     from corpuskit.errors import UsageError
     from corpuskit.output.sink import open_sink
     from corpuskit.report import ReportOptions
+    from corpuskit.report.gather import OVERVIEW_PASSES
     from corpuskit.report.page import make_report
 
     target, paths = typed.build(Target).path, choose_paths(typed.paths)
@@ -61,9 +63,14 @@ def run(typed: Typed) -> int:
         raise UsageError("a report is a page for a browser", hint="-o report.html")
     options = typed.build(ReportOptions)
     corpus = Corpus(paths, typed.corpus)
+    watch_reading(corpus, OVERVIEW_PASSES)
     with open_sink(target, corpus.inputs) as sink:
         report = make_report(
-            corpus, options, made_by=_describe_run(typed, paths, options), jobs=typed.running.jobs
+            corpus,
+            options,
+            made_by=_describe_run(typed, paths, options),
+            jobs=typed.running.jobs,
+            on_passes=lambda passes: watch_reading(corpus, passes, "counted"),
         )
         for piece in report.iter_bytes():
             sink.write(piece)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from corpuskit.corpus import Corpus, Document
@@ -68,13 +68,23 @@ def run_overview(corpus: Corpus, jobs: int | None) -> Iterator[Results]:
         yield run(analysis, corpus, jobs=jobs)
 
 
-def survey(corpus: Corpus, options: ReportOptions, jobs: int | None = None) -> Survey:
+OVERVIEW_PASSES = 4
+"""How often `run_overview` reads a corpus."""
+
+
+def survey(
+    corpus: Corpus,
+    options: ReportOptions,
+    jobs: int | None = None,
+    on_passes: Callable[[int], None] | None = None,
+) -> Survey:
     """Return all that a report shows of a corpus.
 
     Args:
         corpus: The corpus; it is read several times.
         options: What is asked for.
         jobs: As for `run`.
+        on_passes: Called after the overview, with the number of times that the corpus is still read here.
 
     Raises:
         CorpuskitError: It cannot be read, or a query is none.
@@ -84,8 +94,12 @@ def survey(corpus: Corpus, options: ReportOptions, jobs: int | None = None) -> S
         Collocates(KwicOptions(pattern=query))
     gatherer = _Gatherer(corpus, jobs)
     documents, dates, quotes, groups = map(gatherer.take, run_overview(corpus, jobs))
+    by, sizes = _choose_parts(documents)
+    compared = [part for part, _ in sizes.most_common(_MOST_PARTS)]
+    if on_passes is not None:
+        on_passes(1 + (1 + len(compared) if compared else 0) + (len(options.collocates_of) or _CHOSEN_WORDS))
     words = gatherer.run(WordList(WordOptions(stop=_choose_stop_words(documents))))
-    parts, keywords = gatherer.compare_parts(documents)
+    keywords = [] if by is None else gatherer.compare_parts(by, compared, documents)
     queries = options.collocates_of or _choose_words(words)
     collocates = [each for query in queries for each in gatherer.find_collocates(query, documents)]
     # The corpus is read several times, and says the same each time.
@@ -95,7 +109,7 @@ def survey(corpus: Corpus, options: ReportOptions, jobs: int | None = None) -> S
         quotes,
         groups,
         words,
-        parts,
+        by,
         keywords,
         collocates,
         [*corpus.issues, *gatherer.issues],
@@ -133,23 +147,29 @@ class _Gatherer:
         options = CollocateOptions(stop=_choose_stop_words(documents))
         return self.run(Collocates(KwicOptions(pattern=query), options))[:_COLLOCATES]
 
-    def compare_parts(self, documents: list[DocumentRecord]) -> tuple[str | None, list[tuple[str, Keyword]]]:
-        """Return what the parts of the corpus are, and the keywords of each beside all others."""
-        by, sizes = _choose_parts(documents)
-        if by is None:
-            return None, []
+    def compare_parts(
+        self, by: str, parts: list[str], documents: list[DocumentRecord]
+    ) -> list[tuple[str, Keyword]]:
+        """Return the keywords of some parts of the corpus, each beside all others.
+
+        Args:
+            by: What the parts are: `source` or `doc`.
+            parts: Their names.
+            documents: All documents.
+        """
         hits: dict[str, Counter[str]] = {}
         for word in self.run(WordList(WordOptions(by=by))):
             hits.setdefault(word.part or "", Counter())[word.word] = word.hits
         total = sum(hits.values(), Counter())
+        options = KeywordOptions(order="g2", stop=_choose_stop_words(documents))
         found = []
-        for part, _ in sizes.most_common(_MOST_PARTS):
+        for part in parts:
             others = total - hits.get(part, Counter())
-            reference = ReferenceWords(others.total(), others)
-            options = KeywordOptions(order="g2", stop=_choose_stop_words(documents))
-            results = run(Keywords(options, reference), self._iter_part(by, part))
+            results = run(
+                Keywords(options, ReferenceWords(others.total(), others)), self._iter_part(by, part)
+            )
             found += [(part, keyword) for keyword in self.take(results)[:_KEYWORDS]]
-        return by, found
+        return found
 
     def _iter_part(self, by: str, part: str) -> Iterable[Document]:
         """Yield the documents of a part."""

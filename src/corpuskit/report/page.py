@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from corpuskit.report.tables import TableMaker, count_periods, list_fields
 from corpuskit.words.measures import describe_formulas
 
 _UNITS = ("year", "month", "day")
-# A timeline with more bars is of years.
-_MOST_BARS = 400
+# A timeline with more bars is left out, unless it is of years.
+_MOST_BARS = 1500
 _MOST_ISSUES = 200
 
 
@@ -53,6 +53,7 @@ def make_report(
     *,
     made_by: Sequence[tuple[str, str]] = (),
     jobs: int | None = None,
+    on_passes: Callable[[int], None] | None = None,
 ) -> Report:
     """Return a report of a corpus.
 
@@ -61,20 +62,22 @@ def make_report(
         options: What is shown.
         made_by: What the page says of how it was made: pairs of a name and a value, such as the command.
         jobs: As for `run`.
+        on_passes: Called when the overview is done, with the number of times that the corpus is still read.
 
     Raises:
         CorpuskitError: The corpus cannot be read, or a query is none.
     """
     options = options or ReportOptions()
-    found = survey(corpus, options, jobs)
+    # To fill the tables is one more.
+    found = survey(corpus, options, jobs, None if on_passes is None else lambda passes: on_passes(passes + 1))
     maker = TableMaker(found, options.max_rows)
     maker.fill(corpus)
     tables = maker.tables
     shown = maker.documents
     names = [document.doc for document in shown]
-    timelines = _draw_timelines(found)
+    timelines, said = _draw_timelines(found)
     left_out = [
-        (table.caption, len(table.rows), table.total)
+        f"{table.caption} {len(table.rows)} of {table.total} rows are here."
         for table in tables.values()
         if table.total > len(table.rows)
     ]
@@ -95,7 +98,7 @@ def make_report(
         "issues": [f"{issue.path}: {issue.message}" for issue in found.issues[:_MOST_ISSUES]],
         "more_issues": max(0, len(found.issues) - _MOST_ISSUES),
         "more_sources": max(0, len(found.documents) - STATIC_ROWS),
-        "left_out": left_out,
+        "left_out": [*left_out, *said],
         "formulas": describe_formulas(("dp_norm", "g2", "log_ratio", "logdice")),
         "page": {
             "documents": names,
@@ -124,16 +127,20 @@ def _list_figures(found: Survey) -> list[tuple[int, str]]:
     ]
 
 
-def _draw_timelines(found: Survey) -> dict[str, Any]:
-    """Return the timelines by the unit of their periods; those that would be too long are left out."""
+def _draw_timelines(found: Survey) -> tuple[dict[str, Any], list[str]]:
+    """Return the timelines by the unit of their periods, and what is said of those that would be too long."""
     from markupsafe import Markup
 
-    drawn = {}
+    drawn, said = {}, []
     for unit in _UNITS:
         bars = count_periods(found.dates, unit)
-        if bars and (unit == "year" or len(bars) <= _MOST_BARS):
+        if unit != "year" and len(bars) > _MOST_BARS:
+            said.append(
+                f"The timeline by {unit} has {len(bars)} bars; corpuskit dates --timeline {unit} shows it."
+            )
+        elif bars:
             drawn[unit] = Markup(draw_timeline(bars, is_file=False, link="#timeline="))  # noqa: S704 — escaped there
-    return drawn
+    return drawn, said
 
 
 def _hash_documents(found: Survey) -> str:
