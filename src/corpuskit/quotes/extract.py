@@ -10,7 +10,7 @@ import msgspec
 from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
-from corpuskit.quotes.attribution.attribute import Attributor
+from corpuskit.quotes.attribution.attribute import QUESTION_MARKS, Attributor
 from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
@@ -163,15 +163,15 @@ def _quotations_of(
         if item.attribution.speaker is not None:
             directory.enter(text[slice(*item.attribution.speaker)], item.attribution.speaker[0])
     first: dict[str, int] = {}
+    asked_by: str | None = None
     for item in found:
         key = exact_key(text[item.quotation.start : item.quotation.end])
         original = first.setdefault(key, item.quotation.start)
         duplicate_of = None if original == item.quotation.start else original
         context = _context_of(document, item.quotation, options.context)
-        yield (
-            _make_record(document, item, directory, duplicate_of, context),
-            item.quotation.inside is not None and not item.in_block,
-        )
+        record = _make_record(document, item, directory, duplicate_of, context, asked_by)
+        asked_by = record.speaker_name if record.text[-1] in QUESTION_MARKS else None
+        yield record, item.quotation.inside is not None and not item.in_block
 
 
 def _sender_of(document: Document) -> str | None:
@@ -338,6 +338,7 @@ def _make_record(
     directory: Directory,
     duplicate_of: int | None,
     context: tuple[int, int] | None,
+    asked_by: str | None,
 ) -> Quotation:
     quotation, kind, attribution = item.quotation, item.kind, item.attribution
     if kind not in SPEECH and kind != "indirect" and attribution.rule is not ENCLOSING:
@@ -350,7 +351,7 @@ def _make_record(
     has_marks = kind not in ("unquoted", "indirect")
     speaker = span(attribution.speaker)
     mention = "" if speaker is None else speaker.text
-    identity = None if speaker is None else directory.identify(mention, speaker.start)
+    identity = None if speaker is None else directory.identify(mention, speaker.start, asked_by)
     sender = _sender_of(document)
     if attribution.rule is CHAT and sender is not None and speaker is None:
         # The sender stands beside the text, so that there is a name and no mention.

@@ -14,7 +14,8 @@ from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
 _LETTER = regex.compile(r"\p{L}")
-_QUESTION_MARKS = frozenset("?؟？")
+QUESTION_MARKS = frozenset("?؟？")
+"""Marks that end a question."""
 
 
 class Attributor:
@@ -47,7 +48,7 @@ class Attributor:
         ):
             is_same = self._name(self._previous) == self._name(attribution)
             other = self._earlier.other if is_same else self._previous.speaker
-        asks = self._reader.text[quotation.end - 1] in _QUESTION_MARKS
+        asks = self._reader.text[quotation.end - 1] in QUESTION_MARKS
         self._earlier = Earlier(paragraph, asks, other)
         self._previous = attribution
 

@@ -84,18 +84,20 @@ class Directory:
             self._offices += [(start, office, reading.name) for office in offices]
             self._met.append((start, reading.name))
 
-    def identify(self, mention: str, start: int) -> Identity:
+    def identify(self, mention: str, start: int, asked_by: str | None = None) -> Identity:
         """Return who a speaker is; call it once all speakers are entered.
 
         Args:
             mention: The speaker as written.
             start: Where the mention stands.
+            asked_by: Who asked the question right before; a pronoun stands for somebody else.
         """
         if mention.lower().strip(" .") in self.lexicon.turn_labels:
             return Identity(None, "title")
         reading = read_mention(mention, self.lexicon)
         if reading.make == "pronoun":
-            return Identity(self._by_pronoun(reading.gender, start), "pronoun")
+            name = self._by_pronoun(reading.gender, start)
+            return Identity(None if name == asked_by else name, "pronoun")
         if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
             return Identity(reading.name, reading.make)
         if reading.make == "group":
@@ -156,16 +158,14 @@ class Directory:
         before = [name for place, name in holders if place <= start]
         if before:
             return self._full_name(before[-1])
-        if not self.lexicon.capitals and self._is_office(office):
+        if self.lexicon.article and office.startswith(self.lexicon.article):
+            # «الأمين العام»: the office that the text knows, of the one person it has named.
             met = {self._full_name(name) for place, name in self._met if place < start}
-            if len(met) == 1:
-                return met.pop()
+            (only,) = met if len(met) == 1 else (None,)
+            if only is not None and self._known().gender(only) in (reading.gender, None):
+                return only
         full = {self._full_name(name) for _, name in holders}
         return full.pop() if len(full) == 1 and not self._met_before(start) else None
-
-    def _is_office(self, office: str) -> bool:
-        known = self.lexicon.titles | self.lexicon.masculine | self.lexicon.feminine
-        return any(word in office if self.lexicon.unspaced else word in office.split() for word in known)
 
     def _met_before(self, start: int) -> bool:
         return any(place < start for place, _ in self._met)

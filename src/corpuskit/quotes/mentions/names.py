@@ -16,6 +16,7 @@ from corpuskit.quotes.mentions.reading import (
     gender_of_words,
     is_given_name,
     is_title_word,
+    skip_titles,
 )
 from corpuskit.quotes.tables import read_orthography
 
@@ -75,9 +76,7 @@ class Names:
             _opens_sentence(words[0].lower(), self._lexicon) or _is_acronym(words[0], words[1])
         ):
             words.pop(0)
-        if not is_given_name(words[0]):
-            given = next((n for n in range(1, len(words) - 1) if is_given_name(words[n])), 0)
-            words = words[given:]
+        words = words[skip_titles(words, 0, len(words), self._lexicon) :]
         if 1 < len(words) <= _LONGEST_NAME:
             self._count(" ".join(words))
 
@@ -183,6 +182,7 @@ def _is_initialled(words: list[str], full: list[str]) -> bool:
     """Return whether a name is another one with an initial: «С. Кравчук» and «Софія Кравчук»."""
     return (
         len(words) == len(full)
+        and words != full
         and words[-1] == full[-1]
         and all(
             word == other or (word.endswith(".") and other.startswith(word[:-1]) and len(other) > len(word))

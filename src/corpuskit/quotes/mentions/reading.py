@@ -66,6 +66,9 @@ def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
                 return "masculine"
             if word in lexicon.feminine_names:
                 return "feminine"
+    kin = gender_of_words(words[:1], lexicon) if len(words) > 1 else None
+    if kin is not None:
+        return kin
     if words and lexicon.feminine_surname_suffixes and words[-1].endswith(lexicon.feminine_surname_suffixes):
         return "feminine"
     if (
@@ -173,10 +176,17 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
     ):
         begun += 1
-    begun = _skip_to_given_name(words, begun, end, lexicon)
+    begun = skip_titles(words, begun, end, lexicon)
     named = words[begun:end]
-    if not named or (
-        lexicon.nouns_are_capitalised and len(named) == 1 and begun and not _is_titled(words[:begun], lexicon)
+    if (
+        not named
+        or named[0].islower()
+        or (
+            lexicon.nouns_are_capitalised
+            and len(named) == 1
+            and begun
+            and not _is_titled(words[:begun], lexicon)
+        )
     ):
         return None, ()
     if len(named) == 1 and end < len(words) and not begun and not is_given_name(named[0]):
@@ -188,8 +198,15 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
 
 
-def _skip_to_given_name(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int:
-    """Return where the name begins in a run of capitals: behind titles, at a known given name with more after it."""
+def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the name begins in a run of capitals: behind titles, at a known given name with more after it.
+
+    Args:
+        words: Words.
+        begun: Index of the first word of the run.
+        end: Index after its last one.
+        lexicon: Titles and offices of its language.
+    """
     begun = max((n + 1 for n in range(begun, end - 1) if is_title_word(words[n], lexicon)), default=begun)
     if is_given_name(words[begun]) if begun < end else True:
         return begun
