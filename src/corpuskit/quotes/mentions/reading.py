@@ -59,25 +59,24 @@ def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
     words = name.lower().split()
     if len(words) > 1 or not lexicon.capitals:
         for word in words[:-1] or words:
-            gender = gender_of_given_name(word)
+            gender = gender_of_given_name(word) or _gender_in_table(word, lexicon)
             if gender is not None:
                 return gender
-            if word in lexicon.masculine_names:
-                return "masculine"
-            if word in lexicon.feminine_names:
-                return "feminine"
-    kin = gender_of_words(words[:1], lexicon) if len(words) > 1 else None
-    if kin is not None:
-        return kin
-    if words and lexicon.feminine_surname_suffixes and words[-1].endswith(lexicon.feminine_surname_suffixes):
-        return "feminine"
-    if (
-        words
-        and lexicon.masculine_surname_suffixes
-        and words[-1].endswith(lexicon.masculine_surname_suffixes)
-    ):
+        if len(words) > 1 and (kin := gender_of_words(words[:1], lexicon)) is not None:
+            return kin
+    return _gender_of_surname(words[-1], lexicon) if words else None
+
+
+def _gender_in_table(given_name: str, lexicon: Lexicon) -> Gender | None:
+    if given_name in lexicon.masculine_names:
         return "masculine"
-    return None
+    return "feminine" if given_name in lexicon.feminine_names else None
+
+
+def _gender_of_surname(surname: str, lexicon: Lexicon) -> Gender | None:
+    if surname.endswith(lexicon.feminine_surname_suffixes or "\0"):
+        return "feminine"
+    return "masculine" if surname.endswith(lexicon.masculine_surname_suffixes or "\0") else None
 
 
 def is_given_name(word: str) -> bool:

@@ -1,0 +1,43 @@
+"""Quotations in whole texts of ten languages, with the shares reached."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from tests.evals.texts import Scored, score_texts
+
+# Of the speech, in percent: what is found, with the right mention, and names that are right when given.
+FLOORS = {
+    "ar": (96, 80, 88),
+    "de": (96, 88, 90),
+    "en": (96, 91, 94),
+    "es": (98, 86, 100),
+    "fr": (96, 86, 93),
+    "it": (96, 76, 81),
+    "pt": (96, 84, 91),
+    "ru": (95, 86, 77),
+    "uk": (92, 79, 96),
+    "zh": (93, 73, 83),
+}
+
+
+@cache
+def _scored() -> tuple[Scored, ...]:
+    return tuple(score_texts())
+
+
+@pytest.mark.parametrize("lang", sorted(FLOORS))
+def test_quotations_of_texts_have_their_speaker(lang: str) -> None:
+    speech = [answer for answer in _scored() if answer.lang == lang and answer.is_speech]
+    named = [answer for answer in speech if answer.is_named]
+    found, mention, name = FLOORS[lang]
+    assert 100 * sum(answer.is_found for answer in speech) >= found * len(speech)
+    assert 100 * sum(answer.is_mention_right for answer in speech) >= mention * len(speech)
+    assert 100 * sum(answer.is_name_right for answer in named) >= name * len(named)
+
+
+def test_most_that_is_no_speech_is_left_out() -> None:
+    others = [answer for answer in _scored() if not answer.is_speech]
+    assert len(others) > 300
+    assert 5 * sum(answer.is_found for answer in others) <= len(others)

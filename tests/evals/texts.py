@@ -1,0 +1,118 @@
+"""Quotations in whole texts of ten languages and many genres, written for the purpose by others than the rules.
+
+A line of `gold/quotes-texts.jsonl` is one text with its quotations: their kind, where they stand, the speaker as written
+(null where nobody is named there), the last word of the name, and the name that the text tells.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpuskit.corpus.document import Document
+from corpuskit.quotes import QuoteOptions, extract_quotes
+from corpuskit.records import Quotation
+
+PATH = Path(__file__).parent / "gold" / "quotes-texts.jsonl"
+NOT_SPEECH = ("title", "scare", "term", "not-a-quotation")
+SPEECH = ("direct", "mixed", "unquoted")
+_MARKS = "\"“”„‟«»‹›「」『』`'‘’‚‛ \n—–-"
+_LONGER_MENTION = 12
+_LONGER_PHRASE = 25
+
+
+class Scored(NamedTuple):
+    """What was answered to one quotation.
+
+    Attributes:
+        lang: Its language.
+        is_speech: Whether it is speech.
+        is_found: Whether it is given as speech.
+        is_mention_right: Whether the speaker is the one of the gold, by the words of the mention.
+        is_named: Whether a name is given.
+        is_name_right: Whether that is the name in the gold.
+        confidence: That of the answer; None where nobody is named.
+    """
+
+    lang: str
+    is_speech: bool
+    is_found: bool = False
+    is_mention_right: bool = False
+    is_named: bool = False
+    is_name_right: bool = False
+    confidence: float | None = None
+
+
+def score_texts() -> Iterator[Scored]:
+    """Yield the answers of the tool to all quotations."""
+    for line in PATH.read_text("utf-8").splitlines():
+        item = json.loads(line)
+        records = _read(item["text"])
+        for quotation in item["quotes"]:
+            record = records.get(_trim(item["text"], quotation["start"], quotation["end"]))
+            yield _score(item["lang"], quotation, record)
+
+
+def _read(text: str) -> dict[tuple[int, int], Quotation]:
+    records: dict[tuple[int, int], Quotation] = {}
+    for record in extract_quotes([Document("text", text)], QuoteOptions(all=True)):
+        records[_trim(text, record.start, record.end)] = record
+        records.setdefault(_trim(text, record.parts[0].start, record.parts[-1].end), record)
+    return records
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    return start, end
+
+
+def _score(lang: str, quotation: dict[str, Any], record: Quotation | None) -> Scored:
+    is_speech = quotation["kind"] not in NOT_SPEECH
+    if record is None or record.kind not in SPEECH:
+        return Scored(lang, is_speech)
+    mention = record.speaker.text if record.speaker else ""
+    return Scored(
+        lang,
+        is_speech,
+        is_found=True,
+        is_mention_right=_is_mention_right(quotation, mention, record.speaker_name or ""),
+        is_named=record.speaker_name is not None,
+        is_name_right=_is_name_right(quotation["name"] or "", record.speaker_name or ""),
+        confidence=record.confidence,
+    )
+
+
+def _is_mention_right(quotation: dict[str, Any], mention: str, name: str) -> bool:
+    gold, head = quotation["speaker"] or "", quotation["head"] or ""
+    if not mention and not name:
+        return not gold and not head
+    if not gold:
+        return bool(head) and _stems(head) <= _stems(f"{mention} {name}")
+    longer = len(_fold(mention)) - len(_fold(gold))
+    return (
+        (longer == 0 and _fold(mention) == _fold(gold))
+        or (bool(head) and _stems(head) <= _stems(mention) and longer <= _LONGER_PHRASE)
+        or (bool(_stems(mention) & _stems(gold)) and longer <= _LONGER_MENTION)
+    )
+
+
+def _is_name_right(gold: str, name: str) -> bool:
+    gold, name = _fold(gold), _fold(name)
+    if not gold or not name:
+        return False
+    return name in gold or (gold in name and len(name) <= len(gold) + 4) or _stems(gold) == _stems(name)
+
+
+def _fold(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _stems(words: str) -> set[str]:
+    """Return the words without the ends by which cases differ."""
+    return {word[: max(3, len(word) - 2)] for word in _fold(words).split()}
