@@ -28,6 +28,9 @@ class Attributor:
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
         self._subjects = Subjects(reader)
+        known = [rule for rule in RULES if not rule.needs or getattr(reader.lexicon, rule.needs)]
+        self._rules_alone = [rule for rule in known if rule.holds != "inside"]
+        self._rules_inside = [rule for rule in known if rule.holds != "alone"]
         # Who says the quotation before: the run that a quotation alone in its paragraph goes on.
         self._previous: Attribution | None = None
         self._earlier: Earlier | None = None
@@ -75,7 +78,8 @@ class Attributor:
             ]
             if found:
                 return list_candidates(found), context
-        return list_candidates(self._propose(context, RULES)), context
+        rules = self._rules_alone if context.is_alone else self._rules_inside
+        return list_candidates(self._propose(context, rules)), context
 
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self._reader.locate(offset)

@@ -34,6 +34,8 @@ class Rule(NamedTuple):
         find: Returns the attribution of a quotation by this rule, None where the rule does not hold; None for a rule
             that others give as they go, or that is for speech without marks.
         by_sentence: Whether it gives the same for every quotation of a sentence, so that it is asked once.
+        holds: Where it can hold: for a quotation that is all of its sentence, inside a sentence, or in both.
+        needs: What the tables of a language must have for it, by the name in the lexicon; empty for nothing.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Rule(NamedTuple):
     counterexample: str
     find: Callable[[Context], Attribution | None] | None = None
     by_sentence: bool = False
+    holds: Literal["alone", "inside", "anywhere"] = "inside"
+    needs: str = ""
 
 
 class Attribution(NamedTuple):
@@ -121,9 +125,17 @@ class Context(NamedTuple):
         return self.subjects.reader.sentences(self.place.paragraph).tags(self.place.sentence)
 
     @property
+    def is_alone(self) -> bool:
+        """Whether the quotation is all of its sentence, but for marks."""
+        return self.tags.isdisjoint(_AROUND_A_QUOTATION)
+
+    @property
     def last_character(self) -> str:
         """The last character of the quotation."""
         return "" if self.quotation is None else self.text[self.quotation.end - 1]
+
+
+_AROUND_A_QUOTATION = frozenset({"cap", "word", "cue", "pron", "det"})
 
 
 def span_of(tokens: list[Token], phrase: Phrase) -> Span:

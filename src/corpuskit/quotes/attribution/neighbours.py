@@ -10,17 +10,10 @@ from corpuskit.quotes.syntax.phrases import first_subject, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
 
 
-def _is_whole_sentence(context: Context) -> bool:
-    return context.tags.isdisjoint(_AROUND_A_QUOTATION)
-
-
-_AROUND_A_QUOTATION = frozenset({"cap", "word", "cue", "pron", "det"})
-
-
 def _announcing_sentence(context: Context) -> list[Token] | None:
     """Return the sentence with a colon that ends the paragraph before a quotation that is a paragraph."""
     number = context.place.paragraph
-    if context.place.sentence or context.at or number == 0 or not _is_whole_sentence(context):
+    if context.place.sentence or context.at or number == 0 or not context.is_alone:
         return None
     sentences = context.subjects.reader.sentences(number - 1)
     if not sentences or sentences[-1][-1].tag != ":":
@@ -57,7 +50,7 @@ def continuing(context: Context) -> Attribution | None:
     previous, tokens, k = context.previous, context.tokens, context.at
     if previous is None:
         return None
-    if previous.speaker is not None and _is_whole_sentence(context):
+    if previous.speaker is not None and context.is_alone:
         earlier = context.earlier
         if earlier is None or earlier.paragraph == context.place.paragraph or not _is_dialogue(earlier):
             return Attribution(previous.speaker)
@@ -75,13 +68,13 @@ def taking_turns(context: Context) -> Attribution | None:
     earlier = context.earlier
     if earlier is None or earlier.other is None or context.place.paragraph - earlier.paragraph != 1:
         return None
-    return Attribution(earlier.other) if _is_whole_sentence(context) else None
+    return Attribution(earlier.other) if context.is_alone else None
 
 
 def after_report(context: Context) -> Attribution | None:
     """Return who is reported in the sentence before: «The bridge is old, Ann Lee said. “We need a new one.”»."""
     place = context.place
-    if not place.sentence or not _is_whole_sentence(context):
+    if not place.sentence or not context.is_alone:
         return None
     tokens = context.subjects.reader.sentences(place.paragraph)[place.sentence - 1]
     if any(token.tag in ("quote", ":") for token in tokens) or not any(
@@ -101,7 +94,7 @@ _LONGEST_FINAL_REPORT = 60
 
 def beside_an_act(context: Context) -> Attribution | None:
     """Return the subject of the sentence beside a quotation that is one: «Peter laughed. “What did she say?”»."""
-    if not _is_whole_sentence(context):
+    if not context.is_alone:
         return None
     sentences, place = context.subjects.reader.sentences(context.place.paragraph), context.place.sentence
     earlier = context.earlier

@@ -13,6 +13,8 @@ INTERRUPTED = Rule(
     "Анна Ли",
     "«Поздно — и мы идём домой», — сказала Анна Ли.",
     reports.interrupting,
+    holds="anywhere",
+    needs="interrupts",
 )
 RESUMED = Rule(
     "resumed",
@@ -37,6 +39,7 @@ CUE_FIRST = Rule(
     "Ann Lee",
     "“It is late.” Said Ann Lee.",
     reports.cue_first,
+    holds="anywhere",
 )
 SUBJECT_FIRST = Rule(
     "quote-subject-cue",
@@ -45,6 +48,7 @@ SUBJECT_FIRST = Rule(
     "Ann Lee",
     "“It is late.” Ann Lee said so.",
     reports.subject_first,
+    holds="anywhere",
 )
 NOUN_OF_SAYING = Rule(
     "noun-of-saying",
@@ -53,6 +57,7 @@ NOUN_OF_SAYING = Rule(
     "Ann Lee’s",
     "The claim that “it is far too late” was false.",
     clauses.owning_noun,
+    needs="nouns",
 )
 LEFT_CUE = Rule(
     "left-cue",
@@ -86,6 +91,7 @@ VIEWPOINT = Rule(
     "Anne Roy",
     "Pour demain, c’est « une très bonne nouvelle pour tous ».",
     clauses.viewpoint,
+    needs="viewpoint",
 )
 RIGHT_CUE = Rule(
     "right-cue",
@@ -102,6 +108,7 @@ ANNOUNCED = Rule(
     "Bob Ray",
     "Then Bob Ray replied.\n\n“It was never late.”",
     neighbours.announcing,
+    holds="alone",
 )
 ANNOUNCED_WITHOUT_CUE = Rule(
     "announced-without-cue",
@@ -110,6 +117,7 @@ ANNOUNCED_WITHOUT_CUE = Rule(
     "Bob Ray",
     "Bob Ray was clear about it.\n\n“It was never late.”",
     neighbours.announcing_without_cue,
+    holds="alone",
 )
 CONTINUED = Rule(
     "continued",
@@ -118,6 +126,7 @@ CONTINUED = Rule(
     "Ann Lee",
     "“We should go.” The hall was empty.",
     neighbours.continuing,
+    holds="anywhere",
 )
 AFTER_REPORT = Rule(
     "after-report",
@@ -127,6 +136,7 @@ AFTER_REPORT = Rule(
     "The bridge is old. “We need a new one.”",
     neighbours.after_report,
     by_sentence=True,
+    holds="alone",
 )
 ACT = Rule(
     "act",
@@ -135,6 +145,7 @@ ACT = Rule(
     "Peter",
     "The old house fell. “What did she say to that?”",
     neighbours.beside_an_act,
+    holds="alone",
 )
 TURN_TAKING = Rule(
     "turn-taking",
@@ -143,6 +154,7 @@ TURN_TAKING = Rule(
     "Anne",
     "Ils sont dans la maison et le soir est là.\n— Non, dit Anne.\n— Pourquoi ?",
     neighbours.taking_turns,
+    holds="alone",
 )
 LABELLED = Rule(
     "labelled",
@@ -159,6 +171,7 @@ SIGNED = Rule(
     "Ann Lee, mayor of Rome",
     "“It is far too late for us.” – and so on",
     reports.signing,
+    holds="anywhere",
 )
 REPORTED_MOOD = Rule(
     "reported-mood",
@@ -168,6 +181,7 @@ REPORTED_MOOD = Rule(
     "Der Papst ist alt und wird gehen, sagte Georg Roth. Der Rücktritt war „ein ganz natürlicher Vorgang“.",
     clauses.reported_mood,
     by_sentence=True,
+    needs="reported_mood",
 )
 MAIN_SUBJECT = Rule(
     "main-subject",
@@ -176,6 +190,7 @@ MAIN_SUBJECT = Rule(
     "Ann Lee",
     "“A very long list of demands” was there.",
     clauses.main_subject,
+    needs="subject_first",
 )
 RULES = (
     INTERRUPTED,

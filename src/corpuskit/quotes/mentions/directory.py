@@ -66,6 +66,7 @@ class Directory:
         self._entered: dict[str, set[str]] = {}
         self._names: Names | None = None
         self._places: list[tuple[int, str]] | None = None
+        self._genders: dict[str, Gender | None] = {}
         # Where each office is given to a name, and where names are met.
         self._offices: list[tuple[int, str, str]] = []
         self._met: list[tuple[int, str]] = []
@@ -228,7 +229,7 @@ class Directory:
             return None
         places = self._person_places()
         end = bisect_left(places, (start, ""))
-        genders = {name: self._known().gender(name) for _, name in places}
+        genders = self._genders
         if len(genders) == 1:
             (name,) = genders
             return name if end and genders[name] in (gender, None) else None
@@ -262,6 +263,7 @@ class Directory:
                 at = bisect_left(starts, place + 1) - 1
                 if at < 0 or place >= self._spoken[at][1]:
                     self._places.append((place, name))
+            self._genders = {name: known.gender(name) for _, name in self._places}
         return self._places
 
 

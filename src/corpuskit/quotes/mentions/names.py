@@ -76,7 +76,8 @@ class Names:
             _opens_sentence(words[0].lower(), self._lexicon) or _is_acronym(words[0], words[1])
         ):
             words.pop(0)
-        words = words[skip_titles(words, 0, len(words), self._lexicon) :]
+        if not is_given_name(words[0]):
+            words = words[skip_titles(words, 0, len(words), self._lexicon) :]
         if 1 < len(words) <= _LONGEST_NAME:
             self._count(" ".join(words))
 

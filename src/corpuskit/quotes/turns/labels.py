@@ -157,6 +157,8 @@ class LabelledTurns:
         for pattern, marks in ((_LABEL, ":：–—-"), (_ROLE, ".)"), (_STENOGRAM, ".")):
             if not any(mark in beginning for mark in marks):
                 continue
+            if pattern is _STENOGRAM and not self._may_be_in_stenogram(beginning):
+                continue
             match = pattern.match(self._text, paragraph.start, paragraph.end)
             if match is None:
                 continue
@@ -184,6 +186,17 @@ class LabelledTurns:
         if folded in lexicon.cues or self._is_clause(label, bare):
             return None
         return self._capitalisation_of(bare) if lexicon.capitals else "word"
+
+    def _may_be_in_stenogram(self, beginning: str) -> bool:
+        """Return whether a paragraph begins like a line of a stenogram: with capitals, initials, a title, a role."""
+        words = beginning.split(" ", 2)
+        first = words[0].strip(".,").lower()
+        return (
+            words[0].isupper()
+            or first in self._lexicon.titles
+            or first in self._lexicon.turn_labels
+            or (len(words) > 1 and words[1][1:2] == "." and words[1][0].isupper())
+        )
 
     def _form_in_stenogram(self, head: str) -> _Form | None:
         """Return what the name before a full stop looks like; None for one that shows by nothing that it is a label."""
