@@ -6,7 +6,7 @@ The weights are those of a logistic regression with a normal prior: how likely i
 by the rules that propose it and those that propose another one, and that its name is right. The prior says what is
 known without counting: a report beside a quotation names its speaker nearly always, a verb further away less often,
 the subject of a sentence without a verb of saying every second time. Nothing but `tests/evals/gold` is read, and of its
-constructions only those that are not held out. `--check` writes nothing and says how well the model does on those.
+constructions and texts only those that are not held out. `--check` writes nothing and says how well the model does on those.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.evals.candidates import Example, iter_examples  # noqa: E402
 from tests.evals.constructions import FILLINGS, LANGUAGES, read_items  # noqa: E402
+from tests.evals.texts import read_texts  # noqa: E402
 
 from corpuskit.quotes.attribution.rules import RULES  # noqa: E402
 
@@ -50,7 +51,7 @@ PRIORS = {
     "rule chat": 2.0, "rule transcript": 1.2, "rule label": 0.6, "rule header": 0.2, "rule dash": 0.5, "rule interviewee": -0.5,
     "rule signed": 0.2, "rule that-clause": -0.6, "rule clause-and-report": -0.4,
     "rule outermost-report": -0.5, "rule labelled": -0.2,
-    "looks like a title": -0.3, "looks like a group": -0.3, "no noun of persons": -0.8, "one small word": -0.8, "looks like a verb": -2.0, "nobody": -1.0,
+    "looks like a title": -0.3, "looks like a group": -0.3, "no noun of persons": -0.8, "one small word": -0.8, "looks like a verb": -2.0, "nobody": -1.0, "touches its cue": 0.4, "far from its cue": -0.6, "given name": 0.4,
     "subject in the verb": -0.9, "no cue": -0.1, "long mention": -1.0,
     "kind direct": 0.2, "kind mixed": -0.3, "kind unquoted": 0.0, "kind indirect": -0.4,
     "name with a name": 0.4, "name without a name": -0.6, "title with a name": -0.9, "title without a name": -0.1,
@@ -83,6 +84,24 @@ def fit(examples: Iterable[tuple[tuple[str, ...], bool, float]]) -> dict[str, fl
     return dict(weights)
 
 
+def fit_scale(answers: list[tuple[float, bool, float]]) -> tuple[float, float]:
+    """Return the slope and the intercept by which scores promise what holds, as John Platt fits them.
+
+    Source: J. Platt, Probabilistic outputs for support vector machines, 1999.
+    """
+    slope, intercept = 1.0, 0.0
+    total = sum(share for _, _, share in answers)
+    for _ in range(4_000):
+        by_slope = by_intercept = 0.0
+        for score, is_right, share in answers:
+            error = share * (is_right - 1 / (1 + math.exp(-slope * score - intercept)))
+            by_slope += error * score
+            by_intercept += error
+        slope += 0.1 * by_slope / total
+        intercept += 0.1 * by_intercept / total
+    return slope, intercept
+
+
 def read_examples(*, held_out: bool) -> Iterator[tuple[Example, float]]:
     """Yield the examples of the constructions, the fillings of one of them counting as one example."""
     for lang in LANGUAGES:
@@ -90,18 +109,23 @@ def read_examples(*, held_out: bool) -> Iterator[tuple[Example, float]]:
             if item.is_held_out == held_out:
                 for example in iter_examples(item):
                     yield example, 1 / FILLINGS
+    for item in read_texts():
+        if item.is_held_out == held_out:
+            for example in iter_examples(item):
+                yield example, 1.0
 
 
 def check() -> None:
     """Print how often answers are right, by what they promise."""
-    bins: dict[int, list[Example]] = defaultdict(list)
-    for example, _ in read_examples(held_out=True):
+    answers: dict[float, list[tuple[float, Example]]] = defaultdict(list)
+    for example, share in read_examples(held_out=True):
         if example.confidence is not None:
-            bins[min(9, int(example.confidence * 10))].append(example)
-    for number, answers in sorted(bins.items()):
-        promised = sum(answer.confidence or 0.0 for answer in answers) / len(answers)
-        right = sum(answer.is_right for answer in answers) / len(answers)
-        print(f"{number / 10:.1f}  promised {promised:.2f}  right {right:.2f}  of {len(answers)}")
+            answers[min(0.95, int(example.confidence * 20) / 20)].append((share, example))
+    for least, shared in sorted(answers.items()):
+        total = sum(share for share, _ in shared)
+        promised = sum(share * (example.confidence or 0.0) for share, example in shared) / total
+        right = sum(share * example.is_right for share, example in shared) / total
+        print(f"{least:.2f}  promised {promised:.2f}  right {right:.2f}  of {total:.0f}")
 
 
 def main() -> None:
@@ -109,19 +133,27 @@ def main() -> None:
     if "--check" in sys.argv:
         check()
         return
-    examples = [
-        (example.features, example.is_right, share) for example, share in read_examples(held_out=False)
-    ]
-    weights = fit(examples)
+    read = list(read_examples(held_out=False))
+    weights = fit((example.features, example.is_right, share) for example, share in read)
+    slope, intercept = fit_scale(
+        [
+            (sum(weights.get(feature, 0.0) for feature in example.features), example.is_right, share)
+            for example, share in read
+            if example.confidence is not None
+        ]
+    )
     lines = [
         "# Weights of the ranking of speakers, written by tools/fit_ranking.py from the gold of this project. Not to be edited.",
+        "",
+        f"slope = {slope:.3f}",
+        f"intercept = {intercept:.3f}",
         "",
         "[weights]",
         *(f'"{feature}" = {weight:.3f}' for feature, weight in sorted(weights.items())),
     ]
     path = ROOT / "src" / "corpuskit" / "quotes" / "weights.toml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"wrote {path}: {len(weights)} weights from {len(examples)} candidates")
+    print(f"wrote {path}: {len(weights)} weights from {len(read)} candidates")
 
 
 if __name__ == "__main__":

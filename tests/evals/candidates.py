@@ -99,4 +99,6 @@ def _is_right(speaker: tuple[int, int] | None, expected: Expected) -> bool:
 
 def _has_right_name(record: Quotation, expected: Expected) -> bool:
     name = record.speaker_name
-    return expected.name is None or name is None or (bool(expected.name) and name in expected.name)
+    if expected.name is None or name is None:
+        return True
+    return bool(expected.name) and (name in expected.name or expected.name in name)

@@ -311,3 +311,30 @@ def test_a_report_between_dashes_inside_the_marks_is_cut_out() -> None:
     (record,) = extract("«Поздно, — сказала Анна Ли, — и мы идём домой».")
     assert [part.text for part in record.parts] == ["Поздно", "и мы идём домой"]
     assert record.text == "Поздно, — сказала Анна Ли, — и мы идём домой"
+
+
+_STORIES = (
+    "“The bridge is old,” said Ann Lee. “We need a new one.”",
+    "Bob Ray, the mayor, told reporters that “it is far too late.”",
+    "Carla Diaz called the plan “a bad joke.” She left the hall.",
+    "“Are we late?” asked Dora Lund.",
+    "According to Emil Roth, “nobody was told.”",
+    "He reads “The Long Winter” every year.",
+)
+_ASIDE = "The river was low that week, and the market was closed."
+
+
+@given(
+    st.lists(st.sampled_from(_STORIES), min_size=2, max_size=6, unique=True),
+    st.integers(min_value=0, max_value=6),
+)
+def test_a_paragraph_that_has_nothing_to_do_with_them_changes_no_answer(
+    stories: list[str], place: int
+) -> None:
+    def answers(paragraphs: list[str]) -> list[tuple[str, str, str | None, str | None]]:
+        records = extract_quotes([Document("d", "\n\n".join(paragraphs))], QuoteOptions(all=True))
+        return [(r.text, r.kind, r.speaker.text if r.speaker else None, r.speaker_name) for r in records]
+
+    apart = [part for story in stories for part in (story, _ASIDE)]
+    place = 2 * min(place, len(stories))
+    assert answers([*apart[:place], _ASIDE, *apart[place:]]) == answers(apart)

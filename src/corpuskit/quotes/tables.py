@@ -338,9 +338,13 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     Attributes:
         weights: The weights by feature.
+        slope: By what the sum of the weights of an answer is multiplied for its confidence.
+        intercept: What is added then.
     """
 
     weights: dict[str, float]
+    slope: float = 1.0
+    intercept: float = 0.0
 
 
 _Shape = TypeVar("_Shape", Table, Orthography, GivenNames, Weights)

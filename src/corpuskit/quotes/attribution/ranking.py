@@ -1,7 +1,7 @@
 """Which of the speakers that the rules propose is the most likely one, and how sure that is.
 
 A log-linear model: the chance that an answer is right is the logistic function of the sum of the weights of its
-features, which are all binary and mean the same in every language. The weights stand in `weights.toml`, which
+features, which are all binary and mean the same in every language, scaled so that it promises what holds. The weights stand in `weights.toml`, which
 `tools/fit_ranking.py` writes from the gold of this project alone.
 """
 
@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.mentions.reading import read_mention
+from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.tables import read_weights
 
+_FAR = 60
+"""Between so many code points there is more than an apposition."""
 _LONG_MENTION = 80
 """From so many code points on a mention is likely to hold more than a noun phrase."""
 
@@ -84,7 +86,23 @@ def features_of(candidate: Attribution, text: str, lexicon: Lexicon) -> tuple[st
     evidence = candidate.evidence or tuple(_weigh((candidate,), ()))
     if candidate.speaker is None:
         return ("all", *evidence, "nobody")
-    return ("all", *evidence, *_iter_looks(text[slice(*candidate.speaker)], lexicon))
+    return (
+        "all",
+        *evidence,
+        *_iter_places(candidate, text),
+        *_iter_looks(text[slice(*candidate.speaker)], lexicon),
+    )
+
+
+def _iter_places(candidate: Attribution, text: str) -> Iterator[str]:
+    """Yield where a mention stands beside its verb of saying."""
+    if candidate.speaker is None or candidate.cue is None or candidate.implicit:
+        return
+    between = text[candidate.speaker[1] : candidate.cue[0]] or text[candidate.cue[1] : candidate.speaker[0]]
+    if not between.strip(" ,،，"):
+        yield "touches its cue"
+    elif len(between) > _FAR:
+        yield "far from its cue"
 
 
 def _iter_looks(mention: str, lexicon: Lexicon) -> Iterator[str]:
@@ -93,6 +111,8 @@ def _iter_looks(mention: str, lexicon: Lexicon) -> Iterator[str]:
     yield f"looks like a {reading.make}"
     if len(mention) > _LONG_MENTION:
         yield "long mention"
+    if reading.name is not None and any(is_given_name(word) for word in reading.name.split()):
+        yield "given name"
     if reading.make != "title":
         return
     words = mention.lower().split()
@@ -127,4 +147,5 @@ def confidence_of(features: Iterable[str]) -> float:
     Args:
         features: Those of the candidate and those of the answer.
     """
-    return round(1 / (1 + math.exp(-_score(features))), 2)
+    weights = read_weights()
+    return round(1 / (1 + math.exp(-weights.slope * _score(features) - weights.intercept)), 2)

@@ -70,9 +70,9 @@ LEFT_CUE = Rule(
 OUTERMOST_REPORT = Rule(
     "outermost-report",
     "distant",
-    "Ann Lee said that noise speaks against a plan that is “far too late for all.”",
-    "Ann Lee",
-    "That noise speaks against a plan that is “far too late for all.”",
+    "She said that eight had complained of a plan that is “far too late for all.”",
+    "She",
+    "Eight had complained of a plan that is “far too late for all.”",
     clauses.outermost_report,
 )
 ACCORDING_TO = Rule(
