@@ -125,6 +125,10 @@ class FormTable:
 
     Args:
         forms: The forms; of two that are equally long the first one is preferred.
+
+    Attributes:
+        forms: The forms by name.
+        first_kinds: The kinds of tokens that one of them may begin with.
     """
 
     def __init__(self, forms: Sequence[Form]) -> None:
@@ -134,6 +138,7 @@ class FormTable:
             outline = read_outline(form.source)
             for kind in outline.first:
                 self._by_kind.setdefault(kind, []).append((form, outline))
+        self.first_kinds = frozenset(self._by_kind)
         self._match_kept = lru_cache(maxsize=20_000)(self._match)
 
     def match(self, kinds: str, start: int = 0) -> tuple[Match, ...]:

@@ -42,6 +42,9 @@ _PRESENT = Form("present", "", build_vague, "between now and May", "now")
 _NOW = 1
 
 
+_FIRST_KINDS = FORMS.first_kinds | PARTS_BEFORE.first_kinds | FIRST_ENDS.first_kinds | {"!"}
+
+
 class GrammarOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read.
 
@@ -105,6 +108,10 @@ class _RunReader:
         index = 0
         pending: tuple[Mention, int] | None = None
         while index < len(kinds):
+            if kinds[index] not in _FIRST_KINDS:
+                # Hot path: most tokens begin nothing.
+                index += 1
+                continue
             found = self._read_longest(index) or self._read_present(index, pending)
             if found is None:
                 index += 1

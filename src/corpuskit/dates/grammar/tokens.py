@@ -28,7 +28,9 @@ _LONGEST_RUN = 400
 # «باب», a door, is no «in August».
 _SHORTEST_AFTER_CLITIC = 2
 # What each mark counts as: the dashes of the view are hyphens already.
-_MARKS = {mark: mark for mark in ",./-()':"} | {"~": "-", "～": "-", "،": ",", "、": ","}
+_MARKS = {mark: mark for mark in ",./-()': "} | {"~": "-", "～": "-", "،": ",", "、": ","}
+# Marks of ASCII with which nothing but themselves begins; an apostrophe may begin '99.
+_PLAIN_MARKS = frozenset('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~')
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
 _URL = compile_later(r"(?:https?://|www\.)\S++")
@@ -165,10 +167,15 @@ class Lexer:
         first = self._view[position]
         if first.isalpha() and first < _FIRST_EAST_ASIAN and first not in "qht":
             return self._read_word(_WORD.match(self._view, position)[0], position, "word")  # type: ignore[index]
+        # Hot path: a mark, or one space between words.
+        if first in _PLAIN_MARKS or (first == " " and not self._view[position + 1 : position + 2].isspace()):
+            return [Token(_MARKS.get(first, BREAK), 0, position, position + 1, first)]
         match = self._lexicon.token.match(self._view, position)
-        if match is None:
-            return [Token(BREAK, 0, position, position + 1, "")]
-        group = match.lastgroup
+        return [Token(BREAK, 0, position, position + 1, "")] if match is None else self._read_group(match)
+
+    def _read_group(self, match: regex.Match[str]) -> list[Token]:
+        """Return what the expression of tokens has found."""
+        group = match.lastgroup or "other"
         start, end = match.span()
         text = match.group()
         if group == "space":

@@ -131,6 +131,11 @@ class Lexicon:
         )
         return sense.kind in self._trigger_kinds and not needs_more
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the expression that begins the search for dates is compiled."""
+        return "trigger" in self.__dict__
+
     @cached_property
     def trigger(self) -> re.Pattern[str]:
         """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""

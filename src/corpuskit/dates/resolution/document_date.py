@@ -49,7 +49,8 @@ _LINES = 5
 _LONGEST_LINE = 400
 _LONGEST_PLACE = 60
 _EMPHASIS = re.compile(r"^[\s_]+|[\s_]+$")
-_DIGIT = re.compile(r"\d|[〇一二三四五六七八九十]")
+# No full date is without a year, which has four digits, or two beside a mark.
+_YEAR = re.compile(r"\d{3}|\d ?[./-] ?\w|['’]\d\d|[〇零一二三四五六七八九十]{2}")
 
 
 def find_document_date(document: Document) -> DocumentDate | None:
@@ -122,8 +123,8 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     best: tuple[int, DocumentDate] | None = None
     for number, (start, end) in enumerate(_outer_lines(document.text)):
         line = document.text[start : min(end, start + _LONGEST_LINE)]
-        if not _DIGIT.search(line):
-            # No full date is without a digit; most documents need no lexicon at all.
+        if not _YEAR.search(line):
+            # Most documents need no lexicon at all.
             continue
         is_top = number < _LINES
         for mention, head in _iter_candidates(document, line, top=is_top, whole=end - start <= _LONGEST_LINE):
@@ -148,7 +149,7 @@ def find_head_date(line: str, document: Document) -> tuple[int, int, HeadDate] |
         line: One of the first lines of a document.
         document: The document, for its languages.
     """
-    if len(line) > _LONGEST_LINE or not _DIGIT.search(line):
+    if len(line) > _LONGEST_LINE or not _YEAR.search(line):
         return None
     candidates = [
         (mention.start, mention.end, head)
@@ -164,7 +165,8 @@ def _iter_candidates(
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
     view = make_view(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
-    options = GrammarOptions(order=lexicon.order, short=True)
+    # A line is read whole where the lexicon has not prepared its search, which takes longer than that.
+    options = GrammarOptions(order=lexicon.order, short=not lexicon.is_prepared)
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
         mention = _convert_day(written)
         if not is_full(mention) or mention.first is None:
