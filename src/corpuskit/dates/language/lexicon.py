@@ -86,6 +86,7 @@ class Lexicon:
         written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
         letters = [letter for table in tables for letter in table.known.split()]
         self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
+        self._trigger: re.Pattern[str] | None = None
         self._trigger_kinds = _TRIGGERS.union(*(table.triggers for table in tables))
         self._day_triggers = [expression for table in tables for expression in table.day_triggers]
         self._decade_endings = _join_endings([table.decade_endings for table in tables])
@@ -134,11 +135,16 @@ class Lexicon:
     @property
     def is_prepared(self) -> bool:
         """Whether the expression that begins the search for dates is compiled."""
-        return "trigger" in self.__dict__
+        return self._trigger is not None
 
-    @cached_property
+    @property
     def trigger(self) -> re.Pattern[str]:
         """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
+        if self._trigger is None:
+            self._trigger = self._compile_trigger()
+        return self._trigger
+
+    def _compile_trigger(self) -> re.Pattern[str]:
         words = {word for word, sense in self.senses.items() if self._is_trigger(sense)}
         words |= {
             word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
