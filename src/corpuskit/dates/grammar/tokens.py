@@ -39,7 +39,7 @@ _URL = compile_later(r"(?:https?://|www\.)\S++")
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters beside a digit are an ending or a code: «16th», «Q3».
 _FREE_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
-_FIRST_EAST_ASIAN = "\u2e80"
+FIRST_EAST_ASIAN = "\u2e80"
 _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _YEAR_DIGITS = 4
@@ -165,7 +165,7 @@ class Lexer:
     def _read_token(self, position: int) -> list[Token]:
         """Return the token at a position, or a word with what is written together with it."""
         first = self._view[position]
-        if first.isalpha() and first < _FIRST_EAST_ASIAN and first not in "qht":
+        if first.isalpha() and first < FIRST_EAST_ASIAN and first not in "qht":
             return self._read_word(_WORD.match(self._view, position)[0], position, "word")  # type: ignore[index]
         # Hot path: a mark, or one space between words.
         if first in _PLAIN_MARKS or (first == " " and not self._view[position + 1 : position + 2].isspace()):

@@ -16,7 +16,7 @@ from corpuskit.dates.grammar.position import (
     is_whole_text,
 )
 from corpuskit.dates.grammar.surroundings import Surroundings
-from corpuskit.dates.grammar.tokens import Token
+from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Token
 from corpuskit.dates.language.designators import is_designator, is_numbered, is_street, is_version
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
@@ -124,6 +124,9 @@ class Vetoes(Surroundings):
         first = self._run.tokens[match.start]
         if not first.kind.isdigit():
             return True
+        if before == ":" and self._view[mention.start - 2 : mention.start - 1] >= FIRST_EAST_ASIAN:
+            # 时间：2023: the view has one colon for both.
+            before = " "
         if before in _GLUED_BEFORE or (before.isalnum() and not self._follows_proclitic(match)):
             return False
         if before in "-'" and not self._word_before_hyphen(mention.start - 1):
