@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpuskit.corpus import Document
-from corpuskit.dates import DateOptions, extract_dates
-from corpuskit.dates.timeline import count_dates
+from corpuskit.dates import DateOptions, Timeline, extract_dates
 from corpuskit.output.markup import format_timex3, mark_up
 from corpuskit.records import DateMention
 
@@ -20,13 +19,13 @@ DOCUMENTS = [
 def test_a_timeline_of_months_keeps_coarser_dates_by_their_year_and_says_what_is_undated():
     counts = [
         (record.period, record.dates, record.documents)
-        for record in count_dates(DOCUMENTS, DateOptions(languages=("en",)), "month")
+        for record in Timeline(DateOptions(languages=("en",)), "month").find_in(DOCUMENTS)
     ]
     assert counts == [("-0489", 1, 1), ("2021", 1, 1), ("2021-05", 3, 2), ("2021-07", 1, 1), (None, 1, 1)]
 
 
 def test_the_fullest_period_has_the_longest_bar():
-    bars = {record.period: record.bar for record in count_dates(DOCUMENTS, DateOptions(), "year")}
+    bars = {record.period: record.bar for record in Timeline(DateOptions(), "year").find_in(DOCUMENTS)}
     assert bars["2021"] == "█" * 40
     assert bars["-0489"] == "█" * 8
 

@@ -10,7 +10,7 @@ from queries import plain_phrases, plain_texts, queries, texts
 from corpuskit.corpus import open_corpus
 from corpuskit.corpus import texts as text_sources
 from corpuskit.kwic import KwicOptions, concordance, make_concordance, parts
-from corpuskit.kwic.analysis import Lines
+from corpuskit.kwic.analysis import ConcordanceLines
 from corpuskit.records import Findings, Issue
 from corpuskit.run import run
 from corpuskit.run.work import Work
@@ -79,7 +79,7 @@ def test_processes_share_the_parts_of_one_document(tmp_path, monkeypatch, option
     assert (list(findings), findings.summary) == search_whole(path, chosen)
 
 
-class Failing(Lines):
+class Failing(ConcordanceLines):
     """A search that fails at one post."""
 
     post = "20"

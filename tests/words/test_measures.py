@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 from corpuskit.records import Collocate, Keyword, Word
 from corpuskit.words.measures import FORMULAS, association, dispersion, diversity, frequency
-from corpuskit.words.measures.association import Table, compare_corpora
+from corpuskit.words.measures.association import ContingencyTable, compare_corpora
 
 
 def near(value, digits=6):
@@ -20,10 +20,10 @@ def near(value, digits=6):
 
 class TestAssociation:
     def test_dunnings_table(self):
-        assert association.log_likelihood(Table(10, 10, 13, 31777)) == near(167.23, 2)
+        assert association.log_likelihood(ContingencyTable(10, 10, 13, 31777)) == near(167.23, 2)
 
     def test_the_unit_values_of_association_measures(self):
-        table = Table(10, 10, 10, 100)
+        table = ContingencyTable(10, 10, 10, 100)
         assert association.log_likelihood(table) == near(65.016595)
         assert association.z_score(10, table.expected) == near(9)
         assert association.t_score(10, table.expected) == near(2.846050)
@@ -54,7 +54,7 @@ class TestAssociation:
 
     def test_delta_p_of_gries(self):
         forward, backward = association.delta_p(
-            Table(5610, 5610 + 168938, 5610 + 2257, 5610 + 168938 + 2257 + 10233063)
+            ContingencyTable(5610, 5610 + 168938, 5610 + 2257, 5610 + 168938 + 2257 + 10233063)
         )
         assert (forward, backward) == (near(0.032, 3), near(0.697, 3))
 
@@ -71,7 +71,7 @@ class TestAssociation:
     def test_collocates_of_security_in_the_seeds(self, hits, size, log_dice, mi, t, g2, ratio):
         # 44 nodes, 416 tokens in windows of 5 words that stop at the paragraph, 6,370 tokens in all.
         expected = 416 * size / 6370
-        table = Table(hits, 416, size, 6370 - 44)
+        table = ContingencyTable(hits, 416, size, 6370 - 44)
         assert association.log_dice(hits, 44, size) == near(log_dice, 4)
         assert association.mutual_information(hits, expected) == near(mi, 4)
         assert association.t_score(hits, expected) == near(t, 4)
@@ -116,7 +116,7 @@ class TestKeyness:
         [(1189, 2157, 18.411, 7.1566, 6.876), (22, 33, 0.282, 7.8599, 5.466), (5, 12, None, 6.3745, None)],
     )
     def test_log_ratio_and_its_interval(self, hits, total, expected, ratio, low):
-        table = Table(hits, 168329, total, 19720567)
+        table = ContingencyTable(hits, 168329, total, 19720567)
         assert association.log_ratio(table) == near(ratio, 4)
         if low is not None:
             assert table.expected == pytest.approx(expected, abs=0.001)
@@ -271,7 +271,7 @@ class TestEverythingThatCanOccur:
     @given(st.tuples(counts, counts, counts, counts))
     def test_the_cells_sum_to_n_and_nothing_is_nan_or_infinite(self, cells):
         o11, o12, o21, _ = cells
-        table = Table(o11, o11 + o12, o11 + o21, sum(cells))
+        table = ContingencyTable(o11, o11 + o12, o11 + o21, sum(cells))
         assert table.cells == cells
         assert sum(table.cells) == table.n
         values = [
@@ -327,7 +327,7 @@ class TestEverythingThatCanOccur:
             assert value is None or (math.isfinite(value) and value >= 0)
 
     def test_of_an_empty_corpus_nothing_is_known(self):
-        empty = Table(0, 0, 0, 0)
+        empty = ContingencyTable(0, 0, 0, 0)
         assert empty.expected is None
         assert association.log_likelihood(empty) is None
         assert frequency.per_million(0, 0) is None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-from corpuskit.cli.options import Part, Typed, list_shared
+from corpuskit.cli.options import OptionSubset, Typed, list_shared
 from corpuskit.options import Option, Options
 
 NAME = "collocates"
@@ -30,12 +30,17 @@ class Asked(Options, frozen=True, kw_only=True):
     ]
 
 
-def list_options() -> tuple[type[Options] | Part, ...]:
+def list_options() -> tuple[type[Options] | OptionSubset, ...]:
     """Return the structs that declare the options."""
     from corpuskit.kwic import KwicOptions
     from corpuskit.words.collocates import CollocateOptions
 
-    return Asked, Part(KwicOptions, ("case_sensitive", "cql", "fold")), CollocateOptions, *list_shared()
+    return (
+        Asked,
+        OptionSubset(KwicOptions, ("case_sensitive", "cql", "fold")),
+        CollocateOptions,
+        *list_shared(),
+    )
 
 
 def run(typed: Typed) -> int:

@@ -28,7 +28,7 @@ Examples:
 LEAVES_OUT = ("limit", "offsets", "engine", "engine_options", "exit_code")
 
 
-class Target(Options, frozen=True, kw_only=True):
+class ExportTarget(Options, frozen=True, kw_only=True):
     """What is written."""
 
     database: Annotated[str, Option("The database to write.", metavar="DB", is_argument=True)]
@@ -38,7 +38,7 @@ def list_options() -> tuple[type[Options], ...]:
     """Return the structs that declare the options."""
     from corpuskit.corpus import CorpusOptions
 
-    return Target, InputPaths, CorpusOptions, RunOptions
+    return ExportTarget, InputPaths, CorpusOptions, RunOptions
 
 
 def run(typed: Typed) -> int:

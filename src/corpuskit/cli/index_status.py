@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from corpuskit.cli.index_place import IndexPlace
-from corpuskit.cli.options import InputPaths, JsonSwitch, Part, Typed
+from corpuskit.cli.options import InputPaths, JsonSwitch, OptionSubset, Typed
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ class StatusAnswer(Options, frozen=True, kw_only=True):
     ] = False
 
 
-def list_options() -> tuple[type[Options] | Part, ...]:
+def list_options() -> tuple[type[Options] | OptionSubset, ...]:
     """Return the structs that declare the options."""
     from corpuskit.corpus import CorpusOptions
 
-    return IndexPlace, InputPaths, Part(CorpusOptions, ("globs",)), JsonSwitch, StatusAnswer
+    return IndexPlace, InputPaths, OptionSubset(CorpusOptions, ("globs",)), JsonSwitch, StatusAnswer
 
 
 def run(typed: Typed) -> int:

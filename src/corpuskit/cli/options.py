@@ -52,7 +52,7 @@ _FORMATS_OF_OPTION = {
 _NO_EFFECT = {"color": "never", "bidi": "none"}
 
 
-class Part(NamedTuple):
+class OptionSubset(NamedTuple):
     """Some of the options that a struct declares.
 
     Attributes:
@@ -327,7 +327,7 @@ class Typed:
 
 
 def list_typed(
-    owners: Iterable[type[Options] | Part], leaves_out: Collection[str] = ()
+    owners: Iterable[type[Options] | OptionSubset], leaves_out: Collection[str] = ()
 ) -> dict[str, Declared]:
     """Return the options of a command by the names of their fields.
 
@@ -338,10 +338,10 @@ def list_typed(
     return {
         name: each
         for part in owners
-        for name, each in list_options(part.owner if isinstance(part, Part) else part).items()
+        for name, each in list_options(part.owner if isinstance(part, OptionSubset) else part).items()
         if each.option.is_typed
         and name not in leaves_out
-        and (not isinstance(part, Part) or name in part.names)
+        and (not isinstance(part, OptionSubset) or name in part.names)
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Annotated, Any
 
-from corpuskit.cli.options import InputPaths, Part, RunOptions, Typed
+from corpuskit.cli.options import InputPaths, OptionSubset, RunOptions, Typed
 from corpuskit.options import Option, Options
 
 NAME = "report"
@@ -34,12 +34,12 @@ class Target(Options, frozen=True, kw_only=True):
     ] = None  # fmt: skip
 
 
-def list_options() -> tuple[type[Options] | Part, ...]:
+def list_options() -> tuple[type[Options] | OptionSubset, ...]:
     """Return the structs that declare the options."""
     from corpuskit.corpus import CorpusOptions
     from corpuskit.report import ReportOptions
 
-    return InputPaths, ReportOptions, Target, CorpusOptions, Part(RunOptions, ("jobs", "quiet"))
+    return InputPaths, ReportOptions, Target, CorpusOptions, OptionSubset(RunOptions, ("jobs", "quiet"))
 
 
 def run(typed: Typed) -> int:

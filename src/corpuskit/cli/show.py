@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpuskit.cli.options import InputPaths, JsonSwitch, Part, RunOptions, Typed
+from corpuskit.cli.options import InputPaths, JsonSwitch, OptionSubset, RunOptions, Typed
 from corpuskit.options import Options
 
 NAME = "show"
@@ -22,14 +22,21 @@ Examples:
 LEAVES_OUT = ("docs", "where", "since", "until", "langs")
 
 
-def list_options() -> tuple[type[Options] | Part, ...]:
+def list_options() -> tuple[type[Options] | OptionSubset, ...]:
     """Return the structs that declare the options."""
     from corpuskit.corpus import CorpusOptions
     from corpuskit.output.writer import OutputOptions
     from corpuskit.showing import ShowOptions
 
-    shown = Part(OutputOptions, ("format", "path", "columns", "header", "bom", "ascii"))
-    return ShowOptions, InputPaths, CorpusOptions, shown, JsonSwitch, Part(RunOptions, ("jobs", "quiet"))
+    shown = OptionSubset(OutputOptions, ("format", "path", "columns", "header", "bom", "ascii"))
+    return (
+        ShowOptions,
+        InputPaths,
+        CorpusOptions,
+        shown,
+        JsonSwitch,
+        OptionSubset(RunOptions, ("jobs", "quiet")),
+    )
 
 
 def run(typed: Typed) -> int:

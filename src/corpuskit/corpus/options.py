@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
+from corpuskit.corpus.conditions import check_day, parse_condition
 from corpuskit.corpus.fields import FieldNames
 from corpuskit.corpus.formats import FORMATS, InputFormat
-from corpuskit.corpus.selection import check_day, parse_condition
 from corpuskit.errors import UsageError
 from corpuskit.options import Option, OptionError, Options
 from corpuskit.text.segments import ParagraphRule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from corpuskit.corpus import Document
 from corpuskit.dates.extract import Dates, DateSummary
 from corpuskit.dates.options import DateOptions
-from corpuskit.records import DateCount, DateMention, Findings, FindingsTable, Issue
+from corpuskit.records import DateCount, DateMention, Findings, Issue
 
 TimelineUnit = Literal["day", "month", "year"]
 """The periods of a timeline."""
@@ -107,19 +107,6 @@ class Timeline(Dates):
                 documents=documents,
                 bar="█" * max(1, round(_BAR * min(dates, most) / most)),
             )
-
-
-def count_dates(
-    documents: Iterable[Document], options: DateOptions, unit: TimelineUnit
-) -> FindingsTable[Any]:
-    """Return a record for every period in which dates fall, in order of time, and one for those without a year.
-
-    Args:
-        documents: The documents.
-        options: How their dates are found.
-        unit: The period that is counted by.
-    """
-    return Timeline(options, unit).find_in(documents)
 
 
 def _read_period(name: str) -> tuple[int, str]:

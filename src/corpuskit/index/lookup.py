@@ -239,9 +239,6 @@ class IndexedCorpus(Corpus):
         options: How they are read.
         database: The database, with the paragraphs in question; it is closed when an iteration ends.
         inputs: Takes note of every file that is read; None for a list of its own.
-
-    Attributes:
-        read_anew: Number of files of the last iteration that the database does not know as they are now.
     """
 
     def __init__(
@@ -252,13 +249,11 @@ class IndexedCorpus(Corpus):
         inputs: InputFiles | None = None,
     ) -> None:
         super().__init__(paths, options, inputs)
-        self.read_anew = 0
         self._database = database
         self._proposed = database.proposed or array("q")
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents in question."""
-        self.read_anew = 0
         try:
             with translating_errors(self._database.at):
                 yield from super().__iter__()
@@ -269,7 +264,6 @@ class IndexedCorpus(Corpus):
         """Yield the documents of one input that may hold a hit, and its issues."""
         known = None if source.path == STANDARD_INPUT else self._find_fresh(source)
         if known is None:
-            self.read_anew += 1
             yield from super().read_source(source)
             return
         path = printable_path(source.path)

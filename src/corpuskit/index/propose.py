@@ -31,8 +31,8 @@ from corpuskit.kwic.query.nodes import (
     Sequence,
     Similar,
     Union,
-    Word,
     WordExpression,
+    WordNode,
     WordTest,
 )
 from corpuskit.patterns import compile_later
@@ -121,7 +121,7 @@ class _Proposer:
 
     def propose(self, query: Query) -> Expression | None:
         """Return the expression of a query; None where it says nothing."""
-        if isinstance(query, Word):
+        if isinstance(query, WordNode):
             return self._propose_test(query.test)
         if isinstance(query, Choice):
             return _unite(self.propose(option) for option in query.options)
@@ -171,7 +171,7 @@ class _Proposer:
                 run.clear()
 
         for step in sequence.steps:
-            term = self._term_of(step.node) if isinstance(step.node, Word) else None
+            term = self._term_of(step.node) if isinstance(step.node, WordNode) else None
             if term is None:
                 end_run()
                 parts.append(self.propose(step.node))
@@ -183,7 +183,7 @@ class _Proposer:
         end_run()
         return self._join(parts)
 
-    def _term_of(self, word: Word) -> str | None:
+    def _term_of(self, word: WordNode) -> str | None:
         """Return the one term that a word of a query stands for, where there is but one."""
         test = word.test
         if not isinstance(test, Literal) or test.fold or self._fold:
@@ -206,7 +206,7 @@ class _Proposer:
         return None
 
     def _propose_literal(self, test: Literal) -> Expression | None:
-        term = self._term_of(Word(test=test))
+        term = self._term_of(WordNode(test=test))
         if term is not None:
             return Expression(_quote(term), len(term))
         # With case and without, words that match have this key in common.

@@ -32,16 +32,16 @@ def make_concordance(
     """
     # The options are asked for on their own, by a help text.
     from corpuskit.errors import UsageError
-    from corpuskit.kwic.analysis import Counts, Lines
+    from corpuskit.kwic.analysis import ConcordanceLines, HitCounts
 
     if options.count and options.by:
         raise UsageError(
             "counts of parts are made by corpuskit.words.distribution",
             hint="Distribution(options).find_in(documents)",
         )
-    kind: type[Concordance] = Lines
+    kind: type[Concordance] = ConcordanceLines
     if options.count or options.plot:
-        kind = Counts
+        kind = HitCounts
     elif options.is_arranged:
         from corpuskit.kwic.arranging.arrangement import Arrangement
 

@@ -91,7 +91,7 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
         }
 
 
-class Tally:
+class HitTally:
     """What is counted in one document while it is searched.
 
     Attributes:
@@ -192,7 +192,7 @@ class Concordance(Analysis):
             yield from list_doubts(self.options)
 
     def iter_hits(
-        self, document: Document, tally: Tally, positions: PositionCounter | None = None
+        self, document: Document, tally: HitTally, positions: PositionCounter | None = None
     ) -> Iterator[Hit]:
         """Yield the hits in a document that lie where they must, guarded."""
         hits = self.plan.iter_hits(document, positions)
@@ -202,7 +202,7 @@ class Concordance(Analysis):
             hits = self._choose(hits, tally)
         yield from self.guard(document, tally, hits)
 
-    def _choose(self, hits: Iterator[Hit], tally: Tally) -> Iterator[Hit]:
+    def _choose(self, hits: Iterator[Hit], tally: HitTally) -> Iterator[Hit]:
         """Yield the hits that are not left out, and count their codes."""
         codes = self.options.codes
         for hit in hits:
@@ -222,7 +222,7 @@ class Concordance(Analysis):
         """Whether every hit of the query is one, wherever it stands."""
         return self._inside is None and not self.options.chooses_hits
 
-    def guard(self, document: Document, tally: Tally, items: Iterator[ItemT]) -> Iterator[ItemT]:
+    def guard(self, document: Document, tally: HitTally, items: Iterator[ItemT]) -> Iterator[ItemT]:
         """Yield what is found in a document; a pattern that takes too long, or too much memory, leaves an issue."""
         try:
             yield from items
@@ -242,7 +242,7 @@ class Concordance(Analysis):
         )
 
     def iter_in_context(
-        self, document: Document, tally: Tally, positions: PositionCounter | None = None
+        self, document: Document, tally: HitTally, positions: PositionCounter | None = None
     ) -> Iterator[HitInContext]:
         """Yield the hits in a document in their context, and count the distinct passages."""
         return map(tally.place, self.iter_hits(document, tally, positions))
@@ -291,7 +291,7 @@ def _make_again(
     return analysis(options, inside=inside, proposals_of=proposals_of)
 
 
-class Lines(Concordance):
+class ConcordanceLines(Concordance):
     """The lines of a concordance in the order of the documents, each as soon as it is found."""
 
     def __init__(self, options: KwicOptions, **others: Any) -> None:
@@ -303,10 +303,10 @@ class Lines(Concordance):
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the lines of one document, or of a part of one, and issues."""
-        tally = Tally(is_distinct=self.options.distinct)
+        tally = HitTally(is_distinct=self.options.distinct)
         return Findings(self._iter_items(document, tally), lambda: KwicSummary(**tally.describe()))
 
-    def _iter_items(self, document: Document, tally: Tally) -> Iterator[ConcordanceLine | Issue]:
+    def _iter_items(self, document: Document, tally: HitTally) -> Iterator[ConcordanceLine | Issue]:
         positions = None if document.is_whole else PositionCounter()
         lines = self._iter_lines(document, tally, positions)
         most = sys.maxsize if self.options.limit is None else self.options.limit
@@ -320,14 +320,14 @@ class Lines(Concordance):
         yield from tally.issues
 
     def _iter_lines(
-        self, document: Document, tally: Tally, positions: PositionCounter | None
+        self, document: Document, tally: HitTally, positions: PositionCounter | None
     ) -> Iterator[ConcordanceLine | HitInContext]:
         if self.options.unit != "word" or not self.is_all:
             return self.iter_in_context(document, tally, positions)
         return self.guard(document, tally, self._iter_parts(document, tally, positions))
 
     def _iter_parts(
-        self, document: Document, tally: Tally, positions: PositionCounter | None
+        self, document: Document, tally: HitTally, positions: PositionCounter | None
     ) -> Iterator[ConcordanceLine | HitInContext]:
         maker = PlainLineMaker(self.plan.patterns[0], self.options.context, tally.counter)
         for part in self.plan.iter_parts(document, positions):
@@ -346,7 +346,7 @@ class Lines(Concordance):
         return join_lines(document, partials, self.nothing)
 
 
-class Counts(Concordance):
+class HitCounts(Concordance):
     """How many hits each document has, or where in it they are."""
 
     def __init__(self, options: KwicOptions, **others: Any) -> None:
@@ -357,7 +357,7 @@ class Counts(Concordance):
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the number of hits in one document, where it has any, and issues."""
-        tally = Tally(is_distinct=False)
+        tally = HitTally(is_distinct=False)
         starts: list[int] = []
         if self.options.plot:
             starts = [each.segment.offset + each.start for each in self.iter_hits(document, tally)]
@@ -377,7 +377,7 @@ class Counts(Concordance):
         ordered = sort_totals(counts, self.options.sort, lambda count: count.hits, lambda count: count.doc)
         return [*(item for item in items if isinstance(item, Issue)), *ordered]
 
-    def _count_in(self, document: Document, tally: Tally) -> int:
+    def _count_in(self, document: Document, tally: HitTally) -> int:
         if self.is_all:
             try:
                 return self.plan.count(document)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
-from corpuskit.kwic.matching.sequences import Words
+from corpuskit.kwic.matching.sequences import SegmentWords
 from corpuskit.kwic.options import ContextUnit
 from corpuskit.kwic.segments import Hit, Segment
 from corpuskit.text.segments import iter_sentences
@@ -52,7 +52,7 @@ class ContextWindow:
         self._end = max(paragraphs[last].end, end)
         self.paragraph = paragraphs[place].number
 
-    def _locate(self) -> Words:
+    def _locate(self) -> SegmentWords:
         """Find the place of the first word that begins in the match, and of the first that ends after it."""
         words = self._hit.segment.words
         if self._first < 0:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.matching.sequences import Words
+from corpuskit.kwic.matching.sequences import SegmentWords
 from corpuskit.kwic.options import Scope
 from corpuskit.kwic.scanning.positions import count_ascii_words
 from corpuskit.text.segments import Paragraph, iter_sentences
@@ -56,7 +56,7 @@ class Segment:
         self.is_plain = is_plain
         self.mirrored: str | None = None
         self._scope = scope
-        self._words: Words | None = None
+        self._words: SegmentWords | None = None
         self._counted = (0, 0)
 
     def count_words_before(self, index: int) -> int:
@@ -72,17 +72,17 @@ class Segment:
         return words
 
     @property
-    def words(self) -> Words:
+    def words(self) -> SegmentWords:
         """The words of the segment; their positions are those in it."""
         if self._words is None:
-            self._words = Words.of(self.text)
+            self._words = SegmentWords.of(self.text)
         return self._words
 
     @property
-    def scopes(self) -> tuple[Words, ...]:
+    def scopes(self) -> tuple[SegmentWords, ...]:
         """The parts of it that a hit may not leave."""
         if self._scope == "sentence":
-            return tuple(Words.of(self.text, start, end) for start, end in iter_sentences(self.text))
+            return tuple(SegmentWords.of(self.text, start, end) for start, end in iter_sentences(self.text))
         return (self.words,)
 
 

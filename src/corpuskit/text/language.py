@@ -41,7 +41,7 @@ _WIDTHS = frozenset({"FULLWIDTH", "HALFWIDTH"})
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
 
-class LanguageTable(NamedTuple):
+class LanguageProfile(NamedTuple):
     """What is known of one language.
 
     Attributes:
@@ -70,10 +70,10 @@ def read_language_table(name: str) -> dict[str, Any]:
 
 
 @cache
-def _language_tables() -> tuple[LanguageTable, ...]:
+def _language_tables() -> tuple[LanguageProfile, ...]:
     tables = read_language_table("function_words")
     return tuple(
-        LanguageTable(
+        LanguageProfile(
             code,
             table["script"],
             frozenset(table["words"].split()),

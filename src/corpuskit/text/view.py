@@ -129,7 +129,7 @@ def make_view(text: str, *, keep_case: bool = False, exact: bool = False) -> Vie
     if text.isascii() and not has_entity:
         return View(text if keep_case else text.lower(), [], [], [])
     fold_piece = compose if exact else _normalize_piece if keep_case else _fold_piece
-    runs = _Runs(fold_piece, has_signs=not exact and _DROPPED_SIGNS.search(text) is not None)
+    runs = _ViewRuns(fold_piece, has_signs=not exact and _DROPPED_SIGNS.search(text) is not None)
     done = 0
     for match in (_JOINING_OR_ENTITY if has_entity else _JOINING).finditer(text):
         start = match.start()
@@ -240,7 +240,7 @@ def _compile_class(characters: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(characters)}]")
 
 
-class _Runs:
+class _ViewRuns:
     """Collects the runs of a view while its source is walked from left to right."""
 
     def __init__(self, fold_piece: Callable[[str], str], *, has_signs: bool) -> None:

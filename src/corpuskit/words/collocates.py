@@ -200,7 +200,9 @@ class Collocates(Analysis):
         hits = near.hits[word]
         first = near.find_first(word)
         expected = total.window_words * corpus_hits / total.tokens
-        table = association.Table(hits, total.window_words, corpus_hits, total.tokens - total.node_words)
+        table = association.ContingencyTable(
+            hits, total.window_words, corpus_hits, total.tokens - total.node_words
+        )
         # Where windows overlap, a word counts for each; then there may be more hits than words, and no such table.
         is_table = min(table.cells) >= 0
         to, back = association.delta_p(table) if is_table else (None, None)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.analysis import Concordance, KwicSummary, Tally
+from corpuskit.kwic.analysis import Concordance, HitTally, KwicSummary
 from corpuskit.kwic.arranging.groups import sort_totals
 from corpuskit.kwic.copies import ParagraphKeys, digest_key
 from corpuskit.kwic.keys import Key, join_keys, make_key, split_keys
@@ -102,7 +102,7 @@ class Distribution(Concordance):
         """Return the issues of one document, and its hits by part in the summary."""
         from corpuskit.records import Findings
 
-        tally = Tally(is_distinct=False)
+        tally = HitTally(is_distinct=False)
         hits: Counter[str] = Counter()
         distinct: dict[bytes, str] = {}
         keys = ParagraphKeys()

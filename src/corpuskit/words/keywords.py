@@ -194,7 +194,7 @@ class Keywords(WordList):
         hits = vocabulary.hits[word] + self._reference.hits.get(word, 0)
         return hits >= self.options.min_hits and vocabulary.documents[word] >= self.options.min_docs
 
-    def _compare(self, vocabulary: Vocabulary, word: str) -> association.Table:
+    def _compare(self, vocabulary: Vocabulary, word: str) -> association.ContingencyTable:
         return association.compare_corpora(
             vocabulary.hits[word],
             vocabulary.tokens,
@@ -203,7 +203,7 @@ class Keywords(WordList):
         )
 
     def _make_keyword(
-        self, vocabulary: Vocabulary, word: str, table: association.Table, g2: float, chance: float
+        self, vocabulary: Vocabulary, word: str, table: association.ContingencyTable, g2: float, chance: float
     ) -> Keyword:
         first = vocabulary.find_first(word)
         bounds = association.log_ratio_interval(table, association.bounding_z(0.05))

@@ -63,7 +63,7 @@ class _Header(NamedTuple):
     noon: str | None
 
 
-class _Draft(NamedTuple):
+class _MessageDraft(NamedTuple):
     header: _Header
     lines: list[str]
 
@@ -117,19 +117,19 @@ def read(source: Input) -> Iterator[Document | Issue]:
     yield from read_messages(source, _iter_messages(source, drafts, order))
 
 
-def _split(text: str) -> list[_Draft]:
+def _split(text: str) -> list[_MessageDraft]:
     """Return the messages of a chat, those of the system among them, each with its lines."""
     lines = text.replace("\r\n", "\n").split("\n")
     kinds = {
         kind: sum(pattern.match(line) is not None for line in lines) for kind, pattern in _HEADERS.items()
     }
     pattern = _HEADERS[max(kinds, key=lambda kind: kinds[kind])]
-    drafts: list[_Draft] = []
+    drafts: list[_MessageDraft] = []
     for line in lines:
         header = _read_header(pattern, line)
         if header is not None:
             drafts.append(
-                _Draft(header, [header.text] if "rest" in pattern.groupindex and header.text else [])
+                _MessageDraft(header, [header.text] if "rest" in pattern.groupindex and header.text else [])
             )
         elif drafts:
             drafts[-1].lines.append(line)
@@ -263,7 +263,9 @@ def _read_placeholders() -> _Placeholders:
     return _Placeholders(media, frozenset(table["deleted"]["placeholders"]), tuple(table["edited"]["marks"]))
 
 
-def _iter_messages(source: Input, drafts: list[_Draft], order: _Order | None) -> Iterator[Message | Issue]:
+def _iter_messages(
+    source: Input, drafts: list[_MessageDraft], order: _Order | None
+) -> Iterator[Message | Issue]:
     chat = _name_chat(source.name)
     number = 0
     for draft in drafts:

@@ -42,7 +42,7 @@ class Dialect(NamedTuple):
     line: int = 1
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row of a table as it is written.
 
     Attributes:
@@ -134,7 +134,7 @@ def read_table(source: Input, delimiter: str) -> Iterator[Document | Issue]:
 _QUOTING_HINT = "where quotation marks do not enclose cells: --quoting none"
 
 
-def iter_rows(text: str, options: CorpusOptions, delimiter: str) -> Iterator[Row]:
+def iter_rows(text: str, options: CorpusOptions, delimiter: str) -> Iterator[TableRow]:
     """Yield the header of a table and its rows, also those that cannot be read, in order.
 
     Args:
@@ -161,7 +161,7 @@ def iter_rows(text: str, options: CorpusOptions, delimiter: str) -> Iterator[Row
         yield row._replace(number=number, names=names)
 
 
-def _iter_raw(text: str, dialect: Dialect) -> Iterator[Row]:
+def _iter_raw(text: str, dialect: Dialect) -> Iterator[TableRow]:
     # The module's own limit, 128 kB a field, is no limit of a text.
     csv.field_size_limit(sys.maxsize)
     lines = _Lines(text, dialect.start, dialect.line)
@@ -181,7 +181,7 @@ def _iter_raw(text: str, dialect: Dialect) -> Iterator[Row]:
             lines.position, lines.line = start, line
             next(lines)
         end = lines.position
-        yield Row(0, line, start, end, (), values, problem, dialect, text[start:end])
+        yield TableRow(0, line, start, end, (), values, problem, dialect, text[start:end])
 
 
 def find_dialect(text: str, options: CorpusOptions, delimiter: str) -> Dialect:

@@ -164,7 +164,7 @@ def extract_visible(page: str) -> str:
     return read_page(page).text
 
 
-class Page(HTMLParser):
+class HtmlPage(HTMLParser):
     """What a page shows, and what its head says.
 
     Attributes:
@@ -304,9 +304,9 @@ def _name_of(author: Any) -> str:
     return author if isinstance(author, str) else ""
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str) -> HtmlPage:
     """Return what a page shows and what its head says; it never raises."""
-    page = Page()
+    page = HtmlPage()
     try:
         page.feed(text)
         page.close()

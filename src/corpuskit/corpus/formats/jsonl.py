@@ -85,7 +85,7 @@ def _iter_lines(source: Input) -> Iterator[bytes | Issue]:
     yield from io.BytesIO(decoded.text.encode())
 
 
-class Row(NamedTuple):
+class JsonRow(NamedTuple):
     """One line that holds an object.
 
     Attributes:
@@ -124,7 +124,7 @@ def _replace_value(source: bytes, way: list[str], text: str) -> bytes:
     return msgspec.json.encode(raw)
 
 
-def iter_rows(text: str, options: CorpusOptions) -> Iterator[Row]:  # noqa: ARG001 — as those of tables
+def iter_rows(text: str, options: CorpusOptions) -> Iterator[JsonRow]:  # noqa: ARG001 — as those of tables
     """Yield the lines that hold an object, with the places where they stand."""
     start = 0
     # As the reader does: lines of JSON end at LF alone.
@@ -136,5 +136,5 @@ def iter_rows(text: str, options: CorpusOptions) -> Iterator[Row]:  # noqa: ARG0
             # What `json` reads beyond the standard cannot be written back as it was.
             fields = None
         if isinstance(fields, dict):
-            yield Row(number, start, end, text[start:end], fields)
+            yield JsonRow(number, start, end, text[start:end], fields)
         start = end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.bounded import InputTooLargeError
@@ -122,10 +122,3 @@ def open_package(source: Input) -> tuple[bytes, Package]:
     """Return the bytes of a document and what is in it. Raises as `Package`."""
     data = source.stream.read()
     return data, Package(data, source.options.max_bytes)
-
-
-def iter_local(element: ET.Element, name: str) -> Iterator[ET.Element]:
-    """Yield the elements of a local name below an element, whatever their namespace."""
-    for each in element.iter():
-        if isinstance(each.tag, str) and each.tag.rpartition("}")[2] == name:
-            yield each

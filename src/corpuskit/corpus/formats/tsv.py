@@ -18,7 +18,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     yield from delimited.read_table(source, _DELIMITER)
 
 
-def iter_rows(text: str, options: CorpusOptions) -> Iterator[delimited.Row]:
+def iter_rows(text: str, options: CorpusOptions) -> Iterator[delimited.TableRow]:
     """Yield the rows of a table, with the places where they stand."""
     rows = delimited.iter_rows(text, options, _DELIMITER)
     yield from (row for row in rows if row.number and row.problem is None)

@@ -6,8 +6,6 @@ container. What the part means is worked out when the container has its value.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from corpuskit.dates.calendar.parts import Part, PartUnit, fits_in
 from corpuskit.dates.calendar.shifts import Shift
 from corpuskit.dates.grammar.form import Form, FormTable
@@ -35,20 +33,6 @@ _THIRD, _MIDDLE = 3, 2
 _NAMED_PARTS: dict[str, PartUnit] = {"month": "named_month", "season": "season"}
 # Which ordinal the words for «last» and «final» are.
 _LAST = "Lε"
-
-
-class FoundPart(NamedTuple):
-    """A part before or after its container.
-
-    Attributes:
-        part: The part.
-        start: Index of its first token.
-        end: Index after its last one, the link to the container included.
-    """
-
-    part: Part
-    start: int
-    end: int
 
 
 def read_part(groups: MatchGroups) -> Part | None:

@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.language.kinds import TOKENS
 
 if TYPE_CHECKING:
-    from corpuskit.dates.grammar.match_groups import MatchGroups
+    from corpuskit.dates.grammar.tokens import Run
     from corpuskit.dates.mentions import Mention
 
 _LETTERS = {name.upper(): letter for name, letter in TOKENS.items()}
@@ -94,6 +95,15 @@ class Match(NamedTuple):
     start: int
     end: int
     groups: dict[str, int]
+
+    def read_groups(self, run: Run, order: str | None = None) -> MatchGroups:
+        """Return the tokens of the match by name.
+
+        Args:
+            run: The run that it was found in.
+            order: How numeric dates are read where nothing decides: `dmy`, `mdy`, `ymd` or None.
+        """
+        return MatchGroups(run, self.form.name, (self.start, self.end), self.groups, order)
 
 
 def expand_source(source: str) -> str:

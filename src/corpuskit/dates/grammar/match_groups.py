@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from corpuskit.dates.grammar.tokens import Run, Token
 from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
-
-if TYPE_CHECKING:
-    from corpuskit.dates.grammar.form import Match
 
 _LAST_ENDS = ("last_day", "last_month", "last_year")
 _NEAR: dict[str, Literal["last", "this", "next"]] = {"L": "last", "T": "this", "X": "next"}
@@ -20,15 +17,20 @@ class MatchGroups:
 
     Args:
         run: The run.
-        match: A form in it.
+        form: The name of the form.
+        span: Index of its first token in the run, and after its last one.
+        groups: Index of the token of each name.
         order: How numeric dates are read where nothing decides: `dmy`, `mdy`, `ymd` or None.
     """
 
-    def __init__(self, run: Run, match: Match, order: str | None = None) -> None:
+    def __init__(
+        self, run: Run, form: str, span: tuple[int, int], groups: dict[str, int], order: str | None = None
+    ) -> None:
         self.tokens = run.tokens
-        self.match = match
         self.order = order
-        self._groups = match.groups
+        self.form = form
+        self.start, self.end = span
+        self._groups = groups
 
     def __contains__(self, name: str) -> bool:
         """Return whether the match has a token of that name."""
@@ -53,7 +55,7 @@ class MatchGroups:
 
     def is_opened(self) -> bool:
         """Return whether a word like «between» stands before the match."""
-        before = "".join(token.kind for token in self.tokens[max(0, self.match.start - 4) : self.match.start])
+        before = "".join(token.kind for token in self.tokens[max(0, self.start - 4) : self.start])
         return "<" in before
 
     def year(self, name: str = "year") -> int | None:
@@ -74,7 +76,7 @@ class MatchGroups:
         Args:
             fields: Fields of the mention; its span, its form and its language are added.
         """
-        tokens = self.tokens[self.match.start : self.match.end]
+        tokens = self.tokens[self.start : self.end]
         while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and not _is_abbreviation(tokens[-2])):
             tokens = tokens[:-1]
         if "near" in self._groups:
@@ -82,7 +84,7 @@ class MatchGroups:
         if "split" not in fields and not self._groups.keys().isdisjoint(_LAST_ENDS):
             fields["split"] = self._find_split()
         lang = next((token.lang for token in tokens if token.lang), None)
-        return Mention(tokens[0].start, tokens[-1].end, self.match.form.name, lang, **fields)
+        return Mention(tokens[0].start, tokens[-1].end, self.form, lang, **fields)
 
     def _find_split(self) -> tuple[int, int]:
         """Return where the first end of a range ends, and where the last one starts."""

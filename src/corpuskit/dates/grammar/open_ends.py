@@ -16,7 +16,7 @@ _LINK = r"(?: ?- ?|/| {TO} ?{ARTICLE}| {AND|OR} ?{ARTICLE})"
 def build_first_end(groups: MatchGroups) -> Mention | None:
     """Return the mention of a first end: a day, with its weekday or its month where they are written."""
     if (
-        "&" in "".join(groups.tokens[at].kind for at in range(groups.match.start, groups.match.end))
+        "&" in "".join(groups.tokens[at].kind for at in range(groups.start, groups.end))
         and not groups.is_opened()
     ):
         return None
@@ -26,7 +26,7 @@ def build_first_end(groups: MatchGroups) -> Mention | None:
     token = groups.token("day")
     if day is None or token is None or (month or 1) > _MONTHS:
         return None
-    after = groups.tokens[groups.match.end : groups.match.end + 1]
+    after = groups.tokens[groups.end : groups.end + 1]
     if token.kind in "oc" and not token.text[:1].isdecimal() and after and after[0].kind in "178":
         # «The first – 13.06.2017»: what is spelled out is no end of what is written in digits.
         return None

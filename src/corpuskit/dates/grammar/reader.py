@@ -19,7 +19,6 @@ from corpuskit.dates.grammar.compose import (
 from corpuskit.dates.grammar.form import Form, Match
 from corpuskit.dates.grammar.forms import FORMS, build_mention
 from corpuskit.dates.grammar.forms.relative import build_vague
-from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.numeric import settle_order
 from corpuskit.dates.grammar.open_ends import FIRST_ENDS, build_first_end, lend_month
 from corpuskit.dates.grammar.ranges import are_ends, join_dates, reaches
@@ -145,7 +144,7 @@ class _RunReader:
     def _read_part_before(self, index: int) -> tuple[Mention, Match] | None:
         """Return a part with the container that stands after it: «the last day of May»."""
         for match in PARTS_BEFORE.match(self._run.kinds, index):
-            part = read_part(MatchGroups(self._run, match))
+            part = read_part(match.read_groups(self._run))
             found = None if part is None else self._read_container(match.end)
             if part is None or found is None:
                 continue
@@ -159,7 +158,7 @@ class _RunReader:
         if found is not None:
             return found
         for match in BARE_CONTAINERS.match(self._run.kinds, index):
-            mention = make_bare_container(MatchGroups(self._run, match))
+            mention = make_bare_container(match.read_groups(self._run))
             if mention is not None:
                 return mention, match
         return None
@@ -167,7 +166,7 @@ class _RunReader:
     def _read_part_after(self, mention: Mention, match: Match) -> tuple[Mention, Match]:
         """Return a date, with the part that stands after it where there is one: 去年第一季度."""
         for after in PARTS_AFTER.match(self._run.kinds, match.end):
-            part = read_part(MatchGroups(self._run, after))
+            part = read_part(after.read_groups(self._run))
             if part is not None and has_place_in(part, mention, after.form):
                 return self._compose(part, mention, after, after.end, at=match.start)
         return mention, match
@@ -196,7 +195,7 @@ class _RunReader:
             glued = self._run.kinds[match.end - 1] in "-/"
             if glued and self._run.kinds[match.end : match.end + 1] not in _DAY_KINDS:
                 continue
-            first = build_first_end(MatchGroups(self._run, match))
+            first = build_first_end(match.read_groups(self._run))
             found = None if first is None else self._read_form(match.end)
             if first is None or found is None or first.first is None:
                 continue

@@ -12,7 +12,7 @@ import msgspec
 
 from corpuskit.analysis import Means, chain_findings
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.analysis import Concordance, KwicSummary, Tally
+from corpuskit.kwic.analysis import Concordance, HitTally, KwicSummary
 from corpuskit.kwic.arranging.groups import LineGroups, group_lines, make_group_key, sort_groups
 from corpuskit.kwic.arranging.order import FREQUENT, Line, doc_of, is_hit_sort_key, list_sort_keys, sort_lines
 from corpuskit.kwic.copies import (
@@ -148,7 +148,7 @@ class Arrangement(Concordance):
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the issues of one document, and its lines: in the summary, or as items where some are drawn."""
-        tally = Tally(is_distinct=self.nothing.passages is not None)
+        tally = HitTally(is_distinct=self.nothing.passages is not None)
         counted: dict[str, Any] = {}
 
         def iter_items() -> Iterator[Line | Issue]:
@@ -166,7 +166,7 @@ class Arrangement(Concordance):
 
         return Findings(iter_items(), lambda: ArrangedSummary(**tally.describe(), **counted))
 
-    def _select(self, document: Document, tally: Tally) -> Iterator[HitInContext]:
+    def _select(self, document: Document, tally: HitTally) -> Iterator[HitInContext]:
         """Yield the hits of a document that may be shown; all of them are counted."""
         options = self.options
         everything = _count_hits(self.iter_in_context(document, tally), tally)
@@ -188,7 +188,7 @@ class Arrangement(Concordance):
             return FirstLines(tuple(Line(self.make_line(found), keys) for keys, found in chosen), most)
         return FirstLines(tuple(map(self._make_line, lines)))
 
-    def _fold(self, document: Document, tally: Tally) -> dict[str, Any]:
+    def _fold(self, document: Document, tally: HitTally) -> dict[str, Any]:
         """Return the lines of a document, those that repeat each other once, as fields of the summary."""
         keys: LineKeys
         if self.options.fold_copies == "near":
@@ -311,7 +311,7 @@ def _seed_of(seed: int, doc: str) -> int:
     return int.from_bytes(f"{seed} {doc}".encode())
 
 
-def _count_hits(hits: Iterable[HitInContext], tally: Tally) -> Iterator[HitInContext]:
+def _count_hits(hits: Iterable[HitInContext], tally: HitTally) -> Iterator[HitInContext]:
     for found in hits:
         tally.hits += 1
         yield found

@@ -31,7 +31,7 @@ from corpuskit.kwic.query.nodes import (
     Query,
     Repeat,
     Union,
-    Word,
+    WordNode,
     WordTest,
     compose_gap,
     fewest_words,
@@ -50,7 +50,7 @@ _TAG_PART = compile_later(
 )
 
 
-class Words:
+class SegmentWords:
     """The words of a segment, or of a part of it that a query may not leave.
 
     Attributes:
@@ -75,7 +75,7 @@ class Words:
         self.joined = joined
 
     @classmethod
-    def of(cls, text: str, start: int = 0, end: int | None = None) -> Words:
+    def of(cls, text: str, start: int = 0, end: int | None = None) -> SegmentWords:
         """Return the words of `text[start:end]`; their positions are those in `text`."""
         stop = len(text) if end is None else end
         return cls(text, list(iter_word_spans(text, start, stop)), (start, stop))
@@ -114,7 +114,7 @@ class WordHit(NamedTuple):
     has_hash: bool
 
 
-_Ends = Callable[[Words, int], dict[int, Level]]
+_Ends = Callable[[SegmentWords, int], dict[int, Level]]
 """From a place to the places at which a part of a query can end, with the least lenient way to each."""
 
 
@@ -143,7 +143,7 @@ class QueryMatcher:
             for leaf in leaves
         ]
 
-    def find(self, words: Words) -> dict[int, list[WordHit]]:
+    def find(self, words: SegmentWords) -> dict[int, list[WordHit]]:
         """Return the hits of each query that has any, by its number, in the order of their first words."""
         found: dict[int, list[WordHit]] = defaultdict(list)
         seen: dict[int, set[int]] = defaultdict(set)
@@ -161,7 +161,7 @@ class QueryMatcher:
         return {query: hits for query, hits in combined.items() if hits}
 
     def find_in_hashtags(
-        self, words: Words, hits: dict[int, list[WordHit]]
+        self, words: SegmentWords, hits: dict[int, list[WordHit]]
     ) -> Iterator[tuple[int, int, int]]:
         """Yield `(query, start, end)` of each hit among the parts of a hashtag that is not hit as a whole.
 
@@ -174,7 +174,7 @@ class QueryMatcher:
                 continue
             start, end = words.starts[place], words.ends[place]
             spans = [part.span() for part in _TAG_PART.finditer(words.text, start, end)]
-            parts = Words(words.text, spans, (start, end), joined=True)
+            parts = SegmentWords(words.text, spans, (start, end), joined=True)
             if len(parts.forms) < 2:  # noqa: PLR2004 — one part is the whole tag
                 continue
             for query, inner in self.find(parts).items():
@@ -182,7 +182,7 @@ class QueryMatcher:
                     for hit in inner:
                         yield query, parts.starts[hit.first], parts.ends[hit.stop - 1]
 
-    def _begins_with_tag(self, leaf: int, words: Words, place: int) -> bool:
+    def _begins_with_tag(self, leaf: int, words: SegmentWords, place: int) -> bool:
         tags = self._tags_of[leaf]
         if not tags or not words.is_hashtag(place):
             return False
@@ -308,7 +308,7 @@ class _Compiler:
 
     def compile(self, node: Node) -> _Ends:
         """Return the function that says where `node` can end."""
-        if isinstance(node, Word):
+        if isinstance(node, WordNode):
             return self._compile_word(node)
         if isinstance(node, SequenceNode):
             return _match_sequence(
@@ -321,10 +321,10 @@ class _Compiler:
             return _match_repeat(self.compile(node.node), node)
         return self._compile_choice(node)
 
-    def _compile_word(self, node: Word) -> _Ends:
+    def _compile_word(self, node: WordNode) -> _Ends:
         level_of = self.matcher_of(node.test).level
 
-        def match(words: Words, place: int) -> dict[int, Level]:
+        def match(words: SegmentWords, place: int) -> dict[int, Level]:
             if place >= len(words.forms) or not (level := level_of(words.forms[place])):
                 return {}
             if node.is_hashtag and not words.is_hashtag(place):
@@ -337,7 +337,7 @@ class _Compiler:
         options = _Leaves(node.options, self)
         may_be_empty = any(not fewest_words(option) for option in node.options)
 
-        def match(words: Words, place: int) -> dict[int, Level]:
+        def match(words: SegmentWords, place: int) -> dict[int, Level]:
             ends: dict[int, Level] = {place: Level.NONE} if may_be_empty else {}
             if place < len(words.forms):
                 for option in options.beginning_with(words.forms[place]):
@@ -396,7 +396,7 @@ class _Part(NamedTuple):
         )
 
 
-def _advance(words: Words, begin: int, reached: dict[int, Level], part: _Part) -> dict[int, Level]:
+def _advance(words: SegmentWords, begin: int, reached: dict[int, Level], part: _Part) -> dict[int, Level]:
     """Return the places that are reached when `part` follows at the places `reached`."""
     following: dict[int, Level] = {}
     for place, level in reached.items():
@@ -408,7 +408,7 @@ def _advance(words: Words, begin: int, reached: dict[int, Level], part: _Part) -
 
 
 def _match_sequence(parts: list[_Part]) -> _Ends:
-    def match(words: Words, begin: int) -> dict[int, Level]:
+    def match(words: SegmentWords, begin: int) -> dict[int, Level]:
         reached: dict[int, Level] = {begin: Level.NONE}
         for part in parts:
             reached = _advance(words, begin, reached, part)
@@ -422,7 +422,7 @@ def _match_sequence(parts: list[_Part]) -> _Ends:
 def _match_repeat(ends_of: _Ends, node: Repeat) -> _Ends:
     part = _Part(node.gap, ends_of, may_be_empty=False)
 
-    def match(words: Words, begin: int) -> dict[int, Level]:
+    def match(words: SegmentWords, begin: int) -> dict[int, Level]:
         reached: dict[int, Level] = {begin: Level.NONE}
         ends = {} if node.fewest else dict(reached)
         for count in range(1, node.most + 1):

@@ -30,9 +30,9 @@ from corpuskit.kwic.query.nodes import (
     Node,
     Repeat,
     Sequence,
-    Step,
-    Word,
+    SequenceStep,
     WordExpression,
+    WordNode,
     WordTest,
     fewest_words,
     is_free,
@@ -79,10 +79,10 @@ def parse_cql(pattern: str) -> CqlQuery:
         raise PatternError(
             f"the pattern has {len(pattern)} characters, at most {LONGEST_PATTERN} are read", pattern=pattern
         )
-    return _Parser(pattern).parse()
+    return _CqlParser(pattern).parse()
 
 
-class _Parser:
+class _CqlParser:
     """Reads one pattern from left to right, a token ahead."""
 
     def __init__(self, pattern: str) -> None:
@@ -145,10 +145,10 @@ class _Parser:
         return make_node_choice(options)
 
     def _parse_sequence(self) -> Node:
-        steps: list[Step] = []
+        steps: list[SequenceStep] = []
         while (node := self._parse_repeated()) is not None:
             free = is_free(node) or bool(steps and is_free(steps[-1].node))
-            steps.append(Step(None if free else "", node))
+            steps.append(SequenceStep(None if free else "", node))
         if not steps:
             raise self._error(
                 "a word is missing here",
@@ -183,11 +183,11 @@ class _Parser:
             return None
         if token["string"]:
             self._place = token.end()
-            return Word(test=self._make_test(token))
+            return WordNode(test=self._make_test(token))
         if token["sign"] == "[":
             self._place = token.end()
             test = AnyWord() if self._take_sign("]") else self._parse_disjunction(token.end() - 1)
-            return Word(test=test)
+            return WordNode(test=test)
         if token["sign"] == "(":
             self._deepen()
             self._place = token.end()

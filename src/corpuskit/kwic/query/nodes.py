@@ -119,7 +119,7 @@ WordTest = AnyWord | Literal | Glob | WordExpression | Similar | Negation | Conj
 """What one word of a text is asked."""
 
 
-class Word(msgspec.Struct, frozen=True, kw_only=True):
+class WordNode(msgspec.Struct, frozen=True, kw_only=True):
     """One word of a text.
 
     Attributes:
@@ -131,7 +131,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     is_hashtag: bool = False
 
 
-class Step(msgspec.Struct, frozen=True):
+class SequenceStep(msgspec.Struct, frozen=True):
     """A part of a sequence.
 
     Attributes:
@@ -148,7 +148,7 @@ class Step(msgspec.Struct, frozen=True):
 class Sequence(msgspec.Struct, frozen=True):
     """Parts that follow each other."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[SequenceStep, ...]
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -173,7 +173,7 @@ class Repeat(msgspec.Struct, frozen=True):
     gap: str | None = ""
 
 
-Node = Word | Sequence | Choice | Repeat
+Node = WordNode | Sequence | Choice | Repeat
 """What matches a run of words."""
 
 
@@ -222,18 +222,18 @@ def is_free(node: Query) -> bool:
     """Return whether `node` stands for any words, so that punctuation around it does not matter."""
     if isinstance(node, Repeat):
         return is_free(node.node)
-    return isinstance(node, Word) and isinstance(node.test, AnyWord)
+    return isinstance(node, WordNode) and isinstance(node.test, AnyWord)
 
 
-def list_first_words(node: Node) -> list[Word]:
+def list_first_words(node: Node) -> list[WordNode]:
     """Return the parts of `node` that the first word of a match may have met."""
-    if isinstance(node, Word):
+    if isinstance(node, WordNode):
         return [node]
     if isinstance(node, Repeat):
         return list_first_words(node.node)
     if isinstance(node, Choice):
         return [word for option in node.options for word in list_first_words(option)]
-    words: list[Word] = []
+    words: list[WordNode] = []
     for step in node.steps:
         words.extend(list_first_words(step.node))
         if fewest_words(step.node):
@@ -243,7 +243,7 @@ def list_first_words(node: Node) -> list[Word]:
 
 def fewest_words(node: Node) -> int:
     """Return the smallest number of words that `node` matches."""
-    if isinstance(node, Word):
+    if isinstance(node, WordNode):
         return 1
     if isinstance(node, Repeat):
         return node.fewest * fewest_words(node.node)

@@ -30,10 +30,10 @@ from corpuskit.kwic.query.nodes import (
     Query,
     Repeat,
     Sequence,
+    SequenceStep,
     Similar,
-    Step,
-    Word,
     WordExpression,
+    WordNode,
     compose_gap,
     fewest_words,
     is_free,
@@ -88,7 +88,7 @@ def parse_query(
             pattern=pattern,
             hint="put the words into a file, one a line, and name it: @words.txt",
         )
-    return _Parser(pattern, lists or {}, exact=exact).parse()
+    return _SimpleParser(pattern, lists or {}, exact=exact).parse()
 
 
 def find_list_names(pattern: str) -> list[str]:
@@ -103,19 +103,19 @@ def parse_phrase(text: str, *, case_sensitive: bool = False) -> Node | None:
     done = 0
     for start, end in iter_word_spans(text):
         phrase.gap = text[done:start]
-        phrase.add(Word(test=Literal(text=text[start:end], case_sensitive=case_sensitive)))
+        phrase.add(WordNode(test=Literal(text=text[start:end], case_sensitive=case_sensitive)))
         done = end
     return _make_sequence(phrase.steps) if phrase.steps else None
 
 
-def _make_sequence(steps: list[Step]) -> Node:
+def _make_sequence(steps: list[SequenceStep]) -> Node:
     return steps[0].node if len(steps) == 1 else Sequence(tuple(steps))
 
 
 def _allow_entity(node: Node) -> Node:
     """Return what may follow an ampersand, which may stand as `&amp;`."""
-    entity = Word(test=Literal(text=AMPERSAND.strip("&;"), case_sensitive=True))
-    return make_node_choice([node, Sequence((Step("", entity), Step(";", node)))])
+    entity = WordNode(test=Literal(text=AMPERSAND.strip("&;"), case_sensitive=True))
+    return make_node_choice([node, Sequence((SequenceStep("", entity), SequenceStep(";", node)))])
 
 
 class _Phrase:
@@ -126,7 +126,7 @@ class _Phrase:
     """
 
     def __init__(self, *, exact: bool) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[SequenceStep] = []
         self.gap = ""
         self._exact = exact
 
@@ -138,10 +138,10 @@ class _Phrase:
         written = compose_gap(self.gap) + own_sign if self._exact and gap else None
         if self.steps and gap + own_sign == "&" and not self._exact:
             node = _allow_entity(node)
-        self.steps.append(Step(None if free else gap + own_sign, node, written))
+        self.steps.append(SequenceStep(None if free else gap + own_sign, node, written))
         self.gap = ""
 
-    def add_steps(self, steps: tuple[Step, ...]) -> None:
+    def add_steps(self, steps: tuple[SequenceStep, ...]) -> None:
         """Add steps read together; punctuation before them is that before the first."""
         self.add(steps[0].node)
         self.steps.extend(steps[1:])
@@ -154,7 +154,7 @@ class _Phrase:
             self.add(node)
 
 
-class _Parser:
+class _SimpleParser:
     """Reads one pattern from left to right."""
 
     def __init__(self, pattern: str, lists: Mapping[str, tuple[str, ...]], *, exact: bool = False) -> None:
@@ -300,9 +300,9 @@ class _Parser:
         following = self._place + 1
         if character == "#" and (run := _RUN.match(self._pattern, following)):
             node = self._parse_run(run, case_sensitive=False)
-            if not isinstance(node, Word):
+            if not isinstance(node, WordNode):
                 raise self._error("a hashtag is one word", column=following)
-            phrase.add(Word(test=node.test, is_hashtag=True), own_sign="#" if phrase.steps else "")
+            phrase.add(WordNode(test=node.test, is_hashtag=True), own_sign="#" if phrase.steps else "")
             return True
         if character == "=" and (run := _RUN.match(self._pattern, following)):
             phrase.add_words(self._parse_run(run, case_sensitive=True))
@@ -345,7 +345,7 @@ class _Parser:
         self._place = quoted.end()
         return node
 
-    def _parse_expression(self) -> Word:
+    def _parse_expression(self) -> WordNode:
         slashed = _SLASHED.match(self._pattern, self._place)
         if slashed is None:
             raise self._error(
@@ -356,12 +356,14 @@ class _Parser:
         check_expression(test, pattern=self._pattern, column=slashed.start(1))
         refuse_needed_sign(test.source, pattern=self._pattern, column=slashed.start(1))
         self._place = slashed.end()
-        return Word(test=test)
+        return WordNode(test=test)
 
     def _parse_list(self, name: str) -> Node:
         if name not in self._lists:
             raise self._error(f"there is no list {name!r}", hint=r"write \@ for the character itself")
-        options: list[Query] = [_Parser(entry, {}, exact=self._exact).parse() for entry in self._lists[name]]
+        options: list[Query] = [
+            _SimpleParser(entry, {}, exact=self._exact).parse() for entry in self._lists[name]
+        ]
         if not options:
             raise self._error(f"the list {name!r} is empty")
         choice = make_choice(options)
@@ -374,11 +376,11 @@ class _Parser:
         self._place = run.end()
         typed = run[0]
         if not typed.strip("*"):
-            return self._parse_gap() if typed == "*" else Word(test=AnyWord())
+            return self._parse_gap() if typed == "*" else WordNode(test=AnyWord())
         pieces = [(match[1] or match[3], match[2]) for match in _PIECE.finditer(typed)]
         if any(wildcard for _, wildcard in pieces):
             parts = tuple(wildcard or literal for literal, wildcard in pieces)
-            return Word(test=Glob(parts=parts, case_sensitive=case_sensitive))
+            return WordNode(test=Glob(parts=parts, case_sensitive=case_sensitive))
         literal = "".join(literal for literal, _ in pieces)
         node = parse_phrase(literal, case_sensitive=case_sensitive)
         if node is None or not fold(literal):
@@ -392,7 +394,7 @@ class _Parser:
     def _parse_gap(self) -> Node:
         braces = _GAP.match(self._pattern, self._place)
         if braces is None:
-            return Word(test=AnyWord())
+            return WordNode(test=AnyWord())
         fewest = int(braces[1] or 0)
         most = fewest if braces[2] is None else int(braces[3]) if braces[3] else LONGEST_GAP
         if not fewest <= most <= LONGEST_GAP or most == 0:
@@ -401,16 +403,16 @@ class _Parser:
                 column=braces.start(),
             )
         self._place = braces.end()
-        return Repeat(Word(test=AnyWord()), fewest, most, gap=None)
+        return Repeat(WordNode(test=AnyWord()), fewest, most, gap=None)
 
     def _parse_distance(self, node: Node, *, case_sensitive: bool) -> Node:
         tilde = _DISTANCE.match(self._pattern, self._place)
         if tilde is None:
             return node
         distance = int(tilde[1][:4] or 1)
-        if not isinstance(node, Word) or not isinstance(node.test, Literal):
+        if not isinstance(node, WordNode) or not isinstance(node.test, Literal):
             raise self._error("~ stands after one word")
         if not 1 <= distance <= _GREATEST_DISTANCE:
             raise self._error(f"an edit distance is 1 to {_GREATEST_DISTANCE}", column=tilde.start())
         self._place = tilde.end()
-        return Word(test=Similar(text=node.test.text, distance=distance, case_sensitive=case_sensitive))
+        return WordNode(test=Similar(text=node.test.text, distance=distance, case_sensitive=case_sensitive))

@@ -16,7 +16,7 @@ import regex
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.texts import LineBlock
-from corpuskit.kwic.query.nodes import Glob, Literal, Query, Sequence, Word, normalize_gap
+from corpuskit.kwic.query.nodes import Glob, Literal, Query, Sequence, WordNode, normalize_gap
 from corpuskit.kwic.scanning.finders import make_finder
 from corpuskit.kwic.scanning.lines import count_hits, make_line_segment
 from corpuskit.kwic.scanning.positions import PositionCounter
@@ -74,10 +74,10 @@ class PhraseWord(NamedTuple):
 
 def _list_words(query: Query | None) -> list[PhraseWord]:
     """Return the words of a query that is adjacent words with white space between them; else none."""
-    if isinstance(query, Word):
+    if isinstance(query, WordNode):
         nodes = [query]
     elif isinstance(query, Sequence) and all(step.gap == "" for step in query.steps[1:]):
-        nodes = [step.node for step in query.steps if isinstance(step.node, Word)]
+        nodes = [step.node for step in query.steps if isinstance(step.node, WordNode)]
         if len(nodes) < len(query.steps):
             return []
     else:
@@ -86,7 +86,7 @@ def _list_words(query: Query | None) -> list[PhraseWord]:
     return [word for word in words if word is not None] if all(words) else []
 
 
-def _read_word(node: Word) -> PhraseWord | None:
+def _read_word(node: WordNode) -> PhraseWord | None:
     test = node.test
     if node.is_hashtag or not isinstance(test, Literal | Glob) or test.fold:
         return None

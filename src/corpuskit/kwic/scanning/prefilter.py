@@ -27,8 +27,8 @@ from corpuskit.kwic.query.nodes import (
     Repeat,
     Similar,
     Union,
-    Word,
     WordExpression,
+    WordNode,
     WordTest,
     fewest_words,
 )
@@ -97,7 +97,7 @@ def longest_runs(literals: Literals) -> Literals | None:
 
 def _find(query: Query, match_options: MatchOptions) -> Literals | None:
     parts: tuple[Query, ...]
-    if isinstance(query, Word):
+    if isinstance(query, WordNode):
         return _find_in_test(query.test, match_options)
     if isinstance(query, Choice | Union):
         parts = query.options if isinstance(query, Choice) else query.queries

@@ -21,7 +21,7 @@ from corpuskit.words.measures.frequency import per_million
 _HALF_HIT = 0.5
 
 
-class Table(NamedTuple):
+class ContingencyTable(NamedTuple):
     """A table of four cells.
 
     Attributes:
@@ -68,9 +68,9 @@ class Table(NamedTuple):
         )
 
 
-def compare_corpora(a: int, size_a: int, b: int, size_b: int) -> Table:
+def compare_corpora(a: int, size_a: int, b: int, size_b: int) -> ContingencyTable:
     """Return the table of a word that occurs `a` times in `size_a` tokens and `b` times in `size_b` tokens."""
-    return Table(a, size_a, a + b, size_a + size_b)
+    return ContingencyTable(a, size_a, a + b, size_a + size_b)
 
 
 def log_dice(hits: int, node: int, collocate: int) -> float | None:
@@ -108,7 +108,7 @@ def z_score(observed: float, expected: float | None) -> float | None:
     return (observed - expected) / math.sqrt(expected) if expected else None
 
 
-def delta_p(table: Table) -> tuple[float | None, float | None]:
+def delta_p(table: ContingencyTable) -> tuple[float | None, float | None]:
     """Return ΔP of the word given the row, O11/R1 − O21/R2, and of the row given the word, O11/C1 − O12/C2.
 
     Source: Gries, 50-something years of work on collocations (2013).
@@ -120,7 +120,7 @@ def delta_p(table: Table) -> tuple[float | None, float | None]:
     return forward, backward
 
 
-def log_likelihood(table: Table) -> float | None:
+def log_likelihood(table: ContingencyTable) -> float | None:
     """Return signed G² of all four cells, 2·Σ O·ln(O/E); negative where the word is rarer than expected in row one.
 
     None where a row or N is empty. Source: Dunning, Accurate Methods for the Statistics of Surprise (1993).
@@ -130,7 +130,7 @@ def log_likelihood(table: Table) -> float | None:
     return _sum_likelihood(table.cells, table.all_expected)
 
 
-def log_likelihood_two_cells(table: Table) -> float | None:
+def log_likelihood_two_cells(table: ContingencyTable) -> float | None:
     """Return signed G² of the two cells O11 and O21 alone, as the log-likelihood wizard of Lancaster has it.
 
     Source: Rayson & Garside, Comparing Corpora using Frequency Profiling (2000).
@@ -147,7 +147,7 @@ def _sum_likelihood(observed: Sequence[int], expected: Sequence[float]) -> float
     return total if observed[0] >= expected[0] else -total
 
 
-def chi_squared(table: Table, *, yates: bool = False) -> float | None:
+def chi_squared(table: ContingencyTable, *, yates: bool = False) -> float | None:
     """Return signed χ² of the four cells, with Yates's correction where asked for. None where a margin is 0."""
     if 0 in (table.r1, table.r2, table.c1, table.n - table.c1):
         return None
@@ -172,7 +172,7 @@ def p_value(g2: float | None) -> float | None:
     return None if g2 is None else math.erfc(math.sqrt(abs(g2) / 2))
 
 
-def log_ratio(table: Table, *, discount: str = "zero") -> float | None:
+def log_ratio(table: ContingencyTable, *, discount: str = "zero") -> float | None:
     """Return Log Ratio, the binary logarithm of (O11/R1)/(O21/R2).
 
     Args:
@@ -191,7 +191,7 @@ def log_ratio(table: Table, *, discount: str = "zero") -> float | None:
     return math.log2(a / (table.r1 + more)) - math.log2(b / (table.r2 + more))
 
 
-def _count_for_ratio(table: Table, discount: str) -> tuple[float, float]:
+def _count_for_ratio(table: ContingencyTable, discount: str) -> tuple[float, float]:
     if discount == "all":
         return table.o11 + _HALF_HIT, table.o21 + _HALF_HIT
     if discount == "zero":
@@ -199,7 +199,7 @@ def _count_for_ratio(table: Table, discount: str) -> tuple[float, float]:
     return table.o11, table.o21
 
 
-def log_ratio_interval(table: Table, z: float) -> tuple[float, float] | None:
+def log_ratio_interval(table: ContingencyTable, z: float) -> tuple[float, float] | None:
     """Return the bounds of the interval of Log Ratio that is `z` standard errors wide on each side.
 
     The standard error of the natural logarithm is √(1/O11 − 1/R1 + 1/O21 − 1/R2); a zero counts as half a hit.
@@ -240,7 +240,7 @@ def adjust_by_rank(p_values: Sequence[float | None]) -> list[float | None]:
     return adjusted
 
 
-def percent_difference(table: Table) -> float | None:
+def percent_difference(table: ContingencyTable) -> float | None:
     """Return %DIFF, 100·(NF1−NF2)/NF2, of the relative frequencies. None where the word is not in row two.
 
     Source: Gabrielatos & Marchi, Keyness: Matching metrics to definitions (2011).
@@ -251,13 +251,13 @@ def percent_difference(table: Table) -> float | None:
     return 100 * (table.o11 / table.r1 - second) / second
 
 
-def odds_ratio(table: Table) -> float | None:
+def odds_ratio(table: ContingencyTable) -> float | None:
     """Return (O11/O12)/(O21/O22). None where a cell that divides is 0. Source: Pojanapunya & Todd (2016)."""
     o11, o12, o21, o22 = table.cells
     return o11 * o22 / (o12 * o21) if o12 > 0 and o21 > 0 else None
 
 
-def simple_maths(table: Table, k: float = 1) -> float | None:
+def simple_maths(table: ContingencyTable, k: float = 1) -> float | None:
     """Return (fpm1+k)/(fpm2+k), of the frequencies per million. Source: Kilgarriff, Simple Maths for Keywords (2009).
 
     Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from corpuskit.dates.calendar.values import is_possible
 from corpuskit.dates.grammar.form import FormTable, Match
 from corpuskit.dates.grammar.forms import calendars, counted, days, digits, recurring, relative, units, years
-from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Run
 from corpuskit.dates.mentions import Mention
 
@@ -32,7 +31,7 @@ def build_mention(run: Run, match: Match, order: str | None) -> Mention | None:
         match: A form in it.
         order: How numeric dates are read where nothing decides: `dmy`, `mdy`, `ymd` or None.
     """
-    mention = match.form.build(MatchGroups(run, match, order))
+    mention = match.form.build(match.read_groups(run, order))
     if mention is None:
         return None
     dates = [value for value in (mention.first, mention.last) if value is not None]

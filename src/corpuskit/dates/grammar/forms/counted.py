@@ -22,7 +22,7 @@ def build_ago(groups: MatchGroups) -> Mention | None:
     count = 0 if number is None else (1 if number.kind == "i" else number.value)
     if number is None or not count or unit is None or direction is None:
         return None
-    if "".join(token.kind for token in groups.tokens[: groups.match.start]).endswith("H "):
+    if "".join(token.kind for token in groups.tokens[: groups.start]).endswith("H "):
         # «Half a century ago» is no century ago.
         return None
     if number.text.startswith("0"):

@@ -84,7 +84,7 @@ def read_year(groups: MatchGroups) -> tuple[int | None, tuple[str, ...]]:
 
 def build_later_listed_day(groups: MatchGroups) -> Mention | None:
     """Read the 6 and the 7 of «May 5, 6 and 7, 2021»."""
-    kinds = "".join(token.kind for token in groups.tokens[: groups.match.start])
+    kinds = "".join(token.kind for token in groups.tokens[: groups.start])
     before = _LIST_BEFORE.search(kinds)
     if before is None:
         return None

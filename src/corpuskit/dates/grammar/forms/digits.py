@@ -72,7 +72,7 @@ def build_short_range(groups: MatchGroups) -> Mention | None:
         return None
     begin, end = settle_order(begin.replace(end=first.end), end.replace(start=last.start))
     joined = join_dates(begin, end)
-    return None if joined is None else joined.replace(form=groups.match.form.name)
+    return None if joined is None else joined.replace(form=groups.form)
 
 
 def build_spaced(groups: MatchGroups) -> Mention | None:

@@ -38,7 +38,7 @@ def build_weekday(groups: MatchGroups) -> Mention | None:
     count = 0 if shift is None else _DIRECTIONS[shift.kind]
     bare = "bare" if shift is None else ""
     weekday = groups.value("weekday", "weekday_part", "weekday_before") or 0
-    if groups.match.form.name == "han_shifted_weekday":
+    if groups.form == "han_shifted_weekday":
         # 下周三 is the Wednesday of the next week.
         return groups.mention(shift=Shift("weekday_of_week", count, weekday))
     return groups.mention(shift=Shift(f"{bare}weekday", count, weekday, base=_find_base(shift)))
@@ -59,7 +59,7 @@ def build_shifted_unit(groups: MatchGroups) -> Mention | None:
         # «The last days» are no day.
         return None
     base = _find_base(shift, unit)
-    first = groups.tokens[groups.match.start]
+    first = groups.tokens[groups.start]
     if first.kind == "h" and shift.kind == "X" and groups.tells_by_article(first):
         base = "mention"
     return groups.mention(shift=Shift(_UNITS[unit.kind], _DIRECTIONS[shift.kind], base=base))
