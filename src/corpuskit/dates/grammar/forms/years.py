@@ -78,14 +78,11 @@ def build_decade(groups: MatchGroups) -> Mention | None:
 
 def build_century(groups: MatchGroups) -> Mention | None:
     """Read the 19th century."""
-    number, unit = groups.value("century"), groups.token("unit")
-    if not number or number > _LAST_CENTURY:
+    century, unit = groups.token("century"), groups.token("unit")
+    number = 0 if century is None else century.value
+    if century is None or not number or number > _LAST_CENTURY:
         return None
-    if (
-        unit is not None
-        and unit.value == PLURAL
-        and groups.tokens[groups.match.groups["century"]].kind == "1"
-    ):
+    if unit is not None and unit.value == PLURAL and century.kind == "1":
         # «9 centuries» are counted.
         return None
     era = groups.token("era")
