@@ -389,7 +389,7 @@ class _Part(NamedTuple):
     may_be_empty: bool
     written: str | None = None
 
-    def allows_gap(self, words: Words, place: int) -> bool:
+    def allows_gap(self, words: SegmentWords, place: int) -> bool:
         """Return whether what stands before a word may stand before this part."""
         return words.gap_before(place) == self.gap and (
             self.written is None or words.written_gap_before(place) == self.written
