@@ -271,6 +271,7 @@ def describe_document(document: Document) -> DocumentRecord:
         chars=len(document.text),
         words=count_words(document.text),
         paragraphs=len(document.paragraphs),
+        paragraphs_by="line" if document.has_line_paragraphs else "block",
         distinct_paragraphs=len(set(keys)),
         encoding=document.encoding,
         path=document.path,

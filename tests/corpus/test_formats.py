@@ -288,6 +288,37 @@ def test_a_pdf_is_the_text_of_its_pages(tmp_path):
     assert document.metadata["pages"] == "2"
 
 
+LEFT = ["The committee met on Monday and", "considered the report that had been", "submitted by the secretary, who spoke",
+        "of progress in all fields. It decided", "to adjourn until the spring of 2025."]  # fmt: skip
+RIGHT = ["Another matter begins here and", "goes on with the next lines, namely", "the budget of the coming year, whose",
+         "efficient use was asked for by all", "members of the committee at once."]  # fmt: skip
+
+
+def place_lines(rows: list[tuple[str, str]], at: int = 320) -> bytes:
+    """Return a PDF whose rows have two cells each, written row by row."""
+    content = " ".join(
+        f"BT /F1 10 Tf {x} {700 - 14 * number} Td ({text}) Tj ET"
+        for number, row in enumerate(rows)
+        for x, text in zip((72, at), row, strict=True)
+    )
+    return make_pdf([[f"The title across both columns of the page is here) Tj ET {content} BT ("]])
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other_and_rows_of_a_table_are_not(tmp_path):
+    pytest.importorskip("pypdfium2")
+    text = read_one(write(tmp_path / "a.pdf", place_lines([*zip(LEFT, RIGHT, strict=True)]))).text
+    assert text.split("\n")[1:11] == [*LEFT, *RIGHT]
+    rows = [(f"Country number {number}", f"{number} thousand people") for number in range(6)]
+    text = read_one(write(tmp_path / "b.pdf", place_lines(rows))).text
+    assert [" ".join(line.split()) for line in text.split("\n")[1:7]] == [" ".join(row) for row in rows]
+
+
+def test_the_number_of_a_page_joins_no_word(tmp_path):
+    pytest.importorskip("pypdfium2")
+    document = read_one(write(tmp_path / "a.pdf", make_pdf([["It goes on with-", "1"], ["out an end."]])))
+    assert document.text == "It goes on with-\n1\n\nout an end.\n"
+
+
 def test_a_pdf_of_pictures_is_refused_with_the_cure(tmp_path):
     pytest.importorskip("pypdfium2")
     with pytest.raises(NothingReadableError, match="no text, only pictures") as caught:

@@ -175,6 +175,20 @@ def test_lines_of_a_log_that_are_equally_long_are_paragraphs(line):
     assert len(list(iter_paragraphs(text))) == 20
 
 
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        # A law: short articles, lines of any width, most of them within a sentence.
+        ("Section 1. Every officer who has been\nappointed under this Act shall, before he takes up\nhis duties, swear the oath that is set out below;\n(a) the oath shall be sworn before a judge; and\n(b) a record of it shall be kept by the clerk of\nthe court for ten years, which the judge signs.\nSection 2. No officer shall serve for more than ten years.\n", True),
+        ("\n".join(f"https://example.org/pages/of/the/report/{number}/annex/{'x' * (number % 9)}" for number in range(30)), False),
+        ("\n".join(f"error: the connection to host {number} was lost in module seven" for number in range(30)), False),
+        ("are you there\nyes i have been waiting for you at the door of the house since nine\nok\ni am on my way now but the bus is late again and so it will take me some time\nno hurry\nfine\n", False),
+    ],
+)  # fmt: skip
+def test_hard_wrapped_text_is_told_by_lines_that_run_on(text, wrapped):
+    assert is_hard_wrapped(text) is wrapped
+
+
 def test_wrapped_text_in_a_script_without_capitals_is_still_wrapped():
     words = [
         "اجتمعت",
@@ -202,38 +216,53 @@ def test_wrapped_text_in_a_script_without_capitals_is_still_wrapped():
     assert is_hard_wrapped("\n".join([*lines, line]))
 
 
-def make_wrapped(count: int, *, widest: int = 60, wide: int = 4, word: str = "sixsix", end: str = "") -> str:
-    """Return lines that all differ, 6 code points shorter than the widest; some are as wide.
+def make_wrapped(
+    count: int, *, widest: int = 100, wide: int = 4, shorter: int = 16, word: str = "sixsi", end: str = ""
+) -> str:
+    """Return lines that all differ, some of them as wide as the widest.
 
     Args:
         count: Number of lines.
         widest: Number of code points of the widest.
         wide: How many lines are as wide.
-        word: The word that begins each line.
+        shorter: By how many code points the others are shorter.
+        word: The word that begins each line, with one more letter.
         end: What ends each line.
     """
-    widths = [widest - 6 * (number >= wide) for number in range(count)]
-    begins = [f"{word} {number:03}" for number in range(count)]
+    widths = [widest - shorter * (number >= wide) for number in range(count)]
+    begins = [f"{word}{'abcdefg'[number % 7]} in its {number:03}" for number in range(count)]
     return "\n".join(
         begin + "x" * (width - len(begin + end)) + end for begin, width in zip(begins, widths, strict=True)
     )
 
 
 class TestHardWraps:
-    def test_a_line_was_broken_where_the_next_word_would_not_have_fitted_by_one(self):
-        assert is_hard_wrapped(make_wrapped(41, word="sixsix"))
-        assert not is_hard_wrapped(make_wrapped(41, word="fives"))
+    def test_a_line_was_broken_where_the_next_word_would_hardly_have_fitted(self):
+        assert is_hard_wrapped(make_wrapped(41))
+        assert not is_hard_wrapped(make_wrapped(41, shorter=17))
 
     def test_the_width_is_that_of_the_widest_line_but_a_tenth(self):
-        assert is_hard_wrapped(make_wrapped(41, word="fives", wide=3))
+        assert is_hard_wrapped(make_wrapped(41, shorter=17, wide=3))
+
+    def test_a_line_that_goes_on_has_some_words(self):
+        assert not is_hard_wrapped(make_wrapped(41).replace(" in its ", "inits"))
+
+    def test_lines_that_begin_with_the_same_word_go_on_with_nothing(self):
+        assert not is_hard_wrapped(make_wrapped(41, word="sixsix a"))
 
     def test_a_line_that_goes_on_ends_with_no_mark(self):
         assert not is_hard_wrapped(make_wrapped(41, end="x."))
         assert is_hard_wrapped(make_wrapped(41, end=".x"))
 
     def test_a_line_that_goes_on_begins_with_no_capital(self):
-        assert not is_hard_wrapped(make_wrapped(41, word="Sixsix"))
-        assert is_hard_wrapped(make_wrapped(41, word="sIXSIX"))
+        assert not is_hard_wrapped(make_wrapped(41, word="Sixsi"))
+        assert is_hard_wrapped(make_wrapped(41, word="sIXSI"))
+
+    @pytest.mark.parametrize(("running", "wrapped"), [(11, False), (12, True)])
+    def test_three_of_ten_lines_run_on(self, running, wrapped):
+        lines = make_wrapped(41).split("\n")
+        text = "\n".join([*lines[: running + 1], *(line.capitalize() for line in lines[running + 1 :])])
+        assert is_hard_wrapped(text) == wrapped
 
     @pytest.mark.parametrize(("lines", "wrapped"), [(4, False), (5, True)])
     def test_four_pairs_of_lines_are_the_least(self, lines, wrapped):

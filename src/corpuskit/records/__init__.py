@@ -117,6 +117,7 @@ class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
         chars: Number of code points of the text.
         words: Number of words.
         paragraphs: Number of paragraphs.
+        paragraphs_by: What they are: `line` for each line that is not blank, `block` for what stands between blank lines.
         distinct_paragraphs: Number of paragraphs that are left when exact copies count once.
         encoding: The encoding that the bytes were read with.
         path: The file it comes from; None for standard input.
@@ -140,6 +141,7 @@ class DocumentRecord(Record, frozen=True, kw_only=True, tag="document"):
     chars: int
     words: int
     paragraphs: int
+    paragraphs_by: Literal["line", "block"]
     distinct_paragraphs: int
     encoding: str
     path: str | None

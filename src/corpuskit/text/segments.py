@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice, pairwise
@@ -30,9 +31,16 @@ _WIDEST_WRAP = 160
 # Shorter lines that are all as long as each other are a list.
 _NARROWEST_WRAP = 40
 _FEWEST_PAIRS = 4
-# The share of lines that are full, and of those that go on with a sentence, from which a text is wrapped.
+# The share of lines that run on from which a text is wrapped; of those, the share that is full, and how much of the width
+# a line and the next word have to fill for that.
+_LEAST_RUNNING = 0.3
 _LEAST_FULL = 0.6
-_LEAST_GOING_ON = 0.4
+_LEAST_FILLED = 0.9
+_FEWEST_RUNNING = 2
+# Where more of them begin with the same word they are a list.
+_MOST_REPEATED = 0.5
+# A line of a sentence has some words; an address, a path or a checksum has not.
+_FEWEST_SPACES = 3
 _LINE_ENDS = frozenset('.!?…:;؟۔。！？"”’»)]」』）')
 
 
@@ -127,10 +135,10 @@ def _iter_plain_lines(text: str) -> Iterator[Paragraph]:
 def is_hard_wrapped(text: str) -> bool:
     """Return whether the lines of `text` are broken at a width instead of at paragraphs.
 
-    A line was broken at a width when the first word of the next line would not have fitted on it. The text is
-    hard-wrapped when that holds for most lines that are followed directly by another one, and when most of those
-    that follow go on with a sentence: neither after a full stop nor with a capital letter. Lines of a list or a log
-    may be equally long, but each begins anew.
+    It is told by lines that run on: they end in the middle of a sentence, and the next one goes on with it, in lower
+    case where its script has capitals. The text is hard-wrapped when many lines that are followed directly by another
+    one do so, and when most of those were broken where the next word would hardly have fitted. Lines of a list or a log
+    begin with the same word again and again, or hold but few.
     """
     lines = _list_first_lines(text)
     if len(lines) <= _FEWEST_PAIRS or _are_too_wide(lines):
@@ -141,12 +149,30 @@ def is_hard_wrapped(text: str) -> bool:
     width = sorted([len(line) for line, _ in pairs])[int(len(pairs) * 0.9)]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
-    is_full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in pairs)
-    goes_on = sum(
-        line != following and line[-1] not in _LINE_ENDS and not following[0].isupper()
-        for line, following in pairs
+    running = [
+        (line, following.split(maxsplit=1)[0]) for line, following in pairs if _runs_on(line, following)
+    ]
+    if len(running) < max(_FEWEST_RUNNING, _LEAST_RUNNING * len(pairs)):
+        return False
+    is_full = sum(
+        len(line) + 1 + len(word) > _LEAST_FILLED * width and _may_be_of_sentence(line)
+        for line, word in running
     )
-    return is_full >= _LEAST_FULL * len(pairs) and goes_on >= _LEAST_GOING_ON * len(pairs)
+    repeats = max(Counter(word for _, word in running).values())
+    return is_full >= _LEAST_FULL * len(running) and repeats <= max(_MOST_REPEATED * len(running), 1)
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Return whether a line ends in the middle of a sentence with which the following one goes on."""
+    if line == following or line[-1] in _LINE_ENDS:
+        return False
+    first = following[0]
+    return first.isalpha() and first == first.lower()
+
+
+def _may_be_of_sentence(line: str) -> bool:
+    """Return whether a line has some words, as far as its script puts spaces between them."""
+    return line.count(" ") >= _FEWEST_SPACES or line.lower() == line.upper()
 
 
 def _list_first_lines(text: str) -> list[str]:

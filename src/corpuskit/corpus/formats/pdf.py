@@ -9,6 +9,7 @@ from typing import Any
 
 from corpuskit.corpus.bounded import InputTooLargeError
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats.columns import read_columns
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
@@ -71,7 +72,8 @@ def _iter_pages(document: Any, limit: int) -> Iterator[str]:
         try:
             text_page = page.get_textpage()
             try:
-                text = text_page.get_text_range().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+                written = read_columns(text_page, page.get_width()) or text_page.get_text_range()
+                text = written.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
             finally:
                 text_page.close()
         finally:
@@ -101,6 +103,9 @@ def _join_pages(pages: list[str]) -> tuple[str, list[int]]:
 def _join_halves(found: re.Match[str], known: str) -> str:
     """Return the two halves of a word that a line's end divides as one word, where they are that."""
     first, second = found[1], found[2]
+    if first[-1].isalpha() and second[0].isdecimal():
+        # The number of the page, or of the next line.
+        return f"{first}-\n{second}"
     if not (first[-1].isalpha() and second[0].islower()):
         return f"{first}-{second}"
     # A word that has its hyphen elsewhere in the text too keeps it.
