@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpuskit.corpus import Document
+from corpuskit.corpus.annotations import AnnotatedToken, Annotations
 from corpuskit.errors import PatternError
 from corpuskit.kwic import KwicOptions, concordance
+from corpuskit.records import Issue
 
 
 def find(pattern, text, **options):
@@ -62,12 +64,91 @@ def test_stays_within_what_is_named():
     assert find('"b" "c" within text;', "b\nc") == ["b\nc"]
 
 
+class TestAnnotations:
+    """Two sentences; «don't» is two tokens in one word, «peace-keeping» one token of two words."""
+
+    TEXT = "She went home.\nThey don't go, peace-keeping goes on.\n"
+    TOKENS = (
+        ("She", "she", "PRON"), ("went", "go", "VERB"), ("home", "home", "ADV"), (".", ".", "PUNCT"),
+        ("They", "they", "PRON"), ("don't", "do", "AUX"), ("don't", "not", "PART"), ("go", "go", "VERB"),
+        (",", ",", "PUNCT"), ("peace-keeping", "peace-keeping", "NOUN"), ("goes", "go", "VERB"), ("on", "on", "ADP"),
+    )  # fmt: skip
+
+    @classmethod
+    def make_document(cls):
+        tokens, place = [], 0
+        for form, lemma, pos in cls.TOKENS:
+            # The second token of one word stands where the first does.
+            start = cls.TEXT.index(form, place)
+            tokens.append(AnnotatedToken(start, start + len(form), {"lemma": lemma, "pos": pos}))
+            place = start
+        return Document("d", cls.TEXT, annotations=Annotations(tokens), paragraph_rule="line")
+
+    def find(self, pattern, **options):
+        options = KwicOptions(pattern=pattern, cql=True, **options)
+        lines = concordance([self.make_document()], options)
+        return [hit.match for hit in lines if not isinstance(hit, Issue)]
+
+    @pytest.mark.parametrize(
+        ("pattern", "matches"),
+        [
+            ('[lemma="go"]', ["went", "go", "goes"]),
+            ('[lemma="GO"]', []),
+            ('[lemma="GO"%c & pos="V.*"]', ["went", "go", "goes"]),
+            ('[lemma="go" & word="go.*"]', ["go", "goes"]),
+            ('[word="home" | lemma="on"]', ["home", "on"]),
+            ('[lemma="go"] [pos="AD.*"]', ["went home", "goes on"]),
+            ('[lemma="do" & pos="AUX"]', ["don't"]),
+            ('[lemma="do" & pos="PART"]', []),
+            ('[lemma="peace-keeping"] "goes"', ["peace-keeping goes"]),
+            ('[pos!="V.*|P.*"]', ["home", "don't", "peace-keeping", "on"]),
+            ('[!(pos="V.*" | pos="P.*")]', ["home", "don't", "peace-keeping", "on"]),
+            ('[case="Nom"]', []),
+            ('[case!="Nom"]', []),
+            ('<s> [pos="PRON"]', ["She", "They"]),
+            ('[pos="ADP"] </s>', ["on"]),
+        ],
+    )
+    def test_words_are_found_by_what_is_said_of_them(self, pattern, matches):
+        assert self.find(pattern) == matches
+        counts = concordance([self.make_document()], KwicOptions(pattern=pattern, cql=True, count=True))
+        assert sum(count.hits for count in counts if not isinstance(count, Issue)) == len(matches)
+
+    @pytest.mark.parametrize("within", ["sentence", "paragraph", "document"])
+    def test_they_are_found_within_anything(self, within):
+        assert self.find('[lemma="go"]', within=within) == ["went", "go", "goes"]
+
+    def test_in_a_text_that_is_not_annotated_there_are_none_and_it_is_said_why(self):
+        for pattern in ('[lemma="go"]', '[word="She" & pos="PRON"]', '[pos!="PRON"]'):
+            (note,) = concordance([Document("d", self.TEXT)], KwicOptions(pattern=pattern, cql=True))
+            assert isinstance(note, Issue)
+            assert "is what annotated input says of its words" in note.message
+
+
+def test_borders_of_sentences_and_paragraphs():
+    text = "The law. The end\nThe sea. An end"
+    assert find('<s> "The" []', text) == ["The law", "The end", "The sea"]
+    assert find('<p> "The" []', text) == ["The law", "The sea"]
+    assert find('"end" </s>', text) == ["end", "end"]
+    assert find('"law" </s> <s> "The"', text) == ["law. The"]
+    assert find('"law" </p>', text) == []
+    assert find('"end" </p>', text) == ["end", "end"]
+    assert find('<p> "The" []', text, within="document") == ["The law", "The sea"]
+    assert find('<p> "The" []', text, within="sentence") == ["The law", "The sea"]
+    assert find('"a" <s> "b"', "a b") == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "message", "column"),
     [
         ("", "empty", 0),
         ("UN", "quotation marks", 0),
-        ('[lemma="go"]', "no attribute 'lemma'", 1),
+        ('[lemma="(go"]', "not a regular expression", 11),
+        ('[lemma="go"%x]', "no flag", 7),
+        ("[lemma=go]", "a value", 7),
+        ("<s> </s>", "no word at all", 0),
+        ("<s>+", "not understood", 3),
+        ("<div> []", "not understood", 0),
         ('[word="a"', "not closed", 0),
         ('("a"', "not closed", 0),
         ('"a" )', "not understood", 4),

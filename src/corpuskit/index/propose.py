@@ -23,6 +23,7 @@ from corpuskit.kwic.query.nodes import (
     Choice,
     Conjunction,
     Disjunction,
+    Edge,
     Glob,
     Literal,
     Near,
@@ -127,8 +128,8 @@ class _Proposer:
             return _unite(self.propose(option) for option in query.options)
         if isinstance(query, Union):
             return _unite(self.propose(part) for part in query.queries)
-        if isinstance(query, Repeat):
-            return self.propose(query.node) if query.fewest else None
+        if isinstance(query, Repeat | Edge):
+            return self.propose(query.node) if isinstance(query, Repeat) and query.fewest else None
         if isinstance(query, Near):
             right = None if query.is_negated else self.propose(query.right)
             return self._join([self.propose(query.left), right])

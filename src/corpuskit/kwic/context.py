@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
-from corpuskit.kwic.matching.sequences import SegmentWords
+from corpuskit.kwic.matching.words import SegmentWords
 from corpuskit.kwic.options import ContextUnit
 from corpuskit.kwic.segments import Hit, Segment
 from corpuskit.text.segments import iter_sentences

@@ -22,6 +22,7 @@ _WORD_WITH_STOP = compile_later(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
 _SLASHED = compile_later(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
 _QUOTED = compile_later(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
 _APOSTROPHE = compile_later(r"['’]")
+_LAYER = regex.compile(r"[\[&|(!]\s*(?!word\b)([\p{L}_][\p{L}\p{N}_.]*)\s*!?=")
 _LINE_BREAK = compile_later(r"\\[nrR]|[\r\n]")
 
 
@@ -51,6 +52,11 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
             "without quotes or slashes and without --cql, words and signs stand as in the text: *n't",
         )
     if options.cql:
+        if found := _LAYER.search(pattern):
+            yield (
+                f"{found[1]!r} is what annotated input says of its words",
+                "CoNLL-U or vertical text; in other texts there are words alone: [word=…]",
+            )
         if found := _WORD_WITH_STOP.search(pattern):
             yield (
                 f"'.' in {found[0]!r} is any one letter of a word, and signs divide words",

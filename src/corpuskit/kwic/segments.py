@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.matching.sequences import SegmentWords
+from corpuskit.kwic.matching.words import SegmentWords, Surroundings
 from corpuskit.kwic.options import Scope
+from corpuskit.kwic.query.nodes import Region
 from corpuskit.kwic.scanning.positions import count_ascii_words
 from corpuskit.text.segments import Paragraph, iter_sentences
 
@@ -75,15 +76,31 @@ class Segment:
     def words(self) -> SegmentWords:
         """The words of the segment; their positions are those in it."""
         if self._words is None:
-            self._words = SegmentWords.of(self.text)
+            self._words = SegmentWords.of(self.text, surroundings=self._surroundings)
         return self._words
 
     @property
     def scopes(self) -> tuple[SegmentWords, ...]:
         """The parts of it that a hit may not leave."""
         if self._scope == "sentence":
-            return tuple(SegmentWords.of(self.text, start, end) for start, end in iter_sentences(self.text))
+            return tuple(
+                SegmentWords.of(self.text, start, end, self._surroundings)
+                for start, end in iter_sentences(self.text)
+            )
         return (self.words,)
+
+    @property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.document.annotations, self.offset, self._list_regions)
+
+    def _list_regions(self, region: Region) -> list[tuple[int, int]]:
+        """Return the sentences or the paragraphs, as spans of the segment."""
+        paragraphs = [(0, len(self.text))]
+        if self._scope == "document":
+            paragraphs = [(start, end) for _, _, start, end in self.document.paragraphs]
+        if region == "paragraph":
+            return paragraphs
+        return [span for start, end in paragraphs for span in iter_sentences(self.text, start, end)]
 
 
 class Hit(NamedTuple):

@@ -22,80 +22,35 @@ from corpuskit.kwic.matching.word_tests import (
     list_borders,
     strip_marks,
 )
+from corpuskit.kwic.matching.words import SegmentWords
 from corpuskit.kwic.query.nodes import (
     AnyWord,
+    Attribute,
     Choice,
+    Conjunction,
+    Disjunction,
+    Edge,
     Literal,
     Near,
+    Negation,
     Node,
     Query,
     Repeat,
     Union,
     WordNode,
     WordTest,
-    compose_gap,
     fewest_words,
     list_first_words,
-    normalize_gap,
+    list_layers,
 )
 from corpuskit.kwic.query.nodes import Sequence as SequenceNode
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
 _MOST_REMEMBERED = 50_000
-_HASH_SIGNS = "#\uff03"
 _TAG_PART = compile_later(
     r"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}\p{M}]++|\p{N}++"
 )
-
-
-class SegmentWords:
-    """The words of a segment, or of a part of it that a query may not leave.
-
-    Attributes:
-        text: The segment.
-        starts: Index in `text` of the first code point of each word.
-        ends: Index after the last code point of each word.
-        forms: The words as written.
-        span: The part of `text` that they are the words of.
-        joined: Whether nothing is taken to stand between the words, as in a hashtag.
-    """
-
-    __slots__ = ("ends", "forms", "joined", "span", "starts", "text")
-
-    def __init__(
-        self, text: str, spans: Sequence[tuple[int, int]], span: tuple[int, int], *, joined: bool = False
-    ) -> None:
-        self.text = text
-        self.span = span
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.forms = [text[start:end] for start, end in spans]
-        self.joined = joined
-
-    @classmethod
-    def of(cls, text: str, start: int = 0, end: int | None = None) -> SegmentWords:
-        """Return the words of `text[start:end]`; their positions are those in `text`."""
-        stop = len(text) if end is None else end
-        return cls(text, list(iter_word_spans(text, start, stop)), (start, stop))
-
-    def gap_before(self, place: int) -> str:
-        """Return what stands between word `place` and the word before it, as it is compared."""
-        if self.joined:
-            return ""
-        return normalize_gap(self.text[self.ends[place - 1] : self.starts[place]])
-
-    def written_gap_before(self, place: int) -> str:
-        """Return what stands between word `place` and the word before it, as it is written."""
-        return "" if self.joined else compose_gap(self.text[self.ends[place - 1] : self.starts[place]])
-
-    def is_hashtag(self, place: int) -> bool:
-        """Return whether a hash sign that begins a tag stands right before word `place`."""
-        start = self.starts[place]
-        if not start or self.text[start - 1] not in _HASH_SIGNS:
-            return False
-        return not place or self.ends[place - 1] != start - 1
 
 
 class WordHit(NamedTuple):
@@ -116,6 +71,10 @@ class WordHit(NamedTuple):
 
 _Ends = Callable[[SegmentWords, int], dict[int, Level]]
 """From a place to the places at which a part of a query can end, with the least lenient way to each."""
+
+
+_TokenRating = Callable[[SegmentWords, int, int], Level]
+"""From a place and the number of an annotated token there to how it meets a test."""
 
 
 class QueryMatcher:
@@ -239,7 +198,7 @@ class _Leaves:
 
     def _register(self, leaf: int, node: Node, compiler: _Compiler) -> None:
         tests = [word.test for word in list_first_words(node)]
-        if any(isinstance(test, AnyWord) for test in tests):
+        if any(isinstance(test, AnyWord) or list_layers(test) for test in tests):
             self._always.append(leaf)
             return
         for test in tests:
@@ -309,7 +268,9 @@ class _Compiler:
     def compile(self, node: Node) -> _Ends:
         """Return the function that says where `node` can end."""
         if isinstance(node, WordNode):
-            return self._compile_word(node)
+            return self._compile_annotated(node) if list_layers(node.test) else self._compile_word(node)
+        if isinstance(node, Edge):
+            return lambda words, place: {place: Level.EXACT} if words.is_border(node, place) else {}
         if isinstance(node, SequenceNode):
             return _match_sequence(
                 [
@@ -332,6 +293,45 @@ class _Compiler:
             return {place + 1: level}
 
         return match
+
+    def _compile_annotated(self, node: WordNode) -> _Ends:
+        rate = self._compile_token_test(node.test)
+
+        def match(words: SegmentWords, place: int) -> dict[int, Level]:
+            ends: dict[int, Level] = {}
+            if place < len(words.forms):
+                for token, stop in words.iter_tokens(place):
+                    if level := rate(words, place, token):
+                        _merge(ends, {stop: level})
+            return ends
+
+        return match
+
+    def _compile_token_test(self, test: WordTest) -> _TokenRating:
+        """Return the function that says how a word, and what is said of a token in it, meet a test."""
+        if isinstance(test, Attribute):
+            return self._compile_attribute(test)
+        if isinstance(test, Negation):
+            inner = self._compile_token_test(test.test)
+            return lambda *at: Level.NONE if inner(*at) else Level.EXACT
+        if isinstance(test, Conjunction | Disjunction):
+            parts = [self._compile_token_test(part) for part in test.tests]
+            choose = all if isinstance(test, Conjunction) else any
+            return lambda *at: Level.EXACT if choose(part(*at) for part in parts) else Level.NONE
+        level_of = self.matcher_of(test).level
+        return lambda words, place, _token: level_of(words.forms[place])
+
+    def _compile_attribute(self, test: Attribute) -> _TokenRating:
+        level_of = self.matcher_of(test.test).level
+
+        def rate(words: SegmentWords, _place: int, token: int) -> Level:
+            value = words.value_of(test.layer, token)
+            if value is None:
+                return Level.NONE
+            level = level_of(value)
+            return level if not test.is_negated else Level.NONE if level else Level.EXACT
+
+        return rate
 
     def _compile_choice(self, node: Choice) -> _Ends:
         options = _Leaves(node.options, self)

@@ -16,6 +16,7 @@ import regex
 from corpuskit.kwic.query.expressions import check_expression, find_beginning
 from corpuskit.kwic.query.nodes import (
     AnyWord,
+    Attribute,
     Conjunction,
     Disjunction,
     Glob,
@@ -160,6 +161,8 @@ def _make_rating(test: WordTest, match_options: MatchOptions) -> _Rating:
         return lambda word: Level.NONE if inner(word) else Level.EXACT
     if isinstance(test, Conjunction | Disjunction):
         return _rate_several([_make_rating(part, match_options) for part in test.tests], test)
+    if isinstance(test, Attribute):
+        raise TypeError("what annotation says is no matter of the word as written")
     accepts = _make_acceptor(test, match_options)
     make_key = _choose_key(test, match_options)
     folds = match_options.fold or test.fold

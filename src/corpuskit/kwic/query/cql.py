@@ -1,9 +1,11 @@
-r"""The part of the corpus query language of CQP that needs nothing but words.
+r"""The part of the corpus query language of CQP that needs nothing but words and what is said of them.
 
     "Charter"   [word="UN"%c]          a regular expression that a whole word matches; %c any case, %d any
                                        diacritics, %l no expression but text
     [word="UN" | word="OSCE"%c]  [!(word="the"%c)]  [word!="a" & word!="b"]
     []   []{0,2}   "very"+   ("a" "b")?   "a" | "b" "c"
+    [lemma="go" & pos="V.*"]           what annotated input says of a word
+    <s> "The"   "end" </s>   <p>       where a sentence or a paragraph begins or ends
     … within s                         in one sentence (s), paragraph (p) or document (text)
 
 As in CQP, case matters unless %c is given. Words follow each other as in the other query language: with nothing
@@ -23,11 +25,14 @@ from corpuskit.kwic.options import Scope
 from corpuskit.kwic.query.expressions import check_expression, refuse_needed_sign
 from corpuskit.kwic.query.nodes import (
     AnyWord,
+    Attribute,
     Conjunction,
     Disjunction,
+    Edge,
     Literal,
     Negation,
     Node,
+    Region,
     Repeat,
     Sequence,
     SequenceStep,
@@ -47,7 +52,7 @@ MOST_REPEATS = 100
 _DEEPEST_NESTING = 50
 _TOKEN = compile_later(
     r"""\s*+(?:(?P<string>["“”„](?:[^"“”\\]|\\.)*+["“”]|'(?:[^'\\]|\\.)*+')(?P<flags>\s*%[a-z]+)?
-    |(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
+    |(?P<tag></?(?:s|p)>)|(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
     |(?P<sign>!=|[\[\]()|&!=?*+;]))""",
     regex.VERBOSE | regex.DOTALL,
 )
@@ -56,6 +61,7 @@ _SCOPES: dict[str, Scope] = {
     "s": "sentence", "sentence": "sentence", "p": "paragraph", "paragraph": "paragraph", "text": "document",
     "document": "document",
 }  # fmt: skip
+_REGIONS: dict[str, Region] = {"s": "sentence", "p": "paragraph"}
 _QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
 
 
@@ -159,7 +165,7 @@ class _CqlParser:
     def _parse_repeated(self) -> Node | None:
         node = self._parse_atom()
         token = self._next() if node is not None else None
-        if node is None or token is None:
+        if node is None or token is None or isinstance(node, Edge):
             return node
         if token["bounds"]:
             fewest = int(token["fewest"][:9] or 0)
@@ -184,6 +190,9 @@ class _CqlParser:
         if token["string"]:
             self._place = token.end()
             return WordNode(test=self._make_test(token))
+        if token["tag"]:
+            self._place = token.end()
+            return Edge(region=_REGIONS[token["tag"][-2]], is_end=token["tag"].startswith("</"))
         if token["sign"] == "[":
             self._place = token.end()
             test = AnyWord() if self._take_sign("]") else self._parse_disjunction(token.end() - 1)
@@ -237,11 +246,7 @@ class _CqlParser:
     def _parse_comparison(self, token: regex.Match[str] | None) -> WordTest:
         if token is None or not token["name"]:
             raise self._error("a condition is missing here", hint='[word="UN"%c]')
-        if token["name"] != "word":
-            raise self._error(
-                f"there is no attribute {token['name']!r}",
-                hint="a text has words alone: [word=…]; no lemma, no tag",
-            )
+        layer = None if token["name"] == "word" else token["name"]
         self._place = token.end()
         is_negated = self._take_sign("!=")
         if not is_negated and not self._take_sign("="):
@@ -250,17 +255,36 @@ class _CqlParser:
         if value is None or not value["string"]:
             raise self._error("a value in quotation marks is missing here")
         self._place = value.end()
+        if layer is not None:
+            return Attribute(layer=layer, test=self._make_value_test(value), is_negated=is_negated)
         test = self._make_test(value, is_negated=is_negated)
         return Negation(test) if is_negated else test
+
+    def _make_value_test(self, token: regex.Match[str]) -> Literal | WordExpression:
+        """Return the test of a value of an annotation, which may hold any signs."""
+        source, column = token["string"][1:-1], token.start("string")
+        flags = self._read_flags(token)
+        case_sensitive, folds = "c" not in flags, "d" in flags
+        if "l" in flags or _PLAIN.fullmatch(source):
+            return Literal(text=source, case_sensitive=case_sensitive, fold=folds)
+        expression = WordExpression(source=source, case_sensitive=case_sensitive, fold=folds)
+        check_expression(expression, pattern=self._pattern, column=column + 1)
+        return expression
+
+    def _read_flags(self, token: regex.Match[str]) -> set[str]:
+        flags = set((token["flags"] or "").strip().removeprefix("%"))
+        if unknown := flags - set("cdl"):
+            raise self._error(
+                f"there is no flag %{min(unknown)}",
+                column=token.start("string"),
+                hint="flags are %c, %d and %l",
+            )
+        return flags
 
     def _make_test(self, token: regex.Match[str], *, is_negated: bool = False) -> WordTest:
         column = token.start("string")
         source = token["string"][1:-1]
-        flags = set((token["flags"] or "").strip().removeprefix("%"))
-        if unknown := flags - set("cdl"):
-            raise self._error(
-                f"there is no flag %{min(unknown)}", column=column, hint="flags are %c, %d and %l"
-            )
+        flags = self._read_flags(token)
         case_sensitive, fold = "c" not in flags, "d" in flags
         is_plain = "l" in flags or _PLAIN.fullmatch(source) is not None
         if not source or (is_plain and not _PLAIN.fullmatch(source)) or regex.search(r"\s", source):

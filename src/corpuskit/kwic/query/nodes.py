@@ -5,6 +5,8 @@ A query is turned once into these frozen nodes; the matcher knows nothing of how
 
 from __future__ import annotations
 
+import typing
+
 import msgspec
 
 from corpuskit.patterns import compile_later
@@ -33,6 +35,10 @@ def compose_gap(gap: str) -> str:
     """
     kept: str = _BLANK.sub("", compose(gap))
     return kept
+
+
+Region = typing.Literal["sentence", "paragraph"]
+"""A part of a text that a query may name the borders of."""
 
 
 class AnyWord(msgspec.Struct, frozen=True):
@@ -115,7 +121,23 @@ class Disjunction(msgspec.Struct, frozen=True):
     tests: tuple[WordTest, ...]
 
 
-WordTest = AnyWord | Literal | Glob | WordExpression | Similar | Negation | Conjunction | Disjunction
+class Attribute(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of which a layer of annotation says something that matches, such as their lemma.
+
+    Attributes:
+        layer: Name of the layer.
+        test: What its value is asked.
+        is_negated: Whether it must say something that does not match.
+    """
+
+    layer: str
+    test: Literal | WordExpression
+    is_negated: bool = False
+
+
+WordTest = (
+    AnyWord | Literal | Glob | WordExpression | Similar | Negation | Conjunction | Disjunction | Attribute
+)
 """What one word of a text is asked."""
 
 
@@ -173,7 +195,19 @@ class Repeat(msgspec.Struct, frozen=True):
     gap: str | None = ""
 
 
-Node = WordNode | Sequence | Choice | Repeat
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """The place where a sentence or a paragraph begins or ends; no word.
+
+    Attributes:
+        region: What begins or ends there.
+        is_end: Whether it ends.
+    """
+
+    region: Region
+    is_end: bool
+
+
+Node = WordNode | Sequence | Choice | Repeat | Edge
 """What matches a run of words."""
 
 
@@ -222,13 +256,26 @@ def is_free(node: Query) -> bool:
     """Return whether `node` stands for any words, so that punctuation around it does not matter."""
     if isinstance(node, Repeat):
         return is_free(node.node)
-    return isinstance(node, WordNode) and isinstance(node.test, AnyWord)
+    return isinstance(node, Edge) or (isinstance(node, WordNode) and isinstance(node.test, AnyWord))
+
+
+def list_layers(test: WordTest) -> set[str]:
+    """Return the layers of annotation that a test asks for."""
+    if isinstance(test, Attribute):
+        return {test.layer}
+    if isinstance(test, Negation):
+        return list_layers(test.test)
+    if isinstance(test, Conjunction | Disjunction):
+        return set().union(*map(list_layers, test.tests))
+    return set()
 
 
 def list_first_words(node: Node) -> list[WordNode]:
     """Return the parts of `node` that the first word of a match may have met."""
     if isinstance(node, WordNode):
         return [node]
+    if isinstance(node, Edge):
+        return []
     if isinstance(node, Repeat):
         return list_first_words(node.node)
     if isinstance(node, Choice):
@@ -243,8 +290,8 @@ def list_first_words(node: Node) -> list[WordNode]:
 
 def fewest_words(node: Node) -> int:
     """Return the smallest number of words that `node` matches."""
-    if isinstance(node, WordNode):
-        return 1
+    if isinstance(node, WordNode | Edge):
+        return int(isinstance(node, WordNode))
     if isinstance(node, Repeat):
         return node.fewest * fewest_words(node.node)
     if isinstance(node, Sequence):

@@ -45,7 +45,8 @@ class SegmentScan:
     def count(self, document: Document) -> int:
         """Return the number of hits in `document`."""
         segments = self.iter_parts(document)
-        if self._scope != "document" and document.has_line_paragraphs:
+        # What is said of words stands at their places.
+        if self._scope != "document" and document.has_line_paragraphs and document.annotations is None:
             segments = self._iter_unplaced_lines(document)
         return count_hits(segments, self._matcher)
 

@@ -20,6 +20,7 @@ from corpuskit.kwic.query.expressions import find_beginning
 from corpuskit.kwic.query.nodes import (
     Choice,
     Disjunction,
+    Edge,
     Glob,
     Literal,
     Near,
@@ -97,6 +98,8 @@ def longest_runs(literals: Literals) -> Literals | None:
 
 def _find(query: Query, match_options: MatchOptions) -> Literals | None:
     parts: tuple[Query, ...]
+    if isinstance(query, Edge):
+        return None
     if isinstance(query, WordNode):
         return _find_in_test(query.test, match_options)
     if isinstance(query, Choice | Union):
