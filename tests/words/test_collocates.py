@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.errors import UsageError
 from corpuskit.kwic.options import KwicOptions
+from corpuskit.records import Issue
 from corpuskit.run import run
 from corpuskit.text.tokens import list_words
 from corpuskit.words.collocates import CollocateOptions, Collocates
@@ -73,6 +74,63 @@ class TestSeeds:
         )
         assert one == two
         assert one
+
+
+class TestParts:
+    DOCUMENTS = (
+        Document("1", "the law of the sea, the law of war", metadata={"paper": "Post"}),
+        Document("2", "the law of nations and the end", metadata={"paper": "Post"}),
+        Document("3", "a law of the air", metadata={"paper": "Times"}),
+        Document("4", "of all", metadata={"paper": "Star"}),
+    )
+
+    def find(self, **options):
+        options = CollocateOptions(**{"min_hits": 1, "window": "0:1", **options})
+        findings = Collocates(KwicOptions(pattern="law"), options).find_in(self.DOCUMENTS)
+        return [item for item in findings if not isinstance(item, Issue)], findings.summary
+
+    def test_a_collocate_is_consistent_in_the_parts_where_it_stands_more_often_than_by_chance(self):
+        (of,), summary = self.find(by="paper")
+        assert (of.word, of.hits, of.parts, summary["parts"]) == ("of", 4, 2, 2)
+
+    def test_a_part_needs_as_many_hits_as_the_corpus(self):
+        (of,), _ = self.find(by="paper", min_hits=2)
+        assert of.parts == 1
+
+    def test_without_parts_it_is_not_known(self):
+        (of,), summary = self.find()
+        assert (of.parts, summary.get("parts")) == (None, None)
+
+    def test_a_field_that_no_document_has_is_noted(self):
+        findings = Collocates(KwicOptions(pattern="law"), CollocateOptions(by="year", min_hits=1)).find_in(
+            self.DOCUMENTS
+        )
+        assert next(iter(findings)).message == "no document has a field 'year'"
+
+
+class TestExamples:
+    def test_they_are_different_windows_as_slices(self):
+        documents = [Document("1", "N a b.\nn a b\nc N a"), Document("2", "x n a, b")]
+        options = CollocateOptions(min_hits=1, window="1", examples=3)
+        found = {
+            record.word: record.examples
+            for record in Collocates(KwicOptions(pattern="n"), options).find_in(documents)
+        }
+        assert [(each.doc, each.line, each.text) for each in found["a"]] == [
+            ("1", 1, "N a"),
+            ("1", 3, "c N a"),
+            ("2", 1, "x n a"),
+        ]
+        texts = {document.id: document.text for document in documents}
+        for examples in found.values():
+            for each in examples:
+                assert texts[each.doc][each.start : each.end] == each.text
+
+    def test_no_more_than_asked_for(self):
+        options = CollocateOptions(min_hits=1, examples=1)
+        (found,) = Collocates(KwicOptions(pattern="n"), options).find_in([Document("1", "a n a n")])
+        assert [each.text for each in found.examples] == ["a n a"]
+        assert find("n", "a n")[0]["a"].examples == []
 
 
 class TestWindows:

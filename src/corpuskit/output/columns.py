@@ -113,6 +113,10 @@ def format_cell(value: Any) -> str:
         return str(value.text)
     if isinstance(value, list) and all(isinstance(item, (str, int)) for item in value):
         return "; ".join(map(str, value))
+    if isinstance(value, list) and all(
+        isinstance(item, msgspec.Struct) and hasattr(item, "text") for item in value
+    ):
+        return " | ".join(item.text for item in value)
     return msgspec.json.encode(value).decode()
 
 

@@ -41,7 +41,7 @@ from corpuskit.records.index import IndexStatus
 from corpuskit.records.table import FindingsTable
 from corpuskit.records.texts import CorpusPart, TextSlice
 from corpuskit.records.verification import ChangeKind, SourcePart, Verdict, Verification
-from corpuskit.records.words import Collocate, Keyword, Word
+from corpuskit.records.words import Collocate, CollocateExample, Keyword, Word
 
 __all__ = [
     "OUTPUT_TYPES",
@@ -50,6 +50,7 @@ __all__ = [
     "ChangeKind",
     "CodedLine",
     "Collocate",
+    "CollocateExample",
     "ConcordanceCount",
     "ConcordanceGroup",
     "ConcordanceLine",

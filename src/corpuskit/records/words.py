@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import msgspec
+
 from corpuskit.records.base import Record
 
 
@@ -47,6 +49,16 @@ class Word(Record, frozen=True, kw_only=True, tag="word"):
     rank: int
 
 
+class CollocateExample(msgspec.Struct, frozen=True, kw_only=True):
+    """A window in which a collocate stands, with its hit: a slice of a document."""
+
+    doc: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+
 class Collocate(Record, frozen=True, kw_only=True, tag="collocate"):
     """A word that occurs near the hits of a query; the record itself is its first occurrence there.
 
@@ -72,6 +84,7 @@ class Collocate(Record, frozen=True, kw_only=True, tag="collocate"):
         delta_p_from: ΔP of the window given the word.
         dice: Dice coefficient.
         parts: Number of parts of the corpus in which it is a collocate too; None where none were asked for.
+        examples: Some different windows in which it stands, where they are asked for.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -99,6 +112,7 @@ class Collocate(Record, frozen=True, kw_only=True, tag="collocate"):
     delta_p_from: float | None
     dice: float | None
     parts: int | None
+    examples: list[CollocateExample]
 
 
 class Keyword(Record, frozen=True, kw_only=True, tag="keyword"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -14,7 +14,8 @@ from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
-from corpuskit.records import Collocate, Findings, Issue, Summary
+from corpuskit.partition import choose_parts, note_unknown
+from corpuskit.records import Collocate, CollocateExample, Findings, Issue, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
@@ -58,6 +59,16 @@ class CollocateOptions(Options, frozen=True, kw_only=True):
             metavar="LANG|@FILE", typed=str, is_common=True,
         ),
     ] = ()  # fmt: skip
+    by: Annotated[
+        str | None,
+        Option(
+            "Say in how many parts of the corpus a word is a collocate too: date:year, lang, doc, or a field of the documents.",
+            metavar="KEY",
+        ),
+    ] = None
+    examples: Annotated[
+        int, Option("Show N different contexts of each collocate.", metavar="N", least=0, heading="Arranging")
+    ] = 0
     order: Annotated[
         CollocateOrder,
         Option("The measure to sort by, highest first.", ("--sort",), heading="Arranging", is_common=True),
@@ -91,16 +102,30 @@ class CollocateSummary(Summary, frozen=True, kw_only=True):
         nodes: Number of hits of the query.
         node_words: Number of words in these hits; they are no part of the table of four cells.
         window_words: Number of words in the windows of all hits, R1.
+        parts: Number of parts of the corpus that have hits; None where none were asked for.
     """
 
     tokens: int = 0
     nodes: int = 0
     node_words: int = 0
     window_words: int = 0
+    parts: int | None = None
+
+    def __add__(self, other: CollocateSummary) -> CollocateSummary:
+        """Return what was counted in the documents of both."""
+        return CollocateSummary(
+            tokens=self.tokens + other.tokens,
+            nodes=self.nodes + other.nodes,
+            node_words=self.node_words + other.node_words,
+            window_words=self.window_words + other.window_words,
+        )
 
     def figures(self) -> dict[str, Any]:
         """Return the numbers, and how the fields of the records are worked out."""
-        return msgspec.structs.asdict(self) | {"formulas": describe_formulas(Collocate.__struct_fields__)}
+        shown = msgspec.structs.asdict(self)
+        if self.parts is None:
+            del shown["parts"]
+        return shown | {"formulas": describe_formulas(Collocate.__struct_fields__)}
 
 
 class DocumentCollocates(
@@ -112,11 +137,73 @@ class DocumentCollocates(
         near: The words in the windows.
         left: How often each stands before a hit.
         words: How often each word occurs in the document.
+        window_words: Number of words in the windows.
+        examples: By the words in the windows, where some of these stand.
     """
 
     near: DocumentWords
     left: dict[str, int]
     words: dict[str, int]
+    window_words: int
+    examples: dict[str, list[CollocateExample]]
+
+
+class _Part:
+    """What stands near the hits in one part of the corpus."""
+
+    def __init__(self) -> None:
+        self.tokens = self.window_words = 0
+        self.near: Counter[str] = Counter()
+        self.words: Counter[str] = Counter()
+
+    def is_collocate(self, word: str, min_hits: int) -> bool:
+        """Return whether a word stands near the hits often enough, and more often than by chance."""
+        hits = self.near[word]
+        return hits >= min_hits and hits * self.tokens > self.window_words * self.words[word]
+
+
+class _Collected:
+    """What stands near the hits in all documents, as far as it depends on more than their sum.
+
+    Args:
+        options: What is asked for.
+    """
+
+    def __init__(self, options: CollocateOptions) -> None:
+        self._options = options
+        self.parts: defaultdict[str, _Part] = defaultdict(_Part)
+        self._examples: defaultdict[str, dict[str, CollocateExample]] = defaultdict(dict)
+
+    def add(self, item: DocumentCollocates, find_key: Callable[[str], str]) -> None:
+        """Add what a document has, after those before it."""
+        if item.near.part is not None:
+            self._add_part(self.parts[item.near.part], item, find_key)
+        own: defaultdict[str, list[CollocateExample]] = defaultdict(list)
+        for form, examples in item.examples.items():
+            own[find_key(form)] += examples
+        for word, examples in own.items():
+            known = self._examples[word]
+            for example in sorted(examples, key=lambda example: example.start):
+                if len(known) < self._options.examples:
+                    known.setdefault(fold(example.text), example)
+
+    def _add_part(self, part: _Part, item: DocumentCollocates, find_key: Callable[[str], str]) -> None:
+        part.window_words += item.window_words
+        for form, place in item.near.forms.items():
+            part.near[find_key(form)] += place.hits
+        for form, hits in item.words.items():
+            part.words[find_key(form)] += hits
+            part.tokens += hits
+
+    def count_parts(self, word: str) -> int | None:
+        """Return in how many parts a word is a collocate; None where none were asked for."""
+        if self._options.by is None:
+            return None
+        return sum(part.is_collocate(word, self._options.min_hits) for part in self.parts.values())
+
+    def list_examples(self, word: str) -> list[CollocateExample]:
+        """Return the examples of a word."""
+        return list(self._examples[word].values()) if word in self._examples else []
 
 
 class Collocates(Analysis):
@@ -138,17 +225,25 @@ class Collocates(Analysis):
         self._finder = HitFinder(query)
         self._words = WordList()
         self._window = read_window(self.options.window)
+        self._find_part = None if self.options.by is None else choose_parts(self.options.by)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Where it is sent to, it is made again: what finds the parts cannot be sent.
+        return type(self), (self.query, self.options)
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return what stands near the hits of one document as a single item, after the issues of the search."""
         spans, issues = self._finder.find(document)
-        windows = _Windows(document, spans, self._window)
-        near = count_units(document, windows.iter_units, None, windows.list_paragraphs())
+        windows = _Windows(document, spans, self._window, self.options.examples)
+        part = None if self._find_part is None else self._find_part(document)
+        near = count_units(document, windows.iter_units, part, windows.list_paragraphs())
         words = self._words.count(document)
         item = DocumentCollocates(
             near=near,
             left=dict(windows.left),
             words={form: place.hits for form, place in words.forms.items()},
+            window_words=windows.words,
+            examples=windows.examples,
         )
         total = CollocateSummary(
             tokens=words.tokens,
@@ -161,9 +256,12 @@ class Collocates(Analysis):
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each collocate, the strongest first."""
         together = super().combine(partials, means)
+        parts: int | None = None
 
         def iter_items() -> Iterator[Collocate | Issue]:
+            nonlocal parts
             near, left, corpus = Vocabulary(fold), Counter[str](), Counter[str]()
+            collected = _Collected(self.options)
             for item in together:
                 if isinstance(item, Issue):
                     yield item
@@ -172,9 +270,17 @@ class Collocates(Analysis):
                 for counts, own in ((left, item.left), (corpus, item.words)):
                     for form, hits in own.items():
                         counts[near.find_key(form)] += hits
-            yield from self._iter_collocates(near, left, corpus, together.total)
+                collected.add(item, near.find_key)
+            if self.options.by is not None:
+                parts = sum(part.window_words > 0 for part in collected.parts.values())
+                yield from note_unknown(self.options.by, collected.parts)
+            for record in self._iter_collocates(near, left, corpus, together.total):
+                word = record.word
+                yield msgspec.structs.replace(
+                    record, parts=collected.count_parts(word), examples=collected.list_examples(word)
+                )
 
-        return Findings(iter_items(), lambda: together.total)
+        return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, parts=parts))
 
     def _iter_collocates(
         self, near: Vocabulary, left: Counter[str], corpus: Counter[str], total: CollocateSummary
@@ -232,6 +338,7 @@ class Collocates(Analysis):
             delta_p_from=back,
             dice=association.dice(hits, total.nodes, corpus_hits),
             parts=None,
+            examples=[],
         )
 
 
@@ -242,15 +349,25 @@ class _Windows:
         document: The document.
         spans: The hits, in order.
         size: Number of words before and after a hit.
+        most_examples: Number of examples that are kept of a form.
 
     Attributes:
+        examples: Where some windows with each form stand.
         left: How often each form stands before a hit.
         words: Number of words in all windows.
         node_words: Number of words in the hits.
     """
 
-    def __init__(self, document: Document, spans: Sequence[tuple[int, int]], size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        spans: Sequence[tuple[int, int]],
+        size: tuple[int, int],
+        most_examples: int = 0,
+    ) -> None:
         self._document = document
+        self._most_examples = most_examples
+        self.examples: dict[str, list[CollocateExample]] = {}
         self._hits = SpanUnits(spans)
         self._before, self._after = size
         self.left: Counter[str] = Counter()
@@ -283,4 +400,15 @@ class _Windows:
                 form = text[begin:stop]
                 if index < first:
                     self.left[form] += 1
+                if self._most_examples:
+                    near_words = [words[place] for place in (near[0], near[-1], first, last - 1)]
+                    self._keep(form, min(near_words)[0], max(end for _, end in near_words))
                 yield Unit(form, begin, stop)
+
+    def _keep(self, form: str, start: int, end: int) -> None:
+        """Keep a window as an example of a form, unless there are enough that differ."""
+        kept = self.examples.setdefault(form, [])
+        text = self._document.text[start:end]
+        if len(kept) < self._most_examples and all(example.text != text for example in kept):
+            line = self._document.lines.line_at(start)
+            kept.append(CollocateExample(doc=self._document.id, line=line, start=start, end=end, text=text))
