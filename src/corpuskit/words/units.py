@@ -18,8 +18,10 @@ from corpuskit.text.view import fold
 
 Border = Literal["sentence", "paragraph"]
 """What an n-gram does not cross."""
-WordForm = Literal["view", "written"]
-"""Which spellings are one word: those that the view folds, or none."""
+WordForm = Literal["view", "written", "lemma"]
+"""Which spellings are one word: those that the view folds, none, or the forms of one lemma."""
+Spell = Callable[[str, int, int], str]
+"""From a text and the span of a word in it to what the word is counted as."""
 
 # From ASCII to what stands in a word, in the view and as written; lines stay lines, all else is a space.
 _WORD_BYTES = bytes(
@@ -94,7 +96,9 @@ FindUnits = Callable[[str, int, int], Iterator[Unit]]
 """From a text and the span of a paragraph in it to the units of that paragraph."""
 
 
-def iter_ngrams(text: str, start: int, end: int, *, sizes: range, border: Border) -> Iterator[Unit]:
+def iter_ngrams(
+    text: str, start: int, end: int, *, sizes: range, border: Border, spell: Spell | None = None
+) -> Iterator[Unit]:
     """Yield the n-grams of a paragraph: those of each size at a word before those at the next word.
 
     Args:
@@ -103,11 +107,12 @@ def iter_ngrams(text: str, start: int, end: int, *, sizes: range, border: Border
         end: Index after its last one.
         sizes: Numbers of words, 1 or more.
         border: What they do not cross.
+        spell: Gives what a word is counted as; None for the word as written.
     """
     is_split = border == "sentence" and sizes[-1] > 1
     for first, last in iter_sentences(text, start, end) if is_split else ((start, end),):
         spans = list(iter_word_spans(text, first, last))
-        words = [text[begin:stop] for begin, stop in spans]
+        words = [text[begin:stop] if spell is None else spell(text, begin, stop) for begin, stop in spans]
         for index, (begin, _) in enumerate(spans):
             for size in sizes:
                 if index + size > len(spans):

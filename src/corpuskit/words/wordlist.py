@@ -13,10 +13,11 @@ from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
-from corpuskit.partition import choose_parts
+from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.view import fold
 from corpuskit.words.hits import HitFinder
+from corpuskit.words.lemmas import choose_lemmas
 from corpuskit.words.measures import describe_formulas
 from corpuskit.words.measures.dispersion import (
     Parts,
@@ -53,9 +54,10 @@ class WordOptions(Options, frozen=True, kw_only=True):
         str,
         Option("Number of words of an n-gram, 1 to 20, or from A to B.", metavar="N|A:B", is_common=True),
     ] = "1"
-    form: Annotated[WordForm, Option("Fold case and typographic variants, or count words as written.")] = (
-        "view"
-    )
+    form: Annotated[
+        WordForm,
+        Option("Fold case and typographic variants, count words as written, or all forms of a lemma as one."),
+    ] = "view"
     within: Annotated[Border, Option("What an n-gram does not cross.")] = "sentence"
     match: Annotated[
         str | None,
@@ -94,6 +96,8 @@ class WordOptions(Options, frozen=True, kw_only=True):
         """Refuse what is no size."""
         super().__post_init__()
         read_sizes(self.size)
+        if self.match is not None and self.form == "lemma":
+            raise UsageError("hits of a query are no lemmas", hint="leave out --match or --form lemma")
         if self.match is not None and self.size != "1":
             raise UsageError(
                 "hits of a query have the size that they have", hint="leave out --match or --size"
@@ -121,13 +125,15 @@ class WordSummary(Summary, frozen=True, kw_only=True):
 
     Attributes:
         tokens: Number of words of the corpus, N.
+        without_lemmas: Number of documents whose words count as they are, where lemmas are asked for.
     """
 
     tokens: int = 0
+    without_lemmas: int = 0
 
     def figures(self) -> dict[str, Any]:
         """Return the number of words, and how the fields of the records are worked out."""
-        return msgspec.structs.asdict(self) | {"formulas": describe_formulas(Word.__struct_fields__)}
+        return {"tokens": self.tokens, "formulas": describe_formulas(Word.__struct_fields__)}
 
 
 class WordList(Analysis):
@@ -162,7 +168,8 @@ class WordList(Analysis):
             spans, issues = self._finder.find(document)
             hits = SpanUnits(spans)
             counted = count_units(document, hits.iter_units, self._name_part(document))
-        return Findings((*issues, counted), WordSummary(tokens=counted.tokens))
+        without_lemmas = int(self.options.form == "lemma" and choose_lemmas(document) is None)
+        return Findings((*issues, counted), WordSummary(tokens=counted.tokens, without_lemmas=without_lemmas))
 
     def _name_part(self, document: Document) -> str | None:
         return None if self._find_part is None else self._find_part(document)
@@ -172,7 +179,8 @@ class WordList(Analysis):
         part = self._name_part(document)
         if self._sizes == range(1, 2) and self.options.form == "view" and has_line_words(document):
             return count_line_words(document, part)
-        find: FindUnits = partial(iter_ngrams, sizes=self._sizes, border=self.options.within)
+        spell = choose_lemmas(document) if self.options.form == "lemma" else None
+        find: FindUnits = partial(iter_ngrams, sizes=self._sizes, border=self.options.within, spell=spell)
         return count_units(document, find, part)
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
@@ -188,7 +196,8 @@ class WordList(Analysis):
         """Return the issues of the documents, then what is reported of the words of all."""
         together = super().combine(partials, means)
         vocabulary = Vocabulary(
-            fold if self.options.form == "view" else str, without_copies=self.options.fold_copies == "exact"
+            str if self.options.form == "written" else fold,
+            without_copies=self.options.fold_copies == "exact",
         )
 
         def iter_items() -> Iterator[Record | Issue]:
@@ -197,6 +206,9 @@ class WordList(Analysis):
                     yield item
                 else:
                     vocabulary.add(item)
+            yield from _note_lemmas(together.total)
+            if self.options.by is not None:
+                yield from note_unknown(self.options.by, (part or "" for part in vocabulary.parts))
             yield from report(vocabulary)
 
         return Findings(iter_items(), lambda: together.total)
@@ -220,6 +232,19 @@ class WordList(Analysis):
                 words, key=lambda record: (record.dp is None, record.dp or 0, record.rank, record.word)
             )
         return words
+
+
+def _note_lemmas(total: Any) -> Iterator[Issue]:
+    """Yield a note where words of some documents count as they are, although lemmas are asked for."""
+    if isinstance(total, WordSummary) and total.without_lemmas:
+        number = total.without_lemmas
+        documents = "1 document has" if number == 1 else f"{number} documents have"
+        yield Issue(
+            path="lemmas",
+            kind="no_lemmas",
+            message=f"{documents} no lemmas: the language is unknown, or one that simplemma has no words of",
+            hint="--lang CODE chooses documents of a language; their words count as they are",
+        )
 
 
 def iter_word_records(vocabulary: Vocabulary, word: str, rank: int, parts: Parts) -> Iterator[Word]:
