@@ -137,7 +137,11 @@ class KeywordSummary(WordSummary, frozen=True, kw_only=True):
 
     def figures(self) -> dict[str, Any]:
         """Return the numbers of words, and how the fields of the records are worked out."""
-        return msgspec.structs.asdict(self) | {"formulas": describe_formulas(Keyword.__struct_fields__)}
+        return {
+            "tokens": self.tokens,
+            "reference_tokens": self.reference_tokens,
+            "formulas": describe_formulas(Keyword.__struct_fields__),
+        }
 
 
 class Keywords(WordList):
