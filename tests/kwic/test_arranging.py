@@ -188,6 +188,19 @@ class TestLists:
         with pytest.raises(PatternError, match="empty"):
             search("@none", "text", lists={"none": ()})
 
+    def test_entries_may_share_a_label(self):
+        lists = {"terms": ("asylum: refugee*", "asylum: seeker", "law", "a:b")}
+        lines, _ = search("@terms", "refugees seek law, a:b, a seeker", lists=lists)
+        assert [(line.match, line.pattern) for line in lines] == [
+            ("refugees", "asylum"),
+            ("law", "law"),
+            ("a:b", "a:b"),
+            ("seeker", "asylum"),
+        ]
+        groups, _ = search("@terms", "refugees seek law, a seeker", lists=lists, group="pattern")
+        assert [(group.group_key, group.hits) for group in groups] == [("asylum", 2), ("law", 1)]
+        assert len(search("a @terms", "a seeker", lists=lists)[0]) == 1
+
 
 def test_the_id_of_a_hit_depends_on_the_text_and_its_place_alone():
     first, _ = search("law", "the law", "a law")

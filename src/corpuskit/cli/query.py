@@ -96,7 +96,7 @@ def choose_patterns(
 
 
 def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[str, ...]]:
-    """Return the entries of the files that patterns name as `@file`, one a line.
+    """Return the entries of the files that patterns name as `@file`, one a line; `# …` is a comment.
 
     Args:
         patterns: The patterns.
@@ -112,7 +112,11 @@ def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[s
         inputs.add(name)
         try:
             with open(name, encoding="utf-8-sig") as file:
-                lists[name] = tuple(entry for line in file if (entry := line.strip()))
+                # A hashtag has no space after its sign.
+                entries = (line.strip() for line in file)
+                lists[name] = tuple(
+                    entry for entry in entries if entry not in ("", "#") and not entry.startswith("# ")
+                )
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or error
             raise UsageError(

@@ -12,7 +12,7 @@ from corpuskit.kwic.matching.text_patterns import Deadline, ExpressionMatcher, S
 from corpuskit.kwic.matching.word_tests import MatchOptions
 from corpuskit.kwic.options import KwicOptions, Scope
 from corpuskit.kwic.query.nodes import Query
-from corpuskit.kwic.query.simple import parse_query
+from corpuskit.kwic.query.simple import parse_query, split_label
 from corpuskit.kwic.scanning.lines import ProposedScan, SegmentScan
 from corpuskit.kwic.scanning.phrases import PhraseScan, make_phrase_scan
 from corpuskit.kwic.scanning.positions import PositionCounter
@@ -170,7 +170,8 @@ def _read_pattern(typed: str, options: KwicOptions) -> Iterator[Pattern]:
     name = typed.strip()
     if name.startswith("@") and name[1:] in options.lists:
         for entry in options.lists[name[1:]]:
-            yield Pattern(typed, entry, parse_query(entry, exact=options.exact))
+            label, query = split_label(entry)
+            yield Pattern(typed, label, parse_query(query, exact=options.exact))
         if not options.lists[name[1:]]:
             raise PatternError(f"the list {name[1:]!r} is empty", pattern=typed, column=0)
         return

@@ -69,6 +69,9 @@ _ESCAPE = compile_later(r"\\(.)", regex.DOTALL)
 _OPENING_QUOTES = '"“”„«'
 
 
+_LABEL = compile_later(r"([\p{L}\p{N}_][\p{L}\p{M}\p{N}_ -]*):\s+(\S.*)")
+
+
 def parse_query(
     pattern: str, lists: Mapping[str, tuple[str, ...]] | None = None, *, exact: bool = False
 ) -> Query:
@@ -89,6 +92,12 @@ def parse_query(
             hint="put the words into a file, one a line, and name it: @words.txt",
         )
     return _SimpleParser(pattern, lists or {}, exact=exact).parse()
+
+
+def split_label(entry: str) -> tuple[str, str]:
+    """Return the label and the query of an entry of a list: `asylum: refugee*`; without one, the query is the label."""
+    found = _LABEL.fullmatch(entry)
+    return (found[1], found[2]) if found else (entry, entry)
 
 
 def find_list_names(pattern: str) -> list[str]:
@@ -362,7 +371,7 @@ class _SimpleParser:
         if name not in self._lists:
             raise self._error(f"there is no list {name!r}", hint=r"write \@ for the character itself")
         options: list[Query] = [
-            _SimpleParser(entry, {}, exact=self._exact).parse() for entry in self._lists[name]
+            _SimpleParser(split_label(entry)[1], {}, exact=self._exact).parse() for entry in self._lists[name]
         ]
         if not options:
             raise self._error(f"the list {name!r} is empty")
