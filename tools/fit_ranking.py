@@ -44,7 +44,7 @@ PRIORS = {
     **{f"tie {tie}": weight for tie, weight in _OF_TIES.items()},
     **{f"with {rule.name}": 0.5 for rule in RULES},
     **{f"against {rule.name}": _AGAINST["none" if rule.name in _LOOSE else rule.tie] for rule in RULES},
-    "rule main-subject": -2.2, "rule noun-of-saying": -1.6, "rule right-cue": -1.4, "rule passive": -1.0,
+    "against announced-without-cue": -1.2, "rule main-subject": -2.2, "rule noun-of-saying": -1.6, "rule right-cue": -1.4, "rule passive": -1.0,
     "rule reported-mood": -0.6, "rule according-to": -0.4, "rule introduced": -0.2, "rule viewpoint": -0.6, "rule act": -0.9,
     "rule after-report": 0.3, "rule continued": 0.1, "rule turn-taking": -1.4, "rule same-words": -0.8,
     "rule announced-without-cue": 0.3, "rule enclosing": -0.6, "rule parse": -0.9,

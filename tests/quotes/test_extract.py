@@ -338,3 +338,14 @@ def test_a_paragraph_that_has_nothing_to_do_with_them_changes_no_answer(
     apart = [part for story in stories for part in (story, _ASIDE)]
     place = 2 * min(place, len(stories))
     assert answers([*apart[:place], _ASIDE, *apart[place:]]) == answers(apart)
+
+
+def test_the_value_of_an_option_is_not_signed_by_the_next_one() -> None:
+    text = 'New-Gateway -Name "PublicNic" -IpConfiguration $first -Location "West US" -Frontend $second'
+    assert [r.speaker for r in extract_quotes([Document("d", text)], QuoteOptions(all=True))] == [None, None]
+
+
+def test_who_is_announced_behind_a_preposition_speaks() -> None:
+    text = "“It was late,” said Ann Lee.\n\nAnd from Chairwoman Dora Lund:\n\n“We will vote again on Monday.”"
+    *_, last = extract_quotes([Document("d", text)])
+    assert last.speaker_name == "Dora Lund"

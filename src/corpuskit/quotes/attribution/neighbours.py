@@ -6,7 +6,7 @@ from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, 
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import subject_after
-from corpuskit.quotes.syntax.phrases import first_subject, phrase_from
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
 
 
@@ -38,8 +38,19 @@ def announcing(context: Context) -> Attribution | None:
 def announcing_without_cue(context: Context) -> Attribution | None:
     """Return the subject of the paragraph before, which ends with a colon and has no verb of saying."""
     tokens = _announcing_sentence(context)
-    phrase = None if tokens is None else first_subject(tokens, 0, len(tokens), context.lexicon)
-    return None if tokens is None or phrase is None else Attribution(span_of(tokens, phrase))
+    if tokens is None:
+        return None
+    phrase = _byline(tokens, context.lexicon) or first_subject(tokens, 0, len(tokens), context.lexicon)
+    return None if phrase is None else Attribution(span_of(tokens, phrase))
+
+
+def _byline(tokens: list[Token], lexicon: Lexicon) -> Phrase | None:
+    """Return who is named behind a preposition, where nothing else is said: «And from Chairwoman Ann Lee:»."""
+    start = next((place for place, token in enumerate(tokens) if token.tag not in ("and", "adv")), 0)
+    if tokens[start].form not in lexicon.bylines:
+        return None
+    phrase = phrase_from(tokens, start + 1, len(tokens), lexicon)
+    return phrase if phrase is not None and tokens[phrase[1]].tag in (":", ",") else None
 
 
 def continuing(context: Context) -> Attribution | None:

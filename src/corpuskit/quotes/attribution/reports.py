@@ -40,6 +40,8 @@ def interrupting(context: Context) -> Attribution | None:
 def signing(context: Context) -> Attribution | None:
     """Return who signs a quotation, behind a dash: «“…” – Ann Lee, mayor of Rome», in its line or in the next one."""
     tokens, k = context.tokens, context.at
+    if not _may_be_signed(context):
+        return None
     following = tokens[k + 1] if k + 1 < len(tokens) else None
     if following is not None and following.tag not in ("-", ".", ","):
         return None
@@ -58,6 +60,18 @@ def signing(context: Context) -> Attribution | None:
     return Attribution(span_of(after, with_apposition(after, phrase, context.lexicon)))
 
 
+def _may_be_signed(context: Context) -> bool:
+    """Return whether a quotation is more than a word or two, as the values behind the options of a command are."""
+    quotation = context.quotation
+    return quotation is not None and (
+        context.last_character in _ENDS_OF_SPEECH
+        or context.text.count(" ", quotation.start, quotation.end) >= _SHORTEST_SIGNED
+        or context.lexicon.unspaced
+    )
+
+
+_ENDS_OF_SPEECH = frozenset(".!?…,؟،。！？，")
+_SHORTEST_SIGNED = 2
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron", "?", "!", ":"})
 _LONGEST_SIGNED_LINE = 120
 _SHORTEST_SIGNATURE = 2
