@@ -339,3 +339,20 @@ def test_messages_and_lines_of_the_system_are_counted(tmp_path):
     assert [issue.message for issue in corpus.issues] == [
         "2 lines of the system are no messages; passed over"
     ]
+
+
+def test_a_picture_that_is_named_in_angle_brackets_is_no_line_of_the_system(tmp_path):
+    path = tmp_path / "_chat.txt"
+    path.write_text(
+        "[05.03.24, 09:01:12] Anna: \u200eNachrichten sind verschlüsselt.\n"
+        "[05.03.24, 09:02:44] Anna: Guten Morgen!\n"
+        "[05.03.24, 9:05:00] ~\u202fJörg Müller: \u200e<Bild weggelassen>\n"
+        "[13.03.24, 22:15:01] +49 171 1234567: Bis morgen\n",
+        "utf-8",
+    )
+    read = [(d.metadata["author"], d.text, d.metadata.get("media")) for d in open_corpus(path)]
+    assert read == [
+        ("Anna", "Guten Morgen!", None),
+        ("Jörg Müller", "", "<Bild weggelassen>"),
+        ("+49 171 1234567", "Bis morgen", None),
+    ]

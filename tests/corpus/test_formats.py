@@ -559,6 +559,22 @@ def test_vertical_text_is_put_together(tmp_path):
     assert list(document.annotations.layers) == ["pos"]
 
 
+def test_tables_of_an_article_have_cells_and_no_borders(tmp_path):
+    pytest.importorskip("trafilatura")
+    said = "The bridge over the river was opened on Tuesday by the mayor, who spoke to a thousand people from both banks."
+    table = "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2020</td><td>3</td></tr></table>"
+    page = f"<html><body><article><h1>It opens</h1><p>{said}</p><p>{said[::-1]}</p>{table}</article></body></html>"
+    text = read_one(write(tmp_path / "a.html", page)).text
+    assert "Year\tCost\n2020\t3" in text
+    assert "|" not in text
+
+
+def test_where_the_print_of_a_text_breaks_no_paragraph_ends_and_no_word_is_cut(tmp_path):
+    body = 'The man<lb break="no"/>ner of the na-\n<lb break="no" n="2"/>tion<lb/>is<pb n="4"/>old.'
+    xml = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{body}</p><p>Two.</p></body></text></TEI>'
+    assert read_one(write(tmp_path / "a.xml", xml)).text == "The manner of the nation is old.\n\nTwo.\n"
+
+
 @pytest.mark.parametrize(
     ("head", "fields"),
     [

@@ -257,7 +257,7 @@ def _read_placeholders() -> _Placeholders:
     attached = "|".join(map(re.escape, table["media"]["attached"]))
     before = "|".join(map(re.escape, table["media"]["before"]))
     media = re.compile(
-        rf"[{_MARKS}]*(?P<media>{whole}|\S[^\n]*? ?[{_MARKS}]*(?:{attached})|<(?:{before}): [^\n>]+>)[{_MARKS}]*(?:\n|\Z)",
+        rf"[{_MARKS}]*(?P<media><?[{_MARKS}]*(?:{whole})>?|\S[^\n]*? ?[{_MARKS}]*(?:{attached})|<(?:{before}): [^\n>]+>)[{_MARKS}]*(?:\n|\Z)",
         re.IGNORECASE,
     )
     return _Placeholders(media, frozenset(table["deleted"]["placeholders"]), tuple(table["edited"]["marks"]))

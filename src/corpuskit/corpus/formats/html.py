@@ -105,6 +105,7 @@ _VOID = frozenset(
     ]
 )
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TABLE_ROW = re.compile(r"\|(.*)\|\s*")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # Names of fields in the head of a page, the more reliable ones first.
 _TITLES = ("og:title", "citation_title", "dc.title", "twitter:title")
@@ -154,9 +155,22 @@ def _extract_article(page: str) -> tuple[str | None, str]:
 
     by = f"trafilatura {trafilatura.__version__}"
     try:
-        return trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False), by
+        text = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
     except (ValueError, RecursionError, AssertionError):
         return None, by
+    return None if text is None else _write_tables(text), by
+
+
+def _write_tables(text: str) -> str:
+    """Return an article with a tab between the cells of a table, where trafilatura draws its borders."""
+    lines = []
+    for line in text.split("\n"):
+        row = _TABLE_ROW.fullmatch(line)
+        if row is None:
+            lines.append(line)
+        elif row[1].strip("-|"):
+            lines.append("\t".join(cell.strip() for cell in row[1].split("|")))
+    return "\n".join(lines)
 
 
 def extract_visible(page: str) -> str:

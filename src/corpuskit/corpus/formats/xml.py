@@ -73,7 +73,10 @@ _INLINE = frozenset(
         "w",
     ]
 )
-_BREAKS = frozenset(("lb", "br", "cb", "pb"))
+# Where the print breaks: within a word where they say so, else between words, but for the line of HTML.
+_BREAKS = frozenset(("lb", "cb", "pb", "gb", "milestone"))
+_BROKEN_WORD = re.compile(r"-?\s*\x00\s*")
+_JOIN = "\0"
 # In TEI: of what is written twice, one is read; what is deleted, and notes of editors, are left out.
 _LEFT_OUT = frozenset(("teiHeader", "sic", "orig", "abbr", "del", "rdg", "figDesc", "script", "style"))
 _TOGETHER = frozenset(("sic", "orig", "abbr"))
@@ -122,7 +125,7 @@ def _write(root: ET.Element) -> str:
                 name in _LEFT_OUT and (name not in _TOGETHER or parents[-1] == "choice")
             )
             if not is_left_out:
-                pieces.append("" if name in _INLINE else "\n")
+                pieces.append(_begin(element, name))
                 pieces.append(_SPACE.sub(" ", element.text or ""))
                 parents.append(name)
                 waiting.append((element, True))
@@ -130,10 +133,17 @@ def _write(root: ET.Element) -> str:
                 continue
         else:
             parents.pop()
-            pieces.append("" if name in _INLINE and name not in _BREAKS else "\n")
+            pieces.append("" if name in _INLINE or name in _BREAKS else "\n")
         if element is not root:
             pieces.append(_SPACE.sub(" ", element.tail or ""))
-    return "".join(pieces)
+    return _BROKEN_WORD.sub("", "".join(pieces))
+
+
+def _begin(element: ET.Element, name: str) -> str:
+    """Return what stands between an element and what comes before it."""
+    if name in _BREAKS:
+        return _JOIN if element.get("break") == "no" else " "
+    return "" if name in _INLINE else "\n"
 
 
 def _read_header(root: ET.Element) -> dict[str, str]:
