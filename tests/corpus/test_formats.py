@@ -569,6 +569,12 @@ def test_tables_of_an_article_have_cells_and_no_borders(tmp_path):
     assert "|" not in text
 
 
+def test_the_number_of_a_note_joins_no_word(tmp_path):
+    page = "<html><body><p>It opened<a href='#n1'><sup>1</sup></a> on 5 m<sup>2</sup> and <i>closed</i><sup>12</sup>.</p></body></html>"
+    text = read_one(write(tmp_path / "a.html", page), html="all").text
+    assert text == "It opened 1 on 5 m2 and closed 12."
+
+
 def test_where_the_print_of_a_text_breaks_no_paragraph_ends_and_no_word_is_cut(tmp_path):
     body = 'The man<lb break="no"/>ner of the na-\n<lb break="no" n="2"/>tion<lb/>is<pb n="4"/>old.'
     xml = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{body}</p><p>Two.</p></body></text></TEI>'

@@ -105,6 +105,7 @@ _VOID = frozenset(
     ]
 )
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ENDS_WITH_WORD = re.compile(r"[^\W\d_]{3}\Z")
 _TABLE_ROW = re.compile(r"\|(.*)\|\s*")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # Names of fields in the head of a page, the more reliable ones first.
@@ -196,6 +197,7 @@ class HtmlPage(HTMLParser):
         self._collected: list[str] | None = None
         self._scripts: list[str] = []
         self._preformatted = 0
+        self._raised = 0
 
     @property
     def text(self) -> str:
@@ -229,8 +231,8 @@ class HtmlPage(HTMLParser):
             self._hidden.append(tag)
             return
         self._break_before(tag, values)
-        if tag == "pre":
-            self._preformatted += 1
+        self._preformatted += tag == "pre"
+        self._raised += tag == "sup"
 
     def _break_before(self, tag: str, values: Mapping[str, str]) -> None:
         if tag in _BLOCKS or tag == "br":
@@ -254,14 +256,21 @@ class HtmlPage(HTMLParser):
             return
         if tag in _BLOCKS:
             self._pieces.append("\n")
-        if tag == "pre":
-            self._preformatted = max(0, self._preformatted - 1)
+        self._preformatted = max(0, self._preformatted - (tag == "pre"))
+        self._raised = max(0, self._raised - (tag == "sup"))
 
     def handle_data(self, data: str) -> None:
         """Take in some text."""
         if self._collected is not None:
             self._collected.append(data)
         if not self._hidden:
+            if (
+                self._raised
+                and data.strip().isdecimal()
+                and _ENDS_WITH_WORD.search("".join(self._pieces[-2:]))
+            ):
+                # The number of a note is no part of the word before it; m² is a unit.
+                self._pieces.append(" ")
             self._pieces.append(data if self._preformatted else _SPACE.sub(" ", data))
 
     def _add_field(self, values: Mapping[str, str]) -> None:
