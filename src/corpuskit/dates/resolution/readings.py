@@ -8,7 +8,9 @@ turn the news around it, nor does «yesterday» in the last paragraph turn a his
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpuskit.dates.calendar.values import count_days_between, find_days
@@ -123,3 +125,31 @@ def _find_cheapest(prices: Sequence[_Prices]) -> list[bool]:
         chosen.append(is_story)
         is_story = before[is_story]
     return chosen[::-1]
+
+
+def choose_by_post(
+    mentions: Sequence[Mention],
+    document: Anchor | None,
+    posts: Sequence[Anchor],
+    breaks_between: Callable[[int, int], bool],
+    is_quoted: Callable[[int], bool],
+) -> list[bool]:
+    """Return for each mention whether it is one of a story, every post of a feed read by itself.
+
+    Args:
+        mentions: The mentions of a text, in order.
+        document: The date of the text, where it has one.
+        posts: The dates at the heads of its posts.
+        breaks_between: Tells whether a paragraph ends between two places of the text.
+        is_quoted: Tells whether a place lies inside quotation marks.
+    """
+    starts = [mention.start for mention in mentions]
+    borders = [0, *(bisect_left(starts, post.at or 0) for post in posts), len(mentions)]
+    stories: list[bool] = []
+    for anchor, (first, last) in zip((document, *posts), pairwise(borders), strict=True):
+        if anchor is None and posts:
+            # What stands before the first post is no story.
+            stories += [False] * (last - first)
+        else:
+            stories += choose_stories(mentions[first:last], anchor, breaks_between, is_quoted)
+    return stories

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -34,7 +33,7 @@ from corpuskit.dates.resolution.nearest import (
     measure_favour,
 )
 from corpuskit.dates.resolution.placing import anchor_by, convert, place_in_year, take_part_of
-from corpuskit.dates.resolution.readings import choose_stories
+from corpuskit.dates.resolution.readings import choose_by_post
 
 # How many dates with commas between them may share the year of the last one.
 _LONGEST_LIST = 12
@@ -53,6 +52,8 @@ _FROM_NOW_FORMS = (
     "month_of_year",
     "month_of_year_after",
 )
+# How near, in code points, a date stands beside another one.
+_BESIDE = 150
 _AGO_FORMS = ("ago", "ago_before", "han_ago")
 
 
@@ -90,7 +91,7 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
-        self.stories = _choose_by_post(mentions, document, posts, breaks_between, is_quoted)
+        self.stories = choose_by_post(mentions, document, posts, breaks_between, is_quoted)
         # Whether the mention that is being resolved is one of a story.
         self._is_story = False
         self._story: dict[int, int] = {}
@@ -377,11 +378,21 @@ class Resolver:
         """Return whether a story goes on from the date spoken of: «the next spring they came»."""
         tense = self._find_tense(mention)
         if mention.form in ("in_units", "han_ago"):
-            return tense == "past" or (self._is_story and tense != "future")
+            return tense == "past" or (
+                tense != "future" and (self._is_story or self._speaks_of_past(mention))
+            )
         # «Next summer» in a history is not the one after the history was written.
         far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
         undated = self._document is None and tense != "future"
         return self._is_story and (tense == "past" or far_named or undated)
+
+    def _speaks_of_past(self, mention: Mention) -> bool:
+        """Return whether the date before stands beside a mention and lies more than a year before the document."""
+        previous, document = self._previous, self._document
+        says_after = mention.tentative or mention.form == "han_ago"
+        if previous is None or document is None or previous.at is None or not says_after:
+            return False
+        return mention.start - previous.at <= _BESIDE and previous.day[0] < document.day[0] - 1
 
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""
@@ -427,23 +438,3 @@ class Resolver:
         if following.first.year is None or following.first.day is None:
             return None
         return Anchor(date=following.first, source="mention", at=following.start)
-
-
-def _choose_by_post(
-    mentions: Sequence[Mention],
-    document: Anchor | None,
-    posts: Sequence[Anchor],
-    breaks_between: Callable[[int, int], bool],
-    is_quoted: Callable[[int], bool],
-) -> list[bool]:
-    """Return for each mention whether it is one of a story, every post of a feed read by itself."""
-    starts = [mention.start for mention in mentions]
-    borders = [0, *(bisect_left(starts, post.at or 0) for post in posts), len(mentions)]
-    stories: list[bool] = []
-    for anchor, (first, last) in zip((document, *posts), pairwise(borders), strict=True):
-        if anchor is None and posts:
-            # What stands before the first post is no story.
-            stories += [False] * (last - first)
-        else:
-            stories += choose_stories(mentions[first:last], anchor, breaks_between, is_quoted)
-    return stories

@@ -28,6 +28,9 @@ def build_ago(groups: MatchGroups) -> Mention | None:
     if number.text.startswith("0"):
         # 07年以后: a year, and no count of years.
         return None
+    if "ones" in groups and number.kind != "c":
+        # «At 60 three days later»: only words make one number.
+        return None
     count += groups.value("ones") or 0
     forward = direction.kind in "Vk"
     base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"

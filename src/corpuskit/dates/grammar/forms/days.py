@@ -29,7 +29,7 @@ def build_day(groups: MatchGroups) -> Mention | None:
     if "short" in groups:
         year, ambiguous = expand_year(groups.value("short") or 0), ("century",)
     time = groups.token("time")
-    if day is None or month is None or (last_day is not None and last_day <= day):
+    if day is None or month is None or (last_day is not None and last_day <= day) or ends_sentence(groups):
         return None
     weekday = None if last_day is not None else groups.value("weekday")
     first = PartialDate(
@@ -72,6 +72,15 @@ def build_roman_day(groups: MatchGroups) -> Mention | None:
     if month > 12:  # noqa: PLR2004 — months of a year
         return None
     return groups.mention(first=PartialDate(groups.value("year"), month, groups.value("day")))
+
+
+def ends_sentence(groups: MatchGroups) -> bool:
+    """Return whether a full stop and a space stand between a month in full and a year: «in August. In 2025»."""
+    month = groups.token("month")
+    if month is None or month.kind != "M" or "year" not in groups:
+        return False
+    first, last = groups.match.groups["month"], groups.match.groups["year"]
+    return first < last and groups.kinds_between("month", "year").startswith(". ")
 
 
 def read_year(groups: MatchGroups) -> tuple[int | None, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.form import Form
-from corpuskit.dates.grammar.forms.days import read_year
+from corpuskit.dates.grammar.forms.days import ends_sentence, read_year
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.lexicon import PLURAL
@@ -21,7 +21,7 @@ def build_month(groups: MatchGroups) -> Mention | None:
     """Read a month, or two of them."""
     month, last_month = groups.value("month", "month_number"), groups.value("last_month")
     year, ambiguous = read_year(groups)
-    if month is None:
+    if month is None or ends_sentence(groups):
         return None
     if last_month is None:
         return groups.mention(first=PartialDate(year, month), ambiguous=ambiguous)
