@@ -79,8 +79,7 @@ def ends_sentence(groups: MatchGroups) -> bool:
     month = groups.token("month")
     if month is None or month.kind != "M" or "year" not in groups:
         return False
-    first, last = groups.match.groups["month"], groups.match.groups["year"]
-    return first < last and groups.kinds_between("month", "year").startswith(". ")
+    return groups.kinds_between("month", "year").startswith(". ")
 
 
 def read_year(groups: MatchGroups) -> tuple[int | None, tuple[str, ...]]:
