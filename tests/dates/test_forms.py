@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 FORMS = {
@@ -146,10 +148,18 @@ def test_keycaps_and_digits_of_other_scripts_are_numbers(values):
 
 
 def test_a_date_goes_over_a_line_break_of_hard_wrapped_text_only(values):
-    wrapped = "".join(f"a line of words that is filled up to its end {number:03d}\n" for number in range(20))
-    assert values(wrapped + "the meeting that was called for on 24 June\n2021 in vain\n" + wrapped) == [
-        ("24 June\n2021", "2021-06-24")
-    ]
+    prose = (
+        "The river came down from the hills in the evening and nobody in the village could say how high it would "
+        "rise, for the old bridge had no marks and the men who had known them were gone. So they sat on the wall "
+        "beside the mill, counted the trunks that went by, and told each other of other floods, one after the "
+        "other, until the lamps were lit and the women called from the houses above the road."
+    )
+    wrapped = textwrap.fill(prose, 58) + "\n"
+    assert values(
+        wrapped
+        + "and the meeting that had long been called for on 24 June\n2021 was in vain, so that\n"
+        + wrapped.lower()
+    ) == [("24 June\n2021", "2021-06-24")]
     assert values("On 24 June\n2021 was a year") == [("24 June", "?2021-06-24"), ("2021", "2021")]
 
 

@@ -8,6 +8,7 @@ from corpuskit.dates.grammar.forms.days import ends_sentence, read_year
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.lexicon import PLURAL
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
 _SPELLED_DECADE = 20
@@ -120,7 +121,11 @@ def build_winter(groups: MatchGroups) -> Mention | None:
 
 
 def build_season(groups: MatchGroups) -> Mention | None:
-    """Read spring 1943."""
+    """Read spring 1943; where words have no spaces between them the year comes first, and 林秋, 2023 is a name."""
+    season = groups.token("season")
+    begins = season is not None and season.start == groups.tokens[groups.start].start
+    if begins and season is not None and "year" in groups and not read_language(season.lang).has_spaces:
+        return None
     return groups.mention(first=PartialDate(groups.year(), season=groups.value("season")))
 
 
