@@ -50,16 +50,14 @@ class Names:
         self._titled: dict[str, set[Gender]] = {}
         self._runs: list[tuple[int, str]] = []
         if lexicon.capitals:
-            for match in RUN.finditer(text):
-                run = match.group()
-                self._runs.append((match.start(), run))
-                if " " in run:
-                    self._add(run)
+            self._runs = [(match.start(), match.group()) for match in RUN.finditer(text)]
+            for run, times in Counter(run for _, run in self._runs if " " in run).items():
+                self._add(run, times)
         for name in entered:
             self._count(name)
         self._longest: dict[str, str] = {}
 
-    def _add(self, run: str) -> None:
+    def _add(self, run: str, times: int) -> None:
         words = run.split()
         words[-1] = _POSSESSIVE.sub("", words[-1])
         titled = max(
@@ -79,12 +77,12 @@ class Names:
         if not is_given_name(words[0]):
             words = words[skip_titles(words, 0, len(words), self._lexicon) :]
         if 1 < len(words) <= _LONGEST_NAME:
-            self._count(" ".join(words))
+            self._count(" ".join(words), times)
 
-    def _count(self, name: str) -> None:
+    def _count(self, name: str, times: int = 1) -> None:
         words = _parts(name)
         if len(words) > 1:
-            self._forms.setdefault(words[-1], Counter())[name] += 1
+            self._forms.setdefault(words[-1], Counter())[name] += times
             self._given.setdefault(words[0], set()).add(name)
 
     def all_names(self) -> list[str]:
