@@ -138,3 +138,29 @@ def test_of_a_text_that_is_not_searched_to_its_end_no_count_is_told(tmp_path, mo
     assert isinstance(issue, Issue)
     assert issue.message == "d: its worker was ended by SIGKILL; skipped"
     assert findings.summary["hits"] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "others", "is_divided"),
+    [
+        ({}, {}, True),
+        ({"count": True}, {}, True),
+        ({"within": "document", "cql": True}, {}, False),
+        ({"first_per_doc": True}, {}, False),
+        ({"plot": True}, {}, False),
+        ({}, {"inside": lambda _: []}, False),
+        ({"count": True}, {"inside": lambda _: []}, False),
+        ({}, {"proposals_of": lambda *_: None}, False),
+        ({"count": True}, {"proposals_of": lambda *_: None}, False),
+    ],
+)
+def test_a_large_text_is_divided_where_each_part_can_be_searched_by_itself(
+    tmp_path, monkeypatch, options, others, is_divided
+):
+    path = tmp_path / "d.txt"
+    path.write_text(POSTS, encoding="utf-8")
+    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    pattern = '"UN" "Charter"' if options.get("cql") else "UN Charter"
+    analysis = make_concordance(KwicOptions(pattern=pattern, **options), **others)
+    (document,) = open_corpus(path, paragraphs="line")
+    assert (len(analysis.divide(document)) > 1) == is_divided

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from corpuskit.corpus import Document
 from corpuskit.errors import PatternError
 from corpuskit.kwic import KwicOptions, concordance
+from corpuskit.kwic.query import nodes
+from corpuskit.kwic.scanning.prefilter import longest_runs
 
 
 def find(pattern, text, **options):
@@ -221,3 +224,26 @@ def test_a_query_that_cannot_be_read_says_where(pattern, message, column):
 @pytest.mark.parametrize("query", ["a~\U00011f52", "b{\U00011f52}", "a {\U00011f52,} b"])
 def test_digits_of_a_later_unicode_are_no_numbers_of_a_query(query):
     assert list(concordance([Document("d", "a b")], KwicOptions(pattern=query))) == []
+
+
+def test_nothing_of_a_query_changes_once_it_is_read():
+    structs = [
+        each for each in vars(nodes).values() if isinstance(each, type) and issubclass(each, msgspec.Struct)
+    ]
+    assert len(structs) > 10
+    assert all(each.__struct_config__.frozen for each in structs if each.__module__ == nodes.__name__)
+
+
+@pytest.mark.parametrize(
+    ("literals", "runs"),
+    [
+        ({"un"}, {"un"}),
+        ({"un-charter", "a.b"}, {"charter", "a"}),
+        ({"--"}, None),
+        ({"un", "-"}, None),
+        (set(), None),
+    ],
+)
+def test_of_each_literal_its_longest_run_of_letters_is_looked_for(literals, runs):
+    found = longest_runs(frozenset(literals))
+    assert found == (None if runs is None else frozenset(runs))
