@@ -41,6 +41,7 @@ def main() -> int:
     for seed, start in enumerate(range(0, count, BATCH)):
         samples = list(draw(Recipe(texts, seed), min(BATCH, count - start)))
         tally.add(samples, texts)
+        print(f"{start + len(samples)}: {len(tally.false)} false verbatim", file=sys.stderr, flush=True)
     for line in tally.describe():
         print(line)
     print(f"{time.perf_counter() - begun:.0f} s")

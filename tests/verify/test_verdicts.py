@@ -215,3 +215,9 @@ def test_every_direct_quotation_of_the_seeds_is_found_in_the_seeds(seed_texts):
     for document in corpus:
         for record in verify([document], corpus):
             assert record.verdict in ("verbatim", "not checked", "unattributed there"), record
+
+
+def test_a_few_words_of_a_long_quotation_are_no_place():
+    words = " ".join(f"word{number}" for number in range(120))
+    record = check(f"“{words} the council of the town {words}”")
+    assert (record.verdict, record.source_doc) == ("not found", None)

@@ -221,8 +221,12 @@ class Search:
         if name == "run":
             slack = len(needle.words) // 2 + 1
             begin, text = section.slice(start - offset - slack, start - offset + len(needle.words) + slack)
-            words = locate(text)
-            window = find_windows(needle.words, words.folded, _LEAST_AROUND_RUN)[0]
+            around = locate(text)
+            windows = find_windows(needle.words, around.folded, _LEAST_AROUND_RUN)
+            if windows:
+                words, window = around, windows[0]
+            else:
+                begin, _ = section.slice(start, start + length)
         best.set(name, _make_place(document, begin, words.spans, window, run=length))
 
     def _add_candidates(
