@@ -34,19 +34,38 @@ class Window(NamedTuple):
         return Fraction(2 * self.common, words + self.end - self.start)
 
 
-def find_windows(quotation: Sequence[str], words: Sequence[str], threshold: Fraction) -> list[Window]:
-    """Return the windows that are most like a quotation, none over another, the best first.
+Known = dict[tuple[int, ...], tuple[int, int]]
+"""The best window that begins some words, by where these stand in the quotation: its LCS and its number of words."""
+
+MOST_WINDOWS = 6
+"""Windows that are equally like a quotation are given so often at most."""
+
+
+def find_windows(
+    quotation: Sequence[str],
+    words: Sequence[str],
+    threshold: Fraction,
+    known: Known | None = None,
+    least: Fraction = Fraction(0),
+) -> list[Window]:
+    """Return the windows that are most like a quotation, all alike, none over another, in order.
 
     Args:
         quotation: Its words as they are compared.
         words: The words of a text.
         threshold: The least similarity, above 0 to 1.
+        known: What is known of other texts beside this quotation; it grows.
+        least: The similarity of a window that is known; what is less is not wanted.
     """
     exact = find_exact(quotation, words)
     found = [Window(len(quotation), place, place + len(quotation)) for place in exact]
     if not found:
-        found = _find_near(quotation, words, threshold)
-    return _take_apart(found, len(quotation))
+        found = _find_near(quotation, words, threshold, {} if known is None else known, least)
+    taken: list[Window] = []
+    for window in found:
+        if len(taken) < MOST_WINDOWS and (not taken or taken[-1].end <= window.start):
+            taken.append(window)
+    return taken
 
 
 def find_exact(quotation: Sequence[str], words: Sequence[str]) -> list[int]:
@@ -60,28 +79,49 @@ def find_exact(quotation: Sequence[str], words: Sequence[str]) -> list[int]:
     return found
 
 
-def _find_near(quotation: Sequence[str], words: Sequence[str], threshold: Fraction) -> list[Window]:
-    """Return the best window of each word at which one may begin that is similar enough."""
+def _find_near(
+    quotation: Sequence[str], words: Sequence[str], threshold: Fraction, known: Known, least: Fraction
+) -> list[Window]:
+    """Return the windows that are most like a quotation, in order."""
     places: dict[str, int] = {}
     for place, word in enumerate(quotation):
         places[word] = places.get(word, 0) | 1 << place
-    masks = [places.get(word, 0) for word in words]
+    masks = tuple([places.get(word, 0) for word in words])
     # How many words of the quotation stand before each word of the text.
     before = [0]
     for mask in masks:
         before.append(before[-1] + (mask != 0))
     length, widest = len(quotation), widest_window(len(quotation), threshold)
-    up, down = threshold.numerator, threshold.denominator
-    windows = []
+    least = max(least, threshold)
+    up, down = least.numerator, least.denominator
+    best: list[Window] = []
     for start, mask in enumerate(masks):
         end = min(start + widest, len(masks))
         most = min(before[end] - before[start], length)
         # A window begins and ends with a word in common.
-        if mask and 2 * most * down >= up * (length + most):
-            best = _extend(masks, start, end, length)
-            if 2 * best.common * down >= up * (length + best.end - best.start):
-                windows.append(best)
-    return windows
+        if not mask or 2 * most * down < up * (length + most):
+            continue
+        window = _look_up(masks, start, end, length, known)
+        size = length + window.end - start
+        if 2 * window.common * down < up * size:
+            continue
+        if 2 * window.common * down > up * size:
+            # None that is less like it is looked at after this.
+            similarity = window.similarity(length)
+            up, down = similarity.numerator, similarity.denominator
+            best = []
+        best.append(window)
+    return best
+
+
+def _look_up(masks: tuple[int, ...], start: int, end: int, length: int, known: Known) -> Window:
+    """Return the best window that begins at one word. In a text of templates the same words come again and again."""
+    key = masks[start:end]
+    if key not in known:
+        window = _extend(masks, start, end, length)
+        known[key] = window.common, window.end - start
+    common, size = known[key]
+    return Window(common, start, start + size)
 
 
 def _extend(masks: Sequence[int], start: int, end: int, length: int) -> Window:
@@ -102,12 +142,3 @@ def _extend(masks: Sequence[int], start: int, end: int, length: int) -> Window:
             if common * (length + best.end - best.start) > best.common * (length + width):
                 best = Window(common, start, place + 1)
     return best
-
-
-def _take_apart(windows: list[Window], length: int) -> list[Window]:
-    windows.sort(key=lambda window: (-window.similarity(length), window.start))
-    taken: list[Window] = []
-    for window in windows:
-        if all(window.end <= other.start or other.end <= window.start for other in taken):
-            taken.append(window)
-    return taken

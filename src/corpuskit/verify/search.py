@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
-from corpuskit.verify.align import Window, find_windows
+from corpuskit.verify.align import Known, Window, find_windows
 from corpuskit.verify.compare import compare
 from corpuskit.verify.cuts import find_cut, reach_of
 from corpuskit.verify.drafts import Quoted
@@ -172,22 +172,20 @@ class Search:
         text: str,
         *,
         exact: bool = False,
+        known: Known | None = None,
+        least: Fraction = Fraction(0),
     ) -> Fraction:
         """Take note of the best windows of a part of a text; return the similarity of the best one."""
         needle = self._list[place]
         words = locate(text)
         best = found.get(place)
-        top = Fraction(0)
-        for window in find_windows(needle.words, words.folded, Fraction(1) if exact else self._threshold):
-            similarity = window.similarity(len(needle.words))
-            if similarity < top:
-                # Windows after the best one of this part may still be the same in letters.
-                break
-            top = similarity
+        threshold = Fraction(1) if exact else self._threshold
+        windows = find_windows(needle.words, words.folded, threshold, known, least)
+        for window in windows:
             if best is None:
                 best = found[place] = _Best(len(needle.words))
             best.add(_make_place(document, begin, words.spans, window), needle.quoted.text)
-        return top
+        return windows[0].similarity(len(needle.words)) if windows else Fraction(0)
 
     def _add_cut(
         self, found: dict[int, _Best], document: Document, section: _Section, runs: Runs, row: int
@@ -238,12 +236,14 @@ class Search:
         for place, candidates in by_needle.items():
             length = len(self._list[place].words)
             best = found[place].similarity if place in found else Fraction(0)
+            known: Known = {}
             candidates.sort(key=lambda each: (-each.most, each.start))
             for candidate in candidates:
                 if Fraction(2 * candidate.most, length + candidate.most) < best:
                     break
                 begin, text = section.slice(candidate.start, candidate.end)
-                best = max(best, self._add_windows(found, document, place, begin, text))
+                similarity = self._add_windows(found, document, place, begin, text, known=known, least=best)
+                best = max(best, similarity)
 
 
 class _Best:
