@@ -101,7 +101,8 @@ def _find_near(
         # A window begins and ends with a word in common.
         if not mask or 2 * most * down < up * (length + most):
             continue
-        window = _look_up(masks, start, end, length, known)
+        # C ≤ n words in common and a similarity of b leave at most 2n(1/b-1) words of a window without a partner.
+        window = _look_up(masks, start, end, length, 2 * length * (down - up) // up, known)
         size = length + window.end - start
         if 2 * window.common * down < up * size:
             continue
@@ -114,18 +115,23 @@ def _find_near(
     return best
 
 
-def _look_up(masks: tuple[int, ...], start: int, end: int, length: int, known: Known) -> Window:
-    """Return the best window that begins at one word. In a text of templates the same words come again and again."""
+def _look_up(
+    masks: tuple[int, ...], start: int, end: int, length: int, most_alone: int, known: Known
+) -> Window:
+    """Return the best window that begins at one word. In a text of templates the same words come again and again.
+
+    What is known was worked out when no more was known to be impossible, so that it holds.
+    """
     key = masks[start:end]
     if key not in known:
-        window = _extend(masks, start, end, length)
+        window = _extend(masks, start, end, length, most_alone)
         known[key] = window.common, window.end - start
     common, size = known[key]
     return Window(common, start, start + size)
 
 
-def _extend(masks: Sequence[int], start: int, end: int, length: int) -> Window:
-    """Return the best window that begins at one word."""
+def _extend(masks: Sequence[int], start: int, end: int, length: int, most_alone: int) -> Window:
+    """Return the best window that begins at one word, with so many words at most that have no partner."""
     everything = (1 << length) - 1
     state = everything
     common = 0
@@ -133,6 +139,8 @@ def _extend(masks: Sequence[int], start: int, end: int, length: int) -> Window:
     for place in range(start, end):
         hit = state & masks[place]
         if not hit:
+            if place + 1 - start - common > most_alone:
+                break
             continue
         state = ((state + hit) | (state - hit)) & everything
         now = length - state.bit_count()
