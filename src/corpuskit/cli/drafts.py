@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, get_args
 
 from corpuskit.errors import UsageError
-from corpuskit.options import Option, Options
+from corpuskit.options import Option, Options, split_names
 
 if TYPE_CHECKING:
     from corpuskit.cli.options import Typed
@@ -40,6 +40,25 @@ class DraftOptions(Options, frozen=True, kw_only=True):
             "Format of the drafts, as --input-format is that of the corpus.", metavar="NAME", heading="Input"
         ),
     ] = None
+
+
+class Wanted(Options, frozen=True, kw_only=True):
+    """What becomes of the verdicts."""
+
+    fail_on: Annotated[
+        tuple[str, ...],
+        Option(
+            "End with 1 when a quotation has one of these verdicts, such as differs,not-found.",
+            metavar="A,B", typed=str, read=split_names, heading="Running", is_common=True,
+        ),
+    ] = ()  # fmt: skip
+    page: Annotated[
+        str | None,
+        Option(
+            "Write an HTML page, too: each quotation beside its place, with the differences marked.",
+            metavar="FILE", heading="Output", is_common=True,
+        ),
+    ] = None  # fmt: skip
 
 
 def read_typed_drafts(typed: Typed, options: VerifyOptions, inputs: InputFiles) -> tuple[Drafts, bool]:

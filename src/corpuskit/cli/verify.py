@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from corpuskit.cli.drafts import DraftOptions, read_typed_drafts, read_verdicts
+from corpuskit.cli.drafts import DraftOptions, Wanted, read_typed_drafts, read_verdicts
 from corpuskit.cli.options import InputPaths, Typed, list_shared
-from corpuskit.options import Option, Options, split_names
+from corpuskit.options import Options
 
 NAME = "verify"
 HELP = """Check whether the quotations of a draft stand in a corpus: where, word by word or how they differ, and who says them.
@@ -24,25 +24,6 @@ Examples:
 """
 # Whether something was found is no answer here; --fail-on asks.
 LEAVES_OUT = ("exit_code",)
-
-
-class Wanted(Options, frozen=True, kw_only=True):
-    """What becomes of the verdicts."""
-
-    fail_on: Annotated[
-        tuple[str, ...],
-        Option(
-            "End with 1 when a quotation has one of these verdicts, such as differs,not-found.",
-            metavar="A,B", typed=str, read=split_names, heading="Running", is_common=True,
-        ),
-    ] = ()  # fmt: skip
-    page: Annotated[
-        str | None,
-        Option(
-            "Write an HTML page, too: each quotation beside its place, with the differences marked.",
-            metavar="FILE", heading="Output", is_common=True,
-        ),
-    ] = None  # fmt: skip
 
 
 def list_options() -> tuple[type[Options], ...]:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.verify.stream import Numbers, Places, Vocabulary
+from corpuskit.verify.together import Marked, find_together
 
 RUN = 4
 """Words in order that are looked for as they are: the shortest run of words that two texts have in common."""
@@ -29,7 +30,6 @@ MOST = 2000
 """Quotations that are looked for at once."""
 
 _WANTED_TOGETHER = 3
-_PAIR = 2
 _MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 _TABLE_BITS = 20
 # Different words of a quotation that a number of 8 bits can tell apart.
@@ -202,7 +202,7 @@ class Needles:
         # Numbers of 16 bits are put in order in one pass.
         order = np.argsort(owners[rows].astype(np.uint16), kind="stable")
         needles, places, kinds = owners[rows][order], hits[which][order], found[which][order]
-        return _find_windows(needles, places, kinds, self._together, self._windows)
+        return find_together(Marked(needles, places, kinds), self._together, self._windows, _WANTED_TOGETHER)
 
     def _join(self, numbers: Numbers, needles: Places, firsts: Places, lasts: Places) -> Iterator[Candidate]:
         """Yield the windows around words that stand together, those that overlap as one, if enough words are in them."""
@@ -273,83 +273,3 @@ def _expand(first: Places, last: Places) -> tuple[Places, Places]:
     owners = np.repeat(np.arange(len(sizes)), sizes)
     begins = np.repeat(np.cumsum(sizes) - sizes, sizes)
     return owners, np.arange(len(owners)) - begins + first[owners]
-
-
-def _find_windows(
-    needles: Places, places: Places, kinds: Numbers, together: Places, windows: Places
-) -> tuple[Places, Places, Places]:
-    """Return from where to where enough different words stand within a window: quotation, first and last word.
-
-    Args:
-        needles: The quotation of each word, in order.
-        places: Where it stands, in order within a quotation.
-        kinds: Which word it is.
-        together: How many different words of a quotation must be within a window.
-        windows: How many words a window has.
-    """
-    # A word that stands again at once counts once: what is between two of its kind is looked at from the later one.
-    found: list[tuple[Places, Places, Places]] = []
-    for wanted in range(1, _WANTED_TOGETHER + 1):
-        is_own = together[needles] == wanted
-        if wanted > 1 and not is_own.any():
-            continue
-        own = np.flatnonzero(is_own)
-        who, where, what = needles[own], places[own], kinds[own]
-        if wanted == 1:
-            found.append((who, where, where))
-            continue
-        near = (who[1:] == who[:-1]) & (where[1:] - where[:-1] < windows[who[1:]])
-        if wanted > _PAIR:
-            found.append(_find_three(who, where, what, near, windows))
-            continue
-        kept = np.flatnonzero(near & (what[1:] != what[:-1]))
-        found.append((who[kept], where[kept], where[kept + 1]))
-    together_found = [np.concatenate(each) for each in zip(*found, strict=True)]
-    order = np.lexsort((together_found[1], together_found[0]))
-    return together_found[0][order], together_found[1][order], together_found[2][order]
-
-
-def _find_three(
-    who: Places, where: Places, what: Numbers, near: NDArray[np.bool_], windows: Places
-) -> tuple[Places, Places, Places]:
-    # Of a word that stands again at once, the first time matters for what came before and the last for what comes after.
-    is_change = np.concatenate(([True], (what[1:] != what[:-1]) | ~near, [True]))
-    kept = np.flatnonzero(is_change[1:] | is_change[:-1])
-    who, where, what = who[kept], where[kept], what[kept]
-    # From each word on, the third different one is found step by step; most are there after two steps.
-    empty = np.zeros(0, np.int64)
-    if len(who) <= _PAIR:
-        return empty, empty, empty
-    # Where the second word after one is too far, the third different one is.
-    starts = np.flatnonzero((who[2:] == who[:-2]) & (where[2:] - where[:-2] < windows[who[2:]]))
-    second = starts + 1
-    found_first, found_last = [], []
-    size = len(who)
-
-    def is_open(first: Places, other: Places) -> NDArray[np.bool_]:
-        inside = other < size
-        other = np.minimum(other, size - 1)
-        near: NDArray[np.bool_] = (
-            inside & (who[other] == who[first]) & (where[other] - where[first] < windows[who[first]])
-        )
-        return near
-
-    open_ = is_open(starts, second)
-    starts, second = starts[open_], second[open_]
-    while len(starts):
-        same = what[second] == what[starts]
-        going, ahead = starts[same], second[same] + 1
-        starts, second = starts[~same], second[~same]
-        third = second + 1
-        while len(starts):
-            open_ = is_open(starts, third)
-            starts, second, third = starts[open_], second[open_], third[open_]
-            is_other = (what[third] != what[starts]) & (what[third] != what[second])
-            found_first.append(starts[is_other])
-            found_last.append(third[is_other])
-            starts, second, third = starts[~is_other], second[~is_other], third[~is_other] + 1
-        open_ = is_open(going, ahead)
-        starts, second = going[open_], ahead[open_]
-    first = np.concatenate(found_first) if found_first else empty
-    last = np.concatenate(found_last) if found_last else empty
-    return who[first], where[first], where[last]

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
 from corpuskit.verify.align import Known, Window, find_windows
-from corpuskit.verify.compare import compare
+from corpuskit.verify.best import BestPlaces, make_place
 from corpuskit.verify.cuts import find_cut, reach_of
 from corpuskit.verify.drafts import Quoted
-from corpuskit.verify.evidence import MOST_PLACES, Evidence, Place
+from corpuskit.verify.evidence import MOST_PLACES, Evidence
 from corpuskit.verify.needles import Candidate, Needles, Runs
 from corpuskit.verify.pieces import Piece, split_pieces
 from corpuskit.verify.stream import Stream, iter_streams, join_streams
@@ -22,8 +22,6 @@ from corpuskit.verify.words import locate
 
 # Words that are looked at at a time; a part of the words before them is looked at again.
 SECTION = 1 << 19
-# Characters of a text beside a place that may belong to its first or last word.
-_MARKS = 4
 # Around a run of words, a place is looked for that is at least so much like the quotation.
 _LEAST_AROUND_RUN = Fraction(1, 10)
 
@@ -106,7 +104,7 @@ class Search:
 
     def find(self, document: Document) -> dict[int, Evidence]:
         """Return what a document has of the quotations, by their numbers."""
-        found: dict[int, _Best] = {}
+        found: dict[int, BestPlaces] = {}
         text = document.text
         for section in self._iter_sections(text):
             self._add_runs(found, document, section)
@@ -131,7 +129,7 @@ class Search:
         if count:
             yield _Section(text, join_streams(waiting), len(text))
 
-    def _add_runs(self, found: dict[int, _Best], document: Document, section: _Section) -> None:
+    def _add_runs(self, found: dict[int, BestPlaces], document: Document, section: _Section) -> None:
         runs = self._needles.find_runs(section.stream.numbers)
         if not len(runs.needles):
             return
@@ -157,7 +155,7 @@ class Search:
                 self._add_part(found, document, section, runs, row, name)
 
     def _add_whole(
-        self, found: dict[int, _Best], document: Document, section: _Section, runs: Runs, row: int
+        self, found: dict[int, BestPlaces], document: Document, section: _Section, runs: Runs, row: int
     ) -> None:
         place, start = int(runs.needles[row]), int(runs.starts[row])
         begin, text = section.slice(start, start + int(runs.lengths[row]))
@@ -165,7 +163,7 @@ class Search:
 
     def _add_windows(
         self,
-        found: dict[int, _Best],
+        found: dict[int, BestPlaces],
         document: Document,
         place: int,
         begin: int,
@@ -183,12 +181,12 @@ class Search:
         windows = find_windows(needle.words, words.folded, threshold, known, least)
         for window in windows:
             if best is None:
-                best = found[place] = _Best(len(needle.words))
-            best.add(_make_place(document, begin, words.spans, window), needle.quoted.text)
+                best = found[place] = BestPlaces(len(needle.words))
+            best.add(make_place(document, begin, words.spans, window), needle.quoted.text)
         return windows[0].similarity(len(needle.words)) if windows else Fraction(0)
 
     def _add_cut(
-        self, found: dict[int, _Best], document: Document, section: _Section, runs: Runs, row: int
+        self, found: dict[int, BestPlaces], document: Document, section: _Section, runs: Runs, row: int
     ) -> None:
         place, offset = int(runs.needles[row]), int(runs.offsets[row])
         needle = self._list[place]
@@ -200,15 +198,21 @@ class Search:
         cut = find_cut(needle.pieces, needle.quoted.text, number, text, start - low, self._max_omission)
         if cut is None:
             return
-        best = found.setdefault(place, _Best(len(needle.words)))
+        best = found.setdefault(place, BestPlaces(len(needle.words)))
         best.add_cut(document, begin, cut, len(needle.words))
 
     def _add_part(
-        self, found: dict[int, _Best], document: Document, section: _Section, runs: Runs, row: int, name: str
+        self,
+        found: dict[int, BestPlaces],
+        document: Document,
+        section: _Section,
+        runs: Runs,
+        row: int,
+        name: str,
     ) -> None:
         place, offset, start, length = (int(each[row]) for each in runs)
         needle = self._list[place]
-        best = found.setdefault(place, _Best(len(needle.words)))
+        best = found.setdefault(place, BestPlaces(len(needle.words)))
         if not best.is_longer(name, length):
             return
         begin, text = section.slice(start, start + length)
@@ -225,10 +229,14 @@ class Search:
                 words, window = around, windows[0]
             else:
                 begin, _ = section.slice(start, start + length)
-        best.set(name, _make_place(document, begin, words.spans, window, run=length))
+        best.set(name, make_place(document, begin, words.spans, window, run=length))
 
     def _add_candidates(
-        self, found: dict[int, _Best], document: Document, section: _Section, is_wanted: NDArray[np.bool_]
+        self,
+        found: dict[int, BestPlaces],
+        document: Document,
+        section: _Section,
+        is_wanted: NDArray[np.bool_],
     ) -> None:
         by_needle: dict[int, list[Candidate]] = {}
         for candidate in self._needles.iter_candidates(section.stream.numbers, is_wanted):
@@ -244,90 +252,6 @@ class Search:
                 begin, text = section.slice(candidate.start, candidate.end)
                 similarity = self._add_windows(found, document, place, begin, text, known=known, least=best)
                 best = max(best, similarity)
-
-
-class _Best:
-    """The best places of one document for one quotation."""
-
-    def __init__(self, length: int) -> None:
-        self._length = length
-        self.verbatim: dict[tuple[int, int], Place] = {}
-        self.cut: dict[tuple[int, int], Place] = {}
-        self._near: Place | None = None
-        self._parts: dict[str, Place] = {}
-
-    @property
-    def similarity(self) -> Fraction:
-        """The similarity of the best place that is near."""
-        near = self._near
-        return Fraction(0) if near is None else Fraction(2 * near.common, self._length + near.words)
-
-    def add(self, place: Place, draft: str) -> None:
-        """Take note of a place that is similar enough."""
-        if (place.start, place.end) in self.verbatim:
-            return
-        if compare(draft, place.text, place.marks).is_same:
-            if len(self.verbatim) < MOST_PLACES:
-                self.verbatim[place.start, place.end] = place
-            return
-        similarity = Fraction(2 * place.common, self._length + place.words)
-        if self._near is None or (-similarity, place.start) < (-self.similarity, self._near.start):
-            self._near = place
-
-    def add_cut(self, document: Document, begin: int, spans: Sequence[tuple[int, int]], length: int) -> None:
-        """Take note of a place that has the pieces of a quotation."""
-        from corpuskit.verify.cuts import make_parts
-
-        start, end = begin + spans[0][0], begin + spans[-1][1]
-        if (start, end) not in self.cut and len(self.cut) < MOST_PLACES:
-            self.cut[start, end] = Place(
-                doc=document.id,
-                line=document.lines.line_at(start),
-                start=start,
-                end=end,
-                text=document.text[start:end],
-                common=length,
-                words=length,
-                parts=make_parts(document, begin, spans),
-            )
-
-    def is_longer(self, name: str, length: int) -> bool:
-        """Return whether a run of words is longer than the one that is known."""
-        return name not in self._parts or length > self._parts[name].run
-
-    def set(self, name: str, place: Place) -> None:
-        """Take note of a place with a run of words."""
-        self._parts[name] = place
-
-    def finish(self) -> Evidence:
-        """Return what was found."""
-        verbatim = tuple(self.verbatim[key] for key in sorted(self.verbatim))
-        return Evidence(
-            length=self._length,
-            documents=int(bool(verbatim)),
-            verbatim=verbatim,
-            cut=tuple(self.cut[key] for key in sorted(self.cut)),
-            near=() if self._near is None else (self._near,),
-            **({} if verbatim else self._parts),
-        )
-
-
-def _make_place(
-    document: Document, begin: int, spans: Sequence[tuple[int, int]], window: Window, run: int = 0
-) -> Place:
-    text = document.text
-    start, end = begin + spans[window.start][0], begin + spans[window.end - 1][1]
-    return Place(
-        doc=document.id,
-        line=document.lines.line_at(start),
-        start=start,
-        end=end,
-        text=text[start:end],
-        common=window.common,
-        words=window.end - window.start,
-        run=run,
-        marks=(text[max(0, start - _MARKS) : start], text[end : end + _MARKS]),
-    )
 
 
 def _first_of_each(runs: Runs, rows: NDArray[np.int64], most: int) -> Iterator[int]:

@@ -1,0 +1,106 @@
+"""The best places of one document for one quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from corpuskit.corpus.document import Document
+from corpuskit.verify.align import Window
+from corpuskit.verify.compare import compare
+from corpuskit.verify.cuts import make_parts
+from corpuskit.verify.evidence import MOST_PLACES, Evidence, Place
+
+# Characters of a text beside a place that may belong to its first or last word.
+_MARKS = 4
+
+
+class BestPlaces:
+    """The best places of one document for one quotation."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self.verbatim: dict[tuple[int, int], Place] = {}
+        self.cut: dict[tuple[int, int], Place] = {}
+        self._near: Place | None = None
+        self._parts: dict[str, Place] = {}
+
+    @property
+    def similarity(self) -> Fraction:
+        """The similarity of the best place that is near."""
+        near = self._near
+        return Fraction(0) if near is None else Fraction(2 * near.common, self._length + near.words)
+
+    def add(self, place: Place, draft: str) -> None:
+        """Take note of a place that is similar enough."""
+        if (place.start, place.end) in self.verbatim:
+            return
+        if compare(draft, place.text, place.marks).is_same:
+            if len(self.verbatim) < MOST_PLACES:
+                self.verbatim[place.start, place.end] = place
+            return
+        similarity = Fraction(2 * place.common, self._length + place.words)
+        if self._near is None or (-similarity, place.start) < (-self.similarity, self._near.start):
+            self._near = place
+
+    def add_cut(self, document: Document, begin: int, spans: Sequence[tuple[int, int]], length: int) -> None:
+        """Take note of a place that has the pieces of a quotation."""
+        start, end = begin + spans[0][0], begin + spans[-1][1]
+        if (start, end) not in self.cut and len(self.cut) < MOST_PLACES:
+            self.cut[start, end] = Place(
+                doc=document.id,
+                line=document.lines.line_at(start),
+                start=start,
+                end=end,
+                text=document.text[start:end],
+                common=length,
+                words=length,
+                parts=make_parts(document, begin, spans),
+            )
+
+    def is_longer(self, name: str, length: int) -> bool:
+        """Return whether a run of words is longer than the one that is known."""
+        return name not in self._parts or length > self._parts[name].run
+
+    def set(self, name: str, place: Place) -> None:
+        """Take note of a place with a run of words."""
+        self._parts[name] = place
+
+    def finish(self) -> Evidence:
+        """Return what was found."""
+        verbatim = tuple(self.verbatim[key] for key in sorted(self.verbatim))
+        return Evidence(
+            length=self._length,
+            documents=int(bool(verbatim)),
+            verbatim=verbatim,
+            cut=tuple(self.cut[key] for key in sorted(self.cut)),
+            near=() if self._near is None else (self._near,),
+            **({} if verbatim else self._parts),
+        )
+
+
+def make_place(
+    document: Document, begin: int, spans: Sequence[tuple[int, int]], window: Window, run: int = 0
+) -> Place:
+    """Return the place of a window of words.
+
+    Args:
+        document: The document.
+        begin: Where the text begins that the words are of.
+        spans: Where they stand in it.
+        window: Those of the place.
+        run: How many of them are in a row as in the quotation, where it was found by that.
+    """
+    text = document.text
+    start, end = begin + spans[window.start][0], begin + spans[window.end - 1][1]
+    return Place(
+        doc=document.id,
+        line=document.lines.line_at(start),
+        start=start,
+        end=end,
+        text=text[start:end],
+        common=window.common,
+        words=window.end - window.start,
+        run=run,
+        marks=(text[max(0, start - _MARKS) : start], text[end : end + _MARKS]),
+    )
