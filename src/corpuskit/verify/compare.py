@@ -191,10 +191,10 @@ def list_variants(draft: str, source: str) -> list[str]:
 
 
 def _iter_letter_variants(draft: str, source: str) -> list[str]:
+    found = [] if _UNSEEN.findall(draft) == _UNSEEN.findall(source) else ["invisible characters"]
     draft, source = _UNSEEN.sub("", draft), _UNSEEN.sub("", source)
     if draft == source:
-        return []
-    found = []
+        return found
     for name, own in _NORMALIZERS.items():
         others = draft, source
         for other, normalize in _NORMALIZERS.items():
@@ -202,6 +202,7 @@ def _iter_letter_variants(draft: str, source: str) -> list[str]:
                 others = normalize(others[0]), normalize(others[1])
         if others[0] != others[1] and own(others[0]) == own(others[1]):
             found.append(name)
-    if found == ["case"] and draft[1:] == source[1:]:
-        return ["first capital"]
-    return found or ["letter forms"]
+    if draft[1:] == source[1:]:
+        return ["first capital" if name == "case" else name for name in found]
+    is_named = set(found) & _NORMALIZERS.keys()
+    return found if is_named else [*found, "letter forms"]
