@@ -125,6 +125,7 @@ def test_any_split_of_the_corpus_adds_up_to_the_same(texts, place):
         {"count": True, "by": ("date:week",)},
         {"sample": 2, "by": ("paper",)},
         {"count": True, "sort": ("R1",)},
+        {"count": True, "by": ("doc",), "first_per_doc": True},
     ],
 )
 def test_what_makes_no_sense_is_refused(options):

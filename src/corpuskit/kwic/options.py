@@ -172,7 +172,7 @@ class KwicOptions(Options, frozen=True, kw_only=True):
         tuple[str, ...],
         Option(
             "With --count: count each part of the corpus, with words and hits per million: doc, lang, date:month, a field "
-            "of the documents, speaker, pattern, or two of them. With --sample: doc, to draw from each document.",
+            "of the documents, pattern, code, or two of them. With --sample: doc, to draw from each document.",
             heading="Arranging", metavar="KEY,…", typed=str, read=split_names,
         ),
     ] = ()  # fmt: skip
@@ -291,6 +291,10 @@ class KwicOptions(Options, frozen=True, kw_only=True):
             )
         if self.sample is not None and self.by != ("doc",):
             raise OptionError(KwicOptions, "a sample is drawn of each doc, or of all lines", hint="{by} doc")
+        if self.count and self.first_per_doc:
+            raise OptionError(
+                KwicOptions, "{by} counts all hits, and {first_per_doc} shows one of each document"
+            )
         if len(self.by) > _MOST_KEYS:
             raise OptionError(KwicOptions, "{by} takes one key or two", hint="{by} source,date:month")
         for name in self.by:
