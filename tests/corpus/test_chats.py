@@ -346,7 +346,7 @@ def test_a_picture_that_is_named_in_angle_brackets_is_no_line_of_the_system(tmp_
     path.write_text(
         "[05.03.24, 09:01:12] Anna: \u200eNachrichten sind verschlüsselt.\n"
         "[05.03.24, 09:02:44] Anna: Guten Morgen!\n"
-        "[05.03.24, 9:05:00] ~\u202fJörg Müller: \u200e<Bild weggelassen>\n"
+        "[05.03.24, 9:05:00] ~\u202fJörg Müller: <\u200eBild weggelassen>\n"
         "[13.03.24, 22:15:01] +49 171 1234567: Bis morgen\n",
         "utf-8",
     )

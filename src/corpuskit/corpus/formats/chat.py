@@ -304,7 +304,7 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
             text = text.rstrip(_LEFT_TO_RIGHT)[: -len(mark)].rstrip(_LEFT_TO_RIGHT + " ")
             more["edited"] = "true"
     if (found := placeholders.media.match(text)) is not None:
-        more["media"] = found["media"].replace(_LEFT_TO_RIGHT, "")
+        more["media"] = re.sub(rf"[{_MARKS}]", "", found["media"])
         text = text[found.end() :]
     if text.strip(_LEFT_TO_RIGHT + " .") in placeholders.deleted:
         more["deleted"] = "true"
