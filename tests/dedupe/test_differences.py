@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from corpuskit.dedupe.kinds.alignment import list_differences, list_written_words
 from corpuskit.dedupe.kinds.classify import classify_difference
+from corpuskit.dedupe.kinds.steps import describe_difference
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -46,6 +47,41 @@ def test_where_there_are_no_capitals_rare_words_are_taken_for_names():
 
 
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("kept", "copy", "changes"),
+    [
+        ("The fair opens on 3 May", "The fair opens on 4 May", [("3", "4", "numbers")]),
+        ("They have to sign it now", "They do not have to sign it now", [("", "do not", "sense")]),
+        ("Will they sign it now?", "Will they sign it now.", [("?", ".", "signs")]),
+        ("It was -5 degrees in town", "It was 5 degrees in town", [("-", "", "signs")]),
+        ("It costs €5 here and now", "It costs $5 here and now", [("€", "$", "signs")]),
+        ("It has 5 rooms and a hall", "It has ٥ rooms and a hall", [("5", "٥", "format")]),
+        (
+            "Minister Li met us today",
+            "Minister Koch met us in May",
+            [("Li", "Koch", "template"), ("today", "in May", "sense")],
+        ),
+        ("A bell rings before noon", "A bell rings after noon", [("before", "after", "sense")]),
+        ("A loud bell rings in town", "A rusty bell rings in town", [("loud", "rusty", "wording")]),
+        ("The same words in town", "the SAME words, in town", []),
+    ],
+)
+def test_each_step_says_what_it_changes(kept, copy, changes):
+    steps = describe_difference(kept, copy)
+    assert [(step.kept, step.copy, step.kind) for step in steps if step.operation != "equal"] == changes
+    assert all(step.kind is None for step in steps if step.operation == "equal")
+
+
+@given(_TEXT, _TEXT)
+def test_steps_with_their_kinds_are_the_steps_without_and_signs(kept, copy):
+    words = [step for step in describe_difference(kept, copy) if step.kind != "signs"]
+    for side in ("kept", "copy"):
+        plain = [getattr(step, side) for step in list_differences(kept, copy)]
+        assert list_words(fold(" ".join(getattr(step, side) for step in words))) == list_words(
+            fold(" ".join(plain))
+        )
 
 
 @given(_TEXT, _TEXT)

@@ -71,18 +71,21 @@ class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
     text: str
 
 
-class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True):
+class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One step from the words of the kept paragraph to those of its copy.
 
     Attributes:
         operation: `equal`, `insert` (only in the copy), `delete` (only in the kept one) or `replace`.
         kept: The words of the kept paragraph that the step covers.
         copy: The words of the copy.
+        kind: What is changed, in the words of `DuplicateMember.kind`: `format` (the same number in other digits), `signs`,
+            `numbers`, `sense`, `template` (names) or `wording`; None where nothing is, or where it is not told.
     """
 
     operation: Literal["equal", "insert", "delete", "replace"]
     kept: str
     copy: str
+    kind: str | None = None
 
 
 class DuplicatePair(Record, frozen=True, kw_only=True, tag="duplicate_pair"):

@@ -11,7 +11,7 @@ import numpy as np
 from corpuskit.dedupe.arrays.hashing import Integers
 from corpuskit.dedupe.groups.blocks import Block
 from corpuskit.dedupe.groups.groups import Groups
-from corpuskit.dedupe.kinds.alignment import list_differences
+from corpuskit.dedupe.kinds.steps import describe_difference
 from corpuskit.dedupe.options import KINDS
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 from corpuskit.records import (
@@ -169,7 +169,7 @@ class Reporter:
                     kept=group.kept,
                     text=text,
                     kept_text=group.text,
-                    difference=[] if member.kind == "exact" else list_differences(group.text, text),
+                    difference=[] if member.kind == "exact" else describe_difference(group.text, text),
                 )
 
     @cached_property

@@ -68,13 +68,30 @@ def list_differences(kept: str, copy: str) -> list[DifferenceStep]:
     """
     kept_words, copy_words = locate_words(kept), locate_words(copy)
     return [
-        DifferenceStep(
-            operation=_name_operation(change),
-            kept=_slice(kept, kept_words.spans[change.kept_start : change.kept_end]),
-            copy=_slice(copy, copy_words.spans[change.copy_start : change.copy_end]),
-        )
+        make_step(change, kept, kept_words, copy, copy_words)
         for change in align_words(kept_words.folded, copy_words.folded)
     ]
+
+
+def make_step(
+    change: Change, kept: str, kept_words: Words, copy: str, copy_words: Words, kind: str | None = None
+) -> DifferenceStep:
+    """Return a change as the words that it covers, as they are written.
+
+    Args:
+        change: The change.
+        kept: The text of the kept paragraph.
+        kept_words: Its words.
+        copy: The text of its copy.
+        copy_words: The words of that.
+        kind: What is changed, as `DifferenceStep` has it.
+    """
+    return DifferenceStep(
+        operation=_name_operation(change),
+        kept=_slice(kept, kept_words.spans[change.kept_start : change.kept_end]),
+        copy=_slice(copy, copy_words.spans[change.copy_start : change.copy_end]),
+        kind=kind,
+    )
 
 
 def _name_operation(change: Change) -> Literal["equal", "insert", "delete", "replace"]:

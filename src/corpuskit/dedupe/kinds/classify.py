@@ -182,6 +182,31 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     return turning > 0 and others <= max(turning, denials and _MOST_BESIDE)
 
 
+def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> Kind:
+    """Return what one change of words changes, by itself.
+
+    Args:
+        kept: The words of the kept paragraph that it covers, each as it is compared and as it is written.
+        copy: Those of the copy.
+        language: What is known of their language.
+    """
+    both = [*kept, *copy]
+    if [_to_ascii(word) for word, _ in kept] == [_to_ascii(word) for word, _ in copy]:
+        return "format"
+    is_number = [_is_number(*each, language) for each in both]
+    if all(is_number) or (
+        any(is_number)
+        and kept
+        and copy
+        and all(known or _is_roman(each[1]) for known, each in zip(is_number, both, strict=True))
+    ):
+        return "numbers"
+    if sum(_list_turned(kept, copy, language).values()):
+        return "sense"
+    is_name = _make_name_test(language, None)
+    return "template" if kept and copy and all(is_name(*each) for each in both) else "wording"
+
+
 def _list_turned(
     kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language
 ) -> Counter[Sense]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpuskit.corpus import Corpus
 from corpuskit.dedupe.exact import exact_key
-from corpuskit.dedupe.kinds.alignment import list_differences
+from corpuskit.dedupe.kinds.steps import describe_difference
 from corpuskit.dedupe.writing.edits import ChooseCopies, RemovedParagraph
 from corpuskit.dedupe.writing.rewrite import RewritePlan, choose_copies
 from corpuskit.errors import NothingReadableError, UsageError
@@ -64,7 +64,7 @@ def _propose(copy: RemovedParagraph, text: str, kept_text: str) -> ProposedRemov
         keep="",
         kind=copy.kind,
         similarity=copy.similarity,
-        difference=[] if copy.kind == "exact" else list_differences(kept_text, text),
+        difference=[] if copy.kind == "exact" else describe_difference(kept_text, text),
         doc=copy.doc,
         line=copy.line,
         start=copy.start,
