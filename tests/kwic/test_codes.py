@@ -9,9 +9,10 @@ import pytest
 
 from corpuskit.corpus import Document
 from corpuskit.errors import UsageError
-from corpuskit.kwic import KwicOptions, concordance
+from corpuskit.kwic import KwicOptions, concordance, make_concordance
 from corpuskit.kwic.codes import cohen_kappa
 from corpuskit.records import Issue
+from corpuskit.run.work import Work
 from corpuskit.words.distribution import Distribution
 
 DOCUMENTS = (Document("a", "the law of the sea"), Document("b", "The air."))
@@ -43,6 +44,27 @@ class TestExclusion:
         items, _ = find(exclude=(IDS[0], "0:0:0"))
         (note,) = (item for item in items if isinstance(item, Issue))
         assert note.message == "1 of 2 excluded ids are those of no hit"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"sort": ("-code",)},
+        {"group": "code,code2"},
+        {"fold_copies": "exact"},
+        {"sample": 2},
+        {"uncoded": True},
+    ],
+)
+def test_other_processes_give_the_same(options):
+    codes = ({IDS[0]: "law", IDS[1]: "place"}, {IDS[0]: "law"})
+    analysis = make_concordance(KwicOptions(pattern="the", codes=codes, **options))
+    work = Work(analysis)
+    direct = analysis.find_in(DOCUMENTS)
+    sent = analysis.combine(work.unpack(work.pack([document])) for document in DOCUMENTS)
+    assert list(sent) == list(direct)
+    assert sent.summary == direct.summary
 
 
 class TestCodes:
