@@ -137,6 +137,13 @@ def test_a_run_of_labels_and_answers_is_no_long_run():
             "turn between two labels with times",
         ),
         (
+            (
+                "**Ann B. Reed, Ph.D:** Oh, yes, that is so.\n\n**Bob:** The path is old.\n\n"
+                "**Ann B. Reed, Ph.D:** Oh, yes, that is so.\n\n**Bob:** The bridge is new.\n"
+            ),
+            "turn among the turns of an interview",
+        ),
+        (
             f"We read this first.\n\n<https://example.org/a/b/c/d/e>\n\n{SPEECH}\n\n<https://example.org/a/b/c/d/e>\n\nThe end.\n",
             "link under what speaks of it",
         ),

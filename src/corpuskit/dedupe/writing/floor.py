@@ -48,7 +48,7 @@ _ITEM = compile_later(
 )
 # A link, a file or a command, alone on its line.
 _REFERENCE = compile_later(r"[^\p{L}\p{N}`]*(?:\w+://\S+|www\.\S+|`[^`]+`)[^\p{L}\p{N}]*")
-_FIELD = compile_later(r"(?:[-*]\s+)?[\p{L}*_][^.!?:]{0,30}:\**\s+\S")
+_FIELD = compile_later(r"(?:[-*]\s+)?[\p{L}*_][^!?:]{0,40}:\**\s+\S")
 _HEADING = compile_later(r"#{1,6}\s|§+\s*\p{Nd}")
 # A date or an ordinal, not the end of a sentence.
 _ORDINAL_END = compile_later(r"(?:^|\s)\p{Nd}{1,2}\.$")
