@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from corpuskit.errors import UsageError
-from corpuskit.records import Record
+from corpuskit.records import CollocateExample, Record
 
 TYPE_COLUMN = "type"
 
@@ -104,7 +104,7 @@ def format_cell(value: Any) -> str:
     """Return a value as the text of a cell.
 
     None is empty; a number with a fraction has three digits after the point; a nested slice is its text; a list
-    of plain values is joined by `; `; anything else nested is JSON.
+    of plain values is joined by `; `, one of examples by ` | `; anything else nested is JSON.
     """
     make_text = _CELL_OF_TYPE.get(type(value))
     if make_text is not None:
@@ -113,9 +113,7 @@ def format_cell(value: Any) -> str:
         return str(value.text)
     if isinstance(value, list) and all(isinstance(item, (str, int)) for item in value):
         return "; ".join(map(str, value))
-    if isinstance(value, list) and all(
-        isinstance(item, msgspec.Struct) and hasattr(item, "text") for item in value
-    ):
+    if isinstance(value, list) and all(isinstance(item, CollocateExample) for item in value):
         return " | ".join(item.text for item in value)
     return msgspec.json.encode(value).decode()
 
