@@ -189,6 +189,11 @@ def test_whole_sections_lists_and_posts_go_where_they_are_repeated():
     assert find_lines_that_go(f"{post}A post of its own here.\n{post}")[:3] == [6, 7, 8]
 
 
+def test_fences_do_not_divide_the_paragraphs_of_lines():
+    fenced = "```\nrun\n```\n"
+    assert find_lines_that_go(f"{fenced}{SPEECH}\n{OTHER}\n{fenced}Of its own.\n{SPEECH}\nAlone.\n") == [10]
+
+
 def test_a_title_that_is_printed_twice_goes_once():
     assert find_lines_that_go(
         f"The path along the old mill\n\n\nThe path along the old mill\n\n{SPEECH}\n"

@@ -39,6 +39,7 @@ _ENDS = tuple(".!?…‽؟۔。！？｡।")
 _OPEN_ENDS = tuple(",;-–—،؛、，；([{«„")
 _ASKING = tuple(":：?？؟")
 _SENTENCE_END = compile_later(r"[.!?…‽؟۔。！？｡।][\p{P}]*(?:\s|$)")
+_BLANK_LINES = compile_later(r"\n(?:[^\S\n]*\n)+")
 _FENCE = compile_later(r"\s*(?:```|~~~)")
 _FRONT_MATTER = compile_later(r"(?:---|\+\+\+)\s*$")
 _TABLE_ROW = compile_later(r"\s*\||.*\|.*\||.*\t.*\t")
@@ -133,10 +134,11 @@ class _Layout:
         self._lines = list(_iter_lines(text))
         self._starts = [line.start for line in self._lines]
         self._has_sentences = _SENTENCE_END.search(text) is not None
-        parts = self._lines[-1].part + 1 if self._lines else 0
-        self._has_parts = parts > 1
+        # Fences divide a text too, and say nothing of how its paragraphs are divided.
+        blocks = len(_BLANK_LINES.split(text.strip()))
+        self._has_parts = blocks > 1
         # Blank lines stand between paragraphs, not between chapters.
-        self._has_blocks = self._has_parts and _LONGEST_BLOCK * parts >= len(self._lines)
+        self._has_blocks = self._has_parts and _LONGEST_BLOCK * blocks >= len(self._lines)
         if self._has_blocks:
             self._lines = list(_carry_items(self._lines))
         # Where the lines of each run without a blank one break at the latest.
