@@ -221,3 +221,12 @@ def test_a_few_words_of_a_long_quotation_are_no_place():
     words = " ".join(f"word{number}" for number in range(120))
     record = check(f"“{words} the council of the town {words}”")
     assert (record.verdict, record.source_doc) == ("not found", None)
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_rows_on_standard_input_are_quotations(rows, corpuskit):
+    row = b'{"text": "primarily the UN Charter, actively contributes", "speaker": null}\n'
+    process = corpuskit(
+        "verify", "-", "--in", "seeds", "--columns", "verdict,source_line", "--no-header", stdin=row * rows
+    )
+    assert process.stdout.decode().split() == ["verbatim", "10"] * rows

@@ -21,7 +21,8 @@ from corpuskit.verify.words import locate
 
 # These are quotations however short; the others only where they are long enough to be checked.
 _SPEECH = ("direct", "mixed", "unquoted")
-_ROWS = "jsonl"
+# A single row on standard input is told to be JSON, not JSON Lines.
+_ROWS = ("jsonl", "json")
 _BREAK = regex.compile(r"\n\s*")
 # A character of a script without spaces says as much as half a word.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
@@ -85,7 +86,7 @@ def read_drafts(documents: Iterable[Document], options: VerifyOptions) -> Drafts
     """
     drafts = Drafts([], [])
     for document in documents:
-        is_row = options.form == "quotations" or (options.form == "auto" and document.format == _ROWS)
+        is_row = options.form == "quotations" or (options.form == "auto" and document.format in _ROWS)
         if is_row:
             _add_row(drafts, document)
         else:

@@ -46,7 +46,7 @@ class VerifyOptions(Options, frozen=True, kw_only=True):
         DraftForm,
         Option(
             "What a draft is: a text that quotes, or rows of quotations with the fields text, speaker and source. "
-            "Default: rows where it is JSON Lines.",
+            "Default: rows where it is JSON.",
             ("--draft-form",), heading="Input",
         ),
     ] = "auto"  # fmt: skip
