@@ -87,7 +87,7 @@ def test_a_slip_of_the_pen_gets_a_suggestion(arguments, suggestion, corpuskit):
     [
         ["kwic", "x", "-C", "-1"],
         ["kwic", "x", "-C", "many"],
-        ["kwic", "x", "--sort", "nope"],
+        ["kwic", "x", "--sort", "R10"],
         ["kwic", ""],
         ["kwic", "..."],
         ["dedupe", "--threshold", "1.5"],

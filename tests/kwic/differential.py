@@ -193,8 +193,8 @@ class Maker:
         if kind < 4:
             return word, ("word", lambda seen: seen[0] == key)
         if kind == 4:
-            exact = fold(word, keep_case=True)
-            return "=" + word, ("word", lambda seen: fold(seen[1], keep_case=True) == exact)
+            exact = unicodedata.normalize("NFC", word)
+            return "=" + word, ("word", lambda seen: unicodedata.normalize("NFC", seen[1]) == exact)
         if kind == 5:
             return word + "*", ("word", lambda seen: seen[0].startswith(key))
         if kind == 6:

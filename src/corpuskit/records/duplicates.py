@@ -71,7 +71,7 @@ class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
     text: str
 
 
-class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DifferenceStep(msgspec.Struct, frozen=True, kw_only=True):
     """One step from the words of the kept paragraph to those of its copy.
 
     Attributes:
