@@ -62,7 +62,7 @@ _FOLDING_BYTES = (
     b"|".join(character.encode() for character in ASCII_FOLDING)
     + rb"|\xef\xbc[\x90-\x99\xa1-\xba]|\xef\xbd[\x81-\x9a]"
 )
-_MAY_FOLD = compile_later(_FOLDING_BYTES)
+MAY_FOLD = compile_later(_FOLDING_BYTES)
 # What the view drops from words, encoded: in Arabic D8 90–9A, D9 80, D9 8B–92, D9 96–9F, D9 B0, DB 96–AD and
 # E0 A3 93–BF, in Hebrew D6 91–BF, D7 81–87 and EF AC 9E, variation selectors EF B8 80–8F, the keycap frame E2 83 A3, the
 # joiners C2 AD, E2 80 8C–8D and E2 81 A0. Some of these are not dropped; no matter.
@@ -270,7 +270,7 @@ def iter_unusual_places(block: LineBlock) -> Iterator[int]:
         # Most pieces have curly quotes and the like alone; that is seen on the few bytes that are left of them.
         if foreign.count(b"\xe2\x80") * 3 == len(foreign) and not has_joiner(foreign):
             continue
-        if _MAY_FOLD.search(foreign) or _HAS_DROPPED.search(foreign):
+        if MAY_FOLD.search(foreign) or _HAS_DROPPED.search(foreign):
             # The letter before a character that is dropped may be the last one of the piece before.
             for match in _UNUSUAL.finditer(data, max(start - 1, 0), end):
                 yield match.start()
