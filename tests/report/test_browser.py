@@ -168,7 +168,7 @@ def test_a_filter_keeps_the_rows_with_all_words_whatever_their_marks(open_page):
     page = open_page().page
     page.fill("#documents-filter", "الامين المتحده")
     expect(page.locator("#documents-table tbody tr")).to_have_count(1)
-    assert page.locator("#documents .count").inner_text() == "1 of 5 rows"
+    expect(page.locator("#documents .count")).to_have_text("1 of 5 rows")
     page.fill("#documents-filter", "council secretaries")
     expect(find_column(page, "documents", 1)).to_have_text(
         ["Dushanbe Hosts SCO Security Council Secretaries Meeting"]
@@ -358,7 +358,7 @@ def test_a_table_of_any_command_is_a_page(open_page, tmp_path, corpuskit):
         assert corpuskit(*command, "seeds", "-o", path).returncode == 0
         page = open_page(path).page
         assert page.locator("#records-table tbody tr").count() > 0
-    assert page.locator(".count").inner_text() == "700 rows"
+    expect(page.locator(".count")).to_have_text("700 rows")
     page.fill("#records-filter", "charter")
     assert (
         read_column(page, "records", 2)
