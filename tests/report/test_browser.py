@@ -293,16 +293,17 @@ def test_the_keyboard_reaches_everything(open_page):
         assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{name}"
     page.locator("nav a[href='#search']").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "search-title"
+    wait_until(page, "document.activeElement.id === 'search-title'")
     page.keyboard.press("Tab")
     page.keyboard.type("charter")
     wait_until(page, "document.querySelector('.tally b')?.textContent === '31 hits'")
     page.locator("nav a[href='#timeline']").focus()
     page.keyboard.press("Enter")
+    page.wait_for_selector("nav a[aria-current][href='#timeline']")
     bars = page.locator("figure.timeline[data-unit=month] a")
     bars.first.focus()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == bars.nth(1).get_attribute("href")
+    expect(bars.nth(1)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#timeline .chip")).to_be_visible()
 
