@@ -224,8 +224,8 @@ class _Build:
         )
         end = first + len(document.paragraphs)
         self._connection.executemany(
-            "INSERT INTO paragraphs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_check(?1, ?2, ?3, ?4, ?5, ?6, ?7))",
-            ((number, *row) for number, row in enumerate(document.paragraphs, first)),
+            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, row_check(?, ?, ?, ?, ?, ?, ?))",
+            ((number, *row) * 2 for number, row in enumerate(document.paragraphs, first)),
         )
         self._connection.executemany(
             "INSERT INTO paragraph_words (rowid, words) VALUES (?, ?)",
@@ -235,10 +235,10 @@ class _Build:
             write_meta(self._connection, next_paragraph=end)
         row, encoding, metadata, digest, size, chars, words, lang, script = document.fields
         inserted = self._connection.execute(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?14, row_check(?14), 0)",
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, row_check(?), 0)",
             (
                 source, document.id, row, encoding, metadata, digest, size, chars, words, lang, script, first, end,
-                document.body,
+                document.body, document.body,
             ),
         ).lastrowid  # fmt: skip
         _seal(self._connection, "documents", DOCUMENT_CHECK, inserted)
