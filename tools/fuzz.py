@@ -56,7 +56,7 @@ COMMANDS = (
 )
 # What needs another machine, another program or a model, or is tried by tests of its own.
 LEFT_OUT = {
-    "-h", "--help", "--engine", "--engine-option", "--lang-model", "--parse", "--parse-model", "--index", "--output", "--jobs",
+    "-h", "--help", "--show-settings", "--engine", "--engine-option", "--lang-model", "--parse", "--parse-model", "--index", "--output", "--jobs",
     "--write", "--score-pairs", "--time-limit", "--against", "--reference", "--input-format", "--max-bytes", "--review",
     "--apply", "--restore",
 }  # fmt: skip

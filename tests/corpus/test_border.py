@@ -123,6 +123,12 @@ def test_markup_in_a_text_file_is_refused_and_read_as_text_when_forced(tmp_path,
     assert issues == []
 
 
+@pytest.mark.parametrize("end", ["", "x", "\n\n"])
+def test_headers_with_much_white_space_cost_nothing(tmp_path, end):
+    text = "Key: value\n" + ("   " * 9 + "more\n") * 60 + end
+    assert read(write(tmp_path / "a.txt", text)) == ([("a", text)], [])
+
+
 def test_markup_in_utf16_is_recognised(tmp_path):
     with pytest.raises(NothingReadableError, match="an HTML page"):
         read(write(tmp_path / "a.txt", MARKUP["an HTML page"].encode("utf-16")))

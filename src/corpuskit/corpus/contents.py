@@ -42,7 +42,8 @@ _EXPORT = "export it as text or CSV with the program that it belongs to"
 _TECHNICAL_HEADER = (
     rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+|Content-Type)"
 )
-_HEADER_LINES = rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)"
+# A line matches in one way only: what fails is not tried again with other shares of the same white space.
+_HEADER_LINES = rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)"
 _ADDRESS_OR_TIME = rb"(?:(?:From|To|Cc|Reply-To):[^\n]*@|Date:[^\n]*\d\d:\d\d:\d\d)"
 # A mail without technical headers is no memorandum where its people have addresses, or its date has seconds.
 _MAIL_HEADERS = (
