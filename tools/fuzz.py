@@ -52,7 +52,6 @@ COMMANDS = (
     "keywords",
     "collocates",
     "ngrams",
-    "verify",
 )
 # What needs another machine, another program or a model, or is tried by tests of its own.
 LEFT_OUT = {
