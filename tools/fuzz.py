@@ -51,7 +51,7 @@ COMMANDS = (
     "words",
     "keywords",
     "collocates",
-    "ngrams",
+    "verify",
 )
 # What needs another machine, another program or a model, or is tried by tests of its own.
 LEFT_OUT = {
@@ -200,7 +200,10 @@ class Generator:
             # No path but that of the files: a run reads nothing else.
             if option.param_type_name == "option" and option.metavar not in ("FILE", "DIR", "PATH", "PATH…")
         ]
-        if len(options) < len(self._options[name]) - 1:
+        if any(
+            option.param_type_name == "argument" and option.metavar in ("PATTERN", "QUERY")
+            for option in self._options[name]
+        ):
             arguments.append(choose.choice([*PATTERNS, self._word()]))
         for option in choose.sample(options, choose.choice((0, 1, 1, 2, 2, 3, 5))):
             arguments += self._write_option(option)

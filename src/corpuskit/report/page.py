@@ -121,7 +121,7 @@ def _list_figures(found: Survey) -> list[tuple[int, str]]:
         (len(documents), "document" if len(documents) == 1 else "documents"),
         (sum(document.words for document in documents), "words"),
         (paragraphs, "paragraphs"),
-        (paragraphs - copies, "of them distinct"),
+        (copies, "of them copies"),
         (len(found.dates), "dates"),
         (len(found.quotes), "quotations"),
     ]
