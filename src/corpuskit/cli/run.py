@@ -76,31 +76,18 @@ def run_analysis(
         offsets=typed.running.offsets,
         on_progress=on_progress,
     )
-    head = {
-        "tool": f"corpuskit {__version__}",
-        "command": command,
-        "options": msgspec.to_builtins(analysis.options),
-        "input": msgspec.to_builtins(corpus.options),
-        "offsets": typed.running.offsets,
-    }
     is_on_terminal = output.path is None and sys.stdout.isatty()
     log = _RunLog(typed.running, corpus, keep, is_on_terminal=is_on_terminal)
-    record_type: Any = analysis.record_type
-    parts = typed.make_part_options()
-    if parts is None:
-        log.results = start()
-        log.add(
-            *write_records(
-                record_type,
-                log.iter_records(),
-                output,
-                head=head,
-                finish=log.finish,
-                inputs=corpus.inputs,
-            )
-        )
-    else:
+    if (parts := typed.make_part_options()) is not None:
         _write_parts(analysis, start, log, parts)
+    else:
+        log.results = start()
+        head = _describe_run(command, analysis, corpus, typed.running)
+        record_type: Any = analysis.record_type
+        records = log.iter_records()
+        log.add(
+            *write_records(record_type, records, output, head=head, finish=log.finish, inputs=corpus.inputs)
+        )
     if typed.running.verbose:
         for name, value in typed.presets.items():
             say(f"corpuskit: set: {name} {value}")
@@ -111,6 +98,19 @@ def run_analysis(
     if typed.running.exit_code and bool(summary[answer]) == finds_faults:
         return EXIT_NOTHING
     return 0
+
+
+def _describe_run(command: str, analysis: Analysis, corpus: Corpus, running: RunOptions) -> dict[str, Any]:
+    """Return the head of JSON output."""
+    import msgspec
+
+    return {
+        "tool": f"corpuskit {__version__}",
+        "command": command,
+        "options": msgspec.to_builtins(analysis.options),
+        "input": msgspec.to_builtins(corpus.options),
+        "offsets": running.offsets,
+    }
 
 
 def _write_parts(

@@ -12,7 +12,7 @@ import msgspec
 from corpuskit.corpus import Corpus
 from corpuskit.output.pages.page import STATIC_ROWS, Page
 from corpuskit.output.pages.pictures import draw_timeline
-from corpuskit.records import Issue
+from corpuskit.records import DocumentRecord, Issue
 from corpuskit.report.gather import Survey, survey
 from corpuskit.report.options import ReportOptions
 from corpuskit.report.tables import TableMaker, count_periods, list_fields
@@ -72,23 +72,36 @@ def make_report(
     found = survey(corpus, options, jobs, None if on_passes is None else lambda passes: on_passes(passes + 1))
     maker = TableMaker(found, options.max_rows)
     maker.fill(corpus)
-    tables = maker.tables
-    shown = maker.documents
-    names = [document.doc for document in shown]
     timelines, said = _draw_timelines(found)
-    left_out = [
-        f"{table.caption} {len(table.rows)} of {table.total} rows are here."
-        for table in tables.values()
-        if table.total > len(table.rows)
-    ]
     values = {
         "title": options.title or ", ".join(corpus.paths),
         "lang": "en",
         "figures": _list_figures(found),
-        "tables": tables,
-        "documents": names,
+        "tables": maker.tables,
+        "documents": [document.doc for document in maker.documents],
         "timelines": timelines,
         "unit": next((unit for unit in ("month", "year") if unit in timelines), None),
+        "left_out": [*_list_left_out(maker), *said],
+        "formulas": describe_formulas(("dp_norm", "g2", "log_ratio", "logdice")),
+        "page": _describe_documents(maker.documents),
+        **_describe_making(found, maker.documents, made_by),
+    }
+    return Report(values=values, issues=found.issues)
+
+
+def _list_left_out(maker: TableMaker) -> list[str]:
+    return [
+        f"{table.caption} {len(table.rows)} of {table.total} rows are here."
+        for table in maker.tables.values()
+        if table.total > len(table.rows)
+    ]
+
+
+def _describe_making(
+    found: Survey, shown: Sequence[DocumentRecord], made_by: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """Return what the page says of how it was made: from what, with what, and what was skipped."""
+    return {
         "made_by": [
             *made_by,
             ("Documents", str(len(found.documents))),
@@ -98,19 +111,20 @@ def make_report(
         "issues": [f"{issue.path}: {issue.message}" for issue in found.issues[:_MOST_ISSUES]],
         "more_issues": max(0, len(found.issues) - _MOST_ISSUES),
         "more_sources": max(0, len(found.documents) - STATIC_ROWS),
-        "left_out": [*left_out, *said],
-        "formulas": describe_formulas(("dp_norm", "g2", "log_ratio", "logdice")),
-        "page": {
-            "documents": names,
-            "titles": [document.title for document in shown],
-            "sources": [document.meta.get("source") for document in shown],
-            "dates": [document.date for document in shown],
-            "langs": [document.lang for document in shown],
-            "directions": [document.direction for document in shown],
-            "fields": list_fields(shown),
-        },
     }
-    return Report(values=values, issues=found.issues)
+
+
+def _describe_documents(shown: Sequence[DocumentRecord]) -> dict[str, Any]:
+    """Return the columns by which the script of the page shows and filters documents."""
+    return {
+        "documents": [document.doc for document in shown],
+        "titles": [document.title for document in shown],
+        "sources": [document.meta.get("source") for document in shown],
+        "dates": [document.date for document in shown],
+        "langs": [document.lang for document in shown],
+        "directions": [document.direction for document in shown],
+        "fields": list_fields(shown),
+    }
 
 
 def _list_figures(found: Survey) -> list[tuple[int, str]]:
