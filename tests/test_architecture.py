@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -63,9 +64,15 @@ def find_room(path: Path) -> str:
     return relative.parts[0] if len(relative.parts) > 1 else relative.stem
 
 
+@cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def list_imports(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -94,7 +101,7 @@ def name_module(path: Path) -> str:
 
 def list_run_time_imports(path: Path, modules: dict[str, Path]) -> set[str]:
     """Return the modules of corpuskit that a module imports when it runs, wherever it does."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parse(path)
     typing_only = {
         child
         for node in ast.walk(tree)
@@ -130,11 +137,7 @@ def test_only_run_starts_processes_and_only_spark_knows_spark(path):
     names = list_imports(path)
     if find_room(path) != "run":
         assert not any(name.startswith(("multiprocessing", "concurrent.futures.process")) for name in names)
-        called = {
-            node.attr
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Attribute)
-        }
+        called = {node.attr for node in ast.walk(parse(path)) if isinstance(node, ast.Attribute)}
         assert "ProcessPoolExecutor" not in called
     if find_room(path) != "spark":
         assert not any(name.split(".")[0] == "pyspark" for name in names)
@@ -147,7 +150,7 @@ def test_an_analysis_neither_prints_nor_opens_files(path):
         return
     called = {
         node.func.id
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parse(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not called & {"print", "open", "input", "eval", "exec"}
@@ -179,7 +182,7 @@ def find_writing(tree: ast.AST) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_only_one_module_opens_files_for_writing(path):
-    found = find_writing(ast.parse(path.read_text(encoding="utf-8")))
+    found = find_writing(parse(path))
     assert bool(found) == (path.name == "files.py" and find_room(path) == "files"), found
 
 
@@ -260,7 +263,7 @@ BEHIND_THE_BACK = {"corpus/document.py", "errors.py", "run/work.py"}
 def test_nobody_reads_attributes_behind_the_back_of_their_object(path):
     found = {
         node.attr if isinstance(node, ast.Attribute) else node.id
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parse(path))
         if (isinstance(node, ast.Attribute) and node.attr == "__dict__")
         or (isinstance(node, ast.Name) and node.id == "vars")
     }
