@@ -14,7 +14,7 @@ from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
 from corpuskit.kwic import make_concordance
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.records import Word
+from corpuskit.records import Keyword, Word
 from corpuskit.run import run
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -270,7 +270,8 @@ class TestKeywords:
             reference = list(run(WordList(), Corpus([str(path) for path in paths], CorpusOptions())))
             counts = ReferenceWords(2148, {word.word: word.hits for word in reference})
             corpus = Corpus([str(ROOT / "seeds" / "002*")], CorpusOptions())
-            return {word.word: word for word in run(Keywords(KeywordOptions(**options), counts), corpus)}
+            found = run(Keywords(KeywordOptions(**options), counts), corpus)
+            return {word.word: word for word in found if isinstance(word, Keyword)}
 
         return find
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from corpuskit.cli.options import Typed
+from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
     from corpuskit.inputs import InputFiles
     from corpuskit.words.keywords import KeywordOptions, ReferenceWords
+
+# What chooses some documents of a corpus.
+_CHOOSING = ("docs", "where", "since", "until", "langs")
 
 
 class Compared(Options, frozen=True, kw_only=True):
@@ -18,17 +22,25 @@ class Compared(Options, frozen=True, kw_only=True):
     against: Annotated[
         tuple[str, ...],
         Option(
-            "What to compare with: a corpus, or a word list as TSV. Repeatable.",
+            "What to compare with: a corpus, or a word list as TSV. Repeatable. Default: the documents that --where, "
+            "--lang, --since, --until or --doc leave out.",
             metavar="PATH", typed=list[str], is_common=True,
         ),
-    ]  # fmt: skip
+    ] = ()  # fmt: skip
 
 
 def read_reference(
     against: tuple[str, ...], options: KeywordOptions, typed: Typed, inputs: InputFiles
 ) -> ReferenceWords:
-    """Return the words to compare with: of a word list, where a single file named `.tsv` has one, or of a corpus."""
-    from corpuskit.corpus import Corpus
+    """Return the words to compare with.
+
+    Those of a word list, where a single file named `.tsv` has one; of a corpus; or of the documents that are not chosen.
+
+    Raises:
+        UsageError: There is nothing to compare with.
+    """
+    from corpuskit.cli.run import choose_paths
+    from corpuskit.corpus import Corpus, iter_left_out
     from corpuskit.run import run as run_on
     from corpuskit.words.keywords import count_reference, read_word_list
     from corpuskit.words.wordlist import WordList, WordOptions
@@ -38,4 +50,13 @@ def read_reference(
         with open(against[0], encoding="utf-8-sig", newline="") as file:
             return read_word_list(file)
     words = WordList(WordOptions(size=options.size, within=options.within, fold_copies=options.fold_copies))
-    return count_reference(run_on(words, Corpus(against, typed.corpus, inputs), jobs=typed.running.jobs))
+    if against:
+        return count_reference(run_on(words, Corpus(against, typed.corpus, inputs), jobs=typed.running.jobs))
+    if not any(map(typed.is_given, _CHOOSING)):
+        raise UsageError(
+            "there is nothing to compare with",
+            hint="--against PATH compares with another corpus, --where FIELD=VALUE with all other documents of this one",
+        )
+    rest = iter_left_out(choose_paths(typed.paths), typed.corpus, inputs)
+    # What cannot be read is told when the corpus itself is read.
+    return count_reference(run_on(words, rest, jobs=typed.running.jobs))

@@ -363,6 +363,21 @@ class Corpus:
         )
 
 
+def iter_left_out(paths: Iterable[str], options: CorpusOptions, inputs: InputFiles) -> Iterator[Document]:
+    """Yield the documents below `paths` that the options leave out by their ids and what is known of them.
+
+    Args:
+        paths: Files, directories or globs.
+        options: How they are read, and which documents are chosen.
+        inputs: Takes note of every file that is read.
+    """
+    everything = msgspec.structs.replace(options, docs=(), where=(), since=None, until=None, langs=())
+    chosen, selection = Corpus(paths, options), Selection(options)
+    for document in Corpus(paths, everything, inputs):
+        if not chosen.is_wanted(document.id) or selection.leaves_out(document):
+            yield document
+
+
 def open_corpus(*paths: str | os.PathLike[str], **options: Any) -> Corpus:
     """Return the corpus below `paths`.
 

@@ -41,6 +41,12 @@ class Selection:
         """The fields that conditions are on."""
         return frozenset(each.field for each in self._conditions)
 
+    def leaves_out(self, document: Document) -> bool:
+        """Return whether a document is known not to be chosen; without a day that is asked for, nothing is known."""
+        if self.needs_date and find_day(document) is None:
+            return False
+        return not self.admits(document)
+
     @property
     def needs_date(self) -> bool:
         """Whether documents without a date are left out."""

@@ -73,11 +73,13 @@ class ReferenceWords(msgspec.Struct, frozen=True):
         tokens: Number of words of the reference.
         hits: How often each word occurs in it.
         documents: In how many documents each does; None where it is not known.
+        issues: What was met when it was counted.
     """
 
     tokens: int
     hits: Mapping[str, int]
     documents: Mapping[str, int] | None = None
+    issues: tuple[Issue, ...] = ()
 
 
 def count_reference(findings: Findings[Any]) -> ReferenceWords:
@@ -86,11 +88,13 @@ def count_reference(findings: Findings[Any]) -> ReferenceWords:
     Args:
         findings: Those of a `WordList` without least numbers and without stop words.
     """
-    words = [item for item in findings if isinstance(item, Word)]
+    items = list(findings)
+    words = [item for item in items if isinstance(item, Word)]
     return ReferenceWords(
         findings.summary["tokens"],
         {word.word: word.hits for word in words},
         {word.word: word.documents for word in words},
+        tuple(item for item in items if isinstance(item, Issue)),
     )
 
 
@@ -173,26 +177,69 @@ class Keywords(WordList):
 
     def _iter_keywords(self, vocabulary: Vocabulary) -> Iterator[Keyword | Issue]:
         options = self.options
-        words = [word for word in self._list_words(vocabulary) if self._is_frequent(vocabulary, word)]
+        yield from self._reference.issues
+        words = [
+            word for word in self._iter_comparable(vocabulary.hits) if self._is_frequent(vocabulary, word)
+        ]
         tables = {word: self._compare(vocabulary, word) for word in words}
         likelihoods = {word: association.log_likelihood(table) for word, table in tables.items()}
         chances = _correct(list(likelihoods.values()), options.correction)
         name = _MEASURE_OF[options.order]
         found = []
+        nearest = 1.0
         for word, chance in zip(words, chances, strict=True):
             g2 = likelihoods[word]
-            if g2 is None or chance is None or chance > options.p or (g2 < 0) != options.negative:
+            if g2 is None or chance is None or (g2 < 0) != options.negative:
+                continue
+            if chance > options.p:
+                nearest = min(nearest, chance)
                 continue
             found.append(self._make_keyword(vocabulary, word, tables[word], g2, chance))
         sign = 1 if options.negative and options.order != "hits" else -1
         found.sort(key=lambda record: (_sort_value(getattr(record, name), sign), -record.hits, record.word))
         yield from found
+        if not found:
+            yield self._explain_nothing(len(words), nearest)
+        if options.negative and (absent := self._count_absent(vocabulary)):
+            words_differ = "word differs" if absent == 1 else "words differ"
+            yield Issue(
+                path="keywords",
+                kind="absent",
+                message=f"{absent} more {words_differ} that the corpus does not have at all",
+                hint="to see them, compare the other way round, without --negative",
+            )
 
-    def _list_words(self, vocabulary: Vocabulary) -> list[str]:
-        """Return the words to compare; those of the reference alone have no place here to show."""
+    def _explain_nothing(self, compared: int, nearest: float) -> Issue:
+        """Return why there are no keywords."""
+        options = self.options
+        more_often = "less" if options.negative else "more"
+        if not compared:
+            reason = f"no word has {options.min_hits} hits in both corpora together"
+            hint = "--min-hits 1 compares all words"
+        else:
+            reason = (
+                f"of {compared} words none is so much {more_often} frequent that p, corrected ({options.correction}), "
+                f"is {options.p:g} or less; the smallest is {nearest:.2g}"
+            )
+            hint = "--p 1 shows all, --correction fdr corrects less; a small corpus has few keywords"
+        return Issue(path="keywords", kind="no_hits", message=f"no keywords: {reason}", hint=hint)
+
+    def _count_absent(self, vocabulary: Vocabulary) -> int:
+        """Return how many words the reference alone has, and so often that they would be keywords of it."""
+        likelihoods = [
+            association.log_likelihood(self._compare(vocabulary, word))
+            for word in self._iter_comparable(self._reference.hits)
+            if word not in vocabulary.hits and self._reference.hits[word] >= self.options.min_hits
+        ]
+        chances = _correct(likelihoods, self.options.correction)
+        return sum(chance is not None and chance <= self.options.p for chance in chances)
+
+    def _iter_comparable(self, counted: Mapping[str, int]) -> Iterator[str]:
+        """Yield the words of those that are counted that may be keywords, by code points."""
         stopped = {fold(word) for word in self.options.stop}
-        words = sorted(vocabulary.hits)
-        return [word for word in words if stopped.isdisjoint(fold(word).split(" "))] if stopped else words
+        for word in sorted(counted):
+            if not stopped or stopped.isdisjoint(fold(word).split(" ")):
+                yield word
 
     def _is_frequent(self, vocabulary: Vocabulary, word: str) -> bool:
         hits = vocabulary.hits[word] + self._reference.hits.get(word, 0)
