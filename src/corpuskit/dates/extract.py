@@ -38,7 +38,7 @@ from corpuskit.dates.resolution.placing import inherit_calendar
 from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolution.resolver import Resolver
-from corpuskit.dates.resolution.sentences import SentenceBorders, is_inside_quotation
+from corpuskit.dates.resolution.sentences import SentenceBorders, cut_clause, is_inside_quotation
 from corpuskit.records import DateMention, Findings, FindingsTable, Issue, Summary
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
@@ -183,7 +183,8 @@ def _resolve(
     def around(mention: Mention) -> tuple[str, str]:
         start, end = sentences.find(mention.start, mention.end)
         before = document.text[max(start, mention.start - _AROUND) : mention.start]
-        return before.lower(), document.text[mention.end : min(end, mention.end + _AROUND)].lower()
+        after = document.text[mention.end : min(end, mention.end + _AROUND)]
+        return cut_clause(before, after)
 
     border = "\n\n" if is_hard_wrapped(document.text) else "\n"
 

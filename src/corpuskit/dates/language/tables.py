@@ -62,6 +62,8 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         future_leads: Words that lead to a date of the future, directly before it.
         weak_future: Words that lead to the future often.
         weak_leads: Words that often lead to a date of the future, directly before it.
+        past_leads: Words that lead to a date of the past, directly before it: «since».
+        weak_past_leads: Words that often lead to a date of the past: «the match of Sunday».
         future_patterns: Regular expressions for verbs of the future, over folded words.
         month_leads: Words after which a weak word is the name of a month: «in May».
         passive: Words after which a past ending is a passive of the future.
@@ -75,6 +77,8 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_leads: Words = ""
     weak_future: Words = ""
     weak_leads: Words = ""
+    past_leads: Words = ""
+    weak_past_leads: Words = ""
     future_patterns: list[str] = msgspec.field(default_factory=list)
     month_leads: Words = ""
     passive: Words = ""

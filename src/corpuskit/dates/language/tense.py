@@ -17,6 +17,8 @@ class _Cues(NamedTuple):
     past: regex.Pattern[str]
     lead: regex.Pattern[str]
     weak_lead: regex.Pattern[str]
+    past_lead: regex.Pattern[str]
+    weak_past_lead: regex.Pattern[str]
 
 
 @cache
@@ -36,10 +38,9 @@ def _read_cues(lang: str) -> _Cues | None:
     )
     past = _compile(table.past, _write_endings(table, "past_endings"), after, begin)
     # At most an article stands between these and the date.
-    lead, weak_lead = (
-        _compile(leads, after=r"\s+(?:\p{L}{1,3}\s+)?$") for leads in (table.future_leads, table.weak_leads)
-    )
-    return _Cues(future, weak, past, lead, weak_lead)
+    leads = (table.future_leads, table.weak_leads, table.past_leads, table.weak_past_leads)
+    gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"
+    return _Cues(future, weak, past, *(_compile(words, after=gap) for words in leads))
 
 
 def _not_after(words: str) -> str:
@@ -72,7 +73,7 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     The nearest cue before the date in its sentence decides; where there is none, the first one after it.
 
     Args:
-        before: The words of the sentence before the date, folded.
+        before: The words of the sentence before the date.
         after: Those after it.
         lang: The language of the date.
         weak: Whether words count that lead to the future often, but not always («by», «until», «may»).
@@ -80,8 +81,29 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     cues = None if lang is None else _read_cues(lang)
     if cues is None:
         return None
+    before, after = fold(before), fold(after)
+    if cues.past_lead.search(before):
+        return "past"
     if cues.lead.search(before) or (weak and cues.weak_lead.search(before)):
         return "future"
+    return _find_nearest_cue(cues, before, after, weak=weak)
+
+
+def is_attribute(before: str, lang: str | None) -> bool:
+    """Return whether a noun leads to a weekday: «the match of Sunday» is over, «the train of 6.45 of Friday» is none.
+
+    Args:
+        before: The words of the sentence before the weekday.
+        lang: The language of the weekday.
+    """
+    cues = None if lang is None else _read_cues(lang)
+    found = None if cues is None else cues.weak_past_lead.search(fold(before))
+    return found is not None and not before[: found.start()].rstrip()[-1:].isdigit()
+
+
+
+def _find_nearest_cue(cues: _Cues, before: str, after: str, *, weak: bool) -> str | None:
+    """Return the tense of the nearest cue before a date, else of the first one after it."""
     futures = (cues.future, cues.weak_future) if weak else (cues.future,)
     future = max((match.end() for cue in futures for match in cue.finditer(before)), default=-1)
     past = max((match.end() for match in cues.past.finditer(before)), default=-1)

@@ -21,7 +21,7 @@ def measure_favour(around: tuple[str, str], lang: str | None, first: PartialDate
     """Return how many days a date of the past is nearer than one of the future; negative for the opposite.
 
     Args:
-        around: The words of the sentence before and after the date, folded.
+        around: The words of the sentence before and after the date.
         lang: The language of the date.
         first: The date, without a year.
     """

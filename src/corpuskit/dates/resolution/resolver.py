@@ -22,7 +22,7 @@ from corpuskit.dates.calendar.values import (
     find_week_of,
     weekday_of,
 )
-from corpuskit.dates.language.tense import find_tense
+from corpuskit.dates.language.tense import find_tense, is_attribute
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.narrative import tell_years
@@ -365,14 +365,16 @@ class Resolver:
     def _find_tense_of_weekday(self, mention: Mention) -> str | None:
         """Return the tense of «on Friday»: words that often lead ahead count where nothing surer stands there.
 
-        Messages are about what comes, unless a verb says that it is over.
+        A sentence without any is about what comes: a notice, a programme, a verb in the present.
         """
-        around = self._around(mention)
-        tense = find_tense(*around, lang=mention.lang, weak=False) or find_tense(*around, lang=mention.lang)
-        anchor = self._document
-        if tense is None and anchor is not None and anchor.source == "post" and anchor.date.time is not None:
-            return "future"
-        return tense
+        before, after = self._around(mention)
+        tense = find_tense(before, after, lang=mention.lang, weak=False)
+        if tense is None and is_attribute(before, mention.lang):
+            return "past"
+        tense = tense or find_tense(before, after, lang=mention.lang)
+        # «Friday Talk» says nothing of its day.
+        is_open = self._document is None or self._is_story or after[:1] == " " and after[1:2].isupper()
+        return tense or (None if is_open else "future")
 
     def _goes_on(self, mention: Mention) -> bool:
         """Return whether a story goes on from the date spoken of: «the next spring they came»."""

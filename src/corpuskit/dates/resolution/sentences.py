@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from corpuskit.text.segments import iter_sentences
@@ -46,6 +47,7 @@ class SentenceBorders:
 _REACH = 2000
 
 
+_CLAUSE = re.compile(r"[;:(]|\s[-–—]\s")
 _OPENING, _CLOSING = "“„«「『", "”»」』"
 
 
@@ -60,3 +62,21 @@ def is_inside_quotation(text: str, place: int) -> bool:
     before = text[max(0, start) : place]
     opened = max(map(before.rfind, _OPENING))
     return opened > max(map(before.rfind, _CLOSING)) or before.count('"') % 2 == 1
+
+
+def cut_clause(before: str, after: str) -> tuple[str, str]:
+    """Return the words around a place up to the marks of its clause: whoever quotes has a tense of their own.
+
+    Args:
+        before: The words of the sentence before the place.
+        after: Those after it.
+    """
+    opened = max(map(before.rfind, _OPENING))
+    if before.count('"') % 2:
+        opened = max(opened, before.rfind('"'))
+        closing = after.find('"')
+    else:
+        closing = min((at for mark in _CLOSING if (at := after.find(mark)) >= 0), default=-1)
+    if opened >= 0 and opened > max(map(before.rfind, _CLOSING)):
+        before, after = before[opened + 1 :], after if closing < 0 else after[:closing]
+    return before[before.rfind(";") + 1 :], _CLAUSE.split(after, maxsplit=1)[0]
