@@ -53,6 +53,10 @@ class MatchGroups:
         between = self.tokens[self._groups[first] + 1 : self._groups[last]]
         return "".join(token.kind for token in between)
 
+    def numbers(self, first: str, last: str) -> list[int]:
+        """Return the numbers from one named token to another."""
+        return [token.value for token in self.tokens[self._groups[first] : self._groups[last] + 1] if token.value]
+
     def is_opened(self) -> bool:
         """Return whether a word like «between» stands before the match."""
         before = "".join(token.kind for token in self.tokens[max(0, self.start - 4) : self.start])

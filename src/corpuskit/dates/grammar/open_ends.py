@@ -10,7 +10,7 @@ from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.mentions import Mention
 
 _MONTHS = 12
-_LINK = r"(?: ?- ?|/| {TO} ?{ARTICLE}| {AND|OR} ?{ARTICLE})"
+_LINK = r"(?: ?- ?|/| {TO} ?{ARTICLE}| {AND|OR|PREPOSITION} ?{ARTICLE})"
 
 
 def build_first_end(groups: MatchGroups) -> Mention | None:

@@ -21,11 +21,13 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
     Args:
         first: The date before the link.
         last: The date after it.
-        link: `-`, `>` (a word like «to») or `&` (a word like «and»).
+        link: `-`, `>` (a word like «to»), `&` (a word like «and») or `P` (a preposition, which links weekdays only).
         opened: Whether a word like «from» or «between» stands before the first.
     """
     if first.granularity not in _LINKED_KINDS or last.granularity not in _LINKED_KINDS:
         return False
+    if link == "P":
+        return are_adjacent(first, last)
     have_years = first.year is not None and last.year is not None
     if first.granularity != last.granularity:
         return opened or (link == ">" and have_years)
@@ -34,8 +36,17 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
     shares_year = first.year is None
     if link == ">":
         return opened or shares_year or first.granularity in ("day", "month", "quarter", "season")
-    # «In 1936 and 1939» are two years, «between 1936 and 1939» are all between them.
-    return opened
+    # «In 1936 and 1939» are two years, «in 1936 and 1937» are one time, as «16 and 17 May» are.
+    adjacent = first.granularity == "year" and (last.year or 0) - (first.year or 0) == 1
+    return opened or adjacent
+
+
+def are_adjacent(first: PartialDate, last: PartialDate) -> bool:
+    """Return whether a day of a month follows another one: the 14th and the 15th, 31 May and 1 June."""
+    if first.day is None or last.day is None:
+        return False
+    ends_month = last.day == 1 and first.day >= 28  # noqa: PLR2004 — the shortest month
+    return ends_month or (last.day - first.day == 1 and first.month == last.month)
 
 
 def share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:
@@ -93,6 +104,14 @@ def join_dates(mention: Mention, other: Mention) -> Mention | None:
 _ENDS = frozenset({"day", "week", "weekday", "bareweekday", "month", "month_name", "year"})
 
 
+def _are_weekdays(mention: Mention, other: Mention, *, opened: bool) -> bool:
+    """Return whether two weekdays are one time: «Thursday and Friday», «die Nacht von Samstag auf Sonntag»."""
+    first, last = mention.shift, other.shift
+    if first is None or last is None or {first.unit, last.unit} != {"bareweekday"}:
+        return False
+    return opened or (last.name - first.name) % 7 == 1
+
+
 def reaches(mention: Mention, other: Mention, link: str, *, opened: bool) -> bool:
     """Return whether two mentions, one of them relative, are the ends of a range.
 
@@ -103,7 +122,7 @@ def reaches(mention: Mention, other: Mention, link: str, *, opened: bool) -> boo
         opened: Whether a word like «from» or «between» stands before the first.
     """
     if mention.first is None and other.first is None:
-        return False
+        return _are_weekdays(mention, other, opened=opened and link != "P")
     shift = mention.shift or other.shift
     if shift is None:
         # Both are dates, one of them a feast.

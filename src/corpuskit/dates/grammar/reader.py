@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from corpuskit.dates.calendar.parts import Part
+from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.compose import (
     BARE_CONTAINERS,
     PARTS_AFTER,
@@ -21,18 +22,19 @@ from corpuskit.dates.grammar.forms import FORMS, build_mention
 from corpuskit.dates.grammar.forms.relative import build_vague
 from corpuskit.dates.grammar.numeric import settle_order
 from corpuskit.dates.grammar.open_ends import FIRST_ENDS, build_first_end, lend_month
-from corpuskit.dates.grammar.ranges import are_ends, join_dates, reaches
+from corpuskit.dates.grammar.ranges import are_adjacent, are_ends, join_dates, reaches
 from corpuskit.dates.grammar.tokens import Lexer, Run
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.text.view import View
 
-_RANGE_LINK = re.compile(r"\.? ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?")
+_RANGE_LINK = re.compile(r"\.? ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?| P (?:h )?")
 _EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?| ?/ ?")
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
 _OPENED_FOR_AND = re.compile(r"<(?: h)?(?: y)? ?$")
+_OPENING = 6
 # What the last end of a range begins with, where no space stands before it: «14–16.03.2023», but not «24-Jun-29».
 _DAY_KINDS = ("1", "o", "7", "8")
 # «Now» as an end of a range; the reader makes it, no expression.
@@ -203,13 +205,18 @@ class _RunReader:
             if other.first is None or other.last is not None or other.first.day is None:
                 continue
             lent = lend_month(first.first, other.first)
-            if lent is None:
+            if lent is None or not self._links_days(match, lent, other.first):
                 continue
             joined = join_dates(first.replace(first=lent), other)
             if joined is not None and joined.first is not None:
                 between = self._run.kinds[match.start : match.end]
                 return joined.replace(either="ø" in between), match._replace(end=other_match.end)
         return None
+
+    def _links_days(self, match: Match, first: PartialDate, last: PartialDate) -> bool:
+        """Return whether a preposition links two days: «vom 14. auf den 15. Mai», but «vom 14. auf den 21. Mai verlegt»."""
+        word = self._run.kinds[match.start : match.end].rstrip(" h")[-1:]
+        return word != "P" or are_adjacent(first, last)
 
     def _read_form(self, index: int) -> tuple[Mention, Match] | None:
         """Return the longest form at a token that is a date."""
@@ -243,7 +250,7 @@ class _RunReader:
             # The first end needs a word before it and a date after it.
             kinds = self._run.kinds
             link = _RANGE_LINK.match(kinds, index + 1)
-            opened = _OPENED_FOR_AND.search(kinds[max(0, index - 4) : index])
+            opened = _OPENED_FOR_AND.search(kinds[max(0, index - _OPENING) : index])
             following = None if link is None or opened is None else self._read_at(link.end())
             if token.value != _NOW or following is None or following[0].first is None:
                 return None
@@ -282,7 +289,7 @@ class _RunReader:
     def _is_opened(self, match: Match, word: str) -> bool:
         """Return whether a word like «from», or «between» where «and» links, stands before a form."""
         opening = _OPENED_FOR_AND if word == "&" else _OPENED
-        return opening.search(self._run.kinds[max(0, match.start - 4) : match.start]) is not None
+        return opening.search(self._run.kinds[max(0, match.start - _OPENING) : match.start]) is not None
 
     def _is_closed(self, match: Match) -> bool:
         """Return whether the word that opens a range in other languages stands after it: 三月和九月之间."""

@@ -41,9 +41,9 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
         regex.compile(rf"\s*(?:{versions})(?!\p{{L}})"),
         # «Via IV Novembre», «rue du 8 Mai».
         regex.compile(
-            rf"{begin}(?:{_join(tables, 'streets') or '(?!)'})\.?\s*(?:(?:du|del|do|de|dei|des|le)\s+)?(?:[ivx]{{1,5}}\s+)?$"
+            rf"{begin}(?:{_join(tables, 'streets') or '(?!)'})\.?\s*(?:(?:du|del|do|de|dei|des|le)\s+)?(?:(?:[ivx]{{1,5}}|\d{{1,2}}[^\W\d]{{0,2}}\.?)\s+(?:(?:de|di)\s+)?)?$"
         ),
-        regex.compile(after) if (after := _join(tables, "after")) else None,
+        regex.compile(rf"\s?(?:{after})(?!\p{{Latin}})") if (after := _join(tables, "after")) else None,
     )
 
 

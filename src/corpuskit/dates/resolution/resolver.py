@@ -82,6 +82,8 @@ class Resolver:
         is_quoted: Callable[[int], bool] = lambda _place: False,
     ) -> None:
         self._posts = list(posts)
+        # Nobody speaks of the time at which a message was sent.
+        self._stamps = {post.at for post in posts if post.date.time is not None}
         self._mentions = list(mentions)
         self._document = document
         self._around = around
@@ -118,7 +120,8 @@ class Resolver:
             self._is_story = self.stories[place]
             resolved = mention if mention.recurring else take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
-            if not (self._is_story and resolved.anchor_source not in (None, "mention")):
+            of_text = self._is_story and resolved.anchor_source not in (None, "mention")
+            if not of_text and mention.start not in self._stamps:
                 self._remember(resolved)
         return self._mentions
 
@@ -344,6 +347,9 @@ class Resolver:
         if mention.tentative and not self._looks_ahead(mention):
             # «He built it in two weeks» has no date.
             return mention.replace(vague=True)
+        before = self._mentions[place - 1] if place else None
+        if shift.unit == "bareweekday" and before is not None and before.reaches and before.value is not None:
+            return self._resolve_last_weekday(mention, shift, before)
         anchor = self._find_base(mention, shift)
         if anchor is None:
             return mention
@@ -353,6 +359,16 @@ class Resolver:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
         return anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit == "bareweekday")
+
+    def _resolve_last_weekday(self, mention: Mention, shift: Shift, first: Mention) -> Mention:
+        """Return the last end of «from Thursday to Saturday»: the next day of that name after the first end."""
+        if first.value is None or first.resolved_by is None:
+            return mention
+        value = apply_shift(shift, first.value, "future")
+        return mention.replace(
+            value=value, resolved_by=first.resolved_by, anchor_value=first.anchor_value, anchor_at=first.anchor_at,
+            anchor_source=first.anchor_source, uncertain=True,
+        )  # fmt: skip
 
     def _looks_ahead(self, mention: Mention) -> bool:
         """Return whether «in two weeks» is a date: the sentence speaks of the future, or in news not of the past."""
@@ -400,7 +416,8 @@ class Resolver:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""
         if shift.base == "mention":
             # «That week» of a text that has no other date is the week of the document.
-            return self._previous or (self._document if shift.count == 0 else None)
+            is_message = self._document is not None and self._document.at in self._stamps
+            return self._previous or (self._document if shift.count == 0 or is_message else None)
         if shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention):
             return self._previous
         if self._is_told_weekday(shift) and self._previous is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corpuskit.dates.calendar.holidays import encode_nth_weekday, find_holiday, find_month
 from corpuskit.dates.calendar.values import PartialDate, expand_year
@@ -46,6 +47,16 @@ def build_day(groups: MatchGroups) -> Mention | None:
         either="ø" in between,
         ambiguous=ambiguous,
     )
+
+
+def build_days_in_a_row(groups: MatchGroups) -> Mention | None:
+    """Read «29, 30 and 31 January»: three days or more that follow each other are one time."""
+    days = groups.numbers("day", "last_day")
+    if len(days) < 3 or any(other - day != 1 for day, other in pairwise(days)):  # noqa: PLR2004
+        return None
+    year, month = groups.year(), groups.value("month")
+    first, last = PartialDate(year, month, days[0]), PartialDate(year, month, days[-1])
+    return groups.mention(first=first, last=last)
 
 
 def build_two_days(groups: MatchGroups) -> Mention | None:
@@ -242,6 +253,13 @@ FORMS = (
         build_day,
         "16-17 September 2021",
         "17-16 September 2021",
+    ),
+    Form(
+        "days_in_a_row",
+        r"{NAMED_DAY}{ARTICLE}{day=DAY}\.?(?:, {ARTICLE}{DAY}\.?){1,6},? {AND} {ARTICLE}{last_day=DAY}\.?(?: |-|)(?:{DAY_UNIT} )?{OF_THE}{month=MONTH}\.?{THEN_YEAR}?",
+        build_days_in_a_row,
+        "on 29, 30 and 31 January 2021",
+        "on 20, 25 and 31 January 2021",
     ),
     Form(
         "month_days",

@@ -10,7 +10,7 @@ from corpuskit.dates.mentions import Mention
 
 def build_weekday_range(groups: MatchGroups) -> Mention | None:
     """Read «Monday to Friday»: in a sentence about the past or the future the days of one week, else of every week."""
-    first, last = groups.value("short"), groups.value("last")
+    first, last = groups.value("short", "weekday"), groups.value("last", "last_day")
     if first is not None and last is not None and (last - first) % 7 == 1:
         # «Sat–Sun» is one weekend as often as every one.
         return None
@@ -40,7 +40,7 @@ FORMS = (
     ),
     Form(
         "weekday_range",
-        r"{ARTICLE}(?:{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){FULL_WEEKDAY}|{short=SHORT_WEEKDAY}\.?(?: ?- ?| ?{TO} ?{ARTICLE}){last=FULL_WEEKDAY|SHORT_WEEKDAY}\.?)(?! {SMALL_NUMBER|ORDINAL} {MONTH})",
+        r"{ARTICLE}(?:{weekday=FULL_WEEKDAY}(?: {OF})?(?: ?- ?| ?{TO} ?{ARTICLE}){last_day=FULL_WEEKDAY}|{short=SHORT_WEEKDAY}\.?(?: ?- ?| ?{TO} ?{ARTICLE}){last=FULL_WEEKDAY|SHORT_WEEKDAY}\.?)(?! {SMALL_NUMBER|ORDINAL} {MONTH})",
         build_weekday_range,
         "Open Monday to Friday.",
         "Open Monday and Friday.",
