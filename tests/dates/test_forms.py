@@ -285,8 +285,7 @@ def test_a_short_name_is_a_date_after_a_preposition_or_beside_another_one(values
         "Jun",
         "July",
         "Aug",
-        "Mon",
-        "Tue",
+        "Mon and Tue",
     ]
     for name in (
         "Jan said so.",

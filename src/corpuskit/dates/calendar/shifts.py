@@ -68,6 +68,8 @@ def apply_shift(
 def _find_shifted(
     shift: Shift, day: date, anchor: PartialDate, tense: str | None, *, narrative: bool
 ) -> PartialDate | None:
+    if shift.unit in ("weekend", "bareweekend", "han_weekend"):
+        return _shift_to_weekend(shift, day, tense) if anchor.day else None
     if shift.unit in ("weekday", "bareweekday", "weekday_of_week"):
         return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
     if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
@@ -114,12 +116,25 @@ def _shift_years(shift: Shift, year: int) -> PartialDate | None:
 
 
 def _shift_weeks(shift: Shift, day: date) -> PartialDate:
-    """Return the week or the weekend that lies some weeks from a day."""
+    """Return the week that lies some weeks from a day."""
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift.count)
-    if shift.unit == "week":
-        return PartialDate(monday.year, monday.month, monday.day, unit="week")
-    saturday = monday + timedelta(days=_SATURDAY)
-    if shift.count == 0 and day.weekday() < 2:  # noqa: PLR2004 — on Monday and Tuesday «the weekend» is over
+    return PartialDate(monday.year, monday.month, monday.day, unit="week")
+
+
+def _shift_to_weekend(shift: Shift, day: date, tense: str | None) -> PartialDate:
+    """Return the weekend before or after a day, or that of its week; a Sunday belongs to the one it ends.
+
+    «Next weekend» is the first one that has not begun, but in Chinese that of the next week.
+    """
+    saturday = day - timedelta(days=day.weekday() - _SATURDAY)
+    has_begun = day >= saturday
+    if shift.unit == "han_weekend":
+        saturday += timedelta(weeks=shift.count)
+    elif shift.count > 0:
+        saturday += timedelta(weeks=shift.count - (not has_begun))
+    elif shift.count < 0:
+        saturday += timedelta(weeks=shift.count)
+    elif not has_begun and (tense == "past" or (tense is None and day.weekday() < 2)):  # noqa: PLR2004 — Monday, Tuesday
         saturday -= timedelta(days=_DAYS_OF_WEEK)
     return PartialDate(saturday.year, saturday.month, saturday.day, unit="weekend")
 

@@ -37,8 +37,8 @@ _LAST = "Lε"
 
 def read_part(groups: MatchGroups) -> Part | None:
     """Return the part that a form of one means, or None where it means none."""
-    if "decade" in groups:
-        return _read_decade(groups.value("decade") or 0)
+    if "decade" in groups or "decade_ordinal" in groups:
+        return _read_decade(groups.value("decade", "decade_ordinal") or 0)
     for name, named in _NAMED_PARTS.items():
         if name in groups:
             return Part(named, groups.value(name) or 0)
@@ -151,7 +151,7 @@ PARTS_BEFORE = FormTable(
         ),
         _row(
             "decade_of",
-            rf"{{ARTICLE}}(?:{{YEARS_UNIT|YEAR_UNIT}} )?{{decade=DECADE_NUMBER|TWO_DIGITS}}(?: {{YEARS_UNIT|YEAR_UNIT}})?{_TO_CONTAINER}",
+            rf"{{ARTICLE}}(?:{{YEARS_UNIT|YEAR_UNIT}} )?(?:{{decade=DECADE_NUMBER|TWO_DIGITS}}(?: {{YEARS_UNIT|YEAR_UNIT}})?|{{decade_ordinal=ORDINAL}} {{YEARS_UNIT}}){_TO_CONTAINER}",
             "the seventies of the 19th century",
             "the seventies",
         ),
@@ -173,7 +173,12 @@ PARTS_AFTER = FormTable(
             "本月最后一个星期五",
             "最后一个星期五",
         ),
-        _row("name_after_year", "{OF}?(?:{month=FULL_MONTH}|{season=SEASON})", "翌年春天", "春天"),
+        _row(
+            "name_after_year",
+            "(?:{OF}?|,?(?: {OF|WITHIN|PREPOSITION}){1,2} {ARTICLE})(?:{month=FULL_MONTH}|{season=SEASON})(?! ?{FOUR_DIGITS|SMALL_NUMBER|ORDINAL})",
+            "翌年春天",
+            "春天",
+        ),
         _row("half_after_container", "{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
         _row(
             "first_units_after", rf"{{OF}}?{{nth=AGO|FINAL}} ?{_COUNT} ?{_UNIT}", "去年前三个月", "三个月前"

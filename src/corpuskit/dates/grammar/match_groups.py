@@ -55,7 +55,9 @@ class MatchGroups:
 
     def numbers(self, first: str, last: str) -> list[int]:
         """Return the numbers from one named token to another."""
-        return [token.value for token in self.tokens[self._groups[first] : self._groups[last] + 1] if token.value]
+        return [
+            token.value for token in self.tokens[self._groups[first] : self._groups[last] + 1] if token.value
+        ]
 
     def is_opened(self) -> bool:
         """Return whether a word like «between» stands before the match."""

@@ -25,7 +25,9 @@ def is_in_quoted_name(view: str, start: int, end: int, is_capital: Callable[[int
     """
     before = _BEFORE_YEAR.search(view, max(0, start - _LONGEST_NAME), start)
     if before is not None and _CLOSING.match(view, end):
-        return not before[1] or not _is_lower(view, before.start(1), is_capital)
+        # «Schlimmer als 2007» begins as a name does, and is none: no name has a small word before its year.
+        last = before.end(1) - len(before[1].split()[-1]) - before[1].endswith(" ") if before[1] else 0
+        return not before[1] or not any(_is_lower(view, at, is_capital) for at in (before.start(1), last))
     after = _AFTER_YEAR.match(view, end, end + _LONGEST_NAME)
     if after is None or _OPENING.search(view, max(0, start - 2), start) is None:
         return False

@@ -281,8 +281,11 @@ class _RunReader:
         mention, other = settle_order(mention, other)
         if mention.first is None or other.first is None:
             return mention, match.end
+        named = "B" in kinds[match.start : other_match.end]
         joined = (
-            join_dates(mention, other) if are_ends(mention.first, other.first, word, opened=opened) else None
+            join_dates(mention, other)
+            if are_ends(mention.first, other.first, "" if named and word == "&" else word, opened=opened)
+            else None
         )
         return (mention, match.end) if joined is None else (joined, other_match.end)
 

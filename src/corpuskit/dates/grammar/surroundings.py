@@ -68,6 +68,11 @@ class Surroundings:
         before = self._run.kinds[max(0, match.start - 2) : match.start].replace("Γ", "P")
         return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
 
+    def _is_followed_by_name(self, match: Match) -> bool:
+        """Return whether a word that begins with a capital letter follows at once: «the Weekend Log»."""
+        end = self._run.tokens[match.end - 1].end
+        return self._view[end : end + 1] == " " and self._is_capital(end + 1)
+
     def _is_followed_by_word(self, match: Match) -> bool:
         """Return whether a word that means nothing in a date follows at once."""
         if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B", "#"):

@@ -22,7 +22,7 @@ from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 
 _LONGEST_WORD = 20
-_MONTHS = 12
+_MONTHS, _LONGEST_MONTH = 12, 31
 # The value of prepositions that lead to counts as well as to dates.
 _ABOUT = 2
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
@@ -300,12 +300,27 @@ class Vetoes(Surroundings):
             is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>")
         return is_day and _ENDS_CLAUSE.match(self._view, mention.end) is not None
 
+    def check_day_ending(self, mention: Mention, match: Match) -> bool:
+        """Return whether «9-го» is a day: its ending says so, and nothing follows that has the number; «am 9. an»."""
+        number = self._run.tokens[match.start]
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        if not number.text[:1].isdigit() or number.value > _LONGEST_MONTH:
+            return False
+        if not number.text.endswith(tuple(table.day_endings.split()) or ("\0",)):
+            return False
+        if _ENDS_CLAUSE.match(self._view, mention.end) is not None:
+            return number.text[-1] != "." or self._is_led(match, "P<")
+        # In German a noun begins with a capital letter: «am 9. Tag».
+        following = _NEXT_WORD.match(self._view, mention.end)
+        free = following is not None and not self._is_capital(following.start(1))
+        return number.text[-1] == "." and free and self._is_led(match, "P")
+
     def check_decade_of_the(self, _mention: Mention, match: Match) -> bool:
         """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
         article = self._run.tokens[match.start]
         table = self._find_table(article)
         is_article = table is not None and article.text == (table.decade_article or None)
-        return is_article and self._is_led(match, "@O") and not self._is_followed_by_word(match)
+        return is_article and self._is_led(match, "@OP<") and not self._is_followed_by_word(match)
 
     def check_day_word(self, mention: Mention, match: Match) -> bool:
         """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
@@ -360,6 +375,14 @@ class Vetoes(Surroundings):
     def check_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a weekday by itself is no family name."""
         return match.end - match.start > 1 or self._is_led(match, "P@<>Oh") or not self._is_name(match)
+
+    def check_weekend(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «the weekend» is one: a preposition or an article leads to it, and nothing is named after it."""
+        led = self._run.kinds[match.start] == "h" or self._is_led(match, "P@<>O")
+        table = self._find_table(self._run.tokens[match.end - 1])
+        if table is not None and not table.has_spaces:
+            return not self._is_led(match, "%")
+        return led and not self._is_followed_by_name(match)
 
     def check_season(self, _mention: Mention, match: Match) -> bool:
         """Return whether a season is one of time: «the spring of discontent» and «summer school» are not."""

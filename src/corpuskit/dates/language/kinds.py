@@ -11,7 +11,7 @@ KINDS = {
     "indefinite": "i", "half_code": "d", "modifier_after": "^",
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
     "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "or": "ø", "after_now": "Γ",
-    "told_day": "Δ", "told_week": "Θ", "told_month": "Π", "told_year": "Ψ", "ordinal_mark": "δ", "between_mark": "β",
+    "told_day": "Δ", "told_week": "Θ", "told_month": "Π", "told_year": "Ψ", "ordinal_mark": "δ", "between_mark": "β", "except": "ξ",
 }  # fmt: skip
 """Kinds of words without a number of their own, by the name that the language tables give them."""
 

@@ -156,7 +156,10 @@ class Lexicon:
         parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"q(?<!\wq)[1-4](?!\w)"]
         # The first character is looked at before what stands in front of it, which is faster.
         parts += [
-            rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}" for expression in self._day_triggers
+            rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}"
+            if expression[0].isalpha()
+            else rf"(?<![\w.,-]){expression}"
+            for expression in self._day_triggers
         ]
         if self._decade_endings:
             parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")

@@ -101,7 +101,6 @@ def is_attribute(before: str, lang: str | None) -> bool:
     return found is not None and not before[: found.start()].rstrip()[-1:].isdigit()
 
 
-
 def _find_nearest_cue(cues: _Cues, before: str, after: str, *, weak: bool) -> str | None:
     """Return the tense of the nearest cue before a date, else of the first one after it."""
     futures = (cues.future, cues.weak_future) if weak else (cues.future,)

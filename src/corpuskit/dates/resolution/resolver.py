@@ -54,6 +54,8 @@ _FROM_NOW_FORMS = (
 )
 # How near, in code points, a date stands beside another one.
 _BESIDE = 150
+# What lies on either side of the document.
+_BARE = ("bareweekday", "bareweekend")
 _AGO_FORMS = ("ago", "ago_before", "han_ago")
 
 
@@ -136,7 +138,12 @@ class Resolver:
         if mention.hijri is not None and mention.first is None:
             return convert(mention)
         if mention.shift is not None:
-            return self._resolve_shift(mention, mention.shift, place)
+            quarter = mention.shift.unit == "quarter_spoken_of"
+            return (
+                self._resolve_quarter(mention, mention.shift)
+                if quarter
+                else self._resolve_shift(mention, mention.shift, place)
+            )
         if mention.first is None:
             return mention
         if mention.first.month is None and mention.first.day is not None:
@@ -339,8 +346,6 @@ class Resolver:
 
     def _resolve_shift(self, mention: Mention, shift: Shift, place: int) -> Mention:
         """Work out a relative date."""
-        if shift.unit == "quarter_spoken_of":
-            return self._resolve_quarter(mention, shift)
         apposition = self._date_in_apposition(mention, place)
         if apposition is not None:
             return anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
@@ -358,7 +363,7 @@ class Resolver:
         if value is None:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
-        return anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit == "bareweekday")
+        return anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit in _BARE)
 
     def _resolve_last_weekday(self, mention: Mention, shift: Shift, first: Mention) -> Mention:
         """Return the last end of «from Thursday to Saturday»: the next day of that name after the first end."""
@@ -389,7 +394,7 @@ class Resolver:
             return "past"
         tense = tense or find_tense(before, after, lang=mention.lang)
         # «Friday Talk» says nothing of its day.
-        is_open = self._document is None or self._is_story or after[:1] == " " and after[1:2].isupper()
+        is_open = self._document is None or self._is_story or (after[:1] == " " and after[1:2].isupper())
         return tense or (None if is_open else "future")
 
     def _goes_on(self, mention: Mention) -> bool:
@@ -443,7 +448,7 @@ class Resolver:
         """Return whether a weekday is one of a story: «last Sunday» counts from the date of the text, if it has one."""
         if not self._is_story:
             return False
-        return shift.unit == "bareweekday" or (shift.unit == "weekday" and self._document is None)
+        return shift.unit in _BARE or (shift.unit == "weekday" and self._document is None)
 
     def _date_in_apposition(self, mention: Mention, place: int) -> Anchor | None:
         """Return the full date that follows at once: «79 years ago, on June 26, 1945»."""

@@ -13,6 +13,7 @@ from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.clock import read_time
 from corpuskit.dates.mentions import Mention
 
+_WEEKDAYS_AFTER = ("weekday_after", "weekday_after_comma")
 # No month has a fifth weekday for certain.
 _MOST_WEEKDAYS = 4
 # From the month of a list to its next day: «May 5, 6 and ».
@@ -32,7 +33,7 @@ def build_day(groups: MatchGroups) -> Mention | None:
     time = groups.token("time")
     if day is None or month is None or (last_day is not None and last_day <= day) or ends_sentence(groups):
         return None
-    weekday = None if last_day is not None else groups.value("weekday")
+    weekday = None if last_day is not None else groups.value("weekday", *_WEEKDAYS_AFTER)
     first = PartialDate(
         year, month, day, weekday=weekday, time=None if time is None else read_time(time.text)
     )
@@ -170,7 +171,7 @@ FORMS = (
     ),
     Form(
         "day_month",
-        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}\.?{THEN_YEAR}?{THEN_TIME}",
+        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}\.?{THEN_YEAR}?{THEN_WEEKDAY}{THEN_TIME}",
         build_day,
         "Friday, 24 June 2021",
         "Rule 5 may apply.",
@@ -184,7 +185,7 @@ FORMS = (
     ),
     Form(
         "month_day",
-        r"{NAMED_DAY}{month=MONTH}(?:\.? |\.|-|/ ?|){ARTICLE}{day=SMALL_NUMBER|ORDINAL}{THEN_YEAR}?{THEN_TIME}",
+        r"{NAMED_DAY}{month=MONTH}(?:\.? |\.|-|/ ?|){ARTICLE}{day=SMALL_NUMBER|ORDINAL}{THEN_YEAR}?{THEN_WEEKDAY}{THEN_TIME}",
         build_day,
         "June 24, 2021",
         "They march 24 miles.",
@@ -285,7 +286,7 @@ FORMS = (
     ),
     Form(
         "han_day",
-        "{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日(?: ?{weekday=FULL_WEEKDAY})?{THEN_TIME}",
+        r"{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日(?: ?{weekday=FULL_WEEKDAY}| ?\({weekday_after=FULL_WEEKDAY}\))?{THEN_TIME}",
         build_day,
         "2021年9月16日举行。",
         "2021年9月举行。",
@@ -314,7 +315,7 @@ FORMS = (
     ),
     Form(
         "weekday_number",
-        r"(?:{ARTICLE}(?:{weekday=FULL_WEEKDAY}\.?,? {day=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
+        r"(?:{ARTICLE}(?:{weekday=FULL_WEEKDAY}\.?,? {day=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
         build_weekday_day,
         "el sábado trece",
         "el sábado trece personas",
@@ -334,6 +335,14 @@ FORMS = (
         "They met on the 18th.",
         "They met for the 18th time.",
         check=Vetoes.check_day_alone,
+    ),
+    Form(
+        "day_with_ending",
+        "{day=ORDINAL}",
+        build_day_of_month,
+        "Он приехал 9-го.",
+        "Он учился в 9-м.",
+        check=Vetoes.check_day_ending,
     ),
     Form(
         "day_word_day",

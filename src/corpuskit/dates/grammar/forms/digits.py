@@ -40,7 +40,11 @@ def build_numeric(groups: MatchGroups) -> Mention | None:
     mention = _make(groups, read_numeric(token.text, groups.order))
     if mention is None:
         return _make_impossible(groups, token.text)
-    return _refine(mention, None if time is None else read_time(time.text), groups.value("weekday"))
+    return _refine(
+        mention,
+        None if time is None else read_time(time.text),
+        groups.value("weekday", "weekday_after", "weekday_after_comma"),
+    )
 
 
 def _refine(mention: Mention, time: str | None, weekday: int | None) -> Mention:
@@ -117,7 +121,7 @@ def build_month_year(groups: MatchGroups) -> Mention | None:
 FORMS = (
     Form(
         "numeric",
-        "{NAMED_DAY}{numeric=NUMERIC}{THEN_TIME}",
+        "{NAMED_DAY}{numeric=NUMERIC}{THEN_WEEKDAY}{THEN_TIME}",
         build_numeric,
         "24.06.2021 13:39",
         "version 2.10.2023",

@@ -22,6 +22,12 @@ def build_recurring(groups: MatchGroups) -> Mention | None:
     return groups.mention(recurring=True)
 
 
+def build_exception(groups: MatchGroups) -> Mention | None:
+    """Read the Sunday of «daily except Sunday»."""
+    mention, day = groups.mention(recurring=True), groups.token("day", "day_han")
+    return None if day is None else mention.replace(start=day.start)
+
+
 FORMS = (
     Form(
         "every_weekday",
@@ -44,6 +50,27 @@ FORMS = (
         build_weekday_range,
         "Open Monday to Friday.",
         "Open Monday and Friday.",
+    ),
+    Form(
+        "except_weekday",
+        r"{EXCEPT} {ARTICLE}{day=FULL_WEEKDAY|SHORT_WEEKDAY|PLURAL_WEEKDAY}(?!,? {ARTICLE}{SMALL_NUMBER|ORDINAL|NUMBER_WORD|MONTH|LAST|NEXT})|{EXCEPT}{day_han=FULL_WEEKDAY}",
+        build_exception,
+        "Open daily except Sunday.",
+        "Open daily except Sunday 5 May.",
+    ),
+    Form(
+        "nth_weekday_of_every",
+        r"{ARTICLE}{ORDINAL|LAST|FINAL|FIRST_OF_MANY|SHORT_WEEKDAY} {FULL_WEEKDAY|PLURAL_WEEKDAY}(?: {OF|WITHIN|PREPOSITION})? {EACH} {MONTH_UNIT|YEAR_UNIT|WEEK_UNIT}",
+        build_recurring,
+        "They meet on the first Friday of every month.",
+        "They meet on the first Friday of May.",
+    ),
+    Form(
+        "han_nth_weekday_of_every",
+        r"{EACH}(?:月|{MONTH_UNIT}){OF}?{HAN_NTH} ?{FULL_WEEKDAY}",
+        build_recurring,
+        "每月第一个周五聚会。",
+        "五月第一个周五聚会。",
     ),
     Form(
         "every_date",

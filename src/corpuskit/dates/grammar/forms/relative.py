@@ -11,13 +11,21 @@ from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.lexicon import PLURAL
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
 _UNITS = {
     "年": "year", "月": "month",     "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
     "Q": "quarter",
 }  # fmt: skip
+_FAR = 2
 _DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
+
+
+def _read_direction(shift: Token) -> int:
+    """Return how many units a word leads on: 1 for «next», -2 for «the week before last»."""
+    far = shift.kind in "LX" and shift.value == _FAR
+    return _DIRECTIONS[shift.kind] * (2 if far else 1)
 
 
 def _find_base(shift: Token | None, unit: Token | None = None) -> Literal["document", "mention"]:
@@ -35,8 +43,12 @@ def _find_base(shift: Token | None, unit: Token | None = None) -> Literal["docum
 def build_weekday(groups: MatchGroups) -> Mention | None:
     """Read «Friday», «last Friday», «Friday night»."""
     shift = groups.token("shift", "shift_after")
-    count = 0 if shift is None else _DIRECTIONS[shift.kind]
+    count = 0 if shift is None else _read_direction(shift)
     bare = "bare" if shift is None else ""
+    first = groups.tokens[groups.start]
+    if bare and first.kind == "h" and first.lang and read_language(first.lang).article_recurs:
+        # «Le lundi» is every Monday, «lundi» is one.
+        return groups.mention(recurring=True)
     weekday = groups.value("weekday", "weekday_part", "weekday_before") or 0
     if groups.form == "han_shifted_weekday":
         # 下周三 is the Wednesday of the next week.
@@ -60,9 +72,18 @@ def build_shifted_unit(groups: MatchGroups) -> Mention | None:
         return None
     base = _find_base(shift, unit)
     first = groups.tokens[groups.start]
-    if first.kind == "h" and shift.kind == "X" and groups.tells_by_article(first):
+    if first.kind == "h" and shift.kind == "X" and shift.value != _FAR and groups.tells_by_article(first):
         base = "mention"
-    return groups.mention(shift=Shift(_UNITS[unit.kind], _DIRECTIONS[shift.kind], base=base))
+    name = "han_weekend" if unit.kind == "Z" and groups.form == "han_shifted" else _UNITS[unit.kind]
+    return groups.mention(shift=Shift(name, _read_direction(shift), base=base))
+
+
+def build_bare_weekend(groups: MatchGroups) -> Mention | None:
+    """Read «at the weekend»: the last one or the coming one, as the sentence says."""
+    unit = groups.token("unit")
+    if unit is None or unit.value == PLURAL:
+        return None
+    return groups.mention(shift=Shift("bareweekend", 0))
 
 
 def build_day_of_shifted_month(groups: MatchGroups) -> Mention | None:
@@ -70,7 +91,7 @@ def build_day_of_shifted_month(groups: MatchGroups) -> Mention | None:
     shift, day = groups.token("shift", "shift_after"), groups.value("day")
     if shift is None or not day:
         return None
-    return groups.mention(shift=Shift("day_of_month", _DIRECTIONS[shift.kind], day=day))
+    return groups.mention(shift=Shift("day_of_month", _read_direction(shift), day=day))
 
 
 def build_shifted_name(groups: MatchGroups) -> Mention | None:
@@ -84,7 +105,7 @@ def build_shifted_name(groups: MatchGroups) -> Mention | None:
     if not is_month and day is not None:
         return None
     unit = "month_name" if is_month else "season_name"
-    return groups.mention(shift=Shift(unit, _DIRECTIONS[shift.kind], name.value, day, base=_find_base(shift)))
+    return groups.mention(shift=Shift(unit, _read_direction(shift), name.value, day, base=_find_base(shift)))
 
 
 def build_month_of_deictic_year(groups: MatchGroups) -> Mention | None:
@@ -107,7 +128,7 @@ def build_month_of_year(groups: MatchGroups) -> Mention | None:
     return groups.mention(
         shift=Shift(
             "month_of_year" if "month" in groups else "season_of_year",
-            _DIRECTIONS[shift.kind],
+            _read_direction(shift),
             groups.value("month", "season") or 0,
             groups.value("day", "day_after"),
             base=_find_base(shift),
@@ -208,6 +229,14 @@ FORMS = (
         "كان الشهر الماضي حارا.",
         "week last",
         check=Vetoes.check_unit_after,
+    ),
+    Form(
+        "weekend",
+        "{ARTICLE}{unit=WEEKEND_UNIT}(?: {PART_OF_DAY})?",
+        build_bare_weekend,
+        "We met at the weekend.",
+        "Weekend editions sell well.",
+        check=Vetoes.check_weekend,
     ),
     Form(
         "han_shifted",

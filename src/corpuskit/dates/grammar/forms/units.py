@@ -15,6 +15,7 @@ from corpuskit.dates.calendar.values import (
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
 # The kinds of «last» and of «final».
@@ -35,10 +36,17 @@ def build_half(groups: MatchGroups) -> Mention | None:
     """Read «the first half of 2020», H1 2020."""
     half = groups.value("half", "half_last") or 2
     year = groups.value("year", "year_first")
-    # Without a year a half is one of a match or of a list.
-    if half not in (1, 2) or year is None:
+    # Without a year a half is one of a match or of a list, unless its word says otherwise.
+    if half not in (1, 2) or (year is None and not _is_half_year(groups)):
         return None
     return groups.mention(first=PartialDate(year, half=half))
+
+
+def _is_half_year(groups: MatchGroups) -> bool:
+    unit = groups.token("unit", "half", "half_last")
+    if unit is None or not unit.lang:
+        return False
+    return unit.kind == "d" or unit.text in read_language(unit.lang).half_years.split()
 
 
 def build_week_of(groups: MatchGroups) -> Mention | None:
@@ -213,7 +221,7 @@ FORMS = (
     ),
     Form(
         "half",
-        "{ARTICLE}{half=ORDINAL|LAST}(?: |-){HALF_UNIT}(?: (?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR})?",
+        "{ARTICLE}{half=ORDINAL|LAST}(?: |-){unit=HALF_UNIT}(?: (?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR})?",
         build_half,
         "the first half of 2020",
         "the first half of the match",
@@ -234,10 +242,10 @@ FORMS = (
     ),
     Form(
         "han_half",
-        "{year=FOUR_DIGITS}年 ?{OF}?{half=HALF_CODE}",
+        "(?:{year=FOUR_DIGITS}年 ?{OF}?)?{half=HALF_CODE}(?! ?{FOUR_DIGITS})",
         build_half,
         "2017年上半年",
-        "上半年",
+        "上半场",
     ),
     Form(
         "week_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.calendar.values import PartialDate, expand_year
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.forms.days import ends_sentence, read_year
 from corpuskit.dates.grammar.match_groups import MatchGroups
@@ -12,7 +12,7 @@ from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
 _SPELLED_DECADE = 20
-_TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
+_LONGEST_MONTH, _TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 31, 99, 1000
 _FIRST_CENTURY_OF_DECADES = 1900
 # No text speaks of the 31st century.
 _LAST_CENTURY = 30
@@ -118,6 +118,14 @@ def build_winter(groups: MatchGroups) -> Mention | None:
     if until != ((year or 0) + 1) % 100:
         return None
     return groups.mention(first=PartialDate(year, season=season))
+
+
+def build_short_season(groups: MatchGroups) -> Mention | None:
+    """Read «el verano del 96»: the century is that of nearby years."""
+    year, season, month = groups.value("year"), groups.value("season"), groups.value("month")
+    if year is None or not _LONGEST_MONTH < year <= _TWO_DIGITS:
+        return None
+    return groups.mention(first=PartialDate(expand_year(year), month, season=season), ambiguous=("century",))
 
 
 def build_season(groups: MatchGroups) -> Mention | None:
@@ -318,8 +326,15 @@ FORMS = (
         "los años 12",
     ),
     Form(
+        "ordinal_decade",
+        "{EARLY_OR_LATE}{decade=ORDINAL} {YEARS_UNIT}",
+        build_decade,
+        "В тридцатые годы церковь закрыли.",
+        "В пятые годы церковь закрыли.",
+    ),
+    Form(
         "decade_of_the",
-        "{THE} {decade=TWO_DIGITS}",
+        "{THE} {decade=TWO_DIGITS|NUMBER_WORD}",
         build_decade,
         "la música de los 80",
         "los 80 diputados",
@@ -368,6 +383,14 @@ FORMS = (
         build_season,
         "spring 1943",
         "spring 9",
+    ),
+    Form(
+        "season_short_year",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{season=SEASON}|{month=FULL_MONTH})(?:,? )(?:{OF} )?{ARTICLE}(?:{YEAR_UNIT} )?{year=TWO_DIGITS|ORDINAL}(?: ?{YEAR_WORD})?",
+        build_short_season,
+        "en el verano del 96",
+        "en el verano 96 personas",
+        check=Vetoes.check_number_after,
     ),
     Form(
         "year_season",
