@@ -106,3 +106,22 @@ def inherit_calendar(mentions: Sequence[Mention]) -> list[Mention]:
         else mention
         for mention in mentions
     ]
+
+
+_AGO_FORMS = ("ago", "ago_before", "han_ago")
+
+
+def find_apposition(mentions: Sequence[Mention], place: int) -> Anchor | None:
+    """Return the full date that follows at once, or None: «79 years ago, on June 26, 1945».
+
+    Args:
+        mentions: The mentions of a document.
+        place: Which one of them may count years from the date of the document.
+    """
+    mention = mentions[place]
+    if mention.form not in _AGO_FORMS or mention.shift is None or mention.shift.unit != "year":
+        return None
+    following = mentions[place + 1].first if mention.joined and place + 1 < len(mentions) else None
+    if following is None or following.year is None or following.day is None:
+        return None
+    return Anchor(date=following, source="mention", at=mentions[place + 1].start)

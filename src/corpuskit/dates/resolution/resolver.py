@@ -32,7 +32,13 @@ from corpuskit.dates.resolution.nearest import (
     find_year_of_century,
     measure_favour,
 )
-from corpuskit.dates.resolution.placing import anchor_by, convert, place_in_year, take_part_of
+from corpuskit.dates.resolution.placing import (
+    anchor_by,
+    convert,
+    find_apposition,
+    place_in_year,
+    take_part_of,
+)
 from corpuskit.dates.resolution.readings import choose_by_post
 
 # How many dates with commas between them may share the year of the last one.
@@ -56,7 +62,6 @@ _FROM_NOW_FORMS = (
 _BESIDE = 150
 # What lies on either side of the document.
 _BARE = ("bareweekday", "bareweekend")
-_AGO_FORMS = ("ago", "ago_before", "han_ago")
 
 
 class Resolver:
@@ -346,7 +351,7 @@ class Resolver:
 
     def _resolve_shift(self, mention: Mention, shift: Shift, place: int) -> Mention:
         """Work out a relative date."""
-        apposition = self._date_in_apposition(mention, place)
+        apposition = find_apposition(self._mentions, place)
         if apposition is not None:
             return anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
         if mention.tentative and not self._looks_ahead(mention):
@@ -449,16 +454,3 @@ class Resolver:
         if not self._is_story:
             return False
         return shift.unit in _BARE or (shift.unit == "weekday" and self._document is None)
-
-    def _date_in_apposition(self, mention: Mention, place: int) -> Anchor | None:
-        """Return the full date that follows at once: «79 years ago, on June 26, 1945»."""
-        if mention.form not in _AGO_FORMS or mention.shift is None or mention.shift.unit != "year":
-            return None
-        if not mention.joined:
-            return None
-        following = self._mentions[place + 1] if place + 1 < len(self._mentions) else None
-        if following is None or following.first is None:
-            return None
-        if following.first.year is None or following.first.day is None:
-            return None
-        return Anchor(date=following.first, source="mention", at=following.start)
