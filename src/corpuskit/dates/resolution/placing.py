@@ -125,3 +125,27 @@ def find_apposition(mentions: Sequence[Mention], place: int) -> Anchor | None:
     if following is None or following.year is None or following.day is None:
         return None
     return Anchor(date=following, source="mention", at=mentions[place + 1].start)
+
+
+# How many dates with commas between them may share the year of the last one.
+_LONGEST_LIST = 12
+
+
+def find_neighbour(mentions: Sequence[Mention], first: PartialDate, place: int) -> Anchor | None:
+    """Return the date after «and», a comma or a dash, where it has a year and the same precision.
+
+    Args:
+        mentions: The mentions of a document.
+        first: A date without a year.
+        place: Its place among the mentions.
+    """
+    for at in range(place + 1, min(place + 1 + _LONGEST_LIST, len(mentions))):
+        other = mentions[at]
+        if not mentions[at - 1].joined or other.first is None:
+            return None
+        if other.first.year is not None:
+            same = other.first.granularity == first.granularity
+            backwards = (other.first.month or 0) < (first.month or 0)
+            found = Anchor(date=other.first, source="mention", at=other.start)
+            return found if same and not backwards else None
+    return None

@@ -36,13 +36,12 @@ from corpuskit.dates.resolution.placing import (
     anchor_by,
     convert,
     find_apposition,
+    find_neighbour,
     place_in_year,
     take_part_of,
 )
 from corpuskit.dates.resolution.readings import choose_by_post
 
-# How many dates with commas between them may share the year of the last one.
-_LONGEST_LIST = 12
 # «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
 _FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
 _FROM_NOW_FORMS = (
@@ -229,7 +228,7 @@ class Resolver:
         self, mention: Mention, first: PartialDate, place: int
     ) -> tuple[str, int, Anchor | None] | None:
         """Return the rule, the year and the anchor; None where nothing gives a year."""
-        shared = self._year_of_neighbour(first, place)
+        shared = find_neighbour(self._mentions, first, place)
         if shared is not None:
             return "coordination", shared.day[0], shared
         if mention.near and self._document is not None and not self._is_story:
@@ -267,22 +266,6 @@ class Resolver:
         at = places[max(0, after - 1)]
         date = self._mentions[at].first
         return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
-
-    def _year_of_neighbour(self, first: PartialDate, place: int) -> Anchor | None:
-        """Return the date after «and», a comma or a dash, where it has a year and the same precision."""
-        for at in range(place + 1, min(place + 1 + _LONGEST_LIST, len(self._mentions))):
-            other = self._mentions[at]
-            if not self._mentions[at - 1].joined or other.first is None:
-                return None
-            if other.first.year is not None:
-                same = other.first.granularity == first.granularity
-                backwards = (other.first.month or 0) < (first.month or 0)
-                return (
-                    Anchor(date=other.first, source="mention", at=other.start)
-                    if same and not backwards
-                    else None
-                )
-        return None
 
     def _year_by_weekday(self, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
         """Return the year in which the day falls on the weekday, nearest to the anchor."""
