@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from corpuskit.errors import UsageError
@@ -27,6 +27,7 @@ class InputFiles:
 
     def __init__(self) -> None:
         self._read: set[Identity] = set()
+        self._awaited: set[str] = set()
         self._written: dict[Identity, str] = {}
         self._redirected: Identity | None = None
         self._paths: list[str] = []
@@ -56,7 +57,11 @@ class InputFiles:
             UsageError: It is being written.
         """
         status = find_status(0 if path == STANDARD_STREAM else path)
-        if status is None or stat.S_ISDIR(status.st_mode):
+        if status is None:
+            # It may appear while it is waited for, as does what stands beside a database that is read.
+            self._awaited.add(os.path.realpath(path))
+            return True
+        if stat.S_ISDIR(status.st_mode):
             return True
         identity = (status.st_dev, status.st_ino)
         if identity == self._redirected:
@@ -76,6 +81,8 @@ class InputFiles:
             UsageError: It is read, or lies in a directory whose files are.
         """
         status = find_status(path)
+        if os.path.realpath(path) in self._awaited:
+            raise _refused(repr(path))
         if status is not None and stat.S_ISREG(status.st_mode):
             self._check_not_below(path)
             self._claim_status(status, repr(path))
@@ -154,6 +161,24 @@ class InputFiles:
 
 def _refused(shown: str) -> UsageError:
     return UsageError(f"{shown} is part of the input and is not written over", hint="name another file")
+
+
+def check_apart(targets: Mapping[str, str | None]) -> None:
+    """Check that no result goes over another.
+
+    Args:
+        targets: Where each is written, by the option that says so; None or `-` for nowhere and standard output.
+
+    Raises:
+        UsageError: Two go to one place.
+    """
+    taken: dict[str, str] = {}
+    for option, target in targets.items():
+        if target is None or target == STANDARD_STREAM:
+            continue
+        other = taken.setdefault(os.path.realpath(target), option)
+        if other != option:
+            raise UsageError(f"{other} and {option} name one place: {target!r}", hint="name two")
 
 
 def find_status(path: str | int) -> os.stat_result | None:

@@ -152,10 +152,31 @@ def test_no_input_is_written_over(command, root):
         "list in other.txt >> other.txt",
         "dedupe in --against other -f jsonl -o other/c.txt",
         "dedupe in --against 'other/*' --write clean -f jsonl -o other/c.txt",
+        "dedupe in --review in/a.txt",
+        "dedupe in --against other --review other/c.txt",
+        "words in --stop @terms.csv -f csv -o terms.csv",
+        "collocates charter in --stop @terms.csv -f csv -o other/../terms.csv",
+        "collocates @terms.csv in -f csv -o terms.csv",
+        "keywords in --against other --stop @terms.csv -f csv -o terms.csv",
+        "keywords in --against words.tsv -o words.tsv",
+        "keywords in --against 'other/*' -f tsv -o other/c.txt",
+        "kwic charter in --exclude ids.txt -f csv -o ids.txt",
+        "kwic charter in --codes codes.csv --to-code -o other/../codes.csv",
+        "verify draft.md --in in --page draft.md",
+        "verify draft.md --in in --page in/a.txt",
+        "verify draft.md other.txt --in 'in/*' -f jsonl -o other.txt",
+        "verify - --in in -f jsonl < draft.md >> draft.md",
+        "show a in -o in/a.txt",
+        "report in -o in/a.txt",
+        "report in >> in/a.txt",
     ],
 )
 def test_nothing_else_that_is_read_is_written_over(command, root):
     (root / "in/README").write_text("kept")
+    (root / "words.tsv").write_text("word\thits\ncharter\t2\n")
+    (root / "ids.txt").write_text("0123456789abcdef\n")
+    (root / "codes.csv").write_text("id,code\n0123456789abcdef,x\n")
+    (root / "draft.md").write_text("“We came,” said Ann Lee.\n")
     assert "part of the input" in check_refused(root, command)
 
 
@@ -166,6 +187,65 @@ def test_the_database_that_is_searched_is_not_written_over(root):
     assert (root / "other.corpus.db").read_bytes() == before
     assert process.returncode == 2
     assert b"part of the input" in process.stderr
+
+
+def test_the_status_of_a_database_is_not_added_to_what_was_indexed(root):
+    run(root, "index build other")
+    process = run(root, "index status other >> other/c.txt")
+    assert (root / "other/c.txt").read_text(encoding="utf-8") == TEXT
+    assert process.returncode == 2
+    assert b"part of the input" in process.stderr
+
+
+def test_what_stands_beside_a_database_is_not_written_over_when_only_the_search_makes_it(root):
+    run(root, "index build other")
+    process = run(root, "kwic charter other --index other.corpus.db -f csv -o other.corpus.db-wal")
+    assert process.returncode == 2
+    assert b"part of the input" in process.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "list in -f jsonl -o settings.toml",
+        "list in -f jsonl -o in/../settings.toml",
+        "words in -f csv >> settings.toml",
+        "report in -o settings.toml",
+        "schema list >> settings.toml",
+        "export settings.toml in",
+        "verify other.txt --in in --page settings.toml",
+        "dedupe in --review settings.toml",
+        "dedupe --score-pairs pairs.jsonl -o settings.toml -f jsonl",
+    ],
+)
+def test_the_settings_are_not_written_over(command, root):
+    (root / "settings.toml").write_text("no-header = true\n")
+    assert "part of the input" in check_refused(root, command, CORPUSKIT_SETTINGS="settings.toml")
+
+
+def test_empty_settings_do_not_become_a_database(root):
+    (root / "settings.toml").write_text("")
+    check_refused(root, "index build in --at settings.toml", CORPUSKIT_SETTINGS="settings.toml")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "dedupe in --review new -f csv -o ./new",
+        "dedupe in --write new -f csv -o new",
+        "dedupe in --write new.jsonl -o other/../new.jsonl/",
+        "verify other.txt --in in --page new.html -o new.html",
+    ],
+)
+def test_two_results_do_not_go_to_one_place(command, root):
+    assert "name one place" in check_refused(root, command)
+
+
+def test_an_empty_text_is_not_dropped_as_a_database(root):
+    (root / "in/empty.txt").write_text("")
+    before = read_tree(root)
+    assert run(root, "index drop in --at in/empty.txt").returncode == 4
+    assert read_tree(root) == before
 
 
 @pytest.mark.parametrize("at", ["in/new.db", "linked/new.db"])

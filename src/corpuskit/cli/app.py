@@ -85,7 +85,7 @@ def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) 
     """
     from corpuskit.cli.help import HeadedCommand
     from corpuskit.cli.options import list_typed, make_command
-    from corpuskit.cli.settings import describe_settings, preset
+    from corpuskit.cli.settings import describe_settings, find_files, preset
 
     declared = list_typed(module.list_options(), getattr(module, "LEAVES_OUT", ()))
     declared, settings = preset(settings_of, declared, COMMANDS)
@@ -105,7 +105,11 @@ def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) 
         context_settings={"help_option_names": ["--help"], "max_content_width": 79},
     )(
         make_command(
-            module.run, declared, getattr(module, "HIDES", ()), partial(describe_settings, declared, settings)
+            module.run,
+            declared,
+            getattr(module, "HIDES", ()),
+            partial(describe_settings, declared, settings),
+            find_files(),
         )
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from corpuskit.cli.options import OptionSubset, Typed, list_shared
@@ -48,23 +47,26 @@ def list_options() -> tuple[type[Options] | OptionSubset, ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
+    from corpuskit.cli.query import read_lists
     from corpuskit.cli.run import run_analysis
     from corpuskit.cli.stop import read_stop_words
-    from corpuskit.corpus import Corpus
-    from corpuskit.inputs import InputFiles
     from corpuskit.kwic import KwicOptions
     from corpuskit.words.collocates import CollocateOptions, Collocates
 
-    inputs = InputFiles()
-    query = typed.build(KwicOptions, pattern=typed["pattern"], by=(), limit=None)
-    options = typed.build(CollocateOptions, stop=read_stop_words(typed["stop"], inputs))
+    query = typed.build(
+        KwicOptions,
+        pattern=typed["pattern"],
+        lists={} if typed["cql"] else read_lists([typed["pattern"]], typed.inputs),
+        by=(),
+        limit=None,
+    )
+    options = typed.build(CollocateOptions, stop=read_stop_words(typed["stop"], typed.inputs))
     return run_analysis(
         NAME,
         Collocates(query, options),
         typed,
         describe=_describe,
         present=_present(typed, options),
-        make_corpus=partial(Corpus, inputs=inputs),
     )
 
 

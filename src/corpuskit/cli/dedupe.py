@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from corpuskit.cli.options import Typed, list_shared
 from corpuskit.options import Options
 
@@ -50,7 +48,6 @@ def run(typed: Typed) -> int:
     from corpuskit.cli.scores import score_pairs
     from corpuskit.corpus import Corpus
     from corpuskit.dedupe.analysis import Dedupe
-    from corpuskit.inputs import InputFiles
 
     if typed["score_pairs"] is not None:
         return score_pairs(typed["score_pairs"], typed)
@@ -58,16 +55,14 @@ def run(typed: Typed) -> int:
         return apply_or_restore(typed)
     copies, options = typed.build(CopyOptions), choose_kinds(typed)
     check_combination(typed, copies)
-    inputs = InputFiles()
-    reference = Corpus(copies.against, typed.corpus, inputs) if copies.against else None
-    rewriting = plan(Corpus(choose_paths(typed.paths), typed.corpus, inputs), options, typed)
+    reference = Corpus(copies.against, typed.corpus, typed.inputs) if copies.against else None
+    rewriting = plan(Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs), options, typed)
     code = run_analysis(
         NAME,
         Dedupe(options, against=reference, find_date=find_date, is_curve=copies.curve),
         typed,
         finds_faults=True,
         describe=None if copies.curve else describe,
-        make_corpus=partial(Corpus, inputs=inputs),
         keep=None if rewriting is None else rewriting.found,
         on_progress=make_progress(),
     )

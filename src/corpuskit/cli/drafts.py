@@ -10,7 +10,6 @@ from corpuskit.options import Option, Options, split_names
 
 if TYPE_CHECKING:
     from corpuskit.cli.options import Typed
-    from corpuskit.inputs import InputFiles
     from corpuskit.verify import Drafts, VerifyOptions
 
 # What chooses documents of the corpus chooses none of the drafts.
@@ -61,7 +60,7 @@ class Wanted(Options, frozen=True, kw_only=True):
     ] = None  # fmt: skip
 
 
-def read_typed_drafts(typed: Typed, options: VerifyOptions, inputs: InputFiles) -> tuple[Drafts, bool]:
+def read_typed_drafts(typed: Typed, options: VerifyOptions) -> tuple[Drafts, bool]:
     """Return what the drafts quote, with offsets as asked for, and whether all of them could be read.
 
     Raises:
@@ -76,7 +75,7 @@ def read_typed_drafts(typed: Typed, options: VerifyOptions, inputs: InputFiles) 
 
     asked = typed.build(DraftOptions)
     how = msgspec.structs.replace(typed.corpus, input_format=asked.draft_format, **_OF_THE_CORPUS)
-    corpus = Corpus(asked.drafts, how, inputs)
+    corpus = Corpus(asked.drafts, how, typed.inputs)
     documents = list(corpus)
     if not typed.running.quiet:
         for issue in corpus.issues:

@@ -48,7 +48,6 @@ def read_explanations() -> dict[str, dict[str, Any]]:
 def run(typed: Typed) -> int:
     """Print what is said of a code, or the codes there are."""
     from corpuskit.errors import UsageError
-    from corpuskit.inputs import InputFiles
     from corpuskit.output.sink import open_sink
 
     explanations = read_explanations()
@@ -61,7 +60,7 @@ def run(typed: Typed) -> int:
             f"no code {code!r}", hint=f"did you mean {near[0]!r}?" if near else "corpuskit explain lists them"
         )
     lines = _list_codes(explanations) if code is None else _explain(code, explanations[code])
-    with open_sink(None, InputFiles()) as sink:
+    with open_sink(None, typed.inputs) as sink:
         sink.write("".join(f"{line}\n" for line in lines).encode())
     return 0
 

@@ -54,7 +54,7 @@ def run(typed: Typed) -> int:
     paths = choose_paths(typed.paths)
     if "-" in paths:
         raise UsageError("standard input cannot be exported: it is read more than once", hint="name a file")
-    corpus = Corpus(paths, typed.corpus)
+    corpus = Corpus(paths, typed.corpus, typed.inputs)
     issues: list[Issue] = []
     watch_reading(corpus, passes=5)
     with open_export(typed["database"], corpus.inputs) as exporter:

@@ -44,7 +44,9 @@ def run(typed: Typed) -> int:
 
     paths = choose_paths(typed.paths)
     place = choose_index_path(paths, typed["at"])
-    report = build_index(paths, typed.corpus, place, map_files=partial(_map_and_show, typed.running.jobs))
+    report = build_index(
+        paths, typed.corpus, place, map_files=partial(_map_and_show, typed.running.jobs), inputs=typed.inputs
+    )
     log = IssueLog(typed.running)
     log.tell(*report.issues)
     log.note(

@@ -40,17 +40,19 @@ def run(typed: Typed) -> int:
     import msgspec
 
     from corpuskit.cli.run import EXIT_NOTHING, choose_paths
+    from corpuskit.corpus import Corpus
     from corpuskit.index import choose_index_path, describe_index
-    from corpuskit.inputs import InputFiles
     from corpuskit.output.sink import open_sink
 
     paths = choose_paths(typed.paths)
+    # What is in the files is not read, but they are the input all the same.
+    corpus = Corpus(paths, typed.corpus, typed.inputs)
     found = describe_index(choose_index_path(paths, typed["at"]), paths, typed.corpus.globs)
     if typed["json"]:
         text = msgspec.json.encode(found) + b"\n"
     else:
         text = _describe(found).encode("utf-8", "backslashreplace")
-    with open_sink(None, InputFiles()) as sink:
+    with open_sink(None, corpus.inputs) as sink:
         sink.write(text)
     return EXIT_NOTHING if typed["exit_code"] and not found.is_fresh else 0
 

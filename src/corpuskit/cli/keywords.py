@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from corpuskit.cli.options import Typed, list_shared
@@ -36,19 +35,15 @@ def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.cli.stop import read_stop_words
-    from corpuskit.corpus import Corpus
-    from corpuskit.inputs import InputFiles
     from corpuskit.words.keywords import KeywordOptions, Keywords
 
-    inputs = InputFiles()
-    options = typed.build(KeywordOptions, stop=read_stop_words(typed["stop"], inputs))
-    reference = read_reference(typed.build(Compared).against, options, typed, inputs)
+    options = typed.build(KeywordOptions, stop=read_stop_words(typed["stop"], typed.inputs))
+    reference = read_reference(typed.build(Compared).against, options, typed)
     return run_analysis(
         NAME,
         Keywords(options, reference),
         typed,
         describe=_describe,
-        make_corpus=partial(Corpus, inputs=inputs),
     )
 
 

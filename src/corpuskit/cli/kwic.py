@@ -46,18 +46,16 @@ def list_options() -> tuple[type[Options], ...]:
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
-    from corpuskit.inputs import InputFiles
     from corpuskit.kwic import make_concordance
 
-    inputs = InputFiles()
     query = typed.build(Query)
-    options, paths = read_query(query, typed, inputs)
+    options, paths = read_query(query, typed)
     inside = None
     if query.in_quotes or query.speaker is not None:
         from corpuskit.quotes.speech import SpeechSpans
 
         inside = SpeechSpans(query.speaker)
-    make_corpus, proposals_of = search_with(query.index, options, inputs)
+    make_corpus, proposals_of = search_with(query.index, options)
     make_analysis: Callable[..., Concordance] = make_concordance
     if options.count and options.by:
         from corpuskit.words.distribution import Distribution

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from msgspec import UNSET
 
 from corpuskit.errors import UsageError
+from corpuskit.inputs import InputFiles
 from corpuskit.options import Declared, Option, Options, list_options
 
 if TYPE_CHECKING:
@@ -159,11 +160,18 @@ class Typed:
     Args:
         values: The values as typed, by the names of the fields that they are for.
         declared: The options of the command, by the same names.
+        inputs: The files that the command reads; what it reads next is added to them.
+
+    Attributes:
+        inputs: See above.
     """
 
-    def __init__(self, values: Mapping[str, Any], declared: Mapping[str, Declared]) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], declared: Mapping[str, Declared], inputs: InputFiles
+    ) -> None:
         self._values = dict(values)
         self._declared = declared
+        self.inputs = inputs
 
     @property
     def presets(self) -> dict[str, Any]:
@@ -196,7 +204,7 @@ class Typed:
 
     def replace(self, **values: Any) -> Typed:
         """Return the same with other values."""
-        return Typed({**self._values, **values}, self._declared)
+        return Typed({**self._values, **values}, self._declared, self.inputs)
 
     def is_given(self, name: str) -> bool:
         """Return whether an option has another value than without it."""
@@ -350,6 +358,7 @@ def make_command(
     declared: Mapping[str, Declared],
     hidden: Collection[str] = (),
     describe_settings: Callable[[], Iterable[str]] = tuple,
+    settings_files: Iterable[str] = (),
 ) -> Callable[..., int]:
     """Return a function with the signature that typer makes a command of.
 
@@ -358,6 +367,7 @@ def make_command(
         declared: Its options, by the names of their fields.
         hidden: Those that help does not show: they describe the input, and make no difference here.
         describe_settings: Returns what `--show-settings` prints.
+        settings_files: Files that have been read for it.
     """
     import inspect
 
@@ -367,7 +377,10 @@ def make_command(
     parameters = [_make_parameter(each, taken, is_hidden=each.name in hidden) for each in ordered]
 
     def command(**values: Any) -> int:
-        return run(Typed({name: values[name] for name in declared}, declared))
+        inputs = InputFiles()
+        for path in settings_files:
+            inputs.add(path)
+        return run(Typed({name: values[name] for name in declared}, declared, inputs))
 
     signature: Any = command
     signature.__signature__ = inspect.Signature(

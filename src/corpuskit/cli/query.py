@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from corpuskit.cli.options import Typed
@@ -47,13 +46,12 @@ class Query(Options, frozen=True, kw_only=True):
     ] = None  # fmt: skip
 
 
-def read_query(query: Query, typed: Typed, inputs: InputFiles) -> tuple[KwicOptions, list[str]]:
+def read_query(query: Query, typed: Typed) -> tuple[KwicOptions, list[str]]:
     """Return the options of a search, and the paths of the corpus.
 
     Args:
         query: What is looked for.
         typed: What was typed.
-        inputs: Takes note of the files that patterns name.
 
     Raises:
         UsageError: They make no sense.
@@ -69,11 +67,11 @@ def read_query(query: Query, typed: Typed, inputs: InputFiles) -> tuple[KwicOpti
         KwicOptions,
         pattern=patterns[0],
         more_patterns=patterns[1:],
-        lists=read_lists(patterns, inputs) if is_query else {},
+        lists=read_lists(patterns, typed.inputs) if is_query else {},
         context=context,
         unit=unit,
-        exclude=read_ids(typed["exclude"], inputs),
-        codes=read_codes(typed["codes"], inputs),
+        exclude=read_ids(typed["exclude"], typed.inputs),
+        codes=read_codes(typed["codes"], typed.inputs),
         limit=typed.running.limit,
         distinct=typed.shows_summary,
     )
@@ -150,17 +148,17 @@ def parse_context(typed: str, unit: str) -> tuple[tuple[int, int], Any]:
 
 
 def search_with(
-    index: str | None, options: KwicOptions, inputs: InputFiles
-) -> tuple[Callable[[list[str], CorpusOptions], Corpus], ProposalsOf | None]:
+    index: str | None, options: KwicOptions
+) -> tuple[Callable[[list[str], CorpusOptions, InputFiles], Corpus], ProposalsOf | None]:
     """Return what opens the corpus and what proposes segments of a document, with the database or without."""
     if index is None:
         from corpuskit.corpus import Corpus
 
-        return partial(Corpus, inputs=inputs), None
+        return Corpus, None
     from corpuskit.index import find_proposals, open_indexed_corpus
 
     return (
-        lambda paths, corpus_options: open_indexed_corpus(paths, corpus_options, index, options, inputs)
+        lambda paths, how, inputs: open_indexed_corpus(paths, how, index, options, inputs)
     ), find_proposals
 
 

@@ -9,7 +9,6 @@ from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
-    from corpuskit.inputs import InputFiles
     from corpuskit.words.keywords import KeywordOptions, ReferenceWords
 
 # What chooses some documents of a corpus.
@@ -29,9 +28,7 @@ class Compared(Options, frozen=True, kw_only=True):
     ] = ()  # fmt: skip
 
 
-def read_reference(
-    against: tuple[str, ...], options: KeywordOptions, typed: Typed, inputs: InputFiles
-) -> ReferenceWords:
+def read_reference(against: tuple[str, ...], options: KeywordOptions, typed: Typed) -> ReferenceWords:
     """Return the words to compare with.
 
     Those of a word list, where a single file named `.tsv` has one; of a corpus; or of the documents that are not chosen.
@@ -46,17 +43,19 @@ def read_reference(
     from corpuskit.words.wordlist import WordList, WordOptions
 
     if len(against) == 1 and against[0].endswith(".tsv"):
-        inputs.add(against[0])
+        typed.inputs.add(against[0])
         with open(against[0], encoding="utf-8-sig", newline="") as file:
             return read_word_list(file)
     words = WordList(WordOptions(size=options.size, within=options.within, fold_copies=options.fold_copies))
     if against:
-        return count_reference(run_on(words, Corpus(against, typed.corpus, inputs), jobs=typed.running.jobs))
+        return count_reference(
+            run_on(words, Corpus(against, typed.corpus, typed.inputs), jobs=typed.running.jobs)
+        )
     if not any(map(typed.is_given, _CHOOSING)):
         raise UsageError(
             "there is nothing to compare with",
             hint="--against PATH compares with another corpus, --where FIELD=VALUE with all other documents of this one",
         )
-    rest = iter_left_out(choose_paths(typed.paths), typed.corpus, inputs)
+    rest = iter_left_out(choose_paths(typed.paths), typed.corpus, typed.inputs)
     # What cannot be read is told when the corpus itself is read.
     return count_reference(run_on(words, rest, jobs=typed.running.jobs))

@@ -62,7 +62,7 @@ def run(typed: Typed) -> int:
     if target in (None, "-") and sys.stdout.isatty():
         raise UsageError("a report is a page for a browser", hint="-o report.html")
     options = typed.build(ReportOptions)
-    corpus = Corpus(paths, typed.corpus)
+    corpus = Corpus(paths, typed.corpus, typed.inputs)
     watch_reading(corpus, OVERVIEW_PASSES)
     with open_sink(target, corpus.inputs) as sink:
         report = make_report(

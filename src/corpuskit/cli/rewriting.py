@@ -11,7 +11,7 @@ from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
 from corpuskit.dedupe.writing.floor import Floor
 from corpuskit.dedupe.writing.rewrite import RewritePlan, plan_rewriting, restore_corpus, write_without_copies
 from corpuskit.errors import UsageError
-from corpuskit.inputs import InputFiles
+from corpuskit.inputs import check_apart
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def plan(corpus: Corpus, options: DedupeOptions, typed: Typed) -> CopyRemoval | 
         raise UsageError(
             "--review and --write are two steps", hint="write what was reviewed with --apply FILE --write DIR"
         )
+    check_apart({"--output": typed["path"], "--write": wanted.write, "--review": wanted.review})
     if wanted.short and not target:
         raise UsageError("--short has no effect without --write or --review", hint="leave out --short")
     if target is None:
@@ -128,6 +129,8 @@ class CopyRemoval:
         self._log = log
         # What cannot be written is told before the search, not after.
         self._plan: RewritePlan = plan_rewriting(corpus, wanted.write)
+        if wanted.review is not None:
+            corpus.inputs.claim(wanted.review)
         self.found: list[object] = []
 
     def write(self) -> None:
@@ -198,10 +201,9 @@ def apply_review(path: str, directory: str | None, typed: Typed) -> int:
         raise UsageError("--apply needs a directory to write to", hint="--apply FILE --write DIR")
     honoured = {"apply", "write", "quiet", "paths", *CorpusOptions.__struct_fields__}
     typed.refuse_all_but(honoured, "--apply")
-    inputs = InputFiles()
-    inputs.add(path)
+    typed.inputs.add(path)
     review = Review(path)
-    corpus = Corpus(choose_paths(typed.paths), typed.corpus, inputs)
+    corpus = Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     plan = plan_rewriting(corpus, directory)
     _write(corpus, plan, review.copies, directory, review.choose, IssueLog(typed.running))
     return 0

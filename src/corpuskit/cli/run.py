@@ -20,6 +20,7 @@ from corpuskit.run import Results, check, run
 if TYPE_CHECKING:
     from corpuskit.analysis import Analysis
     from corpuskit.cli.options import RunOptions, Typed
+    from corpuskit.inputs import InputFiles
     from corpuskit.output.parts import PartOptions
 
 EXIT_NOTHING = 1
@@ -39,7 +40,7 @@ def run_analysis(
     answer: str = "records",
     describe: Describe | None = None,
     present: Mapping[str, Any] | None = None,
-    make_corpus: Callable[[list[str], CorpusOptions], Corpus] = Corpus,
+    make_corpus: Callable[[list[str], CorpusOptions, InputFiles], Corpus] = Corpus,
     keep: list[Any] | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> int:
@@ -53,7 +54,7 @@ def run_analysis(
         answer: The figure of the summary that `--exit-code` asks for.
         describe: From the summary to a line for the user; None for none.
         present: Fields of the output options that the command decides itself.
-        make_corpus: From paths and options to the corpus.
+        make_corpus: From paths, options and the files that are read to the corpus.
         keep: Takes the records and the issues; None where nobody needs them.
         on_progress: As for `run`.
 
@@ -63,7 +64,7 @@ def run_analysis(
     import msgspec
 
     check(analysis, engine=typed.running.engine, jobs=typed.running.jobs)
-    corpus = make_corpus(choose_paths(typed.paths), typed.corpus)
+    corpus = make_corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     watch_reading(corpus)
     output = msgspec.structs.replace(typed.output, **(present or {}))
     start = partial(

@@ -64,7 +64,6 @@ def run(typed: Typed) -> int:
     import msgspec
 
     from corpuskit.errors import UsageError
-    from corpuskit.inputs import InputFiles
     from corpuskit.output.sink import open_sink
     from corpuskit.output.structured import make_schema
     from corpuskit.records import OUTPUT_TYPES
@@ -75,7 +74,7 @@ def run(typed: Typed) -> int:
         close = difflib.get_close_matches(record, OUTPUT_TYPES, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"record types: {', '.join(OUTPUT_TYPES)}"
         raise UsageError(f"no record type {record!r}", hint=hint)
-    with open_sink(None, InputFiles()) as sink:
+    with open_sink(None, typed.inputs) as sink:
         if record is None:
             sink.write("".join(f"{name}\n" for name in OUTPUT_TYPES).encode())
         else:

@@ -13,7 +13,6 @@ from corpuskit.cli.messages import IssueLog
 from corpuskit.cli.options import Typed
 from corpuskit.dedupe.similarity import measure_similarity
 from corpuskit.errors import NothingReadableError, UsageError
-from corpuskit.inputs import InputFiles
 from corpuskit.options import Option, Options
 from corpuskit.output.writer import write_records
 from corpuskit.records import PairScore
@@ -62,8 +61,7 @@ def score_pairs(path: str, typed: Typed) -> int:
     if output.format == "jsonl" and output.columns is None:
         # Lines {id, score}, as the help says.
         output = msgspec.structs.replace(output, columns="id,score")
-    inputs = InputFiles()
-    inputs.add(path)
+    typed.inputs.add(path)
     pairs = _read_pairs(path)
     shown = pairs[: typed.running.limit]
     record_type: Any = PairScore
@@ -73,7 +71,7 @@ def score_pairs(path: str, typed: Typed) -> int:
         output,
         head={"tool": f"corpuskit {__version__}", "command": "dedupe", "options": {"score_pairs": path}},
         finish=lambda: ([], {"records": len(pairs), "shown": len(shown)}),
-        inputs=inputs,
+        inputs=typed.inputs,
     )
     IssueLog(typed.running).tell(*notes)
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from corpuskit.cli.drafts import DraftOptions, Wanted, read_typed_drafts, read_verdicts
@@ -37,17 +36,16 @@ def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.messages import EXIT_SKIPPED
     from corpuskit.cli.run import EXIT_NOTHING, choose_paths, run_analysis
-    from corpuskit.corpus import Corpus
-    from corpuskit.inputs import InputFiles
+    from corpuskit.inputs import check_apart
     from corpuskit.output.side_by_side import write_page
     from corpuskit.verify import Verify, VerifyOptions
 
-    inputs = InputFiles()
     options, wanted = typed.build(VerifyOptions), typed.build(Wanted)
+    check_apart({"--output": typed["path"], "--page": wanted.page})
     verdicts = read_verdicts(wanted.fail_on)
     if wanted.page is not None:
-        inputs.claim(wanted.page)
-    drafts, is_whole = read_typed_drafts(typed, options, inputs)
+        typed.inputs.claim(wanted.page)
+    drafts, is_whole = read_typed_drafts(typed, options)
     corpus = choose_paths(list(typed.build(DraftOptions).corpus))
     keep: list[Any] = []
     code = run_analysis(
@@ -55,11 +53,10 @@ def run(typed: Typed) -> int:
         Verify(drafts, options),
         typed.replace(paths=corpus),
         describe=_describe,
-        make_corpus=partial(Corpus, inputs=inputs),
         keep=keep,
     )
     if wanted.page is not None:
-        write_page(wanted.page, keep, inputs)
+        write_page(wanted.page, keep, typed.inputs)
     if code == 0 and not is_whole:
         return EXIT_SKIPPED
     return code or (EXIT_NOTHING if any(getattr(each, "verdict", None) in verdicts for each in keep) else 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from corpuskit.cli.options import Typed, list_shared
@@ -31,15 +30,10 @@ def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.cli.stop import read_stop_words
-    from corpuskit.corpus import Corpus
-    from corpuskit.inputs import InputFiles
     from corpuskit.words.wordlist import WordList, WordOptions
 
-    inputs = InputFiles()
-    options = typed.build(WordOptions, stop=read_stop_words(typed["stop"], inputs))
-    return run_analysis(
-        NAME, WordList(options), typed, describe=_describe, make_corpus=partial(Corpus, inputs=inputs)
-    )
+    options = typed.build(WordOptions, stop=read_stop_words(typed["stop"], typed.inputs))
+    return run_analysis(NAME, WordList(options), typed, describe=_describe)
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

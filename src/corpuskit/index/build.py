@@ -26,6 +26,7 @@ from corpuskit.index.database import (
 )
 from corpuskit.index.integrity import DOCUMENT_CHECK, SOURCE_CHECK
 from corpuskit.index.prepare import PreparedDocument, PreparedFile, hash_file, prepare_file
+from corpuskit.inputs import InputFiles
 from corpuskit.records import Issue
 
 # A transaction ends after so much input: it is what a killed build loses at most, but for the file it is at.
@@ -74,6 +75,7 @@ def build_index(
     *,
     batch_bytes: int = _BATCH_BYTES,
     map_files: MapFiles = map,
+    inputs: InputFiles | None = None,
 ) -> BuildReport:
     """Return what was done to make the database at `at` hold the corpus below `paths`, and that alone.
 
@@ -84,6 +86,7 @@ def build_index(
         batch_bytes: Size of the input after which what was done is committed.
         map_files: Calls a function for each of some files and yields what it returns, in their order; None where it
             did not return. It may do so in several processes.
+        inputs: Takes note of every file that is read; None for a list of its own.
 
     Raises:
         UsageError: Standard input is named, which cannot be read again, or the database is part of the corpus.
@@ -93,7 +96,7 @@ def build_index(
     paths = list(paths)
     if STANDARD_INPUT in paths:
         raise UsageError("standard input cannot be indexed: it cannot be read again", hint="name a file")
-    corpus = Corpus(paths, options)
+    corpus = Corpus(paths, options, inputs)
     connection = open_for_writing(at, make_recipe(options), corpus.inputs)
     try:
         with translating_errors(at):

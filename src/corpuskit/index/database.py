@@ -237,23 +237,33 @@ def _connect_read_only(path: str) -> sqlite3.Connection:
     from urllib.parse import quote
 
     name = "file:" + quote(os.fsencode(os.path.abspath(path)))
-    connection = sqlite3.connect(
-        name + "?mode=ro", uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
-    )
     try:
-        guard(connection)
-        # One transaction: what is read belongs together.
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return _begin_reading(
+            sqlite3.connect(
+                name + "?mode=ro",
+                uri=True,
+                timeout=_WAIT_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        )
     except sqlite3.OperationalError:
-        connection.close()
         if os.path.exists(path + "-wal") or not os.access(path, os.R_OK):
             raise
         # In a directory that cannot be written there is no room for the memory that readers share. There is no
         # writer either, and nothing that waits to be taken over: the file is all there is.
-        connection = sqlite3.connect(name + "?immutable=1", uri=True, isolation_level=None)
+        return _begin_reading(sqlite3.connect(name + "?immutable=1", uri=True, isolation_level=None))
+
+
+def _begin_reading(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a connection in one transaction, as what is read belongs together; it is closed where it cannot read."""
+    try:
         guard(connection)
         connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -401,8 +411,10 @@ def drop_index(path: str) -> None:
         head = _read_head(path)
     except OSError as error:
         raise UnusableIndexError(f"there is no corpus database {path!r}: {error.strerror}") from error
-    # A broken one still says in its head what it was; an empty one was killed before it could.
-    if head and not _is_head_ours(head):
+    # A broken one still says in its head what it was; a build that was killed at once leaves an empty one, and a text may
+    # be empty too.
+    is_ours = _is_head_ours(head) if head else path.endswith(_SUFFIX)
+    if not is_ours:
         raise UnusableIndexError(f"{path!r} is no corpus database; it was not removed")
     _remove(path)
 
