@@ -193,3 +193,39 @@ def test_cells_are_exact_in_a_pipe_and_guarded_in_a_file(corpuskit, tmp_path):
     )
     assert list(csv.reader(io.StringIO(out.read_text(), newline="")))[1] == ["'- The ", ""]
     assert b"1 cell was changed so that no spreadsheet runs" in process.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["kwic", "charter", "seeds", "--index", "--count"],
+            "--index needs a value, and --count is an option",
+        ),
+        (["list", "seeds", "-o", "--json"], "-o needs a value, and --json is an option"),
+        (["dates", "seeds", "--where", "-q"], "--where needs a value, and -q is an option"),
+    ],
+)
+def test_an_option_is_no_value_of_the_one_before_it(arguments, message, corpuskit):
+    refused = corpuskit(*arguments)
+    assert refused.returncode == 2
+    assert message in refused.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["kwic", "charter", "seeds", "--sort", "-freq", "--group", "R1", "-n", "1"],
+        ["list", "seeds", "--title-field=--json"],
+        ["dates", "seeds", "--timeline", "--json"],
+        ["kwic", "--", "--count", "seeds"],
+    ],
+)
+def test_a_value_may_look_like_an_option(arguments, corpuskit):
+    assert corpuskit(*arguments).returncode == 0
+
+
+def test_a_group_of_commands_alone_shows_what_there_is(corpuskit):
+    shown = corpuskit("index")
+    assert (shown.returncode, shown.stdout) == (2, b"")
+    assert shown.stderr.decode().startswith("Usage: corpuskit index [OPTIONS] COMMAND [ARGS]...\n\n  Keep a")

@@ -61,7 +61,12 @@ def make_app(names: Iterable[str] = COMMANDS, *, is_overview: bool = False) -> t
         if is_overview:
             app.command(name, help=getattr(module, "HELP", None))(_do_nothing)
         elif hasattr(module, "SUBCOMMANDS"):
-            group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+            group = typer.Typer(
+                cls=make_grouped({"Commands": module.SUBCOMMANDS}),
+                rich_markup_mode=None,
+                pretty_exceptions_enable=False,
+            )
+            group.callback(invoke_without_command=True)(show_help)
             for subcommand, part in module.SUBCOMMANDS.items():
                 _add_command(group, subcommand, part, settings_of=name)
             app.add_typer(group, name=name, help=module.HELP, epilog=_EXIT_CODES)
@@ -122,6 +127,11 @@ def show_version(
     if version:
         typer.echo(f"corpuskit {__version__}")
         raise typer.Exit
+    return show_help(context)
+
+
+def show_help(context: typer.Context) -> int:
+    """Show the help text where no command below was named."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)

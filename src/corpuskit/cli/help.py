@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from corpuskit.errors import UsageError
 from corpuskit.options import Heading
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ class HeadedCommand(TyperCommand):
     without_value: Mapping[str, str] = MappingProxyType({})
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read what was typed, with the values that need not be."""
+        """Read what was typed, with the values that need not be.
+
+        Raises:
+            UsageError: An option stands where the value of another one should.
+        """
+        taking, flags = self._list_flags()
         typed: list[str] = []
         for place, each in enumerate(args):
             typed.append(each)
@@ -45,7 +51,22 @@ class HeadedCommand(TyperCommand):
             is_last = place + 1 == len(args) or args[place + 1].startswith("-")
             if each in self.without_value and is_last:
                 typed.append(self.without_value[each])
+            elif each in taking and place + 1 < len(args) and args[place + 1] in flags:
+                following = args[place + 1]
+                raise UsageError(
+                    f"{each} needs a value, and {following} is an option",
+                    hint=f"{each} VALUE {following}"
+                    + (f", or {each}={following}" if each[:2] == "--" else ""),
+                )
         return super().parse_args(ctx, typed)
+
+    def _list_flags(self) -> tuple[set[str], set[str]]:
+        """Return the flags of the options that take a value, and those of all."""
+        options: list[Any] = [each for each in self.params if each.param_type_name == "option"]
+        return (
+            {flag for each in options if not each.is_flag for flag in each.opts},
+            {flag for each in options for flag in (*each.opts, *each.secondary_opts)},
+        )
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, and the options under their headings."""
