@@ -156,3 +156,10 @@ def test_a_condition_on_a_field_that_no_document_has_is_told(tmp_path):
     assert [issue.message for issue in corpus.issues] == [
         "no document here has a field 'parti'; --where does not know it"
     ]
+
+
+def test_an_id_that_there_is_not_names_those_that_hold_it(corpuskit, rows):
+    refused = corpuskit("show", "00", "seeds")
+    assert refused.returncode == 2
+    assert "there is '000_b756cdfa15a2d7d9', '001_24de86d139aaadbd'" in refused.stderr.decode()
+    assert "corpuskit list shows the ids" in corpuskit("show", "nothing", rows).stderr.decode()

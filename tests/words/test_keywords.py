@@ -82,3 +82,10 @@ def test_what_cannot_be_read_of_the_reference_is_said_and_ends_with_3(corpuskit,
     found = corpuskit("keywords", papers, "--against", other)
     assert found.returncode == 3
     assert "b.txt" in found.stderr.decode()
+
+
+def test_a_reference_without_words_is_refused(corpuskit, papers, tmp_path):
+    (tmp_path / "none.txt").write_text("… !\n", encoding="utf-8")
+    refused = corpuskit("keywords", papers, "--against", tmp_path / "none.txt")
+    assert refused.returncode == 2
+    assert "what is compared with has no words" in refused.stderr.decode()

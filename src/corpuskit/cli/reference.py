@@ -36,16 +36,30 @@ def read_reference(against: tuple[str, ...], options: KeywordOptions, typed: Typ
     Raises:
         UsageError: There is nothing to compare with.
     """
-    from corpuskit.cli.run import choose_paths
-    from corpuskit.corpus import Corpus, iter_left_out
-    from corpuskit.run import run as run_on
-    from corpuskit.words.keywords import count_reference, read_word_list
-    from corpuskit.words.wordlist import WordList, WordOptions
+    from corpuskit.words.keywords import read_word_list
 
     if len(against) == 1 and against[0].endswith(".tsv"):
         typed.inputs.add(against[0])
         with open(against[0], encoding="utf-8-sig", newline="") as file:
             return read_word_list(file)
+    counted = _count(against, options, typed, inputs)
+    if not counted.tokens:
+        raise UsageError(
+            "what is compared with has no words",
+            hint="options that choose documents, such as --since, choose them there too",
+        )
+    return counted
+
+
+def _count(
+    against: tuple[str, ...], options: KeywordOptions, typed: Typed, inputs: InputFiles
+) -> ReferenceWords:
+    from corpuskit.cli.run import choose_paths
+    from corpuskit.corpus import Corpus, iter_left_out
+    from corpuskit.run import run as run_on
+    from corpuskit.words.keywords import count_reference
+    from corpuskit.words.wordlist import WordList, WordOptions
+
     words = WordList(WordOptions(size=options.size, within=options.within, fold_copies=options.fold_copies))
     if against:
         return count_reference(

@@ -18,6 +18,8 @@ Examples:
   corpuskit show report:120:185 texts/
   corpuskit show posts:4 posts.jsonl --json
 """
+# Ids that are named where there is none like the one that was typed.
+_MOST_ALIKE = 3
 # The document is named; others are not asked for.
 LEAVES_OUT = ("docs", "where", "since", "until", "langs")
 
@@ -50,5 +52,20 @@ def run(typed: Typed) -> int:
     wanted = typed.build(ShowOptions)
     code = run_analysis(NAME, Show(wanted), typed, present=present, keep=keep)
     if not any(getattr(item, "text", None) is not None for item in keep):
-        raise UsageError(f"no document {wanted.doc!r} in this corpus", hint="corpuskit list shows the ids")
+        raise UsageError(
+            f"no document {wanted.doc!r} in this corpus",
+            hint=_name_alike(typed, wanted.doc.partition(":")[0]),
+        )
     return code
+
+
+def _name_alike(typed: Typed, part: str) -> str:
+    """Return a hint with the first ids that hold what was typed; the corpus is read once more for that."""
+    from itertools import islice
+
+    from corpuskit.cli.run import choose_paths
+    from corpuskit.corpus import Corpus
+
+    ids = (document.id for document in Corpus(choose_paths(typed.paths), typed.corpus))
+    alike = list(islice((each for each in ids if part.casefold() in each.casefold()), _MOST_ALIKE))
+    return f"there is {', '.join(map(repr, alike))}" if alike else "corpuskit list shows the ids"
