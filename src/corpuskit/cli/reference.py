@@ -42,7 +42,7 @@ def read_reference(against: tuple[str, ...], options: KeywordOptions, typed: Typ
         typed.inputs.add(against[0])
         with open(against[0], encoding="utf-8-sig", newline="") as file:
             return read_word_list(file)
-    counted = _count(against, options, typed, inputs)
+    counted = _count(against, options, typed)
     if not counted.tokens:
         raise UsageError(
             "what is compared with has no words",
@@ -51,9 +51,7 @@ def read_reference(against: tuple[str, ...], options: KeywordOptions, typed: Typ
     return counted
 
 
-def _count(
-    against: tuple[str, ...], options: KeywordOptions, typed: Typed, inputs: InputFiles
-) -> ReferenceWords:
+def _count(against: tuple[str, ...], options: KeywordOptions, typed: Typed) -> ReferenceWords:
     from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus, iter_left_out
     from corpuskit.run import run as run_on
