@@ -134,42 +134,41 @@ def find_language(text: str, script: str | None) -> str | None:
         text: The text; its first 20,000 code points decide.
         script: Its script, as `find_script` gives it: only languages written in it are considered.
     """
-    candidates = [table for table in _language_tables() if table.script == script]
-    if not candidates:
+    profiles, sharing = _profiles_of(script)
+    if not profiles:
         return None
-    sample = text[:SAMPLED_CHARACTERS]
-    words = Counter(list_words(sample.casefold()))
-    total = sum(count for word, count in words.items() if word[0].isalpha())
-    if not total:
-        return None
-    hits = {
-        table.code: sum(words[word] for word in words.keys() & table.function_words) for table in candidates
-    }
-    weights = _weigh_function_words(script)
-    scores = {
-        table.code: sum(words[word] * weights[word] for word in words.keys() & table.function_words)
-        for table in candidates
-    }
-    ranked = sorted(candidates, key=lambda table: (-scores[table.code], table.code))
-    best = ranked[0]
-    runner_up = scores[ranked[1].code] if len(ranked) > 1 else 0
-    letters = Counter(sample.casefold())
-    foreign = sum(letters[letter] for letter in best.excluded_letters)
+    sample = text[:SAMPLED_CHARACTERS].casefold()
+    hits, scores = [0] * len(profiles), [0] * len(profiles)
+    total = 0
+    for word, count in Counter(list_words(sample)).items():
+        total += count if word[0].isalpha() else 0
+        if (shared := sharing.get(word)) is not None:
+            weight = _WEIGHT // len(shared) * count
+            for number in shared:
+                hits[number] += count
+                scores[number] += weight
+    best, *others = sorted(range(len(profiles)), key=lambda number: (-scores[number], profiles[number].code))
+    profile = profiles[best]
     is_clear = (
-        hits[best.code] >= max(_FEWEST_HITS, best.smallest_share * total)
-        and scores[best.code] >= _LEAST_LEAD * runner_up
-        and foreign <= _FOREIGN_SHARE * len(sample)
+        hits[best] >= max(_FEWEST_HITS, profile.smallest_share * total)
+        and scores[best] >= _LEAST_LEAD * (scores[others[0]] if others else 0)
+        and sum(map(sample.count, profile.excluded_letters)) <= _FOREIGN_SHARE * len(sample)
     )
-    return best.code if is_clear else None
+    return profile.code if is_clear else None
 
 
 @cache
-def _weigh_function_words(script: str | None) -> dict[str, int]:
-    """Return the weight of each function word: the fewer languages of the script have it, the more it says."""
-    sharing = Counter(
-        word for table in _language_tables() if table.script == script for word in table.function_words
-    )
-    return {word: _WEIGHT // count for word, count in sharing.items()}
+def _profiles_of(script: str | None) -> tuple[list[LanguageProfile], dict[str, tuple[int, ...]]]:
+    """Return the languages that are written in a script, and by function word the numbers of those that have it.
+
+    The fewer languages have a word, the more it says.
+    """
+    profiles = [profile for profile in _language_tables() if profile.script == script]
+    sharing: dict[str, tuple[int, ...]] = {}
+    for number, profile in enumerate(profiles):
+        for word in profile.function_words:
+            sharing[word] = (*sharing.get(word, ()), number)
+    return profiles, sharing
 
 
 # Divisible by the number of languages that may share a word.
