@@ -1,8 +1,10 @@
 """`corpuskit dedupe` as a program: its modes, and what it refuses."""
 
+import contextlib
 import json
 import lzma
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +62,8 @@ def test_each_mode_has_its_record(mode, type_):
         (("--contained", "2"), "--contained"),
         (("--pairs", "--stats"), "--pairs, --blocks and --stats"),
         (("--curve", "--pairs"), "--curve"),
+        (("--curve", "--sort", "copies"), "--curve"),
+        (("--blocks", "--sort", "copies"), "--sort"),
         (("--stats", "--write", "new"), "--write"),
         (("--against", "seeds", "--offsets", "bytes"), "--against"),
         (("--write", "seeds"), "--write"),
@@ -170,3 +174,140 @@ def test_a_table_of_pairs_shows_what_changed():
         process.stdout
         == "The SCO countries intend to strengthen foreign policy coordination within the UN \x1b[32m{+23.11.2020 13:39+}\x1b[0m\n"
     )
+
+
+def test_the_table_begins_with_a_line_of_totals_by_kind():
+    process = run("seeds", "--threshold", "0.6")
+    assert process.stderr == (
+        "corpuskit: 83 of 210 paragraphs repeat others, in 55 groups: 73 exact, 1 numbers, 1 contained, 6 template, "
+        "2 wording; 4 of the groups are boilerplate; documents of which more than a third is repeated: 1 (--stats tells "
+        "which); compared only exactly, because they are short: 55\n"
+    )
+    assert (
+        run("seeds", "-q").stderr
+        == run("seeds", "-f", "jsonl").stderr
+        == run("seeds", "--curve").stderr
+        == ""
+    )
+
+
+def test_groups_with_most_copies_come_first_and_boilerplate_last():
+    found = [(group["boilerplate"], -group["copies"], group["group_id"]) for group in records("seeds")]
+    assert found == sorted(found)
+    in_order = records("seeds", "--sort", "corpus")
+    ids = [(group["boilerplate"], group["group_id"]) for group in in_order]
+    assert ids == sorted(ids)
+    assert sorted(map(json.dumps, in_order)) == sorted(map(json.dumps, records("seeds")))
+
+
+def test_pairs_go_by_the_corpus_unless_those_of_large_groups_are_wanted_first():
+    ids = [pair["group_id"] for pair in records("seeds", "--pairs", "--sort", "copies")]
+    assert list(dict.fromkeys(ids)) == [group["group_id"] for group in records("seeds")]
+    assert records("seeds", "--pairs") == records("seeds", "--pairs", "--sort", "corpus")
+
+
+def show_on_terminal(*arguments: str) -> str:
+    """Return what a terminal shows."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1", "COLUMNS": "100"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "corpuskit", "dedupe", *arguments],
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        cwd=ROOT,
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(ours, 1 << 16):
+                shown += piece
+    os.close(ours)
+    assert process.returncode == 0
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_the_groups_with_most_copies_and_boilerplate_as_a_table_of_its_own(tmp_path):
+    lines = [f"The {number}th of the bells rings in the old town" for number in ["one", "two", "three"]] * 2
+    rest = [
+        f"Word {number} is one that no other line has w{number} x{number} y{number}" for number in range(60)
+    ] * 2
+    (tmp_path / "a.txt").write_text("\n\n".join([*lines, *rest, *["Read on"] * 7]), encoding="utf-8")
+    shown = show_on_terminal(str(tmp_path), "--exact").split("\n")
+    assert shown[0].startswith(
+        "corpuskit: 69 of 133 paragraphs repeat others, in 64 groups: 69 exact; boilerplate: 1"
+    )
+    assert shown[1].split() == ["group_id", "copies", "kind", "similarity", "doc", "line", "text"]
+    section = shown.index("Boilerplate: short lines with three copies or more")
+    assert (section, shown[section - 1]) == (43, "")
+    assert shown[section + 1].split()[1:] == ["7", "exact", "1.000", "a", "253", "Read", "on"]
+    assert shown[section + 2 :] == [
+        "corpuskit: not shown: 23 groups; --limit N shows N, and | less or -o FILE all",
+        "",
+    ]
+    assert len(show_on_terminal(str(tmp_path), "--exact", "--limit", "99").split("\n")) == 64 + 2 + 3
+
+
+def test_a_file_that_loses_more_than_a_third_is_named(tmp_path):
+    corpus = tmp_path / "in"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The bells ring in the old town.\n\nNobody hears them at night.\n")
+    for name in "bcde":
+        (corpus / f"{name}.txt").write_text(f"The bells ring in the old town.\n\nThis is of {name}.\n")
+    said = f"note: 4 files lose more than a third of their text: {corpus}/b.txt (68%), {corpus}/c.txt (68%), {corpus}/d.txt (68%) and 1 more"
+    assert said in run(str(corpus), "--write", str(tmp_path / "out")).stderr
+    assert said in run(str(corpus), "--review", str(tmp_path / "x.csv")).stderr
+    assert (
+        said in run(str(corpus), "--apply", str(tmp_path / "x.csv"), "--write", str(tmp_path / "by")).stderr
+    )
+    assert "lose" not in run(str(corpus / "a.txt"), "--write", str(tmp_path / "one")).stderr
+
+
+MISREAD = [
+    (
+        "The council decided last night to repair the old bridge",
+        "Tbe council decidcd last nigbt to rcpair the old hridge",
+    ),
+    ("ꦱꦧꦼꦤ꧀ꦮꦺꦴꦁꦭꦲꦶꦂꦏꦤ꧀ꦛꦶꦩꦂꦢꦶꦏꦭꦤ꧀ꦝꦂꦧꦺꦩꦂꦠꦧꦠ꧀", "ꦱꦧꦼꦤ꧀ꦮꦺꦴꦁꦭꦲꦶꦂꦏꦤ꧀ꦛꦶꦩꦂꦢꦶꦏꦭꦤ꧀ꦝꦂꦧꦺꦩꦂꦠꦧꦤ꧀"),
+    (
+        "시의회는어제밤내년봄에옛성벽옆의나무다리를수리하기로결정했다",
+        "시의회는어젯밤내년봄에옛성벽옆의나무다리를수리하기로결정했다",
+    ),
+    (
+        "Verwaltungsgerichtsentscheidung Veröffentlichungsdatum",
+        "Verwaltungsgerichtscntscheidung Veröffentlichungsdatum",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kept", "copy"), MISREAD)
+def test_by_characters_near_copies_are_found_without_further_options(kept, copy, tmp_path):
+    (tmp_path / "a.txt").write_text(f"{kept}\n\n{copy}\n", encoding="utf-8")
+    (pair,) = records(str(tmp_path), "--pairs", "--measure", "char")
+    assert (pair["text"], pair["kept_text"]) == (copy, kept)
+
+
+UNSPACED = [
+    ("市议会昨天晚上决定明年春天修缮老城墙边的木桥", "市议会昨晚决定明年春季修缮旧城墙边的木桥"),
+    (
+        "市議会は昨日の夜、来年の春に古い城壁のそばの木の橋を修理することを決めた",
+        "市議会は昨夜、来年の春に古い城壁の横の木の橋を修繕することを決めた",
+    ),
+    ("สภาเมืองตัดสินใจเมื่อคืนนี้ว่าจะซ่อมสะพานไม้ข้างกำแพง", "สภาเมืองตัดสินใจเมื่อวานว่าจะซ่อมสะพานไม้ข้างกำแพง"),
+    ("សម្រេចកាលពីយប់មិញជួសជុលស្ពានឈើនៅក្បែរកំពែងចាស់", "សម្រេចកាលពីម្សិលមិញជួសជុលស្ពានឈើនៅក្បែរកំពែងចាស់"),
+    ("မြို့တော်ကောင်စီသည်ယမန်နေ့ညကသစ်သားတံတားကိုပြုပြင်", "မြို့တော်ကောင်စီသည်ယနေ့ညကသစ်သားတံတားကိုပြုပြင်"),
+]
+
+
+@pytest.mark.parametrize("measure", ["word", "char"])
+@pytest.mark.parametrize(("kept", "copy"), UNSPACED)
+def test_scripts_without_spaces_need_no_further_options(kept, copy, measure, tmp_path):
+    (tmp_path / "a.txt").write_text(f"{kept}\n\n{copy}\n", encoding="utf-8")
+    (pair,) = records(str(tmp_path), "--pairs", "--measure", measure)
+    assert pair["text"] == copy
+
+
+def test_short_paragraphs_are_counted():
+    summary = json.loads(run("seeds", "--json").stdout)["summary"]
+    assert (summary["too_short"], summary["kinds"]) == (55, {"exact": 77, "numbers": 1})
+    assert "too_short" not in json.loads(run("seeds", "--json", "--exact").stdout)["summary"]

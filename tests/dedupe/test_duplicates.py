@@ -41,6 +41,9 @@ def test_a_line_that_stands_twice_is_one_group():
         "copied_words": 2,
         "boilerplate": 0,
         "threshold": 0.8,
+        "kinds": {"exact": 1},
+        "mostly_copied": 0,
+        "too_short": 3,
         "blocks": 0,
     }
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from corpuskit.cli.options import Typed
+from corpuskit.cli.run import Report
 from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
     from corpuskit.corpus import Document
+    from corpuskit.records import Record
+
+# Groups that a screen or two hold, and short lines that are repeated.
+_SHOWN = 40
+_BOILERPLATE_SHOWN = 20
 
 
 class CopyOptions(Options, frozen=True, kw_only=True):
@@ -34,8 +41,8 @@ def check_combination(typed: Typed, copies: CopyOptions) -> None:
     Raises:
         UsageError: Two options exclude each other.
     """
-    if copies.curve and (typed["pairs"] or typed["blocks"] or typed["stats"] or copies.against):
-        raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats or --against")
+    if copies.curve and any(typed[name] for name in ("pairs", "blocks", "stats", "sort", "against")):
+        raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats, --sort or --against")
     if copies.against and typed.running.offsets != "chars":
         raise UsageError("--against gives offsets in code points only", hint="leave out --offsets")
 
@@ -48,8 +55,54 @@ def find_date(document: Document) -> str | None:
     return date.value if date else None
 
 
-def describe(summary: Mapping[str, Any]) -> str:
-    """Return a line for the user on what was found."""
-    told = f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others, in {summary['groups']} groups"
-    left = ", ".join(f"{count} {kind}" for kind, count in summary.get("left", {}).items())
-    return f"{told}; of other kinds, not told: {left}" if left else told
+class CopyReport(Report):
+    """The groups with most copies, for a reader.
+
+    Args:
+        is_of_groups: Whether the records are groups: then the table is the report.
+    """
+
+    def __init__(self, *, is_of_groups: bool) -> None:
+        self.heads_table = is_of_groups
+        self._seen: Counter[bool] = Counter()
+
+    def say_sum(self, summary: Mapping[str, Any]) -> str:
+        """Return how many copies there are, by kind."""
+        groups = summary["groups"]
+        line = f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others"
+        if groups:
+            line += f", in {groups} group{'s' * (groups > 1)}: {_list_counts(summary['kinds'])}"
+        if boilerplate := summary["boilerplate"]:
+            line += f"; {boilerplate} of the groups are boilerplate"
+        if contained := summary.get("contained"):
+            line += f"; inside longer ones: {contained}"
+        if mostly := summary["mostly_copied"]:
+            line += f"; documents of which more than a third is repeated: {mostly} (--stats tells which)"
+        if too_short := summary.get("too_short"):
+            line += f"; compared only exactly, because they are short: {too_short}"
+        if left := _list_counts(summary.get("left", {})):
+            line += f"; of other kinds, not told: {left}"
+        return line
+
+    def chooses(self, record: Record) -> bool:
+        """Return whether a record is among the first."""
+        from corpuskit.records import DuplicateGroup
+
+        if not isinstance(record, DuplicateGroup):
+            return True
+        is_boilerplate = record.boilerplate
+        self._seen[is_boilerplate] += 1
+        return self._seen[is_boilerplate] <= (_BOILERPLATE_SHOWN if is_boilerplate else _SHOWN)
+
+    def say_rest(self) -> str | None:
+        """Return how many groups are not shown."""
+        left = {
+            "groups": self._seen[False] - _SHOWN,
+            "lines of boilerplate": self._seen[True] - _BOILERPLATE_SHOWN,
+        }
+        more = " and ".join(f"{count} {what}" for what, count in left.items() if count > 0)
+        return f"not shown: {more}; --limit N shows N, and | less or -o FILE all" if more else None
+
+
+def _list_counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items())

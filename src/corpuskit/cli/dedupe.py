@@ -41,13 +41,14 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.copies import CopyOptions, check_combination, describe, find_date
+    from corpuskit.cli.copies import CopyOptions, CopyReport, check_combination, find_date
     from corpuskit.cli.progress import make_progress
     from corpuskit.cli.rewriting import apply_or_restore, choose_kinds, plan
     from corpuskit.cli.run import choose_paths, run_analysis
     from corpuskit.cli.scores import score_pairs
     from corpuskit.corpus import Corpus
     from corpuskit.dedupe.analysis import Dedupe
+    from corpuskit.records import DuplicateGroup
 
     if typed["score_pairs"] is not None:
         return score_pairs(typed["score_pairs"], typed)
@@ -57,12 +58,13 @@ def run(typed: Typed) -> int:
     check_combination(typed, copies)
     reference = Corpus(copies.against, typed.corpus, typed.inputs) if copies.against else None
     rewriting = plan(Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs), options, typed)
+    analysis = Dedupe(options, against=reference, find_date=find_date, is_curve=copies.curve)
     code = run_analysis(
         NAME,
-        Dedupe(options, against=reference, find_date=find_date, is_curve=copies.curve),
+        analysis,
         typed,
         finds_faults=True,
-        describe=None if copies.curve else describe,
+        report=None if copies.curve else CopyReport(is_of_groups=analysis.record_type is DuplicateGroup),
         keep=None if rewriting is None else rewriting.found,
         on_progress=make_progress(),
     )

@@ -9,6 +9,7 @@ from corpuskit.cli.messages import IssueLog
 from corpuskit.cli.options import Typed
 from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
 from corpuskit.dedupe.writing.floor import Floor
+from corpuskit.dedupe.writing.losses import Losses
 from corpuskit.dedupe.writing.rewrite import RewritePlan, plan_rewriting, restore_corpus, write_without_copies
 from corpuskit.errors import UsageError
 from corpuskit.inputs import check_apart
@@ -147,7 +148,8 @@ class CopyRemoval:
         from corpuskit.output.writer import OutputOptions, write_records
         from corpuskit.records import ProposedRemoval
 
-        proposals = list(iter_proposals(self._corpus, self.found, self._plan, choose))
+        losses = Losses()
+        proposals = list(iter_proposals(self._corpus, self.found, self._plan, choose, losses))
         notes = write_records(
             ProposedRemoval,
             proposals,
@@ -156,7 +158,7 @@ class CopyRemoval:
             finish=lambda: ([], {}),
             inputs=self._corpus.inputs,
         )
-        self._log.tell(*notes)
+        self._log.tell(*notes, *losses.list_issues())
         self._log.note(
             f"note: {len(proposals)} paragraphs to be taken out, in {path}",
             hint="write an x in the column keep of what is to stay, then: --apply FILE --write DIR",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,51 @@ EXIT_NOTHING = 1
 CORPUS_VARIABLE = "CORPUSKIT_CORPUS"
 _DEFAULT_CORPUS = "seeds"
 
+
+class Report(ABC):
+    """What a reader is shown of many records: their sum first, and on a terminal those that tell most.
+
+    Attributes:
+        heads_table: Whether the sum stands above a table in a pipe too, and not on a terminal alone.
+    """
+
+    heads_table = False
+    _is_read = _is_cut = False
+
+    def prepare(self, *, is_read: bool, is_cut: bool) -> None:
+        """Say how the records are written.
+
+        Args:
+            is_read: Whether a person reads them, or what is said of them.
+            is_cut: Whether only those that tell most are shown.
+        """
+        self._is_read, self._is_cut = is_read, is_cut
+
+    def introduce(self, summary: Mapping[str, Any]) -> str | None:
+        """Return a line that stands before the records; None for none."""
+        return self.say_sum(summary) if self._is_read else None
+
+    def conclude(self) -> str | None:
+        """Return a line that stands behind the records; None for none."""
+        return self.say_rest() if self._is_cut else None
+
+    def shows(self, record: Record) -> bool:
+        """Return whether a record is shown; called once with each, in order."""
+        return not self._is_cut or self.chooses(record)
+
+    @abstractmethod
+    def say_sum(self, summary: Mapping[str, Any]) -> str:
+        """Return a line on all records."""
+
+    @abstractmethod
+    def say_rest(self) -> str | None:
+        """Return a line on those that are not shown; None where there are none."""
+
+    @abstractmethod
+    def chooses(self, record: Record) -> bool:
+        """Return whether a record is among those that tell most."""
+
+
 Describe = Callable[[Mapping[str, Any]], str]
 """From a summary to a line for the user."""
 
@@ -42,6 +88,7 @@ def run_analysis(
     present: Mapping[str, Any] | None = None,
     make_corpus: Callable[[list[str], CorpusOptions, InputFiles], Corpus] = Corpus,
     keep: list[Any] | None = None,
+    report: Report | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> int:
     """Run an analysis over the corpus, write its records and return the exit code.
@@ -56,6 +103,8 @@ def run_analysis(
         present: Fields of the output options that the command decides itself.
         make_corpus: From paths, options and the files that are read to the corpus.
         keep: Takes the records and the issues; None where nobody needs them.
+        report: What a reader is shown of many records; None to show all of them. The summary has to be complete with the
+            first record.
         on_progress: As for `run`.
 
     Raises:
@@ -78,7 +127,13 @@ def run_analysis(
         on_progress=on_progress,
     )
     is_on_terminal = output.path is None and sys.stdout.isatty()
-    log = _RunLog(typed.running, corpus, keep, is_on_terminal=is_on_terminal)
+    if report is not None:
+        report.prepare(
+            is_read=sys.stderr.isatty()
+            or (report.heads_table and output.path is None and output.format == "table"),
+            is_cut=is_on_terminal and output.format == "table" and typed.running.limit is None,
+        )
+    log = _RunLog(typed.running, corpus, keep, report, is_on_terminal=is_on_terminal)
     if (parts := typed.make_part_options()) is not None:
         _write_parts(analysis, start, log, parts)
     else:
@@ -177,6 +232,7 @@ class _RunLog:
         running: Where the command works.
         corpus: What is read.
         keep: Takes the records and the issues; None where nobody needs them.
+        report: What a reader is shown of them; None for all.
         is_on_terminal: Whether the records are shown on a terminal.
 
     Attributes:
@@ -187,12 +243,19 @@ class _RunLog:
     results: Results
 
     def __init__(
-        self, running: RunOptions, corpus: Corpus, keep: list[Any] | None, *, is_on_terminal: bool
+        self,
+        running: RunOptions,
+        corpus: Corpus,
+        keep: list[Any] | None,
+        report: Report | None,
+        *,
+        is_on_terminal: bool,
     ) -> None:
         self.running = running
         self.inputs = corpus.inputs
         self._corpus = corpus
         self._keep = keep
+        self._report = report
         self._is_on_terminal = is_on_terminal
         self._records = self._shown = 0
         self._log = IssueLog(running)
@@ -206,8 +269,10 @@ class _RunLog:
             if isinstance(item, Issue):
                 self._log.tell(item)
                 continue
+            if not self._records:
+                self._introduce()
             self._records += 1
-            if self._shown < limit:
+            if self._shown < limit and (self._report is None or self._report.shows(item)):
                 if not self._shown and self._is_on_terminal:
                     # The records themselves show how far it is.
                     self._corpus.on_read = None
@@ -215,6 +280,12 @@ class _RunLog:
                 self._shown += 1
                 yield item
         clear_line()
+        if not self._records:
+            self._introduce()
+
+    def _introduce(self) -> None:
+        if self._report is not None and (line := self._report.introduce(self.results.summary)):
+            self._log.note(line)
 
     def finish(self) -> tuple[list[Issue], Mapping[str, Any]]:
         """Return the issues and the summary."""
@@ -242,6 +313,8 @@ class _RunLog:
             self._log.note(f"{unread} of {total} inputs skipped, {summary['records']} records")
         if unfinished := summary["skipped"] - unread:
             self._log.note(f"{unfinished} documents not worked through, {summary['records']} records")
+        if self._report is not None and (rest := self._report.conclude()):
+            self._log.note(rest)
         if sys.stderr.isatty() and describe is not None:
             self._log.note(f"{describe(summary)}")
         if self.running.verbose:

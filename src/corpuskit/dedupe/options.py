@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
+import msgspec
+
 from corpuskit.options import Option, OptionError, Options, split_names
 
 Kind = Literal["exact", "format", "signs", "numbers", "sense", "contained", "template", "wording"]
@@ -16,6 +18,13 @@ REMOVED_KINDS: tuple[Kind, ...] = ("exact", "format")
 
 Scope = Literal["all", "within", "across"]
 Measure = Literal["word", "char"]
+Sort = Literal["copies", "corpus"]
+
+CHARACTERS_A_WORD = 6
+"""With characters as the measure, so many stand for a word where the length of a paragraph is asked for."""
+
+# A misread letter changes three runs of three characters.
+_DEFAULT_THRESHOLDS: dict[Measure, str] = {"word": "0.8", "char": "0.7"}
 
 _LOWEST_THRESHOLD = Fraction(1, 2)
 _KEPT_BY_SOURCE = "source:"
@@ -31,9 +40,12 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
     """
 
     threshold: Annotated[
-        float | str,
-        Option("Minimum similarity of near copies, 0.5 to 1.", metavar="T", typed=str, is_common=True),
-    ] = 0.8
+        float | str | None,
+        Option(
+            "Minimum similarity of near copies, 0.5 to 1. Default: 0.8; with --measure char: 0.7.",
+            metavar="T", typed=str, is_common=True,
+        ),
+    ] = None  # fmt: skip
     exact: Annotated[bool, Option("Only exact copies.", is_common=True)] = False
     min_words: Annotated[
         int,
@@ -77,9 +89,19 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         bool,
         Option("One record per document: how much of it is copied, and from where.", heading="Arranging"),
     ] = False
+    sort: Annotated[
+        Sort | None,
+        Option(
+            "Order of groups and pairs: by number of copies, or as in the corpus. Default: groups by copies, pairs as in "
+            "the corpus.",
+            heading="Arranging",
+        ),
+    ] = None  # fmt: skip
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.threshold is None:
+            msgspec.structs.force_setattr(self, "threshold", _DEFAULT_THRESHOLDS[self.measure])
         if not _LOWEST_THRESHOLD <= self.exact_threshold <= 1:
             raise OptionError(
                 DedupeOptions,
@@ -105,6 +127,19 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
             raise OptionError(
                 DedupeOptions, "{pairs}, {blocks} and {stats} are three answers", hint="choose one of them"
             )
+        if self.sort and (self.blocks or self.stats):
+            raise OptionError(
+                DedupeOptions,
+                "{sort} is for groups and pairs; {blocks} and {stats} go by the corpus",
+                hint="leave out {sort}",
+            )
+
+    @property
+    def sorts_by_copies(self) -> bool:
+        """Whether what has most copies comes first."""
+        if self.blocks or self.stats:
+            return False
+        return self.sort == "copies" or (self.sort is None and not self.pairs)
 
     @property
     def exact_threshold(self) -> Fraction:
@@ -113,7 +148,7 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         Raises:
             UsageError: It is no number.
         """
-        return _read_fraction("threshold", self.threshold)
+        return _read_fraction("threshold", "" if self.threshold is None else self.threshold)
 
     @property
     def exact_containment(self) -> Fraction:

@@ -188,18 +188,24 @@ class Search:
             only_references=self._comparer.has_references,
         )
         blocks = find_blocks(features, groups)
-        figures = {**self._describe(), **self._describe_groups(groups), "blocks": len(blocks)}
+        figures: dict[str, Any] = {**self._describe(), **self._describe_groups(groups), "blocks": len(blocks)}
         if classified.by_rarity:
             figures["kinds_by_rarity"] = classified.by_rarity
         if left := count_left(whole, assignment, classified, options.kinds):
             figures["left"] = left
+        figures["kinds"] = groups.count_kinds()
+        figures["mostly_copied"] = self._count_mostly_copied(groups)
         if options.contained is not None:
             containers = comparer.list_containers(len(groups.number))
             figures["contained"] = len(containers.copy)
             # Blocks are runs of copies, and what lies inside something else is none.
             groups = groups if options.blocks else groups.append(containers)
+        if not options.exact:
+            figures["too_short"] = self._count_short()
         self.summary = CopySummary(**figures)
         comparer.take_block_texts(blocks)
+        if options.sorts_by_copies:
+            groups = groups.sort_by_copies()
         reporter = Reporter(features, groups, blocks)
         if options.stats:
             yield from reporter.iter_statistics(self._comparer.own_documents, self._comparer.dates)
@@ -244,6 +250,23 @@ class Search:
             "distinct": len(set(self._comparer.comparison.distinct.unit[own].tolist())),
             "words": int(self._comparer.features.word_counts[own].sum()),
         }
+
+    def _count_short(self) -> int:
+        """Return the number of paragraphs of the corpus that are too short to be compared other than exactly."""
+        from corpuskit.dedupe.join.assignment import is_long_enough
+
+        features = self._comparer.features
+        own = features.document < self._comparer.own_documents
+        return int((own & ~is_long_enough(features, self._options)).sum())
+
+    def _count_mostly_copied(self, groups: Groups) -> int:
+        """Return the number of documents of which copies hold more than a third of the words."""
+        import numpy as np
+
+        features = self._comparer.features
+        copied = np.zeros(len(features.documents), np.int64)
+        np.add.at(copied, features.document[groups.copy], features.word_counts[groups.copy])
+        return int((3 * copied > features.count_by_document()[1]).sum())
 
     def _describe_groups(self, groups: Groups) -> dict[str, Any]:
         summary = {

@@ -26,6 +26,9 @@ class CopySummary(Summary, frozen=True, kw_only=True):
         blocks: Number of runs of copies.
         kinds_by_rarity: Number of copies whose kind was told by how rare their words are.
         contained: Number of paragraphs that lie inside others.
+        kinds: Number of copies by kind.
+        too_short: Number of paragraphs that are compared only exactly, because they are short.
+        mostly_copied: Number of documents of which copies hold more than a third of the words.
         left: Number of near copies that are not told because their kind was not asked for, by kind.
     """
 
@@ -41,6 +44,9 @@ class CopySummary(Summary, frozen=True, kw_only=True):
     blocks: int | UnsetType = UNSET
     kinds_by_rarity: int | UnsetType = UNSET
     contained: int | UnsetType = UNSET
+    kinds: dict[str, int] | UnsetType = UNSET
+    too_short: int | UnsetType = UNSET
+    mostly_copied: int | UnsetType = UNSET
     left: dict[str, int] | UnsetType = UNSET
 
     def figures(self) -> dict[str, Any]:

@@ -32,8 +32,11 @@ _CONCORDANCE = frozenset({"before", "match", "after"})
 # To so many cells the name of a document, and a context, are cut before the match is.
 _SHORT_NAME = 6
 _SHORT_CONTEXT = 4
+# To so many before a text is cut beside it.
+_NAME_BESIDE_TEXT = 12
 _TOWARDS_NEXT = frozenset({"before"})
 _DIFFERENCE = "difference"
+_TEXT = "text"
 # Where each character takes one cell.
 _PAD: dict[Side, Callable[[str, int], str]] = {"left": str.rjust, "right": str.ljust}
 # Types of which the cells hold nothing that a terminal obeys.
@@ -71,6 +74,8 @@ class TableFormat:
     def __init__(self, columns: Sequence[str], layout: TableLayout) -> None:
         self._columns = list(columns)
         self._layout = layout
+        # The headings of sections, by the number of the row that they stand above.
+        self._headings: dict[int, str] = {}
 
     def write(self, sink: StreamSink, record_type: type[Record], records: Iterable[Record]) -> None:
         """Write all of `records` to `sink`, the header first."""
@@ -85,7 +90,10 @@ class TableFormat:
             header = self._join(names, widths, sides)
             sink.write(paint(header, "header", color=self._layout.color).encode() + b"\n")
         draw = self._draw_plain if self._is_plain else self._draw
-        for row in chain(measured, rows):
+        for number, row in enumerate(chain(measured, rows)):
+            if number in self._headings:
+                heading = paint(self._headings[number], "header", color=self._layout.color)
+                sink.write(f"\n{heading}\n".encode())
             sink.write(draw(row, widths, sides).encode() + b"\n")
             if sink.is_prompt:
                 sink.flush()
@@ -105,12 +113,19 @@ class TableFormat:
     def _iter_rows(
         self, records: Iterable[Record], getters: Sequence[Any], mirrored: list[int] | None
     ) -> Iterator[tuple[list[str], bool]]:
-        for record in records:
+        for number, record in enumerate(records):
+            self._note_section(number, record)
             cells = [self._make_cell(get(record)) for get in getters]
             is_mirrored = mirrored is not None and getattr(record, "direction", None) == "rtl"
             if is_mirrored and mirrored is not None:
                 cells = [cells[place] for place in mirrored]
             yield cells, is_mirrored
+
+    def _note_section(self, number: int, record: Record) -> None:
+        """Take down the heading above a record; in a pipe a line is a record, and no heading stands between them."""
+        for field, heading in record.sections.items() if self._layout.width is not None else ():
+            if getattr(record, field) and heading not in self._headings.values():
+                self._headings[number] = heading
 
     def _make_cell(self, value: Any) -> str:
         if type(value) in _HARMLESS_TYPES:
@@ -133,6 +148,9 @@ class TableFormat:
         if self._layout.width is None:
             return natural
         room = self._layout.width - len(_GUTTER) * (len(natural) - 1)
+        if self._columns[-1] == _TEXT:
+            # The name of a document is known by its beginning, a text by more.
+            natural = _shrink(natural, room, _NAME_BESIDE_TEXT, [name == "doc" for name in self._columns])
         if set(self._columns) >= _CONCORDANCE:
             # Who reads a concordance looks at the match first and at the name of the document last.
             is_name = [name == "doc" for name in self._columns]

@@ -22,6 +22,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "line")
     """The columns of a table, unless the user names others; CSV and TSV have all flat fields."""
+    sections: ClassVar[dict[str, str]] = {}
+    """Fields that are true of the last records only, each with the heading that stands above these on a terminal."""
 
     doc: str
     line: int

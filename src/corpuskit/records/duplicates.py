@@ -59,6 +59,7 @@ class DuplicateGroup(Record, frozen=True, kw_only=True, tag="duplicate_group"):
     """
 
     columns: ClassVar[tuple[str, ...]] = ("group_id", "copies", "kind", "similarity", "doc", "line", "text")
+    sections: ClassVar[dict[str, str]] = {"boilerplate": "Boilerplate: short lines with three copies or more"}
 
     group_id: int
     kind: str

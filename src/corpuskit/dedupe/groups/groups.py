@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Integers
-from corpuskit.dedupe.arrays.ranges import expand_ranges
+from corpuskit.dedupe.arrays.ranges import expand_ranges, offsets_of
 from corpuskit.dedupe.arrays.sorting import order_by
 from corpuskit.dedupe.join.assignment import Assignment, Comparison
 from corpuskit.dedupe.join.containment import Contained
@@ -47,6 +47,26 @@ class Groups(NamedTuple):
     def list_originals(self) -> Integers:
         """Return for each copy the kept paragraph."""
         return np.repeat(self.kept, np.diff(self.begin))
+
+    def count_kinds(self) -> dict[str, int]:
+        """Return the number of copies of each kind that there is, the closest first."""
+        counts = np.bincount(self.kind, minlength=len(KINDS)).tolist()
+        return {kind: count for kind, count in zip(KINDS, counts, strict=True) if count}
+
+    def sort_by_copies(self) -> Groups:
+        """Return the groups with most copies first, boilerplate last."""
+        counts = np.diff(self.begin)
+        order = np.lexsort((-counts, self.boilerplate))
+        rows = expand_ranges(self.begin[order], counts[order])
+        return Groups(
+            self.number[order],
+            self.kept[order],
+            self.boilerplate[order],
+            offsets_of(counts[order]),
+            self.copy[rows],
+            self.similarity[rows],
+            self.kind[rows],
+        )
 
     def append(self, others: Groups) -> Groups:
         """Return these groups and, behind them, `others`."""

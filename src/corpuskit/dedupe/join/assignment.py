@@ -17,7 +17,7 @@ from corpuskit.dedupe.join.bounds import Allowed
 from corpuskit.dedupe.join.settlement import NearCopies
 from corpuskit.dedupe.join.similarity_join import SimilarityJoin
 from corpuskit.dedupe.join.texts import JoinFeatures, make_join_features
-from corpuskit.dedupe.options import DedupeOptions
+from corpuskit.dedupe.options import CHARACTERS_A_WORD, DedupeOptions
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -204,9 +204,7 @@ def choose_compared(
     """
     first = distinct.first
     equal = np.arange(len(first))
-    compared = features.word_counts[first] >= options.min_words
-    if options.exact:
-        compared[:] = False
+    compared = is_long_enough(features, options)[first]
     if options.scope == "across":
         if everywhere is None:
             everywhere = group_by_words(
@@ -215,6 +213,18 @@ def choose_compared(
         _join_equals(distinct, rank, ~compared, everywhere[first], equal)
     units = np.flatnonzero(compared)
     return equal, units[np.lexsort((rank[first[units]], ~distinct.is_reference[units]))]
+
+
+def is_long_enough(features: CorpusFeatures, options: DedupeOptions) -> NDArray[np.bool_]:
+    """Return for each paragraph whether it is compared other than exactly."""
+    if options.exact:
+        return np.zeros(len(features.start), np.bool_)
+    is_long: NDArray[np.bool_] = features.word_counts >= options.min_words
+    if options.measure == "char":
+        # A script without spaces, or a language of long words, says much in few words.
+        has_words = features.word_counts > 0
+        is_long |= has_words & (features.end - features.start >= CHARACTERS_A_WORD * options.min_words)
+    return is_long
 
 
 class Join(Protocol):

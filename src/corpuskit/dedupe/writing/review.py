@@ -11,6 +11,7 @@ from corpuskit.corpus import Corpus
 from corpuskit.dedupe.exact import exact_key
 from corpuskit.dedupe.kinds.steps import describe_difference
 from corpuskit.dedupe.writing.edits import ChooseCopies, RemovedParagraph
+from corpuskit.dedupe.writing.losses import Losses
 from corpuskit.dedupe.writing.rewrite import RewritePlan, choose_copies
 from corpuskit.errors import NothingReadableError, UsageError
 from corpuskit.records import DuplicateGroup, DuplicatePair, ParagraphReference, ProposedRemoval
@@ -34,9 +35,13 @@ _DELIMITERS = ",;\t"
 
 
 def iter_proposals(
-    corpus: Corpus, records: list[object], plan: RewritePlan, choose: ChooseCopies | None
+    corpus: Corpus,
+    records: list[object],
+    plan: RewritePlan,
+    choose: ChooseCopies | None,
+    losses: Losses | None = None,
 ) -> Iterator[ProposedRemoval]:
-    """Yield a row for each copy that `write_without_copies` would take out; arguments and errors are those of it."""
+    """Yield a row for each copy that `write_without_copies` would take out; arguments are those of `choose_copies`."""
     texts: dict[tuple[str, int], str] = {}
 
     def note_texts(text: str, copies: list[RemovedParagraph]) -> list[RemovedParagraph]:
@@ -45,7 +50,7 @@ def iter_proposals(
         return chosen
 
     kept = _list_kept_texts(records)
-    for copy in choose_copies(corpus, records, plan, note_texts):
+    for copy in choose_copies(corpus, records, plan, note_texts, losses or Losses()):
         yield _propose(copy, texts.pop((copy.doc, copy.start)), kept[copy.kept.doc, copy.kept.start])
 
 

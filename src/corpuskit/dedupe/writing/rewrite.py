@@ -45,6 +45,7 @@ from corpuskit.dedupe.writing.edits import (
     find_edits,
     holds_copies,
 )
+from corpuskit.dedupe.writing.losses import Losses
 from corpuskit.errors import InputChangedError, UsageError
 from corpuskit.files import NewDirectory, check_new_directory, check_relative, make_directory
 from corpuskit.inputs import InputFiles
@@ -61,13 +62,15 @@ class Rewriting(msgspec.Struct, kw_only=True):
         files: Number of files in the new tree, `removed.jsonl.xz` not counted.
         changed: Number of files that lack something of their original.
         paragraphs: Number of paragraphs taken out.
-        issues: Files that were copied as they are although they hold copies, or could not be read.
+        issues: Files that were copied as they are although they hold copies, or could not be read; and how much others lose.
+        losses: How much each file loses.
     """
 
     files: int = 0
     changed: int = 0
     paragraphs: int = 0
     issues: list[Issue] = msgspec.field(default_factory=list)
+    losses: Losses = msgspec.field(default_factory=Losses)
 
 
 def collect_copies(records: Iterable[object]) -> dict[str, list[RemovedParagraph]]:
@@ -81,7 +84,8 @@ def collect_copies(records: Iterable[object]) -> dict[str, list[RemovedParagraph
     """
     copies: dict[tuple[str, int], RemovedParagraph] = {}
     kept: set[tuple[str, int]] = set()
-    for record in records:
+    # Which of two that lie inside each other goes does not depend on the order in which they are shown.
+    for record in sorted(records, key=lambda record: getattr(record, "group_id", 0)):
         for copy in _iter_copies(record):
             place, original = (copy.doc, copy.start), (copy.kept.doc, copy.kept.start)
             if copy.kind == "contained" and (place in kept or place in copies or original in copies):
@@ -176,6 +180,7 @@ def write_without_copies(
             for piece in _write_file(corpus, source, plan, copies, tree, result):
                 manifest.write(compressor.compress(msgspec.json.encode(piece) + b"\n"))
         manifest.write(compressor.flush())
+    result.issues.extend(result.losses.list_issues())
     return result
 
 
@@ -231,17 +236,21 @@ def _decode(data: bytes) -> str:
 
 
 def choose_copies(
-    corpus: Corpus, records: Iterable[object], plan: RewritePlan, choose: ChooseCopies
+    corpus: Corpus, records: Iterable[object], plan: RewritePlan, choose: ChooseCopies, losses: Losses
 ) -> Iterator[RemovedParagraph]:
     """Yield the copies that `write_without_copies` would take out, in the order of the files.
 
-    Arguments and errors are those of `write_without_copies`.
+    `losses` takes note of how much of each file that is; other arguments and errors are those of `write_without_copies`.
     """
     copies = _find_origins(corpus, records, choose)
     for source in plan.sources:
         read = _read_source(corpus, source, plan, [])
         text = read[1] if read else None
-        for edit in find_edits(text, corpus, source, copies.by_origin, choose) if text else ():
+        if text is None:
+            continue
+        edits = find_edits(text, corpus, source, copies.by_origin, choose)
+        losses.add(source, text, edits)
+        for edit in edits:
             yield from edit.paragraphs
 
 
@@ -372,6 +381,7 @@ def _write_file(
         result.issues.append(_unchangeable(source, text.encoding))
         tree.write(source.relative, original, mode)
         return
+    result.losses.add(source, text, edits)
     changed, pieces = apply_edits(text, edits, _place(source), copies.find_kept)
     tree.write(source.relative, changed if text.data == original else compress(changed), mode)
     result.changed += 1
