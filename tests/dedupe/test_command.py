@@ -235,7 +235,7 @@ def test_a_terminal_shows_the_groups_with_most_copies_and_boilerplate_as_a_table
     (tmp_path / "a.txt").write_text("\n\n".join([*lines, *rest, *["Read on"] * 7]), encoding="utf-8")
     shown = show_on_terminal(str(tmp_path), "--exact").split("\n")
     assert shown[0].startswith(
-        "corpuskit: 69 of 133 paragraphs repeat others, in 64 groups: 69 exact; boilerplate: 1"
+        "corpuskit: 69 of 133 paragraphs repeat others, in 64 groups: 69 exact; 1 of the groups"
     )
     assert shown[1].split() == ["group_id", "copies", "kind", "similarity", "doc", "line", "text"]
     section = shown.index("Boilerplate: short lines with three copies or more")
