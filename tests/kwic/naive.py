@@ -85,6 +85,8 @@ def matches(node, words, i, j):
         return node[1] <= j - i <= node[2]
     if kind == "choice":
         return any(matches(option, words, i, j) for option in node[1])
+    if kind == "limit":
+        return j - i <= node[2] and matches(node[1], words, i, j)
     if kind == "repeat":
         return _matches_repeat(node, words, i, i, j, 0)
     return _matches_steps(node[1], words, i, i, j)
@@ -123,7 +125,7 @@ def begins_with_hash(node):
     """Whether the first word of a query is a hashtag, whose sign belongs to the hit."""
     if node[0] == "sequence":
         return begins_with_hash(node[1][0][1])
-    if node[0] == "near":
+    if node[0] in ("near", "limit", "containing"):
         return begins_with_hash(node[1])
     return node[0] == "word" and len(node) > 2
 
@@ -132,6 +134,13 @@ def find_runs(node, words):
     """The (i, j) of the hits: the shortest from each word; of those with one end, the first."""
     if node[0] == "near":
         return _find_near(node, words)
+    if node[0] == "containing":
+        inner = find_runs(node[2], words)
+        return [
+            (i, j)
+            for i, j in find_runs(node[1], words)
+            if any(i <= k and m <= j for k, m in inner) != node[3]
+        ]
     runs = []
     for i in range(len(words)):
         for j in range(i + 1, len(words) + 1):
@@ -143,15 +152,15 @@ def find_runs(node, words):
 
 
 def _find_near(node, words):
-    _, left, right, distance, is_ordered, is_negated = node
+    _, left, right, most_before, most_after, is_negated = node
     others = find_runs(right, words)
     kept = []
     for i, j in find_runs(left, words):
         near = False
         for k, m in others:
-            after = k >= j and k - j + 1 <= distance
-            before = i >= m and i - m + 1 <= distance
-            near = near or after or (before and not is_ordered)
+            after = k >= j and k - j + 1 <= most_after
+            before = i >= m and i - m + 1 <= most_before
+            near = near or after or before
         if near != is_negated:
             kept.append((i, j))
     return kept

@@ -131,7 +131,8 @@ def near_queries(draw):
     operator = draw(st.sampled_from(["NEAR", "BEFORE"]))
     is_negated = draw(st.booleans())
     typed = f"{left[0]} {'NOT ' if is_negated else ''}{operator}/{distance} {right[0]}"
-    return typed, ("near", left[1], right[1], distance, operator == "BEFORE", is_negated)
+    before = 0 if operator == "BEFORE" else distance
+    return typed, ("near", left[1], right[1], before, distance, is_negated)
 
 
 def queries():
@@ -193,6 +194,46 @@ def cql_queries(draw, depth=1):
     if len(steps) == 1:
         node = steps[0][1]
     return " ".join(typed), node
+
+
+@st.composite
+def meetings(draw, depth=1):
+    """What stands in the brackets of MU."""
+    parts = [
+        draw(meetings(depth=0)) if depth and draw(st.integers(0, 3)) == 0 else draw(cql_words())
+        for _ in range(2)
+    ]
+    (left, left_node), (right, right_node) = parts
+    if draw(st.integers(0, 4)) == 0 and "near" not in (left_node[0], right_node[0]):
+        return f"(union {left} {right})", ("choice", [left_node, right_node])
+    first, last = draw(st.sampled_from([(-2, 2), (-1, 3), (1, 1), (1, 4), (-3, -1), (-1, -1)]))
+    return f"(meet {left} {right} {first} {last})", (
+        "near",
+        left_node,
+        right_node,
+        max(-first, 0),
+        max(last, 0),
+        False,
+    )
+
+
+@st.composite
+def limited_cql_queries(draw):
+    """A query of CQP with what it says of the whole hit."""
+    kind = draw(st.sampled_from(["within", "containing", "both", "MU"]))
+    if kind == "MU":
+        typed, node = draw(meetings())
+        return f"MU{typed}", node
+    typed, node = draw(cql_queries())
+    inner, inner_node = draw(cql_queries(depth=0))
+    most = draw(st.integers(1, 6))
+    if kind != "containing":
+        node = ("limit", node, most)
+    if kind != "within":
+        is_negated = draw(st.booleans())
+        typed = f"{typed} {'!' * is_negated}containing {inner}"
+        node = ("containing", node, inner_node, is_negated)
+    return typed + f" within {most}" * (kind != "containing"), node
 
 
 PLAIN_FORMS = ["un", "UN", "a", "b", "ab", "charter", "a_b", "7"]

@@ -6,11 +6,12 @@ import unicodedata
 
 import naive
 import regex
-from hypothesis import example, given, settings
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
-from queries import FORMS, cql_queries, queries, texts
+from queries import FORMS, cql_queries, limited_cql_queries, queries, texts
 
 from corpuskit.corpus import Document
+from corpuskit.errors import PatternError
 from corpuskit.kwic import KwicOptions, concordance
 from corpuskit.text.view import fold
 
@@ -64,6 +65,18 @@ def test_every_hit_is_a_slice_and_so_is_it_with_its_context(query, text):
 def test_every_query_of_cqp_finds_what_trying_everything_finds(query, text):
     typed, node = query
     assert find_really(typed, text, cql=True) == naive.find(node, text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(limited_cql_queries(), texts())
+def test_what_a_query_of_cqp_says_of_its_whole_hit_holds(query, text):
+    typed, node = query
+    try:
+        found = find_really(typed, text, cql=True)
+    except PatternError:
+        # The limit is shorter than the query.
+        reject()
+    assert found == naive.find(node, text)
 
 
 def without_diacritics(key):

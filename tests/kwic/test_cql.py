@@ -125,6 +125,77 @@ class TestAnnotations:
             assert "is what annotated input says of its words" in note.message
 
 
+class TestWhatIsSaidOfTheWholeHit:
+    """The meanings are those of the CQP tutorial (within, MU) and of Sketch Engine (containing)."""
+
+    TEXT = "The law of the sea. A law and the law\nof the land is peace, not war"
+
+    @pytest.mark.parametrize(
+        ("pattern", "matches"),
+        [
+            ('"law" []* "the"', ["law of the", "law and the"]),
+            ('"law" []* "the" within 3', ["law of the", "law and the"]),
+            ('"The" []* "law" []* "law"', ["The law of the sea. A law"]),
+            ('"The" []* "law" []* "law" within 6', []),
+            ('"The" []* "law" []* "law" within 7', ["The law of the sea. A law"]),
+            ('"law" []{1,3} containing "the"', []),
+            ('"law" [] [] containing "the"', ["law of the", "law and the"]),
+            ('"law" [] [] !containing "of"', ["law and the"]),
+            ('"law" [] [] containing "the" !containing "of"', ["law and the"]),
+            ('"law" [] [] containing "of" | "the" [] within 3;', ["law of the"]),
+            ('<s> []{1,9} </s> containing "peace"', ["of the land is peace, not war"]),
+            ('MU(meet "law" "the" 1 2)', ["law", "law"]),
+            ('MU(meet "law" "the" -1 -1)', ["law"]),
+            ('MU(meet "law" "the"%c -1 2)', ["law", "law", "law"]),
+            ('MU(meet "law" "sea" -9 9)', ["law", "law", "law"]),
+            ('MU(meet "law" "sea" s)', ["law"]),
+            ('MU(meet "law" "sea" p);', ["law", "law", "law"]),
+            ('MU(meet "law" "peace" text)', ["law", "law", "law"]),
+            ('MU(meet (meet "law" "the" 1 2) "A" -1 -1)', ["law"]),
+            ('MU(meet (union "sea" "land") "the" -1 -1)', ["sea", "land"]),
+            ('MU(meet "law" (meet "the" "sea" 1 1) 1 2)', ["law"]),
+            ('MU(union (meet "sea" "the" -1 -1) [word="wa."])', ["sea", "war"]),
+        ],
+    )
+    def test_holds(self, pattern, matches):
+        assert find(pattern, self.TEXT) == matches
+
+    @pytest.mark.parametrize(
+        ("pattern", "message", "column"),
+        [
+            ('"a" within 1 s', "not understood", 13),
+            ('"a" "b" within 1', "2 words at least", 15),
+            ('"a" within -1', "1 words at least", 11),
+            ('"a" containing', "a word is missing", 14),
+            ('"a" containing []?', "no word at all", 14),
+            ('"a" ! "b"', "not understood", 4),
+            ('MU "a"', "a bracket is missing", 3),
+            ('MU("a")', "meet or union", 3),
+            ('MU(meet "a" "b")', "two numbers", 15),
+            ('MU(meet "a" "b" 5)', "two numbers", 17),
+            ('MU(meet "a" "b" 2 5)', "beside the word", 19),
+            ('MU(meet "a" "b" 0 5)', "beside the word", 19),
+            ('MU(meet "a" "b" 5 -5)', "beside the word", 20),
+            ('MU(meet "a" "b" -2000 5)', "at most 1000", 16),
+            ('MU(meet "a" (meet "b" "c" s) -1 1)', "all sentences", 29),
+            ('MU(meet "a" ("b" "c") -1 1)', "meet or union", 13),
+            ('MU(meet "a" <s> -1 1)', "a word is missing", 12),
+            ('MU(meet "a" "b" -1 1', "not closed", 2),
+            ('MU(meet "a" "b" s) within s', "not understood", 19),
+            ('@"a" "b"', "target", 0),
+            ('"a" @[]', "target", 4),
+            ('a:[] "and" b:[] :: a.word = b.word', "labels", 0),
+            ('"a" :: "b"', "labels", 4),
+            ('"a" [: word="b" :]', "no part of it", 4),
+            ('"a" [::]', "no part of it", 4),
+        ],
+    )
+    def test_what_cannot_be_said_is_refused_at_its_place(self, pattern, message, column):
+        with pytest.raises(PatternError, match=message) as raised:
+            find(pattern, self.TEXT)
+        assert raised.value.column == column
+
+
 def test_borders_of_sentences_and_paragraphs():
     text = "The law. The end\nThe sea. An end"
     assert find('<s> "The" []', text) == ["The law", "The end", "The sea"]

@@ -22,9 +22,11 @@ from corpuskit.kwic.plan import Plan
 from corpuskit.kwic.query.nodes import (
     Choice,
     Conjunction,
+    Containing,
     Disjunction,
     Edge,
     Glob,
+    Limit,
     Literal,
     Near,
     Query,
@@ -124,13 +126,14 @@ class _Proposer:
         """Return the expression of a query; None where it says nothing."""
         if isinstance(query, WordNode):
             return self._propose_test(query.test)
-        if isinstance(query, Choice):
-            return _unite(self.propose(option) for option in query.options)
-        if isinstance(query, Union):
-            return _unite(self.propose(part) for part in query.queries)
-        if isinstance(query, Repeat | Edge):
-            return self.propose(query.node) if isinstance(query, Repeat) and query.fewest else None
-        if isinstance(query, Near):
+        if isinstance(query, Choice | Union):
+            parts = query.options if isinstance(query, Choice) else query.queries
+            return _unite(map(self.propose, parts))
+        if isinstance(query, Edge) or (isinstance(query, Repeat) and not query.fewest):
+            return None
+        if isinstance(query, Repeat | Limit):
+            return self.propose(query.node)
+        if isinstance(query, Near | Containing):
             right = None if query.is_negated else self.propose(query.right)
             return self._join([self.propose(query.left), right])
         return self._propose_sequence(query)

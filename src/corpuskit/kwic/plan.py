@@ -140,7 +140,7 @@ class Plan:
         for typed in options.patterns:
             query = parse_cql(typed)
             scopes.add(query.scope or options.within)
-            self.patterns.append(Pattern(typed, typed, query.node))
+            self.patterns.append(Pattern(typed, typed, query.query))
         if len(scopes) > 1:
             raise PatternError(
                 "all patterns of one search stay within the same", pattern=options.patterns[-1]

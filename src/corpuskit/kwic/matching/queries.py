@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from corpuskit.kwic.matching.sequences import QueryMatcher, WordHit
+from corpuskit.kwic.matching.hits import WordHit
+from corpuskit.kwic.matching.sequences import QueryMatcher
 from corpuskit.kwic.matching.word_tests import Level, MatchOptions
 from corpuskit.kwic.query.nodes import Query
 from corpuskit.kwic.segments import Hit, Segment

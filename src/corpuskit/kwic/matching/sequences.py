@@ -8,11 +8,11 @@ Source: the «standard» matching strategy of CQP, Evert & The CWB Development T
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from corpuskit.kwic.matching.hits import WordHit, select_containing, select_near
 from corpuskit.kwic.matching.word_tests import (
     Level,
     MatchOptions,
@@ -28,8 +28,10 @@ from corpuskit.kwic.query.nodes import (
     Attribute,
     Choice,
     Conjunction,
+    Containing,
     Disjunction,
     Edge,
+    Limit,
     Literal,
     Near,
     Negation,
@@ -51,22 +53,6 @@ _MOST_REMEMBERED = 50_000
 _TAG_PART = compile_later(
     r"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}\p{M}]++|\p{N}++"
 )
-
-
-class WordHit(NamedTuple):
-    """A run of words that a query matches.
-
-    Attributes:
-        first: Position of its first word.
-        stop: Position after its last word.
-        level: How lenient the comparison had to be.
-        has_hash: Whether the hash sign before its first word belongs to it.
-    """
-
-    first: int
-    stop: int
-    level: Level
-    has_hash: bool
 
 
 _Ends = Callable[[SegmentWords, int], dict[int, Level]]
@@ -151,16 +137,21 @@ class QueryMatcher:
         if isinstance(query, Union):
             hits = {hit[:2]: hit for part in reversed(query.queries) for hit in self._combine(part, found)}
             return [hits[span] for span in sorted(hits)]
-        if not isinstance(query, Near):
+        if not isinstance(query, Near | Containing):
             return found.get(self._leaf_of[query], [])
         left = self._combine(query.left, found)
         if not left:
             return left
-        return select_near(left, self._combine(query.right, found), query)
+        right = self._combine(query.right, found)
+        return (
+            select_near(left, right, query)
+            if isinstance(query, Near)
+            else select_containing(left, right, query)
+        )
 
 
 def _iter_leaves(query: Query) -> Iterator[Node]:
-    if isinstance(query, Near):
+    if isinstance(query, Near | Containing):
         yield from _iter_leaves(query.left)
         yield from _iter_leaves(query.right)
     elif isinstance(query, Union):
@@ -280,6 +271,8 @@ class _Compiler:
             )
         if isinstance(node, Repeat):
             return _match_repeat(self.compile(node.node), node)
+        if isinstance(node, Limit):
+            return _match_limited(self.compile(node.node), node.most)
         return self._compile_choice(node)
 
     def _compile_word(self, node: WordNode) -> _Ends:
@@ -347,33 +340,6 @@ class _Compiler:
         return match
 
 
-def select_near(left: Sequence[WordHit], right: Sequence[WordHit], query: Near) -> list[WordHit]:
-    """Return the hits of `left` that have one of `right` close to them, or that have none where that is asked.
-
-    Args:
-        left: Hits in the order of their first words.
-        right: Hits in the order of their first words.
-        query: How far, in which order, and whether it is negated. Hits that overlap are not close to each other.
-    """
-    longest = max((hit.stop - hit.first for hit in right), default=0)
-    firsts = [hit.first for hit in right]
-
-    def is_near(hit: WordHit) -> bool:
-        # Neighbours are one apart: from the last word of the one to the first word of the other.
-        lowest = hit.stop if query.is_ordered else hit.first - query.distance - longest + 1
-        for place in range(bisect_left(firsts, lowest), len(right)):
-            other = right[place]
-            if other.first - hit.stop >= query.distance:
-                return False
-            if other.first >= hit.stop or (
-                0 <= hit.first - other.stop < query.distance and not query.is_ordered
-            ):
-                return True
-        return False
-
-    return [hit for hit in left if is_near(hit) != query.is_negated]
-
-
 def _merge(ends: dict[int, Level], more: dict[int, Level], at_least: Level = Level.NONE) -> None:
     for end, level in more.items():
         reached = max(level, at_least)
@@ -415,6 +381,13 @@ def _match_sequence(parts: list[_Part]) -> _Ends:
             if not reached:
                 break
         return reached
+
+    return match
+
+
+def _match_limited(ends_of: _Ends, most: int) -> _Ends:
+    def match(words: SegmentWords, begin: int) -> dict[int, Level]:
+        return {end: level for end, level in ends_of(words, begin).items() if end - begin <= most}
 
     return match
 

@@ -6,7 +6,10 @@ r"""The part of the corpus query language of CQP that needs nothing but words an
     []   []{0,2}   "very"+   ("a" "b")?   "a" | "b" "c"
     [lemma="go" & pos="V.*"]           what annotated input says of a word
     <s> "The"   "end" </s>   <p>       where a sentence or a paragraph begins or ends
-    … within s                         in one sentence (s), paragraph (p) or document (text)
+    … within s   … within 5            in one sentence (s), paragraph (p) or document (text); of 5 words at most
+    … containing "law"                 the hits in which there is a hit of another query; !containing: is none
+    MU(meet "peace" "law" -5 5)        a word with another up to five words before or after it, or in its sentence (s)
+    MU(union "peace" "law")            one word or the other
 
 As in CQP, case matters unless %c is given. Words follow each other as in the other query language: with nothing
 but white space between them, and with anything where `[]` stands.
@@ -16,6 +19,8 @@ Source: Evert & The CWB Development Team, CQP Interface and Query Language Manua
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -27,11 +32,15 @@ from corpuskit.kwic.query.nodes import (
     AnyWord,
     Attribute,
     Conjunction,
+    Containing,
     Disjunction,
     Edge,
+    Limit,
     Literal,
+    Near,
     Negation,
     Node,
+    Query,
     Region,
     Repeat,
     Sequence,
@@ -41,6 +50,7 @@ from corpuskit.kwic.query.nodes import (
     WordTest,
     fewest_words,
     is_free,
+    make_choice,
     make_node_choice,
 )
 from corpuskit.kwic.query.simple import LONGEST_GAP, LONGEST_PATTERN
@@ -52,7 +62,7 @@ MOST_REPEATS = 100
 _DEEPEST_NESTING = 50
 _TOKEN = compile_later(
     r"""\s*+(?:(?P<string>["“”„](?:[^"“”\\]|\\.)*+["“”]|'(?:[^'\\]|\\.)*+')(?P<flags>\s*%[a-z]+)?
-    |(?P<tag></?(?:s|p)>)|(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
+    |(?P<tag></?(?:s|p)>)|(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<number>[+-]?[0-9]+)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
     |(?P<sign>!=|[\[\]()|&!=?*+;]))""",
     regex.VERBOSE | regex.DOTALL,
 )
@@ -61,6 +71,21 @@ _SCOPES: dict[str, Scope] = {
     "s": "sentence", "sentence": "sentence", "p": "paragraph", "paragraph": "paragraph", "text": "document",
     "document": "document",
 }  # fmt: skip
+_OPERATORS = frozenset(["within", "containing"])
+# What other programs take, with the reason why it is not taken here, and what does instead.
+_REFUSED = (
+    (compile_later(r"\s*@"), "no word of a hit is a target", "without @ the hit is all words of the query"),
+    (
+        compile_later(r"\s*(?:::|[\p{L}_][\p{L}\p{N}_.]*\s*:)"),
+        "words of a hit have no labels, and are not compared",
+        "--group match counts the hits by their words",
+    ),
+    (
+        compile_later(r"\s*\[\s*::?"),
+        "a hit says nothing of words that are no part of it",
+        'MU(meet "UN" "Charter" 1 1) finds a word that has another beside it',
+    ),
+)
 _REGIONS: dict[str, Region] = {"s": "sentence", "p": "paragraph"}
 _QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
 
@@ -68,7 +93,7 @@ _QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
 class CqlQuery(NamedTuple):
     """A query and what its hits may not leave; None where it does not say."""
 
-    node: Node
+    query: Query
     scope: Scope | None
 
 
@@ -96,18 +121,55 @@ class _CqlParser:
         self._place = 0
         self._depth = 0
         self._is_negated = False
+        # What must match a word, and where it begins.
+        self._parts: list[tuple[int, Node]] = []
+        # The windows of MU: sentences or paragraphs, or None for words.
+        self._windows: set[Scope | None] = set()
 
     def parse(self) -> CqlQuery:
         if not self._pattern.strip():
             raise self._error("the pattern is empty", hint='name a word: "Charter", or [word="UN"%c]')
-        node = self._parse_choice()
-        scope = self._parse_within()
+        query, scope = self._parse_meeting() if self._take_name("MU") else self._parse_standard()
         self._take_sign(";")
         if self._pattern[self._place :].strip():
+            self._refuse()
             raise self._error("this is not understood here")
-        if not fewest_words(node):
-            raise self._error("the pattern could match no word at all", column=0)
-        return CqlQuery(node, scope)
+        for begun, node in self._parts:
+            if not fewest_words(node):
+                raise self._error("the pattern could match no word at all", column=begun)
+        return CqlQuery(query, scope)
+
+    def _parse_part(self) -> Node:
+        begun = self._place
+        node = self._parse_choice()
+        self._parts.append((begun, node))
+        return node
+
+    def _parse_standard(self) -> tuple[Query, Scope | None]:
+        """Read a part, what lies in it, and its limits."""
+        node = self._parse_part()
+        contained = list(self._iter_contained())
+        node, scope = self._parse_limits(node)
+        query: Query = node
+        for part, is_negated in contained:
+            query = Containing(left=query, right=part, is_negated=is_negated)
+        return query, scope
+
+    def _iter_contained(self) -> Iterator[tuple[Node, bool]]:
+        while True:
+            begun = self._place
+            is_negated = self._take_sign("!")
+            if not self._take_name("containing"):
+                self._place = begun
+                return
+            yield self._parse_part(), is_negated
+
+    def _parse_meeting(self) -> tuple[Query, Scope | None]:
+        """Read the bracket of MU."""
+        token = self._next()
+        if token is None or token["sign"] != "(":
+            raise self._error("a bracket is missing here", hint='MU(meet "peace" "security" -5 5)')
+        return self._parse_met(), next(iter(self._windows), None)
 
     def _error(self, message: str, *, column: int | None = None, hint: str | None = None) -> PatternError:
         if column is None:
@@ -126,23 +188,88 @@ class _CqlParser:
         self._place = token.end()
         return True
 
+    def _take_name(self, name: str) -> bool:
+        token = self._next()
+        if token is None or token["name"] != name:
+            return False
+        self._place = token.end()
+        return True
+
+    def _refuse(self) -> None:
+        """Raise an error where what follows is known, but not taken."""
+        for sign, message, hint in _REFUSED:
+            if sign.match(self._pattern, self._place):
+                raise self._error(message, hint=hint)
+
     def _need_sign(self, sign: str, opened: int) -> None:
         if not self._take_sign(sign):
             if self._pattern[self._place :].strip():
                 raise self._error(f"{sign} is missing here")
             raise self._error("this bracket is not closed", column=opened)
 
-    def _parse_within(self) -> Scope | None:
-        token = self._next()
-        if token is None or token["name"] != "within":
-            return None
-        self._place = token.end()
+    def _parse_limits(self, node: Node) -> tuple[Node, Scope | None]:
+        """Read what stands after `within`, where it is there."""
+        if not self._take_name("within"):
+            return node, None
         token = self._next()
         scope = _SCOPES.get(token["name"] or "") if token else None
-        if token is None or scope is None:
-            raise self._error("within is followed by s, p or text: sentence, paragraph or document")
+        if token is None or (scope is None and not token["number"]):
+            raise self._error(
+                "within is followed by s, p, text or a number: sentence, paragraph, document, words",
+                hint="… within s, or … within 5",
+            )
+        if scope is None:
+            most = int(token["number"][:9])
+            if most < (fewest := fewest_words(node)):
+                raise self._error(f"the pattern has {fewest} words at least")
+            node = Limit(node, most)
         self._place = token.end()
-        return scope
+        return node, scope
+
+    def _parse_met(self) -> Query:
+        """Read a word, a (meet …) or a (union …)."""
+        token = self._next()
+        if token is None or token["sign"] != "(":
+            begun = self._place
+            node = self._parse_atom()
+            if isinstance(node, WordNode):
+                return node
+            self._place = begun
+            raise self._error("a word is missing here", hint='MU(meet "peace" "security" -5 5)')
+        self._deepen()
+        self._place = token.end()
+        is_meet = self._take_name("meet")
+        if not is_meet and not self._take_name("union"):
+            raise self._error("meet or union is missing here", hint='MU(meet "peace" "security" -5 5)')
+        left, right = self._parse_met(), self._parse_met()
+        query = self._parse_window(left, right) if is_meet else make_choice([left, right])
+        self._need_sign(")", token.end() - 1)
+        self._depth -= 1
+        return query
+
+    def _parse_window(self, left: Query, right: Query) -> Near:
+        token = self._next()
+        scope = _SCOPES.get(token["name"] or "") if token else None
+        self._windows.add(scope)
+        if len(self._windows) > 1:
+            raise self._error("windows of one query are all words, or all sentences")
+        if token is not None and scope is not None:
+            self._place = token.end()
+            return Near(left=left, right=right, before=sys.maxsize, after=sys.maxsize)
+        first = self._parse_number()
+        last = self._parse_number()
+        if not first <= last or (first > 1 or last < -1 or not first or not last):
+            raise self._error("a window begins or ends beside the word", hint="-5 5, 1 5 or -5 -1")
+        return Near(left=left, right=right, before=max(-first, 0), after=max(last, 0))
+
+    def _parse_number(self) -> int:
+        token = self._next()
+        if token is None or not token["number"] or abs(number := int(token["number"][:9])) > LONGEST_GAP:
+            raise self._error(
+                f"a window is two numbers of words, at most {LONGEST_GAP}, or s or p", hint="-5 5, 1 5 or s"
+            )
+        self._place = token.end()
+        return number
 
     def _parse_choice(self) -> Node:
         options = [self._parse_sequence()]
@@ -180,6 +307,7 @@ class _CqlParser:
         return Repeat(node, fewest, most, gap=None if is_free(node) else "")
 
     def _parse_atom(self) -> Node | None:
+        self._refuse()
         token = self._next()
         if token is None:
             if self._pattern[self._place :].strip():
@@ -204,7 +332,7 @@ class _CqlParser:
             self._need_sign(")", token.end() - 1)
             self._depth -= 1
             return node
-        if token["name"] and token["name"] != "within":
+        if token["name"] and token["name"] not in _OPERATORS:
             raise self._error(f'words stand in quotation marks: "{token["name"]}"')
         return None
 

@@ -207,7 +207,14 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     is_end: bool
 
 
-Node = WordNode | Sequence | Choice | Repeat | Edge
+class Limit(msgspec.Struct, frozen=True):
+    """A part that matches `most` words at most."""
+
+    node: Node
+    most: int
+
+
+Node = WordNode | Sequence | Choice | Repeat | Edge | Limit
 """What matches a run of words."""
 
 
@@ -217,16 +224,30 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         left: Whose hits are found.
         right: What is close.
-        distance: The largest number of words from the one to the other; 1 for neighbours.
-        is_ordered: Whether `left` must come first.
+        before: The largest number of words from it to the hit after it; 1 for neighbours, 0 where it may not come first.
+        after: The largest number of words from the hit to it, in the same way.
         is_negated: Whether `right` must not be close.
     """
 
     left: Query
     right: Query
-    distance: int
-    is_ordered: bool
-    is_negated: bool
+    before: int
+    after: int
+    is_negated: bool = False
+
+
+class Containing(msgspec.Struct, frozen=True, kw_only=True):
+    """The hits of `left` in which a hit of `right` lies, or none.
+
+    Attributes:
+        left: Whose hits are found.
+        right: What lies in them.
+        is_negated: Whether it must not.
+    """
+
+    left: Query
+    right: Query
+    is_negated: bool = False
 
 
 class Union(msgspec.Struct, frozen=True):
@@ -235,7 +256,7 @@ class Union(msgspec.Struct, frozen=True):
     queries: tuple[Query, ...]
 
 
-Query = Near | Union | Node
+Query = Near | Containing | Union | Node
 """A whole query."""
 
 
@@ -254,7 +275,7 @@ def make_node_choice(options: list[Node]) -> Node:
 
 def is_free(node: Query) -> bool:
     """Return whether `node` stands for any words, so that punctuation around it does not matter."""
-    if isinstance(node, Repeat):
+    if isinstance(node, Repeat | Limit):
         return is_free(node.node)
     return isinstance(node, Edge) or (isinstance(node, WordNode) and isinstance(node.test, AnyWord))
 
@@ -276,7 +297,7 @@ def list_first_words(node: Node) -> list[WordNode]:
         return [node]
     if isinstance(node, Edge):
         return []
-    if isinstance(node, Repeat):
+    if isinstance(node, Repeat | Limit):
         return list_first_words(node.node)
     if isinstance(node, Choice):
         return [word for option in node.options for word in list_first_words(option)]
@@ -294,6 +315,8 @@ def fewest_words(node: Node) -> int:
         return int(isinstance(node, WordNode))
     if isinstance(node, Repeat):
         return node.fewest * fewest_words(node.node)
+    if isinstance(node, Limit):
+        return fewest_words(node.node)
     if isinstance(node, Sequence):
         return sum(fewest_words(step.node) for step in node.steps)
     return min(fewest_words(option) for option in node.options)

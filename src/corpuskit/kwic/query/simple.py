@@ -204,8 +204,8 @@ class _SimpleParser:
             query = Near(
                 left=query,
                 right=self._parse_operand(),
-                distance=distance,
-                is_ordered=operator[2] == "BEFORE",
+                before=0 if operator[2] == "BEFORE" else distance,
+                after=distance,
                 is_negated=bool(operator[1]),
             )
         return query

@@ -19,9 +19,11 @@ from corpuskit.kwic.matching.word_tests import ARTICLE, MatchOptions, is_arabic
 from corpuskit.kwic.query.expressions import find_beginning
 from corpuskit.kwic.query.nodes import (
     Choice,
+    Containing,
     Disjunction,
     Edge,
     Glob,
+    Limit,
     Literal,
     Near,
     Query,
@@ -107,7 +109,9 @@ def _find(query: Query, match_options: MatchOptions) -> Literals | None:
         return _unite(_find(part, match_options) for part in parts)
     if isinstance(query, Repeat):
         parts = (query.node,) if query.fewest else ()
-    elif isinstance(query, Near):
+    elif isinstance(query, Limit):
+        parts = (query.node,)
+    elif isinstance(query, Near | Containing):
         parts = (query.left,) if query.is_negated else (query.left, query.right)
     else:
         parts = tuple(step.node for step in query.steps if fewest_words(step.node))
