@@ -6,11 +6,13 @@
 Texts are put together from what the analyses look for (dates, quotation marks, names, verbs of saying, digits and
 words of many scripts), from what breaks programs (marks in piles, controls, bytes that are no UTF-8, rows that are no
 JSON), and from pieces of the seeds; copies of paragraphs are changed a little. Options of the command lines, with
-their values, are those that the commands declare, so a new option is tried the day it is there.
+their values, are those that the commands declare, so a new option is tried the day it is there. What takes a path is given
+the files themselves to read, and a directory of its own to write to.
 
 What has to be true of every run: the exit code is one of those promised, and never that of a bug; no document is
 skipped because of an exception; every record is the slice that it names; JSON is valid, and a table shows no control
-character; no input has changed; now and then, that two processes give the bytes of one. Faults are told once for each
+character; no input has changed; now and then, that two processes give the bytes of one, that a search
+with a database gives those of one without, and that what was taken out of a corpus can be put back. Faults are told once for each
 place in the code; `--keep` stores their input.
 """
 
@@ -52,18 +54,32 @@ COMMANDS = (
     "keywords",
     "collocates",
     "verify",
+    "show",
+    "report",
+    "export",
+    "index build",
+    "schema",
+    "explain",
 )
+# What writes texts, pages and databases has no tables, and not all of it works in several processes.
+HAVE_TABLES = {*COMMANDS[:9]}
+HAVE_JOBS = {*HAVE_TABLES, "show", "report"}
+# Where the files are, and where a run may write.
+FILES, TARGET = "{files}", "{target}"
 # What needs another machine, another program or a model, or is tried by tests of its own.
 LEFT_OUT = {
-    "-h", "--help", "--show-settings", "--engine", "--engine-option", "--lang-model", "--parse", "--parse-model", "--index", "--output", "--jobs",
-    "--write", "--score-pairs", "--time-limit", "--against", "--reference", "--input-format", "--max-bytes", "--review",
-    "--apply", "--restore",
+    "-h", "--help", "--show-settings", "--engine", "--engine-option", "--lang-model", "--parse", "--parse-model", "--jobs",
+    "--time-limit", "--input-format", "--max-bytes",
 }  # fmt: skip
 EXIT_CODES = {0, 1, 2, 3, 4}
+# Of the files of a fault, so many characters are printed.
+SHOWN = 2000
 DONE = {0, 1, 3}
 SIGNAL_BASE = 128
 # One run in so many is done again with two processes.
 AGAIN = 300
+# So often, what was taken out is put back, and a database is asked.
+ROUND_TRIPS = 100
 # So many command lines are tried on the same files.
 COMMANDS_EACH = 4
 SLOW_SECONDS = 20.0
@@ -142,10 +158,60 @@ VALUES = {
     "N|A:B": ["1", "2", "1:3", "0", "9:1"],
     "N|L:R": ["1", "5", "2:0", "0", "x"],
     "QUERY": ["the", "secur*", "/x/", "(", "है"],
-    "LANG|@FILE": ["en", "ar", "xx"],
+    "LANG|@FILE": ["en", "ar", "xx", f"@{FILES}/f0.txt", f"@{FILES}/f1.csv", f"@{FILES}/none"],
     "S": ["1", "0", "-1"],
     "EN,AR,…": ["en", "en,ar", "xx", "zh"],
 }
+
+
+# What stands before the paths.
+FIRST = {
+    "PATTERN": [*PATTERNS, f"@{FILES}/f0.txt", f"@{FILES}/f0.csv NEAR/3 a"],
+    "DOC[:START:END]": [
+        "f0",
+        "f0:0:9",
+        "f1:2:1",
+        "f1:-1",
+        "f2::",
+        ":",
+        "f0:9999999999999999999:",
+        "x",
+        "f1:٣:4",
+        "\x1b",
+    ],
+    "[RECORD]": ["kwic", "document", "x", "", "all"],
+    "[CODE]": ["unreadable", "x", "", "\x1b[2J"],
+    "DB": [f"{TARGET}/x.db", f"{FILES}/f0.txt", f"{FILES}/f1.jsonl", f"{TARGET}/a/b.db", FILES],
+}
+FIRST["QUERY"] = FIRST["PATTERN"]
+# Options that name a file, a directory or a corpus that is read, and others that name what is written.
+READ = [
+    FILES,
+    f"{FILES}/f0.txt",
+    f"{FILES}/f1.txt",
+    f"{FILES}/f1.jsonl",
+    f"{FILES}/f0.csv",
+    f"{FILES}/f2.tsv",
+    f"{FILES}/none",
+]
+WRITTEN = [
+    f"{TARGET}/x{suffix}"
+    for suffix in (
+        "",
+        ".txt",
+        ".json",
+        ".jsonl",
+        ".csv",
+        ".tsv",
+        ".html",
+        ".svg",
+        ".parquet",
+        ".jsonl/",
+        ".parquet/",
+        "/y",
+    )
+]
+WRITES = {"--output", "--write", "--review", "--page", "--at"}
 
 
 class Run(NamedTuple):
@@ -180,9 +246,10 @@ class Generator:
         self._seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
         app: Any = typer.main.get_command(make_app())
         self._options = {
-            name: [option for option in app.commands[name].params if not LEFT_OUT.intersection(option.opts)]
+            name: [
+                option for option in _find_command(app, name).params if not LEFT_OUT.intersection(option.opts)
+            ]
             for name in COMMANDS
-            if name in app.commands
         }
 
     def make_files(self) -> dict[str, bytes]:
@@ -190,29 +257,40 @@ class Generator:
         return dict(self._make_file(number) for number in range(self._random.choice((1, 2, 4, 8, 16, 40))))
 
     def make_arguments(self) -> list[str]:
-        """Return the next command line, but for the path of the files."""
+        """Return the next command line."""
         choose = self._random
-        name = choose.choice(list(self._options))
-        arguments = [name]
-        options = [
-            option
-            for option in self._options[name]
-            # No path but that of the files: a run reads nothing else.
-            if option.param_type_name == "option" and option.metavar not in ("FILE", "DIR", "PATH", "PATH…")
+        names = list(self._options)
+        # A report takes the time of all others together.
+        (name,) = choose.choices(names, [1 if name == "report" else 5 for name in names])
+        arguments = name.split()
+        declared = self._options[name]
+        options = [option for option in declared if option.param_type_name == "option"]
+        typed: list[str] = []
+        for option in choose.sample(options, min(choose.choice((0, 1, 1, 2, 2, 3, 5)), len(options))):
+            typed += self._write_option(option)
+        first = [
+            option.metavar
+            for option in declared
+            if option.param_type_name == "argument" and option.metavar in FIRST
         ]
-        if any(
-            option.param_type_name == "argument" and option.metavar in ("PATTERN", "QUERY")
-            for option in self._options[name]
-        ):
-            arguments.append(choose.choice([*PATTERNS, self._word()]))
-        for option in choose.sample(options, choose.choice((0, 1, 1, 2, 2, 3, 5))):
-            arguments += self._write_option(option)
-        if any(word.split("=")[0] in ("-e", "--pattern") for word in arguments):
-            # All arguments are paths then.
-            del arguments[1]
-        if choose.random() < 0.6:
-            arguments += ["-f", choose.choice(("jsonl", "csv", "tsv", "json"))]
+        # Where patterns are options, all arguments are paths.
+        if first and not any(word.split("=")[0] in ("-e", "--pattern") for word in typed):
+            # No other database: a word would be a file in the present directory.
+            arguments.append(choose.choice([*FIRST[first[0]], *([self._word()] if first[0] != "DB" else [])]))
+        arguments += typed
+        if name == "verify" or (name == "keywords" and choose.random() < 0.8):
+            arguments += ["--in" if name == "verify" else "--against", choose.choice((FILES, FILES, *READ))]
+        if name == "index build":
+            arguments += ["--at", choose.choice((f"{TARGET}/x.db", f"{TARGET}/x.db", *FIRST["DB"]))]
+        if any("--format" in option.opts for option in options) and choose.random() < 0.6:
+            arguments += ["-f", choose.choice(("jsonl", "csv", "tsv", "json", "html"))]
+        if any(option.name in ("paths", "drafts") for option in declared):
+            arguments.append(FILES)
         return arguments
+
+    def make_pattern(self) -> str:
+        """Return the next pattern to search for."""
+        return self._random.choice([*PATTERNS, self._word()])
 
     def _write_option(self, option: Any) -> list[str]:
         choose = self._random
@@ -222,6 +300,8 @@ class Generator:
         choices = getattr(option.type, "choices", None)
         if choices:
             value = str(getattr(choose.choice(list(choices)), "value", choose.choice(list(choices))))
+        elif option.metavar in ("FILE", "DIR", "PATH", "PATH…"):
+            value = choose.choice(WRITTEN if WRITES.intersection(option.opts) else READ)
         elif option.type.name.startswith(("int", "float")):
             value = choose.choice(["0", "1", "2", "3", "7", "50", "-1"])
         else:
@@ -307,6 +387,13 @@ class Generator:
         return "".join(paragraph + choose.choice(ENDS) for paragraph in paragraphs)
 
 
+def _find_command(app: Any, name: str) -> Any:
+    """Return a command of the program by its name, which may be that of a group and its own."""
+    for part in name.split():
+        app = app.commands[part]
+    return app
+
+
 @cache
 def _make_command(name: str) -> Any:
     return typer.main.get_command(make_app([name]))
@@ -344,6 +431,7 @@ class Checker:
 
     def __init__(self, place: Path) -> None:
         self._place = place
+        self._target = place.with_name("target")
         self._files: dict[str, bytes] | None = None
 
     def check(self, run: Run, *, again: bool = False) -> str | None:
@@ -354,23 +442,74 @@ class Checker:
             for name, data in run.files.items():
                 (self._place / name).write_bytes(data)
             self._files = run.files
-        arguments = [*run.arguments, str(self._place)]
         begun = time.monotonic()
-        outcome = run_program(arguments)
+        outcome = self._run(run.arguments)
         if time.monotonic() - begun > SLOW_SECONDS:
             return f"slow: {run.arguments[0]}"
-        fault = _find_crash(outcome) or self._find_changed(run) or _find_bad_output(run, outcome)
-        if fault is None and again:
-            one, two = (run_program([*arguments, "-j", jobs]) for jobs in ("1", "2"))
+        fault = (
+            _find_crash(outcome)
+            or self._find_changed(run)
+            or _find_bad_output(run, self._read_output(outcome))
+        )
+        if fault is None and again and run.arguments[0] in HAVE_JOBS:
+            # What a run has cost differs.
+            arguments = [word for word in run.arguments if word not in ("-v", "--verbose")]
+            one, two = ((self._run([*arguments, "-j", jobs]), self._read_target()) for jobs in ("1", "2"))
             if one != two:
                 return f"two processes differ from one: {run.arguments[0]}"
         return fault
 
+    def check_round_trip(self, pattern: str) -> str | None:
+        """Return what is wrong with a database of the last files, or with what is taken out of them and put back."""
+        self._run(["index", "build", FILES, "--at", f"{TARGET}/x.db"], is_first=True)
+        search = ["kwic", "-e", pattern, FILES, "-f", "jsonl", "-j", "1"]
+        plain = self._run(search)
+        if (self._target / "x.db").exists() and plain != self._run(
+            [*search, "--index", f"{TARGET}/x.db"], is_first=False
+        ):
+            return f"a database changes what is found: {pattern!r}"
+        for name in ("clean", "back"):
+            ways = {"clean": ["dedupe", FILES, "--short"], "back": ["dedupe", "--restore", f"{TARGET}/clean"]}
+            outcome = self._run([*ways[name], "--write", f"{TARGET}/{name}"], is_first=name == "clean")
+            if outcome.code not in (0, 3):
+                return _find_crash(outcome)
+        back = {
+            path.name: path.read_bytes()
+            for path in (self._target / "back").iterdir()
+            if self._files is not None
+        }
+        if any(data != (self._files or {}).get(name) for name, data in back.items()):
+            return "what was taken out is not put back"
+        return None
+
+    def _run(self, arguments: list[str], *, is_first: bool = True) -> Outcome:
+        """Return the outcome of a command line; unless it is the first, what others have written is still there."""
+        if is_first:
+            shutil.rmtree(self._target, ignore_errors=True)
+            self._target.mkdir()
+        places = {FILES: str(self._place), TARGET: str(self._target)}
+        for name, place in places.items():
+            arguments = [word.replace(name, place) for word in arguments]
+        return run_program(arguments)
+
+    def _read_output(self, outcome: Outcome) -> Outcome:
+        """Return an outcome with what was written to a file, where that is text."""
+        for path in self._target.iterdir():
+            if path.suffix != ".parquet" and path.is_file() and not outcome.stdout:
+                return outcome._replace(stdout=path.read_bytes())
+        return outcome
+
+    def _read_target(self) -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in sorted(self._target.rglob("*")) if path.is_file()}
+
     def _find_changed(self, run: Run) -> str | None:
-        now = {path.name: path.read_bytes() for path in self._place.iterdir()}
+        now = {path.name: path.read_bytes() for path in self._place.iterdir() if path.is_file()}
         if now == run.files:
             return None
         self._files = None
+        if run.files.items() <= now.items():
+            # A database was to be written beside them.
+            return None
         return "an input was changed"
 
 
@@ -389,6 +528,10 @@ def _find_format(arguments: list[str]) -> str:
     """Return the output format that a command line asks for."""
     wanted = "table"
     for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        target = following if word == "-o" else word.removeprefix("--output=")
+        if target.startswith(TARGET) and wanted == "table":
+            wanted = target.rpartition(".")[2]
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
         if word in ("-f", "--format"):
             wanted = following
         elif word.startswith("--format="):
@@ -397,7 +540,13 @@ def _find_format(arguments: list[str]) -> str:
 
 
 def _find_bad_output(run: Run, outcome: Outcome) -> str | None:
-    if outcome.code not in DONE or any(word.startswith("--inline") for word in run.arguments):
+    flags = {word.partition("=")[0] for word in run.arguments}
+    # Beside the records, or in their place, something else is written.
+    writes_more = bool(flags & {"--inline", *WRITES} - {"--output"}) or run.arguments[0] not in {
+        *HAVE_TABLES,
+        "show",
+    }
+    if outcome.code not in DONE or writes_more:
         return None
     wanted = _find_format(run.arguments)
     try:
@@ -408,7 +557,7 @@ def _find_bad_output(run: Run, outcome: Outcome) -> str | None:
             return _find_wrong_slice(run, [json.loads(line) for line in text.splitlines()])
     except ValueError as error:
         return f"{type(error).__name__}: {run.arguments[0]} as {wanted}"
-    if wanted == "table" and "--color=always" not in run.arguments:
+    if wanted == "table" and run.arguments[0] in HAVE_TABLES and "--color=always" not in run.arguments:
         bad = {unicodedata.category(character) for character in text.replace("\n", "")} & {
             "Cc",
             "Zl",
@@ -479,6 +628,8 @@ def iter_faults(
         counts["runs"] += 1
         counts["inputs"] += len(run.files)
         fault = checker.check(run, again=counts["runs"] % AGAIN == 0)
+        if fault is None and counts["runs"] % ROUND_TRIPS == 0:
+            fault = checker.check_round_trip(generator.make_pattern())
         if fault is None:
             continue
         counts["faulty runs"] += 1
@@ -527,7 +678,10 @@ def main() -> int:
         with contextlib.suppress(KeyboardInterrupt):
             for fault, run in iter_faults(Generator(options.seed), checker, counts, is_done):
                 faults += 1
-                print(f"fault: {fault}\n  corpuskit {run.arguments}\n  {run.files}", file=report, flush=True)
+                print(
+                    f"fault: {fault}\n  corpuskit {run.arguments}\n  {f'{run.files}'[:SHOWN]}",
+                    file=report, flush=True,
+                )  # fmt: skip
                 if options.keep:
                     keep_fault(options.keep, fault, run)
     seconds = time.monotonic() - begun
