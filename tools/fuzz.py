@@ -493,9 +493,9 @@ class Checker:
         return run_program(arguments)
 
     def _read_output(self, outcome: Outcome) -> Outcome:
-        """Return an outcome with what was written to a file, where that is text."""
+        """Return an outcome with what was written to a file."""
         for path in self._target.iterdir():
-            if path.suffix != ".parquet" and path.is_file() and not outcome.stdout:
+            if path.is_file() and not outcome.stdout:
                 return outcome._replace(stdout=path.read_bytes())
         return outcome
 
