@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -15,6 +15,7 @@ _SHORT_TEXT = 300
 _MOST_LANGUAGES = 3
 
 
+@lru_cache(maxsize=4)
 def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[str, ...]:
     """Return the languages in which dates of a text are looked for, the likeliest first.
 
@@ -36,7 +37,7 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
         words = (
             {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)} if len(of_script) > 1 else set()
         )
-        hits = {code: load_lexicon((code,)).count_words(words) for code in of_script}
+        hits = _count_date_words(words, tuple(of_script))
         # Of a line or two the language is a guess: one that knows more of its date words is looked up, too.
         chosen = [code for code in of_script if lang not in heads or code == lang or hits[code] > hits[lang]]
         # Of two that know as many words one without accents is not the likelier one where a letter has an accent: in
@@ -53,6 +54,27 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
             if head.is_default_of_script and head.script not in known and _has_words(sample, head):
                 chosen.append(code)
     return tuple(chosen)
+
+
+def _count_date_words(words: set[str], codes: tuple[str, ...]) -> dict[str, int]:
+    """Return how many of some words each language knows, those that a date cannot be without three times."""
+    entries = _index_entries(codes)
+    hits = dict.fromkeys(codes, 0)
+    for word in words & entries.keys():
+        for code, needed, weight in entries[word]:
+            if words >= needed:
+                hits[code] += weight
+    return hits
+
+
+@cache
+def _index_entries(codes: tuple[str, ...]) -> dict[str, list[tuple[str, frozenset[str], int]]]:
+    """Return the entries of some languages by their first words."""
+    entries: dict[str, list[tuple[str, frozenset[str], int]]] = {}
+    for code in codes:
+        for first, words, weight in load_lexicon((code,)).iter_entries():
+            entries.setdefault(first, []).append((code, words, weight))
+    return entries
 
 
 def _has_words(text: str, head: LanguageHead) -> bool:

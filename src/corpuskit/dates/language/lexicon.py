@@ -7,7 +7,7 @@ one lexicon: a word of two languages keeps the meaning of the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -108,17 +108,13 @@ class Lexicon:
             if all(word != phrase for phrase, _ in phrases):
                 phrases.append((word, sense))
 
-    def count_words(self, words: Iterable[str]) -> int:
-        """Return how many of some words are known, those that a date cannot be without three times."""
-        known = set(words)
-        senses = [sense for word in known if (sense := self.senses.get(word)) is not None]
-        senses += [
-            sense
-            for word in known
-            for phrase, sense in self.phrases.get(word, ())
-            if known.issuperset(_WORD.findall(phrase))
-        ]
-        return sum(3 if sense.kind in _TRIGGERS else 1 for sense in senses)
+    def iter_entries(self) -> Iterator[tuple[str, frozenset[str], int]]:
+        """Yield the first word of each entry, all its words, and its weight: 3 where a date cannot be without it."""
+        for word, sense in self.senses.items():
+            yield word, frozenset({word}), 3 if sense.kind in _TRIGGERS else 1
+        for first, phrases in self.phrases.items():
+            for phrase, sense in phrases:
+                yield first, frozenset(_WORD.findall(phrase)), 3 if sense.kind in _TRIGGERS else 1
 
     @cached_property
     def leads(self) -> frozenset[str]:
