@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -356,3 +357,49 @@ def test_a_picture_that_is_named_in_angle_brackets_is_no_line_of_the_system(tmp_
         ("Jörg Müller", "", "<Bild weggelassen>"),
         ("+49 171 1234567", "Bis morgen", None),
     ]
+
+
+def read_messages(path: Path, text: str) -> list[tuple[str, str, str]]:
+    path.write_text(text, encoding="utf-8")
+    return [
+        (each.metadata["author"], each.metadata["date"], each.text or each.metadata["media"])
+        for each in open_corpus(path, input_format="chat")
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\u200f13\u200f/5\u200f/2023، 10:01 م - علي: إلى الغد\n\u200f14\u200f/5\u200f/2023، 9:03 ص - علي: نعم\n",
+        "١٣\u200f/٥\u200f/٢٠٢٣، ١٠:٠١ م - علي: إلى الغد\n١٤\u200f/٥\u200f/٢٠٢٣، ٩:٠٣ ص - علي: نعم\n",
+        "13/5/2023، \u200f10:01 م - علي: إلى الغد\n14/5/2023، \u200f9:03 ص - علي: نعم\n",
+    ],
+)
+def test_a_chat_in_arabic(tmp_path, lines):
+    assert read_messages(tmp_path / "a.txt", lines) == [
+        ("علي", "2023-05-13T22:01:00", "إلى الغد"),
+        ("علي", "2023-05-14T09:03:00", "نعم"),
+    ]
+
+
+def test_media_are_known_in_any_language_and_inside_of_a_message(tmp_path):
+    lines = (
+        "[13-05-2023 22:00:05] Jan: Hoi\n[13-05-2023 22:00:06] Jan: \u200eafbeelding weggelaten\n"
+        "[13-05-2023 22:00:07] Jan: \u200ebild utelämnad\n"
+        "[13-05-2023 22:00:08] Jan: \u200eBerichten zijn versleuteld.\n"
+        "[13-05-2023 22:00:09] Jan: Kijk \u200e<attached: 1-PHOTO.jpg>\n"
+    )
+    found = read_messages(tmp_path / "a.txt", lines)
+    assert [text for _, _, text in found] == ["Hoi", "afbeelding weggelaten", "bild utelämnad", "Kijk"]
+
+
+def test_the_escapes_of_x_are_undone(tmp_path):
+    tweet = {
+        "tweet": {
+            "full_text": "Salt &amp;amp; &lt;b&gt; &copy;",
+            "created_at": "Sat May 13 22:00:05 +0000 2023",
+        }
+    }
+    (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps([tweet])}")
+    (document,) = open_corpus(tmp_path / "tweets.js")
+    assert document.text == "Salt &amp; <b> &copy;"

@@ -134,6 +134,12 @@ CONTENTS: dict[str, Content] = {
     "epub": Content(
         "an EPUB book", rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "export it as text", first=b"P"
     ),
+    "ods": Content(
+        "a spreadsheet of OpenDocument",
+        rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet",
+        "save it as XLSX or CSV",
+        first=b"P",
+    ),
     "odt": Content(
         "an OpenDocument file",
         rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument",

@@ -27,6 +27,32 @@ AUTO_ENCODING = "auto"
 _PROBES = "éяعא漢คกあ한ő"
 
 
+# What a browser, and who wrote the page or the mail, means by these names.
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+
+
+def find_meant_encoding(name: str | None) -> str | None:
+    """Return the standard name of the encoding that a page or a mail means by a name; None where there is none.
+
+    Source: the labels of the WHATWG Encoding Standard, where they differ from those of Python.
+    """
+    try:
+        standard = check_encoding(name) if name else None
+    except UsageError:
+        return None
+    return standard if standard is None else _MEANT.get(standard, standard)
+
+
 class Decoded(NamedTuple):
     """A text and the encoding it was read with.
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
 
 MISSING: Any = object()
 """Stands for the value of a field that a row does not have."""
+# Times in seconds since 1970 are below it until the year 5138, times in milliseconds above it since 1973.
+_LEAST_MILLISECONDS = 1e11
+_MICROSECONDS = 1e14
+_X_DATE = "%a %b %d %H:%M:%S %z %Y"
+# A number of so many digits counts the seconds or milliseconds since 1970, unless its digits are year, month, day, hour.
+_COUNTED = re.compile(
+    r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])\Z)\d{9,10}(?:\.\d+)?|\d{13}(?:\.\d+)?"
+)
 
 
 def look_up(row: Mapping[str, Any], name: str) -> Any:
@@ -83,6 +93,8 @@ def _read_metadata(row: Mapping[str, Any], fields: FieldNames) -> dict[str, str]
         value = look_up(row, getattr(fields, name))
         if value is not MISSING and value not in (None, ""):
             metadata[name] = make_printable(str(value))
+    if _COUNTED.fullmatch(metadata.get("date", "")):
+        metadata["date"] = read_time(metadata["date"]) or metadata["date"]
     for name, value in iter_fields(row):
         if name not in fields:
             metadata.setdefault(name, value)
@@ -133,3 +145,25 @@ def is_unicode(text: str) -> bool:
 def make_printable(text: str) -> str:
     r"""Return `text` with lone surrogates written as `\udNNN`."""
     return text if text.isascii() or is_unicode(text) else text.encode("utf-8", "backslashreplace").decode()
+
+
+def read_time(written: str | None) -> str | None:
+    """Return a time as ISO 8601: from seconds or milliseconds since 1970, or as X and ISO write it."""
+    if written is None:
+        return None
+    try:
+        since = float(written)
+    except ValueError:
+        pass
+    else:
+        if since > _MICROSECONDS:
+            return None
+        seconds = since / 1000 if since > _LEAST_MILLISECONDS else since
+        try:
+            return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+        except (ValueError, OverflowError, OSError):
+            return None
+    try:
+        return datetime.strptime(written, _X_DATE).isoformat()  # noqa: DTZ007 — the format has a zone
+    except ValueError:
+        return written

@@ -214,6 +214,10 @@ class Input(NamedTuple):
                 return self._make_binary_issue(data, data.index(b"\0"))
             return self.make_issue("decode", str(error), hint=self._find_cure(data, error))
         if "\0" in decoded.text:
+            if self.options.encoding == AUTO_ENCODING and not decoded.mark_length:
+                fitting = self._decode_as_it_fits(data, UndecodableError(decoded.encoding, 0, "it holds NUL"))
+                if not isinstance(fitting, Issue):
+                    return fitting
             place = decoded.text.index("\0")
             return self._make_binary_issue(
                 data, decoded.mark_length + len(decoded.text[:place].encode(decoded.encoding))

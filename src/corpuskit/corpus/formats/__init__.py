@@ -37,7 +37,7 @@ _PACKED = ("office", "zip")
 
 FORMATS: dict[str, Format] = {
     "text": Format((".txt", ".text"), "plain text", edited="lines"),
-    "markdown": Format((".md", ".markdown"), "Markdown", also=("html",), edited="lines"),
+    "markdown": Format((".md", ".markdown", ".qmd", ".rmd"), "Markdown", also=("html",), edited="lines"),
     "chat": Format((), "an export of a chat", contents=("chat",), is_plain=True),
     "jsonl": Format((".jsonl", ".ndjson"), "JSON lines", also=("json",), edited="rows"),
     "json": Format((".json",), "JSON", contents=("json", "tweets")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError, Stream
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import make_printable
 from corpuskit.corpus.formats import is_compressed, split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.sources import is_chosen, open_compressed, passed_over_message
@@ -110,6 +112,9 @@ def _iter_zip(source: Input) -> Iterator[_Member | Issue]:
             if not _is_inside(info.filename):
                 yield _make_outside(source, info.filename)
                 continue
+            if stat.S_ISLNK(info.external_attr >> _UNIX_MODE):
+                yield _make_special(source, info.filename)
+                continue
             try:
                 with archive.open(info) as stream:
                     yield _Member(info.filename, stream)
@@ -123,16 +128,11 @@ def _iter_zip(source: Input) -> Iterator[_Member | Issue]:
 def _iter_tar(source: Input) -> Iterator[_Member | Issue]:
     with tarfile.open(fileobj=_make_seekable(source), mode="r:") as archive:
         for info in archive:
-            name = info.name.removeprefix("./")
+            name = make_printable(info.name.removeprefix("./"))
             if info.isdir() or not _is_shown(name):
                 continue
             if not info.isreg():
-                yield Issue(
-                    path=f"{source.name}/{name}",
-                    kind="special",
-                    message="no regular file; not read",
-                    skipped=True,
-                )
+                yield _make_special(source, name)
             elif not _is_inside(name):
                 yield _make_outside(source, name)
             elif (stream := archive.extractfile(info)) is not None:
@@ -157,6 +157,16 @@ def _is_inside(name: str) -> bool:
         not name.startswith(("/", "\\"))
         and ".." not in name.replace("\\", "/").split("/")
         and ":" not in name[:2]
+    )
+
+
+# Where the mode of a file stands in what a ZIP archive knows of it.
+_UNIX_MODE = 16
+
+
+def _make_special(source: Input, name: str) -> Issue:
+    return Issue(
+        path=f"{source.name}/{name}", kind="special", message="no regular file; not read", skipped=True
     )
 
 

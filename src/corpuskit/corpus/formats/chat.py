@@ -22,12 +22,12 @@ from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
 # Marks of direction that some exports begin lines with, and spaces of all widths.
-_MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _GAP = "[ \u00a0\u202f\u2009]"
 _DATE = rf"(?P<a>\d{{1,4}})[{_MARKS}]?[./-](?P<b>\d{{1,2}})[{_MARKS}]?[./-](?P<c>\d{{2,4}})\.?"
 _NOON = rf"(?:{_GAP}*(?P<noon>[AaPp]{_GAP}?\.?{_GAP}?[Mm]\.?|ص|م|上午|下午))?"
 _TIME = rf"(?:(?P<before>上午|下午){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?{_NOON}"
-_WHEN = rf"{_DATE},?{_GAP}+(?:(?:at|um|à|às|alle){_GAP}+)?{_TIME}"
+_WHEN = rf"{_DATE}[,،]?{_GAP}+[{_MARKS}]*(?:(?:at|um|à|às|alle){_GAP}+)?{_TIME}"
 _NAME = r"(?P<name>[^\n:“”\"]{1,80}?)"
 # The ways to begin a message, by where they are found.
 _HEADERS = {
@@ -38,7 +38,8 @@ _HEADERS = {
 _FEWEST_HEADERS = 2
 _LOOKED_AT = 40
 _CHAT_NAME = re.compile(
-    r"(?:WhatsApp[ -]+)?(?:Chat (?:with|mit|avec|con|met)|Chat de WhatsApp con|Discussion WhatsApp avec|Conversa do WhatsApp com|Чат WhatsApp с контактом)[ _](.+)"
+    r"(?:WhatsApp[ -]+)?(?:[Cc]hat (?:with|mit|avec|con|met)|Chat (?:de )?WhatsApp con|Discussion WhatsApp avec"
+    r"|Conversa do WhatsApp com|Чат WhatsApp с(?: контактом)?|(?:دردشة|محادثة) واتساب مع|Czat WhatsApp z)[ _](.+)"
 )
 _CENTURY_PIVOT = 70
 
@@ -246,6 +247,7 @@ def _make_time(header: _Header, order: tuple[int, int, int]) -> datetime | None:
 
 class _Placeholders(NamedTuple):
     media: re.Pattern[str]
+    attached: re.Pattern[str]
     deleted: frozenset[str]
     edited: tuple[str, ...]
 
@@ -260,7 +262,10 @@ def _read_placeholders() -> _Placeholders:
         rf"[{_MARKS}]*(?P<media><?[{_MARKS}]*(?:{whole})>?|\S[^\n]*? ?[{_MARKS}]*(?:{attached})|<(?:{before}): [^\n>]+>)[{_MARKS}]*(?:\n|\Z)",
         re.IGNORECASE,
     )
-    return _Placeholders(media, frozenset(table["deleted"]["placeholders"]), tuple(table["edited"]["marks"]))
+    inside = re.compile(rf" ?\u200e(?P<media><(?:{before}): [^\n>]+>)")
+    return _Placeholders(
+        media, inside, frozenset(table["deleted"]["placeholders"]), tuple(table["edited"]["marks"])
+    )
 
 
 def _iter_messages(
@@ -306,6 +311,12 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
     if (found := placeholders.media.match(text)) is not None:
         more["media"] = re.sub(rf"[{_MARKS}]", "", found["media"])
         text = text[found.end() :]
+    elif (found := placeholders.attached.search(text)) is not None:
+        more["media"] = re.sub(rf"[{_MARKS}]", "", found["media"])
+        text = text[: found.start()] + text[found.end() :]
+    elif _UNKNOWN_MEDIA.fullmatch(text):
+        more["media"] = text.strip(_LEFT_TO_RIGHT)
+        text = ""
     if text.strip(_LEFT_TO_RIGHT + " .") in placeholders.deleted:
         more["deleted"] = "true"
         text = ""
@@ -313,3 +324,5 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
 
 
 _LEFT_TO_RIGHT = "\u200e\u200f"
+# In any language: the program writes a few words without a capital where a picture was, after a mark of direction.
+_UNKNOWN_MEDIA = re.compile(r"\u200e(?!\S*[.:])[^\W\d_A-Z]\w+(?: \w+){1,2}\s*")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
+
+from corpuskit.corpus.formats.layout import Line
 
 # The part of a page in which the space between two columns lies.
 _MIDDLE = (0.3, 0.7)
@@ -16,18 +18,8 @@ _MOST_ACROSS = 0.25
 _LINE_ENDS = frozenset(".!?:;")
 
 
-class _Box(NamedTuple):
-    """Some characters of one line, in points from the left and the bottom of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    text: str
-
-
-def read_columns(text_page: Any, width: float) -> str | None:
-    """Return the text of a page column by column; None where it has no two columns, or is written so already.
+def read_columns(text_page: Any, width: float) -> list[Line] | None:
+    """Return the lines of a page column by column; None where it has no two columns, or is written so already.
 
     Args:
         text_page: The text of the page, as pypdfium2 gives it.
@@ -41,25 +33,25 @@ def read_columns(text_page: Any, width: float) -> str | None:
     sides = [[box for box in boxes if box.right <= middle], [box for box in boxes if box.left >= middle]]
     if not all(map(_runs_on, sides)) or not _alternates(boxes, middle):
         return None
-    pieces: list[str] = []
-    left: list[str] = []
-    right: list[str] = []
+    lines: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
     for box in [*boxes, None]:
         if box is None or box.left < middle < box.right:
-            pieces += [*left, *right, *([box.text] if box else [])]
+            lines += [*left, *right, *([box] if box else [])]
             left, right = [], []
         else:
-            (left if box.right <= middle else right).append(box.text)
-    return "\n".join(piece.strip() for piece in pieces)
+            (left if box.right <= middle else right).append(box)
+    return lines
 
 
-def _read_box(text_page: Any, number: int) -> _Box:
+def _read_box(text_page: Any, number: int) -> Line:
     left, bottom, right, top = text_page.get_rect(number)
     text = text_page.get_text_bounded(left, bottom, right, top)
-    return _Box(left, bottom, right, top, " ".join(text.split()))
+    return Line(left, bottom, right, top, " ".join(text.split()))
 
 
-def _find_middle(boxes: list[_Box], width: float) -> float | None:
+def _find_middle(boxes: list[Line], width: float) -> float | None:
     """Return a place between the columns: that across which the fewest boxes lie; None where too many do."""
     if len(boxes) < 2 * _FEWEST_LINES:
         return None
@@ -71,7 +63,7 @@ def _find_middle(boxes: list[_Box], width: float) -> float | None:
     return best[len(best) // 2] if fewest <= _MOST_ACROSS * len(boxes) else None
 
 
-def _runs_on(side: list[_Box]) -> bool:
+def _runs_on(side: list[Line]) -> bool:
     """Return whether the lines of a column go on with each other."""
     if len(side) < _FEWEST_LINES:
         return False
@@ -84,7 +76,7 @@ def _runs_on(side: list[_Box]) -> bool:
     return running >= _LEAST_RUNNING * (len(side) - 1)
 
 
-def _alternates(boxes: list[_Box], middle: float) -> bool:
+def _alternates(boxes: list[Line], middle: float) -> bool:
     """Return whether the text jumps from column to column with most lines."""
     order = [box.right <= middle for box in boxes if not box.left < middle < box.right]
     changes = sum(one != other for one, other in pairwise(order))

@@ -146,7 +146,8 @@ def iter_rows(text: str, options: CorpusOptions, delimiter: str) -> Iterator[Tab
     names: list[str] | None = None
     number = 0
     for row in _iter_raw(text, dialect):
-        if not row.values and row.problem is None:
+        # What spreadsheets leave of rows without anything in them is no row either.
+        if row.problem is None and (not row.values or (len(row.values) > 1 and not any(row.values))):
             continue
         if names is None:
             names = normalise_header(row.values, options)

@@ -70,4 +70,10 @@ def _walk(root: ET.Element) -> Iterator[tuple[ET.Element, bool]]:
         yield element, is_end
         if not is_end:
             waiting.append((element, True))
-            waiting += [(child, False) for child in reversed(element) if child.tag not in _LEFT_OUT]
+            waiting += [(child, False) for child in reversed(element) if not _is_left_out(child)]
+
+
+def _is_left_out(element: ET.Element) -> bool:
+    hidden = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
+    is_hidden = hidden is not None and hidden.get(f"{_W}val") not in ("0", "false")
+    return is_hidden or element.tag in _LEFT_OUT

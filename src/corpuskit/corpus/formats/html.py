@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
+from corpuskit.corpus.decode import find_meant_encoding
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
@@ -140,7 +141,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
             message = "no article was found in it; all that is visible is read"
             yield Issue(path=source.name, kind="article", message=message)
         else:
-            text, by = article, by_package
+            text, by = _mend_lines(article, page.text), by_package
     yield source.make_extracted(text, data, by=by, encoding=decoded.encoding, metadata=page.make_metadata())
 
 
@@ -148,7 +149,7 @@ def find_declared_encoding(data: bytes) -> str | None:
     """Return the encoding that a page says it has; None where it says nothing."""
     head = data[:_HEAD_BYTES]
     found = _CHARSET.search(head) or _DECLARATION.search(head)
-    return found[1].decode("ascii", "ignore") if found else None
+    return find_meant_encoding(found[1].decode("ascii", "ignore")) if found else None
 
 
 def _extract_article(page: str) -> tuple[str | None, str]:
@@ -160,6 +161,27 @@ def _extract_article(page: str) -> tuple[str | None, str]:
     except (ValueError, RecursionError, AssertionError):
         return None, by
     return None if text is None else _write_tables(text), by
+
+
+def _mend_lines(article: str, visible: str) -> str:
+    """Return an article with its lines as the page has them: of some pages the pieces of a line come as lines.
+
+    Args:
+        article: The text of the article.
+        visible: All that the page shows, a line for each of its own.
+    """
+    kept: list[str] = []
+    end = 0
+    for line in article.split("\n"):
+        found = visible.find(line, end) if line else -1
+        between = visible[end:found] if found >= 0 else ""
+        if kept and kept[-1] and found >= 0 and end and not between.strip() and "\n" not in between:
+            kept[-1] += between + line
+        else:
+            kept.append(line)
+        if line:
+            end = found + len(line) if found >= 0 else 0
+    return "\n".join(kept)
 
 
 def _write_tables(text: str) -> str:

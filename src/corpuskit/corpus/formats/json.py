@@ -6,7 +6,6 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,17 +14,13 @@ import msgspec
 
 from corpuskit.corpus.chat import Message, read_messages
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.fields import MISSING, iter_fields, look_up
+from corpuskit.corpus.fields import MISSING, iter_fields, look_up, read_time
 from corpuskit.corpus.formats.jsonl import decode_json
 from corpuskit.corpus.input import Input, shorten_names
 from corpuskit.records import Issue
 
 _ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 _SPACE = re.compile(r"[\s,;]*")
-# Times in seconds since 1970 are below it until the year 5138, times in milliseconds above it since 1973.
-_LEAST_MILLISECONDS = 1e11
-_MICROSECONDS = 1e14
-_X_DATE = "%a %b %d %H:%M:%S %z %Y"
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +38,7 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: dict[str, list[str]] = {}
     markup: bool = False
     escaped: bool = False
+    entities: bool = False
 
 
 @cache
@@ -205,7 +201,7 @@ def _make_message(
         from corpuskit.corpus.formats.html import extract_visible
 
         text = extract_visible(text)
-    repair = _repair if shape.escaped else str
+    repair = _repair if shape.escaped else _unescape if shape.entities else str
     known = {*shape.text, *shape.id, *shape.date, *shape.author, *shape.reply, *shape.forward, *shape.keep}
     given = _first(row, shape.id)
     author = _first(row, shape.author)
@@ -242,31 +238,14 @@ def _join_pieces(value: Any) -> str:
     return ""
 
 
+def _unescape(text: str) -> str:
+    """Return a text without the escapes of the three characters that its export escapes, and of no others."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def _repair(text: str) -> str:
     """Return a text that was written as UTF-8 and read as Latin-1 as it was meant."""
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return text
-
-
-def read_time(written: str | None) -> str | None:
-    """Return a time as ISO 8601: from seconds or milliseconds since 1970, or as X and ISO write it."""
-    if written is None:
-        return None
-    try:
-        since = float(written)
-    except ValueError:
-        pass
-    else:
-        if since > _MICROSECONDS:
-            return None
-        seconds = since / 1000 if since > _LEAST_MILLISECONDS else since
-        try:
-            return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-        except (ValueError, OverflowError, OSError):
-            return None
-    try:
-        return datetime.strptime(written, _X_DATE).isoformat()  # noqa: DTZ007 — the format has a zone
-    except ValueError:
-        return written

@@ -5,10 +5,13 @@ from __future__ import annotations
 import email.policy
 import re
 from collections.abc import Iterator
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
+from corpuskit.corpus.decode import find_meant_encoding
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import is_unicode, make_printable
 from corpuskit.corpus.input import Input
@@ -17,6 +20,9 @@ from corpuskit.records import Issue
 _FROM_LINE = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
 _HEADER = re.compile(rb"[!-9;-~]+:")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+# How addresses were written of old, and are by archives of lists: the name in brackets after them.
+_OLD_ADDRESS = re.compile(r"([^\s()<>,]+(?:@| at )[^\s()<>,]+)\s+\(([^()]+)\)")
+_QUOTED = re.compile(r"(?:> ?)*")
 _HEADERS = {
     "From": "author",
     "To": "to",
@@ -25,6 +31,7 @@ _HEADERS = {
     "Message-ID": "message_id",
     "In-Reply-To": "reply_to",
 }
+_ADDRESSES = frozenset(("From", "To", "Cc"))
 
 
 def read(source: Input) -> Iterator[Document | Issue]:
@@ -79,8 +86,12 @@ def _read_mail(data: bytes) -> tuple[str | None, dict[str, str]]:
 
 def _read_header(message: EmailMessage, name: str) -> str:
     try:
+        # The parser of headers drops the names of addresses in the old style.
+        written = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
         value = str(message.get(name, ""))
-    except (ValueError, IndexError, AttributeError, TypeError):
+        if name in _ADDRESSES and _OLD_ADDRESS.search(str(written)):
+            value = _OLD_ADDRESS.sub(r"\2 <\1>", str(make_header(decode_header(str(written)))))
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError, HeaderParseError):
         # The parser of headers fails on some that are broken; the others are of use.
         return ""
     return make_printable(" ".join(value.split()))
@@ -96,6 +107,8 @@ def _read_date(message: EmailMessage) -> str | None:
 def _name_attached(part: EmailMessage) -> str | None:
     try:
         name = part.get_filename()
+        if name is None and part.get_content_type() == "message/rfc822":
+            name = f"mail: {part.get_content().get('Subject', '')}"
     except (ValueError, IndexError, AttributeError, TypeError):
         return None
     return make_printable(name) if name else None
@@ -118,11 +131,41 @@ def _read_body(message: EmailMessage) -> str | None:
 
         text = extract_visible(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if part.get_param("format") == "flowed":
+        text = _unfold(text, is_divided=part.get_param("delsp") == "yes")
     return text if is_unicode(text) else make_printable(text)
 
 
+def _unfold(text: str, *, is_divided: bool) -> str:
+    """Return a text whose lines that end with a space go on with the next one of the same depth of quoting.
+
+    Source: RFC 3676.
+
+    Args:
+        text: The text.
+        is_divided: Whether that space is no part of the text.
+    """
+    kept: list[str] = []
+    depth_before = -1
+    for line in text.split("\n"):
+        mark = _QUOTED.match(line)
+        quoted = mark.end() if mark else 0
+        depth = line.count(">", 0, quoted)
+        # A space is put before what would look quoted, and no part of it; that of a signature stays.
+        bare = line[quoted:] if depth else line.removeprefix(" ")
+        if depth == depth_before:
+            kept[-1] += bare
+        else:
+            kept.append(line[:quoted] + bare)
+        is_flowed = line.endswith(" ") and bare != "-- "
+        if is_flowed and is_divided:
+            kept[-1] = kept[-1][:-1]
+        depth_before = depth if is_flowed else -1
+    return "\n".join(kept)
+
+
 def _decode(raw: bytes, charset: str | None) -> str:
-    for encoding in ("utf-8", charset):
+    for encoding in ("utf-8", find_meant_encoding(charset), charset):
         try:
             return raw.decode(encoding or "utf-8")
         except (LookupError, UnicodeError):

@@ -83,8 +83,11 @@ _MOST_SPACES = 1000
 def _read_metadata(package: Package) -> dict[str, str]:
     if "meta.xml" not in package.names:
         return {}
-    return {
+    metadata = {
         _FIELDS[element.tag]: element.text.strip()
         for element in package.parse("meta.xml").iter()
         if element.tag in _FIELDS and element.text and element.text.strip()
     }
+    if "modified" in metadata:
+        metadata.setdefault("date", metadata["modified"])
+    return metadata

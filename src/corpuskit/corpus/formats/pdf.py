@@ -10,6 +10,7 @@ from typing import Any
 from corpuskit.corpus.bounded import InputTooLargeError
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.columns import read_columns
+from corpuskit.corpus.formats.layout import join_lines_of_page, read_lines
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
@@ -72,7 +73,8 @@ def _iter_pages(document: Any, limit: int) -> Iterator[str]:
         try:
             text_page = page.get_textpage()
             try:
-                written = read_columns(text_page, page.get_width()) or text_page.get_text_range()
+                lines = read_columns(text_page, page.get_width()) or read_lines(text_page)
+                written = text_page.get_text_range() if lines is None else join_lines_of_page(lines)
                 text = written.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
             finally:
                 text_page.close()

@@ -33,6 +33,8 @@ def read(source: Input) -> Iterator[Document | Issue]:
     except (UnicodeError, LookupError, ValueError, IndexError, KeyError, RecursionError) as error:
         yield source.make_issue("content", f"not valid RTF: {error}", hint="save it as DOCX or as plain text")
         return
+    # It writes a character outside of the first plane as two halves.
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     yield source.make_extracted(
         join_lines(text.split("\n")), data, by=_name_reader(), encoding=encoding, metadata=_read_info(written)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input
@@ -14,6 +15,9 @@ _TIME = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})\s+-->\s+((?:\d+:)?\d{
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>|<\d[\d:.]*>|\{\\[^{}]*\}")
 _SPACE = re.compile(r"\s+")
+# The share of cues that begin with the lines before from which a file rolls them up.
+_LEAST_ROLLED = 0.7
+_FEWEST_ROLLED = 2
 _ENDS = frozenset(".!?…؟。！？")
 _CLOSERS = "\"'”’»)]♪"
 
@@ -25,7 +29,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
-    cues = list(_iter_cues(decoded.text))
+    cues = _unroll(list(_iter_cues(decoded.text)))
     if not cues:
         yield source.make_issue(
             "content", "no cue with its times was found in it", hint="--input-format text"
@@ -36,8 +40,11 @@ def read(source: Input) -> Iterator[Document | Issue]:
     yield source.make_extracted(text, data, encoding=decoded.encoding, metadata=metadata)
 
 
-def _iter_cues(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the time at which each cue is shown, and its text in one line."""
+_Cue = tuple[str, list[str]]
+
+
+def _iter_cues(text: str) -> Iterator[_Cue]:
+    """Yield the time at which each cue is shown, and its lines."""
     time: str | None = None
     lines: list[str] = []
     for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
@@ -49,16 +56,35 @@ def _iter_cues(text: str) -> Iterator[tuple[str, str]]:
             time, lines = found[1].replace(",", "."), []
         elif time is not None and line.strip():
             lines.append(line)
-        elif time is not None:
+        elif time is not None and (lines or not line):
             yield from _finish(time, lines)
             time, lines = None, []
 
 
-def _finish(time: str, lines: list[str]) -> Iterator[tuple[str, str]]:
-    text = _VOICE.sub(lambda found: f"{found[1]}: ", " ".join(lines))
-    text = _SPACE.sub(" ", unescape(_TAG.sub("", text))).strip()
-    if text:
-        yield time, text
+def _finish(time: str, lines: list[str]) -> Iterator[_Cue]:
+    # A tag may begin on one line and end on the next.
+    text = _VOICE.sub(lambda found: f"{found[1]}: ", "\n".join(lines))
+    bare = [_SPACE.sub(" ", line).strip() for line in unescape(_TAG.sub("", text)).split("\n")]
+    if any(bare):
+        yield time, [line for line in bare if line]
+
+
+def _unroll(cues: list[_Cue]) -> list[tuple[str, str]]:
+    """Return the time of each cue and its text in one line.
+
+    Captions that roll up show the last line again above the next one: it is taken once, where most cues are so.
+    """
+    repeated = [_count_repeated(before[1], after[1]) for before, after in pairwise(cues)]
+    rolls = sum(map(bool, repeated)) >= max(_FEWEST_ROLLED, _LEAST_ROLLED * len(repeated))
+    skipped = [0, *repeated] if rolls else [0] * len(cues)
+    lines = [(time, " ".join(lines[skip:])) for (time, lines), skip in zip(cues, skipped, strict=True)]
+    return [(time, line) for time, line in lines if line]
+
+
+def _count_repeated(before: list[str], after: list[str]) -> int:
+    """Return the number of lines at the end of a cue with which the next one begins."""
+    most = min(len(before), len(after))
+    return next((count for count in range(most, 0, -1) if before[-count:] == after[:count]), 0)
 
 
 def _join(cues: list[tuple[str, str]]) -> tuple[str, list[tuple[int, str]]]:

@@ -73,6 +73,11 @@ _INLINE = frozenset(
         "w",
     ]
 )
+# Elements that are lines also where they stand in the middle of one; any other one in the middle of text is part of it.
+_BLOCKS = frozenset((
+    "p", "head", "l", "lg", "ab", "note", "list", "item", "table", "row", "cell", "sp", "speaker", "stage", "div",
+    "para", "footnote", "figure", "floatingText",
+))  # fmt: skip
 # Where the print breaks: within a word where they say so, else between words, but for the line of HTML.
 _BREAKS = frozenset(("lb", "cb", "pb", "gb", "milestone"))
 _BROKEN_WORD = re.compile(r"-?\s*\x00\s*")
@@ -116,34 +121,41 @@ def _write(root: ET.Element) -> str:
     """Return the text below an element: a line for each element that is none inside a line."""
     pieces: list[str] = []
     parents = [""]
-    waiting: list[tuple[ET.Element, bool]] = [(root, False)]
+    waiting: list[tuple[ET.Element, bool, bool]] = [(root, False, False)]
     while waiting:
-        element, is_end = waiting.pop()
+        element, is_inside, is_end = waiting.pop()
         name = _local(element)
+        is_inside = name in _INLINE or name in _BREAKS or (is_inside and name not in _BLOCKS)
         if not is_end:
             is_left_out = not name or (
                 name in _LEFT_OUT and (name not in _TOGETHER or parents[-1] == "choice")
             )
             if not is_left_out:
-                pieces.append(_begin(element, name))
+                pieces.append(_begin(element, name, is_inside=is_inside))
                 pieces.append(_SPACE.sub(" ", element.text or ""))
                 parents.append(name)
-                waiting.append((element, True))
-                waiting += [(child, False) for child in reversed(element)]
+                waiting.append((element, is_inside, True))
+                is_mixed = _has_text(element)
+                waiting += [(child, is_mixed, False) for child in reversed(element)]
                 continue
         else:
             parents.pop()
-            pieces.append("" if name in _INLINE or name in _BREAKS else "\n")
+            pieces.append("" if is_inside else "\n")
         if element is not root:
             pieces.append(_SPACE.sub(" ", element.tail or ""))
     return _BROKEN_WORD.sub("", "".join(pieces))
 
 
-def _begin(element: ET.Element, name: str) -> str:
+def _has_text(element: ET.Element) -> bool:
+    """Return whether an element has text of its own between the elements in it."""
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def _begin(element: ET.Element, name: str, *, is_inside: bool) -> str:
     """Return what stands between an element and what comes before it."""
     if name in _BREAKS:
         return _JOIN if element.get("break") == "no" else " "
-    return "" if name in _INLINE else "\n"
+    return "" if is_inside else "\n"
 
 
 def _read_header(root: ET.Element) -> dict[str, str]:
