@@ -769,14 +769,13 @@ def test_copies_are_taken_out_of_text_and_files_of_other_formats_are_copied_as_t
     from corpuskit.dedupe.writing.rewrite import write_without_copies
 
     (tmp_path / "in").mkdir()
-    write(tmp_path / "in" / "a.md", f"---\ntitle: T\n---\n{LINE}\nOther words.\n{LINE}\n")
+    other = "Other words, of which there are many more than of those that are repeated here, as should be."
+    write(tmp_path / "in" / "a.md", f"---\ntitle: T\n---\n{LINE}\n{other}\n{LINE}\n")
     make_docx(tmp_path / "in" / "b.docx", f"<w:p><w:r><w:t>{LINE}</w:t></w:r></w:p>")
     write(tmp_path / "in" / "c-chat.txt", f"13/05/2023, 22:00 - Ann: {LINE}\n13/05/2023, 22:01 - Bob: No.\n")
     corpus = open_corpus(tmp_path / "in")
     written = write_without_copies(corpus, list(find_duplicates(corpus, DedupeOptions())), tmp_path / "out")
-    assert (tmp_path / "out" / "a.md").read_text(
-        encoding="utf-8"
-    ) == f"---\ntitle: T\n---\n{LINE}\nOther words.\n"
+    assert (tmp_path / "out" / "a.md").read_text(encoding="utf-8") == f"---\ntitle: T\n---\n{LINE}\n{other}\n"
     for name in ("b.docx", "c-chat.txt"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "in" / name).read_bytes()
     assert [issue.message for issue in written.issues] == [
