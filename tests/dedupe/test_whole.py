@@ -144,6 +144,87 @@ def test_a_run_of_labels_and_answers_is_no_long_run():
             "turn among the turns of an interview",
         ),
         (
+            (
+                "INTERVIEWER\nWhere were you born?\nMARY JONES\nI was born in the old town by the sea.\n"
+                "INTERVIEWER\nAnd your mother?\nMARY JONES\nI was born in the old town by the sea.\n"
+            ),
+            "turn under a name without a colon",
+        ),
+        (
+            (
+                "Ann Reed 00:01\nThe path along the mill is old.\nBob Lee 00:04\nI see that it is.\n"
+                "Ann Reed 00:09\nThe path along the mill is old.\nBob Lee 00:12\nYou said that.\n"
+            ),
+            "turn under a name with a time",
+        ),
+        (
+            (
+                "Корреспондент\n\nГде вы родились?\n\nМария Иванова\n\nЯ родилась в старом городе у моря.\n\n"
+                "Корреспондент\n\nА ваша мать?\n\nМария Иванова\n\nЯ родилась в старом городе у моря.\n"
+            ),
+            "turn under a name apart, in Russian",
+        ),
+        (
+            (
+                f"{SPEECH}\n\nSource: <https://example.org/a/b/c/d/e>\n\n{OTHER}\n\n"
+                "Source: <https://example.org/a/b/c/d/e>\n\nThe end.\n"
+            ),
+            "link behind a word",
+        ),
+        (
+            (
+                "This builds the page of the town.\n\nRun `make all of the pages in html`\n\n"
+                "This builds the page of the mill.\n\nRun `make all of the pages in html`\n"
+            ),
+            "command behind a word",
+        ),
+        (
+            (
+                "<https://example.org/a/b/c/d/e>\n\nThis is about the path.\n\n"
+                "# Another\n\n<https://example.org/a/b/c/d/e>\n\nThis is about the mill.\n"
+            ),
+            "link that begins a text",
+        ),
+        (
+            (
+                "(1) The owner pays for\n\n1. the path,\n\n2. the mill.\n\nThe claim passes to the town with the payment.\n\n"
+                "(2) The tenant pays for\n\n1. the roof,\n\n2. the door.\n\nThe claim passes to the town with the payment.\n\n"
+                "(3) Nobody else pays.\n"
+            ),
+            "sentence after its numbered paragraph",
+        ),
+        (
+            (
+                "The owner pays for these:\n1. the path\n2. the mill\nThe claim passes to the town with the payment.\n"
+                "The tenant pays for these:\n1. the roof\n2. the door\nThe claim passes to the town with the payment.\n"
+            ),
+            "sentence after a list, without blank lines",
+        ),
+        (
+            (
+                "## § 1 The path\n\n(1) The path is open to all.\n\n(2) The council may close it at night.\n\n"
+                "(3) Dogs stay out.\n\n## § 2 The mill\n\n(1) The mill is shut.\n\n"
+                "(2) The council may close it at night.\n\n(3) Cats stay out.\n"
+            ),
+            "numbered paragraph of a law",
+        ),
+        (
+            (
+                "Artikel 1\n\nDer Weg ist offen.\n\nArtikel 2\n\nDieses Gesetz gilt in der ganzen Stadt.\n\n"
+                "Artikel 3\n\nDer Rat wacht.\n\nDie Mühle\n\nArtikel 1\n\nDie Mühle ist zu.\n\nArtikel 2\n\n"
+                "Dieses Gesetz gilt in der ganzen Stadt.\n\nArtikel 3\n\nDer Rat schläft.\n"
+            ),
+            "article of a law",
+        ),
+        (
+            (
+                "**A** **The path**\n\nIt is open to all who walk.\n\n**B** **The mill**\n\nNo more is asked for here.\n\n"
+                "**C** **The door**\n\nIt is shut.\n\n# Another\n\n**A** **The roof**\n\nIt is new.\n\n"
+                "**B** **The mill**\n\nNo more is asked for here.\n\n**C** **The end**\n\nSo be it.\n"
+            ),
+            "lettered part",
+        ),
+        (
             f"We read this first.\n\n<https://example.org/a/b/c/d/e>\n\n{SPEECH}\n\n<https://example.org/a/b/c/d/e>\n\nThe end.\n",
             "link under what speaks of it",
         ),
@@ -223,3 +304,25 @@ def test_what_goes_is_among_the_copies_and_is_long_or_in_a_run(text):
         gone = {text.count("\n", 0, other.start) for other in going}
         if before and line - 1 not in gone and text.split("\n")[line - 1].strip():
             assert not before[-1].endswith((":", "?"))
+
+
+def test_a_whole_numbered_text_goes_where_it_is_repeated():
+    law = "".join(
+        f"## § {n} Of path {n}\n\n(1) The path {n} is open to all who walk on it.\n\n(2) The council shuts path {n} at night.\n\n"
+        for n in (1, 2)
+    )
+    text = f"{law}# Another text\n\nOf its own, and of nobody else.\n\n{law}"
+    assert len(find_lines_that_go(text)) == 6
+
+
+def test_paragraphs_between_chapters_with_numbers_go_one_by_one():
+    assert find_lines_that_go(f"# 1. One\n\n{SPEECH}\n\nHere.\n\n# 2. Two\n\n{SPEECH}\n\nThere.\n") == [9]
+
+
+def test_short_lines_that_come_again_are_no_names_where_few_of_them_are():
+    news = "".join(
+        f"Share\n\n{line}\n\n{OTHER} No. {line}\n\nIt was in town {line}.\n\n" for line in ("one", "two")
+    )
+    assert find_lines_that_go(
+        f"{news}Share\n\n{SPEECH}\n\nAnd so on.\n\nShare\n\n{SPEECH}\n\nThe end.\n"
+    ) == [25]

@@ -58,6 +58,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         expansion: What contracted forms stand for: "isn t" = "is not".
         proclitics: Words that are written together with the next word.
         article: An article that is.
+        clause: Words that stand before the number of a section of a law.
     """
 
     script: str
@@ -77,6 +78,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     expansion: dict[str, str] = {}
     proclitics: str = ""
     article: str = ""
+    clause: str = ""
 
 
 class Language(NamedTuple):
@@ -105,12 +107,25 @@ class Language(NamedTuple):
 def _languages() -> dict[str, list[Language]]:
     """Return the languages by script."""
     by_script: dict[str, list[Language]] = {}
-    folder = Path(__file__).with_name("languages")
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            table = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _Table)
-            by_script.setdefault(table.script, []).append(_make_language(table))
+    for table in _tables():
+        by_script.setdefault(table.script, []).append(_make_language(table))
     return by_script
+
+
+@cache
+def _tables() -> list[_Table]:
+    folder = Path(__file__).with_name("languages")
+    return [
+        msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _Table)
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    ]
+
+
+@cache
+def clause_words() -> frozenset[str]:
+    """Return the words of all languages that stand before the number of a section of a law."""
+    return frozenset(word for table in _tables() for word in table.clause.split())
 
 
 def _make_language(table: _Table) -> Language:

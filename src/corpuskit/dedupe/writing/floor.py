@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from corpuskit.dedupe.writing.edits import RemovedParagraph
+from corpuskit.dedupe.writing.enumerations import HEADING, find_enumerations
+from corpuskit.dedupe.writing.turns import find_speakers
 from corpuskit.patterns import compile_later
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words
@@ -50,7 +52,8 @@ _ITEM = compile_later(
 # A link, a file or a command, alone on its line.
 _REFERENCE = compile_later(r"[^\p{L}\p{N}`]*(?:\w+://\S+|www\.\S+|`[^`]+`)[^\p{L}\p{N}]*")
 _FIELD = compile_later(r"(?:[-*]\s+)?[\p{L}*_][^!?:]{0,40}:\**\s+\S")
-_HEADING = compile_later(r"#{1,6}\s|§+\s*\p{Nd}")
+# What is one word, however many it is made of: a link, an address, a command.
+_ONE_WORD = compile_later(r"\w+://\S+|www\.\S+|\S+@\S+\.\S+|`[^`’]+[`’]|(?<=\]\()[^\s)]+(?=\))")
 # A date or an ordinal, not the end of a sentence.
 _ORDINAL_END = compile_later(r"(?:^|\s)\p{Nd}{1,2}\.$")
 # What a post ends with: tags, names, links, signs.
@@ -67,15 +70,17 @@ class _Line(NamedTuple):
         start: Index of its first code point.
         text: The line without the white space around it.
         part: Number of the run of lines without a blank one between them that it stands in.
-        enclosure: Number of the fence or of the front matter that it stands in, from 1; 0 for none.
+        wholes: The numbers of what it is a part of that goes as a whole or not at all: a fence, front matter, a list.
         is_item: Whether it is of a list.
+        is_speaker: Whether it names who speaks in the next ones.
     """
 
     start: int
     text: str
     part: int
-    enclosure: int
+    wholes: tuple[int, ...]
     is_item: bool
+    is_speaker: bool = False
 
 
 class Floor:
@@ -106,7 +111,7 @@ class Floor:
 
 
 def _find_short(text: str, copies: Sequence[RemovedParagraph], min_words: int) -> list[Reason | None]:
-    words = [count_words(text, copy.start, copy.end) for copy in copies]
+    words = [count_words(_ONE_WORD.sub("x", text[copy.start : copy.end])) for copy in copies]
     in_block: Counter[int | None] = Counter()
     in_long: Counter[int | None] = Counter()
     for copy, count in zip(copies, words, strict=True):
@@ -141,6 +146,9 @@ class _Layout:
         self._has_blocks = self._has_parts and _LONGEST_BLOCK * blocks >= len(self._lines)
         if self._has_blocks:
             self._lines = list(_carry_items(self._lines))
+        self._lines = _mark_enumerations(self._lines)
+        for place in find_speakers([line.text for line in self._lines]):
+            self._lines[place] = self._lines[place]._replace(is_speaker=True)
         # Where the lines of each run without a blank one break at the latest.
         self._margins: dict[int, int] = {}
         for line in self._lines:
@@ -156,11 +164,16 @@ class _Layout:
         changed = True
         while changed:
             changed = False
-            enclosed = {line.enclosure for line, goes in zip(self._lines, is_going, strict=True) if not goes}
+            broken = {
+                whole
+                for line, goes in zip(self._lines, is_going, strict=True)
+                if not goes
+                for whole in line.wholes
+            }
             # What stays is carried on in both directions, one line to the next.
             for place in (*range(len(copies)), *reversed(range(len(copies)))):
                 if stays[place] is None and self._is_torn(
-                    spans[place], is_going, enclosed - {0}, is_repeated=self._stands_below(copies[place])
+                    spans[place], is_going, broken, is_repeated=self._stands_below(copies[place])
                 ):
                     stays[place] = "torn"
                     is_going[slice(*spans[place])] = [False] * (spans[place][1] - spans[place][0])
@@ -181,10 +194,10 @@ class _Layout:
         return len(between) <= _FEW_LINES and not any(_ends_sentence(line.text) for line in between)
 
     def _is_torn(
-        self, span: tuple[int, int], is_going: list[bool], enclosed: set[int], *, is_repeated: bool
+        self, span: tuple[int, int], is_going: list[bool], broken: set[int], *, is_repeated: bool
     ) -> bool:
         lines, (first, end) = self._lines, span
-        if any(line.enclosure in enclosed for line in lines[first:end]):
+        if any(not broken.isdisjoint(line.wholes) for line in lines[first:end]):
             return True
         before = first > 0 and not is_going[first - 1]
         after = end < len(lines) and not is_going[end]
@@ -204,6 +217,9 @@ class _Layout:
         if (
             # A speaker and the speech, a question and the answer.
             _trim(line.text).endswith(_ASKING)
+            or line.is_speaker
+            # One turn of an interview, and the next.
+            or following.is_speaker
             # The items of a list, and what introduces it.
             or (following.is_item and (line.is_item or self._is_open(line)))
             # A link or a command, and what speaks of it.
@@ -227,6 +243,8 @@ class _Layout:
 
     def _heads(self, line: _Line, following: _Line) -> bool:
         """Return whether a line is a heading, or the beginning of a sentence, and what follows stands under it."""
+        if HEADING.match(line.text):
+            return True
         if not self._has_sentences or line.part == following.part:
             return False
         return not _ends_sentence(line.text) and _TAG_END.search(_trim(line.text)) is None
@@ -245,7 +263,7 @@ class _Layout:
         """Return whether a line stands alone and is no sentence."""
         lines = self._lines
         line = lines[place]
-        if _HEADING.match(line.text):
+        if HEADING.match(line.text):
             return True
         is_alone = (place == 0 or lines[place - 1].part != line.part) and (
             place + 1 < len(lines)
@@ -272,9 +290,21 @@ def _iter_lines(text: str) -> Iterator[_Line]:
         if not enclosure and (_FENCE.match(line) or (is_first and _FRONT_MATTER.match(line))):
             last_enclosure += 1
             enclosure, is_matter = last_enclosure, not _FENCE.match(line)
-        yield _Line(start + text[start:end].index(line), line, part, enclosure, is_item)
+        wholes = (enclosure,) if enclosure else ()
+        yield _Line(start + text[start:end].index(line), line, part, wholes, is_item)
         enclosure = 0 if closes else enclosure
         after_blank = bool(closes)
+
+
+def _mark_enumerations(lines: list[_Line]) -> list[_Line]:
+    """Return the lines, those of a list or of a numbered text as parts of it."""
+    marked = lines.copy()
+    runs = find_enumerations([line.text for line in lines], [line.part for line in lines])
+    # Fences and front matter have numbers above 0.
+    for number, (first, end) in enumerate(runs, start=1):
+        for place in range(first, end):
+            marked[place] = marked[place]._replace(wholes=(*marked[place].wholes, -number))
+    return marked
 
 
 def _carry_items(lines: Iterable[_Line]) -> Iterator[_Line]:
