@@ -44,7 +44,8 @@ class Mention(msgspec.Struct, frozen=True):
         part: What part of the date it is: «the last day of May».
         recurring: Whether it comes again: «every Friday».
         either: Whether it is one of its two ends, and not all between them: «14 or 15 March».
-        tentative: Whether it is a date only where the sentence speaks of the future: «in two weeks».
+        tentative: Whether it is a date only where the sentence speaks of the future («in two weeks»), or of the past
+            («the summer was hot»).
         value: The date that it means, once it is resolved.
         last_value: The last date of the range that it means.
         resolved_by: What fixed the value.

@@ -223,7 +223,8 @@ class _RunReader:
         for match in FORMS.match(self._run.kinds, index):
             mention = build_mention(self._run, match, self._order)
             if mention is not None and self._vetoes.allow(mention, match):
-                return mention, match
+                any_season = self._vetoes.is_any_season(match)
+                return (mention.replace(tentative=True) if any_season else mention), match
         return None
 
     def _join_calendars(self, mention: Mention, match: Match) -> tuple[Mention, int] | None:

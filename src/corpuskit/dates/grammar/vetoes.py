@@ -401,7 +401,20 @@ class Vetoes(Surroundings):
             )
         if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
             return True
-        return token.weak != "lead" and not self._is_followed_by_word(match)
+        table = self._find_table(token)
+        is_adverb = table is not None and token.text in table.season_adverbs.split()
+        return is_adverb or (token.weak != "lead" and not self._is_followed_by_word(match))
+
+    def is_any_season(self, match: Match) -> bool:
+        """Return whether nothing says that a season is one of time: «the summer was hot»; but «in», «летом»."""
+        if match.form.name != "season" or "modifier" in match.groups:
+            return False
+        token = self._run.tokens[match.groups["season"]]
+        table = self._find_table(token)
+        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        is_led = before in _LEADS_TO_SEASON or self._is_led(match, "O") or token.kind == "s"
+        has_adverbs = table is None or not table.has_spaces or token.text in table.season_adverbs.split()
+        return not is_led and not has_adverbs
 
     def check_short_numeric(self, mention: Mention, match: Match) -> bool:
         """Return whether two numbers are day and month, and no fraction and no score."""

@@ -127,6 +127,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
         told_ends_clause: Whether «the day before» is a preposition where a word follows: «the day before the vote».
         half_years: Those words for a half that say by themselves that it is one of a year: «semestre».
+        season_adverbs: Those words for seasons that say «in» by themselves: «летом».
         day_endings: Endings that make a number at the end of a clause the day of a month: «9-го».
         article_recurs: Whether a weekday after its article comes again: «le lundi».
         plural_weekdays: Names of what comes again every week: «Mondays».
@@ -172,6 +173,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told_by_article: bool = False
     told_ends_clause: bool = False
     half_years: Words = ""
+    season_adverbs: Words = ""
     day_endings: Words = ""
     article_recurs: bool = False
     plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)

@@ -153,6 +153,8 @@ class Resolver:
         if mention.first.month is None and mention.first.day is not None:
             return self._resolve_day(mention)
         if mention.first.year is None:
+            if mention.tentative and not self._is_story and self._find_tense(mention) != "past":
+                return mention.replace(vague=True)
             return self._resolve_year(mention, place)
         return self._take_as_written(mention)
 
