@@ -154,6 +154,8 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
         distance = shift.name - day.weekday()
         if distance < 0 and tense == "future":
             distance += _DAYS_OF_WEEK
+        elif distance > 0 and tense == "past":
+            distance -= _DAYS_OF_WEEK
         return _of(day + timedelta(days=distance))
     if narrative or tense == "future":
         return _of(day + timedelta(days=after))

@@ -175,7 +175,7 @@ PARTS_AFTER = FormTable(
         ),
         _row(
             "name_after_year",
-            "(?:{OF}?|,?(?: {OF|WITHIN|PREPOSITION}){1,2} {ARTICLE})(?:{month=FULL_MONTH}|{season=SEASON})(?! ?{FOUR_DIGITS|SMALL_NUMBER|ORDINAL})",
+            "(?:{OF}?|(?: {OF|WITHIN|PREPOSITION}){1,2} {ARTICLE})(?:{month=FULL_MONTH}|{season=SEASON})(?! ?{FOUR_DIGITS|SMALL_NUMBER|ORDINAL})",
             "翌年春天",
             "春天",
         ),

@@ -258,7 +258,10 @@ class Vetoes(Surroundings):
         """Return whether «the day before» ends there, and is not «the day before the vote»."""
         token = self._run.tokens[match.groups["told"]]
         table = self._find_table(token)
-        must_end = table is not None and table.told_ends_clause and " " in token.text
+        if self._run.kinds.startswith(" O", match.end):
+            # «La veille du vote».
+            return False
+        must_end = table is not None and token.text.replace(" ", "_") in table.told_before.split()
         return not must_end or not self._is_followed_by_word(match)
 
     def check_spelled_day(self, _mention: Mention, match: Match) -> bool:

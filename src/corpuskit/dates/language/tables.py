@@ -125,7 +125,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         plural_units: Those words for units that are plurals: «days».
         bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
         told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
-        told_ends_clause: Whether «the day before» is a preposition where a word follows: «the day before the vote».
+        told_before: Words for «the day before» that are prepositions where a word follows: «the day before the vote».
+        after_goes_on: Whether «after a week» counts from a date of the same sentence: «3 мая, а через неделю».
         half_years: Those words for a half that say by themselves that it is one of a year: «semestre».
         season_adverbs: Those words for seasons that say «in» by themselves: «летом».
         day_endings: Endings that make a number at the end of a clause the day of a month: «9-го».
@@ -171,7 +172,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural_units: Words = ""
     bare_unit_ago: bool = False
     told_by_article: bool = False
-    told_ends_clause: bool = False
+    told_before: Words = ""
+    after_goes_on: bool = False
     half_years: Words = ""
     season_adverbs: Words = ""
     day_endings: Words = ""

@@ -22,6 +22,7 @@ from corpuskit.dates.calendar.values import (
     find_week_of,
     weekday_of,
 )
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.language.tense import find_tense, is_attribute
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
@@ -59,6 +60,8 @@ _FROM_NOW_FORMS = (
 )
 # How near, in code points, a date stands beside another one.
 _BESIDE = 150
+# How many years a decade lies from the date before, so that it is one of another century.
+_FAR_DECADE = 70
 # What lies on either side of the document.
 _BARE = ("bareweekday", "bareweekend")
 
@@ -95,6 +98,7 @@ class Resolver:
         self._around = around
         self._previous: Anchor | None = None
         self._previous_quarter: Anchor | None = None
+        self._previous_era: Anchor | None = None
         self._years: dict[tuple[int, int | None], Anchor] = {}
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
@@ -166,8 +170,8 @@ class Resolver:
 
     def _take_as_written(self, mention: Mention) -> Mention:
         written = mention.replace(value=mention.first, last_value=mention.last, resolved_by="text")
-        if mention.form == "short_year" and self._is_story and self._previous is not None:
-            return self._choose_century(written, self._previous)
+        if "century" in mention.ambiguous and mention.first is not None:
+            written = self._choose_century(written, mention.first)
         date = mention.first
         if (
             date is not None
@@ -180,19 +184,28 @@ class Resolver:
             return written.replace(contradiction="weekday")
         return written
 
-    def _choose_century(self, mention: Mention, previous: Anchor) -> Mention:
-        """Take a year of two digits for that of the century which the story is in: '89 after 1791."""
-        if mention.first is None or mention.first.year is None:
+    def _choose_century(self, mention: Mention, first: PartialDate) -> Mention:
+        """Take a year of two digits for that of the century which the story is in ('89 after 1791), or of the next years."""
+        anchor = self._previous if self._is_story else None
+        if anchor is None and first.unit == "decade" and self._find_tense(mention) == "future":
+            anchor = self._document
+        if anchor is None or first.year is None:
             return mention
-        year = find_year_of_century(mention.first.year, previous.day[0])
-        if year == mention.first.year:
+        year = find_year_of_century(first.year, anchor.day[0])
+        is_far = first.unit != "decade" or abs(first.year - anchor.day[0]) > _FAR_DECADE
+        if year == first.year or not is_far:
             return mention
-        return anchor_by(mention, "previous-mention", previous, value=PartialDate(year), year_inferred=True)
+        value = msgspec.structs.replace(first, year=year)
+        rule = "previous-mention" if anchor is self._previous else "document-date"
+        return anchor_by(mention, rule, anchor, value=value, year_inferred=True)
 
     def _remember(self, mention: Mention) -> None:
         """Keep a resolved date as an anchor of later ones."""
         value = mention.last_value or mention.value
-        if value is None or value.year is None or value.unit in ("decade", "century"):
+        if value is None or value.year is None:
+            return
+        self._previous_era = Anchor(date=value, source="mention", at=mention.start)
+        if value.unit in ("decade", "century"):
             return
         self._previous = Anchor(date=value, source="mention", at=mention.start)
         if value.quarter is not None and mention.form != "year_ago_quarter":
@@ -391,13 +404,21 @@ class Resolver:
         """Return whether a story goes on from the date spoken of: «the next spring they came»."""
         tense = self._find_tense(mention)
         if mention.form in ("in_units", "han_ago"):
-            return tense == "past" or (
-                tense != "future" and (self._is_story or self._speaks_of_past(mention))
+            return self._goes_on_in_sentence(mention) or (
+                tense == "past"
+                or (tense != "future" and (self._is_story or self._speaks_of_past(mention)))
             )
         # «Next summer» in a history is not the one after the history was written.
         far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
         undated = self._document is None and tense != "future"
         return self._is_story and (tense == "past" or far_named or undated)
+
+    def _goes_on_in_sentence(self, mention: Mention) -> bool:
+        """Return whether a date stands before «after a week» in its sentence, and the language counts from that."""
+        at = None if self._previous is None else self._previous.at
+        if at is None or not mention.lang or not read_language(mention.lang).after_goes_on:
+            return False
+        return at >= mention.start - len(self._around(mention)[0])
 
     def _speaks_of_past(self, mention: Mention) -> bool:
         """Return whether the date before stands beside a mention and lies more than a year before the document."""
@@ -411,6 +432,8 @@ class Resolver:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""
         if shift.base == "mention":
             # «That week» of a text that has no other date is the week of the document.
+            if shift.unit in ("decade", "century"):
+                return self._previous_era
             is_message = self._document is not None and self._document.at in self._stamps
             return self._previous or (self._document if shift.count == 0 or is_message else None)
         if shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention):
