@@ -16,6 +16,7 @@ class HeadWords(NamedTuple):
     Attributes:
         date_labels: What leads to the date of a text: «published on».
         weak_date_labels: Prepositions and articles that do where a colon follows: «le».
+        letter_leads: What stands between the place and the date of a letter: «Lyon, le».
         update_labels: What leads to the day of a later change: «updated».
         embargo_labels: What leads to a day before which the text must not appear.
         sessions: What a record or an issue of a day is called: «sitting».
@@ -27,6 +28,7 @@ class HeadWords(NamedTuple):
 
     date_labels: frozenset[str]
     weak_date_labels: frozenset[str]
+    letter_leads: frozenset[str]
     update_labels: frozenset[str]
     embargo_labels: frozenset[str]
     sessions: frozenset[str]

@@ -114,7 +114,8 @@ def read_numeric(text: str, order: str | None) -> Reading | None:
     if len(parts[2]) != _YEAR_DIGITS:
         return _read_short_year(numbers, parts, order)
     day, month, year = numbers
-    return _choose_order(year, day, month, order)
+    # Nobody writes the month first where full stops divide the numbers.
+    return _choose_order(year, day, month, order or ("dmy" if "." in text else None))
 
 
 # Numbers with full stops between them are more often no date: those of one are padded.

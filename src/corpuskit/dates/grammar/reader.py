@@ -204,6 +204,9 @@ class _RunReader:
             other, other_match = found
             if other.first is None or other.last is not None or other.first.day is None:
                 continue
+            if " - " in self._run.kinds[match.start : match.end] and _has_more(other.first, first.first):
+                # «Day 2 – Tuesday, 16 February»: a dash between spaces divides.
+                continue
             lent = lend_month(first.first, other.first)
             if lent is None or not self._links_days(match, lent, other.first):
                 continue
@@ -298,6 +301,11 @@ class _RunReader:
     def _is_closed(self, match: Match) -> bool:
         """Return whether the word that opens a range in other languages stands after it: 三月和九月之间."""
         return self._run.kinds[match.end : match.end + 1] == "β"
+
+
+def _has_more(last: PartialDate, first: PartialDate) -> bool:
+    """Return whether only the last of two days has a weekday."""
+    return last.weekday is not None and first.weekday is None
 
 
 def _is_feast(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from corpuskit.corpus import Document
 from corpuskit.dates.calendar.values import PartialDate, format_edtf, parse_iso
+from corpuskit.dates.grammar.ranges import are_adjacent
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.language.choice import choose_languages
 from corpuskit.dates.language.lexicon import load_lexicon
@@ -168,13 +169,20 @@ def _iter_candidates(
     # A line is read whole where the lexicon has not prepared its search, which takes longer than that.
     options = GrammarOptions(order=lexicon.order, short=not lexicon.is_prepared)
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
-        mention = _convert_day(written)
+        mention = _convert_day(_take_first_day(written, line))
         if not is_full(mention) or mention.first is None:
             continue
         start, end = view.source_span(mention.start, mention.end)
         head = score_head(line, start, end, mention.first, lexicon.leads, top=top)
         if whole or head.source == "dateline":
             yield mention.replace(start=start, end=end), head
+
+
+def _take_first_day(mention: Mention, line: str) -> Mention:
+    """Return the first day of an edition of two: «12./13. März 2022»."""
+    if mention.first is None or mention.last is None or "/" not in line:
+        return mention
+    return mention.replace(last=None) if are_adjacent(mention.first, mention.last) else mention
 
 
 def _convert_day(mention: Mention) -> Mention:

@@ -25,7 +25,7 @@ _UPDATED = 3
 _LONGEST_PLACE = 60
 _LONGEST_REST = 12
 # Marks that divide the head of a text; a hyphen only between spaces.
-SEPARATOR = compile_later(r"\s*(?:[|·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]\s|[—–]|\t| {3,})\s*")
+SEPARATOR = compile_later(r"\s*(?:[|｜·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]\s|[—–]|\t| {3,})\s*")
 # Mark-up and pictures that stand around a head, and say nothing.
 _DECORATION = compile_later(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
@@ -37,7 +37,7 @@ _AFTER_DATELINE = compile_later(
     r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
-    r"[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
+    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
     r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*[(（/][^)）/\n]{1,30}[)）/])?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
 _PLACE_AFTER = compile_later(
@@ -91,14 +91,22 @@ def score_head(
         top: Whether the line stands where a text or a post may begin.
     """
     before, after = _strip(line[:start], line[end:])
+    if _OPENING_TIME.fullmatch(before):
+        before = ""
     label = _find_label_beside(line, start, before, after)
+    if label == "field" and not top:
+        # «Next meeting: 21.01.26» at the end of a text.
+        return HeadDate(ENOUGH, "line")
     if label == "embargo" or _LIFE.search(line[:start]):
         return HeadDate(0, "line")
     exact = (date.time is not None) + (date.weekday is not None)
     if not count_words(before) and not _count_after(after):
         return HeadDate(_ALONE + exact, "line")
+    if top and label is None and normalize_phrase(before) in read_head_words().weak_date_labels and not _count_after(after):
+        # «от 10.03.2025» is a line of a head.
+        return HeadDate(_LABELLED + exact, "line")
     if label is not None and _count_after(after) <= _LONGEST_REST:
-        return HeadDate((_LABELLED if label == "date" else _UPDATED) + exact, "line")
+        return HeadDate((_UPDATED if label == "update" else _LABELLED) + exact, "line")
     if top and date.time is not None and starts_line(line, start) and _MESSAGE.match(after):
         return HeadDate(_ALONE, "message")
     if top and (_is_dateline(before, after, leads) or _is_dateline_with_date_first(before, after)):
@@ -167,7 +175,7 @@ def _count_after(after: str) -> int:
 
 _CLOCK = compile_later(
     r"^(?:[\s,،，|(（]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
-    r"(?:\d{1,2}\s?[:.h時时点]\s?\d\d?(?:\s?分|:\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
+    r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
     r"(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!\p{L})"
     r"|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
 )
@@ -189,11 +197,13 @@ _ARTICLE = compile_later(r"\p{Ll}{1,3}(?=\s)")
 
 
 def _find_label(before: str, *, is_sentence: bool) -> str | None:
-    """Return what the last words before a date lead to: `date`, `update` or `embargo`; None where they are no label.
+    """Return what the last words before a date lead to: `date`, `field`, `update` or `embargo`; None where they are no label.
 
     A single preposition is one only where a colon follows it.
     """
     segment = SEPARATOR.split(before)[-1]
+    if not is_sentence:
+        segment = _ENDS_SENTENCE.split(segment)[-1]
     phrase = normalize_phrase(segment)
     if not phrase:
         return None
@@ -207,7 +217,13 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
         return None
     if not table.update_labels.isdisjoint(tails):
         return "update"
-    return "date" if has_colon or not table.date_labels.isdisjoint(tails) else None
+    if not table.date_labels.isdisjoint(tails):
+        return "date"
+    if has_colon:
+        return "field"
+    # «Publicado por Toño el», «Postato da ladyfarina alle 23:15 del»: who did it stands between.
+    opens = len(words) <= _LONGEST_REST and not is_sentence and words[0] in table.date_labels
+    return "date" if opens and len(words) > 1 else None
 
 
 _LONGEST_LABEL = 4
@@ -221,7 +237,7 @@ def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
         return False
     if len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before):
         return False
-    return _AFTER_DATELINE.match(after) is not None
+    return _AFTER_DATELINE.match(after) is not None or _AFTER_DATELINE.match(_CLOCK.sub("", after, count=1)) is not None
 
 
 def _is_dateline_with_date_first(before: str, after: str) -> bool:
@@ -256,6 +272,10 @@ def _score_end_of_line(before: str, leads: Collection[str], exact: int, *, top: 
     if not words or len(words) > _LONGEST_REST or _ENDS_SENTENCE.search(before):
         return 0
     comma = before.rstrip()[-1:] in ",،，:;"
+    if top and words[-1] in read_head_words().letter_leads and 1 < len(words) <= _LONGEST_LABEL:
+        place = before.rstrip()[: -len(words[-1])]
+        if _PLACE.fullmatch(place):
+            return _PLACE_AND_DATE + exact
     if words[-1] in leads and not comma:
         return 0 if len(words) > _LONGEST_LABEL else 1
     if is_byline(before):
