@@ -8,6 +8,7 @@ import regex
 
 from corpuskit.dates.grammar.form import Match
 from corpuskit.dates.grammar.names import is_in_quoted_name
+from corpuskit.dates.grammar.numbers_alone import NumberVetoes
 from corpuskit.dates.grammar.position import (
     begins_sentence,
     has_number_beside,
@@ -15,14 +16,13 @@ from corpuskit.dates.grammar.position import (
     is_sentence,
     is_whole_text,
 )
-from corpuskit.dates.grammar.surroundings import Surroundings
 from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Token
 from corpuskit.dates.language.designators import is_designator, is_numbered, is_street, is_version
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 
 _LONGEST_WORD = 20
-_MONTHS, _LONGEST_MONTH = 12, 31
+_MONTHS = 12
 # The value of prepositions that lead to counts as well as to dates.
 _ABOUT = 2
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
@@ -38,7 +38,6 @@ _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
 # «Du 01/10 au 02/11/2017».
 _FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
-_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 # Numbers that are years more often than not.
@@ -53,7 +52,7 @@ _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 _LONGEST_YEAR_RANGE = 120
 
 
-class Vetoes(Surroundings):
+class Vetoes(NumberVetoes):
     """Whether the forms of one run are dates where they stand; the arguments are those of `Surroundings`."""
 
     def allow(self, mention: Mention, match: Match) -> bool:
@@ -286,52 +285,6 @@ class Vetoes(Surroundings):
             and self._run.kinds[match.end : match.end + 2] not in _DAY_GOES_ON
         )
 
-    def check_number_after(self, _mention: Mention, match: Match) -> bool:
-        """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
-        return not self._is_followed_by_word(match)
-
-    def check_day_alone(self, mention: Mention, match: Match) -> bool:
-        """Return whether «the 18th» is a day: a preposition leads to it, and nothing follows that has the number."""
-        article, number = self._run.tokens[match.start], self._run.tokens[match.end - 1]
-        table = self._find_table(article)
-        if table is None:
-            return False
-        if table.day_article:
-            is_day = number.kind == "1" and article.text == table.day_article
-        else:
-            in_digits = number.text[:1].isdigit() and number.kind == "o"
-            is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>")
-        return is_day and _ENDS_CLAUSE.match(self._view, mention.end) is not None
-
-    def check_day_ending(self, mention: Mention, match: Match) -> bool:
-        """Return whether «9-го» is a day: its ending says so, and nothing follows that has the number; «am 9. an»."""
-        number = self._run.tokens[match.start]
-        table = self._lexicon.tables[self._lexicon.languages[0]]
-        if not number.text[:1].isdigit() or number.value > _LONGEST_MONTH:
-            return False
-        if not number.text.endswith(tuple(table.day_endings.split()) or ("\0",)):
-            return False
-        if _ENDS_CLAUSE.match(self._view, mention.end) is not None:
-            return number.text[-1] != "." or self._is_led(match, "P<")
-        # In German a noun begins with a capital letter: «am 9. Tag».
-        following = _NEXT_WORD.match(self._view, mention.end)
-        free = following is not None and not self._is_capital(following.start(1))
-        return number.text[-1] == "." and free and self._is_led(match, "P")
-
-    def check_decade_of_the(self, _mention: Mention, match: Match) -> bool:
-        """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
-        article = self._run.tokens[match.start]
-        table = self._find_table(article)
-        is_article = table is not None and article.text == (table.decade_article or None)
-        return is_article and self._is_led(match, "@OP<") and not self._is_followed_by_word(match)
-
-    def check_day_word(self, mention: Mention, match: Match) -> bool:
-        """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
-        words = self._view[mention.start : mention.end].split()
-        return any(word in self._lexicon.day_markers for word in words) and not self._is_followed_by_word(
-            match
-        )
-
     def check_month(self, mention: Mention, match: Match) -> bool:
         """Return whether a month by itself is no name of a person and no verb."""
         if "modifier" in match.groups or match.end - match.start > 1:
@@ -427,7 +380,9 @@ class Vetoes(Surroundings):
         if "weekday" in match.groups or before[-2:-1] in ("T", "X", "L", "D", "z"):
             return True
         if "/" not in token.text:
-            return False
+            table = self._lexicon.tables[self._lexicon.languages[0]]
+            dotted = self._view[token.end : token.end + 1] == "." and "." in table.day_endings.split()
+            return dotted and (before[-2:-1] in _LEADS_TO_NUMBERS or begins_sentence(self._view, token.start))
         one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
         if one_order_only and (
             len(token.text) == len("22/11") or is_whole_text(self._view, mention.start, mention.end)

@@ -104,10 +104,11 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         has_spaces: Whether its words are separated by spaces.
         ordinal_endings: Regular expression for what makes a number an ordinal: `st|nd`.
         decade_endings: Regular expression for what makes 90 the nineties.
+        year_leads: Words that make two digits at the end of a clause a year: «en 68».
         triggers: Further kinds, by their letters, that begin the search for a date.
         day_triggers: Regular expressions for a day without a month, which begin the search for one.
         day_markers: Words that make a number the day of a month: «el día 18».
-        day_article: The article that makes a number at the end of a clause the day of a month: «le 18».
+        day_article: The articles that make a number at the end of a clause the day of a month: «le 18», «dal 10».
         day_ordinals: Whether an ordinal after a preposition may be the day of a month: «on the 18th».
         decade_article: The article that makes two digits a decade: «los 90».
         known: Parts of words that may stand within a date.
@@ -149,10 +150,11 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     has_spaces: bool = True
     ordinal_endings: str = ""
     decade_endings: str = ""
+    year_leads: Words = ""
     triggers: str = ""
     day_triggers: list[str] = msgspec.field(default_factory=list)
     day_markers: Words = ""
-    day_article: str = ""
+    day_article: Words = ""
     day_ordinals: bool = False
     decade_article: str = ""
     known: Words = ""

@@ -94,19 +94,19 @@ def score_head(
     if _OPENING_TIME.fullmatch(before):
         before = ""
     label = _find_label_beside(line, start, before, after)
-    if label == "field" and not top:
-        # «Next meeting: 21.01.26» at the end of a text.
-        return HeadDate(ENOUGH, "line")
     if label == "embargo" or _LIFE.search(line[:start]):
         return HeadDate(0, "line")
     exact = (date.time is not None) + (date.weekday is not None)
-    if not count_words(before) and not _count_after(after):
+    if not _count_after(after) and (
+        not count_words(before)
+        or (top and label is None and normalize_phrase(before) in read_head_words().weak_date_labels)
+    ):
+        # «5 May 2023», «от 10.03.2025» are lines of a head.
         return HeadDate(_ALONE + exact, "line")
-    if top and label is None and normalize_phrase(before) in read_head_words().weak_date_labels and not _count_after(after):
-        # «от 10.03.2025» is a line of a head.
-        return HeadDate(_LABELLED + exact, "line")
     if label is not None and _count_after(after) <= _LONGEST_REST:
-        return HeadDate((_UPDATED if label == "update" else _LABELLED) + exact, "line")
+        # «Next meeting: 21.01.26» at the end of a text.
+        is_weak = label == "update" or (label == "field" and not top)
+        return HeadDate((_UPDATED if is_weak else _LABELLED) + exact * (label != "field" or top), "line")
     if top and date.time is not None and starts_line(line, start) and _MESSAGE.match(after):
         return HeadDate(_ALONE, "message")
     if top and (_is_dateline(before, after, leads) or _is_dateline_with_date_first(before, after)):
@@ -217,10 +217,8 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
         return None
     if not table.update_labels.isdisjoint(tails):
         return "update"
-    if not table.date_labels.isdisjoint(tails):
-        return "date"
-    if has_colon:
-        return "field"
+    if has_colon or not table.date_labels.isdisjoint(tails):
+        return "field" if table.date_labels.isdisjoint(tails) else "date"
     # «Publicado por Toño el», «Postato da ladyfarina alle 23:15 del»: who did it stands between.
     opens = len(words) <= _LONGEST_REST and not is_sentence and words[0] in table.date_labels
     return "date" if opens and len(words) > 1 else None
@@ -237,7 +235,10 @@ def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
         return False
     if len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before):
         return False
-    return _AFTER_DATELINE.match(after) is not None or _AFTER_DATELINE.match(_CLOCK.sub("", after, count=1)) is not None
+    return (
+        _AFTER_DATELINE.match(after) is not None
+        or _AFTER_DATELINE.match(_CLOCK.sub("", after, count=1)) is not None
+    )
 
 
 def _is_dateline_with_date_first(before: str, after: str) -> bool:
@@ -272,19 +273,22 @@ def _score_end_of_line(before: str, leads: Collection[str], exact: int, *, top: 
     if not words or len(words) > _LONGEST_REST or _ENDS_SENTENCE.search(before):
         return 0
     comma = before.rstrip()[-1:] in ",،，:;"
-    if top and words[-1] in read_head_words().letter_leads and 1 < len(words) <= _LONGEST_LABEL:
-        place = before.rstrip()[: -len(words[-1])]
-        if _PLACE.fullmatch(place):
-            return _PLACE_AND_DATE + exact
+    if top and _leads_as_letter(words, before):
+        return _PLACE_AND_DATE + exact
     if words[-1] in leads and not comma:
         return 0 if len(words) > _LONGEST_LABEL else 1
-    if is_byline(before):
-        return _PLACE_AND_DATE + exact
-    if _PLACE.fullmatch(before):
+    if is_byline(before) or _PLACE.fullmatch(before):
         return _PLACE_AND_DATE + exact
     if exact and top and date_may_follow(before):
         return _PLACE_AND_DATE
     return 1 + exact if comma and top else exact
+
+
+def _leads_as_letter(words: list[str], before: str) -> bool:
+    """Return whether a place and the word of a letter lead to a date: «Lyon, le»."""
+    if words[-1] not in read_head_words().letter_leads or not 1 < len(words) <= _LONGEST_LABEL:
+        return False
+    return _PLACE.fullmatch(before.rstrip()[: -len(words[-1])]) is not None
 
 
 def date_may_follow(title: str) -> bool:

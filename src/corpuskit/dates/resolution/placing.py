@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import msgspec
 from corpuskit.dates.calendar.hijri import convert_hijri
 from corpuskit.dates.calendar.holidays import find_holiday
 from corpuskit.dates.calendar.parts import take_part
+from corpuskit.dates.calendar.shifts import Shift, apply_shift
 from corpuskit.dates.calendar.values import (
     PartialDate,
     find_first_month,
@@ -149,3 +151,41 @@ def find_neighbour(mentions: Sequence[Mention], first: PartialDate, place: int) 
             found = Anchor(date=other.first, source="mention", at=other.start)
             return found if same and not backwards else None
     return None
+
+
+def find_support(mentions: Sequence[Mention], places: dict[int, list[int]], year: int, place: int) -> Anchor:
+    """Return the date of a text that a year follows from: the nearest one of that year, or of the next.
+
+    Args:
+        mentions: The mentions of a document.
+        places: The places of the dates of each year among them.
+        year: The year.
+        place: The place of the mention that has it.
+    """
+    nearest_year = min(places, key=lambda other: abs(other - year))
+    after = bisect_left(places[nearest_year], place)
+    at = places[nearest_year][max(0, after - 1)]
+    return Anchor(date=mentions[at].first or PartialDate(year), source="mention", at=mentions[at].start)
+
+
+def place_quarter(
+    mention: Mention, shift: Shift, previous: Anchor | None, document: Anchor | None
+) -> Mention:
+    """Return «the quarter» as that spoken of before; else as the last one that was over at the document's date.
+
+    Args:
+        mention: It has no quarter of its own.
+        shift: What it says.
+        previous: The quarter that was spoken of; None where there is none.
+        document: The date of the document.
+    """
+    anchor = previous
+    if anchor is None and document is not None:
+        over = apply_shift(Shift("quarter", -1), document.date, None)
+        anchor = Anchor(date=over, source=document.source, at=document.at) if over else None
+    if anchor is None or anchor.date.quarter is None or anchor.date.year is None:
+        return mention
+    value = PartialDate(anchor.date.year + shift.count, quarter=shift.name or anchor.date.quarter)
+    return anchor_by(
+        mention, "previous-mention" if anchor is previous else "document-date", anchor, value=value
+    )

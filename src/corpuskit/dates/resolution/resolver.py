@@ -10,7 +10,6 @@ Source: measured on TimeBank, AQUAINT and WikiWars; the distinction of news and 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -20,6 +19,7 @@ from corpuskit.dates.calendar.values import (
     Day,
     PartialDate,
     find_week_of,
+    is_possible,
     weekday_of,
 )
 from corpuskit.dates.language.tables import read_language
@@ -38,7 +38,9 @@ from corpuskit.dates.resolution.placing import (
     convert,
     find_apposition,
     find_neighbour,
+    find_support,
     place_in_year,
+    place_quarter,
     take_part_of,
 )
 from corpuskit.dates.resolution.readings import choose_by_post
@@ -148,7 +150,7 @@ class Resolver:
         if mention.shift is not None:
             quarter = mention.shift.unit == "quarter_spoken_of"
             return (
-                self._resolve_quarter(mention, mention.shift)
+                place_quarter(mention, mention.shift, self._previous_quarter, self._document)
                 if quarter
                 else self._resolve_shift(mention, mention.shift, place)
             )
@@ -157,9 +159,8 @@ class Resolver:
         if mention.first.month is None and mention.first.day is not None:
             return self._resolve_day(mention)
         if mention.first.year is None:
-            if mention.tentative and not self._is_story and self._find_tense(mention) != "past":
-                return mention.replace(vague=True)
-            return self._resolve_year(mention, place)
+            any_season = mention.tentative and not self._is_story and self._find_tense(mention) != "past"
+            return mention.replace(vague=True) if any_season else self._resolve_year(mention, place)
         return self._take_as_written(mention)
 
     def _enter_post(self, at: int) -> None:
@@ -266,21 +267,12 @@ class Resolver:
         year = self._story.get(place)
         if year is None:
             return None
-        source = self._find_support(year, place)
+        source = find_support(self._mentions, self._places, year, place)
         return (
             ("previous-mention" if source.at is None or source.at < mention.start else "next-mention"),
             year,
             source,
         )
-
-    def _find_support(self, year: int, place: int) -> Anchor:
-        """Return the date of the text that a year follows from: the nearest one of that year, or of the next."""
-        nearest_year = min(self._places, key=lambda other: abs(other - year))
-        places = self._places[nearest_year]
-        after = bisect_left(places, place)
-        at = places[max(0, after - 1)]
-        date = self._mentions[at].first
-        return Anchor(date=date or PartialDate(year), source="mention", at=self._mentions[at].start)
 
     def _year_by_weekday(self, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
         """Return the year in which the day falls on the weekday, nearest to the anchor."""
@@ -339,11 +331,15 @@ class Resolver:
         value = find_fitting_day(first, anchor.date, tense)
         if value is None:
             return mention
+        last = None if mention.last is None else msgspec.structs.replace(value, day=mention.last.day)
+        if last is not None and not is_possible(last):
+            return mention
         return anchor_by(
             mention,
             "previous-mention" if anchor is self._previous else "document-date",
             anchor,
             value=find_week_of(value) if mention.from_monday else value,
+            last_value=last,
             uncertain=True,
         )
 
@@ -405,8 +401,7 @@ class Resolver:
         tense = self._find_tense(mention)
         if mention.form in ("in_units", "han_ago"):
             return self._goes_on_in_sentence(mention) or (
-                tense == "past"
-                or (tense != "future" and (self._is_story or self._speaks_of_past(mention)))
+                tense == "past" or (tense != "future" and (self._is_story or self._speaks_of_past(mention)))
             )
         # «Next summer» in a history is not the one after the history was written.
         far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
@@ -441,21 +436,6 @@ class Resolver:
         if self._is_told_weekday(shift) and self._previous is not None:
             return self._previous if self._previous.date.day is not None else None
         return self._document
-
-    def _resolve_quarter(self, mention: Mention, shift: Shift) -> Mention:
-        """Take the quarter that was spoken of before; else the last one that was over at the document's date."""
-        anchor = self._previous_quarter
-        if anchor is None and self._document is not None:
-            over = apply_shift(Shift("quarter", -1), self._document.date, None)
-            anchor = Anchor(date=over, source=self._document.source, at=self._document.at) if over else None
-        if anchor is None or anchor.date.quarter is None or anchor.date.year is None:
-            return mention
-        return anchor_by(
-            mention,
-            "previous-mention" if anchor is self._previous_quarter else "document-date",
-            anchor,
-            value=PartialDate(anchor.date.year + shift.count, quarter=shift.name or anchor.date.quarter),
-        )
 
     def _is_told_weekday(self, shift: Shift) -> bool:
         """Return whether a weekday is one of a story: «last Sunday» counts from the date of the text, if it has one."""

@@ -87,7 +87,7 @@ FORMS = (
     ),
     Form(
         "han_reign",
-        "{reign=REIGN}(?:{number=SMALL_NUMBER|TWO_DIGITS|NUMBER_WORD}年|{first_year=FIRST_YEAR}) ?{HAN_MONTH}?(?:(?<={月|FULL_MONTH}){day=SMALL_NUMBER}日)?",
+        "{reign=REIGN}(?:{number=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD}年|{first_year=FIRST_YEAR}) ?{HAN_MONTH}?(?:(?<={月|FULL_MONTH}){day=SMALL_NUMBER}日)?",
         build_reign,
         "光绪元年",
         "光绪的一年",

@@ -114,16 +114,24 @@ def build_later_listed_day(groups: MatchGroups) -> Mention | None:
 
 def build_weekday_day(groups: MatchGroups) -> Mention | None:
     """Read «Friday the 13th»."""
-    weekday = groups.value("weekday", "weekday_the", "weekday_in")
-    token = groups.token("day")
+    weekday = groups.value("weekday", "weekday_the", "weekday_in", "weekday_short")
+    token = groups.token("day", "day_short")
     if token is not None and token.kind == "o" and not token.text[:1].isdecimal():
         return None
-    return groups.mention(first=PartialDate(day=groups.value("day", "day_the", "day_in"), weekday=weekday))
+    return groups.mention(
+        first=PartialDate(day=groups.value("day", "day_the", "day_in", "day_short"), weekday=weekday)
+    )
 
 
 def build_day_of_month(groups: MatchGroups) -> Mention | None:
-    """Read «the 18th»."""
-    return groups.mention(first=PartialDate(day=groups.value("day")))
+    """Read «the 18th», «dal 10», «du 16 au 19»."""
+    day, last, token = groups.value("day"), groups.value("last_day"), groups.token("day")
+    if last is not None and day is not None and last <= day:
+        return None
+    until = None if last is None else PartialDate(day=last)
+    mention = groups.mention(first=PartialDate(day=day), last=until)
+    leads = groups.tokens[groups.start].kind in "<>O"
+    return mention.replace(start=token.start) if leads and token is not None else mention
 
 
 def build_holiday(groups: MatchGroups) -> Mention | None:
@@ -182,6 +190,14 @@ FORMS = (
         build_day,
         "24-Jun-35",
         "24-Jun-35 May",
+    ),
+    Form(
+        "day_month_year_of_two",
+        r"{NAMED_DAY}{ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?:\.? |-)(?:{OF} )?{month=MONTH}\.? (?:{OF} ?)?{short=SMALL_NUMBER|TWO_DIGITS|ORDINAL}(?! ?[.:/-]\d|[-/:]| {MONTH})",
+        build_day,
+        "12 ABR 26",
+        "12 de abril 26 personas",
+        check=Vetoes.check_number_after,
     ),
     Form(
         "month_day",
@@ -315,11 +331,11 @@ FORMS = (
     ),
     Form(
         "weekday_number",
-        r"(?:{ARTICLE}(?:{weekday=FULL_WEEKDAY}\.?,? {day=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
+        r"(?:{ARTICLE}(?:{weekday=FULL_WEEKDAY}\.?,? {day=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\)|{weekday_short=SHORT_WEEKDAY}\.?,? {day_short=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY|MONTH|OF}))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
         build_weekday_day,
         "el sábado trece",
         "el sábado trece personas",
-        check=Vetoes.check_number_after,
+        check=Vetoes.check_weekday_number,
     ),
     Form(
         "han_day_of_month",
@@ -330,11 +346,19 @@ FORMS = (
     ),
     Form(
         "day_of_month",
-        "{THE} {day=SMALL_NUMBER|ORDINAL}",
+        "{THE|FROM|TO|OF} ?{day=SMALL_NUMBER|ORDINAL}",
         build_day_of_month,
         "They met on the 18th.",
         "They met for the 18th time.",
         check=Vetoes.check_day_alone,
+    ),
+    Form(
+        "days_of_month",
+        "{FROM|OF|PREPOSITION} {ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?: {TO} {ARTICLE}| ?- ?){last_day=SMALL_NUMBER|ORDINAL}",
+        build_day_of_month,
+        "Je suis à Lannec du 16 au 19.",
+        "Ils sont de 16 à 19 personnes.",
+        check=Vetoes.check_days_alone,
     ),
     Form(
         "day_with_ending",

@@ -128,6 +128,14 @@ def build_short_season(groups: MatchGroups) -> Mention | None:
     return groups.mention(first=PartialDate(expand_year(year), month, season=season), ambiguous=("century",))
 
 
+def build_bare_year(groups: MatchGroups) -> Mention | None:
+    """Read «en 68»: a year after a word that leads to one."""
+    year = groups.value("year")
+    if year is None or not _LONGEST_MONTH < year <= _TWO_DIGITS:
+        return None
+    return groups.mention(first=PartialDate(expand_year(year)), ambiguous=("century",), uncertain=True)
+
+
 def build_season(groups: MatchGroups) -> Mention | None:
     """Read spring 1943; where words have no spaces between them the year comes first, and 林秋, 2023 is a name."""
     season = groups.token("season")
@@ -391,6 +399,14 @@ FORMS = (
         "en el verano del 96",
         "en el verano 96 personas",
         check=Vetoes.check_number_after,
+    ),
+    Form(
+        "bare_year",
+        "{year=TWO_DIGITS|ORDINAL}",
+        build_bare_year,
+        "Ma mère est venue en 58.",
+        "Ma mère est venue en 58 minutes.",
+        check=Vetoes.check_bare_year,
     ),
     Form(
         "year_season",

@@ -1,0 +1,114 @@
+"""Whether a number that has no month or no century beside it is a day or a year: what leads to it, and what follows."""
+
+from __future__ import annotations
+
+import re
+
+from corpuskit.dates.grammar.form import Match
+from corpuskit.dates.grammar.surroundings import Surroundings
+from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_later
+from corpuskit.text.language import list_function_words
+
+_LONGEST_MONTH = 31
+# «Le 25 je suis en mer», but not «le 4 est bon»: longer words may be verbs.
+_LONGEST_LINK = 2
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
+_NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
+# «Le 18 pour cent», «el 18 por ciento».
+_PERCENT = compile_later(r"\s\p{L}{1,4}\.?\s?c(?:ent|iento|ento)")
+# What goes on after a number that is counted: «45 of them», «from 45 to 60», «45 percent».
+_COUNTED_ON = frozenset(">O-%#&DKNYyC")
+
+
+class NumberVetoes(Surroundings):
+    """Whether numbers by themselves are days or years where they stand; the arguments are those of `Surroundings`."""
+
+    def check_day_ending(self, mention: Mention, match: Match) -> bool:
+        """Return whether «9-го» is a day: its ending says so, and nothing follows that has the number; «am 9. an»."""
+        number = self._run.tokens[match.start]
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        if not number.text[:1].isdigit() or number.value > _LONGEST_MONTH:
+            return False
+        if not number.text.endswith(tuple(table.day_endings.split()) or ("\0",)):
+            return False
+        if _ENDS_CLAUSE.match(self._view, mention.end) is not None:
+            return number.text[-1] != "." or self._is_led(match, "P<")
+        # In German a noun begins with a capital letter: «am 9. Tag».
+        following = _NEXT_WORD.match(self._view, mention.end)
+        free = following is not None and not self._is_capital(following.start(1))
+        return number.text[-1] == "." and free and self._is_led(match, "P")
+
+    def check_weekday_number(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number after a weekday is its day: «Jeudi 3» on a line, «el viernes 24 por la mañana»."""
+        if self._view[mention.end : mention.end + 1] == "\n" or self._ends_phrase(match):
+            return True
+        return not self._is_followed_by_word(match)
+
+    def check_days_alone(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «du 16 au 19» are days of a month: the first word leads to a day in its language."""
+        lead = self._run.tokens[match.start]
+        table = self._find_table(lead)
+        following = self._run.tokens[match.groups["day"] - 2]
+        leads = (lead.text, following.text)
+        return (
+            table is not None
+            and not {*leads}.isdisjoint(table.day_article.split())
+            and self._ends_phrase(match)
+            and _ENDS_CLAUSE.match(self._view, self._run.tokens[match.end - 1].end) is not None
+        )
+
+    def check_day_alone(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «the 18th» is a day: a preposition leads to it, and nothing follows that has the number."""
+        article, number = self._run.tokens[match.start], self._run.tokens[match.end - 1]
+        table = self._find_table(article)
+        if table is None:
+            return False
+        if table.day_article:
+            is_day = number.kind == "1" and article.text in table.day_article.split()
+        else:
+            in_digits = number.text[:1].isdigit() and number.kind == "o"
+            is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>")
+        return is_day and self._ends_phrase(match)
+
+    def check_bare_year(self, _mention: Mention, match: Match) -> bool:
+        """Return whether two digits are a year: «en 68», «Nel 96 ci passò», but not «en 68 minutes», «de 68 à 70»."""
+        if self._run.kinds[match.start - 1 : match.start] != " ":
+            return False
+        before = self._run.tokens[match.start - 2]
+        table = self._find_table(before)
+        return table is not None and before.text in table.year_leads.split() and self._ends_phrase(match)
+
+    def _ends_phrase(self, match: Match) -> bool:
+        """Return whether a clause ends after a number, or a word follows that cannot be what is counted."""
+        if _ENDS_CLAUSE.match(self._view, self._run.tokens[match.end - 1].end) is not None:
+            return True
+        if self._run.kinds[match.end : match.end + 2][1:] in _COUNTED_ON:
+            return False
+        if _PERCENT.match(self._view, self._run.tokens[match.end - 1].end):
+            return False
+        following = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end)
+        words = list_function_words().get(self._lexicon.languages[0], ())
+        return following is not None and len(following[1]) <= _LONGEST_LINK and following[1] in words
+
+    def check_decade_of_the(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
+        article = self._run.tokens[match.start]
+        table = self._find_table(article)
+        is_article = table is not None and article.text == (table.decade_article or None)
+        return is_article and self._is_led(match, "@OP<") and not self._is_followed_by_word(match)
+
+    def check_day_word(self, mention: Mention, match: Match) -> bool:
+        """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
+        words = self._view[mention.start : mention.end].split()
+        return any(word in self._lexicon.day_markers for word in words) and not self._is_followed_by_word(
+            match
+        )
+
+    def check_number_after(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
+        last = self._run.tokens[match.end - 1]
+        if last.text[:1].isdigit() and last.text[-1:] == ".":
+            # «Im Frühjahr 68. Mein Vater»: the full stop is that of the sentence.
+            return True
+        return not self._is_followed_by_word(match)
