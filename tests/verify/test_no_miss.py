@@ -8,11 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.verify.brute_windows import find_best, list_runs
+from tests.verify.brute_windows import find_best, list_runs, measure_lcs
 
-from corpuskit.verify import needles as needles_module
+from corpuskit.verify import nearest, plan
 from corpuskit.verify.align import find_windows
-from corpuskit.verify.needles import RUN, Needles
+from corpuskit.verify.nearest import find_nearest
+from corpuskit.verify.needles import LONGEST, RUN, Needles
+from corpuskit.verify.plan import Bounds, Plan
+from corpuskit.verify.runs import find_runs
+from corpuskit.verify.standing import Standing
 
 letters = st.sampled_from([f"{a}{b}" for a in "abcd" for b in "xy"])
 texts = st.lists(letters, min_size=1, max_size=40)
@@ -42,52 +46,136 @@ def number(needles: Needles, words: list[str]) -> np.ndarray:
     return np.array([needles.vocabulary.numbers.get(word, 0) for word in words], np.int32)
 
 
-@settings(max_examples=400)
-@given(searches(), thresholds, st.integers(1, 3))
-def test_the_best_similarity_is_that_of_brute_force(search, threshold, together):
+def make_plan(needles: Needles, standing: Standing, threshold: Fraction, numbers: np.ndarray) -> Plan:
+    frequencies = np.bincount(numbers, minlength=needles.vocabulary.size + 1)
+    bounds = Bounds(needles, standing, threshold)
+    return Plan(needles, standing, bounds, frequencies, np.full(needles.count, -1))
+
+
+def list_nearest(quotations, words, threshold, standing=None, known=None):
+    """Return what is found of quotations: each with words of the text, in common, and of the window, the best one first."""
+    needles = Needles(quotations)
+    numbers = number(needles, words)
+    known = Standing(len(quotations)) if known is None else known
+    looked_for = make_plan(
+        needles, Standing(len(quotations)) if standing is None else standing, threshold, numbers
+    )
+    return list(
+        zip(
+            *(
+                each.tolist()
+                for each in find_nearest(needles, looked_for, Bounds(needles, known, threshold), numbers)
+            ),
+            strict=True,
+        )
+    )
+
+
+@pytest.fixture(params=[1, 2, 3])
+def together(request, monkeypatch):
+    for module in (plan, nearest):
+        monkeypatch.setattr(module, "WANTED_TOGETHER", request.param)
+
+
+@pytest.mark.usefixtures("together")
+@settings(max_examples=300)
+@given(searches(), thresholds)
+def test_the_best_similarity_is_that_of_brute_force(search, threshold):
     words, quotations = search
-    usual = needles_module._WANTED_TOGETHER
-    needles_module._WANTED_TOGETHER = together
-    try:
-        needles = Needles(quotations, threshold)
-        best: dict[int, Fraction] = {}
-        for candidate in needles.iter_candidates(number(needles, words), np.ones(len(quotations), bool)):
-            quotation = quotations[candidate.needle]
-            for window in find_windows(quotation, words[candidate.start : candidate.end], threshold):
-                similarity = window.similarity(len(quotation))
-                # What is passed over because it cannot be better is bounded rightly.
-                assert window.common <= candidate.most
-                best[candidate.needle] = max(best.get(candidate.needle, Fraction(0)), similarity)
-    finally:
-        needles_module._WANTED_TOGETHER = usual
+    found = list_nearest(quotations, words, threshold)
     for place, quotation in enumerate(quotations):
-        assert best.get(place) == find_best(quotation, words, threshold)
+        own = [
+            Fraction(2 * common, len(quotation) + width) for who, *_, common, width in found if who == place
+        ]
+        assert own == sorted(own, reverse=True)
+        assert (own[0] if own else None) == find_best(quotation, words, threshold)
+
+
+@given(searches(), thresholds)
+def test_windows_have_the_words_in_common_that_are_said(search, threshold):
+    words, quotations = search
+    for place, start, end, common, width in list_nearest(quotations, words, threshold):
+        assert start + width <= end
+        assert measure_lcs(quotations[place], words[start : start + width]) == common
+        window, *_ = find_windows(quotations[place], words[start:end], threshold)
+        assert window.similarity(len(quotations[place])) >= Fraction(
+            2 * common, len(quotations[place]) + width
+        )
+
+
+@settings(max_examples=300)
+@given(searches(), thresholds, st.data(), st.booleans())
+def test_what_is_known_leaves_only_what_is_better(search, threshold, data, is_planned):
+    words, quotations = search
+    known = Standing(len(quotations))
+    for place, quotation in enumerate(quotations):
+        common = data.draw(st.integers(0, len(quotation)))
+        similarity = Fraction(2 * common, 2 * len(quotation))
+        if similarity >= threshold:
+            known.add_near(place, similarity)
+    found = list_nearest(quotations, words, threshold, known if is_planned else None, known)
+    for place, quotation in enumerate(quotations):
+        best = find_best(quotation, words, threshold)
+        own = [
+            Fraction(2 * common, len(quotation) + width) for who, *_, common, width in found if who == place
+        ]
+        # Of a short one all places are wanted that are as good.
+        is_wanted = best is not None and (
+            known.is_better(place, best) or (len(quotation) < RUN and best == known.similarity(place))
+        )
+        assert (own[0] if own else None) == (best if is_wanted else None)
 
 
 @settings(max_examples=200)
 @given(searches())
 def test_runs_of_words_are_those_of_brute_force(search):
     words, quotations = search
-    needles = Needles(quotations, Fraction(4, 5))
-    runs = needles.find_runs(number(needles, words))
+    needles = Needles(quotations)
+    numbers = number(needles, words)
+    looked_for = make_plan(needles, Standing(len(quotations)), Fraction(4, 5), numbers)
     found = {place: set() for place in range(len(quotations))}
-    for needle, offset, start, length in zip(*(each.tolist() for each in runs), strict=True):
+    for needle, offset, start, length in find_runs(needles, looked_for, numbers).iter_rows():
         found[needle].add((offset, start, length))
     for place, quotation in enumerate(quotations):
         assert found[place] == list_runs(quotation, words, RUN)
 
 
-@pytest.mark.parametrize("count", [1, 300, 700])
+@settings(max_examples=200)
+@given(searches(), st.data())
+def test_of_runs_all_that_are_longer_than_what_is_known_are_found(search, data):
+    words, quotations = search
+    needles = Needles(quotations)
+    numbers = number(needles, words)
+    known = Standing(len(quotations))
+    for place in range(len(quotations)):
+        for name in ("head", "tail", "run"):
+            known.add_part(name, place, data.draw(st.integers(0, 7)))
+    runs = find_runs(needles, make_plan(needles, known, Fraction(4, 5), numbers), numbers)
+    found = {place: set() for place in range(len(quotations))}
+    for needle, offset, start, length in runs.iter_rows():
+        found[needle].add((offset, start, length))
+    for place, quotation in enumerate(quotations):
+        every = list_runs(quotation, words, RUN)
+        assert found[place] <= every
+        for offset, start, length in every:
+            is_longer = (
+                length > known.run[place]
+                or (offset == 0 and length > known.head[place])
+                or (offset + length == len(quotation) and length > known.tail[place])
+            )
+            assert length < len(quotation) or (offset, start, length) in found[place]
+            assert not is_longer or (offset, start, length) in found[place]
+
+
+@pytest.mark.parametrize("count", [1, LONGEST - 1, LONGEST, LONGEST + 1, 300, 700])
 def test_a_long_quotation_is_found_too(count):
     words = [f"w{number % 611}" for number in range(2_000)]
     quotation = words[500 : 500 + count]
     if count > 2:
         quotation = [*quotation[: count // 2], "other", *quotation[count // 2 + 1 :]]
-    needles = Needles([quotation], Fraction(4, 5))
-    found = list(needles.iter_candidates(number(needles, words), np.ones(1, bool)))
     best = max(
         window.similarity(count)
-        for candidate in found
-        for window in find_windows(quotation, words[candidate.start : candidate.end], Fraction(4, 5))
+        for _, start, end, *_ in list_nearest([quotation], words, Fraction(4, 5))
+        for window in find_windows(quotation, words[start:end], Fraction(4, 5))
     )
     assert best == (1 if count <= 2 else Fraction(count - 1, count))

@@ -34,9 +34,6 @@ class Window(NamedTuple):
         return Fraction(2 * self.common, words + self.end - self.start)
 
 
-Known = dict[tuple[int, ...], tuple[int, int]]
-"""The best window that begins some words, by where these stand in the quotation: its LCS and its number of words."""
-
 MOST_WINDOWS = 6
 """Windows that are equally like a quotation are given so often at most."""
 
@@ -45,7 +42,6 @@ def find_windows(
     quotation: Sequence[str],
     words: Sequence[str],
     threshold: Fraction,
-    known: Known | None = None,
     least: Fraction = Fraction(0),
 ) -> list[Window]:
     """Return the windows that are most like a quotation, all alike, none over another, in order.
@@ -54,13 +50,12 @@ def find_windows(
         quotation: Its words as they are compared.
         words: The words of a text.
         threshold: The least similarity, above 0 to 1.
-        known: What is known of other texts beside this quotation; it grows.
         least: The similarity of a window that is known; what is less is not wanted.
     """
     exact = find_exact(quotation, words)
     found = [Window(len(quotation), place, place + len(quotation)) for place in exact]
     if not found:
-        found = _find_near(quotation, words, threshold, {} if known is None else known, least)
+        found = _find_near(quotation, words, threshold, least)
     taken: list[Window] = []
     for window in found:
         if len(taken) < MOST_WINDOWS and (not taken or taken[-1].end <= window.start):
@@ -80,13 +75,13 @@ def find_exact(quotation: Sequence[str], words: Sequence[str]) -> list[int]:
 
 
 def _find_near(
-    quotation: Sequence[str], words: Sequence[str], threshold: Fraction, known: Known, least: Fraction
+    quotation: Sequence[str], words: Sequence[str], threshold: Fraction, least: Fraction
 ) -> list[Window]:
     """Return the windows that are most like a quotation, in order."""
     places: dict[str, int] = {}
     for place, word in enumerate(quotation):
         places[word] = places.get(word, 0) | 1 << place
-    masks = tuple([places.get(word, 0) for word in words])
+    masks = [places.get(word, 0) for word in words]
     # How many words of the quotation stand before each word of the text.
     before = [0]
     for mask in masks:
@@ -102,7 +97,7 @@ def _find_near(
         if not mask or 2 * most * down < up * (length + most):
             continue
         # C ≤ n words in common and a similarity of b leave at most 2n(1/b-1) words of a window without a partner.
-        window = _look_up(masks, start, end, length, 2 * length * (down - up) // up, known)
+        window = _extend(masks, start, end, length, 2 * length * (down - up) // up)
         size = length + window.end - start
         if 2 * window.common * down < up * size:
             continue
@@ -113,21 +108,6 @@ def _find_near(
             best = []
         best.append(window)
     return best
-
-
-def _look_up(
-    masks: tuple[int, ...], start: int, end: int, length: int, most_alone: int, known: Known
-) -> Window:
-    """Return the best window that begins at one word. In a text of templates the same words come again and again.
-
-    What is known was worked out when no more was known to be impossible, so that it holds.
-    """
-    key = masks[start:end]
-    if key not in known:
-        window = _extend(masks, start, end, length, most_alone)
-        known[key] = window.common, window.end - start
-    common, size = known[key]
-    return Window(common, start, start + size)
 
 
 def _extend(masks: Sequence[int], start: int, end: int, length: int, most_alone: int) -> Window:

@@ -14,10 +14,12 @@ from corpuskit.records import Findings, Issue, Summary, Verification
 from corpuskit.verify.citations import Citations
 from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
 from corpuskit.verify.evidence import Evidence, Found, Place, VerifySummary
+from corpuskit.verify.finds import make_needle
 from corpuskit.verify.judge import Judge
+from corpuskit.verify.languages import Languages
 from corpuskit.verify.needles import MOST
 from corpuskit.verify.options import VerifyOptions, read_threshold
-from corpuskit.verify.search import SECTION, Search, make_needle
+from corpuskit.verify.search import SECTION, Search
 from corpuskit.verify.speakers import SpeakerFinder, compare_speakers
 
 
@@ -72,33 +74,42 @@ class Verify(Analysis):
         self._section = section
         self._searches: list[Search] | None = None
         self._citations: Citations | None = None
+        # What the documents before were written in; None where a document is to say all that it has.
+        self._languages: Languages | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The tables are made again where the work is done.
         return _make, (self._drafts, self.options, self._section)
 
+    def learn(self, *, is_wanted: bool) -> None:
+        """Say whether a document may leave out what is no better than what the documents before it have.
+
+        What is left out is in no record. As long as this is not called, each document says all that it has.
+        """
+        self._languages = Languages(self._drafts.quoted) if is_wanted else None
+        for search in self._prepare()[0]:
+            search.learn(is_wanted=is_wanted)
+
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the best places that one document has for each quotation."""
         searches, citations = self._prepare()
         mentions = citations.find(document)
-        evidence: dict[int, Evidence] = {}
-        for search in searches:
-            evidence |= search.find(document)
         cited = {mention.scope for mention in mentions}
+        finds = [search.find(document, cited) for search in searches]
+        evidence = {number: each for found, _ in finds for number, each in found.items()}
         finder = SpeakerFinder(document)
-        dated = find_document_date(document) if evidence else None
+        has_places = any(map(_has_place, evidence.values()))
+        dated = find_document_date(document) if has_places else None
         date = None if dated is None else dated.value
         described = {
             number: _describe(each, self._drafts.quoted[number], cited, finder, date)
             for number, each in evidence.items()
         }
-        found = Found(
-            described,
-            tuple(mentions),
-            frozenset(filter(None, [document.lang])),
-            frozenset(filter(None, [document.script])),
-        )
-        return Findings((), VerifySummary(found=found))
+        langs, scripts = (self._languages or Languages(())).read(document)
+        # Only now is it certain that the document says what was learnt from it.
+        for search, (_, standing) in zip(searches, finds, strict=True):
+            search.keep(standing)
+        return Findings((), VerifySummary(found=Found(described, tuple(mentions), langs, scripts)))
 
     def _prepare(self) -> tuple[list[Search], Citations]:
         """Return what looks for the quotations, made when the first document comes."""
@@ -119,7 +130,7 @@ class Verify(Analysis):
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each quotation, in the order of the drafts."""
-        found = super().combine(partials, means)
+        found = super().combine(self._iter_learning(partials), means)
         verdicts: dict[str, int] = {}
 
         def iter_records() -> Iterator[Verification | Issue]:
@@ -130,6 +141,14 @@ class Verify(Analysis):
 
         return Findings(iter_records(), lambda: VerifyCounts(verdicts=Counts(dict(verdicts))))
 
+    def _iter_learning(self, partials: Iterable[Findings[Any]]) -> Iterator[Findings[Any]]:
+        """Yield partial results while one document learns from another, here and in the processes that this one begins."""
+        self.learn(is_wanted=True)
+        try:
+            yield from partials
+        finally:
+            self.learn(is_wanted=False)
+
     def report(self, total: VerifySummary) -> Iterator[Verification]:
         """Yield the records."""
         judge = Judge(total.found, self.options)
@@ -138,7 +157,16 @@ class Verify(Analysis):
 
 
 def _make(drafts: Drafts, options: VerifyOptions, section: int) -> Verify:
-    return Verify(drafts, options, section=section)
+    verify = Verify(drafts, options, section=section)
+    verify.learn(is_wanted=True)
+    return verify
+
+
+def _has_place(evidence: Evidence) -> bool:
+    """Return whether a document has more of a quotation than that it stands there."""
+    return bool(
+        evidence.verbatim or evidence.cut or evidence.near or evidence.head or evidence.tail or evidence.run
+    )
 
 
 def _describe(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from corpuskit.corpus.document import Document
 from corpuskit.verify.align import Window
-from corpuskit.verify.compare import compare
 from corpuskit.verify.cuts import make_parts
 from corpuskit.verify.evidence import MOST_PLACES, Evidence, Place
 
@@ -16,31 +14,30 @@ _MARKS = 4
 
 
 class BestPlaces:
-    """The best places of one document for one quotation."""
+    """The best places of one document for one quotation.
+
+    Args:
+        length: Number of words of the quotation.
+
+    Attributes:
+        verbatim: Places that have it word by word.
+        cut: Places that have it but for what it says to be left out.
+        is_there: Whether it stands there word by word, where no place is wanted.
+    """
 
     def __init__(self, length: int) -> None:
         self._length = length
         self.verbatim: dict[tuple[int, int], Place] = {}
         self.cut: dict[tuple[int, int], Place] = {}
+        self.is_there = False
         self._near: Place | None = None
         self._parts: dict[str, Place] = {}
 
-    @property
-    def similarity(self) -> Fraction:
-        """The similarity of the best place that is near."""
-        near = self._near
-        return Fraction(0) if near is None else Fraction(2 * near.common, self._length + near.words)
-
-    def add(self, place: Place, draft: str) -> None:
-        """Take note of a place that is similar enough."""
-        if (place.start, place.end) in self.verbatim:
-            return
-        if compare(draft, place.text, place.marks).is_same:
-            if len(self.verbatim) < MOST_PLACES:
-                self.verbatim[place.start, place.end] = place
-            return
-        similarity = Fraction(2 * place.common, self._length + place.words)
-        if self._near is None or (-similarity, place.start) < (-self.similarity, self._near.start):
+    def add(self, place: Place, *, is_verbatim: bool) -> None:
+        """Take note of a place: one that has the quotation word by word, or the one that is more like it than others."""
+        if is_verbatim:
+            self.verbatim[place.start, place.end] = place
+        else:
             self._near = place
 
     def add_cut(self, document: Document, begin: int, spans: Sequence[tuple[int, int]], length: int) -> None:
@@ -58,10 +55,6 @@ class BestPlaces:
                 parts=make_parts(document, begin, spans),
             )
 
-    def is_longer(self, name: str, length: int) -> bool:
-        """Return whether a run of words is longer than the one that is known."""
-        return name not in self._parts or length > self._parts[name].run
-
     def set(self, name: str, place: Place) -> None:
         """Take note of a place with a run of words."""
         self._parts[name] = place
@@ -71,7 +64,7 @@ class BestPlaces:
         verbatim = tuple(self.verbatim[key] for key in sorted(self.verbatim))
         return Evidence(
             length=self._length,
-            documents=int(bool(verbatim)),
+            documents=int(self.is_there or bool(verbatim)),
             verbatim=verbatim,
             cut=tuple(self.cut[key] for key in sorted(self.cut)),
             near=() if self._near is None else (self._near,),

@@ -1,7 +1,8 @@
 """The words of a text as numbers: which of them are words of a draft, and where they stand.
 
-A word is known by a hash of its folded characters, a polynomial modulo 2⁶⁴, of which all words of a piece of text are
-worked out at once from sums over the piece. Two words may have one hash; who finds something looks at the text itself.
+A word is known by a number that is made of its length, its first and its last eight characters, each of them as a byte: a
+few steps of arrays for all words of a piece of text. Several words may have one number; who finds something looks at the
+text itself.
 """
 
 from __future__ import annotations
@@ -26,79 +27,104 @@ from corpuskit.verify.characters import (
 )
 from corpuskit.verify.words import HYPHENS, iter_left_out
 
-_BASE = 0x9E3779B97F4A7C15
-_MIX = 0xD6E8FEB86659FD93
-_ALL = (1 << 64) - 1
-_TABLE_BITS = 20
+_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xBF58476D1CE4E5B9)
+_TABLE_BITS = 17
+# Characters of a word that are one number of 64 bits together.
+_EIGHT = 8
+# What no character of ASCII has.
+_HIGH = 0x80
 # Code points that are looked at at a time: what is worked out of them stays in the cache.
 PIECE = 1 << 17
 
 Hashes = NDArray[np.uint64]
+Codes = NDArray[np.uint32]
 Places = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 
 
-def _mix(codes: NDArray[np.uint32]) -> Hashes:
-    mixed: Hashes = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(_MIX)
-    mixed ^= mixed >> np.uint64(29)
-    return mixed
-
-
 @cache
-def _powers() -> tuple[Hashes, Hashes]:
-    """Return the powers of the base, and those of its inverse."""
-    # A character of the source is at most three in the view.
-    count = 4 * PIECE + 1
-    with np.errstate(over="ignore"):
-        return tuple(  # type: ignore[return-value]
-            np.multiply.accumulate(np.concatenate(([np.uint64(1)], np.full(count, base, np.uint64))))
-            for base in (_BASE, pow(_BASE, -1, 1 << 64))
-        )
-
-
-@cache
-def _ascii_mixed() -> tuple[NDArray[np.bool_], Hashes]:
-    """Return of each byte whether it is in a word, and what is added up of it."""
+def _ascii_bytes() -> tuple[bytes, bytes]:
+    """Return what `bytes.translate` makes the characters that are compared with, and 1 for those of a word."""
     tables = read_ascii()
-    return tables.classes != GAP, _mix(tables.folded)
+    unused = bytes(256 - len(tables.classes))
+    return tables.folded.astype(np.uint8).tobytes() + unused, (tables.classes != GAP).tobytes() + unused
+
+
+@cache
+def _first_bytes() -> Hashes:
+    """Return what leaves the first bytes of a number of 64 bits, by how many these are."""
+    return np.array([(1 << 8 * count) - 1 for count in range(_EIGHT + 1)], np.uint64)
+
+
+def _shorten(codes: Codes) -> NDArray[np.uint8]:
+    """Return a byte for each character; those of one alphabet differ."""
+    high = np.where(codes < _HIGH, np.uint32(0), np.uint32(_HIGH))
+    return ((codes & np.uint32(_HIGH - 1)) | high).astype(np.uint8)
+
+
+def _hash(data: bytes, starts: Places, ends: Places, codes: Codes | None = None) -> Hashes:
+    """Return the numbers of words.
+
+    Args:
+        data: A byte for each character.
+        starts: Where each word begins.
+        ends: Where it ends.
+        codes: The characters, where not all are of ASCII: by itself one may be a word, and is told by more than a byte.
+    """
+    by_eight = np.ndarray(len(data) + 1, "<u8", data + bytes(_EIGHT), strides=(1,))
+    first_by, last_by, length_by, all_by = map(np.uint64, _MULTIPLIERS)
+    lengths = ends - starts
+    first = by_eight[starts] & _first_bytes()[np.minimum(lengths, _EIGHT)]
+    if codes is not None:
+        alone = np.flatnonzero(lengths == 1)
+        first[alone] = codes[starts[alone]]
+    hashes: Hashes = first * first_by + lengths.astype(np.uint64) * length_by
+    long = np.flatnonzero(lengths > _EIGHT)
+    hashes[long] += by_eight[ends[long] - _EIGHT] * last_by
+    hashes ^= hashes >> np.uint64(29)
+    hashes *= all_by
+    return hashes
 
 
 def hash_words(words: Iterable[str]) -> Hashes:
-    """Return the hashes of words as they are compared."""
-    powers = _powers()[0]
-    hashes = []
-    for word in words:
-        codes = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32)
-        hashes.append(
-            (_mix(codes) * powers[: len(codes)]).sum(dtype=np.uint64) if len(codes) < len(powers) else 0
-        )
-    return np.array(hashes, np.uint64)
+    """Return the numbers of 64 bits of words as they are compared."""
+    listed = list(words)
+    lengths = np.array([len(word) for word in listed], np.int64)
+    codes = _read_codes("".join(listed))
+    ends = np.cumsum(lengths)
+    return _hash(_shorten(codes).tobytes(), ends - lengths, ends, codes)
+
+
+def _read_codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 class Vocabulary:
     """Numbers the words of drafts, from 1; 0 is any other word.
 
     Args:
-        words: The words as they are compared, each once.
+        words: The words as they are compared, each once. Those that cannot be told apart have one number.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.numbers = {word: number for number, word in enumerate(words, 1)}
-        self._hashes = np.concatenate(([np.uint64(0)], hash_words(self.numbers)))
+        listed = list(words)
+        # The lowest bit is set: no number of a word is that of no word.
+        hashes = hash_words(listed) | np.uint64(1)
+        by_hash = {code: number for number, code in enumerate(dict.fromkeys(hashes.tolist()), 1)}
+        self.numbers = {word: by_hash[code] for word, code in zip(listed, hashes.tolist(), strict=True)}
+        self.size = len(by_hash)
+        self._hashes = np.array([0, *by_hash], np.uint64)
         order = np.argsort(self._hashes[1:], kind="stable")
         self._sorted, self._order = self._hashes[1:][order], order.astype(np.int32) + 1
         # Where two words have one place the other one is looked for among all of them.
         self._table = np.zeros(1 << _TABLE_BITS, np.int32)
         self._table[self._hashes[1:] >> np.uint64(64 - _TABLE_BITS)] = np.arange(1, len(self._hashes))
 
-    def __len__(self) -> int:
-        return len(self.numbers)
-
     def look_up(self, hashes: Hashes) -> Numbers:
-        """Return the numbers of words, by their hashes."""
+        """Return the numbers of words, by their numbers of 64 bits."""
+        hashes = hashes | np.uint64(1)
         numbers: Numbers = self._table[hashes >> np.uint64(64 - _TABLE_BITS)]
-        taken = np.flatnonzero(numbers)
-        wrong = taken[self._hashes[numbers[taken]] != hashes[taken]]
+        wrong = np.flatnonzero((self._hashes[numbers] != hashes) & (numbers != 0))
         if len(wrong):
             places = np.minimum(np.searchsorted(self._sorted, hashes[wrong]), len(self._sorted) - 1)
             is_right = self._sorted[places] == hashes[wrong]
@@ -148,16 +174,8 @@ def _find_end(text: str, start: int) -> int:
 def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
     left_out = list(iter_left_out(text))
     if text.isascii():
-        codes = np.frombuffer(text.encode("ascii"), np.uint8)
-        index = None
-        if left_out:
-            index = _keep_all_but(len(text), left_out)
-            codes = codes[index]
-        is_letter, mixed = _ascii_mixed()
-        edges = _find_edges(is_letter[codes])
-        starts, ends = edges[::2], edges[1::2]
-        return _finish(mixed[codes], starts, ends, index, at, vocabulary)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return _read_ascii(text, left_out, at, vocabulary)
+    codes = _read_codes(text)
     tables = read_characters()
     classes = tables.classes[codes]
     if (classes == HARD).any():
@@ -168,21 +186,41 @@ def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
         index = index[classes[index] != LEFT_OUT]
         codes, classes = codes[index], classes[index]
     starts, ends = _find_words(classes)
-    return _finish(_mix(tables.folded[codes]), starts, ends, index, at, vocabulary)
+    folded = tables.folded[codes]
+    numbers = vocabulary.look_up(_hash(_shorten(folded).tobytes(), starts, ends, folded))
+    return Stream(numbers, _find_sources(starts, index) + at)
+
+
+def _read_ascii(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Stream:
+    fold, is_letter = _ascii_bytes()
+    data = text.encode("ascii")
+    index = None
+    if left_out:
+        index = _keep_all_but(len(text), left_out)
+        data = np.frombuffer(data, np.uint8)[index].tobytes()
+    edges = _find_edges(np.frombuffer(data.translate(is_letter), np.bool_))
+    starts, ends = edges[::2], edges[1::2]
+    numbers = vocabulary.look_up(_hash(data.translate(fold), starts, ends))
+    return Stream(numbers, _find_sources(starts, index) + at)
 
 
 def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Stream:
     """Return the words of a piece that only the view itself can fold."""
     index = _keep_all_but(len(text), left_out)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = _read_codes(text)
     # What the view drops is not left out here: it may stand between a letter and its mark.
     index = index[~np.isin(codes[index], list_invisible())]
     view = make_view("".join(map(chr, codes[index].tolist())))
-    folded = np.frombuffer(view.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    folded = _read_codes(view.text)
     spans = np.array(list(iter_word_spans(view.text)), np.int64).reshape(-1, 2)
-    stream = _finish(_mix(folded), spans[:, 0], spans[:, 1], None, 0, vocabulary)
+    numbers = vocabulary.look_up(_hash(_shorten(folded).tobytes(), spans[:, 0], spans[:, 1], folded))
     sources = [view.source_span(start, start + 1)[0] for start in spans[:, 0].tolist()]
-    return Stream(stream.numbers, index[np.array(sources, np.int64)] + at)
+    return Stream(numbers, index[np.array(sources, np.int64)] + at)
+
+
+def _find_sources(starts: Places, index: Places | None) -> Places:
+    """Return where words begin in a text, of which only the characters at some places were looked at."""
+    return starts if index is None else index[starts]
 
 
 def _keep_all_but(length: int, left_out: list[tuple[int, int]]) -> Places:
@@ -208,13 +246,3 @@ def _find_words(classes: NDArray[np.uint8]) -> tuple[Places, Places]:
         order = np.argsort(starts, kind="stable")
         starts, ends = starts[order], ends[order]
     return starts, ends
-
-
-def _finish(
-    mixed: Hashes, starts: Places, ends: Places, index: Places | None, at: int, vocabulary: Vocabulary
-) -> Stream:
-    powers, inverses = _powers()
-    sums = np.zeros(len(mixed) + 1, np.uint64)
-    np.cumsum(mixed * powers[: len(mixed)], out=sums[1:])
-    numbers = vocabulary.look_up((sums[ends] - sums[starts]) * inverses[starts])
-    return Stream(numbers, (starts if index is None else index[starts]) + at)

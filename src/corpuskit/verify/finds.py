@@ -1,0 +1,271 @@
+"""What is found of quotations in one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from corpuskit.corpus.document import Document
+from corpuskit.verify.align import Window, find_windows
+from corpuskit.verify.best import BestPlaces, make_place
+from corpuskit.verify.compare import compare
+from corpuskit.verify.cuts import find_cut, reach_of
+from corpuskit.verify.drafts import Quoted
+from corpuskit.verify.evidence import MOST_PLACES, Evidence
+from corpuskit.verify.nearest import Windows
+from corpuskit.verify.needles import RUN
+from corpuskit.verify.pieces import Piece, split_pieces
+from corpuskit.verify.runs import Runs
+from corpuskit.verify.standing import Standing
+from corpuskit.verify.stream import Stream
+from corpuskit.verify.words import locate
+
+# Around a run of words, a place is looked for that is at least so much like the quotation.
+_LEAST_AROUND_RUN = Fraction(1, 10)
+# Characters beside a place that may belong to it.
+_BESIDE = 4
+_MOST_REMEMBERED = 1 << 16
+
+
+class Needle(NamedTuple):
+    """A quotation that is looked for.
+
+    Attributes:
+        number: Its number among all.
+        quoted: What the draft says.
+        words: Its words.
+        pieces: Its pieces.
+    """
+
+    number: int
+    quoted: Quoted
+    words: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it says that something was left out or put in."""
+        return len(self.pieces) > 1
+
+    @property
+    def longest(self) -> tuple[int, int, int]:
+        """Return the longest piece: its number, and its words from where to where."""
+        place = max(range(len(self.pieces)), key=lambda place: len(self.pieces[place].words))
+        piece = self.pieces[place]
+        return place, piece.first, piece.first + len(piece.words)
+
+
+def make_needle(number: int, quoted: Quoted) -> Needle | None:
+    """Return what is looked for of a quotation; None where there are no words."""
+    pieces = split_pieces(quoted.text)
+    return Needle(number, quoted, quoted.words, tuple(pieces)) if pieces else None
+
+
+class Section(NamedTuple):
+    """Some words of a document.
+
+    Attributes:
+        text: All of the document.
+        stream: The words.
+        end: Where the text ends that they are of.
+    """
+
+    text: str
+    stream: Stream
+    end: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the words from `start` to before `end` begin, and where the next one does."""
+        starts = self.stream.starts
+        return int(starts[max(start, 0)]), int(starts[end]) if end < len(starts) else self.end
+
+    def slice(self, start: int, end: int) -> tuple[int, str]:
+        """Return the text of the words from `start` to before `end`, and where it begins."""
+        begin, stop = self.span(start, end)
+        return begin, self.text[begin:stop]
+
+
+class Checker:
+    """Tells whether places have quotations word by word. In a text of templates the same places come again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str, str], bool | None] = {}
+
+    def is_verbatim(self, needle: Needle, text: str, begin: int, end: int) -> bool | None:
+        """Return whether a part of a text has the words and the signs of a quotation; None where it has other words."""
+        key = needle.number, text[max(0, begin - _BESIDE) : begin], text[begin : end + _BESIDE]
+        if key not in self._known:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._look(needle, text, begin, end)
+        return self._known[key]
+
+    def _look(self, needle: Needle, text: str, begin: int, end: int) -> bool | None:
+        words = locate(text[begin:end])
+        if tuple(words.folded) != needle.words:
+            return None
+        start, stop = begin + words.spans[0][0], begin + words.spans[-1][1]
+        marks = text[max(0, start - _BESIDE) : start], text[stop : stop + _BESIDE]
+        return compare(needle.quoted.text, text[start:stop], marks).is_same
+
+
+class Finds:
+    """What one document has of quotations, as far as it is better than what is known of them.
+
+    Args:
+        needles: The quotations.
+        document: The document.
+        standing: What is known of them; it learns what is found.
+        threshold: The least similarity of a place that is near.
+        max_omission: The most words that a marked omission stands for.
+        check: Tells what is verbatim.
+    """
+
+    def __init__(
+        self,
+        needles: Sequence[Needle],
+        document: Document,
+        standing: Standing,
+        threshold: Fraction,
+        max_omission: int,
+        check: Checker,
+    ) -> None:
+        self._needles = needles
+        self._document = document
+        self._standing = standing
+        self._threshold = threshold
+        self._max_omission = max_omission
+        self._check = check
+        self._best: dict[int, BestPlaces] = {}
+        # Of what was found in documents before, without a speaker, it is only counted in how many it stands.
+        self._is_counted = standing.is_verbatim.copy()
+        self._is_cut_known = standing.is_cut.copy()
+        # Quotations of which this document has all that is wanted.
+        self._done: set[int] = set()
+        self._done_cuts: set[int] = set()
+
+    def finish(self) -> dict[int, Evidence]:
+        """Return what was found, by the numbers of the quotations."""
+        return {self._needles[place].number: best.finish() for place, best in sorted(self._best.items())}
+
+    def _open(self, place: int) -> BestPlaces:
+        return self._best.setdefault(place, BestPlaces(len(self._needles[place].words)))
+
+    def add_runs(self, section: Section, runs: Runs) -> None:
+        """Take note of runs of words: whole quotations, those with omissions, beginnings, ends and parts."""
+        lengths = np.array([len(needle.words) for needle in self._needles], np.int64)[runs.needles]
+        is_whole = runs.lengths == lengths
+        for place, _, start, length in runs.take(is_whole).iter_rows():
+            if place not in self._done:
+                self._add_whole(section, place, start, length)
+        self._add_cuts(section, runs)
+        self._section, self._parts, self._lengths = section, runs.take(~is_whole), lengths[~is_whole]
+
+    def _add_whole(self, section: Section, place: int, start: int, length: int) -> None:
+        needle = self._needles[place]
+        begin, stop = section.span(start, start + length)
+        is_verbatim = self._check.is_verbatim(needle, section.text, begin, stop)
+        if is_verbatim is None:
+            return
+        names_speaker = needle.quoted.speaker is not None
+        if is_verbatim and self._is_counted[place] and not names_speaker:
+            self._open(place).is_there = True
+            self._done.add(place)
+        elif is_verbatim or self._standing.is_better(place, Fraction(1)):
+            words = locate(section.text[begin:stop])
+            found = make_place(self._document, begin, words.spans, Window(length, 0, length))
+            best = self._open(place)
+            best.add(found, is_verbatim=is_verbatim)
+            if not is_verbatim:
+                self._standing.add_near(place, Fraction(1))
+                return
+            self._standing.add_verbatim(place)
+            if not names_speaker or len(best.verbatim) == MOST_PLACES:
+                self._done.add(place)
+
+    def _add_cuts(self, section: Section, runs: Runs) -> None:
+        for place, offset, start, length in runs.iter_rows():
+            needle = self._needles[place]
+            if not needle.is_cut or place in self._done_cuts or self._standing.is_verbatim[place]:
+                continue
+            number, first, last = needle.longest
+            names_speaker = needle.quoted.speaker is not None
+            if offset > first or offset + length < last or (self._is_cut_known[place] and not names_speaker):
+                continue
+            self._add_cut(section, place, number, start + first - offset, last - first)
+            found = len(self._best[place].cut) if place in self._best else 0
+            if found == MOST_PLACES or (found and not names_speaker):
+                self._done_cuts.add(place)
+
+    def _add_cut(self, section: Section, place: int, number: int, start: int, length: int) -> None:
+        needle = self._needles[place]
+        reach = reach_of(needle.pieces, self._max_omission)
+        low = max(start - reach, 0)
+        begin, text = section.slice(low, start + length + reach)
+        cut = find_cut(needle.pieces, needle.quoted.text, number, text, start - low, self._max_omission)
+        if cut is not None:
+            self._open(place).add_cut(self._document, begin, cut, len(needle.words))
+            self._standing.add_cut(place)
+
+    def add_near(self, section: Section, windows: Windows) -> None:
+        """Take note of the places that are more like quotations than those that are known."""
+        rows = zip(*(each.tolist() for each in windows), strict=True)
+        for place, own in groupby(rows, key=lambda row: row[0]):
+            length = len(self._needles[place].words)
+            for _, start, end, common, width in own:
+                similarity = Fraction(2 * common, length + width)
+                is_short = length < RUN and common == width == length
+                if place in self._done or not (is_short or self._standing.is_better(place, similarity)):
+                    break
+                self._add_window(section, place, start, end)
+
+    def _add_window(self, section: Section, place: int, start: int, end: int) -> None:
+        """Take note of the best windows of a part of a text."""
+        needle = self._needles[place]
+        begin, text = section.slice(start, end)
+        words = locate(text)
+        least = self._standing.similarity(place)
+        for window in find_windows(needle.words, words.folded, self._threshold, least):
+            similarity = window.similarity(len(needle.words))
+            if similarity == 1:
+                spans = words.spans[window.start : window.end]
+                at = int(np.searchsorted(section.stream.starts, begin + spans[0][0], "right")) - 1
+                self._add_whole(section, place, at, len(needle.words))
+            elif self._standing.is_better(place, similarity):
+                found = make_place(self._document, begin, words.spans, window)
+                self._open(place).add(found, is_verbatim=False)
+                self._standing.add_near(place, similarity)
+
+    def add_parts(self) -> None:
+        """Take note of the longest beginnings, ends and parts of quotations of which nothing better is known."""
+        standing = self._standing
+        is_open = ~(standing.is_verbatim | standing.is_cut)[self._parts.needles]
+        is_end = self._parts.offsets + self._parts.lengths == self._lengths
+        for name, rows in (
+            ("head", is_open & (self._parts.offsets == 0)),
+            ("tail", is_open & is_end),
+            ("run", is_open & (standing.up == 0)[self._parts.needles]),
+        ):
+            for place, offset, start, length in self._parts.take(rows).longest().iter_rows():
+                if length > getattr(standing, name)[place]:
+                    self._add_part(name, place, offset, start, length)
+
+    def _add_part(self, name: str, place: int, offset: int, start: int, length: int) -> None:
+        needle, section = self._needles[place], self._section
+        begin, text = section.slice(start, start + length)
+        words = locate(text)
+        if tuple(words.folded) != needle.words[offset : offset + length]:
+            return
+        window = Window(length, 0, length)
+        if name == "run":
+            slack = len(needle.words) // 2 + 1
+            first, around = section.slice(start - offset - slack, start - offset + len(needle.words) + slack)
+            located = locate(around)
+            if windows := find_windows(needle.words, located.folded, _LEAST_AROUND_RUN):
+                begin, words, window = first, located, windows[0]
+        self._standing.add_part(name, place, length)
+        self._open(place).set(name, make_place(self._document, begin, words.spans, window, run=length))

@@ -1,0 +1,99 @@
+"""Runs of words that quotations and a text have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.verify.needles import RUN, Needles, expand, hash_runs
+from corpuskit.verify.plan import TABLE_BITS, Plan
+from corpuskit.verify.stream import Numbers, Places
+
+
+class Runs(NamedTuple):
+    """Runs of words that quotations and a text have in common, in order and without a gap; arrays of one length.
+
+    Attributes:
+        needles: Number of the quotation.
+        offsets: The first of the words in the quotation.
+        starts: The first of the words in the stream.
+        lengths: Number of words.
+    """
+
+    needles: Places
+    offsets: Places
+    starts: Places
+    lengths: Places
+
+    def take(self, rows: NDArray[np.bool_] | Places) -> Runs:
+        """Return some of them."""
+        return Runs(*(each[rows] for each in self))
+
+    def iter_rows(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield quotation, offset, start and length of each."""
+        return zip(*(each.tolist() for each in self), strict=True)
+
+    def longest(self) -> Runs:
+        """Return the longest run of each quotation, the first of equals."""
+        order = np.lexsort((self.starts, -self.lengths, self.needles))
+        needles = self.needles[order]
+        return self.take(order[np.diff(needles, prepend=-1) != 0])
+
+
+_NO_RUNS = Runs(*[np.zeros(0, np.int64)] * 4)
+
+
+def find_runs(needles: Needles, plan: Plan, numbers: Numbers) -> Runs:
+    """Return the runs of `RUN` words and more that a text has in common with quotations, as long as can be.
+
+    Args:
+        needles: The quotations.
+        plan: Of their runs those that are looked for; one of them is in each that is returned.
+        numbers: The words of the text, by their number in the vocabulary.
+
+    Returns:
+        The runs, in the order of the quotations and of the text.
+    """
+    if len(numbers) < RUN or not len(plan.run_hashes):
+        return _NO_RUNS
+    places = np.flatnonzero(plan.begins_run[numbers[: len(numbers) - RUN + 1]])
+    hashes = hash_runs(numbers, places)
+    seen = np.flatnonzero(plan.run_table[hashes >> np.uint32(32 - TABLE_BITS)])
+    if not len(seen):
+        return _NO_RUNS
+    hashes, places = hashes[seen], places[seen]
+    first = np.searchsorted(plan.run_hashes, hashes, "left")
+    owners, rows = expand(first, np.searchsorted(plan.run_hashes, hashes, "right"))
+    who, offsets, starts = plan.run_needles[rows], plan.run_offsets[rows], places[owners]
+    before = _extend(needles, numbers, who, offsets - 1, starts - 1, -1)
+    after = _extend(needles, numbers, who, offsets, starts, 1)
+    lengths = before + after
+    # Two hashes may be alike by chance.
+    kept = np.flatnonzero((after >= RUN) & (lengths >= RUN))
+    found = Runs(who[kept], (offsets - before)[kept], (starts - before)[kept], lengths[kept])
+    order = np.lexsort((found.offsets, found.starts, found.needles))
+    found = found.take(order)
+    is_new = np.ones(len(order), np.bool_)
+    is_new[1:] = (np.diff(found.needles) != 0) | (np.diff(found.starts) != 0) | (np.diff(found.offsets) != 0)
+    return found.take(is_new)
+
+
+def _extend(
+    needles: Needles, numbers: Numbers, who: Places, offsets: Places, starts: Places, step: int
+) -> Places:
+    """Return how many words are the same from some places on, forward or backward."""
+    counts = np.zeros(len(who), np.int64)
+    begun, lengths = needles.first_words[who], needles.lengths[who]
+    rows = np.arange(len(who))
+    far = 0
+    while len(rows):
+        offset, start = offsets[rows] + far, starts[rows] + far
+        inside = (offset >= 0) & (offset < lengths[rows]) & (start >= 0) & (start < len(numbers))
+        rows, offset, start = rows[inside], offset[inside], start[inside]
+        rows = rows[needles.words[begun[rows] + offset] == numbers[start]]
+        counts[rows] += 1
+        far += step
+    return counts
