@@ -77,6 +77,8 @@ def test_words_with_one_place_in_the_table_are_told_apart():
     [
         ("exam-\nple", ["example"]),
         ("exam-\r\n  ple", ["example"]),
+        ("exam-\t\r\nple", ["example"]),
+        ("exam-\u2028ple", ["example"]),
         ("exam\u00ad\nple", ["example"]),
         ("ex\u00adam\u200bple", ["example"]),
         ("1990-\n1995", ["1990", "1995"]),
@@ -86,6 +88,7 @@ def test_words_with_one_place_in_the_table_are_told_apart():
 )
 def test_a_word_divided_at_the_end_of_a_line_is_one(written, words):
     assert locate(written).folded == words
+    assert_agree(written)
 
 
 def test_brackets_inside_a_word_of_a_draft_are_none():

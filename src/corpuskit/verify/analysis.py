@@ -105,7 +105,13 @@ class Verify(Analysis):
             number: _describe(each, self._drafts.quoted[number], cited, finder, date)
             for number, each in evidence.items()
         }
-        langs, scripts = (self._languages or Languages(())).read(document)
+        languages = self._languages or Languages(self._drafts.quoted)
+        missing = (
+            number
+            for search, (_, standing) in zip(searches, finds, strict=True)
+            for number in search.list_missing(standing)
+        )
+        langs, scripts = languages.read(document, missing)
         # Only now is it certain that the document says what was learnt from it.
         for search, (_, standing) in zip(searches, finds, strict=True):
             search.keep(standing)

@@ -89,6 +89,25 @@ class Section(NamedTuple):
         return begin, self.text[begin:stop]
 
 
+class NeedleTable:
+    """What is looked for of all quotations, as arrays beside it.
+
+    Args:
+        listed: The quotations.
+
+    Attributes:
+        listed: The quotations.
+        lengths: The number of words of each.
+        longest: The first word of the longest piece and the one after its last; -1 where nothing was left out.
+    """
+
+    def __init__(self, listed: Sequence[Needle]) -> None:
+        self.listed = list(listed)
+        self.lengths = np.array([len(needle.words) for needle in listed], np.int64)
+        longest = [needle.longest[1:] if needle.is_cut else (-1, -1) for needle in listed]
+        self.longest = np.array(longest, np.int64).reshape(-1, 2)
+
+
 class Checker:
     """Tells whether places have quotations word by word. In a text of templates the same places come again and again."""
 
@@ -127,14 +146,15 @@ class Finds:
 
     def __init__(
         self,
-        needles: Sequence[Needle],
+        needles: NeedleTable,
         document: Document,
         standing: Standing,
         threshold: Fraction,
         max_omission: int,
         check: Checker,
     ) -> None:
-        self._needles = needles
+        self._needles = needles.listed
+        self._lengths, self._longest = needles.lengths, needles.longest
         self._document = document
         self._standing = standing
         self._threshold = threshold
@@ -157,13 +177,13 @@ class Finds:
 
     def add_runs(self, section: Section, runs: Runs) -> None:
         """Take note of runs of words: whole quotations, those with omissions, beginnings, ends and parts."""
-        lengths = np.array([len(needle.words) for needle in self._needles], np.int64)[runs.needles]
+        lengths = self._lengths[runs.needles]
         is_whole = runs.lengths == lengths
         for place, _, start, length in runs.take(is_whole).iter_rows():
             if place not in self._done:
                 self._add_whole(section, place, start, length)
         self._add_cuts(section, runs)
-        self._section, self._parts, self._lengths = section, runs.take(~is_whole), lengths[~is_whole]
+        self._section, self._parts = section, runs.take(~is_whole)
 
     def _add_whole(self, section: Section, place: int, start: int, length: int) -> None:
         needle = self._needles[place]
@@ -188,15 +208,16 @@ class Finds:
                 self._done.add(place)
 
     def _add_cuts(self, section: Section, runs: Runs) -> None:
-        for place, offset, start, length in runs.iter_rows():
+        first, last = self._longest[runs.needles].T
+        has_piece = (first >= 0) & (runs.offsets <= first) & (runs.offsets + runs.lengths >= last)
+        for place, offset, start, _ in runs.take(has_piece).iter_rows():
             needle = self._needles[place]
-            if not needle.is_cut or place in self._done_cuts or self._standing.is_verbatim[place]:
-                continue
-            number, first, last = needle.longest
             names_speaker = needle.quoted.speaker is not None
-            if offset > first or offset + length < last or (self._is_cut_known[place] and not names_speaker):
+            is_of_no_use = self._is_cut_known[place] and not names_speaker
+            if is_of_no_use or place in self._done_cuts or self._standing.is_verbatim[place]:
                 continue
-            self._add_cut(section, place, number, start + first - offset, last - first)
+            number, begin, end = needle.longest
+            self._add_cut(section, place, number, start + begin - offset, end - begin)
             found = len(self._best[place].cut) if place in self._best else 0
             if found == MOST_PLACES or (found and not names_speaker):
                 self._done_cuts.add(place)
@@ -244,7 +265,7 @@ class Finds:
         """Take note of the longest beginnings, ends and parts of quotations of which nothing better is known."""
         standing = self._standing
         is_open = ~(standing.is_verbatim | standing.is_cut)[self._parts.needles]
-        is_end = self._parts.offsets + self._parts.lengths == self._lengths
+        is_end = self._parts.offsets + self._parts.lengths == self._lengths[self._parts.needles]
         for name, rows in (
             ("head", is_open & (self._parts.offsets == 0)),
             ("tail", is_open & is_end),

@@ -10,24 +10,29 @@ from corpuskit.verify.drafts import Quoted
 
 
 class Languages:
-    """What documents are written in. It is not looked at any more once all languages of the drafts were met.
+    """What documents are written in, as far as somebody will ask: of quotations of which nothing was found.
 
     Args:
         quoted: What the drafts quote.
     """
 
     def __init__(self, quoted: Iterable[Quoted]) -> None:
-        listed = list(quoted)
-        self._langs = {each.lang for each in listed} - {None}
-        self._scripts = {find_script(each.text) for each in listed} - {None}
-        self._is_first = True
+        self._known: dict[int, tuple[str | None, str | None]] = {
+            number: (each.lang, find_script(each.text)) for number, each in enumerate(quoted)
+        }
+        self._langs: set[str | None] = {None}
+        self._scripts: set[str | None] = {None}
 
-    def read(self, document: Document) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the languages and the scripts of a document; none where nobody will ask."""
-        if not (self._is_first or self._langs or self._scripts):
+    def read(self, document: Document, missing: Iterable[int]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the languages and the scripts of a document; none where all that are asked for were met before.
+
+        Args:
+            document: The document.
+            missing: Numbers of the quotations of which nothing was found so far.
+        """
+        asked = (self._known[number] for number in missing)
+        if all(lang in self._langs and script in self._scripts for lang, script in asked):
             return frozenset(), frozenset()
-        self._is_first = False
-        langs, scripts = (frozenset(filter(None, [each])) for each in (document.lang, document.script))
-        self._langs -= langs
-        self._scripts -= scripts
-        return langs, scripts
+        self._langs.add(document.lang)
+        self._scripts.add(document.script)
+        return frozenset(filter(None, [document.lang])), frozenset(filter(None, [document.script]))

@@ -20,6 +20,7 @@ from corpuskit.verify.stream import Numbers, Places
 from corpuskit.verify.together import Marked, find_together
 
 _CHUNK = 1 << 20
+_EVERYTHING = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 class Windows(NamedTuple):
@@ -113,11 +114,22 @@ class _Parts:
     ) -> None:
         self._needles, self._bounds = needles, bounds
         self._parts = who, starts, ends
-        owners, self._places = expand(starts, ends)
-        self._who = who[owners]
-        self._ends = np.cumsum(ends - starts)[owners]
-        self._slots = needles.slots[self._who, numbers[self._places]]
-        self._counts = np.concatenate(([0], np.cumsum(self._slots > 0)))
+        owners, places = expand(starts, ends)
+        slots = needles.slots[who[owners], numbers[places]]
+        masks = needles.masks[needles.first_masks[who[owners]] + slots]
+        first = np.cumsum(ends - starts) - (ends - starts)
+        # Of words of the quotation that are not in the part, none is in common.
+        most = np.bitwise_count(np.bitwise_or.reduceat(masks, first)).astype(np.int64)
+        self._inside = np.concatenate(([0], np.cumsum(slots > 0)))
+        self._is_long = needles.lengths[who] > LONGEST
+        kept = np.flatnonzero(most >= bounds.needed[who])
+        sizes = (ends - starts)[kept]
+        self._who = np.repeat(who[kept], sizes)
+        self._widest = np.repeat(bounds.find_widest(who[kept], most[kept]), sizes)
+        self._ends = np.repeat(np.cumsum(sizes), sizes)
+        _, rows = expand(first[kept], first[kept] + sizes)
+        self._places, self._masks = places[rows], masks[rows]
+        self._counts = np.concatenate(([0], np.cumsum(self._masks != 0)))
 
     def measure(self) -> Windows:
         """Return the best window that begins at each word, where it is similar enough."""
@@ -132,32 +144,27 @@ class _Parts:
 
     def _find_begins(self) -> tuple[Places, Places]:
         """Return the words with which a window may begin, and where it ends at last."""
-        needles, bounds, who = self._needles, self._bounds, self._who
-        lengths, needed = needles.lengths[who], bounds.needed[who]
-        possible = np.flatnonzero((self._slots > 0) & (lengths <= LONGEST) & (needed <= lengths))
-        who = who[possible]
+        needles, bounds = self._needles, self._bounds
         # It begins with a word in common, after which there are enough for the others.
-        spare = np.minimum(lengths[possible] - needed[possible], LONGEST - 1).astype(np.uint64)
-        early = np.uint64(0xFFFFFFFFFFFFFFFF) >> (np.uint64(LONGEST - 1) - spare)
-        masks = needles.masks[needles.first_masks[who] + self._slots[possible]]
-        possible = possible[(masks & early) != 0]
-        ends = np.minimum(possible + bounds.widest[self._who[possible]], self._ends[possible])
-        enough = self._counts[ends] - self._counts[possible] >= bounds.needed[self._who[possible]]
+        spare = np.clip(needles.lengths - bounds.needed, 0, LONGEST - 1).astype(np.uint64)
+        early = _EVERYTHING >> (np.uint64(LONGEST - 1) - spare)
+        possible = np.flatnonzero(self._masks & early[self._who])
+        who = self._who[possible]
+        ends = np.minimum(possible + self._widest[possible], self._ends[possible])
+        enough = self._counts[ends] - self._counts[possible] >= bounds.needed[who]
         return possible[enough], ends[enough]
 
     def _measure_lcs(self, who: Places, begins: Places, ends: Places) -> tuple[Places, Places]:
         """Return words in common, in order, and number of words of the best window that begins at each place."""
-        needles = self._needles
-        slots = needles.first_masks[self._who] + self._slots
-        lengths = needles.lengths[who]
+        lengths = self._needles.lengths[who]
         best, widths = np.zeros(len(who), np.int64), np.zeros(len(who), np.int64)
-        everything = np.uint64(0xFFFFFFFFFFFFFFFF) >> (LONGEST - lengths).astype(np.uint64)
+        everything = _EVERYTHING >> (LONGEST - lengths).astype(np.uint64)
         # C ≤ n words in common and a similarity of b leave at most 2n(1/b-1) words of a window without a partner.
         alone = 2 * lengths * (self._bounds.down[who] - self._bounds.up[who]) // self._bounds.up[who]
         rows = np.arange(len(who))
         state, at, width = everything, begins, 0
         while len(rows):
-            hit = state & needles.masks[slots[at]]
+            hit = state & self._masks[at]
             state = ((state + hit) | (state - hit)) & everything
             width += 1
             now = lengths - np.bitwise_count(state)
@@ -174,8 +181,8 @@ class _Parts:
     def list_long(self) -> Windows:
         """Return the parts that may hold a quotation of more words, each as a whole."""
         who, starts, ends = self._parts
-        lengths = self._needles.lengths[who]
         stops = np.cumsum(ends - starts)
-        common = np.minimum(self._counts[stops] - self._counts[stops - (ends - starts)], lengths)
-        kept = np.flatnonzero((lengths > LONGEST) & (common >= self._bounds.needed[who]))
+        inside = self._inside[stops] - self._inside[stops - (ends - starts)]
+        common = np.minimum(inside, self._needles.lengths[who])
+        kept = np.flatnonzero(self._is_long & (common >= self._bounds.needed[who]))
         return Windows(who[kept], starts[kept], ends[kept], common[kept], common[kept])

@@ -54,8 +54,18 @@ class Bounds:
         shared, rest = up * lengths, 2 * down - up
         self.needed: Places = np.where(self.is_strict, shared // rest + 1, -(-shared // rest))
         self.needed = np.where(is_found & ~is_short, lengths + 1, np.maximum(self.needed, 1))
-        most = lengths * rest
-        self.widest: Places = np.where(self.is_strict, -(-most // up) - 1, most // up)
+        self._lengths = lengths
+        self.widest = self.find_widest(np.arange(needles.count), lengths)
+
+    def find_widest(self, needles: Places, common: Places) -> Places:
+        """Return the most words of a window with so many words in common.
+
+        Args:
+            needles: The quotation that it is compared with.
+            common: Words in common, in order.
+        """
+        most, up = 2 * common * self.down[needles], self.up[needles]
+        return np.where(self.is_strict[needles], -(-most // up) - 1, most // up) - self._lengths[needles]
 
     def are_met(self, needles: Places, lengths: Places, common: Places, widths: Places) -> NDArray[np.bool_]:
         """Return of windows whether they are similar enough.

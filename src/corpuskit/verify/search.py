@@ -10,7 +10,7 @@ import numpy as np
 from corpuskit.corpus.document import Document
 from corpuskit.verify.cuts import reach_of
 from corpuskit.verify.evidence import Evidence
-from corpuskit.verify.finds import Checker, Finds, Needle, Section
+from corpuskit.verify.finds import Checker, Finds, Needle, NeedleTable, Section
 from corpuskit.verify.nearest import find_nearest
 from corpuskit.verify.needles import Needles, widest_window
 from corpuskit.verify.plan import Bounds, Plan
@@ -39,7 +39,8 @@ class Search:
     def __init__(
         self, needles: Sequence[Needle], threshold: Fraction, max_omission: int, section: int = SECTION
     ) -> None:
-        self._list = list(needles)
+        self._table = NeedleTable(needles)
+        self._list = self._table.listed
         self._threshold = threshold
         self._max_omission = max_omission
         self._section = section
@@ -47,9 +48,6 @@ class Search:
         reaches = [2 * reach_of(needle.pieces, max_omission) for needle in needles]
         widest = [widest_window(len(needle.words), threshold) for needle in needles]
         self._overlap = max([2 * max(widest, default=0), *reaches])
-        self._omissions = np.array(
-            [needle.longest[1] if needle.is_cut else -1 for needle in needles], np.int64
-        )
         self._frequencies = np.zeros(self._needles.vocabulary.size + 1, np.int64)
         self._words = self._words_since = 0
         self._plan: Plan | None = None
@@ -72,7 +70,7 @@ class Search:
         forgotten = [place for place, each in enumerate(self._list) if cited and each.quoted.scope in cited]
         known = Standing(len(self._list)) if self._known is None else self._known
         standing = known.copy_but(forgotten)
-        finds = Finds(self._list, document, standing, self._threshold, self._max_omission, self._check)
+        finds = Finds(self._table, document, standing, self._threshold, self._max_omission, self._check)
         plan: Plan | None = None
         for section in self._iter_sections(document.text):
             numbers = section.stream.numbers
@@ -86,6 +84,10 @@ class Search:
             finds.add_near(section, find_nearest(self._needles, plan, bounds, numbers))
             finds.add_parts()
         return finds.finish(), standing
+
+    def list_missing(self, standing: Standing) -> list[int]:
+        """Return the numbers of the quotations of which no place is known."""
+        return [self._list[place].number for place in standing.list_missing()]
 
     def keep(self, standing: Standing) -> None:
         """Take note of what is known after a document, once all of it was worked through."""
@@ -109,7 +111,7 @@ class Search:
 
     def _make_plan(self, standing: Standing) -> Plan:
         bounds = Bounds(self._needles, standing, self._threshold)
-        return Plan(self._needles, standing, bounds, self._frequencies, self._omissions)
+        return Plan(self._needles, standing, bounds, self._frequencies, self._table.longest[:, 0])
 
     def _iter_sections(self, text: str) -> Iterator[Section]:
         waiting: list[Stream] = []

@@ -70,6 +70,10 @@ class Standing:
             setattr(self, name, np.maximum(getattr(self, name), getattr(other, name)))
         self.has_changed = True
 
+    def list_missing(self) -> list[int]:
+        """Return the quotations of which no place is known."""
+        return np.flatnonzero((self.up == 0) & ~self.is_verbatim & ~self.is_cut).tolist()
+
     def similarity(self, place: int) -> Fraction:
         """Return the similarity of the best known place of a quotation."""
         return Fraction(int(self.up[place]), int(self.down[place]))

@@ -25,7 +25,7 @@ from corpuskit.verify.characters import (
     read_ascii,
     read_characters,
 )
-from corpuskit.verify.words import HYPHENS, iter_left_out
+from corpuskit.verify.words import HYPHENS, LINE_END_HYPHEN
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xBF58476D1CE4E5B9)
 _TABLE_BITS = 17
@@ -33,6 +33,8 @@ _TABLE_BITS = 17
 _EIGHT = 8
 # What no character of ASCII has.
 _HIGH = 0x80
+_HYPHENS = [ord(hyphen) for hyphen in HYPHENS]
+_AFTER_HYPHENS = np.array([ord(character) for character in " \t\n\r\u0085\u2028"], np.uint32)
 # Code points that are looked at at a time: what is worked out of them stays in the cache.
 PIECE = 1 << 17
 
@@ -172,10 +174,10 @@ def _find_end(text: str, start: int) -> int:
 
 
 def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
-    left_out = list(iter_left_out(text))
     if text.isascii():
-        return _read_ascii(text, left_out, at, vocabulary)
+        return _read_ascii(text, at, vocabulary)
     codes = _read_codes(text)
+    left_out = _find_line_ends(text, codes)
     tables = read_characters()
     classes = tables.classes[codes]
     if (classes == HARD).any():
@@ -191,11 +193,22 @@ def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
     return Stream(numbers, _find_sources(starts, index) + at)
 
 
-def _read_ascii(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Stream:
+def _find_line_ends(text: str, codes: Codes | NDArray[np.uint8]) -> list[tuple[int, int]]:
+    """Return the spans of the line ends at which a word goes on."""
+    is_hyphen = codes == _HYPHENS[0]
+    for hyphen in _HYPHENS[1:] if codes.dtype == np.uint32 else ():
+        is_hyphen |= codes == hyphen
+    places = np.flatnonzero(is_hyphen[:-1])
+    places = places[np.isin(codes[places + 1], _AFTER_HYPHENS)] if len(places) else places
+    matches = (LINE_END_HYPHEN.match(text, place) for place in places.tolist())
+    return [match.span() for match in matches if match is not None]
+
+
+def _read_ascii(text: str, at: int, vocabulary: Vocabulary) -> Stream:
     fold, is_letter = _ascii_bytes()
     data = text.encode("ascii")
     index = None
-    if left_out:
+    if left_out := _find_line_ends(text, np.frombuffer(data, np.uint8)):
         index = _keep_all_but(len(text), left_out)
         data = np.frombuffer(data, np.uint8)[index].tobytes()
     edges = _find_edges(np.frombuffer(data.translate(is_letter), np.bool_))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 import regex
 
@@ -55,16 +54,3 @@ def locate(text: str, *, is_draft: bool = False) -> Words:
 
     words = locate_words("".join(kept))
     return Words(words.folded, [(find_source(start), find_source(end - 1) + 1) for start, end in words.spans])
-
-
-def iter_left_out(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the line ends at which a word of `text` goes on, in no order."""
-    hyphens = "-" if text.isascii() else HYPHENS
-    for hyphen in hyphens:
-        for ending in ("\n", "\r", " \n", " \r", "\t\n", "\u0085", "\u2028"):
-            place = text.find(hyphen + ending)
-            while place >= 0:
-                match = LINE_END_HYPHEN.match(text, place)
-                if match is not None:
-                    yield match.span()
-                place = text.find(hyphen + ending, place + 1)
