@@ -31,7 +31,8 @@ class Means(NamedTuple):
 
 
 class Analysis(ABC):
-    """What a command finds out of documents. It can be pickled, and keeps nothing from one document to the next.
+    """What a command finds out of documents. It can be pickled, and keeps nothing from one document to the next
+    that changes a record.
 
     A partial result is `Findings`: the items of a document, and its `Summary`. Items are records and issues where they
     are shown in the order of the documents, as they come. What needs all documents is counted in the summary, whose

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import pickle
+import random
 
 import pytest
 from tests.conftest import ROOT, SEEDS
 from tests.verify.recipe import Recipe, draw, make_drafts, read_texts
 
-from corpuskit import Document, VerifyOptions, run
+from corpuskit import Document, Verification, VerifyOptions, run
 from corpuskit.verify import Verify, read_drafts
 
 DRAFT = ROOT / "docs" / "examples" / "draft.md"
@@ -85,6 +87,68 @@ def test_more_quotations_than_are_looked_for_at_once_are_looked_for_in_turns(dra
     whole = list(run(Verify(drafts), corpus))
     monkeypatch.setattr(analysis, "MOST", 7)
     assert list(run(Verify(drafts), corpus)) == whole
+
+
+@pytest.fixture(scope="module")
+def repetitive(drawn):
+    """Return drafts that cite and name speakers, and documents that repeat each other in part, in an order of their own."""
+    _, corpus = drawn
+    samples = list(draw(Recipe(read_texts(), 11), 80))
+    rows = [
+        Document(
+            f"row{number}",
+            sample.text,
+            metadata={"source": f"d{number % 9:02}", "speaker": "Maria Lopez"} if number % 3 else {},
+            format="jsonl",
+        )
+        for number, sample in enumerate(samples)
+    ]
+    lines = [line for document in corpus for line in document.text.splitlines() if line.strip()]
+    choose = random.Random(5)  # noqa: S311 — no secret
+    documents = []
+    for number in range(14):
+        chosen = choose.choices(lines, k=len(lines) // 3)
+        # Some words are changed, so that later documents have better places and worse ones.
+        text = "\n".join(line.replace(" the ", choose.choice([" the ", " a ", " "])) for line in chosen)
+        documents.append(Document(f"d{number:02}", text))
+    return read_drafts(rows, VerifyOptions()), documents
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_what_is_known_from_documents_before_changes_no_record(repetitive, workers):
+    drafts, corpus = repetitive
+    apart = Verify(drafts)
+    whole = list(apart.combine([apart.per_document(document) for document in corpus]))
+    assert len({record.verdict for record in whole}) > 5
+    shared = [pickle.loads(pickle.dumps(Verify(drafts))) for _ in range(workers)]  # noqa: S301 — made here
+    partials = [shared[number % workers].per_document(document) for number, document in enumerate(corpus)]
+    assert list(Verify(drafts).combine(partials)) == whole
+    assert list(run(Verify(drafts), corpus)) == whole
+
+
+def test_nothing_is_known_of_another_corpus(repetitive):
+    drafts, corpus = repetitive
+    verify = Verify(drafts)
+    apart = [list(run(Verify(drafts), part)) for part in (corpus[:7], corpus[7:])]
+    together = [run(verify, part) for part in (corpus[:7], corpus[7:])]
+    assert [list(each) for each in together] == apart
+
+
+def test_what_is_lost_with_a_document_is_not_taken_for_known(repetitive, monkeypatch):
+    from corpuskit.verify import analysis
+
+    drafts, corpus = repetitive
+    rest = list(run(Verify(drafts), corpus[1:]))
+    find_document_date = analysis.find_document_date
+
+    def fail(document):
+        if document.id == corpus[0].id:
+            raise ValueError("no")
+        return find_document_date(document)
+
+    monkeypatch.setattr(analysis, "find_document_date", fail)
+    found = [record for record in run(Verify(drafts), corpus) if isinstance(record, Verification)]
+    assert found == rest
 
 
 def test_summaries_add_up_in_any_grouping(drawn):
