@@ -31,8 +31,9 @@ class Means(NamedTuple):
 
 
 class Analysis(ABC):
-    """What a command finds out of documents. It can be pickled, and keeps nothing from one document to the next
-    that changes a record.
+    """What a command finds out of documents. It can be pickled.
+
+    What it keeps from one document to the next changes no record.
 
     A partial result is `Findings`: the items of a document, and its `Summary`. Items are records and issues where they
     are shown in the order of the documents, as they come. What needs all documents is counted in the summary, whose
