@@ -272,7 +272,7 @@ class Finds:
             ("run", is_open & (standing.up == 0)[self._parts.needles]),
         ):
             for place, offset, start, length in self._parts.take(rows).longest().iter_rows():
-                if length > getattr(standing, name)[place]:
+                if length > standing.column(name)[place]:
                     self._add_part(name, place, offset, start, length)
 
     def _add_part(self, name: str, place: int, offset: int, start: int, length: int) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpuskit.verify.stream import Places
 
@@ -41,34 +40,25 @@ class Standing:
         self.run: Places = np.zeros(count, np.int64)
         self.has_changed = True
 
-    def _columns(self) -> tuple[NDArray[np.generic], ...]:
-        return self.is_verbatim, self.is_cut, self.up, self.down, self.head, self.tail, self.run
-
     def copy_but(self, forgotten: list[int]) -> Standing:
         """Return the same with nothing known of some quotations."""
-        copied = Standing(0)
-        for name, column in vars(self).items():
-            if isinstance(column, np.ndarray):
-                setattr(copied, name, column.copy())
-        fresh = Standing(1)
-        for own, nothing in zip(copied._columns() if forgotten else (), fresh._columns(), strict=False):
-            own[forgotten] = nothing[0]
-        copied.has_changed = self.has_changed or bool(forgotten)
+        copied = Standing(len(self.up))
+        copied.add(self)
+        copied.has_changed = bool(forgotten)
+        copied.is_verbatim[forgotten] = copied.is_cut[forgotten] = False
+        copied.up[forgotten], copied.down[forgotten] = 0, 1
+        copied.head[forgotten] = copied.tail[forgotten] = copied.run[forgotten] = 0
         return copied
 
     def add(self, other: Standing) -> None:
         """Take note of what was learnt from a text."""
-        if not other.has_changed:
-            return
         self.is_verbatim |= other.is_verbatim
         self.is_cut |= other.is_cut
         is_better = other.up * self.down > self.up * other.down
-        self.up, self.down = (
-            np.where(is_better, theirs, own) for theirs, own in ((other.up, self.up), (other.down, self.down))
-        )
-        for name in ("head", "tail", "run"):
-            setattr(self, name, np.maximum(getattr(self, name), getattr(other, name)))
-        self.has_changed = True
+        self.up[is_better], self.down[is_better] = other.up[is_better], other.down[is_better]
+        for own, theirs in ((self.head, other.head), (self.tail, other.tail), (self.run, other.run)):
+            np.maximum(own, theirs, out=own)
+        self.has_changed |= other.has_changed
 
     def list_missing(self) -> list[int]:
         """Return the quotations of which no place is known."""
@@ -97,11 +87,11 @@ class Standing:
         self.has_changed |= not self.is_cut[place]
         self.is_cut[place] = True
 
-    def add_part(self, name: str, place: int, length: int) -> bool:
-        """Take note of a longer part of a quotation; return whether it is longer."""
-        column = getattr(self, name)
-        if length <= column[place]:
-            return False
-        column[place] = length
+    def column(self, name: str) -> Places:
+        """Return the words in a row that are known, by the name of a part: head, tail or run."""
+        return {"head": self.head, "tail": self.tail, "run": self.run}[name]
+
+    def add_part(self, name: str, place: int, length: int) -> None:
+        """Take note of a longer part of a quotation."""
+        self.column(name)[place] = length
         self.has_changed = True
-        return True
