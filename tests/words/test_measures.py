@@ -205,6 +205,12 @@ class TestDispersion:
         positions = (1, 11, 13, 22, 24, 29, 31, 34, 37, 38, 41, 43, 44, 47, 49)
         assert dispersion.average_reduced_frequency(positions, 50) == near(10.8, 3)
 
+    def test_juilland_of_a_word_in_one_of_many_parts_is_never_below_zero(self):
+        for parts in range(2, 40):
+            value = dispersion.juilland_d([1] + [0] * (parts - 1), [13] + [7] * (parts - 1))
+            assert value == near(0)
+            assert math.copysign(1, value) == 1
+
     def test_carroll_and_lijffijt(self):
         assert dispersion.juilland_d((0, 4, 3, 2, 1), (1,) * 5) == near(0.6464, 4)
         assert dispersion.carroll_d2((2, 1, 1, 1, 0), (1,) * 5) == near(0.8277, 4)

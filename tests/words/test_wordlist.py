@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
-from corpuskit.dedupe import exact_key
+from corpuskit.dedupe import exact_key, find_duplicates
 from corpuskit.errors import UsageError
 from corpuskit.kwic import make_concordance
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.records import Keyword, Word
+from corpuskit.records import DuplicateGroup, Issue, Keyword, Word
 from corpuskit.run import run
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
-from corpuskit.words.keywords import KeywordOptions, Keywords, ReferenceWords
+from corpuskit.words.keywords import KeywordOptions, Keywords, ReferenceWords, count_reference
 from corpuskit.words.units import count_line_words, count_units, has_line_words, iter_ngrams
 from corpuskit.words.wordlist import WordList, WordOptions
 
@@ -233,6 +233,26 @@ class TestParts:
             "party": {"p": (2, 2), None: (1, 1)},
         }
 
+    def test_two_keys_make_a_table_of_both(self):
+        documents = [
+            Document("x", "a a", metadata={"date": "2021-05-01", "source": "s"}),
+            Document("y", "a", metadata={"date": "2022-07-01", "source": "s"}),
+            Document("z", "a b", metadata={"date": "2022"}),
+        ]
+        found = WordList(WordOptions(by="source,date:year")).find_in(documents)
+        assert [
+            (word.part, word.subpart, word.hits, word.per_million) for word in found if word.word == "a"
+        ] == [("s", "2021", 2, 1_000_000), ("s", "2022", 1, 1_000_000), (None, "2022", 1, 500_000)]
+
+    def test_each_key_that_no_document_has_is_noted(self):
+        found = list(WordList(WordOptions(by="party,source")).find_in([Document("x", "a")]))
+        assert [item.path for item in found if isinstance(item, Issue)] == ["party", "source"]
+
+    @pytest.mark.parametrize("by", ["", ",", "a,b,c"])
+    def test_more_or_fewer_keys_are_refused(self, by):
+        with pytest.raises(UsageError, match="one key or two"):
+            WordOptions(by=by)
+
     @given(st.lists(texts, max_size=4))
     def test_parts_sum_to_the_whole(self, texts):
         documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
@@ -260,6 +280,63 @@ class TestWithoutCopies:
         words = list_of("a b\na b\nc d", "A B", fold_copies="exact")
         assert words["a"].per_million == 250_000
         assert words["a"].documents == 1
+
+
+class TestWithoutNearCopies:
+    """What `corpuskit dedupe` finds is left out."""
+
+    TEXTS = (
+        "the council of the rivers met on tuesday in geneva\nshort line\n***",
+        "the council of the rivers met on monday in geneva\nshort line here\n***\na new line of the second text",
+        "The Council of the Rivers met – on Tuesday – in Geneva!",
+    )
+
+    def find(self, **options):
+        documents = [Document(f"d{number}", text) for number, text in enumerate(self.TEXTS)]
+        return WordList(WordOptions(**options)).find_in(documents)
+
+    def test_a_paragraph_that_nearly_repeats_an_earlier_one_is_no_part_of_the_corpus(self):
+        findings = self.find(fold_copies="near")
+        hits = {word.word: word.hits for word in findings}
+        assert (hits["council"], hits["tuesday"], hits.get("monday"), hits["short"]) == (1, 1, None, 2)
+        assert findings.summary["tokens"] == 10 + 2 + 3 + 7 == sum(hits.values())
+
+    def test_exact_copies_alone_leave_the_near_ones(self):
+        findings = self.find(fold_copies="exact")
+        hits = {word.word: word.hits for word in findings}
+        assert (hits["council"], hits["tuesday"], hits["monday"], hits["short"]) == (2, 1, 1, 2)
+        assert findings.summary["tokens"] == sum(hits.values())
+
+    def test_what_is_left_is_what_dedupe_keeps(self):
+        corpus = Corpus([str(ROOT / "seeds")], CorpusOptions())
+        copies = {
+            (member.doc, member.paragraph)
+            for group in find_duplicates(corpus)
+            if isinstance(group, DuplicateGroup)
+            for member in group.members
+        }
+        kept = Counter(
+            word
+            for document in corpus
+            for number, _, start, end in document.paragraphs
+            if (document.id, number) not in copies
+            for word in list_words(fold(document.text[start:end]))
+        )
+        found = WordList(WordOptions(fold_copies="near")).find_in(corpus)
+        assert {word.word: word.hits for word in found} == kept
+
+    def test_a_reference_has_the_words_that_are_left(self):
+        reference = count_reference(self.find(fold_copies="near"))
+        assert reference.tokens == sum(reference.hits.values()) == 22
+
+    def test_an_empty_corpus_and_parts(self):
+        assert list(WordList(WordOptions(fold_copies="near")).find_in([])) == []
+        parts = {
+            word.part: word.per_million
+            for word in self.find(fold_copies="near", by="doc")
+            if word.word == "line"
+        }
+        assert parts == {"d0": pytest.approx(1e6 / 12), "d1": pytest.approx(2e6 / 10)}
 
 
 class TestKeywords:

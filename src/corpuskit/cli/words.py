@@ -33,7 +33,13 @@ def run(typed: Typed) -> int:
     from corpuskit.words.wordlist import WordList, WordOptions
 
     options = typed.build(WordOptions, stop=read_stop_words(typed["stop"], typed.inputs))
-    return run_analysis(NAME, WordList(options), typed, describe=_describe)
+    present = {}
+    if options.by is not None and typed.output.format == "table" and typed.output.columns is None:
+        names = ["part", "subpart"][: len(options.parts)]
+        present["columns"] = ",".join(
+            ("rank", "word", *names, "hits", "distinct_hits", "per_million", "low", "high", "documents")
+        )
+    return run_analysis(NAME, WordList(options), typed, describe=_describe, present=present)
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

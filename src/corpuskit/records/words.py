@@ -17,6 +17,7 @@ class Word(Record, frozen=True, kw_only=True, tag="word"):
         form: Its most frequent spelling.
         size: Number of words in it.
         part: The part of the corpus that is counted; None for all of it, or where it is not known.
+        subpart: The second thing that the documents of the part have in common, where two were asked for.
         hits: How often it occurs.
         distinct_hits: How often without the copies of paragraphs.
         per_million: Hits per million words of the part.
@@ -37,6 +38,7 @@ class Word(Record, frozen=True, kw_only=True, tag="word"):
     form: str
     size: int
     part: str | None
+    subpart: str | None
     hits: int
     distinct_hits: int
     per_million: float | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
@@ -71,10 +72,15 @@ class Vocabulary:
         self.copied: Counter[tuple[str, int]] = Counter()
         self.documents: Counter[str] = Counter()
 
-    def add(self, document: DocumentWords) -> None:
-        """Add what a document has, after those before it."""
+    def add(self, document: DocumentWords, near_copies: AbstractSet[int] = frozenset()) -> None:
+        """Add what a document has, after those before it.
+
+        Args:
+            document: The words of the document.
+            near_copies: The numbers of the paragraphs that repeat an earlier one nearly.
+        """
         self._add_forms(document)
-        copies = self._list_copies(document)
+        copies = self._list_copies(document) | near_copies
         if self._without_copies:
             own, tokens = self._count_distinct(document, copies)
         else:

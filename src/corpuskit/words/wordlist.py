@@ -11,8 +11,9 @@ import msgspec
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
+from corpuskit.kwic.keys import join_keys, split_keys
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.options import Option, Options
+from corpuskit.options import Option, Options, split_names
 from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.view import fold
@@ -27,6 +28,7 @@ from corpuskit.words.measures.dispersion import (
     normalized_deviation,
 )
 from corpuskit.words.measures.frequency import per_million, poisson_interval
+from corpuskit.words.near_copies import find_near_copies
 from corpuskit.words.units import (
     Border,
     DocumentWords,
@@ -66,13 +68,17 @@ class WordOptions(Options, frozen=True, kw_only=True):
     by: Annotated[
         str | None,
         Option(
-            "Count each part of the corpus by itself: doc, lang, date:year, date:month, or a field of the rows.",
-            metavar="PART",
+            "Count each part of the corpus by itself: doc, lang, date:year, date:month, or a field of the rows; or by two "
+            "of them.",
+            metavar="PART,…",
         ),
     ] = None
     fold_copies: Annotated[
-        Literal["off", "exact"],
-        Option("Leave out the copies of paragraphs, as if they were not there."),
+        Literal["off", "exact", "near"],
+        Option(
+            "Leave out the copies of paragraphs, as if they were not there; near: also those that dedupe finds, which "
+            "takes memory for all paragraphs.",
+        ),
     ] = "off"
     min_hits: Annotated[
         int, Option("Only words with N hits or more.", metavar="N", least=1, is_common=True)
@@ -96,12 +102,19 @@ class WordOptions(Options, frozen=True, kw_only=True):
         """Refuse what is no size."""
         super().__post_init__()
         read_sizes(self.size)
+        if self.by is not None and len(self.parts) not in (1, 2):
+            raise UsageError(f"words are counted by one key or two, not {self.by!r}", hint="source,date:year")
         if self.match is not None and self.form == "lemma":
             raise UsageError("hits of a query are no lemmas", hint="leave out --match or --form lemma")
         if self.match is not None and self.size != "1":
             raise UsageError(
                 "hits of a query have the size that they have", hint="leave out --match or --size"
             )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What the corpus is divided by; nothing where it is not."""
+        return () if self.by is None else split_names(self.by)
 
 
 def read_sizes(written: str) -> range:
@@ -124,7 +137,7 @@ class WordSummary(Summary, frozen=True, kw_only=True):
     """What was counted.
 
     Attributes:
-        tokens: Number of words of the corpus, N.
+        tokens: Number of words of the corpus, N; without copies where these are left out.
         without_lemmas: Number of documents whose words count as they are, where lemmas are asked for.
     """
 
@@ -151,9 +164,9 @@ class WordList(Analysis):
     def __init__(self, options: WordOptions | None = None) -> None:
         self.options = options or WordOptions()
         self._sizes = read_sizes(self.options.size)
-        match, by = self.options.match, self.options.by
+        match = self.options.match
         self._finder = None if match is None else HitFinder(KwicOptions(pattern=match))
-        self._find_part = None if by is None else choose_parts(by)
+        self._find_parts = [choose_parts(name) for name in self.options.parts]
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Where it is sent to, it is made again: what a query and the parts become cannot be sent.
@@ -172,7 +185,7 @@ class WordList(Analysis):
         return Findings((*issues, counted), WordSummary(tokens=counted.tokens, without_lemmas=without_lemmas))
 
     def _name_part(self, document: Document) -> str | None:
-        return None if self._find_part is None else self._find_part(document)
+        return join_keys(find(document) for find in self._find_parts) if self._find_parts else None
 
     def count(self, document: Document) -> DocumentWords:
         """Return the words that one document has to count."""
@@ -197,21 +210,31 @@ class WordList(Analysis):
         together = super().combine(partials, means)
         vocabulary = Vocabulary(
             str if self.options.form == "written" else fold,
-            without_copies=self.options.fold_copies == "exact",
+            without_copies=self.options.fold_copies != "off",
         )
 
         def iter_items() -> Iterator[Record | Issue]:
+            documents: list[DocumentWords] = []
             for item in together:
                 if isinstance(item, Issue):
                     yield item
+                elif self.options.fold_copies == "near":
+                    documents.append(item)
                 else:
                     vocabulary.add(item)
+            for document, copies in zip(documents, find_near_copies(documents), strict=True):
+                vocabulary.add(document, copies)
             yield from _note_lemmas(together.total)
-            if self.options.by is not None:
-                yield from note_unknown(self.options.by, (part or "" for part in vocabulary.parts))
+            for place, name in enumerate(self.options.parts):
+                yield from note_unknown(
+                    name, (split_keys(part or "")[place] or "" for part in vocabulary.parts)
+                )
             yield from report(vocabulary)
 
-        return Findings(iter_items(), lambda: together.total)
+        # N is the number of words that frequencies are relative to: without copies, where these are left out.
+        return Findings(
+            iter_items(), lambda: msgspec.structs.replace(together.total, tokens=vocabulary.tokens)
+        )
 
     def _iter_words(self, vocabulary: Vocabulary) -> Iterator[Word]:
         options = self.options
@@ -259,7 +282,8 @@ def iter_word_records(vocabulary: Vocabulary, word: str, rank: int, parts: Parts
     if vocabulary.has_parts:
         rows = {vocabulary.parts[number]: (held[number], vocabulary.sizes[number]) for number in sorted(held)}
     first = vocabulary.find_first(word)
-    for part, (count, tokens) in rows.items():
+    for joined, (count, tokens) in rows.items():
+        part, subpart = split_keys(joined or "")
         low, high = poisson_interval(count.hits)
         yield Word(
             doc=first.doc,
@@ -269,7 +293,8 @@ def iter_word_records(vocabulary: Vocabulary, word: str, rank: int, parts: Parts
             word=word,
             form=vocabulary.find_form(word),
             size=word.count(" ") + 1,
-            part=part or None,
+            part=part,
+            subpart=subpart,
             hits=count.hits,
             distinct_hits=count.hits - count.copied,
             per_million=per_million(count.hits, tokens),

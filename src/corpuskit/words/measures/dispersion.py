@@ -86,7 +86,8 @@ def juilland_d(counts: Sequence[int], sizes: Sequence[int], parts: Parts | None 
         return None
     mean = sum(rates) / n
     variance = (sum((rate - mean) ** 2 for rate in rates) + (n - len(rates)) * mean**2) / n
-    return 1 - math.sqrt(variance) / mean / math.sqrt(n - 1)
+    # Where all hits are in one part it is 0, which rounding may miss.
+    return max(0.0, 1 - math.sqrt(variance) / mean / math.sqrt(n - 1))
 
 
 def carroll_d2(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
