@@ -945,3 +945,24 @@ def test_the_encoding_of_two_bytes_is_found_without_a_mark(tmp_path):
     text = "Привет, мир. Сегодня мэр сказал, что мост откроют завтра.\n"
     document = read_one(write(tmp_path / "a.txt", text.encode("utf-16-le")), encoding="auto")
     assert (document.text, document.encoding) == (text, "utf-16-le")
+
+
+def test_a_header_that_looks_like_the_line_of_a_mailbox_is_a_mail(tmp_path):
+    mail = "From  : Ann <ann@x.org>\nSubject: Hello\nMIME-Version: 1.0\n\nText.\n"
+    assert [each.text for each in open_corpus(write(tmp_path / "a.eml", mail))] in (["Text.\n"], [])
+
+
+def test_captions_of_youtube_are_subtitles(tmp_path):
+    cues = "0:00:00.378,0:00:11.378\nOne cue\nof two lines.\n\n0:00:11.378,0:00:12.378\nAnother.\n"
+    document = read_one(write(tmp_path / "a.sbv", cues))
+    assert document.text == "One cue of two lines.\nAnother.\n"
+    assert document.metadata["cue_starts"] == "0=0:00:00.378,22=0:00:11.378"
+    with pytest.raises(NothingReadableError, match="subtitles, not plain text"):
+        list(open_corpus(write(tmp_path / "a.txt", cues)))
+
+
+def test_the_number_of_a_person_is_no_part_of_the_name(tmp_path):
+    author = "<author><persName><forename>Jane</forename> <surname>Doe</surname></persName> <idno>Q692</idno></author>"
+    header = f"<teiHeader><fileDesc><titleStmt><title>T</title>{author}</titleStmt></fileDesc></teiHeader>"
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body><p>Text.</p></body></text></TEI>'
+    assert read_one(write(tmp_path / "a.xml", tei)).metadata["author"] == "Jane Doe"

@@ -91,7 +91,7 @@ CONTENTS: dict[str, Content] = {
     "rtf": Content("an RTF document", rb"\{\\rtf", "save it as plain text from a word processor", first=b"{"),
     "srt": Content(
         "subtitles",
-        rb"(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s+-->\s+\d{1,2}:\d\d:\d\d",
+        rb"(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}(?:\s+-->\s+\d{1,2}:\d\d:\d\d|,\d{1,2}:\d\d:\d\d\.\d{1,3}\n)",
         f"take out the numbers and times; {_AS_TEXT}",
         first=b"0123456789",
     ),

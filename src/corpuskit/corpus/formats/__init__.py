@@ -56,7 +56,7 @@ FORMATS: dict[str, Format] = {
     "rtf": Format((".rtf",), "an RTF document", contents=("rtf",)),
     "pptx": Format((".pptx", ".pptm"), "a presentation of PowerPoint", also=_PACKED),
     "mail": Format((".eml", ".mbox"), "a mail or a mailbox", contents=("mbox", "eml")),
-    "subtitles": Format((".srt", ".vtt"), "subtitles", contents=("srt", "vtt")),
+    "subtitles": Format((".srt", ".vtt", ".sbv"), "subtitles", contents=("srt", "vtt")),
     "xml": Format((".xml", ".tei", ".rss", ".atom"), "XML", contents=("xml", "tei"), also=("html",)),
     "conllu": Format(
         (".conllu", ".conll", ".vert", ".vrt"), "annotated text", contents=("conllu", "vertical")

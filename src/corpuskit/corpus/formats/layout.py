@@ -6,6 +6,7 @@ fitted any more; where it would have, a paragraph, a title or a row of a table e
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -29,6 +30,8 @@ _LEAST_GOING_ON = 0.25
 # Lines of text are at least so many times as wide as they are high; shorter ones are a list.
 _NARROWEST = 10
 _LINE_ENDS = frozenset('.!?…:;؟۔。！？"”’»)]」')
+# Not «12.», which may be a day in the middle of a sentence.
+_ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s")
 _BULLETS = frozenset("•‣◦▪■●○–—*·\uf0b7")
 _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC", "FULLWIDTH")
 
@@ -192,7 +195,7 @@ def _goes_on(above: str, below: str) -> bool:
 
 def _begins(above: Line, below: Line, *, is_rtl: bool) -> bool:
     """Return whether a line begins a paragraph or an item of a list."""
-    if below.text[0] in _BULLETS and below.text[1:2].isspace():
+    if (below.text[0] in _BULLETS and below.text[1:2].isspace()) or _ITEM.match(below.text):
         return True
     indent = above.right - below.right if is_rtl else below.left - above.left
     return indent > _INDENT * above.height and above.text[0] not in _BULLETS

@@ -64,6 +64,10 @@ def _iter_mails(data: bytes) -> Iterator[bytes]:
         if _HEADER.match(data, found.end())
         and (found.start() == 0 or data[found.start() - 2 : found.start()] in (b"\n\n", b"\r\n"))
     ]
+    if not starts:
+        # A header may begin so too, with a space before its colon.
+        yield data
+        return
     ends = [start for start, _ in starts[1:]] + [len(data)]
     for (_, start), end in zip(starts, ends, strict=True):
         yield _ESCAPED.sub(rb"\1", data[start:end])

@@ -155,7 +155,9 @@ def _expand(data: memoryview | bytes, limit: int, depth: int) -> None:
 def _read_metadata(document: Any) -> dict[str, str]:
     written = document.get_metadata_dict()
     metadata = {
-        name: written[key].strip() for key, name in _FIELDS.items() if (written.get(key) or "").strip()
+        name: value
+        for key, name in _FIELDS.items()
+        if (value := (written.get(key) or "").replace("\0", "").strip())
     }
     if (found := _DATE.match(written.get("CreationDate") or "")) is not None:
         metadata["date"] = "-".join(filter(None, found.groups()))

@@ -1,4 +1,4 @@
-"""Subtitles (SRT, WebVTT): the cues joined to running text, with the times at which its parts are shown."""
+"""Subtitles (SRT, WebVTT, SBV): the cues joined to running text, with the times at which its parts are shown."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
-_TIME = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})\s+-->\s+((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})")
+_TIME = re.compile(
+    r"\s*((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})(?:\s+-->\s+|,(?=\d+:\d\d:\d\d\.\d+\s*$))((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})"
+)
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>|<\d[\d:.]*>|\{\\[^{}]*\}")
 _SPACE = re.compile(r"\s+")
 # The share of cues that begin with the lines before from which a file rolls them up.
-_LEAST_ROLLED = 0.7
+_LEAST_ROLLED = 0.6
 _FEWEST_ROLLED = 2
 _ENDS = frozenset(".!?…؟。！？")
 _CLOSERS = "\"'”’»)]♪"

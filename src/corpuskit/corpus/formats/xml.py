@@ -180,9 +180,20 @@ def _read_header(root: ET.Element) -> dict[str, str]:
 def _take(metadata: dict[str, str], statement: ET.Element, fields: dict[str, str]) -> None:
     for child in statement:
         name = fields.get(_local(child))
-        value = child.get("when") or _SPACE.sub(" ", "".join(child.itertext())).strip()
+        # The number of a person in a catalogue is no part of the name.
+        written = "".join(text for each in _iter_without(child, "idno") for text in each)
+        value = child.get("when") or _SPACE.sub(" ", written).strip()
         if name and value:
             metadata.setdefault(name, value)
+
+
+def _iter_without(element: ET.Element, name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the text before and in each element below one in order, and that after it, without those of a name."""
+    yield (element.text or "",)
+    for child in element:
+        if _local(child) != name:
+            yield from _iter_without(child, name)
+        yield (child.tail or "",)
 
 
 def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
