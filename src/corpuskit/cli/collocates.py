@@ -22,6 +22,8 @@ Examples:
   corpuskit collocates '(UN|"United Nations") Charter' texts/ -C 3 --sort g2
   corpuskit collocates 'law*' texts/ --stop en -f csv
 """
+# A word belongs to no single document.
+LEAVES_OUT = ("show",)
 
 
 class Asked(Options, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ _FORMAT_OF_SUFFIX = {
 # The formats in which an option of the output has an effect; in all where it is not named.
 _FORMATS_OF_OPTION = {
     "columns": ("table", "json", "jsonl", "csv", "tsv", "html", "parquet"),
+    "show": ("table", "json", "jsonl", "csv", "tsv", "html", "parquet"),
     "header": ("table", "csv", "tsv"),
     "color": ("table",),
     "bidi": ("table",),

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import __version__
+from corpuskit.cli.document_fields import DocumentFields
 from corpuskit.cli.messages import EXIT_SKIPPED, IssueLog, clear_line, say
 from corpuskit.cli.progress import watch_reading
 from corpuskit.corpus import Corpus, CorpusOptions
@@ -116,6 +117,12 @@ def run_analysis(
     corpus = make_corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     watch_reading(corpus)
     output = msgspec.structs.replace(typed.output, **(present or {}))
+    fields = None
+    if output.show:
+        _check_show(typed, output.layout)
+        seen = make_corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
+        fields = DocumentFields(output.show, analysis.record_type, seen)
+        output = msgspec.structs.replace(output, columns=fields.choose_columns(output.columns))
     start = partial(
         run,
         analysis,
@@ -139,8 +146,8 @@ def run_analysis(
     else:
         log.results = start()
         head = _describe_run(command, analysis, corpus, typed.running)
-        record_type: Any = analysis.record_type
-        records = log.iter_records()
+        record_type: Any = analysis.record_type if fields is None else fields.record_type
+        records = log.iter_records() if fields is None else fields.add(log.iter_records())
         log.add(
             *write_records(record_type, records, output, head=head, finish=log.finish, inputs=corpus.inputs)
         )
@@ -154,6 +161,20 @@ def run_analysis(
     if typed.running.exit_code and bool(summary[answer]) == finds_faults:
         return EXIT_NOTHING
     return 0
+
+
+def _check_show(typed: Typed, layout: str) -> None:
+    """Check that the corpus can be read twice: for the fields of its documents, and for what is found in them.
+
+    Raises:
+        UsageError: It cannot, or the records are written by others.
+    """
+    if "-" in typed.paths:
+        raise UsageError("--show reads the corpus twice, and standard input is there once", hint="use a file")
+    if typed.running.engine != "local" or typed.make_part_options() is not None:
+        raise UsageError("--show is for one file of records that are found here", hint="leave out --show")
+    if layout == "stacked":
+        raise UsageError("--show adds columns, and --layout stacked has none", hint="leave out one of them")
 
 
 def _describe_run(command: str, analysis: Analysis, corpus: Corpus, running: RunOptions) -> dict[str, Any]:

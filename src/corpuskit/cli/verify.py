@@ -22,7 +22,7 @@ Examples:
   corpuskit verify report.docx --in texts/ --claims --page checked.html
 """
 # Whether something was found is no answer here; --fail-on asks.
-LEAVES_OUT = ("exit_code",)
+LEAVES_OUT = ("exit_code", "show")
 
 
 def list_options() -> tuple[type[Options], ...]:

@@ -17,6 +17,8 @@ Examples:
   corpuskit words texts/ --size 2:4 --min-hits 5 --stop en
   corpuskit words texts/ -f tsv -o words.tsv
 """
+# A word belongs to no single document.
+LEAVES_OUT = ("show",)
 
 
 def list_options() -> tuple[type[Options], ...]:

@@ -47,8 +47,10 @@ def choose_columns(record_type: type[Record], wanted: str | None, default: Seque
 
 
 def _check_column(record_type: type[Record], name: str) -> None:
-    base, *path = name.split(".")
     known = list_columns(record_type)
+    if name in known:
+        return
+    base, *path = name.split(".")
     if base in known and path:
         # The name of the type is no field.
         fields = {field.encode_name: field.type for field in msgspec.structs.fields(record_type)}
@@ -58,8 +60,6 @@ def _check_column(record_type: type[Record], name: str) -> None:
         # A table of free names, such as the metadata of a row, may have any.
         if f"{base}.*" in known or name in known:
             return
-    elif base in known:
-        return
     import difflib
 
     close = difflib.get_close_matches(name, known, n=1)
@@ -86,8 +86,10 @@ def make_getter(record_type: type[Record], column: str) -> Callable[[Any], Any]:
     if column == TYPE_COLUMN:
         tag = record_type.__struct_config__.tag
         return lambda _record: tag
-    base, *path = column.split(".")
-    attribute = next(field.name for field in msgspec.structs.fields(record_type) if field.encode_name == base)
+    attributes = {field.encode_name: field.name for field in msgspec.structs.fields(record_type)}
+    # A field of the documents may have a dot in its name.
+    base, *path = [column] if column in attributes else column.split(".")
+    attribute = attributes[base]
     if not path:
         return attrgetter(attribute)
 

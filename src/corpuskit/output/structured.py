@@ -52,6 +52,8 @@ class JsonLinesFormat:
 
 
 def _find_field(fields: Any, name: str) -> Any:
+    if name in fields:
+        return fields[name]
     for part in name.split("."):
         fields = fields.get(part) if isinstance(fields, dict) else None
     return fields

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, cast
 
 from corpuskit.errors import UsageError
 from corpuskit.inputs import InputFiles
-from corpuskit.options import Option, Options
+from corpuskit.options import Option, Options, split_names
 from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
@@ -49,6 +49,13 @@ class OutputOptions(Options, frozen=True, kw_only=True):
             heading="Output", metavar="A,B,-C", is_common=True,
         ),
     ] = None  # fmt: skip
+    show: Annotated[
+        tuple[str, ...],
+        Option(
+            "Add fields of the documents to each record: author, date, path, ….",
+            heading="Output", metavar="FIELD,…", typed=str, read=split_names,
+        ),
+    ] = ()  # fmt: skip
     header: Annotated[
         bool,
         Option(
