@@ -31,6 +31,14 @@ def classify(kept: str, copy: str, is_rare=lambda _word: False) -> str:
         ("A big bell rings in the old town", "A large bell sounds in the old town", "wording"),
         ("The envoy went to the United Nations today", "The envoy went to the UN today", "wording"),
         ("one two three four five", "two one three four five", "wording"),
+        ("A fair share goes to the town", "An unfair share goes to the town", "sense"),
+        ("Der Rat hat einundzwanzig Sitze hier", "Der Rat hat vierundvierzig Sitze hier", "numbers"),
+        ("В клубе двадцать один член и пёс", "В клубе сорок три члена и пёс", "numbers"),
+        ("Le club compte vingt et un chats gris", "Le club compte trente-trois chats gris", "numbers"),
+        ("Il muro va dal ponte al mare", "Il muro va dalla torre al mare", "wording"),
+        ("O temporal destruiu o telhado ontem", "A chuva molhou o telhado ontem", "wording"),
+        ("The shop is shut except on Sunday", "The shop is shut including on Sunday", "sense"),
+        ("表决昨天晚上在大厅里以多数票通过了", "表决昨天晚上在大厅里以多数票否决了", "sense"),
     ],
 )
 def test_a_copy_is_of_a_kind(kept, copy, kind):

@@ -27,6 +27,7 @@ from corpuskit.text.tokens import UNSPACED
 TEMPLATE_SHARE = Fraction(3, 10)
 # Words of a change that may stand beside those that turn the sense.
 _MOST_BESIDE = 2
+_SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _UNSPACED = compile_later(rf"[{UNSPACED}]")
 _DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+\p{Ll}{1,3}")
@@ -140,7 +141,7 @@ def _are_numbers(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     """Return whether all that was changed are numbers or dates."""
     has_digits = is_exchanged = False
     for change in changes:
-        kept, copy = _list_changed(sides, change)
+        kept, copy = _leave_numbers(*_list_changed(sides, change), language)
         both = [*kept, *copy]
         if not all(_is_number(word, written, language) or _is_roman(written) for word, written in both):
             return False
@@ -153,8 +154,49 @@ def _are_numbers(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     return has_digits or is_exchanged
 
 
+def _leave_numbers(
+    kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the words of a change of numbers without those that join numbers, or are inflected with them.
+
+    Where no number stands on both sides, all words are returned.
+    """
+    are_numbers = [[_is_number(*each, language) for each in side] for side in (kept, copy)]
+    for here, there, side in ((0, 1, copy), (1, 0, kept)):
+        if all(are_numbers[here]) and side and all(word in language.common for word, _ in side):
+            # An article that stands for one.
+            return ([], copy) if there == 0 else (kept, [])
+    if not all(map(any, are_numbers)):
+        return kept, copy
+    left = [
+        [each for each in side if _is_number(*each, language) or not _only_joins(each[0], language)]
+        for side in (kept, copy)
+    ]
+    for each in list(left[0]):
+        other = next((word for word in left[1] if _are_inflected(each[0], word[0], language)), None)
+        if other is not None and not _is_number(*each, language) and not _is_number(*other, language):
+            left[0].remove(each)
+            left[1].remove(other)
+    return left[0], left[1]
+
+
+def _only_joins(word: str, language: Language) -> bool:
+    return language.senses.get(word) == "joining" or word in language.common
+
+
+def _are_inflected(word: str, other: str, language: Language) -> bool:
+    """Return whether two words are alike but for their ends."""
+    word, other = word.removeprefix(language.article), other.removeprefix(language.article)
+    longer = max(len(word), len(other))
+    alike = next(
+        (place for place, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), None
+    )
+    alike = min(len(word), len(other)) if alike is None else alike
+    return alike >= _SHORTEST_STEM and longer - alike <= _LONGEST_ENDING
+
+
 def _is_number(word: str, written: str, language: Language) -> bool:
-    if word in language.numbers or word.removeprefix(language.article) in language.numbers:
+    if language.is_number(word):
         return True
     return _is_figure(word) or (written[0].isdecimal() and _DIGITS_WITH_ENDING.fullmatch(written) is not None)
 
@@ -170,16 +212,32 @@ def _is_roman(written: str) -> bool:
 
 def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language: Language) -> bool:
     """Return whether some changes turn the sense, and not more of the others are beside them."""
+    if len(changes) == 1 and _denies(*_list_changed(sides, changes[0]), language):
+        return True
     turning, others, denials = 0, 0, 0
     for change in changes:
         kept, copy = _list_changed(sides, change)
         turned = _list_turned(kept, copy, language)
-        if turned and len(kept) + len(copy) - sum(turned.values()) <= _MOST_BESIDE:
+        beside = sum(_weigh(word, language) for word, _ in (*kept, *copy)) - sum(turned.values())
+        if turned and beside <= _MOST_BESIDE:
             turning += 1
             denials += turned["negation"]
         else:
             others += 1
     return turning > 0 and others <= max(turning, denials and _MOST_BESIDE)
+
+
+def _weigh(word: str, language: Language) -> float:
+    """Return how much of a change a word is: nothing where it only changes with others, half where it is a character."""
+    if word in language.common:
+        return 0
+    return 0.5 if _UNSPACED.match(word) else 1
+
+
+def _denies(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> bool:
+    """Return whether a word stands against one that denies it: a fair one, an unfair one."""
+    sides = [[word for word, _ in side if word not in language.common] for side in (kept, copy)]
+    return len(sides[0]) == len(sides[1]) == 1 and language.is_denial(sides[0][0], sides[1][0])
 
 
 def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> Kind:
@@ -201,7 +259,7 @@ def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], la
         and all(known or _is_roman(each[1]) for known, each in zip(is_number, both, strict=True))
     ):
         return "numbers"
-    if sum(_list_turned(kept, copy, language).values()):
+    if _denies(kept, copy, language) or _list_turned(kept, copy, language):
         return "sense"
     is_name = _make_name_test(language, None)
     return "template" if kept and copy and all(is_name(*each) for each in both) else "wording"
@@ -218,18 +276,17 @@ def _list_turned(
         # «May» against «June» is a month.
         return Counter()
     senses = [{(find_sense(word, language), word) for word, _ in side} for side in (kept, copy)]
-    only = senses[0] - senses[1], senses[1] - senses[0]
+    only = _leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language)
     if not any(sense for side in only for sense, _ in side):
         return Counter()
     found = [{sense for sense, _ in side if sense} for side in only]
-    exchanged = [{"conjunction" if sense == "joining" else sense for sense in side} for side in found]
+    exchanged = [{_group(sense) for sense in side} for side in found]
     turned: Counter[Sense] = Counter()
     for here, there in ((0, 1), (1, 0)):
         for sense, _ in only[here]:
             if sense is None:
                 continue
-            group = "conjunction" if sense == "joining" else sense
-            is_turning = group in exchanged[there] if sense in EXCHANGED else True
+            is_turning = _group(sense) in exchanged[there] if sense in EXCHANGED else True
             if sense == "number":
                 # Numbers in the place of numbers are no change of sense; in the place of «all» or «no» they are.
                 is_turning = bool(found[there] - {"number"}) and sense not in found[there]
@@ -237,6 +294,26 @@ def _list_turned(
     if found[0] | found[1] == {"joining"}:
         return Counter()
     return +turned
+
+
+def _leave_inflected(
+    kept: set[tuple[Sense | None, str]], copy: set[tuple[Sense | None, str]], language: Language
+) -> tuple[set[tuple[Sense | None, str]], set[tuple[Sense | None, str]]]:
+    """Return the words of two sides without those that are the same word but for its ending: «dal» and «dalla»."""
+    same = {
+        each
+        for each in kept
+        for other in copy
+        if each[0] in EXCHANGED and each[0] == other[0] and _are_inflected(each[1], other[1], language)
+    }
+    return kept - same, {
+        other for other in copy if not any(_are_inflected(each[1], other[1], language) for each in same)
+    }
+
+
+def _group(sense: Sense) -> Sense:
+    """Return the sense that stands for those that turn each other: «except» for «including», «when» for «after»."""
+    return "conjunction" if sense in ("joining", "order", "opposite") else sense
 
 
 def _is_letter(word: str, language: Language) -> bool:

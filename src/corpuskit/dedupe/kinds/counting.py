@@ -194,11 +194,9 @@ class _CountingClassifier:
         found = np.where(is_template, np.uint8(_TEMPLATE), np.uint8(_WORDING))
         found[both & ~(has_case[0] | has_case[1])] = NO_KIND
         self._set_contained(copies, kept, found)
-        # Where no word is new, words were moved: any of them, so that none may be one that has to be looked at.
-        is_moved = ours.words + theirs.words == 0
         is_hard = (ours.hard > 0) | (theirs.hard > 0)
-        if is_moved.any():
-            is_hard |= is_moved & _any_by_pair(sides[0].pair, _mark_hard(sides[0]), len(copies))
+        # Where no word is new, words were moved: any of them. Where one is, it may be another with a beginning that denies.
+        is_hard |= (ours.words <= 1) & (theirs.words <= 1)
         found[is_hard] = NO_KIND
         return found
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import msgspec
 import regex
 
-from corpuskit.text.tokens import list_words
+from corpuskit.text.tokens import UNSPACED, list_words
 from corpuskit.text.view import fold
 
 Sense = Literal[
@@ -31,6 +31,9 @@ Sense = Literal[
 # Words of these only turn the sense where they stand in the place of another of them: north for south, kilometres for
 # miles. The others do so where they are put in or left out, too.
 EXCHANGED: frozenset[Sense] = frozenset(("joining", "conjunction", "order", "opposite", "unit", "letter"))
+
+# A word of fewer letters may begin with others by chance.
+_SHORTEST_DENIED = 4
 
 _SENSES: tuple[Sense, ...] = (
     "negation", "modality", "joining", "conjunction", "order", "quantity", "opposite", "unit",
@@ -59,6 +62,8 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         proclitics: Words that are written together with the next word.
         article: An article that is.
         clause: Words that stand before the number of a section of a law.
+        denying: Beginnings of words that deny what follows: unfair.
+        letters_of_its_own: Letters that few other languages of the script have.
     """
 
     script: str
@@ -79,6 +84,8 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     proclitics: str = ""
     article: str = ""
     clause: str = ""
+    denying: str = ""
+    letters_of_its_own: str = ""
 
 
 class Language(NamedTuple):
@@ -92,6 +99,9 @@ class Language(NamedTuple):
         proclitics: Words that are written together with the next one.
         article: An article that is; "" for none.
         known: All words by which the language is known.
+        common: Frequent words that change with what stands beside them.
+        denying: Beginnings of words that deny what follows.
+        own_letters: Letters by which the language is known.
     """
 
     senses: dict[str, Sense]
@@ -101,6 +111,20 @@ class Language(NamedTuple):
     proclitics: tuple[str, ...]
     article: str
     known: frozenset[str]
+    common: frozenset[str] = frozenset()
+    denying: tuple[str, ...] = ()
+    own_letters: frozenset[str] = frozenset()
+
+    def is_number(self, word: str) -> bool:
+        """Return whether a word is a number word or a date, as it is compared."""
+        return word in self.numbers or (
+            bool(self.article) and word.removeprefix(self.article) in self.numbers
+        )
+
+    def is_denial(self, word: str, other: str) -> bool:
+        """Return whether one of two words is the other with a beginning that denies it: fair, unfair."""
+        shorter, longer = sorted((word, other), key=len)
+        return len(shorter) >= _SHORTEST_DENIED and any(longer == each + shorter for each in self.denying)
 
 
 @cache
@@ -147,6 +171,9 @@ def _make_language(table: _Table) -> Language:
         tuple(_split(table.proclitics)),
         fold(table.article),
         frozenset([*senses, *numbers, *_split(table.common)]),
+        frozenset(_split(table.common)),
+        tuple(_split(table.denying)),
+        frozenset(fold(table.letters_of_its_own.replace(" ", ""))),
     )
 
 
@@ -191,6 +218,9 @@ def find_language(words: Sequence[str]) -> Language:
     for word in words:
         for place in knowing.get(word, ()):
             hits[place] += 1
+    letters = frozenset().union(*words)
+    for place, language in enumerate(candidates):
+        hits[place] += 2 * bool(language.own_letters & letters)
     return candidates[hits.index(max(hits))]
 
 
@@ -218,6 +248,7 @@ def _find_script(letter: str) -> str | None:
     return next((script for script, test in _SCRIPT_OF.items() if test.match(letter)), None)
 
 
+_UNSPACED = regex.compile(rf"[{UNSPACED}]", regex.V1)
 _NO_LANGUAGE = Language({}, {}, frozenset(), {}, (), "", frozenset())
 
 
@@ -265,6 +296,8 @@ def find_sense(word: str, language: Language) -> Sense | None:
     known = language.senses.get(word) or language.senses.get(bare)
     if known is not None:
         return known
-    if word in language.numbers or bare in language.numbers:
+    if language.is_number(word):
         return "number"
-    return "letter" if len(word) == 1 and word.isalpha() and not _SCRIPT_OF["Hani"].match(word) else None
+    is_letter = len(word) == 1 and word.isalpha() and _UNSPACED.match(word) is None
+    # The article «a» counts no items.
+    return "letter" if is_letter and word not in language.common else None
