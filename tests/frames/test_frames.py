@@ -33,7 +33,7 @@ from corpuskit import (
     run,
 )
 from corpuskit.dates import MarkedDates
-from corpuskit.errors import MissingExtraError
+from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.listing import PartListing
 from corpuskit.records import OUTPUT_TYPES, Issue, PairScore
 from corpuskit.showing import Show, ShowOptions
@@ -273,7 +273,16 @@ def test_findings_of_a_corpus_can_be_iterated_over_again():
 def test_findings_of_documents_that_are_gone_are_iterated_over_once():
     found = list_documents(iter(list(open_corpus(SEEDS))))
     assert len(list(found)) == 5
-    assert list(found) == []
+    for take in (list, FindingsTable.to_dicts, FindingsTable.to_arrow, FindingsTable.to_pandas):
+        with pytest.raises(UsageError, match="all been taken"):
+            take(found)
+    assert found._repr_html_() == "<p>&lt;FindingsTable of DocumentRecord, 5 records&gt;</p>"
+
+
+def test_findings_that_are_taken_in_part_go_on():
+    found = list_documents(iter(list(open_corpus(SEEDS))))
+    next(iter(found))
+    assert len(list(found)) == 4
 
 
 def test_the_length_is_known_when_the_records_have_been_taken():

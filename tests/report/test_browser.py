@@ -353,6 +353,22 @@ def test_hostile_text_is_inert_in_every_field(open_page, tmp_path):
     assert page.evaluate("document.scripts.length") == 11
 
 
+def test_a_text_that_is_cut_says_where(open_page, tmp_path):
+    path = tmp_path / "cut.html"
+    path.write_text(render(SEEDS, max_rows=30), encoding="utf-8")
+    watched = open_page(path)
+    cut, line = watched.page.evaluate("readData('page').cut")
+    watched.open(f"#read={cut}:99990-99999")
+    rest = f"The text of this document from line {line} on was left out of the page."
+    expect(watched.page.locator("#reader article > p").last).to_have_text(rest)
+    expect(watched.page.locator("#reader article > p").last).to_be_in_viewport()
+    watched.open(f"#read={cut - 1}")
+    expect(watched.page.locator("#reader article header h3")).not_to_be_empty()
+    assert "left out" not in watched.page.locator("#reader article").inner_text()
+    watched.open(f"#read={cut + 1}")
+    expect(watched.page.locator("#reader article")).to_contain_text("The text of this document was left out")
+
+
 def test_a_table_of_any_command_is_a_page(open_page, tmp_path, corpuskit):
     for command in (["kwic", "مجلس الأمن"], ["dedupe", "--pairs"], ["list"], ["words", "-n", "700"]):
         path = tmp_path / f"{command[0]}.html"

@@ -134,6 +134,17 @@ def test_what_is_left_out_is_said():
     assert "200 of 210 are left out." in read.text
 
 
+def test_the_place_is_known_where_the_text_of_a_document_is_cut():
+    # The first seed has 20 paragraphs: none, the third of the next one, or the first of the next one is the first to be left out.
+    first = len(next(iter(open_corpus(SEEDS))).paragraphs)
+    second = list(open_corpus(SEEDS))[1].paragraphs
+    cuts = [
+        PageReader(render(SEEDS, max_rows=rows)).data["page"]["cut"]
+        for rows in (500, first, first + 2, first - 1)
+    ]
+    assert cuts == [None, None, [1, second[2].line], [0, next(iter(open_corpus(SEEDS))).paragraphs[-1].line]]
+
+
 def test_the_report_tells_how_often_the_corpus_is_read():
     reads = 0
 

@@ -39,7 +39,7 @@ class HeadedCommand(TyperCommand):
         """Read what was typed, with the values that need not be.
 
         Raises:
-            UsageError: An option stands where the value of another one should.
+            UsageError: An option stands where the value of another one should, or a path where a value may.
         """
         taking, flags = self._list_flags()
         typed: list[str] = []
@@ -51,6 +51,8 @@ class HeadedCommand(TyperCommand):
             is_last = place + 1 == len(args) or args[place + 1].startswith("-")
             if each in self.without_value and is_last:
                 typed.append(self.without_value[each])
+            elif each in self.without_value:
+                self._check_value(each, args[place + 1])
             elif each in taking and place + 1 < len(args) and args[place + 1] in flags:
                 following = args[place + 1]
                 raise UsageError(
@@ -59,6 +61,21 @@ class HeadedCommand(TyperCommand):
                     + (f", or {each}={following}" if each[:2] == "--" else ""),
                 )
         return super().parse_args(ctx, typed)
+
+    def _check_value(self, flag: str, value: str) -> None:
+        """Refuse a path behind an option that may stand without a value."""
+        import os
+        import shlex
+
+        choices = next(
+            (getattr(each.type, "choices", None) for each in self.params if flag in each.opts), None
+        )
+        is_path = value == "-" or os.path.sep in value or os.path.exists(value)
+        if choices is not None and value not in choices and is_path:
+            raise UsageError(
+                f"{value!r} is no value of {flag}: {', '.join(choices)}",
+                hint=f"{flag} {self.without_value[flag]} {shlex.quote(value)}",
+            )
 
     def _list_flags(self) -> tuple[set[str], set[str]]:
         """Return the flags of the options that take a value, and those of all."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
 from itertools import chain, islice
 from typing import Any
 
 import msgspec
 
+from corpuskit.errors import UsageError
 from corpuskit.records.base import Issue
 from corpuskit.records.findings import Findings, RecordT_co, Summary
 
@@ -20,6 +22,8 @@ class FindingsTable(Findings[RecordT_co]):
 
     pandas, polars, DuckDB and pyarrow take findings as a table (`__arrow_c_stream__`); what needs pyarrow is the extra
     `frames`. Issues are no rows.
+
+    Other findings, such as those of an iterator of documents or of Spark, can be taken once.
 
     Args:
         items: Yields the records, and issues among them.
@@ -61,11 +65,25 @@ class FindingsTable(Findings[RecordT_co]):
         return cls(found, lambda: found.total, record_type, find if is_repeatable else None)
 
     def __iter__(self) -> Iterator[RecordT_co | Issue]:
+        """Return the records, and issues among them, one at a time.
+
+        Raises:
+            UsageError: All have been taken, and cannot be worked out again.
+        """
+        if self._is_used_up:
+            raise UsageError(
+                "these findings have all been taken, and cannot be worked out again",
+                hint="keep them: found = list(…); or read the documents from a corpus or a list, with the local engine",
+            )
         if self._is_started and self._again is not None:
             found = self._again()
             self._items, self._total = self._count(self._follow(found)), lambda: found.total
         self._is_started = True
         return self._items
+
+    @property
+    def _is_used_up(self) -> bool:
+        return self._length is not None and self._again is None
 
     def _follow(self, found: Findings[Any]) -> Iterable[Any]:
         """Return the items of a new iteration."""
@@ -145,6 +163,8 @@ class FindingsTable(Findings[RecordT_co]):
 
     def _repr_html_(self) -> str:
         """Return the first records as a table, for a notebook; none is used up."""
+        if self._is_used_up:
+            return f"<p>{escape(repr(self))}</p>"
         from corpuskit.records.notebook import SHOWN_ROWS, draw_table
 
         source = self if self._again is None or not self._is_started else self._again()

@@ -83,7 +83,7 @@ def make_report(
         "unit": next((unit for unit in ("month", "year") if unit in timelines), None),
         "left_out": [*_list_left_out(maker), *said],
         "formulas": describe_formulas(("dp_norm", "g2", "log_ratio", "logdice")),
-        "page": _describe_documents(maker.documents),
+        "page": _describe_documents(maker.documents) | {"cut": maker.cut},
         **_describe_making(found, maker.documents, made_by),
     }
     return Report(values=values, issues=found.issues)

@@ -66,6 +66,8 @@ class TableMaker:
     Attributes:
         tables: The tables by name.
         documents: The documents of the page; cells give their numbers.
+        cut: The number of the document whose text is not there to its end, and the line from which it is not; None where
+            all are whole, or not there at all.
     """
 
     def __init__(self, found: Survey, max_rows: int | None) -> None:
@@ -78,6 +80,7 @@ class TableMaker:
             self._most_rows["paragraphs"] = sys.maxsize
         self._bytes = dict.fromkeys(self.tables, 0)
         self._full: set[str] = set()
+        self.cut: tuple[int, int] | None = None
         self._copied_words: defaultdict[str, int] = defaultdict(int)
         self._texts: dict[tuple[str, int, int], str] = {}
 
@@ -107,8 +110,8 @@ class TableMaker:
         for table in self.tables.values():
             _drop_empty(table)
 
-    def _add(self, name: str, doc: str, make_row: Callable[[], list[Any]]) -> None:
-        """Add a row to a table, unless it is full, or the document is none of the page.
+    def _add(self, name: str, doc: str, make_row: Callable[[], list[Any]]) -> bool:
+        """Add a row to a table, unless it is full, or the document is none of the page; return whether it was added.
 
         Args:
             name: The table.
@@ -118,15 +121,16 @@ class TableMaker:
         table = self.tables[name]
         table.total += 1
         if name in self._full or doc not in self._numbers:
-            return
+            return False
         row = make_row()
         size = self._bytes[name] + len(msgspec.json.encode(row))
         if size > _MOST_BYTES[name] or len(table.rows) >= self._most_rows[name]:
             # What is shown are the first rows: none comes after one that is left out.
             self._full.add(name)
-            return
+            return False
         table.rows.append(row)
         self._bytes[name] = size
+        return True
 
     def _place(self, at: Any) -> list[int]:
         return [self._numbers[at.doc], at.line, at.start, at.end]
@@ -138,8 +142,9 @@ class TableMaker:
         return _group(member for group in self._found.groups for member in group.members)
 
     def _add_paragraphs(self, document: Document) -> None:
+        is_begun = False
         for _, line, start, end in document.paragraphs:
-            self._add(
+            is_added = self._add(
                 "paragraphs",
                 document.id,
                 lambda line=line, start=start, end=end: [  # type: ignore[misc]
@@ -148,6 +153,9 @@ class TableMaker:
                     document.lang,
                 ],
             )
+            if is_begun and not is_added and self.cut is None:
+                self.cut = self._numbers[document.id], line
+            is_begun = is_added
 
     def _add_date(self, document: Document, date: DateMention, paragraphs: list[int]) -> None:
         self._add(

@@ -65,6 +65,12 @@ class Reader {
       fragment.append(element);
     }
     this.text.append(fragment);
+    const [cut, line] = this.page.cut || [];
+    if (cut === doc) {
+      const rest = make("p", { class: "about", dir: "ltr", lang: "en" }, `The text of this document from line ${line} on was left out of the page.`);
+      this.text.append(rest);
+      if (start !== null) aim = aim || rest;
+    }
     if (aim) aim.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
