@@ -24,20 +24,22 @@ _COUNTED_ON = frozenset(">O-%#&DKNYyC")
 class NumberVetoes(Surroundings):
     """Whether numbers by themselves are days or years where they stand; the arguments are those of `Surroundings`."""
 
-    def check_day_ending(self, mention: Mention, match: Match) -> bool:
+    def check_day_ending(self, _mention: Mention, match: Match) -> bool:
         """Return whether «9-го» is a day: its ending says so, and nothing follows that has the number; «am 9. an»."""
         number = self._run.tokens[match.start]
-        table = self._lexicon.tables[self._lexicon.languages[0]]
-        if not number.text[:1].isdigit() or number.value > _LONGEST_MONTH:
+        endings = self._lexicon.tables[self._lexicon.languages[0]].day_endings.split()
+        if not number.text[:1].isdigit() or not 0 < number.value <= _LONGEST_MONTH or not endings:
             return False
-        if not number.text.endswith(tuple(table.day_endings.split()) or ("\0",)):
-            return False
-        if _ENDS_CLAUSE.match(self._view, mention.end) is not None:
-            return number.text[-1] != "." or self._is_led(match, "P<")
+        end = number.end + (number.text[-1] != "." and self._view[number.end : number.end + 1] == ".")
+        ends = _ENDS_CLAUSE.match(self._view, end) is not None
+        if "." not in endings:
+            is_link = _NEXT_WORD.match(self._view, number.end)
+            goes_on = is_link is not None and len(is_link[1]) <= _LONGEST_LINK
+            return number.text.endswith(tuple(endings)) and (ends or goes_on)
         # In German a noun begins with a capital letter: «am 9. Tag».
-        following = _NEXT_WORD.match(self._view, mention.end)
-        free = following is not None and not self._is_capital(following.start(1))
-        return number.text[-1] == "." and free and self._is_led(match, "P")
+        following = _NEXT_WORD.match(self._view, end)
+        free = ends or (following is not None and not self._is_capital(following.start(1)))
+        return self._view[end - 1] == "." and free and self._is_led(match, "P<O")
 
     def check_weekday_number(self, mention: Mention, match: Match) -> bool:
         """Return whether a number after a weekday is its day: «Jeudi 3» on a line, «el viernes 24 por la mañana»."""
@@ -72,12 +74,20 @@ class NumberVetoes(Surroundings):
         return is_day and self._ends_phrase(match)
 
     def check_bare_year(self, _mention: Mention, match: Match) -> bool:
-        """Return whether two digits are a year: «en 68», «Nel 96 ci passò», but not «en 68 minutes», «de 68 à 70»."""
-        if self._run.kinds[match.start - 1 : match.start] != " ":
+        """Return whether two digits are a year: «en 68», «Nel 96 ci passò», «у 86-му», but not «de 68 à 70»."""
+        number = self._run.tokens[match.start]
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        endings = tuple(table.year_endings.split())
+        if endings and number.text.endswith(endings):
+            return self._is_led(match, "P@<>O")
+        before = [
+            token for token in self._run.tokens[max(0, match.start - 4) : match.start] if token.kind != " "
+        ]
+        if not before or number.value <= _LONGEST_MONTH:
             return False
-        before = self._run.tokens[match.start - 2]
-        table = self._find_table(before)
-        return table is not None and before.text in table.year_leads.split() and self._ends_phrase(match)
+        leads = before[-2:] if before[-1].kind == "h" else before[-1:]
+        is_led = any(token.text in table.year_leads.split() for token in leads)
+        return is_led and self._ends_phrase(match)
 
     def _ends_phrase(self, match: Match) -> bool:
         """Return whether a clause ends after a number, or a word follows that cannot be what is counted."""
@@ -104,6 +114,10 @@ class NumberVetoes(Surroundings):
         return any(word in self._lexicon.day_markers for word in words) and not self._is_followed_by_word(
             match
         )
+
+    def check_short_year(self, mention: Mention, match: Match) -> bool:
+        """Return whether «el verano del 96» ends with a year: a word between says so, or nothing follows."""
+        return "of" in match.groups or self.check_number_after(mention, match)
 
     def check_number_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""

@@ -137,7 +137,7 @@ def is_written_like_date(text: str) -> bool:
 def _read_short_year(numbers: list[int], parts: list[str], order: str | None) -> Reading | None:
     if len(parts[2]) != 2 or not all(numbers[:2]):  # noqa: PLR2004
         return None
-    if numbers[0] > _LAST_DAY:  # no day: the year comes first
+    if numbers[0] > _LAST_DAY or order == "ymd":  # no day: the year comes first
         return _choose([(expand_year(numbers[0]), numbers[1], numbers[2])], "ymd")
     return _choose_order(expand_year(numbers[2]), numbers[0], numbers[1], order, ("century",))
 

@@ -334,6 +334,9 @@ class Vetoes(NumberVetoes):
 
     def check_weekend(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the weekend» is one: a preposition or an article leads to it, and nothing is named after it."""
+        if self._view[self._run.tokens[match.end - 1].end :][:1] == "-":
+            # «Le week-end-là».
+            return False
         led = self._run.kinds[match.start] == "h" or self._is_led(match, "P@<>O")
         table = self._find_table(self._run.tokens[match.end - 1])
         if table is not None and not table.has_spaces:
@@ -355,11 +358,17 @@ class Vetoes(NumberVetoes):
                 or (before == "P " and kinds[match.start] == "h")
                 or (kinds[match.start] == "h" and _NEXT_SEASON.match(kinds, match.end) is not None)
             )
-        if match.end - match.start > 1 or before in _LEADS_TO_SEASON:
-            return True
         table = self._find_table(token)
+        if match.end - match.start > 1 or before in _LEADS_TO_SEASON or self._is_led_to_season(match):
+            return True
         is_adverb = table is not None and token.text in table.season_adverbs.split()
         return is_adverb or (token.weak != "lead" and not self._is_followed_by_word(match))
+
+    def _is_led_to_season(self, match: Match) -> bool:
+        """Return whether a word that leads to seasons in its language stands before one: «im Herbst», «vom Sommer»."""
+        lead = self._run.tokens[max(0, match.start - 2)]
+        table = self._find_table(lead)
+        return table is not None and lead.text in table.season_leads.split()
 
     def is_any_season(self, match: Match) -> bool:
         """Return whether nothing says that a season is one of time: «the summer was hot»; but «in», «летом»."""
@@ -368,7 +377,7 @@ class Vetoes(NumberVetoes):
         token = self._run.tokens[match.groups["season"]]
         table = self._find_table(token)
         before = self._run.kinds[max(0, match.start - 2) : match.start]
-        is_led = before in _LEADS_TO_SEASON or self._is_led(match, "O") or token.kind == "s"
+        is_led = before in _LEADS_TO_SEASON or self._is_led(match, "O<") or token.kind == "s"
         has_adverbs = table is None or not table.has_spaces or token.text in table.season_adverbs.split()
         return not is_led and not has_adverbs
 
@@ -382,7 +391,9 @@ class Vetoes(NumberVetoes):
         if "/" not in token.text:
             table = self._lexicon.tables[self._lexicon.languages[0]]
             dotted = self._view[token.end : token.end + 1] == "." and "." in table.day_endings.split()
-            return dotted and (before[-2:-1] in _LEADS_TO_NUMBERS or begins_sentence(self._view, token.start))
+            return dotted and (
+                before[-2:-1] in _LEADS_TO_NUMBERS | {"O"} or begins_sentence(self._view, token.start)
+            )
         one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
         if one_order_only and (
             len(token.text) == len("22/11") or is_whole_text(self._view, mention.start, mention.end)

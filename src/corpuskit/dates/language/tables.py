@@ -105,6 +105,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ordinal_endings: Regular expression for what makes a number an ordinal: `st|nd`.
         decade_endings: Regular expression for what makes 90 the nineties.
         year_leads: Words that make two digits at the end of a clause a year: «en 68».
+        year_endings: Endings that make two digits a year: «у 86-му».
         triggers: Further kinds, by their letters, that begin the search for a date.
         day_triggers: Regular expressions for a day without a month, which begin the search for one.
         day_markers: Words that make a number the day of a month: «el día 18».
@@ -130,6 +131,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         after_goes_on: Whether «after a week» counts from a date of the same sentence: «3 мая, а через неделю».
         half_years: Those words for a half that say by themselves that it is one of a year: «semestre».
         season_adverbs: Those words for seasons that say «in» by themselves: «летом».
+        season_leads: Further words that lead to a season: «vom Sommer».
         day_endings: Endings that make a number at the end of a clause the day of a month: «9-го».
         article_recurs: Whether a weekday after its article comes again: «le lundi».
         plural_weekdays: Names of what comes again every week: «Mondays».
@@ -151,6 +153,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinal_endings: str = ""
     decade_endings: str = ""
     year_leads: Words = ""
+    year_endings: Words = ""
     triggers: str = ""
     day_triggers: list[str] = msgspec.field(default_factory=list)
     day_markers: Words = ""
@@ -178,6 +181,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_goes_on: bool = False
     half_years: Words = ""
     season_adverbs: Words = ""
+    season_leads: Words = ""
     day_endings: Words = ""
     article_recurs: bool = False
     plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)

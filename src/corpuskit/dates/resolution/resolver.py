@@ -26,6 +26,7 @@ from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.language.tense import find_tense, is_attribute
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
+from corpuskit.dates.resolution.beside import is_weekday_of, speaks_of_past, tells_of_year
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
     choose_by_weekday,
@@ -60,8 +61,6 @@ _FROM_NOW_FORMS = (
     "month_of_year",
     "month_of_year_after",
 )
-# How near, in code points, a date stands beside another one.
-_BESIDE = 150
 # How many years a decade lies from the date before, so that it is one of another century.
 _FAR_DECADE = 70
 # What lies on either side of the document.
@@ -236,7 +235,8 @@ class Resolver:
             anchor,
             value=placed[0],
             last_value=placed[1],
-            year_inferred=rule not in ("weekday", "coordination"),
+            year_inferred=rule not in ("weekday", "coordination")
+            or (rule == "weekday" and anchor is self._previous),
             contradiction="weekday" if contradicts else mention.contradiction,
         )
 
@@ -261,6 +261,13 @@ class Resolver:
             return "same-day", same.day[0], same
         if self._document is None:
             return None
+        told = self._previous
+        if (
+            told is not None
+            and tells_of_year(told, self._document, mention)
+            and self._find_tense(mention) == "past"
+        ):
+            return "previous-mention", told.day[0], told
         return "document-date", self._nearest_year(mention, first, self._document.day), self._document
 
     def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
@@ -355,6 +362,8 @@ class Resolver:
         if shift.unit == "bareweekday" and before is not None and before.reaches and before.value is not None:
             return self._resolve_last_weekday(mention, shift, before)
         anchor = self._find_base(mention, shift)
+        if self._previous is not None and is_weekday_of(self._previous, mention, shift):
+            anchor = self._previous
         if anchor is None:
             return mention
         tense = self._find_tense_of_weekday(mention)
@@ -401,7 +410,11 @@ class Resolver:
         tense = self._find_tense(mention)
         if mention.form in ("in_units", "han_ago"):
             return self._goes_on_in_sentence(mention) or (
-                tense == "past" or (tense != "future" and (self._is_story or self._speaks_of_past(mention)))
+                tense == "past"
+                or (
+                    tense != "future"
+                    and (self._is_story or speaks_of_past(self._previous, self._document, mention))
+                )
             )
         # «Next summer» in a history is not the one after the history was written.
         far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
@@ -414,14 +427,6 @@ class Resolver:
         if at is None or not mention.lang or not read_language(mention.lang).after_goes_on:
             return False
         return at >= mention.start - len(self._around(mention)[0])
-
-    def _speaks_of_past(self, mention: Mention) -> bool:
-        """Return whether the date before stands beside a mention and lies more than a year before the document."""
-        previous, document = self._previous, self._document
-        says_after = mention.tentative or mention.form == "han_ago"
-        if previous is None or document is None or previous.at is None or not says_after:
-            return False
-        return mention.start - previous.at <= _BESIDE and previous.day[0] < document.day[0] - 1
 
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""

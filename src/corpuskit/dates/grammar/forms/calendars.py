@@ -27,9 +27,14 @@ def build_reign(groups: MatchGroups) -> Mention | None:
 def build_short_year(groups: MatchGroups) -> Mention | None:
     """Read 08年: with a zero before it a number is a year, without one it counts years."""
     token = groups.token("year")
-    if token is None or not token.text.startswith("0"):
+    if token is None or not (token.text.startswith("0") or _SPELLED_YEAR.fullmatch(token.text)):
         return None
-    return groups.mention(first=PartialDate(expand_year(token.value)), ambiguous=("century",))
+    season = groups.value("season")
+    return groups.mention(first=PartialDate(expand_year(token.value), season=season), ambiguous=("century",))
+
+
+# 六八: two numerals without a ten between them.
+_SPELLED_YEAR = re.compile("[三四五六七八九][〇零一二三四五六七八九]")
 
 
 def build_lunar(groups: MatchGroups) -> Mention | None:
@@ -87,14 +92,14 @@ FORMS = (
     ),
     Form(
         "han_reign",
-        "{reign=REIGN}(?:{number=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD}年|{first_year=FIRST_YEAR}) ?{HAN_MONTH}?(?:(?<={月|FULL_MONTH}){day=SMALL_NUMBER}日)?",
+        r"{reign=REIGN}(?:{number=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD}年|{first_year=FIRST_YEAR}) ?{HAN_MONTH}?(?:(?<={月|FULL_MONTH}){day=SMALL_NUMBER}日(?: ?\({weekday=FULL_WEEKDAY}\))?)?{THEN_TIME}",
         build_reign,
         "光绪元年",
         "光绪的一年",
     ),
     Form(
         "han_short_year",
-        "{year=SMALL_NUMBER|TWO_DIGITS}年",
+        "{year=SMALL_NUMBER|TWO_DIGITS}年(?:{OF}?{season=SEASON})?",
         build_short_year,
         "08年",
         "18年",

@@ -302,7 +302,7 @@ FORMS = (
     ),
     Form(
         "han_day",
-        r"{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日(?: ?{weekday=FULL_WEEKDAY}| ?\({weekday_after=FULL_WEEKDAY}\))?{THEN_TIME}",
+        r"{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}(?:日|(?= ?,))(?: ?{weekday=FULL_WEEKDAY}| ?\({weekday_after=FULL_WEEKDAY}\))?{THEN_TIME}",
         build_day,
         "2021年9月16日举行。",
         "2021年9月举行。",
@@ -362,7 +362,7 @@ FORMS = (
     ),
     Form(
         "day_with_ending",
-        "{day=ORDINAL}",
+        r"{day=ORDINAL|SMALL_NUMBER}\.?",
         build_day_of_month,
         "Он приехал 9-го.",
         "Он учился в 9-м.",

@@ -131,7 +131,7 @@ def build_short_season(groups: MatchGroups) -> Mention | None:
 def build_bare_year(groups: MatchGroups) -> Mention | None:
     """Read «en 68»: a year after a word that leads to one."""
     year = groups.value("year")
-    if year is None or not _LONGEST_MONTH < year <= _TWO_DIGITS:
+    if not year or year > _TWO_DIGITS:
         return None
     return groups.mention(first=PartialDate(expand_year(year)), ambiguous=("century",), uncertain=True)
 
@@ -394,11 +394,11 @@ FORMS = (
     ),
     Form(
         "season_short_year",
-        "{EARLY_OR_LATE}{ARTICLE}(?:{season=SEASON}|{month=FULL_MONTH})(?:,? )(?:{OF} )?{ARTICLE}(?:{YEAR_UNIT} )?{year=TWO_DIGITS|ORDINAL}(?: ?{YEAR_WORD})?",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{season=SEASON}|{month=FULL_MONTH})(?:,? )(?:{of=OF} )?{ARTICLE}(?:{YEAR_UNIT} )?{year=TWO_DIGITS|ORDINAL}(?: ?{YEAR_WORD})?",
         build_short_season,
         "en el verano del 96",
         "en el verano 96 personas",
-        check=Vetoes.check_number_after,
+        check=Vetoes.check_short_year,
     ),
     Form(
         "bare_year",
