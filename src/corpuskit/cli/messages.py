@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from corpuskit.records import Issue
 
 EXIT_SKIPPED = 3
+MOST_NOTES = 20
+"""How many notes of one kind are told; what was skipped is always told."""
 
 
 _is_line_shown = False
@@ -81,15 +83,27 @@ class IssueLog:
     def __init__(self, running: RunOptions) -> None:
         self._is_quiet = running.quiet
         self._is_verbose = running.verbose
+        self._notes: dict[str, int] = {}
         self.exit_code = 0
 
     def tell(self, *issues: Issue) -> None:
-        """Tell the user about issues."""
+        """Tell the user about issues: all that was skipped, and the first notes of each kind."""
         for issue in issues:
             if issue.skipped:
                 self.exit_code = EXIT_SKIPPED
-            if not self._is_quiet:
-                say_issue(issue, with_code=self._is_verbose)
+            if self._is_quiet or not self._is_worth_telling(issue):
+                continue
+            say_issue(issue, with_code=self._is_verbose)
+
+    def _is_worth_telling(self, issue: Issue) -> bool:
+        """Return whether an issue is told; of the first note that is not, it is said that there are more."""
+        if issue.skipped or self._is_verbose:
+            return True
+        number = self._notes[issue.kind] = self._notes.get(issue.kind, 0) + 1
+        if number == MOST_NOTES + 1:
+            say(f"corpuskit: note: more notes like these ({issue.kind}) are not shown")
+            say("  hint: -v shows all of them, and JSON output holds them")
+        return number <= MOST_NOTES
 
     def note(self, message: str, *, hint: str | None = None) -> None:
         """Tell the user something."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from corpuskit.corpus import Corpus, Document
@@ -168,7 +169,9 @@ class _Gatherer:
             results = run(
                 Keywords(options, ReferenceWords(others.total(), others)), self._iter_part(by, part)
             )
-            found += [(part, keyword) for keyword in self.take(results)[:_KEYWORDS]]
+            # What was met of its documents was met when their words were counted; that there are none is no news.
+            keywords = (item for item in results if isinstance(item, Keyword))
+            found += [(part, keyword) for keyword in islice(keywords, _KEYWORDS)]
         return found
 
     def _iter_part(self, by: str, part: str) -> Iterable[Document]:
