@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corpuskit.cli.options import RunOptions
     from corpuskit.records import Issue
 
@@ -106,8 +108,21 @@ class IssueLog:
         return number <= MOST_NOTES
 
     def note(self, message: str, *, hint: str | None = None) -> None:
-        """Tell the user something."""
+        """Tell the user something; on a terminal in lines that fit."""
         if not self._is_quiet:
-            say(f"corpuskit: {message}")
+            for line in _iter_lines(f"corpuskit: {message}"):
+                say(line)
             if hint:
                 say(f"  hint: {hint}")
+
+
+def _iter_lines(message: str) -> Iterable[str]:
+    if not sys.stderr.isatty():
+        return (message,)
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    return textwrap.wrap(
+        message, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
