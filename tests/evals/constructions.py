@@ -37,6 +37,7 @@ class Expected(NamedTuple):
         kind: Its kind; None where it is not scored.
         mention: Where its speaker is named; None where nobody is, or that is not scored.
         name: The full name of the speaker; "" for one without a name, None where that is not scored.
+        head: The last word of who speaks where no mention is given; "" where nobody does, None where that is not scored.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Expected(NamedTuple):
     kind: str | None
     mention: tuple[int, int] | None
     name: str | None
+    head: str | None = None
 
 
 class Item(NamedTuple):
@@ -179,3 +181,13 @@ def is_there(speaker: tuple[int, int] | None, mention: tuple[int, int]) -> bool:
     if speaker is None or speaker[1] <= mention[0] or speaker[0] >= mention[1]:
         return False
     return speaker[1] - speaker[0] <= mention[1] - mention[0] + _SLACK
+
+
+def fold(words: str) -> str:
+    """Return words in small letters without what stands between them."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def stems(words: str) -> set[str]:
+    """Return the words without the ends by which cases differ."""
+    return {word[: max(3, len(word) - 2)] for word in fold(words).split()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
 from corpuskit.quotes.attribution.ranking import confidence_of, features_of, iter_features_of_answer
-from corpuskit.quotes.attribution.rules import CHAT, ENCLOSING, INTERRUPTED, SAME_WORDS
+from corpuskit.quotes.attribution.rules import CHAT, ENCLOSING, INTERRUPTED, RESUMED, SAME_WORDS
 from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
@@ -35,6 +35,10 @@ _FEWEST_ECHOED = 4
 _FEWEST_ECHOED_IN_A_HEADING = 3
 # A quotation in marks that is nearly all of a block is not given twice.
 _WHOLE_BLOCK = 0.9
+
+
+# A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
+_LEAST_OF_A_NAME = 0.4
 
 
 class _Found(NamedTuple):
@@ -138,7 +142,7 @@ def _quotations_of(
     """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
     text = document.text
     marked = find_marked_strings(text, document.paragraphs)
-    lexicon = find_lexicon(document.lang, document.script)
+    lexicon = find_lexicon(document.lang, document.script, "" if document.lang else document.text)
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)
@@ -163,15 +167,30 @@ def _quotations_of(
         if item.attribution.speaker is not None:
             directory.enter(text[slice(*item.attribution.speaker)], item.attribution.speaker[0])
     first: dict[str, int] = {}
-    asked_by: str | None = None
+    named: dict[int, str | None] = {}
+    before: Quotation | None = None
+    others: set[str] = set()
     for item in found:
         key = exact_key(text[item.quotation.start : item.quotation.end])
         original = first.setdefault(key, item.quotation.start)
         duplicate_of = None if original == item.quotation.start else original
         context = _context_of(document, item.quotation, options.context)
-        record = _make_record(document, item, directory, duplicate_of, context, asked_by)
-        asked_by = record.speaker_name if record.text[-1] in QUESTION_MARKS else None
+        if item.attribution.rule is not RESUMED:
+            others = _others(item, named, before)
+        record = _make_record(document, item, directory, duplicate_of, context, others)
+        named[item.quotation.outer_start] = record.speaker_name or (
+            None if record.speaker is None else record.speaker.text
+        )
+        before = record
         yield record, item.quotation.inside is not None and not item.in_block
+
+
+def _others(item: _Found, named: Mapping[int, str | None], before: Quotation | None) -> set[str]:
+    """Return whom a pronoun does not stand for: who speaks around it, and who asked the question right before."""
+    inside = None if item.attribution.rule is ENCLOSING else item.quotation.inside
+    around = None if inside is None else named.get(inside)
+    asked_by = before.speaker_name if before is not None and before.text[-1] in QUESTION_MARKS else None
+    return {name for name in (around, asked_by) if name is not None}
 
 
 def _sender_of(document: Document) -> str | None:
@@ -233,14 +252,14 @@ def _unmarked(start: int, end: int) -> MarkedString:
 def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
     """Return the quotations, those without a speaker with that of the same words elsewhere in the document."""
     said: dict[str, _Found] = {}
-    if all(item.attribution.speaker is not None for item in found):
+    if all(_is_attributed(item) for item in found):
         return found
     for spoken in found:
-        if spoken.kind in SPEECH and spoken.attribution.speaker is not None:
+        if spoken.kind in SPEECH and _is_attributed(spoken):
             said.setdefault(exact_key(text[spoken.quotation.start : spoken.quotation.end]), spoken)
 
     def take(item: _Found) -> _Found:
-        if item.attribution.speaker is not None:
+        if _is_attributed(item):
             return item
         key = exact_key(text[item.quotation.start : item.quotation.end])
         source = said.get(key)
@@ -253,6 +272,12 @@ def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
         return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, SAME_WORDS))
 
     return [take(item) for item in found]
+
+
+def _is_attributed(item: _Found) -> bool:
+    """Return whether a rule says who speaks, and more than that somebody stands nearby."""
+    rule = item.attribution.rule
+    return item.attribution.speaker is not None and (rule is None or not rule.is_last_resort)
 
 
 def _cut(text: str, quotation: MarkedString, lexicon: Lexicon) -> MarkedString:
@@ -289,10 +314,12 @@ def _read_level(
     found = []
     for quotation in level:
         is_title = text[quotation.outer_start] in BOOK_MARKS
-        attribution, context = (Attribution(), None) if is_title else attributor.attribute(quotation)
+        attribution, report, context = (
+            (Attribution(), Attribution(), None) if is_title else attributor.attribute(quotation)
+        )
         kind: Kind = "title" if is_title else "direct"
         if context is not None:
-            kind = classify(text, quotation, context.tokens, context.at, attribution, lexicon)
+            kind = classify(text, quotation, context.tokens, context.at, report, lexicon)
             # A parse says who speaks, not whether words are spoken: the kind stays as it is without one.
             if parser is not None and kind in SPEECH and is_weak(attribution):
                 attribution = parser.attribute(text, context, lexicon) or attribution
@@ -338,7 +365,7 @@ def _make_record(
     directory: Directory,
     duplicate_of: int | None,
     context: tuple[int, int] | None,
-    asked_by: str | None,
+    others: Collection[str],
 ) -> Quotation:
     quotation, kind, attribution = item.quotation, item.kind, item.attribution
     if kind not in SPEECH and kind != "indirect" and attribution.rule is not ENCLOSING:
@@ -351,11 +378,14 @@ def _make_record(
     has_marks = kind not in ("unquoted", "indirect")
     speaker = span(attribution.speaker)
     mention = "" if speaker is None else speaker.text
-    identity = None if speaker is None else directory.identify(mention, speaker.start, asked_by)
+    identity = None if speaker is None else directory.identify(mention, speaker.start, others)
     sender = _sender_of(document)
     if attribution.rule is CHAT and sender is not None and speaker is None:
         # The sender stands beside the text, so that there is a name and no mention.
         mention, identity = sender, Identity(sender, "name")
+    if identity is not None and identity.name is not None:
+        is_sure = _confidence(text, attribution, identity, kind, directory.lexicon) >= _LEAST_OF_A_NAME
+        identity = identity if is_sure else Identity(None, identity.type)
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
     return Quotation(
         doc=document.id,
@@ -389,5 +419,5 @@ def _make_record(
 def _confidence(
     text: str, attribution: Attribution, identity: Identity, kind: Kind, lexicon: Lexicon
 ) -> float:
-    of_answer = iter_features_of_answer(identity.type, kind, is_named=identity.name is not None)
+    of_answer = iter_features_of_answer(identity.type, kind, identity.name, lexicon)
     return confidence_of((*features_of(attribution, text, lexicon), *of_answer))

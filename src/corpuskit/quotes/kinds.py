@@ -15,6 +15,7 @@ from corpuskit.quotes.attribution.rules import (
     LEFT_CUE,
     MAIN_SUBJECT,
     NOUN_OF_SAYING,
+    NOUN_PHRASE,
     RIGHT_CUE,
     SUBJECT_FIRST,
 )
@@ -76,7 +77,7 @@ class _Candidate(NamedTuple):
 
     @property
     def is_loose(self) -> bool:
-        return self.rule in (None, LEFT_CUE, RIGHT_CUE, MAIN_SUBJECT)
+        return self.rule in (None, LEFT_CUE, RIGHT_CUE, MAIN_SUBJECT, NOUN_PHRASE)
 
     @property
     def is_tied(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Literal
 
@@ -83,12 +84,15 @@ class Lexicon:
         self.particles = _words(read_orthography().particles)
         self.capitals = grammar.names_are_capitalised
         self.nouns_are_capitalised = grammar.nouns_are_capitalised
+        self.has_articles = grammar.has_articles
         self.times_are_capitalised = grammar.times_are_capitalised
 
     def _read_word_classes(self, grammar: Grammar) -> None:
         self.tags: dict[str, str] = {}
         for name, tag in _CLASSES.items():
             self.tags.update(dict.fromkeys(_words(getattr(grammar, name)), tag))
+        for prefix in grammar.cue_prefixes.split():
+            self.tags = {prefix + word: tag for word, tag in self.tags.items()} | self.tags
         self.linking = _words(grammar.linking_prepositions)
         self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)
@@ -250,11 +254,29 @@ def read_lexicon(code: str | None) -> Lexicon:
     return Lexicon(code, read_table(code) if code in list_languages() else Table.empty())
 
 
-def find_lexicon(lang: str | None, script: str | None) -> Lexicon:
+def find_lexicon(lang: str | None, script: str | None, text: str = "") -> Lexicon:
     """Return the lexicon to read a document with.
 
     Args:
         lang: ISO 639-1 code of its language, None when unknown.
         script: ISO 15924 code of its script.
+        text: The text, whose letters say what it is read as where its language is unknown.
     """
-    return read_lexicon(lang or read_orthography().language_of_script.get(script or ""))
+    return read_lexicon(
+        lang or _language_of_letters(text) or read_orthography().language_of_script.get(script or "")
+    )
+
+
+def _language_of_letters(text: str) -> str | None:
+    """Return the language that has letters of its own in a text; None where they are few."""
+    letters = Counter(text[:_SAMPLE].lower())
+    counts = {
+        code: sum(letters[letter] for letter in own)
+        for code, own in read_orthography().letters_of_language.items()
+    }
+    best = max(counts, key=lambda code: (counts[code], code))
+    return best if counts[best] >= _FEWEST_LETTERS else None
+
+
+_SAMPLE = 20_000
+_FEWEST_LETTERS = 3

@@ -32,6 +32,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         unspaced: Whether words are not separated.
         names_are_capitalised: Whether names begin with a capital and other nouns do not.
         nouns_are_capitalised: Whether every noun has a capital, so that a fragment in small letters is no name.
+        has_articles: Whether a noun in the singular has an article, as a rule.
         times_are_capitalised: Whether months and days of the week have a capital.
         cue_prefixes: Conjunctions that are written together with the verb after them.
         cue_suffixes: Pronouns that are written together with the verb before them: «وصفها».
@@ -94,6 +95,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     names_are_capitalised: bool = True
     nouns_are_capitalised: bool = False
     times_are_capitalised: bool = False
+    has_articles: bool = False
     cue_prefixes: str = ""
     cue_suffixes: str = ""
     subject_particles: str = ""
@@ -305,6 +307,7 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     Attributes:
         default_language: What a text of unknown language in Latin script is read as.
         language_of_script: What a text of unknown language is read as, by ISO 15924 code of its script.
+        letters_of_language: Letters, lower case, that say what a text of unknown language is read as.
         abbreviated_titles: Titles that end with a full stop before a name, as written.
         particles: Words in small letters inside a name.
         clipped_words: Words that begin with an apostrophe.
@@ -314,6 +317,7 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     default_language: str
     language_of_script: dict[str, str]
+    letters_of_language: dict[str, str]
     abbreviated_titles: str
     particles: str
     clipped_words: str

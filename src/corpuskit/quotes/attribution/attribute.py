@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
+from corpuskit.quotes.attribution.phrases import iter_noun_phrases, iter_subjects_before
 from corpuskit.quotes.attribution.ranking import choose, list_candidates
-from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, RULES, SUBJECT_FIRST
+from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, NOUN_PHRASE, RULES, SUBJECT_FIRST
 from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.syntax.sentences import SentenceReader
@@ -58,10 +59,20 @@ class Attributor:
     def _name(self, attribution: Attribution) -> str:
         return self._reader.text[slice(*attribution.speaker)] if attribution.speaker is not None else ""
 
-    def attribute(self, quotation: MarkedString) -> tuple[Attribution, Context | None]:
-        """Return who says a quotation, and its sentence; call it for every one of them, in order."""
+    def attribute(self, quotation: MarkedString) -> tuple[Attribution, Attribution, Context | None]:
+        """Return who says a quotation, how it is reported, and its sentence; call it for every one of them, in order.
+
+        What a marked string is goes by the report that a rule found, also where nobody or another mention is the
+        likelier speaker.
+        """
         candidates, context = self.list_candidates(quotation)
-        return choose(candidates, self._reader.text, self._reader.lexicon) or Attribution(), context
+        reports = [found for found in candidates if found.rule is not None and not found.rule.is_last_resort]
+        text, lexicon = self._reader.text, self._reader.lexicon
+        return (
+            choose(candidates, text, lexicon) or Attribution(),
+            next(iter(reports), Attribution()),
+            context,
+        )
 
     def list_candidates(self, quotation: MarkedString) -> tuple[list[Attribution], Context | None]:
         """Return everybody who may say a quotation, with the evidence, and its sentence."""
@@ -79,7 +90,13 @@ class Attributor:
             if found:
                 return list_candidates(found), context
         rules = self._rules_alone if context.is_alone else self._rules_inside
-        return list_candidates(self._propose(context, rules)), context
+        found = [*self._propose(context, rules), *self._iter_phrases(context)]
+        return list_candidates(found, context), context
+
+    def _iter_phrases(self, context: Context) -> Iterator[Attribution]:
+        for found in (*iter_noun_phrases(context), *iter_subjects_before(context)):
+            if self._may_speak(found):
+                yield found._replace(rule=NOUN_PHRASE)
 
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self._reader.locate(offset)

@@ -35,6 +35,7 @@ class Rule(NamedTuple):
             that others give as they go, or that is for speech without marks.
         by_sentence: Whether it gives the same for every quotation of a sentence, so that it is asked once.
         holds: Where it can hold: for a quotation that is all of its sentence, inside a sentence, or in both.
+        is_last_resort: Whether it proposes whatever stands nearby, so that it says nothing for or against others.
         needs: What the tables of a language must have for it, by the name in the lexicon; empty for nothing.
     """
 
@@ -47,6 +48,7 @@ class Rule(NamedTuple):
     by_sentence: bool = False
     holds: Literal["alone", "inside", "anywhere"] = "inside"
     needs: str = ""
+    is_last_resort: bool = False
 
 
 class Attribution(NamedTuple):

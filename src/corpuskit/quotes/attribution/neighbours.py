@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, span_of
+from corpuskit.quotes.attribution.context import Attribution, Context, span_of
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import subject_after
@@ -54,24 +54,15 @@ def _byline(tokens: list[Token], lexicon: Lexicon) -> Phrase | None:
 
 
 def continuing(context: Context) -> Attribution | None:
-    """Return the speaker before, where the quotation is a whole sentence or follows a dash.
-
-    In another paragraph the speaker before goes on unless the quotations ask and answer each other.
-    """
+    """Return the speaker before, where the quotation is a whole sentence or follows a dash."""
     previous, tokens, k = context.previous, context.tokens, context.at
     if previous is None:
         return None
     if previous.speaker is not None and context.is_alone:
-        earlier = context.earlier
-        if earlier is None or earlier.paragraph == context.place.paragraph or not _is_dialogue(earlier):
-            return Attribution(previous.speaker)
+        return Attribution(previous.speaker)
     if k and tokens[k - 1].tag == "-" and not context.lexicon.subject_first:
         return Attribution(previous.speaker)
     return None
-
-
-def _is_dialogue(earlier: Earlier) -> bool:
-    return earlier.asks or earlier.other is not None
 
 
 def taking_turns(context: Context) -> Attribution | None:

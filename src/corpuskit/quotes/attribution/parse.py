@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 
 from corpuskit.errors import MissingExtraError
 from corpuskit.quotes.attribution.context import Attribution, Context, Span
-from corpuskit.quotes.attribution.rules import MAIN_SUBJECT, NOUN_OF_SAYING, PARSE, RIGHT_CUE
+from corpuskit.quotes.attribution.rules import (
+    MAIN_SUBJECT,
+    NOUN_OF_SAYING,
+    NOUN_PHRASE,
+    PARSE,
+    RIGHT_CUE,
+)
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.tokens import Token
 
@@ -20,7 +26,7 @@ _SIZES = ("trf", "lg", "md", "sm")
 # They take time, and what they find is not looked at.
 _UNUSED = ("ner", "lemmatizer")
 # Rules that leave the quotation to the parse.
-_WEAK = (RIGHT_CUE, NOUN_OF_SAYING, MAIN_SUBJECT)
+_WEAK = (RIGHT_CUE, NOUN_OF_SAYING, MAIN_SUBJECT, NOUN_PHRASE)
 
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 # A verb in one of these places has the subject of the verb it depends on, unless it has one of its own.

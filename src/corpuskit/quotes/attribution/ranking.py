@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpuskit.quotes.attribution.context import Attribution
+from corpuskit.quotes.attribution.context import Attribution, Context
+from corpuskit.quotes.attribution.phrases import iter_places
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.tables import read_weights
@@ -21,21 +22,22 @@ _LONG_MENTION = 80
 """From so many code points on a mention is likely to hold more than a noun phrase."""
 
 
-def list_candidates(proposals: Iterable[Attribution]) -> list[Attribution]:
+def list_candidates(proposals: Iterable[Attribution], context: Context | None = None) -> list[Attribution]:
     """Return the speakers that are proposed, each once, with the evidence for and against it.
 
     Args:
         proposals: What the rules give for one quotation, the rules in order. Proposals that overlap are one speaker;
             the first of them says where it is named. Nobody is a candidate too.
+        context: The quotation and its sentence; None where mentions are not looked at.
     """
     groups: list[list[Attribution]] = []
-    for proposal in proposals:
+    for proposal in (*proposals, Attribution()):
         group = next((group for group in groups if _is_same(group[0], proposal)), None)
         if group is None:
             groups.append([proposal])
         else:
             group.append(proposal)
-    return [group[0]._replace(evidence=tuple(_weigh(group, groups))) for group in groups]
+    return [group[0]._replace(evidence=tuple(_weigh(group, groups, context))) for group in groups]
 
 
 def _is_same(one: Attribution, other: Attribution) -> bool:
@@ -44,7 +46,9 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
     return one.speaker[0] < other.speaker[1] and other.speaker[0] < one.speaker[1]
 
 
-def _weigh(group: Sequence[Attribution], groups: Sequence[Sequence[Attribution]]) -> Iterator[str]:
+def _weigh(
+    group: Sequence[Attribution], groups: Sequence[Sequence[Attribution]], context: Context | None = None
+) -> Iterator[str]:
     """Yield what speaks for a candidate and against it."""
     first = group[0]
     if first.rule is not None:
@@ -55,11 +59,13 @@ def _weigh(group: Sequence[Attribution], groups: Sequence[Sequence[Attribution]]
     if first.cue is None:
         yield "no cue"
     for proposal in group[1:]:
-        if proposal.rule is not None:
-            yield f"with {proposal.rule.name}"
+        if proposal.rule is not None and not proposal.rule.is_last_resort:
+            yield f"with {proposal.rule_name}"
     for other in groups:
-        if other is not group and other[0].rule is not None:
-            yield f"against {other[0].rule.name}"
+        if other is not group and other[0].rule is not None and not other[0].rule.is_last_resort:
+            yield f"against {other[0].rule_name}"
+    if context is not None and first.speaker is not None:
+        yield from iter_places(context, first.speaker, implicit=first.implicit)
 
 
 def choose(candidates: Sequence[Attribution], text: str, lexicon: Lexicon) -> Attribution | None:
@@ -90,7 +96,8 @@ def features_of(candidate: Attribution, text: str, lexicon: Lexicon) -> tuple[st
         "all",
         *evidence,
         *_iter_places(candidate, text),
-        *_iter_looks(text[slice(*candidate.speaker)], lexicon),
+        *_iter_order(candidate, lexicon),
+        *_iter_looks(text[slice(*candidate.speaker)], lexicon, is_known=candidate.implicit),
     )
 
 
@@ -105,19 +112,39 @@ def _iter_places(candidate: Attribution, text: str) -> Iterator[str]:
         yield "far from its cue"
 
 
-def _iter_looks(mention: str, lexicon: Lexicon) -> Iterator[str]:
-    """Yield what a mention looks like."""
+def _iter_order(candidate: Attribution, lexicon: Lexicon) -> Iterator[str]:
+    """Yield whether a verb that holds its subject is one as any other, because the language puts it first."""
+    if candidate.implicit and not lexicon.subject_first:
+        yield "subject in a verb that comes first"
+
+
+def _iter_looks(mention: str, lexicon: Lexicon, *, is_known: bool) -> Iterator[str]:
+    """Yield what a mention looks like; of one that is known to be a subject, no more than what it is."""
     reading = read_mention(mention, lexicon)
     yield f"looks like a {reading.make}"
+    if is_known:
+        return
     if len(mention) > _LONG_MENTION:
         yield "long mention"
     if reading.name is not None and any(is_given_name(word) for word in reading.name.split()):
         yield "given name"
     if reading.make != "title":
         return
+    yield from _iter_looks_of_a_noun(mention, lexicon)
+
+
+def _iter_looks_of_a_noun(mention: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield why a mention without a name may be no noun of persons, or no noun phrase at all."""
     words = mention.lower().split()
+    tags = [lexicon.tags.get(word) for word in words]
     if not any(lexicon.is_person(word) for word in words):
         yield "no noun of persons"
+        if lexicon.has_articles and tags[0] not in ("det", "pron") and mention[0].islower():
+            yield "no article"
+    if tags[0] in ("prep", "aux", "adv", "sub", "rel", "time", "and"):
+        yield "begins like no noun phrase"
+    if any(word in lexicon.cues or tag in ("verb", "aux") for word, tag in zip(words, tags, strict=True)):
+        yield "holds a verb"
     if len(words) == 1:
         yield "one small word"
         if lexicon.inverts and words[0].endswith(lexicon.report_suffixes or "\0"):
@@ -129,16 +156,19 @@ def _score(features: Iterable[str]) -> float:
     return sum(weights.get(feature, 0.0) for feature in features)
 
 
-def iter_features_of_answer(make: str, kind: str, *, is_named: bool) -> Iterator[str]:
+def iter_features_of_answer(make: str, kind: str, name: str | None, lexicon: Lexicon) -> Iterator[str]:
     """Yield what an answer says beside who speaks.
 
     Args:
         make: What the mention is: `name`, `title`, `pronoun`, `group` or `organisation`.
         kind: The kind of the quotation.
-        is_named: Whether the answer says a name too.
+        name: The name that the answer says too; None for none.
+        lexicon: Words of the language.
     """
     yield f"kind {kind}"
-    yield f"{make} {'with' if is_named else 'without'} a name"
+    yield f"{make} {'without' if name is None else 'with'} a name"
+    if name is not None and not lexicon.unspaced and not any(is_given_name(word) for word in name.split()):
+        yield "no given name" if lexicon.capitals else "no given name, no capitals"
 
 
 def confidence_of(features: Iterable[str]) -> float:

@@ -192,6 +192,15 @@ MAIN_SUBJECT = Rule(
     clauses.main_subject,
     needs="subject_first",
 )
+NOUN_PHRASE = Rule(
+    "noun-phrase",
+    "none",
+    "And that was that for Ann Lee: “It is far too late.”",
+    "Ann Lee",
+    "And that was that: “It is far too late.”",
+    is_last_resort=True,
+)
+"""A noun phrase near the quotation, where no rule says more."""
 RULES = (
     INTERRUPTED,
     RESUMED,
@@ -313,5 +322,5 @@ INTERVIEWEE = Rule(
 TURN_RULES = (INTERVIEWEE, HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, CHAT, QUOTED_LINES, DASH)
 """The rules for speech without marks."""
 
-ALL_RULES = (*RULES, PASSIVE, SAME_WORDS, ENCLOSING, *INDIRECT_RULES, *TURN_RULES)
+ALL_RULES = (*RULES, NOUN_PHRASE, PASSIVE, SAME_WORDS, ENCLOSING, *INDIRECT_RULES, *TURN_RULES)
 """Every rule that stands in records, apart from the parse."""

@@ -131,7 +131,8 @@ def _before_its_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phr
         return None
     first = tokens[start].form
     is_definite = first.startswith(lexicon.article or "\0") or first in lexicon.given_names
-    if start and tokens[start - 1].form in lexicon.subject_particles:
+    if start and (tokens[start - 1].form in lexicon.subject_particles or tokens[start - 1].tag == "aux"):
+        # «أما المدرب فوصف», «كان جدي يقول».
         return start, cue
     begins = not start or tokens[start - 1].tag in (".", ":", ";", "?", "!", "-", ")", "quote")
     return (start, cue) if begins and is_definite else None

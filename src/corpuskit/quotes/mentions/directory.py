@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -11,7 +11,7 @@ import regex
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
-from corpuskit.quotes.mentions.names import RUN, Names
+from corpuskit.quotes.mentions.names import RUN, Names, is_initials
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
     Gender,
@@ -26,7 +26,7 @@ Span = tuple[int, int]
 _NAME_BEFORE = compile_later(
     rf"((?:{CAPITALISED}\s+){{1,3}}{CAPITALISED}),\s+(?:\p{{L}}{{1,4}}['’]?\s*)?(?:\p{{Ll}}+\s){{0,2}}$"
 )
-_SENTENCE_END = compile_later(r"[.!?…。！？؟]\s|\n")
+_SENTENCE_END = compile_later(r"[.!?…؟]\s|[。！？]|\n")
 _END_OF_PHRASE = compile_later(r"[,،，.;:!?؟。：\n“”«»\"(]")
 # A title is looked for in so many places of a document at most, and so many titles are looked up.
 _MOST_PLACES = 20
@@ -35,6 +35,7 @@ _MOST_TITLES = 300
 _REACH_OF_A_PRONOUN = 1_500
 _REACH_OF_A_TITLE = 60
 _LONGEST_GAP = 10
+_WORDS_OF_A_SUBJECT = 4
 
 
 class Identity(NamedTuple):
@@ -85,28 +86,34 @@ class Directory:
             self._offices += [(start, office, reading.name) for office in offices]
             self._met.append((start, reading.name))
 
-    def identify(self, mention: str, start: int, asked_by: str | None = None) -> Identity:
+    def identify(self, mention: str, start: int, others: Collection[str] = ()) -> Identity:
         """Return who a speaker is; call it once all speakers are entered.
 
         Args:
             mention: The speaker as written.
             start: Where the mention stands.
-            asked_by: Who asked the question right before; a pronoun stands for somebody else.
+            others: Whom a pronoun does not stand for, by name: who asked the question right before, or speaks around it.
         """
         if mention.lower().strip(" .") in self.lexicon.turn_labels:
             return Identity(None, "title")
         reading = read_mention(mention, self.lexicon)
         if reading.make == "pronoun":
             name = self._by_pronoun(reading.gender, start)
-            return Identity(None if name == asked_by else name, "pronoun")
+            return Identity(None if name in others else name, "pronoun")
         if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
             return Identity(reading.name, reading.make)
         if reading.make == "group":
             return Identity(None, "group")
         if reading.name is None:
             return self._identify_title(reading, start)
-        full = self._full_name(reading.name)
-        is_noun = full == reading.name and self._begins_a_sentence(reading.name, start)
+        return self._identify_name(reading.name, start)
+
+    def _identify_name(self, name: str, start: int) -> Identity:
+        if is_initials(name):
+            full = self._known().by_initials(name)
+            return Identity(full and self._full_name(full), "name")
+        full = self._full_name(name)
+        is_noun = full == name and self._begins_a_sentence(name, start)
         return Identity(None, "title") if is_noun else Identity(full, "name")
 
     def _begins_a_sentence(self, name: str, start: int) -> bool:
@@ -225,14 +232,14 @@ class Directory:
         The first person that fits in the latest sentence that names one is taken: the subject, as a rule. A person
         of unknown gender in between leaves it open, unless nobody else is named at all.
         """
-        if gender is None:
+        if gender is None or self._follows_a_noun_of_persons(gender, start):
             return None
         places = self._person_places()
         end = bisect_left(places, (start, ""))
         genders = self._genders
         if len(genders) == 1:
             (name,) = genders
-            return name if end and genders[name] in (gender, None) else None
+            return name if end and genders[name] == gender else None
         sentence_end = start
         while end and places[end - 1][0] > start - _REACH_OF_A_PRONOUN:
             begun = self._sentence_start(places[end - 1][0])
@@ -246,6 +253,23 @@ class Directory:
                 return None
             end = first
         return None
+
+    def _follows_a_noun_of_persons(self, gender: Gender, start: int) -> bool:
+        """Return whether the sentence of a pronoun or the one before begins with somebody without a name: «The cook left. He said»."""
+        here = self._sentence_start(start)
+        before = self._sentence_start(max(0, here - 1 - _LONGEST_GAP)) if here else here
+        return any(self._begins_with_a_noun(gender, begun, start) for begun in {here, before})
+
+    def _begins_with_a_noun(self, gender: Gender, begun: int, end: int) -> bool:
+        words = self._text[begun:end].split(maxsplit=_WORDS_OF_A_SUBJECT)[:_WORDS_OF_A_SUBJECT]
+        fitting = self.lexicon.masculine if gender == "masculine" else self.lexicon.feminine
+        for place, word in enumerate(words):
+            if word.lower().rstrip(",") in fitting:
+                following = words[place + 1] if place + 1 < len(words) else ""
+                return not following[:1].isupper()
+            if word.lower() not in self.lexicon.tags:
+                return False
+        return False
 
     def _sentence_start(self, place: int) -> int:
         start = max(0, place - 400)

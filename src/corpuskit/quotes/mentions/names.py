@@ -26,6 +26,8 @@ RUN = compile_later(
 )
 """A run of words with capitals, with particles between them."""
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
+_INITIALS = compile_later(r"(?:\p{Lu}\.?[ \u00a0-]?){2,4}")
+_GREETING = compile_later(r"[,!:،]?[ \t]*[,!:،][ \t]*(?:\n|$)")
 _LONGEST_NAME = 5
 _SHORTEST_NAME = 2
 _MOST_SURNAMES = 400
@@ -50,9 +52,14 @@ class Names:
         self._titled: dict[str, set[Gender]] = {}
         self._runs: list[tuple[int, str]] = []
         if lexicon.capitals:
-            self._runs = [(match.start(), match.group()) for match in RUN.finditer(text)]
+            self._runs = [
+                (match.start(), match.group()) for match in RUN.finditer(text) if not _is_greeted(text, match)
+            ]
             for run, times in Counter(run for _, run in self._runs if " " in run).items():
                 self._add(run, times)
+        elif lexicon.known_words is not None:
+            for name in _iter_titled(text, lexicon):
+                entered.setdefault(name, set())
         for name in entered:
             self._count(name)
         self._longest: dict[str, str] = {}
@@ -61,7 +68,8 @@ class Names:
         words = run.split()
         words[-1] = _POSSESSIVE.sub("", words[-1])
         titled = max(
-            (n + 1 for n, word in enumerate(words[:-1]) if is_title_word(word, self._lexicon)), default=0
+            (n + 1 for n, word in enumerate(words[:-1]) if _is_noun_of_persons(word, self._lexicon)),
+            default=0,
         )
         titles = {word.lower().strip(".") for word in words[:titled]}
         for gender, known in (("masculine", self._lexicon.masculine), ("feminine", self._lexicon.feminine)):
@@ -107,7 +115,7 @@ class Names:
             longer = [
                 form for form in forms if set(words) < set(_parts(form)) and _parts(form)[0] == words[0]
             ]
-            longer = longer or [form for form in forms if _is_initialled(words, _parts(form))]
+            longer = longer or self._initialled(words, forms)
             return max(longer, key=lambda form: (forms[form], len(form), form), default=name)
         persons = self._persons(forms)
         if not persons:
@@ -117,6 +125,13 @@ class Names:
                 form for form in self.all_names() if _is_oblique(name, _parts(form)[-1], self._lexicon)
             ]
         return persons[0] if len(persons) == 1 else name
+
+    def _initialled(self, words: list[str], forms: Counter[str]) -> list[str]:
+        """Return the full names of one with an initial, which may stand in capitals: «Д. КРАВЕЦ», «Денис Кравец»."""
+        if words[-1].isupper():
+            words = [word.title() for word in words]
+            forms = self._forms.get(words[-1], forms)
+        return [form for form in forms if _is_initialled(words, _parts(form))]
 
     def _persons(self, forms: Counter[str]) -> list[str]:
         """Return one form a person, the best one: those whose words are all in another one are no person apart."""
@@ -132,6 +147,21 @@ class Names:
 
     def _is_likely_person(self, form: str) -> bool:
         return not any(word.lower() in self._lexicon.organisations for word in form.split())
+
+    def by_initials(self, letters: str) -> str | None:
+        """Return the only name that begins with these letters: «J. M.» is Joan Mercer; an acronym that stands for nothing is a name.
+
+        Args:
+            letters: Initials, with or without stops.
+        """
+        wanted = _initials(letters)
+        names = {run for _, run in self._runs if " " in run and not is_initials(run)}
+        known = [name for name in self.all_names() if not is_initials(name)]
+        persons = {self.longest(name) for name in known if _initials(name) == wanted}
+        full = persons or {name for name in names if _initials(name) == wanted}
+        if len(full) == 1:
+            return full.pop()
+        return letters if "." not in letters and not full else None
 
     def gender(self, name: str) -> Gender | None:
         """Return the gender that the titles and the name of a person say; None where they say nothing."""
@@ -173,8 +203,47 @@ class Names:
                 start = self._text.find(word, start + len(word))
 
 
+def _iter_titled(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the names of the common length right behind a noun of persons, in a script without spaces: «村民邱秀兰»."""
+    for word in lexicon.known_words.finditer(text):  # type: ignore[union-attr]
+        name = text[word.end() : word.end() + _COMMON_LENGTH]
+        if (
+            not lexicon.is_person(word.group())
+            or len(name) < _COMMON_LENGTH
+            or name[0] not in lexicon.surnames
+        ):
+            continue
+        if name.isalpha() and lexicon.known_words.search(name) is None:  # type: ignore[union-attr]
+            yield name
+
+
+_COMMON_LENGTH = 3
+
+
 def _parts(name: str) -> list[str]:
     return regex.split(r"[·•]", name) if "·" in name or "•" in name else name.split()
+
+
+def _is_noun_of_persons(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word before a name is no part of it: «Баба Стефа», «Дружина Ганна», «Dr. Ann Lee»."""
+    folded = word.lower()
+    return is_title_word(word, lexicon) or folded in lexicon.masculine or folded in lexicon.feminine
+
+
+def _is_greeted(text: str, match: regex.Match[str]) -> bool:
+    """Return whether a run is all of a line but for its comma: «Lieber Malte,»."""
+    return _GREETING.match(text, match.end()) is not None and text[: match.start()][-1:] in ("", "\n")
+
+
+def is_initials(name: str) -> bool:
+    """Return whether a name is two initials or more and nothing else: «J. M.», «RT»."""
+    return _INITIALS.fullmatch(name) is not None
+
+
+def _initials(name: str) -> str:
+    if is_initials(name):
+        return "".join(letter for letter in name if letter.isupper())
+    return "".join(word[0] for word in regex.split(r"[\s'’-]+", name) if word[:1].isupper())
 
 
 def _is_initialled(words: list[str], full: list[str]) -> bool:

@@ -171,11 +171,15 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         return None, ()
     while begun < end and (
         is_title_word(words[begun], lexicon)
+        or (begun == 0 and _is_noun_of_persons(words, begun, end, lexicon))
         or lexicon.tags.get(words[begun].lower()) in ("det", "prep")
         or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
     ):
         begun += 1
     begun = skip_titles(words, begun, end, lexicon)
+    while end - begun > 1 and words[end - 1].lower() in lexicon.cues:
+        # «Слушали: Кротову Э. В. Сообщила: „…“».
+        end -= 1
     named = words[begun:end]
     if (
         not named
@@ -195,6 +199,11 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         # «the Pentagon», «the Kremlin»: a name, but of no person.
         return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _is_noun_of_persons(words: list[str], place: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a noun has its capital from the beginning of a sentence: «Купец Никанор Шубин», «Баба Стефа»."""
+    return place + 1 < end and not is_given_name(words[place]) and lexicon.is_person(words[place].lower())
 
 
 def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int:
@@ -229,7 +238,9 @@ def _belongs_to_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon)
     ]
     if not linked or linked[0] == 0:
         return False
-    return end - begun == 1 or linked[-1] == begun - 1 or not is_given_name(words[begun])
+    if end - begun == 1 or linked[-1] == begun - 1:
+        return True
+    return not (is_given_name(words[begun]) or any(lexicon.is_person(word) for word in before[: linked[0]]))
 
 
 def _read_apposed(mention: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:
@@ -256,7 +267,8 @@ def _is_titled(words: list[str], lexicon: Lexicon) -> bool:
 
 def is_title_word(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word before a name is no part of it."""
-    return word.lower().strip(".") in lexicon.titles
+    folded = word.lower()
+    return (_ELIDED.sub("", folded) if lexicon.elides else folded).strip(".") in lexicon.titles
 
 
 def _is_acronym(word: str) -> bool:

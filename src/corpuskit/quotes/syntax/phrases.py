@@ -161,16 +161,25 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
         # After a noun it begins another phrase.
         return index == start or tokens[index - 1].tag not in ("word", "cap") or token.form in lexicon.linking
     if token.tag == "prep":
-        return index > start and (
-            token.form in lexicon.linking
-            or (tokens[index - 1].tag == "det" and token.form in lexicon.partitives)
+        links = token.form in lexicon.linking or (
+            tokens[index - 1].tag == "det" and token.form in lexicon.partitives
         )
+        return index > start and links and not _begins_a_date(tokens, index, ceiling)
     if token.tag == "and":
         return index > start and index + 1 < ceiling and _joins_names(tokens, index)
     if lexicon.nouns_are_capitalised and index > start and tokens[index - 1].tag == "cap":
         # Every noun has a capital: what follows one in small letters is a verb, or belongs to something else.
         return token.tag in _NOMINAL and token.tag not in _SMALL_WORDS
     return token.tag in _NOMINAL
+
+
+def _begins_a_date(tokens: Sequence[Token], index: int, ceiling: int) -> bool:
+    """Return whether a preposition stands before a day, a month, a part of the day: «le maire | au matin du 3 mai»."""
+    following = tokens[index + 1 : min(ceiling, index + 3)]
+    return bool(following) and (
+        following[0].tag == "time"
+        or (len(following) > 1 and following[0].tag == "det" and following[1].tag == "time")
+    )
 
 
 def _end_of_name(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -104,9 +104,11 @@ class Sentences:
         if not self._is_short_name(tokens[place]):
             return False
         before = tokens[place - 1] if place else None
-        if before is not None and before.tag == "cue":
-            # «“…”, ironise « Le Courrier »».
-            return any(token.tag == "quote" for token in tokens[: place - 1])
+        verb = tokens[place - 2] if place > 1 and before is not None and before.tag == "det" else before
+        if verb is not None and verb.tag == "cue":
+            # «“…”, ironise « Le Courrier »», «schreibt das „Tageblatt“: „…“».
+            introduces = [token.tag for token in tokens[place + 1 : place + 3]] == [":", "quote"]
+            return introduces or any(token.tag == "quote" for token in tokens[: place - 1])
         if not any(token.tag == "quote" for token in tokens[place + 1 :]) or place + _SHORTEST_REPORT > len(
             tokens
         ):
