@@ -169,3 +169,13 @@ def test_a_document_that_is_empty_or_has_no_words_has_nothing():
     corpus = [Document("a", ""), Document("b", "…!\n\n"), Document("c", "one two three four five six")]
     (record,) = run(Verify(drafts), corpus)
     assert (record.verdict, record.source_doc) == ("verbatim", "c")
+
+
+def test_a_draft_that_cannot_be_read_is_an_issue_beside_the_records(corpuskit, tmp_path):
+    (tmp_path / "bad.md").write_bytes(b"\0\1\2\0" * 50)
+    corpuskit_says = corpuskit("verify", DRAFT, tmp_path / "bad.md", "--in", SEEDS, "--json")
+    result = json.loads(corpuskit_says.stdout)
+    assert corpuskit_says.returncode == 3
+    assert [(issue["kind"], issue["skipped"]) for issue in result["issues"]] == [("binary", True)]
+    assert (result["summary"]["skipped"], result["summary"]["quotations"]) == (1, 14)
+    assert corpuskit("verify", DRAFT, tmp_path / "bad.md", "--in", SEEDS, "-q").stderr == b""

@@ -60,15 +60,14 @@ class Wanted(Options, frozen=True, kw_only=True):
     ] = None  # fmt: skip
 
 
-def read_typed_drafts(typed: Typed, options: VerifyOptions) -> tuple[Drafts, bool]:
-    """Return what the drafts quote, with offsets as asked for, and whether all of them could be read.
+def read_typed_drafts(typed: Typed, options: VerifyOptions) -> Drafts:
+    """Return what the drafts quote, with offsets as asked for.
 
     Raises:
         NothingReadableError: None could be read.
     """
     import msgspec
 
-    from corpuskit.cli.messages import say_issue
     from corpuskit.corpus import Corpus
     from corpuskit.run.offsets import OffsetConverter
     from corpuskit.verify import read_drafts
@@ -77,10 +76,7 @@ def read_typed_drafts(typed: Typed, options: VerifyOptions) -> tuple[Drafts, boo
     how = msgspec.structs.replace(typed.corpus, input_format=asked.draft_format, **_OF_THE_CORPUS)
     corpus = Corpus(asked.drafts, how, typed.inputs)
     documents = list(corpus)
-    if not typed.running.quiet:
-        for issue in corpus.issues:
-            say_issue(issue)
-    drafts = read_drafts(documents, options)
+    drafts = read_drafts(documents, options)._replace(issues=corpus.issues)
     unit = typed.running.offsets
     if unit != "chars":
         converters = {document.id: OffsetConverter(document.text, unit) for document in documents}
@@ -92,7 +88,7 @@ def read_typed_drafts(typed: Typed, options: VerifyOptions) -> tuple[Drafts, boo
                 for each in drafts.quoted
             ]
         )
-    return drafts, not any(issue.skipped for issue in corpus.issues)
+    return drafts
 
 
 def read_verdicts(typed: Sequence[str]) -> frozenset[str]:

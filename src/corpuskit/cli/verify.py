@@ -34,7 +34,6 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.messages import EXIT_SKIPPED
     from corpuskit.cli.run import EXIT_NOTHING, choose_paths, run_analysis
     from corpuskit.inputs import check_apart
     from corpuskit.output.side_by_side import write_page
@@ -45,7 +44,7 @@ def run(typed: Typed) -> int:
     verdicts = read_verdicts(wanted.fail_on)
     if wanted.page is not None:
         typed.inputs.claim(wanted.page)
-    drafts, is_whole = read_typed_drafts(typed, options)
+    drafts = read_typed_drafts(typed, options)
     corpus = choose_paths(list(typed.build(DraftOptions).corpus))
     keep: list[Any] = []
     code = run_analysis(
@@ -57,8 +56,6 @@ def run(typed: Typed) -> int:
     )
     if wanted.page is not None:
         write_page(wanted.page, keep, typed.inputs)
-    if code == 0 and not is_whole:
-        return EXIT_SKIPPED
     return code or (EXIT_NOTHING if any(getattr(each, "verdict", None) in verdicts for each in keep) else 0)
 
 

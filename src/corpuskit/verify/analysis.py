@@ -140,6 +140,7 @@ class Verify(Analysis):
         verdicts: dict[str, int] = {}
 
         def iter_records() -> Iterator[Verification | Issue]:
+            yield from self._drafts.issues
             for item in found:
                 if isinstance(item, Verification):
                     verdicts[item.verdict] = verdicts.get(item.verdict, 0) + 1

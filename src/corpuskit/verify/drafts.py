@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from corpuskit.corpus import Corpus
 from corpuskit.corpus.document import Document
 from corpuskit.dates import DateOptions, Dates
 from corpuskit.quotes import QuoteOptions, extract_quotes
 from corpuskit.quotes.counts import find_name
 from corpuskit.quotes.lexicon import find_lexicon
 from corpuskit.quotes.mentions.names import RUN
-from corpuskit.records import DateMention, Quotation
+from corpuskit.records import DateMention, Issue, Quotation
 from corpuskit.text.segments import Paragraph, iter_sentences
 from corpuskit.verify.citations import Scope, make_scope
 from corpuskit.verify.options import VerifyOptions
@@ -71,10 +72,12 @@ class Drafts(NamedTuple):
     Attributes:
         quoted: The quotations and claims, in order.
         scopes: The parts of the drafts where their sources may be named.
+        issues: What was met while they were read.
     """
 
     quoted: list[Quoted]
     scopes: list[Scope]
+    issues: list[Issue]
 
 
 def read_drafts(documents: Iterable[Document], options: VerifyOptions) -> Drafts:
@@ -84,13 +87,15 @@ def read_drafts(documents: Iterable[Document], options: VerifyOptions) -> Drafts
         documents: The drafts.
         options: What a draft is, and whether claims are looked for.
     """
-    drafts = Drafts([], [])
+    drafts = Drafts([], [], [])
     for document in documents:
         is_row = options.form == "quotations" or (options.form == "auto" and document.format in _ROWS)
         if is_row:
             _add_row(drafts, document)
         else:
             _add_text(drafts, document, options)
+    if isinstance(documents, Corpus):
+        drafts.issues.extend(documents.issues)
     return drafts
 
 
