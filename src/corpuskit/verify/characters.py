@@ -21,7 +21,7 @@ _LAST = 0x10FFFF
 # Surrogates are in no text.
 _RANGES = ((0, 0xD800), (0xE000, _LAST + 1))
 _CLASSES = (
-    (r"[\p{L}\p{N}_]", LETTER),
+    (r"[\p{L}\p{N}]", LETTER),
     (rf"[{UNSPACED}]", SINGLE),
     (rf"[{INVISIBLE}]", LEFT_OUT),
     # Marks, and the letters of Hangul, which may join with what stands before them.
@@ -65,7 +65,7 @@ def read_characters() -> Characters:
 @cache
 def read_ascii() -> Characters:
     """Return the tables of the characters of ASCII."""
-    is_letter = [chr(code).isalnum() or chr(code) == "_" for code in range(_ASCII)]
+    is_letter = [chr(code).isalnum() for code in range(_ASCII)]
     return Characters(np.array(is_letter, np.uint8), _fold_ascii())
 
 

@@ -70,9 +70,11 @@ class Citations:
     def _add(self, number: int, scope: Scope) -> None:
         words: list[str] = []
         places: list[tuple[int, int]] = []
-        for start, end in scope.spans:
+        for place, (start, end) in enumerate(scope.spans):
             part = scope.text[start:end]
-            for name, at in _iter_names(part, is_all=scope.is_all):
+            # A footnote may be nothing but the name.
+            is_name = scope.is_all or place > 0
+            for name, at in _iter_names(part, is_all=scope.is_all, is_name=is_name):
                 key = fold(_normalize_url(name))
                 self._names.setdefault(key, []).append((number, start + at, name))
             for first, last in iter_word_spans(part):
@@ -104,7 +106,7 @@ class Citations:
         return [Mention(scope, start, name, document.id) for (scope, start), name in sorted(found.items())]
 
 
-def _iter_names(part: str, *, is_all: bool) -> Iterator[tuple[str, int]]:
+def _iter_names(part: str, *, is_all: bool, is_name: bool) -> Iterator[tuple[str, int]]:
     """Yield what may be the name of a document, and where it stands."""
     for match in _URL.finditer(part):
         yield match.group(), match.start()
@@ -117,9 +119,10 @@ def _iter_names(part: str, *, is_all: bool) -> Iterator[tuple[str, int]]:
         is_no_word = any(map(str.isalpha, name)) and not name.isalpha()
         if is_all or is_no_word:
             yield name, match.start()
-    if is_all:
-        yield part.strip(), 0
-        yield _PLACE_IN_IT.sub("", part.strip()), 0
+    if is_name:
+        whole = part.strip().rstrip(".")
+        yield whole, 0
+        yield _PLACE_IN_IT.sub("", whole), 0
 
 
 def _iter_own_names(document: Document) -> Iterator[str]:

@@ -13,15 +13,16 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dedupe.kinds.alignment import locate_words
-from corpuskit.verify.words import HYPHENS, INVISIBLE
+from corpuskit.verify.words import HYPHENS, INVISIBLE, part_at_lines
 
 _UNSEEN = regex.compile(rf"[{INVISIBLE}]+")
 _LINE_END = regex.compile(rf"[{HYPHENS}][ \t]*(?:\r\n|[\n\r\u0085\u2028])\s*")
 _BLOCK_QUOTE = regex.compile(r"\n[ \t]*(?:>[ \t]*)+")
-_EMPHASIS = regex.compile(r"[*`]+")
+_EMPHASIS = regex.compile(r"[*`_]+")
 _QUOTES = regex.compile(r"(?:['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]\s*)*['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]")
 _DASHES = regex.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
 _DOTS = regex.compile(r"\.(?:\s?\.){2,3}|…+|⋯+")
+_VERSE_END = regex.compile(r"(?<=\s|^)[/|]{1,2}(?=\s)")
 _SPACES = regex.compile(r"\s+")
 _FORMS = str.maketrans("،؛؟٪٫，；：？！（）［］％", ",;?%,,;:?!()[]%")
 _BRACKETS = str.maketrans("", "", "[]")
@@ -66,7 +67,7 @@ class _Text(NamedTuple):
 
 
 def _read(text: str) -> _Text:
-    words = locate_words(text)
+    words = locate_words(part_at_lines(text))
     gaps: dict[int, str] = {}
     length = end = 0
     for word, (start, stop) in zip(words.folded, words.spans, strict=True):
@@ -109,6 +110,9 @@ def _agree(draft: str | None, source: str | None) -> bool:
     """Return whether what stands between letters is the same; None where they are of one word."""
     if draft == source:
         return True
+    if draft is not None and source is not None and "\n" in source:
+        # Lines of a poem are told apart by strokes where they are written as one.
+        draft = _VERSE_END.sub("\n", draft)
     first, second = ("" if gap is None else read_gap(gap) for gap in (draft, source))
     if first == second:
         return True
@@ -118,7 +122,7 @@ def _agree(draft: str | None, source: str | None) -> bool:
 
 def _ends_agree(draft: str, marks: tuple[str, str]) -> bool:
     """Return whether the signs that belong to the first and the last word are the same."""
-    words = locate_words(draft).spans
+    words = locate_words(part_at_lines(draft)).spans
     before, after = draft[: words[0][0]], draft[words[-1][1] :]
     if _is_joined(marks[0][::-1], before):
         return False
@@ -165,6 +169,7 @@ _GAP_KINDS: dict[str, regex.Pattern[str]] = {
     "ellipsis": _DOTS,
     "quotation marks": _QUOTES,
     "dashes": regex.compile(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+\s*"),
+    "verse ends": regex.compile(r"\s[/|]{1,2}\s"),
     "brackets": regex.compile(r"[\[\]]"),
     "emphasis": _EMPHASIS,
     "punctuation": regex.compile(r"[،؛؟٪٫，；：？！（）［］％]"),

@@ -8,7 +8,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.records import SourcePart
 from corpuskit.verify.align import find_exact
 from corpuskit.verify.compare import compare
-from corpuskit.verify.pieces import Piece
+from corpuskit.verify.pieces import Piece, has_markup_only, leave_out_markup
 from corpuskit.verify.words import locate
 
 # What stands in square brackets takes the place of so many words at most.
@@ -40,7 +40,7 @@ def find_cut(
     places = [(at, at + length)]
     for piece in pieces[anchor + 1 :]:
         begun = places[-1][1]
-        widest = max_omission if piece.after == "omission" else _LONGEST_REPLACED
+        widest = _widest(piece, max_omission)
         found = find_exact(piece.words, words.folded[begun : begun + widest + len(piece.words)])
         if not found:
             return None
@@ -48,7 +48,7 @@ def find_cut(
     for number in range(anchor - 1, -1, -1):
         piece = pieces[number]
         stop = places[0][0]
-        widest = max_omission if pieces[number + 1].after == "omission" else _LONGEST_REPLACED
+        widest = _widest(pieces[number + 1], max_omission)
         first = max(0, stop - widest - len(piece.words))
         found = find_exact(piece.words, words.folded[first:stop])
         if not found:
@@ -59,7 +59,14 @@ def find_cut(
         compare(draft[piece.start : piece.end], text[start:end]).is_same
         for piece, (start, end) in zip(pieces, spans, strict=True)
     )
+    if is_same and has_markup_only(pieces, draft):
+        is_same = compare(leave_out_markup(draft), text[spans[0][0] : spans[-1][1]]).is_same
     return spans if is_same else None
+
+
+def _widest(piece: Piece, max_omission: int) -> int:
+    """Return the most words of a text before a piece that are not in the quotation."""
+    return {"omission": max_omission, "insertion": _LONGEST_REPLACED}.get(str(piece.after), 0)
 
 
 def make_parts(document: Document, begin: int, spans: Sequence[tuple[int, int]]) -> tuple[SourcePart, ...]:

@@ -18,7 +18,7 @@ from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import MOST_PLACES, Evidence
 from corpuskit.verify.nearest import Windows
 from corpuskit.verify.needles import RUN
-from corpuskit.verify.pieces import Piece, split_pieces
+from corpuskit.verify.pieces import Piece, has_markup_only, split_pieces
 from corpuskit.verify.runs import Runs
 from corpuskit.verify.standing import Standing
 from corpuskit.verify.stream import Stream
@@ -49,7 +49,7 @@ class Needle(NamedTuple):
     @property
     def is_cut(self) -> bool:
         """Whether it says that something was left out or put in."""
-        return len(self.pieces) > 1
+        return len(self.pieces[0].words) < len(self.words)
 
     @property
     def longest(self) -> tuple[int, int, int]:
@@ -99,11 +99,15 @@ class NeedleTable:
         listed: The quotations.
         lengths: The number of words of each.
         longest: The first word of the longest piece and the one after its last; -1 where nothing was left out.
+        has_markup: Whether what stands between its pieces is markup only.
     """
 
     def __init__(self, listed: Sequence[Needle]) -> None:
         self.listed = list(listed)
         self.lengths = np.array([len(needle.words) for needle in listed], np.int64)
+        self.has_markup = [
+            needle.is_cut and has_markup_only(needle.pieces, needle.quoted.text) for needle in listed
+        ]
         longest = [needle.longest[1:] if needle.is_cut else (-1, -1) for needle in listed]
         self.longest = np.array(longest, np.int64).reshape(-1, 2)
 
@@ -154,7 +158,7 @@ class Finds:
         check: Checker,
     ) -> None:
         self._needles = needles.listed
-        self._lengths, self._longest = needles.lengths, needles.longest
+        self._lengths, self._longest, self._has_markup = needles.lengths, needles.longest, needles.has_markup
         self._document = document
         self._standing = standing
         self._threshold = threshold
@@ -213,24 +217,30 @@ class Finds:
         for place, offset, start, _ in runs.take(has_piece).iter_rows():
             needle = self._needles[place]
             names_speaker = needle.quoted.speaker is not None
-            is_of_no_use = self._is_cut_known[place] and not names_speaker
+            is_of_no_use = self._is_cut_known[place] and not (names_speaker or self._has_markup[place])
             if is_of_no_use or place in self._done_cuts or self._standing.is_verbatim[place]:
                 continue
             number, begin, end = needle.longest
-            self._add_cut(section, place, number, start + begin - offset, end - begin)
-            found = len(self._best[place].cut) if place in self._best else 0
-            if found == MOST_PLACES or (found and not names_speaker):
+            if self._add_cut(section, place, number, start + begin - offset, end - begin) and (
+                not names_speaker or len(self._best[place].cut) == MOST_PLACES
+            ):
                 self._done_cuts.add(place)
 
-    def _add_cut(self, section: Section, place: int, number: int, start: int, length: int) -> None:
+    def _add_cut(self, section: Section, place: int, number: int, start: int, length: int) -> bool:
         needle = self._needles[place]
         reach = reach_of(needle.pieces, self._max_omission)
         low = max(start - reach, 0)
         begin, text = section.slice(low, start + length + reach)
         cut = find_cut(needle.pieces, needle.quoted.text, number, text, start - low, self._max_omission)
-        if cut is not None:
-            self._open(place).add_cut(self._document, begin, cut, len(needle.words))
+        if cut is None:
+            return False
+        best = self._open(place)
+        # But for its markup it stands there word by word.
+        best.is_there = best.is_there or self._has_markup[place]
+        if needle.quoted.speaker is not None or not self._is_cut_known[place]:
+            best.add_cut(self._document, begin, cut, len(needle.words))
             self._standing.add_cut(place)
+        return True
 
     def add_near(self, section: Section, windows: Windows) -> None:
         """Take note of the places that are more like quotations than those that are known."""

@@ -16,7 +16,7 @@ from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import Evidence, Found, Mention, Place
 from corpuskit.verify.kinds import classify_change, turns_sense
 from corpuskit.verify.options import VerifyOptions
-from corpuskit.verify.pieces import list_inserted, split_pieces
+from corpuskit.verify.pieces import has_markup_only, leave_out_markup, list_inserted, split_pieces
 
 # Each of two places that are joined as one has so many words that the other has not.
 _FEWEST_OF_ITS_OWN = 4
@@ -61,9 +61,15 @@ class Judge:
         evidence = self._found.evidence.get(number)
         if evidence is None:
             return self._judge_nothing(quoted, cited)
-        for places, verdict in ((evidence.verbatim, "verbatim"), (evidence.cut, "cut")):
+        verdicts: tuple[tuple[tuple[Place, ...], Verdict], ...] = (
+            (evidence.verbatim, "verbatim"),
+            (evidence.cut, "cut"),
+        )
+        for places, verdict in verdicts:
             if places:
-                return self._judge_same(quoted, cited, evidence, places, verdict)  # type: ignore[arg-type]
+                is_whole = has_markup_only(split_pieces(quoted.text), quoted.text)
+                said: Verdict = "verbatim" if is_whole else verdict
+                return self._judge_same(quoted, cited, evidence, places, said)
         near = evidence.near[0] if evidence.near else None
         parts = _find_splice(evidence)
         if parts is not None and (near is None or not _is_one_place(near, parts, evidence.length)):
@@ -95,7 +101,13 @@ class Judge:
             "documents": evidence.documents,
             "parts": list(place.parts),
         }
-        if place.parts:
+        if place.parts and verdict == "verbatim":
+            text = leave_out_markup(quoted.text)
+            details["variants"] = sorted(
+                {*list_variants(text, place.text), "markup"} - {"invisible characters"}
+            )
+            details["parts"] = []
+        elif place.parts:
             details |= _describe_cut(quoted, place)
         else:
             details["variants"] = list_variants(quoted.text, place.text)

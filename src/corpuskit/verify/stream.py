@@ -25,7 +25,7 @@ from corpuskit.verify.characters import (
     read_ascii,
     read_characters,
 )
-from corpuskit.verify.words import HYPHENS, LINE_END_HYPHEN
+from corpuskit.verify.words import HYPHENS, LINE_END_HYPHEN, part_at_lines
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xBF58476D1CE4E5B9)
 _TABLE_BITS = 17
@@ -224,8 +224,9 @@ def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: 
     # What the view drops is not left out here: it may stand between a letter and its mark.
     index = index[~np.isin(codes[index], list_invisible())]
     view = make_view("".join(map(chr, codes[index].tolist())))
-    folded = _read_codes(view.text)
-    spans = np.array(list(iter_word_spans(view.text)), np.int64).reshape(-1, 2)
+    shown = part_at_lines(view.text)
+    folded = _read_codes(shown)
+    spans = np.array(list(iter_word_spans(shown)), np.int64).reshape(-1, 2)
     numbers = vocabulary.look_up(_hash(_shorten(folded).tobytes(), spans[:, 0], spans[:, 1], folded))
     sources = [view.source_span(start, start + 1)[0] for start in spans[:, 0].tolist()]
     return Stream(numbers, index[np.array(sources, np.int64)] + at)

@@ -26,6 +26,11 @@ _LEFT_OUT_OF_DRAFTS = regex.compile(
 )
 
 
+def part_at_lines(text: str) -> str:
+    """Return a text with spaces for low lines: these are marks of emphasis, and no part of a word."""
+    return text.replace("_", " ")
+
+
 def locate(text: str, *, is_draft: bool = False) -> Words:
     """Return the words of a text as they are compared here, and where they stand in it.
 
@@ -33,6 +38,7 @@ def locate(text: str, *, is_draft: bool = False) -> Words:
         text: The text, whole words.
         is_draft: Whether brackets inside of words are left out: «[T]he».
     """
+    text = part_at_lines(text)
     if text.isascii() and "-" not in text and not (is_draft and "[" in text):
         return locate_words(text)
     pattern = _LEFT_OUT_OF_DRAFTS if is_draft else _LEFT_OUT
