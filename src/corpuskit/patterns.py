@@ -1,7 +1,9 @@
-"""Regular expressions that are compiled when they are first used: a run uses some of them, and each takes its time."""
+"""Regular expressions that are compiled when they are first used, as each takes its time, and a bound on what one may take."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, AnyStr
 
 if TYPE_CHECKING:
@@ -37,3 +39,39 @@ def compile_later(pattern: AnyStr, flags: int = 0) -> regex.Pattern[AnyStr]:
     """
     late: Any = _LatePattern(pattern, flags)
     return late
+
+
+# What an expression that calls itself may take.
+_MOST_BYTES = 1 << 29
+
+
+# (?R), (?1), (?&name), (?P>name).
+_CALLS = compile_later(r"\(\?(?:R|[+-]?[0-9]|&|P>)")
+
+
+def calls_itself(expression: Any) -> bool:
+    """Return whether a compiled expression calls itself, or a part of it."""
+    return _CALLS.search(expression.pattern) is not None
+
+
+@contextmanager
+def bound_memory() -> Iterator[None]:
+    """Make this process, while the block runs, fail with MemoryError when it asks for much more than it has.
+
+    Where the system does not say how much that is, or has no such bound, there is none.
+    """
+    try:
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            used = int(file.read().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limits = [limit for limit in (soft, hard, used + _MOST_BYTES) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -92,6 +93,38 @@ class TestTimeLimit:
             assert isinstance(issue, Issue)
             assert (issue.kind, issue.path, issue.skipped) == ("timeout", "1", True)
             assert "0.2 s" in issue.message
+
+    def test_is_halved_for_later_documents_when_one_has_taken_all_of_it(self):
+        documents = [Document(str(number), self.HARD) for number in range(12)]
+        found = list(concordance(documents, KwicOptions(pattern=r"(a|a)+c", regex=True, time_limit=0.32)))
+        assert [issue.path for issue in found] == [str(number) for number in range(12)]
+        limits = [re.search(r"more than ([0-9.]+) s", issue.message)[1] for issue in found]
+        assert limits == ["0.32", "0.16", "0.08", "0.04", "0.02", "0.01", "0.005", *["0.0032"] * 5]
+
+    @pytest.mark.parametrize(
+        ("pattern", "options"),
+        [
+            ("(?R)", {}),
+            ("x|(?R)y", {}),
+            ("((?1))", {}),
+            ("(?P<n>(?&n))", {}),
+            ("/(?R)/", {"regex": False}),
+            ('"(?R)?a"', {"regex": False, "cql": True}),
+        ],
+    )
+    def test_an_expression_that_calls_itself_without_end_does_not_take_all_memory(self, pattern, options):
+        import resource
+
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        chosen = KwicOptions(pattern=pattern, **{"regex": True, **options})
+        (issue,) = concordance([Document("1", "a b c")], chosen)
+        assert (issue.kind, issue.path, issue.skipped) == ("memory", "1", True)
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < before + 1_500_000
+        assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
+
+    def test_an_expression_that_calls_itself_finds_what_is_nested(self):
+        text = "a (b (c) d) e ((f)) g ("
+        assert find(r"\((?:[^()]|(?R))*\)", text) == ["(b (c) d)", "((f))"]
 
     def test_is_that_of_each_document(self):
         documents = [Document(str(number), "a" * 30 + "c") for number in range(3)]

@@ -28,6 +28,8 @@ def find(pattern, text, **options):
         ("(UN|/U,N/) Charter", {}, ",", 6),
         ("/a b/", {}, " ", 2),
         ("/(a|b)–/", {}, "–", 6),
+        ("/a[.]b/", {}, ".", 3),
+        ('"U[-]N"', {"cql": True}, "-", 3),
     ],
 )
 def test_an_expression_for_one_word_that_needs_a_sign_is_refused(pattern, options, sign, column):
@@ -49,6 +51,9 @@ def test_an_expression_for_one_word_that_needs_a_sign_is_refused(pattern, option
         ("/a|-/", {}, "a"),
         ("/a(-b)?/", {}, "a"),
         ("/.{1,3}/", {}, "a"),
+        ("/[.a]/", {}, "a"),
+        ("/[.]?[^.]/", {}, "a"),
+        ("/[.]*a/", {}, "a"),
         (r"/\p{L}/", {}, "a"),
     ],
 )
@@ -60,6 +65,10 @@ def test_one_that_can_be_met_is_not(pattern, options, text):
     ("pattern", "options", "part", "cure", "text"),
     [
         ("What is this?", {}, "'this?'", r"What is this\?", "What is this?"),
+        ("What is this ?", {}, "'?' alone", "--substring", None),
+        ("Is this??", {}, "'this??'", r"Is this\?\?", "Is this??"),
+        ("« pourquoi ? »", {}, "'?' alone", "--substring", None),
+        ("this?~1", {}, "'this?'", r"this\?~1", None),
         ("(who|what?)", {}, "'what?'", r"(who|what\?)", None),
         ("https://un.org/en?page=1", {}, "'https://un.org/en?page=1'", "--substring", None),
         ("ที่ไหน*", {}, "'ที่ไหน'", "--substring ที่ไหน", None),

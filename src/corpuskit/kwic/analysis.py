@@ -230,7 +230,11 @@ class Concordance(Analysis):
             tally.issues.append(self._make_issue(document, error))
 
     def _make_issue(self, document: Document, error: Exception) -> Issue:
-        kind, fault, cure = "timeout", f"took more than {self.options.time_limit:g} s", "raise --time-limit"
+        kind, fault, cure = (
+            "timeout",
+            f"took more than {round(self.plan.time_limit, 4):g} s",
+            "raise --time-limit",
+        )
         if isinstance(error, MemoryError):
             kind, fault, cure = "memory", "needed more memory than there is", "without calling itself: (?R)"
         return Issue(

@@ -10,7 +10,10 @@ from corpuskit.kwic.options import KwicOptions
 from corpuskit.patterns import compile_later
 from corpuskit.records import Issue
 
-_WORD_WITH_MARK = compile_later(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*\?(?=[\s)|.,;:!\"'”’»]|$)")
+# At a word's end, or alone at the end of all, as French has it.
+_WORD_WITH_MARK = compile_later(
+    r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(\?+)(?=[~\s)|.,;:!\"'”’»]|$)|(?<![^\s])(\?+)(?=[\s.!\"'”’»]*$)"
+)
 _ADDRESS = compile_later(r"[a-z][a-z+.-]*://\S+|www\.\S+", regex.IGNORECASE)
 _WILDCARD = compile_later(r"(?<!\\)([*?])")
 _UNSPACED_SCRIPT = compile_later(r"[\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}\p{Tai_Viet}]+")
@@ -73,8 +76,15 @@ def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
             "--substring takes an address as it is",
         )
     elif found := _WORD_WITH_MARK.search(pattern):
-        escaped = pattern[: found.end() - 1] + "\\" + pattern[found.end() - 1 :]
-        yield (
-            f"'?' in {found[0]!r} stands for one more character of the word",
-            f"for the sign itself: {escaped}",
-        )
+        marks = found[1] or found[2]
+        escaped = pattern[: found.end() - len(marks)] + "\\?" * len(marks) + pattern[found.end() :]
+        if found[1]:
+            yield (
+                f"'?' in {found[0]!r} stands for one more character of the word",
+                f"for the sign itself: {escaped}",
+            )
+        else:
+            yield (
+                f"{marks!r} alone stands for a word of as many characters",
+                "--substring takes a sign as it is",
+            )

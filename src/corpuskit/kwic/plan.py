@@ -91,12 +91,25 @@ class Plan:
 
     def find(self, part: Segment | PlainLines) -> Iterator[Hit]:
         """Yield the hits in one part, in order; raises as `iter_hits`."""
-        return part.iter_hits() if isinstance(part, PlainLines) else self._matcher.find(part)
+        try:
+            yield from part.iter_hits() if isinstance(part, PlainLines) else self._matcher.find(part)
+        except TimeoutError:
+            self._deadline.shorten()
+            raise
 
     def count(self, document: Document) -> int:
         """Return the number of hits in `document`; raises as `iter_hits`."""
         self._deadline.restart()
-        return self._choose_scan(document).count(document)
+        try:
+            return self._choose_scan(document).count(document)
+        except TimeoutError:
+            self._deadline.shorten()
+            raise
+
+    @property
+    def time_limit(self) -> float:
+        """Seconds that the patterns may take in the current document."""
+        return self._deadline.limit
 
     def _choose_scan(self, document: Document) -> Scan:
         """Return the fastest way through `document`: the only place that decides."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import regex
 
@@ -11,26 +12,41 @@ from corpuskit.errors import PatternError
 from corpuskit.kwic.query.expressions import compile_expression
 from corpuskit.kwic.query.simple import LONGEST_PATTERN
 from corpuskit.kwic.segments import Hit, Segment, is_in_one_scope
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import bound_memory, calls_itself, compile_later
 from corpuskit.text.view import compose, fold, make_view
 
+# Of the time of the first document, what a later one has at least.
+_LEAST_SHARE = 0.01
 _WHITE_SPACE = compile_later(r"[\s\x1c-\x1f]+")
 
 
 class Deadline:
     """How long the patterns of a user may still take in the current document.
 
+    Each document that takes all of its time leaves half of it to those after it, down to a hundredth: a pattern that no
+    document is short enough for would otherwise take that time in each.
+
     Args:
         limit: Seconds that a document may take; more than 0.
+
+    Attributes:
+        limit: Seconds that the current document may take.
     """
 
     def __init__(self, limit: float) -> None:
-        self._limit = limit
+        self.limit = limit
+        self._next = limit
+        self._least = limit * _LEAST_SHARE
         self._end = 0.0
 
     def restart(self) -> None:
         """Begin a new document."""
-        self._end = time.monotonic() + self._limit
+        self.limit = self._next
+        self._end = time.monotonic() + self.limit
+
+    def shorten(self) -> None:
+        """Take note that the current document has taken all of its time."""
+        self._next = max(self.limit / 2, self._least)
 
     def remaining(self) -> float:
         """Return the seconds that are left.
@@ -68,20 +84,24 @@ class ExpressionMatcher:
                     else f"the pattern has {len(pattern)} characters, at most {LONGEST_PATTERN} are read",
                     pattern=pattern,
                 )
-            self._expressions.append(compile_expression(pattern, flags, pattern=pattern))
+            expression = compile_expression(pattern, flags, pattern=pattern)
+            bound = bound_memory if calls_itself(expression) else nullcontext
+            self._expressions.append((expression, bound))
 
     def find(self, segment: Segment) -> Iterator[Hit]:
         """Yield the hits in `segment`, in order; empty matches are none.
 
         Raises:
             TimeoutError: The time for this document is used up.
+            MemoryError: An expression that calls itself does so without end.
         """
         found = []
-        for query, expression in enumerate(self._expressions):
-            for match in expression.finditer(segment.text, timeout=self._deadline.remaining()):
-                start, end = match.span()
-                if start < end and is_in_one_scope(segment, start, end):
-                    found.append((start, end, query))
+        for query, (expression, bound) in enumerate(self._expressions):
+            with bound():
+                for match in expression.finditer(segment.text, timeout=self._deadline.remaining()):
+                    start, end = match.span()
+                    if start < end and is_in_one_scope(segment, start, end):
+                        found.append((start, end, query))
         for start, end, query in sorted(found):
             yield Hit(segment, start, end, query, None)
 

@@ -26,7 +26,7 @@ from corpuskit.kwic.query.nodes import (
     WordExpression,
     WordTest,
 )
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import bound_memory, calls_itself, compile_later
 from corpuskit.text.view import compose, fold
 
 # Words met, kept with their level; the bound keeps memory flat on a corpus of any size.
@@ -235,7 +235,11 @@ def _make_acceptor(test: _LetterTest, match_options: MatchOptions) -> Callable[[
         test, pattern=test.source, keep_case=keep_case, view=compose if own_key is compose else None
     )
     timeout = match_options.timeout
-    return lambda key: expression.fullmatch(key, timeout=timeout and timeout()) is not None
+
+    def match(key: str) -> bool:
+        return expression.fullmatch(key, timeout=timeout and timeout()) is not None
+
+    return bound_memory()(match) if calls_itself(expression) else match
 
 
 _WILDCARDS = {"*": ".*", "?": "."}
