@@ -7,11 +7,12 @@ are no boxes, which screen readers read aloud.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, takewhile
 from typing import Any, NamedTuple
 
 import msgspec
 
+from corpuskit.output.bars import narrow_plot, scale_bar
 from corpuskit.output.cells import Side, cut_cells, isolate, measure_cells, pad_cells
 from corpuskit.output.columns import format_cell, make_getter
 from corpuskit.output.concordance import SortWord, paint_sort_words
@@ -37,6 +38,8 @@ _NAME_BESIDE_TEXT = 12
 _TOWARDS_NEXT = frozenset({"before"})
 _DIFFERENCE = "difference"
 _TEXT = "text"
+_BAR = "bar"
+_PLOT = "plot"
 # Where each character takes one cell.
 _PAD: dict[Side, Callable[[str, int], str]] = {"left": str.rjust, "right": str.ljust}
 # Types of which the cells hold nothing that a terminal obeys.
@@ -76,6 +79,7 @@ class TableFormat:
         self._layout = layout
         # The headings of sections, by the number of the row that they stand above.
         self._headings: dict[int, str] = {}
+        self._longest_bar = 0
 
     def write(self, sink: StreamSink, record_type: type[Record], records: Iterable[Record]) -> None:
         """Write all of `records` to `sink`, the header first."""
@@ -85,12 +89,16 @@ class TableFormat:
         measured = list(islice(rows, _MEASURED_ROWS))
         sides = _alignments(record_type, self._columns)
         names = self._name_columns(measured, mirrored)
-        widths = self._choose_widths(names, measured)
+        widths = self._choose_widths(names, measured, sides)
         if self._layout.has_header:
-            header = self._join(names, widths, sides)
+            header = self._join(names[: len(widths)], widths, sides[: len(widths)])
+            if len(widths) < len(names):
+                header += f"{_GUTTER}…"
             sink.write(paint(header, "header", color=self._layout.color).encode() + b"\n")
         draw = self._draw_plain if self._is_plain else self._draw
-        for number, row in enumerate(chain(measured, rows)):
+        sides = sides[: len(widths)]
+        for number, (cells, is_mirrored) in enumerate(chain(measured, rows)):
+            row = cells[: len(widths)], is_mirrored
             if number in self._headings:
                 heading = paint(self._headings[number], "header", color=self._layout.color)
                 sink.write(f"\n{heading}\n".encode())
@@ -134,20 +142,22 @@ class TableFormat:
             return make_terminal_safe(format_difference(value, is_short=self._layout.width is not None))
         return make_terminal_safe(format_cell(value))
 
-    def _choose_widths(self, names: Sequence[str], rows: Sequence[tuple[list[str], bool]]) -> list[int]:
-        is_cut = self._layout.width is not None
-        natural = [
-            max(
-                [
-                    min(len(column), _WIDEST_NAME if is_cut else len(column)),
-                    *(measure_cells(cells[place]) for cells, _ in rows),
-                ]
-            )
-            for place, column in enumerate(names)
+    def _choose_widths(
+        self, names: Sequence[str], rows: Sequence[tuple[list[str], bool]], sides: Sequence[Side]
+    ) -> list[int]:
+        """Return the widths of the columns: of the first ones, where the others do not fit into the terminal."""
+        filled = [
+            max((measure_cells(cells[place]) for cells, _ in rows), default=0) for place in range(len(names))
         ]
+        natural = [max(len(name), width) for name, width in zip(names, filled, strict=True)]
         if self._layout.width is None:
             return natural
         room = self._layout.width - len(_GUTTER) * (len(natural) - 1)
+        if sum(natural) <= room:
+            return self._fill_bar(natural, filled)
+        natural = [
+            max(min(len(name), _WIDEST_NAME), width) for name, width in zip(names, filled, strict=True)
+        ]
         if self._columns[-1] == _TEXT:
             # The name of a document is known by its beginning, a text by more.
             natural = _shrink(natural, room, _NAME_BESIDE_TEXT, [name == "doc" for name in self._columns])
@@ -157,7 +167,24 @@ class TableFormat:
             is_context = [name not in ("doc", "match") for name in self._columns]
             natural = _shrink(natural, room, _SHORT_NAME, is_name)
             natural = _shrink(natural, room, _SHORT_CONTEXT, is_context)
-        return _shrink(natural, room, _NARROWEST, [True] * len(natural))
+            return _shrink(natural, room, _NARROWEST, [True] * len(natural))
+        is_number = [side == "left" for side in sides]
+        natural = _shrink(natural, room, _NARROWEST, [not each for each in is_number])
+        if sum(natural) > room:
+            # A number that is cut is another number: of its column the name alone is.
+            natural = [
+                max(width, min(_NARROWEST, whole)) if each else whole
+                for whole, width, each in zip(natural, filled, is_number, strict=True)
+            ]
+        return self._fill_bar(_keep_fitting(natural, self._layout.width), filled)
+
+    def _fill_bar(self, widths: list[int], filled: Sequence[int]) -> list[int]:
+        """Return the widths, and give the room that is left to a bar at the end."""
+        if self._layout.width is None or self._columns[len(widths) - 1] != _BAR:
+            return widths
+        self._longest_bar = filled[len(widths) - 1]
+        rest = self._layout.width - sum(widths[:-1]) - len(_GUTTER) * (len(widths) - 1)
+        return [*widths[:-1], max(rest, 1)]
 
     @property
     def _is_plain(self) -> bool:
@@ -202,6 +229,10 @@ class TableFormat:
     def _fit(self, cell: str, column: str, width: int, *, is_mirrored: bool) -> str:
         if self._layout.width is None:
             return cell
+        if column == _BAR:
+            return scale_bar(cell, width, max(self._longest_bar, 1))
+        if column == _PLOT:
+            return narrow_plot(cell, width)
         # In a mirrored line the column before the node holds what comes after it in reading order.
         keeps_end = (column in _TOWARDS_NEXT) != (is_mirrored and column in _MIRRORED)
         return cut_cells(cell, width, side="left" if keeps_end else "right")
@@ -212,6 +243,15 @@ class TableFormat:
             for cell, width, side in zip(cells, widths, sides, strict=True)
         ]
         return _GUTTER.join(padded).rstrip()
+
+
+def _keep_fitting(widths: list[int], room: int) -> list[int]:
+    """Return the widths of the first columns, as many as there is room for; the sign for more takes some too."""
+    if sum(widths) + len(_GUTTER) * (len(widths) - 1) <= room:
+        return widths
+    ends = accumulate(widths, lambda end, width: end + len(_GUTTER) + width)
+    kept = list(takewhile(lambda end: end + len(_GUTTER) + 1 <= room, ends))
+    return widths[: max(len(kept), 1)]
 
 
 def _shrink(widths: Sequence[int], room: int, least: int, may_shrink: Sequence[bool]) -> list[int]:

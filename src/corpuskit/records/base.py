@@ -10,7 +10,16 @@ Day = Annotated[str, msgspec.Meta(extra={"kind": "day"})]
 """A day, ISO 8601: text in a record, a date in a table of Arrow."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+class Row(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """What a command writes: a row of a table."""
+
+    columns: ClassVar[tuple[str, ...]] = ()
+    """The columns of a table, unless the user names others; CSV and TSV have all flat fields."""
+    sections: ClassVar[dict[str, str]] = {}
+    """Fields that are true of the last records only, each with the heading that stands above these on a terminal."""
+
+
+class Record(Row, frozen=True, kw_only=True):
     """A finding that is an exact slice of one document.
 
     Attributes:
@@ -21,9 +30,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "line")
-    """The columns of a table, unless the user names others; CSV and TSV have all flat fields."""
-    sections: ClassVar[dict[str, str]] = {}
-    """Fields that are true of the last records only, each with the heading that stands above these on a terminal."""
 
     doc: str
     line: int

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-import msgspec
-
-from corpuskit.records.base import Record
+from corpuskit.records.base import Record, Row
 
 
 class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
@@ -99,7 +97,7 @@ class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):
     hits: int
 
 
-class ConcordancePart(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="kwic_part"):
+class ConcordancePart(Row, frozen=True, kw_only=True, tag="kwic_part"):
     """How often a query occurs in one part of the corpus; a figure, and no slice of a text.
 
     Attributes:

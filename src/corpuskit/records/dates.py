@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import msgspec
+from corpuskit.records.base import Row
 
 
-class DateCount(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="date_count"):
+class DateCount(Row, frozen=True, kw_only=True, tag="date_count"):
     """How many dates fall in one period; a figure, and no slice of a text.
 
     Attributes:

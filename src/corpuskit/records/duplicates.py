@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from corpuskit.records.base import Record
+from corpuskit.records.base import Record, Row
 
 
 class ParagraphReference(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,7 +224,7 @@ class DuplicateStatistics(Record, frozen=True, kw_only=True, tag="duplicate_stat
     source: str | None
 
 
-class DuplicateCount(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="duplicate_count"):
+class DuplicateCount(Row, frozen=True, kw_only=True, tag="duplicate_count"):
     """How much of a corpus is copied at one threshold; a figure, and no slice of a text.
 
     Attributes:
@@ -242,7 +242,7 @@ class DuplicateCount(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"
     words: int
 
 
-class PairScore(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="pair_score"):
+class PairScore(Row, frozen=True, kw_only=True, tag="pair_score"):
     """How similar the two texts of a pair are; a figure, and no slice of a text.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
+from corpuskit.records.base import Row
 
 
-class IndexStatus(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="index_status"):
+class IndexStatus(Row, frozen=True, kw_only=True, tag="index_status"):
     """What a corpus database holds.
 
     Attributes:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import msgspec
-
-from corpuskit.records.base import Record
+from corpuskit.records.base import Record, Row
 
 
 class TextSlice(Record, frozen=True, kw_only=True, tag="text"):
@@ -29,7 +27,7 @@ class TextSlice(Record, frozen=True, kw_only=True, tag="text"):
     path: str | None
 
 
-class CorpusPart(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="corpus_part"):
+class CorpusPart(Row, frozen=True, kw_only=True, tag="corpus_part"):
     """How much one part of a corpus holds; a figure, and no slice of a text.
 
     Attributes:
