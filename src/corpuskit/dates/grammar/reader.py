@@ -198,6 +198,9 @@ class _RunReader:
             if glued and self._run.kinds[match.end : match.end + 1] not in _DAY_KINDS:
                 continue
             first = build_first_end(match.read_groups(self._run))
+            if first is None or self._vetoes.is_designated(first.start):
+                # «No. 3 – 15 May 2024».
+                continue
             found = None if first is None else self._read_form(match.end)
             if first is None or found is None or first.first is None:
                 continue

@@ -162,6 +162,10 @@ class Vetoes(NumberVetoes):
             return False
         return last.year - first.year == 1 and self.check_year(mention, match)
 
+    def is_designated(self, start: int) -> bool:
+        """Return whether a number is the name of what stands before it: «No. 3»."""
+        return is_designator(self._view, start, self._lexicon.languages)
+
     def _is_designated(self, mention: Mention, match: Match) -> bool:
         """Return whether a number without a word of its own is that of «Room 2020», or of a name in quotation marks."""
         if any(kind.isalpha() for kind in self._run.kinds[match.start : match.end]):

@@ -155,7 +155,9 @@ def _is_head_line(before: str, after: str, exact: int) -> bool:
 
 
 # Comma, bracket or separator: what stands between them in a line that is no sentence is a field.
-_FIELD_MARK = compile_later(r"\s*(?:[,،，;|·•‧/()（）\[\]【】]|[.]\s|\s[-–—−]\s|[—–])\s*")
+_FIELD_MARK = compile_later(
+    r"\s(?=№|[Nn][ro]?[.º°]{1,2}\s?\d)|\s*(?:[,،，;|·•‧/()（）\[\]【】]|[.]\s|\s[-–—−]\s|[—–])\s*"
+)
 _CLOSED_TITLE = compile_later(r"[》」』”»\"]\s*$")
 # «* 3 May 1938», «† 6 February 2025», «1931 –».
 _LIFE = compile_later(r"(?:[†‡✝☨]|(?:^|\s)\*)\s*$|(?<!\d)(?:1\d|20)\d\d\s?[–—-]\s?$")

@@ -172,7 +172,7 @@ FORMS = (
     ),
     Form(
         "day_roman_month",
-        r"{day=SMALL_NUMBER}(?:\. ?| |-|/){month=ROMAN}(?:\. ?| |-|/){year=FOUR_DIGITS}",
+        r"{day=SMALL_NUMBER|ORDINAL}(?:\. ?| |-|/){month=ROMAN}(?:\. ?| |-|/){year=FOUR_DIGITS}",
         build_roman_day,
         "14.III.2023",
         "14.XIII.2023",

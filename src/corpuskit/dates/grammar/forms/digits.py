@@ -43,7 +43,7 @@ def build_numeric(groups: MatchGroups) -> Mention | None:
     return _refine(
         mention,
         None if time is None else read_time(time.text),
-        groups.value("weekday", "weekday_after", "weekday_after_comma"),
+        groups.value("weekday", "weekday_beside", "weekday_after", "weekday_after_comma"),
     )
 
 
@@ -121,7 +121,7 @@ def build_month_year(groups: MatchGroups) -> Mention | None:
 FORMS = (
     Form(
         "numeric",
-        "{NAMED_DAY}{numeric=NUMERIC}{THEN_WEEKDAY}{THEN_TIME}",
+        "{NAMED_DAY}{numeric=NUMERIC}(?: {weekday_beside=FULL_WEEKDAY}(?! ?{SMALL_NUMBER|ORDINAL})|{THEN_WEEKDAY}){THEN_TIME}",
         build_numeric,
         "24.06.2021 13:39",
         "version 2.10.2023",
