@@ -28,7 +28,7 @@ _CONTAINERS = {
     "Q": "quarter",
     "G": "decade",
 }
-_CENTURY = 100
+_CENTURY, _DECADES = 100, 10
 _THIRD, _MIDDLE = 3, 2
 _NAMED_PARTS: dict[str, PartUnit] = {"month": "named_month", "season": "season"}
 # Which ordinal the words for «last» and «final» are.
@@ -39,6 +39,8 @@ def read_part(groups: MatchGroups) -> Part | None:
     """Return the part that a form of one means, or None where it means none."""
     if "decade" in groups or "decade_ordinal" in groups:
         return _read_decade(groups.value("decade", "decade_ordinal") or 0)
+    if "nth_decade" in groups:
+        return _read_nth_decade(groups.token("nth_decade"))
     for name, named in _NAMED_PARTS.items():
         if name in groups:
             return Part(named, groups.value(name) or 0)
@@ -79,6 +81,15 @@ def _read_unit(unit: Token, number: int, count: int, *, is_middle: bool) -> Part
 def _read_decade(year: int) -> Part | None:
     tens = year % _CENTURY
     return Part("decade", tens) if tens % 10 == 0 else None
+
+
+def _read_nth_decade(nth: Token | None) -> Part | None:
+    """Return the first or a later decade of a century, or its last one."""
+    if nth is None:
+        return None
+    # «Segunda» is Monday and the second one.
+    number = _DECADES if nth.kind in _LAST else nth.value + (2 if nth.kind == "w" else 0)
+    return Part("decade", (number - 1) * 10) if 1 <= number <= _DECADES else None
 
 
 def _no_mention(_groups: MatchGroups) -> Mention | None:
@@ -148,6 +159,12 @@ PARTS_BEFORE = FormTable(
             rf"{{ARTICLE}}{{weekday=FULL_WEEKDAY}}{_TO_CONTAINER}",
             "Tuesday of last week",
             "Tuesday of May",
+        ),
+        _row(
+            "nth_decade_of",
+            rf"{{ARTICLE}}{{nth_decade=ORDINAL|LAST|FINAL|SHORT_WEEKDAY}}(?: |-){{DECADE_UNIT}}{_TO_CONTAINER}",
+            "the first decade of the 20th century",
+            "the first decade of peace",
         ),
         _row(
             "decade_of",

@@ -18,7 +18,8 @@ _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 # «Le 18 pour cent», «el 18 por ciento».
 _PERCENT = compile_later(r"\s\p{L}{1,4}\.?\s?c(?:ent|iento|ento)")
 # What goes on after a number that is counted: «45 of them», «from 45 to 60», «45 percent».
-_COUNTED_ON = frozenset(">O-%#&DKNYyC")
+_COUNTED_ON = frozenset("O%#DKNYyC")
+_LINKS, _NUMBERS = frozenset(">-&"), frozenset("1234oc")
 
 
 class NumberVetoes(Surroundings):
@@ -45,6 +46,9 @@ class NumberVetoes(Surroundings):
         """Return whether a number after a weekday is its day: «Jeudi 3» on a line, «el viernes 24 por la mañana»."""
         if self._view[mention.end : mention.end + 1] == "\n" or self._ends_phrase(match):
             return True
+        if self._run.kinds[match.end : match.end + 2] == " p":
+            # «El viernes 24 por la mañana».
+            return True
         return not self._is_followed_by_word(match)
 
     def check_days_alone(self, _mention: Mention, match: Match) -> bool:
@@ -70,8 +74,15 @@ class NumberVetoes(Surroundings):
             is_day = number.kind == "1" and article.text in table.day_article.split()
         else:
             in_digits = number.text[:1].isdigit() and number.kind == "o"
-            is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>")
+            is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>O")
         return is_day and self._ends_phrase(match)
+
+    def check_led_day(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «until 24th» is a day: the number is an ordinal in digits, and a clause ends."""
+        number, lead = self._run.tokens[match.end - 1], self._run.tokens[match.start]
+        table = self._find_table(lead)
+        is_day = table is not None and table.day_ordinals and number.text[:1].isdigit()
+        return is_day and number.value <= _LONGEST_MONTH and self._ends_phrase(match)
 
     def check_bare_year(self, _mention: Mention, match: Match) -> bool:
         """Return whether two digits are a year: «en 68», «Nel 96 ci passò», «у 86-му», but not «de 68 à 70»."""
@@ -89,11 +100,20 @@ class NumberVetoes(Surroundings):
         is_led = any(token.text in table.year_leads.split() for token in leads)
         return is_led and self._ends_phrase(match)
 
+    def check_ordinal_year(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «34-го года» is a year, and not the 34th one of a life: «на 79-му році життя»."""
+        number = self._run.tokens[match.start]
+        is_year = number.text[:1].isdigit() and number.value > _LONGEST_MONTH
+        return is_year and self._ends_phrase(match)
+
     def _ends_phrase(self, match: Match) -> bool:
         """Return whether a clause ends after a number, or a word follows that cannot be what is counted."""
         if _ENDS_CLAUSE.match(self._view, self._run.tokens[match.end - 1].end) is not None:
             return True
-        if self._run.kinds[match.end : match.end + 2][1:] in _COUNTED_ON:
+        following_kinds = self._run.kinds[match.end + 1 : match.end + 4]
+        if following_kinds[:1] in _COUNTED_ON or (
+            following_kinds[:1] in _LINKS and following_kinds[-1:] in _NUMBERS
+        ):
             return False
         if _PERCENT.match(self._view, self._run.tokens[match.end - 1].end):
             return False
@@ -111,9 +131,8 @@ class NumberVetoes(Surroundings):
     def check_day_word(self, mention: Mention, match: Match) -> bool:
         """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
         words = self._view[mention.start : mention.end].split()
-        return any(word in self._lexicon.day_markers for word in words) and not self._is_followed_by_word(
-            match
-        )
+        is_marked = any(word in self._lexicon.day_markers for word in words)
+        return is_marked and (self._ends_phrase(match) or not self._is_followed_by_word(match))
 
     def check_short_year(self, mention: Mention, match: Match) -> bool:
         """Return whether «el verano del 96» ends with a year: a word between says so, or nothing follows."""

@@ -34,8 +34,13 @@ def read_han_number(text: str) -> int | None:
     return (_HAN_DIGITS[before] if before else 1) * _HAN_TENS[tens] + (_HAN_DIGITS[after] if after else 0)
 
 
+# Letters of another script that are written for those of Roman numbers: «ХІХ».
+_CYRILLIC_ROMAN = str.maketrans("хіс", "xic")
+
+
 def read_roman_number(text: str) -> int | None:
     """Return the value of a Roman number in lower case (`xix` is 19), or None."""
+    text = text.translate(_CYRILLIC_ROMAN)
     if not text or not _ROMAN_NUMBER.fullmatch(text):
         return None
     values = [_ROMAN[character] for character in text]

@@ -195,7 +195,8 @@ class _RunReader:
         """Return a range whose first end lacks what the last one has: «Monday 13 to Friday 17 March 2023»."""
         for match in FIRST_ENDS.match(self._run.kinds, index):
             glued = self._run.kinds[match.end - 1] in "-/"
-            if glued and self._run.kinds[match.end : match.end + 1] not in _DAY_KINDS:
+            named = "weekday" in match.groups and self._run.kinds[match.end : match.end + 1] in ("W", "w")
+            if glued and not named and self._run.kinds[match.end : match.end + 1] not in _DAY_KINDS:
                 continue
             first = build_first_end(match.read_groups(self._run))
             if first is None or self._vetoes.is_designated(first.start):

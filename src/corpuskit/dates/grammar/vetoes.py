@@ -29,7 +29,8 @@ _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 # What leads to a name that is another word, too.
-_LEADS_TO_NAME = {"capital": "@<", "adjective": "P@<", "ordinal": "P@<O>"}
+_LEADS_TO_NAME = {"capital": "@<", "adjective": "P@<", "ordinal": "P@<O>i"}
+_PADDED_DAY = re.compile(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
 _LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
@@ -321,7 +322,9 @@ class Vetoes(NumberVetoes):
             return self._view[mention.end : mention.end + 1] == "."
         if token.weak in _LEADS_TO_NAME:
             # «In may», «by august», «na terça», but not «na terça parte».
-            return self._is_led(match, _LEADS_TO_NAME[token.weak]) and not self._is_followed_by_word(match)
+            is_led = self._is_led(match, _LEADS_TO_NAME[token.weak])
+            ends = token.kind == "w" and self._ends_phrase(match)
+            return (is_led or ends) and not self._is_followed_by_word(match)
         table = self._find_table(token)
         if table is None or not table.short_names_alone or token.weak != "number":
             return False
@@ -395,6 +398,10 @@ class Vetoes(NumberVetoes):
         if "/" not in token.text:
             table = self._lexicon.tables[self._lexicon.languages[0]]
             dotted = self._view[token.end : token.end + 1] == "." and "." in table.day_endings.split()
+            if table.dotted_days and _PADDED_DAY.fullmatch(token.text) and before[-2:-1] != "@":
+                if self.is_designated(token.start):
+                    return False
+                return self._ends_phrase(match)
             return dotted and (
                 before[-2:-1] in _LEADS_TO_NUMBERS | {"O"} or begins_sentence(self._view, token.start)
             )

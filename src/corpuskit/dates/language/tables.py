@@ -132,6 +132,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         half_years: Those words for a half that say by themselves that it is one of a year: «semestre».
         season_adverbs: Those words for seasons that say «in» by themselves: «летом».
         season_leads: Further words that lead to a season: «vom Sommer».
+        dotted_days: Whether numbers have a decimal comma, so that 28.02 is a day: «дедлайн 28.02».
         day_endings: Endings that make a number at the end of a clause the day of a month: «9-го».
         article_recurs: Whether a weekday after its article comes again: «le lundi».
         plural_weekdays: Names of what comes again every week: «Mondays».
@@ -182,6 +183,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     half_years: Words = ""
     season_adverbs: Words = ""
     season_leads: Words = ""
+    dotted_days: bool = False
     day_endings: Words = ""
     article_recurs: bool = False
     plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)

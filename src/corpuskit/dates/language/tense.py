@@ -63,7 +63,9 @@ def _compile(
 def _write_endings(table: Tense, name: str) -> tuple[str, ...]:
     """Return expressions for the words with certain endings; «will be named» is no past, though «named» is."""
     passive, others = _write(table.passive), _write(table.not_past)
-    begin = rf"(?<!(?<!\p{{L}})(?:{passive})\s)(?!(?:{others})(?!\p{{L}}))" if name == "past_endings" else ""
+    begin = (
+        rf"(?<!(?<!\p{{L}})(?:{passive})\s)(?!(?:{others})s?(?!\p{{L}}))" if name == "past_endings" else ""
+    )
     return tuple(rf"{begin}\p{{L}}{{2,}}{ending}" for ending in getattr(table, name).split())
 
 

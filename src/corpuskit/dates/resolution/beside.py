@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from corpuskit.dates.calendar.shifts import Shift
-from corpuskit.dates.calendar.values import weekday_of
+from corpuskit.dates.calendar.shifts import Shift, apply_shift
+from corpuskit.dates.calendar.values import PartialDate, weekday_of
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 
@@ -52,3 +53,48 @@ def is_weekday_of(previous: Anchor, mention: Mention, shift: Shift) -> bool:
         return False
     beside = mention.start - (previous.at or 0) <= _APPOSED
     return beside and weekday_of(date.year, date.month, date.day) == shift.name
+
+
+def goes_on_from(before: Mention, first: PartialDate) -> bool:
+    """Return whether a date without a year follows one of the same list that has got its year: «in May and September».
+
+    Args:
+        before: The mention before it.
+        first: The date.
+    """
+    if not before.joined or before.value is None or before.resolved_by != "document-date":
+        return False
+    earlier = before.last_value or before.value
+    if earlier.month is None or first.month is None or not before.year_inferred:
+        return False
+    return (earlier.month, earlier.day or 0) < (first.month, first.day or 1)
+
+
+def goes_on_in_sentence(previous: Anchor | None, mention: Mention, before: str) -> bool:
+    """Return whether a date stands before «after a week» in its sentence, and the language counts from that.
+
+    Args:
+        previous: The date before; None where there is none.
+        mention: What counts units.
+        before: The words of its sentence before it.
+    """
+    at = None if previous is None else previous.at
+    if at is None or not mention.lang or not read_language(mention.lang).after_goes_on:
+        return False
+    return at >= mention.start - len(before)
+
+
+def follow_weekday(mention: Mention, shift: Shift, first: Mention) -> Mention:
+    """Return the last end of «from Thursday to Saturday»: the next day of that name after the first end.
+
+    Args:
+        mention: The weekday that ends the range.
+        shift: What it says.
+        first: The first end, resolved.
+    """
+    if first.value is None or first.resolved_by is None:
+        return mention
+    return mention.replace(
+        value=apply_shift(shift, first.value, "future"), resolved_by=first.resolved_by,
+        anchor_value=first.anchor_value, anchor_at=first.anchor_at, anchor_source=first.anchor_source, uncertain=True,
+    )  # fmt: skip

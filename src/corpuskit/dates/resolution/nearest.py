@@ -82,7 +82,7 @@ def choose_by_weekday(readings: Sequence[PartialDate], anchor: Day) -> PartialDa
 
 
 def find_year_of_century(year: int, spoken_of: int) -> int:
-    """Return the year with the same two last digits that is nearest to another year.
+    """Return the year with the same two last digits that is nearest to another year; a story goes on, not far back.
 
     Args:
         year: The year, its century unknown.
@@ -90,4 +90,11 @@ def find_year_of_century(year: int, spoken_of: int) -> int:
     """
     century = spoken_of // 100 * 100
     years = [near + year % 100 for near in (century - 100, century, century + 100)]
-    return min(years, key=lambda candidate: abs(candidate - spoken_of))
+    return min(
+        years,
+        key=lambda year: year - spoken_of if year >= spoken_of - _BACK else _BACK + spoken_of - year + 100,
+    )
+
+
+# How many years a story turns back to one of two digits.
+_BACK = 20

@@ -22,11 +22,17 @@ from corpuskit.dates.calendar.values import (
     is_possible,
     weekday_of,
 )
-from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.language.tense import find_tense, is_attribute
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
-from corpuskit.dates.resolution.beside import is_weekday_of, speaks_of_past, tells_of_year
+from corpuskit.dates.resolution.beside import (
+    follow_weekday,
+    goes_on_from,
+    goes_on_in_sentence,
+    is_weekday_of,
+    speaks_of_past,
+    tells_of_year,
+)
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
     choose_by_weekday,
@@ -61,6 +67,8 @@ _FROM_NOW_FORMS = (
     "month_of_year",
     "month_of_year_after",
 )
+# Two digits are hardly a year so far ahead.
+_FAR_AHEAD = 30
 # How many years a decade lies from the date before, so that it is one of another century.
 _FAR_DECADE = 70
 # What lies on either side of the document.
@@ -189,6 +197,16 @@ class Resolver:
         anchor = self._previous if self._is_story else None
         if anchor is None and first.unit == "decade" and self._find_tense(mention) == "future":
             anchor = self._document
+        document = self._document
+        if (
+            anchor is None
+            and document is not None
+            and document.day[0] + _FAR_AHEAD < (first.year or 0)
+            and first.unit != "decade"
+        ):
+            # «'17» in a letter of 1931.
+            value = msgspec.structs.replace(first, year=(first.year or 0) - 100)
+            return anchor_by(mention, "document-date", document, value=value, year_inferred=True)
         if anchor is None or first.year is None:
             return mention
         year = find_year_of_century(first.year, anchor.day[0])
@@ -253,9 +271,11 @@ class Resolver:
             return self._year_by_weekday(first)
         if self._is_story:
             return self._year_in_narrative(mention, place)
-        return self._year_in_news(mention, first)
+        return self._year_in_news(mention, first, place)
 
-    def _year_in_news(self, mention: Mention, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
+    def _year_in_news(
+        self, mention: Mention, first: PartialDate, place: int
+    ) -> tuple[str, int, Anchor | None] | None:
         same = self._years.get((first.month, first.day)) if first.month and first.day else None
         if same is not None:
             return "same-day", same.day[0], same
@@ -268,6 +288,10 @@ class Resolver:
             and self._find_tense(mention) == "past"
         ):
             return "previous-mention", told.day[0], told
+        before = self._mentions[place - 1] if place else None
+        if before is not None and goes_on_from(before, first):
+            # «In May and September» are of one year.
+            return "document-date", (before.value or first).year or 0, self._document
         return "document-date", self._nearest_year(mention, first, self._document.day), self._document
 
     def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
@@ -360,7 +384,7 @@ class Resolver:
             return mention.replace(vague=True)
         before = self._mentions[place - 1] if place else None
         if shift.unit == "bareweekday" and before is not None and before.reaches and before.value is not None:
-            return self._resolve_last_weekday(mention, shift, before)
+            return follow_weekday(mention, shift, before)
         anchor = self._find_base(mention, shift)
         if self._previous is not None and is_weekday_of(self._previous, mention, shift):
             anchor = self._previous
@@ -372,16 +396,6 @@ class Resolver:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
         return anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit in _BARE)
-
-    def _resolve_last_weekday(self, mention: Mention, shift: Shift, first: Mention) -> Mention:
-        """Return the last end of «from Thursday to Saturday»: the next day of that name after the first end."""
-        if first.value is None or first.resolved_by is None:
-            return mention
-        value = apply_shift(shift, first.value, "future")
-        return mention.replace(
-            value=value, resolved_by=first.resolved_by, anchor_value=first.anchor_value, anchor_at=first.anchor_at,
-            anchor_source=first.anchor_source, uncertain=True,
-        )  # fmt: skip
 
     def _looks_ahead(self, mention: Mention) -> bool:
         """Return whether «in two weeks» is a date: the sentence speaks of the future, or in news not of the past."""
@@ -409,7 +423,7 @@ class Resolver:
         """Return whether a story goes on from the date spoken of: «the next spring they came»."""
         tense = self._find_tense(mention)
         if mention.form in ("in_units", "han_ago"):
-            return self._goes_on_in_sentence(mention) or (
+            return goes_on_in_sentence(self._previous, mention, self._around(mention)[0]) or (
                 tense == "past"
                 or (
                     tense != "future"
@@ -420,13 +434,6 @@ class Resolver:
         far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
         undated = self._document is None and tense != "future"
         return self._is_story and (tense == "past" or far_named or undated)
-
-    def _goes_on_in_sentence(self, mention: Mention) -> bool:
-        """Return whether a date stands before «after a week» in its sentence, and the language counts from that."""
-        at = None if self._previous is None else self._previous.at
-        if at is None or not mention.lang or not read_language(mention.lang).after_goes_on:
-            return False
-        return at >= mention.start - len(self._around(mention)[0])
 
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""

@@ -134,6 +134,14 @@ def build_day_of_month(groups: MatchGroups) -> Mention | None:
     return mention.replace(start=token.start) if leads and token is not None else mention
 
 
+def build_led_day(groups: MatchGroups) -> Mention | None:
+    """Read «until 24th»."""
+    token = groups.token("day")
+    if token is None:
+        return None
+    return groups.mention(first=PartialDate(day=token.value)).replace(start=token.start)
+
+
 def build_holiday(groups: MatchGroups) -> Mention | None:
     """Read a feast, whose day a rule fixes in every year."""
     return _build_by_rule(groups, groups.value("holiday") or 0)
@@ -323,7 +331,7 @@ FORMS = (
     ),
     Form(
         "weekday_day",
-        r"{weekday=WEEKDAY}\.? {ARTICLE}{day=ORDINAL}|{weekday_the=WEEKDAY}\.?,? {THE} {day_the=SMALL_NUMBER|ORDINAL}(?! ?[a-zA-Z])",
+        r"{weekday=WEEKDAY}\.? {ARTICLE}{day=ORDINAL}|{ARTICLE}(?:{LAST|NEXT|THIS} )?{weekday_the=WEEKDAY}\.?,? {THE} {day_the=SMALL_NUMBER|ORDINAL}(?! ?[a-zA-Z])",
         build_weekday_day,
         "Friday the 13th",
         "Friday the 13th amendment",
@@ -331,7 +339,7 @@ FORMS = (
     ),
     Form(
         "weekday_number",
-        r"(?:{ARTICLE}(?:{weekday=FULL_WEEKDAY}\.?,? {day=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\)|{weekday_short=SHORT_WEEKDAY}\.?,? {day_short=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY|MONTH|OF}))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
+        r"(?:{ARTICLE}(?:{LAST|NEXT|THIS} )?(?:{weekday=FULL_WEEKDAY}\.?(?:, ?(?:{DAY_UNIT} )?| ){day=SMALL_NUMBER|ORDINAL}(?! ?[-/]|(?<=, .) {PART_OF_DAY})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\)|{weekday_short=SHORT_WEEKDAY}\.?,? {day_short=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY|MONTH|OF}))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
         build_weekday_day,
         "el sábado trece",
         "el sábado trece personas",
@@ -369,8 +377,16 @@ FORMS = (
         check=Vetoes.check_day_ending,
     ),
     Form(
+        "day_led",
+        "(?:{PREPOSITION|TO|OF} ){day=ORDINAL}",
+        build_led_day,
+        "He is away until 24th.",
+        "He came in 24th.",
+        check=Vetoes.check_led_day,
+    ),
+    Form(
         "day_word_day",
-        "{ARTICLE}{DAY_UNIT} {day=SMALL_NUMBER|NUMBER_WORD}(?!-| ?{TO|AND}| - ?{DAY}|[ ./]{1,2}(?:{OF|MONTH_UNIT} ){0,2}{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH})",
+        "{ARTICLE}{DAY_UNIT} {day=SMALL_NUMBER|NUMBER_WORD}(?!-| ?{TO|AND} ?{ARTICLE}{SMALL_NUMBER|NUMBER_WORD|ORDINAL}| - ?{DAY}|[ ./]{1,2}(?:{OF|MONTH_UNIT} ){0,2}{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH})",
         build_day_of_month,
         "Llegó el día 18.",
         "day 4",

@@ -401,6 +401,14 @@ FORMS = (
         check=Vetoes.check_short_year,
     ),
     Form(
+        "ordinal_year",
+        "{year=ORDINAL} {YEAR_UNIT}",
+        build_bare_year,
+        "Читаю роман 34-го года.",
+        "На 34-м километре.",
+        check=Vetoes.check_ordinal_year,
+    ),
+    Form(
         "bare_year",
         "{year=TWO_DIGITS|ORDINAL}",
         build_bare_year,
