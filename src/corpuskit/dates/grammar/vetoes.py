@@ -388,6 +388,15 @@ class Vetoes(NumberVetoes):
         has_adverbs = table is None or not table.has_spaces or token.text in table.season_adverbs.split()
         return not is_led and not has_adverbs
 
+    def _is_dotted_day(self, token: Token, match: Match, before: str) -> bool:
+        """Return whether two numbers with a full stop are a day: «vom 14.5.», «дедлайн 28.02»; but «Raum 2.04»."""
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        if table.dotted_days and _PADDED_DAY.fullmatch(token.text) and before[-2:-1] != "@":
+            return not self.is_designated(token.start) and self._ends_phrase(match)
+        dotted = self._view[token.end : token.end + 1] == "." and "." in table.day_endings.split()
+        leads = _LEADS_TO_NUMBERS | {"O"}
+        return dotted and (before[-2:-1] in leads or begins_sentence(self._view, token.start))
+
     def check_short_numeric(self, mention: Mention, match: Match) -> bool:
         """Return whether two numbers are day and month, and no fraction and no score."""
         kinds = self._run.kinds
@@ -396,15 +405,7 @@ class Vetoes(NumberVetoes):
         if "weekday" in match.groups or before[-2:-1] in ("T", "X", "L", "D", "z"):
             return True
         if "/" not in token.text:
-            table = self._lexicon.tables[self._lexicon.languages[0]]
-            dotted = self._view[token.end : token.end + 1] == "." and "." in table.day_endings.split()
-            if table.dotted_days and _PADDED_DAY.fullmatch(token.text) and before[-2:-1] != "@":
-                if self.is_designated(token.start):
-                    return False
-                return self._ends_phrase(match)
-            return dotted and (
-                before[-2:-1] in _LEADS_TO_NUMBERS | {"O"} or begins_sentence(self._view, token.start)
-            )
+            return self._is_dotted_day(token, match, before)
         one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
         if one_order_only and (
             len(token.text) == len("22/11") or is_whole_text(self._view, mention.start, mention.end)

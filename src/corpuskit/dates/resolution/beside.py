@@ -98,3 +98,15 @@ def follow_weekday(mention: Mention, shift: Shift, first: Mention) -> Mention:
         value=apply_shift(shift, first.value, "future"), resolved_by=first.resolved_by,
         anchor_value=first.anchor_value, anchor_at=first.anchor_at, anchor_source=first.anchor_source, uncertain=True,
     )  # fmt: skip
+
+
+def is_told_weekday(shift: Shift, document: Anchor | None, *, is_story: bool) -> bool:
+    """Return whether a weekday is one of a story: «last Sunday» counts from the date of the text, if it has one.
+
+    Args:
+        shift: What the weekday says.
+        document: The date of the document; None where there is none.
+        is_story: Whether the weekday stands in a story.
+    """
+    bare = shift.unit in ("bareweekday", "bareweekend")
+    return is_story and (bare or (shift.unit == "weekday" and document is None))

@@ -29,6 +29,7 @@ from corpuskit.dates.resolution.beside import (
     follow_weekday,
     goes_on_from,
     goes_on_in_sentence,
+    is_told_weekday,
     is_weekday_of,
     speaks_of_past,
     tells_of_year,
@@ -445,12 +446,6 @@ class Resolver:
             return self._previous or (self._document if shift.count == 0 or is_message else None)
         if shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention):
             return self._previous
-        if self._is_told_weekday(shift) and self._previous is not None:
+        if is_told_weekday(shift, self._document, is_story=self._is_story) and self._previous is not None:
             return self._previous if self._previous.date.day is not None else None
         return self._document
-
-    def _is_told_weekday(self, shift: Shift) -> bool:
-        """Return whether a weekday is one of a story: «last Sunday» counts from the date of the text, if it has one."""
-        if not self._is_story:
-            return False
-        return shift.unit in _BARE or (shift.unit == "weekday" and self._document is None)
