@@ -291,7 +291,6 @@ class Resolver:
             return "previous-mention", told.day[0], told
         before = self._mentions[place - 1] if place else None
         if before is not None and goes_on_from(before, first):
-            # «In May and September» are of one year.
             return "document-date", (before.value or first).year or 0, self._document
         return "document-date", self._nearest_year(mention, first, self._document.day), self._document
 
