@@ -43,6 +43,10 @@ def check_combination(typed: Typed, copies: CopyOptions) -> None:
     """
     if copies.curve and any(typed[name] for name in ("pairs", "blocks", "stats", "sort", "against")):
         raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats, --sort or --against")
+    if typed["level"] == "document" and (copies.curve or copies.against):
+        raise UsageError(
+            "--level document takes no --curve and no --against", hint="leave out --level, or these options"
+        )
     if copies.against and typed.running.offsets != "chars":
         raise UsageError("--against gives offsets in code points only", hint="leave out --offsets")
 
@@ -68,6 +72,8 @@ class CopyReport(Report):
 
     def say_sum(self, summary: Mapping[str, Any]) -> str:
         """Return how many copies there are, by kind."""
+        if (related := summary.get("documents_related")) is not None:
+            return f"{related} of {summary['documents']} documents are copies, versions, parts or the whole of earlier ones"
         groups = summary["groups"]
         line = f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others"
         if groups:

@@ -14,6 +14,7 @@ from corpuskit.dedupe.summary import CopySummary
 from corpuskit.records import (
     DuplicateBlock,
     DuplicateCount,
+    DuplicateDocument,
     DuplicateGroup,
     DuplicatePair,
     DuplicateStatistics,
@@ -24,7 +25,8 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
-    from corpuskit.dedupe.search import DuplicateRecord, FindDate
+    from corpuskit.dedupe.documents.relations import DocumentSearch
+    from corpuskit.dedupe.search import DuplicateRecord, FindDate, Search
 
 
 class ReadDocuments(Summary, frozen=True, kw_only=True):
@@ -75,7 +77,6 @@ class Dedupe(Analysis):
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return the groups, pairs, runs or figures that the options ask for."""
         from corpuskit.dedupe.arrays.threads import limit_workers
-        from corpuskit.dedupe.search import ComparerHere, Search
 
         issues: list[Issue] = []
         total = CopySummary()
@@ -88,18 +89,27 @@ class Dedupe(Analysis):
         def iter_items() -> Iterator[Any]:
             nonlocal total
             with limit_workers(means.jobs):
-                comparer = ComparerHere(
-                    iter_documents(), self.options, against=self.against, find_date=self.find_date
-                )
+                search = self._prepare(iter_documents())
                 yield from issues
-                search = Search(comparer, self.options)
-                for record in search.find(means.on_progress, is_curve=self.is_curve):
+                for record in search.find(means.on_progress):
                     total = search.summary
                     yield record
                 total = search.summary
             yield from iter_issues(self.against)
 
         return Findings(iter_items(), lambda: total)
+
+    def _prepare(self, documents: Iterable[Document]) -> Search | DocumentSearch:
+        """Return what finds copies in some documents, which it has read."""
+        if self.options.level == "document":
+            from corpuskit.dedupe.documents.relations import DocumentSearch
+            from corpuskit.dedupe.reading.paragraphs import read_features
+
+            return DocumentSearch(read_features(documents), self.options, self.find_date)
+        from corpuskit.dedupe.search import ComparerHere, Search
+
+        comparer = ComparerHere(documents, self.options, against=self.against, find_date=self.find_date)
+        return Search(comparer, self.options, is_curve=self.is_curve)
 
 
 def iter_issues(corpus: Iterable[Document] | None) -> Iterator[Issue]:
@@ -158,6 +168,8 @@ def count_copies(
 def _choose_record_type(options: DedupeOptions, *, is_curve: bool) -> type[msgspec.Struct]:
     if is_curve:
         return DuplicateCount
+    if options.level == "document":
+        return DuplicateDocument
     if options.stats:
         return DuplicateStatistics
     if options.blocks:

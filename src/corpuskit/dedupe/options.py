@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
-from corpuskit.options import Option, OptionError, Options, split_names
+from corpuskit.options import Option, OptionError, Options, list_options, split_names
 
 Kind = Literal["exact", "format", "signs", "numbers", "sense", "contained", "template", "wording"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -18,6 +18,7 @@ REMOVED_KINDS: tuple[Kind, ...] = ("exact", "format")
 
 Scope = Literal["all", "within", "across"]
 Measure = Literal["word", "char"]
+Level = Literal["paragraph", "document"]
 Sort = Literal["copies", "corpus"]
 
 CHARACTERS_A_WORD = 6
@@ -81,6 +82,10 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
             metavar="SHARE", typed=str,
         ),
     ] = None  # fmt: skip
+    level: Annotated[
+        Level,
+        Option("Compare paragraphs, or say which documents are copies, versions or parts of others."),
+    ] = "paragraph"
     pairs: Annotated[
         bool, Option("One record per copy, with a word diff.", heading="Arranging", is_common=True)
     ] = False
@@ -127,12 +132,32 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
             raise OptionError(
                 DedupeOptions, "{pairs}, {blocks} and {stats} are three answers", hint="choose one of them"
             )
+        if self.level == "document":
+            self._refuse_paragraphs()
         if self.sort and (self.blocks or self.stats):
             raise OptionError(
                 DedupeOptions,
                 "{sort} is for groups and pairs; {blocks} and {stats} go by the corpus",
                 hint="leave out {sort}",
             )
+
+    def _refuse_paragraphs(self) -> None:
+        """Refuse what is for paragraphs only. Raises OptionError."""
+        declared = list_options(DedupeOptions)
+        for option in ("measure", "scope", "keep", "kinds", "contained", "pairs", "blocks", "stats", "sort"):
+            if getattr(self, option) != declared[option].default:
+                raise OptionError(
+                    DedupeOptions,
+                    "{" + option + "} is for paragraphs, not for documents",
+                    hint="leave out {level}, or {" + option + "}",
+                )
+
+    @property
+    def only_local(self) -> str | None:
+        """What is asked for that only one machine can do, as it is typed; None where there is nothing."""
+        if self.contained is not None:
+            return "--contained"
+        return "--level document" if self.level == "document" else None
 
     @property
     def sorts_by_copies(self) -> bool:

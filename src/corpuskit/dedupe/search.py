@@ -14,6 +14,7 @@ from corpuskit.dedupe.summary import CopySummary
 from corpuskit.records import (
     DuplicateBlock,
     DuplicateCount,
+    DuplicateDocument,
     DuplicateGroup,
     DuplicatePair,
     DuplicateStatistics,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from corpuskit.dedupe.kinds.counting import Classified
     from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
-DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics
+DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics | DuplicateDocument
 FindDate = Callable[[Document], str | None]
 """Tells the date of a document, ISO 8601; None where it is not known."""
 
@@ -153,6 +154,7 @@ class Search:
     Args:
         comparer: The paragraphs.
         options: What is asked for.
+        is_curve: Whether copies are counted at several thresholds instead.
 
     Attributes:
         summary: What was counted; complete when the records have been asked for.
@@ -160,13 +162,14 @@ class Search:
 
     summary = CopySummary()
 
-    def __init__(self, comparer: Comparer, options: DedupeOptions) -> None:
+    def __init__(self, comparer: Comparer, options: DedupeOptions, *, is_curve: bool = False) -> None:
         self._comparer = comparer
         self._options = options
+        self._is_curve = is_curve
 
-    def find(self, on_progress: Callable[[float], None] | None, *, is_curve: bool = False) -> Iterator[Any]:
+    def find(self, on_progress: Callable[[float], None] | None) -> Iterator[Any]:
         """Yield the records that the options ask for, or how many copies there are at several thresholds."""
-        return self.iter_counts(on_progress) if is_curve else self.iter_records(on_progress)
+        return self.iter_counts(on_progress) if self._is_curve else self.iter_records(on_progress)
 
     def iter_records(self, on_progress: Callable[[float], None] | None) -> Iterator[DuplicateRecord | Issue]:
         """Yield the records that the options ask for; the summary is complete before the first one."""

@@ -29,6 +29,7 @@ class CopySummary(Summary, frozen=True, kw_only=True):
         kinds: Number of copies by kind.
         too_short: Number of paragraphs that are compared only exactly, because they are short.
         mostly_copied: Number of documents of which copies hold more than a third of the words.
+        documents_related: Number of documents that are copies, versions, parts or the whole of earlier ones.
         left: Number of near copies that are not told because their kind was not asked for, by kind.
     """
 
@@ -47,6 +48,7 @@ class CopySummary(Summary, frozen=True, kw_only=True):
     kinds: dict[str, int] | UnsetType = UNSET
     too_short: int | UnsetType = UNSET
     mostly_copied: int | UnsetType = UNSET
+    documents_related: int | UnsetType = UNSET
     left: dict[str, int] | UnsetType = UNSET
 
     def figures(self) -> dict[str, Any]:

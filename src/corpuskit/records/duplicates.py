@@ -224,6 +224,37 @@ class DuplicateStatistics(Record, frozen=True, kw_only=True, tag="duplicate_stat
     source: str | None
 
 
+class DuplicateDocument(Record, frozen=True, kw_only=True, tag="duplicate_document"):
+    """A document that is a copy or a version of another one; `start` and `end` enclose its whole text.
+
+    Attributes:
+        relation: `copy` (the same words, however they are broken into paragraphs), `version` (most of each stands in the
+            other), `part` (most of this one stands in the other) or `whole` (most of the other stands in this one).
+        words: Number of its words.
+        share: The part of its words that stand in the other in runs of `--min-words` words or more, 0 to 1.
+        original: The id of the other: the one with the earlier date, else the earlier one in the corpus.
+        original_words: Number of words of the other.
+        original_share: The part of those that stand in this one, 0 to 1.
+        date: The date of the document, ISO 8601, where it is known.
+        original_date: The date of the other.
+        first: The id of the other where the dates say that it was published first; None where they do not.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "relation", "doc", "share", "original", "original_share", "date", "original_date", "first",
+    )  # fmt: skip
+
+    relation: Literal["copy", "version", "part", "whole"]
+    words: int
+    share: float
+    original: str
+    original_words: int
+    original_share: float
+    date: str | None
+    original_date: str | None
+    first: str | None
+
+
 class DuplicateCount(Row, frozen=True, kw_only=True, tag="duplicate_count"):
     """How much of a corpus is copied at one threshold; a figure, and no slice of a text.
 

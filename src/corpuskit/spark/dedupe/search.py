@@ -92,16 +92,16 @@ def find_distributed_duplicates(
     Raises:
         UsageError: The options ask for what is contained.
     """
-    if options.contained is not None:
-        raise UsageError("--contained is not for --engine spark", hint="use --engine local")
+    if (refused := options.only_local) is not None:
+        raise UsageError(f"{refused} is not for --engine spark", hint="use --engine local")
     total = CopySummary()
 
     def iter_records() -> Iterator[Any]:
         nonlocal total
         comparer = ComparerThere(corpus, options, cluster, against=against, find_date=find_date)
         try:
-            search = Search(comparer, options)
-            for record in search.find(on_progress, is_curve=curve):
+            search = Search(comparer, options, is_curve=curve)
+            for record in search.find(on_progress):
                 total = search.summary
                 yield record
             total = search.summary

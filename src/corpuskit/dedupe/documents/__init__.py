@@ -1,0 +1,1 @@
+"""Which documents are copies, versions or parts of others."""
