@@ -242,15 +242,19 @@ def test_a_terminal_shows_the_groups_with_most_copies_and_boilerplate_as_a_table
     assert shown[0].startswith(
         "corpuskit: 69 of 133 paragraphs repeat others, in 64 groups: 69 exact; 1 of the groups"
     )
-    assert shown[1].split() == ["group_id", "copies", "kind", "similarity", "doc", "line", "text"]
+    header = next(place for place, line in enumerate(shown) if line.startswith("group_id"))
+    assert shown[header].split() == ["group_id", "copies", "kind", "similarity", "doc", "line", "text"]
+    shown = shown[header:]
     section = shown.index("Boilerplate: short lines with three copies or more")
-    assert (section, shown[section - 1]) == (43, "")
+    assert (section, shown[section - 1]) == (42, "")
     assert shown[section + 1].split()[1:] == ["7", "exact", "1.000", "a", "253", "Read", "on"]
     assert shown[section + 2 :] == [
         "corpuskit: not shown: 23 groups; --limit N shows N, and | less or -o FILE all",
         "",
     ]
-    assert len(show_on_terminal(str(tmp_path), "--exact", "--limit", "99").split("\n")) == 64 + 2 + 3
+    assert sum(" exact " in line for line in shown) == 40 + 1
+    more = show_on_terminal(str(tmp_path), "--exact", "--limit", "99").split("\n")
+    assert sum(" exact " in line for line in more) == 64
 
 
 def test_a_file_that_loses_more_than_a_third_is_named(tmp_path):

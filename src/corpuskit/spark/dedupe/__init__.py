@@ -46,8 +46,8 @@ def find_copies(
     from corpuskit.spark.dedupe.search import find_distributed_duplicates
     from corpuskit.spark.tables import SparkCluster
 
-    if analysis.options.contained is not None:
-        raise UsageError("--contained is not for --engine spark", hint="use --engine local")
+    if (refused := analysis.options.only_local) is not None:
+        raise UsageError(f"{refused} is not for --engine spark", hint="use --engine local")
     if offsets != "chars":
         raise UsageError("--offsets is not for --engine spark", hint="use --engine local")
     against = None if analysis.against is None else distribute(analysis.against)
