@@ -403,3 +403,26 @@ def test_the_escapes_of_x_are_undone(tmp_path):
     (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps([tweet])}")
     (document,) = open_corpus(tmp_path / "tweets.js")
     assert document.text == "Salt &amp; <b> &copy;"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("12.10.2021 klo 19.05 - Aino: Hei\n13.10.2021 klo 8.06 - Aino: Moi\n",
+         ("Aino", "2021-10-12T19:05:00", "Hei")),
+        ("2021. 10. 12. 오후 7:05, 민수 : 안녕\n2021. 10. 13. 오전 9:06, 민수 : 네\n",
+         ("민수", "2021-10-12T19:05:00", "안녕")),
+        ("2021년 10월 12일 오후 7:05, 민수 : 안녕\n2021년 10월 13일 오전 9:06, 민수 : 네\n",
+         ("민수", "2021-10-12T19:05:00", "안녕")),
+        ("2021/10/12 午後7:05 - 太郎: はい\n2021/10/13 午前9:06 - 太郎: はい\n",
+         ("太郎", "2021-10-12T19:05:00", "はい")),
+        ("12.10.2021 19:05 - Ayşe: <Medya dahil edilmedi>\n13.10.2021 19:05 - Ayşe: Selam\n",
+         ("Ayşe", "2021-10-12T19:05:00", "<Medya dahil edilmedi>")),
+    ],
+)  # fmt: skip
+def test_telephones_of_other_languages(tmp_path, lines, found):
+    messages = read_messages(tmp_path / "a.txt", lines)
+    assert (messages[0], len(messages)) == (found, 2)
+    assert messages[1][1].startswith("2021-10-13")
+    (tmp_path / "WhatsApp chat.txt").write_text(lines, encoding="utf-8")
+    assert len(list(open_corpus(tmp_path / "WhatsApp chat.txt"))) == 2

@@ -966,3 +966,70 @@ def test_the_number_of_a_person_is_no_part_of_the_name(tmp_path):
     header = f"<teiHeader><fileDesc><titleStmt><title>T</title>{author}</titleStmt></fileDesc></teiHeader>"
     tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body><p>Text.</p></body></text></TEI>'
     assert read_one(write(tmp_path / "a.xml", tei)).metadata["author"] == "Jane Doe"
+
+
+def test_a_mail_in_an_encoding_that_it_does_not_say_is_read_as_its_letters_say_and_this_is_noted(tmp_path):
+    head = "From: a@x.org\nSubject: S\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+    corpus = open_corpus(write(tmp_path / "a.eml", f"{head}Grüße aus Köln\n".encode("latin-1")))
+    assert [document.text for document in corpus] == ["Grüße aus Köln\n"]
+    (issue,) = corpus.issues
+    assert issue.message.startswith("the mail 'S' is in no encoding that it says; read as ")
+
+
+def test_the_strict_form_of_a_word_document_is_read(tmp_path):
+    name = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    body = f'<w:document xmlns:w="{name}"><w:p><w:r><w:t>Strict.</w:t></w:r></w:p></w:document>'
+    pack(tmp_path / "a.docx", {"word/document.xml": body})
+    assert read_one(tmp_path / "a.docx").text == "Strict.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_in_any_encoding(tmp_path, encoding):
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY x "abc">]><a>&x;</a>'
+    with pytest.raises(NothingReadableError, match="entities"):
+        list(open_corpus(write(tmp_path / "a.xml", xml.encode(encoding))))
+
+
+def test_pages_of_a_dump_of_a_wiki_are_documents(tmp_path):
+    page = (
+        "<page><title>{0}</title><id>7</id><revision><timestamp>2020-01-02T03:04:05Z</timestamp><contributor>"
+        "<username>Bob</username></contributor><text>''{0}'' is a [[page]].</text></revision></page>"
+    )
+    space = "http://www.mediawiki.org/xml/export-0.11/"
+    dump = f'<mediawiki xmlns="{space}">{page.format("One")}{page.format("Two")}</mediawiki>'
+    documents = list(open_corpus(write(tmp_path / "a.xml", dump)))
+    assert [(each.id, each.text) for each in documents] == [
+        ("a:1", "''One'' is a [[page]]."),
+        ("a:2", "''Two'' is a [[page]]."),
+    ]
+    assert dict(documents[0].metadata) == {"title": "One", "date": "2020-01-02T03:04:05Z", "author": "Bob"}
+
+
+def test_a_flat_document_of_opendocument_is_its_paragraphs(tmp_path):
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    flat = (
+        f'<?xml version="1.0"?><office:document xmlns:office="{space}office:1.0" xmlns:text="{space}text:1.0" '
+        f'xmlns:meta="{space}meta:1.0"><office:meta><meta:generator>Writer</meta:generator></office:meta><office:body>'
+        "<office:text><text:p>Real <text:span>text</text:span>.</text:p></office:text></office:body></office:document>"
+    )
+    assert read_one(write(tmp_path / "a.xml", flat)).text == "Real text.\n"
+
+
+def test_tokens_of_tei_stand_together_where_they_say_so(tmp_path):
+    words = (
+        '<s>\n<w>I</w>\n<w join="right">rise</w>\n<pc>,</pc>\n'
+        '<pc join="right">(</pc>\n<w>so</w>\n<pc join="left">)</pc></s>'
+    )
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{words}</p></body></text></TEI>'
+    assert read_one(write(tmp_path / "a.xml", tei)).text.strip() == "I rise, (so)"
+
+
+def test_escapes_of_vertical_text_are_undone(tmp_path):
+    vertical = '<doc id="1" title="A &amp; B">\n<s>\nR&amp;D\tNN\tr&amp;d\n&lt;\tSYM\t&lt;\n</s>\n</doc>\n'
+    document = read_one(write(tmp_path / "a.vert", vertical))
+    assert (document.text.strip(), document.metadata["title"]) == ("R&D <", "A & B")
+
+
+def test_quotes_and_the_end_of_front_matter(tmp_path):
+    document = read_one(write(tmp_path / "a.md", "---\n# by me\ntitle: 'It''s fine'\n...\n\nBody.\n"))
+    assert (document.text, dict(document.metadata)) == ("Body.\n", {"title": "It's fine"})

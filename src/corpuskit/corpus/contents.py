@@ -123,7 +123,7 @@ CONTENTS: dict[str, Content] = {
         "an export of a chat",
         rb"(?:[^\n\[]{1,80}, )?(?:\xe2\x80[\x8e\x8f\xaa-\xae]|\xd8\x9c)*\[?"
         + _DIGITS
-        + rb"[^\n]{0,12}?[./-]"
+        + rb"[^\n]{0,12}?(?:[./-] ?|\xeb\x85\x84 )"
         + _DIGITS,
         is_confirmed=True,
         name_says=r"chat|conversa|discussion|messages|whatsapp|telegram|signal|чат|переписк|دردشة|محادثة|聊天",

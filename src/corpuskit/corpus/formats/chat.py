@@ -24,15 +24,17 @@ from corpuskit.records import Issue
 # Marks of direction that some exports begin lines with, and spaces of all widths.
 _MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _GAP = "[ \u00a0\u202f\u2009]"
-_DATE = rf"(?P<a>\d{{1,4}})[{_MARKS}]?[./-](?P<b>\d{{1,2}})[{_MARKS}]?[./-](?P<c>\d{{2,4}})\.?"
+_BETWEEN = rf"[{_MARKS}]?(?:[./-] ?|[년월] )"
+_DATE = rf"(?P<a>\d{{1,4}}){_BETWEEN}(?P<b>\d{{1,2}}){_BETWEEN}(?P<c>\d{{1,4}})[일.]?"
 _NOON = rf"(?:{_GAP}*(?P<noon>[AaPp]{_GAP}?\.?{_GAP}?[Mm]\.?|ص|م|上午|下午))?"
-_TIME = rf"(?:(?P<before>上午|下午){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?{_NOON}"
-_WHEN = rf"{_DATE}[,،]?{_GAP}+[{_MARKS}]*(?:(?:at|um|à|às|alle){_GAP}+)?{_TIME}"
+_TIME = rf"(?:(?P<before>上午|下午|오전|오후|午前|午後){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?{_NOON}"
+_WHEN = rf"{_DATE}[,،]?{_GAP}+[{_MARKS}]*(?:(?:at|um|à|às|alle|klo|kl\.|o|u){_GAP}+)?{_TIME}"
 _NAME = r"(?P<name>[^\n:“”\"]{1,80}?)"
 # The ways to begin a message, by where they are found.
 _HEADERS = {
     "bracketed": re.compile(rf"[{_MARKS}]*\[{_WHEN}\] ?(?:{_NAME}: ?)?(?P<rest>.*)"),
     "dashed": re.compile(rf"[{_MARKS}]*{_WHEN} [-–] (?:{_NAME}: ?)?(?P<rest>.*)"),
+    "after a comma": re.compile(rf"[{_MARKS}]*{_WHEN}, (?:{_NAME} : )?(?P<rest>.*)"),
     "named": re.compile(rf"[{_MARKS}]*{_NAME}, \[{_WHEN}\]:?(?P<rest>)"),
 }
 _FEWEST_HEADERS = 2
@@ -170,7 +172,7 @@ def _read_clock(found: re.Match[str]) -> tuple[int, int, int] | None:
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
     noon = found["before"] or found["noon"]
     if noon:
-        is_after = noon[0] in "Ppم下" and noon != "上午"
+        is_after = noon[0] in "Ppم" or noon[-1] in "下후後" or noon == "下午"
         hour = hour % 12 + (12 if is_after else 0)
     return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None  # noqa: PLR2004 — a clock
 
@@ -314,7 +316,7 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
     elif (found := placeholders.attached.search(text)) is not None:
         more["media"] = re.sub(rf"[{_MARKS}]", "", found["media"])
         text = text[: found.start()] + text[found.end() :]
-    elif _UNKNOWN_MEDIA.fullmatch(text):
+    elif _UNKNOWN_MEDIA.fullmatch(text) or _IN_BRACKETS.fullmatch(text):
         more["media"] = text.strip(_LEFT_TO_RIGHT)
         text = ""
     if text.strip(_LEFT_TO_RIGHT + " .") in placeholders.deleted:
@@ -325,4 +327,5 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
 
 _LEFT_TO_RIGHT = "\u200e\u200f"
 # In any language: the program writes a few words without a capital where a picture was, after a mark of direction.
+_IN_BRACKETS = re.compile(r"<[^\W\d_]\w*(?: \w+){1,3}>\s*")
 _UNKNOWN_MEDIA = re.compile(r"\u200e(?!\S*[.:])[^\W\d_A-Z]\w+(?: \w+){1,2}\s*")

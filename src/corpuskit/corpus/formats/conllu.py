@@ -217,11 +217,12 @@ def _read_vertical(text: str) -> list[_Draft]:
             elif name in _TEXTS:
                 finish()
                 if not tag[1]:
-                    drafts.append(_Draft(dict(_ATTRIBUTE.findall(tag[3]))))
+                    attributes = _ATTRIBUTE.findall(tag[3])
+                    drafts.append(_Draft({key: _unescape(value) for key, value in attributes}))
             elif name in _PARAGRAPHS:
                 finish()
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = [_unescape(cell.strip()) for cell in line.split("\t")]
         form = cells[0]
         if not form:
             continue
@@ -232,6 +233,18 @@ def _read_vertical(text: str) -> list[_Draft]:
         is_glued = False
     finish()
     return drafts
+
+
+def _unescape(text: str) -> str:
+    """Return a text without the escapes of XML, which vertical text has for the sake of its tags."""
+    if "&" in text:
+        for name, character in _ENTITIES:
+            text = text.replace(name, character)
+    return text
+
+
+# That of the ampersand last, which the others begin with.
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
 def _name_columns(lines: Iterable[str]) -> list[str]:

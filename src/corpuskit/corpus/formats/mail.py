@@ -39,14 +39,14 @@ def read(source: Input) -> Iterator[Document | Issue]:
     data = source.stream.read()
     parts = list(_iter_mails(data))
     if len(parts) == 1 and not data.startswith(b"From "):
-        text, metadata = _read_mail(parts[0])
+        text, metadata = _read_mail(parts[0], source)
         if text is None:
             yield source.make_issue("content", "the mail has no text")
         else:
             yield source.make_extracted(text, data, metadata=metadata)
         return
     for number, part in enumerate(parts, start=1):
-        text, metadata = _read_mail(part)
+        text, metadata = _read_mail(part, source)
         if text is None:
             yield source.make_row_issue(number, "the mail has no text")
         else:
@@ -73,7 +73,7 @@ def _iter_mails(data: bytes) -> Iterator[bytes]:
         yield _ESCAPED.sub(rb"\1", data[start:end])
 
 
-def _read_mail(data: bytes) -> tuple[str | None, dict[str, str]]:
+def _read_mail(data: bytes, source: Input) -> tuple[str | None, dict[str, str]]:
     message = BytesParser(policy=email.policy.default).parsebytes(data)
     metadata: dict[str, str] = {}
     for header, field in _HEADERS.items():
@@ -85,7 +85,12 @@ def _read_mail(data: bytes) -> tuple[str | None, dict[str, str]]:
     attached = [name for part in message.walk() if (name := _name_attached(part)) is not None]
     if attached:
         metadata["attachments"] = ", ".join(attached)
-    return _read_body(message), metadata
+    text, guessed = _read_body(message)
+    if guessed is not None:
+        named = f"the mail {metadata['title']!r}" if metadata.get("title") else "a mail"
+        note = f"{named} is in no encoding that it says; {guessed}"
+        source.notes.append(Issue(path=source.name, kind="encoding", message=note))
+    return text, metadata
 
 
 def _read_header(message: EmailMessage, name: str) -> str:
@@ -118,18 +123,16 @@ def _name_attached(part: EmailMessage) -> str | None:
     return make_printable(name) if name else None
 
 
-def _read_body(message: EmailMessage) -> str | None:
-    """Return the text of a mail: the plain one, or that of its HTML where there is no other."""
+def _read_body(message: EmailMessage) -> tuple[str | None, str | None]:
+    """Return the text of a mail, and what was guessed for it: the plain one, or that of its HTML without any other."""
     try:
         part = message.get_body(preferencelist=("plain", "html"))
     except (AttributeError, KeyError, ValueError):
         part = None
-    if part is None:
-        return None
-    raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes):
-        return None
-    text = _decode(raw, part.get_content_charset())
+    raw = None if part is None else part.get_payload(decode=True)
+    if part is None or not isinstance(raw, bytes):
+        return None, None
+    text, guessed = _decode(raw, part.get_content_charset())
     if part.get_content_type() == "text/html":
         from corpuskit.corpus.formats.html import extract_visible
 
@@ -137,7 +140,7 @@ def _read_body(message: EmailMessage) -> str | None:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if part.get_param("format") == "flowed":
         text = _unfold(text, is_divided=part.get_param("delsp") == "yes")
-    return text if is_unicode(text) else make_printable(text)
+    return text if is_unicode(text) else make_printable(text), guessed
 
 
 def _unfold(text: str, *, is_divided: bool) -> str:
@@ -168,11 +171,19 @@ def _unfold(text: str, *, is_divided: bool) -> str:
     return "\n".join(kept)
 
 
-def _decode(raw: bytes, charset: str | None) -> str:
+def _decode(raw: bytes, charset: str | None) -> tuple[str, str | None]:
+    """Return the text of some bytes, and what is to be said where it was guessed."""
     for encoding in ("utf-8", find_meant_encoding(charset), charset):
         try:
-            return raw.decode(encoding or "utf-8")
+            return raw.decode(encoding or "utf-8"), None
         except (LookupError, UnicodeError):
             continue
-    # Old mails lie about their encoding; a letter that cannot be told is shown as such.
-    return raw.decode(charset if charset in ("ascii", "us-ascii") else "utf-8", "replace")
+    from corpuskit.corpus.guess import suggest_encoding
+
+    suggested = suggest_encoding(raw)
+    if suggested is not None:
+        try:
+            return raw.decode(suggested.name), f"read as {suggested.name}, as its letters say"
+        except UnicodeError:
+            pass
+    return raw.decode("utf-8", "replace"), "letters that cannot be told are shown as \ufffd"

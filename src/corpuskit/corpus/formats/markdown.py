@@ -13,7 +13,7 @@ from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
 _FRONT_MATTER = re.compile(
-    r"(---|\+\+\+)[ \t]*\r?\n(.*?\r?\n)?\1[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL
+    r"(---|\+\+\+)[ \t]*\r?\n(.*?\r?\n)?(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL
 )
 _FIELD = re.compile(r"([\w][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*")
@@ -87,5 +87,6 @@ _KNOWN = frozenset(("title", "date", "author", "source"))
 
 def _unquote(value: str) -> str:
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":  # noqa: PLR2004 — two quotation marks
-        return value[1:-1]
+        inner = value[1:-1]
+        return inner.replace("''", "'") if value[0] == "'" else inner
     return value

@@ -34,7 +34,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     """Yield the document, or the issue that says why there is none."""
     try:
         data, package = open_package(source)
-        lines = list(_iter_lines(package.parse("content.xml")))
+        lines = list(iter_lines(package.parse("content.xml")))
         metadata = _read_metadata(package)
     except BadDocumentError as error:
         yield source.make_issue("content", f"not an OpenDocument file: {error}")
@@ -42,7 +42,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     yield source.make_extracted(join_lines(lines), data, metadata=metadata)
 
 
-def _iter_lines(root: ET.Element) -> Iterator[str]:
+def iter_lines(root: ET.Element) -> Iterator[str]:
     """Yield the paragraphs in order, those of a note before the one that it stands in."""
     open_paragraphs: list[list[str]] = []
     waiting: list[tuple[ET.Element, bool]] = [(root, False)]
@@ -83,9 +83,14 @@ _MOST_SPACES = 1000
 def _read_metadata(package: Package) -> dict[str, str]:
     if "meta.xml" not in package.names:
         return {}
+    return read_fields(package.parse("meta.xml"))
+
+
+def read_fields(root: ET.Element) -> dict[str, str]:
+    """Return what a document says about itself."""
     metadata = {
         _FIELDS[element.tag]: element.text.strip()
-        for element in package.parse("meta.xml").iter()
+        for element in root.iter()
         if element.tag in _FIELDS and element.text and element.text.strip()
     }
     if "modified" in metadata:

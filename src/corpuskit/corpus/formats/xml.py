@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.html import extract_visible
+from corpuskit.corpus.formats.odt import iter_lines, read_fields
 from corpuskit.corpus.formats.office import BadDocumentError, join_lines, parse_xml
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
@@ -82,6 +83,10 @@ _BLOCKS = frozenset((
 _BREAKS = frozenset(("lb", "cb", "pb", "gb", "milestone"))
 _BROKEN_WORD = re.compile(r"-?\s*\x00\s*")
 _JOIN = "\0"
+# Around a token that says that no space stands there.
+_TOGETHER_WITH = "\x01"
+_TOKENS = frozenset(("w", "pc"))
+_NO_SPACE = re.compile(r"\s*\x01\s*")
 # In TEI: of what is written twice, one is read; what is deleted, and notes of editors, are left out.
 _LEFT_OUT = frozenset(("teiHeader", "sic", "orig", "abbr", "del", "rdg", "figDesc", "script", "style"))
 _TOGETHER = frozenset(("sic", "orig", "abbr"))
@@ -100,8 +105,9 @@ def read(source: Input) -> Iterator[Document | Issue]:
             "content", f"cannot be read as XML: {error}", hint="as it is written: --input-format text"
         )
         return
-    if _local(root) in _FEEDS:
-        yield from _read_feed(source, root)
+    read_special = _read_feed if _local(root) in _FEEDS else _SPECIAL.get(root.tag.partition("}")[0])
+    if read_special is not None:
+        yield from read_special(source, root)
         return
     texts = [each for each in root.iter() if _local(each) == "TEI"] if _local(root) == "teiCorpus" else [root]
     for number, each in enumerate(texts, start=1):
@@ -141,9 +147,11 @@ def _write(root: ET.Element) -> str:
         else:
             parents.pop()
             pieces.append("" if is_inside else "\n")
+            if name in _TOKENS and element.get("join") in ("right", "both"):
+                pieces.append(_TOGETHER_WITH)
         if element is not root:
             pieces.append(_SPACE.sub(" ", element.tail or ""))
-    return _BROKEN_WORD.sub("", "".join(pieces))
+    return _NO_SPACE.sub("", _BROKEN_WORD.sub("", "".join(pieces)))
 
 
 def _has_text(element: ET.Element) -> bool:
@@ -155,6 +163,8 @@ def _begin(element: ET.Element, name: str, *, is_inside: bool) -> str:
     """Return what stands between an element and what comes before it."""
     if name in _BREAKS:
         return _JOIN if element.get("break") == "no" else " "
+    if name in _TOKENS and element.get("join") in ("left", "both"):
+        return _TOGETHER_WITH
     return "" if is_inside else "\n"
 
 
@@ -229,6 +239,44 @@ def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
         yield source.make_record(f"{text}\n", number, metadata=metadata, extracted_by=source.own_reader)
     if not number:
         yield source.make_issue("content", "the feed has no entries")
+
+
+def _read_wiki(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
+    """Yield each page of a dump of a wiki, in its newest version and with its markup."""
+    pages = (each for each in root if _local(each) == "page")
+    for number, page in enumerate(pages, start=1):
+        fields = {_local(each): each for each in page.iter()}
+        known = {
+            "title": _text_of(fields.get("title")),
+            "date": _text_of(fields.get("timestamp")),
+            "author": _text_of(fields.get("username")),
+        }
+        written = fields.get("text")
+        yield source.make_record(
+            "" if written is None else written.text or "",
+            number,
+            metadata={name: value for name, value in known.items() if value},
+            extracted_by=source.own_reader,
+        )
+
+
+def _read_flat_document(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
+    """Yield a document of OpenDocument that is one file of XML."""
+    body = next((each for each in root if _local(each) == "body"), root)
+    yield source.make_record(
+        join_lines(iter_lines(body)),
+        1,
+        doc=source.id,
+        metadata=read_fields(root),
+        extracted_by=source.own_reader,
+    )
+
+
+# By the beginning of their tag: the name space.
+_SPECIAL = {
+    **{f"{{http://www.mediawiki.org/xml/export-0.{version}/": _read_wiki for version in range(3, 12)},
+    "{urn:oasis:names:tc:opendocument:xmlns:office:1.0": _read_flat_document,
+}
 
 
 def _text_of(element: ET.Element | None) -> str:
