@@ -12,9 +12,11 @@ from corpuskit.quotes.attribution.ranking import choose, list_candidates
 from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, NOUN_PHRASE, RULES, SUBJECT_FIRST
 from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.mentions.reading import is_full_name, read_mention
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
 _LETTER = regex.compile(r"\p{L}")
+_REPORTS = (INTRODUCED, CUE_FIRST, SUBJECT_FIRST)
 QUESTION_MARKS = frozenset("?؟？")
 """Marks that end a question."""
 
@@ -90,8 +92,28 @@ class Attributor:
             if found:
                 return list_candidates(found), context
         rules = self._rules_alone if context.is_alone else self._rules_inside
-        found = [*self._propose(context, rules), *self._iter_phrases(context)]
+        found = []
+        for proposal in self._propose(context, rules):
+            found.append(proposal)
+            if self._is_settled(proposal):
+                return list_candidates(found, context), context
+        found += self._iter_phrases(context)
         return list_candidates(found, context), context
+
+    def _is_settled(self, proposal: Attribution) -> bool:
+        """Return whether a person is named right beside the verb of saying that reports the quotation.
+
+        Nothing else that a sentence holds makes another speaker likelier.
+        """
+        speaker, cue = proposal.speaker, proposal.cue
+        if speaker is None or cue is None or proposal.implicit or proposal.rule not in _REPORTS:
+            return False
+        text = self._reader.text
+        between = text[speaker[1] : cue[0]] or text[cue[1] : speaker[0]]
+        if between.strip(" ,،，"):
+            return False
+        reading = read_mention(text[slice(*speaker)], self._reader.lexicon)
+        return reading.make == "name" and reading.name is not None and is_full_name(reading.name)
 
     def _iter_phrases(self, context: Context) -> Iterator[Attribution]:
         for found in (*iter_noun_phrases(context), *iter_subjects_before(context)):

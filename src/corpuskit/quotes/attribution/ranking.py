@@ -37,7 +37,22 @@ def list_candidates(proposals: Iterable[Attribution], context: Context | None = 
             groups.append([proposal])
         else:
             group.append(proposal)
-    return [group[0]._replace(evidence=tuple(_weigh(group, groups, context))) for group in groups]
+    named = [(group, _name_of(group[0])) for group in groups]
+    return [
+        group[0]._replace(
+            evidence=(
+                *_weigh(group),
+                *(f"against {name}" for other, name in named if name is not None and other is not group),
+                *_stand(group[0], context),
+            )
+        )
+        for group in groups
+    ]
+
+
+def _name_of(proposal: Attribution) -> str | None:
+    """Return the name of the rule that proposes a speaker; None for none, and for one that proposes whatever is there."""
+    return None if proposal.rule is None or proposal.rule.is_last_resort else proposal.rule_name
 
 
 def _is_same(one: Attribution, other: Attribution) -> bool:
@@ -46,10 +61,8 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
     return one.speaker[0] < other.speaker[1] and other.speaker[0] < one.speaker[1]
 
 
-def _weigh(
-    group: Sequence[Attribution], groups: Sequence[Sequence[Attribution]], context: Context | None = None
-) -> Iterator[str]:
-    """Yield what speaks for a candidate and against it."""
+def _weigh(group: Sequence[Attribution]) -> Iterator[str]:
+    """Yield what speaks for a candidate."""
     first = group[0]
     if first.rule is not None:
         yield f"rule {first.rule.name}"
@@ -59,13 +72,15 @@ def _weigh(
     if first.cue is None:
         yield "no cue"
     for proposal in group[1:]:
-        if proposal.rule is not None and not proposal.rule.is_last_resort:
-            yield f"with {proposal.rule_name}"
-    for other in groups:
-        if other is not group and other[0].rule is not None and not other[0].rule.is_last_resort:
-            yield f"against {other[0].rule_name}"
-    if context is not None and first.speaker is not None:
-        yield from iter_places(context, first.speaker, implicit=first.implicit)
+        name = _name_of(proposal)
+        if name is not None:
+            yield f"with {name}"
+
+
+def _stand(candidate: Attribution, context: Context | None) -> Iterator[str]:
+    """Yield where a candidate is named."""
+    if context is not None and candidate.speaker is not None:
+        yield from iter_places(context, candidate.speaker, implicit=candidate.implicit)
 
 
 def choose(candidates: Sequence[Attribution], text: str, lexicon: Lexicon) -> Attribution | None:
@@ -89,7 +104,7 @@ def features_of(candidate: Attribution, text: str, lexicon: Lexicon) -> tuple[st
         text: The text of the document.
         lexicon: Words of its language.
     """
-    evidence = candidate.evidence or tuple(_weigh((candidate,), ()))
+    evidence = candidate.evidence or tuple(_weigh((candidate,)))
     if candidate.speaker is None:
         return ("all", *evidence, "nobody")
     return (

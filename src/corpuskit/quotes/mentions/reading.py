@@ -84,6 +84,11 @@ def is_given_name(word: str) -> bool:
     return gender_of_given_name(word.lower()) is not None
 
 
+def is_full_name(name: str) -> bool:
+    """Return whether a name is more than a word, or a frequent given name."""
+    return " " in name or "·" in name or is_given_name(name)
+
+
 @lru_cache(maxsize=_MOST_READ)
 def read_mention(mention: str, lexicon: Lexicon) -> Reading:
     """Return what a mention is made of.
