@@ -27,6 +27,11 @@ CHATS = {
     "WhatsApp, French": "12/05/2023 à 09:15 - Ann Lee : {}\n12/05/2023 à 09:16 - Bob : {}\n",
     "Telegram": "Ann Lee, [12.05.2023 09:15]\n{}\n\nBob, [12.05.2023 09:16]\n{}\n",
     "Signal": "[2023-05-12 09:15] Ann Lee: {}\n[2023-05-12 09:16] Bob: {}\n",
+    "Signal, German": "[4. Sept. 2024, 17:20] Ann Lee: {}\n[4. Sept. 2024, 17:25] Bob: {}\n",
+    "Signal, Arabic": "[٤ سبتمبر ٢٠٢٤، ٥:٢٠ م] Ann Lee: {}\n[٤ سبتمبر ٢٠٢٤، ٥:٢٥ م] Bob: {}\n",
+    "Signal, fields": "From: Ann Lee (+44 7700 900413)\nType: incoming\nSent: Thu, 05 Dec 2024 18:22:10 +0000\n\n{}\n\n"
+    "From: Bob\nType: outgoing\nSent: Thu, 05 Dec 2024 18:25:44 +0000\n\n{}\n\n",
+    "LINE": "2024/09/04（三）\n17:20\tAnn Lee\t{}\n17:25\tBob\t{}\n\n",
     "sender before the stamp": "Ann Lee (12/05/2023 09:15): {}\nBob (12/05/2023 09:16): {}\n",
 }
 
@@ -52,6 +57,11 @@ def test_lines_of_the_program_and_omitted_pictures_are_no_messages() -> None:
 def test_a_message_of_two_lines_has_two_parts() -> None:
     (record,) = extract_quotes([Document("d", "[12.05.23, 09:15:00] Ann: One.\nTwo.\n")])
     assert [part.text for part in record.parts] == ["One.", "Two."]
+
+
+def test_a_mail_with_fields_is_no_chat() -> None:
+    mail = "From: Ann Lee\nSent: Thu, 05 Dec 2024 18:22:10\nTo: Bob\n\nIt is late. We should go home now.\n"
+    assert turns(mail) == []
 
 
 def test_a_log_is_no_chat() -> None:

@@ -368,7 +368,11 @@ def _may_be_foreign(words: list[str], lexicon: Lexicon) -> bool:
     """Return whether words without a known given name may be one: two or more, and none with an article."""
     article = lexicon.article or "\0"
     return len(words) >= _SHORTEST_FULL_NAME and not any(
-        word.startswith(article) or word in lexicon.tags or lexicon.is_person(word) for word in words
+        word.startswith(article)
+        or word.endswith(lexicon.feminine_suffixes or ("\0",))
+        or word in lexicon.tags
+        or lexicon.is_person(word)
+        for word in words
     )
 
 

@@ -21,17 +21,19 @@ from corpuskit.quotes.turns.block import Block, split_lines, trim
 _BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 _SPACE = r"[ \t\u00a0\u202f]"
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
+_MONTH_DATE = rf"(?:\d{{1,2}}\.?{_SPACE}\p{{L}}{{3,12}}\.?,?{_SPACE}\d{{4}}|\p{{L}}{{3,12}}\.?{_SPACE}\d{{1,2}},?{_SPACE}\d{{4}})"
 _HALF = rf"(?:[AaPp]\.?{_SPACE}?[Mm]\.?|ص|م|上午|下午|凌晨|早上|晚上|中午)"
 _CLOCK = rf"(?:{_HALF}{_SPACE}*)?\d{{1,2}}[:.٫h]\d{{2}}(?::\d{{2}})?(?:{_SPACE}*{_HALF})?"
 _BETWEEN = rf"{_BIDI}[,،，]?{_SPACE}*(?:(?:à|at|um|kl|в|о|às|alle|a{_SPACE}las){_SPACE}+)?{_BIDI}"
 _STAMP = rf"(?:{_DATE}{_BETWEEN}{_CLOCK}|{_CLOCK}{_BETWEEN}{_DATE})"
+_BRACKETED = rf"\[{_BIDI}(?:{_STAMP}|{_MONTH_DATE}{_BETWEEN}{_CLOCK})\]"
 _SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»][^\n:：\[\]<>“”\"«»]{0,58}?)"
 _COLON = rf"{_BIDI}{_SPACE}*[:：](?:{_SPACE}+|$|(?<=：))"
-_HEAD = rf"{_BIDI}(?P<stamp>\[{_BIDI}{_STAMP}\]|\({_STAMP}\)|{_STAMP})"
+_HEAD = rf"{_BIDI}(?P<stamp>{_BRACKETED}|\({_STAMP}\)|{_STAMP})"
 _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
 
 _TIME = compile_later(r"\d[:.٫h]\d\d")
-_ANY_DATE = compile_later(r"\d[./-]\d{1,2}[./-]\d|\d年")
+_ANY_DATE = compile_later(r"\d[./-]\d{1,2}[./-]\d|\d年|\[[^\]\n]*\d{4}")
 _OMITTED = compile_later(r"\s*(?:<[^<>]*>|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
 _FEWEST_TIMED = 3
 _MOST_WORDS_OF_A_SENDER = 6
@@ -58,7 +60,7 @@ class _Forms(NamedTuple):
 def _stamp_in_place() -> regex.Pattern[str]:
     """Return what every form with a date needs: a stamp where a line begins or ends, in brackets, after a comma or a dash."""
     return regex.compile(
-        rf"(?m)(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}|{_SPACE}{_DATE}{_SPACE}+{_CLOCK}{_SPACE}*$"
+        rf"(?m){_BRACKETED}|(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}|{_SPACE}{_DATE}{_SPACE}+{_CLOCK}{_SPACE}*$"
     )
 
 
@@ -98,6 +100,22 @@ def _spaced_forms() -> _Forms:
         regex.MULTILINE,
     )
     return _Forms((one_line, two_lines), regex.compile(r"(?!)"), fewest=2)
+
+
+@cache
+def _sectioned_forms() -> _Forms:
+    """Return the forms of messages below a line with their date: a time, a sender, what is said, with white space between."""
+    message = regex.compile(
+        rf"{_BIDI}(?P<stamp>{_CLOCK})(?:\t(?P<sender>[^\t\n]{{1,40}})\t|{_SPACE}(?P<nick>[^\s:：«“\"「]{{1,20}}){_SPACE})"
+    )
+    return _Forms((message,), regex.compile(r"(?!)"), fewest=_FEWEST_TIMED)
+
+
+_DATE_LINE = compile_later(rf"(?m)^{_BIDI}{_DATE}{_SPACE}*(?:[（(]?\p{{L}}{{1,12}}[）)]?)?{_SPACE}*$")
+_FIELDS = compile_later(
+    r"(?m)^(?P<field>\p{L}{2,12}):[ \t](?P<sender>[^\n@(]{1,60}?)[ \t]*(?:\([^\n()]*\))?\n"
+    r"(?P<fields>(?:\p{L}{2,14}:[ \t][^\n@]{0,80}\n){1,4})"
+)
 
 
 class _Head(NamedTuple):
@@ -168,6 +186,8 @@ def _find_heads(text: str) -> list[_Head]:
         families += [_dated_forms, _spaced_forms]
     if sum(text[line[0]] in "[(" or text[line[0]].isdigit() for line in lines) >= _FEWEST_TIMED:
         families.append(_timed_forms)
+    if _DATE_LINE.search(text):
+        families.append(_sectioned_forms)
     for family in families:
         forms = family()
         heads = [head for line in lines if (head := _read_head(text, line, forms)) is not None]
@@ -176,9 +196,31 @@ def _find_heads(text: str) -> list[_Head]:
                 head for line in lines if (head := _read_head(text, _with_line_before(text, line), forms))
             ]
             heads = sorted({head.start: head for head in heads}.values())
+        if family is _sectioned_forms:
+            if not _repeats_a_sender(text, heads):
+                continue
+            heads += [_Head(match.start(), match.end(), None) for match in _DATE_LINE.finditer(text)]
+            heads.sort()
         if sum(head.sender is not None for head in heads) >= forms.fewest:
             return heads
-    return []
+    return _read_fields(text)
+
+
+def _repeats_a_sender(text: str, heads: list[_Head]) -> bool:
+    """Return whether somebody writes twice: what stands behind a time and is met once may be anything."""
+    senders = [text[slice(*head.sender)] for head in heads if head.sender is not None]
+    return len(set(senders)) < len(senders)
+
+
+def _read_fields(text: str) -> list[_Head]:
+    """Return the heads of messages whose sender and time stand in fields, one a line: «From: Bea», «Sent: …»."""
+    heads = []
+    fields = set()
+    for match in _FIELDS.finditer(text):
+        if _TIME.search(match["fields"]):
+            fields.add(match["field"].lower())
+            heads.append(_Head(match.start(), match.end(), trim(text, *match.span("sender"))))
+    return heads if len(heads) > 1 and len(fields) == 1 else []
 
 
 def _iter_timed_lines(text: str) -> Iterator[Span]:
