@@ -291,7 +291,11 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
             continue
         if begun is None:
             continue
-        named = [w for w in words[begun:place] if not is_title_word(w, lexicon)]
+        named = [
+            w
+            for w in words[begun:place]
+            if not is_title_word(w, lexicon) and (w.isupper() or lexicon.tags.get(w.lower()) != "det")
+        ]
         if _goes_on(words, place, named):
             continue
         if named:

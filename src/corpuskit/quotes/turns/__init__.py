@@ -36,4 +36,4 @@ def find_blocks(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) ->
         if block is not None:
             blocks.append(block)
         number = number + 1 if block is None else block.last + 1
-    return take_turns(text, posts.with_copies(blocks), lexicon)
+    return take_turns(text, paragraphs, posts.with_copies(blocks), lexicon)

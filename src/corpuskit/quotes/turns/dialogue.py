@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
-from corpuskit.quotes.attribution.rules import DASH, INTERVIEWEE, TURN_TAKING
+from corpuskit.quotes.attribution.rules import ACT, DASH, INTERVIEWEE, TURN_TAKING
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention
@@ -124,11 +124,14 @@ class Dialogue:
         return len(lines) >= _FEWEST_TURNS and (any(asks) or exclaims)
 
 
-def take_turns(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
-    """Return blocks of dialogue, those without a report with the other one of two speakers who take turns.
+def take_turns(
+    text: str, paragraphs: Sequence[Paragraph], blocks: Sequence[Block], lexicon: Lexicon
+) -> list[Block]:
+    """Return blocks of dialogue, those without a report with who acts before them, or the other one of two speakers.
 
     Args:
         text: The text.
+        paragraphs: Its paragraphs.
         blocks: Blocks in order.
         lexicon: Pronouns of its language.
     """
@@ -143,7 +146,11 @@ def take_turns(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[Blo
         ):
             end += 1
         if taken[begun].attribution.rule is DASH:
-            _take_turns_in(text, taken, (begun, end), lexicon)
+            if all(block.attribution.speaker is None for block in taken[begun:end]):
+                _name_interviewee(text, taken, (begun, end), lexicon)
+            else:
+                _name_actors(text, paragraphs, taken, (begun, end), lexicon)
+                _take_turns_in(text, taken, (begun, end), lexicon)
         begun = end
     return taken
 
@@ -152,22 +159,57 @@ def take_turns(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[Blo
 _PARAGRAPHS_BETWEEN = 1
 
 
+def _name_actors(
+    text: str, paragraphs: Sequence[Paragraph], taken: list[Block], run: Span, lexicon: Lexicon
+) -> None:
+    """Give turns to the person that the paragraph of the writer right before them begins with: «Anselme s’assit.»."""
+    for place in range(run[0] + 1, run[1]):
+        block = taken[place]
+        if block.attribution.speaker is not None or block.first - taken[place - 1].last == 1:
+            continue
+        before = paragraphs[block.first - 1]
+        tokens = list_tokens(
+            text, before.start, min(before.end, before.start + _REACH_OF_AN_ACTOR), 0, lexicon
+        )
+        phrase = first_subject(tokens, 0, len(tokens), lexicon)
+        if phrase is None or phrase[0] > 0:
+            continue
+        capitals = [place for place in range(*phrase) if tokens[place].tag == "cap"]
+        last = capitals[-1] if capitals and lexicon.capitals else phrase[1] - 1
+        actor = tokens[phrase[0]].start, tokens[last].end
+        mention = text[slice(*actor)]
+        is_person = any(lexicon.is_person(word) for word in mention.lower().split())
+        if is_person or read_mention(mention, lexicon).make == "name":
+            taken[place] = block._replace(attribution=Attribution(actor, None, ACT))
+
+
+_REACH_OF_AN_ACTOR = 120
+
+
 def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
-    speakers: tuple[dict[str, Span], dict[str, Span]] = ({}, {})
+    """Give turns beside a known one to the other one of the two speakers that a run names."""
+    named: dict[str, Span] = {}
     for place in range(*run):
         speaker = taken[place].attribution.speaker
-        name = "" if speaker is None else text[slice(*speaker)].lower()
-        if speaker is not None and lexicon.tags.get(name) != "pron":
-            speakers[place % 2].setdefault(name, speaker)
-    if not any(speakers):
-        _name_interviewee(text, taken, run, lexicon)
+        if speaker is not None and lexicon.tags.get(text[slice(*speaker)].lower()) != "pron":
+            words = set(text[slice(*speaker)].lower().split()) - lexicon.tags.keys()
+            if not any(words & set(name.split()) for name in named):
+                named[" ".join(sorted(words))] = speaker
+    if len(named) != _SPEAKERS_OF_A_DIALOGUE:
         return
-    if any(len(named) != 1 for named in speakers) or speakers[0].keys() == speakers[1].keys():
-        return
-    for place in range(*run):
-        if taken[place].attribution.speaker is None:
-            (speaker,) = speakers[place % 2].values()
-            taken[place] = taken[place]._replace(attribution=Attribution(speaker, None, TURN_TAKING))
+    for places, step in ((range(run[0] + 1, run[1]), -1), (range(run[1] - 2, run[0] - 1, -1), 1)):
+        for place in places:
+            beside = taken[place + step].attribution.speaker
+            is_adjacent = abs(taken[place].first - taken[place + step].first) == 1
+            if taken[place].attribution.speaker is not None or beside is None or not is_adjacent:
+                continue
+            words = set(text[slice(*beside)].lower().split())
+            others = [span for name, span in named.items() if not words & set(name.split())]
+            if len(others) == 1:
+                taken[place] = taken[place]._replace(attribution=Attribution(others[0], None, TURN_TAKING))
+
+
+_SPEAKERS_OF_A_DIALOGUE = 2
 
 
 def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
