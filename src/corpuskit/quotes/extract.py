@@ -16,7 +16,14 @@ from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
 from corpuskit.quotes.attribution.ranking import confidence_of, features_of, iter_features_of_answer
-from corpuskit.quotes.attribution.rules import CHAT, ENCLOSING, INTERRUPTED, RESUMED, SAME_WORDS
+from corpuskit.quotes.attribution.rules import (
+    CHAT,
+    ENCLOSING,
+    INTERRUPTED,
+    INTERVIEWEE,
+    RESUMED,
+    SAME_WORDS,
+)
 from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
@@ -151,7 +158,7 @@ def _quotations_of(
     found = _read_level(text, document.paragraphs, children, None, lexicon, parser)
     sender = _sender_of(document)
     blocks = [as_message(text)] if sender else find_blocks(text, document.paragraphs, lexicon)
-    found = _add_blocks(_take_echoes(text, found), blocks)
+    found = _add_blocks(_take_echoes(text, _head_interview(text, found, blocks)), blocks)
     if options.indirect or "indirect" in options.kinds:
         reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
         found = _add_clauses(found, iter_clauses(reader), blocks)
@@ -243,6 +250,23 @@ def _add_clauses(found: list[_Found], clauses: Iterable[Clause], blocks: Sequenc
         if block is None
     ]
     return sorted(found + added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
+
+
+def _head_interview(text: str, found: list[_Found], blocks: Sequence[Block]) -> list[_Found]:
+    """Return the quotations, those that head an interview with the person who is asked."""
+    asked = next((block for block in blocks if block.attribution.rule is INTERVIEWEE), None)
+    if asked is None:
+        return found
+
+    def take(item: _Found) -> _Found:
+        quotation = item.quotation
+        begins_line = text[: quotation.outer_start].rpartition("\n")[2].strip() == ""
+        if quotation.outer_end > asked.start or _is_attributed(item) or not begins_line:
+            return item
+        kind: Kind = item.kind if item.kind in SPEECH else "direct"
+        return _Found(quotation, kind, asked.attribution) if _is_heading(text, quotation) else item
+
+    return [take(item) for item in found]
 
 
 def _unmarked(start: int, end: int) -> MarkedString:

@@ -10,6 +10,7 @@ from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import ACT, DASH, INTERVIEWEE, TURN_TAKING
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.syntax.phrases import first_subject
@@ -215,8 +216,8 @@ _SPEAKERS_OF_A_DIALOGUE = 2
 def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
     """Give the answers of an interview to the person that the text names last before it."""
     asks = [text[taken[place].end - 1] in _ASKS for place in range(*run)]
-    answers = [place for place in range(1, len(asks)) if asks[place - 1] and not asks[place]]
-    if len(answers) < _FEWEST_TURNS or not asks[0] or len(answers) + sum(asks) < len(asks):
+    answers = range(1, len(asks), 2)
+    if len(answers) < _FEWEST_TURNS or any(asks[1::2]) or 2 * sum(asks) < len(asks[::2]) + 1:
         return
     person = _last_named(text, taken[run[0]].start, lexicon)
     if person is None:
@@ -234,11 +235,18 @@ def _last_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
     found = None
     for match in RUN.finditer(text, start, end):
         name = read_mention(match.group(), lexicon).name
-        if name is not None and " " in name and is_given_name(name.split()[0]):
+        if name is not None and " " in name and _is_person(name, lexicon):
             at = match.start() + match.group().index(name)
             is_author = text[: match.start()].rstrip().endswith(":")
             found = found if is_author else (at, at + len(name))
     return found
+
+
+def _is_person(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a name, in any case, begins with a frequent given name."""
+    if is_given_name(name.split(maxsplit=1)[0]):
+        return True
+    return bool(lexicon.surname_endings["masculine"]) and to_nominative(name, lexicon) is not None
 
 
 _REACH_OF_A_LEAD = 800
