@@ -9,7 +9,14 @@ import regex
 from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
 from corpuskit.quotes.attribution.phrases import iter_noun_phrases, iter_subjects_before
 from corpuskit.quotes.attribution.ranking import choose, list_candidates
-from corpuskit.quotes.attribution.rules import CUE_FIRST, INTRODUCED, NOUN_PHRASE, RULES, SUBJECT_FIRST
+from corpuskit.quotes.attribution.rules import (
+    CUE_FIRST,
+    INTRODUCED,
+    NOUN_PHRASE,
+    RULES,
+    SIGNED,
+    SUBJECT_FIRST,
+)
 from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.mentions.reading import is_full_name, read_mention
@@ -87,7 +94,7 @@ class Attributor:
             ending = self._context(quotation, last) or context
             found = [
                 *self._propose(context, (INTRODUCED,)),
-                *self._propose(ending, (CUE_FIRST, SUBJECT_FIRST)),
+                *self._propose(ending, (CUE_FIRST, SUBJECT_FIRST, SIGNED)),
             ]
             if found:
                 return list_candidates(found), context

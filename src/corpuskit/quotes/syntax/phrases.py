@@ -113,7 +113,8 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     if start >= ceiling:
         return None
     if tokens[start].tag == "pron":
-        return start, start + 1
+        owns = lexicon.unspaced and start + 1 < ceiling and lexicon.is_person(tokens[start + 1].form)
+        return start, start + (2 if owns else 1)
     index = start
     ceiling = min(ceiling, start + _LONGEST_PHRASE)
     while index < ceiling:
@@ -164,7 +165,7 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
         links = token.form in lexicon.linking or (
             tokens[index - 1].tag == "det" and token.form in lexicon.partitives
         )
-        return index > start and links and not _begins_a_date(tokens, index, ceiling)
+        return index > start and links and not _begins_an_adverbial(tokens, index, ceiling, lexicon)
     if token.tag == "and":
         return index > start and index + 1 < ceiling and _joins_names(tokens, index)
     if lexicon.nouns_are_capitalised and index > start and tokens[index - 1].tag == "cap":
@@ -173,12 +174,15 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
     return token.tag in _NOMINAL
 
 
-def _begins_a_date(tokens: Sequence[Token], index: int, ceiling: int) -> bool:
-    """Return whether a preposition stands before a day, a month, a part of the day: «le maire | au matin du 3 mai»."""
+def _begins_an_adverbial(tokens: Sequence[Token], index: int, ceiling: int, lexicon: Lexicon) -> bool:
+    """Return whether a preposition stands before a time, or something of the subject: «le maire | au matin», «er | in seinem Brief»."""
     following = tokens[index + 1 : min(ceiling, index + 3)]
-    return bool(following) and (
-        following[0].tag == "time"
-        or (len(following) > 1 and following[0].tag == "det" and following[1].tag == "time")
+    if not following:
+        return False
+    if following[0].form in lexicon.possessives and lexicon.verb_second:
+        return True
+    return following[0].tag == "time" or (
+        len(following) > 1 and following[0].tag == "det" and following[1].tag == "time"
     )
 
 

@@ -57,12 +57,12 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
 
 def _before_relative_clause(tokens: Sequence[Token], start: int, floor: int) -> int:
     """Return where the clause begins that a clause between commas stands in: «Mi abuelo, que no sabía leer,»."""
-    if (
-        start - _COMMA_AND_CONJUNCTION > floor
-        and tokens[start - 1].tag == "sub"
-        and tokens[start - 2].tag == ","
-    ):
-        return max(floor, clause_start(tokens, start - 2))
+    place = start
+    while place - _COMMA_AND_CONJUNCTION > floor and tokens[place - 1].tag == "sub":
+        if tokens[place - 2].tag == ",":
+            return max(floor, clause_start(tokens, place - 2))
+        # «…, que tiene un huerto como un salón,»: a clause inside the clause.
+        place = max(floor, clause_start(tokens, place - 1))
     return start
 
 
