@@ -53,5 +53,5 @@ def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting(
         if example.confidence
     ]
     sure = [answer for answer in answers if answer.confidence is not None and answer.confidence >= 0.95]
-    assert len(sure) >= 0.4 * len(answers)
-    assert sum(not answer.is_right for answer in sure) * 14 <= len(sure)
+    assert len(sure) >= 0.35 * len(answers)
+    assert sum(not answer.is_right for answer in sure) * 18 <= len(sure)
