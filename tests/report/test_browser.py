@@ -119,6 +119,7 @@ def test_each_section_opens_and_fits_the_screen(width, scheme, open_page):
         open_section(page, name)
         expect(page.locator("main > section:visible")).to_have_attribute("id", name)
         expect(page.locator("nav a[aria-current]")).to_have_attribute("href", f"#{name}")
+        expect(page.locator("nav a[aria-current]")).to_be_in_viewport(ratio=0.99)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
 

@@ -150,8 +150,12 @@ function route(isFirst) {
   for (const [other, section] of sections) section.classList.toggle("open", other === id);
   sections.get("read").hidden = id !== "read";
   for (const link of document.querySelectorAll("nav a")) {
-    if (link.hash === "#" + id) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.hash === "#" + id) {
+      link.setAttribute("aria-current", "page");
+      // On a narrow screen the names of the sections are a line that scrolls.
+      const line = link.closest("ul");
+      line.scrollLeft += link.getBoundingClientRect().left - line.getBoundingClientRect().left - (line.clientWidth - link.offsetWidth) / 2;
+    } else link.removeAttribute("aria-current");
   }
   if (!drawn.has(id)) drawn.set(id, openers[id].make());
   if (isNew && isFirst !== true) {
