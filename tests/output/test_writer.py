@@ -24,7 +24,7 @@ from corpuskit.output.structured import make_schema
 from corpuskit.output.style import decides_color
 from corpuskit.output.table import TableFormat, TableLayout
 from corpuskit.output.writer import OutputOptions, write_records
-from corpuskit.records import RECORD_TYPES, ConcordanceLine, Issue, Quotation, Span
+from corpuskit.records import RECORD_TYPES, ConcordanceLine, Issue, Quotation, Span, TextSlice
 from corpuskit.run.offsets import OffsetConverter, convert_offsets
 
 PIPE = TableLayout(width=None, color=False, isolates=False, has_header=True)
@@ -239,6 +239,23 @@ def test_of_a_concordance_the_name_is_cut_first_and_the_match_last(width, column
     assert measure_cells(line) <= width
     name, _, *shown = regex.split(r" {2,}", line.strip())
     assert (name, *(cell.strip() for cell in shown)) == columns
+
+
+def test_beside_a_text_the_name_of_a_document_gives_way_first():
+    layout = TableLayout(width=44, color=False, isolates=False, has_header=False)
+    record = TextSlice(
+        doc="a_long_name_of_a_document",
+        line=1,
+        start=0,
+        end=20,
+        text="What is read, twenty.",
+        title=None,
+        date=None,
+        source="the source",
+        path=None,
+    )
+    (line,) = drawn([record], ("doc", "source", "text"), layout, TextSlice)
+    assert line == "a_long_name…  the source  What is read, twe…"
 
 
 def test_where_lines_are_mirrored_the_headings_are_too():
