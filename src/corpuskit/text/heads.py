@@ -20,6 +20,7 @@ class HeadWords(NamedTuple):
         update_labels: What leads to the day of a later change: «updated».
         embargo_labels: What leads to a day before which the text must not appear.
         sessions: What a record or an issue of a day is called: «sitting».
+        records: Records of a sitting, whose first sentence gives its day.
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
@@ -32,6 +33,7 @@ class HeadWords(NamedTuple):
     update_labels: frozenset[str]
     embargo_labels: frozenset[str]
     sessions: frozenset[str]
+    records: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]
     title_labels: frozenset[str]

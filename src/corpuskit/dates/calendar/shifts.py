@@ -220,6 +220,22 @@ def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None
     return None
 
 
+def falls_on(wanted: PartialDate, year: int) -> bool:
+    """Return whether a day of a month falls on its weekday in a year.
+
+    Args:
+        wanted: Month, day and weekday.
+        year: The year.
+    """
+    if (
+        wanted.month is None
+        or wanted.day is None
+        or not is_possible(PartialDate(year, wanted.month, wanted.day))
+    ):
+        return False
+    return weekday_of(year, wanted.month, wanted.day) == wanted.weekday
+
+
 def find_year_of_weekday(wanted: PartialDate, anchor: Day, *, only_after: bool) -> int | None:
     """Return the year, nearest to an anchor, in which a day of a month falls on a weekday; None where none does.
 

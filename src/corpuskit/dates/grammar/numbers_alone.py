@@ -15,6 +15,8 @@ _LONGEST_MONTH = 31
 _LONGEST_LINK = 2
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
+# «Thursday, 5,745 shares».
+_PART_OF_NUMBER = re.compile(r"[.,]\d")
 # «Le 18 pour cent», «el 18 por ciento».
 _PERCENT = compile_later(r"\s\p{L}{1,4}\.?\s?c(?:ent|iento|ento)")
 # What goes on after a number that is counted: «45 of them», «from 45 to 60», «45 percent».
@@ -44,6 +46,8 @@ class NumberVetoes(Surroundings):
 
     def check_weekday_number(self, mention: Mention, match: Match) -> bool:
         """Return whether a number after a weekday is its day: «Jeudi 3» on a line, «el viernes 24 por la mañana»."""
+        if _PART_OF_NUMBER.match(self._view, mention.end):
+            return False
         if self._view[mention.end : mention.end + 1] == "\n" or self._ends_phrase(match):
             return True
         if self._run.kinds[match.end : match.end + 2] == " p":
@@ -98,7 +102,7 @@ class NumberVetoes(Surroundings):
             return False
         leads = before[-2:] if before[-1].kind == "h" else before[-1:]
         is_led = any(token.text in table.year_leads.split() for token in leads)
-        return is_led and self._ends_phrase(match)
+        return is_led and self._ends_phrase(match, _LONGEST_LINK + 1)
 
     def check_ordinal_year(self, _mention: Mention, match: Match) -> bool:
         """Return whether «34-го года» is a year, and not the 34th one of a life: «на 79-му році життя»."""
@@ -106,7 +110,7 @@ class NumberVetoes(Surroundings):
         is_year = number.text[:1].isdigit() and number.value > _LONGEST_MONTH
         return is_year and self._ends_phrase(match)
 
-    def _ends_phrase(self, match: Match) -> bool:
+    def _ends_phrase(self, match: Match, longest: int = _LONGEST_LINK) -> bool:
         """Return whether a clause ends after a number, or a word follows that cannot be what is counted."""
         if _ENDS_CLAUSE.match(self._view, self._run.tokens[match.end - 1].end) is not None:
             return True
@@ -119,14 +123,14 @@ class NumberVetoes(Surroundings):
             return False
         following = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end)
         words = list_function_words().get(self._lexicon.languages[0], ())
-        return following is not None and len(following[1]) <= _LONGEST_LINK and following[1] in words
+        return following is not None and len(following[1]) <= longest and following[1] in words
 
     def check_decade_of_the(self, _mention: Mention, match: Match) -> bool:
         """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
         article = self._run.tokens[match.start]
         table = self._find_table(article)
         is_article = table is not None and article.text == (table.decade_article or None)
-        return is_article and self._is_led(match, "@OP<") and not self._is_followed_by_word(match)
+        return is_article and self._is_led(match, "@OP<") and self._ends_phrase(match)
 
     def check_day_word(self, mention: Mention, match: Match) -> bool:
         """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""

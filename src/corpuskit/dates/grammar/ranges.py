@@ -108,7 +108,12 @@ _ENDS = frozenset({"day", "week", "weekday", "bareweekday", "month", "month_name
 def _are_weekdays(mention: Mention, other: Mention, *, opened: bool) -> bool:
     """Return whether two weekdays are one time: «Thursday and Friday», «die Nacht von Samstag auf Sonntag»."""
     first, last = mention.shift, other.shift
-    if first is None or last is None or {first.unit, last.unit} != {"bareweekday"}:
+    if first is None or last is None:
+        return False
+    if first.unit == last.unit == "day" and first.base == last.base == "document":
+        # «Tomorrow and the day after».
+        return first.count != 0 and last.count - first.count == 1
+    if {first.unit, last.unit} != {"bareweekday"}:
         return False
     return opened or (last.name - first.name) % 7 == 1
 

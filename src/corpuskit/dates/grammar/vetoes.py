@@ -87,7 +87,16 @@ class Vetoes(NumberVetoes):
         """Return whether the month is none: «rule 5 may apply», «in June 31 people came», «1 May 10000»."""
         if mention.is_impossible:
             return "year" not in match.groups and self._is_followed_by_word(match)
-        return "month" in match.groups and not self._has_sure_month(mention, match)
+        if "month" not in match.groups:
+            return False
+        return self._begins_anew(match) or not self._has_sure_month(mention, match)
+
+    def _begins_anew(self, match: Match) -> bool:
+        """Return whether a sentence begins between day and month: «Platz 11 oder 12. Im November»."""
+        day, month = match.groups.get("day", match.start), match.groups["month"]
+        between = self._run.tokens[day + 1 : month]
+        has_stop = self._run.tokens[day].text[-1:] == "." or "." in "".join(token.kind for token in between)
+        return has_stop and any(token.kind == "O" and self._is_capital(token.start) for token in between)
 
     def _has_sure_month(self, mention: Mention, match: Match) -> bool:
         """Return whether the month of a date without a year is one: not «rule 5 may apply», not «1 May 10000»."""
@@ -143,7 +152,8 @@ class Vetoes(NumberVetoes):
             return False
         if "era" in match.groups or self._run.kinds[: match.start].endswith("~ "):
             return True
-        if not _FIRST_BARE_YEAR <= first.year <= _LAST_BARE_YEAR:
+        ends_late = last is not None and (last.year or 0) >= _FIRST_BARE_YEAR
+        if not (first.year >= _FIRST_BARE_YEAR or ends_late) or first.year > _LAST_BARE_YEAR:
             return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
         if last is not None and last.year is not None:
             fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE

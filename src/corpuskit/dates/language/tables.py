@@ -65,6 +65,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         past_leads: Words that lead to a date of the past, directly before it: «since».
         weak_past_leads: Words that often lead to a date of the past: «the match of Sunday».
         future_patterns: Regular expressions for verbs of the future, over folded words.
+        past_patterns: The same for verbs of the past: «gestorben».
         month_leads: Words after which a weak word is the name of a month: «in May».
         passive: Words after which a past ending is a passive of the future.
         not_past: Words with a past ending that are no verbs.
@@ -80,6 +81,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     past_leads: Words = ""
     weak_past_leads: Words = ""
     future_patterns: list[str] = msgspec.field(default_factory=list)
+    past_patterns: list[str] = msgspec.field(default_factory=list)
     month_leads: Words = ""
     passive: Words = ""
     not_past: Words = ""

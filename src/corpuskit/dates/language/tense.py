@@ -36,7 +36,7 @@ def _read_cues(lang: str) -> _Cues | None:
     weak = _compile(
         table.weak_future, (), after, _not_after(table.month_leads) if table.weak_future else begin
     )
-    past = _compile(table.past, _write_endings(table, "past_endings"), after, begin)
+    past = _compile(table.past, (*_write_endings(table, "past_endings"), *table.past_patterns), after, begin)
     # At most an article stands between these and the date.
     leads = (table.future_leads, table.weak_leads, table.past_leads, table.weak_past_leads)
     gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"
@@ -89,6 +89,18 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     if cues.lead.search(before) or (weak and cues.weak_lead.search(before)):
         return "future"
     return _find_nearest_cue(cues, before, after, weak=weak)
+
+
+def is_led_ahead(before: str, lang: str | None) -> bool:
+    """Return whether a word such as «until» or «by» leads to a date, whatever its verb is: «promised it by Friday».
+
+    Args:
+        before: The words of the sentence before the date.
+        lang: The language of the date.
+    """
+    cues = None if lang is None else _read_cues(lang)
+    folded = fold(before)
+    return cues is not None and bool(cues.lead.search(folded) or cues.weak_lead.search(folded))
 
 
 def is_attribute(before: str, lang: str | None) -> bool:

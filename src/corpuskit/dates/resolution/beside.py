@@ -7,6 +7,7 @@ from corpuskit.dates.calendar.values import PartialDate, weekday_of
 from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
+from corpuskit.dates.resolution.nearest import choose_by_weekday
 
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
@@ -110,3 +111,16 @@ def is_told_weekday(shift: Shift, document: Anchor | None, *, is_story: bool) ->
     """
     bare = shift.unit in ("bareweekday", "bareweekend")
     return is_story and (bare or (shift.unit == "weekday" and document is None))
+
+
+def choose_reading(mention: Mention, anchor: Anchor | None) -> Mention:
+    """Return the reading of two numbers whose weekday fits nearest to an anchor: «Friday 7/6».
+
+    Args:
+        mention: A date with a weekday, whose order of day and month is open.
+        anchor: The day to be near to; None where there is none.
+    """
+    chosen = None if anchor is None else choose_by_weekday(mention.alternatives, anchor.day)
+    if chosen is None:
+        return mention
+    return mention.replace(first=chosen, alternatives=(), ambiguous=mention.without_ambiguity("day-month"))

@@ -17,7 +17,7 @@ from corpuskit.dates.language.choice import choose_languages
 from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, score_head
+from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, names_record, score_head
 from corpuskit.dates.resolution.placing import convert
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words
@@ -49,6 +49,7 @@ class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
 _LINES = 5
 _LONGEST_LINE = 400
 _LONGEST_PLACE = 60
+_LONGEST_OPENING = 3
 _EMPHASIS = re.compile(r"^[\s_]+|[\s_]+$")
 # No full date is without a year, which has four digits, or two beside a mark.
 _YEAR = re.compile(r"\d{3}|\d ?[./-] ?\w|['’]\d\d|[〇零一二三四五六七八九十]{2}")
@@ -122,14 +123,20 @@ def read_metadata_date(written: str) -> PartialDate | None:
 
 def _find_in_text(document: Document) -> DocumentDate | None:
     best: tuple[int, DocumentDate] | None = None
+    is_record = False
     for number, (start, end) in enumerate(_outer_lines(document.text)):
         line = document.text[start : min(end, start + _LONGEST_LINE)]
+        is_record = is_record or (number == 0 and names_record(line))
         if not _YEAR.search(line):
             # Most documents need no lexicon at all.
             continue
         is_top = number < _LINES
         for mention, head in _iter_candidates(document, line, top=is_top, whole=end - start <= _LONGEST_LINE):
-            if head.score >= ENOUGH and (best is None or head.score > best[0]) and mention.first is not None:
+            score = head.score
+            if is_top and number and is_record and count_words(line[: mention.start]) <= _LONGEST_OPENING:
+                # «VERBALE … Il giorno 16/11/2023, alle ore 21, si è riunita l'assemblea».
+                score = max(score, ENOUGH)
+            if score >= ENOUGH and (best is None or score > best[0]) and mention.first is not None:
                 place = start + mention.start
                 found = DocumentDate(
                     value=format_edtf(mention.first) or "",
@@ -139,7 +146,7 @@ def _find_in_text(document: Document) -> DocumentDate | None:
                     end=start + mention.end,
                     line=document.lines.line_at(place),
                 )
-                best = head.score, found
+                best = score, found
     return None if best is None else best[1]
 
 

@@ -34,7 +34,7 @@ _CALENDAR_SIGN = compile_later(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
 _TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = compile_later(
-    r"[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
+    r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
     r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
@@ -286,9 +286,17 @@ def _score_end_of_line(before: str, leads: Collection[str], exact: int, *, top: 
     return 1 + exact if comma and top else exact
 
 
+# «Hinterstubach, am».
+_COMMA_AND_LEAD = compile_later(r"[,،]\s*\p{Ll}{1,3}\s*$")
+
+
 def _leads_as_letter(words: list[str], before: str) -> bool:
     """Return whether a place and the word of a letter lead to a date: «Lyon, le»."""
-    if words[-1] not in read_head_words().letter_leads or not 1 < len(words) <= _LONGEST_LABEL:
+    after_comma = _COMMA_AND_LEAD.search(before) is not None
+    if (
+        not (after_comma or words[-1] in read_head_words().letter_leads)
+        or not 1 < len(words) <= _LONGEST_LABEL
+    ):
         return False
     return _PLACE.fullmatch(before.rstrip()[: -len(words[-1])]) is not None
 
@@ -301,3 +309,9 @@ def date_may_follow(title: str) -> bool:
 def starts_line(line: str, start: int) -> bool:
     """Return whether a date begins its line, a bracket or a time before it left aside: «[22:00, 13.05.2023] Ana:»."""
     return _OPENING_TIME.fullmatch(_DECORATION.sub("", line[:start] + "\x00").rstrip("\x00")) is not None
+
+
+def names_record(line: str) -> bool:
+    """Return whether a line names a record of a sitting: «VERBALE DI ASSEMBLEA», «Ata n.º 3»."""
+    words = set(normalize_phrase(line).split())
+    return not words.isdisjoint(read_head_words().records)

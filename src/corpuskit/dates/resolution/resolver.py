@@ -14,7 +14,13 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_fitting_day, find_year_of_weekday
+from corpuskit.dates.calendar.shifts import (
+    Shift,
+    apply_shift,
+    falls_on,
+    find_fitting_day,
+    find_year_of_weekday,
+)
 from corpuskit.dates.calendar.values import (
     Day,
     PartialDate,
@@ -22,10 +28,11 @@ from corpuskit.dates.calendar.values import (
     is_possible,
     weekday_of,
 )
-from corpuskit.dates.language.tense import find_tense, is_attribute
+from corpuskit.dates.language.tense import find_tense, is_attribute, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.beside import (
+    choose_reading,
     follow_weekday,
     goes_on_from,
     goes_on_in_sentence,
@@ -36,7 +43,6 @@ from corpuskit.dates.resolution.beside import (
 )
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
-    choose_by_weekday,
     find_nearest_year,
     find_year_of_century,
     measure_favour,
@@ -238,7 +244,7 @@ class Resolver:
         """Find the year of a date that has none."""
         first = mention.first
         if first is not None and first.weekday is not None and mention.alternatives and not mention.last:
-            mention = self._choose_reading(mention)
+            mention = choose_reading(mention, self._document or self._newest)
             first = mention.first
         found = None if first is None else self._find_year(mention, first, place)
         if first is None or found is None:
@@ -314,6 +320,10 @@ class Resolver:
             anchor = newest
         if anchor is None:
             return None
+        fitting = [year for year in self._places if self._document is None and falls_on(first, year)]
+        if fitting:
+            # A programme says its year somewhere: «Dorffest 2025 … Freitag, 29. August».
+            return "weekday", max(fitting), None
         best = find_year_of_weekday(first, anchor.day, only_after=newest is not None)
         if best is None:
             return None
@@ -330,15 +340,6 @@ class Resolver:
         year = find_nearest_year(first, None, anchor.day, 0)
         fits = weekday_of(year, first.month or 1, first.day or 1) == first.weekday
         return ("weekday" if fits else "document-date"), year, anchor
-
-    def _choose_reading(self, mention: Mention) -> Mention:
-        """Return the reading of two numbers whose weekday fits nearest to the anchor: «Friday 7/6»."""
-        anchor = self._document or self._newest
-        chosen = None if anchor is None else choose_by_weekday(mention.alternatives, anchor.day)
-        if chosen is None:
-            return mention
-        ambiguous = mention.without_ambiguity("day-month")
-        return mention.replace(first=chosen, alternatives=(), ambiguous=ambiguous)
 
     def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Day) -> int:
         """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
@@ -406,11 +407,10 @@ class Resolver:
         return find_tense(*self._around(mention), lang=mention.lang)
 
     def _find_tense_of_weekday(self, mention: Mention) -> str | None:
-        """Return the tense of «on Friday»: words that often lead ahead count where nothing surer stands there.
-
-        A sentence without any is about what comes: a notice, a programme, a verb in the present.
-        """
+        """Return the tense of «on Friday»; a sentence without any is about what comes: a notice, a programme."""
         before, after = self._around(mention)
+        if is_led_ahead(before, mention.lang) and " " in before.strip():
+            return "future"
         tense = find_tense(before, after, lang=mention.lang, weak=False)
         if tense is None and is_attribute(before, mention.lang):
             return "past"

@@ -48,6 +48,8 @@ _REACH = 2000
 
 
 _CLAUSE = re.compile(r"[;:(]|\s[-–—]\s")
+# «[06.12.23, 07:44:00] Tante Bärbel: »: who speaks has no tense.
+_SPEAKER = re.compile(r"[^:;.!?]{0,12}(?:\d\d:\d\d(?::\d\d)?[^:;!?]{0,8})?[^:;!?]{1,40}:\s")
 _OPENING, _CLOSING = "“„«「『", "”»」』"
 
 
@@ -79,4 +81,6 @@ def cut_clause(before: str, after: str) -> tuple[str, str]:
         closing = min((at for mark in _CLOSING if (at := after.find(mark)) >= 0), default=-1)
     if opened >= 0 and opened > max(map(before.rfind, _CLOSING)):
         before, after = before[opened + 1 :], after if closing < 0 else after[:closing]
+    named = _SPEAKER.match(before)
+    before = before[named.end() :] if named else before
     return before[before.rfind(";") + 1 :], _CLAUSE.split(after, maxsplit=1)[0]
