@@ -7,8 +7,19 @@ import time
 import pytest
 from tests.property.shapes import SHAPES, make_text
 
-from corpuskit import DedupeOptions, extract_dates, extract_quotes, find_duplicates, list_documents
+from corpuskit import (
+    DedupeOptions,
+    KwicOptions,
+    concordance,
+    extract_dates,
+    extract_quotes,
+    find_duplicates,
+    list_documents,
+    run,
+)
 from corpuskit.corpus import Document
+from corpuskit.words.collocates import CollocateOptions, Collocates
+from corpuskit.words.wordlist import WordList, WordOptions
 
 pytestmark = pytest.mark.long
 
@@ -16,6 +27,13 @@ COMMANDS = {
     "list": list_documents,
     "dates": extract_dates,
     "quotes": extract_quotes,
+    "words": lambda documents: run(WordList(), documents),
+    "words --size 3": lambda documents: run(WordList(WordOptions(size="3")), documents),
+    "collocates": lambda documents: run(Collocates(KwicOptions(pattern="a*"), CollocateOptions()), documents),
+    "kwic": lambda documents: concordance(documents, KwicOptions(pattern="*a *{0,5} b*")),
+    "kwic --within document": lambda documents: concordance(
+        documents, KwicOptions(pattern="a b", within="document")
+    ),
     "dedupe": find_duplicates,
     "dedupe --contained": lambda documents: find_duplicates(documents, DedupeOptions(contained="0.9")),
 }

@@ -70,7 +70,8 @@ def iter_word_spans(text: str, start: int = 0, end: int | None = None) -> Iterat
         start: Index of the first code point to look at.
         end: Index after the last code point to look at; None for the end of the text.
     """
-    for match in _word_of(text).finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    for match in _word_of(text, start, end).finditer(text, start, end):
         yield match.span()
 
 
@@ -80,14 +81,14 @@ def list_words(text: str, start: int = 0, end: int | None = None) -> list[str]:
     if part.isascii():
         # Three times as fast again as an expression.
         return part.encode().translate(_ASCII_SPACED).decode().split()
-    return _word_of(part).findall(part)
+    return _word_of(part, 0, len(part)).findall(part)
 
 
-def _word_of(text: str) -> re.Pattern[str]:
-    """Return the fastest expression that matches the words of `text`."""
+def _word_of(text: str, start: int, end: int) -> re.Pattern[str]:
+    """Return the fastest expression that matches the words of `text[start:end]`; no more of the text is looked at."""
     if text.isascii():
         return _ASCII_WORD
-    word: re.Pattern[str] = WORD if _HAS_RUNNING.search(text) else _USUAL_WORD
+    word: re.Pattern[str] = WORD if _HAS_RUNNING.search(text, start, end) else _USUAL_WORD
     return word
 
 
