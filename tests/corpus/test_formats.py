@@ -1033,3 +1033,31 @@ def test_escapes_of_vertical_text_are_undone(tmp_path):
 def test_quotes_and_the_end_of_front_matter(tmp_path):
     document = read_one(write(tmp_path / "a.md", "---\n# by me\ntitle: 'It''s fine'\n...\n\nBody.\n"))
     assert (document.text, dict(document.metadata)) == ("Body.\n", {"title": "It's fine"})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{3294}{3366}Senator, we are near.\n{89682}{89730}Very good.\n",
+        "<SAMI>\n<HEAD><TITLE>x</TITLE></HEAD>\n<BODY><SYNC Start=1000><P>Hello.\n</BODY></SAMI>\n",
+        "Scenarist_SCC V1.0\n\n00:02:18;20\t94ae 94ae\n",
+        "[INFORMATION]\n[TITLE]x\n[END INFORMATION]\n00:00:01.00,00:00:02.00\nHello.\n",
+        "//Formatting\n$FontName = Arial\n\n00:02:17:10 , 00:02:20:10 , Hello.\n",
+    ],
+)
+def test_subtitles_of_other_kinds_are_refused_with_the_cure(tmp_path, content):
+    for name in ("a.sub", "a.txt"):
+        with pytest.raises(NothingReadableError, match="subtitles of a kind that is not read") as caught:
+            list(open_corpus(write(tmp_path / name, content)))
+        assert "ffmpeg" in caught.value.hint
+
+
+def test_blank_lines_after_the_time_and_marks_of_line_breaks_are_no_text(tmp_path):
+    vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\n\nOne[br]two\n\n00:02.000 --> 00:03.000\n\nthree.\n"
+    assert read_one(write(tmp_path / "a.vtt", vtt)).text == "One two three.\n"
+
+
+def test_xml_is_known_without_a_declaration_and_a_break_in_it_parts_words(tmp_path):
+    xml = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p>One<br/>two <x>th</x>ree<y/>four.</p></div></body></tt>'
+    document = read_one(write(tmp_path / "a.ttml", xml))
+    assert (document.format, document.text.strip()) == ("xml", "One\ntwo three four.")

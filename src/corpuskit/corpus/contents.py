@@ -68,7 +68,10 @@ CONTENTS: dict[str, Content] = {
         first=b"<",
     ),
     "xml": Content(
-        "an XML document", rb"<\?xml\s|<(?:rss|feed|svg|kml|opml|mediawiki)\b", _AS_TEXT, first=b"<"
+        "an XML document",
+        rb"<\?xml\s|<(?:rss|feed|svg|kml|opml|mediawiki|tt)\b|<[A-Za-z_][\w.:-]*\s[^<>]*?xmlns(?::[\w.-]+)?\s*=",
+        _AS_TEXT,
+        first=b"<",
     ),
     "ipynb": Content(
         "a notebook",
@@ -96,7 +99,13 @@ CONTENTS: dict[str, Content] = {
         first=b"0123456789",
     ),
     "vtt": Content("subtitles", rb"WEBVTT\b", f"take out the times; {_AS_TEXT}", first=b"W"),
-    "ass": Content("subtitles", rb"\[Script Info\]", _AS_TEXT, first=b"["),
+    "ass": Content(
+        "subtitles of a kind that is not read",
+        rb"\[(?:Script Info|INFORMATION)\]|\{\d+\}\{\d+\}|Scenarist_SCC|(?i:<SAMI>)"
+        rb"|(?://[^\n]*\n|\$[^\n]*\n|\s)*\d\d(?::\d\d){3} ?, ?\d\d(?::\d\d){3} ?,",
+        f"convert them to SRT: ffmpeg -i FILE FILE.srt; {_AS_TEXT}",
+        first=b"[{S</$0123456789",
+    ),
     "mbox": Content(
         "a mailbox",
         rb"From \S+ +\w{3} \w{3} [ \d]\d \d\d:\d\d[^\n]*\n" + _HEADER_LINES + rb"{2}",

@@ -12,7 +12,7 @@ from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
 _TIME = re.compile(
-    r"\s*((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})(?:\s+-->\s+|,(?=\d+:\d\d:\d\d\.\d+\s*$))((?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3})"
+    r"\s*((?:\d+:)?\d{1,2}:\d{1,2}[,.]\d{1,3})(?:\s+-->\s+|,(?=\d+:\d\d:\d\d\.\d+\s*$))((?:\d+:)?\d{1,2}:\d{1,2}[,.]\d{1,3})"
 )
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>|<\d[\d:.]*>|\{\\[^{}]*\}")
@@ -58,14 +58,14 @@ def _iter_cues(text: str) -> Iterator[_Cue]:
             time, lines = found[1].replace(",", "."), []
         elif time is not None and line.strip():
             lines.append(line)
-        elif time is not None and (lines or not line):
+        elif time is not None and lines:
             yield from _finish(time, lines)
             time, lines = None, []
 
 
 def _finish(time: str, lines: list[str]) -> Iterator[_Cue]:
     # A tag may begin on one line and end on the next.
-    text = _VOICE.sub(lambda found: f"{found[1]}: ", "\n".join(lines))
+    text = _VOICE.sub(lambda found: f"{found[1]}: ", "\n".join(lines).replace("[br]", "\n"))
     bare = [_SPACE.sub(" ", line).strip() for line in unescape(_TAG.sub("", text)).split("\n")]
     if any(bare):
         yield time, [line for line in bare if line]

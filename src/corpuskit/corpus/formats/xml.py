@@ -165,7 +165,11 @@ def _begin(element: ET.Element, name: str, *, is_inside: bool) -> str:
         return _JOIN if element.get("break") == "no" else " "
     if name in _TOKENS and element.get("join") in ("left", "both"):
         return _TOGETHER_WITH
-    return "" if is_inside else "\n"
+    if name == "br" or not is_inside:
+        return "\n"
+    # What is empty between two letters parts them.
+    is_empty = name not in _INLINE and not len(element) and not element.text
+    return " " if is_empty and (element.tail or "")[:1].isalpha() else ""
 
 
 def _read_header(root: ET.Element) -> dict[str, str]:
