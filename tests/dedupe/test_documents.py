@@ -77,7 +77,7 @@ def test_exact_tells_of_copies_only():
     "option", [{"pairs": True}, {"measure": "char"}, {"keep": "longest"}, {"contained": 0.9}]
 )
 def test_what_is_for_paragraphs_is_refused(option):
-    with pytest.raises(UsageError, match="is for paragraphs, not for documents"):
+    with pytest.raises(UsageError, match="has no effect with level"):
         DedupeOptions(level="document", **option)
 
 

@@ -43,9 +43,10 @@ def check_combination(typed: Typed, copies: CopyOptions) -> None:
     """
     if copies.curve and any(typed[name] for name in ("pairs", "blocks", "stats", "sort", "against")):
         raise UsageError("--curve counts, and takes no --pairs, --blocks, --stats, --sort or --against")
-    if typed["level"] == "document" and (copies.curve or copies.against):
+    other = "--level document" if typed["level"] == "document" else "--spans" if typed["spans"] else None
+    if other and (copies.curve or copies.against):
         raise UsageError(
-            "--level document takes no --curve and no --against", hint="leave out --level, or these options"
+            f"{other} takes no --curve and no --against", hint=f"leave out {other}, or these options"
         )
     if copies.against and typed.running.offsets != "chars":
         raise UsageError("--against gives offsets in code points only", hint="leave out --offsets")
@@ -74,6 +75,8 @@ class CopyReport(Report):
         """Return how many copies there are, by kind."""
         if (related := summary.get("documents_related")) is not None:
             return f"{related} of {summary['documents']} documents are copies, versions, parts or the whole of earlier ones"
+        if (spans := summary.get("spans")) is not None:
+            return f"{spans} runs of words stand again; {summary['span_words']} of {summary['words']} words lie in one"
         groups = summary["groups"]
         line = f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others"
         if groups:

@@ -20,6 +20,7 @@ Examples:
   corpuskit dedupe texts/ --threshold 0.9 --pairs
   corpuskit dedupe texts/ --blocks
   corpuskit dedupe texts/ --level document
+  corpuskit dedupe texts/ --spans 8
   corpuskit dedupe new/ --against archive/ --keep earliest
   corpuskit dedupe texts/ --write clean/
   corpuskit dedupe texts/ --review removals.csv

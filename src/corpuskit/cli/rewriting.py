@@ -70,8 +70,8 @@ class RewriteOptions(Options, frozen=True, kw_only=True):
 def choose_kinds(typed: Typed) -> DedupeOptions:
     """Return the options of the search, which is for what is taken out where that is asked for."""
     wanted, options = typed.build(RewriteOptions), typed.build(DedupeOptions)
-    is_of_documents = options.level == "document"
-    if (wanted.write is None and wanted.review is None) or options.kinds or is_of_documents:
+    are_paragraphs = options.level == "paragraph" and options.spans is None
+    if (wanted.write is None and wanted.review is None) or options.kinds or not are_paragraphs:
         return options
     return typed.build(DedupeOptions, kinds=REMOVED_KINDS)
 
@@ -93,8 +93,8 @@ def plan(corpus: Corpus, options: DedupeOptions, typed: Typed) -> CopyRemoval | 
         raise UsageError(
             f"{target} needs groups or pairs, not --blocks, --stats or --curve", hint="use two runs"
         )
-    if target and options.level == "document":
-        raise UsageError(f"{target} is for paragraphs, not for documents", hint="leave out --level")
+    if target and (options.level == "document" or options.spans is not None):
+        raise UsageError(f"{target} is for copies of paragraphs", hint="leave out --level, or --spans")
     if wanted.write is not None and wanted.review is not None:
         raise UsageError(
             "--review and --write are two steps", hint="write what was reviewed with --apply FILE --write DIR"

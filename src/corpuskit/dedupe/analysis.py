@@ -21,12 +21,14 @@ from corpuskit.records import (
     Findings,
     FindingsTable,
     Issue,
+    RepeatedSpan,
     Summary,
 )
 
 if TYPE_CHECKING:
     from corpuskit.dedupe.documents.relations import DocumentSearch
     from corpuskit.dedupe.search import DuplicateRecord, FindDate, Search
+    from corpuskit.dedupe.spans.search import SpanSearch
 
 
 class ReadDocuments(Summary, frozen=True, kw_only=True):
@@ -99,8 +101,13 @@ class Dedupe(Analysis):
 
         return Findings(iter_items(), lambda: total)
 
-    def _prepare(self, documents: Iterable[Document]) -> Search | DocumentSearch:
+    def _prepare(self, documents: Iterable[Document]) -> Search | DocumentSearch | SpanSearch:
         """Return what finds copies in some documents, which it has read."""
+        if self.options.spans is not None:
+            from corpuskit.dedupe.reading.paragraphs import read_features
+            from corpuskit.dedupe.spans.search import SpanSearch
+
+            return SpanSearch(read_features(documents), self.options)
         if self.options.level == "document":
             from corpuskit.dedupe.documents.relations import DocumentSearch
             from corpuskit.dedupe.reading.paragraphs import read_features
@@ -170,6 +177,8 @@ def _choose_record_type(options: DedupeOptions, *, is_curve: bool) -> type[msgsp
         return DuplicateCount
     if options.level == "document":
         return DuplicateDocument
+    if options.spans is not None:
+        return RepeatedSpan
     if options.stats:
         return DuplicateStatistics
     if options.blocks:

@@ -24,6 +24,8 @@ Sort = Literal["copies", "corpus"]
 CHARACTERS_A_WORD = 6
 """With characters as the measure, so many stand for a word where the length of a paragraph is asked for."""
 
+# What is for copies of paragraphs only.
+_OF_PARAGRAPHS = ("measure", "scope", "keep", "kinds", "contained", "pairs", "blocks", "stats", "sort")
 # A misread letter changes three runs of three characters.
 _DEFAULT_THRESHOLDS: dict[Measure, str] = {"word": "0.8", "char": "0.7"}
 
@@ -86,6 +88,13 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         Level,
         Option("Compare paragraphs, or say which documents are copies, versions or parts of others."),
     ] = "paragraph"
+    spans: Annotated[
+        int | None,
+        Option(
+            "Find runs of N words or more that stand again inside other paragraphs, or in the same one.",
+            metavar="N", least=2,
+        ),
+    ] = None  # fmt: skip
     pairs: Annotated[
         bool, Option("One record per copy, with a word diff.", heading="Arranging", is_common=True)
     ] = False
@@ -105,6 +114,8 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.spans is not None:
+            self._refuse("spans", ("threshold", "exact", "min_words", "level", *_OF_PARAGRAPHS))
         if self.threshold is None:
             msgspec.structs.force_setattr(self, "threshold", _DEFAULT_THRESHOLDS[self.measure])
         if not _LOWEST_THRESHOLD <= self.exact_threshold <= 1:
@@ -133,7 +144,7 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
                 DedupeOptions, "{pairs}, {blocks} and {stats} are three answers", hint="choose one of them"
             )
         if self.level == "document":
-            self._refuse_paragraphs()
+            self._refuse("level", _OF_PARAGRAPHS)
         if self.sort and (self.blocks or self.stats):
             raise OptionError(
                 DedupeOptions,
@@ -141,15 +152,15 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
                 hint="leave out {sort}",
             )
 
-    def _refuse_paragraphs(self) -> None:
-        """Refuse what is for paragraphs only. Raises OptionError."""
+    def _refuse(self, asked: str, without: tuple[str, ...]) -> None:
+        """Refuse options that have no effect on what is asked for. Raises OptionError."""
         declared = list_options(DedupeOptions)
-        for option in ("measure", "scope", "keep", "kinds", "contained", "pairs", "blocks", "stats", "sort"):
+        for option in without:
             if getattr(self, option) != declared[option].default:
                 raise OptionError(
                     DedupeOptions,
-                    "{" + option + "} is for paragraphs, not for documents",
-                    hint="leave out {level}, or {" + option + "}",
+                    "{" + option + "} has no effect with {" + asked + "}",
+                    hint="leave out {" + asked + "}, or {" + option + "}",
                 )
 
     @property
@@ -157,6 +168,8 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         """What is asked for that only one machine can do, as it is typed; None where there is nothing."""
         if self.contained is not None:
             return "--contained"
+        if self.spans is not None:
+            return "--spans"
         return "--level document" if self.level == "document" else None
 
     @property

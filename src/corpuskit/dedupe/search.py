@@ -19,6 +19,7 @@ from corpuskit.records import (
     DuplicatePair,
     DuplicateStatistics,
     Issue,
+    RepeatedSpan,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from corpuskit.dedupe.kinds.counting import Classified
     from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
-DuplicateRecord = DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics | DuplicateDocument
+DuplicateRecord = (
+    DuplicateGroup | DuplicatePair | DuplicateBlock | DuplicateStatistics | DuplicateDocument | RepeatedSpan
+)
 FindDate = Callable[[Document], str | None]
 """Tells the date of a document, ISO 8601; None where it is not known."""
 

@@ -30,6 +30,8 @@ class CopySummary(Summary, frozen=True, kw_only=True):
         too_short: Number of paragraphs that are compared only exactly, because they are short.
         mostly_copied: Number of documents of which copies hold more than a third of the words.
         documents_related: Number of documents that are copies, versions, parts or the whole of earlier ones.
+        spans: Number of runs of words that stand again.
+        span_words: Number of words of distinct paragraphs that lie in them.
         left: Number of near copies that are not told because their kind was not asked for, by kind.
     """
 
@@ -49,6 +51,8 @@ class CopySummary(Summary, frozen=True, kw_only=True):
     too_short: int | UnsetType = UNSET
     mostly_copied: int | UnsetType = UNSET
     documents_related: int | UnsetType = UNSET
+    spans: int | UnsetType = UNSET
+    span_words: int | UnsetType = UNSET
     left: dict[str, int] | UnsetType = UNSET
 
     def figures(self) -> dict[str, Any]:

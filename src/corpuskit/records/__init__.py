@@ -36,6 +36,8 @@ from corpuskit.records.duplicates import (
     PairScore,
     ParagraphReference,
     ProposedRemoval,
+    RepeatedSpan,
+    SpanReference,
 )
 from corpuskit.records.findings import Findings, Sum, Summary
 from corpuskit.records.index import IndexStatus
@@ -84,8 +86,10 @@ __all__ = [
     "Quotation",
     "QuotedSpeaker",
     "Record",
+    "RepeatedSpan",
     "SourcePart",
     "Span",
+    "SpanReference",
     "Sum",
     "Summary",
     "TextSlice",
@@ -327,6 +331,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "duplicate_pair": DuplicatePair,
     "duplicate_block": DuplicateBlock,
     "duplicate_document": DuplicateDocument,
+    "repeated_span": RepeatedSpan,
     "duplicate_statistics": DuplicateStatistics,
     "date": DateMention,
     "quote": Quotation,

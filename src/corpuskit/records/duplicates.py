@@ -224,6 +224,32 @@ class DuplicateStatistics(Record, frozen=True, kw_only=True, tag="duplicate_stat
     source: str | None
 
 
+class SpanReference(ParagraphReference, frozen=True, kw_only=True):
+    """Where a run of words stands; `paragraph` is the number of the paragraph that it lies in."""
+
+
+class RepeatedSpan(Record, frozen=True, kw_only=True, tag="repeated_span"):
+    """A run of words that stands again inside other paragraphs, or in the same one; the record is its first place.
+
+    It is maximal: no word before it, and none after it, is common to all of its places.
+
+    Attributes:
+        words: Number of its words.
+        copies: How often it stands, the first place included; 2 or more.
+        paragraphs: In how many distinct paragraphs it stands; 1 where one repeats itself.
+        places: The other places, in the order of the corpus.
+        text: The run at its first place.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("words", "copies", "paragraphs", "doc", "line", "text")
+
+    words: int
+    copies: int
+    paragraphs: int
+    places: list[SpanReference]
+    text: str
+
+
 class DuplicateDocument(Record, frozen=True, kw_only=True, tag="duplicate_document"):
     """A document that is a copy or a version of another one; `start` and `end` enclose its whole text.
 
