@@ -18,7 +18,6 @@ unless --write asks for a corpus without them; then only exact and format copies
 Examples:
   corpuskit dedupe texts/
   corpuskit dedupe texts/ --threshold 0.9 --pairs
-  corpuskit dedupe texts/ --blocks
   corpuskit dedupe texts/ --level document
   corpuskit dedupe texts/ --spans 8
   corpuskit dedupe new/ --against archive/ --keep earliest
