@@ -35,7 +35,9 @@ QUERIES = [
 ]
 
 
-def write_corpus(paragraphs: list[str], root: Path, megabytes: int, characters: int, seed: int = 1) -> int:
+def write_corpus(
+    paragraphs: list[str], root: Path, megabytes: int, characters: int = DOCUMENT_CHARACTERS, seed: int = 1
+) -> int:
     """Write the corpus, in documents of so many characters, and return its size in bytes."""
     choose = random.Random(seed)  # noqa: S311 — no secret
     root.mkdir(parents=True)

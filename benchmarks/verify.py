@@ -1,7 +1,8 @@
 """How long `verify` takes for 1,000 quotations, and how that grows with the corpus.
 
-    python benchmarks/verify.py paragraphs.txt                                 10 and 100 MB
-    python benchmarks/verify.py paragraphs.txt --megabytes 10 100 1000 --jobs 2
+    python benchmarks/verify.py paragraphs.txt                                 50, 100, 200 and 400 MB
+    python benchmarks/verify.py paragraphs.txt --last 40000                    of the last paragraphs only
+    python benchmarks/verify.py paragraphs.txt --megabytes 10 1000 --jobs 2
 
 The corpus is that of `scale.py`. The quotations are parts of it of 8 to 40 words; in every second one a word is another.
 Output is a JSON line for each size, with the times of one whole process and its workers.
@@ -19,7 +20,6 @@ from index import write_corpus
 from scale import run
 
 QUOTATIONS = 1_000
-CHARACTERS = 350_000
 FEWEST, MOST = 8, 40
 
 
@@ -47,17 +47,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("paragraphs", type=Path)
-    parser.add_argument("--megabytes", type=int, nargs="+", default=[10, 100])
+    parser.add_argument("--megabytes", type=int, nargs="+", default=[50, 100, 200, 400])
+    parser.add_argument("--last", type=int, default=0, help="paragraphs at the end of the file; 0 for all")
     parser.add_argument("--quotations", type=int, default=QUOTATIONS)
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     paragraphs = [
         line for line in arguments.paragraphs.read_text(encoding="utf-8").split("\n") if line.strip()
     ]
+    paragraphs = paragraphs[-arguments.last :]
     for megabytes in arguments.megabytes:
         with tempfile.TemporaryDirectory() as directory:
             corpus, drafts = Path(directory, "corpus"), Path(directory, "quotations.jsonl")
-            write_corpus(paragraphs, corpus, megabytes, CHARACTERS)
+            write_corpus(paragraphs, corpus, megabytes)
             write_quotations(corpus, drafts, arguments.quotations)
             seconds, busy, memory = run(
                 ["verify", str(drafts), "--in", str(corpus), "-j", str(arguments.jobs)]
@@ -70,7 +72,8 @@ def main() -> None:
                     "busy": round(busy, 2),
                     "memory": memory,
                 }
-            )
+            ),
+            flush=True,
         )
 
 

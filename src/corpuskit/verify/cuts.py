@@ -17,7 +17,9 @@ _LONGEST_REPLACED = 12
 
 def reach_of(pieces: Sequence[Piece], max_omission: int) -> int:
     """Return how many words the pieces of a quotation may reach from its longest one."""
-    return sum(len(piece.words) for piece in pieces) + max_omission * (len(pieces) - 1)
+    return sum(len(piece.words) for piece in pieces) + sum(
+        _widest(piece, max_omission) for piece in pieces[1:]
+    )
 
 
 def find_cut(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpuskit.verify.needles import LONGEST, Needles, expand
+from corpuskit.verify.needles import LONGEST, MOST_COUNTED, Needles, expand
 from corpuskit.verify.plan import WANTED_TOGETHER, Bounds, Plan
 from corpuskit.verify.stream import Numbers, Places
 from corpuskit.verify.together import Marked, find_together
@@ -120,8 +120,7 @@ class _Parts:
         first = np.cumsum(ends - starts) - (ends - starts)
         # Of words of the quotation that are not in the part, none is in common.
         most = np.bitwise_count(np.bitwise_or.reduceat(masks, first)).astype(np.int64)
-        self._inside = np.concatenate(([0], np.cumsum(slots > 0)))
-        self._is_long = needles.lengths[who] > LONGEST
+        self._numbers = numbers
         kept = np.flatnonzero(most >= bounds.needed[who])
         sizes = (ends - starts)[kept]
         self._who = np.repeat(who[kept], sizes)
@@ -181,8 +180,17 @@ class _Parts:
     def list_long(self) -> Windows:
         """Return the parts that may hold a quotation of more words, each as a whole."""
         who, starts, ends = self._parts
-        stops = np.cumsum(ends - starts)
-        inside = self._inside[stops] - self._inside[stops - (ends - starts)]
-        common = np.minimum(inside, self._needles.lengths[who])
-        kept = np.flatnonzero(self._is_long & (common >= self._bounds.needed[who]))
+        rows = np.flatnonzero(self._needles.lengths[who] > LONGEST)
+        who, starts, ends = who[rows], starts[rows], ends[rows]
+        common = np.array([self._count_common(*row) for row in zip(who, starts, ends, strict=True)], np.int64)
+        kept = np.flatnonzero(common >= self._bounds.needed[who]) if len(rows) else rows
         return Windows(who[kept], starts[kept], ends[kept], common[kept], common[kept])
+
+    def _count_common(self, needle: int, start: int, end: int) -> int:
+        """Return the most words that a quotation may have in common with a part: each that is missing is one less."""
+        slots = self._needles.slots[needle, self._numbers[start:end]]
+        different = int(self._needles.sizes[needle])
+        if different > MOST_COUNTED:
+            return min(int(self._needles.lengths[needle]), int((slots > 0).sum()))
+        missing = different - (np.bincount(slots, minlength=1)[1:] > 0).sum()
+        return min(int(self._needles.lengths[needle] - missing), int((slots > 0).sum()))

@@ -22,8 +22,9 @@ MOST = 2000
 LONGEST = 64
 """Most words of a quotation whose places are the bits of one number."""
 
-# Different words of a quotation that a number of 8 bits can tell apart.
-_MOST_COUNTED = 255
+MOST_COUNTED = 255
+"""Different words of a quotation that are told apart by their slots."""
+
 _MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 
 
@@ -81,7 +82,7 @@ class Needles:
         """For each quotation and word, the place of the word among its different ones, from 1; 0 for none."""
         places = np.arange(len(self.entries)) - self.first_entries[self.owners]
         slots = np.zeros((self.count, self.vocabulary.size + 1), np.uint8)
-        slots[self.owners, self.entries] = np.minimum(places + 1, _MOST_COUNTED)
+        slots[self.owners, self.entries] = np.minimum(places + 1, MOST_COUNTED)
         return slots
 
     @cached_property

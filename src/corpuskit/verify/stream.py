@@ -1,6 +1,6 @@
 """The words of a text as numbers: which of them are words of a draft, and where they stand.
 
-A word is known by a number that is made of its length, its first and its last eight characters, each of them as a byte: a
+A word is known by a number that is made of its length, its first and its last sixteen characters, each of them as a byte: a
 few steps of arrays for all words of a piece of text. Several words may have one number; who finds something looks at the
 text itself.
 """
@@ -83,6 +83,10 @@ def _hash(data: bytes, starts: Places, ends: Places, codes: Codes | None = None)
     hashes: Hashes = first * first_by + lengths.astype(np.uint64) * length_by
     long = np.flatnonzero(lengths > _EIGHT)
     hashes[long] += by_eight[ends[long] - _EIGHT] * last_by
+    longer = long[lengths[long] > 2 * _EIGHT]
+    hashes[longer] += (
+        by_eight[starts[longer] + _EIGHT] ^ (by_eight[ends[longer] - 2 * _EIGHT] * all_by)
+    ) * length_by
     hashes ^= hashes >> np.uint64(29)
     hashes *= all_by
     return hashes
