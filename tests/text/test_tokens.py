@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpuskit.text import tokens
 from corpuskit.text.tokens import count_words, iter_word_spans, list_words
 
 # The definition as it is written down, for scripts that put spaces between words.
@@ -71,3 +73,30 @@ def test_a_part_of_a_text_has_the_words_of_that_part(text, start, length):
     start = min(start, end)
     assert all(start <= first < last <= end for first, last in iter_word_spans(text, start, end))
     assert list_words(text, start, end) == list_words(text[start:end])
+
+
+def test_to_go_through_a_text_by_parts_looks_at_each_part_once(monkeypatch):
+    looked_at = []
+
+    class Watched:
+        def search(self, text, start=0, end=sys.maxsize):
+            looked_at.append(min(end, len(text)) - start)
+
+    monkeypatch.setattr(tokens, "_HAS_RUNNING", Watched())
+    line = "Ein Wörterbuch der Wörter.\n"
+    text = line * 200
+    found = [
+        text[first:last]
+        for start in range(0, len(text), len(line))
+        for first, last in iter_word_spans(text, start, start + len(line))
+    ]
+    assert found == ["Ein", "Wörterbuch", "der", "Wörter"] * 200
+    assert sum(looked_at) <= len(text)
+
+
+@pytest.mark.parametrize("text", ["กขค abc ü", "ü abc กขค"])
+def test_a_part_has_its_words_whatever_stands_beside_it(text):
+    whole = list(iter_word_spans(text))
+    start, end = text.index("abc"), text.index("abc") + 3
+    assert list(iter_word_spans(text, start, end)) == [(start, end)]
+    assert [text[first:last] for first, last in whole if text[first] in "กขค"] == ["ก", "ข", "ค"]

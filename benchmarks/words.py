@@ -1,0 +1,105 @@
+"""Time and memory of `corpuskit words` and `collocates` beside what they stand on, in one run.
+
+    python benchmarks/words.py --text paragraphs.txt                  a text, repeated with edits to 50 and 400 MB
+    python benchmarks/words.py --text paragraphs.txt --size 25        one size
+
+The floor of a word list is a bare loop: the expression of a word of ASCII over the lines of a file, and a dictionary. It
+knows no words outside ASCII, no spellings, no documents, no places and no copies. The floor of collocates is the
+concordance of the same query, all lines as JSON. Every figure is the median of some whole processes in turns; compare those
+of one run with each other. corpuskit works in one process, on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from kwic import MEGABYTE, kwic, make_corpus, run
+
+BARE_LOOP = r"""
+import sys, re
+find, counts = re.compile(rb"\w+").findall, {}
+with open(sys.argv[1], "rb") as file:
+    for line in file:
+        for word in find(line.lower()):
+            counts[word] = counts.get(word, 0) + 1
+for word, hits in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    print(hits, word.decode())
+"""
+QUERIES = ("security", "said", "time")
+
+
+def corpuskit(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "corpuskit", *map(str, arguments), "--jobs", "1", "-f", "jsonl"]
+
+
+def measure_together(commands: dict[str, list[str]], repeats: int) -> dict[str, tuple[float, int]]:
+    """Return the median of the seconds and the most megabytes of each command, run in turns."""
+    runs: dict[str, list[tuple[float, int]]] = {name: [] for name in commands}
+    for _ in range(repeats):
+        for name, command in commands.items():
+            runs[name].append(run(command))
+    return {
+        name: (statistics.median(seconds for seconds, _ in each), max(memory for _, memory in each))
+        for name, each in runs.items()
+    }
+
+
+def compare_lists(path: Path, megabytes: int, repeats: int) -> None:
+    commands = {
+        "bare loop": [sys.executable, "-c", BARE_LOOP, str(path)],
+        "`words`": corpuskit("words", path),
+        "`words --size 2`": corpuskit("words", path, "--size", "2", "--min-hits", "2"),
+    }
+    found = measure_together(commands, repeats)
+    floor = found["bare loop"][0]
+    for name, (seconds, memory) in found.items():
+        print(
+            f"| {name} | {megabytes} | {seconds:.2f} | {megabytes / seconds:.0f} | {seconds / floor:.2f} | {memory} |",
+            flush=True,
+        )
+
+
+def compare_collocates(path: Path, megabytes: int, repeats: int) -> None:
+    for query in QUERIES:
+        commands = {
+            "lines": kwic(query, path, "-f", "jsonl"),
+            "collocates": corpuskit("collocates", query, path),
+        }
+        found = measure_together(commands, repeats)
+        lines, (seconds, memory) = found["lines"][0], found["collocates"]
+        print(
+            f"| `{query}` | {megabytes} | {lines:.2f} | {seconds:.2f} | {seconds / lines:.2f} | {memory} |",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--text", type=Path, required=True, help="a text, one paragraph a line")
+    parser.add_argument("--size", type=int, nargs="+", default=[50, 400], metavar="MB")
+    parser.add_argument("--repeats", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as directory:
+        for size in options.size:
+            path = Path(directory) / "corpus.txt"
+            # In a process of its own: what this one holds would be counted to all that it starts.
+            maker = multiprocessing.Process(target=make_corpus, args=(options.text, size * MEGABYTE, path))
+            maker.start()
+            maker.join()
+            print("| word list | MB | seconds | MB/s | ratio | MB held |")
+            print("|---|---|---|---|---|---|")
+            compare_lists(path, size, options.repeats)
+            print("\n| collocates of | MB | concordance s | collocates s | ratio | MB held |")
+            print("|---|---|---|---|---|---|")
+            compare_collocates(path, size, options.repeats)
+
+
+if __name__ == "__main__":
+    main()
