@@ -330,3 +330,36 @@ def test_short_paragraphs_are_counted():
     summary = json.loads(run("seeds", "--json").stdout)["summary"]
     assert (summary["too_short"], summary["kinds"]) == (55, {"exact": 77, "numbers": 1})
     assert "too_short" not in json.loads(run("seeds", "--json", "--exact").stdout)["summary"]
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        (["9", "10", "2.5"], "1"),
+        (["2021-05", "2021-05-03", "2020"], "1"),
+        ([None, "-3", None], "1"),
+        (["5", "5.0", ""], "0"),
+    ],
+)
+def test_the_best_by_a_field_is_kept(values, kept, tmp_path):
+    rows = [
+        {
+            "id": str(number),
+            "text": "The bells ring in the old town.",
+            **({} if value is None else {"votes": value}),
+        }
+        for number, value in enumerate(values)
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (group,) = records(str(tmp_path), "--keep", "best:votes")
+    assert group["kept"]["doc"] == kept
+
+
+@pytest.mark.parametrize(
+    ("value", "message"), [("many", "'many' is no number"), ("", "no document has the field")]
+)
+def test_a_field_that_cannot_be_compared_is_an_error(value, message, tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "text": "A.", "votes": value}) + "\n")
+    process = run(str(tmp_path), "--keep", "best:votes")
+    assert process.returncode == 2
+    assert message in process.stderr

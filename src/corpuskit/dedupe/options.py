@@ -31,6 +31,7 @@ _DEFAULT_THRESHOLDS: dict[Measure, str] = {"word": "0.8", "char": "0.7"}
 
 _LOWEST_THRESHOLD = Fraction(1, 2)
 _KEPT_BY_SOURCE = "source:"
+_KEPT_BY_FIELD = "best:"
 
 
 class DedupeOptions(Options, frozen=True, kw_only=True):
@@ -65,7 +66,8 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
     keep: Annotated[
         str,
         Option(
-            "Which paragraph is kept: first, earliest (by document date), longest, or source:A,B.",
+            "Which paragraph is kept: first, earliest (by document date), longest, source:A,B, or best:FIELD (highest number "
+            "or latest date).",
             metavar="RULE",
         ),
     ] = "first"
@@ -132,10 +134,10 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
                 hint="0.9 asks for nine tenths of the words",
                 value=self.contained,
             )
-        if self.keep not in ("first", "earliest", "longest") and not self.sources:
+        if self.keep not in ("first", "earliest", "longest") and not self.sources and not self.best_field:
             raise OptionError(
                 DedupeOptions,
-                "{keep}: wanted first, earliest, longest or source:A,B, got {value!r}",
+                "{keep}: wanted first, earliest, longest, source:A,B or best:FIELD, got {value!r}",
                 hint="source:A,B keeps what the source A has, else what B has, else the first",
                 value=self.keep,
             )
@@ -196,6 +198,13 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
             UsageError: It is no number.
         """
         return _read_fraction("contained", 1 if self.contained is None else self.contained)
+
+    @property
+    def best_field(self) -> str | None:
+        """The field of the documents of which the highest value is preferred; None where it does not go by one."""
+        if not self.keep.startswith(_KEPT_BY_FIELD):
+            return None
+        return self.keep.removeprefix(_KEPT_BY_FIELD).strip() or None
 
     @property
     def sources(self) -> tuple[str, ...]:

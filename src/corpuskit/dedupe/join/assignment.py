@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
@@ -19,11 +19,16 @@ from corpuskit.dedupe.join.similarity_join import SimilarityJoin
 from corpuskit.dedupe.join.texts import JoinFeatures, make_join_features
 from corpuskit.dedupe.options import CHARACTERS_A_WORD, DedupeOptions
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
+from corpuskit.errors import UsageError
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
 _GRAM = 3
 _CODE_POINT_BITS = 21
+
+
+_DATE = compile_later(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?")
 
 
 class Assignment(NamedTuple):
@@ -81,9 +86,50 @@ def rank_paragraphs(
             places.get(document.metadata.get("source", ""), len(places)) for document in features.documents
         ]
         keys.append(np.array(ranks, np.int64)[features.document])
+    elif options.best_field is not None:
+        keys.append(rank_by_field(features.documents, options.best_field)[features.document])
     rank = np.empty(count, np.int64)
     rank[np.lexsort(keys)] = np.arange(count)
     return rank
+
+
+def rank_by_field(documents: Sequence[Document], field: str) -> Integers:
+    """Return the place of each document by a field: the highest number or the latest date first, what has none last.
+
+    Args:
+        documents: The documents.
+        field: The name of the field.
+
+    Raises:
+        UsageError: No document has it, or a value is neither a number nor a date.
+    """
+    values = [str(document.metadata.get(field) or "").strip() for document in documents]
+    known = sorted(set(filter(None, values)))
+    if documents and not known:
+        raise UsageError(
+            f"--keep best:{field}: no document has the field", hint="corpuskit list --json shows them"
+        )
+    numbers = {value: _read_number(value) for value in known}
+    if None in numbers.values():
+        odd = next((value for value in known if not _DATE.fullmatch(value)), None)
+        if odd is not None:
+            raise UsageError(
+                f"--keep best:{field}: {odd!r} is no number, or is among dates",
+                hint="a field of numbers only, or of dates such as 2021-05-03, can be compared",
+            )
+        order = {value: place for place, value in enumerate(reversed(known))}
+    else:
+        falling = sorted({number for number in numbers.values() if number is not None}, reverse=True)
+        places = {number: place for place, number in enumerate(falling)}
+        order = {value: places[number] for value, number in numbers.items() if number is not None}
+    return np.array([order.get(value, len(order)) for value in values], np.int64)
+
+
+def _read_number(value: str) -> Fraction | None:
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def _date_of(document: Document, dates: Mapping[str, str | None] | None) -> str | None:
