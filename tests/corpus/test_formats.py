@@ -1061,3 +1061,18 @@ def test_xml_is_known_without_a_declaration_and_a_break_in_it_parts_words(tmp_pa
     xml = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p>One<br/>two <x>th</x>ree<y/>four.</p></div></body></tt>'
     document = read_one(write(tmp_path / "a.ttml", xml))
     assert (document.format, document.text.strip()) == ("xml", "One\ntwo three four.")
+
+
+def test_a_text_of_rows_as_excel_writes_it_is_noted(tmp_path):
+    corpus = open_corpus(write(tmp_path / "a.txt", "id\ttext\r\n1\tGrüße\r\n".encode("utf-16")))
+    assert [document.format for document in corpus] == ["text"]
+    (issue,) = corpus.issues
+    assert (issue.kind, issue.hint) == ("table", "as a table: --input-format tsv")
+    corpus = open_corpus(write(tmp_path / "b.txt", "One\ttwo.\nThree.\n".encode("utf-16")))
+    assert (len(list(corpus)), corpus.issues) == (1, [])
+
+
+def test_a_condition_names_a_column_as_the_header_does_or_as_metadata_does(tmp_path):
+    path = write(tmp_path / "a.csv", "ID,Text,Author\n1,One,Ann\n2,Two,Bob\n")
+    for field in ("Author", "author"):
+        assert [each.id for each in open_corpus(path, where=(f"{field}=Ann",))] == ["1"]

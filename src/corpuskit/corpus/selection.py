@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 # What a document has besides its metadata, by the names that conditions call it.
+_SPELLED = frozenset(("title", "date", "source", "author"))
 _ATTRIBUTES = ("id", "path", "format", "lang", "script", "encoding")
 
 
@@ -69,8 +70,11 @@ class Selection:
 
 def find_value(document: Document, field: str) -> str | None:
     """Return the value of a field of a document: one of its metadata, or `id`, `path`, `format`, `lang`, …."""
-    if field in document.metadata:
-        return document.metadata[field]
+    metadata = document.metadata
+    # The header of a table may have them with capitals; metadata has them without.
+    known = field if field in metadata or field.lower() not in _SPELLED else field.lower()
+    if known in metadata:
+        return metadata[known]
     value = getattr(document, field) if field in _ATTRIBUTES else None
     return None if value is None else str(value)
 

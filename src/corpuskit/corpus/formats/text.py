@@ -36,12 +36,28 @@ def _read_whole(source: Input) -> Document | Issue:
         return decoded
     import hashlib
 
+    if decoded.encoding.startswith("utf-16") and _has_rows(decoded.text):
+        # As Excel writes what it calls Unicode text.
+        source.notes.append(
+            Issue(
+                path=source.name,
+                kind="table",
+                message="its lines are rows of cells with tabs between them; read as text",
+                hint="as a table: --input-format tsv",
+            )
+        )
     return source.make_document(
         decoded.text,
         encoding=decoded.encoding,
         source_sha256=hashlib.sha256(data).hexdigest(),
         source_bytes=len(data),
     )
+
+
+def _has_rows(text: str) -> bool:
+    """Return whether all lines of a text have as many tabs, and some."""
+    counts = {line.count("\t") for line in text.splitlines() if line}
+    return len(counts) == 1 and counts != {0}
 
 
 def _check_plain_utf8(data: bytes, encoding: str | None) -> Census | None:
