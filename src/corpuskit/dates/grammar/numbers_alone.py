@@ -145,6 +145,8 @@ class NumberVetoes(Surroundings):
     def check_number_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
         last = self._run.tokens[match.end - 1]
+        if _PART_OF_NUMBER.match(self._view, last.end):
+            return False
         if last.text[:1].isdigit() and last.text[-1:] == ".":
             # «Im Frühjahr 68. Mein Vater»: the full stop is that of the sentence.
             return True

@@ -112,7 +112,8 @@ def read_numeric(text: str, order: str | None) -> Reading | None:
     if len(parts[0]) > 2 or len(parts[2]) == 3 or len(parts[1]) > 2:  # noqa: PLR2004
         return None
     if len(parts[2]) != _YEAR_DIGITS:
-        return _read_short_year(numbers, parts, order)
+        # 25-06-02 begins with the year where years come first; 03.05.23 does nowhere.
+        return _read_short_year(numbers, parts, "dmy" if order == "ymd" and "-" not in text else order)
     day, month, year = numbers
     # Nobody writes the month first where full stops divide the numbers.
     return _choose_order(year, day, month, order or ("dmy" if "." in text else None))

@@ -14,11 +14,13 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         date: The date.
         source: `metadata`, `dateline`, `line`, `post`, `option`, `mention`.
         at: Index in the text; None when it is no part of it.
+        is_guess: Whether its own year, or all of it, is a guess.
     """
 
     date: PartialDate
     source: str
     at: int | None = None
+    is_guess: bool = False
 
     @property
     def day(self) -> Day:

@@ -12,6 +12,8 @@ from corpuskit.dates.resolution.nearest import choose_by_weekday
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
 _BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50
+# Beyond that many code points another date may be meant.
+_FAR = 200
 
 
 def speaks_of_past(previous: Anchor | None, document: Anchor | None, mention: Mention) -> bool:
@@ -124,3 +126,13 @@ def choose_reading(mention: Mention, anchor: Anchor | None) -> Mention:
     if chosen is None:
         return mention
     return mention.replace(first=chosen, alternatives=(), ambiguous=mention.without_ambiguity("day-month"))
+
+
+def is_far(anchor: Anchor, mention: Mention) -> bool:
+    """Return whether the date that a mention counts from stands so far before it that another one may be meant.
+
+    Args:
+        anchor: What it counts from.
+        mention: The mention.
+    """
+    return anchor.source == "mention" and mention.start - (anchor.at or 0) > _FAR

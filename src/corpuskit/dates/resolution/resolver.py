@@ -36,6 +36,7 @@ from corpuskit.dates.resolution.beside import (
     follow_weekday,
     goes_on_from,
     goes_on_in_sentence,
+    is_far,
     is_told_weekday,
     is_weekday_of,
     speaks_of_past,
@@ -120,10 +121,8 @@ class Resolver:
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
         self.stories = choose_by_post(mentions, document, posts, breaks_between, is_quoted)
-        # Whether the mention that is being resolved is one of a story.
         self._is_story = False
         self._story: dict[int, int] = {}
-        # The places of the dates of each year among the mentions, in order.
         self._places: dict[int, list[int]] = {}
         for place, mention in enumerate(mentions):
             if mention.first is not None and mention.first.year is not None:
@@ -211,7 +210,6 @@ class Resolver:
             and document.day[0] + _FAR_AHEAD < (first.year or 0)
             and first.unit != "decade"
         ):
-            # «'17» in a letter of 1931.
             value = msgspec.structs.replace(first, year=(first.year or 0) - 100)
             return anchor_by(mention, "document-date", document, value=value, year_inferred=True)
         if anchor is None or first.year is None:
@@ -232,7 +230,8 @@ class Resolver:
         self._previous_era = Anchor(date=value, source="mention", at=mention.start)
         if value.unit in ("decade", "century"):
             return
-        self._previous = Anchor(date=value, source="mention", at=mention.start)
+        guess = mention.uncertain or mention.year_inferred
+        self._previous = Anchor(date=value, source="mention", at=mention.start, is_guess=guess)
         if value.quarter is not None and mention.form != "year_ago_quarter":
             self._previous_quarter = self._previous
         if mention.value is not None and mention.value.month is not None and not mention.year_inferred:
@@ -323,7 +322,7 @@ class Resolver:
         fitting = [year for year in self._places if self._document is None and falls_on(first, year)]
         if fitting:
             # A programme says its year somewhere: «Dorffest 2025 … Freitag, 29. August».
-            return "weekday", max(fitting), None
+            return "weekday", max(fitting), None if max(fitting) == max(self._places) else self._previous
         best = find_year_of_weekday(first, anchor.day, only_after=newest is not None)
         if best is None:
             return None
@@ -396,7 +395,8 @@ class Resolver:
         if value is None:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
-        return anchor_by(mention, rule, anchor, value=value, uncertain=shift.unit in _BARE)
+        guess = shift.unit in _BARE or anchor.is_guess or is_far(anchor, mention)
+        return anchor_by(mention, rule, anchor, value=value, uncertain=guess)
 
     def _looks_ahead(self, mention: Mention) -> bool:
         """Return whether «in two weeks» is a date: the sentence speaks of the future, or in news not of the past."""
