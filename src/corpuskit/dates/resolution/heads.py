@@ -313,5 +313,5 @@ def starts_line(line: str, start: int) -> bool:
 
 def names_record(line: str) -> bool:
     """Return whether a line names a record of a sitting: «VERBALE DI ASSEMBLEA», «Ata n.º 3»."""
-    words = set(normalize_phrase(line).split())
-    return not words.isdisjoint(read_head_words().records)
+    words = normalize_phrase(line).split()
+    return len(words) <= _LONGEST_REST and not read_head_words().records.isdisjoint(words)
