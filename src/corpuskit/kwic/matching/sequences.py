@@ -219,12 +219,14 @@ class _BorderIndex:
     def __init__(self) -> None:
         self._beginning: dict[str, list[tuple[WordMatcher, int]]] = defaultdict(list)
         self._ending: dict[str, list[tuple[WordMatcher, int]]] = defaultdict(list)
+        self._longest = 0
 
     def add(self, test: WordTest, entry: tuple[WordMatcher, int]) -> bool:
         """Add a test; return False, and do nothing, where it does not say how words begin or end."""
         for table, known in zip((self._beginning, self._ending), list_borders(test), strict=True):
             if letters := keep_letters(known):
                 table[letters].append(entry)
+                self._longest = max(self._longest, len(letters))
                 return True
         return False
 
@@ -233,7 +235,8 @@ class _BorderIndex:
         if not self._beginning and not self._ending:
             return
         letters = keep_letters(fold(form))
-        for size in range(1, len(letters) + 1):
+        # A word may have a hundred thousand letters.
+        for size in range(1, min(len(letters), self._longest) + 1):
             yield from self._beginning.get(letters[:size], ())
             yield from self._ending.get(letters[-size:], ())
 
