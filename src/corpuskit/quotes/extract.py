@@ -407,9 +407,10 @@ def _make_record(
     if attribution.rule is CHAT and sender is not None and speaker is None:
         # The sender stands beside the text, so that there is a name and no mention.
         mention, identity = sender, Identity(sender, "name")
-    if identity is not None and identity.name is not None:
-        is_sure = _confidence(text, attribution, identity, kind, directory.lexicon) >= _LEAST_OF_A_NAME
-        identity = identity if is_sure else Identity(None, identity.type)
+    confidence = None
+    if identity is not None:
+        known = features_of(attribution, text, directory.lexicon)
+        identity, confidence = _be_sure(identity, known, kind, directory.lexicon)
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
     return Quotation(
         doc=document.id,
@@ -430,9 +431,7 @@ def _make_record(
         speaker_name=None if identity is None else identity.name,
         speaker_type=None if identity is None else identity.type,
         speaker_rule=attribution.rule_name,
-        confidence=None
-        if identity is None
-        else _confidence(text, attribution, identity, kind, directory.lexicon),
+        confidence=confidence,
         cue=span(attribution.cue),
         duplicate_of=duplicate_of,
         context=span(context),
@@ -440,8 +439,12 @@ def _make_record(
     )
 
 
-def _confidence(
-    text: str, attribution: Attribution, identity: Identity, kind: Kind, lexicon: Lexicon
-) -> float:
+def _be_sure(
+    identity: Identity, known: tuple[str, ...], kind: Kind, lexicon: Lexicon
+) -> tuple[Identity, float]:
+    """Return who speaks, by name only where that is sure enough, and how sure the answer is."""
     of_answer = iter_features_of_answer(identity.type, kind, identity.name, lexicon)
-    return confidence_of((*features_of(attribution, text, lexicon), *of_answer))
+    confidence = confidence_of((*known, *of_answer))
+    if identity.name is None or confidence >= _LEAST_OF_A_NAME:
+        return identity, confidence
+    return _be_sure(Identity(None, identity.type), known, kind, lexicon)

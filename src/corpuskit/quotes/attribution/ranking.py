@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import repeat
 
 from corpuskit.quotes.attribution.context import Attribution, Context
 from corpuskit.quotes.attribution.phrases import iter_places
@@ -112,7 +114,7 @@ def features_of(candidate: Attribution, text: str, lexicon: Lexicon) -> tuple[st
         *evidence,
         *_iter_places(candidate, text),
         *_iter_order(candidate, lexicon),
-        *_iter_looks(text[slice(*candidate.speaker)], lexicon, is_known=candidate.implicit),
+        *_list_looks(text[slice(*candidate.speaker)], lexicon, candidate.implicit),
     )
 
 
@@ -131,6 +133,11 @@ def _iter_order(candidate: Attribution, lexicon: Lexicon) -> Iterator[str]:
     """Yield whether a verb that holds its subject is one as any other, because the language puts it first."""
     if candidate.implicit and not lexicon.subject_first:
         yield "subject in a verb that comes first"
+
+
+@lru_cache(maxsize=4_096)
+def _list_looks(mention: str, lexicon: Lexicon, is_known: bool) -> tuple[str, ...]:
+    return tuple(_iter_looks(mention, lexicon, is_known=is_known))
 
 
 def _iter_looks(mention: str, lexicon: Lexicon, *, is_known: bool) -> Iterator[str]:
@@ -168,7 +175,7 @@ def _iter_looks_of_a_noun(mention: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _score(features: Iterable[str]) -> float:
     weights = read_weights().weights
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return sum(map(weights.get, features, repeat(0.0)))
 
 
 def iter_features_of_answer(make: str, kind: str, name: str | None, lexicon: Lexicon) -> Iterator[str]:
