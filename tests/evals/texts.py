@@ -2,7 +2,7 @@
 
 A line of `gold/quotes-texts.jsonl` is one text with its quotations: their kind, where they stand, the speaker as written
 (null where nobody is named there) and its place, the last word of the name, and the name that the text tells. The texts
-of the sets C1 and C2 are held out of fitting.
+of the set D are held out of fitting.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def read_texts() -> Iterator[Item]:
             for quotation in item["quotes"]
             if quotation["kind"] not in NOT_SPEECH
         ]
-        yield Item(item["lang"], str(item["genre"]), item["text"], quotations, item["set"].startswith("C"))
+        yield Item(item["lang"], str(item["genre"]), item["text"], quotations, item["set"].startswith("D"))
 
 
 def score_texts() -> Iterator[Scored]:

@@ -83,7 +83,12 @@ def iter_places(context: Context, speaker: Span, *, implicit: bool) -> Iterator[
     """
     tokens, at = context.tokens, context.at
     if context.previous is not None and context.previous.speaker == speaker:
-        yield f"{_when_spoken(context)}, in the verb" if implicit else _when_spoken(context)
+        if not implicit:
+            yield _when_spoken(context)
+        elif context.lexicon.subject_first:
+            yield f"{_when_spoken(context)}, in the verb"
+        else:
+            yield f"{_when_spoken(context)}, in a verb that comes first"
     if implicit:
         return
     if not tokens[0].start <= speaker[0] < tokens[-1].end:

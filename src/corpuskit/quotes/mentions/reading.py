@@ -182,6 +182,8 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     ):
         begun += 1
     begun = skip_titles(words, begun, end, lexicon)
+    if end - begun > 1 and _is_verb_before_a_name(words[begun], words[begun + 1], lexicon):
+        begun += 1
     while end - begun > 1 and words[end - 1].lower() in lexicon.cues:
         # «Слушали: Кротову Э. В. Сообщила: „…“».
         end -= 1
@@ -209,6 +211,12 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
 def _is_noun_of_persons(words: list[str], place: int, end: int, lexicon: Lexicon) -> bool:
     """Return whether a noun has its capital from the beginning of a sentence: «Купец Никанор Шубин», «Баба Стефа»."""
     return place + 1 < end and not is_given_name(words[place]) and lexicon.is_person(words[place].lower())
+
+
+def _is_verb_before_a_name(word: str, following: str, lexicon: Lexicon) -> bool:
+    """Return whether a capital is that of a verb at the beginning of a sentence: «Приходил Фёдор»."""
+    shaped = word.lower().endswith(lexicon.report_suffixes or "\0")
+    return shaped and is_given_name(following) and not is_given_name(word)
 
 
 def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int:
@@ -363,9 +371,22 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
         ):
             name = name[:place]
             break
+    name = _without_its_verb(name, words[begun + len(name) :], lexicon)
     if not name or (not any(is_given_name(word) for word in name) and _is_common(name, words, lexicon)):
         return None, tuple(words)
     return " ".join(name), tuple(words[:begun])
+
+
+def _without_its_verb(name: list[str], after: list[str], lexicon: Lexicon) -> list[str]:
+    """Return a name without the verb that a noun with an article follows: «كريم بوعلام | رفض الحديث»."""
+    article = lexicon.article
+    places = [place for place in range(2, len(name)) if article and name[place].startswith(article)]
+    end = places[0] if places else len(name) if after and article and after[0].startswith(article) else None
+    if end is None or end < _SHORTEST_FULL_NAME + 1 or name[end - 1].startswith(article):
+        return name
+    if name[end - 2] in _PARTICLES or name[end - 2] in lexicon.particles:
+        return name
+    return name[: end - 1]
 
 
 def _may_be_foreign(words: list[str], lexicon: Lexicon) -> bool:
