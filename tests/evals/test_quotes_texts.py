@@ -10,16 +10,16 @@ from tests.evals.texts import Scored, read_texts, score_texts
 
 # Of the speech, in percent: what is found, with the right mention, and names that are right when given.
 FLOORS = {
-    "ar": (95, 82, 88),
-    "de": (94, 84, 93),
-    "en": (96, 87, 99),
-    "es": (97, 82, 92),
-    "fr": (96, 86, 98),
-    "it": (97, 80, 88),
-    "pt": (98, 86, 94),
-    "ru": (93, 84, 90),
-    "uk": (95, 83, 95),
-    "zh": (95, 79, 94),
+    "ar": (94, 80, 89),
+    "de": (93, 84, 95),
+    "en": (97, 86, 99),
+    "es": (96, 82, 96),
+    "fr": (94, 84, 98),
+    "it": (96, 78, 91),
+    "pt": (98, 85, 95),
+    "ru": (93, 84, 88),
+    "uk": (94, 81, 95),
+    "zh": (94, 79, 92),
 }
 
 
@@ -54,4 +54,4 @@ def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting(
     ]
     sure = [answer for answer in answers if answer.confidence is not None and answer.confidence >= 0.95]
     assert len(sure) >= 0.35 * len(answers)
-    assert sum(not answer.is_right for answer in sure) * 18 <= len(sure)
+    assert sum(not answer.is_right for answer in sure) * 16 <= len(sure)

@@ -45,7 +45,7 @@ _WHOLE_BLOCK = 0.9
 
 
 # A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
-_LEAST_OF_A_NAME = .45
+_LEAST_OF_A_NAME = 0.42
 
 
 class _Found(NamedTuple):

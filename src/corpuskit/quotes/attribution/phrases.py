@@ -83,12 +83,7 @@ def iter_places(context: Context, speaker: Span, *, implicit: bool) -> Iterator[
     """
     tokens, at = context.tokens, context.at
     if context.previous is not None and context.previous.speaker == speaker:
-        if not implicit:
-            yield _when_spoken(context)
-        elif context.lexicon.subject_first:
-            yield f"{_when_spoken(context)}, in the verb"
-        else:
-            yield f"{_when_spoken(context)}, in a verb that comes first"
+        yield _when_spoken(context) + _whose_subject(context, implicit=implicit)
     if implicit:
         return
     if not tokens[0].start <= speaker[0] < tokens[-1].end:
@@ -102,6 +97,13 @@ def iter_places(context: Context, speaker: Span, *, implicit: bool) -> Iterator[
         if tokens[first].form.endswith(context.lexicon.report_suffixes or "\0"):
             yield "looks like a verb"
     between = tokens[at + 1 : first] if first > at else tokens[last:at]
+    yield from _iter_between(side, between)
+    yield f"{side}, after {_neighbour(tokens[first - 1] if 0 < first <= len(tokens) else None)}"
+    yield f"{side}, before {_neighbour(tokens[last] if last < len(tokens) else None)}"
+
+
+def _iter_between(side: str, between: list[Token]) -> Iterator[str]:
+    """Yield what stands between a mention and its quotation."""
     words = sum(token.tag.isalpha() and token.tag != "quote" for token in between)
     yield f"{side}, {_gap(words)} between"
     tags = {token.tag for token in between}
@@ -113,8 +115,13 @@ def iter_places(context: Context, speaker: Span, *, implicit: bool) -> Iterator[
         yield "left, a colon between"
     if not tags.isdisjoint((";", "and", "sub", "rel")):
         yield f"{side}, a border between"
-    yield f"{side}, after {_neighbour(tokens[first - 1] if 0 < first <= len(tokens) else None)}"
-    yield f"{side}, before {_neighbour(tokens[last] if last < len(tokens) else None)}"
+
+
+def _whose_subject(context: Context, *, implicit: bool) -> str:
+    """Return whether the verb holds its subject, as the end of a feature."""
+    if not implicit:
+        return ""
+    return ", in the verb" if context.lexicon.subject_first else ", in a verb that comes first"
 
 
 def _when_spoken(context: Context) -> str:

@@ -16,6 +16,7 @@ from corpuskit.quotes.mentions.reading import (
     gender_of_words,
     is_given_name,
     is_title_word,
+    is_verb_before_a_name,
     skip_titles,
 )
 from corpuskit.quotes.tables import read_orthography
@@ -79,7 +80,9 @@ class Names:
         if titled and len(words) == 1:
             self._entered.setdefault(words[0], set())
         while len(words) > 1 and (
-            _opens_sentence(words[0].lower(), self._lexicon) or _is_acronym(words[0], words[1])
+            _opens_sentence(words[0].lower(), self._lexicon)
+            or _is_acronym(words[0], words[1])
+            or is_verb_before_a_name(words[0], words[1], self._lexicon)
         ):
             words.pop(0)
         if not is_given_name(words[0]):

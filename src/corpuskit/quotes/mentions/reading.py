@@ -182,7 +182,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     ):
         begun += 1
     begun = skip_titles(words, begun, end, lexicon)
-    if end - begun > 1 and _is_verb_before_a_name(words[begun], words[begun + 1], lexicon):
+    if end - begun > 1 and is_verb_before_a_name(words[begun], words[begun + 1], lexicon):
         begun += 1
     while end - begun > 1 and words[end - 1].lower() in lexicon.cues:
         # «Слушали: Кротову Э. В. Сообщила: „…“».
@@ -213,8 +213,14 @@ def _is_noun_of_persons(words: list[str], place: int, end: int, lexicon: Lexicon
     return place + 1 < end and not is_given_name(words[place]) and lexicon.is_person(words[place].lower())
 
 
-def _is_verb_before_a_name(word: str, following: str, lexicon: Lexicon) -> bool:
-    """Return whether a capital is that of a verb at the beginning of a sentence: «Приходил Фёдор»."""
+def is_verb_before_a_name(word: str, following: str, lexicon: Lexicon) -> bool:
+    """Return whether a capital is that of a verb at the beginning of a sentence: «Приходил Фёдор».
+
+    Args:
+        word: The word.
+        following: The word after it.
+        lexicon: Suffixes of finite verbs.
+    """
     shaped = word.lower().endswith(lexicon.report_suffixes or "\0")
     return shaped and is_given_name(following) and not is_given_name(word)
 

@@ -237,7 +237,7 @@ def _last_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
         name = read_mention(match.group(), lexicon).name
         if name is not None and " " in name and _is_person(name, lexicon):
             at = match.start() + match.group().index(name)
-            before = text[: match.start()].rpartition("\n")[2].strip().lower()
+            before = text[:at].rpartition("\n")[2].strip().lower()
             is_author = before.endswith(":") or before in lexicon.bylines
             found = found if is_author else (at, at + len(name))
     return found
