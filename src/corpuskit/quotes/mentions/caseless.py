@@ -1,0 +1,96 @@
+"""The name in a mention of a script without capitals, such as Arabic."""
+
+from __future__ import annotations
+
+import regex
+
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+
+_LONGEST_NAME = 5
+_SHORTEST_FULL_NAME = 2
+
+
+def read_caseless(mention: str, words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
+    """Return the name in a mention, and the words before it; None where it holds none.
+
+    Args:
+        mention: The mention with its appositions.
+        words: Its words up to the first comma.
+        lexicon: Titles, offices and the article of its language.
+    """
+    found = _name_among(words, lexicon)
+    if found[0] is not None:
+        return found
+    for segment in regex.split(r"[,،]", mention)[1:]:
+        found = _name_among(segment.split(), lexicon)
+        if found[0] is not None and any(_is_given_name(word) for word in found[0].split()):
+            return found
+    return None, tuple(words)
+
+
+def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
+    """Return the name after titles and offices: «وزير الخارجية | سامي حداد»."""
+    offices = lexicon.titles | lexicon.masculine | lexicon.feminine | lexicon.organisations
+    titles = [place for place, word in enumerate(words) if word.strip(".") in offices]
+    begun = next((place for place, word in enumerate(words) if _is_given_name(word)), None)
+    if begun is None and not titles:
+        begun = 0 if _may_be_foreign(words, lexicon) else None
+        if begun is None:
+            return None, tuple(words)
+    if begun is None:
+        begun = titles[-1] + 1
+        article = lexicon.article
+        if words[titles[-1]].strip(".") not in lexicon.titles or not words[titles[-1]].startswith(
+            article or "\0"
+        ):
+            # After an office: what belongs to it has the article, a name as a rule has none.
+            while begun < len(words) and article and words[begun].startswith(article):
+                begun += 1
+            if len(words) - begun < _SHORTEST_FULL_NAME:
+                return None, tuple(words)
+    name = words[begun : begun + _LONGEST_NAME]
+    for place, word in enumerate(name):
+        if lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and", "time") or (
+            place and word in offices and word not in lexicon.titles
+        ):
+            name = name[:place]
+            break
+    name = _without_its_verb(name, words[begun + len(name) :], lexicon)
+    if not name or (not any(_is_given_name(word) for word in name) and _is_common(name, words, lexicon)):
+        return None, tuple(words)
+    return " ".join(name), tuple(words[:begun])
+
+
+def _without_its_verb(name: list[str], after: list[str], lexicon: Lexicon) -> list[str]:
+    """Return a name without the verb that a noun with an article follows: «كريم بوعلام | رفض الحديث»."""
+    article = lexicon.article
+    places = [place for place in range(2, len(name)) if article and name[place].startswith(article)]
+    end = places[0] if places else len(name) if after and article and after[0].startswith(article) else None
+    if end is None or end < _SHORTEST_FULL_NAME + 1 or name[end - 1].startswith(article):
+        return name
+    if name[end - 2] in lexicon.particles:
+        return name
+    return name[: end - 1]
+
+
+def _may_be_foreign(words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether words without a known given name may be one: two or more, and none with an article."""
+    article = lexicon.article or "\0"
+    return len(words) >= _SHORTEST_FULL_NAME and not any(
+        word.startswith(article)
+        or word.endswith(lexicon.feminine_suffixes or ("\0",))
+        or word in lexicon.tags
+        or lexicon.is_person(word)
+        for word in words
+    )
+
+
+def _is_common(name: list[str], words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether words that hold no known given name are more likely nouns than a name."""
+    if len(name) == 1 and lexicon.article and name[0].startswith(lexicon.article):
+        return True
+    return len(name) == len(words) and any(lexicon.tags.get(word) for word in name)
+
+
+def _is_given_name(word: str) -> bool:
+    return gender_of_given_name(word.lower()) is not None
