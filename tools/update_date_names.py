@@ -6,6 +6,7 @@ each file between the two marker lines is replaced; what is written by hand stan
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def update_language(code: str) -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     for language in LOCALES:
         if (LANGUAGES / f"{language}.toml").exists():
             update_language(language)

@@ -158,6 +158,14 @@ def test_a_condition_on_a_field_that_no_document_has_is_told(tmp_path):
     ]
 
 
+def test_a_field_that_some_documents_have_is_known(tmp_path):
+    (tmp_path / "a.txt").write_text("Hi.", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("author,text\nAnn,Hello.\n", encoding="utf-8")
+    corpus = open_corpus(str(tmp_path), where=("author=Ann",))
+    assert [document.text for document in corpus] == ["Hello."]
+    assert corpus.issues == []
+
+
 def test_an_id_that_there_is_not_names_those_that_hold_it(corpuskit, rows):
     refused = corpuskit("show", "00", "seeds")
     assert refused.returncode == 2

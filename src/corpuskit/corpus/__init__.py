@@ -112,7 +112,8 @@ class Corpus:
         self.inputs.expect(self.paths, self._iter_paths)
         is_named = options.encoding not in (None, AUTO_ENCODING)
         self.encoding = check_encoding(options.encoding or "") if is_named else None
-        self._told: set[str] = set()
+        # The fields of conditions that no document has had.
+        self._unknown: set[str] = set()
         self._selection = Selection(options)
         self.issues: list[Issue] = []
         self.document_count = 0
@@ -247,6 +248,7 @@ class Corpus:
 
     def _iter_found(self) -> Iterator[Document | Issue]:
         self._done_bytes = 0
+        self._unknown = set(self._selection.fields)
         for source in self.find_sources():
             if isinstance(source, Issue):
                 yield source
@@ -255,6 +257,13 @@ class Corpus:
             if self.on_read is not None:
                 self._done_bytes += measure_bytes(source)
                 self.on_read(self._done_bytes)
+        for field in sorted(self._unknown):
+            yield Issue(
+                path=", ".join(map(printable_path, self.paths[:_NAMED_PATHS])),
+                kind="selection",
+                message=f"no document here has a field {field!r}; --where does not know it",
+                hint="corpuskit list -f jsonl shows the fields in 'meta', under the names that conditions take",
+            )
 
     def count_bytes(self) -> int:
         """Return the size of all files that are read, on the disk."""
@@ -317,23 +326,13 @@ class Corpus:
             yield from found
             return
         undated = 0
-        unknown = set(self._selection.fields - self._told)
         for each in found:
-            if unknown and not isinstance(each, Issue):
-                unknown = {field for field in unknown if find_value(each, field) is None}
+            if self._unknown and not isinstance(each, Issue):
+                self._unknown = {field for field in self._unknown if find_value(each, field) is None}
             if isinstance(each, Issue) or self._selection.admits(each):
                 yield each
             else:
                 undated += self._selection.needs_date and find_day(each) is None
-        for field in sorted(unknown):
-            # Said once, of the first input without it: there may be thousands of files.
-            self._told.add(field)
-            yield Issue(
-                path=printable_path(source.path),
-                kind="selection",
-                message=f"no document here has a field {field!r}; --where does not know it",
-                hint="corpuskit list -f jsonl shows the fields in 'meta', under the names that conditions take",
-            )
         if undated:
             plural = "documents have" if undated > 1 else "document has"
             message = f"{undated} {plural} no date in metadata; left out by --since or --until"
