@@ -20,6 +20,8 @@ class Languages:
         self._known: dict[int, tuple[str | None, str | None]] = {
             number: (each.lang, find_script(each.text)) for number, each in enumerate(quoted)
         }
+        # Those that no document was written in so far.
+        self._open = set(self._known.values()) - {(None, None)}
         self._langs: set[str | None] = {None}
         self._scripts: set[str | None] = {None}
 
@@ -30,9 +32,13 @@ class Languages:
             document: The document.
             missing: Numbers of the quotations of which nothing was found so far.
         """
-        asked = (self._known[number] for number in missing)
-        if all(lang in self._langs and script in self._scripts for lang, script in asked):
+        if not self._open or all(self._known[number] not in self._open for number in missing):
             return frozenset(), frozenset()
         self._langs.add(document.lang)
         self._scripts.add(document.script)
+        self._open = {
+            (lang, script)
+            for lang, script in self._open
+            if lang not in self._langs or script not in self._scripts
+        }
         return frozenset(filter(None, [document.lang])), frozenset(filter(None, [document.script]))
