@@ -105,6 +105,36 @@ def test_the_gravest_of_several_changes_is_named():
     assert (record.verdict, record.change) == ("differs", "sense")
 
 
+def list_steps(record):
+    return [(step.operation, step.kept, step.copy) for step in record.difference]
+
+
+def test_a_word_that_was_replaced_at_the_end_stands_beside_what_stands_there():
+    record = check("“the new school will be built beside the market hall”")
+    assert record.source_text == "the new school will be built beside the market square"
+    assert list_steps(record)[-1] == ("replace", "square", "hall")
+    number = check("“The bridge over the river will not be closed before 14 May 2025”")
+    assert (number.change, list_steps(number)[-1]) == ("numbers", ("replace", "2024", "2025"))
+
+
+def test_words_that_were_replaced_at_the_beginning_stand_beside_what_stands_there():
+    record = check("“The old road over the river will not be closed before 14 May 2024”")
+    assert record.source_text.startswith("The bridge over the river")
+    assert list_steps(record)[1] == ("replace", "bridge", "old road")
+
+
+def test_a_word_that_was_added_after_the_end_of_a_sentence_replaces_nothing():
+    record = check("“the new school will be built beside the market square today”")
+    assert record.source_text == "the new school will be built beside the market square"
+    assert list_steps(record)[-1] == ("insert", "", "today")
+
+
+def test_the_last_word_of_a_text_may_be_the_one_that_was_replaced():
+    corpus = [Document("end", "We open the bridge over the river on Friday")]
+    record = check("“We open the bridge over the river on Monday”", corpus)
+    assert list_steps(record)[-1] == ("replace", "Friday", "Monday")
+
+
 def test_two_places_joined_as_one_are_spliced():
     record = check("“The council of the town decided that such a long and cold winter”", threshold=1)
     assert record.verdict == "not found"

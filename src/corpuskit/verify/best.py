@@ -9,8 +9,8 @@ from corpuskit.verify.align import Window
 from corpuskit.verify.cuts import make_parts
 from corpuskit.verify.evidence import MOST_PLACES, Evidence, Place
 
-# Characters of a text beside a place that may belong to its first or last word.
-_MARKS = 4
+MOST_BESIDE = 80
+"""Characters that are kept of what stands before and after a place."""
 
 
 class BestPlaces:
@@ -95,5 +95,5 @@ def make_place(
         common=window.common,
         words=window.end - window.start,
         run=run,
-        marks=(text[max(0, start - _MARKS) : start], text[end : end + _MARKS]),
+        marks=(text[max(0, start - MOST_BESIDE) : start], text[end : end + MOST_BESIDE]),
     )

@@ -35,7 +35,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         speaker: Who says it there; None where nobody does, or that was not looked at.
         date: The date of the document.
         parts: The parts of what is cut.
-        marks: The characters before and after it that belong to its first and last word.
+        marks: What stands before and after it: signs of its first and last word, and the words beside it.
     """
 
     doc: str
