@@ -34,7 +34,7 @@ _CALENDAR_SIGN = compile_later(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
 _TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = compile_later(
-    r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
+    r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
     r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
@@ -109,7 +109,10 @@ def score_head(
         return HeadDate((_UPDATED if is_weak else _LABELLED) + exact * (label != "field" or top), "line")
     if top and date.time is not None and starts_line(line, start) and _MESSAGE.match(after):
         return HeadDate(_ALONE, "message")
-    if top and (_is_dateline(before, after, leads) or _is_dateline_with_date_first(before, after)):
+    # The full stop of «15 марта 2023 г.» may end more than the word.
+    endings = ("", ".") if line[end - 1] == "." and _begins_with_place(before, leads) else ("",)
+    is_dateline = any(_is_dateline(before, ending + after, leads) for ending in endings)
+    if top and (is_dateline or _is_dateline_with_date_first(before, after)):
         return HeadDate(_DATELINE + exact, "dateline")
     exact += 2 if _CALENDAR_SIGN.search(line[:start]) else 0
     return _score_stretch(before, after, exact, leads, top=top)
@@ -241,6 +244,12 @@ def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
         _AFTER_DATELINE.match(after) is not None
         or _AFTER_DATELINE.match(_CLOCK.sub("", after, count=1)) is not None
     )
+
+
+def _begins_with_place(before: str, leads: Collection[str]) -> bool:
+    """Return whether a comma divides what stands before a date from it, and no preposition begins that."""
+    words = normalize_phrase(before).split()
+    return bool(words) and words[0] not in leads and before.rstrip()[-1:] in (",", "،", "，")
 
 
 def _is_dateline_with_date_first(before: str, after: str) -> bool:
