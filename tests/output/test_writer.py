@@ -423,7 +423,7 @@ def test_a_file_that_cannot_be_written_is_one_clear_error(tmp_path, path, monkey
         ("speaker.", "did you mean 'speaker."),
         ("", "columns: type, doc"),
         (",", "columns: type, doc"),
-        ("-doc,-line,-kind,-speaker,-cue,-text", "columns: type, doc"),
+        ("-doc,-line,-kind,-speaker,-speaker_name,-text", "columns: type, doc"),
     ],
 )
 def test_columns_that_make_no_sense_are_an_error(tmp_path, columns, hint):

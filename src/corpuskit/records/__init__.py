@@ -279,7 +279,7 @@ class Quotation(Record, frozen=True, kw_only=True, tag="quote"):
         lang: ISO 639-1 code of the language of the document.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "kind", "speaker", "cue", "text")
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "kind", "speaker", "speaker_name", "text")
 
     text: str
     outer_start: int
