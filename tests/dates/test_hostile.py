@@ -39,6 +39,10 @@ def test_what_only_looks_like_a_date_is_none(values, text):
     assert values(text) == []
 
 
+def test_a_digit_that_python_does_not_know_is_no_day_before_a_month(values):
+    assert values(f"{NEW_DIGITS[0]} ent 1707") == [("1707", "1707")]
+
+
 @pytest.mark.parametrize(
     "text", ["this week", "next year", "tomorrow", "next month", "next decade", "next week"]
 )

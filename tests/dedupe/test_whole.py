@@ -270,6 +270,12 @@ def test_whole_sections_lists_and_posts_go_where_they_are_repeated():
     assert find_lines_that_go(f"{post}A post of its own here.\n{post}")[:3] == [6, 7, 8]
 
 
+def test_a_section_with_a_digit_that_python_does_not_know_is_none():
+    # OUTLINED DIGIT TWO of Unicode 16.
+    text = f"§ \U0001ccf2 {SPEECH}\n{OTHER}\n§ \U0001ccf2 {SPEECH}\n"
+    assert find_lines_that_go(text) == [3]
+
+
 def test_fences_do_not_divide_the_paragraphs_of_lines():
     fenced = "```\nrun\n```\n"
     assert find_lines_that_go(f"{fenced}{SPEECH}\n{OTHER}\n{fenced}Of its own.\n{SPEECH}\nAlone.\n") == [10]

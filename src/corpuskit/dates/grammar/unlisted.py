@@ -47,6 +47,8 @@ def _is_cut(text: str, mention: Mention, known_words: Collection[str]) -> bool:
     after = _DAY_AFTER.match(text, mention.end, mention.end + _REACH)
     return any(
         found is not None
+        # Python may not know digits of the newest scripts.
+        and found["day"].isdecimal()
         and 1 <= int(found["day"]) <= _LAST_DAY
         and (found["month"] is None or fold(found["month"]) not in known_words)
         for found in (before, after)

@@ -66,6 +66,9 @@ def _read_mark(line: str) -> _Mark | None:
     if match is None:
         return None
     if match["section"]:
+        if not match["section"].isdecimal():
+            # A digit of a script that is newer than Python.
+            return None
         return _Mark((fold(match["clause"]).rstrip("."),), int(match["section"]), is_section=True)
     number = match["number"]
     is_figure = number.isdecimal()
