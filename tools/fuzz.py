@@ -554,10 +554,10 @@ def _find_bad_output(run: Run, outcome: Outcome) -> str | None:
         return None if is_whole else f"no Parquet file: {run.arguments[0]}"
     try:
         text = outcome.stdout.decode("utf-8")
-        if wanted == "json":
-            return _find_wrong_slice(run, json.loads(text)["records"])
-        if wanted == "jsonl":
-            return _find_wrong_slice(run, [json.loads(line) for line in text.splitlines()])
+        if wanted in ("json", "jsonl"):
+            lines = text.splitlines() if wanted == "jsonl" else [text]
+            read = [json.loads(line) for line in lines]
+            return _find_wrong_slice(run, read if wanted == "jsonl" else read[0]["records"])
     except ValueError as error:
         return f"{type(error).__name__}: {run.arguments[0]} as {wanted}"
     if wanted == "table" and run.arguments[0] in HAVE_TABLES and "--color=always" not in run.arguments:
