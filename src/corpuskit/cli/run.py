@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from corpuskit.cli.options import RunOptions, Typed
     from corpuskit.inputs import InputFiles
     from corpuskit.output.parts import PartOptions
+    from corpuskit.output.writer import OutputOptions
 
 EXIT_NOTHING = 1
 CORPUS_VARIABLE = "CORPUSKIT_CORPUS"
@@ -135,11 +136,7 @@ def run_analysis(
     )
     is_on_terminal = output.path is None and sys.stdout.isatty()
     if report is not None:
-        report.prepare(
-            is_read=sys.stderr.isatty()
-            or (report.heads_table and output.path is None and output.format == "table"),
-            is_cut=is_on_terminal and output.format == "table" and typed.running.limit is None,
-        )
+        _prepare_report(report, output, typed.running, is_on_terminal=is_on_terminal)
     log = _RunLog(typed.running, corpus, keep, report, is_on_terminal=is_on_terminal)
     if (parts := typed.make_part_options()) is not None:
         _write_parts(analysis, start, log, parts)
@@ -158,9 +155,19 @@ def run_analysis(
     log.close(summary, describe)
     if summary["skipped"]:
         return EXIT_SKIPPED
-    if typed.running.exit_code and bool(summary[answer]) == finds_faults:
-        return EXIT_NOTHING
-    return 0
+    is_told = typed.running.exit_code and bool(summary[answer]) == finds_faults
+    return EXIT_NOTHING if is_told else 0
+
+
+def _prepare_report(
+    report: Report, output: OutputOptions, running: RunOptions, *, is_on_terminal: bool
+) -> None:
+    """Say to a report how the records are written."""
+    is_table = output.format == "table"
+    report.prepare(
+        is_read=sys.stderr.isatty() or (report.heads_table and output.path is None and is_table),
+        is_cut=is_on_terminal and is_table and running.limit is None,
+    )
 
 
 def _check_show(typed: Typed, layout: str) -> None:
