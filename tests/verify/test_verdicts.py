@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 
 import pytest
@@ -260,3 +261,18 @@ def test_rows_on_standard_input_are_quotations(rows, corpuskit):
         "verify", "-", "--in", "seeds", "--columns", "verdict,source_line", "--no-header", stdin=row * rows
     )
     assert process.stdout.decode().split() == ["verbatim", "10"] * rows
+
+
+@pytest.mark.parametrize(("unit", "encoding", "size"), [("bytes", "utf-8", 1), ("utf16", "utf-16-le", 2)])
+def test_words_that_were_replaced_lie_inside_the_offsets_in_every_unit(
+    unit, encoding, size, corpuskit, tmp_path
+):
+    source = "Мэр сказал, что новый мост через реку откроют в четверг утром. Потом он ушёл."
+    (tmp_path / "town.txt").write_text(source, encoding="utf-8")
+    (tmp_path / "draft.md").write_text("Пишут: «новый мост через реку откроют в пятницу».", encoding="utf-8")
+    found = corpuskit(
+        "verify", tmp_path / "draft.md", "--in", tmp_path / "town.txt", "--offsets", unit, "-f", "jsonl"
+    )
+    record = json.loads(found.stdout)
+    part = source.encode(encoding)[record["source_start"] * size : record["source_end"] * size]
+    assert part.decode(encoding) == record["source_text"] == "новый мост через реку откроют в четверг"

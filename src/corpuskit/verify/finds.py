@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from corpuskit.corpus.document import Document
@@ -19,6 +20,7 @@ from corpuskit.verify.evidence import MOST_PLACES, Evidence
 from corpuskit.verify.nearest import Windows
 from corpuskit.verify.needles import RUN
 from corpuskit.verify.pieces import Piece, has_markup_only, split_pieces
+from corpuskit.verify.replaced import add_replaced
 from corpuskit.verify.runs import Runs
 from corpuskit.verify.standing import Standing
 from corpuskit.verify.stream import Stream
@@ -174,7 +176,12 @@ class Finds:
 
     def finish(self) -> dict[int, Evidence]:
         """Return what was found, by the numbers of the quotations."""
-        return {self._needles[place].number: best.finish() for place, best in sorted(self._best.items())}
+        found = {}
+        for place, best in sorted(self._best.items()):
+            needle, evidence = self._needles[place], best.finish()
+            near = tuple(add_replaced(each, needle.quoted.text) for each in evidence.near)
+            found[needle.number] = msgspec.structs.replace(evidence, near=near)
+        return found
 
     def _open(self, place: int) -> BestPlaces:
         return self._best.setdefault(place, BestPlaces(len(self._needles[place].words)))

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import islice, pairwise
 from typing import Any
 
-import msgspec
 import regex
 
 from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.records import SourcePart, Verdict, Verification
 from corpuskit.text.language import find_script
-from corpuskit.text.tokens import iter_word_spans, list_words
-from corpuskit.verify.best import MOST_BESIDE
 from corpuskit.verify.compare import list_variants
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import Evidence, Found, Mention, Place
@@ -31,8 +27,6 @@ _FLOOR = Fraction(2, 5)
 _BEFORE = regex.compile(r"[-+\u2212±\p{Sc}#@]*$")
 _AFTER = regex.compile(r"(?:\s?[%‰°٪％]|[?؟？])?")
 
-# What may stand between words of one sentence.
-_SPACES = " \t\u00a0\u202f"
 _NO_TRANSLATION = "a translation or a paraphrase is not looked for"
 
 
@@ -218,7 +212,6 @@ def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, p
     reason = None
     if cited is not None and not place.is_cited:
         reason = f"the nearest place is not in {cited.document}, which is cited"
-    place = _add_replaced(place, quoted)
     return _make_record(
         quoted, "differs", cited, place,
         change=classify_change(_with_ends(place), quoted.text, quoted.lang),
@@ -226,49 +219,6 @@ def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, p
         difference=list_differences(place.text, quoted.text),
         reason=reason,
     )  # fmt: skip
-
-
-def _add_replaced(place: Place, quoted: Quoted) -> Place:
-    """Return a place with the words beside it for which the draft has others, at its beginning and at its end.
-
-    A place ends with the last word that the two have in common; what the draft has in place of the next one is told
-    beside it, as long as only white space stands between.
-    """
-    steps = list_differences(place.text, quoted.text)
-    first, last = (
-        len(list_words(step.copy)) if step.operation == "insert" and len(steps) > 1 else 0
-        for step in (steps[0], steps[-1])
-    )
-    before, after = place.marks
-    start, end = len(before) - _measure_before(before, first), _measure_after(after, last)
-    return msgspec.structs.replace(
-        place,
-        start=place.start - len(before) + start,
-        end=place.end + end,
-        text=before[start:] + place.text + after[:end],
-        marks=(before[:start], after[end:]),
-    )
-
-
-def _measure_after(text: str, words: int) -> int:
-    """Return how many characters the first words of a text take, 0 where more than spaces stands before one of them."""
-    spans = list(islice(iter_word_spans(text), words))
-    if not words or len(spans) < words or (spans[-1][1] == len(text) == MOST_BESIDE):
-        # Too few, or the last one may be cut.
-        return 0
-    return spans[-1][1] if _are_joined(text, [(0, 0), *spans]) else 0
-
-
-def _measure_before(text: str, words: int) -> int:
-    """Return how many characters the last words of a text take, 0 where more than spaces stands behind one of them."""
-    spans = list(iter_word_spans(text))[-words:] if words else []
-    if len(spans) < max(words, 1) or (spans[0][0] == 0 and len(text) == MOST_BESIDE):
-        return 0
-    return len(text) - spans[0][0] if _are_joined(text, [*spans, (len(text), len(text))]) else 0
-
-
-def _are_joined(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    return not any(text[one[1] : other[0]].strip(_SPACES) for one, other in pairwise(spans))
 
 
 def _with_ends(place: Place) -> str:
