@@ -426,3 +426,161 @@ def test_telephones_of_other_languages(tmp_path, lines, found):
     assert messages[1][1].startswith("2021-10-13")
     (tmp_path / "WhatsApp chat.txt").write_text(lines, encoding="utf-8")
     assert len(list(open_corpus(tmp_path / "WhatsApp chat.txt"))) == 2
+
+
+# --- the pages that Telegram exports
+
+TELEGRAM_HEAD = """<!DOCTYPE html>
+<html>
+ <head>
+  <meta charset="utf-8"/>
+<title>Exported Data</title>
+  <link href="css/style.css" rel="stylesheet"/>
+ </head>
+ <body onload="CheckLocation();">
+  <div class="page_wrap">
+   <div class="page_header">
+    <div class="content">
+     <div class="text bold">
+Harbour &amp; Friends
+     </div>
+    </div>
+   </div>
+   <div class="page_body chat_page">
+    <div class="history">
+"""
+
+
+def write_telegram_message(number, name, when, body, kind="clearfix"):
+    head = f'<div class="from_name">\n{name}\n </div>' if name else ""
+    return f"""
+     <div class="message default {kind}" id="message{number}">
+      <div class="pull_left userpic_wrap"><div class="userpic"><div class="initials">
+A
+      </div></div></div>
+      <div class="body">
+       <div class="pull_right date details" title="{when}">
+{when[11:16]}
+       </div>
+       {head}
+       {body}
+      </div>
+     </div>"""
+
+
+def write_telegram_text(text):
+    lines = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    return f'<div class="text">\n{lines}\n       </div>'
+
+
+def write_telegram(path, *messages):
+    path.write_text(TELEGRAM_HEAD + "".join(messages) + "</div></div></div></body></html>", encoding="utf-8")
+    return path
+
+
+def test_ten_turns_of_a_page_of_telegram_are_ten_documents_with_their_authors_and_times(tmp_path):
+    names = [name for name, _ in SAID]
+    turns = [
+        write_telegram_message(
+            20 + number,
+            # Who goes on writing is not named again.
+            None if number and names[number - 1] == name else name,
+            f"{day}.05.2023 {hour:02}:{minute:02}:00 UTC+03:00",
+            write_telegram_text(text),
+            "clearfix joined" if number and names[number - 1] == name else "clearfix",
+        )
+        for number, (day, (hour, minute), (name, text)) in enumerate(zip(DAYS, CLOCK, SAID, strict=True))
+    ]
+    documents = list(open_corpus(write_telegram(tmp_path / "messages.html", *turns)))
+    assert [(d.metadata["author"], d.text) for d in documents] == SAID
+    assert [d.id for d in documents] == [str(number) for number in range(20, 30)]
+    assert {d.metadata["chat"] for d in documents} == {"Harbour & Friends"}
+    assert [d.metadata["date"] for d in documents] == [
+        f"2023-05-{day}T{hour:02}:{minute:02}:00" for day, (hour, minute) in zip(DAYS, CLOCK, strict=True)
+    ]
+    (yesterday,) = [
+        record for record in extract_dates(documents) if getattr(record, "text", "") == "yesterday"
+    ]
+    assert yesterday.first_day == "2023-05-13"
+
+
+def test_a_message_of_telegram_that_joins_the_one_before_has_its_author(tmp_path):
+    when = "13.05.2023 10:00:00"
+    page = write_telegram(
+        tmp_path / "messages.html",
+        write_telegram_message(1, "Ann", when, write_telegram_text("One")),
+        write_telegram_message(2, None, when, write_telegram_text("Two"), "clearfix joined"),
+        write_telegram_message(3, None, when, write_telegram_text("Three")),
+    )
+    documents = list(open_corpus(page))
+    assert [d.metadata.get("author") for d in documents] == ["Ann", "Ann", None]
+
+
+def test_what_telegram_says_of_a_message_is_kept_and_is_no_text(tmp_path):
+    answer = '<div class="reply_to details">\nIn reply to <a href="messages.html#go_to_message7">this message</a></div>'
+    picture = (
+        '<div class="media_wrap clearfix"><div class="media clearfix pull_left media_photo"><div class="body">'
+        '<div class="title bold">\nPhoto\n</div><div class="description">\nNot included\n</div>'
+        '<div class="status details">\n100 KB\n</div></div></div></div>'
+    )
+    forwarded = (
+        '<div class="forwarded body"><div class="from_name">\nCity Channel <span class="date details" '
+        'title="11.05.2023 10:00:00"> 11.05.2023 10:00:00</span></div>'
+        + write_telegram_text("The bridge is open.")
+        + "</div>"
+    )
+    reactions = '<span class="reactions"><span class="emoji">👍</span></span>'
+    service = '<div class="message service" id="message{}"><div class="body details">\n{}\n</div></div>'
+    page = write_telegram(
+        tmp_path / "messages.html",
+        service.format(-1, "13 May 2023"),
+        service.format(6, "Ann created the group"),
+        write_telegram_message(
+            8,
+            "Ann",
+            "13.05.2023 10:00:00 UTC+03:00",
+            answer + picture + write_telegram_text("Look: 3 < 4\nthere") + reactions,
+        ),
+        write_telegram_message(9, "Bob", "13.05.2023 11:00:00 UTC+03:00", forwarded),
+    )
+    corpus = open_corpus(page)
+    assert [(d.id, d.text, d.metadata) for d in corpus] == [
+        (
+            "8",
+            "Look: 3 < 4\nthere",
+            {
+                "date": "2023-05-13T10:00:00",
+                "author": "Ann",
+                "chat": "Harbour & Friends",
+                "reply_to": "7",
+                "media": "Photo",
+            },
+        ),
+        (
+            "9",
+            "The bridge is open.",
+            {
+                "date": "2023-05-13T11:00:00",
+                "author": "Bob",
+                "chat": "Harbour & Friends",
+                "forwarded_from": "City Channel",
+            },
+        ),
+    ]
+    assert [issue.message for issue in corpus.issues] == [
+        "1 lines of the system are no messages; passed over"
+    ]
+    (joined,) = open_corpus(page, by_chat=True)
+    assert joined.text == (
+        "[2023-05-13 10:00:00] Ann: Look: 3 < 4\nthere\n[2023-05-13 11:00:00] Bob: The bridge is open.\n"
+    )
+
+
+def test_a_page_about_telegram_is_a_page(tmp_path):
+    path = tmp_path / "messages.html"
+    path.write_text(
+        "<!DOCTYPE html><html><body><div class='page_wrap'><p>Telegram exports pages.</p></div></body></html>"
+    )
+    (document,) = open_corpus(path, html="all")
+    assert document.text == "Telegram exports pages."
+    assert document.format == "html"

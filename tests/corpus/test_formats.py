@@ -717,7 +717,8 @@ def test_what_all_members_of_an_archive_hold_is_bounded(tmp_path):
     pack(tmp_path / "nested.zip", {f"{number}.zip": inner for number in range(10)})
     corpus = open_corpus(tmp_path, max_bytes=100_000)
     documents = [d.id for d in corpus]
-    assert len(documents) <= 1 + 25 + 1
+    # What the archive says itself that it holds is too much; what is in the nested ones shows when they are opened.
+    assert documents == ["fine", "nested/0/a"]
     assert [issue.message for issue in corpus.issues if issue.skipped] == [
         "cannot be read: it holds more than 100,000 bytes; skipped"
     ] * 2

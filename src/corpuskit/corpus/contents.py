@@ -54,6 +54,12 @@ _MAIL_HEADERS = (
 _DIGITS = rb"(?:\d|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9])+"
 
 CONTENTS: dict[str, Content] = {
+    "telegram": Content(
+        "a page of a chat of Telegram",
+        rb"(?i)<!doctype html>\s*<html.{0,1500}?<div class=\"page_wrap\">\s*<div class=\"page_header\">",
+        _AS_TEXT,
+        first=b"<",
+    ),
     "html": Content(
         "an HTML page",
         rb"(?i)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"

@@ -66,4 +66,4 @@ def choose_format(said: InputFormat | None, content: str) -> InputFormat | None:
     found = format_of_content(content)
     if found is None or said is None:
         return found
-    return found if said == "text" and FORMATS[found].is_plain else None
+    return found if said == FORMATS[found].found_in else None

@@ -22,7 +22,7 @@ class Format(NamedTuple):
         also: Names of contents that are no contradiction to it, and do not say it.
         edited: What `dedupe --write` takes out of a file: lines of it, or the rows that its `iter_rows` yields; None
             where it takes out nothing and copies the file as it is, `refused` where it does not even do that.
-        is_plain: Whether files that are called plain text may be such, and are read as such when they are.
+        found_in: The format that the names of its files say, where their content alone tells it; None for none.
     """
 
     suffixes: tuple[str, ...]
@@ -30,7 +30,7 @@ class Format(NamedTuple):
     contents: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     edited: Literal["lines", "rows", "refused"] | None = None
-    is_plain: bool = False
+    found_in: str | None = None
 
 
 _PACKED = ("office", "zip")
@@ -38,7 +38,8 @@ _PACKED = ("office", "zip")
 FORMATS: dict[str, Format] = {
     "text": Format((".txt", ".text"), "plain text", edited="lines"),
     "markdown": Format((".md", ".markdown", ".qmd", ".rmd"), "Markdown", also=("html",), edited="lines"),
-    "chat": Format((), "an export of a chat", contents=("chat",), is_plain=True),
+    "chat": Format((), "an export of a chat", contents=("chat",), found_in="text"),
+    "telegram": Format((), "a page of a chat of Telegram", contents=("telegram",), found_in="html"),
     "jsonl": Format((".jsonl", ".ndjson"), "JSON lines", also=("json",), edited="rows"),
     "json": Format((".json",), "JSON", contents=("json", "tweets")),
     "csv": Format((".csv",), "a table with commas", edited="rows"),

@@ -106,9 +106,9 @@ def _iter_members(source: Input) -> Iterator[_Member | Issue]:
 
 def _iter_zip(source: Input) -> Iterator[_Member | Issue]:
     with zipfile.ZipFile(_make_seekable(source)) as archive:
-        for info in archive.infolist():
-            if info.is_dir() or not _is_shown(info.filename):
-                continue
+        members = [info for info in archive.infolist() if not info.is_dir() and _is_shown(info.filename)]
+        _check_sizes(members, source)
+        for info in members:
             if not _is_inside(info.filename):
                 yield _make_outside(source, info.filename)
                 continue
@@ -123,6 +123,17 @@ def _iter_zip(source: Input) -> Iterator[_Member | Issue]:
                 yield Issue(
                     path=path, kind="unreadable", message=f"cannot be read: {error}; skipped", skipped=True
                 )
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], source: Input) -> None:
+    """Refuse an archive that says itself that it holds too much, before any of it is expanded.
+
+    Raises:
+        InputTooLargeError: It does.
+    """
+    read = (info.file_size for info in members if is_chosen(info.filename, source.options.globs))
+    if source.budget is not None and sum(read) > source.budget[0]:
+        raise InputTooLargeError(source.options.max_bytes)
 
 
 def _iter_tar(source: Input) -> Iterator[_Member | Issue]:
