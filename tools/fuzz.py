@@ -238,10 +238,17 @@ def load_vocabulary() -> list[str]:
 
 
 class Generator:
-    """Makes runs from a seed: the same seed gives the same runs."""
+    """Makes runs from a seed: the same seed gives the same runs.
+
+    Args:
+        seed: Any number.
+
+    Attributes:
+        choices: What is asked wherever there is a choice.
+    """
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311 — nothing secret
+        self.choices = random.Random(seed)  # noqa: S311 — nothing secret
         self._vocabulary = load_vocabulary()
         self._seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
         app: Any = typer.main.get_command(make_app())
@@ -254,11 +261,11 @@ class Generator:
 
     def make_files(self) -> dict[str, bytes]:
         """Return the next files by name."""
-        return dict(self._make_file(number) for number in range(self._random.choice((1, 2, 4, 8, 16, 40))))
+        return dict(self._make_file(number) for number in range(self.choices.choice((1, 2, 4, 8, 16, 40))))
 
     def make_arguments(self) -> list[str]:
         """Return the next command line."""
-        choose = self._random
+        choose = self.choices
         names = list(self._options)
         # A report takes the time of all others together.
         (name,) = choose.choices(names, [1 if name == "report" else 5 for name in names])
@@ -290,10 +297,10 @@ class Generator:
 
     def make_pattern(self) -> str:
         """Return the next pattern to search for."""
-        return self._random.choice([*PATTERNS, self._word()])
+        return self.choices.choice([*PATTERNS, self._word()])
 
     def _write_option(self, option: Any) -> list[str]:
-        choose = self._random
+        choose = self.choices
         name = choose.choice(option.opts)
         if option.is_flag:
             return [name]
@@ -309,7 +316,7 @@ class Generator:
         return [f"{name}={value}"] if name.startswith("--") else [name, value]
 
     def _make_file(self, number: int) -> tuple[str, bytes]:
-        choose = self._random
+        choose = self.choices
         kind = choose.random()
         if kind < 0.12:
             return f"f{number}.jsonl", self._make_rows()
@@ -333,7 +340,7 @@ class Generator:
         return f"f{number}.{choose.choice(('txt', 'txt', 'txt', 'md'))}", data
 
     def _make_rows(self) -> bytes:
-        choose = self._random
+        choose = self.choices
         lines = []
         for number in range(choose.randrange(1, 5)):
             row = {"id": choose.choice([number, "x", f"r{number}", None, "\x1b", ""]), "text": self._text(3)}
@@ -351,7 +358,7 @@ class Generator:
         return "\n".join(lines).encode()
 
     def _word(self) -> str:
-        choose = self._random
+        choose = self.choices
         makers: list[tuple[float, Callable[[], str]]] = [
             (45, lambda: choose.choice(WORDS)),
             (15, lambda: choose.choice(self._vocabulary)),
@@ -366,7 +373,7 @@ class Generator:
         return maker()
 
     def _paragraph(self) -> str:
-        choose = self._random
+        choose = self.choices
         if choose.random() < 0.1:
             text = choose.choice(self._seeds)
             start = choose.randrange(len(text))
@@ -375,7 +382,7 @@ class Generator:
         return joint.join(self._word() for _ in range(choose.randrange(1, 18)))
 
     def _text(self, most: int) -> str:
-        choose = self._random
+        choose = self.choices
         paragraphs: list[str] = []
         for _ in range(choose.randrange(most + 1)):
             if paragraphs and choose.random() < 0.25:
@@ -399,7 +406,7 @@ def _make_command(name: str) -> Any:
     return typer.main.get_command(make_app([name]))
 
 
-def _run_app(arguments: list[str]) -> int:
+def run_app(arguments: list[str]) -> int:
     """Do what `corpuskit.cli.app.run_app` does, but put each command together once."""
     return int(
         _make_command(arguments[0]).main(args=arguments, prog_name="corpuskit", standalone_mode=False) or 0
@@ -665,7 +672,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a directory for the input of each fault")
     options = parser.parse_args()
     os.environ["CORPUSKIT_DEBUG"] = "1"
-    application.run_app = _run_app
+    application.run_app = run_app
     # The program points standard output at nothing when it cannot go on; what is told here goes another way.
     report = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
     counts: Counter[str] = Counter()

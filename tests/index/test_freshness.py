@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
+from pathlib import Path
 
 import pytest
 from comparing import OPTIONS, KwicOptions, build_index, search, search_with_index
 from tests.conftest import clean_environment
 
 from corpuskit.corpus import CorpusOptions
+from corpuskit.corpus.texts import read_stamp
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.index import (
     UnusableIndexError,
@@ -326,3 +328,65 @@ def test_a_file_whose_process_dies_is_left_out_and_read_when_it_is_needed(corpus
     assert search_with_index(paths, QUERY, at) == search(paths, QUERY)
     # The next build takes it in.
     assert build_index(paths, OPTIONS, at).added == 1
+
+
+def test_a_search_leaves_nothing_beside_the_database(built):
+    paths, at = built
+    before = sorted(os.listdir(os.path.dirname(at))), read_stamp(at)
+    assert search_with_index(paths, QUERY, at) == search(paths, QUERY)
+    describe_index(at, paths)
+    assert (sorted(os.listdir(os.path.dirname(at))), read_stamp(at)) == before
+
+
+def test_what_may_only_be_read_is_read_alone(built, monkeypatch):
+    paths, at = built
+    expected = search(paths, QUERY)
+    before = sorted(os.listdir(os.path.dirname(at)))
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    opened = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda name, **given: opened.append(name) or connect(name, **given)
+    )
+    assert search_with_index(paths, QUERY, at) == expected
+    assert opened
+    assert all(name.endswith("?mode=ro&immutable=1") for name in opened)
+    assert sorted(os.listdir(os.path.dirname(at))) == before
+
+
+def test_what_is_read_alone_is_not_read_on_when_it_was_written(built, monkeypatch):
+    paths, at = built
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+        corpus = open_indexed_corpus(paths, OPTIONS, at, QUERY)
+    os.utime(at, (LONG_AGO, LONG_AGO))
+    with pytest.raises(UnusableIndexError, match="is being written by another process"):
+        list(corpus)
+
+
+def test_what_a_writer_keeps_beside_the_database_is_no_part_of_the_corpus(built, tmp_path, monkeypatch):
+    _, at = built
+    monkeypatch.chdir(tmp_path)
+    expected = {paths: search([paths], QUERY) for paths in (".", "*")}
+    writer = sqlite3.connect(at)
+    writer.execute("INSERT INTO vocabulary VALUES ('x')")
+    assert os.path.exists(f"{at}-shm")
+    for paths, found in expected.items():
+        assert search([paths], QUERY) == found
+    # A text may have such a name too.
+    Path("notes").write_text("", encoding="utf-8")
+    Path("notes-wal").write_text("The UN Charter.", encoding="utf-8")
+    assert len(search(["*"], QUERY)[0]) == len(expected["*"][0]) + 1
+    writer.close()
+
+
+def test_a_strangers_database_is_not_written(corpus, tmp_path):
+    paths, at = [corpus(a_txt="The UN Charter.")], str(tmp_path / "mine.db")
+    stranger = sqlite3.connect(at)
+    stranger.execute("PRAGMA journal_mode = WAL")
+    stranger.execute("CREATE TABLE mine (x)")
+    stranger.close()
+    before = sorted(os.listdir(tmp_path)), read_stamp(at)
+    with pytest.raises(UnusableIndexError, match="is no corpus database"):
+        open_indexed_corpus(paths, OPTIONS, at, QUERY)
+    assert (sorted(os.listdir(tmp_path)), read_stamp(at)) == before

@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ from corpuskit.records import Issue
 STANDARD_INPUT = "-"
 # The list of what `corpuskit dedupe --write` took out, which lies beside what is left; its rows are no documents.
 REMOVED_LIST = "removed.jsonl.xz"
+_BESIDE_DATABASE = ("-wal", "-shm")
+_DATABASE_HEAD = b"SQLite format 3\0"
 _GLOB_CHARACTERS = frozenset("*?[")
 # What a broken or truncated compressed file raises.
 READ_ERRORS = (OSError, EOFError, zlib.error)
@@ -239,6 +241,8 @@ def _expand_glob(pattern: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[
     root = os.path.dirname(fixed)
     directories = {match for match in matches if os.path.isdir(match)}
     for match in matches:
+        if _is_beside_database(match):
+            continue
         if match in directories:
             # Files below it that the pattern matches too come on their own.
             if "**" not in pattern:
@@ -266,6 +270,8 @@ def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | I
             yield found
             continue
         path, relative, mode = found
+        if _is_beside_database(path):
+            continue
         if not is_chosen(relative, globs):
             passed_over[os.path.splitext(path)[1] or "none"] += 1
         elif stat.S_ISREG(mode):
@@ -291,6 +297,18 @@ def passed_over_message(passed_over: Counter[str]) -> tuple[str, str]:
         f"{total} file{'s' if total > 1 else ''} passed over, by suffix: {kinds}",
         "choose with --glob, or name the files",
     )
+
+
+def _is_beside_database(path: str) -> bool:
+    """Return whether SQLite keeps a file beside a database only as long as that is in use."""
+    if not path.endswith(_BESIDE_DATABASE):
+        return False
+    database = path[: -len(_BESIDE_DATABASE[0])]
+    with suppress(OSError):
+        if os.path.isfile(database):
+            with open(database, "rb") as file:
+                return file.read(len(_DATABASE_HEAD)) == _DATABASE_HEAD
+    return False
 
 
 class _Walk:

@@ -17,6 +17,7 @@ import regex
 
 from corpuskit import __version__
 from corpuskit.corpus import CorpusOptions
+from corpuskit.corpus.texts import read_stamp
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.files import claim_in_place
 from corpuskit.index.integrity import find_fault, find_strange_table, guard, is_meta_whole
@@ -29,6 +30,8 @@ _SUFFIX = ".corpus.db"
 BESIDE = ("-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite keeps beside a database."""
 _WAIT_SECONDS = 10.0
+# In what SQLite says of a database that another process writes.
+_LOCKED = "locked"
 _MODULE = "fts5"
 # Pages that a build keeps in memory, so that it does not read back what it has just written.
 _CACHED_KIB = 65_536
@@ -234,31 +237,61 @@ def open_for_reading(path: str) -> sqlite3.Connection:
 
 
 def _connect_read_only(path: str) -> sqlite3.Connection:
+    is_alone = not os.path.exists(path + "-wal")
+    if not _is_ours(path) or (is_alone and not os.access(path, os.W_OK)):
+        return _connect_unlocked(path)
+    try:
+        # Nothing is written to it, but only who may write takes away again what readers and writers share.
+        return _begin_reading(_connect(path, "mode=rw", sqlite3.Connection))
+    except sqlite3.OperationalError:
+        if not is_alone or not os.access(path, os.R_OK):
+            raise
+        # In a directory that cannot be written there is no room for the memory that readers share, and nothing that
+        # waits to be taken over: the file is all there is.
+        return _connect_unlocked(path)
+
+
+def _connect_unlocked(path: str) -> sqlite3.Connection:
+    """Return a connection that leaves nothing beside the file, whatever it is, and that no writer knows of."""
+    connection = _connect(path, "mode=ro&immutable=1", _UnlockedConnection)
+    assert isinstance(connection, _UnlockedConnection)  # noqa: S101 — for the type checker
+    connection.watch(path)
+    return _begin_reading(connection)
+
+
+def _connect(path: str, mode: str, kind: type[sqlite3.Connection]) -> sqlite3.Connection:
     from urllib.parse import quote
 
-    name = "file:" + quote(os.fsencode(os.path.abspath(path)))
-    try:
-        return _begin_reading(
-            sqlite3.connect(
-                name + "?mode=ro",
-                uri=True,
-                timeout=_WAIT_SECONDS,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-        )
-    except sqlite3.OperationalError:
-        if os.path.exists(path + "-wal") or not os.access(path, os.R_OK):
-            raise
-        # In a directory that cannot be written there is no room for the memory that readers share. There is no
-        # writer either, and nothing that waits to be taken over: the file is all there is.
-        return _begin_reading(sqlite3.connect(name + "?immutable=1", uri=True, isolation_level=None))
+    return sqlite3.connect(
+        f"file:{quote(os.fsencode(os.path.abspath(path)))}?{mode}",
+        uri=True,
+        timeout=_WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=kind,
+    )
+
+
+class _UnlockedConnection(sqlite3.Connection):
+    """A connection that refuses to go on when its file has been written."""
+
+    def watch(self, path: str) -> None:
+        """Take note of how the file is now."""
+        self._path = path
+        self._stamp = read_stamp(path)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Return the cursor of a statement, unless the file is no longer as it was."""
+        if read_stamp(self._path) != self._stamp:
+            raise sqlite3.OperationalError(_LOCKED)
+        return super().execute(sql, parameters)
 
 
 def _begin_reading(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Return a connection in one transaction, as what is read belongs together; it is closed where it cannot read."""
     try:
         guard(connection)
+        connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
@@ -274,7 +307,7 @@ def translating_errors(path: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         reason = str(error)
-        if "locked" in reason:
+        if _LOCKED in reason:
             raise UnusableIndexError(
                 f"the corpus database {path!r} is being written by another process",
                 hint="wait until it is done",

@@ -19,6 +19,9 @@ def main() -> int:
     )
     parser.add_argument("--slow", action="store_true", help="the slow ones too")
     options = parser.parse_args()
+    if unknown := [name for name in options.names if name not in stored.list_names()]:
+        known = ", ".join(stored.list_names())
+        parser.error(f"there is no file {unknown[0]}.txt; there are: {known}")
     changed = 0
     running.load_program()
     for name in options.names or stored.list_names():
