@@ -17,7 +17,6 @@ import regex
 
 from corpuskit import __version__
 from corpuskit.corpus import CorpusOptions
-from corpuskit.corpus.texts import read_stamp
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.files import claim_in_place
 from corpuskit.index.integrity import find_fault, find_strange_table, guard, is_meta_whole
@@ -29,9 +28,10 @@ _FORMAT = 2
 _SUFFIX = ".corpus.db"
 BESIDE = ("-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite keeps beside a database."""
-_WAIT_SECONDS = 10.0
-# In what SQLite says of a database that another process writes.
-_LOCKED = "locked"
+WAIT_SECONDS = 10.0
+"""How long another process that writes is waited for."""
+LOCKED = "locked"
+"""Stands in what SQLite says of a database that another process writes."""
 _MODULE = "fts5"
 # Pages that a build keeps in memory, so that it does not read back what it has just written.
 _CACHED_KIB = 65_536
@@ -167,7 +167,7 @@ def open_for_writing(path: str, recipe: str, inputs: InputFiles) -> sqlite3.Conn
         try:
             return _open_prepared(path, recipe)
         except (_SpoiledError, sqlite3.DatabaseError) as error:
-            if isinstance(error, sqlite3.OperationalError) or not _is_ours(path):
+            if isinstance(error, sqlite3.OperationalError) or not is_ours(path):
                 raise
         _remove(path)
         return _open_prepared(path, recipe)
@@ -178,7 +178,7 @@ class _SpoiledError(UnusableIndexError):
 
 
 def _open_prepared(path: str, recipe: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
         guard(connection)
         _prepare(connection, path, recipe)
@@ -214,92 +214,6 @@ def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
             write_meta(connection, recipe=recipe)
 
 
-def open_for_reading(path: str) -> sqlite3.Connection:
-    """Return a connection that reads the database at `path` as it is now, whatever is written meanwhile.
-
-    Raises:
-        UnusableIndexError: There is none, it is something else, or broken.
-    """
-    if not os.path.isfile(path):
-        raise UnusableIndexError(
-            f"there is no corpus database {path!r}", hint=f"corpuskit index build PATH --at {path}"
-        )
-    with translating_errors(path):
-        connection = _connect_read_only(path)
-        try:
-            _check_kind(connection, path)
-            _check_format(connection, path)
-            _check_schema(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-def _connect_read_only(path: str) -> sqlite3.Connection:
-    is_alone = not os.path.exists(path + "-wal")
-    if not _is_ours(path) or (is_alone and not os.access(path, os.W_OK)):
-        return _connect_unlocked(path)
-    try:
-        # Nothing is written to it, but only who may write takes away again what readers and writers share.
-        return _begin_reading(_connect(path, "mode=rw", sqlite3.Connection))
-    except sqlite3.OperationalError:
-        if not is_alone or not os.access(path, os.R_OK):
-            raise
-        # In a directory that cannot be written there is no room for the memory that readers share, and nothing that
-        # waits to be taken over: the file is all there is.
-        return _connect_unlocked(path)
-
-
-def _connect_unlocked(path: str) -> sqlite3.Connection:
-    """Return a connection that leaves nothing beside the file, whatever it is, and that no writer knows of."""
-    connection = _connect(path, "mode=ro&immutable=1", _UnlockedConnection)
-    assert isinstance(connection, _UnlockedConnection)  # noqa: S101 — for the type checker
-    connection.watch(path)
-    return _begin_reading(connection)
-
-
-def _connect(path: str, mode: str, kind: type[sqlite3.Connection]) -> sqlite3.Connection:
-    from urllib.parse import quote
-
-    return sqlite3.connect(
-        f"file:{quote(os.fsencode(os.path.abspath(path)))}?{mode}",
-        uri=True,
-        timeout=_WAIT_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-        factory=kind,
-    )
-
-
-class _UnlockedConnection(sqlite3.Connection):
-    """A connection that refuses to go on when its file has been written."""
-
-    def watch(self, path: str) -> None:
-        """Take note of how the file is now."""
-        self._path = path
-        self._stamp = read_stamp(path)
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """Return the cursor of a statement, unless the file is no longer as it was."""
-        if read_stamp(self._path) != self._stamp:
-            raise sqlite3.OperationalError(_LOCKED)
-        return super().execute(sql, parameters)
-
-
-def _begin_reading(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a connection in one transaction, as what is read belongs together; it is closed where it cannot read."""
-    try:
-        guard(connection)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
 @contextlib.contextmanager
 def translating_errors(path: str) -> Iterator[None]:
     """Raise what SQLite says about the file `path` as an error with a cure."""
@@ -307,7 +221,7 @@ def translating_errors(path: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         reason = str(error)
-        if _LOCKED in reason:
+        if LOCKED in reason:
             raise UnusableIndexError(
                 f"the corpus database {path!r} is being written by another process",
                 hint="wait until it is done",
@@ -320,7 +234,7 @@ def translating_errors(path: str) -> Iterator[None]:
 
 
 def _broken(path: str, error: sqlite3.Error) -> UnusableIndexError:
-    if not _is_ours(path):
+    if not is_ours(path):
         return UnusableIndexError(f"{path!r} is no corpus database: {error}", hint="name another file")
     return make_spoiled_error(path, f"it is broken: {error}")
 
@@ -363,6 +277,17 @@ def _is_new(connection: sqlite3.Connection) -> bool:
 def _check_kind(connection: sqlite3.Connection, path: str) -> None:
     if _pragma(connection, "application_id") != _APPLICATION:
         raise UnusableIndexError(f"{path!r} is no corpus database", hint="name another file")
+
+
+def check_usable(connection: sqlite3.Connection, path: str) -> None:
+    """Make sure that a database that is read is a corpus database, whole and of this version.
+
+    Raises:
+        UnusableIndexError: It is not.
+    """
+    _check_kind(connection, path)
+    _check_format(connection, path)
+    _check_schema(connection, path)
 
 
 def _check_format(connection: sqlite3.Connection, path: str) -> None:
@@ -470,7 +395,7 @@ def _is_head_ours(head: bytes) -> bool:
     return head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))
 
 
-def _is_ours(path: str) -> bool:
+def is_ours(path: str) -> bool:
     """Return whether a file, broken or not, says in its head that it is a corpus database."""
     try:
         return _is_head_ours(_read_head(path))

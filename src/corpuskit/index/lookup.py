@@ -24,13 +24,13 @@ from corpuskit.index.database import (
     UnusableIndexError,
     make_recipe,
     make_spoiled_error,
-    open_for_reading,
     read_meta,
     translating_errors,
 )
 from corpuskit.index.integrity import BODY_CHECK, DOCUMENT_CHECK, PARAGRAPH_CHECK, SOURCE_CHECK
 from corpuskit.index.prepare import hash_file, restore_id
 from corpuskit.index.propose import propose
+from corpuskit.index.reading import open_for_reading
 from corpuskit.inputs import InputFiles
 from corpuskit.kwic.options import KwicOptions, Scope
 from corpuskit.kwic.plan import Plan

@@ -7,7 +7,8 @@ import os
 from corpuskit.corpus.sources import Source, find_sources
 from corpuskit.corpus.texts import read_stamp
 from corpuskit.index.build import path_key
-from corpuskit.index.database import open_for_reading, read_meta, translating_errors
+from corpuskit.index.database import read_meta, translating_errors
+from corpuskit.index.reading import open_for_reading
 from corpuskit.records import IndexStatus
 
 
