@@ -58,13 +58,14 @@ def test_a_field_that_the_record_has_too_is_told_apart(posts: Path, corpuskit: A
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["kwic", "harbour", "PATH", "--show", "colour"], "no document here has a field 'colour'"),
-        (["kwic", "harbour", "-", "--show", "author"], "standard input is there once"),
         (["kwic", "harbour", "PATH", "--show", "author", "--layout", "stacked"], "--layout stacked has none"),
         (["kwic", "harbour", "PATH", "--show", "author", "--group", "L1"], "more than one document"),
         (["words", "PATH", "--show", "author"], "No such option: --show"),
         (["dates", "PATH", "--show", "author", "--inline", "tei"], "has no effect on tei output"),
-        (["kwic", "harbour", "PATH", "--show", "author", "-o", "parts.jsonl/"], "one file of records"),
+        (
+            ["kwic", "harbour", "PATH", "--show", "author", "--engine", "spark"],
+            "documents that are read here",
+        ),
     ],
 )
 def test_what_cannot_be_shown_is_refused(
@@ -73,3 +74,52 @@ def test_what_cannot_be_shown_is_refused(
     done = corpuskit(*[str(posts) if each == "PATH" else each for each in arguments])
     assert (done.returncode, done.stdout) == (2, b"")
     assert said in done.stderr.decode()
+
+
+def test_standard_input_is_read_once_and_has_its_fields(corpuskit: Any) -> None:
+    done = corpuskit(
+        "kwic",
+        "harbour",
+        "-",
+        "--input-format",
+        "jsonl",
+        "--show",
+        "author",
+        "-f",
+        "jsonl",
+        stdin=ROWS.encode(),
+    )
+    records = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [(record["doc"], record["author"]) for record in records] == [("p1", "Ann"), ("p2", None)]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_parts_have_the_fields_too(posts: Path, corpuskit: Any, tmp_path: Path, jobs: str) -> None:
+    parts = tmp_path / f"parts{jobs}.jsonl"
+    assert (
+        corpuskit(
+            "kwic", "harbour", str(posts), "--show", "author", "--jobs", jobs, "-o", f"{parts}/"
+        ).returncode
+        == 0
+    )
+    records = [json.loads(line) for part in sorted(parts.iterdir()) for line in part.read_text().splitlines()]
+    assert [(record["doc"], record["author"]) for record in records] == [("p1", "Ann"), ("p2", None)]
+
+
+def test_documents_that_an_index_proposes_have_their_fields(
+    posts: Path, corpuskit: Any, tmp_path: Path
+) -> None:
+    at = tmp_path / "at.db"
+    assert corpuskit("index", "build", str(posts), "--at", str(at)).returncode == 0
+    command = ("kwic", "harbour", str(posts), "--show", "author,place.name", "-f", "jsonl")
+    assert corpuskit(*command, "--index", str(at)).stdout == corpuskit(*command).stdout != b""
+
+
+def test_a_field_that_no_document_has_is_told(posts: Path, corpuskit: Any) -> None:
+    done = corpuskit("kwic", "harbour", str(posts), "--show", "colour,author", "-f", "json")
+    answer = json.loads(done.stdout)
+    assert [record["colour"] for record in answer["records"]] == [None, None]
+    assert [issue["message"] for issue in answer["issues"]] == [
+        "no document here has a field 'colour'; --show adds nothing"
+    ]
+    assert "no document here has a field 'colour'" in done.stderr.decode()

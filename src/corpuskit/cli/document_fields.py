@@ -7,10 +7,11 @@ from typing import Any, cast
 
 import msgspec
 
-from corpuskit.corpus import Corpus
+from corpuskit.corpus import Corpus, Document
 from corpuskit.corpus.selection import find_value
+from corpuskit.corpus.sources import printable_path
 from corpuskit.errors import UsageError
-from corpuskit.records import Record
+from corpuskit.records import Issue, Record
 
 _PREFIX = "doc_"
 
@@ -21,14 +22,14 @@ class DocumentFields:
     Args:
         names: The fields, as conditions name them.
         record_type: The type of the records.
-        corpus: The corpus, which is read once for them.
+        corpus: The corpus; its documents are looked at as they are read.
 
     Attributes:
         record_type: The type of the records with their fields: those of the documents have their own names, but for
             `doc_` before a name that the record has already.
 
     Raises:
-        UsageError: The records are none of single documents, or no document has such a field.
+        UsageError: The records are none of single documents.
     """
 
     def __init__(self, names: Iterable[str], record_type: Any, corpus: Corpus) -> None:
@@ -38,19 +39,19 @@ class DocumentFields:
                 hint="leave out --show",
             )
         self._names = tuple(dict.fromkeys(names))
-        self._known = {
-            document.id: tuple(find_value(document, name) for name in self._names) for document in corpus
-        }
-        for name, *values in zip(self._names, *self._known.values(), strict=True):
-            if not any(value is not None for value in values):
-                raise UsageError(
-                    f"no document here has a field {name!r}",
-                    hint="corpuskit list -f jsonl shows the fields in 'meta'",
-                )
+        self._paths = corpus.paths
+        self._known: dict[str, tuple[str | None, ...]] = {}
+        self._unknown = set(self._names)
+        corpus.on_document = self._take_note
         self._fields = tuple(f"shown_{place}" for place in range(len(self._names)))
         taken = {field.encode_name for field in msgspec.structs.fields(record_type)} | {"type"}
         self.columns = tuple(_PREFIX + name if name in taken else name for name in self._names)
         self.record_type = _extend(record_type, dict(zip(self._fields, self.columns, strict=True)))
+
+    def _take_note(self, document: Document) -> None:
+        values = tuple(find_value(document, name) for name in self._names)
+        self._known[document.id] = values
+        self._unknown -= {name for name, value in zip(self._names, values, strict=True) if value is not None}
 
     def choose_columns(self, written: str | None) -> str | None:
         """Return the columns to show, with those of the documents behind the id; None for all.
@@ -60,13 +61,23 @@ class DocumentFields:
         """
         return None if written is None else ",".join(_insert(tuple(written.split(",")), self.columns))
 
-    def add(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Yield records with the fields of their documents."""
-        for record in records:
-            values = self._known.get(record.doc, (None,) * len(self._fields))
-            own = {name: getattr(record, name) for name in record.__struct_fields__}
-            shown = dict(zip(self._fields, values, strict=True))
-            yield cast("Record", self.record_type(**own, **shown))
+    def add(self, record: Record) -> Record:
+        """Return a record with the fields of its document, which was read before."""
+        values = self._known.get(record.doc, (None,) * len(self._fields))
+        own = {name: getattr(record, name) for name in record.__struct_fields__}
+        shown = dict(zip(self._fields, values, strict=True))
+        return cast("Record", self.record_type(**own, **shown))
+
+    def find_unknown(self) -> Iterator[Issue]:
+        """Yield an issue for each field that no document has, once all are read."""
+        for name in self._names:
+            if name in self._unknown:
+                yield Issue(
+                    path=", ".join(map(printable_path, self._paths[:1])),
+                    kind="selection",
+                    message=f"no document here has a field {name!r}; --show adds nothing",
+                    hint="corpuskit list -f jsonl shows the fields in 'meta'",
+                )
 
 
 def _extend(record_type: Any, columns: dict[str, str]) -> Any:

@@ -120,9 +120,8 @@ def run_analysis(
     output = msgspec.structs.replace(typed.output, **(present or {}))
     fields = None
     if output.show:
-        _check_show(typed, output.layout)
-        seen = make_corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
-        fields = DocumentFields(output.show, analysis.record_type, seen)
+        _check_show(typed.running, output.layout)
+        fields = DocumentFields(output.show, analysis.record_type, corpus)
         output = msgspec.structs.replace(output, columns=fields.choose_columns(output.columns))
     start = partial(
         run,
@@ -137,14 +136,16 @@ def run_analysis(
     is_on_terminal = output.path is None and sys.stdout.isatty()
     if report is not None:
         _prepare_report(report, output, typed.running, is_on_terminal=is_on_terminal)
-    log = _RunLog(typed.running, corpus, keep, report, is_on_terminal=is_on_terminal)
+    log = _RunLog(typed.running, corpus, keep, report, fields, is_on_terminal=is_on_terminal)
+    record_type: Any = analysis.record_type if fields is None else fields.record_type
     if (parts := typed.make_part_options()) is not None:
-        _write_parts(analysis, start, log, parts)
+        columns = parts.columns if fields is None else fields.choose_columns(parts.columns)
+        parts = msgspec.structs.replace(parts, columns=columns)
+        _write_parts(analysis, record_type, start, log, parts)
     else:
         log.results = start()
         head = _describe_run(command, analysis, corpus, typed.running)
-        record_type: Any = analysis.record_type if fields is None else fields.record_type
-        records = log.iter_records() if fields is None else fields.add(log.iter_records())
+        records = log.iter_records()
         log.add(
             *write_records(record_type, records, output, head=head, finish=log.finish, inputs=corpus.inputs)
         )
@@ -170,16 +171,14 @@ def _prepare_report(
     )
 
 
-def _check_show(typed: Typed, layout: str) -> None:
-    """Check that the corpus can be read twice: for the fields of its documents, and for what is found in them.
+def _check_show(running: RunOptions, layout: str) -> None:
+    """Check that fields of documents can be shown.
 
     Raises:
-        UsageError: It cannot, or the records are written by others.
+        UsageError: The documents are read elsewhere, or there are no columns.
     """
-    if "-" in typed.paths:
-        raise UsageError("--show reads the corpus twice, and standard input is there once", hint="use a file")
-    if typed.running.engine != "local" or typed.make_part_options() is not None:
-        raise UsageError("--show is for one file of records that are found here", hint="leave out --show")
+    if running.engine != "local":
+        raise UsageError("--show is for documents that are read here", hint="leave out --show")
     if layout == "stacked":
         raise UsageError("--show adds columns, and --layout stacked has none", hint="leave out one of them")
 
@@ -198,7 +197,11 @@ def _describe_run(command: str, analysis: Analysis, corpus: Corpus, running: Run
 
 
 def _write_parts(
-    analysis: Analysis, start: Callable[..., Results], log: _RunLog, options: PartOptions
+    analysis: Analysis,
+    record_type: Any,
+    start: Callable[..., Results],
+    log: _RunLog,
+    options: PartOptions,
 ) -> None:
     """Write the records to a directory of parts; where workers find them on a cluster, they write them."""
     from corpuskit.output.parts import open_parts, write_part, write_parts
@@ -208,7 +211,6 @@ def _write_parts(
         raise UsageError(
             "--limit counts records in order, and workers write parts all at a time", hint="leave out --limit"
         )
-    record_type: Any = analysis.record_type
     with open_parts(options, log.inputs) as directory:
         if not is_shared:
             log.results = start()
@@ -261,6 +263,7 @@ class _RunLog:
         corpus: What is read.
         keep: Takes the records and the issues; None where nobody needs them.
         report: What a reader is shown of them; None for all.
+        fields: What of their documents stands beside them; None for nothing.
         is_on_terminal: Whether the records are shown on a terminal.
 
     Attributes:
@@ -276,6 +279,7 @@ class _RunLog:
         corpus: Corpus,
         keep: list[Any] | None,
         report: Report | None,
+        fields: DocumentFields | None,
         *,
         is_on_terminal: bool,
     ) -> None:
@@ -284,6 +288,7 @@ class _RunLog:
         self._corpus = corpus
         self._keep = keep
         self._report = report
+        self._fields = fields
         self._is_on_terminal = is_on_terminal
         self._records = self._shown = 0
         self._log = IssueLog(running)
@@ -306,8 +311,10 @@ class _RunLog:
                     self._corpus.on_read = None
                     clear_line()
                 self._shown += 1
-                yield item
+                yield item if self._fields is None else self._fields.add(item)
         clear_line()
+        if self._fields is not None:
+            self.add(*self._fields.find_unknown())
         if not self._records:
             self._introduce()
 

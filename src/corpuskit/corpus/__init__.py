@@ -98,6 +98,7 @@ class Corpus:
         encoding: Standard name of the encoding of input without a byte-order mark; None for UTF-8.
         on_read: Called with the number of bytes of files that have been read in this iteration, as they are on the disk;
             None where nobody looks.
+        on_document: Called with each document of an iteration; None where nobody looks.
 
     Raises:
         UsageError: The encoding is not known.
@@ -118,6 +119,7 @@ class Corpus:
         self.issues: list[Issue] = []
         self.document_count = 0
         self.on_read: Callable[[int], None] | None = None
+        self.on_document: Callable[[Document], None] | None = None
         self._done_bytes = 0
         self._origins: dict[str, Origin] = {}
         # What has been said of ids that were taken: the file, and what was done about it.
@@ -129,7 +131,10 @@ class Corpus:
         Raises:
             NothingReadableError: There was not one document.
         """
-        yield from self.take_note(self._iter_found())
+        for document in self.take_note(self._iter_found()):
+            if self.on_document is not None:
+                self.on_document(document)
+            yield document
 
     def take_note(self, found: Iterable[DocumentT | Issue]) -> Iterator[DocumentT]:
         """Yield the documents that are wanted, in an iteration whose documents are read here or elsewhere.
