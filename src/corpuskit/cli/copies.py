@@ -12,7 +12,7 @@ from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
-    from corpuskit.corpus import Document
+    from corpuskit.corpus import Corpus, Document
     from corpuskit.records import Record
 
 # Groups that a screen or two hold, and short lines that are repeated.
@@ -26,7 +26,7 @@ class CopyOptions(Options, frozen=True, kw_only=True):
     against: Annotated[
         tuple[str, ...],
         Option(
-            "Report only copies of paragraphs in this corpus. Repeatable.",
+            "Report only copies of paragraphs in this corpus, or in the one of this database (index build). Repeatable.",
             metavar="PATH", typed=list[str], is_common=True,
         ),
     ] = ()  # fmt: skip
@@ -50,6 +50,33 @@ def check_combination(typed: Typed, copies: CopyOptions) -> None:
         )
     if copies.against and typed.running.offsets != "chars":
         raise UsageError("--against gives offsets in code points only", hint="leave out --offsets")
+
+
+def open_reference(copies: CopyOptions, typed: Typed) -> Corpus | None:
+    """Return the corpus that is compared with; None where there is none.
+
+    Raises:
+        UsageError: A database is named beside something else, or for Spark.
+        UnusableIndexError: A database cannot be used.
+    """
+    from corpuskit.corpus import Corpus
+    from corpuskit.index import is_database, open_stored_corpus
+
+    if not copies.against:
+        return None
+    at = next(filter(is_database, copies.against), None)
+    if at is None:
+        return Corpus(copies.against, typed.corpus, typed.inputs)
+    if len(copies.against) > 1:
+        raise UsageError(
+            f"--against takes one database and nothing else: {at!r}",
+            hint=f"corpuskit index build PATH PATH --at {at} makes one of several paths",
+        )
+    if typed.running.engine != "local":
+        raise UsageError(
+            f"--against {at} is not for --engine spark", hint="name the directory of that corpus"
+        )
+    return open_stored_corpus(at, typed.corpus, typed.inputs)
 
 
 def find_date(document: Document) -> str | None:

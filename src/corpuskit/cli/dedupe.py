@@ -42,7 +42,7 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.copies import CopyOptions, CopyReport, check_combination, find_date
+    from corpuskit.cli.copies import CopyOptions, CopyReport, check_combination, find_date, open_reference
     from corpuskit.cli.progress import make_progress
     from corpuskit.cli.rewriting import apply_or_restore, choose_kinds, plan
     from corpuskit.cli.run import choose_paths, run_analysis
@@ -57,7 +57,7 @@ def run(typed: Typed) -> int:
         return apply_or_restore(typed)
     copies, options = typed.build(CopyOptions), choose_kinds(typed)
     check_combination(typed, copies)
-    reference = Corpus(copies.against, typed.corpus, typed.inputs) if copies.against else None
+    reference = open_reference(copies, typed)
     rewriting = plan(Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs), options, typed)
     analysis = Dedupe(options, against=reference, find_date=find_date, is_curve=copies.curve)
     code = run_analysis(

@@ -7,8 +7,8 @@ the database gives the very bytes of a search without it.
 from __future__ import annotations
 
 from corpuskit.index.build import BuildReport, build_index
-from corpuskit.index.database import UnusableIndexError, choose_index_path, drop_index
-from corpuskit.index.lookup import IndexedCorpus, find_proposals, open_indexed_corpus
+from corpuskit.index.database import UnusableIndexError, choose_index_path, drop_index, is_database
+from corpuskit.index.lookup import IndexedCorpus, find_proposals, open_indexed_corpus, open_stored_corpus
 from corpuskit.index.status import describe_index
 from corpuskit.records import IndexStatus
 
@@ -22,5 +22,7 @@ __all__ = [
     "describe_index",
     "drop_index",
     "find_proposals",
+    "is_database",
     "open_indexed_corpus",
+    "open_stored_corpus",
 ]

@@ -395,6 +395,11 @@ def _is_head_ours(head: bytes) -> bool:
     return head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))
 
 
+def is_database(path: str) -> bool:
+    """Return whether a path is named, or a file says in its head, as corpus databases do; it may be broken."""
+    return not os.path.isdir(path) and (path.endswith(_SUFFIX) or is_ours(path))
+
+
 def is_ours(path: str) -> bool:
     """Return whether a file, broken or not, says in its head that it is a corpus database."""
     try:

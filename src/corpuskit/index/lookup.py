@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -19,18 +19,11 @@ from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.corpus.texts import RowText, Stamp, read_stamp
 from corpuskit.errors import InputChangedError
 from corpuskit.index.build import is_surely_fresh, path_key
-from corpuskit.index.database import (
-    BESIDE,
-    UnusableIndexError,
-    make_recipe,
-    make_spoiled_error,
-    read_meta,
-    translating_errors,
-)
+from corpuskit.index.database import BESIDE, read_meta, translating_errors
 from corpuskit.index.integrity import BODY_CHECK, DOCUMENT_CHECK, PARAGRAPH_CHECK, SOURCE_CHECK
+from corpuskit.index.opened import Database
 from corpuskit.index.prepare import hash_file, restore_id
 from corpuskit.index.propose import propose
-from corpuskit.index.reading import open_for_reading
 from corpuskit.inputs import InputFiles
 from corpuskit.kwic.options import KwicOptions, Scope
 from corpuskit.kwic.plan import Plan
@@ -110,106 +103,47 @@ def open_indexed_corpus(
         PatternError: A pattern cannot be read.
     """
     inputs = InputFiles() if inputs is None else inputs
-    for suffix in ("", *BESIDE):
-        inputs.add(at + suffix)
-    database = _Database(at, options, query)
-    if database.proposed is None or not Selection(options).is_all:
+    database = _open_database(at, options, inputs)
+    proposed = _propose(database, query)
+    if proposed is None or not Selection(options).is_all:
         # What is chosen by its metadata is looked at one by one.
         database.close()
         return Corpus(paths, options, inputs)
-    return IndexedCorpus(paths, options, database, inputs)
+    return IndexedCorpus(paths, options, database, proposed, inputs)
 
 
-class _Database:
-    """The database of a corpus, opened when it is asked, and what it proposes for a query.
+def open_stored_corpus(at: str, options: CorpusOptions, inputs: InputFiles | None = None) -> Corpus:
+    """Return the corpus that a database was made of, as it is now; only files that have changed since are read anew.
 
     Args:
-        at: Where it is.
+        at: The database.
         options: How the corpus is read.
-        query: What is looked for.
-
-    Attributes:
-        at: Where it is.
-        proposed: The numbers of the paragraphs in question, in order; None where that may be any, or many.
+        inputs: Takes note of every file that is read, the database among them; None for a list of its own.
 
     Raises:
-        UnusableIndexError: There is none, it is broken, or was made with other options.
-        PatternError: A pattern cannot be read.
+        UnusableIndexError: There is no database, it is broken, was never finished, or was made with other options.
     """
+    inputs = InputFiles() if inputs is None else inputs
+    database = _open_database(at, options, inputs)
+    paths = database.list_paths()
+    return IndexedCorpus(paths, options, database, None, inputs)
 
-    def __init__(self, at: str, options: CorpusOptions, query: KwicOptions) -> None:
-        self.at = at
-        self._connection: sqlite3.Connection | None = None
+
+def _open_database(at: str, options: CorpusOptions, inputs: InputFiles) -> Database:
+    for suffix in ("", *BESIDE):
+        inputs.add(at + suffix)
+    return Database(at, options)
+
+
+def _propose(database: Database, query: KwicOptions) -> array[int] | None:
+    """Return the numbers of the paragraphs in question, in order; None where that may be any, or many."""
+    try:
         search = Plan(query)
-        try:
-            with translating_errors(at):
-                connection = self.open()
-                _check_recipe(connection, at, options)
-                self._meta = read_meta(connection)
-                self.proposed = _list_proposed(connection, search, query)
-        except BaseException:
-            self.close()
-            raise
-
-    def open(self) -> sqlite3.Connection:
-        """Return a connection, which stays open until `close`."""
-        if self._connection is None:
-            self._connection = open_for_reading(self.at)
-        return self._connection
-
-    def reopen(self) -> None:
-        """Open it again where it was closed.
-
-        Raises:
-            UnusableIndexError: It is no longer the same.
-        """
-        if self._connection is None and read_meta(self.open()) != self._meta:
-            raise UnusableIndexError(
-                f"the corpus database {self.at!r} was changed while it was searched", hint="search again"
-            )
-
-    def close(self) -> None:
-        """Close it until it is asked again."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
-
-    def fetch(self, query: str, key: object) -> tuple[Any, ...] | None:
-        """Return the first row of a query for one key; None where there is none."""
-        return next(iter(self.fetch_all(query, key)), None)
-
-    def fetch_all(self, query: str, key: object) -> list[tuple[Any, ...]]:
-        """Return all rows of a query for one key."""
-        try:
-            with translating_errors(self.at):
-                self.reopen()
-                return self.open().execute(query, (key,)).fetchall()
-        except BaseException:
-            # Whoever waits for more documents has nothing to close.
-            self.close()
-            raise
-
-    def require(self, is_right: object, path: str) -> None:
-        """Make sure that what is said of a file is what was written.
-
-        Raises:
-            UnusableIndexError: It is not.
-        """
-        if not is_right:
-            self.close()
-            raise make_spoiled_error(self.at, f"what it says of {printable_path(path)!r} was changed")
-
-
-def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:
-    built, wanted = read_meta(connection)["recipe"], make_recipe(options)
-    if built == wanted:
-        return
-    old, new = msgspec.json.decode(built), msgspec.json.decode(wanted)
-    names = ", ".join(name for name in new if old.get(name) != new[name])
-    raise UnusableIndexError(
-        f"the corpus database {at!r} was made with another choice of: {names}",
-        hint="make it again with the options of this search: corpuskit index build",
-    )
+        with translating_errors(database.at):
+            return _list_proposed(database.open(), search, query)
+    except BaseException:
+        database.close()
+        raise
 
 
 def _list_proposed(connection: sqlite3.Connection, search: Plan, query: KwicOptions) -> array[int] | None:
@@ -237,7 +171,8 @@ class IndexedCorpus(Corpus):
     Args:
         paths: Files, directories, globs, or `-` for standard input.
         options: How they are read.
-        database: The database, with the paragraphs in question; it is closed when an iteration ends.
+        database: The database; it is closed when an iteration ends.
+        proposed: The numbers of the paragraphs in question, in order; None for all documents.
         inputs: Takes note of every file that is read; None for a list of its own.
     """
 
@@ -245,12 +180,13 @@ class IndexedCorpus(Corpus):
         self,
         paths: Iterable[str],
         options: CorpusOptions,
-        database: _Database,
+        database: Database,
+        proposed: array[int] | None,
         inputs: InputFiles | None = None,
     ) -> None:
         super().__init__(paths, options, inputs)
         self._database = database
-        self._proposed = database.proposed or array("q")
+        self._proposed = proposed
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents in question."""
@@ -261,7 +197,7 @@ class IndexedCorpus(Corpus):
             self._database.close()
 
     def read_source(self, source: Source) -> Iterator[Document | Issue]:
-        """Yield the documents of one input that may hold a hit, and its issues."""
+        """Yield the documents of one input that are in question, and its issues."""
         known = None if source.path == STANDARD_INPUT else self._find_fresh(source)
         if known is None:
             yield from super().read_source(source)
@@ -269,7 +205,7 @@ class IndexedCorpus(Corpus):
         path = printable_path(source.path)
         for issue in msgspec.json.decode(known.issues, type=list[Issue]):
             yield msgspec.structs.replace(issue, path=path)
-        yield from self._iter_proposed(source, known)
+        yield from self._select(self._iter_known(source, known), source)
 
     def _find_fresh(self, source: Source) -> _KnownFile | None:
         """Return what the database knows of a file that is as it was; None where it is not."""
@@ -285,21 +221,21 @@ class IndexedCorpus(Corpus):
             return None
         return _KnownFile(number, stamp, issues, documents)
 
-    def _iter_proposed(self, source: Source, known: _KnownFile) -> Iterator[Document | Issue]:
+    def _iter_known(self, source: Source, known: _KnownFile) -> Iterator[Document | Issue]:
         path = printable_path(source.path)
-        proposed = self._proposed
         rows = self._database.fetch_all(_DOCUMENTS, known.number)
         self._database.require(len(rows) == known.documents, source.path)
         with _IndexedFile(source.path, known.stamp) as file:
             for row, row_id, row_number, first, end, is_right in rows:
                 self._database.require(is_right, source.path)
                 doc = restore_id(source.id, row_id, row_number)
-                begin = bisect_left(proposed, first)
-                stop = bisect_left(proposed, end, begin)
-                if begin == stop:
+                numbers = self._list_between(first, end)
+                if numbers is not None and not numbers:
                     self.count_document(doc, path, row_number)
                     continue
-                iter_segments = partial(self._iter_segments, first, proposed[begin:stop], file)
+                iter_segments = (
+                    None if numbers is None else partial(self._iter_segments, first, numbers, file)
+                )
                 document = self._make_document(row, doc, row_number, file, iter_segments)
                 if document is None:
                     # It was changed since it was looked at, a moment ago.
@@ -307,13 +243,20 @@ class IndexedCorpus(Corpus):
                     return
                 yield document
 
+    def _list_between(self, first: int, end: int) -> array[int] | None:
+        """Return the numbers of the paragraphs in question from `first` to before `end`; None for all."""
+        if self._proposed is None:
+            return None
+        begin = bisect_left(self._proposed, first)
+        return self._proposed[begin : bisect_left(self._proposed, end, begin)]
+
     def _make_document(
         self,
         row: int,
         doc: str,
         row_number: int | None,
         file: _IndexedFile,
-        iter_segments: Callable[[Document, Scope], Iterator[Segment]],
+        iter_segments: Callable[[Document, Scope], Iterator[Segment]] | None,
     ) -> Document | None:
         """Return a document of the database; None where its text is no longer in its file."""
         details = self._database.fetch(_DETAILS, row)
@@ -321,11 +264,10 @@ class IndexedCorpus(Corpus):
         encoding, metadata, sha256, size, lang, script, is_in_place = details
         if is_in_place and not file.open():
             return None
+        fetch = file.read_all if is_in_place else partial(self._load_body, row, file.path)
         return Document(
             doc,
-            ProposedText(
-                file.read_all if is_in_place else partial(self._load_body, row, file.path), iter_segments
-            ),
+            RowText(fetch) if iter_segments is None else ProposedText(fetch, iter_segments),
             path=printable_path(file.path),
             row=row_number,
             encoding=encoding,

@@ -1,0 +1,121 @@
+"""A database that is read: opened when it is asked, and closed until it is asked again."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import msgspec
+
+from corpuskit.corpus import CorpusOptions
+from corpuskit.corpus.sources import printable_path
+from corpuskit.index.database import (
+    UnusableIndexError,
+    make_recipe,
+    make_spoiled_error,
+    read_meta,
+    translating_errors,
+)
+from corpuskit.index.reading import open_for_reading
+
+
+class Database:
+    """The database of a corpus, opened when it is asked.
+
+    Args:
+        at: Where it is.
+        options: How the corpus is read.
+
+    Attributes:
+        at: Where it is.
+
+    Raises:
+        UnusableIndexError: There is none, it is broken, or was made with other options.
+    """
+
+    def __init__(self, at: str, options: CorpusOptions) -> None:
+        self.at = at
+        self._connection: sqlite3.Connection | None = None
+        try:
+            with translating_errors(at):
+                connection = self.open()
+                _check_recipe(connection, at, options)
+                self._meta = read_meta(connection)
+        except BaseException:
+            self.close()
+            raise
+
+    def list_paths(self) -> list[str]:
+        """Return the paths of the corpus that it was made of.
+
+        Raises:
+            UnusableIndexError: It was never finished, or does not say.
+        """
+        try:
+            paths = msgspec.json.decode(self._meta.get("paths", ""), type=list[str])
+        except msgspec.DecodeError:
+            paths = []
+        if self._meta["complete"] != "1" or not paths:
+            self.close()
+            raise make_spoiled_error(self.at, "it was never finished")
+        return paths
+
+    def open(self) -> sqlite3.Connection:
+        """Return a connection, which stays open until `close`."""
+        if self._connection is None:
+            self._connection = open_for_reading(self.at)
+        return self._connection
+
+    def reopen(self) -> None:
+        """Open it again where it was closed.
+
+        Raises:
+            UnusableIndexError: It is no longer the same.
+        """
+        if self._connection is None and read_meta(self.open()) != self._meta:
+            raise UnusableIndexError(
+                f"the corpus database {self.at!r} was changed while it was searched", hint="search again"
+            )
+
+    def close(self) -> None:
+        """Close it until it is asked again."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def fetch(self, query: str, key: object) -> tuple[Any, ...] | None:
+        """Return the first row of a query for one key; None where there is none."""
+        return next(iter(self.fetch_all(query, key)), None)
+
+    def fetch_all(self, query: str, key: object) -> list[tuple[Any, ...]]:
+        """Return all rows of a query for one key."""
+        try:
+            with translating_errors(self.at):
+                self.reopen()
+                return self.open().execute(query, (key,)).fetchall()
+        except BaseException:
+            # Whoever waits for more documents has nothing to close.
+            self.close()
+            raise
+
+    def require(self, is_right: object, path: str) -> None:
+        """Make sure that what is said of a file is what was written.
+
+        Raises:
+            UnusableIndexError: It is not.
+        """
+        if not is_right:
+            self.close()
+            raise make_spoiled_error(self.at, f"what it says of {printable_path(path)!r} was changed")
+
+
+def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:
+    built, wanted = read_meta(connection)["recipe"], make_recipe(options)
+    if built == wanted:
+        return
+    old, new = msgspec.json.decode(built), msgspec.json.decode(wanted)
+    names = ", ".join(name for name in new if old.get(name) != new[name])
+    raise UnusableIndexError(
+        f"the corpus database {at!r} was made with another choice of: {names}",
+        hint="make it again with the options of this search: corpuskit index build",
+    )
