@@ -89,3 +89,11 @@ def test_the_model_knows_languages_that_have_no_table():
     pytest.importorskip("py3langid", reason="the extra 'lang' is not installed")
     assert [find_language_by_model(text) for text in OTHERS[:3]] == ["nl", "ro", "bg"]
     assert find_language_by_model("2024 — 7") is None
+
+
+def test_what_an_apostrophe_cuts_off_is_no_word_to_count_and_no_evidence():
+    from corpuskit.text.language import list_function_words
+
+    assert {"s", "t", "ll"} <= set(list_function_words()["en"])
+    assert {"l", "dell", "all"} <= set(list_function_words()["it"])
+    assert find_language("s s s s t t t t ll ll re re", "Latn") is None

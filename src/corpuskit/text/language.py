@@ -50,6 +50,7 @@ class LanguageProfile(NamedTuple):
         function_words: Its most frequent words, folded.
         excluded_letters: Letters that its neighbours use and it never or hardly ever.
         smallest_share: The share of function words among all words, 0 to 1, from which a text may be in it.
+        clitics: What an apostrophe cuts off its words, folded; no evidence of it, since other languages have them too.
     """
 
     code: str
@@ -57,6 +58,7 @@ class LanguageProfile(NamedTuple):
     function_words: frozenset[str]
     excluded_letters: frozenset[str]
     smallest_share: float
+    clitics: frozenset[str]
 
 
 def read_language_table(name: str) -> dict[str, Any]:
@@ -79,6 +81,7 @@ def _language_tables() -> tuple[LanguageProfile, ...]:
             frozenset(table["words"].split()),
             frozenset(table.get("excluded_letters", "")),
             table["smallest_share"],
+            frozenset(table.get("clitics", "").split()),
         )
         for code, table in tables.items()
     )
@@ -86,7 +89,7 @@ def _language_tables() -> tuple[LanguageProfile, ...]:
 
 def list_function_words() -> dict[str, tuple[str, ...]]:
     """Return the function words of each language that has a table, by its ISO 639-1 code, folded and sorted."""
-    return {table.code: tuple(sorted(table.function_words)) for table in _language_tables()}
+    return {table.code: tuple(sorted(table.function_words | table.clitics)) for table in _language_tables()}
 
 
 def find_script(text: str) -> str | None:
