@@ -31,7 +31,9 @@ ALLOWED = {
     "corpus": {"text", "records", "inputs", "options", "patterns", "errors"},
     "analysis": {"corpus", "records"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
-    "listing": CONTRACT | {"dedupe", "dates", "partition", "words"},
+    "listing": CONTRACT | {"dedupe", "dates", "partition", "titles", "words"},
+    # The title stands in the head that also gives the date.
+    "titles": CONTRACT | {"dates"},
     "showing": CONTRACT,
     # The parts of a corpus are told by what is known of documents, their dates among it.
     "partition": CONTRACT | {"dates"},

@@ -6,9 +6,10 @@ import pytest
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document, open_corpus
 from corpuskit.errors import UsageError
-from corpuskit.listing import ListOptions, PartListing, is_navigation, list_documents
+from corpuskit.listing import ListOptions, PartListing, list_documents
 from corpuskit.records import Issue
 from corpuskit.run import run
+from corpuskit.titles import is_navigation
 from tests.conftest import SEEDS
 
 

@@ -51,6 +51,24 @@ def test_a_date_in_the_first_sentence_is_none_of_the_text(lang):
         assert find_date(layout.format(**GOLD["languages"][lang])) is None
 
 
+def find_title(text: str) -> str | None:
+    (record,) = list_documents([Document("case", text)])
+    return record.title
+
+
+@pytest.mark.parametrize("lang", GOLD["languages"])
+def test_sections_papers_numbers_and_stamps_are_no_titles(lang):
+    words = GOLD["languages"][lang]
+    cases = [(layout.format(**words), title.format(**words)) for layout, title in GOLD["titles"]["titled"]]
+    assert [(text, find_title(text)) for text, title in cases] == cases
+
+
+@pytest.mark.parametrize("lang", GOLD["languages"])
+def test_chats_letters_chapters_and_dialogues_have_no_title(lang):
+    texts = [layout.format(**GOLD["languages"][lang]) for layout in GOLD["titles"]["untitled"]]
+    assert [(text, find_title(text)) for text in texts] == [(text, None) for text in texts]
+
+
 @pytest.mark.parametrize("lang", GOLD["languages"])
 def test_the_title_is_found_in_nearly_all_heads(lang):
     cases = list(iter_cases(lang))

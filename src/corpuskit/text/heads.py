@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from corpuskit.patterns import compile_later
 from corpuskit.text.language import read_language_table
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -25,6 +26,10 @@ class HeadWords(NamedTuple):
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
         message_labels: What leads to other lines of a message: «To».
+        chapters: What a part of a book is called: «chapter».
+        salutations: What opens a letter: «Dear».
+        date_leads: Words that join a title and its date to one phrase: «Minutes of 5 May 2023».
+        number_words: What stands before the number of an issue: «No.».
     """
 
     date_labels: frozenset[str]
@@ -38,6 +43,10 @@ class HeadWords(NamedTuple):
     kinds: frozenset[str]
     title_labels: frozenset[str]
     message_labels: frozenset[str]
+    chapters: frozenset[str]
+    salutations: frozenset[str]
+    date_leads: frozenset[str]
+    number_words: frozenset[str]
 
     @property
     def labels_of_dates(self) -> frozenset[str]:
@@ -64,8 +73,41 @@ def read_head_words() -> HeadWords:
 
 
 def is_label_line(line: str) -> bool:
-    """Return whether a line names the kind of a text and nothing else: «NOTA DE PRENSA»."""
-    return normalize_phrase(line) in read_head_words().kinds
+    """Return whether a line names the kind of a text and nothing else: «NOTA DE PRENSA», «Press release No. 5/23»."""
+    if len(line) > _LONGEST_LABEL_LINE:
+        return False
+    kinds = read_head_words().kinds
+    pieces = [_drop_numbers(normalize_phrase(piece)) for piece in _PIECES.split(line)]
+    pieces = [piece for piece in pieces if piece]
+    return bool(pieces) and all(piece in kinds for piece in pieces)
+
+
+def _drop_numbers(phrase: str) -> str:
+    """Return a phrase without its numbers and the words that lead to them."""
+    number_words = read_head_words().number_words
+    return " ".join(word for word in phrase.split() if not word.isdecimal() and word not in number_words)
+
+
+def begins_with(line: str, phrases: frozenset[str]) -> bool:
+    """Return whether one of some phrases begins a line.
+
+    Args:
+        line: The line.
+        phrases: Folded phrases, of four words at most.
+    """
+    words = list_words(fold(line[:_LONGEST_LABEL_LINE]))
+    # Han characters are words of one character each.
+    return any(" ".join(words[:count]) in phrases for count in range(1, min(_LONGEST_PHRASE, len(words)) + 1))
+
+
+def holds_any(line: str, phrases: frozenset[str]) -> bool:
+    """Return whether one of some phrases of up to four words stands in a line."""
+    words = list_words(fold(line[:_LONGEST_LABEL_LINE]))
+    return any(
+        " ".join(words[start : start + count]) in phrases
+        for start in range(len(words))
+        for count in range(1, _LONGEST_PHRASE + 1)
+    )
 
 
 def is_byline(line: str) -> bool:
@@ -78,3 +120,6 @@ def is_byline(line: str) -> bool:
 
 
 _LONGEST_BYLINE = 9
+_LONGEST_LABEL_LINE = 120
+_LONGEST_PHRASE = 4
+_PIECES = compile_later(r"[|｜/·•()（）\[\]【】:：]|\s[-–—]\s|[–—]|№")

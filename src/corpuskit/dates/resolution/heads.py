@@ -97,13 +97,13 @@ def score_head(
     if label == "embargo" or _LIFE.search(line[:start]):
         return HeadDate(0, "line")
     exact = (date.time is not None) + (date.weekday is not None)
-    if not _count_after(after) and (
+    if not count_after(after) and (
         not count_words(before)
         or (top and label is None and normalize_phrase(before) in read_head_words().weak_date_labels)
     ):
         # «5 May 2023», «от 10.03.2025» are lines of a head.
         return HeadDate(_ALONE + exact, "line")
-    if label is not None and _count_after(after) <= _LONGEST_REST:
+    if label is not None and count_after(after) <= _LONGEST_REST:
         # «Next meeting: 21.01.26» at the end of a text.
         is_weak = label == "update" or (label == "field" and not top)
         return HeadDate((_UPDATED if is_weak else _LABELLED) + exact * (label != "field" or top), "line")
@@ -121,13 +121,13 @@ def score_head(
 def _score_stretch(before: str, after: str, exact: int, leads: Collection[str], *, top: bool) -> HeadDate:
     """Return the score of a date with other words in its line, by the stretch of the line that it has for itself."""
     if _stands_alone_in_segment(before, after):
-        rest = count_words(before) + _count_after(after)
+        rest = count_words(before) + count_after(after)
         long = 2 if rest > 2 * _LONGEST_REST else 0
         # «An article in the magazine (5 May 2023)» is the title of a text, and not the head of a post.
         source = "brackets" if before.rstrip()[-1:] in "(（" else "line"
         return HeadDate(_SEGMENT + exact - long, source)
     score = 0
-    if not _count_after(after) and _TAIL.fullmatch(_CLOCK.sub("", after, count=1)):
+    if not count_after(after) and _TAIL.fullmatch(_CLOCK.sub("", after, count=1)):
         score = _score_end_of_line(before, leads, exact + (_CLOCK.match(after) is not None), top=top)
     if score < ENOUGH and _is_head_line(before, after, exact):
         return HeadDate(ENOUGH, "fields")
@@ -173,7 +173,7 @@ def _strip(before: str, after: str) -> tuple[str, str]:
     )
 
 
-def _count_after(after: str) -> int:
+def count_after(after: str) -> int:
     """Return how many words follow a date, a time and a unit word of it left aside."""
     return count_words(_CLOCK.sub("", after, count=1))
 
@@ -318,6 +318,11 @@ def date_may_follow(title: str) -> bool:
 def starts_line(line: str, start: int) -> bool:
     """Return whether a date begins its line, a bracket or a time before it left aside: «[22:00, 13.05.2023] Ana:»."""
     return _OPENING_TIME.fullmatch(_DECORATION.sub("", line[:start] + "\x00").rstrip("\x00")) is not None
+
+
+def is_place(words: str) -> bool:
+    """Return whether words may be a place: «HARTOWN», «Covas do Monte»."""
+    return len(words) <= _LONGEST_PLACE and _PLACE.fullmatch(words) is not None
 
 
 def names_record(line: str) -> bool:

@@ -1,0 +1,214 @@
+"""What a line looks like: a title, a label, something said, the stamp of a message."""
+
+from __future__ import annotations
+
+import regex
+
+from corpuskit.dates.resolution.heads import SEPARATOR
+from corpuskit.patterns import compile_later
+from corpuskit.text.heads import (
+    begins_with,
+    holds_any,
+    is_byline,
+    is_label_line,
+    normalize_phrase,
+    read_head_words,
+)
+from corpuskit.text.tokens import count_words
+from corpuskit.titles.navigation import is_navigation
+
+COLON = compile_later("[:：]")
+DIGITS = compile_later(r"\d+")
+LETTERS = compile_later(r"\p{L}[\p{L}\p{M}]*")
+EDGES = " \t|·•‧—–-,:;/()（）[]【】"
+"""What stands between a title and what is beside it."""
+FEWEST_TURNS = 2
+"""How many turns make a dialogue."""
+
+_LONGEST_TITLE = 200
+# A line of fewer words is often the name of a paper or of a section.
+FEW_WORDS = 4
+# Where every character is a word.
+_FEW_WITHOUT_SPACES = 5
+# What the name of a record adds to the score.
+_RECORD = 4
+_MOST_NUMBERS = 2
+_LONGEST_CHAPTER = 3
+_SMALL = compile_later(r"\p{Ll}")
+# «18.30 Opening», a line of a programme.
+_CLOCK = compile_later(r"\s*\d{1,2}(?:[:.h]\s?\d\d|\s?h)(?!\d|[.:]\d)\W")
+# «(The sitting was opened at 10:04)».
+_IN_BRACKETS = compile_later(r"\s*[(（][^()（）]*[)）]\s*")
+_HAN = compile_later(r"\p{Han}")
+# An address, the number of something, a code: «Mill Street, 12», «TWN0412».
+_ADDRESS = compile_later(r",[^,]*\d|№\s?\d|\b\p{Lu}{2,}\d{3,}")
+_NUMBERS = compile_later(r"[\s\d.,]+")
+# «1 204 subscribers».
+_COUNT_OF_READERS = compile_later(r"\s*\d[\d\s.,٬]*\s?[^\W\d]+\s*")
+_LABEL = compile_later(r"\p{L}{1,20}[:：]")
+# «Name: what is said», and how many such lines make a dialogue.
+_TURN = compile_later(r"[\p{L}\p{M}][\p{L}\p{M} .’'-]{0,30}[:：]\s?\S")
+# A message of a chat begins with its stamp, in whatever order day and month stand.
+_STAMP = compile_later(
+    r"\s*[\[(]?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:[^\n]{0,12}[\])\s–—-]+(?P<name>[^\n:：]{1,40})[:：]|(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s[-–—]\s)"
+)
+_STAMP_BEFORE_TEXT = compile_later(
+    r"\s*[\[【(（<][^\]】)）>\n]{8,40}[\]】)）>]|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d[^\n]{0,12}?\s[-–—]\s"
+)
+_LONGEST_STAMP = 60
+_MOST_WORDS_OF_STAMP = 5
+_YEAR = compile_later(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
+_AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*)?$")
+_ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»«“‘’』」\"')\]*_]*$|[:：;,،，]\s*$")
+_SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
+_MARKUP = compile_later(r"^(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+|(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+$")
+_SALUTATION_END = compile_later(r"[!,:！，：،.]\s*$|[—–]\s*$")
+_LONGEST_SALUTATION = 7
+# «They met. Then they»: a paragraph of more than one sentence.
+_INNER_END = compile_later(r"\p{Ll}{2}[.!?؟]\s+\p{Lu}|[。！？]\S")
+_LONGEST_SHORT_TITLE = 16
+_SHORTEST_TITLE = 3
+
+
+def is_title(line: str) -> bool:
+    """Return whether a line may be a title: neither a paragraph nor a sentence that ends, nor something that is said."""
+    if len(line) > _LONGEST_TITLE or ends_sentence(line) or _SPEECH.match(line) or _CLOCK.match(line):
+        return False
+    inner = line.strip().rstrip("!?！？؟…")
+    return not (_INNER_END.search(inner) and count_words(line) > _LONGEST_SHORT_TITLE)
+
+
+def _is_few(title: str) -> bool:
+    return count_words(title) < (_FEW_WITHOUT_SPACES if _HAN.search(title) else FEW_WORDS)
+
+
+def score_title(title: str) -> float:
+    """Return how little a line looks like the name of a paper, a section, an institution or a person."""
+    score = 0.0 if _is_few(title) else 2.0
+    if _is_in_capitals(title) and count_words(title) <= FEW_WORDS:
+        score -= 2
+    if _ADDRESS.search(title) or len(DIGITS.findall(title)) > _MOST_NUMBERS:
+        score -= 3
+    if _SMALL.match(title):
+        score -= 2
+    return score + _RECORD * names_record(title)
+
+
+def names_record(title: str) -> bool:
+    """Return whether a line says that it is the record of a sitting: the institution before it is no title."""
+    return holds_any(title, read_head_words().records)
+
+
+def _is_in_capitals(title: str) -> bool:
+    """Return whether a line has capitals and no small letters: «THE NORTHERN HERALD»."""
+    return title == title.upper() != title.lower()
+
+
+def strip_markup(line: str) -> str:
+    """Return a line without mark-up at its ends."""
+    stripped: str = _MARKUP.sub("", line)
+    return stripped
+
+
+def leads_on(piece: str) -> bool:
+    """Return whether a preposition or an article ends a piece of a line."""
+    return piece.rsplit(maxsplit=1)[-1].lower() in read_head_words().date_leads
+
+
+def says_nothing(line: str) -> bool:
+    """Return whether a line is none of the text: navigation, a label, a chapter, a number of readers, a stage direction."""
+    is_chapter = count_words(line) <= _LONGEST_CHAPTER and holds_any(line, read_head_words().chapters)
+    return (
+        is_chapter
+        or is_label_line(line)
+        or is_navigation(line)
+        or _COUNT_OF_READERS.fullmatch(line) is not None
+        or _IN_BRACKETS.fullmatch(line) is not None
+    )
+
+
+def is_line_of_fields(rest: str, fewest: int = 1) -> bool:
+    """Return whether what follows a date has some short fields and is no sentence.
+
+    Args:
+        rest: What follows the date.
+        fewest: How many fields at least.
+    """
+    fields = [piece for piece in SEPARATOR.split(rest) if piece.strip(EDGES)]
+    return len(fields) >= fewest and not ends_sentence(rest) and all(map(_is_short_field, fields))
+
+
+def _is_short_field(field: str) -> bool:
+    return count_words(field) <= (2 * FEW_WORDS if _HAN.search(field) else FEW_WORDS)
+
+
+def ends_with_label(piece: str) -> bool:
+    """Return whether the last words of a piece lead to a date."""
+    words = normalize_phrase(piece).split()
+    labels = read_head_words().labels_of_dates
+    return any(" ".join(words[-count:]) in labels for count in range(2, _LONGEST_CHAPTER + 2))
+
+
+def may_stand_beside_date(piece: str) -> bool:
+    """Return whether what stands beside a date may be a title."""
+    return (
+        count_words(piece) >= (_FEW_WITHOUT_SPACES if _HAN.search(piece) else _SHORTEST_TITLE)
+        and is_title(piece)
+        and not is_byline(piece)
+        and not is_label_line(piece)
+        and normalize_phrase(piece) not in read_head_words().labels_of_dates
+    )
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether a line ends as a sentence, or in the middle of one."""
+    return _ENDS_SENTENCE.search(line) is not None
+
+
+def begins_as_text(line: str) -> bool:
+    """Return whether a line begins as something that is said or listed."""
+    return _SPEECH.match(line) is not None
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number and nothing else."""
+    return _NUMBERS.fullmatch(text) is not None
+
+
+def opens_with_label(text: str) -> bool:
+    """Return whether one word and a colon begin a text: «Source: …»."""
+    return _LABEL.match(text) is not None
+
+
+def match_message(line: str) -> regex.Match[str] | None:
+    """Return the stamp of a message at the beginning of a line, with the `name` of who writes it if there is one."""
+    return _STAMP.match(line)
+
+
+def is_turn(line: str) -> bool:
+    """Return whether a line is something that somebody says; the name of a kind is nobody: «Interview: …»."""
+    if not _TURN.match(line):
+        return False
+    label = COLON.split(line, maxsplit=1)[0]
+    return normalize_phrase(label) not in read_head_words().kinds
+
+
+def is_salutation(line: str) -> bool:
+    """Return whether a line opens a letter: «Dear Nora,»."""
+    if not _SALUTATION_END.search(line) or count_words(line) > _LONGEST_SALUTATION:
+        return False
+    return begins_with(line, read_head_words().salutations)
+
+
+def find_stamp(line: str) -> str | None:
+    """Return the stamp of a message that a line begins with or is, None where it has none."""
+    opening = _STAMP_BEFORE_TEXT.match(line)
+    stamp = line if opening is None else opening[0]
+    if len(stamp) > _LONGEST_STAMP or not _YEAR.search(stamp):
+        return None
+    numbers = list(DIGITS.finditer(stamp))
+    if len(numbers) < _MOST_NUMBERS + (not _HAN.search(stamp) and not LETTERS.search(stamp)):
+        return None
+    if len(LETTERS.findall(stamp)) > _MOST_WORDS_OF_STAMP or not _AFTER_STAMP.match(stamp, numbers[-1].end()):
+        return None
+    return str(stamp)

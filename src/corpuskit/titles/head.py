@@ -1,0 +1,248 @@
+"""What each line of the head of a document is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from corpuskit.corpus.document import Document
+from corpuskit.dates.resolution.document_date import find_head_date, is_bare_date
+from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, count_after, is_place, starts_line
+from corpuskit.text.heads import begins_with, is_byline, is_label_line, normalize_phrase, read_head_words
+from corpuskit.text.tokens import count_words
+from corpuskit.titles.features import (
+    COLON,
+    DIGITS,
+    EDGES,
+    FEWEST_TURNS,
+    LETTERS,
+    begins_as_text,
+    ends_sentence,
+    ends_with_label,
+    find_stamp,
+    is_line_of_fields,
+    is_number,
+    is_salutation,
+    is_title,
+    is_turn,
+    leads_on,
+    match_message,
+    may_stand_beside_date,
+    names_record,
+    opens_with_label,
+    says_nothing,
+    score_title,
+    strip_markup,
+)
+
+# A line that stands in a document so often is no title, unless it is as long as a sentence.
+_BOILERPLATE_COPIES = 3
+_BOILERPLATE_WORDS = 12
+# A title is looked for among the first lines; what comes later is text.
+_TITLE_LINES = 30
+# A paragraph that is wrapped has lines of at least this width; one of more than that is no line of a head.
+_NARROWEST_WRAP = 40
+_WIDEST_HEAD = 60
+# What other fields beside the date take from a title.
+_OF_FIELDS = 2
+_LONGEST_SENDER = 3
+
+Role = Literal["labelled", "pass", "date", "title", "text", "letter"]
+"""What a line of the head is: a title with a label before it, nothing, the date or the author, a title as it seems, the
+beginning of the text, or that of a letter."""
+
+
+class HeadLine(NamedTuple):
+    """A line of the head.
+
+    Attributes:
+        text: The line.
+        copies: How often it stands in the document.
+        is_close: Whether no blank line divides it from the one before.
+    """
+
+    text: str
+    copies: int
+    is_close: bool
+
+
+class Reading(NamedTuple):
+    """What a line of the head is.
+
+    Attributes:
+        role: Its part.
+        title: The title that it is or holds.
+        score: How likely that is.
+    """
+
+    role: Role
+    title: str = ""
+    score: float = 0
+
+
+_PASS, _DATE, _TEXT, _LETTER = Reading("pass"), Reading("date"), Reading("text"), Reading("letter")
+
+
+def iter_lines(document: Document, keys: Sequence[str]) -> Iterator[HeadLine]:
+    """Yield the first lines of a document that hold words; a paragraph of wide lines is one."""
+    copies = Counter(keys)
+    text = document.text
+    end = 0
+    for paragraph, key in zip(document.paragraphs[:_TITLE_LINES], keys, strict=False):
+        is_close = text.count("\n", end, paragraph.start) == 1
+        end = paragraph.end
+        lines = text[paragraph.start : paragraph.end].split("\n")
+        if _is_wrapped(lines):
+            lines = ["\n".join(lines)]
+        for line in lines:
+            if count_words(line):
+                yield HeadLine(line.rstrip("\r"), copies[key], is_close)
+            is_close = True
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether the lines of a block are those of one paragraph: all are wide, and one goes on in small letters."""
+    return min(map(len, lines[:-1]), default=0) >= _NARROWEST_WRAP and any(
+        line.lstrip()[:1].islower() or len(line) > _WIDEST_HEAD for line in lines[1:]
+    )
+
+
+class HeadReader:
+    """Says what each line of the head of a document is.
+
+    Args:
+        document: The document.
+        lines: Its first lines.
+    """
+
+    def __init__(self, document: Document, lines: Sequence[HeadLine]) -> None:
+        self._document = document
+        self._lines = lines
+        self._turns = sum(is_turn(line.text) for line in lines)
+
+    def read(self, number: int) -> Reading:
+        """Return what a line is."""
+        line, copies, _ = self._lines[number]
+        if copies >= _BOILERPLATE_COPIES and count_words(line) <= _BOILERPLATE_WORDS:
+            return _PASS
+        return (
+            self._read_label(line)
+            or self._read_speech(line, number)
+            or self._read_date(line)
+            or self._read_words(line)
+        )
+
+    @cached_property
+    def is_feed(self) -> bool:
+        """Whether two stamps of the same shape stand before different texts."""
+        seen: dict[str, tuple[int, str]] = {}
+        for number, line in enumerate(self._lines):
+            first_line = line.text.split("\n", 1)[0]
+            stamp = find_stamp(first_line)
+            if stamp is None:
+                continue
+            label, _, rest = stamp.rpartition(": ")
+            shape = label + LETTERS.sub("a", DIGITS.sub("0", rest))
+            before = seen.setdefault(shape, (number, stamp))
+            is_whole = stamp == line.text
+            if before[1] != stamp and number - before[0] > is_whole and number + is_whole < len(self._lines):
+                return True
+        return False
+
+    def _read_label(self, line: str) -> Reading | None:
+        """Return what a line is that is a label or begins with one."""
+        words = read_head_words()
+        if is_label_line(line) and names_record(line) and DIGITS.search(line):
+            # «Minutes No. 17» is a title where none is better.
+            return Reading("title", strip_markup(line), 2)
+        if says_nothing(line):
+            return _PASS
+        label, _, rest = COLON.sub(":", line, count=1).partition(":")
+        phrase = normalize_phrase(label)
+        if rest.strip() and phrase in words.title_labels:
+            return Reading("labelled", rest.strip())
+        is_field = rest and (phrase in words.message_labels | words.labels_of_dates or is_number(rest))
+        if is_field or begins_with(line, words.embargo_labels) or is_bare_date(line, self._document):
+            return _DATE
+        return None
+
+    def _read_speech(self, line: str, number: int) -> Reading | None:
+        """Return what a line is that is said or written to somebody."""
+        stamp = match_message(line)
+        if stamp is not None and (stamp["name"] or self.is_feed):
+            is_field = normalize_phrase(stamp["name"] or "") in read_head_words().message_labels
+            return _DATE if is_field else _TEXT
+        if is_salutation(line):
+            return _LETTER
+        if self._turns >= FEWEST_TURNS and is_turn(line):
+            # «Nora Example: It never ends», and her name before each answer.
+            return None if number == 0 and self._is_in_head(1) else _TEXT
+        return _TEXT if begins_as_text(line) else None
+
+    def _is_in_head(self, number: int) -> bool:
+        """Return whether there is such a line and it gives a date or an author."""
+        if number >= len(self._lines) or ends_sentence(self._lines[number].text):
+            return False
+        line = self._lines[number].text
+        head = find_head_date(line, self._document)
+        return is_byline(line) or (head is not None and head[2].score >= ENOUGH)
+
+    def _read_date(self, line: str) -> Reading | None:
+        """Return what a line is that holds a date, or an author."""
+        head = find_head_date(line, self._document)
+        if head is None:
+            return _DATE if is_byline(line) and not ends_sentence(line) else None
+        start, end, found = head
+        rest = line[end:]
+        if found.score >= ENOUGH and found.source not in ("dateline", "message"):
+            return self._cut_date(line, start, end)
+        if found.score >= ENOUGH:
+            # «5 May 2023 – North Wire – 312 words – URGENT» is no text yet.
+            return _DATE if is_line_of_fields(rest) else _TEXT
+        if starts_line(line, start) and is_line_of_fields(rest, fewest=2):
+            return _DATE
+        return _read_after_date(rest) if starts_line(line, start) else None
+
+    def _cut_date(self, line: str, start: int, end: int) -> Reading:
+        """Return what stands beside the date of a head; a place, an author or a label is no title."""
+        before, after = line[:start], line[end:]
+        if before.rstrip()[-1:] in "[(" and 0 < count_words(before) <= _LONGEST_SENDER:
+            # «Vera, [12.05.2024 21:07]»: what follows is said by her.
+            return _TEXT
+        if before.rstrip()[-1:] in ",،，" and is_place(before) and not names_record(before):
+            return _DATE
+        pieces = [
+            piece.strip(EDGES)
+            for part in (before, after)
+            for piece in SEPARATOR.split(strip_markup(part))
+            if count_words(piece)
+        ]
+        titles = [piece for piece in pieces if may_stand_beside_date(piece)]
+        title = max(titles, key=len, default=None)
+        if title is None:
+            return _DATE
+        if before.rstrip(EDGES).endswith(title):
+            if ends_with_label(title):
+                return _DATE
+            if leads_on(title):
+                # «Minutes of the meeting of 5 May 2023» is one phrase.
+                title = title.rsplit(maxsplit=1)[0] if count_after(after) else strip_markup(line)
+        is_field = len(pieces) > 1 or before.rstrip()[-1:] in ",،，"
+        return Reading(
+            "title", title, score_title(title) - _OF_FIELDS * (is_field and not names_record(title))
+        )
+
+    def _read_words(self, line: str) -> Reading:
+        """Return what a line of words is."""
+        stripped = strip_markup(line)
+        return Reading("title", stripped, score_title(stripped)) if is_title(stripped) else _TEXT
+
+
+def _read_after_date(rest: str) -> Reading:
+    """Return what a line is by what follows the date that it begins with."""
+    title = rest.strip(EDGES)
+    if is_label_line(rest) or opens_with_label(title):
+        return _DATE
+    return Reading("title", title, score_title(title)) if title and is_title(title) else _TEXT
