@@ -17,7 +17,7 @@ REMOVED_KINDS: tuple[Kind, ...] = ("exact", "format")
 """The kinds that a corpus is written without, unless others are named: those that say nothing of their own."""
 
 Scope = Literal["all", "within", "across"]
-Measure = Literal["word", "char"]
+Measure = Literal["word", "char", "bag"]
 Level = Literal["paragraph", "document"]
 Sort = Literal["copies", "corpus"]
 
@@ -27,7 +27,7 @@ CHARACTERS_A_WORD = 6
 # What is for copies of paragraphs only.
 _OF_PARAGRAPHS = ("measure", "scope", "keep", "kinds", "contained", "pairs", "blocks", "stats", "sort")
 # A misread letter changes three runs of three characters.
-_DEFAULT_THRESHOLDS: dict[Measure, str] = {"word": "0.8", "char": "0.7"}
+_DEFAULT_THRESHOLDS: dict[Measure, str] = {"word": "0.8", "char": "0.7", "bag": "0.8"}
 
 _LOWEST_THRESHOLD = Fraction(1, 2)
 _KEPT_BY_SOURCE = "source:"
@@ -58,7 +58,11 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         ),
     ] = 5
     measure: Annotated[
-        Measure, Option("Compare words, or every three characters, for text with misread letters.")
+        Measure,
+        Option(
+            "Compare words in their order, every three characters (for text with misread letters), or the bag of words "
+            "(for sentences in another order)."
+        ),
     ] = "word"
     scope: Annotated[
         Scope, Option("Compare all paragraphs, only those within one document, or only across documents.")
@@ -147,6 +151,12 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
             )
         if self.level == "document":
             self._refuse("level", _OF_PARAGRAPHS)
+        if self.measure == "bag" and (self.exact or self.contained is not None):
+            raise OptionError(
+                DedupeOptions,
+                "{measure} bag knows no order, and takes no {exact} and no {contained}",
+                hint="leave out {measure}, or these",
+            )
         if self.sort and (self.blocks or self.stats):
             raise OptionError(
                 DedupeOptions,
@@ -170,6 +180,8 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         """What is asked for that only one machine can do, as it is typed; None where there is nothing."""
         if self.contained is not None:
             return "--contained"
+        if self.measure == "bag":
+            return "--measure bag"
         if self.spans is not None:
             return "--spans"
         return "--level document" if self.level == "document" else None

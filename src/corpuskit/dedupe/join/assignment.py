@@ -339,7 +339,11 @@ def list_compared(
         return _list_grams(features, paragraphs)
     counts = features.word_counts[paragraphs]
     starts = offsets_of(features.word_counts)[paragraphs]
-    return gather_ranges(features.words, starts, counts), counts
+    words = gather_ranges(features.words, starts, counts)
+    if options.measure == "bag":
+        # The longest common subsequence of two sorted sequences is what their bags have in common.
+        words = words[np.lexsort((words, np.repeat(np.arange(len(counts)), counts)))]
+    return words, counts
 
 
 def _list_grams(features: CorpusFeatures, paragraphs: Integers) -> tuple[Hashes, Integers]:
