@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from corpuskit.corpus import Document
 from corpuskit.dedupe import DedupeOptions, find_duplicates
 from corpuskit.dedupe.options import REMOVED_KINDS
+from corpuskit.dedupe.writing.copies import collect_copies
 from corpuskit.dedupe.writing.floor import Floor
-from corpuskit.dedupe.writing.rewrite import collect_copies
 
 SPEECH = "We have read the plan of the harbour and we will answer it in the spring."
 OTHER = "The bridge over the mill stream was built by the people of three villages."

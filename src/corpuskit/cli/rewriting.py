@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 from corpuskit.cli.messages import IssueLog
 from corpuskit.cli.options import Typed
 from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
+from corpuskit.dedupe.writing.copies import list_members
 from corpuskit.dedupe.writing.floor import Floor
 from corpuskit.dedupe.writing.losses import Losses
-from corpuskit.dedupe.writing.rewrite import RewritePlan, plan_rewriting, restore_corpus, write_without_copies
+from corpuskit.dedupe.writing.rewrite import (
+    RewritePlan,
+    plan_rewriting,
+    restore_corpus,
+    write_without_copies,
+)
 from corpuskit.errors import UsageError
 from corpuskit.inputs import check_apart
 from corpuskit.options import Option, Options
@@ -41,6 +47,13 @@ class RewriteOptions(Options, frozen=True, kw_only=True):
         Option(
             "With --write or --review: also take out paragraphs of fewer than --min-words words, and lines of what stays "
             "around them.",
+            heading="Output",
+        ),
+    ] = False
+    drop_all: Annotated[
+        bool,
+        Option(
+            "With --write, --review or --apply: take out every paragraph that has a copy, and keep none of them.",
             heading="Output",
         ),
     ] = False
@@ -99,6 +112,15 @@ def plan(corpus: Corpus, options: DedupeOptions, typed: Typed) -> CopyRemoval | 
         raise UsageError(
             "--review and --write are two steps", hint="write what was reviewed with --apply FILE --write DIR"
         )
+    if wanted.drop_all and not target:
+        raise UsageError(
+            "--drop-all has no effect without --write, --review or --apply", hint="leave out --drop-all"
+        )
+    if wanted.drop_all and (typed["against"] or options.contained is not None):
+        raise UsageError(
+            "--drop-all takes no --against and no --contained: what is kept there is not a copy",
+            hint="leave out --drop-all, or these",
+        )
     check_apart({"--output": typed["path"], "--write": wanted.write, "--review": wanted.review})
     if wanted.short and not target:
         raise UsageError("--short has no effect without --write or --review", hint="leave out --short")
@@ -113,7 +135,7 @@ def apply_or_restore(typed: Typed) -> int:
     wanted = typed.build(RewriteOptions)
     if wanted.restore is not None:
         return restore(wanted.restore, wanted.write, typed)
-    return apply_review(str(wanted.apply), wanted.write, typed)
+    return apply_review(str(wanted.apply), wanted, typed)
 
 
 class CopyRemoval:
@@ -141,7 +163,8 @@ class CopyRemoval:
         """Write the corpus without the copies that were found, or the table of what would be taken out."""
         choose = self._floor.choose if self._floor else None
         if self._wanted.write is not None:
-            _write(self._corpus, self._plan, self.found, self._wanted.write, choose, self._log)
+            copies = list_members(self.found) if self._wanted.drop_all else self.found
+            _write(self._corpus, self._plan, copies, self._wanted.write, choose, self._log)
         elif self._wanted.review is not None:
             self._write_review(self._wanted.review, choose)
         self._say_left()
@@ -152,7 +175,11 @@ class CopyRemoval:
         from corpuskit.records import ProposedRemoval
 
         losses = Losses()
-        proposals = list(iter_proposals(self._corpus, self.found, self._plan, choose, losses))
+        proposals = list(
+            iter_proposals(
+                self._corpus, self.found, self._plan, choose, losses, drops_all=self._wanted.drop_all
+            )
+        )
         notes = write_records(
             ProposedRemoval,
             proposals,
@@ -164,7 +191,8 @@ class CopyRemoval:
         self._log.tell(*notes, *losses.list_issues())
         self._log.note(
             f"note: {len(proposals)} paragraphs to be taken out, in {path}",
-            hint="write an x in the column keep of what is to stay, then: --apply FILE --write DIR",
+            hint="write an x in the column keep of what is to stay, then: --apply FILE --write DIR"
+            + " --drop-all" * self._wanted.drop_all,
         )
 
     def _say_left(self) -> None:
@@ -192,7 +220,7 @@ def _write(
     )
 
 
-def apply_review(path: str, directory: str | None, typed: Typed) -> int:
+def apply_review(path: str, wanted: RewriteOptions, typed: Typed) -> int:
     """Write the corpus by a table that was reviewed, and return the exit code.
 
     Raises:
@@ -202,12 +230,13 @@ def apply_review(path: str, directory: str | None, typed: Typed) -> int:
     from corpuskit.corpus import Corpus, CorpusOptions
     from corpuskit.dedupe.writing.review import Review
 
+    directory = wanted.write
     if directory is None:
         raise UsageError("--apply needs a directory to write to", hint="--apply FILE --write DIR")
-    honoured = {"apply", "write", "quiet", "paths", *CorpusOptions.__struct_fields__}
+    honoured = {"apply", "write", "drop_all", "quiet", "paths", *CorpusOptions.__struct_fields__}
     typed.refuse_all_but(honoured, "--apply")
     typed.inputs.add(path)
-    review = Review(path)
+    review = Review(path, drops_all=wanted.drop_all)
     corpus = Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     plan = plan_rewriting(corpus, directory)
     _write(corpus, plan, review.copies, directory, review.choose, IssueLog(typed.running))

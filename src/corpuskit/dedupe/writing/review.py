@@ -10,6 +10,7 @@ from pathlib import Path
 from corpuskit.corpus import Corpus
 from corpuskit.dedupe.exact import exact_key
 from corpuskit.dedupe.kinds.steps import describe_difference
+from corpuskit.dedupe.writing.copies import list_members
 from corpuskit.dedupe.writing.edits import ChooseCopies, RemovedParagraph
 from corpuskit.dedupe.writing.losses import Losses
 from corpuskit.dedupe.writing.rewrite import RewritePlan, choose_copies
@@ -40,8 +41,19 @@ def iter_proposals(
     plan: RewritePlan,
     choose: ChooseCopies | None,
     losses: Losses | None = None,
+    *,
+    drops_all: bool = False,
 ) -> Iterator[ProposedRemoval]:
-    """Yield a row for each copy that `write_without_copies` would take out; arguments are those of `choose_copies`."""
+    """Yield a row for each copy that `write_without_copies` would take out.
+
+    Args:
+        corpus: As for `choose_copies`.
+        records: Groups or pairs as `find_duplicates` yields them.
+        plan: As for `choose_copies`.
+        choose: Chooses among the copies of a document; None for all.
+        losses: As for `choose_copies`; None where nobody asks.
+        drops_all: Whether what heads a group goes too.
+    """
     texts: dict[tuple[str, int], str] = {}
 
     def note_texts(text: str, copies: list[RemovedParagraph]) -> list[RemovedParagraph]:
@@ -50,7 +62,8 @@ def iter_proposals(
         return chosen
 
     kept = _list_kept_texts(records)
-    for copy in choose_copies(corpus, records, plan, note_texts, losses or Losses()):
+    copies = list_members(records) if drops_all else records
+    for copy in choose_copies(corpus, copies, plan, note_texts, losses or Losses()):
         yield _propose(copy, texts.pop((copy.doc, copy.start)), kept[copy.kept.doc, copy.kept.start])
 
 
@@ -84,18 +97,23 @@ def _propose(copy: RemovedParagraph, text: str, kept_text: str) -> ProposedRemov
 class Review:
     """A table of proposed removals that was read by a person.
 
+    Args:
+        path: The table.
+        drops_all: Whether all paragraphs of a group may go.
+
     Attributes:
         copies: The copies that go, in the order of the table.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, drops_all: bool = False) -> None:
         self._path = path
         rows = list(_iter_rows(path))
         self._keys = {(row["doc"], int(row["start"])): exact_key(row["text"]) for _, row in rows}
         self.copies = [
             self._read(number, row) for number, row in rows if row["keep"].strip().casefold() in _NO
         ]
-        self._check()
+        if not drops_all:
+            self._check()
 
     def _read(self, number: int, row: Mapping[str, str]) -> RemovedParagraph:
         try:
@@ -127,7 +145,7 @@ class Review:
                 raise UsageError(
                     f"--apply: {copy.kept.doc}, line {copy.kept.line}, is to go and is what is kept of {copy.doc}, "
                     f"line {copy.line}",
-                    hint="write an x in the column keep of one of them",
+                    hint="write an x in the column keep of one of them; with --drop-all nothing of a group is kept",
                 )
 
     def choose(self, text: str, copies: list[RemovedParagraph]) -> list[RemovedParagraph]:

@@ -33,6 +33,7 @@ from corpuskit.corpus.sources import (
     printable_path,
     unreadable,
 )
+from corpuskit.dedupe.writing.copies import collect_copies
 from corpuskit.dedupe.writing.edits import (
     ChooseCopies,
     EncodedText,
@@ -49,7 +50,7 @@ from corpuskit.dedupe.writing.losses import Losses
 from corpuskit.errors import InputChangedError, UsageError
 from corpuskit.files import NewDirectory, check_new_directory, check_relative, make_directory
 from corpuskit.inputs import InputFiles
-from corpuskit.records import DuplicateGroup, DuplicateMember, DuplicatePair, Issue, ParagraphReference
+from corpuskit.records import Issue, ParagraphReference
 
 MANIFEST = REMOVED_LIST
 """Name of the file, at the top of the new tree, that holds what was taken out."""
@@ -71,56 +72,6 @@ class Rewriting(msgspec.Struct, kw_only=True):
     paragraphs: int = 0
     issues: list[Issue] = msgspec.field(default_factory=list)
     losses: Losses = msgspec.field(default_factory=Losses)
-
-
-def collect_copies(records: Iterable[object]) -> dict[str, list[RemovedParagraph]]:
-    """Return the copies that some records name, by document and in order of their place.
-
-    What lies inside another paragraph is not among them where that one is a copy itself, or where it is what is kept
-    of others: no text goes without one that holds it.
-
-    Args:
-        records: Groups or pairs as `find_duplicates` yields them; other records are passed over.
-    """
-    copies: dict[tuple[str, int], RemovedParagraph] = {}
-    kept: set[tuple[str, int]] = set()
-    # Which of two that lie inside each other goes does not depend on the order in which they are shown.
-    for record in sorted(records, key=lambda record: getattr(record, "group_id", 0)):
-        for copy in _iter_copies(record):
-            place, original = (copy.doc, copy.start), (copy.kept.doc, copy.kept.start)
-            if copy.kind == "contained" and (place in kept or place in copies or original in copies):
-                continue
-            copies[place] = copy
-            kept.add(original)
-    by_document: dict[str, list[RemovedParagraph]] = {}
-    for copy in sorted(copies.values(), key=lambda copy: copy.start):
-        by_document.setdefault(copy.doc, []).append(copy)
-    return by_document
-
-
-def _iter_copies(record: object) -> Iterator[RemovedParagraph]:
-    if isinstance(record, RemovedParagraph):
-        yield record
-    if isinstance(record, DuplicateGroup):
-        for member in record.members:
-            yield _make_removed(member, record.kept, member.kind, member.similarity)
-    elif isinstance(record, DuplicatePair):
-        yield _make_removed(record, record.kept, record.kind, record.similarity)
-
-
-def _make_removed(
-    place: DuplicateMember | DuplicatePair, kept: ParagraphReference, kind: str, similarity: float
-) -> RemovedParagraph:
-    return RemovedParagraph(
-        doc=place.doc,
-        line=place.line,
-        start=place.start,
-        end=place.end,
-        kind=kind,
-        similarity=similarity,
-        block=place.block,
-        kept=kept,
-    )
 
 
 class RewritePlan(msgspec.Struct, frozen=True, kw_only=True):
