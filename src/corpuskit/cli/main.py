@@ -25,8 +25,6 @@ _SIGNAL_BASE = 128
 _SOON = 0.01
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _VERBOSE = frozenset(("-v", "--verbose"))
-# Objects between two searches for circles of garbage. Start-up makes 300,000 objects that stay, and no circles.
-_FEW_OBJECTS = 50_000
 # Read by numpy as it is imported. Nothing here multiplies matrices, for which it would start a thread for each core:
 # even idle they spin, and slow every release of memory. Nor do arrays that live for a moment repay huge pages, for
 # which the kernel has to compact memory first. Together they took a tenth of the time of `dedupe`.
@@ -43,7 +41,10 @@ class Interrupted(BaseException):
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # The interpreter, as it ends, looks for garbage in circles once more.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -58,7 +59,8 @@ def run(arguments: list[str]) -> int:
                 signal.signal(number, _interrupt)
         if hasattr(signal, "setitimer"):
             sys.unraisablehook = _interrupt_again
-        gc.set_threshold(_FEW_OBJECTS)
+        # Start-up makes 300,000 objects, which stay: a search for garbage among them is in vain. A command begins it.
+        gc.disable()
         for name, value in _NUMPY_SETTINGS.items():
             os.environ.setdefault(name, value)
         _prepare_streams()
@@ -67,6 +69,8 @@ def run(arguments: list[str]) -> int:
         clear_line()
         _drop_output(1, 2)
         return interruption.exit_code
+    finally:
+        gc.enable()
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
