@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from corpuskit.output.bars import narrow_plot, scale_bar
 from corpuskit.output.cells import measure_cells
 from corpuskit.output.table import TableFormat, TableLayout
-from corpuskit.records import OUTPUT_TYPES, ConcordancePart, ConcordancePlot, DateCount, Word
+from corpuskit.records import (
+    OUTPUT_TYPES,
+    ConcordancePart,
+    ConcordancePlot,
+    DateCount,
+    DateMention,
+    Quotation,
+    Word,
+)
 
 LEVELS = "·▁▂▃▄▅▆▇█"
 
@@ -103,7 +111,7 @@ def test_names_of_columns_are_whole_where_there_is_room():
     assert draw(Word, [record], 36, columns)[0].split() == columns
     assert draw(Word, [record], 30, columns)[0].split() == ["word", "distinct_…", "per_milli…"]
     # The numbers have seven and eight digits.
-    assert draw(Word, [record], 24, columns)[0].split() == ["word", "distin…", "per_mil…"]
+    assert draw(Word, [record], 24, columns)[0].split() == ["word", "distinc…", "per_mil…"]
 
 
 @pytest.mark.parametrize("width", [40, 60, 160])
@@ -151,3 +159,32 @@ def test_bars_keep_their_order_and_the_longest_is_the_width(lengths, width):
     assert shown == sorted(shown)
     assert [bool(each) for each in shown] == [bool(each) for each in sorted(lengths)]
     assert max(shown) == (width if max(lengths) else 0)
+
+
+def test_a_day_is_shown_whole_or_not_at_all():
+    record = make_record(
+        DateMention,
+        doc="a_long_name_of_a_document",
+        line=1,
+        text="Friday, April 18",
+        value="2025-04-18",
+        first_day="2025-04-18",
+        last_day="2025-04-18",
+    )
+    header, line = draw(DateMention, [record], 60, ["doc", "line", "text", "value", "first_day", "last_day"])
+    assert header.split() == ["doc", "line", "text", "value", "first_day", "…"]
+    assert line.split("  ")[-2:] == ["2025-04-18", "2025-04-18"]
+
+
+def test_before_a_text_is_cut_to_a_few_letters_the_column_before_it_is_left_out():
+    record = make_record(
+        Quotation,
+        doc="a",
+        line=1,
+        speaker="The Secretary General",
+        speaker_name="Ann Maria Example",
+        text="It is " * 20,
+    )
+    header, line = draw(Quotation, [record], 44, ["doc", "line", "speaker", "speaker_name", "text"])
+    assert header.split() == ["doc", "line", "speaker", "text", "…"]
+    assert line.split("  ")[-1].startswith("It is It is It")

@@ -7,7 +7,7 @@ are no boxes, which screen readers read aloud.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, chain, islice, takewhile
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,6 +26,9 @@ _GUTTER = "  "
 # The rows that the widths are taken from; later ones follow, however wide they are.
 _MEASURED_ROWS = 500
 _NARROWEST = 4
+# To so many cells what is no number is cut: a day stays whole, of a word enough to tell it from others.
+_LEAST = 10
+_LEAST_OF = {"doc": 6, "text": 16}
 # On a terminal the name of a column may not take the room of the text beside it.
 _WIDEST_NAME = 10
 # A concordance reads towards its node: what comes before it is aligned to it and cut at its far end.
@@ -40,6 +43,7 @@ _DIFFERENCE = "difference"
 _TEXT = "text"
 _BAR = "bar"
 _PLOT = "plot"
+_MORE = f"{_GUTTER}…"
 # Where each character takes one cell.
 _PAD: dict[Side, Callable[[str, int], str]] = {"left": str.rjust, "right": str.ljust}
 # Types of which the cells hold nothing that a terminal obeys.
@@ -89,16 +93,18 @@ class TableFormat:
         measured = list(islice(rows, _MEASURED_ROWS))
         sides = _alignments(record_type, self._columns)
         names = self._name_columns(measured, mirrored)
-        widths = self._choose_widths(names, measured, sides)
+        places, widths = self._lay_out(names, measured, sides)
+        sides = [sides[place] for place in places]
         if self._layout.has_header:
-            header = self._join(names[: len(widths)], widths, sides[: len(widths)])
-            if len(widths) < len(names):
-                header += f"{_GUTTER}…"
+            header = self._join([names[place] for place in places], widths, sides)
+            if len(places) < len(names):
+                header += _MORE
             sink.write(paint(header, "header", color=self._layout.color).encode() + b"\n")
+        is_whole = len(places) == len(names)
+        self._columns = [self._columns[place] for place in places]
         draw = self._draw_plain if self._is_plain else self._draw
-        sides = sides[: len(widths)]
         for number, (cells, is_mirrored) in enumerate(chain(measured, rows)):
-            row = cells[: len(widths)], is_mirrored
+            row = cells if is_whole else [cells[place] for place in places], is_mirrored
             if number in self._headings:
                 heading = paint(self._headings[number], "header", color=self._layout.color)
                 sink.write(f"\n{heading}\n".encode())
@@ -142,48 +148,49 @@ class TableFormat:
             return make_terminal_safe(format_difference(value, is_short=self._layout.width is not None))
         return make_terminal_safe(format_cell(value))
 
-    def _choose_widths(
+    def _lay_out(
         self, names: Sequence[str], rows: Sequence[tuple[list[str], bool]], sides: Sequence[Side]
-    ) -> list[int]:
-        """Return the widths of the columns: of the first ones, where the others do not fit into the terminal."""
+    ) -> tuple[list[int], list[int]]:
+        """Return the columns that are shown, by their places, and their widths.
+
+        Where the terminal is too narrow for all, the last ones are left out, but for a text, which lines are shown for.
+        """
         filled = [
             max((measure_cells(cells[place]) for cells, _ in rows), default=0) for place in range(len(names))
         ]
         natural = [max(len(name), width) for name, width in zip(names, filled, strict=True)]
+        places = list(range(len(names)))
         if self._layout.width is None:
-            return natural
-        room = self._layout.width - len(_GUTTER) * (len(natural) - 1)
-        if sum(natural) <= room:
-            return self._fill_bar(natural, filled)
+            return places, natural
+        if _measure_line(natural) <= self._layout.width:
+            return places, self._fill_bar(self._columns, natural, filled, self._layout.width)
         natural = [
             max(min(len(name), _WIDEST_NAME), width) for name, width in zip(names, filled, strict=True)
         ]
-        if self._columns[-1] == _TEXT:
-            # The name of a document is known by its beginning, a text by more.
-            natural = _shrink(natural, room, _NAME_BESIDE_TEXT, [name == "doc" for name in self._columns])
-        if set(self._columns) >= _CONCORDANCE:
-            # Who reads a concordance looks at the match first and at the name of the document last.
-            is_name = [name == "doc" for name in self._columns]
-            is_context = [name not in ("doc", "match") for name in self._columns]
-            natural = _shrink(natural, room, _SHORT_NAME, is_name)
-            natural = _shrink(natural, room, _SHORT_CONTEXT, is_context)
-            return _shrink(natural, room, _NARROWEST, [True] * len(natural))
-        is_number = [side == "left" for side in sides]
-        natural = _shrink(natural, room, _NARROWEST, [not each for each in is_number])
-        if sum(natural) > room:
-            # A number that is cut is another number: of its column the name alone is.
-            natural = [
-                max(width, min(_NARROWEST, whole)) if each else whole
-                for whole, width, each in zip(natural, filled, is_number, strict=True)
-            ]
-        return self._fill_bar(_keep_fitting(natural, self._layout.width), filled)
+        # A number that is cut is another number: of its column the name alone is.
+        least = [
+            max(width, min(_NARROWEST, whole)) if side == "left" else _LEAST_OF.get(column, _LEAST)
+            for column, side, width, whole in zip(self._columns, sides, filled, natural, strict=True)
+        ]
+        room = self._layout.width
+        while True:
+            columns = [self._columns[place] for place in places]
+            widths = _fit(
+                columns, [natural[place] for place in places], [least[place] for place in places], room
+            )
+            if _measure_line(widths) <= room or len(places) == 1:
+                return places, self._fill_bar(columns, widths, [filled[place] for place in places], room)
+            room = self._layout.width - len(_MORE)
+            del places[-2 if columns[-1] == _TEXT else -1]
 
-    def _fill_bar(self, widths: list[int], filled: Sequence[int]) -> list[int]:
+    def _fill_bar(
+        self, columns: Sequence[str], widths: list[int], filled: Sequence[int], room: int
+    ) -> list[int]:
         """Return the widths, and give the room that is left to a bar at the end."""
-        if self._layout.width is None or self._columns[len(widths) - 1] != _BAR:
+        if columns[-1] != _BAR:
             return widths
-        self._longest_bar = filled[len(widths) - 1]
-        rest = self._layout.width - sum(widths[:-1]) - len(_GUTTER) * (len(widths) - 1)
+        self._longest_bar = filled[-1]
+        rest = room - sum(widths[:-1]) - len(_GUTTER) * (len(widths) - 1)
         return [*widths[:-1], max(rest, 1)]
 
     @property
@@ -245,32 +252,55 @@ class TableFormat:
         return _GUTTER.join(padded).rstrip()
 
 
-def _keep_fitting(widths: list[int], room: int) -> list[int]:
-    """Return the widths of the first columns, as many as there is room for; the sign for more takes some too."""
-    if sum(widths) + len(_GUTTER) * (len(widths) - 1) <= room:
+def _measure_line(widths: Sequence[int]) -> int:
+    """Return the number of cells of a line."""
+    return sum(widths) + len(_GUTTER) * (len(widths) - 1)
+
+
+def _fit(columns: Sequence[str], natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit into a line, or come near to it.
+
+    Args:
+        columns: Names of the columns.
+        natural: The widths at which nothing is cut.
+        least: To how many cells each is cut at most.
+        room: Number of cells of the line.
+    """
+    room -= len(_GUTTER) * (len(columns) - 1)
+    widths = list(natural)
+    if set(columns) >= _CONCORDANCE:
+        # Who reads a concordance looks at the match first and at the name of the document last.
+        for cut, lowest in (
+            ({"doc"}, _SHORT_NAME),
+            (set(columns) - {"doc", "match"}, _SHORT_CONTEXT),
+            (set(columns), _NARROWEST),
+        ):
+            widths = _shrink(widths, room, [lowest if column in cut else _WHOLE for column in columns])
         return widths
-    ends = accumulate(widths, lambda end, width: end + len(_GUTTER) + width)
-    kept = list(takewhile(lambda end: end + len(_GUTTER) + 1 <= room, ends))
-    return widths[: max(len(kept), 1)]
+    if columns[-1] == _TEXT:
+        # A name is known by its beginning, a text by more.
+        beside = [max(lowest, _NAME_BESIDE_TEXT) for lowest in least[:-1]]
+        widths = _shrink(widths, room, [*beside, _WHOLE])
+    return _shrink(widths, room, least)
 
 
-def _shrink(widths: Sequence[int], room: int, least: int, may_shrink: Sequence[bool]) -> list[int]:
+_WHOLE = 1 << 30
+
+
+def _shrink(widths: Sequence[int], room: int, least: Sequence[int]) -> list[int]:
     """Return widths that fit into a room, or come near to it: narrow columns stay whole, wide ones share the rest.
 
     Args:
         widths: Numbers of cells.
         room: How many there are.
-        least: To how many a column is cut at most.
-        may_shrink: Which columns are cut.
+        least: To how many each column is cut at most.
     """
-    cap = max((width for width, shrinks in zip(widths, may_shrink, strict=True) if shrinks), default=0)
+    cap = max(widths, default=0)
 
     def cut() -> list[int]:
-        return [
-            min(width, cap) if shrinks else width for width, shrinks in zip(widths, may_shrink, strict=True)
-        ]
+        return [max(min(width, cap), min(width, lowest)) for width, lowest in zip(widths, least, strict=True)]
 
-    while cap > least and sum(cut()) > room:
+    while cap > 0 and sum(cut()) > room:
         cap -= 1
     return cut()
 
