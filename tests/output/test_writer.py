@@ -255,7 +255,7 @@ def test_beside_a_text_the_name_of_a_document_gives_way_first():
         path=None,
     )
     (line,) = drawn([record], ("doc", "source", "text"), layout, TextSlice)
-    assert line == "a_long_name…  the source  What is read, twe…"
+    assert line == "a_long_name_o…  the source  What is read, t…"
 
 
 def test_where_lines_are_mirrored_the_headings_are_too():

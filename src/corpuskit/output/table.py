@@ -278,9 +278,10 @@ def _fit(columns: Sequence[str], natural: Sequence[int], least: Sequence[int], r
             widths = _shrink(widths, room, [lowest if column in cut else _WHOLE for column in columns])
         return widths
     if columns[-1] == _TEXT:
-        # A name is known by its beginning, a text by more.
-        beside = [max(lowest, _NAME_BESIDE_TEXT) for lowest in least[:-1]]
-        widths = _shrink(widths, room, [*beside, _WHOLE])
+        # A name is known by its beginning, a text by more: two fifths of the line are its own.
+        others = [max(lowest, _NAME_BESIDE_TEXT) for lowest in least[:-1]]
+        widths[:-1] = _shrink(widths[:-1], room - min(widths[-1], room * 2 // 5), others)
+        widths[-1] = min(widths[-1], max(room - sum(widths[:-1]), least[-1]))
     return _shrink(widths, room, least)
 
 
