@@ -6,10 +6,11 @@ import pytest
 
 from corpuskit.corpus import Document
 from corpuskit.dates import extract_dates
+from corpuskit.dates.language.tables import list_languages
 from corpuskit.records import DateMention, Issue
 
-# A day of 2023, another one of 2022, and a year by itself.
-TEXTS = {
+# A day of 2023, another one of 2022, and a year by itself. A language that gets a table leaves this list by that.
+SAMPLES = {
     "nl": "De brug werd op 14 maart 2023 geopend, na het feest van 3 mei 2022. In 1998 was zij nog van hout.",
     "pl": "Most otwarto 14 marca 2023 roku, po święcie 3 czerwca 2022. W 1998 roku był drewniany.",
     "tr": "Köprü 14 Mart 2023 tarihinde, 3 Haziran 2022 şenliğinden sonra açıldı. 1998 yılında ahşaptı.",
@@ -23,6 +24,9 @@ TEXTS = {
     "he": "הגשר נפתח ב-14 במרץ 2023, אחרי החגיגה של 3 ביוני 2022. בשנת 1998 הוא היה מעץ.",
     "lv": "Tilts tika atklāts 2023. gada 14. martā, pēc svētkiem 2022. gada 3. jūnijā. Senāk, ap 1998 to cēla no koka.",
 }
+TEXTS = {lang: text for lang, text in SAMPLES.items() if lang not in list_languages()}
+# Languages whose days stand without a unit behind the year, so that a year alone is told from one of a day.
+PLAIN = ("nl", "pl", "el", "cs", "fi", "vi", "he")
 
 
 def look_at(text: str) -> tuple[list[str], list[Issue]]:
@@ -40,13 +44,13 @@ def test_no_year_is_cut_out_of_a_day(lang):
     assert (issues[0].kind, issues[0].path) == ("language", "doc")
 
 
-@pytest.mark.parametrize("lang", ["nl", "pl", "el", "cs", "fi", "vi", "he"])
+@pytest.mark.parametrize("lang", [lang for lang in PLAIN if lang in TEXTS])
 def test_a_year_by_itself_stays(lang):
     assert "1998" in look_at(TEXTS[lang])[0]
 
 
 def test_the_note_counts_the_days():
-    _, (issue,) = look_at(TEXTS["pl"])
+    _, (issue,) = look_at(next(iter(TEXTS.values())))
     assert issue.message == "its language has no table of dates; 2 days whose month cannot be read left out"
 
 
