@@ -27,6 +27,11 @@ LEAST = {
     ("_MOST_REMEMBERED", 50_000): 1,
     ("_SHORTEST_RUN", 6): 1,
     ("_FEW_CANDIDATES", 32): 2,
+    # Word lists.
+    ("_PIECE_BYTES", 1 << 17): 8,
+    ("_PARAGRAPHS", 1000): 1,
+    ("_REMEMBERED_BYTES", 1 << 26): 1,
+    ("_BATCH_UNITS", 1 << 20): 4,
     # The corpus database.
     ("_REMEMBERED", 200_000): 1,
     ("_LARGEST_SHARE", 0.1): 1.0,

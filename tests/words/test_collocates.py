@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import nullcontext
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import ROOT
+from tests.thresholds import every_threshold_at_its_least
+from tests.words import naive
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.dedupe import exact_key
 from corpuskit.errors import UsageError
+from corpuskit.kwic import concordance
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.records import Issue
 from corpuskit.run import run
-from corpuskit.text.tokens import list_words
+from corpuskit.text.view import fold
 from corpuskit.words.collocates import CollocateOptions, Collocates
 
 
@@ -108,6 +115,42 @@ class TestParts:
         assert next(iter(findings)).message == "no document has a field 'year'"
 
 
+class TestCopies:
+    TEXTS = ("a n b\na n b\nn c", "A N B\nn d\nn c c")
+
+    def test_left_out_nothing_is_counted_twice(self):
+        found, summary = find("n", *self.TEXTS, fold_copies="exact")
+        assert {word: (each.hits, each.distinct_hits, each.corpus_hits) for word, each in found.items()} == {
+            "a": (1, 1, 1), "b": (1, 1, 1), "c": (3, 3, 3), "d": (1, 1, 1),
+        }  # fmt: skip
+        assert {name: summary[name] for name in ("tokens", "nodes", "node_words", "window_words")} == {
+            "tokens": 10, "nodes": 4, "node_words": 4, "window_words": 6,
+        }  # fmt: skip
+
+    @given(st.lists(st.text(st.sampled_from("nab \n"), max_size=30), max_size=4))
+    def test_it_is_the_same_as_a_corpus_that_never_had_them(self, texts):
+        seen = set()
+        without = []
+        for text in texts:
+            lines = [(exact_key(line), line) for line in text.split("\n")]
+            without.append("\n".join(line for key, line in lines if not (key in seen or seen.add(key))))
+        folded, kept = find("n", *texts, fold_copies="exact"), find("n", *without)
+
+        def measure(found):
+            return {
+                word: (each.hits, each.left, each.corpus_hits, each.g2) for word, each in found[0].items()
+            }
+
+        assert measure(folded) == measure(kept)
+        assert folded[1]["tokens"] == kept[1]["tokens"]
+
+    def test_near_copies_are_left_out_too(self):
+        one = " ".join(f"word{number}" for number in range(20)) + " n b"
+        found, summary = find("n", f"{one}\n{one} again", fold_copies="near")
+        assert {word: each.hits for word, each in found.items() if word == "b"} == {"b": 1}
+        assert summary["nodes"] == 1
+
+
 class TestExamples:
     def test_they_are_different_windows_as_slices(self):
         documents = [Document("1", "N a b.\nn a b\nc N a"), Document("2", "x n a, b")]
@@ -131,6 +174,9 @@ class TestExamples:
         (found,) = Collocates(KwicOptions(pattern="n"), options).find_in([Document("1", "a n a n")])
         assert [each.text for each in found.examples] == ["a n a"]
         assert find("n", "a n")[0]["a"].examples == []
+
+
+TEXTS = st.text(st.sampled_from("abAB é\n\r\t. 漢"), max_size=40)
 
 
 class TestWindows:
@@ -161,21 +207,48 @@ class TestWindows:
         found = find("n", "n a\nn a", "N A")[0]["a"]
         assert (found.hits, found.distinct_hits, found.documents) == (3, 1, 2)
 
-    @given(st.lists(st.text(st.sampled_from("nab \n"), max_size=30), max_size=4))
-    def test_hits_are_those_of_counting_by_hand(self, texts):
-        by_hand = {}
-        for text in texts:
-            for line in text.split("\n"):
-                words = list_words(line)
-                for index, word in enumerate(words):
-                    if word != "n":
-                        continue
-                    before, after = (
-                        [other for other in part if other != "n"] for part in (words[:index], words[index:])
-                    )
-                    for other in before[-2:] + after[:2]:
-                        by_hand[other] = by_hand.get(other, 0) + 1
-        assert {word: found.hits for word, found in find("n", *texts, window="2")[0].items()} == by_hand
+    @pytest.mark.parametrize("thresholds", ["usual", "least"])
+    @given(
+        texts=st.lists(TEXTS, max_size=4),
+        query=st.sampled_from(["a", "a *", "b|é", "漢", "(a|b) é", "a*"]),
+        size=st.tuples(st.integers(0, 3), st.integers(0, 3)).filter(any),
+        rule=st.sampled_from(["line", "block"]),
+    )
+    @example(texts=["b a a b\na"], query="a *", size=(2, 1), rule="line")
+    def test_hits_are_those_of_counting_by_hand(self, thresholds, texts, query, size, rule):
+        documents = [Document(f"d{number}", text, paragraph_rule=rule) for number, text in enumerate(texts)]
+        asked = KwicOptions(pattern=query)
+        spans = {
+            document.id: [(line.start, line.end) for line in concordance([document], asked)]
+            for document in documents
+        }
+
+        def find_units(document, paragraph):
+            near = naive.iter_window_words(document.text, *paragraph[2:], spans[document.id], size)
+            return ((form, start, end) for form, start, end, _ in near)
+
+        # Copies are told among the paragraphs with hits.
+        by_hand = naive.count(documents, find_units)
+        left = Counter(
+            fold(form)
+            for document in documents
+            for paragraph in document.paragraphs
+            for form, _, _, is_left in naive.iter_window_words(
+                document.text, *paragraph[2:], spans[document.id], size
+            )
+            if is_left
+        )
+        options = CollocateOptions(window=f"{size[0]}:{size[1]}", min_hits=1)
+        with every_threshold_at_its_least() if thresholds == "least" else nullcontext():
+            found = list(Collocates(asked, options).find_in(documents))
+        assert {(word.word, word.hits, word.distinct_hits, word.documents, word.form) for word in found} == {
+            (key, hits, distinct, holders, form)
+            for key, (hits, distinct, holders, _, form) in by_hand.items()
+        }
+        assert {(word.word, word.doc, (word.line, word.start, word.end)) for word in found} == {
+            (key, *counted[3]) for key, counted in by_hand.items()
+        }
+        assert {word.word: word.left for word in found if word.left} == left
 
     @pytest.mark.parametrize("window", ["", "0", "x", "5:", "-1", "0:0", "99999"])
     def test_a_window_that_is_none_is_refused(self, window):

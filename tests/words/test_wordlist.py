@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.conftest import ROOT
+from tests.thresholds import every_threshold_at_its_least
+from tests.words import naive
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.dedupe import exact_key, find_duplicates
@@ -19,7 +22,6 @@ from corpuskit.run import run
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 from corpuskit.words.keywords import KeywordOptions, Keywords, ReferenceWords, count_reference
-from corpuskit.words.units import count_line_words, count_units, has_line_words, iter_ngrams
 from corpuskit.words.wordlist import WordList, WordOptions
 
 
@@ -84,24 +86,36 @@ class TestSeeds:
         assert all(isinstance(word, Word) for word in one)
 
 
-texts = st.text(st.sampled_from("abAB é́É １aßﬁ'’-_\n\r\t.\u08e2ا أن漢字"), max_size=60)
+texts = st.text(st.sampled_from("abAB é́É １aßﬁŉ'’-_&;\n\r\t.!\u08e2ا أن漢字。"), max_size=60)
+
+
+RULES = st.sampled_from(["line", "block"])
+
+
+def describe(word):
+    place = (word.doc, (word.line, word.start, word.end))
+    return word.word, word.hits, word.distinct_hits, word.documents, place, word.form
 
 
 class TestEveryWay:
-    @given(texts)
-    @example("A a\r\nA a\rb b\n")
-    def test_lines_are_counted_as_paragraphs_are(self, text):
-        document = Document("d", text, paragraph_rule="line")
-        assume(has_line_words(document))
-        fast = count_line_words(document, None)
-        slow = count_units(
-            document, lambda *span: iter_ngrams(*span, sizes=range(1, 2), border="paragraph"), None
-        )
-        assert fast.tokens == slow.tokens
-        assert fast.forms == slow.forms
-        assert _folded(fast.copied) == _folded(slow.copied)
-        with_words = [key for key in slow.paragraphs if not key.startswith("\n")]
-        assert sorted(fast.paragraphs) == sorted(with_words)
+    @pytest.mark.parametrize("thresholds", ["usual", "least"])
+    @given(texts=st.lists(texts, max_size=4), border=st.sampled_from(["sentence", "paragraph"]), rule=RULES)
+    @example(texts=["A a\r\nA a\rb b\n"], border="paragraph", rule="line")
+    @example(texts=["a &amp; b", "a & b", "a amp b"], border="paragraph", rule="line")
+    @example(texts=["a\u08e2b", "ab", "a b"], border="sentence", rule="line")
+    @example(texts=["ŉ x\n'n x"], border="sentence", rule="line")
+    @example(texts=["a. b! A b\n\na b"], border="sentence", rule="block")
+    def test_ngrams_are_those_of_counting_by_hand(self, thresholds, texts, border, rule):
+        documents = [Document(f"d{number}", text, paragraph_rule=rule) for number, text in enumerate(texts)]
+
+        def find_units(document, paragraph):
+            return naive.iter_ngrams(document.text, *paragraph[2:], range(1, 4), border)
+
+        with every_threshold_at_its_least() if thresholds == "least" else nullcontext():
+            found = list(WordList(WordOptions(size="1:3", within=border)).find_in(documents))
+        assert {describe(word) for word in found} == {
+            (key, *counted) for key, counted in naive.count(documents, find_units).items()
+        }
 
     @given(st.lists(texts, max_size=5))
     def test_hits_are_those_of_counting_by_hand(self, texts):
@@ -135,13 +149,6 @@ class TestEveryWay:
         assert {word: found.hits for word, found in list_of("a b a b", size="1:2").items()} == {
             "a": 2, "b": 2, "a b": 2, "b a": 1,
         }  # fmt: skip
-
-
-def _folded(counts):
-    folded = Counter()
-    for form, hits in counts.items():
-        folded[fold(form)] += hits
-    return folded
 
 
 class TestChoosing:

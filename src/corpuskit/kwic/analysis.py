@@ -202,6 +202,22 @@ class Concordance(Analysis):
             hits = self._choose(hits, tally)
         yield from self.guard(document, tally, hits)
 
+    def iter_spans(self, document: Document, tally: HitTally) -> Iterator[tuple[int, int]]:
+        """Yield where the hits in a document begin and end, as `iter_hits` does; in less time where all are hits."""
+        if self.is_all:
+            yield from self.guard(document, tally, self._iter_all_spans(document))
+            return
+        for hit in self.iter_hits(document, tally):
+            yield hit.segment.offset + hit.start, hit.segment.offset + hit.end
+
+    def _iter_all_spans(self, document: Document) -> Iterator[tuple[int, int]]:
+        for part in self.plan.iter_parts(document):
+            if isinstance(part, PlainLines):
+                yield from ((start, end) for start, end, *_ in part.hits)
+            else:
+                offset = part.offset
+                yield from ((offset + hit.start, offset + hit.end) for hit in self.plan.find(part))
+
     def _choose(self, hits: Iterator[Hit], tally: HitTally) -> Iterator[Hit]:
         """Yield the hits that are not left out, and count their codes."""
         codes = self.options.codes

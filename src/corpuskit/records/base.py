@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Callable
+from typing import Annotated, ClassVar, Self
 
 import msgspec
 
@@ -35,6 +36,24 @@ class Record(Row, frozen=True, kw_only=True):
     line: int
     start: int
     end: int
+
+
+class PackedOffsets(msgspec.Struct, frozen=True, kw_only=True):
+    """A partial result of one document whose offsets are in arrays, where their names do not tell them.
+
+    Attributes:
+        doc: The id of the document.
+    """
+
+    doc: str
+
+    def map_offsets(self, convert: Callable[[int], int]) -> Self:
+        """Return the same with other offsets.
+
+        Args:
+            convert: Gives the new offset for an old one.
+        """
+        raise NotImplementedError
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="issue"):

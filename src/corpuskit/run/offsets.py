@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import msgspec
 
 from corpuskit.records import Findings, Issue
+from corpuskit.records.base import PackedOffsets
 
 if TYPE_CHECKING:
     from corpuskit.corpus.document import Document
@@ -62,6 +63,8 @@ def convert_offsets(
         doc: The document of the record; None where the record names it.
     """
     doc = getattr(record, "doc", doc)
+    if isinstance(record, PackedOffsets):
+        return record.map_offsets(find_converter(record.doc).convert)
 
     def convert(name: str, value: Any) -> Any:
         if isinstance(value, msgspec.Struct):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import msgspec
+import numpy as np
 
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
@@ -16,14 +18,12 @@ from corpuskit.kwic.options import KwicOptions
 from corpuskit.options import Option, Options
 from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Collocate, CollocateExample, Findings, Issue, Summary
-from corpuskit.text.segments import Paragraph
-from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
+from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
+from corpuskit.words.counting.vocabulary import Ranked, Vocabulary
+from corpuskit.words.counting.windows import DocumentCollocates, Flags, WindowCounter
 from corpuskit.words.hits import HitFinder
 from corpuskit.words.measures import association, describe_formulas
-from corpuskit.words.units import DocumentWords, SpanUnits, Unit, count_units
-from corpuskit.words.vocabulary import Vocabulary
-from corpuskit.words.wordlist import WordList
 
 CollocateOrder = Literal["logdice", "g2", "mi", "mi3", "t", "z", "log-ratio", "delta-p", "dice", "hits"]
 """What collocates are sorted by."""
@@ -66,6 +66,13 @@ class CollocateOptions(Options, frozen=True, kw_only=True):
             metavar="KEY",
         ),
     ] = None
+    fold_copies: Annotated[
+        FoldCopies,
+        Option(
+            "Leave out the copies of paragraphs, as if they were not there; near: also those that dedupe finds, which "
+            "takes memory for all paragraphs.",
+        ),
+    ] = "off"
     examples: Annotated[
         int, Option("Show N different contexts of each collocate.", metavar="N", least=0, heading="Arranging")
     ] = 0
@@ -128,78 +135,104 @@ class CollocateSummary(Summary, frozen=True, kw_only=True):
         return shown | {"formulas": describe_formulas(Collocate.__struct_fields__)}
 
 
-class DocumentCollocates(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="document_collocates"
-):
-    """What stands near the hits in one document.
+def _sum_up(
+    item: DocumentCollocates, rows: Flags | slice = slice(None), tokens: int | None = None
+) -> CollocateSummary:
+    """Return the numbers of a document.
+
+    Args:
+        item: What stands near its hits.
+        rows: The paragraphs with hits that count.
+        tokens: Number of its words that do; None for all.
+    """
+    nodes, node_words = (np.frombuffer(each, np.int64)[rows].sum() for each in (item.nodes, item.node_words))
+    window_words = np.frombuffer(item.near.lengths, np.uint32)[rows].sum()
+    return CollocateSummary(
+        tokens=item.words.tokens if tokens is None else tokens,
+        nodes=int(nodes),
+        node_words=int(node_words),
+        window_words=int(window_words),
+    )
+
+
+class _Counting:
+    """Adds up what stands near the hits in all documents.
+
+    Args:
+        options: What is asked for.
 
     Attributes:
         near: The words in the windows.
         left: How often each stands before a hit.
-        words: How often each word occurs in the document.
-        window_words: Number of words in the windows.
-        examples: By the words in the windows, where some of these stand.
-    """
-
-    near: DocumentWords
-    left: dict[str, int]
-    words: dict[str, int]
-    window_words: int
-    examples: dict[str, list[CollocateExample]]
-
-
-class _Part:
-    """What stands near the hits in one part of the corpus."""
-
-    def __init__(self) -> None:
-        self.tokens = self.window_words = 0
-        self.near: Counter[str] = Counter()
-        self.words: Counter[str] = Counter()
-
-    def is_collocate(self, word: str, min_hits: int) -> bool:
-        """Return whether a word stands near the hits often enough, and more often than by chance."""
-        hits = self.near[word]
-        return hits >= min_hits and hits * self.tokens > self.window_words * self.words[word]
-
-
-class _Collected:
-    """What stands near the hits in all documents, as far as it depends on more than their sum.
-
-    Args:
-        options: What is asked for.
+        total: What the measures are worked out from.
     """
 
     def __init__(self, options: CollocateOptions) -> None:
         self._options = options
-        self.parts: defaultdict[str, _Part] = defaultdict(_Part)
+        self._folds_copies = options.fold_copies != "off"
+        self._corpus = Vocabulary(fold, without_copies=self._folds_copies)
         self._examples: defaultdict[str, dict[str, CollocateExample]] = defaultdict(dict)
+        self.near = Vocabulary(fold)
+        self.left: Counter[str] = Counter()
+        self.total = CollocateSummary()
 
-    def add(self, item: DocumentCollocates, find_key: Callable[[str], str]) -> None:
-        """Add what a document has, after those before it."""
-        if item.near.part is not None:
-            self._add_part(self.parts[item.near.part], item, find_key)
+    def add(self, item: DocumentCollocates, near_copies: AbstractSet[int] = frozenset()) -> None:
+        """Add what a document has, after those before it.
+
+        Args:
+            item: What stands near the hits in the document.
+            near_copies: The numbers of the rows of its words that repeat earlier ones nearly.
+        """
+        tokens = self._corpus.tokens
+        is_new = self._corpus.add(item.words, near_copies)
+        tokens = self._corpus.tokens - tokens
+        is_left = np.frombuffer(item.is_left, np.bool_)
+        near = item.near
+        chosen: Flags | slice = slice(None)
+        if self._folds_copies:
+            rows = np.frombuffer(item.rows, np.int64)
+            chosen = (rows >= 0) & is_new[rows]
+            near, is_kept = near.choose_rows(chosen)
+            is_left = is_left[is_kept]
+        self.near.add(near)
+        self.total += _sum_up(item, chosen, tokens)
+        before = np.bincount(np.frombuffer(near.units, np.uint32)[is_left], minlength=len(near.forms))
+        for form, hits in zip(near.forms, before.tolist(), strict=True):
+            self.left[fold(form)] += hits
+        self._add_examples(item.examples)
+
+    def _add_examples(self, examples: Mapping[str, Sequence[CollocateExample]]) -> None:
         own: defaultdict[str, list[CollocateExample]] = defaultdict(list)
-        for form, examples in item.examples.items():
-            own[find_key(form)] += examples
-        for word, examples in own.items():
+        for form, some in examples.items():
+            own[fold(form)] += some
+        for word, some in own.items():
             known = self._examples[word]
-            for example in sorted(examples, key=lambda example: example.start):
+            for example in sorted(some, key=lambda example: example.start):
                 if len(known) < self._options.examples:
                     known.setdefault(fold(example.text), example)
 
-    def _add_part(self, part: _Part, item: DocumentCollocates, find_key: Callable[[str], str]) -> None:
-        part.window_words += item.window_words
-        for form, place in item.near.forms.items():
-            part.near[find_key(form)] += place.hits
-        for form, hits in item.words.items():
-            part.words[find_key(form)] += hits
-            part.tokens += hits
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return self._corpus.list_names()
 
-    def count_parts(self, word: str) -> int | None:
-        """Return in how many parts a word is a collocate; None where none were asked for."""
-        if self._options.by is None:
-            return None
-        return sum(part.is_collocate(word, self._options.min_hits) for part in self.parts.values())
+    def count_corpus(self, word: str) -> int:
+        """Return how often a word occurs in the corpus."""
+        return int(self._corpus.counts.hits[self._numbers[word]])
+
+    def count_parts(self, number: int, word: str) -> int:
+        """Return in how many parts of the corpus a word stands near hits often enough, and more than by chance.
+
+        Args:
+            number: Its number among the words in the windows.
+            word: The word.
+        """
+        near, corpus = self.near, self._corpus
+        all_hits = corpus.count_parts(self._numbers[word])
+        return sum(
+            count.hits >= self._options.min_hits
+            and count.hits * corpus.sizes[part] > near.sizes[part] * all_hits[part].hits
+            for part, count in near.count_parts(number).items()
+        )
 
     def list_examples(self, word: str) -> list[CollocateExample]:
         """Return the examples of a word."""
@@ -223,7 +256,6 @@ class Collocates(Analysis):
         self.query = query
         self.options = options or CollocateOptions()
         self._finder = HitFinder(query)
-        self._words = WordList()
         self._window = read_window(self.options.window)
         self._find_part = None if self.options.by is None else choose_parts(self.options.by)
 
@@ -234,63 +266,53 @@ class Collocates(Analysis):
     def per_document(self, document: Document) -> Findings[Any]:
         """Return what stands near the hits of one document as a single item, after the issues of the search."""
         spans, issues = self._finder.find(document)
-        windows = _Windows(document, spans, self._window, self.options.examples)
-        part = None if self._find_part is None else self._find_part(document)
-        near = count_units(document, windows.iter_units, part, windows.list_paragraphs())
-        words = self._words.count(document)
-        item = DocumentCollocates(
-            near=near,
-            left=dict(windows.left),
-            words={form: place.hits for form, place in words.forms.items()},
-            window_words=windows.words,
-            examples=windows.examples,
+        options = self.options
+        counter = WindowCounter(
+            document,
+            spans,
+            self._window,
+            most_examples=options.examples,
+            without_copies=options.fold_copies != "off",
+            with_keys=options.fold_copies == "near",
         )
-        total = CollocateSummary(
-            tokens=words.tokens,
-            nodes=len(spans),
-            node_words=windows.node_words,
-            window_words=windows.words,
-        )
-        return Findings((*issues, item), total)
+        item = counter.count(None if self._find_part is None else self._find_part(document))
+        return Findings((*issues, item), _sum_up(item))
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each collocate, the strongest first."""
         together = super().combine(partials, means)
-        parts: int | None = None
+        total = self.nothing
 
         def iter_items() -> Iterator[Collocate | Issue]:
-            nonlocal parts
-            near, left, corpus = Vocabulary(fold), Counter[str](), Counter[str]()
-            collected = _Collected(self.options)
+            nonlocal total
+            items: list[DocumentCollocates] = []
+            counting = _Counting(self.options)
             for item in together:
                 if isinstance(item, Issue):
                     yield item
-                    continue
-                near.add(item.near)
-                for counts, own in ((left, item.left), (corpus, item.words)):
-                    for form, hits in own.items():
-                        counts[near.find_key(form)] += hits
-                collected.add(item, near.find_key)
+                elif self.options.fold_copies == "near":
+                    items.append(item)
+                else:
+                    counting.add(item)
+            copies = find_near_copies([item.words for item in items])
+            for item, repeated in zip(items, copies, strict=True):
+                counting.add(item, repeated)
+            total = counting.total
             if self.options.by is not None:
-                parts = sum(part.window_words > 0 for part in collected.parts.values())
-                yield from note_unknown(self.options.by, collected.parts)
-            for record in self._iter_collocates(near, left, corpus, together.total):
-                word = record.word
-                yield msgspec.structs.replace(
-                    record, parts=collected.count_parts(word), examples=collected.list_examples(word)
-                )
+                parts = counting.near.parts
+                total = msgspec.structs.replace(total, parts=sum(size > 0 for size in counting.near.sizes))
+                yield from note_unknown(self.options.by, (part or "" for part in parts))
+            yield from self._iter_collocates(counting)
 
-        return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, parts=parts))
+        return Findings(iter_items(), lambda: total)
 
-    def _iter_collocates(
-        self, near: Vocabulary, left: Counter[str], corpus: Counter[str], total: CollocateSummary
-    ) -> Iterator[Collocate]:
-        options = self.options
+    def _iter_collocates(self, counting: _Counting) -> Iterator[Collocate]:
+        options, near = self.options, counting.near
         stopped = {fold(word) for word in options.stop}
         found = [
-            self._make_collocate(near, left[word], corpus[word], word, total)
-            for word, hits in near.hits.items()
-            if hits >= options.min_hits and near.documents[word] >= options.min_docs and word not in stopped
+            self._make_collocate(counting, ranked)
+            for ranked in near.iter_ranked(options.min_hits, options.min_docs)
+            if ranked.name not in stopped
         ]
         name: str = _FIELD_OF.get(options.order, options.order)
 
@@ -300,11 +322,12 @@ class Collocates(Analysis):
 
         yield from sorted(found, key=place)
 
-    def _make_collocate(
-        self, near: Vocabulary, left: int, corpus_hits: int, word: str, total: CollocateSummary
-    ) -> Collocate:
-        hits = near.hits[word]
-        first = near.find_first(word)
+    def _make_collocate(self, counting: _Counting, ranked: Ranked) -> Collocate:
+        near, total = counting.near, counting.total
+        _, number, word, form, first = ranked
+        hits = int(near.counts.hits[number])
+        corpus_hits = counting.count_corpus(word)
+        left = counting.left[word]
         expected = total.window_words * corpus_hits / total.tokens
         table = association.ContingencyTable(
             hits, total.window_words, corpus_hits, total.tokens - total.node_words
@@ -314,17 +337,17 @@ class Collocates(Analysis):
         to, back = association.delta_p(table) if is_table else (None, None)
         return Collocate(
             doc=first.doc,
-            line=first.place.line,
-            start=first.place.start,
-            end=first.place.end,
+            line=first.line,
+            start=first.start,
+            end=first.end,
             query=self.query.pattern or "",
             word=word,
-            form=near.find_form(word),
+            form=form,
             hits=hits,
             left=left,
             right=hits - left,
-            distinct_hits=hits - near.count_copied(word),
-            documents=near.documents[word],
+            distinct_hits=hits - near.count_copied(number),
+            documents=int(near.counts.documents[number]),
             corpus_hits=corpus_hits,
             expected=expected,
             logdice=association.log_dice(hits, total.nodes, corpus_hits),
@@ -337,78 +360,6 @@ class Collocates(Analysis):
             delta_p_to=to,
             delta_p_from=back,
             dice=association.dice(hits, total.nodes, corpus_hits),
-            parts=None,
-            examples=[],
+            parts=None if self.options.by is None else counting.count_parts(number, word),
+            examples=counting.list_examples(word),
         )
-
-
-class _Windows:
-    """The windows of the hits of one document: the nearest words of the paragraph that are no words of a hit.
-
-    Args:
-        document: The document.
-        spans: The hits, in order.
-        size: Number of words before and after a hit.
-        most_examples: Number of examples that are kept of a form.
-
-    Attributes:
-        examples: Where some windows with each form stand.
-        left: How often each form stands before a hit.
-        words: Number of words in all windows.
-        node_words: Number of words in the hits.
-    """
-
-    def __init__(
-        self,
-        document: Document,
-        spans: Sequence[tuple[int, int]],
-        size: tuple[int, int],
-        most_examples: int = 0,
-    ) -> None:
-        self._document = document
-        self._most_examples = most_examples
-        self.examples: dict[str, list[CollocateExample]] = {}
-        self._hits = SpanUnits(spans)
-        self._before, self._after = size
-        self.left: Counter[str] = Counter()
-        self.words = 0
-        self.node_words = 0
-
-    def list_paragraphs(self) -> list[Paragraph]:
-        """Return the paragraphs that have hits."""
-        return [paragraph for paragraph in self._document.paragraphs if self._hits.list_spans(*paragraph[2:])]
-
-    def iter_units(self, text: str, start: int, end: int) -> Iterator[Unit]:
-        """Yield the words in the windows of a paragraph, those of each hit after those of the one before."""
-        words = list(iter_word_spans(text, start, end))
-        begins = [begin for begin, _ in words]
-        stops = [stop for _, stop in words]
-        # A hit may begin or end inside a word; it covers all words that it touches.
-        nodes = [
-            (bisect_right(stops, first), bisect_left(begins, last))
-            for first, last in self._hits.list_spans(start, end)
-        ]
-        covered = {index for first, last in nodes for index in range(first, last)}
-        self.node_words += len(covered)
-        free = [index for index in range(len(words)) if index not in covered]
-        for first, last in nodes:
-            before, after = bisect_left(free, first), bisect_left(free, last)
-            near = free[max(before - self._before, 0) : before] + free[after : after + self._after]
-            self.words += len(near)
-            for index in near:
-                begin, stop = words[index]
-                form = text[begin:stop]
-                if index < first:
-                    self.left[form] += 1
-                if self._most_examples:
-                    near_words = [words[place] for place in (near[0], near[-1], first, last - 1)]
-                    self._keep(form, min(near_words)[0], max(end for _, end in near_words))
-                yield Unit(form, begin, stop)
-
-    def _keep(self, form: str, start: int, end: int) -> None:
-        """Keep a window as an example of a form, unless there are enough that differ."""
-        kept = self.examples.setdefault(form, [])
-        text = self._document.text[start:end]
-        if len(kept) < self._most_examples and all(example.text != text for example in kept):
-            line = self._document.lines.line_at(start)
-            kept.append(CollocateExample(doc=self._document.id, line=line, start=start, end=end, text=text))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
+
+import numpy as np
+
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.analysis import ConcordanceLines, HitTally
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.records import Issue
+from corpuskit.words.counting.numbering import Integers
 
 
 class HitFinder:
@@ -21,11 +26,17 @@ class HitFinder:
     def __init__(self, query: KwicOptions) -> None:
         self._lines = ConcordanceLines(query)
 
-    def find(self, document: Document) -> tuple[list[tuple[int, int]], list[Issue]]:
-        """Return the hits in a document as `(start, end)`, in order, and what has to be said of the search."""
+    def find(self, document: Document) -> tuple[Integers, list[Issue]]:
+        """Return where the hits in a document begin and end, and what has to be said of the search.
+
+        The hits are in order: their starts are the first row of the array, their ends the second.
+        """
         tally = HitTally(is_distinct=False)
-        spans = sorted(
-            (hit.segment.offset + hit.start, hit.segment.offset + hit.end)
-            for hit in self._lines.iter_hits(document, tally)
-        )
+        starts, ends = array("q"), array("q")
+        for start, end in self._lines.iter_spans(document, tally):
+            starts.append(start)
+            ends.append(end)
+        spans = np.vstack((np.frombuffer(starts, np.int64), np.frombuffer(ends, np.int64)))
+        if bool((spans[0, 1:] <= spans[0, :-1]).any()):
+            spans = spans[:, np.lexsort((spans[1], spans[0]))]
         return spans, tally.issues

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
+import numpy as np
 
 from corpuskit.analysis import Means
 from corpuskit.errors import UsageError
 from corpuskit.options import Option
 from corpuskit.records import Findings, Issue, Keyword, Word
 from corpuskit.text.view import fold
+from corpuskit.words.counting.vocabulary import Vocabulary
 from corpuskit.words.measures import association, describe_formulas
 from corpuskit.words.measures.frequency import per_million
-from corpuskit.words.vocabulary import Vocabulary
 from corpuskit.words.wordlist import WordList, WordOptions, WordSummary
 
 KeywordOrder = Literal["log-ratio", "g2", "diff", "odds-ratio", "simple-maths", "hits"]
@@ -178,10 +179,15 @@ class Keywords(WordList):
     def _iter_keywords(self, vocabulary: Vocabulary) -> Iterator[Keyword | Issue]:
         options = self.options
         yield from self._reference.issues
+        numbers = vocabulary.list_names()
+        hits = dict(zip(numbers, vocabulary.counts.hits[list(numbers.values())].tolist(), strict=True))
         words = [
-            word for word in self._iter_comparable(vocabulary.hits) if self._is_frequent(vocabulary, word)
+            word
+            for word in self._iter_comparable(numbers)
+            if self._is_frequent(hits[word], word)
+            and vocabulary.counts.documents[numbers[word]] >= options.min_docs
         ]
-        tables = {word: self._compare(vocabulary, word) for word in words}
+        tables = {word: self._compare(hits[word], vocabulary.tokens, word) for word in words}
         likelihoods = {word: association.log_likelihood(table) for word, table in tables.items()}
         chances = _correct(list(likelihoods.values()), options.correction)
         name = _MEASURE_OF[options.order]
@@ -194,13 +200,13 @@ class Keywords(WordList):
             if chance > options.p:
                 nearest = min(nearest, chance)
                 continue
-            found.append(self._make_keyword(vocabulary, word, tables[word], g2, chance))
+            found.append(self._make_keyword(vocabulary, numbers[word], word, tables[word], g2, chance))
         sign = 1 if options.negative and options.order != "hits" else -1
         found.sort(key=lambda record: (_sort_value(getattr(record, name), sign), -record.hits, record.word))
         yield from found
         if not found:
             yield self._explain_nothing(len(words), nearest)
-        if options.negative and (absent := self._count_absent(vocabulary)):
+        if options.negative and (absent := self._count_absent(numbers, vocabulary.tokens)):
             words_differ = "word differs" if absent == 1 else "words differ"
             yield Issue(
                 path="keywords",
@@ -224,12 +230,12 @@ class Keywords(WordList):
             hint = "--p 1 shows all, --correction fdr corrects less; a small corpus has few keywords"
         return Issue(path="keywords", kind="no_hits", message=f"no keywords: {reason}", hint=hint)
 
-    def _count_absent(self, vocabulary: Vocabulary) -> int:
+    def _count_absent(self, numbers: Mapping[str, int], tokens: int) -> int:
         """Return how many words the reference alone has, and so often that they would be keywords of it."""
         likelihoods = [
-            association.log_likelihood(self._compare(vocabulary, word))
+            association.log_likelihood(self._compare(0, tokens, word))
             for word in self._iter_comparable(self._reference.hits)
-            if word not in vocabulary.hits and self._reference.hits[word] >= self.options.min_hits
+            if word not in numbers and self._reference.hits[word] >= self.options.min_hits
         ]
         chances = _correct(likelihoods, self.options.correction)
         return sum(chance is not None and chance <= self.options.p for chance in chances)
@@ -241,37 +247,39 @@ class Keywords(WordList):
             if not stopped or stopped.isdisjoint(fold(word).split(" ")):
                 yield word
 
-    def _is_frequent(self, vocabulary: Vocabulary, word: str) -> bool:
-        hits = vocabulary.hits[word] + self._reference.hits.get(word, 0)
-        return hits >= self.options.min_hits and vocabulary.documents[word] >= self.options.min_docs
+    def _is_frequent(self, hits: int, word: str) -> bool:
+        return hits + self._reference.hits.get(word, 0) >= self.options.min_hits
 
-    def _compare(self, vocabulary: Vocabulary, word: str) -> association.ContingencyTable:
-        return association.compare_corpora(
-            vocabulary.hits[word],
-            vocabulary.tokens,
-            self._reference.hits.get(word, 0),
-            self._reference.tokens,
-        )
+    def _compare(self, hits: int, tokens: int, word: str) -> association.ContingencyTable:
+        reference = self._reference
+        return association.compare_corpora(hits, tokens, reference.hits.get(word, 0), reference.tokens)
 
     def _make_keyword(
-        self, vocabulary: Vocabulary, word: str, table: association.ContingencyTable, g2: float, chance: float
+        self,
+        vocabulary: Vocabulary,
+        number: int,
+        word: str,
+        table: association.ContingencyTable,
+        g2: float,
+        chance: float,
     ) -> Keyword:
-        first = vocabulary.find_first(word)
+        (first,) = vocabulary.find_firsts(np.array([number]))
+        (form,) = vocabulary.find_forms(np.array([number]))
         bounds = association.log_ratio_interval(table, association.bounding_z(0.05))
         documents = self._reference.documents
         return Keyword(
             doc=first.doc,
-            line=first.place.line,
-            start=first.place.start,
-            end=first.place.end,
+            line=first.line,
+            start=first.start,
+            end=first.end,
             word=word,
-            form=vocabulary.find_form(word),
+            form=form,
             hits=table.o11,
             reference_hits=table.o21,
-            distinct_hits=table.o11 - vocabulary.count_copied(word),
+            distinct_hits=table.o11 - vocabulary.count_copied(number),
             per_million=per_million(table.o11, table.r1),
             reference_per_million=per_million(table.o21, table.r2),
-            documents=vocabulary.documents[word],
+            documents=int(vocabulary.counts.documents[number]),
             reference_documents=None if documents is None else documents.get(word, 0),
             g2=g2,
             p=chance,

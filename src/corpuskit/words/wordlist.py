@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -17,6 +16,10 @@ from corpuskit.options import Option, Options, split_names
 from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.view import fold
+from corpuskit.words.counting.encoding import Border, DocumentWords, Wanted, WordForm, encode
+from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
+from corpuskit.words.counting.units import encode_hits, encode_lemmas
+from corpuskit.words.counting.vocabulary import PartCount, Ranked, Vocabulary
 from corpuskit.words.hits import HitFinder
 from corpuskit.words.lemmas import choose_lemmas
 from corpuskit.words.measures import describe_formulas
@@ -28,19 +31,6 @@ from corpuskit.words.measures.dispersion import (
     normalized_deviation,
 )
 from corpuskit.words.measures.frequency import per_million, poisson_interval
-from corpuskit.words.near_copies import find_near_copies
-from corpuskit.words.units import (
-    Border,
-    DocumentWords,
-    FindUnits,
-    SpanUnits,
-    WordForm,
-    count_line_words,
-    count_units,
-    has_line_words,
-    iter_ngrams,
-)
-from corpuskit.words.vocabulary import PartCount, Vocabulary
 
 _LARGEST_SIZE = 20
 
@@ -74,7 +64,7 @@ class WordOptions(Options, frozen=True, kw_only=True):
         ),
     ] = None
     fold_copies: Annotated[
-        Literal["off", "exact", "near"],
+        FoldCopies,
         Option(
             "Leave out the copies of paragraphs, as if they were not there; near: also those that dedupe finds, which "
             "takes memory for all paragraphs.",
@@ -164,6 +154,9 @@ class WordList(Analysis):
     def __init__(self, options: WordOptions | None = None) -> None:
         self.options = options or WordOptions()
         self._sizes = read_sizes(self.options.size)
+        self._wanted = Wanted(
+            spans=self._sizes[-1] > 1, border=self.options.within, keys=self.options.fold_copies == "near"
+        )
         match = self.options.match
         self._finder = None if match is None else HitFinder(KwicOptions(pattern=match))
         self._find_parts = [choose_parts(name) for name in self.options.parts]
@@ -179,8 +172,7 @@ class WordList(Analysis):
             counted = self.count(document)
         else:
             spans, issues = self._finder.find(document)
-            hits = SpanUnits(spans)
-            counted = count_units(document, hits.iter_units, self._name_part(document))
+            counted = encode_hits(document, spans, self._name_part(document), with_keys=self._wanted.keys)
         without_lemmas = int(self.options.form == "lemma" and choose_lemmas(document) is None)
         return Findings((*issues, counted), WordSummary(tokens=counted.tokens, without_lemmas=without_lemmas))
 
@@ -190,11 +182,10 @@ class WordList(Analysis):
     def count(self, document: Document) -> DocumentWords:
         """Return the words that one document has to count."""
         part = self._name_part(document)
-        if self._sizes == range(1, 2) and self.options.form == "view" and has_line_words(document):
-            return count_line_words(document, part)
-        spell = choose_lemmas(document) if self.options.form == "lemma" else None
-        find: FindUnits = partial(iter_ngrams, sizes=self._sizes, border=self.options.within, spell=spell)
-        return count_units(document, find, part)
+        lemma_of = choose_lemmas(document) if self.options.form == "lemma" else None
+        if lemma_of is not None:
+            return encode_lemmas(document, lemma_of, part, self._wanted)
+        return encode(document, part, self._wanted)
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each word that occurs often enough, in the order that was asked for."""
@@ -210,6 +201,7 @@ class WordList(Analysis):
         together = super().combine(partials, means)
         vocabulary = Vocabulary(
             str if self.options.form == "written" else fold,
+            self._sizes,
             without_copies=self.options.fold_copies != "off",
         )
 
@@ -240,12 +232,9 @@ class WordList(Analysis):
         options = self.options
         stopped = {fold(word) for word in options.stop}
         parts = measure_parts(vocabulary.sizes)
-        for rank, word in vocabulary.iter_ranked():
-            if vocabulary.hits[word] < options.min_hits or vocabulary.documents[word] < options.min_docs:
-                continue
-            if stopped and not stopped.isdisjoint(fold(word).split(" ")):
-                continue
-            yield from iter_word_records(vocabulary, word, rank, parts)
+        for ranked in vocabulary.iter_ranked(options.min_hits, options.min_docs):
+            if not stopped or stopped.isdisjoint(fold(ranked.name).split(" ")):
+                yield from _iter_records(vocabulary, ranked, parts)
 
     def _sorted(self, words: Iterator[Word]) -> Iterable[Word]:
         if self.options.sort == "word":
@@ -270,28 +259,30 @@ def _note_lemmas(total: Any) -> Iterator[Issue]:
         )
 
 
-def iter_word_records(vocabulary: Vocabulary, word: str, rank: int, parts: Parts) -> Iterator[Word]:
+def _iter_records(vocabulary: Vocabulary, ranked: Ranked, parts: Parts) -> Iterator[Word]:
     """Yield the record of a word of a whole corpus, or one for each part that was asked for and holds it."""
-    held = vocabulary.count_parts(word)
+    _, number, word, form, first = ranked
+    held = vocabulary.count_parts(number)
     counts = [count.hits for count in held.values()]
-    sizes = [vocabulary.sizes[number] for number in held]
+    sizes = [vocabulary.sizes[part] for part in held]
     everything = PartCount(
-        vocabulary.hits[word], sum(count.copied for count in held.values()), vocabulary.documents[word]
+        sum(counts),
+        sum(count.copied for count in held.values()),
+        sum(count.documents for count in held.values()),
     )
     rows: dict[str | None, tuple[PartCount, int]] = {None: (everything, vocabulary.tokens)}
     if vocabulary.has_parts:
-        rows = {vocabulary.parts[number]: (held[number], vocabulary.sizes[number]) for number in sorted(held)}
-    first = vocabulary.find_first(word)
+        rows = {vocabulary.parts[part]: (held[part], vocabulary.sizes[part]) for part in sorted(held)}
     for joined, (count, tokens) in rows.items():
         part, subpart = split_keys(joined or "")
         low, high = poisson_interval(count.hits)
         yield Word(
             doc=first.doc,
-            line=first.place.line,
-            start=first.place.start,
-            end=first.place.end,
+            line=first.line,
+            start=first.start,
+            end=first.end,
             word=word,
-            form=vocabulary.find_form(word),
+            form=form,
             size=word.count(" ") + 1,
             part=part,
             subpart=subpart,
@@ -304,5 +295,5 @@ def iter_word_records(vocabulary: Vocabulary, word: str, rank: int, parts: Parts
             dp=deviation_of_proportions(counts, sizes, parts),
             dp_norm=normalized_deviation(counts, sizes, parts),
             juilland_d=juilland_d(counts, sizes, parts),
-            rank=rank,
+            rank=ranked.rank,
         )

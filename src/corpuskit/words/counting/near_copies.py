@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from corpuskit.corpus.document import Document
-from corpuskit.words.units import DocumentWords
+from corpuskit.words.counting.encoding import DocumentWords
+
+FoldCopies = Literal["off", "exact", "near"]
+"""Which copies of paragraphs are left out: none, those of the same words, or near ones too."""
 
 
 def find_near_copies(documents: Sequence[DocumentWords]) -> list[set[int]]:
-    """Return for each document the numbers of its paragraphs that are copies, exact or near, of earlier ones.
+    """Return for each document the numbers of its rows that are copies, exact or near, of earlier ones.
 
     They are those that `corpuskit dedupe` finds: it compares the words of paragraphs in the view, and these are what
-    `DocumentWords.paragraphs` holds.
+    `DocumentWords.keys` holds.
 
     Args:
         documents: All documents of the corpus, in order.
@@ -24,7 +28,7 @@ def find_near_copies(documents: Sequence[DocumentWords]) -> list[set[int]]:
     texts = [
         Document(
             str(number),
-            "\n".join("" if key.startswith("\n") else key for key in document.paragraphs),
+            "\n".join("" if key.startswith("\n") else key for key in document.keys),
             paragraph_rule="line",
         )
         for number, document in enumerate(documents)

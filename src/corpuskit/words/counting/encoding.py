@@ -1,0 +1,388 @@
+"""A document as numbers: its words as numbers of forms, paragraph by paragraph, each distinct paragraph once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.corpus.document import Document
+from corpuskit.dedupe import exact_key
+from corpuskit.dedupe.arrays.hashing import hash_list, hash_runs
+from corpuskit.dedupe.arrays.ranges import gather_ranges
+from corpuskit.records.base import PackedOffsets
+from corpuskit.text.segments import iter_sentences
+from corpuskit.text.tokens import iter_word_spans, list_words
+from corpuskit.text.view import AMPERSAND, fold
+from corpuskit.words.counting.numbering import Growing, Integers, Numbers
+from corpuskit.words.counting.passages import (
+    BORDER,
+    Passages,
+    find_first_word,
+    find_words,
+    iter_passages,
+    split_words,
+)
+
+Border = Literal["sentence", "paragraph"]
+"""What an n-gram does not cross."""
+WordForm = Literal["view", "written", "lemma"]
+"""Which spellings are one word: those that the view folds, none, or the forms of one lemma."""
+
+# The one sign that the view drops and that is no part of a word: the words around it are one in the view.
+_JOINER = "\u08e2".encode()
+# It is part of a sign in `&amp;`, which the view takes for one.
+_AMPERSAND_WORD = AMPERSAND.strip("&;")
+# Distinct paragraphs that are remembered as they are written, so that they are looked at once.
+_REMEMBERED_BYTES = 1 << 26
+# A sentence may end within a paragraph of ASCII.
+_STOP = re.compile(rb"[.!?][)\]}\"']*\s")
+
+
+class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", tag="document_words"):
+    """What one document has to count, as arrays in their bytes.
+
+    A row is a paragraph, or one that was written the same way several times. A unit is a word, or a hit of a query.
+
+    Attributes:
+        doc: Its id.
+        part: The part of the corpus that it belongs to; None where none was asked for.
+        tokens: Number of its words.
+        forms: The units that it has, as they are written, their words joined by spaces.
+        places: Line, start and end of the first occurrence of each form; int64, one after another.
+        units: The numbers of the forms of all units, row by row; uint32.
+        lengths: Number of units of each row; uint32.
+        words: Number of words of each row; uint32.
+        times: How often the document has it; uint32.
+        digests: What makes two rows copies of each other; uint64.
+        spans: Line, start and end of each unit, where its first row stands; int64, one after another. Empty where no
+            n-grams are counted.
+        sentences: The units with which a sentence begins, but for those with which a row does; int64.
+        keys: The words of each row in the view, joined by spaces; empty where near copies are no matter.
+    """
+
+    part: str | None
+    tokens: int
+    forms: list[str]
+    places: bytes
+    units: bytes
+    lengths: bytes
+    words: bytes
+    times: bytes
+    digests: bytes
+    spans: bytes = b""
+    sentences: bytes = b""
+    keys: list[str] = msgspec.field(default_factory=list)
+
+    def map_offsets(self, convert: Callable[[int], int]) -> DocumentWords:
+        """Return the same with other offsets, as `PackedOffsets` says."""
+        return msgspec.structs.replace(
+            self, places=_map_places(self.places, convert), spans=_map_places(self.spans, convert)
+        )
+
+    def choose_rows(self, chosen: NDArray[np.bool_]) -> tuple[DocumentWords, NDArray[np.bool_]]:
+        """Return some of its rows, and which units they have."""
+        is_kept = np.repeat(chosen, np.frombuffer(self.lengths, np.uint32))
+        lengths, words, times = (
+            np.frombuffer(each, np.uint32)[chosen] for each in (self.lengths, self.words, self.times)
+        )
+        return msgspec.structs.replace(
+            self,
+            tokens=int((words * times).sum()),
+            units=np.frombuffer(self.units, np.uint32)[is_kept].tobytes(),
+            lengths=lengths.tobytes(),
+            words=words.tobytes(),
+            times=times.tobytes(),
+            digests=np.frombuffer(self.digests, np.uint64)[chosen].tobytes(),
+        ), is_kept
+
+
+class Wanted(NamedTuple):
+    """What is wanted of a document beside its words.
+
+    Attributes:
+        spans: Where each word stands.
+        border: What n-grams do not cross.
+        keys: The words of each row in the view.
+    """
+
+    spans: bool = False
+    border: Border = "paragraph"
+    keys: bool = False
+
+
+class Encoder:
+    """Turns the paragraphs of one document into rows of numbers.
+
+    Args:
+        document: The document.
+        wanted: What is wanted of it.
+    """
+
+    def __init__(self, document: Document, wanted: Wanted = Wanted()) -> None:  # noqa: B008
+        self._document = document
+        self._wanted = wanted
+        # Number 0 is the border between two paragraphs.
+        self._numbers: Numbers[bytes] = Numbers({BORDER: 0})
+        self._remembered: Numbers[bytes] = Numbers()
+        self._forgotten = self._size = 0
+        self._odd: set[int] = set()
+        self._hashes = Growing(np.uint64)
+        self._places = [Growing(np.int64) for _ in range(3)]
+        self._spans = [Growing(np.int64) for _ in range(3)]
+        self._sentences = Growing(np.int64)
+        self._digests = Growing(np.uint64)
+        self._times = Growing(np.uint32)
+        self._keys: list[str] = []
+        self.forms: list[str] = []
+        self._begins = Growing(np.int64)
+        self.units = Growing(np.uint32)
+        self.lengths = Growing(np.int64)
+
+    @property
+    def digests(self) -> NDArray[np.uint64]:
+        """What makes two rows copies of each other."""
+        return self._digests.values
+
+    def add(self, passages: Passages) -> Integers:
+        """Add paragraphs, after those before them, and return the row of each."""
+        known = len(self._remembered)
+        rows = np.fromiter(map(self._remembered.__getitem__, passages.texts), np.int64, len(passages.texts))
+        # The number of a paragraph that is new is one more than all before it.
+        first = np.flatnonzero(np.diff(np.maximum.accumulate(np.append(known - 1, rows))) > 0)
+        rows += self._forgotten
+        if len(first):
+            self._add_rows(
+                [passages.texts[place] for place in first.tolist()],
+                passages.starts[first],
+                passages.lines[first],
+            )
+        self._times.resize(len(self.lengths))
+        np.add.at(self._times.values, rows, 1)
+        return rows
+
+    def _add_rows(self, texts: list[bytes], starts: Integers, lines: Integers) -> None:
+        words = split_words(texts)
+        known = len(self._numbers)
+        numbers = np.fromiter(map(self._numbers.__getitem__, words), np.uint32, len(words))
+        borders = np.flatnonzero(numbers == 0)
+        lengths = np.diff(np.concatenate(([-1], borders, [len(words)]))) - 1
+        units = numbers[numbers != 0] - np.uint32(1)
+        self._note_forms(known, units, lengths, texts, starts, lines)
+        if self._wanted.spans:
+            self._note_spans(lengths, texts, starts, lines)
+        self._begins.extend(len(self.units) + np.cumsum(lengths) - lengths)
+        self.units.extend(units)
+        self.lengths.extend(lengths)
+        self._digest(units, lengths, texts)
+        self._size += sum(map(len, texts))
+        if self._size > _REMEMBERED_BYTES:
+            self._forgotten += len(self._remembered)
+            self._remembered.clear()
+            self._size = 0
+
+    def _note_forms(
+        self,
+        known: int,
+        units: NDArray[np.uint32],
+        lengths: Integers,
+        texts: list[bytes],
+        starts: Integers,
+        lines: Integers,
+    ) -> None:
+        """Note the forms that occur here first, and where."""
+        count = len(self._numbers) - known
+        if not count:
+            return
+        # Those that occur first have the smaller numbers.
+        fresh = np.flatnonzero(units >= known - 1)
+        tops = np.maximum.accumulate(units[fresh])
+        firsts = fresh[np.searchsorted(tops, np.arange(known - 1, known - 1 + count))]
+        ends = np.cumsum(lengths)
+        rows = np.searchsorted(ends, firsts, side="right")
+        within = firsts - (ends - lengths)[rows]
+        forms = list(islice(reversed(self._numbers), count))[::-1]
+        written = [form.decode() for form in forms]
+        begins = [
+            find_first_word(texts[row], form) if texts[row].isascii() else _find_word(texts[row], place)
+            for row, place, form in zip(rows.tolist(), within.tolist(), forms, strict=True)
+        ]
+        places = np.empty((3, count), np.int64)
+        places[0] = lines[rows]
+        places[1] = starts[rows] + begins
+        places[2] = places[1] + list(map(len, written))
+        if not self._document.has_line_paragraphs:
+            places[0] = self._list_lines(places[1])
+        for kept, values in zip(self._places, places, strict=True):
+            kept.extend(values)
+        folded = [fold(form) for form in written]
+        self._hashes.extend(hash_list(folded))
+        # What the view takes for other words.
+        self._odd.update(
+            len(self.forms) + number
+            for number, (form, view) in enumerate(zip(written, folded, strict=True))
+            if view == _AMPERSAND_WORD or (not form.isascii() and list_words(view) != [view])
+        )
+        self.forms += written
+
+    def _list_lines(self, places: Integers) -> list[int]:
+        return [self._document.lines.line_at(place) for place in places.tolist()]
+
+    def _note_spans(
+        self,
+        lengths: Integers,
+        texts: list[bytes],
+        starts: Integers,
+        lines: Integers,
+    ) -> None:
+        """Note where each word stands, and with which of them a sentence begins."""
+        found = find_words(texts)
+        shift = np.repeat(starts, lengths)
+        where = np.repeat(lines, lengths)
+        if not self._document.has_line_paragraphs:
+            where = np.array(self._list_lines(found.starts + shift), np.int64)
+        if self._wanted.border == "sentence":
+            ends = np.cumsum(lengths)
+            begin = len(self.units)
+            sentences = [
+                begin + place
+                for row, text in enumerate(texts)
+                if not text.isascii() or _STOP.search(text)
+                for place in find_sentences(
+                    text.decode(), found.starts, int(ends[row] - lengths[row]), int(ends[row])
+                )
+            ]
+            self._sentences.extend(np.array(sentences, np.int64))
+        for kept, values in zip(self._spans, (where, found.starts + shift, found.ends + shift), strict=True):
+            kept.extend(values)
+
+    def _digest(self, units: NDArray[np.uint32], lengths: Integers, texts: list[bytes]) -> None:
+        """Note what makes paragraphs copies of each other: their words in the view."""
+        digests = np.zeros(len(lengths), np.uint64)
+        filled = np.flatnonzero(lengths)
+        if len(filled):
+            firsts = (np.cumsum(lengths) - lengths)[filled]
+            digests[filled] = hash_runs(self._hashes.values[units], firsts)
+        special = self._find_special(units, lengths, texts)
+        for row in special:
+            digests[row] = digest_text(texts[row].decode())
+        self._digests.extend(digests)
+        if self._wanted.keys:
+            folded = [fold(form) for form in self.forms]
+            ends = np.cumsum(lengths)
+            for row, end in enumerate(ends.tolist()):
+                key = " ".join([folded[unit] for unit in units[end - int(lengths[row]) : end].tolist()])
+                self._keys.append(exact_key(texts[row].decode()) if row in special and key else key)
+
+    def _find_special(self, units: NDArray[np.uint32], lengths: Integers, texts: list[bytes]) -> set[int]:
+        """Return the paragraphs without words, and those whose words are perhaps others in the view."""
+        special = set(np.flatnonzero(lengths == 0).tolist())
+        special.update(row for row, text in enumerate(texts) if not text.isascii() and _JOINER in text)
+        if self._odd:
+            odd = np.flatnonzero(np.isin(units, list(self._odd)))
+            special.update(np.searchsorted(np.cumsum(lengths), odd, side="right").tolist())
+        return special
+
+    def gather(self, rows: Integers) -> NDArray[np.uint32]:
+        """Return the units of some rows, one after another."""
+        units: Any = self.units.values
+        gathered: Any = gather_ranges(units, self._begins.values[rows], self.lengths.values[rows])
+        return gathered  # type: ignore[no-any-return]
+
+    def finish(self, part: str | None) -> DocumentWords:
+        """Return what has been added.
+
+        Args:
+            part: The part of the corpus that the document belongs to.
+        """
+        lengths = self.lengths.values.astype(np.uint32)
+        return DocumentWords(
+            doc=self._document.id,
+            part=part,
+            tokens=int((self.lengths.values * self._times.values).sum()),
+            forms=self.forms,
+            places=join_arrays(self._places),
+            units=self.units.values.tobytes(),
+            lengths=lengths.tobytes(),
+            words=lengths.tobytes(),
+            times=self._times.values.tobytes(),
+            digests=self._digests.values.tobytes(),
+            spans=join_arrays(self._spans),
+            sentences=self._sentences.values.tobytes(),
+            keys=self._keys,
+        )
+
+    def finish_counts(self, part: str | None) -> DocumentWords:
+        """Return what has been added as far as counts go: each form is a row; the digests say nothing.
+
+        Args:
+            part: The part of the corpus that the document belongs to.
+        """
+        times = np.repeat(self._times.values, self.lengths.values)
+        hits = np.bincount(self.units.values, times, len(self.forms)).astype(np.uint32)
+        ones = np.ones(len(hits), np.uint32).tobytes()
+        return DocumentWords(
+            doc=self._document.id,
+            part=part,
+            tokens=int(hits.sum()),
+            forms=self.forms,
+            places=join_arrays(self._places),
+            units=np.arange(len(hits), dtype=np.uint32).tobytes(),
+            lengths=ones,
+            words=ones,
+            times=hits.tobytes(),
+            digests=self._hashes.values.tobytes(),
+        )
+
+
+def join_arrays(arrays: Sequence[Growing]) -> bytes:
+    """Return the bytes of some arrays, one after another."""
+    return b"".join(each.values.tobytes() for each in arrays)
+
+
+def find_sentences(text: str, starts: Integers, begin: int, end: int) -> list[int]:
+    """Return the words, of those from `begin` to `end`, with which a sentence begins; the first one is left out."""
+    borders = [start for start, _ in iter_sentences(text)][1:]
+    places = begin + np.searchsorted(starts[begin:end], borders)
+    return sorted({int(place) for place in places if begin < place < end})
+
+
+def _map_places(packed: bytes, convert: Callable[[int], int]) -> bytes:
+    """Return lines, starts and ends with other starts and ends."""
+    places = np.frombuffer(packed, np.int64).reshape(3, -1).copy()
+    places[1:] = np.array([[convert(place) for place in row] for row in places[1:].tolist()]).reshape(2, -1)
+    return places.tobytes()
+
+
+def _find_word(text: bytes, place: int) -> int:
+    """Return where a word begins, which has `place` words before it."""
+    return next(islice(iter_word_spans(text.decode()), place, None))[0]
+
+
+def digest_text(text: str) -> np.uint64:
+    """Return the digest of one paragraph."""
+    key = exact_key(text)
+    if not key.startswith("\n"):
+        return np.uint64(hash_runs(hash_list(key.split(" ")), np.zeros(1, np.int64))[0])
+    digest = hashlib.blake2b(key.encode(), digest_size=8).digest()
+    return np.uint64(int.from_bytes(digest, "little"))
+
+
+def encode(document: Document, part: str | None, wanted: Wanted = Wanted()) -> DocumentWords:  # noqa: B008
+    """Return the words of a document.
+
+    Args:
+        document: The document.
+        part: The part of the corpus that it belongs to.
+        wanted: What is wanted of it beside its words.
+    """
+    encoder = Encoder(document, wanted)
+    for passages in iter_passages(document):
+        encoder.add(passages)
+    return encoder.finish(part)

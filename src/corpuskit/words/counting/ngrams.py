@@ -1,0 +1,192 @@
+"""How often which n-gram occurs in which document: pairs of numbers, size after size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.words.counting.encoding import DocumentWords
+from corpuskit.words.counting.numbering import Growing, Integers, PairNumbers, group_pairs
+
+# Units that are counted at a time: fewer have too little work for an array, more take too much memory.
+_BATCH_UNITS = 1 << 20
+
+
+class Batch(NamedTuple):
+    """Some rows of documents, in order.
+
+    Attributes:
+        units: The forms of their units.
+        times: How often each unit occurs.
+        fresh: How often without copies: once or never.
+        documents: The number of the document of each.
+        spans: Line, start and end of each; empty where no n-grams are counted.
+        sentences: The number of the sentence of each, rising; empty where no n-grams are counted.
+    """
+
+    units: NDArray[np.uint32]
+    times: Integers
+    fresh: Integers
+    documents: Integers
+    spans: Integers
+    sentences: Integers
+
+
+class Level:
+    """The n-grams of one size: their kinds by forms as written, and by what is counted as one.
+
+    Attributes:
+        pairs: Of each n-gram as written, the one that is a word shorter, and its last word.
+        key_pairs: The same of each that is counted.
+        key_of: By the number of an n-gram as written, the number of what it is counted as.
+        form_hits: How often each n-gram as written occurs.
+        firsts: Of each that is counted, the number of the document, the line, the start and the end where it is first.
+        counted: How often which occurs in which document; arrays of keys, documents, hits and hits without copies.
+    """
+
+    def __init__(self) -> None:
+        self.pairs = PairNumbers()
+        self.key_pairs = PairNumbers()
+        self.key_of = Growing(np.int64)
+        self.form_hits = Growing(np.int64)
+        self.firsts = [Growing(np.int64) for _ in range(4)]
+        self.counted: list[tuple[Integers, ...]] = []
+
+    def note_first(self, keys: Integers, places: NDArray[Any]) -> None:
+        """Note where keys occur first, unless they are known.
+
+        Args:
+            keys: Numbers of what is counted, in the order in which they occur.
+            places: Document, line, start and end of each.
+        """
+        known = len(self.firsts[0])
+        fresh = np.flatnonzero(keys >= known)[::-1]
+        for kept, values in zip(self.firsts, places, strict=True):
+            kept.resize(max(known, int(keys.max(initial=-1)) + 1))
+            # Of those that are the same, the last one stays.
+            kept.values[keys[fresh]] = values[fresh]
+
+    def count(self, keys: Integers, batch: Batch, at: Integers | slice) -> None:
+        """Count the keys of the units that begin at some places of a batch."""
+        documents, times, fresh = batch.documents[at], batch.times[at], batch.fresh[at]
+        if not len(keys):
+            return
+        pairs = group_pairs(keys, documents)
+        self.counted.append(
+            (keys[pairs.first], documents[pairs.first], pairs.add_up(times), pairs.add_up(fresh))
+        )
+
+    def add_forms(self, numbers: NDArray[Any], times: Integers) -> None:
+        """Count forms as written."""
+        if len(numbers):
+            self.form_hits.resize(max(len(self.form_hits), int(numbers.max()) + 1))
+            hits = np.bincount(numbers, times, len(self.form_hits))
+            self.form_hits.values[:] += hits.astype(np.int64)
+
+
+class NgramCounter:
+    """Counts the n-grams of documents.
+
+    Args:
+        sizes: Numbers of words of what is counted.
+
+    Attributes:
+        levels: What there is of each size from 1 on; the numbers of words as written, and of what they are counted as,
+            come from outside.
+    """
+
+    def __init__(self, sizes: range) -> None:
+        self._sizes = sizes
+        self._pending: list[Batch] = []
+        self._waiting = 0
+        self.levels = [Level() for _ in range(sizes[-1])]
+
+    def add(self, batch: Batch) -> None:
+        """Count units when there are enough of them; many at once, but no sentence is cut."""
+        self._pending.append(batch)
+        self._waiting += len(batch.units)
+        if self._waiting >= _BATCH_UNITS:
+            self.finish()
+
+    def finish(self) -> None:
+        """Count what waits."""
+        pending, self._pending, self._waiting = self._pending, [], 0
+        if len(pending) > 1:
+            # Sentences of different documents have different numbers.
+            starts = np.cumsum(
+                [0, *(int(each.sentences[-1]) + 1 if len(each.sentences) else 0 for each in pending)]
+            )
+            pending = [
+                each._replace(sentences=each.sentences + start)
+                for each, start in zip(pending, starts[:-1].tolist(), strict=True)
+            ]
+            pending = [Batch(*(np.concatenate(column, axis=-1) for column in zip(*pending, strict=True)))]
+        for batch in pending:
+            for part in _cut(batch):
+                self._count(part)
+
+    def _count(self, batch: Batch) -> None:
+        level = self.levels[0]
+        level.add_forms(batch.units, batch.times)
+        if 1 in self._sizes:
+            level.count(level.key_of.values[batch.units], batch, slice(None))
+        grams: NDArray[Any] = batch.units
+        for size in range(2, len(self.levels) + 1):
+            grams = self._count_level(size, grams, batch)
+
+    def _count_level(self, size: int, shorter: NDArray[Any], batch: Batch) -> NDArray[Any]:
+        """Count the n-grams of a size, and return the number of the one that begins at each unit.
+
+        Args:
+            size: Number of words.
+            shorter: The numbers of the n-grams that are a word shorter.
+            batch: The units.
+        """
+        level, below, words = self.levels[size - 1], self.levels[size - 2], self.levels[0]
+        reach = max(len(batch.units) - size + 1, 0)
+        last = np.arange(reach) + size - 1
+        at = np.flatnonzero(batch.sentences[:reach] == batch.sentences[last])
+        left, right = shorter[at].astype(np.uint32), batch.units[at + size - 1]
+        pairs = group_pairs(left, right)
+        numbers, fresh = level.pairs.number(pairs, left, right)
+        if len(fresh):
+            first = pairs.first[fresh]
+            key_left = below.key_of.values[left[first]]
+            key_right = words.key_of.values[right[first]]
+            key_pairs = group_pairs(key_left, key_right)
+            keys, _ = level.key_pairs.number(key_pairs, key_left, key_right)
+            level.key_of.extend(keys[key_pairs.inverse])
+            begin, end = at[first], at[first] + size - 1
+            places = np.vstack((batch.documents[begin], batch.spans[:2, begin], batch.spans[2:, end]))
+            level.note_first(keys[key_pairs.inverse], places)
+        found = numbers[pairs.inverse]
+        level.add_forms(found, batch.times[at])
+        if size in self._sizes:
+            level.count(level.key_of.values[found], batch, at)
+        grams = np.zeros(len(batch.units), np.int64)
+        grams[at] = found
+        return grams
+
+
+def number_sentences(document: DocumentWords, rows: Integers) -> Integers:
+    """Return for each unit the number of its sentence, rising from row to row."""
+    begins = np.zeros(len(rows), np.int64)
+    begins[1:] = rows[1:] != rows[:-1]
+    begins[np.frombuffer(document.sentences, np.int64)] = 1
+    return np.cumsum(begins)
+
+
+def _cut(batch: Batch) -> Iterator[Batch]:
+    """Yield parts of a batch that are not much larger than a batch should be; no sentence is cut."""
+    begin = 0
+    while begin < len(batch.units):
+        end = begin + _BATCH_UNITS
+        if end < len(batch.units) and len(batch.sentences):
+            end = int(np.searchsorted(batch.sentences, batch.sentences[end - 1], side="right"))
+        own = slice(begin, end)
+        columns: Any = [column[..., own] for column in batch]
+        yield Batch(*columns)
+        begin = end

@@ -1,0 +1,162 @@
+"""The paragraphs of a document as they are counted: some at a time, so that a large text is never held as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.corpus.document import Document
+from corpuskit.text.tokens import iter_word_spans, list_words
+
+Integers = NDArray[np.int64]
+
+# What fits into the cache of a processor; a text in memory is one block, however large.
+_PIECE_BYTES = 1 << 17
+_PARAGRAPHS = 1000
+_LINE_BREAK = re.compile(rb"\r\n|\r|\n")
+# What is part of a word, among ASCII; all else is a space. Bytes outside ASCII stay.
+_WORD_BYTES = bytes(
+    code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(0x80)
+) + bytes(range(0x80, 0x100))
+# A byte that no UTF-8 has.
+_BORDER = b" \xff "
+
+
+class Passages(NamedTuple):
+    """Some paragraphs of a document, one after another.
+
+    Attributes:
+        texts: Each as UTF-8. Where paragraphs are lines, blank ones are among them, and white space at their ends.
+        starts: Index in the document of the first code point of each.
+        lines: The line on which each begins, from 1.
+    """
+
+    texts: list[bytes]
+    starts: Integers
+    lines: Integers
+
+
+def iter_passages(document: Document) -> Iterator[Passages]:
+    """Yield the paragraphs of a document in order."""
+    if not document.has_line_paragraphs:
+        yield from _iter_blocks(document)
+        return
+    chars, line = 0, 1
+    for block in document.iter_blocks():
+        for piece in _iter_pieces(block.data):
+            texts, sizes = _split_lines(piece)
+            count = len if piece.isascii() else count_chars
+            lengths = np.fromiter(map(count, texts), np.int64, len(texts)) + sizes
+            ends = np.cumsum(lengths) + chars
+            yield Passages(texts, ends - lengths, np.arange(line, line + len(texts), dtype=np.int64))
+            chars = int(ends[-1])
+            # What stands behind the last line break goes on in the next piece only where there is none.
+            line += len(texts) - (sizes[-1] == 0)
+
+
+def count_chars(text: bytes) -> int:
+    """Return the number of code points of UTF-8 text."""
+    return len(text) if text.isascii() else len(text.decode())
+
+
+def _iter_pieces(data: bytes) -> Iterator[bytes]:
+    """Yield pieces of whole lines."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + _PIECE_BYTES) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def _split_lines(data: bytes) -> tuple[list[bytes], Integers]:
+    """Return the lines of a piece, without line breaks, and the sizes of these; the last one may have none."""
+    if b"\r" not in data:
+        texts = data.split(b"\n")
+        sizes = np.ones(len(texts), np.int64)
+        sizes[-1] = 0
+    else:
+        breaks = [match.span() for match in _LINE_BREAK.finditer(data)]
+        begins = [0, *(end for _, end in breaks)]
+        ends = [*(start for start, _ in breaks), len(data)]
+        texts = [data[start:end] for start, end in zip(begins, ends, strict=True)]
+        sizes = np.array([*(end - start for start, end in breaks), 0], np.int64)
+    if not texts[-1] and len(texts) > 1:
+        del texts[-1]
+        sizes = sizes[:-1]
+    return texts, sizes
+
+
+def _iter_blocks(document: Document) -> Iterator[Passages]:
+    text = document.text
+    paragraphs = iter(document.paragraphs)
+    while some := list(islice(paragraphs, _PARAGRAPHS)):
+        yield Passages(
+            [text[start:end].encode() for _, _, start, end in some],
+            np.array([paragraph.start for paragraph in some], np.int64),
+            np.array([paragraph.line for paragraph in some], np.int64),
+        )
+
+
+def split_words(texts: list[bytes]) -> list[bytes]:
+    """Return the words of some paragraphs as UTF-8, with `BORDER` between one paragraph and the next."""
+    return _join_spaced(texts).split()
+
+
+BORDER = _BORDER.strip()
+"""What stands between the words of two paragraphs."""
+
+
+def _join_spaced(texts: list[bytes]) -> bytes:
+    """Return paragraphs with spaces where no words are; those of other words than ASCII as these alone."""
+    return _BORDER.join([text if text.isascii() else _spell_out(text.decode()) for text in texts]).translate(
+        _WORD_BYTES
+    )
+
+
+def find_first_word(text: bytes, word: bytes) -> int:
+    """Return where a word stands first in a paragraph of ASCII that has it: the index of its first code point."""
+    return (b" " + text.translate(_WORD_BYTES) + b" ").index(b" " + word + b" ")
+
+
+def _spell_out(text: str) -> bytes:
+    return " ".join(list_words(text)).encode()
+
+
+class WordSpans(NamedTuple):
+    """Where the words of some paragraphs stand.
+
+    Attributes:
+        starts: Index in its paragraph of the first code point of each word.
+        ends: Index after its last one.
+        counts: Number of words of each paragraph.
+    """
+
+    starts: Integers
+    ends: Integers
+    counts: Integers
+
+
+def find_words(texts: list[bytes]) -> WordSpans:
+    """Return where the words of some paragraphs stand."""
+    spaced = np.frombuffer(b" " + _join_spaced(texts) + b" ", np.uint8)
+    is_word = spaced != ord(" ")
+    borders = np.flatnonzero(is_word[1:] != is_word[:-1])
+    starts, ends = borders[::2], borders[1::2]
+    is_border = spaced[starts + 1] == BORDER[0]
+    marks = np.flatnonzero(is_border)
+    counts = np.diff(np.concatenate(([-1], marks, [len(starts)]))) - 1
+    begins = np.concatenate((np.zeros(1, np.int64), ends[marks] + 1))
+    shift = np.repeat(begins, counts)
+    starts, ends = starts[~is_border] - shift, ends[~is_border] - shift
+    last = np.cumsum(counts)
+    for number, text in enumerate(texts):
+        if not text.isascii() and counts[number]:
+            own = slice(int(last[number] - counts[number]), int(last[number]))
+            spans = np.array(list(iter_word_spans(text.decode())), np.int64)
+            starts[own], ends[own] = spans[:, 0], spans[:, 1]
+    return WordSpans(starts, ends, counts)

@@ -1,0 +1,368 @@
+"""The words and n-grams of a corpus, added up document by document; memory grows with their kinds and not with the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.words.counting.encoding import DocumentWords
+from corpuskit.words.counting.ngrams import Batch, Level, NgramCounter, number_sentences
+from corpuskit.words.counting.numbering import Integers, Numbers, PairNumbers, group_pairs
+
+# Words that are described at a time.
+_DESCRIBED = 10_000
+
+
+class FirstPlace(NamedTuple):
+    """Where a word occurs first.
+
+    Attributes:
+        doc: The document.
+        line: Its line, from 1.
+        start: Index of its first code point.
+        end: Index after its last one.
+    """
+
+    doc: str
+    line: int
+    start: int
+    end: int
+
+
+class Ranked(NamedTuple):
+    """A word among all.
+
+    Attributes:
+        rank: Its place by hits, from 1.
+        number: Its number.
+        name: The word as it is compared.
+        form: Its most frequent spelling.
+        first: Where it occurs first.
+    """
+
+    rank: int
+    number: int
+    name: str
+    form: str
+    first: FirstPlace
+
+
+class PartCount(NamedTuple):
+    """How often a word occurs in a part of the corpus.
+
+    Attributes:
+        hits: How often.
+        copied: How often in copies of paragraphs.
+        documents: Number of documents of the part that hold it.
+    """
+
+    hits: int
+    copied: int
+    documents: int
+
+
+class Counts(NamedTuple):
+    """What is known of all that is counted, by its number in the order of sizes.
+
+    Attributes:
+        hits: How often each occurs.
+        documents: In how many documents.
+        bounds: Where in the arrays that follow each begins, and at the end their length.
+        parts: The parts that hold it.
+        part_hits: The hits in each.
+        part_distinct: Those without copies.
+        part_documents: The number of documents.
+    """
+
+    hits: Integers
+    documents: Integers
+    bounds: Integers
+    parts: Integers
+    part_hits: Integers
+    part_distinct: Integers
+    part_documents: Integers
+
+
+class Vocabulary:
+    """How often each word or n-gram occurs, in how many documents, how evenly, and where first.
+
+    Args:
+        make_key: From a form to what is counted: its view, or itself.
+        sizes: Numbers of words of what is counted.
+        without_copies: Leave out the copies of paragraphs, as if they were not there.
+
+    Attributes:
+        tokens: Number of words of all documents; without copies where these are left out.
+        sizes: Number of words of each part: of each document where no parts were asked for.
+        parts: The names of the parts; documents have none.
+    """
+
+    def __init__(
+        self,
+        make_key: Callable[[str], str],
+        sizes: range = range(1, 2),
+        *,
+        without_copies: bool = False,
+    ) -> None:
+        self._make_key = make_key
+        self._sizes = sizes
+        self._without_copies = without_copies
+        self._forms: Numbers[str] = Numbers()
+        self._keys: Numbers[str] = Numbers()
+        self._ngrams = NgramCounter(sizes)
+        self._levels = self._ngrams.levels
+        self._seen: set[int] = set()
+        self._documents: list[str] = []
+        self._part_of: list[int] = []
+        self._part_numbers: dict[str, int] = {}
+        self.tokens = 0
+        self.sizes: list[int] = []
+        self.parts: list[str | None] = []
+
+    def add(self, document: DocumentWords, near_copies: AbstractSet[int] = frozenset()) -> NDArray[np.bool_]:
+        """Add what a document has, after those before it, and return which of its rows are no copies.
+
+        Args:
+            document: The words of the document.
+            near_copies: The numbers of the rows that repeat an earlier one nearly.
+        """
+        forms = self._number_forms(document)
+        is_new = self._find_new(document, near_copies)
+        number = len(self._documents)
+        self._documents.append(document.doc)
+        words = np.frombuffer(document.words, np.uint32)
+        tokens = int(words[is_new].sum()) if self._without_copies else document.tokens
+        self.tokens += tokens
+        self._part_of.append(self._find_part(document, tokens))
+        places = np.frombuffer(document.places, np.int64).reshape(3, -1)
+        order = np.argsort(places[1], kind="stable")
+        self._levels[0].note_first(
+            self._levels[0].key_of.values[forms][order],
+            np.vstack((np.full(len(order), number), places[:, order])),
+        )
+        lengths = np.frombuffer(document.lengths, np.uint32)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        times = np.frombuffer(document.times, np.uint32).astype(np.int64)
+        units = forms[np.frombuffer(document.units, np.uint32)].astype(np.uint32)
+        batch = Batch(
+            units,
+            times[rows],
+            is_new.astype(np.int64)[rows],
+            np.full(len(units), number),
+            np.frombuffer(document.spans, np.int64).reshape(3, -1),
+            number_sentences(document, rows) if document.spans else rows[:0],
+        )
+        self._ngrams.add(batch)
+        return is_new
+
+    def _number_forms(self, document: DocumentWords) -> Integers:
+        known = len(self._forms)
+        forms = np.fromiter(map(self._forms.__getitem__, document.forms), np.int64, len(document.forms))
+        if len(self._forms) > known:
+            keys = [
+                self._keys[self._make_key(form)]
+                for form, number in zip(document.forms, forms.tolist(), strict=True)
+                if number >= known
+            ]
+            self._levels[0].key_of.extend(np.array(keys, np.int64))
+        return forms
+
+    def _find_new(self, document: DocumentWords, near_copies: AbstractSet[int]) -> NDArray[np.bool_]:
+        """Return which rows repeat no earlier one, of the document or of one before it."""
+        seen = self._seen
+        digests = np.frombuffer(document.digests, np.uint64).tolist()
+        is_new = np.zeros(len(digests), np.bool_)
+        for row, digest in enumerate(digests):
+            if digest not in seen:
+                seen.add(digest)
+                is_new[row] = row not in near_copies
+        return is_new
+
+    def _find_part(self, document: DocumentWords, tokens: int) -> int:
+        number = len(self.sizes)
+        if document.part is not None:
+            number = self._part_numbers.setdefault(document.part, number)
+        if number == len(self.sizes):
+            self.sizes.append(0)
+            self.parts.append(document.part)
+        self.sizes[number] += tokens
+        return number
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the parts are others than the documents."""
+        return bool(self._part_numbers)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What is known of all that is counted; asked for when all documents have been added."""
+        self._ngrams.finish()
+        empty = np.zeros(0, np.int64)
+        keys, documents, hits, distinct = (
+            np.concatenate(
+                [
+                    empty,
+                    *(
+                        each[place] + (offset if place == 0 else 0)
+                        for level, offset in self._chosen
+                        for each in level.counted
+                    ),
+                ]
+            )
+            for place in range(4)
+        )
+        # A document may have been counted a part at a time.
+        pairs = group_pairs(keys, documents)
+        hits, distinct = pairs.add_up(hits), pairs.add_up(distinct)
+        keys, documents = keys[pairs.first], documents[pairs.first]
+        if self._without_copies:
+            kept = np.flatnonzero(distinct)
+            keys, documents, hits, distinct = keys[kept], documents[kept], distinct[kept], distinct[kept]
+        parts = np.array(self._part_of, np.int64)[documents]
+        pairs = group_pairs(keys, parts)
+        order = np.lexsort((parts[pairs.first], keys[pairs.first]))
+        held = [pairs.add_up(each)[order] for each in (hits, distinct, np.ones_like(hits))]
+        keys = keys[pairs.first][order]
+        total = sum(self._list_kinds())
+        all_hits, all_documents = (
+            np.bincount(keys, each, total).astype(np.int64) for each in (held[0], held[2])
+        )
+        bounds = np.searchsorted(keys, np.arange(total + 1))
+        return Counts(all_hits, all_documents, bounds, parts[pairs.first][order], *held)
+
+    @cached_property
+    def _chosen(self) -> list[tuple[Level, int]]:
+        """The sizes that are asked for, with the number of what is counted before each."""
+        kinds = self._list_kinds()
+        return [(self._levels[size - 1], sum(kinds[:place])) for place, size in enumerate(self._sizes)]
+
+    def _list_kinds(self) -> list[int]:
+        return [len(self._levels[size - 1].firsts[0]) for size in self._sizes]
+
+    def _by_level(self, numbers: Integers) -> Iterator[tuple[int, Integers, Integers]]:
+        """Yield for each size which of the numbers are of it, and what these are among those of that size."""
+        for place, (level, offset) in enumerate(self._chosen):
+            at = np.flatnonzero((numbers >= offset) & (numbers < offset + len(level.firsts[0])))
+            yield self._sizes[place], at, numbers[at] - offset
+
+    def name(self, numbers: Integers) -> list[str]:
+        """Return words or n-grams as they are compared."""
+        names = [""] * len(numbers)
+        for size, at, keys in self._by_level(numbers):
+            pairs = [level.key_pairs for level in self._levels[1:size]]
+            for place, name in zip(at.tolist(), _join_words(self._key_names, pairs, keys), strict=True):
+                names[place] = name
+        return names
+
+    @cached_property
+    def _key_names(self) -> list[str]:
+        return list(self._keys)
+
+    @cached_property
+    def _form_names(self) -> list[str]:
+        return list(self._forms)
+
+    def find_firsts(self, numbers: Integers) -> list[FirstPlace]:
+        """Return where words occur first."""
+        places = np.zeros((4, len(numbers)), np.int64)
+        for size, at, keys in self._by_level(numbers):
+            places[:, at] = [each.values[keys] for each in self._levels[size - 1].firsts]
+        documents, *others = places.tolist()
+        return list(map(FirstPlace, map(self._documents.__getitem__, documents), *others))
+
+    def count_copied(self, number: int) -> int:
+        """Return the hits of a word in copies of paragraphs."""
+        counts = self.counts
+        own = slice(*counts.bounds[number : number + 2].tolist())
+        return int((counts.part_hits[own] - counts.part_distinct[own]).sum())
+
+    def count_parts(self, number: int) -> dict[int, PartCount]:
+        """Return the counts of a word by the numbers of the parts that hold it."""
+        counts = self.counts
+        own = slice(*counts.bounds[number : number + 2].tolist())
+        hits, distinct = counts.part_hits[own].tolist(), counts.part_distinct[own].tolist()
+        return {
+            part: PartCount(all_hits, all_hits - kept, documents)
+            for part, all_hits, kept, documents in zip(
+                counts.parts[own].tolist(), hits, distinct, counts.part_documents[own].tolist(), strict=True
+            )
+        }
+
+    def find_forms(self, numbers: Integers) -> list[str]:
+        """Return the most frequent spellings of words; of those that are as frequent, the first by code points."""
+        forms = [""] * len(numbers)
+        for size, at, keys in self._by_level(numbers):
+            pairs = [level.pairs for level in self._levels[1:size]]
+            order, bounds = self._spellings(size)
+            hits = self._levels[size - 1].form_hits.values[order]
+            begins, ends = bounds[keys], bounds[keys + 1]
+            best = _join_words(self._form_names, pairs, order[begins])
+            is_alone = (ends - begins == 1) | (hits[begins] != hits[np.minimum(begins + 1, len(hits) - 1)])
+            for index in np.flatnonzero(~is_alone).tolist():
+                own = slice(int(begins[index]), int(ends[index]))
+                equal = order[own][hits[own] == hits[own][0]]
+                best[index] = min(_join_words(self._form_names, pairs, equal))
+            for place, form in zip(at.tolist(), best, strict=True):
+                forms[place] = form
+        return forms
+
+    def _spellings(self, size: int) -> tuple[Integers, Integers]:
+        """Return the forms of a size by what they are counted as, the most frequent first, and where each begins."""
+        if size not in self._ordered_forms:
+            level = self._levels[size - 1]
+            keys = level.key_of.values
+            level.form_hits.resize(len(keys))
+            order = np.lexsort((-level.form_hits.values, keys))
+            bounds = np.searchsorted(keys[order], np.arange(len(level.firsts[0]) + 1))
+            self._ordered_forms[size] = order, bounds
+        return self._ordered_forms[size]
+
+    @cached_property
+    def _ordered_forms(self) -> dict[int, tuple[Integers, Integers]]:
+        return {}
+
+    def iter_ranked(self, min_hits: int = 1, min_docs: int = 1) -> Iterator[Ranked]:
+        """Yield the words: the most frequent first, equal ones by code points.
+
+        Args:
+            min_hits: Words with fewer hits are left out; ranks count them.
+            min_docs: Words in fewer documents are left out too.
+        """
+        counts = self.counts
+        chosen = np.flatnonzero((counts.hits >= max(min_hits, 1)) & (counts.documents >= min_docs))
+        rising = np.sort(counts.hits)
+        hits = counts.hits[chosen]
+        ranks = len(rising) - np.searchsorted(rising, hits, side="right") + 1
+        named = sorted(zip((-hits).tolist(), self.name(chosen), ranks.tolist(), chosen.tolist(), strict=True))
+        for begin in range(0, len(named), _DESCRIBED):
+            some = named[begin : begin + _DESCRIBED]
+            numbers = np.array([number for *_, number in some], np.int64)
+            forms, firsts = self.find_forms(numbers), self.find_firsts(numbers)
+            for (_, name, rank, number), form, first in zip(some, forms, firsts, strict=True):
+                yield Ranked(rank, number, name, form, first)
+
+    def list_names(self) -> dict[str, int]:
+        """Return the numbers of all words that occur, by their names."""
+        numbers = np.flatnonzero(self.counts.hits)
+        return dict(zip(self.name(numbers), numbers.tolist(), strict=True))
+
+
+def _join_words(names: list[str], pairs: list[PairNumbers], numbers: NDArray[Any]) -> list[str]:
+    """Return n-grams of one size.
+
+    Args:
+        names: All words.
+        pairs: For each size from 2 on, what its n-grams consist of.
+        numbers: The numbers of the n-grams.
+    """
+    columns = []
+    for shorter in reversed(pairs):
+        columns.append(shorter.right.values[numbers])
+        numbers = shorter.left.values[numbers]
+    words = [[names[word] for word in column.tolist()] for column in (numbers, *reversed(columns))]
+    return list(map(" ".join, zip(*words, strict=True)))
