@@ -19,6 +19,7 @@ from corpuskit.dedupe.kinds.meaning import (
 )
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
+from corpuskit.dedupe.reading.characters import letter_variants
 from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import UNSPACED
 
@@ -62,10 +63,10 @@ def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare)
         copy: The words of its copy.
         is_rare: Stands in for capitals in scripts that have none.
     """
-    if _say_the_same(kept, copy):
+    language = find_language([*kept.folded, *copy.folded])
+    if _say_the_same(kept, copy) or _are_spelled_alike(kept.folded, copy.folded, language):
         is_format = _list_signs(kept) == _list_signs(copy)
         return Difference("format" if is_format else "signs")
-    language = find_language([*kept.folded, *copy.folded])
     sides = _Side.of(kept, copy, language), _Side.of(copy, kept, language)
     changes = [change for change in align_words(sides[0].folded, sides[1].folded) if not change.same]
     if _are_numbers(sides, changes, language):
@@ -92,6 +93,26 @@ def _say_the_same(kept: WrittenWords, copy: WrittenWords) -> bool:
     if not any(map(_has_digit, kept.folded)):
         return kept.folded == copy.folded
     return _read_digits(kept) == _read_digits(copy)
+
+
+def _are_spelled_alike(kept: Sequence[str], copy: Sequence[str], language: Language) -> bool:
+    """Return whether two rows of words are the same but for the script of digits, and letters such as ё that may be another."""
+    if len(kept) != len(copy):
+        return False
+    changed = [pair for pair in zip(kept, copy, strict=True) if pair[0] != pair[1]]
+    if any(_spell(word) != _spell(other) for word, other in changed):
+        return False
+    # «Все» and «всё» are two words, unless one side is written without such letters, as its other words show.
+    told_apart = [pair for pair in changed if pair[0] in language.senses and pair[1] in language.senses]
+    is_without = any(letter_variants().keys().isdisjoint("".join(side)) for side in (kept, copy))
+    return not told_apart or (is_without and len(told_apart) < len(changed))
+
+
+def _spell(word: str) -> str:
+    """Return a word with digits of ASCII, and without letters that may be others."""
+    for letter, other in letter_variants().items():
+        word = word.replace(letter, other)
+    return _to_ascii(word)
 
 
 def _read_digits(words: WrittenWords) -> list[str]:
@@ -218,13 +239,25 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     for change in changes:
         kept, copy = _list_changed(sides, change)
         turned = _list_turned(kept, copy, language)
-        beside = sum(_weigh(word, language) for word, _ in (*kept, *copy)) - sum(turned.values())
+        beside = _weigh_all(kept, copy, language) - sum(turned.values())
         if turned and beside <= _MOST_BESIDE:
             turning += 1
             denials += turned["negation"]
         else:
             others += 1
     return turning > 0 and others <= max(turning, denials and _MOST_BESIDE)
+
+
+def _weigh_all(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> float:
+    """Return how much of a change the words of its sides are, without those that are inflected with what was changed."""
+    sides = [[word for word, _ in side] for side in (kept, copy)]
+    return sum(
+        _weigh(word, language)
+        for here, there in ((0, 1), (1, 0))
+        for word in sides[here]
+        if find_sense(word, language)
+        or not any(_are_inflected(word, other, language) for other in sides[there])
+    )
 
 
 def _weigh(word: str, language: Language) -> float:
@@ -249,7 +282,7 @@ def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], la
         language: What is known of their language.
     """
     both = [*kept, *copy]
-    if [_to_ascii(word) for word, _ in kept] == [_to_ascii(word) for word, _ in copy]:
+    if _are_spelled_alike([word for word, _ in kept], [word for word, _ in copy], language):
         return "format"
     is_number = [_is_number(*each, language) for each in both]
     if all(is_number) or (
@@ -280,13 +313,12 @@ def _list_turned(
     if not any(sense for side in only for sense, _ in side):
         return Counter()
     found = [{sense for sense, _ in side if sense} for side in only]
-    exchanged = [{_group(sense) for sense in side} for side in found]
     turned: Counter[Sense] = Counter()
     for here, there in ((0, 1), (1, 0)):
         for sense, _ in only[here]:
             if sense is None:
                 continue
-            is_turning = _group(sense) in exchanged[there] if sense in EXCHANGED else True
+            is_turning = sense not in EXCHANGED or any(_turns(sense, other) for other in found[there])
             if sense == "number":
                 # Numbers in the place of numbers are no change of sense; in the place of «all» or «no» they are.
                 is_turning = bool(found[there] - {"number"}) and sense not in found[there]
@@ -311,9 +343,17 @@ def _leave_inflected(
     }
 
 
+def _turns(sense: Sense, other: Sense) -> bool:
+    """Return whether a word in the place of another turns what is said: «except» for «including», «when» for «after»."""
+    if sense == other and sense in ("opposite", "contrary"):
+        # Two words for one thing: approved, accepted.
+        return False
+    return _group(sense) == _group(other)
+
+
 def _group(sense: Sense) -> Sense:
-    """Return the sense that stands for those that turn each other: «except» for «including», «when» for «after»."""
-    return "conjunction" if sense in ("joining", "order", "opposite") else sense
+    """Return the sense that stands for those that turn each other."""
+    return "conjunction" if sense in ("joining", "order", "opposite", "contrary") else sense
 
 
 def _is_letter(word: str, language: Language) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -22,15 +23,18 @@ Sense = Literal[
     "order",
     "quantity",
     "opposite",
+    "contrary",
     "unit",
     "letter",
     "number",
 ]
-"""What a word does to the sense of a sentence."""
+"""What a word does to the sense of a sentence. An opposite turns it against what is contrary, and not against another one."""
 
 # Words of these only turn the sense where they stand in the place of another of them: north for south, kilometres for
 # miles. The others do so where they are put in or left out, too.
-EXCHANGED: frozenset[Sense] = frozenset(("joining", "conjunction", "order", "opposite", "unit", "letter"))
+EXCHANGED: frozenset[Sense] = frozenset(
+    ("joining", "conjunction", "order", "opposite", "contrary", "unit", "letter")
+)
 
 # A word of fewer letters may begin with others by chance.
 _SHORTEST_DENIED = 4
@@ -53,6 +57,8 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         order: Words of time and place that have a counterpart: before, above, north.
         quantity: Words that say how many, how often, or how much.
         opposite: Words that have an opposite: rose, fell.
+        contrary: Beginnings of those that are contrary to the others: lost is to won, and not to gained.
+        opposites: More of them: by their endings, their stems; `-` is for no ending.
         unit: Units of measure, of time and of money.
         ordinal: Ordinal numbers.
         calendar: Months and weekdays.
@@ -75,10 +81,12 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     order: str
     quantity: str
     opposite: str
+    contrary: str
     unit: str
     ordinal: str
     calendar: str
     number: dict[str, str]
+    opposites: dict[str, str] = {}
     letters: str = ""
     expansion: dict[str, str] = {}
     proclitics: str = ""
@@ -153,10 +161,14 @@ def clause_words() -> frozenset[str]:
 
 
 def _make_language(table: _Table) -> Language:
-    senses: dict[str, Sense] = {}
-    for sense in reversed(_SENSES):
-        senses.update(dict.fromkeys(_split(getattr(table, sense)), sense))
-    senses.update(dict.fromkeys(_split(table.letters), "letter"))
+    common = frozenset(_split(table.common))
+    known = _list_senses(table)
+    inflected = set(_inflect(table.opposites)) - common
+    senses: dict[str, Sense] = dict.fromkeys(inflected, "opposite")
+    senses |= known
+    for word in _find_beginning(sorted(inflected | known.keys()), _split(table.contrary)):
+        if senses[word] == "opposite":
+            senses[word] = "contrary"
     values = {word: int(value) for value, words in table.number.items() for word in _split(words)}
     numbers = frozenset([*values, *_split(table.ordinal), *_split(table.calendar)])
     expansions: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -170,11 +182,40 @@ def _make_language(table: _Table) -> Language:
         expansions,
         tuple(_split(table.proclitics)),
         fold(table.article),
-        frozenset([*senses, *numbers, *_split(table.common)]),
-        frozenset(_split(table.common)),
+        frozenset([*known, *numbers, *common]),
+        common,
         tuple(_split(table.denying)),
         frozenset(fold(table.letters_of_its_own.replace(" ", ""))),
     )
+
+
+def _list_senses(table: _Table) -> dict[str, Sense]:
+    """Return the words that a table names themselves, as they are compared, with what they do to the sense."""
+    senses: dict[str, Sense] = {}
+    for sense in reversed(_SENSES):
+        senses.update(dict.fromkeys(_split(getattr(table, sense)), sense))
+    senses.update(dict.fromkeys(_split(table.letters), "letter"))
+    return senses
+
+
+def _find_beginning(words: list[str], beginnings: list[str]) -> Iterator[str]:
+    """Yield those of some words in order that begin with one of some beginnings."""
+    for beginning in beginnings:
+        for place in range(bisect_left(words, beginning), len(words)):
+            if not words[place].startswith(beginning):
+                break
+            yield words[place]
+
+
+def _inflect(stems: dict[str, str]) -> list[str]:
+    """Return words as they are compared, from their stems by their endings; all of them are letters only."""
+    forms = (
+        stem + ending
+        for endings, words in stems.items()
+        for ending in endings.split()
+        for stem in words.split()
+    )
+    return fold(" ".join(forms).replace("-", "")).split()
 
 
 def _split(words: str) -> list[str]:

@@ -6,7 +6,9 @@ first needs it. Where a character cannot be folded without its neighbours, the t
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -46,7 +48,8 @@ class CharacterTables:
         category: What it is to a word, uint8: `NO_WORD`, `LETTER`, `MARK` or `UNSPACED_LETTER`; of a code point as it
             stands, so it is to be asked of folded ones.
         space: Whether it is white space, bool.
-        form: How it is written, of what belongs to words, uint8: `NUMERIC`, `LOWER`, `UPPER` and `CASED`, added up.
+        form: How it is written, of what belongs to words, uint8: `NUMERIC`, `LOWER`, `UPPER` and `CASED`, added up, and
+            `UNKNOWN` for a letter in whose place another may be written.
     """
 
     def __init__(self) -> None:
@@ -97,7 +100,14 @@ def _describe_form(character: str) -> int:
         + LOWER * character.islower()
         + UPPER * (character.isupper() or character.istitle())
         + CASED * (character.lower() != character.upper())
+        + UNKNOWN * (character.lower() in letter_variants())
     )
+
+
+@cache
+def letter_variants() -> dict[str, str]:
+    """Return what may be written in the place of some letters, which are small."""
+    return tomllib.loads(Path(__file__).with_name("variants.toml").read_text(encoding="utf-8"))
 
 
 _JOINS = compile_later(rf"[\p{{M}}{KANA_MARKS}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")
