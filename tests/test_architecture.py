@@ -45,8 +45,9 @@ ALLOWED = {
     "words": CONTRACT | {"dedupe", "kwic", "partition"},
     # Reads the quotations of drafts and the speakers and dates of the corpus, and names differences as copies have them.
     "verify": CONTRACT | {"dates", "dedupe", "quotes"},
-    # The database proposes paragraphs to the matcher of `kwic`, so it reads its queries and makes its passages.
-    "index": FOUNDATION | {"kwic", "__init__"},
+    # The database proposes paragraphs to the matcher of `kwic`, so it reads its queries and makes its passages; it knows
+    # words as `verify` compares them.
+    "index": FOUNDATION | {"kwic", "verify", "__init__"},
     "run": CONTRACT,
     # The search for copies on a cluster is made of the kernels of `dedupe`.
     "spark": CONTRACT | {"run", "dedupe"},

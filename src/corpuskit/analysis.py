@@ -47,6 +47,7 @@ class Analysis(ABC):
         is_by_document: Whether the items of the partial results are the records, all of which are shown, so that they
             may be written where they are found.
         combines_in_threads: Whether `combine` makes use of several processors.
+        relates_documents: Whether a record names several documents, which are all kept until it is made.
         bound_by: What keeps the documents in this process, as the command line calls it; None where other processes
             and machines may work on them. An engine that is elsewhere refuses an analysis that is bound.
     """
@@ -57,6 +58,7 @@ class Analysis(ABC):
     nothing: Summary
     is_by_document: bool = False
     combines_in_threads: bool = False
+    relates_documents: bool = False
     bound_by: str | None = None
 
     @abstractmethod

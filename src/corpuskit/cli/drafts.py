@@ -9,8 +9,9 @@ from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options, split_names
 
 if TYPE_CHECKING:
-    from corpuskit.cli.options import Typed
-    from corpuskit.verify import Drafts, VerifyOptions
+    from corpuskit.cli.options import RunOptions, Typed
+    from corpuskit.corpus import Corpus
+    from corpuskit.verify import Drafts, Verify, VerifyOptions
 
 # What chooses documents of the corpus chooses none of the drafts.
 _OF_THE_CORPUS = {"docs": (), "where": (), "since": None, "until": None, "langs": (), "globs": ()}
@@ -42,7 +43,7 @@ class DraftOptions(Options, frozen=True, kw_only=True):
 
 
 class Wanted(Options, frozen=True, kw_only=True):
-    """What becomes of the verdicts."""
+    """What becomes of the verdicts, and what helps to find them."""
 
     fail_on: Annotated[
         tuple[str, ...],
@@ -56,6 +57,13 @@ class Wanted(Options, frozen=True, kw_only=True):
         Option(
             "Write an HTML page, too: each quotation beside its place, with the differences marked.",
             metavar="FILE", heading="Output", is_common=True,
+        ),
+    ] = None  # fmt: skip
+    index: Annotated[
+        str | None,
+        Option(
+            "Ask a database made by 'corpuskit index build' where to look; the result is the same.",
+            heading="Running", metavar="FILE",
         ),
     ] = None  # fmt: skip
 
@@ -104,3 +112,52 @@ def read_verdicts(typed: Sequence[str]) -> frozenset[str]:
         if name.replace(" ", "-") not in known:
             raise UsageError(f"there is no verdict {name!r}", hint=f"--fail-on {','.join(known)}")
     return frozenset(known[name.replace(" ", "-")] for name in typed)
+
+
+def verify_with(
+    index: str | None, drafts: Drafts, options: VerifyOptions, typed: Typed
+) -> tuple[Verify, Corpus]:
+    """Return the analysis and the corpus, with a database or without.
+
+    Args:
+        index: The database; None for none.
+        drafts: What the drafts quote.
+        options: What counts as the same.
+        typed: What was typed, with the paths of the corpus.
+
+    Raises:
+        UsageError: A database is not for several processes, or for Spark.
+        UnusableIndexError: There is none, it is broken, or was made with other options.
+    """
+    from corpuskit.corpus import Corpus
+    from corpuskit.verify import Verify
+
+    if index is None:
+        return Verify(drafts, options), Corpus(typed.paths, typed.corpus, typed.inputs)
+    from corpuskit.index import QuotedCorpus, Sought, is_passed_over, open_quoted_corpus
+    from corpuskit.run import check
+
+    analysis = Verify(drafts, options, passes_over=is_passed_over)
+    check(analysis, engine=typed.running.engine, jobs=typed.running.jobs)
+    sought = [Sought(*each) for each in analysis.list_sought()]
+    corpus = open_quoted_corpus(typed.paths, typed.corpus, index, sought, typed.inputs)
+    if not isinstance(corpus, QuotedCorpus):
+        # The database is of no help here, and may not keep other processes from it.
+        analysis = Verify(drafts, options)
+    return analysis, corpus
+
+
+def say_outdated(corpus: Corpus, running: RunOptions) -> None:
+    """Tell the user how many files the database does not know as they are now."""
+    from corpuskit.cli.messages import IssueLog
+
+    count = getattr(corpus, "outdated", 0)
+    if count:
+        they = (
+            "1 file is not in the database as it is"
+            if count == 1
+            else f"{count} files are not in the database as they are"
+        )
+        IssueLog(running).note(
+            f"{they} now, and {'was' if count == 1 else 'were'} read", hint="corpuskit index build"
+        )

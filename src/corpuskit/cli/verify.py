@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from corpuskit.cli.drafts import DraftOptions, Wanted, read_typed_drafts, read_verdicts
+from corpuskit.cli.drafts import (
+    DraftOptions,
+    Wanted,
+    read_typed_drafts,
+    read_verdicts,
+    say_outdated,
+    verify_with,
+)
 from corpuskit.cli.options import InputPaths, Typed, list_shared
 from corpuskit.options import Options
 
@@ -20,6 +27,7 @@ Examples:
   corpuskit verify draft.md --in texts/ --fail-on differs,not-found
   corpuskit verify quotations.jsonl --in texts/ --json | jq .summary
   corpuskit verify report.docx --in texts/ --claims --page checked.html
+  corpuskit verify draft.md --in texts/ --index texts.corpus.db
 """
 # Whether something was found is no answer here; --fail-on asks.
 LEAVES_OUT = ("exit_code", "show")
@@ -37,7 +45,7 @@ def run(typed: Typed) -> int:
     from corpuskit.cli.run import EXIT_NOTHING, choose_paths, run_analysis
     from corpuskit.inputs import check_apart
     from corpuskit.output.side_by_side import write_page
-    from corpuskit.verify import Verify, VerifyOptions
+    from corpuskit.verify import VerifyOptions
 
     options, wanted = typed.build(VerifyOptions), typed.build(Wanted)
     check_apart({"--output": typed["path"], "--page": wanted.page})
@@ -45,15 +53,18 @@ def run(typed: Typed) -> int:
     if wanted.page is not None:
         typed.inputs.claim(wanted.page)
     drafts = read_typed_drafts(typed, options)
-    corpus = choose_paths(list(typed.build(DraftOptions).corpus))
+    of_corpus = typed.replace(paths=choose_paths(list(typed.build(DraftOptions).corpus)))
     keep: list[Any] = []
+    analysis, corpus = verify_with(wanted.index, drafts, options, of_corpus)
     code = run_analysis(
         NAME,
-        Verify(drafts, options),
-        typed.replace(paths=corpus),
+        analysis,
+        of_corpus,
         describe=_describe,
+        make_corpus=lambda *_: corpus,
         keep=keep,
     )
+    say_outdated(corpus, typed.running)
     if wanted.page is not None:
         write_page(wanted.page, keep, typed.inputs)
     return code or (EXIT_NOTHING if any(getattr(each, "verdict", None) in verdicts for each in keep) else 0)

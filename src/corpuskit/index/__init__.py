@@ -9,6 +9,7 @@ from __future__ import annotations
 from corpuskit.index.build import BuildReport, build_index
 from corpuskit.index.database import UnusableIndexError, choose_index_path, drop_index, is_database
 from corpuskit.index.lookup import IndexedCorpus, find_proposals, open_indexed_corpus, open_stored_corpus
+from corpuskit.index.quotations import QuotedCorpus, Sought, is_passed_over, open_quoted_corpus
 from corpuskit.index.status import describe_index
 from corpuskit.records import IndexStatus
 
@@ -16,6 +17,8 @@ __all__ = [
     "BuildReport",
     "IndexStatus",
     "IndexedCorpus",
+    "QuotedCorpus",
+    "Sought",
     "UnusableIndexError",
     "build_index",
     "choose_index_path",
@@ -23,6 +26,8 @@ __all__ = [
     "drop_index",
     "find_proposals",
     "is_database",
+    "is_passed_over",
     "open_indexed_corpus",
+    "open_quoted_corpus",
     "open_stored_corpus",
 ]

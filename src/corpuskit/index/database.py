@@ -24,7 +24,7 @@ from corpuskit.inputs import InputFiles
 
 # Marks a file of SQLite as a corpus database: «CKIX».
 _APPLICATION = 0x434B4958
-_FORMAT = 2
+_FORMAT = 3
 _SUFFIX = ".corpus.db"
 BESIDE = ("-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite keeps beside a database."""

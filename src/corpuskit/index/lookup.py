@@ -24,6 +24,7 @@ from corpuskit.index.integrity import BODY_CHECK, DOCUMENT_CHECK, PARAGRAPH_CHEC
 from corpuskit.index.opened import Database
 from corpuskit.index.prepare import hash_file, restore_id
 from corpuskit.index.propose import propose
+from corpuskit.index.texts import PassedText
 from corpuskit.inputs import InputFiles
 from corpuskit.kwic.options import KwicOptions, Scope
 from corpuskit.kwic.plan import Plan
@@ -174,7 +175,13 @@ class IndexedCorpus(Corpus):
         database: The database; it is closed when an iteration ends.
         proposed: The numbers of the paragraphs in question, in order; None for all documents.
         inputs: Takes note of every file that is read; None for a list of its own.
+
+    Attributes:
+        outdated: Number of files of the last iteration that are not in the database as they are now.
     """
+
+    shows_all = False
+    """Whether documents that cannot hold a hit are shown, too, with a text of their own kind: `PassedText`."""
 
     def __init__(
         self,
@@ -187,9 +194,11 @@ class IndexedCorpus(Corpus):
         super().__init__(paths, options, inputs)
         self._database = database
         self._proposed = proposed
+        self.outdated = 0
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents in question."""
+        self.outdated = 0
         try:
             with translating_errors(self._database.at):
                 yield from super().__iter__()
@@ -200,6 +209,7 @@ class IndexedCorpus(Corpus):
         """Yield the documents of one input that are in question, and its issues."""
         known = None if source.path == STANDARD_INPUT else self._find_fresh(source)
         if known is None:
+            self.outdated += source.path != STANDARD_INPUT
             yield from super().read_source(source)
             return
         path = printable_path(source.path)
@@ -230,13 +240,12 @@ class IndexedCorpus(Corpus):
                 self._database.require(is_right, source.path)
                 doc = restore_id(source.id, row_id, row_number)
                 numbers = self._list_between(first, end)
-                if numbers is not None and not numbers:
+                if numbers is not None and not numbers and not self.shows_all:
                     self.count_document(doc, path, row_number)
                     continue
-                iter_segments = (
-                    None if numbers is None else partial(self._iter_segments, first, numbers, file)
-                )
-                document = self._make_document(row, doc, row_number, file, iter_segments)
+                iter_segments = partial(self._iter_segments, first, numbers, file) if numbers else None
+                is_passed = numbers is not None and not numbers
+                document = self._make_document(row, doc, row_number, file, iter_segments, is_passed=is_passed)
                 if document is None:
                     # It was changed since it was looked at, a moment ago.
                     yield from super().read_source(source)
@@ -257,6 +266,8 @@ class IndexedCorpus(Corpus):
         row_number: int | None,
         file: _IndexedFile,
         iter_segments: Callable[[Document, Scope], Iterator[Segment]] | None,
+        *,
+        is_passed: bool,
     ) -> Document | None:
         """Return a document of the database; None where its text is no longer in its file."""
         details = self._database.fetch(_DETAILS, row)
@@ -265,9 +276,12 @@ class IndexedCorpus(Corpus):
         if is_in_place and not file.open():
             return None
         fetch = file.read_all if is_in_place else partial(self._load_body, row, file.path)
+        content = RowText(fetch) if iter_segments is None else ProposedText(fetch, iter_segments)
+        if is_passed:
+            content = PassedText(fetch, file.read if is_in_place else None)
         return Document(
             doc,
-            RowText(fetch) if iter_segments is None else ProposedText(fetch, iter_segments),
+            content,
             path=printable_path(file.path),
             row=row_number,
             encoding=encoding,

@@ -14,6 +14,7 @@ from corpuskit.corpus import Corpus, Document
 from corpuskit.corpus.input import make_row_id
 from corpuskit.corpus.sources import Source
 from corpuskit.corpus.texts import Stamp, read_stamp
+from corpuskit.index.quoted_terms import list_for_quotations
 from corpuskit.index.terms import TermLister, list_signs, may_have_signs
 from corpuskit.records import Issue
 from corpuskit.text.segments import Paragraph
@@ -145,7 +146,7 @@ def _prepare_document(
     lists = _terms().list_terms(text, [paragraph[2:] for paragraph in paragraphs])
     has_signs = may_have_signs(text)
     rows: list[tuple[int, int, int, int, int, int]] = []
-    joined: list[str] = []
+    listed: list[list[str]] = []
     words = 0
     for (_, line, start, end), terms, span in zip(
         paragraphs, lists, _list_byte_spans(text, paragraphs), strict=True
@@ -153,8 +154,11 @@ def _prepare_document(
         rows.append((line, start, end, words, *span))
         words += len(terms)
         vocabulary.update(terms)
-        signs = list_signs(text[start:end]) if has_signs else []
-        joined.append(" ".join([*terms, *signs]) if signs else " ".join(terms))
+        listed.append(terms)
+    joined = [
+        " ".join([*terms, *list_signs(text[paragraph.start : paragraph.end])] if has_signs else terms)
+        for terms, paragraph in zip(list_for_quotations(text, paragraphs, listed), paragraphs, strict=True)
+    ]
     fields = (
         document.row, document.encoding, msgspec.json.encode(dict(document.metadata)).decode(), document.sha256,
         document.source_bytes, len(text), words, document.lang, document.script,

@@ -14,6 +14,8 @@ LONG = "~long"
 """Stands for every word that is too long to be a term."""
 TAGGED = "~tag"
 """Stands in a paragraph with a hash sign, whose hashtags may have words inside."""
+DIVIDED = "~as"
+"""Stands before the words of a paragraph as quotations are looked for, where these are others."""
 JOINED = "~join"
 """Stands in a paragraph in which a view may join characters of two words."""
 # From ASCII to the small letters, the digits and the underscore of its words; all else is a space.

@@ -11,9 +11,26 @@ if TYPE_CHECKING:
     from corpuskit.verify.analysis import Verify, verify
     from corpuskit.verify.drafts import Drafts, read_drafts
     from corpuskit.verify.options import VerifyOptions
+    from corpuskit.verify.words import HYPHENS, INVISIBLE, locate
 
-__all__ = ["Drafts", "Verify", "VerifyOptions", "read_drafts", "verify"]
-_MODULES = {"Drafts": "drafts", "VerifyOptions": "options", "read_drafts": "drafts"}
+__all__ = [
+    "HYPHENS",
+    "INVISIBLE",
+    "Drafts",
+    "Verify",
+    "VerifyOptions",
+    "locate",
+    "read_drafts",
+    "verify",
+]
+_MODULES = {
+    "Drafts": "drafts",
+    "HYPHENS": "words",
+    "INVISIBLE": "words",
+    "VerifyOptions": "options",
+    "locate": "words",
+    "read_drafts": "drafts",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,11 +13,11 @@ from corpuskit.dates.resolution.document_date import find_document_date
 from corpuskit.records import Findings, Issue, Summary, Verification
 from corpuskit.verify.citations import Citations
 from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
-from corpuskit.verify.evidence import Evidence, Found, Place, VerifySummary
-from corpuskit.verify.finds import make_needle
+from corpuskit.verify.evidence import Evidence, Found, Mention, Place, VerifySummary
+from corpuskit.verify.finds import Needle, make_needle
 from corpuskit.verify.judge import Judge
 from corpuskit.verify.languages import Languages
-from corpuskit.verify.needles import MOST
+from corpuskit.verify.needles import MOST, count_needed, widest_window
 from corpuskit.verify.options import VerifyOptions, read_threshold
 from corpuskit.verify.search import SECTION, Search
 from corpuskit.verify.speakers import SpeakerFinder, compare_speakers
@@ -60,6 +60,7 @@ class Verify(Analysis):
         drafts: What the drafts quote.
         options: What counts as the same.
         section: Words of a document that are looked at at a time.
+        passes_over: Tells which documents have nothing of the quotations, where an index knows; None without one.
     """
 
     record_type = Verification
@@ -67,9 +68,16 @@ class Verify(Analysis):
     options: VerifyOptions
 
     def __init__(
-        self, drafts: Drafts, options: VerifyOptions | None = None, *, section: int = SECTION
+        self,
+        drafts: Drafts,
+        options: VerifyOptions | None = None,
+        *,
+        section: int = SECTION,
+        passes_over: Callable[[Document], bool] | None = None,
     ) -> None:
         self.options = VerifyOptions() if options is None else options
+        self._passes_over = passes_over
+        self.bound_by = None if passes_over is None else "--index"
         self._drafts = drafts
         self._section = section
         self._searches: list[Search] | None = None
@@ -78,8 +86,17 @@ class Verify(Analysis):
         self._languages: Languages | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The tables are made again where the work is done.
+        # The tables are made again where the work is done; no index is there.
         return _make, (self._drafts, self.options, self._section)
+
+    def list_sought(self) -> list[tuple[Sequence[str], int, int]]:
+        """Return of each quotation the words, and how many a place that is similar enough lacks and has at most."""
+        threshold = read_threshold(self.options.threshold)
+        return [
+            (needle.words, length - count_needed(length, threshold), widest_window(length, threshold))
+            for needle in self._list_needles()
+            for length in (len(needle.words),)
+        ]
 
     def learn(self, *, is_wanted: bool) -> None:
         """Say whether a document may leave out what is no better than what the documents before it have.
@@ -95,6 +112,8 @@ class Verify(Analysis):
         searches, citations = self._prepare()
         mentions = citations.find(document)
         cited = {mention.scope for mention in mentions}
+        if self._passes_over is not None and self._passes_over(document):
+            return self._pass_over(document, mentions)
         finds = [search.find(document, cited) for search in searches]
         evidence = {number: each for found, _ in finds for number, each in found.items()}
         finder = SpeakerFinder(document)
@@ -105,27 +124,42 @@ class Verify(Analysis):
             number: _describe(each, self._drafts.quoted[number], cited, finder, date)
             for number, each in evidence.items()
         }
-        languages = self._languages or Languages(self._drafts.quoted)
-        missing = (
-            number
-            for search, (_, standing) in zip(searches, finds, strict=True)
-            for number in search.list_missing(standing)
+        langs, scripts = self._read_languages(
+            document,
+            (
+                number
+                for search, (_, standing) in zip(searches, finds, strict=True)
+                for number in search.list_missing(standing)
+            ),
         )
-        langs, scripts = languages.read(document, missing)
         # Only now is it certain that the document says what was learnt from it.
         for search, (_, standing) in zip(searches, finds, strict=True):
             search.keep(standing)
         return Findings((), VerifySummary(found=Found(described, tuple(mentions), langs, scripts)))
 
+    def _pass_over(self, document: Document, mentions: Sequence[Mention]) -> Findings[Any]:
+        """Return the partial result of a document that has nothing of the quotations."""
+        missing = (number for search in self._prepare()[0] for number in search.list_missing())
+        langs, scripts = self._read_languages(document, missing)
+        return Findings((), VerifySummary(found=Found({}, tuple(mentions), langs, scripts)))
+
+    def _read_languages(
+        self, document: Document, missing: Iterable[int]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        return (self._languages or Languages(self._drafts.quoted)).read(document, missing)
+
+    def _list_needles(self) -> list[Needle]:
+        return [
+            needle
+            for number, quoted in enumerate(self._drafts.quoted)
+            if quoted.count_words() >= self.options.min_words
+            and (needle := make_needle(number, quoted)) is not None
+        ]
+
     def _prepare(self) -> tuple[list[Search], Citations]:
         """Return what looks for the quotations, made when the first document comes."""
         if self._searches is None or self._citations is None:
-            needles = [
-                needle
-                for number, quoted in enumerate(self._drafts.quoted)
-                if quoted.count_words() >= self.options.min_words
-                and (needle := make_needle(number, quoted)) is not None
-            ]
+            needles = self._list_needles()
             threshold = read_threshold(self.options.threshold)
             self._searches = [
                 Search(needles[start : start + MOST], threshold, self.options.max_omission, self._section)

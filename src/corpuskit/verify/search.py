@@ -85,8 +85,14 @@ class Search:
             finds.add_parts()
         return finds.finish(), standing
 
-    def list_missing(self, standing: Standing) -> list[int]:
-        """Return the numbers of the quotations of which no place is known."""
+    def list_missing(self, standing: Standing | None = None) -> list[int]:
+        """Return the numbers of the quotations of which no place is known.
+
+        Args:
+            standing: What is known; None for what is known from the documents before.
+        """
+        if standing is None:
+            standing = Standing(len(self._list)) if self._known is None else self._known
         return [self._list[place].number for place in standing.list_missing()]
 
     def keep(self, standing: Standing) -> None:
