@@ -145,7 +145,9 @@ class _Proposer:
         import numpy as np
 
         listed = [each._replace(words=[make_term(word) for word in each.words]) for each in sought]
-        self._count({term for each in listed for term in each.words})
+        most = max(_FEWEST_STEPS, self._total * _STEPS_A_PARAGRAPH)
+        if not self._count({term for each in listed for term in each.words}, most):
+            return None
         rare = [self._choose_rare(each) for each in listed]
         runs = {
             tuple(each.words[start : start + _RUN])
@@ -156,7 +158,7 @@ class _Proposer:
         phrases = {run: min(map(self._counts.__getitem__, run)) for run in sorted(runs)}
         words = {term for each in rare for term in each.terms}
         steps = sum(phrases.values()) + sum(map(self._counts.__getitem__, words))
-        if steps > max(_FEWEST_STEPS, self._total * _STEPS_A_PARAGRAPH):
+        if steps > most:
             return None
         is_proposed = np.zeros(len(self._first), np.bool_)
         places = self._place_words()
@@ -169,14 +171,17 @@ class _Proposer:
             return None
         return array("q", self._first[is_proposed].tolist())
 
-    def _count(self, terms: Iterable[str]) -> None:
-        """Find out in how many paragraphs each term stands."""
-        self._connection.execute(
-            "CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, paragraph_words, row)"
-        )
+    def _count(self, terms: Iterable[str], most: int) -> bool:
+        """Find out in how many paragraphs each term stands; return whether these are no more than so many in all."""
         for term in sorted(terms):
-            row = self._connection.execute("SELECT doc FROM temp.counted WHERE term = ?", (term,)).fetchone()
-            self._counts[term] = row[0] if row else 0
+            (count,) = self._connection.execute(
+                "SELECT count(*) FROM paragraph_words WHERE paragraph_words MATCH ?", (_quote([term]),)
+            ).fetchone()
+            self._counts[term] = count
+            most -= count
+            if most < 0:
+                return False
+        return True
 
     def _choose_rare(self, sought: Sought) -> _Rare:
         """Return the rarest words of a quotation, as many as are not too common together."""
