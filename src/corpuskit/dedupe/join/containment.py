@@ -66,22 +66,60 @@ def find_contained(features: JoinFeatures, part: Fraction, allowed: Allowed | No
     def encode(text: int) -> Words:
         return encode_words(features.numbers[features.offsets[text] : features.offsets[text + 1]], distinct)
 
-    for inside, container in _iter_candidates(features, needed, allowed):
-        common = count_common(features.sequences, features.counts, inside, container, needed[inside])
+    for texts, longer in _iter_candidates(features, needed, allowed):
+        common = count_common(features.sequences, features.counts, texts, longer, needed[texts])
+        reached = common >= needed[texts]
+        inside, container, common = texts[reached], longer[reached], common[reached]
+        # Where the longer text is longer than a stretch, what they have in common may be too far apart.
+        far = np.flatnonzero(features.counts[container] > _STRETCH * features.counts[inside])
+        for group in _list_groups(features.counts[inside[far]], container[far]):
+            rows = far[group]
+            first = int(inside[rows[0]])
+            common[rows] = _count_common_in_stretches(
+                [encode(text) for text in inside[rows].tolist()],
+                encode(int(container[rows[0]])),
+                int(needed[first]),
+            )
         reached = common >= needed[inside]
-        for shorter, longer, shared in zip(
-            inside[reached].tolist(), container[reached].tolist(), common[reached].tolist(), strict=True
-        ):
-            count = int(features.counts[shorter])
-            least = int(needed[shorter])
-            if features.counts[longer] > _STRETCH * count:
-                shared = _count_common_in_stretch(encode(shorter), encode(longer), least)  # noqa: PLW2901 — a closer look at the same
-            if shared >= least:
-                found.append(Contained(shorter, longer, shared / count))
+        parts = common[reached] / features.counts[inside[reached]]
+        found += map(Contained, inside[reached].tolist(), container[reached].tolist(), parts.tolist())
     return sorted(found, key=lambda pair: (pair.container, pair.inside))
 
 
-def _count_common_in_stretch(shorter: Words, longer: Words, least: int) -> int:
+def _list_groups(counts: Integers, containers: Integers) -> list[Integers]:
+    """Return the pairs in groups of one longer text and one number of words of the shorter ones."""
+    order = np.lexsort((counts, containers))
+    is_first = (np.diff(containers[order], prepend=-1) != 0) | (np.diff(counts[order], prepend=-1) != 0)
+    return np.split(order, np.flatnonzero(is_first)[1:]) if len(order) else []
+
+
+def _count_common_in_stretches(shorter: list[Words], longer: Words, least: int) -> list[int]:
+    """Return for some texts of equally many words the most that a stretch of `longer`, twice as long, has in common.
+
+    Args:
+        shorter: The words of these texts.
+        longer: Those of another, more than twice as many.
+        least: What is less than this is of no use; it is not told exactly.
+    """
+    step = _choose_step(len(shorter[0]), len(longer))
+    if step > 1:
+        return [_count_common_in_stretch(text, longer, least, step) for text in shorter]
+    starts = np.arange(len(longer) - _STRETCH * len(shorter[0]) + 1)
+    most: list[int] = (
+        _count_in_stretches(shorter, longer, starts, _STRETCH * len(shorter[0])).max(axis=1).tolist()
+    )
+    return most
+
+
+def _choose_step(length: int, longer: int) -> int:
+    """Return by how many words the first stretches that are judged are apart."""
+    step = 1
+    while step * _DIVISION <= min(length, (longer - _STRETCH * length) // _FEW_STRETCHES):
+        step *= _DIVISION
+    return step
+
+
+def _count_common_in_stretch(shorter: Words, longer: Words, least: int, step: int) -> int:
     """Return the most words that a stretch of `longer`, twice as long as `shorter`, has in common with it.
 
     Stretches that begin near each other are judged together, by one that encloses them all: it has no fewer words in
@@ -91,36 +129,34 @@ def _count_common_in_stretch(shorter: Words, longer: Words, least: int) -> int:
         shorter: The words of the one text.
         longer: Those of the other, more than twice as many.
         least: What is less than this is of no use; it is not told exactly.
+        step: By how many words the first stretches are apart.
     """
     if isinstance(shorter, str) and isinstance(longer, str) and shorter in longer:
         return len(shorter)
     width, last = _STRETCH * len(shorter), len(longer) - _STRETCH * len(shorter)
     best = least - 1
-    step = 1
-    while step * _DIVISION <= min(len(shorter), last // _FEW_STRETCHES):
-        step *= _DIVISION
     starts = np.arange(0, last + 1, step)
     while step > 1 and len(starts):
-        bounds = _count_in_stretches(shorter, longer, starts, width + step - 1)
+        bounds = _count_in_stretches([shorter], longer, starts, width + step - 1)[0]
         likeliest = starts[[int(bounds.argmax())]]
-        best = max(best, int(_count_in_stretches(shorter, longer, likeliest, width)[0]))
+        best = max(best, int(_count_in_stretches([shorter], longer, likeliest, width)[0, 0]))
         starts = starts[bounds > best]
         step //= _DIVISION
         starts = (starts[:, None] + np.arange(0, step * _DIVISION, step)).ravel()
         starts = starts[starts <= last]
-    return max(best, int(_count_in_stretches(shorter, longer, starts, width).max(initial=0)))
+    return max(best, int(_count_in_stretches([shorter], longer, starts, width).max(initial=0)))
 
 
-def _count_in_stretches(shorter: Words, longer: Words, starts: Integers, width: int) -> Integers:
-    """Return how many words each of some stretches of `longer` of one width has in common with `shorter`."""
+def _count_in_stretches(shorter: list[Words], longer: Words, starts: Integers, width: int) -> Integers:
+    """Return how many words each of some stretches of `longer` of one width has in common with each of some texts."""
     from rapidfuzz.distance import LCSseq
     from rapidfuzz.process import cdist
 
-    common = np.zeros(len(starts), np.int64)
+    common = np.zeros((len(shorter), len(starts)), np.int64)
     many = max(1, _CHUNK_WORDS // width)
     for first in range(0, len(starts), many):
         part = [longer[start : start + width] for start in starts[first : first + many].tolist()]
-        common[first : first + many] = cdist([shorter], part, scorer=LCSseq.similarity, dtype=np.int32)[0]
+        common[:, first : first + many] = cdist(shorter, part, scorer=LCSseq.similarity, dtype=np.int32)
     return common
 
 
