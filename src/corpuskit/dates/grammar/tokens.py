@@ -31,6 +31,7 @@ _SHORTEST_AFTER_CLITIC = 2
 _MARKS = {mark: mark for mark in ",./-()': "} | {"~": "-", "～": "-", "،": ",", "、": ","}
 # Marks of ASCII with which nothing but themselves begins; an apostrophe may begin '99.
 _PLAIN_MARKS = frozenset('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~')
+_MONTH_MARKS = frozenset("./-")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
 _URL = compile_later(r"(?:https?://|www\.)\S++")
@@ -268,8 +269,20 @@ class Lexer:
                 rest[0].weak == "lead" and len(rest[0].text) <= _SHORTEST_AFTER_CLITIC
             ):
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
-        roman = _read_roman_word(word) if len(word) <= _LONGEST_ROMAN and self._is_capital(start) else None
+        roman = None
+        if len(word) <= _LONGEST_ROMAN and (self._is_capital(start) or self._is_between_numbers(start, word)):
+            roman = _read_roman_word(word)
         return [Token("n" if roman else BREAK, roman or 0, start, start + len(word), word)]
+
+    def _is_between_numbers(self, start: int, word: str) -> bool:
+        """Return whether the same mark joins a word to numbers on both sides: «3.ix.2019»."""
+        mark, end = self._view[start - 1 : start], start + len(word)
+        return (
+            mark in _MONTH_MARKS
+            and self._view[end : end + 1] == mark
+            and self._view[start - 2 : start - 1].isdecimal()
+            and self._view[end + 1 : end + 2].isdecimal()
+        )
 
     def _read_numeral(self, text: str, start: int) -> Token:
         value = read_han_number(text)

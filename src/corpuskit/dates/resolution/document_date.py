@@ -127,10 +127,10 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     for number, (start, end) in enumerate(_outer_lines(document.text)):
         line = document.text[start : min(end, start + _LONGEST_LINE)]
         is_record = is_record or (number == 0 and names_record(line))
-        if not _YEAR.search(line):
-            # Most documents need no lexicon at all.
-            continue
         is_top = number < _LINES
+        if not _YEAR.search(line) and not (is_record and is_top and number):
+            # Most documents need no lexicon at all; records spell their day.
+            continue
         for mention, head in _iter_candidates(document, line, top=is_top, whole=end - start <= _LONGEST_LINE):
             score = head.score
             if is_top and number and is_record and count_words(line[: mention.start]) <= _LONGEST_OPENING:

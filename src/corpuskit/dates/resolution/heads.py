@@ -34,11 +34,11 @@ _CALENDAR_SIGN = compile_later(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
 _TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = compile_later(
-    r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|[.。]\s+[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
+    r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|(?:[.]\s+|。\s*)[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
-    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
-    r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*[(（/][^)）/\n]{1,30}[)）/])?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
+    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
+    r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*(?:[(（][^)）\n]{1,40}[)）]|/[^/\n]{1,30}/))?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
 _PLACE_AFTER = compile_later(
     r"[\s,.)）】:–—-]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+\p{Lu}[\p{L}\p{M}’'.-]*){0,3}|\p{Han}{2,8}|[\p{Arabic} ]{3,30})\s*(?:[(（][^)）\n]{1,40}[)）])?\s*(?:[–—:：]|-\s|[.]\s?[–—-])"
@@ -168,9 +168,16 @@ _LIFE = compile_later(r"(?:[†‡✝☨]|(?:^|\s)\*)\s*$|(?<!\d)(?:1\d|20)\d\d\
 
 def _strip(before: str, after: str) -> tuple[str, str]:
     """Return what stands before and after a date without mark-up at the ends of the line."""
+    if _HAS_MARKUP.search(before):
+        # «**HARTOWN, 5 May 2023** – Text».
+        before, after = _INLINE.sub("", before), _INLINE.sub("", after)
     return _DECORATION.sub("", before + "\x00").rstrip("\x00"), _DECORATION.sub("", "\x00" + after).lstrip(
         "\x00"
     )
+
+
+_HAS_MARKUP = re.compile(r"[*_<]")
+_INLINE = compile_later(r"\*{1,3}|_{2,3}|</?\w+[^<>]{0,40}>")
 
 
 def count_after(after: str) -> int:

@@ -83,7 +83,10 @@ def build_roman_day(groups: MatchGroups) -> Mention | None:
     month = groups.value("month") or 0
     if month > 12:  # noqa: PLR2004 — months of a year
         return None
-    return groups.mention(first=PartialDate(groups.value("year"), month, groups.value("day")))
+    weekday = groups.value("weekday")
+    return groups.mention(
+        first=PartialDate(groups.value("year"), month, groups.value("day"), weekday=weekday)
+    )
 
 
 def ends_sentence(groups: MatchGroups) -> bool:
@@ -180,7 +183,7 @@ FORMS = (
     ),
     Form(
         "day_roman_month",
-        r"{day=SMALL_NUMBER|ORDINAL}(?:\. ?| |-|/){month=ROMAN}(?:\. ?| |-|/){year=FOUR_DIGITS}",
+        r"{NAMED_DAY}{day=SMALL_NUMBER|ORDINAL}(?:\. ?| |-|/){month=ROMAN}(?:\. ?| |-|/){year=FOUR_DIGITS}",
         build_roman_day,
         "14.III.2023",
         "14.XIII.2023",

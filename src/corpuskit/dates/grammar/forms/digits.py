@@ -23,6 +23,8 @@ from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.clock import read_time
 from corpuskit.dates.mentions import Mention
 
+_ORDINAL_SIGNS = str.maketrans("", "", "º")
+
 
 def _make(groups: MatchGroups, reading: Reading | None) -> Mention | None:
     return None if reading is None else groups.mention(**reading._asdict())
@@ -37,9 +39,11 @@ def build_numeric(groups: MatchGroups) -> Mention | None:
     token, time = groups.token("numeric"), groups.token("time")
     if token is None:
         return None
-    mention = _make(groups, read_numeric(token.text, groups.order))
+    # «1º/12/2024».
+    text = token.text.translate(_ORDINAL_SIGNS)
+    mention = _make(groups, read_numeric(text, groups.order))
     if mention is None:
-        return _make_impossible(groups, token.text)
+        return _make_impossible(groups, text)
     return _refine(
         mention,
         None if time is None else read_time(time.text),
