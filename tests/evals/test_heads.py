@@ -64,7 +64,7 @@ def test_sections_papers_numbers_and_stamps_are_no_titles(lang):
 
 
 @pytest.mark.parametrize("lang", GOLD["languages"])
-def test_chats_letters_chapters_and_dialogues_have_no_title(lang):
+def test_chats_letters_and_dialogues_have_no_title(lang):
     texts = [layout.format(**GOLD["languages"][lang]) for layout in GOLD["titles"]["untitled"]]
     assert [(text, find_title(text)) for text in texts] == [(text, None) for text in texts]
 

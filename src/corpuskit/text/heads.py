@@ -26,7 +26,7 @@ class HeadWords(NamedTuple):
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
         message_labels: What leads to other lines of a message: «To».
-        chapters: What a part of a book is called: «chapter».
+        chapters: What a part of a book is called: «chapter»; a better title may follow.
         salutations: What opens a letter: «Dear».
         date_leads: Words that join a title and its date to one phrase: «Minutes of 5 May 2023».
         number_words: What stands before the number of an issue: «No.».

@@ -91,6 +91,8 @@ def score_title(title: str) -> float:
         score -= 3
     if _SMALL.match(title):
         score -= 2
+    if count_words(title) <= _LONGEST_CHAPTER and holds_any(title, read_head_words().chapters):
+        score -= 2
     return score + _RECORD * names_record(title)
 
 
@@ -116,11 +118,9 @@ def leads_on(piece: str) -> bool:
 
 
 def says_nothing(line: str) -> bool:
-    """Return whether a line is none of the text: navigation, a label, a chapter, a number of readers, a stage direction."""
-    is_chapter = count_words(line) <= _LONGEST_CHAPTER and holds_any(line, read_head_words().chapters)
+    """Return whether a line is none of the text: navigation, a label, a number of readers, a stage direction."""
     return (
-        is_chapter
-        or is_label_line(line)
+        is_label_line(line)
         or is_navigation(line)
         or _COUNT_OF_READERS.fullmatch(line) is not None
         or _IN_BRACKETS.fullmatch(line) is not None

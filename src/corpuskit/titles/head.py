@@ -178,16 +178,17 @@ class HeadReader:
             return _LETTER
         if self._turns >= FEWEST_TURNS and is_turn(line):
             # «Nora Example: It never ends», and her name before each answer.
-            return None if number == 0 and self._is_in_head(1) else _TEXT
+            return None if number == 0 and (self._is_in_head(0) or self._is_in_head(1)) else _TEXT
         return _TEXT if begins_as_text(line) else None
 
     def _is_in_head(self, number: int) -> bool:
-        """Return whether there is such a line and it gives a date or an author."""
-        if number >= len(self._lines) or ends_sentence(self._lines[number].text):
+        """Return whether there is such a line and it gives the date of the text or an author."""
+        if number >= len(self._lines):
             return False
         line = self._lines[number].text
         head = find_head_date(line, self._document)
-        return is_byline(line) or (head is not None and head[2].score >= ENOUGH)
+        has_date = head is not None and head[2].score >= ENOUGH
+        return has_date or (is_byline(line) and not ends_sentence(line))
 
     def _read_date(self, line: str) -> Reading | None:
         """Return what a line is that holds a date, or an author."""

@@ -30,23 +30,48 @@ def find_post_heads(text: str, mentions: Sequence[Mention], leads: Collection[st
         mentions: Its dates, in order.
         leads: Prepositions of its languages, folded.
     """
-    heads = [
-        Anchor(date=mention.first, source="post", at=mention.start)
-        for mention in mentions
-        if mention.first is not None and is_full(mention) and _is_head(text, mention, mention.first, leads)
-    ]
+    heads: list[Anchor] = []
+    head_end = -1
+    for mention in mentions:
+        if mention.first is None or not is_full(mention):
+            continue
+        line_start, line_end = _find_line(text, mention)
+        is_message = line_start >= 0 and _is_message(text, mention, mention.first, line_start)
+        if not is_message:
+            if not _is_head(text, mention, mention.first, leads, (line_start, line_end)):
+                continue
+            if head_end >= 0 and not text[head_end : max(line_start, head_end)].strip():
+                # «Published: …» and «Updated: …» below it are of one post.
+                continue
+            head_end = line_end
+        heads.append(Anchor(date=mention.first, source="post", at=mention.start))
     return heads if len(heads) >= _FEWEST_POSTS else []
 
 
-def _is_head(text: str, mention: Mention, first: PartialDate, leads: Collection[str]) -> bool:
-    """Return whether a full date stands at the head of a post."""
-    line_start, line_end = _find_line(text, mention)
+def _is_message(text: str, mention: Mention, first: PartialDate, line_start: int) -> bool:
+    """Return whether a full date begins a line with its time: «[05.07.2024 10:30] Name: …»."""
+    start = mention.start - line_start
+    line = text[line_start : mention.end]
+    return starts_line(line, start) and (first.time is not None or _OPENING_BRACKET.match(line) is not None)
+
+
+def _is_head(
+    text: str, mention: Mention, first: PartialDate, leads: Collection[str], span: tuple[int, int]
+) -> bool:
+    """Return whether a full date stands at the head of a post.
+
+    Args:
+        text: The document.
+        mention: The date.
+        first: Its day.
+        leads: Prepositions, folded.
+        span: The line of the date.
+    """
+    line_start, line_end = span
     if line_start < 0:
         return False
     start, end = mention.start - line_start, mention.end - line_start
     line = text[line_start : line_end if line_end >= 0 else mention.end + _LONGEST_LINE].rstrip("\r")
-    if starts_line(line, start) and (first.time is not None or _OPENING_BRACKET.match(line)):
-        return True
     head = score_head(line, start, end, first, leads, top=True)
     return line_end >= 0 and head.score >= ENOUGH and head.source not in ("brackets", "fields")
 
