@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "元": 1,
@@ -58,19 +59,52 @@ def add_number_word(value: int, word: int, *, linked_by_and: bool = False) -> in
         word: The value of the next word.
         linked_by_and: Whether «and» stands between them: «sixteen and eighteen» is no year.
     """
-    if word in (_HUNDRED, _THOUSAND):
-        return value * word if value < (_TEN if word == _THOUSAND else _HUNDRED) else None
-    if value % _THOUSAND == 0 or (value < _TEN and word in _TENS):
+    if word == _THOUSAND:
+        return value * word if value < _TEN else None
+    if word >= _HUNDRED:
+        return _add_hundreds(value, word)
+    in_arabic_order = word in _TENS and (value < _TEN or (linked_by_and and 0 < value % _HUNDRED < _TEN))
+    if value % _THOUSAND == 0 or in_arabic_order:
         # «two thousand nine»; in the Arabic order «nine and twenty».
         return value + word if word < _HUNDRED else None
     if value in _CENTURIES_SPELLED and not linked_by_and and _TEN <= word < _HUNDRED:
         return value * _HUNDRED + word
     if value % _HUNDRED == 0:
         return value + word if word < _HUNDRED else None
-    return value + word if value % _HUNDRED in _TENS and word < _TEN else None
+    # «soixante-quatorze».
+    most = 2 * _TEN if value % _HUNDRED in _COUNTED_ON else _TEN
+    return value + word if value % _HUNDRED in _TENS and word < most else None
+
+
+def _add_hundreds(value: int, word: int) -> int | None:
+    """Return a number with a word for hundreds after it: «nineteen hundred», «mil novecientos», «mille neuf cent»."""
+    rest = value % _THOUSAND
+    if value < _HUNDRED:
+        return value * word if word == _HUNDRED else None
+    if rest == 0:
+        return value + word
+    return value - rest + rest * word if word == _HUNDRED and rest < _TEN else None
+
+
+def read_compound(elements: Sequence[int]) -> int:
+    """Return the number that the parts of one word make: 2, 1000, 3, 20 of «zweitausenddreiundzwanzig».
+
+    Args:
+        elements: The values of its parts in order; 0 for «and».
+    """
+    whole = part = 0
+    for element in elements:
+        if element == _THOUSAND:
+            whole, part = max(part, 1) * _THOUSAND, 0
+        elif element == _HUNDRED:
+            part = max(part, 1) * _HUNDRED
+        else:
+            part += element
+    return whole + part
 
 
 # «nineteen ninety-four», «twenty twenty-one»: the first words of years that are spelled out.
 _CENTURIES_SPELLED = (15, 16, 17, 18, 19, 20)
+_COUNTED_ON = (60, 80)
 _TENS = (20, 30, 40, 50, 60, 70, 80, 90)
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
 
 from corpuskit.dates.calendar.values import expand_year
-from corpuskit.dates.grammar.numerals import add_number_word, read_han_number, read_roman_number
+from corpuskit.dates.grammar.numerals import (
+    add_number_word,
+    read_compound,
+    read_han_number,
+    read_roman_number,
+)
 from corpuskit.dates.grammar.position import begins_sentence
 from corpuskit.dates.language.kinds import BREAK, KINDS
 from corpuskit.dates.language.lexicon import Lexicon, Sense
@@ -126,7 +132,9 @@ class Lexer:
                 continue
             tokens, done = self._read_run(self._window_start(start, done), start)
             if tokens:
-                if any(token.kind == "c" for token in tokens):
+                if any(
+                    token.kind == "c" or (token.kind == "o" and token.value > _LAST_DAY) for token in tokens
+                ):
                     tokens = join_numbers(tokens)
                 if any(token.kind == "/" for token in tokens):
                     tokens = join_month_names(tokens)
@@ -270,6 +278,9 @@ class Lexer:
             ):
                 return [Token(KINDS[clitic], 0, start, start + 1, word[0]), *rest]
         roman = None
+        numbers = self._lexicon.split_number(word) if len(word) >= _SHORTEST_COMPOUND else []
+        if numbers:
+            return [Token("c", read_compound(numbers), start, start + len(word), word)]
         if len(word) <= _LONGEST_ROMAN and (self._is_capital(start) or self._is_between_numbers(start, word)):
             roman = _read_roman_word(word)
         return [Token("n" if roman else BREAK, roman or 0, start, start + len(word), word)]
@@ -305,6 +316,7 @@ def _has_known_digits(text: str) -> bool:
 
 
 _LONGEST_ROMAN = 9
+_SHORTEST_COMPOUND = 9
 _ROMAN_ENDING = compile_later("(?:i?[eè]me|e|º)$")
 
 
@@ -337,23 +349,61 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         index += 1
-        value = token.value if token.kind == "c" else 0
-        end = index
-        while value:
-            following = end + _link_length(tokens, end)
-            if following == end or following >= len(tokens) or tokens[following].kind != "c":
-                break
-            linked_by_and = any(link.kind == "&" for link in tokens[end:following])
-            longer = add_number_word(value, tokens[following].value, linked_by_and=linked_by_and)
-            if longer is None:
-                break
-            value, end = longer, following + 1
-        if end > index or (value >= _FIRST_YEAR and token.kind == "c"):
-            kind = "4" if _FIRST_YEAR <= value <= _LAST_YEAR else "c"
-            token = token._replace(kind=kind, value=value, end=tokens[end - 1].end)
-            index = end
+        if token.kind == "c" or (token.kind == "o" and token.value > _LAST_DAY):
+            value, end = _read_spelled(tokens, index - 1)
+            kind = _choose_kind(tokens, end, value, joined)
+            if kind != token.kind or end > index:
+                token = token._replace(
+                    kind=kind, value=expand_year(value) if kind == "9" else value, end=tokens[end - 1].end
+                )
+                index = end
         joined.append(token)
     return joined
+
+
+def _read_spelled(tokens: list[Token], first: int) -> tuple[int, int]:
+    """Return the number that begins with a token, and the index after its last one; an ordinal may end it."""
+    value, end = tokens[first].value, first + 1
+    while value and tokens[end - 1].kind == "c":
+        following = end + _link_length(tokens, end)
+        if following == end or following >= len(tokens):
+            break
+        # «сорок четвёртого».
+        is_ordinal = tokens[following].kind == "o" and value >= _FIRST_OF_SPELLED
+        if tokens[following].kind != "c" and not is_ordinal:
+            break
+        linked_by_and = any(link.kind == "&" for link in tokens[end:following])
+        longer = add_number_word(value, tokens[following].value, linked_by_and=linked_by_and)
+        if longer is None:
+            break
+        value, end = longer, following + 1
+    return value, end
+
+
+def _choose_kind(tokens: list[Token], end: int, value: int, before: list[Token]) -> str:
+    """Return the kind of a number that is spelled out: a year of four digits or of two, an ordinal, or a number."""
+    if _FIRST_YEAR <= value <= _LAST_YEAR:
+        return "4"
+    last = tokens[end - 1].kind
+    if _LAST_DAY < value < 100:  # noqa: PLR2004 — two digits
+        # «in August ninety-seven», «el año setenta y dos», «в сорок четвёртом году».
+        between = list(takewhile(lambda token: token.kind in _BEFORE_SPELLED, reversed(before)))
+        lead = before[-len(between) - 1].kind if len(between) < len(before) else ""
+        # «In May forty people came».
+        is_linked = any(token.kind == "O" for token in between)
+        is_count = (
+            last == "c" and not is_linked and "".join(token.kind for token in tokens[end : end + 1]) == " "
+        )
+        is_followed = last == "o" and "".join(token.kind for token in tokens[end : end + 2]) == " Y"
+        if (lead in _LEAD_SPELLED and (lead == "Y" or not is_count)) or is_followed:
+            return "9"
+    return last if last == "o" else "c"
+
+
+# What may stand between a month, a season or the word for year and the year, and that before it.
+_BEFORE_SPELLED = frozenset(" Oh'")
+_LEAD_SPELLED = frozenset("MSsY")
+_FIRST_OF_SPELLED = 40
 
 
 def _link_length(tokens: list[Token], index: int) -> int:

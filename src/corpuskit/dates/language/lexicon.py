@@ -93,6 +93,28 @@ class Lexicon:
         self._ordinal_endings = _join_endings([table.ordinal_endings for table in tables])
 
     @cached_property
+    def _compounds(self) -> tuple[regex.Pattern[str], dict[str, int]] | None:
+        """The expression for numbers that are written as one word, and what its parts mean."""
+        values = {
+            fold(word): int(number)
+            for table in self.tables.values()
+            for number, words in table.compound_numbers.items()
+            for word in words.split()
+        }
+        if not values:
+            return None
+        parts = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
+        return regex.compile(rf"(?:({parts}))+"), values
+
+    def split_number(self, word: str) -> list[int]:
+        """Return the numbers that a word consists of: 19, 100, 4, 0, 40 for «neunzehnhundertvierundvierzig»."""
+        if self._compounds is None:
+            return []
+        expression, values = self._compounds
+        found = expression.fullmatch(word)
+        return [] if found is None else [values[part] for part in found.captures(1)]
+
+    @cached_property
     def token(self) -> regex.Pattern[str]:
         """Cuts a view into tokens."""
         return compile_token(self._ordinal_endings, self._decade_endings)

@@ -139,6 +139,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         article_recurs: Whether a weekday after its article comes again: «le lundi».
         plural_weekdays: Names of what comes again every week: «Mondays».
         centuries: Names of centuries by their number: «Ottocento».
+        compound_numbers: Parts of numbers that are written as one word; those of 0 only join: «und».
     """
 
     script: str
@@ -174,6 +175,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     guards: Words = ""
     proclitics: dict[str, str] = msgspec.field(default_factory=dict)
     tense: Tense | None = None
+    compound_numbers: NumberedWords = msgspec.field(default_factory=dict)
     endings: dict[str, str] = msgspec.field(default_factory=dict)
     counted: str = ""
     years_need_word: bool = False

@@ -216,11 +216,16 @@ class Resolver:
             return mention
         year = find_year_of_century(first.year, anchor.day[0])
         is_far = first.unit != "decade" or abs(first.year - anchor.day[0]) > _FAR_DECADE
-        if year == first.year or not is_far:
+        if year == first.year or not is_far or self._is_beyond_text(year, anchor):
             return mention
         value = msgspec.structs.replace(first, year=year)
         rule = "previous-mention" if anchor is self._previous else "document-date"
         return anchor_by(mention, rule, anchor, value=value, year_inferred=True)
+
+    def _is_beyond_text(self, year: int, anchor: Anchor) -> bool:
+        """Return whether a year lies after all that the text speaks of: «1997 … in '44»."""
+        newest = self._newest if self._document is None else self._document
+        return year > max(anchor.day[0], newest.day[0] if newest is not None else 0) + _FAR_AHEAD
 
     def _remember(self, mention: Mention) -> None:
         """Keep a resolved date as an anchor of later ones."""

@@ -313,7 +313,7 @@ FORMS = (
     ),
     Form(
         "short_year",
-        "{EARLY_OR_LATE}{year=YEAR_OF_TWO}",
+        "{EARLY_OR_LATE}{year=YEAR_OF_TWO}(?: {YEAR_UNIT})?",
         build_two_digit_year,
         "the class of '99",
         "the 99 of them",
