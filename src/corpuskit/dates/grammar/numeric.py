@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpuskit.dates.calendar.values import (
     PartialDate,
     add_days,
+    count_days_between,
     expand_year,
     find_week,
     is_possible,
@@ -180,11 +181,37 @@ def decide_orders(mentions: Sequence[Mention]) -> list[Mention]:
     Args:
         mentions: All mentions of a document; those that stay open keep both alternatives.
     """
-    orders = {mention.order for mention in mentions if mention.order is not None}
+    orders = {mention.order for mention in mentions if mention.order is not None} or _find_order_of_stamps(
+        mentions
+    )
     if len(orders) != 1:
         return list(mentions)
     order = orders.pop()
     return [settle(mention, order) if mention.alternatives else mention for mention in mentions]
+
+
+def _find_order_of_stamps(mentions: Sequence[Mention]) -> set[str]:
+    """Return the order in which the stamps of a chat follow each other in time, and most closely; none where both do.
+
+    07/11/2024, 08/11/2024 and 09/11/2024 are three days in a row, or days of three months.
+    """
+    stamps = [
+        mention.alternatives
+        for mention in mentions
+        if len(mention.alternatives) > 1 and mention.alternatives[0].time is not None and not mention.last
+    ]
+    spans: dict[str, int] = {}
+    for place, order in enumerate(("dmy", "mdy")):
+        days = [(date.year or 0, date.month or 0, date.day or 0) for date in (pair[place] for pair in stamps)]
+        if days == sorted(days) and len(set(days)) > 1:
+            spans[order] = count_days_between(days[0], days[-1])
+    if len(spans) > 1 and max(spans.values()) < _LEAST_RATIO * min(spans.values()):
+        return set()
+    return {min(spans, key=lambda order: spans[order])} if spans else set()
+
+
+# How many times longer a chat takes in the other order.
+_LEAST_RATIO = 4
 
 
 def settle_by_weekday(mention: Mention) -> Mention:

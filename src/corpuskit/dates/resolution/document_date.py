@@ -20,8 +20,8 @@ from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, names_record, score_head
 from corpuskit.dates.resolution.placing import convert
 from corpuskit.text.segments import iter_line_spans
-from corpuskit.text.tokens import count_words
-from corpuskit.text.view import make_view
+from corpuskit.text.tokens import count_words, list_words
+from corpuskit.text.view import fold, make_view
 
 
 class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +52,10 @@ _LONGEST_PLACE = 60
 _LONGEST_OPENING = 3
 _EMPHASIS = re.compile(r"^[\s_]+|[\s_]+$")
 # No full date is without a year, which has four digits, or two beside a mark.
+_DIGIT = re.compile(r"\d")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？؟]\s*$")
+# A day and a year in words: «Oberneukirch, den achtundzwanzigsten Februar neunzehnhundertsechsundvierzig».
+_LONGEST_SPELLED, _FEWEST_SPELLED, _MOST_SPELLED = 100, 3, 14
 _YEAR = re.compile(r"\d{3}|\d ?[./-] ?\w|['’]\d\d|[〇零一二三四五六七八九十]{2}")
 
 
@@ -128,7 +132,11 @@ def _find_in_text(document: Document) -> DocumentDate | None:
         line = document.text[start : min(end, start + _LONGEST_LINE)]
         is_record = is_record or (number == 0 and names_record(line))
         is_top = number < _LINES
-        if not _YEAR.search(line) and not (is_record and is_top and number):
+        if (
+            not _YEAR.search(line)
+            and not (is_record and is_top and number)
+            and not _may_be_spelled(document, line)
+        ):
             # Most documents need no lexicon at all; records spell their day.
             continue
         for mention, head in _iter_candidates(document, line, top=is_top, whole=end - start <= _LONGEST_LINE):
@@ -150,6 +158,17 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     return None if best is None else best[1]
 
 
+def _may_be_spelled(document: Document, line: str) -> bool:
+    """Return whether a short line names a month and has no digit: the place and the day of a letter in words."""
+    if len(line) > _LONGEST_SPELLED or _DIGIT.search(line) or _ENDS_SENTENCE.search(line):
+        return False
+    words = list_words(fold(line))
+    if not _FEWEST_SPELLED <= len(words) <= _MOST_SPELLED:
+        return False
+    senses = load_lexicon(choose_languages(document.text, document.lang, document.script)).senses
+    return any(word in senses and senses[word].kind == "M" for word in words)
+
+
 def find_head_date(line: str, document: Document) -> tuple[int, int, HeadDate] | None:
     """Return where a line gives the date of its text and how likely that is; None where it holds no full date.
 
@@ -157,7 +176,7 @@ def find_head_date(line: str, document: Document) -> tuple[int, int, HeadDate] |
         line: One of the first lines of a document.
         document: The document, for its languages.
     """
-    if len(line) > _LONGEST_LINE or not _YEAR.search(line):
+    if len(line) > _LONGEST_LINE or not (_YEAR.search(line) or _may_be_spelled(document, line)):
         return None
     candidates = [
         (mention.start, mention.end, head)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
-from corpuskit.text.heads import is_byline, normalize_phrase, read_head_words
+from corpuskit.text.heads import is_byline, is_label_line, normalize_phrase, read_head_words
 from corpuskit.text.tokens import count_words
 
 # A date with less than this is one of the text.
@@ -187,7 +187,7 @@ def count_after(after: str) -> int:
 
 _CLOCK = compile_later(
     r"^(?:[\s,،，|(（]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
-    r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
+    r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?(?:\s?[-–—]\s?\d{1,2}[:.]\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
     r"(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!\p{L})"
     r"|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
 )
@@ -197,6 +197,9 @@ def _find_label_beside(line: str, start: int, before: str, after: str) -> str | 
     """Return what stands before a date, or after it (2021-01-06 17:00 发布), as `_find_label` does."""
     is_sentence = _SENTENCE.search(after or before) is not None
     label = _find_label(before, is_sentence=is_sentence)
+    if label is None and before.strip() and is_label_line(before):
+        # «Interview, 10. Oktober 2022».
+        label = "date"
     article = _ARTICLE.match(line, start)
     if label is None and article is not None:
         # «Celebrada el 30 de enero»: the article belongs to both.
