@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -34,6 +34,7 @@ from corpuskit.dates.resolution.document_date import (
     find_file_date,
     read_metadata_date,
 )
+from corpuskit.dates.resolution.entries import find_entries, guess_from_dateline
 from corpuskit.dates.resolution.placing import inherit_calendar
 from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
@@ -193,13 +194,20 @@ def _resolve(
 
     mentions = inherit_calendar(decide_orders(mentions))
     posts = find_post_heads(document.text, mentions, lexicon.leads) if options.anchor is None else []
+    if anchor is None and not posts:
+        anchor = guess_from_dateline(document.text, mentions, lexicon.leads)
+
+    def is_quoted(place: int) -> bool:
+        return is_inside_quotation(document.text, place)
+
     resolver = Resolver(
         mentions,
         anchor,
         around,
         breaks_between,
         posts,
-        lambda place: is_inside_quotation(document.text, place),
+        is_quoted,
+        find_entries(document.text, mentions) if options.anchor is None else frozenset(),
     )
     resolved: Iterable[Mention] = resolver.resolve()
     if options.ranges != "ends":
@@ -207,12 +215,33 @@ def _resolve(
     if options.ranges == "half-open":
         resolved = leave_out_last(resolved)
     told = {mention.start for mention, is_story in zip(mentions, resolver.stories, strict=True) if is_story}
-    kept = (
-        mention
-        for mention in resolved
-        if options.vague or not _is_present(mention, is_story=mention.start in told)
-    )
+    kept: Iterable[Mention] = list(resolved)
+    if not options.vague:
+        kept = _leave_out_present(list(kept), told, is_quoted)
     return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
+
+
+def _leave_out_present(
+    mentions: Sequence[Mention], told: Collection[int], is_quoted: Callable[[int], bool]
+) -> Iterator[Mention]:
+    """Yield the mentions that mean a time here; where people speak of yesterday and of tomorrow their «today» is a day.
+
+    Args:
+        mentions: The mentions, resolved.
+        told: Where those of stories begin.
+        is_quoted: Tells whether a place lies inside quotation marks.
+    """
+    speaks_of_days = any(
+        mention.shift is not None and mention.shift.unit == "day" and mention.shift.count
+        for mention in mentions
+    )
+    for mention in mentions:
+        is_story = mention.start in told
+        if mention.value is None and mention.shift is not None:
+            is_said = mention.shift.base != "mention" and speaks_of_days
+            is_story = not is_said or (is_story and not is_quoted(mention.start))
+        if not _is_present(mention, is_story=is_story):
+            yield mention
 
 
 def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Mention]:
@@ -236,8 +265,8 @@ def _iter_ends(mentions: Iterable[Mention], *, all_ranges: bool) -> Iterator[Men
 def _is_present(mention: Mention, *, is_story: bool) -> bool:
     """Return whether a relative date means nothing here.
 
-    In a text without a date «today» means «nowadays»; and «the quarter» is one of the year only where one can be
-    told.
+    In a story «today» means «nowadays», unless it is said in a quotation; and «the quarter» is one of the year only
+    where one can be told.
     """
     shift = mention.shift
     if mention.vague:
@@ -246,7 +275,7 @@ def _is_present(mention: Mention, *, is_story: bool) -> bool:
         return False
     if shift.unit == "quarter_spoken_of":
         return mention.value is None
-    return shift.unit == "day" and shift.count == 0 and (mention.value is None or is_story)
+    return shift.unit == "day" and shift.count == 0 and is_story
 
 
 def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Mention]:

@@ -133,6 +133,18 @@ def expand_year(number: int) -> int:
 _SHORT_YEAR_PIVOT = 30
 
 
+def expand_decade(number: int) -> int:
+    """Return the first year of the decade that two digits stand for: 1920 to 2010.
+
+    Args:
+        number: 0 to 90.
+    """
+    return number + (2000 if number < _SHORT_DECADE_PIVOT else 1900)
+
+
+_SHORT_DECADE_PIVOT = 20
+
+
 def _year_digits(year: int) -> str:
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 

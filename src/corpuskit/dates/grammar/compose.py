@@ -33,6 +33,8 @@ _THIRD, _MIDDLE = 3, 2
 _NAMED_PARTS: dict[str, PartUnit] = {"month": "named_month", "season": "season"}
 # Which ordinal the words for «last» and «final» are.
 _LAST = "Lε"
+# And the first ones: 前三个月.
+_FIRST = "φA"
 
 
 def read_part(groups: MatchGroups) -> Part | None:
@@ -46,7 +48,7 @@ def read_part(groups: MatchGroups) -> Part | None:
             return Part(named, groups.value(name) or 0)
     nth, weekday, unit = groups.token("nth", "nth_last"), groups.value("weekday"), groups.token("unit")
     count = groups.value("count", "count_first") or 1
-    number = 1 if nth is None or nth.kind == "φ" else 0 if nth.kind in _LAST else nth.value
+    number = 1 if nth is None or nth.kind in _FIRST else 0 if nth.kind in _LAST else nth.value
     if nth is not None and nth.kind == "w":
         # «Segunda» is Monday and the second one.
         number += 2

@@ -13,7 +13,8 @@ from corpuskit.text.language import list_function_words
 _LONGEST_MONTH = 31
 # «Le 25 je suis en mer», but not «le 4 est bon»: longer words may be verbs.
 _LONGEST_LINK = 2
-_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]\s|[.,;:!?)]?$|\n)")
+_LONGEST_AFTER_DAY = 5
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]{1,2}\s|[.,;:!?)]{0,2}$|\n)")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 # «Thursday, 5,745 shares».
 _PART_OF_NUMBER = re.compile(r"[.,]\d")
@@ -94,7 +95,8 @@ class NumberVetoes(Surroundings):
         table = self._lexicon.tables[self._lexicon.languages[0]]
         endings = tuple(table.year_endings.split())
         if endings and number.text.endswith(endings):
-            return self._is_led(match, "P@<>O")
+            # «На 79-му році життя» is none.
+            return self._is_led(match, "P@<>O") and not self._run.kinds.startswith(" Y", match.end)
         before = [
             token for token in self._run.tokens[max(0, match.start - 4) : match.start] if token.kind != " "
         ]
@@ -125,6 +127,15 @@ class NumberVetoes(Surroundings):
         words = list_function_words().get(self._lexicon.languages[0], ())
         return following is not None and len(following[1]) <= longest and following[1] in words
 
+    def check_decade_years(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «los años 90» is a decade: «лет 40» is about forty years."""
+        words = (token for token in self._run.tokens[match.start : match.end] if token.kind == "y")
+        return not any(
+            table is not None and token.text in table.counted_years.split()
+            for token in words
+            if (table := self._find_table(token))
+        )
+
     def check_decade_of_the(self, _mention: Mention, match: Match) -> bool:
         """Return whether «los 90» is a decade: only Spanish says so without a noun, after «en» or «de»."""
         article = self._run.tokens[match.start]
@@ -136,7 +147,9 @@ class NumberVetoes(Surroundings):
         """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
         words = self._view[mention.start : mention.end].split()
         is_marked = any(word in self._lexicon.day_markers for word in words)
-        return is_marked and (self._ends_phrase(match) or not self._is_followed_by_word(match))
+        return is_marked and (
+            self._ends_phrase(match, _LONGEST_AFTER_DAY) or not self._is_followed_by_word(match)
+        )
 
     def check_short_year(self, mention: Mention, match: Match) -> bool:
         """Return whether «el verano del 96» ends with a year: a word between says so, or nothing follows."""

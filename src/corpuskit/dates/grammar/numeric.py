@@ -25,7 +25,7 @@ _MONTHS = 12
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
 # «1204/18» is the number of a file.
-_FIRST_YEAR_OF_RANGE = 1500
+_FIRST_YEAR_OF_RANGE, _LAST_YEAR_OF_RANGE = 1500, 2099
 
 
 class Reading(NamedTuple):
@@ -85,7 +85,7 @@ def read_year_month(text: str) -> Reading | None:
     first, second = _MARK.split(text)
     year, number = int(first), int(second)
     is_later = number > year % 100 and (number > _MONTHS or number == year % 100 + 1)
-    if len(second) == 2 and is_later and year >= _FIRST_YEAR_OF_RANGE:  # noqa: PLR2004 — two digits
+    if len(second) == 2 and is_later and _FIRST_YEAR_OF_RANGE <= year <= _LAST_YEAR_OF_RANGE:  # noqa: PLR2004 — two digits
         return Reading(PartialDate(year), PartialDate(year - year % 100 + number))
     return Reading(PartialDate(year, number)) if 1 <= number <= _MONTHS else None
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpuskit.dates.calendar.values import expand_year
+from corpuskit.dates.calendar.values import expand_decade, expand_year
 from corpuskit.dates.grammar.numerals import (
     add_number_word,
     read_compound,
@@ -132,9 +132,7 @@ class Lexer:
                 continue
             tokens, done = self._read_run(self._window_start(start, done), start)
             if tokens:
-                if any(
-                    token.kind == "c" or (token.kind == "o" and token.value > _LAST_DAY) for token in tokens
-                ):
+                if any(map(_begins_spelled, tokens)):
                     tokens = join_numbers(tokens)
                 if any(token.kind == "/" for token in tokens):
                     tokens = join_month_names(tokens)
@@ -210,9 +208,7 @@ class Lexer:
         if group in ("quarter_code", "half_code"):
             return ("b" if group == "quarter_code" else "d"), int(regex.search(r"\d", text).group())
         if group in ("decade", "decade_ending", "short_year"):
-            digits = "".join(filter(str.isdecimal, text))
-            value = int(digits) if len(digits) > 2 else expand_year(int(digits))  # noqa: PLR2004
-            return ("9" if group == "short_year" else "0"), value
+            return _classify_decade(group, text)
         return _GROUP_KINDS[group], 0
 
     def _is_part_of_amount(self, start: int) -> bool:
@@ -325,6 +321,14 @@ def _read_roman_word(word: str) -> int | None:
     return read_roman_number(word) or read_roman_number(_ROMAN_ENDING.sub("", word))
 
 
+def _classify_decade(group: str, text: str) -> tuple[str, int]:
+    """Return kind and value of a decade («90s»), or of a year of two digits («'99»)."""
+    digits = "".join(filter(str.isdecimal, text))
+    if group == "short_year":
+        return "9", expand_year(int(digits))
+    return "0", int(digits) if len(digits) > 2 else expand_decade(int(digits))  # noqa: PLR2004
+
+
 def _classify_digits(text: str) -> tuple[str, int]:
     """Return kind and value of a plain number."""
     value = int(text) if len(text) <= 4 else 0  # noqa: PLR2004
@@ -349,7 +353,7 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         index += 1
-        if token.kind == "c" or (token.kind == "o" and token.value > _LAST_DAY):
+        if _begins_spelled(token):
             value, end = _read_spelled(tokens, index - 1)
             kind = _choose_kind(tokens, end, value, joined)
             if kind != token.kind or end > index:
@@ -359,6 +363,11 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
                 index = end
         joined.append(token)
     return joined
+
+
+def _begins_spelled(token: Token) -> bool:
+    """Return whether a number that is spelled out begins with a token; «сороковом» is an ordinal that may be a year."""
+    return token.kind == "c" or (token.kind == "o" and token.value > _LAST_DAY and bool(token.lang))
 
 
 def _read_spelled(tokens: list[Token], first: int) -> tuple[int, int]:

@@ -31,6 +31,7 @@ _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 # What leads to a name that is another word, too.
 _LEADS_TO_NAME = {"capital": "@<", "adjective": "P@<", "ordinal": "P@<O>i"}
 _PADDED_DAY = re.compile(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
+_LEADS_TO_MONTH = frozenset("OP@<h")
 _LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
@@ -46,6 +47,8 @@ _MODERN_YEARS = range(1900, 2050)
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 # «10/11, 12 November»: a list of dates.
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
+# «1987 2045»: a row of numbers.
+_YEAR_BEFORE, _YEAR_AFTER = re.compile(r"(?<!\d)\d{4} $"), re.compile(r" \d{4}(?![\d.,]*\d)")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
 _NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
@@ -96,7 +99,9 @@ class Vetoes(NumberVetoes):
         day, month = match.groups.get("day", match.start), match.groups["month"]
         between = self._run.tokens[day + 1 : month]
         has_stop = self._run.tokens[day].text[-1:] == "." or "." in "".join(token.kind for token in between)
-        return has_stop and any(token.kind == "O" and self._is_capital(token.start) for token in between)
+        return has_stop and any(
+            token.kind in _LEADS_TO_MONTH and self._is_capital(token.start) for token in between
+        )
 
     def _has_sure_month(self, mention: Mention, match: Match) -> bool:
         """Return whether the month of a date without a year is one: not «rule 5 may apply», not «1 May 10000»."""
@@ -154,11 +159,22 @@ class Vetoes(NumberVetoes):
             return True
         ends_late = last is not None and (last.year or 0) >= _FIRST_BARE_YEAR
         if not (first.year >= _FIRST_BARE_YEAR or ends_late) or first.year > _LAST_BARE_YEAR:
-            return match.end - match.start > 1 and "Y" in self._run.kinds[match.start : match.end]
+            return self._is_old_year(first.year, match)
+        if _YEAR_BEFORE.search(self._view, max(0, mention.start - 6), mention.start) or _YEAR_AFTER.match(
+            self._view, mention.end
+        ):
+            # «Map ref SE 1987 2045».
+            return False
         if last is not None and last.year is not None:
             fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
             return fits and not self._is_designated(mention, match)
         return not self._is_counted(match) and not self._is_designated(mention, match)
+
+    def _is_old_year(self, year: int, match: Match) -> bool:
+        """Return whether a number below 1500 is a year: a word says so, or a preposition leads to it and a clause ends."""
+        if match.end - match.start > 1:
+            return "Y" in self._run.kinds[match.start : match.end]
+        return year < _FIRST_BARE_YEAR and self._is_led(match, "@") and self._ends_phrase(match)
 
     def check_year_word(self, _mention: Mention, match: Match) -> bool:
         """Return whether a word like «school» stands beside the word for year: «school year 2021», not «school 2021»."""

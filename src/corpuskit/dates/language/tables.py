@@ -127,6 +127,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         counted: Regular expression for a word after a four-digit number that makes it a count: «1500 guests».
         years_need_word: Whether a four-digit number before a word is a year only where the word for year says so.
         plural_units: Those words for units that are plurals: «days».
+        counted_years: Those words for years that a number counts: «лет 40» is about forty years, and not a decade.
         bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
         told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
         told_before: Words for «the day before» that are prepositions where a word follows: «the day before the vote».
@@ -180,6 +181,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted: str = ""
     years_need_word: bool = False
     plural_units: Words = ""
+    counted_years: Words = ""
     bare_unit_ago: bool = False
     told_by_article: bool = False
     told_before: Words = ""

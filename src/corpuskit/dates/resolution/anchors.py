@@ -15,12 +15,14 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         source: `metadata`, `dateline`, `line`, `post`, `option`, `mention`.
         at: Index in the text; None when it is no part of it.
         is_guess: Whether its own year, or all of it, is a guess.
+        is_by_weekday: Whether its year follows from its weekday.
     """
 
     date: PartialDate
     source: str
     at: int | None = None
     is_guess: bool = False
+    is_by_weekday: bool = False
 
     @property
     def day(self) -> Day:

@@ -12,6 +12,7 @@ from corpuskit.dates.resolution.nearest import choose_by_weekday
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
 _BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50
+_BESIDE_DECADE = 24
 # Beyond that many code points another date may be meant.
 _FAR = 200
 
@@ -71,6 +72,16 @@ def goes_on_from(before: Mention, first: PartialDate) -> bool:
     if earlier.month is None or first.month is None or not before.year_inferred:
         return False
     return (earlier.month, earlier.day or 0) < (first.month, first.day or 1)
+
+
+def goes_on_from_decade(told: Anchor, mention: Mention) -> bool:
+    """Return whether a decade of two digits stands right after another one: «the 1820s and 30s».
+
+    Args:
+        told: The decade, century or year before.
+        mention: The decade of two digits.
+    """
+    return told.date.unit == "decade" and 0 < mention.start - (told.at or 0) <= _BESIDE_DECADE
 
 
 def goes_on_in_sentence(previous: Anchor | None, mention: Mention, before: str) -> bool:

@@ -35,6 +35,7 @@ from corpuskit.dates.resolution.beside import (
     choose_reading,
     follow_weekday,
     goes_on_from,
+    goes_on_from_decade,
     goes_on_in_sentence,
     is_far,
     is_told_weekday,
@@ -92,6 +93,7 @@ class Resolver:
         around: Returns the words before and after a mention, for its tense.
         posts: The dates at the heads of the posts, where it is a feed; each is the date of the document for its post.
         is_quoted: Tells whether a place of the text lies inside quotation marks.
+        entries: Where the entries of a diary begin; what comes after the day of one leans on it.
         breaks_between: Tells whether a paragraph ends between two places of the text.
 
     Attributes:
@@ -106,7 +108,9 @@ class Resolver:
         breaks_between: Callable[[int, int], bool],
         posts: Sequence[Anchor] = (),
         is_quoted: Callable[[int], bool] = lambda _place: False,
+        entries: frozenset[int] = frozenset(),
     ) -> None:
+        self._entries = entries
         self._posts = list(posts)
         # Nobody speaks of the time at which a message was sent.
         self._stamps = {post.at for post in posts if post.date.time is not None}
@@ -145,6 +149,14 @@ class Resolver:
             self._is_story = self.stories[place]
             resolved = mention if mention.recurring else take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
+            if (
+                self._document is not None
+                and mention.start in self._entries
+                and resolved.value is not None
+                and resolved.value.day is not None
+            ):
+                guess = resolved.uncertain or resolved.year_inferred
+                self._document = Anchor(date=resolved.value, source="post", at=mention.start, is_guess=guess)
             of_text = self._is_story and resolved.anchor_source not in (None, "mention")
             if not of_text and mention.start not in self._stamps:
                 self._remember(resolved)
@@ -203,6 +215,10 @@ class Resolver:
         anchor = self._previous if self._is_story else None
         if anchor is None and first.unit == "decade" and self._find_tense(mention) == "future":
             anchor = self._document
+        told = self._previous_era
+        if first.unit == "decade" and told is not None and goes_on_from_decade(told, mention):
+            value = msgspec.structs.replace(first, year=find_year_of_century(first.year or 0, told.day[0]))
+            return mention.replace(value=value)
         document = self._document
         if (
             anchor is None
@@ -236,7 +252,13 @@ class Resolver:
         if value.unit in ("decade", "century"):
             return
         guess = mention.uncertain or mention.year_inferred
-        self._previous = Anchor(date=value, source="mention", at=mention.start, is_guess=guess)
+        self._previous = Anchor(
+            date=value,
+            source="mention",
+            at=mention.start,
+            is_guess=guess,
+            is_by_weekday=mention.resolved_by == "weekday",
+        )
         if value.quarter is not None and mention.form != "year_ago_quarter":
             self._previous_quarter = self._previous
         if mention.value is not None and mention.value.month is not None and not mention.year_inferred:
@@ -325,6 +347,11 @@ class Resolver:
         if anchor is None:
             return None
         fitting = [year for year in self._places if self._document is None and falls_on(first, year)]
+        newest_year = max(self._places, default=0)
+        told = self._previous
+        if self._document is None and told is not None and told.is_by_weekday and newest_year not in fitting:
+            # Of a programme one weekday is wrong.
+            fitting = [told.day[0]]
         if fitting:
             # A programme says its year somewhere: «Dorffest 2025 … Freitag, 29. August».
             return "weekday", max(fitting), None if max(fitting) == max(self._places) else self._previous

@@ -64,7 +64,10 @@ def build_decade(groups: MatchGroups) -> Mention | None:
         return groups.mention(first=PartialDate(-8 - year), last=PartialDate(1 - year))
     if _TWO_DIGITS < year < _FIRST_YEAR_OF_FOUR_DIGITS and era is None:
         return None
-    ambiguous: tuple[str, ...] = ()
+    written = groups.token("decade")
+    digits = "" if written is None else "".join(filter(str.isdecimal, written.text))
+    # «The 1820s and 30s».
+    ambiguous: tuple[str, ...] = ("century",) if len(digits) == 2 else ()  # noqa: PLR2004
     if year <= _TWO_DIGITS and century is not None:
         # 20世纪90年代
         year += (century - 1) * 100
@@ -142,7 +145,12 @@ def build_season(groups: MatchGroups) -> Mention | None:
     begins = season is not None and season.start == groups.tokens[groups.start].start
     if begins and season is not None and "year" in groups and not read_language(season.lang).has_spaces:
         return None
-    return groups.mention(first=PartialDate(groups.year(), season=groups.value("season")))
+    year = groups.token("year")
+    # «The summer of '26».
+    ambiguous = ("century",) if year is not None and year.kind == "9" else ()
+    return groups.mention(
+        first=PartialDate(groups.year(), season=groups.value("season")), ambiguous=ambiguous
+    )
 
 
 FORMS = (
@@ -332,6 +340,7 @@ FORMS = (
         build_decade,
         "los años 90",
         "los años 12",
+        check=Vetoes.check_decade_years,
     ),
     Form(
         "ordinal_decade",

@@ -1,0 +1,106 @@
+"""Dates that stand for the date of the text where it gives none in full: heads of a diary, a dateline without its year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from corpuskit.dates.calendar.values import Day, PartialDate, count_days_between, find_days, is_possible
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolution.anchors import Anchor
+from corpuskit.dates.resolution.heads import ENOUGH, score_head
+from corpuskit.text.tokens import count_words
+
+# A diary has two entries at least; beside the day of one there may be the weather.
+_FEWEST_ENTRIES = 2
+_LONGEST_REST, _MOST_WORDS = 24, 2
+# A dateline stands in the first lines, and the year is that of a day so near.
+_FIRST_MENTIONS, _LAST_LINE, _LONGEST_LINE = 3, 4, 400
+_NEAR_DAYS = 120
+
+
+def find_entries(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return where the entries of a diary begin: days that have a line of their own.
+
+    Args:
+        text: The document.
+        mentions: Its dates, in order.
+    """
+    entries = frozenset(
+        mention.start for mention in mentions if _is_day(mention) and _fills_line(text, mention)
+    )
+    return entries if len(entries) >= _FEWEST_ENTRIES else frozenset()
+
+
+def _is_day(mention: Mention) -> bool:
+    """Return whether a mention is one day of the calendar or of the week."""
+    if mention.recurring or mention.last is not None or mention.part is not None:
+        return False
+    if mention.shift is not None:
+        return mention.shift.unit == "bareweekday"
+    return mention.first is not None and mention.first.day is not None
+
+
+def _fills_line(text: str, mention: Mention) -> bool:
+    """Return whether a mention has a line of its own, but for a word or two after it."""
+    first = max(0, mention.start - _LONGEST_REST)
+    start = text.rfind("\n", first, mention.start) + 1 or (0 if first == 0 else -1)
+    end = text.find("\n", mention.end, mention.end + _LONGEST_REST)
+    if start < 0 or end < 0:
+        return False
+    return (
+        not count_words(text[start : mention.start]) and count_words(text[mention.end : end]) <= _MOST_WORDS
+    )
+
+
+def guess_from_dateline(text: str, mentions: Sequence[Mention], leads: Collection[str]) -> Anchor | None:
+    """Return the day of a dateline that has no year, with the year of the days that the text speaks of; None without one.
+
+    Args:
+        text: The document.
+        mentions: Its dates, in order.
+        leads: Prepositions of its languages, folded.
+    """
+    for mention in mentions[:_FIRST_MENTIONS]:
+        day = mention.first
+        if (
+            day is None
+            or day.year is not None
+            or day.month is None
+            or day.day is None
+            or mention.last is not None
+        ):
+            continue
+        line_start = text.rfind("\n", max(0, mention.start - _LONGEST_LINE), mention.start) + 1
+        if text.count("\n", 0, line_start) > _LAST_LINE:
+            return None
+        line = text[line_start : mention.end + _LONGEST_LINE].split("\n", 1)[0]
+        head = score_head(line, mention.start - line_start, mention.end - line_start, day, leads, top=True)
+        if head.score >= ENOUGH and head.source == "dateline":
+            return _complete(day, mention, mentions)
+    return None
+
+
+def _complete(day: PartialDate, dateline: Mention, mentions: Sequence[Mention]) -> Anchor | None:
+    """Return a day with the year that brings it nearest to one of the days that are written in full."""
+    best: tuple[int, PartialDate] | None = None
+    for mention in mentions:
+        written = mention.first
+        if written is None or written.year is None or written.month is None:
+            continue
+        span = find_days(written)
+        for year in (written.year - 1, written.year, written.year + 1):
+            value = msgspec.structs.replace(day, year=year)
+            if span is None or not is_possible(value):
+                continue
+            distance = abs(count_days_between(_first_day(value), span[0]))
+            if distance <= _NEAR_DAYS and (best is None or distance < best[0]):
+                best = distance, value
+    if best is None:
+        return None
+    return Anchor(date=best[1], source="dateline", at=dateline.start, is_guess=True)
+
+
+def _first_day(value: PartialDate) -> Day:
+    return value.year or 0, value.month or 1, value.day or 1
