@@ -35,7 +35,6 @@ from corpuskit.dates.resolution.beside import (
     choose_reading,
     follow_weekday,
     goes_on_from,
-    goes_on_from_decade,
     goes_on_in_sentence,
     is_far,
     is_told_weekday,
@@ -43,10 +42,10 @@ from corpuskit.dates.resolution.beside import (
     speaks_of_past,
     tells_of_year,
 )
+from corpuskit.dates.resolution.centuries import Surroundings, choose_century
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
     find_nearest_year,
-    find_year_of_century,
     measure_favour,
 )
 from corpuskit.dates.resolution.placing import (
@@ -64,22 +63,9 @@ from corpuskit.dates.resolution.readings import choose_by_post
 # «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
 _FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
 _FROM_NOW_FORMS = (
-    "in_units",
-    "han_ago",
-    "shifted_unit",
-    "shifted_name",
-    "shifted_weak_name",
-    "unit_shifted",
-    "name_shifted",
-    "season_of_year",
-    "season_of_year_after",
-    "month_of_year",
-    "month_of_year_after",
-)
-# Two digits are hardly a year so far ahead.
-_FAR_AHEAD = 30
-# How many years a decade lies from the date before, so that it is one of another century.
-_FAR_DECADE = 70
+    "in_units", "han_ago", "shifted_unit", "shifted_name", "shifted_weak_name", "unit_shifted",
+    "name_shifted", "season_of_year", "season_of_year_after", "month_of_year", "month_of_year_after",
+)  # fmt: skip
 # What lies on either side of the document.
 _BARE = ("bareweekday", "bareweekend")
 
@@ -197,7 +183,17 @@ class Resolver:
     def _take_as_written(self, mention: Mention) -> Mention:
         written = mention.replace(value=mention.first, last_value=mention.last, resolved_by="text")
         if "century" in mention.ambiguous and mention.first is not None:
-            written = self._choose_century(written, mention.first)
+            written = choose_century(
+                written,
+                mention.first,
+                Surroundings(
+                    story=self._previous if self._is_story else None,
+                    document=self._document,
+                    newest=self._newest,
+                    era=self._previous_era,
+                ),
+                is_future=self._find_tense(mention) == "future",
+            )
         date = mention.first
         if (
             date is not None
@@ -209,39 +205,6 @@ class Resolver:
         ):
             return written.replace(contradiction="weekday")
         return written
-
-    def _choose_century(self, mention: Mention, first: PartialDate) -> Mention:
-        """Take a year of two digits for that of the century which the story is in ('89 after 1791), or of the next years."""
-        anchor = self._previous if self._is_story else None
-        if anchor is None and first.unit == "decade" and self._find_tense(mention) == "future":
-            anchor = self._document
-        told = self._previous_era
-        if first.unit == "decade" and told is not None and goes_on_from_decade(told, mention):
-            value = msgspec.structs.replace(first, year=find_year_of_century(first.year or 0, told.day[0]))
-            return mention.replace(value=value)
-        document = self._document
-        if (
-            anchor is None
-            and document is not None
-            and document.day[0] + _FAR_AHEAD < (first.year or 0)
-            and first.unit != "decade"
-        ):
-            value = msgspec.structs.replace(first, year=(first.year or 0) - 100)
-            return anchor_by(mention, "document-date", document, value=value, year_inferred=True)
-        if anchor is None or first.year is None:
-            return mention
-        year = find_year_of_century(first.year, anchor.day[0])
-        is_far = first.unit != "decade" or abs(first.year - anchor.day[0]) > _FAR_DECADE
-        if year == first.year or not is_far or self._is_beyond_text(year, anchor):
-            return mention
-        value = msgspec.structs.replace(first, year=year)
-        rule = "previous-mention" if anchor is self._previous else "document-date"
-        return anchor_by(mention, rule, anchor, value=value, year_inferred=True)
-
-    def _is_beyond_text(self, year: int, anchor: Anchor) -> bool:
-        """Return whether a year lies after all that the text speaks of: «1997 … in '44»."""
-        newest = self._newest if self._document is None else self._document
-        return year > max(anchor.day[0], newest.day[0] if newest is not None else 0) + _FAR_AHEAD
 
     def _remember(self, mention: Mention) -> None:
         """Keep a resolved date as an anchor of later ones."""

@@ -1,0 +1,79 @@
+"""The century of a year or a decade of two digits."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolution.anchors import Anchor
+from corpuskit.dates.resolution.beside import goes_on_from_decade
+from corpuskit.dates.resolution.nearest import find_year_of_century
+from corpuskit.dates.resolution.placing import anchor_by
+
+# Two digits are hardly a year so far ahead.
+_FAR_AHEAD = 30
+# How many years a decade lies from the date before, so that it is one of another century.
+_FAR_DECADE = 70
+
+
+class Surroundings(NamedTuple):
+    """What a year of two digits may lean on; None where there is no such date.
+
+    Attributes:
+        story: The date before, in a story.
+        document: The date of the document.
+        newest: The newest date of the text.
+        era: The date, the decade or the century before.
+    """
+
+    story: Anchor | None
+    document: Anchor | None
+    newest: Anchor | None
+    era: Anchor | None
+
+
+def choose_century(
+    mention: Mention, first: PartialDate, surroundings: Surroundings, *, is_future: bool
+) -> Mention:
+    """Return a mention with its year in the century which the story is in ('89 after 1791), or in that of the next years.
+
+    Args:
+        mention: The mention, as it is written.
+        first: Its date.
+        surroundings: What it may lean on.
+        is_future: Whether its sentence looks ahead.
+    """
+    story, document, _, era = surroundings
+    is_decade = first.unit == "decade"
+    if first.year is None:
+        return mention
+    if is_decade and era is not None and goes_on_from_decade(era, mention):
+        value = msgspec.structs.replace(first, year=find_year_of_century(first.year, era.day[0]))
+        return mention.replace(value=value)
+    anchor = document if story is None and is_decade and is_future else story
+    if (
+        anchor is None
+        and document is not None
+        and document.day[0] + _FAR_AHEAD < first.year
+        and not is_decade
+    ):
+        value = msgspec.structs.replace(first, year=first.year - 100)
+        return anchor_by(mention, "document-date", document, value=value, year_inferred=True)
+    if anchor is None:
+        return mention
+    year = find_year_of_century(first.year, anchor.day[0])
+    is_far = not is_decade or abs(first.year - anchor.day[0]) > _FAR_DECADE
+    if year == first.year or not is_far or _is_beyond_text(year, anchor, surroundings):
+        return mention
+    value = msgspec.structs.replace(first, year=year)
+    rule = "previous-mention" if anchor is story else "document-date"
+    return anchor_by(mention, rule, anchor, value=value, year_inferred=True)
+
+
+def _is_beyond_text(year: int, anchor: Anchor, surroundings: Surroundings) -> bool:
+    """Return whether a year lies after all that the text speaks of: «1997 … in '44»."""
+    newest = surroundings.document or surroundings.newest
+    return year > max(anchor.day[0], 0 if newest is None else newest.day[0]) + _FAR_AHEAD
