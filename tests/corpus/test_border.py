@@ -280,10 +280,38 @@ def test_tables_as_people_have_them(tmp_path, table, texts, problems):
 
 @pytest.mark.parametrize("bad", [b"2,caf\xe9\n", b'2,"caf\xe9"\n'])
 def test_a_byte_that_is_not_utf8_costs_its_row(tmp_path, bad):
-    documents, (issue,) = read(write(tmp_path / "t.csv", b"id,text\n1,a\n" + bad + b"3,c\n"))
+    documents, issues = read(write(tmp_path / "t.csv", b"id,text\n1,a\n" + bad + b"3,c\n"))
     assert [text for _, text in documents] == ["a", "c"]
+    note, issue = sorted(issues, key=lambda each: each.skipped)
     assert (issue.kind, issue.skipped) == ("row", True)
     assert "row 2" in issue.message
+    assert note.message.startswith("not valid UTF-8 at byte")
+
+
+def test_a_table_in_another_encoding_is_named_with_the_encoding_that_fits(tmp_path):
+    table = 'Nr;Text\r\n1;"Schöne Grüße; alles gut"\r\n2;Straße\r\n'.encode("cp1252")
+    write(tmp_path / "z.txt", "Body")
+    write(tmp_path / "t.csv", table)
+    documents, issues = read(tmp_path)
+    assert documents == [("z", "Body")]
+    assert [issue.hint for issue in issues if issue.kind == "decode"] == [
+        "try --encoding windows-1252: it would begin '1;\"Schöne Grüße; alles gut\"'"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["시의회는 화요일에 회의를 열고 예산안을 통과시켰다.", "안녕하세요 여러분 반갑습니다 또 봐요"]
+)
+def test_short_korean_is_not_taken_for_thai(text):
+    assert suggest_encoding(text.encode("euc-kr")).name == "euc-kr"
+    thai = "สภาเทศบาลประชุมเมื่อวันอังคารและอนุมัติงบประมาณ"
+    assert suggest_encoding(thai.encode("cp874")).name == "cp874"
+
+
+def test_locks_of_office_are_no_documents(tmp_path):
+    write(tmp_path / "a.txt", "Body")
+    write(tmp_path / "~$a.docx", b"\x03Ann" + b"\0" * 150)
+    assert read(tmp_path) == ([("a", "Body")], [])
 
 
 def test_quotation_marks_of_a_table_with_tabs_mean_nothing_where_they_are_not_closed(tmp_path):

@@ -173,7 +173,82 @@ def test_an_export_of_telegram(tmp_path):
          {"date": "2023-05-13T22:01:00", "author": "News", **common, "reply_to": "1"}),
         ("result:3", "Hi", {"date": "2023-05-13T22:02:00", "author": "Bob", **common, "forwarded_from": "Ann"}),
     ]  # fmt: skip
-    assert issues == []
+    assert [issue.message for issue in issues] == ["1 row of the system is no message; passed over"]
+
+
+def test_contacts_and_those_who_take_part_are_no_documents(tmp_path):
+    whole = {
+        "contacts": {"list": [{"first_name": "Bob"}, {"first_name": "Eve"}]},
+        "chats": {"list": [TELEGRAM]},
+    }
+    documents, issues = read_json(tmp_path, whole)
+    assert [text for _, text, _ in documents] == ["See https://example.org now", "Hi"]
+    assert [(issue.message, issue.skipped) for issue in issues] == [
+        ("2 rows beside its messages are no messages; passed over", False),
+        ("1 row of the system is no message; passed over", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "media"),
+    [
+        ({"sender_name": "Bob", "timestamp_ms": 1684000000000, "photos": [{"uri": "x.jpg"}]}, "message_1.json", "photos"),
+        ({"type": "message", "date": "2023-05-13T22:00:00", "from": "Ann", "text": "", "photo": "1.jpg"}, "result.json", "photo"),
+        ({"type": "message", "date": "2023-05-13T22:00:00", "from": "Ann", "text": "", "file": "1.ogg",
+          "media_type": "voice_message"}, "result.json", "voice_message"),
+    ],
+)  # fmt: skip
+def test_a_picture_in_an_export_in_json_is_a_message_without_text(tmp_path, row, name, media):
+    documents, issues = read_json(tmp_path, {"title": "x", "messages": [row]}, name)
+    ((_, text, metadata),) = documents
+    assert (text, metadata["media"], issues) == ("", media, [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ([{"type": "message", "user": "U1", "text": "Hi", "ts": "1684000000.1"},
+          {"type": "message", "subtype": "channel_join", "user": "U2", "text": "joined", "ts": "1684000001.1"}], ["Hi"]),
+        ({"channel": {"name": "g"}, "messages": [
+            {"id": "1", "type": "Default", "timestamp": "2023-05-13", "content": "Hi", "author": {"name": "A"}},
+            {"id": "2", "type": "GuildMemberJoin", "timestamp": "2023-05-13", "content": "Joined", "author": {"name": "B"}}]}, ["Hi"]),
+        ({"orderedItems": [{"type": "Create", "object": {"content": "<p>Hi</p>", "published": "2023-05-13"}},
+                           {"type": "Announce", "object": "https://o.s/1", "published": "2023-05-13"}]}, ["Hi"]),
+    ],
+    ids=["Slack", "Discord", "Mastodon"],
+)  # fmt: skip
+def test_what_the_program_says_is_no_message(tmp_path, rows, texts):
+    documents, issues = read_json(tmp_path, rows, "export.json")
+    assert [text for _, text, _ in documents] == texts
+    assert [issue.message for issue in issues] == ["1 row of the system is no message; passed over"]
+
+
+def test_a_channel_of_slack_is_named_by_its_folder(tmp_path):
+    (tmp_path / "general").mkdir()
+    row = {"type": "message", "user": "U1", "text": "Hi", "ts": "1684000000.1"}
+    documents, _ = read_json(tmp_path / "general", [row], "2023-05-13.json")
+    assert documents[0][2]["chat"] == "general"
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "date", "text", "media"),
+    [
+        ("۲۰۲۳/۵/۱۳،\u200f ۲۲:۰۱ - علی: تا فردا", "علی", "2023-05-13T22:01:00", "تا فردا", None),
+        (
+            "13.5.2023, 22:01 - דנה: \u200f<המדיה לא נכללה>",
+            "דנה",
+            "2023-05-13T22:01:00",
+            "",
+            "<המדיה לא נכללה>",
+        ),
+    ],
+)
+def test_marks_of_direction_hide_neither_a_message_nor_a_picture(tmp_path, line, author, date, text, media):
+    path = tmp_path / "chat.txt"
+    path.write_text(f"{line}\n{line}\n", encoding="utf-8")
+    document = next(iter(open_corpus(path)))
+    assert (document.text, document.metadata["author"], document.metadata["date"]) == (text, author, date)
+    assert document.metadata.get("media") == media
 
 
 def test_an_export_of_all_chats_of_telegram(tmp_path):

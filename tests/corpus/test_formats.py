@@ -1061,7 +1061,7 @@ def test_blank_lines_after_the_time_and_marks_of_line_breaks_are_no_text(tmp_pat
 def test_xml_is_known_without_a_declaration_and_a_break_in_it_parts_words(tmp_path):
     xml = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p>One<br/>two <x>th</x>ree<y/>four.</p></div></body></tt>'
     document = read_one(write(tmp_path / "a.ttml", xml))
-    assert (document.format, document.text.strip()) == ("xml", "One\ntwo three four.")
+    assert (document.format, document.text.strip()) == ("xml", "One two three four.")
 
 
 def test_a_text_of_rows_as_excel_writes_it_is_noted(tmp_path):
@@ -1077,3 +1077,76 @@ def test_a_condition_names_a_column_as_the_header_does_or_as_metadata_does(tmp_p
     path = write(tmp_path / "a.csv", "ID,Text,Author\n1,One,Ann\n2,Two,Bob\n")
     for field in ("Author", "author"):
         assert [each.id for each in open_corpus(path, where=(f"{field}=Ann",))] == ["1"]
+
+
+DIGEST = """From: c@x.org
+Subject: Digest
+MIME-Version: 1.0
+Content-Type: multipart/digest; boundary="D"
+
+--D
+
+From: p@x.org
+Subject: One
+
+First body.
+--D
+
+From: q@x.org
+Content-Type: multipart/mixed; boundary="E"
+
+--E
+Content-Type: text/plain
+
+Second body.
+--E
+Content-Type: message/rfc822
+
+Subject: inner
+
+Inner body.
+--E--
+--D--
+"""
+
+
+def test_the_digest_of_a_list_is_the_bodies_of_its_mails(tmp_path):
+    document = read_one(write(tmp_path / "a.eml", DIGEST))
+    assert document.text == "First body.\n\nSecond body.\n"
+
+
+ALTO = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page><PrintSpace>
+<TextBlock><TextLine><String CONTENT="The"/><SP/><String CONTENT="coun" SUBS_TYPE="HypPart1" SUBS_CONTENT="council"/><HYP CONTENT="-"/></TextLine>
+<TextLine><String CONTENT="cil" SUBS_TYPE="HypPart2" SUBS_CONTENT="council"/><SP/><String CONTENT="met."/></TextLine></TextBlock>
+<TextBlock><TextLine><String CONTENT="Next"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>"""
+SCANNED = """<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page><TextRegion>
+<TextLine><Word><TextEquiv><Unicode>The</Unicode></TextEquiv></Word><Word><TextEquiv><Unicode>coun-</Unicode></TextEquiv></Word>
+<TextEquiv index="0"><Unicode>The coun-</Unicode></TextEquiv><TextEquiv index="1"><Unicode>Tho coun-</Unicode></TextEquiv></TextLine>
+<TextLine><Word><TextEquiv><Unicode>cil</Unicode></TextEquiv></Word><Word><TextEquiv><Unicode>met.</Unicode></TextEquiv></Word></TextLine>
+<TextEquiv><Unicode>The coun-
+cil met.</Unicode></TextEquiv></TextRegion>
+<TextRegion><TextLine><TextEquiv><Unicode>Next</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>"""
+
+
+@pytest.mark.parametrize("xml", [ALTO, SCANNED], ids=["ALTO", "PAGE"])
+def test_pages_read_by_a_machine_are_their_lines_once(tmp_path, xml):
+    assert read_one(write(tmp_path / "a.xml", xml)).text == "The council met.\nNext\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "hint"),
+    [
+        ("a.xml", "<data><x n='1'/></data>", None),
+        ("a.html", '<html><frameset><frame src="nav.html"><frame src="main.html"></frameset></html>', "nav.html, main.html"),
+        ("b.html", '<html><body><div id="root"></div><script>start()</script></body></html>', "browser"),
+    ],
+)  # fmt: skip
+def test_a_file_that_shows_no_text_is_refused(tmp_path, name, content, hint):
+    write(tmp_path / "z.txt", "Body")
+    write(tmp_path / name, content)
+    corpus = open_corpus(tmp_path)
+    assert [document.id for document in corpus] == ["z"]
+    (issue,) = corpus.issues
+    assert issue.skipped
+    assert "no text" in issue.message
+    assert hint is None or hint in issue.hint

@@ -111,3 +111,48 @@ def test_a_page_whose_characters_cannot_be_counted_has_no_places():
             return len(self._text) + 1
 
     assert read_lines(Odd("x", [1.0])) is None
+
+
+def place_runs(*runs: tuple[str, float]) -> Page:
+    """Return a page with one line that is drawn in runs, each of which begins at some place and is written as it is seen."""
+    places: list[float] = []
+    for text, left in runs:
+        places += [left + WIDE * place for place in range(len(text))]
+        # The end of the run: a carriage return and a line feed.
+        places += [places[-1] + WIDE] * 2
+    return Page("\r\n".join(text for text, _ in runs), places[:-2])
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        ((".ويام", 50), ("13", 80), ("موي", 95)),
+        (("موي", 95), ("13", 80), (".ويام", 50)),
+        ((".ويام", 50), ("1", 80), ("3", 85), ("م", 95), ("وي", 100)),
+    ],
+)
+def test_runs_of_a_line_from_right_to_left_are_one_line_with_its_numbers(runs):
+    (line,) = read_lines(place_runs(*runs))
+    assert line.text == "يوم 13 مايو."
+
+
+def test_a_full_stop_at_a_word_leaves_it_in_its_order():
+    (line,) = read_lines(place_runs((".سيئر حتف", 50)))
+    assert line.text == "فتح رئيس."
+
+
+def test_latin_words_in_a_line_from_right_to_left_keep_their_order():
+    (line,) = read_lines(place_runs(("حتف", 60), ("UN, EU", 25), ("سيئر", 0)))
+    assert line.text == "فتح UN, EU رئيس"
+
+
+def test_points_stay_at_their_letters_in_a_line_of_several_runs():
+    # A point is written after its letter or before it, and stands over it.
+    page = Page("م\u064bويا\r\n13", [60.0, 60, 65, 70, 75, 80, 80, 85, 90])
+    (line,) = read_lines(page)
+    assert line.text == "13 ايوم\u064b"
+
+
+def test_lines_below_each_other_and_columns_far_apart_are_not_one_line():
+    far = read_lines(place_runs(("حتف", 0), ("سيئر", 200)))
+    assert [line.text for line in far] == ["فتح", "رئيس"]

@@ -23,6 +23,8 @@ _FREQUENT_LETTERS = 0.4
 # Scripts of thousands of signs, of which a list holds the frequent ones only.
 _FIRST_IDEOGRAPH, _LAST_SYLLABLE, _IDEOGRAPH = "\u3040", "\ud7a3", 0.15
 _LEAST_SCORE = 0.3
+# Bytes that are nearly all syllables of Hangul are Korean: in another language few of them would be.
+_FIRST_HANGUL, _HANGUL_SHARE, _FEWEST_HANGUL = "\uac00", 0.97, 12
 _PUNCTUATION = frozenset("“”‘’„‚«»–—…\u00a0№°§،؛؟•")
 
 
@@ -95,15 +97,18 @@ def _decode_sample(sample: bytes, encoding: str, *, is_whole: bool) -> str | Non
 
 def _score(text: str, letters: _Letters) -> float:
     """Return how well a text would be one in a language, per character outside ASCII: 1 at most."""
-    total = count = 0.0
+    total = count = hangul = 0.0
     previous = " "
     for character in text:
+        hangul += _FIRST_HANGUL <= character <= _LAST_SYLLABLE
         if character > "\x7f":
             count += 1
             total += _score_character(character, previous, letters)
         elif previous > "\x7f" and character.isalpha() and _is_other_alphabet(previous):
             total += _NONE
         previous = character
+    if count >= _FEWEST_HANGUL and hangul >= _HANGUL_SHARE * count:
+        return _FREQUENT
     return total / count if count else 1.0
 
 

@@ -249,6 +249,14 @@ class Input(NamedTuple):
         has_nul = b"\0" in data[: data.find(b"\n") + 1]
         if has_nul or self.options.encoding is not None or find_mark(data) is not None:
             return self.decode(data)
+        try:
+            return Decoded(data.decode("utf-8"), DEFAULT_ENCODING, 0)
+        except UnicodeDecodeError as failed:
+            error = UndecodableError("utf-8", failed.start, failed.reason)
+        message = f"{error}: rows that hold such bytes are skipped"
+        self.notes.append(
+            Issue(path=self.name, kind="decode", message=message, hint=self._find_cure(data, error))
+        )
         return Decoded(data.decode("utf-8", "surrogateescape"), DEFAULT_ENCODING, 0)
 
     def _find_cure(self, data: bytes, error: UndecodableError) -> str:

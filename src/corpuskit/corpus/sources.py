@@ -393,9 +393,12 @@ def _stat_entry(entry: os.DirEntry[str]) -> os.stat_result:
 
 
 def _join_all(path: str, relative: str, names: list[str]) -> Iterator[tuple[str, str]]:
-    return (
-        (os.path.join(path, name), os.path.join(relative, name)) for name in names if not name.startswith(".")
-    )
+    return ((os.path.join(path, name), os.path.join(relative, name)) for name in names if not is_hidden(name))
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file is none of the user's: its name begins with a dot, or as that of a lock of Office does."""
+    return name.startswith((".", "~$"))
 
 
 def is_chosen(relative: str, globs: tuple[str, ...]) -> bool:

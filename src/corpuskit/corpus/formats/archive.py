@@ -17,7 +17,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import make_printable
 from corpuskit.corpus.formats import is_compressed, split_suffix
 from corpuskit.corpus.input import Input
-from corpuskit.corpus.sources import is_chosen, open_compressed, passed_over_message
+from corpuskit.corpus.sources import is_chosen, is_hidden, open_compressed, passed_over_message
 from corpuskit.records import Issue
 
 _DEEPEST = 2
@@ -160,7 +160,7 @@ def _make_seekable(source: Input) -> Stream:
 
 
 def _is_shown(name: str) -> bool:
-    return not any(part.startswith(".") or part == "__MACOSX" for part in name.split("/") if part != "..")
+    return not any(is_hidden(part) or part == "__MACOSX" for part in name.split("/") if part != "..")
 
 
 def _is_inside(name: str) -> bool:

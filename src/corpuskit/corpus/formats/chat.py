@@ -28,7 +28,7 @@ _BETWEEN = rf"[{_MARKS}]?(?:[./-] ?|[년월] )"
 _DATE = rf"(?P<a>\d{{1,4}}){_BETWEEN}(?P<b>\d{{1,2}}){_BETWEEN}(?P<c>\d{{1,4}})[일.]?"
 _NOON = rf"(?:{_GAP}*(?P<noon>[AaPp]{_GAP}?\.?{_GAP}?[Mm]\.?|ص|م|上午|下午))?"
 _TIME = rf"(?:(?P<before>上午|下午|오전|오후|午前|午後){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?{_NOON}"
-_WHEN = rf"{_DATE}[,،]?{_GAP}+[{_MARKS}]*(?:(?:at|um|à|às|alle|klo|kl\.|o|u){_GAP}+)?{_TIME}"
+_WHEN = rf"{_DATE}[,،]?[{_MARKS}]*{_GAP}+[{_MARKS}]*(?:(?:at|um|à|às|alle|klo|kl\.|o|u){_GAP}+)?{_TIME}"
 _NAME = r"(?P<name>[^\n:“”\"]{1,80}?)"
 # The ways to begin a message, by where they are found.
 _HEADERS = {
@@ -316,7 +316,7 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
     elif (found := placeholders.attached.search(text)) is not None:
         more["media"] = re.sub(rf"[{_MARKS}]", "", found["media"])
         text = text[: found.start()] + text[found.end() :]
-    elif _UNKNOWN_MEDIA.fullmatch(text) or _IN_BRACKETS.fullmatch(text):
+    elif _UNKNOWN_MEDIA.fullmatch(text) or _IN_BRACKETS.fullmatch(text.strip(_LEFT_TO_RIGHT)):
         more["media"] = text.strip(_LEFT_TO_RIGHT)
         text = ""
     if text.strip(_LEFT_TO_RIGHT + " .") in placeholders.deleted:

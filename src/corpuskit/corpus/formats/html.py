@@ -137,12 +137,22 @@ def read(source: Input) -> Iterator[Document | Issue]:
                 "the article of an HTML page", "trafilatura lxml_html_clean", "--html all"
             )
             return
-        if article is None:
+        if article is None and page.text:
             message = "no article was found in it; all that is visible is read"
             yield Issue(path=source.name, kind="article", message=message)
-        else:
+        elif article is not None:
             text, by = _mend_lines(article, page.text), by_package
+    if not text.strip():
+        yield source.make_issue("content", "the page shows no text of its own", hint=_find_cure(page))
+        return
     yield source.make_extracted(text, data, by=by, encoding=decoded.encoding, metadata=page.make_metadata())
+
+
+def _find_cure(page: HtmlPage) -> str:
+    """Return what helps with a page without text."""
+    if page.frames:
+        return f"it shows other pages in frames; name those: {', '.join(page.frames[:3])}"
+    return "if a browser shows any, save it there as it is shown; as it is written: --input-format text"
 
 
 def find_declared_encoding(data: bytes) -> str | None:
@@ -207,12 +217,14 @@ class HtmlPage(HTMLParser):
     Attributes:
         fields: The fields of its head.
         title: Its title.
+        frames: The addresses of the pages that it shows in frames.
     """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.fields: dict[str, str] = {}
         self.title = ""
+        self.frames: list[str] = []
         self._pieces: list[str] = []
         # The elements that are open and hidden, the outermost first.
         self._hidden: list[str] = []
@@ -237,6 +249,8 @@ class HtmlPage(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self._add_field(values)
+        elif tag in ("frame", "iframe") and values.get("src"):
+            self.frames.append(values["src"])
         elif tag == "title" and not self.title:
             self._collected = []
         elif tag == "html" and values.get("lang"):

@@ -36,6 +36,9 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chat: list[str] = []
     unwrap: str | None = None
     keep: dict[str, list[str]] = {}
+    system: dict[str, list[str]] = {}
+    media: list[str] = []
+    folder: bool = False
     markup: bool = False
     escaped: bool = False
     entities: bool = False
@@ -68,18 +71,35 @@ def read(source: Input) -> Iterator[Document | Issue]:
 def read_values(source: Input, values: list[Any]) -> Iterator[Document | Issue]:
     """Yield the documents of the values of a JSON text."""
     number = 0
-    for whole, rows in _iter_tables(values, source.options.text_field):
-        shape = _find_shape(source, rows)
-        if shape is None:
-            for row in rows:
-                number += 1
-                yield source.make_row_document(row, number)
-        else:
+    tables = [
+        (whole, rows, _find_shape(source, rows))
+        for whole, rows in _iter_tables(values, source.options.text_field)
+    ]
+    is_export = any(shape is not None for _, _, shape in tables)
+    for whole, rows, shape in tables:
+        if shape is not None:
             messages = _iter_messages(source, shape, whole, rows, number)
             yield from read_messages(source, messages)
-            number += len(rows)
+        elif is_export and not any(_holds_text(row, source.options.text_field) for row in rows):
+            # Those who take part, and who is known to them.
+            yield _make_note(source, "passed_over", len(rows), "beside its messages")
+        else:
+            for each, row in enumerate(rows, start=number + 1):
+                yield source.make_row_document(row, each)
+        number += len(rows)
     if not number:
         yield source.make_issue("field", "its JSON holds no list of objects", hint=_AS_TEXT)
+
+
+def _holds_text(row: Any, text_field: str) -> bool:
+    return isinstance(row, Mapping) and look_up(row, text_field) is not MISSING
+
+
+def _make_note(source: Input, kind: str, count: int, which: str) -> Issue:
+    """Return the note on rows of an export that are no messages."""
+    number = f"{count:,} row{'s' if count > 1 else ''}"
+    verb = "are no messages" if count > 1 else "is no message"
+    return Issue(path=source.name, kind=kind, message=f"{number} {which} {verb}; passed over")
 
 
 _AS_TEXT = "to read it as it is written: --input-format text"
@@ -178,20 +198,43 @@ def _unwrap(row: Any, shape: Shape) -> Mapping[str, Any] | None:
 def _iter_messages(
     source: Input, shape: Shape, whole: Mapping[str, Any], rows: list[Any], before: int
 ) -> Iterator[Message | Issue]:
-    chat = _first(whole, shape.chat)
+    chat = _first(whole, shape.chat) or (_name_folder(source.name) if shape.folder else None)
+    system = 0
     for number, row in enumerate(rows, start=before + 1):
         inner = _unwrap(row, shape)
         if inner is None:
             yield source.make_row_issue(number, "not an object with fields")
             continue
-        if any(inner.get(name) not in values for name, values in shape.keep.items()):
+        if _is_of_system(inner, shape):
+            system += 1
             continue
         text = next((value for name in shape.text if (value := look_up(inner, name)) is not MISSING), MISSING)
-        if text is MISSING:
+        if text is MISSING and _find_media(inner, shape) is None:
             names = (name for name, _ in iter_fields(inner))
             yield source.make_row_issue(number, f"no field {shape.text[0]!r} ({shorten_names(names)})")
             continue
         yield _make_message(source, shape, inner, _join_pieces(text), number, chat)
+    if system:
+        yield _make_note(source, "system", system, "of the system")
+
+
+def _is_of_system(row: Mapping[str, Any], shape: Shape) -> bool:
+    """Return whether a row is said by the program: it says that somebody came, or was named."""
+    return any(row.get(name) not in values for name, values in shape.keep.items()) or any(
+        row.get(name) in values for name, values in shape.system.items()
+    )
+
+
+def _find_media(row: Mapping[str, Any], shape: Shape) -> str | None:
+    """Return what stands in a message beside its text, or instead of it; None where nothing does."""
+    name = next((name for name in shape.media if row.get(name)), None)
+    value = None if name is None else row[name]
+    return value if name is not None and name.endswith("_type") and isinstance(value, str) else name
+
+
+def _name_folder(path: str) -> str | None:
+    """Return the name of the folder in which a file lies; None where its path names none."""
+    return path.rpartition("/")[0].rpartition("/")[2] or None
 
 
 def _make_message(
@@ -206,6 +249,7 @@ def _make_message(
     given = _first(row, shape.id)
     author = _first(row, shape.author)
     chat = chat or _first(row, shape.chat)
+    media = _find_media(row, shape)
     return Message(
         number=number,
         id=f"{source.id}:{given}" if given else None,
@@ -215,7 +259,10 @@ def _make_message(
         chat=repair(chat) if chat else None,
         reply_to=_first(row, shape.reply),
         forwarded_from=_first(row, shape.forward),
-        more={name: value for name, value in iter_fields(row) if name not in known},
+        more={
+            **{name: value for name, value in iter_fields(row) if name not in known},
+            **({} if media is None else {"media": media}),
+        },
     )
 
 

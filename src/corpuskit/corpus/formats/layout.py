@@ -13,9 +13,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
+from corpuskit.corpus.formats.bidi import is_from_right, is_mixed, put_together, reads_from_right
+
 # What pdfium writes for a hyphen at the end of a line, instead of the line break.
 LINE_HYPHENS = "\ufffe\x02"
 """What stands for a hyphen that a line ends with."""
+_DIVIDED = re.compile(rf"(\w+)(?:[-\u00ad]\n|[{LINE_HYPHENS}]\n?)(\w+)")
 # Lines of one block: so many times their height from each other at most, and so much more than is usual on the page.
 _FARTHEST = 2.5
 _MOST_SPACING = 1.35
@@ -29,6 +32,8 @@ _FEWEST_FULL = 2
 _LEAST_GOING_ON = 0.25
 # Lines of text are at least so many times as wide as they are high; shorter ones are a list.
 _NARROWEST = 10
+# The share of the height of the lower one that two runs of one line have in common.
+_LEAST_TOGETHER = 0.5
 _LINE_ENDS = frozenset('.!?…:;؟۔。！？"”’»)]」')
 # Not «12.», which may be a day in the middle of a sentence.
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s")
@@ -61,26 +66,42 @@ def read_lines(text_page: Any) -> list[Line] | None:
     if len(written) != text_page.count_chars():
         # A character outside of the first plane is counted in another way.
         return None
-    lines = []
+    has_other = any(map(is_from_right, written))
+    lines: list[Line] = []
+    runs: list[tuple[int, str]] = []
     for start, end in _iter_spans(written):
         text = written[start:end]
         bare = text.strip()
         if not bare or bare in LINE_HYPHENS:
             lines.append(Line(0, 0, 0, 0, ""))
+            runs = []
             continue
         first = start + len(text) - len(text.lstrip())
         last = first + len(bare) - 1 - (bare[-1] in LINE_HYPHENS)
-        one, other = (text_page.get_charbox(place, loose=True) for place in (first, last))
-        lines.append(
-            Line(
-                min(one[0], other[0]),
-                min(one[1], other[1]),
-                max(one[2], other[2]),
-                max(one[3], other[3]),
-                _put_in_order(text_page, bare, first),
-            )
-        )
+        box = _surround(text_page.get_charbox(place, loose=True) for place in (first, last))
+        is_rest = has_other and bool(runs) and _is_rest_of(lines[-1], Line(*box, bare))
+        runs = [*runs, (first, bare)] if is_rest else [(first, bare)]
+        if is_rest:
+            box = _surround([box, lines.pop()[:4]])
+        lines.append(Line(*box, _put_in_order(text_page, runs, box[3] - box[1])))
     return lines
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _surround(boxes: Iterable[_Box]) -> _Box:
+    """Return the box around some."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _is_rest_of(line: Line, rest: Line) -> bool:
+    """Return whether a run stands beside a line, as its other runs do."""
+    height = min(line.height, rest.height)
+    together = min(line.top, rest.top) - max(line.bottom, rest.bottom)
+    apart = max(line.left, rest.left) - min(line.right, rest.right)
+    return together >= _LEAST_TOGETHER * height and apart <= max(line.height, rest.height)
 
 
 def _iter_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -93,29 +114,25 @@ def _iter_spans(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _put_in_order(text_page: Any, text: str, start: int) -> str:
+def _put_in_order(text_page: Any, runs: list[tuple[int, str]], height: float) -> str:
     """Return a line in the order of reading: words from right to left are often written as they are seen."""
-    if text.isascii() or not any(map(_is_from_right, text)):
+    start, text = runs[-1]
+    if len(runs) > 1:
+        return put_together(text_page, runs, height)
+    if text.isascii() or not any(map(is_from_right, text)):
         return text
+    if any(map(is_mixed, text.split(" "))):
+        return put_together(text_page, runs, height)
     words: list[tuple[float, str]] = []
     place = start
     for word in text.split(" "):
         written = word
-        if len(word) > 1 and all(map(_is_from_right, word)):
+        if len(word) > 1 and all(map(is_from_right, word)):
             left, right = (text_page.get_charbox(each)[0] for each in (place, place + len(word) - 1))
             written = word[::-1] if left < right else word
         words.append((text_page.get_charbox(place)[0] if word else 0.0, written))
         place += len(word) + 1
     return " ".join(written for _, written in words)
-
-
-def _is_from_right(character: str) -> bool:
-    return unicodedata.bidirectional(character) in ("R", "AL", "NSM")
-
-
-def _reads_from_right(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return 2 * sum(map(_is_from_right, letters)) > len(letters)
 
 
 def join_lines_of_page(lines: list[Line]) -> str:
@@ -159,7 +176,7 @@ def _iter_blocks(lines: Iterable[Line], usual: float) -> Iterator[list[Line]]:
 
 
 def _join_block(block: list[Line]) -> Iterator[str]:
-    is_rtl = _reads_from_right(" ".join(line.text for line in block))
+    is_rtl = reads_from_right(" ".join(line.text for line in block))
     edge = min(line.left for line in block) if is_rtl else max(line.right for line in block)
     is_wide = max(line.right - line.left for line in block) >= _NARROWEST * block[0].height
     pairs = list(pairwise(block))
@@ -206,3 +223,21 @@ def _join(above: str, below: str) -> str:
         return f"{above[:-1]}{LINE_HYPHENS[0]}{below}"
     is_solid = all(unicodedata.name(each, "").startswith(_NO_SPACES) for each in (above[-1], below[0]))
     return above + below if is_solid else f"{above} {below}"
+
+
+def join_divided_words(text: str, known: str) -> str:
+    """Return a text in which words that a line's end divides are whole.
+
+    Args:
+        text: The text.
+        known: All of the document: a word that has its hyphen elsewhere in it too keeps it.
+    """
+    return _DIVIDED.sub(lambda found: _join_halves(found[1], found[2], known), text)
+
+
+def _join_halves(first: str, second: str, known: str) -> str:
+    if first[-1].isalpha() and second[0].isdecimal():
+        # The number of the page, or of the next line.
+        return f"{first}-\n{second}"
+    is_one = first[-1].isalpha() and second[0].islower() and f"{first}-{second}" not in known
+    return f"{first}{second}" if is_one else f"{first}-{second}"

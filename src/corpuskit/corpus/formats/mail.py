@@ -31,6 +31,7 @@ _HEADERS = {
     "Message-ID": "message_id",
     "In-Reply-To": "reply_to",
 }
+_MAILS = frozenset(("message/rfc822", "message/global"))
 _ADDRESSES = frozenset(("From", "To", "Cc"))
 
 
@@ -131,7 +132,7 @@ def _read_body(message: EmailMessage) -> tuple[str | None, str | None]:
         part = None
     raw = None if part is None else part.get_payload(decode=True)
     if part is None or not isinstance(raw, bytes):
-        return None, None
+        return _read_inner_mails(message)
     text, guessed = _decode(raw, part.get_content_charset())
     if part.get_content_type() == "text/html":
         from corpuskit.corpus.formats.html import extract_visible
@@ -141,6 +142,17 @@ def _read_body(message: EmailMessage) -> tuple[str | None, str | None]:
     if part.get_param("format") == "flowed":
         text = _unfold(text, is_divided=part.get_param("delsp") == "yes")
     return text if is_unicode(text) else make_printable(text), guessed
+
+
+def _read_inner_mails(message: EmailMessage) -> tuple[str | None, str | None]:
+    """Return the texts of the mails in one that has none of its own, as in the digest of a list, and what was guessed."""
+    inner = [part for part in message.walk() if part is not message and part.get_content_type() in _MAILS]
+    bodies = [each for part in inner for each in part.get_payload() if isinstance(each, EmailMessage)]
+    # Those in a mail that is in this one come with it.
+    nested = {id(each) for body in bodies for each in body.walk() if each is not body}
+    read = [_read_body(body) for body in bodies if id(body) not in nested]
+    texts = [text.strip("\n") for text, _ in read if text is not None]
+    return "\n\n".join(texts) + "\n" if texts else None, next((each for _, each in read if each), None)
 
 
 def _unfold(text: str, *, is_divided: bool) -> str:

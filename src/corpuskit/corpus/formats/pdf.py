@@ -10,7 +10,7 @@ from typing import Any
 from corpuskit.corpus.bounded import InputTooLargeError
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.columns import read_columns
-from corpuskit.corpus.formats.layout import join_lines_of_page, read_lines
+from corpuskit.corpus.formats.layout import join_divided_words, join_lines_of_page, read_lines
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
@@ -20,8 +20,6 @@ _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY_BYTES = 1000
 _CHUNK = 1 << 20
 _NOTHING_VISIBLE = re.compile(r"[\s\x00-\x1f]*")
-# pdfium writes U+FFFE or U+0002 for a hyphen at the end of a line.
-_HYPHEN_AT_END = re.compile(r"(\w+)(?:[-\u00ad]\n|[\ufffe\x02]\n?)(\w+)")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _FIELDS = {
     "Title": "title",
@@ -94,24 +92,12 @@ def _join_pages(pages: list[str]) -> tuple[str, list[int]]:
     pieces: list[str] = []
     length = 0
     for page in pages:
-        text = _HYPHEN_AT_END.sub(lambda found: _join_halves(found, known), page).replace("\ufffe", "-")
+        text = join_divided_words(page, known).replace("\ufffe", "-")
         text = text.replace("\x02", "-").strip("\n") + "\n\n"
         starts.append(length)
         pieces.append(text)
         length += len(text)
     return "".join(pieces).rstrip("\n") + "\n", starts
-
-
-def _join_halves(found: re.Match[str], known: str) -> str:
-    """Return the two halves of a word that a line's end divides as one word, where they are that."""
-    first, second = found[1], found[2]
-    if first[-1].isalpha() and second[0].isdecimal():
-        # The number of the page, or of the next line.
-        return f"{first}-\n{second}"
-    if not (first[-1].isalpha() and second[0].islower()):
-        return f"{first}-{second}"
-    # A word that has its hyphen elsewhere in the text too keeps it.
-    return f"{first}-{second}" if f"{first}-{second}" in known else f"{first}{second}"
 
 
 def check_streams(data: bytes, limit: int) -> None:

@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.html import extract_visible
+from corpuskit.corpus.formats.ocr import local_name as _local
+from corpuskit.corpus.formats.ocr import write_alto, write_page
 from corpuskit.corpus.formats.odt import iter_lines, read_fields
 from corpuskit.corpus.formats.office import BadDocumentError, join_lines, parse_xml
 from corpuskit.corpus.input import Input
@@ -105,22 +107,23 @@ def read(source: Input) -> Iterator[Document | Issue]:
             "content", f"cannot be read as XML: {error}", hint="as it is written: --input-format text"
         )
         return
-    read_special = _read_feed if _local(root) in _FEEDS else _SPECIAL.get(root.tag.partition("}")[0])
+    name = _local(root)
+    read_special = _read_feed if name in _FEEDS else _SPECIAL.get(root.tag.partition("}")[0])
     if read_special is not None:
         yield from read_special(source, root)
         return
-    texts = [each for each in root.iter() if _local(each) == "TEI"] if _local(root) == "teiCorpus" else [root]
+    texts = [each for each in root.iter() if _local(each) == "TEI"] if name == "teiCorpus" else [root]
+    write = _WRITERS.get(name, _write)
     for number, each in enumerate(texts, start=1):
-        text = join_lines(_write(each).split("\n"))
+        text = join_lines(write(each).split("\n"))
+        if not text.strip():
+            yield source.make_row_issue(number if len(texts) > 1 else None, "its XML holds no text")
+            continue
         metadata = _read_header(each)
         if len(texts) == 1:
             yield source.make_extracted(text, data, metadata=metadata)
         else:
             yield source.make_record(text, number, metadata=metadata, extracted_by=source.own_reader)
-
-
-def _local(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _write(root: ET.Element) -> str:
@@ -281,6 +284,18 @@ _SPECIAL = {
     **{f"{{http://www.mediawiki.org/xml/export-0.{version}/": _read_wiki for version in range(3, 12)},
     "{urn:oasis:names:tc:opendocument:xmlns:office:1.0": _read_flat_document,
 }
+
+
+def _write_captions(root: ET.Element) -> str:
+    """Return the text of captions in TTML: a caption of two lines goes on from one to the other."""
+    for element in root.iter():
+        if _local(element) == "br":
+            element.tag = "lb"
+    return _write(root)
+
+
+# By the name of the root: what writes the text of a document that is read in a way of its own.
+_WRITERS = {"alto": write_alto, "PcGts": write_page, "tt": _write_captions}
 
 
 def _text_of(element: ET.Element | None) -> str:
