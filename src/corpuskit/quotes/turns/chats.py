@@ -7,7 +7,6 @@ stamp. A line with a stamp and no sender is written by the program; it is nobody
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -39,77 +38,114 @@ _FEWEST_TIMED = 3
 _MOST_WORDS_OF_A_SENDER = 6
 
 
+class _Form(NamedTuple):
+    """One form of the head of a message.
+
+    Attributes:
+        needed: Matches somewhere in every line of this form; it is small, and most lines do not have it.
+        head: Matches the head.
+    """
+
+    needed: regex.Pattern[str]
+    head: regex.Pattern[str]
+
+
 class _Forms(NamedTuple):
     """The forms of lines in one family of exports.
 
     Attributes:
-        heads: Match the head of a message.
-        bare: Matches the beginning of a line of the program.
+        heads: The forms of the head of a message.
+        bare: That of the beginning of a line of the program; None where there is none.
         fewest: How many messages a chat of this family has at least.
     """
 
-    heads: tuple[regex.Pattern[str], ...]
-    bare: regex.Pattern[str]
+    heads: tuple[_Form, ...]
+    bare: _Form | None
     fewest: int
 
 
-# The patterns are large, and most texts are no chats: they are compiled when a line may be a message.
+# The patterns are large, and most texts are no chats: each is compiled when a line may be a message of its form.
+_BRACKET = compile_later(r"[\[(]")
+_BEGINS_WITH_STAMP = compile_later(rf"^{_BIDI}[\[(\dAaPpصم上下凌早晚中]", regex.MULTILINE)
+_STAMP_AFTER = compile_later(rf"[\[(]|[,،，–—-]{_SPACE}")
 
+# What a text with a message of a form with a date has: a stamp where a line ends or begins, in brackets, after a comma
+# or a dash.
+_STAMPS_IN_PLACE = (
+    compile_later(rf"{_SPACE}{_DATE}{_SPACE}+{_CLOCK}{_SPACE}*$", regex.MULTILINE),
+    compile_later(rf"(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}", regex.MULTILINE),
+    compile_later(_BRACKETED),
+)
 
-@cache
-def _stamp_in_place() -> regex.Pattern[str]:
-    """Return what every form with a date needs: a stamp where a line begins or ends, in brackets, after a comma or a dash."""
-    return regex.compile(
-        rf"(?m){_BRACKETED}|(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}|{_SPACE}{_DATE}{_SPACE}+{_CLOCK}{_SPACE}*$"
-    )
-
-
-@cache
-def _dated_forms() -> _Forms:
-    """Return the forms with date and time."""
-    sender_first = regex.compile(
-        rf"{_BIDI}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?"
-        rf"(?P<stamp>[\[(]{_STAMP}[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
-    )
-    sender_then_stamp = regex.compile(rf"{_BIDI}{_SENDER}{_SPACE}*(?P<stamp>[\[(]{_STAMP}[\])]){_COLON}")
-    message = regex.compile(rf"{_HEAD}{_DASH}(?:~{_SPACE}*)?{_SENDER}{_COLON}")
-    return _Forms(
-        (sender_first, sender_then_stamp, message), regex.compile(rf"{_HEAD}(?={_SPACE}|-|$)"), fewest=1
-    )
-
-
-@cache
-def _timed_forms() -> _Forms:
-    """Return the forms with a time alone."""
-    message = regex.compile(
-        rf"{_BIDI}(?P<stamp>\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}){_DASH}"
-        rf"(?:{_SENDER}{_COLON}|<(?P<nick>[^<>\n]{{1,40}})>{_SPACE}+)"
-    )
-    return _Forms((message,), regex.compile(rf"{_BIDI}(?:\[{_CLOCK}\]|\({_CLOCK}\))"), fewest=_FEWEST_TIMED)
-
-
-@cache
-def _spaced_forms() -> _Forms:
-    """Return the forms in which the sender stands before the date, or on the line before, with nothing between."""
-    sender = r"(?P<sender>[^\s:：\[\]<>“”\"«»,，.。;；!?！？][^\n:：\[\]<>“”\"«»,，。;；!?！？]{0,40}?)"
-    one_line = regex.compile(
-        rf"{_BIDI}{sender}{_SPACE}+(?P<stamp>{_DATE}{_SPACE}+{_CLOCK}){_SPACE}*$", regex.MULTILINE
-    )
-    two_lines = regex.compile(
-        rf"(?:^|(?<=\n\s*\n)){_BIDI}{sender}{_SPACE}*\n(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?(?P<stamp>{_STAMP}){_SPACE}*$",
-        regex.MULTILINE,
-    )
-    return _Forms((one_line, two_lines), regex.compile(r"(?!)"), fewest=2)
-
-
-@cache
-def _sectioned_forms() -> _Forms:
-    """Return the forms of messages below a line with their date: a time, a sender, what is said, with white space between."""
-    message = regex.compile(
-        rf"{_BIDI}(?P<stamp>{_CLOCK})(?:\t(?P<sender>[^\t\n]{{1,40}})\t|{_SPACE}(?P<nick>[^\s:：«“\"「]{{1,20}}){_SPACE})"
-    )
-    return _Forms((message,), regex.compile(r"(?!)"), fewest=_FEWEST_TIMED)
-
+_DATED = _Forms(
+    heads=(
+        _Form(
+            _STAMP_AFTER,
+            compile_later(
+                rf"{_BIDI}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?"
+                rf"(?P<stamp>[\[(]{_STAMP}[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
+            ),
+        ),
+        _Form(
+            _BRACKET,
+            compile_later(rf"{_BIDI}{_SENDER}{_SPACE}*(?P<stamp>[\[(]{_STAMP}[\])]){_COLON}"),
+        ),
+        _Form(_BEGINS_WITH_STAMP, compile_later(rf"{_HEAD}{_DASH}(?:~{_SPACE}*)?{_SENDER}{_COLON}")),
+    ),
+    bare=_Form(_BEGINS_WITH_STAMP, compile_later(rf"{_HEAD}(?={_SPACE}|-|$)")),
+    fewest=1,
+)
+# A time alone.
+_TIMED = _Forms(
+    heads=(
+        _Form(
+            _BEGINS_WITH_STAMP,
+            compile_later(
+                rf"{_BIDI}(?P<stamp>\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}){_DASH}"
+                rf"(?:{_SENDER}{_COLON}|<(?P<nick>[^<>\n]{{1,40}})>{_SPACE}+)"
+            ),
+        ),
+    ),
+    bare=_Form(_BRACKET, compile_later(rf"{_BIDI}(?:\[{_CLOCK}\]|\({_CLOCK}\))")),
+    fewest=_FEWEST_TIMED,
+)
+# The sender stands before the date, or on the line before, with nothing between.
+_SPACED_SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»,，.。;；!?！？][^\n:：\[\]<>“”\"«»,，。;；!?！？]{0,40}?)"
+_SPACED = _Forms(
+    heads=(
+        _Form(
+            _STAMPS_IN_PLACE[0],
+            compile_later(
+                rf"{_BIDI}{_SPACED_SENDER}{_SPACE}+(?P<stamp>{_DATE}{_SPACE}+{_CLOCK}){_SPACE}*$",
+                regex.MULTILINE,
+            ),
+        ),
+        _Form(
+            compile_later(rf"\n(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?[\dAaPpصم上下凌早晚中]"),
+            compile_later(
+                rf"(?:^|(?<=\n\s*\n)){_BIDI}{_SPACED_SENDER}{_SPACE}*\n"
+                rf"(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?(?P<stamp>{_STAMP}){_SPACE}*$",
+                regex.MULTILINE,
+            ),
+        ),
+    ),
+    bare=None,
+    fewest=2,
+)
+# Messages below a line with their date: a time, a sender, what is said, with white space between.
+_SECTIONED = _Forms(
+    heads=(
+        _Form(
+            _BEGINS_WITH_STAMP,
+            compile_later(
+                rf"{_BIDI}(?P<stamp>{_CLOCK})"
+                rf"(?:\t(?P<sender>[^\t\n]{{1,40}})\t|{_SPACE}(?P<nick>[^\s:：«“\"「]{{1,20}}){_SPACE})"
+            ),
+        ),
+    ),
+    bare=None,
+    fewest=_FEWEST_TIMED,
+)
 
 _DATE_LINE = compile_later(rf"(?m)^{_BIDI}{_DATE}{_SPACE}*(?:[（(]?\p{{L}}{{1,12}}[）)]?)?{_SPACE}*$")
 _FIELDS = compile_later(
@@ -182,21 +218,20 @@ def _find_heads(text: str) -> list[_Head]:
     """Return the heads of all messages, and of the lines of the program, in order."""
     lines = list(_iter_timed_lines(text))
     families = []
-    if any(_ANY_DATE.search(text, *line) and _stamp_in_place().search(text, *line) for line in lines):
-        families += [_dated_forms, _spaced_forms]
+    if any(_ANY_DATE.search(text, *line) and _has_stamp_in_place(text, line) for line in lines):
+        families += [_DATED, _SPACED]
     if sum(text[line[0]] in "[(" or text[line[0]].isdigit() for line in lines) >= _FEWEST_TIMED:
-        families.append(_timed_forms)
+        families.append(_TIMED)
     if _DATE_LINE.search(text):
-        families.append(_sectioned_forms)
-    for family in families:
-        forms = family()
+        families.append(_SECTIONED)
+    for forms in families:
         heads = [head for line in lines if (head := _read_head(text, line, forms)) is not None]
-        if family is _spaced_forms:
+        if forms is _SPACED:
             heads += [
                 head for line in lines if (head := _read_head(text, _with_line_before(text, line), forms))
             ]
             heads = sorted({head.start: head for head in heads}.values())
-        if family is _sectioned_forms:
+        if forms is _SECTIONED:
             if not _repeats_a_sender(text, heads):
                 continue
             heads += [_Head(match.start(), match.end(), None) for match in _DATE_LINE.finditer(text)]
@@ -204,6 +239,11 @@ def _find_heads(text: str) -> list[_Head]:
         if sum(head.sender is not None for head in heads) >= forms.fewest:
             return heads
     return _read_fields(text)
+
+
+def _has_stamp_in_place(text: str, line: Span) -> bool:
+    """Return whether a line has what every form with a date needs."""
+    return any(pattern.search(text, *line) for pattern in _STAMPS_IN_PLACE)
 
 
 def _repeats_a_sender(text: str, heads: list[_Head]) -> bool:
@@ -241,14 +281,16 @@ def _with_line_before(text: str, line: Span) -> Span:
 
 def _read_head(text: str, line: Span, forms: _Forms) -> _Head | None:
     """Return the head of the message that a line begins; None for a line that begins none."""
-    for pattern in forms.heads:
-        match = pattern.match(text, *line)
+    for form in forms.heads:
+        match = form.head.match(text, *line) if form.needed.search(text, *line) else None
         if match is not None:
             name = "nick" if match.groupdict().get("nick") else "sender"
             sender = trim(text, *match.span(name))
             if _is_sender(text[slice(*sender)]):
                 return _Head(line[0], match.end(), sender)
-    match = forms.bare.match(text, *line)
+    if forms.bare is None or not forms.bare.needed.search(text, *line):
+        return None
+    match = forms.bare.head.match(text, *line)
     return None if match is None else _Head(line[0], match.end(), None)
 
 
