@@ -75,23 +75,35 @@ def test_a_part_of_a_text_has_the_words_of_that_part(text, start, length):
     assert list_words(text, start, end) == list_words(text[start:end])
 
 
-def test_to_go_through_a_text_by_parts_looks_at_each_part_once(monkeypatch):
+@pytest.mark.parametrize("looked_through", ["_PLAIN", "_HAS_RUNNING"])
+def test_to_go_through_a_text_by_parts_looks_at_each_part_once(monkeypatch, looked_through):
     looked_at = []
 
     class Watched:
         def search(self, text, start=0, end=sys.maxsize):
             looked_at.append(min(end, len(text)) - start)
 
-    monkeypatch.setattr(tokens, "_HAS_RUNNING", Watched())
-    line = "Ein Wörterbuch der Wörter.\n"
+        def fullmatch(self, text, start, end):
+            looked_at.append(end - start)
+
+    monkeypatch.setattr(tokens, looked_through, Watched())
+    line = "Ein Wörterbuch der Wörter\u2060.\n"
     text = line * 200
     found = [
         text[first:last]
         for start in range(0, len(text), len(line))
         for first, last in iter_word_spans(text, start, start + len(line))
     ]
-    assert found == ["Ein", "Wörterbuch", "der", "Wörter"] * 200
-    assert sum(looked_at) <= len(text)
+    assert found == ["Ein", "Wörterbuch", "der", "Wörter\u2060"] * 200
+    assert 0 < sum(looked_at) <= len(text)
+
+
+def test_plain_characters_make_the_same_words_in_the_fast_way():
+    plain = [character for character in map(chr, range(0x3000)) if tokens._PLAIN.fullmatch(character)]
+    for character in plain:
+        text = f"a{character}b {character} {character}a 7{character}"
+        assert tokens._PLAIN_WORD.findall(text) == tokens.WORD.findall(text), hex(ord(character))
+    assert len(plain) > 1_500
 
 
 @pytest.mark.parametrize("text", ["กขค abc ü", "ü abc กขค"])

@@ -58,6 +58,13 @@ _USUAL_WORD = compile_later(_describe_word(_IDEOGRAPHIC), regex.V1)
 _HAS_RUNNING = re.compile(r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\uA9E0-\uAA7F]")
 # The same words where all characters are ASCII, three times as fast.
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
+# The same words where every letter and every mark is plain, four times as fast: those of Latin, Greek, Cyrillic and
+# Arabic writing without signs that combine or join, on which the two libraries agree.
+_PLAIN_WORD = re.compile(r"\w+")
+_PLAIN = re.compile(
+    "[\x00-\xac\xae-\u02ba\u02bd-\u02ff\u0370-\u0482\u048a-\u052f\u0600-\u060f\u061b-\u064a\u0660-\u066f\u0671-\u06d5"
+    "\u1e00-\u1eff\u200e-\u205f\u20a0-\u20cf]*"
+)
 # ASCII with a space for everything that is no part of a word.
 _ASCII_SPACED = re.sub(rb"\W", b" ", bytes(range(128))) + bytes(range(128, 256))
 
@@ -88,6 +95,8 @@ def _word_of(text: str, start: int, end: int) -> re.Pattern[str]:
     """Return the fastest expression that matches the words of `text[start:end]`; no more of the text is looked at."""
     if text.isascii():
         return _ASCII_WORD
+    if _PLAIN.fullmatch(text, start, end):
+        return _PLAIN_WORD
     word: re.Pattern[str] = WORD if _HAS_RUNNING.search(text, start, end) else _USUAL_WORD
     return word
 
