@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from corpuskit.corpus import Document
-from corpuskit.dates.language.lexicon import Lexicon
+from corpuskit.dates.grammar.reader import GrammarOptions
+from corpuskit.dates.resolution import document_date
 from corpuskit.dates.resolution.document_date import find_document_date
 
 
@@ -82,11 +84,11 @@ def test_nothing_heavy_is_loaded():
 
 
 @pytest.mark.parametrize("lang", ["ar", "de", "en", "es", "fr", "it", "pt", "ru", "uk", "zh"])
-def test_a_head_is_read_alike_whether_or_not_a_search_is_prepared(lang, monkeypatch):
+def test_a_head_is_read_alike_word_for_word_or_at_its_triggers(lang, monkeypatch):
     gold = Path(__file__).parents[1] / "evals" / "gold" / "dates-texts" / f"{lang}.jsonl"
     texts = [json.loads(line)["content"] for line in gold.read_text(encoding="utf-8").splitlines()]
     found = []
-    for is_prepared in (True, False):
-        monkeypatch.setattr(Lexicon, "is_prepared", is_prepared)
+    for is_short in (True, False):
+        monkeypatch.setattr(document_date, "GrammarOptions", partial(GrammarOptions, short=is_short))
         found.append([find_document_date(Document("doc", text)) for text in texts])
     assert found[0] == found[1]

@@ -83,7 +83,7 @@ def test_to_go_through_a_text_by_parts_looks_at_each_part_once(monkeypatch, look
         def search(self, text, start=0, end=sys.maxsize):
             looked_at.append(min(end, len(text)) - start)
 
-        def fullmatch(self, text, start, end):
+        def fullmatch(self, _text, start, end):
             looked_at.append(end - start)
 
     monkeypatch.setattr(tokens, looked_through, Watched())

@@ -142,14 +142,14 @@ def find_language(text: str, script: str | None) -> str | None:
         return None
     sample = text[:SAMPLED_CHARACTERS].casefold()
     hits, scores = [0] * len(profiles), [0] * len(profiles)
-    total = 0
-    for word, count in Counter(list_words(sample)).items():
-        total += count if word[0].isalpha() else 0
-        if (shared := sharing.get(word)) is not None:
-            weight = _WEIGHT // len(shared) * count
-            for number in shared:
-                hits[number] += count
-                scores[number] += weight
+    counts = Counter(list_words(sample))
+    total = sum([count for word, count in counts.items() if word[0].isalpha()])
+    for word in counts.keys() & sharing.keys():
+        count, shared = counts[word], sharing[word]
+        weight = _WEIGHT // len(shared) * count
+        for number in shared:
+            hits[number] += count
+            scores[number] += weight
     best, *others = sorted(range(len(profiles)), key=lambda number: (-scores[number], profiles[number].code))
     profile = profiles[best]
     is_clear = (

@@ -110,7 +110,7 @@ class Lexer:
         urls: bool = False,
         short: bool = False,
     ) -> None:
-        self._trigger = _EVERY_WORD if short else lexicon.trigger
+        self._short = short
         self._lexicon = lexicon
         self._view = view
         self._is_capital = is_capital
@@ -123,8 +123,7 @@ class Lexer:
         done = 0
         urls = iter([*self._urls, (len(self._view) + 1, len(self._view) + 1)])
         url_start, url_end = next(urls)
-        for match in self._trigger.finditer(self._view):
-            start = match.start()
+        for start in self._iter_places():
             while start >= url_end:
                 done = max(done, url_end)
                 url_start, url_end = next(urls)
@@ -137,6 +136,12 @@ class Lexer:
                 if any(token.kind == "/" for token in tokens):
                     tokens = join_month_names(tokens)
                 yield Run("".join([token.kind for token in tokens]), tokens)
+
+    def _iter_places(self) -> Iterator[int]:
+        """Yield where a date may be, in order."""
+        if self._short:
+            return (match.start() for match in _EVERY_WORD.finditer(self._view))
+        return self._lexicon.trigger.iter_places(self._view)
 
     def _window_start(self, trigger: int, done: int) -> int:
         """Return where to begin to read: at the start of a word of the same line."""

@@ -17,6 +17,7 @@ from corpuskit.dates.calendar.holidays import encode_rule
 from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
 from corpuskit.dates.language.tables import LanguageTable, expand_words, read_language
 from corpuskit.dates.language.tokenizer import compile_token
+from corpuskit.dates.language.trigger import Trigger
 from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
@@ -86,7 +87,6 @@ class Lexicon:
         written = " ".join(phrase for group in self.phrases.values() for phrase, _ in group)
         letters = [letter for table in tables for letter in table.known.split()]
         self.known_words = frozenset(self.senses).union(_WORD.findall(written), map(fold, letters))
-        self._trigger: re.Pattern[str] | None = None
         self._trigger_kinds = _TRIGGERS.union(*(table.triggers for table in tables))
         self._day_triggers = [expression for table in tables for expression in table.day_triggers]
         self._decade_endings = _join_endings([table.decade_endings for table in tables])
@@ -150,61 +150,21 @@ class Lexicon:
         )
         return sense.kind in self._trigger_kinds and not needs_more
 
-    @property
-    def is_prepared(self) -> bool:
-        """Whether the expression that begins the search for dates is compiled."""
-        return self._trigger is not None
-
-    @property
-    def trigger(self) -> re.Pattern[str]:
-        """Matches whatever a date cannot be without: digits that may be a year, a name, a unit."""
-        if self._trigger is None:
-            self._trigger = self._compile_trigger()
-        return self._trigger
-
-    def _compile_trigger(self) -> re.Pattern[str]:
+    @cached_property
+    def trigger(self) -> Trigger:
+        """Finds whatever a date cannot be without: digits that may be a year, a name, a unit."""
         words = {word for word, sense in self.senses.items() if self._is_trigger(sense)}
         words |= {
             word for word, sense in self.senses.items() if sense.kind == "c" and sense.value in _SPELLED_YEARS
         }
         for phrases in self.phrases.values():
             words |= {phrase for phrase, sense in phrases if self._is_trigger(sense)}
-        han = {word for word in words if _HAN.match(word)}
-        clitics = f"[{''.join(self.proclitics)}]{{0,2}}" if self.proclitics else ""
-        parts = [rf"(?=[\d'])(?:{_NUMERIC_TRIGGER})", r"q(?<!\wq)[1-4](?!\w)"]
-        # The first character is looked at before what stands in front of it, which is faster.
-        parts += [
-            rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}"
-            if expression[0].isalpha()
-            else rf"(?<![\w.,-]){expression}"
+        signs = [
+            expression if expression[0].isalpha() else rf"(?<![\w.,-]){expression}"
             for expression in self._day_triggers
         ]
-        if self._decade_endings:
-            parts.append(rf"(?<!\d)\d0(?:{self._decade_endings})\b")
-        if words - han:
-            parts.append(rf"\b{clitics}{_write_alternation(words - han)}(?![^\W\d_])")
-        if han:
-            parts.append(_write_alternation(han))
-        return re.compile("|".join(parts))
-
-
-def _write_alternation(words: set[str]) -> str:
-    """Return an expression that matches any of the words, their common beginnings written once.
-
-    The matcher then looks at each character once, however many the words are. The longest word is preferred.
-    """
-    branches: dict[str, set[str]] = {}
-    for word in words:
-        branches.setdefault(word[:1], set()).add(word[1:])
-    ended = "" in branches
-    branches.pop("", None)
-    if not branches:
-        return ""
-    written = "|".join(
-        re.escape(first) + _write_alternation(rest) for first, rest in sorted(branches.items())
-    )
-    # A group takes time to compile; most words go on in one way only.
-    return f"(?:{written})" + ("?" if ended else "") if ended or len(branches) > 1 else written
+        endings = rf"(?<!\d)\d0(?:{self._decade_endings})\b" if self._decade_endings else ""
+        return Trigger(_NUMERIC_TRIGGER, [r"q[1-4](?!\w)", *signs], endings, words, self.proclitics)
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
@@ -216,7 +176,6 @@ _NUMERIC_TRIGGER = (
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[. ]{1,2}[ivx]{1,4}[. -]{1,2}\d|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_HAN = compile_later(r"\p{Han}")
 _FIRST_WORD = compile_later(r"\p{Han}|[\p{L}\p{M}]+|\S")
 
 

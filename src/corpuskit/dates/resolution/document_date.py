@@ -192,8 +192,7 @@ def _iter_candidates(
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
     view = make_view(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
-    # A line is read whole where the lexicon has not prepared its search, which takes longer than that.
-    options = GrammarOptions(order=lexicon.order, short=not lexicon.is_prepared)
+    options = GrammarOptions(order=lexicon.order)
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
         mention = _convert_day(_take_first_day(written, line))
         if not is_full(mention) or mention.first is None:
