@@ -249,15 +249,17 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
 
 
 def _weigh_all(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> float:
-    """Return how much of a change the words of its sides are, without those that are inflected with what was changed."""
-    sides = [[word for word, _ in side] for side in (kept, copy)]
-    return sum(
-        _weigh(word, language)
-        for here, there in ((0, 1), (1, 0))
-        for word in sides[here]
-        if find_sense(word, language)
-        or not any(_are_inflected(word, other, language) for other in sides[there])
-    )
+    """Return how much of a change its words are; where both sides have as many, without what is only inflected with others."""
+    words, others = [word for word, _ in kept], [word for word, _ in copy]
+    both = [*words, *others]
+    if len(words) == len(others):
+        pairs = list(zip(words, others, strict=True))
+        both = [word for pair in pairs if not _is_inflected_along(*pair, language) for word in pair]
+    return sum(_weigh(word, language) for word in both)
+
+
+def _is_inflected_along(word: str, other: str, language: Language) -> bool:
+    return find_sense(word, language) is None and _are_inflected(word, other, language)
 
 
 def _weigh(word: str, language: Language) -> float:
@@ -345,8 +347,9 @@ def _leave_inflected(
 
 def _turns(sense: Sense, other: Sense) -> bool:
     """Return whether a word in the place of another turns what is said: «except» for «including», «when» for «after»."""
-    if sense == other and sense in ("opposite", "contrary"):
-        # Two words for one thing: approved, accepted.
+    poles = {sense, other} & {"opposite", "contrary"}
+    if len(poles) == 1 and (sense == other or "order" in (sense, other)):
+        # Two words for one thing, such as approved and accepted; or words that have nothing to do with each other.
         return False
     return _group(sense) == _group(other)
 
