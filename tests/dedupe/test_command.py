@@ -339,6 +339,7 @@ def test_short_paragraphs_are_counted():
         (["2021-05", "2021-05-03", "2020"], "1"),
         ([None, "-3", None], "1"),
         (["5", "5.0", ""], "0"),
+        (["2", "1e999999999", "1e30"], "1"),
     ],
 )
 def test_the_best_by_a_field_is_kept(values, kept, tmp_path):
@@ -356,7 +357,13 @@ def test_the_best_by_a_field_is_kept(values, kept, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("value", "message"), [("many", "'many' is no number"), ("", "no document has the field")]
+    ("value", "message"),
+    [
+        ("many", "'many' is no number"),
+        ("nan", "'nan' is no number"),
+        (True, "'True' is no number"),
+        ("", "no document has the field"),
+    ],
 )
 def test_a_field_that_cannot_be_compared_is_an_error(value, message, tmp_path):
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "text": "A.", "votes": value}) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
@@ -111,7 +112,8 @@ def rank_by_field(documents: Sequence[Document], field: str) -> Integers:
         )
     numbers = {value: _read_number(value) for value in known}
     if None in numbers.values():
-        odd = next((value for value in known if not _DATE.fullmatch(value)), None)
+        others = [value for value in known if not _DATE.fullmatch(value)]
+        odd = next((value for value in others if numbers[value] is None), next(iter(others), None))
         if odd is not None:
             raise UsageError(
                 f"--keep best:{field}: {odd!r} is no number, or is among dates",
@@ -125,11 +127,13 @@ def rank_by_field(documents: Sequence[Document], field: str) -> Integers:
     return np.array([order.get(value, len(order)) for value in values], np.int64)
 
 
-def _read_number(value: str) -> Fraction | None:
+def _read_number(value: str) -> Decimal | None:
     try:
-        return Fraction(value)
-    except (ValueError, ZeroDivisionError):
+        # A fraction would write out all digits of 1e999999999.
+        number = Decimal(value)
+    except InvalidOperation:
         return None
+    return number if number.is_finite() else None
 
 
 def _date_of(document: Document, dates: Mapping[str, str | None] | None) -> str | None:
