@@ -361,7 +361,7 @@ def test_the_best_by_a_field_is_kept(values, kept, tmp_path):
     [
         ("many", "'many' is no number"),
         ("nan", "'nan' is no number"),
-        (True, "'True' is no number"),
+        ([1], "'[1]' is no number"),
         ("", "no document has the field"),
     ],
 )
