@@ -124,3 +124,58 @@ def test_a_table_without_a_column_that_is_needed_is_refused(tmp_path, column):
     )
     with pytest.raises(UsageError, match=column):
         Review(str(tmp_path / "table.csv"))
+
+
+def apply_changed(tmp_path, change, head=""):
+    """Apply the table of two removals after a change by hand, and return the exit code and what was written."""
+    source = write_corpus(tmp_path / "in", [0, 1, 0, 1])
+    rows = change(review(source, tmp_path / "table.csv"))
+    write_table(tmp_path / "table.csv", rows, list(rows[0]))
+    if head:
+        table = (tmp_path / "table.csv").read_text("utf-8")
+        (tmp_path / "table.csv").write_text(head + table, "utf-8")
+    code = run(source, "--apply", tmp_path / "table.csv", "--write", tmp_path / "out")
+    written = tmp_path / "out" / "a.txt"
+    return code, written.read_text("utf-8").count("old town") if written.exists() else None
+
+
+def test_numbers_with_a_decimal_place_and_a_line_that_names_the_delimiter_are_read(tmp_path):
+    def change(rows):
+        return [row | {name: row[name] + ".0" for name in ("start", "end", "line")} for row in rows]
+
+    assert apply_changed(tmp_path, change, head="sep=,\n") == (0, 2)
+
+
+def test_of_two_rows_for_one_paragraph_that_which_keeps_it_counts(tmp_path):
+    assert apply_changed(tmp_path, lambda rows: [rows[0] | {"keep": "x"}, *rows]) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"start": "1,000"},
+        {"end": "many"},
+        {"doc": "../a"},
+        {"start": "-5"},
+        {"end": "1000000"},
+        {"text": ""},
+    ],
+)
+def test_a_row_that_was_changed_so_that_it_does_not_fit_is_refused(tmp_path, change):
+    assert apply_changed(tmp_path, lambda rows: [rows[0] | change, *rows[1:]]) == (2, None)
+
+
+def test_a_row_about_a_part_of_a_line_is_refused(tmp_path):
+    def change(rows):
+        start = int(rows[0]["start"]) + 4
+        return [rows[0] | {"start": str(start), "text": rows[0]["text"][4:]}]
+
+    assert apply_changed(tmp_path, change) == (2, None)
+
+
+def test_a_row_that_overlaps_another_is_refused(tmp_path):
+    def change(rows):
+        whole = rows[0]["text"] + "\n\n" + rows[1]["text"]
+        return [rows[0] | {"end": rows[1]["end"], "text": whole}, *rows[1:]]
+
+    assert apply_changed(tmp_path, change) == (2, None)

@@ -239,6 +239,11 @@ def apply_review(path: str, wanted: RewriteOptions, typed: Typed) -> int:
     review = Review(path, drops_all=wanted.drop_all)
     corpus = Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     plan = plan_rewriting(corpus, directory)
+    if missing := {copy.doc for copy in review.copies} - corpus.find_origins().keys():
+        raise UsageError(
+            f"--apply: {path} is about a document {min(missing)!r} that is not here",
+            hint="name the PATH that --review was given",
+        )
     _write(corpus, plan, review.copies, directory, review.choose, IssueLog(typed.running))
     return 0
 

@@ -107,11 +107,11 @@ class Review:
 
     def __init__(self, path: str, *, drops_all: bool = False) -> None:
         self._path = path
-        rows = list(_iter_rows(path))
-        self._keys = {(row["doc"], int(row["start"])): exact_key(row["text"]) for _, row in rows}
-        self.copies = [
-            self._read(number, row) for number, row in rows if row["keep"].strip().casefold() in _NO
-        ]
+        rows = [(self._read(number, row), row) for number, row in _iter_rows(path)]
+        self._keys = {(copy.doc, copy.start): exact_key(row["text"]) for copy, row in rows}
+        # Of two rows for one paragraph that which keeps it counts.
+        stays = {(copy.doc, copy.start) for copy, row in rows if row["keep"].strip().casefold() not in _NO}
+        self.copies = [copy for copy, _ in rows if (copy.doc, copy.start) not in stays]
         if not drops_all:
             self._check()
 
@@ -119,18 +119,18 @@ class Review:
         try:
             return RemovedParagraph(
                 doc=row["doc"],
-                line=int(row["line"]),
-                start=int(row["start"]),
-                end=int(row["end"]),
+                line=_read_number(row["line"]),
+                start=_read_number(row["start"]),
+                end=_read_number(row["end"]),
                 kind=row["kind"],
-                block=int(row["block"]) if row.get("block") else None,
+                block=_read_number(row["block"]) if row.get("block") else None,
                 similarity=float((row.get("similarity") or "0").replace(",", ".")),
                 kept=ParagraphReference(
                     doc=row["kept.doc"],
-                    line=int(row["kept.line"]),
-                    start=int(row["kept.start"]),
-                    end=int(row["kept.end"]),
-                    paragraph=int(row.get("kept.paragraph") or 0),
+                    line=_read_number(row["kept.line"]),
+                    start=_read_number(row["kept.start"]),
+                    end=_read_number(row["kept.end"]),
+                    paragraph=_read_number(row.get("kept.paragraph") or "0"),
                 ),
             )
         except ValueError as error:
@@ -158,13 +158,28 @@ class Review:
         Raises:
             UsageError: One of them does not.
         """
+        done = 0
         for copy in copies:
-            if exact_key(text[copy.start : copy.end]) != self._keys[copy.doc, copy.start]:
+            said = exact_key(text[copy.start : copy.end]) == self._keys[copy.doc, copy.start]
+            if not said or copy.start < done or not _are_whole_lines(text, copy.start, copy.end):
                 raise UsageError(
                     f"--apply: {copy.doc}, line {copy.line}, does not say what {self._path} says",
                     hint="write the table anew with --review",
                 )
+            done = copy.end
         return copies
+
+
+def _are_whole_lines(text: str, start: int, end: int) -> bool:
+    """Return whether nothing but white space stands on the lines of a slice of a text beside it."""
+    before = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    after = min((place for mark in "\r\n" if (place := text.find(mark, end)) >= 0), default=len(text))
+    return not text[before:start].strip() and not text[end:after].strip()
+
+
+def _read_number(cell: str) -> int:
+    """Return the whole number in a cell, which a spreadsheet may have written as 12.0. Raises ValueError."""
+    return int(cell.removesuffix(".0").removesuffix(",0"))
 
 
 def _iter_rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -174,7 +189,10 @@ def _iter_rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise NothingReadableError(f"cannot read {path}: {error}", hint="save it as CSV in UTF-8") from error
-    header = text.split("\n", 1)[0]
+    header, _, rest = text.partition("\n")
+    if header.startswith("sep="):
+        # A spreadsheet is told by it what stands between the cells; it is no row.
+        text, header = rest, rest.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header.count)
     csv.field_size_limit(2**31 - 1)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
