@@ -30,7 +30,7 @@ with open(sys.argv[1], "rb") as file:
 for word, hits in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
     print(hits, word.decode())
 """
-QUERIES = ("security", "said", "time")
+QUERIES = ("security", "time", "the")
 
 
 def corpuskit(*arguments: str | Path) -> list[str]:

@@ -184,8 +184,9 @@ class TestWhatIsSaidOfTheWholeHit:
             ('MU(meet "a" "b" s) within s', "not understood", 19),
             ('@"a" "b"', "target", 0),
             ('"a" @[]', "target", 4),
-            ('a:[] "and" b:[] :: a.word = b.word', "labels", 0),
-            ('"a" :: "b"', "labels", 4),
+            ('a:[] "and" b:[] :: a.word = c.word', "no label 'c'", 19),
+            ('"a" :: "b"', "compared with each other", 7),
+            ('("a" b:[]) :: b.word = b.word', "a label stands before", 5),
             ('"a" [: word="b" :]', "no part of it", 4),
             ('"a" [::]', "no part of it", 4),
         ],
@@ -240,3 +241,69 @@ def test_what_cannot_be_read_says_where(pattern, message, column):
         find(pattern, "text")
     if column is not None:
         assert raised.value.column == column
+
+
+class TestLabels:
+    """Source of the first one: BlackLab, TestSearches.java; the fact, not the code."""
+
+    @pytest.mark.parametrize(
+        ("pattern", "text", "matches"),
+        [
+            ('a:[] "aap" b:[] :: a.word = b.word', "noot aap noot aap mies aap mies x aap y", ["noot aap noot", "mies aap mies"]),
+            ('a:[] "and" b:[] :: a.word = b.word', "on and on, On and on; more and less", ["on and on"]),
+            ('a:[] "and" b:[] :: a.word = b.word %c', "on and on, On and on", ["on and on", "On and on"]),
+            ('a:[] "and" b:[] :: a.word != b.word', "on and on, more and less", ["more and less"]),
+            ('a:[] "and" b:[] :: a.word = b.word %cd', "café and Cafe", ["café and Cafe"]),
+            ('a:[] b:[] []{1,3} "x" :: a.word = b.word', "b b c x a a c d x", ["b b c x", "a a c d x"]),
+            ('("the" | "a") a:[] "of" b:[] :: a.word = b.word', "the day of day a hint of law", ["the day of day"]),
+            ("a:[] b:[] c:[] :: a.word = c.word & a.word != b.word", "x y x x x", ["x y x"]),
+            ('a:[] "and" b:[] :: a.word = b.word within s', "on and on. On", ["on and on"]),
+            ('a:[] [] b:[] :: a.word = b.word containing "y"', "x y x z x", ["x y x"]),
+        ],
+    )  # fmt: skip
+    def test_words_of_a_hit_are_compared(self, pattern, text, matches):
+        assert find(pattern, text) == matches
+
+    @pytest.mark.parametrize(
+        "pattern",
+        [
+            'a:[] "and" b:[]',
+            'a:[] "and" b:[] :: a.word = c.word',
+            'a:[] "and" a:[] :: a.word = a.word',
+            '"x"? a:[] b:[] :: a.word = b.word',
+            'a:"x"? "y" b:[] :: a.word = b.word',
+            '(a:[] "and") b:[] :: a.word = b.word',
+            "a:[] | b:[] :: a.word = b.word",
+            "a:[] b:[] :: a.lemma = b.lemma",
+            "a:[] b:[] :: a.word",
+            "[] :: a.word = b.word",
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_compared_is_refused_with_a_cure(self, pattern):
+        with pytest.raises(PatternError) as caught:
+            find(pattern, "x and x")
+        assert caught.value.hint
+
+
+class TestStrategies:
+    @pytest.mark.parametrize(
+        ("strategy", "matches"),
+        [
+            ("", ["a", "a", "a"]),
+            ("(?shortest) ", ["a", "a", "a"]),
+            ("(?longest) ", ["a a a"]),
+            ("(?all)", ["a", "a a", "a a a", "a", "a a", "a"]),
+        ],
+    )
+    def test_which_runs_are_hits(self, strategy, matches):
+        assert find(f'{strategy}"a"+', "a a a b") == matches
+        counts = concordance(
+            [Document("d", "a a a b")], KwicOptions(pattern=f'{strategy}"a"+', cql=True, count=True)
+        )
+        assert [count.hits for count in counts] == [len(matches)]
+
+    def test_a_limit_holds_before_the_longest_is_chosen(self):
+        assert find('(?longest) "a" []{0,5} "b" within 4', "a b a b a b") == ["a b a b", "a b a b"]
+
+    def test_the_longest_run_stays_in_its_sentence(self):
+        assert find('(?longest) "a" []* "b" within s', "a x b y b. Then b") == ["a x b y b"]

@@ -1,7 +1,7 @@
 """Where a query occurs among the words of one segment.
 
 From each word at which a query can begin, its shortest run of words is a hit; of runs that end at the same word,
-the one that begins first stays. So `a a` occurs twice in `a a a`.
+the one that begins first stays. So `a a` occurs twice in `a a a`. A query of CQP may ask for the longest run, or for all.
 
 Source: the «standard» matching strategy of CQP, Evert & The CWB Development Team, CQP Query Language Tutorial.
 """
@@ -24,6 +24,7 @@ from corpuskit.kwic.matching.word_tests import (
 )
 from corpuskit.kwic.matching.words import SegmentWords
 from corpuskit.kwic.query.nodes import (
+    Agreement,
     AnyWord,
     Attribute,
     Choice,
@@ -75,6 +76,12 @@ class QueryMatcher:
         self._queries = queries
         leaves = dict.fromkeys(leaf for query in queries for leaf in _iter_leaves(query))
         self._leaf_of = {leaf: place for place, leaf in enumerate(leaves)}
+        # Those all of whose matches are hits.
+        self._with_all = {
+            place
+            for leaf, place in self._leaf_of.items()
+            if isinstance(leaf, Limit) and leaf.strategy == "all"
+        }
         compiler = _Compiler(match_options)
         self._leaves = _Leaves(list(leaves), compiler)
         # Which queries a leaf belongs to: those that have no hit of theirs are not looked at.
@@ -96,11 +103,12 @@ class QueryMatcher:
         for place, form in enumerate(words.forms):
             for leaf in beginning_with(form):
                 ends = ends_of[leaf](words, place)
-                stop = min(ends, default=place)
-                if stop > place and stop not in seen[leaf]:
-                    seen[leaf].add(stop)
-                    has_hash = self._begins_with_tag(leaf, words, place)
-                    found[leaf].append(WordHit(place, stop, ends[stop], has_hash))
+                stops = sorted(ends) if leaf in self._with_all else [min(ends, default=place)]
+                for stop in stops:
+                    if stop > place and (leaf in self._with_all or stop not in seen[leaf]):
+                        seen[leaf].add(stop)
+                        has_hash = self._begins_with_tag(leaf, words, place)
+                        found[leaf].append(WordHit(place, stop, ends[stop], has_hash))
         concerned = sorted({query for leaf in found for query in self._queries_of[leaf]})
         combined = {query: self._combine(self._queries[query], found) for query in concerned}
         return {query: hits for query, hits in combined.items() if hits}
@@ -275,7 +283,7 @@ class _Compiler:
         if isinstance(node, Repeat):
             return _match_repeat(self.compile(node.node), node)
         if isinstance(node, Limit):
-            return _match_limited(self.compile(node.node), node.most)
+            return _match_limited(self.compile(node.node), node)
         return self._compile_choice(node)
 
     def _compile_word(self, node: WordNode) -> _Ends:
@@ -388,11 +396,30 @@ def _match_sequence(parts: list[_Part]) -> _Ends:
     return match
 
 
-def _match_limited(ends_of: _Ends, most: int) -> _Ends:
+def _match_limited(ends_of: _Ends, node: Limit) -> _Ends:
     def match(words: SegmentWords, begin: int) -> dict[int, Level]:
-        return {end: level for end, level in ends_of(words, begin).items() if end - begin <= most}
+        ends = ends_of(words, begin)
+        if node.most is not None:
+            ends = {end: level for end, level in ends.items() if end - begin <= node.most}
+        if ends and not all(_agree(words, begin, agreement) for agreement in node.agreements):
+            return {}
+        if ends and node.strategy == "longest":
+            longest = max(ends)
+            return {longest: ends[longest]}
+        return ends
 
     return match
+
+
+def _agree(words: SegmentWords, begin: int, agreement: Agreement) -> bool:
+    """Return whether two words of a match that begins at `begin` are as they must be."""
+    places = begin + agreement.first, begin + agreement.second
+    if max(places) >= len(words.forms):
+        return False
+    first, second = (fold(words.forms[place], keep_case=agreement.case_sensitive) for place in places)
+    if agreement.fold:
+        first, second = strip_marks(first), strip_marks(second)
+    return (first == second) != agreement.is_negated
 
 
 def _match_repeat(ends_of: _Ends, node: Repeat) -> _Ends:

@@ -11,6 +11,9 @@ r"""The part of the corpus query language of CQP that needs nothing but words an
     MU(meet "peace" "law" -5 5)        a word with another up to five words before or after it, or in its sentence (s)
     MU(union "peace" "law")            one word or the other
 
+    a:[] "and" b:[] :: a.word = b.word     two words that are the same, with != two that differ; several with &; %c %d
+    (?longest) "very"+                 of the runs from one word the longest; (?all): all; (?shortest): as without it
+
 As in CQP, case matters unless %c is given. Words follow each other as in the other query language: with nothing
 but white space between them, and with anything where `[]` stands.
 
@@ -27,6 +30,7 @@ import regex
 
 from corpuskit.errors import PatternError
 from corpuskit.kwic.options import Scope
+from corpuskit.kwic.query.agreements import COMPARED, LABEL, read_agreements
 from corpuskit.kwic.query.expressions import check_expression, refuse_needed_sign
 from corpuskit.kwic.query.nodes import (
     AnyWord,
@@ -45,15 +49,18 @@ from corpuskit.kwic.query.nodes import (
     Repeat,
     Sequence,
     SequenceStep,
+    Strategy,
     WordExpression,
     WordNode,
     WordTest,
+    count_words,
     fewest_words,
     is_free,
     make_choice,
     make_node_choice,
 )
 from corpuskit.kwic.query.simple import LONGEST_GAP, LONGEST_PATTERN
+from corpuskit.kwic.query.unread import refuse_unread
 from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import JOINERS
 
@@ -72,20 +79,7 @@ _SCOPES: dict[str, Scope] = {
     "document": "document",
 }  # fmt: skip
 _OPERATORS = frozenset(["within", "containing"])
-# What other programs take, with the reason why it is not taken here, and what does instead.
-_REFUSED = (
-    (compile_later(r"\s*@"), "no word of a hit is a target", "without @ the hit is all words of the query"),
-    (
-        compile_later(r"\s*(?:::|[\p{L}_][\p{L}\p{N}_.]*\s*:)"),
-        "words of a hit have no labels, and are not compared",
-        "--group match counts the hits by their words",
-    ),
-    (
-        compile_later(r"\s*\[\s*::?"),
-        "a hit says nothing of words that are no part of it",
-        'MU(meet "UN" "Charter" 1 1) finds a word that has another beside it',
-    ),
-)
+_STRATEGY = compile_later(r"\s*+\(\?(?P<name>shortest|longest|all)\)")
 _REGIONS: dict[str, Region] = {"s": "sentence", "p": "paragraph"}
 _QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
 
@@ -121,6 +115,8 @@ class _CqlParser:
         self._place = 0
         self._depth = 0
         self._is_negated = False
+        # The words that have a label, with the number of words before them; None where words can have none.
+        self._labels: dict[str, int] | None = None
         # What must match a word, and where it begins.
         self._parts: list[tuple[int, Node]] = []
         # The windows of MU: sentences or paragraphs, or None for words.
@@ -129,10 +125,16 @@ class _CqlParser:
     def parse(self) -> CqlQuery:
         if not self._pattern.strip():
             raise self._error("the pattern is empty", hint='name a word: "Charter", or [word="UN"%c]')
-        query, scope = self._parse_meeting() if self._take_name("MU") else self._parse_standard()
+        strategy = _STRATEGY.match(self._pattern)
+        if strategy is not None:
+            self._place = strategy.end()
+        if strategy is None and self._take_name("MU"):
+            query, scope = self._parse_meeting()
+        else:
+            query, scope = self._parse_standard(None if strategy is None else strategy["name"])
         self._take_sign(";")
         if self._pattern[self._place :].strip():
-            self._refuse()
+            refuse_unread(self._pattern, self._place)
             raise self._error("this is not understood here")
         for begun, node in self._parts:
             if not fewest_words(node):
@@ -145,15 +147,36 @@ class _CqlParser:
         self._parts.append((begun, node))
         return node
 
-    def _parse_standard(self) -> tuple[Query, Scope | None]:
-        """Read a part, what lies in it, and its limits."""
+    def _parse_standard(self, strategy: Strategy | None) -> tuple[Query, Scope | None]:
+        """Read a part, what is true of its words, what lies in it, and its limits."""
+        self._labels = {}
         node = self._parse_part()
+        agreements, self._place = read_agreements(self._pattern, self._place, self._labels, node)
+        if agreements:
+            node = Limit(node=node, agreements=agreements)
+        self._labels = None
         contained = list(self._iter_contained())
         node, scope = self._parse_limits(node)
+        if strategy is not None:
+            node = Limit(node=node, strategy=strategy)
         query: Query = node
         for part, is_negated in contained:
             query = Containing(left=query, right=part, is_negated=is_negated)
         return query, scope
+
+    def _take_label(self, steps: list[SequenceStep]) -> bool:
+        """Read the label of a word, where one stands here and the word is in every hit, and return whether it does."""
+        if self._labels is None or self._depth:
+            return False
+        counts = [count_words(step.node) for step in steps]
+        label = LABEL.match(self._pattern, self._place)
+        if label is None or None in counts:
+            return False
+        if label["label"] in self._labels:
+            raise self._error(f"two words have the label {label['label']!r}", hint="each has one of its own")
+        self._labels[label["label"]] = sum(count or 0 for count in counts)
+        self._place = label.end()
+        return True
 
     def _iter_contained(self) -> Iterator[tuple[Node, bool]]:
         while True:
@@ -195,12 +218,6 @@ class _CqlParser:
         self._place = token.end()
         return True
 
-    def _refuse(self) -> None:
-        """Raise an error where what follows is known, but not taken."""
-        for sign, message, hint in _REFUSED:
-            if sign.match(self._pattern, self._place):
-                raise self._error(message, hint=hint)
-
     def _need_sign(self, sign: str, opened: int) -> None:
         if not self._take_sign(sign):
             if self._pattern[self._place :].strip():
@@ -222,7 +239,7 @@ class _CqlParser:
             most = int(token["number"][:9])
             if most < (fewest := fewest_words(node)):
                 raise self._error(f"the pattern has {fewest} words at least")
-            node = Limit(node, most)
+            node = Limit(node=node, most=most)
         self._place = token.end()
         return node, scope
 
@@ -279,9 +296,15 @@ class _CqlParser:
 
     def _parse_sequence(self) -> Node:
         steps: list[SequenceStep] = []
+        has_label = self._take_label(steps)
         while (node := self._parse_repeated()) is not None:
+            if has_label and not fewest_words(node):
+                raise self._error(
+                    "a word that has a label is in every hit", hint="leave out ?, * or {0,…} behind it"
+                )
             free = is_free(node) or bool(steps and is_free(steps[-1].node))
             steps.append(SequenceStep(None if free else "", node))
+            has_label = self._take_label(steps)
         if not steps:
             raise self._error(
                 "a word is missing here",
@@ -307,10 +330,10 @@ class _CqlParser:
         return Repeat(node, fewest, most, gap=None if is_free(node) else "")
 
     def _parse_atom(self) -> Node | None:
-        self._refuse()
+        refuse_unread(self._pattern, self._place)
         token = self._next()
         if token is None:
-            if self._pattern[self._place :].strip():
+            if self._pattern[self._place :].strip() and not COMPARED.match(self._pattern, self._place):
                 raise self._error(
                     "this is not understood here", hint='words stand in quotation marks: "UN" "Charter"'
                 )

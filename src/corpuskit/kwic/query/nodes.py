@@ -39,6 +39,8 @@ def compose_gap(gap: str) -> str:
 
 Region = typing.Literal["sentence", "paragraph"]
 """A part of a text that a query may name the borders of."""
+Strategy = typing.Literal["shortest", "longest", "all"]
+"""Which of the matches are hits that begin at one word."""
 
 
 class AnyWord(msgspec.Struct, frozen=True):
@@ -207,11 +209,38 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     is_end: bool
 
 
-class Limit(msgspec.Struct, frozen=True):
-    """A part that matches `most` words at most."""
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Two words of a match that are the same, or differ.
+
+    Attributes:
+        first: Number of words of the match before the one.
+        second: Number of words before the other.
+        is_negated: Whether they differ.
+        case_sensitive: Whether capital and small letters differ.
+        fold: Whether diacritics make no difference.
+    """
+
+    first: int
+    second: int
+    is_negated: bool = False
+    case_sensitive: bool = True
+    fold: bool = False
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """A part some of whose matches count.
+
+    Attributes:
+        node: The part.
+        most: The largest number of words of a match; None for any.
+        agreements: What must be true of its words.
+        strategy: Which of the matches that begin at a word count; None for the shortest one, as of all queries.
+    """
 
     node: Node
-    most: int
+    most: int | None = None
+    agreements: tuple[Agreement, ...] = ()
+    strategy: Strategy | None = None
 
 
 Node = WordNode | Sequence | Choice | Repeat | Edge | Limit
@@ -278,6 +307,24 @@ def is_free(node: Query) -> bool:
     if isinstance(node, Repeat | Limit):
         return is_free(node.node)
     return isinstance(node, Edge) or (isinstance(node, WordNode) and isinstance(node.test, AnyWord))
+
+
+def count_words(node: Node) -> int | None:
+    """Return how many words every match of `node` has; None where that differs, or where annotation says what a word is."""
+    if isinstance(node, WordNode):
+        return None if list_layers(node.test) else 1
+    if isinstance(node, Edge):
+        return 0
+    if isinstance(node, Limit):
+        return count_words(node.node)
+    if isinstance(node, Repeat):
+        inner = count_words(node.node)
+        return None if inner is None or node.fewest != node.most else inner * node.fewest
+    if isinstance(node, Choice):
+        sizes = {count_words(option) for option in node.options}
+        return sizes.pop() if len(sizes) == 1 else None
+    counts = [count_words(step.node) for step in node.steps]
+    return None if None in counts else sum(count or 0 for count in counts)
 
 
 def list_layers(test: WordTest) -> set[str]:

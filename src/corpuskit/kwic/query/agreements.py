@@ -1,0 +1,86 @@
+r"""The end of a query of CQP that compares words of a hit: `:: a.word = b.word & a.word != c.word %c`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import regex
+
+from corpuskit.errors import PatternError
+from corpuskit.kwic.query.nodes import Agreement, Choice, Node
+from corpuskit.patterns import compile_later
+
+LABEL = compile_later(r"\s*+(?P<label>[\p{L}_][\p{L}\p{N}_]*+)\s*+:(?!:)")
+"""Matches the name of a word, before it."""
+COMPARED = compile_later(r"\s*+::")
+"""Matches what stands before the first agreement."""
+_AGREEMENT = compile_later(
+    r"\s*+(?P<first>[\p{L}_][\p{L}\p{N}_]*+)\.word\s*+(?P<sign>!?=)\s*+(?P<second>[\p{L}_][\p{L}\p{N}_]*+)\.word"
+    r"(?:\s*+%(?P<flags>[cd]+))?"
+)
+_MORE = compile_later(r"\s*+&")
+_CURE = 'a:[] "and" b:[] :: a.word = b.word'
+
+
+def read_agreements(
+    pattern: str, place: int, labels: Mapping[str, int], node: Node
+) -> tuple[tuple[Agreement, ...], int]:
+    """Return what must be true of the words of a hit, and where in the pattern it ends.
+
+    Args:
+        pattern: The pattern.
+        place: Where in it this may begin.
+        labels: The names of words, each with the number of words of a hit before it.
+        node: What the words are found by.
+
+    Raises:
+        PatternError: It cannot be read, or there is nothing to be compared.
+    """
+    begins = COMPARED.match(pattern, place)
+    if begins is None:
+        if labels:
+            raise PatternError(
+                f"the label {min(labels)!r} is compared with nothing",
+                pattern=pattern,
+                column=place,
+                hint=_CURE,
+            )
+        return (), place
+    if isinstance(node, Choice) and labels:
+        raise PatternError(
+            "words of alternatives have no labels",
+            pattern=pattern,
+            column=place,
+            hint="ask for one alternative at a time",
+        )
+    agreements = []
+    more: regex.Match[str] | None = begins
+    while more is not None:
+        agreement, place = _read_agreement(pattern, more.end(), labels)
+        agreements.append(agreement)
+        more = _MORE.match(pattern, place)
+    return tuple(agreements), place
+
+
+def _read_agreement(pattern: str, place: int, labels: Mapping[str, int]) -> tuple[Agreement, int]:
+    column = place + len(pattern[place:]) - len(pattern[place:].lstrip())
+    found = _AGREEMENT.match(pattern, place)
+    if found is None:
+        raise PatternError(
+            "words of a hit are compared with each other",
+            pattern=pattern,
+            column=column,
+            hint="a.word = b.word, or a.word != b.word %c",
+        )
+    for name in (found["first"], found["second"]):
+        if name not in labels:
+            raise PatternError(f"there is no label {name!r}", pattern=pattern, column=column, hint=_CURE)
+    flags = found["flags"] or ""
+    agreement = Agreement(
+        first=labels[found["first"]],
+        second=labels[found["second"]],
+        is_negated=found["sign"] == "!=",
+        case_sensitive="c" not in flags,
+        fold="d" in flags,
+    )
+    return agreement, found.end()
