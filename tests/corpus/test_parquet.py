@@ -114,8 +114,23 @@ def test_a_zone_that_is_not_known_costs_the_dates_and_no_row(tmp_path):
     assert [document.text for document in open_corpus(path)] == ["one", "two", "three"]
 
 
-def test_columns_that_nobody_asked_for_are_not_looked_at(tmp_path):
+def test_a_value_of_another_column_that_is_out_of_range_costs_only_itself(tmp_path):
     other = pa.array([2**60], pa.timestamp("us"))
     path = write_columns(tmp_path / "a.parquet", text=pa.array(["one"]), other=other)
     documents, issues = describe(open_corpus(path))
-    assert (len(documents), issues) == (1, [])
+    assert [metadata for *_, metadata in documents] == [{}]
+    assert issues == [("row", "row 1: the value of other is out of range; read without it")]
+
+
+def test_all_columns_are_kept_but_those_of_bytes(tmp_path):
+    path = write_columns(
+        tmp_path / "a.parquet",
+        text=pa.array(["one"]),
+        lang=pa.array(["en"]),
+        tags=pa.array([["a", "b"]]),
+        place=pa.array([{"city": "Riga"}]),
+        picture=pa.array([b"PNG"]),
+    )
+    (document,) = open_corpus(path)
+    assert dict(document.metadata) == {"lang": "en", "tags": "a, b", "place.city": "Riga"}
+    assert [each.id for each in open_corpus(path, where=("place.city=R*",))] == [document.id]

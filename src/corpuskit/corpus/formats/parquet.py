@@ -41,7 +41,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
         if (issue := source.check_header(file.schema_arrow.names)) is not None:
             yield issue
             return
-        wanted = [name for name in file.schema_arrow.names if name in source.options.fields]
+        wanted = _list_kept(file.schema_arrow, pa.types)
         for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
             for row in _iter_rows(batch):
                 number += 1
@@ -50,6 +50,12 @@ def read(source: Input) -> Iterator[Document | Issue]:
         first_line = str(error).partition("\n")[0]
         place = f" after row {number}" if number else ""
         yield source.make_row_issue(None, f"not valid Parquet{place}: {first_line}")
+
+
+def _list_kept(schema: Any, types: Any) -> list[str]:
+    """Return the names of the columns that are kept: all but those of bytes, such as pictures."""
+    is_bytes = (types.is_binary, types.is_large_binary, types.is_fixed_size_binary)
+    return [field.name for field in schema if not any(is_kind(field.type) for is_kind in is_bytes)]
 
 
 def _iter_rows(batch: Any) -> Iterator[dict[str, Any]]:
