@@ -43,7 +43,7 @@ class NumberVetoes(Surroundings):
         # In German a noun begins with a capital letter: «am 9. Tag».
         following = _NEXT_WORD.match(self._view, end)
         free = ends or (following is not None and not self._is_capital(following.start(1)))
-        return self._view[end - 1] == "." and free and self._is_led(match, "P<O")
+        return self._view[end - 1] == "." and free and self._is_led(match, "P<O>")
 
     def check_weekday_number(self, mention: Mention, match: Match) -> bool:
         """Return whether a number after a weekday is its day: «Jeudi 3» on a line, «el viernes 24 por la mañana»."""
@@ -86,7 +86,12 @@ class NumberVetoes(Surroundings):
         """Return whether «until 24th» is a day: the number is an ordinal in digits, and a clause ends."""
         number, lead = self._run.tokens[match.end - 1], self._run.tokens[match.start]
         table = self._find_table(lead)
-        is_day = table is not None and table.day_ordinals and number.text[:1].isdigit()
+        if table is None or not number.text[:1].isdigit():
+            return False
+        # «Jusqu'au 24»: an article is a part of the word that leads to it.
+        words = lead.text.replace("'", " ").split()
+        has_article = len(words) > 1 and words[-1] in table.day_article.split()
+        is_day = has_article if number.kind == "1" else table.day_ordinals
         return is_day and number.value <= _LONGEST_MONTH and self._ends_phrase(match)
 
     def check_bare_year(self, _mention: Mention, match: Match) -> bool:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from corpuskit.dates.grammar.form import Match
-from corpuskit.dates.grammar.names import is_in_quoted_name
-from corpuskit.dates.grammar.numbers_alone import NumberVetoes
 from corpuskit.dates.grammar.position import (
     begins_sentence,
     has_number_beside,
@@ -17,6 +13,7 @@ from corpuskit.dates.grammar.position import (
     is_whole_text,
 )
 from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Token
+from corpuskit.dates.grammar.years_alone import YearVetoes
 from corpuskit.dates.language.designators import is_designator, is_numbered, is_street, is_version
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
@@ -25,7 +22,6 @@ _LONGEST_WORD = 20
 _MONTHS = 12
 # The value of prepositions that lead to counts as well as to dates.
 _ABOUT = 2
-_FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 # What leads to a name that is another word, too.
@@ -42,21 +38,14 @@ _FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
-# Numbers that are years more often than not.
-_MODERN_YEARS = range(1900, 2050)
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 # «10/11, 12 November»: a list of dates.
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
-# «1987 2045»: a row of numbers.
-_YEAR_BEFORE, _YEAR_AFTER = re.compile(r"(?<!\d)\d{4} $"), re.compile(r" \d{4}(?![\d.,]*\d)")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
 _NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
-_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
-# A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
-_LONGEST_YEAR_RANGE = 120
 
 
-class Vetoes(NumberVetoes):
+class Vetoes(YearVetoes):
     """Whether the forms of one run are dates where they stand; the arguments are those of `Surroundings`."""
 
     def allow(self, mention: Mention, match: Match) -> bool:
@@ -150,57 +139,9 @@ class Vetoes(NumberVetoes):
             return True
         return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
 
-    def check_year(self, mention: Mention, match: Match) -> bool:
-        """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
-        first, last = mention.first, mention.last
-        if first is None or first.year is None or not self.check_year_word(mention, match):
-            return False
-        if "era" in match.groups or self._run.kinds[: match.start].endswith("~ "):
-            return True
-        ends_late = last is not None and (last.year or 0) >= _FIRST_BARE_YEAR
-        if not (first.year >= _FIRST_BARE_YEAR or ends_late) or first.year > _LAST_BARE_YEAR:
-            return self._is_old_year(first.year, match)
-        if _YEAR_BEFORE.search(self._view, max(0, mention.start - 6), mention.start) or _YEAR_AFTER.match(
-            self._view, mention.end
-        ):
-            # «Map ref SE 1987 2045».
-            return False
-        if last is not None and last.year is not None:
-            fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
-            return fits and not self._is_designated(mention, match)
-        return not self._is_counted(match) and not self._is_designated(mention, match)
-
-    def _is_old_year(self, year: int, match: Match) -> bool:
-        """Return whether a number below 1500 is a year: a word says so, or a preposition leads to it and a clause ends."""
-        if match.end - match.start > 1:
-            return "Y" in self._run.kinds[match.start : match.end]
-        return year < _FIRST_BARE_YEAR and self._is_led(match, "@") and self._ends_phrase(match)
-
-    def check_year_word(self, _mention: Mention, match: Match) -> bool:
-        """Return whether a word like «school» stands beside the word for year: «school year 2021», not «school 2021»."""
-        kinds = self._run.kinds[match.start : match.end]
-        place = kinds.find("B")
-        return place < 0 or "Y" in kinds or self._run.tokens[match.start + place].value == 0
-
-    def check_years_slash(self, mention: Mention, match: Match) -> bool:
-        """Return whether 2021/2022 is a season or a school year: the second year follows the first."""
-        first, last = mention.first, mention.last
-        if first is None or last is None or first.year is None or last.year is None:
-            return False
-        return last.year - first.year == 1 and self.check_year(mention, match)
-
     def is_designated(self, start: int) -> bool:
         """Return whether a number is the name of what stands before it: «No. 3»."""
         return is_designator(self._view, start, self._lexicon.languages)
-
-    def _is_designated(self, mention: Mention, match: Match) -> bool:
-        """Return whether a number without a word of its own is that of «Room 2020», or of a name in quotation marks."""
-        if any(kind.isalpha() for kind in self._run.kinds[match.start : match.end]):
-            return False
-        is_free = match.end - match.start == 1 and not self._is_led(match, "P@<>O&-hF")
-        if is_free and is_in_quoted_name(self._view, mention.start, mention.end, self._is_capital):
-            return True
-        return is_designator(self._view, mention.start, self._lexicon.languages)
 
     def check_version(self, mention: Mention, match: Match) -> bool:
         """Return whether three numbers are no version: «version 2.10.2023», «Python 3.10.12»."""
@@ -236,43 +177,10 @@ class Vetoes(NumberVetoes):
         has_article = all(link.value == 1 for link in links)
         return has_article and not self._is_counted(match) and not self._is_followed_by_word(match)
 
-    def _is_counted(self, match: Match) -> bool:
-        """Return whether a thing that is counted follows: «2000 km», «1500 guests»."""
-        if self._run.kinds[match.end : match.end + 2] == " #":
-            return True
-        year = self._run.tokens[match.start]
-        if match.end - match.start > 1 or year.kind != "4" or self._is_led(match, "P@<>OhFYBTLXu"):
-            return False
-        if self._view[year.start - 1 : year.start] == "-":
-            return False
-        if year.value in _MODERN_YEARS:
-            # «They made 2030 trips»; but «(2015 elections)», «Expo 2020 brings», and at the beginning of a sentence.
-            before = _WORD_BEFORE.search(self._view, max(0, year.start - _LONGEST_WORD), year.start)
-            if before is None or self._is_capital(before.start(1)):
-                return False
-        return self._is_followed_by_count(year.end)
-
-    def _is_followed_by_count(self, place: int) -> bool:
-        """Return whether the next word is what a number counts, as its language says."""
-        following = _NEXT_WORD.match(self._view, place)
-        if following is None or following[1] in self._lexicon.known_words:
-            return False
-        capital = self._is_capital(following.start(1))
-        if self._lexicon.tables[self._lexicon.languages[0]].years_need_word and not capital:
-            return True
-        word = following[1].title() if capital else following[1]
-        patterns = [table.counted for table in self._lexicon.tables.values() if table.counted]
-        return any(regex.match(pattern, word) is not None for pattern in patterns)
-
     def check_unit_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the day following» is one: in English the word order is rare without an article."""
         table = self._find_table(self._run.tokens[match.end - 1])
         return table is None or not table.unit_needs_article or self._run.kinds[match.start] == "h"
-
-    def check_small_year(self, mention: Mention, match: Match) -> bool:
-        """Return whether a year of one to three digits is one: «300 م» are metres, «44 ق.م» is a year."""
-        era, year = (self._run.tokens[match.groups[name]] for name in ("era", "year"))
-        return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
 
     def check_in_units(self, _mention: Mention, match: Match) -> bool:
         """Return whether the unit is counted, and not the beginning of «в год 2020», «in 3 Tage alten Häusern»."""

@@ -69,6 +69,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         month_leads: Words after which a weak word is the name of a month: «in May».
         passive: Words after which a past ending is a passive of the future.
         not_past: Words with a past ending that are no verbs.
+        always: Words after which a date without a year comes again: «it is always on 5 May».
     """
 
     future: Words
@@ -85,6 +86,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_leads: Words = ""
     passive: Words = ""
     not_past: Words = ""
+    always: Words = ""
 
 
 class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

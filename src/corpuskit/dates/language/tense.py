@@ -19,6 +19,7 @@ class _Cues(NamedTuple):
     weak_lead: regex.Pattern[str]
     past_lead: regex.Pattern[str]
     weak_past_lead: regex.Pattern[str]
+    always: regex.Pattern[str]
 
 
 @cache
@@ -40,7 +41,9 @@ def _read_cues(lang: str) -> _Cues | None:
     # At most an article stands between these and the date.
     leads = (table.future_leads, table.weak_leads, table.past_leads, table.weak_past_leads)
     gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"
-    return _Cues(future, weak, past, *(_compile(words, after=gap) for words in leads))
+    always = _compile(table.always, (), rf"{after}[^.!?;:]{{0,{_NEAR_ALWAYS}}}$", begin)
+    lead, weak_lead, past_lead, weak_past_lead = (_compile(words, after=gap) for words in leads)
+    return _Cues(future, weak, past, lead, weak_lead, past_lead, weak_past_lead, always)
 
 
 def _not_after(words: str) -> str:
@@ -89,6 +92,21 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     if cues.lead.search(before) or (weak and cues.weak_lead.search(before)):
         return "future"
     return _find_nearest_cue(cues, before, after, weak=weak)
+
+
+def comes_again(before: str, lang: str | None) -> bool:
+    """Return whether a word says shortly before a date that it comes again: «it is always held on 5 May».
+
+    Args:
+        before: The words of the sentence before the date.
+        lang: The language of the date.
+    """
+    cues = None if lang is None else _read_cues(lang)
+    return cues is not None and cues.always.search(fold(before)) is not None
+
+
+# How far before a date, in code points.
+_NEAR_ALWAYS = 30
 
 
 def is_led_ahead(before: str, lang: str | None) -> bool:

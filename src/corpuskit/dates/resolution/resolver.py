@@ -28,7 +28,7 @@ from corpuskit.dates.calendar.values import (
     is_possible,
     weekday_of,
 )
-from corpuskit.dates.language.tense import find_tense, is_attribute, is_led_ahead
+from corpuskit.dates.language.tense import comes_again, find_tense, is_attribute, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.beside import (
@@ -133,6 +133,8 @@ class Resolver:
         for place, mention in enumerate(self._mentions):
             self._enter_post(mention.start)
             self._is_story = self.stories[place]
+            if self._comes_again(mention):
+                mention = mention.replace(recurring=True)  # noqa: PLW2901 — it is another one now
             resolved = mention if mention.recurring else take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
             if (
@@ -147,6 +149,11 @@ class Resolver:
             if not of_text and mention.start not in self._stamps:
                 self._remember(resolved)
         return self._mentions
+
+    def _comes_again(self, mention: Mention) -> bool:
+        """Return whether a date without a year comes again: «it is always on 5 May»."""
+        is_open = mention.is_yearless or (mention.shift is not None and mention.shift.unit == "bareweekday")
+        return is_open and not mention.near and comes_again(self._around(mention)[0], mention.lang)
 
     def _tell_years(self) -> dict[int, int]:
         """Return the years of the dates of stories that have none, by their places."""
@@ -183,17 +190,10 @@ class Resolver:
     def _take_as_written(self, mention: Mention) -> Mention:
         written = mention.replace(value=mention.first, last_value=mention.last, resolved_by="text")
         if "century" in mention.ambiguous and mention.first is not None:
-            written = choose_century(
-                written,
-                mention.first,
-                Surroundings(
-                    story=self._previous if self._is_story else None,
-                    document=self._document,
-                    newest=self._newest,
-                    era=self._previous_era,
-                ),
-                is_future=self._find_tense(mention) == "future",
-            )
+            story = self._previous if self._is_story else None
+            around = Surroundings(story, self._document, self._newest, self._previous_era)
+            is_future = self._find_tense(mention) == "future"
+            written = choose_century(written, mention.first, around, is_future=is_future)
         date = mention.first
         if (
             date is not None
@@ -438,7 +438,8 @@ class Resolver:
                 return self._previous_era
             is_message = self._document is not None and self._document.at in self._stamps
             return self._previous or (self._document if shift.count == 0 or is_message else None)
-        if shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention):
+        goes_on = shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention)
+        if goes_on or (mention.form == "edge_of_unit" and self._is_story):
             return self._previous
         if is_told_weekday(shift, self._document, is_story=self._is_story) and self._previous is not None:
             return self._previous if self._previous.date.day is not None else None

@@ -381,7 +381,7 @@ FORMS = (
     ),
     Form(
         "day_led",
-        "(?:{PREPOSITION|TO|OF} ){day=ORDINAL}",
+        "(?:{PREPOSITION|TO|OF} ){day=ORDINAL|SMALL_NUMBER}",
         build_led_day,
         "He is away until 24th.",
         "He came in 24th.",

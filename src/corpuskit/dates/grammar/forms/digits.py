@@ -171,7 +171,7 @@ FORMS = (
     ),
     Form(
         "short_numeric_range",
-        "{short_date=DAY_AND_MONTH} ?- ?{last_numeric=NUMERIC}",
+        r"{short_date=DAY_AND_MONTH}\.? ?- ?{last_numeric=NUMERIC}",
         build_short_range,
         "from 5/1-5/7/2020",
         "from 5/1-5/7",

@@ -15,6 +15,7 @@ from corpuskit.dates.calendar.values import (
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
@@ -22,6 +23,13 @@ from corpuskit.dates.mentions import Mention
 _LAST = "Lε"
 _MONTHS = 12
 _QUARTERS = 4
+_UNITS = {"Y": "year", "N": "month", "K": "week"}
+
+
+def build_edge(groups: MatchGroups) -> Mention | None:
+    """Read «the end of the month»: that of the document, or the one spoken of."""
+    unit = groups.token("unit")
+    return None if unit is None or unit.value == PLURAL else groups.mention(shift=Shift(_UNITS[unit.kind], 0))
 
 
 def build_quarter(groups: MatchGroups) -> Mention | None:
@@ -331,6 +339,13 @@ FORMS = (
         build_nth_week,
         "2023年的第一周他在外地。",
         "第一周他在外地。",
+    ),
+    Form(
+        "edge_of_unit",
+        r"{ARTICLE}{MODIFIER}(?: |-)(?:{OF|WITHIN} )?{ARTICLE}{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT}(?!\.? ?{SMALL_NUMBER|TWO_DIGITS|FOUR_DIGITS|ROMAN|ORDINAL|LAST|NEXT|THIS|THAT|OF|MONTH}|-)",
+        build_edge,
+        "by the end of the month",
+        "by the end of the month of May",
     ),
     Form(
         "year_ago_quarter",
