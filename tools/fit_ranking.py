@@ -2,9 +2,9 @@
 
 usage: python tools/fit_ranking.py [--check]
 
-The weights are those of a logistic regression with a normal prior: how likely is it that a candidate is the speaker,
-by the rules that propose it and those that propose another one, and that its name is right. The prior says what is
-known without counting: a report beside a quotation names its speaker nearly always, a verb further away less often,
+The weights of candidates are those of a conditional logit with a normal prior: which one is the speaker, by the rules that
+propose it and those that propose another one. The weights of answers are those of a logistic regression: how likely is it
+that the one who is chosen speaks, and that the name is right. The prior says what is known without counting: a report beside a quotation names its speaker nearly always, a verb further away less often,
 the subject of a sentence without a verb of saying every second time. Nothing but `tests/evals/gold` is read, and of its
 constructions and texts only those that are not held out. `--check` writes nothing and says how well the model does on those.
 """
@@ -25,13 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.evals import sentences  # noqa: E402
-from tests.evals.candidates import Example, iter_candidates, iter_examples  # noqa: E402
-from tests.evals.constructions import FILLINGS, LANGUAGES, read_items  # noqa: E402
+from tests.evals.candidates import Example, iter_answers, iter_candidates  # noqa: E402
+from tests.evals.constructions import FILLINGS, LANGUAGES, Item, read_items  # noqa: E402
 from tests.evals.texts import read_texts  # noqa: E402
 
 from corpuskit.quotes.attribution.rules import RULES  # noqa: E402
-from corpuskit.quotes.lexicon import Lexicon  # noqa: E402
-from corpuskit.quotes.tables import read_table  # noqa: E402
+from corpuskit.quotes.lexicon import Lexicon, find_lexicon  # noqa: E402
+from corpuskit.quotes.tables import Weights, read_table, read_weights  # noqa: E402
 
 _OF_TIES = {"beside": 0.6, "near": 0.6, "inside": 0.8, "distant": -0.9, "none": -0.2}
 _AGAINST = {"beside": -2.4, "near": -2.4, "inside": -3.0, "distant": -0.8, "none": -0.3}
@@ -68,12 +68,12 @@ PRIORS = {
     "left, after a verb": -0.5, "left, a colon between": -1.5, "asked right before": -2.0, "spoke right before": 0.6, "spoke before": 0.3, "spoke before the sentence goes on": 1.5, "asked right before, in the verb": -2.5, "spoke right before, in the verb": 1.2, "spoke in the paragraph before, in the verb": 1.0, "spoke before, in the verb": 0.6, "spoke right before, in a verb that comes first": 2.5,
     "spoke in the paragraph before, in a verb that comes first": 2.5, "spoke before, in a verb that comes first": 2.0, "subject in a verb that comes first": 0.8,
     **{f"against {rule.name}-implicit": -1.2 for rule in RULES},
-    "name with a name": 0.4, "name without a name": -0.6, "title with a name": -0.9, "title without a name": -0.1,
+    "name with a name": 0.4, "name without a name": -0.6, "title with a name": -0.3, "title without a name": -0.1,
     "pronoun with a name": -0.9, "pronoun without a name": 0.1, "group without a name": -0.1,
     "organisation with a name": 0.0, "organisation without a name": -0.1,
 }  # fmt: skip
 """What each weight would be without any data; 0 for what is not named."""
-STRENGTH = 3.0
+STRENGTH = 7.0
 """Inverse variance of the prior."""
 Array = NDArray[np.float64]
 _STEPS = 25
@@ -82,13 +82,60 @@ _SMALLEST_STEP = 1e-9
 Features = tuple[str, ...]
 
 
-def fit(examples: Iterable[tuple[Features, bool, float]]) -> dict[str, float]:
-    """Return the weights that fit examples, each given by its features, whether it is right, and how much it counts.
+def fit_choice(groups: Iterable[tuple[list[Example], float]]) -> dict[str, float]:
+    """Return the weights by which the right one of several candidates is the likeliest.
+
+    A conditional logit: the chance of a candidate is its share in the sum of the exponentials of all scores.
+
+    Args:
+        groups: The candidates for the speaker of one quotation, and how much that counts.
+
+    Source: D. McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
+    """
+    usable = [(group, share) for group, share in groups if 0 < sum(e.is_right for e in group) < len(group)]
+    names = sorted({*PRIORS, *(feature for group, _ in usable for e in group for feature in e.features)})
+    places = {name: place for place, name in enumerate(names)}
+    prior = np.array([PRIORS.get(name, 0.0) for name in names])
+    x = np.zeros((sum(len(group) for group, _ in usable), len(names)))
+    right = np.zeros(len(x))
+    group_of = np.zeros(len(x), int)
+    row = 0
+    for number, (group, _) in enumerate(usable):
+        for example in group:
+            x[row, [places[feature] for feature in example.features]] = 1.0
+            right[row], group_of[row] = example.is_right, number
+            row += 1
+    times = np.array([share for _, share in usable])
+    weights = prior.copy()
+    for _ in range(_STEPS):
+        chance = _shares(x @ weights, group_of, len(usable))
+        of_right = chance * right
+        of_right /= np.bincount(group_of, of_right, len(usable))[group_of]
+        slope = x.T @ (times[group_of] * (of_right - chance)) - STRENGTH * (weights - prior)
+        mean = np.zeros((len(usable), len(names)))
+        np.add.at(mean, group_of, chance[:, None] * x)
+        curvature = (x * (times[group_of] * chance)[:, None]).T @ x - (mean * times[:, None]).T @ mean
+        step = np.linalg.solve(curvature + np.diag(np.full(len(names), STRENGTH)), slope)
+        weights = weights + step * min(1.0, 2.0 / np.abs(step).max())
+        if np.abs(step).max() < _SMALLEST_STEP:
+            break
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def _shares(scores: Array, group_of: NDArray[np.int64], groups: int) -> Array:
+    highest = np.full(groups, -np.inf)
+    np.maximum.at(highest, group_of, scores)
+    exponentials = np.exp(scores - highest[group_of])
+    return np.asarray(exponentials / np.bincount(group_of, exponentials, groups)[group_of])
+
+
+def fit_confidence(answers: Iterable[tuple[Features, bool, float]]) -> dict[str, float]:
+    """Return the weights by which answers are right or wrong, each given by its features and how much it counts.
 
     The penalised likelihood is concave, and Newton's steps find its maximum.
     """
     counted: Counter[tuple[Features, bool]] = Counter()
-    for features, is_right, share in examples:
+    for features, is_right, share in answers:
         counted[features, is_right] += share  # type: ignore[assignment]
     names = sorted({*PRIORS, *(feature for features, _ in counted for feature in features)})
     places = {name: place for place, name in enumerate(names)}
@@ -98,8 +145,12 @@ def fit(examples: Iterable[tuple[Features, bool, float]]) -> dict[str, float]:
     right = np.array([is_right for _, is_right in counted], float)
     times = np.array(list(counted.values()), float)
     prior = np.array([PRIORS.get(name, 0.0) for name in names])
-    weights = _climb(x, right, times, prior, np.full(len(names), STRENGTH))
+    weights = _climb(x, right, times, prior, np.full(len(names), _STRENGTH_OF_CONFIDENCE))
     return dict(zip(names, weights.tolist(), strict=True))
+
+
+_SURE = 2.0
+_STRENGTH_OF_CONFIDENCE = 5.0
 
 
 def _climb(x: Array, right: Array, times: Array, prior: Array, strength: Array) -> Array:
@@ -126,8 +177,8 @@ def fit_scale(answers: list[tuple[float, bool, float]]) -> tuple[float, float]:
     return float(slope), float(intercept)
 
 
-def read_examples(*, held_out: bool) -> Iterator[tuple[Example, float, str]]:
-    """Yield the examples, how much each counts, and what it is taken from: a text, or "" for the constructions.
+def iter_gold(*, held_out: bool) -> Iterator[tuple[Item, float, str]]:
+    """Yield the texts, how much the answers in each count, and what it is: a text, or "" for the constructions.
 
     The fillings of one construction count as one example.
     """
@@ -136,16 +187,25 @@ def read_examples(*, held_out: bool) -> Iterator[tuple[Example, float, str]]:
     texts = [(item, 1.0, item.text) for item in (*sentences.read_seeds(), *read_texts())]
     for item, share, text in (*constructions, *single, *texts):
         if item.is_held_out == held_out:
-            for example in iter_examples(item):
-                yield example, share, text
+            yield item, share, text
 
 
-def read_examples_of_unknown_verbs() -> Iterator[tuple[Example, float, str]]:
-    """Yield the candidates of the texts where every second verb of saying is unknown, as in texts that are new."""
-    for item in read_texts():
-        if not item.is_held_out:
-            for example in iter_candidates(item, without_cues(item.lang)):
-                yield example, _SHARE_OF_UNKNOWN_VERBS, item.text
+def iter_groups() -> Iterator[tuple[list[Example], float]]:
+    """Yield the candidates for each quotation; those of texts also where every second verb of saying is unknown, as in new ones."""
+    for item, share, text in iter_gold(held_out=False):
+        for group in iter_candidates(item, find_lexicon(item.lang, None)):
+            yield group, share
+        for group in iter_candidates(item, without_cues(item.lang)) if text else ():
+            yield group, _SHARE_OF_UNKNOWN_VERBS
+
+
+def read_answers(*, held_out: bool) -> list[tuple[Example, float, str]]:
+    """Return the answers, how much each counts, and the text it is given to."""
+    return [
+        (example, share, text)
+        for item, share, text in iter_gold(held_out=held_out)
+        for example in iter_answers(item)
+    ]
 
 
 @cache
@@ -166,11 +226,13 @@ def score_out_of_fold(read: list[tuple[Example, float, str]]) -> list[tuple[floa
     fold_of = {text: number % _FOLDS for number, text in enumerate(texts)}
     scores = []
     for fold in range(_FOLDS):
-        weights = fit((e.features, e.is_right, share) for e, share, text in read if fold_of.get(text) != fold)
+        weights = fit_confidence(
+            (e.features, e.is_right, share) for e, share, text in read if fold_of.get(text) != fold
+        )
         scores += [
             (sum(weights.get(feature, 0.0) for feature in e.features), e.is_right, share)
             for e, share, text in read
-            if fold_of.get(text) == fold and e.confidence is not None
+            if fold_of.get(text) == fold
         ]
     return scores
 
@@ -178,9 +240,8 @@ def score_out_of_fold(read: list[tuple[Example, float, str]]) -> list[tuple[floa
 def check() -> None:
     """Print how often answers are right, by what they promise."""
     answers: dict[float, list[tuple[float, Example]]] = defaultdict(list)
-    for example, share, _ in read_examples(held_out=True):
-        if example.confidence is not None:
-            answers[min(0.95, int(example.confidence * 20) / 20)].append((share, example))
+    for example, share, _ in read_answers(held_out=True):
+        answers[min(0.95, int((example.confidence or 0.0) * 20) / 20)].append((share, example))
     for least, shared in sorted(answers.items()):
         total = sum(share for share, _ in shared)
         promised = sum(share * (example.confidence or 0.0) for share, example in shared) / total
@@ -188,26 +249,39 @@ def check() -> None:
         print(f"{least:.2f}  promised {promised:.2f}  right {right:.2f}  of {total:.0f}")
 
 
+def write(table: Weights) -> None:
+    """Write the weights, and let the next reader have them."""
+    lines = [
+        "# Weights of the ranking of speakers, written by tools/fit_ranking.py from the gold of this project. Not to be edited.",
+        "",
+        f"slope = {table.slope:.3f}",
+        f"intercept = {table.intercept:.3f}",
+    ]
+    for name, weights in (("weights", table.weights), ("confidence", table.confidence)):
+        lines += ["", f"[{name}]", *(f'"{key}" = {weight:.3f}' for key, weight in sorted(weights.items()))]
+    path = ROOT / "src" / "corpuskit" / "quotes" / "weights.toml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    read_weights.cache_clear()
+
+
 def main() -> None:
     """Fit the weights and write them, or check them."""
     if "--check" in sys.argv:
         check()
         return
-    read = [*read_examples(held_out=False), *read_examples_of_unknown_verbs()]
-    weights = fit((example.features, example.is_right, share) for example, share, _ in read)
-    slope, intercept = fit_scale(score_out_of_fold(read))
-    lines = [
-        "# Weights of the ranking of speakers, written by tools/fit_ranking.py from the gold of this project. Not to be edited.",
-        "",
-        f"slope = {slope:.3f}",
-        f"intercept = {intercept:.3f}",
-        "",
-        "[weights]",
-        *(f'"{feature}" = {weight:.3f}' for feature, weight in sorted(weights.items())),
-    ]
-    path = ROOT / "src" / "corpuskit" / "quotes" / "weights.toml"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"wrote {path}: {len(weights)} weights from {len(read)} candidates")
+    choice = {name: round(weight, 3) for name, weight in fit_choice(iter_groups()).items()}
+    # The name that is given depends on the confidence: twice is enough for it to settle.
+    confidence: dict[str, float] = {"all": _SURE}
+    slope, intercept = 1.0, 0.0
+    for _ in range(2):
+        write(Weights(weights=choice, confidence=confidence, slope=slope, intercept=intercept))
+        read = read_answers(held_out=False)
+        confidence = fit_confidence((e.features, e.is_right, share) for e, share, _ in read)
+        slope, intercept = fit_scale(score_out_of_fold(read))
+    write(Weights(weights=choice, confidence=confidence, slope=slope, intercept=intercept))
+    print(
+        f"wrote {len(choice)} weights of candidates and {len(confidence)} of answers, from {len(read)} answers"
+    )
 
 
 if __name__ == "__main__":

@@ -35,31 +35,19 @@ class Example(NamedTuple):
     confidence: float | None = None
 
 
-def iter_examples(item: Item) -> Iterator[Example]:
-    """Yield the candidates for the speakers of the quotations of a text whose mention is known."""
+def iter_answers(item: Item) -> Iterator[Example]:
+    """Yield what is answered to the quotations of a text whose speaker is known, where somebody is named."""
     records = read_records(item)
     lexicon = find_lexicon(item.lang, None)
     candidates = _candidates_of(item, lexicon)
     for expected in item.quotations:
         record = records.get((expected.start, expected.end))
-        if (
-            record is None
-            or record.kind not in SPEECH
-            or (expected.mention is None and expected.head is None)
-        ):
+        if record is None or record.kind not in SPEECH or record.speaker is None or not _is_scored(expected):
             continue
-        found = candidates.get((expected.start, expected.end), [])
-        chosen = choose(found, item.text, lexicon)
-        for candidate in found:
-            if candidate is not chosen or record.speaker is None:
-                yield Example(
-                    features_of(candidate, item.text, lexicon),
-                    _is_right(candidate.speaker, item.text, expected),
-                )
-        if record.speaker is None:
-            continue
+        chosen = choose(candidates.get((expected.start, expected.end), []), item.text, lexicon)
         given = (record.speaker.start, record.speaker.end)
-        answer = chosen if chosen is not None and chosen.speaker == given else _as_recorded(record)
+        is_chosen = chosen is not None and chosen.speaker == given and chosen.rule_name == record.speaker_rule
+        answer = chosen if is_chosen and chosen is not None else _as_recorded(record)
         of_answer = iter_features_of_answer(
             str(record.speaker_type), record.kind, record.speaker_name, lexicon
         )
@@ -68,14 +56,22 @@ def iter_examples(item: Item) -> Iterator[Example]:
         yield Example(features, is_right, record.confidence)
 
 
-def iter_candidates(item: Item, lexicon: Lexicon) -> Iterator[Example]:
-    """Yield the candidates for the speakers of the quotations of a text, as they are with a lexicon, none of them an answer."""
+def iter_candidates(item: Item, lexicon: Lexicon) -> Iterator[list[Example]]:
+    """Yield the candidates for the speaker of each quotation of a text, as they are with a lexicon, none of them an answer."""
     candidates = _candidates_of(item, lexicon)
     for expected in item.quotations:
-        if expected.mention is not None or expected.head is not None:
-            for candidate in candidates.get((expected.start, expected.end), []):
-                is_right = _is_right(candidate.speaker, item.text, expected)
-                yield Example(features_of(candidate, item.text, lexicon), is_right)
+        if _is_scored(expected):
+            yield [
+                Example(
+                    features_of(candidate, item.text, lexicon),
+                    _is_right(candidate.speaker, item.text, expected),
+                )
+                for candidate in candidates.get((expected.start, expected.end), [])
+            ]
+
+
+def _is_scored(expected: Expected) -> bool:
+    return expected.mention is not None or expected.head is not None
 
 
 def _candidates_of(item: Item, lexicon: Lexicon) -> dict[tuple[int, int], list[Attribution]]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from tests.evals.candidates import iter_examples
+from tests.evals.candidates import iter_answers
 from tests.evals.texts import Scored, read_texts, score_texts
 
 # Of the speech, in percent: what is found, with the right mention, and names that are right when given.
 FLOORS = {
-    "ar": (94, 80, 89),
-    "de": (93, 84, 95),
-    "en": (97, 86, 99),
+    "ar": (95, 82, 89),
+    "de": (95, 88, 95),
+    "en": (97, 91, 99),
     "es": (96, 82, 96),
-    "fr": (94, 84, 98),
-    "it": (96, 78, 91),
-    "pt": (98, 85, 95),
-    "ru": (93, 84, 88),
-    "uk": (94, 81, 95),
-    "zh": (94, 79, 92),
+    "fr": (96, 89, 98),
+    "it": (97, 86, 95),
+    "pt": (99, 92, 96),
+    "ru": (95, 90, 90),
+    "uk": (96, 87, 98),
+    "zh": (95, 80, 94),
 }
 
 
@@ -41,7 +41,7 @@ def test_quotations_of_texts_have_their_speaker(lang: str) -> None:
 def test_most_that_is_no_speech_is_left_out() -> None:
     others = [answer for answer in _scored() if not answer.is_speech]
     assert len(others) > 300
-    assert 9 * sum(answer.is_found for answer in others) <= 2 * len(others)
+    assert 4 * sum(answer.is_found for answer in others) <= len(others)
 
 
 def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting() -> None:
@@ -49,7 +49,7 @@ def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting(
         example
         for item in read_texts()
         if item.is_held_out
-        for example in iter_examples(item)
+        for example in iter_answers(item)
         if example.confidence
     ]
     sure = [answer for answer in answers if answer.confidence is not None and answer.confidence >= 0.95]

@@ -1,12 +1,13 @@
 """Quotations in whole texts of ten languages and many genres, written for the purpose by others than the rules.
 
 A line of `gold/quotes-texts.jsonl` is one text with its quotations: their kind, where they stand, the speaker as written
-(null where nobody is named there) and its place, the last word of the name, and the name that the text tells. The texts
-of the set D are held out of fitting.
+(null where nobody is named there) and its place, the last word of the name, and the name that the text tells. Every third
+text, by a hash of it, is held out of fitting.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,8 @@ from corpuskit.records import Quotation
 PATH = Path(__file__).parent / "gold" / "quotes-texts.jsonl"
 NOT_SPEECH = ("title", "scare", "term", "not-a-quotation")
 SPEECH = ("direct", "mixed", "unquoted")
-_MARKS = ">\"“”„‟«»‹›「」『』`'‘’‚‛ \n—–-"
+# The comma before a report belongs to what is said in some traditions, and not in others.
+_MARKS = ">\"“”„‟«»‹›「」『』`'‘’‚‛ \n—–-,،"
 _LONGER_MENTION = 12
 _LONGER_PHRASE = 25
 
@@ -64,7 +66,8 @@ def read_texts() -> Iterator[Item]:
             for quotation in item["quotes"]
             if quotation["kind"] not in NOT_SPEECH
         ]
-        yield Item(item["lang"], str(item["genre"]), item["text"], quotations, item["set"].startswith("D"))
+        is_held_out = hashlib.sha256(item["text"].encode()).digest()[0] % 3 == 0
+        yield Item(item["lang"], str(item["genre"]), item["text"], quotations, is_held_out)
 
 
 def score_texts() -> Iterator[Scored]:
@@ -126,11 +129,19 @@ def _is_mention_right(quotation: dict[str, Any], mention: str, name: str) -> boo
     )
 
 
+def _is_initialled(gold: list[str], name: list[str]) -> bool:
+    """Return whether a name is that of the gold with an initial, where the text has no more."""
+    initials = [word for word in name[:-1] if len(word.strip(".")) == 1]
+    return len(name) > 1 and name[-1] == gold[-1] and bool(initials) and gold[0][0] == initials[0][0]
+
+
 def _is_name_right(gold: str, name: str) -> bool:
     gold, name = fold(gold), fold(name)
     if not gold or not name:
         return False
     if name in gold or (gold in name and len(name) <= len(gold) + 4) or stems(gold) == stems(name):
+        return True
+    if _is_initialled(gold.split(), name.split()):
         return True
     # A middle name more: «Вера Аркадьевна Кольцова», «Вера Кольцова».
     return " " in gold and stems(gold) <= stems(name) and name.count(" ") <= gold.count(" ") + 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.corpus.document import Document
+from corpuskit.corpus.document import Document, Known
 from corpuskit.errors import UsageError
 from corpuskit.quotes import QuoteOptions, count_speakers, extract_quotes
 from corpuskit.records import Quotation
@@ -349,3 +349,37 @@ def test_who_is_announced_behind_a_preposition_speaks() -> None:
     text = "“It was late,” said Ann Lee.\n\nAnd from Chairwoman Dora Lund:\n\n“We will vote again on Monday.”"
     *_, last = extract_quotes([Document("d", text)])
     assert last.speaker_name == "Dora Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speaker"),
+    [
+        ("«Il pane si taglia», disse Odette guardando il sindaco.", "it", "Odette"),
+        (
+            "Nelle lettere alla sorella Leandro Vannucchi si lamentava: «Le piante mi capiscono».",
+            "it",
+            "Leandro Vannucchi",
+        ),
+        ("«Ho bevuto alla fonte», aveva detto l'imputato nell'udienza.", "it", "l'imputato"),
+        ("« Le pain se coupait à la hache », note l'abbé Gaucher au printemps.", "fr", "l'abbé Gaucher"),
+        ("Parlò poi Loris Zanetti, che annuncia: «A dicembre smetto».", "it", "Loris Zanetti"),
+    ],
+)
+def test_a_subject_ends_before_what_belongs_to_the_verb(text: str, lang: str, speaker: str) -> None:
+    (record,) = extract_quotes([Document("d", text, known=Known(script=None, lang=lang))])
+    assert record.speaker is not None
+    assert record.speaker.text == speaker
+
+
+def test_a_pronoun_in_the_words_of_somebody_stands_for_nobody_whom_the_writer_named() -> None:
+    text = "Tom Hadley left. Ann Lee recalled: “Then he said, ‘We are late for everything.’”"
+    names = {
+        r.text[:2]: r.speaker_name for r in extract_quotes([Document("d", text)], QuoteOptions(all=True))
+    }
+    assert names == {"Th": "Ann Lee", "We": None}
+
+
+def test_a_given_name_with_a_patronymic_is_the_person_of_that_given_name() -> None:
+    text = "Зинаида Малюта живёт на мысе. «Ветер записан», — сказала Зинаида Павловна."
+    (record,) = extract_quotes([Document("d", text, known=Known(script=None, lang="ru"))])
+    assert record.speaker_name == "Зинаида Малюта"

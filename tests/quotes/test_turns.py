@@ -196,3 +196,59 @@ def test_a_label_before_the_same_entry_again_and_again_is_a_field_of_a_form() ->
     )
     text = "\n".join(f"### Parameter {number}\n{entry}" for number in range(6))
     assert turns(text, "en") == []
+
+
+def speakers(text: str, lang: str) -> list[tuple[str, str | None]]:
+    document = Document("d", text, known=Known(script=None, lang=lang))
+    return [
+        (record.text, record.speaker.text if record.speaker else None)
+        for record in extract_quotes([document], QuoteOptions())
+    ]
+
+
+def test_labels_inside_the_points_of_minutes_are_turns() -> None:
+    text = (
+        "Present: Mr Sartori, Ms Donati\n\n1. Heating. Mr Sartori: the boiler leaks again. Ms Donati: it has since May. "
+        "The board asked for an offer.\n\n2. Keys: two are lost.\n"
+    )
+    assert turns(text, "en") == [
+        ("Mr Sartori", "the boiler leaks again."),
+        ("Ms Donati", "it has since May."),
+    ]
+
+
+def test_who_holds_an_office_at_a_meeting_does_not_speak() -> None:
+    assert turns("Minutes. Chair: Hugo Carver. Treasurer: Ann Lee. Absent: nobody.\n", "en") == []
+
+
+def test_the_heading_of_an_interview_is_said_by_who_answers() -> None:
+    text = (
+        "“I never owned a watch”\nA talk in the workshop\n\nMiles Tanner: Where did you learn it?\n\n"
+        "Ruth Okafor: In my mother’s kitchen, from her and from books.\n\nMiles Tanner: And the shop?\n\n"
+        "Ruth Okafor: We rented it when the bakery closed.\n"
+    )
+    assert speakers(text, "en")[0] == ("I never owned a watch", "Ruth Okafor")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (
+            "— Письмо пришло, — сказал Кольцов.\n\n— Положите на рояль, — сказала Варвара.\n\n— Там срочное.\n\n— Срочное?\n",
+            "ru",
+        ),
+        (
+            "«Era fermo», disse Landolfi.\n\nErsilia rise. «Ci sono andata», rispose Ersilia.\n\n«A far che?»\n\n«A vedere».\n",
+            "it",
+        ),
+    ],
+    ids=["dashes", "marks"],
+)
+def test_the_turns_of_a_dialogue_of_two_go_to_one_and_the_other(text: str, lang: str) -> None:
+    (_, first), (_, second), (_, third), (_, fourth) = speakers(text, lang)
+    assert (third, fourth) == (first, second)
+
+
+def test_quotations_of_one_speaker_in_paragraphs_of_their_own_are_no_dialogue() -> None:
+    text = "“We will open in May,” Ann Lee said.\n\n“The old line was safe, and the new one is safer.”\n\n“Nobody asked us.”\n"
+    assert {speaker for _, speaker in speakers(text, "en")} == {"Ann Lee"}

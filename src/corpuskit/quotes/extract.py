@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -12,17 +12,25 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.quotes.attribution.attribute import QUESTION_MARKS, Attributor
 from corpuskit.quotes.attribution.context import Attribution
-from corpuskit.quotes.attribution.indirect import Clause, iter_clauses
+from corpuskit.quotes.attribution.indirect import iter_clauses
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
 from corpuskit.quotes.attribution.ranking import confidence_of, features_of, iter_features_of_answer
 from corpuskit.quotes.attribution.rules import (
+    ACT,
     CHAT,
     ENCLOSING,
     INTERRUPTED,
-    INTERVIEWEE,
     RESUMED,
-    SAME_WORDS,
+    TURN_TAKING,
+)
+from corpuskit.quotes.drafts import (
+    Draft,
+    add_blocks,
+    add_clauses,
+    head_interview,
+    take_echoes,
+    take_turns,
 )
 from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
@@ -30,32 +38,17 @@ from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory, Identity
 from corpuskit.quotes.options import QuoteOptions
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader
-from corpuskit.quotes.turns import Block, as_message, find_blocks, iter_inside
+from corpuskit.quotes.turns import as_message, find_blocks
 from corpuskit.quotes.turns.block import trim
 from corpuskit.records import Findings, FindingsTable, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
-# One word or two may be marked again without being said again.
-_FEWEST_ECHOED = 4
-_FEWEST_ECHOED_IN_A_HEADING = 3
-# A quotation in marks that is nearly all of a block is not given twice.
-_WHOLE_BLOCK = 0.9
-
-
 # A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
-_LEAST_OF_A_NAME = 0.42
-
-
-class _Found(NamedTuple):
-    """A quotation on its way to a record."""
-
-    quotation: MarkedString
-    kind: Kind
-    attribution: Attribution
-    # Stands in unquoted speech, and in no other quotation.
-    in_block: bool = False
+_LEAST_OF_A_NAME = 0.5
+# By whose turn it is nobody is named unless that is likelier.
+_LEAST_OF_A_NAME_BY_TURN = 0.7
 
 
 class QuoteSummary(Summary, frozen=True, kw_only=True):
@@ -158,10 +151,11 @@ def _quotations_of(
     found = _read_level(text, document.paragraphs, children, None, lexicon, parser)
     sender = _sender_of(document)
     blocks = [as_message(text)] if sender else find_blocks(text, document.paragraphs, lexicon)
-    found = _add_blocks(_take_echoes(text, _head_interview(text, found, blocks)), blocks)
+    found = add_blocks(take_echoes(text, head_interview(text, found, blocks, lexicon)), blocks)
+    found = take_turns(text, document.paragraphs, found, lexicon)
     if options.indirect or "indirect" in options.kinds:
         reader = SentenceReader(text, document.paragraphs, children.get(None, []), lexicon)
-        found = _add_clauses(found, iter_clauses(reader), blocks)
+        found = add_clauses(found, iter_clauses(reader), blocks)
     if not found:
         return
     spoken = [
@@ -192,7 +186,7 @@ def _quotations_of(
         yield record, item.quotation.inside is not None and not item.in_block
 
 
-def _others(item: _Found, named: Mapping[int, str | None], before: Quotation | None) -> set[str]:
+def _others(item: Draft, named: Mapping[int, str | None], before: Quotation | None) -> set[str]:
     """Return whom a pronoun does not stand for: who speaks around it, and who asked the question right before."""
     inside = None if item.attribution.rule is ENCLOSING else item.quotation.inside
     around = None if inside is None else named.get(inside)
@@ -205,122 +199,12 @@ def _sender_of(document: Document) -> str | None:
     return document.metadata.get("author") if "chat" in document.metadata else None
 
 
-def _add_blocks(found: list[_Found], blocks: list[Block]) -> list[_Found]:
-    """Return the quotations with the blocks of unquoted speech, those inside a block knowing it."""
-    if not blocks:
-        return sorted(found, key=lambda item: item.quotation.outer_start)
-    found.sort(key=lambda item: item.quotation.outer_start)
-    added = []
-    insides = iter_inside(blocks, [item.quotation.outer_start for item in found])
-    filled = set()
-    for item, block in zip(found, insides, strict=True):
-        if block is None:
-            added.append(item)
-            continue
-        if item.quotation.inside is None and item.quotation.outer_end - item.quotation.outer_start > 0.9 * (
-            block.end - block.start
-        ):
-            filled.add(block.start)
-            is_known = block.attribution.speaker is not None or block.attribution.rule is CHAT
-            added.append(item._replace(attribution=block.attribution if is_known else item.attribution))
-            continue
-        quotation = item.quotation
-        inside = block.start if quotation.inside is None else quotation.inside
-        attribution = item.attribution
-        if attribution.speaker is None or item.kind not in SPEECH:
-            attribution = Attribution(block.attribution.speaker, None, ENCLOSING)
-        quotation = quotation._replace(level=quotation.level + 1, inside=inside)
-        added.append(_Found(quotation, item.kind, attribution, in_block=item.quotation.inside is None))
-    for block in blocks:
-        if block.start not in filled and block.start < block.end:
-            span = _unmarked(block.start, block.end)
-            if block.parts:
-                span = span._replace(parts=block.parts)
-            added.append(_Found(span, "unquoted", block.attribution))
-    return sorted(added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
-
-
-def _add_clauses(found: list[_Found], clauses: Iterable[Clause], blocks: Sequence[Block]) -> list[_Found]:
-    """Return the quotations with the clauses of indirect speech that stand in no unquoted speech."""
-    clauses = list(clauses)
-    insides = iter_inside(blocks, [clause.start for clause in clauses])
-    added = [
-        _Found(_unmarked(clause.start, clause.end), "indirect", clause.attribution)
-        for clause, block in zip(clauses, insides, strict=True)
-        if block is None
-    ]
-    return sorted(found + added, key=lambda item: (item.quotation.outer_start, item.quotation.level))
-
-
-def _head_interview(text: str, found: list[_Found], blocks: Sequence[Block]) -> list[_Found]:
-    """Return the quotations, those that head an interview with the person who is asked."""
-    asked = next((block for block in blocks if block.attribution.rule is INTERVIEWEE), None)
-    if asked is None:
-        return found
-
-    def take(item: _Found) -> _Found:
-        quotation = item.quotation
-        begins_line = text[: quotation.outer_start].rpartition("\n")[2].strip() == ""
-        if quotation.outer_end > asked.start or _is_attributed(item) or not begins_line:
-            return item
-        kind: Kind = item.kind if item.kind in SPEECH else "direct"
-        return _Found(quotation, kind, asked.attribution) if _is_heading(text, quotation) else item
-
-    return [take(item) for item in found]
-
-
-def _unmarked(start: int, end: int) -> MarkedString:
-    return MarkedString(start, start, end, end, closed=True, level=0, inside=None, parts=((start, end),))
-
-
-def _take_echoes(text: str, found: list[_Found]) -> list[_Found]:
-    """Return the quotations, those without a speaker with that of the same words elsewhere in the document."""
-    said: dict[str, _Found] = {}
-    if all(_is_attributed(item) for item in found):
-        return found
-    for spoken in found:
-        if spoken.kind in SPEECH and _is_attributed(spoken):
-            said.setdefault(exact_key(text[spoken.quotation.start : spoken.quotation.end]), spoken)
-
-    def take(item: _Found) -> _Found:
-        if _is_attributed(item):
-            return item
-        key = exact_key(text[item.quotation.start : item.quotation.end])
-        source = said.get(key)
-        if source is None:
-            return item
-        fewest = _FEWEST_ECHOED_IN_A_HEADING if _is_heading(text, item.quotation) else _FEWEST_ECHOED
-        if key.count(" ") + 1 < fewest or item.attribution.cue is not None:
-            return item
-        kind: Kind = item.kind if item.kind in SPEECH else "mixed"
-        return _Found(item.quotation, kind, Attribution(source.attribution.speaker, None, SAME_WORDS))
-
-    return [take(item) for item in found]
-
-
-def _is_attributed(item: _Found) -> bool:
-    """Return whether a rule says who speaks, and more than that somebody stands nearby."""
-    rule = item.attribution.rule
-    return item.attribution.speaker is not None and (rule is None or not rule.is_last_resort)
-
-
 def _cut(text: str, quotation: MarkedString, lexicon: Lexicon) -> MarkedString:
     """Return a quotation with the reports between its marks cut out of its parts."""
     parts: list[tuple[int, int]] = []
     for start, end in quotation.parts:
         parts += cut_reports(text, start, end, lexicon, inside_marks=True)[0]
     return quotation._replace(parts=tuple(trim(text, *part) for part in parts))
-
-
-def _is_heading(text: str, quotation: MarkedString) -> bool:
-    """Return whether a quotation stands in a line that ends without a stop."""
-    end = text.find("\n", quotation.outer_end)
-    line = text[quotation.outer_end : end if end >= 0 else len(text)].rstrip()
-    return len(line) < _LONGEST_HEADING and line[-1:] not in _SENTENCE_ENDS
-
-
-_LONGEST_HEADING = 120
-_SENTENCE_ENDS = frozenset(".!?…。！？؟")
 
 
 def _read_level(
@@ -330,7 +214,7 @@ def _read_level(
     inside: int | None,
     lexicon: Lexicon,
     parser: DependencyParser | None,
-) -> list[_Found]:
+) -> list[Draft]:
     """Return the quotations directly inside another one (or none), and those inside them."""
     level = children.get(inside, [])
     reader = SentenceReader(text, paragraphs, level, lexicon)
@@ -349,7 +233,7 @@ def _read_level(
                 attribution = parser.attribute(text, context, lexicon) or attribution
         attributor.remember(quotation, attribution, kind)
         cut = _cut(text, quotation, lexicon) if attribution.rule is INTERRUPTED else quotation
-        found.append(_Found(cut, kind, attribution))
+        found.append(Draft(cut, kind, attribution))
         if quotation.outer_start in children:
             parts = [
                 Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)
@@ -385,7 +269,7 @@ _LONGEST_WORD = 40
 
 def _make_record(
     document: Document,
-    item: _Found,
+    item: Draft,
     directory: Directory,
     duplicate_of: int | None,
     context: tuple[int, int] | None,
@@ -403,6 +287,9 @@ def _make_record(
     speaker = span(attribution.speaker)
     mention = "" if speaker is None else speaker.text
     identity = None if speaker is None else directory.identify(mention, speaker.start, others)
+    if identity is not None and identity.type == "pronoun" and quotation.inside is not None:
+        # Somebody else speaks of him or her: whoever the writer has named before is not meant.
+        identity = Identity(None, "pronoun")
     sender = _sender_of(document)
     if attribution.rule is CHAT and sender is not None and speaker is None:
         # The sender stands beside the text, so that there is a name and no mention.
@@ -410,7 +297,9 @@ def _make_record(
     confidence = None
     if identity is not None:
         known = features_of(attribution, text, directory.lexicon)
-        identity, confidence = _be_sure(identity, known, kind, directory.lexicon)
+        by_turn = attribution.rule in (ACT, TURN_TAKING)
+        least = _LEAST_OF_A_NAME_BY_TURN if by_turn else _LEAST_OF_A_NAME
+        identity, confidence = _be_sure(identity, known, kind, directory.lexicon, least)
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
     return Quotation(
         doc=document.id,
@@ -440,11 +329,11 @@ def _make_record(
 
 
 def _be_sure(
-    identity: Identity, known: tuple[str, ...], kind: Kind, lexicon: Lexicon
+    identity: Identity, known: tuple[str, ...], kind: Kind, lexicon: Lexicon, least: float
 ) -> tuple[Identity, float]:
     """Return who speaks, by name only where that is sure enough, and how sure the answer is."""
     of_answer = iter_features_of_answer(identity.type, kind, identity.name, lexicon)
     confidence = confidence_of((*known, *of_answer))
-    if identity.name is None or confidence >= _LEAST_OF_A_NAME:
+    if identity.name is None or confidence >= least:
         return identity, confidence
-    return _be_sure(Identity(None, identity.type), known, kind, lexicon)
+    return _be_sure(Identity(None, identity.type), known, kind, lexicon, least)

@@ -72,6 +72,7 @@ class Lexicon:
         self.subject_first = grammar.order == "subject-verb"
         self.inverts = grammar.inverts
         self.drops_pronouns = grammar.drops_pronouns
+        self.may_lack_a_subject = grammar.drops_pronouns or bool(grammar.impersonal_suffixes)
         self.verb_second = grammar.verb_second
         self.subject_leads = grammar.subject_leads
         self.names_end_phrases = grammar.names_end_phrases
@@ -157,9 +158,12 @@ class Lexicon:
         self.person_endings = _words(names.person_endings)
         self.borrowed_characters = frozenset(names.borrowed_characters)
         self.article = names.article
+        self.not_surname_prefixes = tuple(names.not_surname_prefixes.split()) or ("\0",)
+        self.not_surname_suffixes = tuple(names.not_surname_suffixes.split()) or ("\0",)
         none: tuple[tuple[str, str], ...] = ()
         self.given_endings = {g: names.given_endings.get(g, none) for g in _GENDERS}
         self.surname_endings = {g: names.surname_endings.get(g, none) for g in _GENDERS}
+        self.patronymic_suffixes = tuple(names.patronymic_suffixes.split()) or ("\0",)
         self.masculine_surname_suffixes = tuple(names.masculine_surname_suffixes.split())
         self.feminine_surname_suffixes = tuple(names.feminine_surname_suffixes.split())
         self.given_names = _given_names()[0] | _given_names()[1]
@@ -176,6 +180,18 @@ class Lexicon:
             or word in self.possessives
         )
 
+    def may_end_a_name(self, word: str) -> bool:
+        """Return whether a word behind a given name may be a surname, in a script without capitals: no verb, nothing owned."""
+        if word in self.given_names or word in self.particles:
+            return True
+        if word in self.cues or word in self.tags:
+            return False
+        is_long = len(word) > _SHORTEST_VERB
+        return not (
+            is_long
+            and (word.startswith(self.not_surname_prefixes) or word.endswith(self.not_surname_suffixes))
+        )
+
     def is_person(self, word: str) -> bool:
         """Return whether a noun, in lower case, is an office, a title or a group of people."""
         if word in self.masculine or word in self.feminine or word in self.titles or word in self.plural:
@@ -183,6 +199,7 @@ class Lexicon:
         return len(word) > _SHORTEST_OFFICE and word.endswith(self.title_suffixes or "\0")
 
 
+_SHORTEST_VERB = 3
 # Shorter words are no offices by their suffix.
 _SHORTEST_OFFICE = 5
 

@@ -218,8 +218,11 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         name_beginnings: What follows a noun of persons and goes on with it, in a script without spaces.
         person_endings: What nouns of persons end with, which are no names, in a script without spaces.
         article: The definite article where it is written together with its noun.
+        not_surname_prefixes: What verbs begin with behind a given name, in a script without capitals.
+        not_surname_suffixes: What owned nouns end with behind a given name, in a script without capitals.
         given_endings: Endings of given names in oblique cases with that of the nominative, by gender.
         surname_endings: The same of surnames.
+        patronymic_suffixes: Suffixes of patronymics, which stand for a surname behind a given name.
         masculine_surname_suffixes: Suffixes of surnames of men.
         feminine_surname_suffixes: Suffixes of surnames of women.
         masculine_names: Frequent given names of men.
@@ -234,8 +237,11 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name_beginnings: str = ""
     person_endings: str = ""
     article: str = ""
+    not_surname_prefixes: str = ""
+    not_surname_suffixes: str = ""
     given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
     surname_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
+    patronymic_suffixes: str = ""
     masculine_surname_suffixes: str = ""
     feminine_surname_suffixes: str = ""
     masculine_names: str = ""
@@ -338,15 +344,17 @@ class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Weights of the features of an answer, by which its confidence is reckoned.
+    """Weights of the features of candidates and of answers.
 
     Attributes:
-        weights: The weights by feature.
+        weights: The weights by feature by which a candidate is chosen.
+        confidence: Those by which the confidence of an answer is reckoned.
         slope: By what the sum of the weights of an answer is multiplied for its confidence.
         intercept: What is added then.
     """
 
     weights: dict[str, float]
+    confidence: dict[str, float]
     slope: float = 1.0
     intercept: float = 0.0
 

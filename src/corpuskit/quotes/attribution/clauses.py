@@ -192,7 +192,8 @@ def _subject_before_colon(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> 
 def reported_mood(context: Context) -> Attribution | None:
     """Return the speaker before, where the mood says that the sentence is still reported: «Der Rücktritt sei “…”»."""
     tokens, lexicon = context.tokens, context.lexicon
-    if not any(token.form in lexicon.reported_mood for token in tokens):
+    if "cue" in context.tags or not any(token.form in lexicon.reported_mood for token in tokens):
+        # Where the sentence has a verb of saying, that one reports.
         return None
     speaker = context.subjects.latest(tokens, 0, context.place, any_gender=True)
     return None if speaker is None else Attribution(speaker, implicit=True)

@@ -192,7 +192,7 @@ def _is_an_act(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return (
         len(tokens) > _LONGEST_NAME_AND_VERB
         and tokens[0].tag in ("cap", "pron")
-        and is_report_verb(tokens[1], lexicon)
+        and (is_report_verb(tokens[1], lexicon) or tokens[1].tag == "word")
     )
 
 

@@ -1,8 +1,10 @@
 """Which of the speakers that the rules propose is the most likely one, and how sure that is.
 
-A log-linear model: the chance that an answer is right is the logistic function of the sum of the weights of its
-features, which are all binary and mean the same in every language, scaled so that it promises what holds. The weights stand in `weights.toml`, which
-`tools/fit_ranking.py` writes from the gold of this project alone.
+A log-linear model: of several candidates the one whose features have the largest sum of weights is taken. The chance that
+it is right is the logistic function of another sum, with weights of its own, scaled so that it promises what holds: it goes by
+the same features, by the lead before the next candidate and by what is said of the speaker. Features are all binary and mean
+the same in every language. The weights stand in `weights.toml`, which `tools/fit_ranking.py` writes from the gold of this
+project alone.
 """
 
 from __future__ import annotations
@@ -95,7 +97,19 @@ def choose(candidates: Sequence[Attribution], text: str, lexicon: Lexicon) -> At
     """
     if len(candidates) <= 1:
         return next(iter(candidates), None)
-    return max(candidates, key=lambda candidate: _score(features_of(candidate, text, lexicon)))
+    scores = [_score(features_of(candidate, text, lexicon)) for candidate in candidates]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    second = max(score for place, score in enumerate(scores) if place != best)
+    chosen = candidates[best]
+    return chosen._replace(evidence=(*chosen.evidence, f"ahead by {_step_of(scores[best] - second)}"))
+
+
+_STEPS = (0.5, 1.0, 2.0, 3.0, 4.5, 6.0)
+"""Where the lead of a candidate before the next one is cut, so that it can be a feature."""
+
+
+def _step_of(lead: float) -> str:
+    return next((str(step) for step in _STEPS if lead < step), "more")
 
 
 def features_of(candidate: Attribution, text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -191,13 +205,16 @@ def iter_features_of_answer(make: str, kind: str, name: str | None, lexicon: Lex
     yield f"{make} {'without' if name is None else 'with'} a name"
     if name is not None and not lexicon.unspaced and not any(is_given_name(word) for word in name.split()):
         yield "no given name" if lexicon.capitals else "no given name, no capitals"
+        if make == "pronoun":
+            yield "pronoun with a name of unknown gender"
 
 
 def confidence_of(features: Iterable[str]) -> float:
     """Return how often an answer with these features is right, mention and name, 0 to 1, in hundredths.
 
     Args:
-        features: Those of the candidate and those of the answer.
+        features: Those of the candidate, with its lead before the next one, and those of the answer.
     """
-    weights = read_weights()
-    return round(1 / (1 + math.exp(-weights.slope * _score(features) - weights.intercept)), 2)
+    table = read_weights()
+    score = sum(map(table.confidence.get, features, repeat(0.0)))
+    return round(1 / (1 + math.exp(-table.slope * score - table.intercept)), 2)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.syntax.inversion import end_of_name, subject_after
-from corpuskit.quotes.syntax.phrases import Phrase, clause_start, phrase_from
+from corpuskit.quotes.syntax.phrases import Phrase, clause_start, first_subject, phrase_from
 from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
@@ -53,7 +53,7 @@ def _people_of_a_place(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> P
         return None
     phrase = phrase_from(tokens, start + 1, cue, lexicon)
     between = () if phrase is None else tokens[phrase[1] : cue]
-    return None if any(token.tag not in ("adv", "aux", "time") for token in between) else phrase
+    return None if any(token.tag not in ("adv", "aux") for token in between) else phrase
 
 
 # German and its like
@@ -175,6 +175,28 @@ class Subjects:
                         return span
         return None
 
+    def _first_person(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
+        """Return who a sentence without a verb of saying begins with: a noun of persons, or a bare capital before a verb."""
+        lexicon = self.reader.lexicon
+        end = next((place for place, token in enumerate(tokens) if token.tag == "quote"), len(tokens))
+        phrase = (
+            first_subject(tokens, 0, end, lexicon)
+            if lexicon.drops_pronouns and lexicon.subject_first
+            else None
+        )
+        if phrase is None or tokens[phrase[0]].tag == "pron":
+            return self._first_name(tokens)
+        words = tokens[slice(*phrase)]
+        if any(word.tag == "number" for word in words):
+            return self._first_name(tokens)
+        is_bare = len(words) == 1 and phrase[0] == 0 and words[0].tag == "cap" and phrase[1] < end
+        if not any(
+            lexicon.is_person(word.form) or word.form in lexicon.given_names for word in words
+        ) and not (is_bare and tokens[phrase[1]].tag in ("aux", "verb", "cue")):
+            return self._first_name(tokens)
+        is_feminine = any(word.form in lexicon.feminine for word in words)
+        return [(words[0].start, is_feminine, (words[0].start, words[-1].end))]
+
     def _first_name(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
         """Return who is named first in a sentence without a verb of saying, where a given name shows it."""
         lexicon = self.reader.lexicon
@@ -208,6 +230,6 @@ class Subjects:
                     span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
                     found.append((tokens[index].start, tokens[index].form in lexicon.feminine_cues, span))
             if not found:
-                found = self._first_name(tokens)
+                found = self._first_person(tokens)
             self._known[paragraph, sentence] = found
         return found

@@ -51,7 +51,7 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
     name = words[begun : begun + _LONGEST_NAME]
     for place, word in enumerate(name):
         if lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and", "time") or (
-            place and word in offices and word not in lexicon.titles
+            place and ((word in offices and word not in lexicon.titles) or not lexicon.may_end_a_name(word))
         ):
             name = name[:place]
             break
@@ -81,6 +81,7 @@ def _may_be_foreign(words: list[str], lexicon: Lexicon) -> bool:
         or word.endswith(lexicon.feminine_suffixes or ("\0",))
         or word in lexicon.tags
         or lexicon.is_person(word)
+        or not lexicon.may_end_a_name(word)
         for word in words
     )
 

@@ -250,9 +250,23 @@ class Directory:
                 is_first = genders[here[0]] is not None
                 return fitting[0] if is_first else None
             if any(genders[name] is None for name in here):
-                return None
+                # Of unknown gender, but the only one whom the paragraph names.
+                return (
+                    here[0]
+                    if len(here) == 1 and " " in here[0] and self._is_alone(begun, start, here[0])
+                    else None
+                )
             end = first
         return None
+
+    def _is_alone(self, begun: int, start: int, name: str) -> bool:
+        """Return whether nobody else is named in the paragraph of a pronoun, up to it."""
+        paragraph = self._text.rfind("\n", 0, start) + 1
+        if begun < paragraph:
+            return False
+        places = self._person_places()
+        first, last = bisect_left(places, (paragraph, "")), bisect_left(places, (start, ""))
+        return {other for _, other in places[first:last]} == {name}
 
     def _follows_a_noun_of_persons(self, gender: Gender, start: int) -> bool:
         """Return whether the sentence of a pronoun or the one before begins with somebody without a name: «The cook left. He said»."""
@@ -276,6 +290,14 @@ class Directory:
         ends = [match.end() for match in _SENTENCE_END.finditer(self._text, start, place)]
         return ends[-1] if ends else start
 
+    def _is_byline(self, place: int) -> bool:
+        """Return whether a name in capitals is all of its line but for a word or two: who wrote the text."""
+        start = self._text.rfind("\n", 0, place) + 1
+        end = self._text.find("\n", place)
+        line = self._text[start : end if end >= 0 else len(self._text)].strip()
+        last = line.rpartition(" ")[2]
+        return len(line) < _LONGEST_BYLINE and last.isupper() and line.count(" ") < _WORDS_OF_A_SUBJECT
+
     def _person_places(self) -> list[tuple[int, str]]:
         """Return where persons are named outside of quotations, in order, each by the full name."""
         if self._places is None:
@@ -285,10 +307,13 @@ class Directory:
             self._places = []
             for place, name in places:
                 at = bisect_left(starts, place + 1) - 1
-                if at < 0 or place >= self._spoken[at][1]:
+                if (at < 0 or place >= self._spoken[at][1]) and not self._is_byline(place):
                     self._places.append((place, name))
             self._genders = {name: known.gender(name) for _, name in self._places}
         return self._places
+
+
+_LONGEST_BYLINE = 50
 
 
 def _holds(held: str, office: str) -> bool:

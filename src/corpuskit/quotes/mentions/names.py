@@ -11,6 +11,7 @@ from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
+    ELIDED,
     Gender,
     gender_of_name,
     gender_of_words,
@@ -76,6 +77,9 @@ class Names:
         for gender, known in (("masculine", self._lexicon.masculine), ("feminine", self._lexicon.feminine)):
             if titles & known:
                 self._titled.setdefault(words[-1], set()).add(gender)  # type: ignore[arg-type]
+        if self._lexicon.elides:
+            words[0] = ELIDED.sub("", words[0])
+            titled += not titled and words[0][:1].islower()
         words = words[titled:]
         if titled and len(words) == 1:
             self._entered.setdefault(words[0], set())
@@ -118,7 +122,7 @@ class Names:
             longer = [
                 form for form in forms if set(words) < set(_parts(form)) and _parts(form)[0] == words[0]
             ]
-            longer = longer or self._initialled(words, forms)
+            longer = longer or self._initialled(words, forms) or self._with_surname(words)
             return max(longer, key=lambda form: (forms[form], len(form), form), default=name)
         persons = self._persons(forms)
         if not persons:
@@ -128,6 +132,15 @@ class Names:
                 form for form in self.all_names() if _is_oblique(name, _parts(form)[-1], self._lexicon)
             ]
         return persons[0] if len(persons) == 1 else name
+
+    def _with_surname(self, words: list[str]) -> list[str]:
+        """Return the full name of one who is called by given name and patronymic: «Зинаида Павловна», «Зинаида Малюта»."""
+        if len(words) != _SHORTEST_NAME or not words[1].endswith(self._lexicon.patronymic_suffixes):
+            return []
+        others = [form for form in self._given.get(words[0], ()) if _parts(form)[1:2] != words[1:]]
+        bare = [form for form in others if not form.endswith(self._lexicon.patronymic_suffixes)]
+        surnames = {_parts(form)[-1] for form in bare}
+        return bare if len(surnames) == 1 else []
 
     def _initialled(self, words: list[str], forms: Counter[str]) -> list[str]:
         """Return the full names of one with an initial, which may stand in capitals: «Д. КРАВЕЦ», «Денис Кравец»."""

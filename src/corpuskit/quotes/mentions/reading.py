@@ -22,7 +22,7 @@ _TITLES = "|".join(_ORTHOGRAPHY.abbreviated_titles.split())
 CAPITALISED = rf"(?:(?:{_TITLES})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+|(?:Mc|Mac|[DdLl][’'])\p{{Lu}}\p{{L}}*)"
 _CAPITALISED_WORD = compile_later(rf"{CAPITALISED}[’'s]*")
 _CUT = compile_later(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
-_ELIDED = compile_later(r"^\p{L}{1,2}[’'](?=\p{Ll})")
+ELIDED = compile_later(r"^\p{L}{1,2}[’'](?=\p{Ll})")
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _MOST_READ = 4_096
 """So many mentions are kept with what they are made of: a text repeats them."""
@@ -113,7 +113,7 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
         name, titles = read_caseless(mention, words, lexicon)
     gender = gender_of_words(folded.split() if name is None else [*titles, *name.lower().split()], lexicon)
     if name is not None:
-        bare = [_ELIDED.sub("", word) for word in titles]
+        bare = [ELIDED.sub("", word) for word in titles]
         is_organisation = _is_organisation([*bare, *name.lower().split()], lexicon)
         make: Make = "organisation" if is_organisation and not is_given_name(name.split()[0]) else "name"
         known = None if make == "organisation" else gender or gender_of_name(name, lexicon)
@@ -176,7 +176,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
         return None, ()
     while begun < end and (
         is_title_word(words[begun], lexicon)
-        or (begun == 0 and _is_noun_of_persons(words, begun, end, lexicon))
+        or ((begun == 0 or lexicon.nouns_are_capitalised) and _is_noun_of_persons(words, begun, end, lexicon))
         or lexicon.tags.get(words[begun].lower()) in ("det", "prep")
         or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
     ):
@@ -187,25 +187,47 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     while end - begun > 1 and words[end - 1].lower() in lexicon.cues:
         # «Слушали: Кротову Э. В. Сообщила: „…“».
         end -= 1
+    if not _is_name(words, begun, end, lexicon):
+        return None, ()
     named = words[begun:end]
-    if (
-        not named
-        or named[0].islower()
-        or (
-            lexicon.nouns_are_capitalised
-            and len(named) == 1
-            and begun
-            and not _is_titled(words[:begun], lexicon)
-        )
-    ):
-        return None, ()
-    if len(named) == 1 and end < len(words) and not begun and not is_given_name(named[0]):
-        # «Fuentes del gobierno»: a noun at the beginning of a sentence.
-        return None, ()
-    if len(named) == 1 and begun and lexicon.tags.get(words[begun - 1].lower()) == "det":
-        # «the Pentagon», «the Kremlin»: a name, but of no person.
-        return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _is_name(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a run of capitals behind its titles is a name, and no noun."""
+    named = words[begun:end]
+    if not named or named[0].islower():
+        return False
+    if len(named) > 1:
+        # «R. Los sábados …»: an answer, and no initial.
+        is_answer = len(named) == _SHORTEST_FULL_NAME and lexicon.tags.get(named[1].lower()) == "det"
+        return not (is_answer and is_initial(named[0]))
+    return len(named[0]) > 1 and not _is_noun(words, begun, end, lexicon)
+
+
+def _is_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a single capital is a noun: «the Kremlin», «Fuentes del gobierno», «Schulleiterin»."""
+    if lexicon.nouns_are_capitalised and (
+        (begun and not _is_titled(words[:begun], lexicon)) or _is_office(words[begun].lower(), lexicon)
+    ):
+        return True
+    if end < len(words) and not begun and not is_given_name(words[begun]):
+        return True
+    # A name behind an article is that of no person.
+    return bool(begun) and lexicon.tags.get(words[begun - 1].lower()) == "det"
+
+
+def is_initial(word: str) -> bool:
+    """Return whether a word is a capital with a full stop."""
+    return len(word) == len("A.") and word[0].isupper() and word.endswith(".")
+
+
+def _is_office(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a noun is an office by more than the ending that surnames have too."""
+    known = lexicon.masculine | lexicon.feminine | lexicon.plural | lexicon.titles
+    return word in known or word.endswith(
+        tuple(suffix for suffix in lexicon.title_suffixes if len(suffix) > _SHORTEST_OFFICE)
+    )
 
 
 def _is_noun_of_persons(words: list[str], place: int, end: int, lexicon: Lexicon) -> bool:
@@ -287,7 +309,7 @@ def _is_titled(words: list[str], lexicon: Lexicon) -> bool:
 def is_title_word(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word before a name is no part of it."""
     folded = word.lower()
-    return (_ELIDED.sub("", folded) if lexicon.elides else folded).strip(".") in lexicon.titles
+    return (ELIDED.sub("", folded) if lexicon.elides else folded).strip(".") in lexicon.titles
 
 
 def _is_acronym(word: str) -> bool:
@@ -298,7 +320,7 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
     """Return the first run of capitalised words that holds a name, up to a preposition after it."""
     begun = None
     for place, word in enumerate(words):
-        bare = _ELIDED.sub("", word) if lexicon.elides else word
+        bare = ELIDED.sub("", word) if lexicon.elides else word
         is_capital = bare[:1].isupper() and _CAPITALISED_WORD.fullmatch(bare) is not None
         if is_capital:
             begun = place if begun is None else begun
@@ -362,7 +384,7 @@ def _read_unspaced(head: str, office: str, lexicon: Lexicon) -> Reading:
             "name" if name else "title", name, office, gender, tuple(filter(None, (before, after)))
         )
     if head.endswith(tuple(lexicon.organisations)):
-        return Reading("organisation", head, office, None)
+        return Reading("organisation", None if head in lexicon.organisations else head, office, None)
     if any(head.endswith(word) for word in lexicon.plural):
         return Reading("group", None, office, None)
     return Reading("title", None, office, gender)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import Phrase, phrase_from, with_apposition
+from corpuskit.quotes.syntax.phrases import Phrase, end_of_adverbial, phrase_from, with_apposition
 from corpuskit.quotes.syntax.tokens import Token
 
 
@@ -51,7 +51,7 @@ def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> i
         elif index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
             index += 2
         elif tokens[index].tag == "prep":
-            end = _end_of_adverbial(tokens, index, lexicon)
+            end = end_of_adverbial(tokens, index, lexicon)
             if end is None:
                 break
             index = end
@@ -61,24 +61,6 @@ def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> i
 
 
 _MOST_ADVERBIALS = 4
-
-
-def _end_of_adverbial(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
-    """Return the index after the phrase of the preposition at `index`, which a name after it is no part of."""
-    phrase = phrase_from(tokens, index + 1, len(tokens), lexicon)
-    if phrase is None:
-        return None
-    first, last = phrase
-    small = tokens[first].tag in ("det", "word")
-    for place in range(first + 1, last):
-        if tokens[place].tag != "cap":
-            continue
-        is_name = tokens[place].form in lexicon.given_names
-        if is_name and tokens[place - 1].tag not in ("prep", "det"):
-            return place
-        if small and tokens[place - 1].tag == "word":
-            return place
-    return last
 
 
 def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
@@ -102,7 +84,7 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
         or place < given + _WORDS_OF_A_NAME
         or not tokens[place].form.startswith(lexicon.article)
     ):
-        if place >= given + 2 * _WORDS_OF_A_NAME:
+        if place >= given + 2 * _WORDS_OF_A_NAME or not lexicon.may_end_a_name(tokens[place].form):
             break
         place += 1
     return place

@@ -171,7 +171,19 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
     if lexicon.nouns_are_capitalised and index > start and tokens[index - 1].tag == "cap":
         # Every noun has a capital: what follows one in small letters is a verb, or belongs to something else.
         return token.tag in _NOMINAL and token.tag not in _SMALL_WORDS
-    return token.tag in _NOMINAL
+    return token.tag in _NOMINAL and not _follows_a_given_name(tokens, start, index, lexicon)
+
+
+def _follows_a_given_name(tokens: Sequence[Token], start: int, index: int, lexicon: Lexicon) -> bool:
+    """Return whether a word in small letters stands right behind a given name: «Nico | apartó»."""
+    if index == start or not lexicon.capitals or tokens[index].tag != "word":
+        return False
+    before = tokens[index - 1]
+    return (
+        before.tag == "cap"
+        and before.form in lexicon.given_names
+        and tokens[index].form not in lexicon.particles
+    )
 
 
 def _begins_an_adverbial(tokens: Sequence[Token], index: int, ceiling: int, lexicon: Lexicon) -> bool:
@@ -179,11 +191,20 @@ def _begins_an_adverbial(tokens: Sequence[Token], index: int, ceiling: int, lexi
     following = tokens[index + 1 : min(ceiling, index + 3)]
     if not following:
         return False
+    if following[0].form.endswith(lexicon.participle_suffixes or ("\0",)):
+        return True
+    if _is_behind_a_name(tokens, index, lexicon) and tokens[index].form not in lexicon.particles:
+        # «l’abbé Gaucher | au printemps»
+        return following[0].tag in ("word", "number")
     if following[0].form in lexicon.possessives and lexicon.verb_second:
         return True
     return following[0].tag == "time" or (
         len(following) > 1 and following[0].tag == "det" and following[1].tag == "time"
     )
+
+
+def _is_behind_a_name(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    return lexicon.capitals and not lexicon.nouns_are_capitalised and tokens[index - 1].tag == "cap"
 
 
 def _end_of_name(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -270,12 +291,60 @@ def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexico
                 return inverted
         if tokens[begun].tag in ("prep", "participle", "rel", "sub", "verb", "aux", "cue"):
             if last == end and tokens[begun].tag == "prep":
-                return phrase_before(tokens, _before_verbs(tokens, begun, last), begun + 1, lexicon)
+                return subject_behind_adverbial(tokens, begun, last, lexicon)
             continue
         phrase = phrase_from(tokens, begun, last, lexicon)
         if phrase is not None:
             return phrase
     return None
+
+
+def subject_behind_adverbial(
+    tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon
+) -> Phrase | None:
+    """Return the subject of a stretch that begins with a preposition: «En Roma | el alcalde».
+
+    Args:
+        tokens: The sentence.
+        start: Index of the preposition.
+        end: Where the stretch ends: at the verb.
+        lexicon: Whether the verb alone may hold the subject, so that there may be none.
+    """
+    place: int | None = start
+    while place is not None and place < end and tokens[place].tag in ("prep", "time", "adv"):
+        place = end_of_adverbial(tokens, place, lexicon) if tokens[place].tag == "prep" else place + 1
+    if place is not None and place < end and tokens[place].tag in ("cap", "det", "pron"):
+        found = phrase_from(tokens, place, end, lexicon)
+        if found is not None:
+            return found
+    found = phrase_before(tokens, _before_verbs(tokens, start, end), start + 1, lexicon)
+    if found is not None and lexicon.may_lack_a_subject and tokens[found[0] - 1].tag == "prep":
+        return None
+    return found
+
+
+def end_of_adverbial(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
+    """Return the index after the phrase of the preposition at `index`, which a name after it is no part of.
+
+    Args:
+        tokens: The sentence.
+        index: Index of the preposition.
+        lexicon: Given names, and the prepositions that link nouns.
+    """
+    phrase = phrase_from(tokens, index + 1, len(tokens), lexicon)
+    if phrase is None:
+        return None
+    first, last = phrase
+    small = tokens[first].tag in ("det", "word")
+    for place in range(first + 1, last):
+        if tokens[place].tag != "cap":
+            continue
+        is_name = tokens[place].form in lexicon.given_names
+        if is_name and tokens[place - 1].tag not in ("prep", "det"):
+            return place
+        if small and tokens[place - 1].tag == "word":
+            return place
+    return last
 
 
 def _before_verbs(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -309,5 +378,7 @@ def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -
     if added is None or tokens[added[0]].tag == "pron":
         return phrase
     end = added[1]
+    if tokens[end - 1].tag == "number":
+        return phrase
     closes = end == len(tokens) or tokens[end].tag in (",", ":", ".", "quote", "prep", "cue", "-")
     return (first, end) if closes else phrase

@@ -16,6 +16,7 @@ from corpuskit.quotes.syntax.phrases import (
     phrase_from,
     skip_brackets,
     strip_opening,
+    subject_behind_adverbial,
     with_apposition,
 )
 from corpuskit.quotes.syntax.tokens import Token
@@ -39,7 +40,7 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
     if index <= floor:
         return None
     before = tokens[index - 1]
-    if before.tag == "rel":
+    if before.tag == "rel" or _is_relative(tokens, index - 1, floor, lexicon):
         return _antecedent(tokens, index - 1, floor, lexicon)
     if _shares_subject(tokens, index, verb, lexicon):
         starts_it = before.tag != "," and _is_participle(tokens, index, verb, lexicon)
@@ -53,6 +54,15 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
     if lexicon.subject_leads:
         return first_subject(tokens, begun, last, lexicon) or first_subject(tokens, start, last, lexicon)
     return _subject_in_segment(tokens, begun, last, floor, lexicon) if begun < last else None
+
+
+def _is_relative(tokens: Sequence[Token], place: int, floor: int, lexicon: Lexicon) -> bool:
+    """Return whether «que» or «che» stands for a noun before a comma: «Loris Zanetti, che annuncia»."""
+    if not lexicon.drops_pronouns or tokens[place].form not in lexicon.complementizers:
+        return False
+    if place - 1 <= floor or tokens[place - 1].tag != ",":
+        return False
+    return tokens[place].tag == "sub" and tokens[place - 2].tag in ("cap", "word")
 
 
 def _before_relative_clause(tokens: Sequence[Token], start: int, floor: int) -> int:
@@ -104,8 +114,14 @@ def _subject_in_segment(
     if any(token.tag in VERBAL or token.tag == "rel" for token in tokens[begun:last]):
         return _inside_long_segment(tokens, begun, last, lexicon)
     if tokens[begun].tag in ("prep", "participle"):
-        return phrase_before(tokens, last, begun + 1, lexicon)
+        is_adverbial = tokens[begun].tag == "prep"
+        find = subject_behind_adverbial if is_adverbial else _behind_participle
+        return find(tokens, begun, last, lexicon)
     return _without_adverbial(tokens, begun, last, lexicon) or _trimmed(tokens, begun, last)
+
+
+def _behind_participle(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    return phrase_before(tokens, end, start + 1, lexicon)
 
 
 def _without_adverbial(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:

@@ -219,6 +219,10 @@ def _classify(form: str, folded: str, starts: bool, owned: bool, lexicon: Lexico
     if folded in lexicon.cues and (not owned or form.endswith(lexicon.report_suffixes or "\0")):
         # «la calificó»: a finite verb after an article has an object before it.
         return "cue"
+    elided = folded[: folded.find("'") + 1]
+    if elided and lexicon.tags.get(elided) == "prep" and elided not in lexicon.linking:
+        # «nell’udienza»
+        return "prep"
     return _classify_by_form(form, folded, lexicon)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.turns.block import Block, iter_inside
 from corpuskit.quotes.turns.chats import as_message, find_messages
-from corpuskit.quotes.turns.dialogue import Dialogue, take_turns
+from corpuskit.quotes.turns.dialogue import Dialogue, find_interviewee, take_turns
 from corpuskit.quotes.turns.labels import LabelledTurns
+from corpuskit.quotes.turns.minutes import Minutes
 from corpuskit.quotes.turns.posts import Posts
 from corpuskit.text.segments import Paragraph
 
-__all__ = ["Block", "as_message", "find_blocks", "iter_inside"]
+__all__ = ["Block", "as_message", "find_blocks", "find_interviewee", "iter_inside"]
 
 
 def find_blocks(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Block]:
@@ -29,11 +30,14 @@ def find_blocks(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) ->
     posts = Posts(text, paragraphs, lexicon)
     labels = LabelledTurns(text, paragraphs, lexicon)
     dialogue = Dialogue(text, paragraphs, lexicon)
+    minutes = Minutes(text, paragraphs, lexicon)
     blocks: list[Block] = []
     number = 0
     while number < len(paragraphs):
         block = labels.block_at(number) or dialogue.block_at(number) or posts.block_at(number)
         if block is not None:
             blocks.append(block)
+        else:
+            blocks += minutes.blocks_at(number)
         number = number + 1 if block is None else block.last + 1
     return take_turns(text, paragraphs, posts.with_copies(blocks), lexicon)

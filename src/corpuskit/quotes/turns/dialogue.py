@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
-from corpuskit.quotes.attribution.rules import ACT, DASH, INTERVIEWEE, TURN_TAKING
+from corpuskit.quotes.attribution.rules import ACT, DASH, INTERVIEWEE, TRANSCRIPT, TURN_TAKING
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
@@ -227,6 +228,42 @@ def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon
         taken[place] = taken[place]._replace(attribution=Attribution(person, None, INTERVIEWEE))
 
 
+def find_interviewee(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> Attribution | None:
+    """Return who answers in an interview, as the speaker of what heads it; None for a text that is no interview.
+
+    Args:
+        text: The text of the document.
+        blocks: Its blocks in order.
+        lexicon: Labels and given names of its language.
+    """
+    known = next((block for block in blocks if block.attribution.rule is INTERVIEWEE), None)
+    if known is not None:
+        return known.attribution
+    turns = [block for block in blocks if block.attribution.rule is TRANSCRIPT and block.attribution.speaker]
+    asks = [text[block.start : block.end].rstrip().endswith(_ASKS) for block in turns]
+    if not any(asks) or len(turns) < _FEWEST_TURNS:
+        return None
+    person = _most_spoken(text, turns, asks, lexicon) or _last_named(text, turns[0].start, lexicon)
+    return None if person is None else Attribution(person, None, INTERVIEWEE)
+
+
+def _most_spoken(text: str, turns: Sequence[Block], asks: Sequence[bool], lexicon: Lexicon) -> Span | None:
+    """Return where the one is named first who answers, by a label that is a name: nobody else answers as much."""
+    answered: Counter[str] = Counter()
+    named: dict[str, Span] = {}
+    for turn, is_asked in zip(turns, asks, strict=True):
+        speaker = turn.attribution.speaker
+        label = "" if speaker is None else text[slice(*speaker)]
+        if speaker is None or is_asked or label.lower().strip(" .") in lexicon.turn_labels:
+            continue
+        answered[label] += turn.end - turn.start
+        named.setdefault(label, speaker)
+    most = [label for label, _ in answered.most_common(_SPEAKERS_OF_A_DIALOGUE)]
+    if not most or (len(most) > 1 and answered[most[0]] < _SPEAKERS_OF_A_DIALOGUE * answered[most[1]]):
+        return None
+    return named[most[0]]
+
+
 def _last_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
     """Return where a person is named last before an index, by given name and surname."""
     if not lexicon.capitals:
@@ -238,7 +275,8 @@ def _last_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
         if name is not None and " " in name and _is_person(name, lexicon):
             at = match.start() + match.group().index(name)
             before = text[:at].rpartition("\n")[2].strip().lower()
-            is_author = before.endswith(":") or before in lexicon.bylines
+            behind = text[at + len(name) :].lstrip(" \t")[:1]
+            is_author = before.endswith(":") or before in lexicon.bylines or behind in ("|", "·")
             found = found if is_author else (at, at + len(name))
     return found
 

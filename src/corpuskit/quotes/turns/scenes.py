@@ -1,0 +1,347 @@
+"""Whose turn it is in a dialogue of two: who is not named answers the one who spoke before.
+
+A turn is a paragraph that begins with speech, in marks or behind a dash. The speakers of a scene are those whom reports
+name; where they name one alone, the other one is who acts in the paragraphs of the writer. What a pronoun or a noun such
+as «the old man» stands for is read from gender, else from whose turn it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from corpuskit.quotes.attribution.context import Attribution, Span
+from corpuskit.quotes.attribution.rules import ACT, TURN_TAKING
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.reading import Gender, is_given_name, read_mention
+from corpuskit.quotes.syntax.inversion import end_of_name
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
+from corpuskit.quotes.syntax.tokens import Token, list_tokens
+from corpuskit.text.segments import Paragraph
+
+_TWO = 2
+_FEWEST_TURNS = 3
+_LONGEST_TURN = 160
+"""Half of the turns of a dialogue are shorter, in code points."""
+_REACH = 120
+_ASKS = frozenset("?؟？")
+_COMMAS = frozenset(",،，")
+_ENDS = frozenset(".!…。！") | _COMMAS | _ASKS
+
+
+class Said(NamedTuple):
+    """A stretch of speech, as far as a dialogue goes by it.
+
+    Attributes:
+        start: Where it begins, with its mark.
+        end: Where it ends, with its mark.
+        speaker: Where its speaker is named; None where nobody is.
+        is_open: Whether no report names the speaker, so that the order of the turns may.
+    """
+
+    start: int
+    end: int
+    speaker: Span | None
+    is_open: bool
+
+
+class _Person(NamedTuple):
+    """Somebody who speaks.
+
+    Attributes:
+        words: The words of the mention.
+        gender: That of the mention; None where it says nothing.
+        is_named: Whether the mention is a name.
+        span: Where the mention stands.
+    """
+
+    words: frozenset[str]
+    gender: Gender | None
+    is_named: bool
+    span: Span
+
+
+class _Turn(NamedTuple):
+    """A paragraph in which somebody speaks.
+
+    Attributes:
+        number: Index of the paragraph.
+        said: Indices of what is said in it.
+        begins: Whether it begins with speech, and not with what somebody does.
+    """
+
+    number: int
+    said: tuple[int, ...]
+    begins: bool
+
+
+def take_turns_in_scene(
+    text: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], lexicon: Lexicon
+) -> dict[int, Attribution]:
+    """Return who says what no report names the speaker of, by index; nothing for a text that is no dialogue.
+
+    Args:
+        text: The text of the document.
+        paragraphs: Its paragraphs.
+        said: What is said, in order.
+        lexicon: Pronouns, titles and offices of its language.
+    """
+    turns = list(_iter_turns(text, paragraphs, said))
+    if not _is_dialogue(text, turns, said):
+        return {}
+    scene = _Scene(text, paragraphs, said, turns, lexicon)
+    return scene.attribute()
+
+
+def _iter_turns(text: str, paragraphs: Sequence[Paragraph], said: Sequence[Said]) -> Iterator[_Turn]:
+    starts = [paragraph.start for paragraph in paragraphs]
+    here: dict[int, list[int]] = {}
+    for place, stretch in enumerate(said):
+        here.setdefault(max(0, bisect_right(starts, stretch.start) - 1), []).append(place)
+    for number, places in here.items():
+        before = text[paragraphs[number].start : said[places[0]].start]
+        begins = not any(character.isalnum() for character in before)
+        if begins or any(_is_utterance(text, said[place]) for place in places):
+            yield _Turn(number, tuple(places), begins)
+
+
+def _is_utterance(text: str, stretch: Said) -> bool:
+    """Return whether speech ends like a sentence, or before its report."""
+    return text[stretch.end : stretch.end + 1] in _COMMAS or not _ENDS.isdisjoint(
+        text[stretch.end - 2 : stretch.end]
+    )
+
+
+def _is_dialogue(text: str, turns: Sequence[_Turn], said: Sequence[Said]) -> bool:
+    """Return whether turns are short, and ask, and are more than those of one speaker who goes on."""
+    turns = [turn for turn in turns if turn.begins]
+    if len(turns) < _FEWEST_TURNS:
+        return False
+    lengths = sorted(said[turn.said[-1]].end - said[turn.said[0]].start for turn in turns)
+    asks = any(
+        _ASKS.intersection(text[said[place].start : said[place].end]) for turn in turns for place in turn.said
+    )
+    follows = any(turns[k + 1].number - turns[k].number == 1 for k in range(len(turns) - 1))
+    return asks and follows and lengths[len(lengths) // 2] < _LONGEST_TURN
+
+
+class _Scene:
+    """The turns of one document, with who takes part.
+
+    Args:
+        text: The text.
+        paragraphs: Its paragraphs.
+        said: What is said.
+        turns: The paragraphs that begin with speech.
+        lexicon: Words of its language.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        said: Sequence[Said],
+        turns: Sequence[_Turn],
+        lexicon: Lexicon,
+    ) -> None:
+        self._text, self._paragraphs, self._said, self._turns = text, paragraphs, said, turns
+        self._lexicon = lexicon
+        self._persons = self._find_persons()
+
+    def attribute(self) -> dict[int, Attribution]:
+        """Return who says what is open, by index."""
+        if len(self._persons) < _TWO:
+            return {}
+        known = {k: who for k in range(len(self._turns)) if (who := self._known_speaker(k)) is not None}
+        actors = {
+            k: who for k in range(len(self._turns)) if k not in known and (who := self._actor(k)) is not None
+        }
+        taken = self._alternate(known | actors)
+        return {
+            place: Attribution(self._persons[who].span, None, ACT if k in actors else TURN_TAKING)
+            for k, who in taken.items()
+            if k not in known and self._turns[k].begins
+            for place in self._turns[k].said
+            if self._said[place].is_open
+        }
+
+    # Who takes part
+
+    def _find_persons(self) -> list[_Person]:
+        """Return who takes part: by name, else by nouns of persons."""
+        spoken: list[_Person] = []
+        for stretch in self._said:
+            if stretch.speaker is not None and not stretch.is_open:
+                self._add(spoken, stretch.speaker)
+        found = [person for person in spoken if person.is_named]
+        narrated: list[_Person] = []
+        for span in self._iter_narrated():
+            self._add(narrated, span)
+        # Who is named by the writer alone may take part too.
+        for person in narrated:
+            if person.is_named and not any(person.words & other.words for other in found):
+                found.append(person)
+        for person in (*spoken, *narrated):
+            if len(found) < _TWO and not any(person.words & other.words for other in found):
+                found.append(person)
+        return found
+
+    def _add(self, persons: list[_Person], span: Span) -> None:
+        mention = self._text[slice(*span)]
+        reading = read_mention(mention, self._lexicon)
+        if reading.make == "pronoun":
+            return
+        words = frozenset((reading.name or reading.office).lower().split()) - self._lexicon.tags.keys()
+        is_person = reading.name is not None or any(self._lexicon.is_person(word) for word in words)
+        if not is_person or not words or any(words & person.words for person in persons):
+            return
+        persons.append(_Person(words, reading.gender, reading.name is not None, span))
+
+    def _iter_narrated(self) -> Iterator[Span]:
+        """Yield who sentences of the writer begin with, where it is a person by name or noun."""
+        turns = {turn.number for turn in self._turns if turn.begins}
+        for number in range(self._turns[0].number - _PARAGRAPHS_BEFORE, self._turns[-1].number):
+            if number < 0 or number in turns:
+                continue
+            for begun in self._sentence_starts(number):
+                tokens = self._tokens_at(begun)
+                phrase = self._first_phrase(tokens)
+                if phrase is not None:
+                    span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
+                    if self._is_person(tokens, span, phrase[1]):
+                        yield span
+
+    def _first_phrase(self, tokens: Sequence[Token]) -> Phrase | None:
+        """Return the subject that a sentence begins with, without what follows a name; behind its verb where that comes first."""
+        lexicon = self._lexicon
+        if not lexicon.subject_first:
+            named = (
+                k
+                for k in range(min(len(tokens), _VERB_AND_SUBJECT))
+                if self._may_begin_a_subject(tokens[k].form)
+            )
+            start = next(named, None)
+            phrase = None if start is None else phrase_from(tokens, start, len(tokens), lexicon)
+            return None if phrase is None else (phrase[0], end_of_name(tokens, phrase, lexicon))
+        phrase = first_subject(tokens, 0, len(tokens), lexicon) if tokens else None
+        if phrase is None or phrase[0] > 0:
+            return None
+        capitals = [k for k in range(*phrase) if tokens[k].tag == "cap"]
+        return (0, capitals[-1] + 1) if capitals and lexicon.capitals else phrase
+
+    def _may_begin_a_subject(self, form: str) -> bool:
+        return form in self._lexicon.given_names or self._lexicon.is_person(form)
+
+    def _sentence_starts(self, number: int) -> list[int]:
+        paragraph = self._paragraphs[number]
+        starts = [paragraph.start]
+        for place in range(paragraph.start, paragraph.end - 2):
+            if self._text[place] in ".!?…" and self._text[place + 1] == " ":
+                starts.append(place + 2)
+        return starts[:_SENTENCES]
+
+    def _is_person(self, tokens: Sequence[Token], span: Span, after: int) -> bool:
+        """Return whether a subject is somebody: a given name, a noun of persons, a bare capital before a verb."""
+        words = self._text[slice(*span)].split()
+        if any(self._lexicon.is_person(word.lower()) or is_given_name(word) for word in words):
+            return True
+        if self._lexicon.capitals and len(words) > _TWO and words[-1][:1].isupper() and words[-2].islower():
+            # «El sargento Crespo»
+            return tokens[0].tag == "det"
+        return (
+            self._lexicon.capitals
+            and len(words) == 1
+            and words[0][:1].isupper()
+            and after < len(tokens)
+            and tokens[after].tag in _OF_VERBS
+            and (
+                tokens[after].form.endswith(self._lexicon.report_suffixes or "\0")
+                or self._text.count(words[0]) > 1
+            )
+        )
+
+    # Who speaks
+
+    def _known_speaker(self, k: int) -> int | None:
+        for place in self._turns[k].said:
+            stretch = self._said[place]
+            if stretch.speaker is not None and not stretch.is_open:
+                return self._who(self._text[slice(*stretch.speaker)])
+        return None
+
+    def _who(self, mention: str) -> int | None:
+        """Return which of the two a mention stands for; None where that is open."""
+        reading = read_mention(mention, self._lexicon)
+        words = set((reading.name or reading.office).lower().split())
+        for place, person in enumerate(self._persons):
+            if words & person.words:
+                return place
+        if reading.gender is None or reading.name is not None:
+            return None
+        fitting = [place for place, person in enumerate(self._persons) if person.gender == reading.gender]
+        open_ = [place for place, person in enumerate(self._persons) if person.gender is None]
+        if len(fitting) == 1 and (not open_ or len(self._persons) == _TWO):
+            return fitting[0]
+        return open_[0] if not fitting and len(open_) == 1 else None
+
+    def _actor(self, k: int) -> int | None:
+        """Return who acts beside a turn: right behind what is said, or in the paragraph of the writer before."""
+        turn = self._turns[k]
+        if not turn.begins:
+            return self._actor_at(self._paragraphs[turn.number].start, self._said[turn.said[0]].start)
+        behind = self._actor_at(self._said[turn.said[0]].end, self._paragraphs[turn.number].end)
+        if behind is not None:
+            return behind
+        if not turn.number or (k and self._turns[k - 1].number == turn.number - 1):
+            return None
+        before = self._paragraphs[turn.number - 1]
+        return self._actor_at(before.start, before.end)
+
+    def _actor_at(self, start: int, end: int) -> int | None:
+        while start < end and not self._text[start].isalpha():
+            start += 1
+        if start >= end or (self._lexicon.capitals and not self._text[start].isupper()):
+            return None
+        tokens = self._tokens_at(start)
+        if not tokens:
+            return None
+        if tokens[0].tag == "pron":
+            return None if tokens[0].form in self._lexicon.first_person else self._who(tokens[0].form)
+        phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
+        if phrase is None or phrase[0] > 0:
+            return None
+        words = {token.form for token in tokens[phrase[0] : phrase[1]]}
+        return next((place for place, person in enumerate(self._persons) if words & person.words), None)
+
+    def _tokens_at(self, start: int) -> list[Token]:
+        return list_tokens(self._text, start, min(len(self._text), start + _REACH), 0, self._lexicon)
+
+    def _alternate(self, known: Mapping[int, int]) -> dict[int, int]:
+        """Return who speaks in each turn: who is not known is the other one than in the turn beside."""
+        taken = dict(known)
+        for step, places in ((-1, range(1, len(self._turns))), (1, range(len(self._turns) - 2, -1, -1))):
+            for k in places:
+                if k not in taken and (other := self._other(taken, k, step)) is not None:
+                    taken[k] = other
+        return taken
+
+    def _other(self, taken: Mapping[int, int], k: int, step: int) -> int | None:
+        """Return who answers the turn beside: the other one of two, else who spoke before that."""
+        beside = taken.get(k + step)
+        if beside is None or not self._is_beside(k, k + step):
+            return None
+        if len(self._persons) == _TWO:
+            return 1 - beside
+        before = taken.get(k + 2 * step)
+        return before if before not in (None, beside) and self._is_beside(k + step, k + 2 * step) else None
+
+    def _is_beside(self, k: int, other: int) -> bool:
+        return abs(self._turns[k].number - self._turns[other].number) <= _PARAGRAPHS_BETWEEN + 1
+
+
+_OF_VERBS = frozenset({"verb", "aux", "adv", "word", "cue", "pron", "participle"})
+_PARAGRAPHS_BEFORE = 3
+_PARAGRAPHS_BETWEEN = 1
+_SENTENCES = 6
+_VERB_AND_SUBJECT = 3
