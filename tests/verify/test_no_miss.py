@@ -134,7 +134,7 @@ def test_runs_of_words_are_those_of_brute_force(search):
     numbers = number(needles, words)
     looked_for = make_plan(needles, Standing(len(quotations)), Fraction(4, 5), numbers)
     found = {place: set() for place in range(len(quotations))}
-    for needle, offset, start, length in find_runs(needles, looked_for, numbers).iter_rows():
+    for needle, offset, start, length in find_runs(needles, looked_for.runs, numbers).iter_rows():
         found[needle].add((offset, start, length))
     for place, quotation in enumerate(quotations):
         assert found[place] == list_runs(quotation, words, RUN)
@@ -150,7 +150,7 @@ def test_of_runs_all_that_are_longer_than_what_is_known_are_found(search, data):
     for place in range(len(quotations)):
         for name in ("head", "tail", "run"):
             known.add_part(name, place, data.draw(st.integers(0, 7)))
-    runs = find_runs(needles, make_plan(needles, known, Fraction(4, 5), numbers), numbers)
+    runs = find_runs(needles, make_plan(needles, known, Fraction(4, 5), numbers).runs, numbers)
     found = {place: set() for place in range(len(quotations))}
     for needle, offset, start, length in runs.iter_rows():
         found[needle].add((offset, start, length))

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from corpuskit.corpus.document import Document
+from corpuskit.dedupe.kinds.alignment import Words
 from corpuskit.verify.align import Window, find_windows
 from corpuskit.verify.best import BestPlaces, make_place
 from corpuskit.verify.compare import compare
@@ -115,10 +116,11 @@ class NeedleTable:
 
 
 class Checker:
-    """Tells whether places have quotations word by word. In a text of templates the same places come again and again."""
+    """Compares places with quotations. In a text of templates the same places come again and again."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, str, str], bool | None] = {}
+        self._most_alike: dict[tuple[int, str], Fraction] = {}
 
     def is_verbatim(self, needle: Needle, text: str, begin: int, end: int) -> bool | None:
         """Return whether a part of a text has the words and the signs of a quotation; None where it has other words."""
@@ -128,6 +130,29 @@ class Checker:
                 self._known.clear()
             self._known[key] = self._look(needle, text, begin, end)
         return self._known[key]
+
+    def find_windows(
+        self, needle: Needle, text: str, threshold: Fraction, known: Fraction
+    ) -> tuple[Words, list[Window]]:
+        """Return the words of a part of a text, and their windows that are more like a quotation than a known place.
+
+        Args:
+            needle: The quotation.
+            text: The part of the text, whole words.
+            threshold: The least similarity.
+            known: The similarity of the known place, 0 for none.
+        """
+        key = needle.number, text
+        if key in self._most_alike and self._most_alike[key] <= known:
+            return Words([], []), []
+        words = locate(text)
+        windows = find_windows(needle.words, words.folded, threshold, known)
+        if len(self._most_alike) >= _MOST_REMEMBERED:
+            self._most_alike.clear()
+        # What none is similar enough in, none is wanted of, whatever is known.
+        unknown = known if known > threshold else Fraction(0)
+        self._most_alike[key] = windows[0].similarity(len(needle.words)) if windows else unknown
+        return words, windows
 
     def _look(self, needle: Needle, text: str, begin: int, end: int) -> bool | None:
         words = locate(text[begin:end])
@@ -265,9 +290,9 @@ class Finds:
         """Take note of the best windows of a part of a text."""
         needle = self._needles[place]
         begin, text = section.slice(start, end)
-        words = locate(text)
         least = self._standing.similarity(place)
-        for window in find_windows(needle.words, words.folded, self._threshold, least):
+        words, windows = self._check.find_windows(needle, text, self._threshold, least)
+        for window in windows:
             similarity = window.similarity(len(needle.words))
             if similarity == 1:
                 spans = words.spans[window.start : window.end]

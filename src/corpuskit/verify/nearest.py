@@ -16,6 +16,7 @@ import numpy as np
 
 from corpuskit.verify.needles import LONGEST, MOST_COUNTED, Needles, expand
 from corpuskit.verify.plan import WANTED_TOGETHER, Bounds, Plan
+from corpuskit.verify.repeats import New
 from corpuskit.verify.stream import Numbers, Places
 from corpuskit.verify.together import Marked, find_together
 
@@ -44,7 +45,9 @@ class Windows(NamedTuple):
 _NO_WINDOWS = Windows(*[np.zeros(0, np.int64)] * 5)
 
 
-def find_nearest(needles: Needles, plan: Plan, bounds: Bounds, numbers: Numbers) -> Windows:
+def find_nearest(
+    needles: Needles, plan: Plan, bounds: Bounds, numbers: Numbers, new: New | None = None
+) -> Windows:
     """Return where a text is similar enough to quotations, by quotation, the best place first.
 
     Args:
@@ -52,8 +55,9 @@ def find_nearest(needles: Needles, plan: Plan, bounds: Bounds, numbers: Numbers)
         plan: What is looked for of them.
         bounds: How similar a place must be.
         numbers: The words of the text, by their number in the vocabulary.
+        new: Where they are looked for; None for anywhere.
     """
-    who, starts, ends = _find_parts(plan, numbers)
+    who, starts, ends = _find_parts(plan, numbers, new)
     found = [_NO_WINDOWS]
     for rows in _iter_chunks(ends - starts):
         part = _Parts(needles, bounds, numbers, who[rows], starts[rows], ends[rows])
@@ -65,13 +69,16 @@ def find_nearest(needles: Needles, plan: Plan, bounds: Bounds, numbers: Numbers)
     return Windows(*(each[order] for each in windows))
 
 
-def _find_parts(plan: Plan, numbers: Numbers) -> tuple[Places, Places, Places]:
+def _find_parts(plan: Plan, numbers: Numbers, new: New | None) -> tuple[Places, Places, Places]:
     """Return the parts of a text with enough of the chosen words of a quotation: quotation, first word, end."""
     by_word = plan.by_word
     hits = np.flatnonzero(by_word.is_there[numbers])
     found = numbers[hits]
     which, rows = expand(by_word.first[found], by_word.first[found + 1])
     owners = by_word.owners[rows]
+    if new is not None:
+        kept = np.flatnonzero(new.choose(owners, hits[which]))
+        which, owners = which[kept], owners[kept]
     # Numbers of 16 bits are put in order in one pass.
     order = np.argsort(owners.astype(np.uint16), kind="stable")
     marked = Marked(owners[order], hits[which][order], found[which][order])
@@ -139,7 +146,7 @@ class _Parts:
         common, widths = self._measure_lcs(who, begins, ends)
         kept = np.flatnonzero(self._bounds.are_met(who, self._needles.lengths[who], common, widths))
         starts = self._places[begins[kept]]
-        return Windows(who[kept], starts, starts + (ends - begins)[kept], common[kept], widths[kept])
+        return Windows(who[kept], starts, starts + widths[kept], common[kept], widths[kept])
 
     def _find_begins(self) -> tuple[Places, Places]:
         """Return the words with which a window may begin, and where it ends at last."""
@@ -183,6 +190,8 @@ class _Parts:
         rows = np.flatnonzero(self._needles.lengths[who] > LONGEST)
         who, starts, ends = who[rows], starts[rows], ends[rows]
         common = np.array([self._count_common(*row) for row in zip(who, starts, ends, strict=True)], np.int64)
+        for row in np.flatnonzero(common >= self._bounds.needed[who]).tolist() if len(rows) else ():
+            common[row] = self._measure_common(int(who[row]), int(starts[row]), int(ends[row]))
         kept = np.flatnonzero(common >= self._bounds.needed[who]) if len(rows) else rows
         return Windows(who[kept], starts[kept], ends[kept], common[kept], common[kept])
 
@@ -194,3 +203,11 @@ class _Parts:
             return min(int(self._needles.lengths[needle]), int((slots > 0).sum()))
         missing = different - (np.bincount(slots, minlength=1)[1:] > 0).sum()
         return min(int(self._needles.lengths[needle] - missing), int((slots > 0).sum()))
+
+    def _measure_common(self, needle: int, start: int, end: int) -> int:
+        """Return the words that a quotation has in common with a part, in order: no window in it has more."""
+        from rapidfuzz.distance import LCSseq
+
+        first = int(self._needles.first_words[needle])
+        words = self._needles.words[first : first + int(self._needles.lengths[needle])]
+        return LCSseq.similarity(words.tolist(), self._numbers[start:end].tolist())

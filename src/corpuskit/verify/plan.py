@@ -12,6 +12,7 @@ Yu, Efficient Similarity Joins for Near Duplicate Detection, WWW 2008.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,40 @@ class Bounds:
         return met
 
 
+class RunTable(NamedTuple):
+    """Runs of words of quotations that are looked for, in order of their hashes.
+
+    Attributes:
+        hashes: The hash of each.
+        needles: The quotation that it is of.
+        offsets: The first of its words in that.
+        is_there: By the leading bits of a hash, whether there is any.
+        begins: By word, whether one begins with it.
+        is_whole: Whether it tells where all of a quotation is, or its longest piece: each of these places is wanted.
+    """
+
+    hashes: NDArray[np.uint32]
+    needles: Places
+    offsets: Places
+    is_there: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
+    is_whole: NDArray[np.bool_]
+
+    @classmethod
+    def choose(cls, needles: Needles, chosen: NDArray[np.bool_], is_whole: NDArray[np.bool_]) -> RunTable:
+        """Return the table of some of the runs of quotations."""
+        rows = np.flatnonzero(chosen)
+        hashes = needles.run_hashes[rows]
+        order = np.argsort(hashes, kind="stable")
+        hashes, rows = hashes[order], rows[order]
+        who, offsets = needles.run_needles[rows], needles.run_offsets[rows]
+        is_there = np.zeros(1 << TABLE_BITS, np.bool_)
+        is_there[hashes >> np.uint32(32 - TABLE_BITS)] = True
+        begins = np.zeros(needles.vocabulary.size + 1, np.bool_)
+        begins[needles.words[needles.first_words[who] + offsets]] = True
+        return cls(hashes, who, offsets, is_there, begins, is_whole[rows])
+
+
 class Plan:
     """The words and the runs of words of quotations that are looked for.
 
@@ -90,6 +125,12 @@ class Plan:
         bounds: What better places must be like.
         frequencies: How often each word was met; rare ones are looked for.
         omissions: The first word of the longest piece of quotations with omissions, -1 for the others.
+
+    Attributes:
+        bounds: See above.
+        by_word: The quotations by their words that are looked for.
+        together: How many of these are in each place of a quotation.
+        runs: The runs that are looked for.
     """
 
     def __init__(
@@ -130,17 +171,9 @@ class Plan:
         )
         # One of so many runs is in each longer part.
         chosen |= is_open & (standing.up == 0)[who] & (offsets % (run - RUN + 1) == 0)
-        chosen |= (offsets == np.minimum(omissions[who], lengths - RUN)) & (omissions[who] >= 0)
-        chosen[self._choose_anchors(frequencies)] = True
-        rows = np.flatnonzero(chosen)
-        hashes = needles.run_hashes[rows]
-        order = np.argsort(hashes, kind="stable")
-        self.run_hashes = hashes[order]
-        self.run_needles, self.run_offsets = who[rows][order], offsets[rows][order]
-        self.run_table = np.zeros(1 << TABLE_BITS, np.bool_)
-        self.run_table[self.run_hashes >> np.uint32(32 - TABLE_BITS)] = True
-        self.begins_run = np.zeros(needles.vocabulary.size + 1, np.bool_)
-        self.begins_run[needles.words[needles.first_words[self.run_needles] + self.run_offsets]] = True
+        is_whole = (offsets == np.minimum(omissions[who], lengths - RUN)) & (omissions[who] >= 0)
+        is_whole[self._choose_anchors(frequencies)] = True
+        self.runs = RunTable.choose(needles, chosen | is_whole, is_whole)
 
     def _choose_anchors(self, frequencies: NDArray[np.int64]) -> Places:
         """Return the run with the rarest words of each quotation."""

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.verify.needles import RUN, Needles, expand, hash_runs
-from corpuskit.verify.plan import TABLE_BITS, Plan
+from corpuskit.verify.plan import TABLE_BITS, RunTable
+from corpuskit.verify.repeats import New
 from corpuskit.verify.stream import Numbers, Places
 
 
@@ -46,34 +47,47 @@ class Runs(NamedTuple):
 _NO_RUNS = Runs(*[np.zeros(0, np.int64)] * 4)
 
 
-def find_runs(needles: Needles, plan: Plan, numbers: Numbers) -> Runs:
+def find_runs(needles: Needles, table: RunTable, numbers: Numbers, new: New | None = None) -> Runs:
     """Return the runs of `RUN` words and more that a text has in common with quotations, as long as can be.
 
     Args:
         needles: The quotations.
-        plan: Of their runs those that are looked for; one of them is in each that is returned.
+        table: Of their runs those that are looked for; one of them is in each that is returned.
         numbers: The words of the text, by their number in the vocabulary.
+        new: Where parts of quotations are looked for; None for anywhere.
 
     Returns:
         The runs, in the order of the quotations and of the text.
     """
-    if len(numbers) < RUN or not len(plan.run_hashes):
+    if len(numbers) < RUN or not len(table.hashes):
         return _NO_RUNS
-    places = np.flatnonzero(plan.begins_run[numbers[: len(numbers) - RUN + 1]])
+    places = np.flatnonzero(table.begins[numbers[: len(numbers) - RUN + 1]])
     hashes = hash_runs(numbers, places)
-    seen = np.flatnonzero(plan.run_table[hashes >> np.uint32(32 - TABLE_BITS)])
+    seen = np.flatnonzero(table.is_there[hashes >> np.uint32(32 - TABLE_BITS)])
     if not len(seen):
         return _NO_RUNS
     hashes, places = hashes[seen], places[seen]
-    first = np.searchsorted(plan.run_hashes, hashes, "left")
-    owners, rows = expand(first, np.searchsorted(plan.run_hashes, hashes, "right"))
-    who, offsets, starts = plan.run_needles[rows], plan.run_offsets[rows], places[owners]
+    first = np.searchsorted(table.hashes, hashes, "left")
+    owners, rows = expand(first, np.searchsorted(table.hashes, hashes, "right"))
+    if new is not None:
+        kept = np.flatnonzero(table.is_whole[rows] | new.choose(table.needles[rows], places[owners]))
+        owners, rows = owners[kept], rows[kept]
+    who, offsets, starts = table.needles[rows], table.offsets[rows], places[owners]
     before = _extend(needles, numbers, who, offsets - 1, starts - 1, -1)
     after = _extend(needles, numbers, who, offsets, starts, 1)
     lengths = before + after
     # Two hashes may be alike by chance.
     kept = np.flatnonzero((after >= RUN) & (lengths >= RUN))
-    found = Runs(who[kept], (offsets - before)[kept], (starts - before)[kept], lengths[kept])
+    return _put_in_order(Runs(who[kept], (offsets - before)[kept], (starts - before)[kept], lengths[kept]))
+
+
+def unite_runs(runs: Runs, others: Runs) -> Runs:
+    """Return the runs of two searches, each once."""
+    return _put_in_order(Runs(*map(np.concatenate, zip(runs, others, strict=True))))
+
+
+def _put_in_order(found: Runs) -> Runs:
+    """Return runs in the order of the quotations and of the text, each once."""
     order = np.lexsort((found.offsets, found.starts, found.needles))
     found = found.take(order)
     is_new = np.ones(len(order), np.bool_)

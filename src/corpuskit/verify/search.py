@@ -12,8 +12,9 @@ from corpuskit.verify.cuts import reach_of
 from corpuskit.verify.evidence import Evidence
 from corpuskit.verify.finds import Checker, Finds, Needle, NeedleTable, Section
 from corpuskit.verify.nearest import find_nearest
-from corpuskit.verify.needles import Needles, widest_window
+from corpuskit.verify.needles import RUN, Needles, widest_window
 from corpuskit.verify.plan import Bounds, Plan
+from corpuskit.verify.repeats import New, Repeats
 from corpuskit.verify.runs import find_runs
 from corpuskit.verify.standing import Standing
 from corpuskit.verify.stream import Numbers, Stream, iter_streams, join_streams
@@ -24,6 +25,8 @@ SECTION = 1 << 19
 _WORDS_A_PLAN = 1 << 17
 # Words after which their frequencies are known well enough.
 _ENOUGH_WORDS = 1 << 22
+# This part of the quotations is looked for only where a line did not come before.
+_USUAL_SHARE = 0.8
 
 
 class Search:
@@ -53,11 +56,17 @@ class Search:
         self._plan: Plan | None = None
         self._known: Standing | None = None
         self._check = Checker()
+        # The longer a place may be, the fewer have come before: the longest quotations are looked for everywhere, as are
+        # short ones, of which all places are wanted that are as good as the best one.
+        usual = sorted(widest)[int(len(widest) * _USUAL_SHARE)] if widest else 0
+        self._is_always = (np.array(widest) > usual) | (self._needles.lengths < RUN)
+        self._repeats = Repeats(usual)
 
     def learn(self, *, is_wanted: bool) -> None:
         """Forget what is known of the quotations, and learn from document to document, or from none."""
         self._known = Standing(len(self._list)) if is_wanted else None
         self._plan = None
+        self._repeats.forget()
 
     def find(self, document: Document, cited: Collection[int] = ()) -> tuple[dict[int, Evidence], Standing]:
         """Return what a document has of the quotations, by their numbers, and what is known of them after it.
@@ -67,6 +76,7 @@ class Search:
             cited: Parts of the drafts that cite it: of the quotations in them all that it has is wanted, of others what
                 is better than what is known.
         """
+        self._repeats.drop()
         forgotten = [place for place, each in enumerate(self._list) if cited and each.quoted.scope in cited]
         known = Standing(len(self._list)) if self._known is None else self._known
         standing = known.copy_but(forgotten)
@@ -79,11 +89,20 @@ class Search:
                 plan = self._plan = self._renew(known)
             elif plan is None or standing.has_changed:
                 plan = self._make_plan(standing)
-            finds.add_runs(section, find_runs(self._needles, plan, numbers))
+            new = self._find_new(section, is_all=bool(forgotten))
+            finds.add_runs(section, find_runs(self._needles, plan.runs, numbers, new))
             bounds = Bounds(self._needles, standing, self._threshold)
-            finds.add_near(section, find_nearest(self._needles, plan, bounds, numbers))
+            finds.add_near(section, find_nearest(self._needles, plan, bounds, numbers, new))
             finds.add_parts()
         return finds.finish(), standing
+
+    def _find_new(self, section: Section, *, is_all: bool) -> New | None:
+        """Return where a place may begin that was not seen in documents before; None for anywhere."""
+        repeats, words = self._repeats, section.stream
+        if self._known is None or not repeats.is_worth_it or not len(words.numbers):
+            return None
+        is_new = repeats.find_new(section.text, words, is_end=section.end == len(section.text))
+        return None if is_all or is_new.all() else New(is_new, self._is_always)
 
     def list_missing(self, standing: Standing | None = None) -> list[int]:
         """Return the numbers of the quotations of which no place is known.
@@ -99,6 +118,7 @@ class Search:
         """Take note of what is known after a document, once all of it was worked through."""
         if self._known is not None:
             self._known.add(standing)
+            self._repeats.keep()
 
     def _count(self, numbers: Numbers) -> None:
         self._words_since += len(numbers)
