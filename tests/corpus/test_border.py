@@ -221,7 +221,10 @@ def test_the_encoding_that_fits_each_file_is_taken_when_asked_for_and_said(tmp_p
     assert [Path(issue.path).name for issue in issues if issue.skipped] == ["e.txt"]
 
 
-@pytest.mark.parametrize("encoding", ["windows-1251", "latin-1", "gb18030", "cp437"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["windows-1251", "latin-1", "gb18030", "cp437", "utf-7", "iso-2022-jp", "hz", "punycode", "idna"],
+)
 def test_what_is_utf8_is_read_as_utf8_whatever_the_option_says(tmp_path, encoding):
     write(tmp_path / "new.txt", RUSSIAN)
     corpus = open_corpus(write(tmp_path / "new.txt", RUSSIAN), encoding=encoding)

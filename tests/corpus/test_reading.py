@@ -272,8 +272,9 @@ def test_a_text_is_not_changed(tmp_path, text):
 def test_an_unknown_encoding_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match="unknown encoding"):
         read(tmp_path, encoding="utf-9")
-    with pytest.raises(UsageError, match="not a text encoding"):
-        read(tmp_path, encoding="base64")
+    for name in ("base64", "rot13", "undefined"):
+        with pytest.raises(UsageError, match="not a text encoding"):
+            read(tmp_path, encoding=name)
 
 
 # --- formats

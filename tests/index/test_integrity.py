@@ -55,6 +55,10 @@ CHANGED_TABLES = [
     "DELETE FROM meta",
     "DELETE FROM meta WHERE name = 'recipe'",
     "UPDATE meta SET value = 'many' WHERE name = 'next_paragraph'",
+    "UPDATE meta SET value = 'x' WHERE name = 'recipe'",
+    "UPDATE meta SET value = '[]' WHERE name = 'recipe'",
+    "INSERT INTO paragraph_words (paragraph_words) VALUES ('delete-all')",
+    "INSERT INTO paragraph_words (paragraph_words, rowid, words) VALUES ('delete', 2, 'x')",
 ]
 
 
@@ -105,6 +109,15 @@ def test_spoiled_pages_are_refused_and_a_build_makes_the_database_anew(place, bu
         file.seek(place)
         file.write(b"\xff" * 3000)
     with pytest.raises(UnusableIndexError):
+        search_with_index(paths, QUERY, at)
+    assert build_index(paths, OPTIONS, at).added == 3
+    assert search_with_index(paths, QUERY, at) == search(paths, QUERY)
+
+
+def test_lost_words_are_refused_and_a_build_makes_the_database_anew(built):
+    paths, at = built
+    change(at, "DELETE FROM paragraph_words_data WHERE id > 10")
+    with pytest.raises(UnusableIndexError, match="cannot be used: it is broken"):
         search_with_index(paths, QUERY, at)
     assert build_index(paths, OPTIONS, at).added == 3
     assert search_with_index(paths, QUERY, at) == search(paths, QUERY)

@@ -64,7 +64,7 @@ _PATTERNS = "".join(f"pattern{number} a*{number}\n" for number in range(1000))
 
 
 class Measured(NamedTuple):
-    """How long a command line took: seconds by size, as far as it came."""
+    """How long a command line took: seconds by size."""
 
     command: str
     shape: str
@@ -81,18 +81,17 @@ class Measured(NamedTuple):
 
 
 def measure(command: str, shape: str, sizes: tuple[int, ...] = SIZES) -> Measured:
-    """Return how long a command line takes on texts of one shape; what takes too long ends the row."""
-    seconds: dict[int, float] = {}
-    for size in sizes:
-        taken = measure_once(command, shape, size)
-        if size // 2 in seconds and taken > max(MOST_GROWTH * seconds[size // 2], SHORT):
-            # Once more: a busy machine makes some runs slow.
-            seconds[size // 2] = min(seconds[size // 2], measure_once(command, shape, size // 2))
-            taken = min(taken, measure_once(command, shape, size))
-        seconds[size] = taken
-        if taken > _MOST_SECONDS / 2:
-            break
-    return Measured(command, shape, seconds)
+    """Return how long a command line takes on texts of one shape; on those in between, where the last takes long."""
+    first, *between, last = sizes
+    seconds = {first: measure_once(command, shape, first), last: measure_once(command, shape, last)}
+    if seconds[last] > SHORT:
+        seconds |= {size: measure_once(command, shape, size) for size in between}
+        for size in sorted(seconds):
+            if seconds[size] > max(MOST_GROWTH * seconds.get(size // 2, _MOST_SECONDS), SHORT):
+                # Once more: a busy machine makes some runs slow.
+                for again in (size // 2, size):
+                    seconds[again] = min(seconds[again], measure_once(command, shape, again))
+    return Measured(command, shape, dict(sorted(seconds.items())))
 
 
 def measure_once(command: str, shape: str, size: int) -> float:
@@ -152,18 +151,18 @@ def iter_measured(commands: tuple[str, ...], shapes: tuple[str, ...]) -> Iterato
     """Yield how long each command line takes on each shape."""
     for command in commands:
         for shape in shapes:
-            yield measure(command, shape, (10_000, *SIZES))
+            yield measure(command, shape)
 
 
 def print_table(rows: list[Measured]) -> None:
     """Print for each command line the medians over all shapes, and the worst growth with its shape."""
-    print("| command | 10 KB | 100 KB | 400 KB | slowest at 400 KB | most for twice the text |")
-    print("|---|---|---|---|---|---|")
+    print("| command | 100 KB | 400 KB | slowest at 400 KB | most for twice the text |")
+    print("|---|---|---|---|---|")
     for command in dict.fromkeys(row.command for row in rows):
         own = [row for row in rows if row.command == command and (command, row.shape) not in SQUARE]
         medians = [
             statistics.median(row.seconds.get(size, float("inf")) for row in own)
-            for size in (10_000, 100_000, 400_000)
+            for size in (SIZES[0], SIZES[-1])
         ]
         slowest = max(own, key=lambda row: max(row.seconds.values()))
         worst = max(own, key=Measured.find_growth)

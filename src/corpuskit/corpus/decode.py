@@ -23,6 +23,8 @@ _MARKS = (
 DEFAULT_ENCODING = "utf-8"
 AUTO_ENCODING = "auto"
 """What stands for the encoding whose letters fit each input best."""
+# What Python knows by this name refuses every text.
+_NO_ENCODING = "undefined"
 # Letters of which every encoding of bytes has one.
 _PROBES = "éяعא漢คกあ한ő"
 
@@ -97,7 +99,7 @@ def check_encoding(name: str) -> str:
             f"unknown encoding: {name!r}",
             hint="try utf-8, utf-16, windows-1251, windows-1256, gb18030, shift_jis or windows-1252",
         ) from error
-    if not getattr(info, "_is_text_encoding", True):
+    if not getattr(info, "_is_text_encoding", True) or info.name == _NO_ENCODING:
         raise UsageError(f"not a text encoding: {name!r}")
     return info.name
 
@@ -141,7 +143,8 @@ def decode_text(data: bytes, encoding: str | None = None) -> Decoded:
     marked = find_mark(data)
     if marked is not None:
         return Decoded(_decode(data, *marked, is_marked=True), *marked)
-    if encoding is None or (b"\0" not in data and not is_seven_bit(encoding)):
+    may_be_named = b"\0" in data or (data.isascii() and is_seven_bit(encoding))
+    if encoding is None or not may_be_named:
         try:
             return Decoded(_decode(data, DEFAULT_ENCODING, 0), DEFAULT_ENCODING, 0)
         except UndecodableError:

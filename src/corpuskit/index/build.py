@@ -222,9 +222,8 @@ class _Build:
         self._report.added += not existed
 
     def _insert(self, source: int | None, document: PreparedDocument) -> None:
-        first = int(
-            self._connection.execute("SELECT value FROM meta WHERE name = 'next_paragraph'").fetchone()[0]
-        )
+        meta = read_meta(self._connection)
+        first = int(meta["next_paragraph"])
         end = first + len(document.paragraphs)
         self._connection.executemany(
             "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, row_check(?, ?, ?, ?, ?, ?, ?))",
@@ -235,7 +234,8 @@ class _Build:
             ((number, terms) for number, terms in enumerate(document.terms, first) if terms),
         )
         if document.paragraphs:
-            write_meta(self._connection, next_paragraph=end)
+            indexed = int(meta["indexed"]) + sum(map(bool, document.terms))
+            write_meta(self._connection, next_paragraph=end, indexed=indexed)
         row, encoding, metadata, digest, size, chars, words, lang, script = document.fields
         inserted = self._connection.execute(
             "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, row_check(?), 0)",

@@ -19,7 +19,7 @@ from corpuskit import __version__
 from corpuskit.corpus import CorpusOptions
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.files import claim_in_place
-from corpuskit.index.integrity import find_fault, find_strange_table, guard, is_meta_whole
+from corpuskit.index.integrity import find_fault, find_lost_words, find_strange_table, guard, is_meta_whole
 from corpuskit.inputs import InputFiles
 
 # Marks a file of SQLite as a corpus database: «CKIX».
@@ -302,8 +302,11 @@ def _check_schema(connection: sqlite3.Connection, path: str) -> None:
     strange = find_strange_table(connection, _SCHEMA)
     if strange is not None:
         raise make_spoiled_error(path, f"the table or index {strange!r} is not as corpuskit makes it")
-    if not is_meta_whole(read_meta(connection)):
+    meta = read_meta(connection)
+    if not is_meta_whole(meta):
         raise make_spoiled_error(path, "it does not say how it was made")
+    if (fault := find_lost_words(connection, meta)) is not None:
+        raise make_spoiled_error(path, fault)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:
@@ -315,7 +318,7 @@ def _create(connection: sqlite3.Connection) -> None:
         if statement.strip():
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {_FORMAT}")
-    write_meta(connection, next_paragraph=1, generation=0, complete=0)
+    write_meta(connection, next_paragraph=1, indexed=0, generation=0, complete=0)
 
 
 def _drop_tables(connection: sqlite3.Connection) -> None:
@@ -330,7 +333,7 @@ def forget_all(connection: sqlite3.Connection) -> None:
     for table in ("documents", "sources", "paragraphs", "vocabulary"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO paragraph_words (paragraph_words) VALUES ('delete-all')")
-    write_meta(connection, next_paragraph=1, complete=0)
+    write_meta(connection, next_paragraph=1, indexed=0, complete=0)
 
 
 @contextlib.contextmanager

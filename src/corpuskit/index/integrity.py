@@ -14,7 +14,10 @@ from hashlib import blake2b
 import msgspec
 
 _CHECK_BYTES = 7
-_META = ("recipe", "next_paragraph", "generation", "complete")
+_META = ("recipe", "next_paragraph", "indexed", "generation", "complete")
+# Where FTS5 keeps how many rows a table has, as a number of SQLite's kind, with other figures behind it.
+_FIGURES = "SELECT block FROM paragraph_words_data WHERE id = 1"
+_SEVEN_BITS, _MORE = 0x7F, 0x80
 
 SOURCE_CHECK = "row_check(id, path, format, size, mtime_ns, checked_ns, sha256, issues, documents)"
 """The check sum of a row of `sources`, as SQL."""
@@ -85,7 +88,28 @@ def _list_schema(connection: sqlite3.Connection) -> frozenset[tuple[str, str, st
 
 def is_meta_whole(meta: dict[str, str]) -> bool:
     """Return whether a database says all about itself that it has to say."""
-    return set(_META) <= meta.keys() and all(str(meta[name]).isdecimal() for name in _META[1:])
+    if not set(_META) <= meta.keys() or not all(str(meta[name]).isdecimal() for name in _META[1:]):
+        return False
+    try:
+        return isinstance(msgspec.json.decode(meta["recipe"]), dict)
+    except (msgspec.DecodeError, TypeError):
+        return False
+
+
+def find_lost_words(connection: sqlite3.Connection, meta: dict[str, str]) -> str | None:
+    """Return what is wrong with the table of words, which has to hold as many rows as were put into it.
+
+    Args:
+        connection: The database.
+        meta: What it says about itself.
+    """
+    figures = connection.execute(_FIGURES).fetchone()
+    count = 0
+    for byte in figures[0] if figures else b"":
+        count = count << 7 | byte & _SEVEN_BITS
+        if not byte & _MORE:
+            break
+    return None if count == int(meta["indexed"]) else "rows of the table paragraph_words are missing"
 
 
 def find_fault(connection: sqlite3.Connection) -> str | None:
@@ -103,4 +127,8 @@ def find_fault(connection: sqlite3.Connection) -> str | None:
     for query, table in _COUNTS.items():
         if connection.execute(query).fetchone()[0]:
             return f"rows of the table {table} are missing"
+    try:
+        connection.execute("INSERT INTO paragraph_words (paragraph_words) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        return f"the table paragraph_words was changed: {error}"
     return None
