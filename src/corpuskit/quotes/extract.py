@@ -217,6 +217,8 @@ def _read_level(
 ) -> list[Draft]:
     """Return the quotations directly inside another one (or none), and those inside them."""
     level = children.get(inside, [])
+    if not level:
+        return []
     reader = SentenceReader(text, paragraphs, level, lexicon)
     attributor = Attributor(reader)
     found = []

@@ -49,7 +49,7 @@ class Lexicon:
     def __init__(self, code: str, table: Table) -> None:
         self.code = code
         # What words were read as; kept by `list_tokens`.
-        self.readings: dict[tuple[str, bool, bool], tuple[str, str]] = {}
+        self.readings: dict[tuple[str, bool, bool], tuple[str, str, bool, bool]] = {}
         self._read_order(table.grammar)
         self._read_word_classes(table.grammar)
         self._read_cues(table)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 
 _LONGEST_NAME = 5
@@ -21,7 +19,7 @@ def read_caseless(mention: str, words: list[str], lexicon: Lexicon) -> tuple[str
     found = _name_among(words, lexicon)
     if found[0] is not None:
         return found
-    for segment in regex.split(r"[,،]", mention)[1:]:
+    for segment in mention.replace("،", ",").split(",")[1:]:
         found = _name_among(segment.split(), lexicon)
         if found[0] is not None and any(_is_given_name(word) for word in found[0].split()):
             return found

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
@@ -36,6 +34,9 @@ _REACH_OF_A_PRONOUN = 1_500
 _REACH_OF_A_TITLE = 60
 _LONGEST_GAP = 10
 _WORDS_OF_A_SUBJECT = 4
+_COMMA = compile_later("[,،，]")
+_LETTER = compile_later(r"\p{L}")
+_SMALL_BEFORE = compile_later(r"\p{Ll},? \Z")
 
 
 class Identity(NamedTuple):
@@ -80,7 +81,7 @@ class Directory:
         """Take note of a speaker as written, so that its name can stand for its shorter forms elsewhere."""
         reading = read_mention(mention, self.lexicon)
         if reading.name is not None and reading.make == "name":
-            apposed = (part.strip() for part in regex.split("[,،，]", mention.lower())[1:])
+            apposed = (part.strip() for part in _COMMA.split(mention.lower())[1:])
             offices = {" ".join(reading.titles), *apposed} - {""}
             self._entered.setdefault(reading.name, set()).update(offices)
             self._offices += [(start, office, reading.name) for office in offices]
@@ -124,9 +125,19 @@ class Directory:
         if before and before[-1] not in '.!?…\n»”"':
             return False
         if name not in self._inside_sentences:
-            pattern = rf"\p{{Ll}},? {regex.escape(name)}(?!\p{{L}})"
-            self._inside_sentences[name] = regex.search(pattern, self._text) is not None
+            self._inside_sentences[name] = self._stands_inside_a_sentence(name)
         return not self._inside_sentences[name]
+
+    def _stands_inside_a_sentence(self, name: str) -> bool:
+        """Return whether a word stands anywhere behind one with a small letter: to look for it as it is is fast."""
+        text = self._text
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if _SMALL_BEFORE.search(text, max(0, start - 3), start) and not _LETTER.match(text, end):
+                return True
+            start = text.find(name, start + 1)
+        return False
 
     def _identify_title(self, reading: Reading, start: int) -> Identity:
         if not self.lexicon.capitals and not self.lexicon.unspaced:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-
-import regex
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
@@ -22,6 +22,9 @@ from corpuskit.quotes.mentions.reading import (
 )
 from corpuskit.quotes.tables import read_orthography
 
+if TYPE_CHECKING:
+    import regex
+
 _PARTICLE = f"(?:{'|'.join(read_orthography().particles.split())})"
 RUN = compile_later(
     rf"(?<![\p{{L}}\p{{N}}]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ -]){{0,2}}{CAPITALISED})*"
@@ -30,6 +33,7 @@ RUN = compile_later(
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _INITIALS = compile_later(r"(?:\p{Lu}\.?[ \u00a0-]?){2,4}")
 _GREETING = compile_later(r"[,!:،]?[ \t]*[,!:،][ \t]*(?:\n|$)")
+_BETWEEN_WORDS = compile_later(r"[\s'’-]+")
 _LONGEST_NAME = 5
 _SHORTEST_NAME = 2
 _MOST_SURNAMES = 400
@@ -171,13 +175,22 @@ class Names:
             letters: Initials, with or without stops.
         """
         wanted = _initials(letters)
-        names = {run for _, run in self._runs if " " in run and not is_initials(run)}
-        known = [name for name in self.all_names() if not is_initials(name)]
-        persons = {self.longest(name) for name in known if _initials(name) == wanted}
-        full = persons or {name for name in names if _initials(name) == wanted}
+        full = set(map(self.longest, self._known_by_initials.get(wanted, ()))) or set(
+            self._runs_by_initials.get(wanted, ())
+        )
         if len(full) == 1:
             return full.pop()
         return letters if "." not in letters and not full else None
+
+    @cached_property
+    def _known_by_initials(self) -> dict[str, list[str]]:
+        """The names of persons by their initials."""
+        return _index_by_initials(self.all_names())
+
+    @cached_property
+    def _runs_by_initials(self) -> dict[str, list[str]]:
+        """The runs of several words with capitals by their initials."""
+        return _index_by_initials({run for _, run in self._runs if " " in run})
 
     def gender(self, name: str) -> Gender | None:
         """Return the gender that the titles and the name of a person say; None where they say nothing."""
@@ -237,7 +250,7 @@ _COMMON_LENGTH = 3
 
 
 def _parts(name: str) -> list[str]:
-    return regex.split(r"[·•]", name) if "·" in name or "•" in name else name.split()
+    return name.replace("•", "·").split("·") if "·" in name or "•" in name else name.split()
 
 
 def _is_noun_of_persons(word: str, lexicon: Lexicon) -> bool:
@@ -248,7 +261,8 @@ def _is_noun_of_persons(word: str, lexicon: Lexicon) -> bool:
 
 def _is_greeted(text: str, match: regex.Match[str]) -> bool:
     """Return whether a run is all of a line but for its comma: «Lieber Malte,»."""
-    return _GREETING.match(text, match.end()) is not None and text[: match.start()][-1:] in ("", "\n")
+    start = match.start()
+    return (not start or text[start - 1] == "\n") and _GREETING.match(text, match.end()) is not None
 
 
 def is_initials(name: str) -> bool:
@@ -259,7 +273,16 @@ def is_initials(name: str) -> bool:
 def _initials(name: str) -> str:
     if is_initials(name):
         return "".join(letter for letter in name if letter.isupper())
-    return "".join(word[0] for word in regex.split(r"[\s'’-]+", name) if word[:1].isupper())
+    return "".join(word[0] for word in _BETWEEN_WORDS.split(name) if word[:1].isupper())
+
+
+def _index_by_initials(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the names that are more than initials, by those."""
+    index: dict[str, list[str]] = {}
+    for name in names:
+        if not is_initials(name):
+            index.setdefault(_initials(name), []).append(name)
+    return index
 
 
 def _is_initialled(words: list[str], full: list[str]) -> bool:

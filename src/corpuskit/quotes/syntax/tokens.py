@@ -133,12 +133,10 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
         reading = readings.get((form, starts, owned))
         if reading is None:
             reading = readings[form, starts, owned] = _read_word(form, starts, owned, lexicon)
-        tag, folded = reading
+        tag, folded, starts, owned = reading
         if tag == "pron" and form[0] == "-":
             first = last - len(folded)
         tokens.append(Token(tag, offset + first, offset + last, folded))
-        starts = not (tag.isalpha() or tag in _INSIDE_PHRASE)
-        owned = tag == "det" or (len(folded) > _SHORTEST_OWNER and folded.endswith(("'s", "s'")))
     return tokens
 
 
@@ -146,8 +144,8 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
 _MOST_READINGS = 50_000
 
 
-def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[str, str]:
-    """Return the tag and the folded form of a word or a mark.
+def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[str, str, bool, bool]:
+    """Return the tag and the folded form of a word or a mark, and `starts` and `owned` for the next one.
 
     Args:
         form: The word as written.
@@ -157,8 +155,12 @@ def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[
     """
     folded = form.lower().replace("’", "'")
     if lexicon.elides and folded[0] == "-" and len(folded) > 1:
-        return "pron", folded.rsplit("-", 1)[-1]
-    return _classify(form, folded, starts, owned, lexicon), folded
+        tag, folded = "pron", folded.rsplit("-", 1)[-1]
+    else:
+        tag = _classify(form, folded, starts, owned, lexicon)
+    next_starts = not (tag.isalpha() or tag in _INSIDE_PHRASE)
+    next_owned = tag == "det" or (len(folded) > _SHORTEST_OWNER and folded.endswith(("'s", "s'")))
+    return tag, folded, next_starts, next_owned
 
 
 _UNSPACED = compile_later(_MASKED + r"|[A-Za-z0-9_·•]+|\p{L}[\p{L}\p{M}·•]*|\S")

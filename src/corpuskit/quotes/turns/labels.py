@@ -6,11 +6,10 @@ the document: they are repeated, or answer each other, or are known as labels of
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
-
-import regex
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
@@ -34,6 +33,14 @@ _STENOGRAM = compile_later(
     r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?=[\p{Lu}«„“(])"
 )
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
+# Each with a search for the marks that it cannot do without.
+_PATTERNS = (
+    (_LABEL, re.compile("[:：–—-]").search),
+    (_ROLE, re.compile("[.)]").search),
+    (_STENOGRAM, re.compile("[.]").search),
+)
+_LETTER = compile_later(r"\p{L}")
+_PARENTHESIS = compile_later(r"\s*\(.*")
 _SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*」』）")
 _DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
 _FIRST_DIRECTION = compile_later(r"[(（][^()（）\n]{2,80}[)）]\s*(?=\S)")
@@ -94,7 +101,7 @@ class LabelledTurns:
         self._paragraphs = paragraphs
         self._lexicon = lexicon
         turns = [turn for number in range(len(paragraphs)) if (turn := self._read(number)) is not None]
-        self._turns = {turn.number: turn for turn in self._accept(turns)}
+        self._turns = {turn.number: turn for turn in self._accept(turns)} if turns else {}
         self._last = max(self._turns, default=-1)
         spaced = sum(
             text.count("\n", paragraphs[number - 1].end, paragraphs[number].start) > 1
@@ -154,8 +161,8 @@ class LabelledTurns:
     def _read(self, number: int) -> _Turn | None:
         paragraph = self._paragraphs[number]
         beginning = self._text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_LABEL)]
-        for pattern, marks in ((_LABEL, ":：–—-"), (_ROLE, ".)"), (_STENOGRAM, ".")):
-            if not any(mark in beginning for mark in marks):
+        for pattern, find_mark in _PATTERNS:
+            if find_mark(beginning) is None:
                 continue
             if pattern is _STENOGRAM and not self._may_be_in_stenogram(beginning):
                 continue
@@ -170,7 +177,7 @@ class LabelledTurns:
             if form is None or (pattern is _ROLE and form != "role"):
                 continue
             head = match["head"] if pattern is _STENOGRAM else label
-            key = regex.sub(r"\s*\(.*", "", head).lower().strip(" .")
+            key = _PARENTHESIS.sub("", head).lower().strip(" .")
             return _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
         return None
 
@@ -337,7 +344,7 @@ class LabelledTurns:
 
     def _is_spoken(self, said: str) -> bool:
         """Return whether what follows a label is a sentence, and no entry of a form."""
-        if not said or said.startswith("//") or not regex.search(r"\p{L}", said):
+        if not said or said.startswith("//") or not _LETTER.search(said):
             return False
         if said[-1] in _SENTENCE_END:
             return True
