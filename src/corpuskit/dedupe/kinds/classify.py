@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from corpuskit.dedupe.kinds.alignment import Change, WrittenWords, align_words, list_written_words
@@ -90,7 +91,8 @@ def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare)
 
 def _say_the_same(kept: WrittenWords, copy: WrittenWords) -> bool:
     """Return whether two texts have the same words, but for the script of digits and marks between groups of three."""
-    if not any(map(_has_digit, kept.folded)):
+    words, others = (list(filterfalse(_has_digit, side.folded)) for side in (kept, copy))
+    if words != others or len(words) == len(kept.folded):
         return kept.folded == copy.folded
     return _read_digits(kept) == _read_digits(copy)
 
@@ -127,7 +129,7 @@ def _list_signs(words: WrittenWords) -> list[tuple[int, str]]:
 
 
 def _has_digit(word: str) -> bool:
-    return any(map(str.isdecimal, word))
+    return not word.isalpha() and any(map(str.isdecimal, word))
 
 
 def _to_ascii(word: str) -> str:
@@ -239,8 +241,7 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     for change in changes:
         kept, copy = _list_changed(sides, change)
         turned = _list_turned(kept, copy, language)
-        beside = _weigh_all(kept, copy, language) - sum(turned.values())
-        if turned and beside <= _MOST_BESIDE:
+        if turned and _weigh_all(kept, copy, language) - sum(turned.values()) <= _MOST_BESIDE:
             turning += 1
             denials += turned["negation"]
         else:

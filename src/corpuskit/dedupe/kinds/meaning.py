@@ -6,6 +6,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import filterfalse
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -185,7 +186,8 @@ def _make_language(table: _Table) -> Language:
         frozenset([*known, *numbers, *common]),
         common,
         tuple(_split(table.denying)),
-        frozenset(fold(table.letters_of_its_own.replace(" ", ""))),
+        # Folded, ß is an s, which is nobody's own.
+        frozenset(filterfalse(str.isascii, fold(table.letters_of_its_own))),
     )
 
 
@@ -259,9 +261,10 @@ def find_language(words: Sequence[str]) -> Language:
     for word in words:
         for place in knowing.get(word, ()):
             hits[place] += 1
-    letters = frozenset().union(*words)
-    for place, language in enumerate(candidates):
-        hits[place] += 2 * bool(language.own_letters & letters)
+    if not (joined := "".join(words)).isascii():
+        letters = frozenset(joined)
+        for place, language in enumerate(candidates):
+            hits[place] += 2 * bool(language.own_letters & letters)
     return candidates[hits.index(max(hits))]
 
 
@@ -276,6 +279,8 @@ def _list_knowing(scripts: tuple[str, ...]) -> dict[str, list[int]]:
 
 
 def _find_scripts(words: Sequence[str]) -> list[str]:
+    if "".join(words).isascii() and any(word[0].isalpha() for word in words):
+        return ["Latn"]
     counts = dict.fromkeys(_SCRIPT_OF, 0)
     for word in words:
         if (script := _find_script(word[0])) is not None:
