@@ -370,3 +370,11 @@ def test_a_field_that_cannot_be_compared_is_an_error(value, message, tmp_path):
     process = run(str(tmp_path), "--keep", "best:votes")
     assert process.returncode == 2
     assert message in process.stderr
+
+
+def test_several_text_fields_are_refused_with_what_makes_one_of_them(tmp_path):
+    (tmp_path / "a.csv").write_text("title,body\nA head,Some text here\n")
+    process = run(str(tmp_path / "a.csv"), "--text-field", "title,body")
+    assert (process.returncode, process.stdout) == (2, "")
+    assert "--text-field takes one field, got 'title,body'" in process.stderr
+    assert ".text = .title" in process.stderr

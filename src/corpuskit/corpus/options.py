@@ -153,6 +153,13 @@ class CorpusOptions(Options, frozen=True, kw_only=True, dict=True):
                 hint="for a tab: {delimiter} tab",
                 value=self.delimiter,
             )
+        if "," in self.text_field:
+            raise OptionError(
+                CorpusOptions,
+                "{text_field} takes one field, got {value!r}",
+                hint="make one of them first: jq -c '.text = .title + \"\\n\\n\" + .body' FILE; or read one after the other",
+                value=self.text_field,
+            )
         for written in self.where:
             parse_condition(written)
         for name, day in (("since", self.since), ("until", self.until)):
