@@ -136,6 +136,28 @@ def test_the_last_word_of_a_text_may_be_the_one_that_was_replaced():
     assert list_steps(record)[-1] == ("replace", "Friday", "Monday")
 
 
+def test_the_word_that_was_replaced_may_stand_in_the_next_line_of_a_wrapped_text():
+    wrapped = (
+        "The ferry left the harbour early in the morning and crossed the wide\n"
+        "bay before noon, while the people on the pier waved to the passengers\n"
+        "and the captain stood on the bridge with his old brass telescope and\n"
+        "looked for the lighthouse, which nobody had seen since the long storm\n"
+        "of the year before, when the keeper had left it and gone to the town."
+    )
+    record = check("“when the keeper had left it and gone to the village”", [Document("w", wrapped)])
+    assert list_steps(record)[-1] == ("replace", "town", "village")
+    record = check("“the people on the pier waved to the sailors and the”", [Document("w", wrapped)])
+    assert ("replace", "passengers", "sailors") in list_steps(record)
+    record = check(
+        "“The ferry left the harbour early in the morning and crossed the wide sea”", [Document("w", wrapped)]
+    )
+    assert list_steps(record)[-1] == ("replace", "bay", "sea")
+    # Each line is a paragraph here.
+    lines = [Document("l", "The ferry left the harbour early in the morning\nNobody saw it.")]
+    record = check("“The ferry left the harbour early in the morning light”", lines)
+    assert list_steps(record)[-1] == ("insert", "", "light")
+
+
 def test_two_places_joined_as_one_are_spliced():
     record = check("“The council of the town decided that such a long and cold winter”", threshold=1)
     assert record.verdict == "not found"

@@ -204,7 +204,10 @@ class Finds:
         found = {}
         for place, best in sorted(self._best.items()):
             needle, evidence = self._needles[place], best.finish()
-            near = tuple(add_replaced(each, needle.quoted.text) for each in evidence.near)
+            is_wrapped = bool(evidence.near) and not self._document.has_line_paragraphs
+            near = tuple(
+                add_replaced(each, needle.quoted.text, is_wrapped=is_wrapped) for each in evidence.near
+            )
             found[needle.number] = msgspec.structs.replace(evidence, near=near)
         return found
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 import msgspec
+import regex
 
 from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.text.tokens import iter_word_spans, list_words
@@ -13,10 +14,11 @@ from corpuskit.verify.best import MOST_BESIDE
 from corpuskit.verify.evidence import Place
 
 # What may stand between words of one sentence.
-_SPACES = " \t\u00a0\u202f"
+_SPACES = regex.compile(r"[ \t\u00a0\u202f]*")
+_WRAPPED = regex.compile(r"[ \t\u00a0\u202f]*(?:\r\n|[\n\r])?[ \t\u00a0\u202f]*")
 
 
-def add_replaced(place: Place, quotation: str) -> Place:
+def add_replaced(place: Place, quotation: str, *, is_wrapped: bool) -> Place:
     """Return a place with the words beside it for which the draft has others, at its beginning and at its end.
 
     A place ends with the last word that the two have in common; what the draft has in place of the next one is told
@@ -25,14 +27,16 @@ def add_replaced(place: Place, quotation: str) -> Place:
     Args:
         place: The place, with offsets in code points.
         quotation: The quotation.
+        is_wrapped: Whether sentences go on in the next line of the document.
     """
+    gap = _WRAPPED if is_wrapped else _SPACES
     steps = list_differences(place.text, quotation)
     first, last = (
         len(list_words(step.copy)) if step.operation == "insert" and len(steps) > 1 else 0
         for step in (steps[0], steps[-1])
     )
     before, after = place.marks
-    start, end = len(before) - _measure_before(before, first), _measure_after(after, last)
+    start, end = len(before) - _measure_before(before, first, gap), _measure_after(after, last, gap)
     return msgspec.structs.replace(
         place,
         start=place.start - len(before) + start,
@@ -42,22 +46,22 @@ def add_replaced(place: Place, quotation: str) -> Place:
     )
 
 
-def _measure_after(text: str, words: int) -> int:
+def _measure_after(text: str, words: int, gap: regex.Pattern[str]) -> int:
     """Return how many characters the first words of a text take, 0 where more than spaces stands before one of them."""
     spans = list(islice(iter_word_spans(text), words))
     if not words or len(spans) < words or (spans[-1][1] == len(text) == MOST_BESIDE):
         # Too few, or the last one may be cut.
         return 0
-    return spans[-1][1] if _are_joined(text, [(0, 0), *spans]) else 0
+    return spans[-1][1] if _are_joined(text, [(0, 0), *spans], gap) else 0
 
 
-def _measure_before(text: str, words: int) -> int:
+def _measure_before(text: str, words: int, gap: regex.Pattern[str]) -> int:
     """Return how many characters the last words of a text take, 0 where more than spaces stands behind one of them."""
     spans = list(iter_word_spans(text))[-words:] if words else []
     if len(spans) < max(words, 1) or (spans[0][0] == 0 and len(text) == MOST_BESIDE):
         return 0
-    return len(text) - spans[0][0] if _are_joined(text, [*spans, (len(text), len(text))]) else 0
+    return len(text) - spans[0][0] if _are_joined(text, [*spans, (len(text), len(text))], gap) else 0
 
 
-def _are_joined(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    return not any(text[one[1] : other[0]].strip(_SPACES) for one, other in pairwise(spans))
+def _are_joined(text: str, spans: Sequence[tuple[int, int]], gap: regex.Pattern[str]) -> bool:
+    return all(gap.fullmatch(text, one[1], other[0]) for one, other in pairwise(spans))
