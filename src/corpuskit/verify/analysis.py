@@ -15,7 +15,7 @@ from corpuskit.verify.citations import Citations
 from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
 from corpuskit.verify.evidence import Evidence, Found, Mention, Place, VerifySummary
 from corpuskit.verify.finds import Needle, make_needle
-from corpuskit.verify.judge import Judge
+from corpuskit.verify.judge import Judge, is_same_place
 from corpuskit.verify.languages import Languages
 from corpuskit.verify.needles import MOST, count_needed, widest_window
 from corpuskit.verify.options import VerifyOptions, read_threshold
@@ -227,7 +227,7 @@ def _describe(
         evidence,
         verbatim=tuple(describe(place, with_speaker=True) for place in evidence.verbatim),
         cut=tuple(describe(place, with_speaker=True) for place in evidence.cut),
-        near=tuple(describe(place, with_speaker=False) for place in evidence.near),
+        near=tuple(describe(place, with_speaker=is_same_place(quoted, place)) for place in evidence.near),
         **{
             name: place if place is None else describe(place, with_speaker=False)
             for name in ("head", "tail", "run")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dedupe.kinds.alignment import locate_words
+from corpuskit.text.view import AMPERSAND
 from corpuskit.verify.words import HYPHENS, INVISIBLE, part_at_lines
 
 _UNSEEN = regex.compile(rf"[{INVISIBLE}]+")
@@ -30,6 +31,9 @@ _BRACKETS = str.maketrans("", "", "[]")
 _BEFORE = regex.compile(r"(?:(?<!\p{N}\s?)[-+\u2212\u2013±]|\p{Sc}|[#@])\s?$")
 _AFTER = regex.compile(r"^\s?[%‰°٪％]")
 _ENDS = regex.compile(r"^[^\p{L}\p{N}\n]*?([?？؟])")
+
+# Each paragraph of a long quotation begins with a mark.
+_OPENED_AGAIN = regex.compile(r"\n[ \t]*[\"“„«‘‚‹»”]\s*$")
 
 HYPHEN = "-"
 _DIVIDED = "\0"
@@ -81,7 +85,8 @@ def _read(text: str) -> _Text:
 
 def read_gap(gap: str) -> str:
     """Return what stands between two words in the form in which it is compared."""
-    gap = _BLOCK_QUOTE.sub("\n", _UNSEEN.sub("", _LINE_END.sub(_DIVIDED, gap)))
+    gap = _LINE_END.sub(_DIVIDED, gap.replace(AMPERSAND, "&"))
+    gap = _BLOCK_QUOTE.sub("\n", _UNSEEN.sub("", gap))
     gap = _EMPHASIS.sub("", gap.translate(_FORMS).translate(_BRACKETS))
     gap = _DASHES.sub("-", _DOTS.sub("…", _QUOTES.sub("'", gap)))
     bare = _SPACES.sub("", gap)
@@ -114,7 +119,7 @@ def _agree(draft: str | None, source: str | None) -> bool:
         # Lines of a poem are told apart by strokes where they are written as one.
         draft = _VERSE_END.sub("\n", draft)
     first, second = ("" if gap is None else read_gap(gap) for gap in (draft, source))
-    if first == second:
+    if first == second or (draft is not None and read_gap(_OPENED_AGAIN.sub("\n", draft)) == second):
         return True
     # A word that is divided at the end of a line may be one word, or two with a hyphen between them.
     return _DIVIDED in (first, second) and {first, second} <= {_DIVIDED, "", HYPHEN}

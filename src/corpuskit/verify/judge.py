@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import regex
 
 from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.records import SourcePart, Verdict, Verification
 from corpuskit.text.language import find_script
-from corpuskit.verify.compare import list_variants
+from corpuskit.verify.compare import compare, list_variants
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import Evidence, Found, Mention, Place
 from corpuskit.verify.kinds import classify_change, turns_sense
@@ -70,7 +71,14 @@ class Judge:
                 is_whole = has_markup_only(split_pieces(quoted.text), quoted.text)
                 said: Verdict = "verbatim" if is_whole else verdict
                 return self._judge_same(quoted, cited, evidence, places, said)
+        return self._judge_other(quoted, cited, evidence)
+
+    def _judge_other(self, quoted: Quoted, cited: Mention | None, evidence: Evidence) -> Verification:
+        """Return the record of a quotation whose words stand nowhere as they are."""
         near = evidence.near[0] if evidence.near else None
+        if near is not None and is_same_place(quoted, near):
+            counted = msgspec.structs.replace(evidence, documents=1)
+            return self._judge_same(quoted, cited, counted, [near], "verbatim")
         parts = _find_splice(evidence)
         if parts is not None and (near is None or not _is_one_place(near, parts, evidence.length)):
             return _make_spliced(quoted, cited, parts)
@@ -154,6 +162,11 @@ class Judge:
         return _make_record(quoted, "not found", cited, reason=reason)
 
 
+def is_same_place(quoted: Quoted, near: Place) -> bool:
+    """Return whether only the words differ at a place, as line ends divide them: «non-» and «negotiable» may be two or one."""
+    return compare(quoted.text, near.text, near.marks).is_same
+
+
 def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
     """Return what is said of a quotation with marked omissions: what they stand for, and whether that may turn it."""
     left_out = [
@@ -189,7 +202,11 @@ def _find_splice(evidence: Evidence) -> tuple[Place, Place] | None:
 def _is_one_place(near: Place, parts: tuple[Place, Place], length: int) -> bool:
     """Return whether one place has all words of a quotation in order, or both parts of it."""
     head, tail = parts
-    is_around = head.doc == tail.doc == near.doc and near.start <= head.start and tail.end <= near.end
+    is_around = (
+        head.doc == tail.doc == near.doc
+        and near.start <= min(head.start, tail.start)
+        and max(head.end, tail.end) <= near.end
+    )
     return near.common == length or is_around
 
 

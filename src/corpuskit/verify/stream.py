@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.text.tokens import iter_word_spans
-from corpuskit.text.view import make_view
+from corpuskit.text.view import AMPERSAND, make_view
 from corpuskit.verify.characters import (
     GAP,
     HARD,
@@ -198,14 +198,22 @@ def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
 
 
 def _find_line_ends(text: str, codes: Codes | NDArray[np.uint8]) -> list[tuple[int, int]]:
-    """Return the spans of the line ends at which a word goes on."""
+    """Return the spans of the line ends at which a word goes on, and of what the view leaves out of `&amp;`."""
     is_hyphen = codes == _HYPHENS[0]
     for hyphen in _HYPHENS[1:] if codes.dtype == np.uint32 else ():
         is_hyphen |= codes == hyphen
     places = np.flatnonzero(is_hyphen[:-1])
     places = places[np.isin(codes[places + 1], _AFTER_HYPHENS)] if len(places) else places
     matches = (LINE_END_HYPHEN.match(text, place) for place in places.tolist())
-    return [match.span() for match in matches if match is not None]
+    spans = [match.span() for match in matches if match is not None]
+    return [*spans, *_iter_entities(text)] if AMPERSAND in text else spans
+
+
+def _iter_entities(text: str) -> Iterator[tuple[int, int]]:
+    place = text.find(AMPERSAND)
+    while place >= 0:
+        yield place + 1, place + len(AMPERSAND)
+        place = text.find(AMPERSAND, place + len(AMPERSAND))
 
 
 def _read_ascii(text: str, at: int, vocabulary: Vocabulary) -> Stream:
