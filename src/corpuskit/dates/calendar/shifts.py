@@ -147,7 +147,9 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
         return _of(day + timedelta(days=shift.name - day.weekday(), weeks=shift.count))
     if shift.unit == "weekday" and shift.count:
         if shift.count > 0:
-            return _of(day + timedelta(days=after or _DAYS_OF_WEEK, weeks=shift.count - 1))
+            # «Next Saturday» is no tomorrow: of a Friday it is that of the next week.
+            after += _DAYS_OF_WEEK if after <= 1 else 0
+            return _of(day + timedelta(days=after, weeks=shift.count - 1))
         return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
     if shift.unit == "weekday":
         # «this Friday»: of the same week, unless the sentence says that it must be the other one.
@@ -192,7 +194,7 @@ def _shift_to_season(shift: Shift, day: date) -> PartialDate:
         year -= 0 if ended and start < 12 else 1  # noqa: PLR2004
     elif shift.count > 0:
         year += start <= day.month
-    elif start == 12 and day.month <= 2:  # noqa: PLR2004 — a winter is named by the year that it begins in
+    elif start == 12 and day.month <= 5:  # noqa: PLR2004 — a winter is named by the year that it begins in
         year -= 1
     return PartialDate(year, season=shift.name)
 

@@ -17,7 +17,8 @@ def begins_sentence(view: str, start: int) -> bool:
         start: Index of the place.
     """
     before = view[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in ".!?\n\"'"
+    # «— Lundi, dit-elle»: a dash at the beginning of a line opens what is said.
+    return not before or before[-1] in ".!?\n\"'" or before in ("-", "\n-")
 
 
 def is_sentence(view: str, start: int, end: int) -> bool:

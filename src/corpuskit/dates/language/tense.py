@@ -37,7 +37,10 @@ def _read_cues(lang: str) -> _Cues | None:
     weak = _compile(
         table.weak_future, (), after, _not_after(table.month_leads) if table.weak_future else begin
     )
-    past = _compile(table.past, (*_write_endings(table, "past_endings"), *table.past_patterns), after, begin)
+    endings = (*_write_endings(table, "past_endings"), *table.past_patterns)
+    # «The fair will be held» looks not back.
+    not_passive = rf"(?<!(?<!\p{{L}})(?:{_write(table.passive)})\s)"
+    past = _compile(table.past, endings, after, not_passive + begin)
     # At most an article stands between these and the date.
     leads = (table.future_leads, table.weak_leads, table.past_leads, table.weak_past_leads)
     gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"

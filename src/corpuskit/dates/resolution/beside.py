@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from corpuskit.dates.calendar.shifts import Shift, apply_shift
+from collections.abc import Collection
+
+from corpuskit.dates.calendar.shifts import Shift, apply_shift, falls_on
 from corpuskit.dates.calendar.values import PartialDate, weekday_of
 from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
@@ -12,7 +14,7 @@ from corpuskit.dates.resolution.nearest import choose_by_weekday
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
 _BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50
-_BESIDE_DECADE = 24
+_BESIDE_DECADE, _BESIDE_NAMED = 24, 40
 # Beyond that many code points another date may be meant.
 _FAR = 200
 
@@ -42,6 +44,20 @@ def tells_of_year(previous: Anchor, document: Anchor, mention: Mention) -> bool:
     if previous.at is None or previous.source != "mention":
         return False
     return 0 < mention.start - previous.at <= _BESIDE_YEAR and previous.day[0] < document.day[0] - 1
+
+
+def is_in_year_named(before: Mention, mention: Mention) -> bool:
+    """Return whether a date without a year goes on from «last year» or «next year»: «Next year it moves. On 13 March».
+
+    Args:
+        before: The mention before it, resolved.
+        mention: The date without a year.
+    """
+    shift, first = before.shift, mention.first
+    if shift is None or before.value is None or shift.unit != "year" or abs(shift.count) != 1:
+        return False
+    is_of_month = first is not None and first.month is not None
+    return is_of_month and shift.base == "document" and 0 < mention.start - before.end <= _BESIDE_NAMED
 
 
 def is_weekday_of(previous: Anchor, mention: Mention, shift: Shift) -> bool:
@@ -96,6 +112,24 @@ def goes_on_in_sentence(previous: Anchor | None, mention: Mention, before: str) 
     if at is None or not mention.lang or not read_language(mention.lang).after_goes_on:
         return False
     return at >= mention.start - len(before)
+
+
+def find_year_of_programme(first: PartialDate, years: Collection[int], told: Anchor | None) -> int | None:
+    """Return the year of a text without a date in which a day falls on its weekday; None where it does in none.
+
+    A programme says its year somewhere: «Dorffest 2025 … Freitag, 29. August».
+
+    Args:
+        first: The day, with its weekday.
+        years: The years that the text speaks of.
+        told: The date before.
+    """
+    fitting = [year for year in years if falls_on(first, year)]
+    newest = max(years, default=0)
+    if newest not in fitting and told is not None and told.is_by_weekday:
+        # Of a programme one weekday is wrong.
+        return told.day[0]
+    return max(fitting, default=None)
 
 
 def follow_weekday(mention: Mention, shift: Shift, first: Mention) -> Mention:

@@ -55,14 +55,15 @@ def _fills_line(text: str, mention: Mention) -> bool:
 
 
 def guess_from_dateline(text: str, mentions: Sequence[Mention], leads: Collection[str]) -> Anchor | None:
-    """Return the day of a dateline that has no year, with the year of the days that the text speaks of; None without one.
+    """Return the day of a dateline, or of the end of a letter, that has no year, with the year of the days in the text.
 
     Args:
         text: The document.
         mentions: Its dates, in order.
         leads: Prepositions of its languages, folded.
     """
-    for mention in mentions[:_FIRST_MENTIONS]:
+    end = len(text.rstrip())
+    for mention in (*mentions[:_FIRST_MENTIONS], *mentions[-1:]):
         day = mention.first
         if (
             day is None
@@ -72,14 +73,24 @@ def guess_from_dateline(text: str, mentions: Sequence[Mention], leads: Collectio
             or mention.last is not None
         ):
             continue
+        if mention.end >= end - 1 and _begins_line(text, mention):
+            # The day at the end of a letter.
+            return _complete(day, mention, mentions)
         line_start = text.rfind("\n", max(0, mention.start - _LONGEST_LINE), mention.start) + 1
         if text.count("\n", 0, line_start) > _LAST_LINE:
-            return None
+            continue
         line = text[line_start : mention.end + _LONGEST_LINE].split("\n", 1)[0]
         head = score_head(line, mention.start - line_start, mention.end - line_start, day, leads, top=True)
         if head.score >= ENOUGH and head.source == "dateline":
             return _complete(day, mention, mentions)
     return None
+
+
+def _begins_line(text: str, mention: Mention) -> bool:
+    """Return whether nothing stands before a mention in its line."""
+    first = max(0, mention.start - _LONGEST_REST)
+    start = text.rfind("\n", first, mention.start) + 1
+    return start > 0 and not text[start : mention.start].strip()
 
 
 def _complete(day: PartialDate, dateline: Mention, mentions: Sequence[Mention]) -> Anchor | None:

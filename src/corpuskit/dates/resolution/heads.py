@@ -243,9 +243,13 @@ _LONGEST_LABEL = 4
 _COMMA = re.compile("[,،，]")
 
 
+# «(North Wire) –».
+_AGENCY_AND_DASH = compile_later(r"\s*[(（][^)）\n]{2,40}[)）]\s*[-–—]\s")
+
+
 def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
     words = normalize_phrase(before).split()
-    if not words or (words[-1] in leads and not _COMMA.search(before)):
+    if not words or (words[-1] in leads and not _COMMA.search(before) and not _AGENCY_AND_DASH.match(after)):
         # «The bridge was opened on», «On»: a sentence leads to the date.
         return False
     if len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before):

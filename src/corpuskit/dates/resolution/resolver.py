@@ -17,7 +17,6 @@ import msgspec
 from corpuskit.dates.calendar.shifts import (
     Shift,
     apply_shift,
-    falls_on,
     find_fitting_day,
     find_year_of_weekday,
 )
@@ -33,10 +32,12 @@ from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.beside import (
     choose_reading,
+    find_year_of_programme,
     follow_weekday,
     goes_on_from,
     goes_on_in_sentence,
     is_far,
+    is_in_year_named,
     is_told_weekday,
     is_weekday_of,
     speaks_of_past,
@@ -97,6 +98,8 @@ class Resolver:
         entries: frozenset[int] = frozenset(),
     ) -> None:
         self._entries = entries
+        self._is_quoted = is_quoted
+        self._breaks_between = breaks_between
         self._posts = list(posts)
         # Nobody speaks of the time at which a message was sent.
         self._stamps = {post.at for post in posts if post.date.time is not None}
@@ -281,10 +284,13 @@ class Resolver:
         if (
             told is not None
             and tells_of_year(told, self._document, mention)
-            and self._find_tense(mention) == "past"
+            and find_tense(*self._around(mention), lang=mention.lang, weak=False) == "past"
         ):
             return "previous-mention", told.day[0], told
         before = self._mentions[place - 1] if place else None
+        is_close = before is not None and not self._breaks_between(before.end, mention.start)
+        if told is not None and before is not None and is_close and is_in_year_named(before, mention):
+            return "previous-mention", told.day[0], told
         if before is not None and goes_on_from(before, first):
             return "document-date", (before.value or first).year or 0, self._document
         return "document-date", self._nearest_year(mention, first, self._document.day), self._document
@@ -309,15 +315,9 @@ class Resolver:
             anchor = newest
         if anchor is None:
             return None
-        fitting = [year for year in self._places if self._document is None and falls_on(first, year)]
-        newest_year = max(self._places, default=0)
-        told = self._previous
-        if self._document is None and told is not None and told.is_by_weekday and newest_year not in fitting:
-            # Of a programme one weekday is wrong.
-            fitting = [told.day[0]]
-        if fitting:
-            # A programme says its year somewhere: «Dorffest 2025 … Freitag, 29. August».
-            return "weekday", max(fitting), None if max(fitting) == max(self._places) else self._previous
+        year = None if self._document else find_year_of_programme(first, self._places, self._previous)
+        if year is not None:
+            return "weekday", year, None if year == max(self._places) else self._previous
         best = find_year_of_weekday(first, anchor.day, only_after=newest is not None)
         if best is None:
             return None
@@ -374,9 +374,11 @@ class Resolver:
         apposition = find_apposition(self._mentions, place)
         if apposition is not None:
             return anchor_by(mention, "apposition", apposition, value=PartialDate(apposition.day[0]))
-        if mention.tentative and not self._looks_ahead(mention):
+        # Nothing tells of which week somebody speaks in a story.
+        is_said = shift.unit == "bareweekday" and self._is_story and self._is_quoted(mention.start)
+        if is_said or (mention.tentative and not self._looks_ahead(mention)):
             # «He built it in two weeks» has no date.
-            return mention.replace(vague=True)
+            return mention.replace(vague=not is_said)
         before = self._mentions[place - 1] if place else None
         if shift.unit == "bareweekday" and before is not None and before.reaches and before.value is not None:
             return follow_weekday(mention, shift, before)
