@@ -61,3 +61,43 @@ def test_the_first_post_may_stand_below_other_text(values):
 def test_dates_in_sentences_head_no_posts(values):
     text = "DUSHANBE, 24.06.2021 (Agency) – Yesterday they met.\nOn 3 May 2020 they met.\nIt was so on 4 May 2020.\nToday not."
     assert values(text)[-1] == ("Today", "2021-06-24")
+
+
+def test_a_dateline_without_a_year_takes_that_of_a_day_in_the_text_and_what_leans_on_it_is_a_guess(find):
+    text = "HARTOWN, 7 Mar (North Wire) – The bridge closed yesterday.\nWork must end by 1 April 2025."
+    assert [(date.text, date.value) for date in find(text)] == [
+        ("7 Mar", "?2025-03-07"),
+        ("yesterday", "2025-03-06?"),
+        ("1 April 2025", "2025-04-01"),
+    ]
+
+
+def test_a_day_that_a_wrapped_line_divides_is_no_dateline(find):
+    text = """The council of the three rivers met again in the old town hall of Hartown on the 5
+May, and it was said by all who came that nothing could be done before the end of
+summer, when the water would be low enough to look at the piers of the old bridge
+and the masons of the valley, who had been asked for their price, would be back in
+town with their tools. Nobody spoke against it, though some had hoped for a vote,
+since the road along the northern shore had been closed for so long that even the
+mail came late, and the mayor promised to write to the ministry about the money of
+which so much had been said.
+"""
+    assert [date.value for date in find(text)] == ["XXXX-05-05", "XXXX-22"]
+
+
+def test_the_entries_of_a_diary_are_what_yesterday_counts_from(find):
+    text = (
+        "Sunday, 3 May 1987\nIt rained.\n\n8 May\nYesterday the river rose.\n\n12 May\nTomorrow we leave.\n"
+    )
+    assert [date.value for date in find(text)] == [
+        "1987-05-03",
+        "?1987-05-08",
+        "1987-05-07?",
+        "?1987-05-12",
+        "1987-05-13?",
+    ]
+
+
+def test_the_stamps_of_a_chat_settle_the_order_of_day_and_month(find):
+    text = "[07/11/2024, 18:04:11] Ana: hi\n[08/11/2024, 18:06:52] Tom: yes\n[09/11/2024, 18:07:30] Ana: no\n"
+    assert [date.value[:10] for date in find(text)] == ["2024-11-07", "2024-11-08", "2024-11-09"]

@@ -2,8 +2,8 @@
 
     python -m tests.evals.dates_texts
 
-Each line of `gold/dates-texts/<language>.jsonl` is a text with its genre, the day that it gives itself (`date`), and
-marks: start, end, type, first and last day (null where they are open), and the EDTF value where bounds are a convention.
+Each line of `gold/dates-texts/<language>.jsonl` is a text with its genre, the day that it gives itself (`date`), its
+title where one was written down (null where there is none), and marks: start, end, type, first and last day (null where they are open), and the EDTF value where bounds are a convention.
 A mark of the type `trap` is no date, a `name` may be one, `recurring` has no days, `vague` need not be found.
 
 Value F1 counts a date where its days are those of the gold, in the record that shares most code points with it.
@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from corpuskit.corpus import Document
 from corpuskit.dates import extract_dates
 from corpuskit.dates.resolution.document_date import find_document_date
+from corpuskit.listing import list_documents
 from corpuskit.records import DateMention
 
 GOLD = Path(__file__).parent / "gold" / "dates-texts"
@@ -95,6 +96,17 @@ def score(lang: str) -> Score:
     )
 
 
+def score_titles(lang: str) -> tuple[int, int]:
+    """Return how many titles of texts are right, and of how many the gold says them; None is one, too."""
+    known = [text for text in read_texts(lang) if "title" in text]
+    records = list_documents([Document(text["text"], text["content"]) for text in known])
+    right = sum(
+        " ".join((record.title or "").split()) == (text["title"] or "")
+        for record, text in zip(records, known, strict=True)
+    )
+    return right, len(known)
+
+
 def _pair(counts: list[int]) -> tuple[int, int]:
     return counts[0], counts[1]
 
@@ -138,6 +150,8 @@ def main() -> None:
             rules[rule] = [sum(pair) for pair in zip(rules.get(rule, [0, 0]), (right, count), strict=True)]
     for rule, (right, count) in sorted(rules.items(), key=lambda item: -item[1][1]):
         print(f"{rule}: {100 * right / count:.1f} % of {count}")
+    titles = [sum(pair) for pair in zip(*map(score_titles, LANGUAGES), strict=True)]
+    print(f"titles: {100 * titles[0] / titles[1]:.1f} % of {titles[1]}")
     total = [sum(pair) for pair in zip(*rules.values(), strict=True)]
     print(f"all without a question mark: {100 * total[0] / total[1]:.1f} % of {total[1]}")
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.evals.dates_texts import LANGUAGES, Score, read_texts, score
+from tests.evals.dates_texts import LANGUAGES, Score, read_texts, score, score_titles
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))["dates-texts"]
 FEWEST_DATES = 200
@@ -41,6 +41,11 @@ def test_marks_lie_inside_their_texts_and_in_order(lang):
 def test_documents_give_their_own_date():
     right, count = (sum(score_once(lang).document_dates[place] for lang in LANGUAGES) for place in (0, 1))
     assert 100 * right / count >= FLOORS["document-dates"]
+
+
+def test_titles_are_right():
+    right, count = (sum(pair) for pair in zip(*map(score_titles, LANGUAGES), strict=True))
+    assert 100 * right / count >= FLOORS["titles"]
 
 
 def test_what_comes_again_has_no_days():

@@ -79,7 +79,9 @@ def guess_from_dateline(text: str, mentions: Sequence[Mention], leads: Collectio
         line_start = text.rfind("\n", max(0, mention.start - _LONGEST_LINE), mention.start) + 1
         if text.count("\n", 0, line_start) > _LAST_LINE:
             continue
-        line = text[line_start : mention.end + _LONGEST_LINE].split("\n", 1)[0]
+        # A date of a wrapped text may go on in the next line.
+        after = text[mention.end : mention.end + _LONGEST_LINE].split("\n", 1)[0]
+        line = text[line_start : mention.end] + after
         head = score_head(line, mention.start - line_start, mention.end - line_start, day, leads, top=True)
         if head.score >= ENOUGH and head.source == "dateline":
             return _complete(day, mention, mentions)
