@@ -6,19 +6,22 @@
 The floor of a word list is a bare loop: the expression of a word of ASCII over the lines of a file, and a dictionary. It
 knows no words outside ASCII, no spellings, no documents, no places and no copies. The floor of collocates is the
 concordance of the same query, all lines as JSON. Every figure is the median of some whole processes in turns; compare those
-of one run with each other. corpuskit works in one process, on one core.
+of one run with each other. corpuskit works in one process, on one core; seconds are those of that core, which depend less
+than those of the clock on what else a machine has to do.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from kwic import MEGABYTE, kwic, make_corpus, run
+from kwic import MEGABYTE, ROOT, kwic, make_corpus
 
 BARE_LOOP = r"""
 import sys, re
@@ -35,6 +38,17 @@ QUERIES = ("security", "time", "the")
 
 def corpuskit(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "corpuskit", *map(str, arguments), "--jobs", "1", "-f", "jsonl"]
+
+
+def run(command: list[str]) -> tuple[float, int]:
+    """Return the seconds of a core that a process takes and the megabytes it holds at most."""
+    environment = dict(os.environ, PYTHONPATH=str(ROOT / "src"))
+    with open(os.devnull, "wb") as file:
+        process = subprocess.Popen(command, stdout=file, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"failed: {command}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
 def measure_together(commands: dict[str, list[str]], repeats: int) -> dict[str, tuple[float, int]]:

@@ -89,3 +89,11 @@ def test_a_reference_without_words_is_refused(corpuskit, papers, tmp_path):
     refused = corpuskit("keywords", papers, "--against", tmp_path / "none.txt")
     assert refused.returncode == 2
     assert "what is compared with has no words" in refused.stderr.decode()
+
+
+@pytest.mark.parametrize("asked", [("--where", "source=A"), ("--against", "-")])
+def test_standard_input_is_not_both_sides(corpuskit, asked):
+    result = corpuskit("keywords", "-", *asked, stdin=b"a b c")
+    assert result.returncode == 2
+    assert b"standard input is read once" in result.stderr
+    assert b"write it to a file" in result.stderr

@@ -58,6 +58,12 @@ def _count(against: tuple[str, ...], options: KeywordOptions, typed: Typed) -> R
     from corpuskit.words.keywords import count_reference
     from corpuskit.words.wordlist import WordList, WordOptions
 
+    paths = choose_paths(typed.paths)
+    if "-" in paths and (not against or "-" in against) and (against or any(map(typed.is_given, _CHOOSING))):
+        raise UsageError(
+            "standard input is read once, and both sides of the comparison are asked of it",
+            hint="write it to a file, and name that",
+        )
     words = WordList(WordOptions(size=options.size, within=options.within, fold_copies=options.fold_copies))
     if against:
         return count_reference(
@@ -68,6 +74,6 @@ def _count(against: tuple[str, ...], options: KeywordOptions, typed: Typed) -> R
             "there is nothing to compare with",
             hint="--against PATH compares with another corpus, --where FIELD=VALUE with all other documents of this one",
         )
-    rest = iter_left_out(choose_paths(typed.paths), typed.corpus, typed.inputs)
+    rest = iter_left_out(paths, typed.corpus, typed.inputs)
     # What cannot be read is told when the corpus itself is read.
     return count_reference(run_on(words, rest, jobs=typed.running.jobs))

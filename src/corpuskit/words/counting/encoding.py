@@ -41,6 +41,9 @@ _JOINER = "\u08e2".encode()
 _AMPERSAND_WORD = AMPERSAND.strip("&;")
 # Distinct paragraphs that are remembered as they are written, so that they are looked at once.
 _REMEMBERED_BYTES = 1 << 26
+_MOST_COUNTED = 1 << 32
+_SPAN_BYTES = 3 * 4
+_UNIT_BYTES = 4
 # A sentence may end within a paragraph of ASCII.
 _STOP = re.compile(rb"[.!?][)\]}\"']*\s")
 
@@ -61,8 +64,8 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
         words: Number of words of each row; uint32.
         times: How often the document has it; uint32.
         digests: What makes two rows copies of each other; uint64.
-        spans: Line, start and end of each unit, where its first row stands; int64, one after another. Empty where no
-            n-grams are counted.
+        spans: Line, start and end of each unit, where its first row stands, one after another; uint32, or int64 where
+            that is too small. Empty where no n-grams are counted.
         sentences: The units with which a sentence begins, but for those with which a row does; int64.
         keys: The words of each row in the view, joined by spaces; empty where near copies are no matter.
     """
@@ -82,9 +85,16 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
 
     def map_offsets(self, convert: Callable[[int], int]) -> DocumentWords:
         """Return the same with other offsets, as `PackedOffsets` says."""
+        places = np.frombuffer(self.places, np.int64).reshape(3, -1)
         return msgspec.structs.replace(
-            self, places=_map_places(self.places, convert), spans=_map_places(self.spans, convert)
+            self, places=_map_places(places, convert), spans=_map_places(self.read_spans(), convert)
         )
+
+    def read_spans(self) -> Integers:
+        """Return line, start and end of each unit, as three rows; empty where there are none."""
+        is_small = len(self.spans) == _SPAN_BYTES * len(self.units) // _UNIT_BYTES
+        spans: Any = np.frombuffer(self.spans, np.uint32 if is_small else np.int64).reshape(3, -1)
+        return spans  # type: ignore[no-any-return]
 
     def choose_rows(self, chosen: NDArray[np.bool_]) -> tuple[DocumentWords, NDArray[np.bool_]]:
         """Return some of its rows, and which units they have."""
@@ -135,7 +145,9 @@ class Encoder:
         self._odd: set[int] = set()
         self._hashes = Growing(np.uint64)
         self._places = [Growing(np.int64) for _ in range(3)]
-        self._spans = [Growing(np.int64) for _ in range(3)]
+        # Twice as many bytes for a text with more characters than the half of them can count.
+        self._span_type = np.uint32 if document.content.size < _MOST_COUNTED else np.int64
+        self._spans = [bytearray() for _ in range(3)]
         self._sentences = Growing(np.int64)
         self._digests = Growing(np.uint64)
         self._times = Growing(np.uint32)
@@ -260,7 +272,7 @@ class Encoder:
             ]
             self._sentences.extend(np.array(sentences, np.int64))
         for kept, values in zip(self._spans, (where, found.starts + shift, found.ends + shift), strict=True):
-            kept.extend(values)
+            kept.extend(values.astype(self._span_type).tobytes())
 
     def _digest(self, units: NDArray[np.uint32], lengths: Integers, texts: list[bytes]) -> None:
         """Note what makes paragraphs copies of each other: their words in the view."""
@@ -313,7 +325,7 @@ class Encoder:
             words=lengths.tobytes(),
             times=self._times.values.tobytes(),
             digests=self._digests.values.tobytes(),
-            spans=join_arrays(self._spans),
+            spans=b"".join(self._spans),
             sentences=self._sentences.values.tobytes(),
             keys=self._keys,
         )
@@ -353,11 +365,11 @@ def find_sentences(text: str, starts: Integers, begin: int, end: int) -> list[in
     return sorted({int(place) for place in places if begin < place < end})
 
 
-def _map_places(packed: bytes, convert: Callable[[int], int]) -> bytes:
+def _map_places(places: NDArray[Any], convert: Callable[[int], int]) -> bytes:
     """Return lines, starts and ends with other starts and ends."""
-    places = np.frombuffer(packed, np.int64).reshape(3, -1).copy()
-    places[1:] = np.array([[convert(place) for place in row] for row in places[1:].tolist()]).reshape(2, -1)
-    return places.tobytes()
+    mapped = places.astype(np.int64)
+    mapped[1:] = np.array([[convert(place) for place in row] for row in places[1:].tolist()]).reshape(2, -1)
+    return mapped.tobytes()
 
 
 def _find_word(text: bytes, place: int) -> int:

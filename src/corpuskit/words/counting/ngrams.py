@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -171,11 +172,51 @@ class NgramCounter:
         return grams
 
 
-def number_sentences(document: DocumentWords, rows: Integers) -> Integers:
-    """Return for each unit the number of its sentence, rising from row to row."""
+def iter_batches(
+    document: DocumentWords, number: int, forms: Integers, is_new: NDArray[np.bool_]
+) -> Iterator[Batch]:
+    """Yield the units of a document, some rows at a time.
+
+    Args:
+        document: The words of the document.
+        number: Its number.
+        forms: The numbers of its forms among those of all documents.
+        is_new: Which of its rows are no copies.
+    """
+    lengths = np.frombuffer(document.lengths, np.uint32)
+    times = np.frombuffer(document.times, np.uint32)
+    units = np.frombuffer(document.units, np.uint32)
+    spans = document.read_spans()
+    sentences = np.frombuffer(document.sentences, np.int64)
+    ends = np.cumsum(lengths, dtype=np.int64)
+    cuts = np.searchsorted(ends, np.arange(0, len(units), _BATCH_UNITS))[1:]
+    for first, last in pairwise([0, *np.unique(cuts[cuts > 0]).tolist(), len(lengths)]):
+        own_lengths = lengths[first:last]
+        begin = int(ends[first] - own_lengths[0]) if last > first else 0
+        own = slice(begin, int(ends[last - 1]) if last > first else 0)
+        rows = np.repeat(np.arange(last - first), own_lengths)
+        yield Batch(
+            forms[units[own]].astype(np.uint32),
+            times[first:last].astype(np.int64)[rows],
+            is_new[first:last].astype(np.int64)[rows],
+            np.full(len(rows), number),
+            spans[:, own],
+            _number_sentences(rows, sentences, begin) if document.spans else rows[:0],
+        )
+
+
+def _number_sentences(rows: Integers, sentences: Integers, begin: int) -> Integers:
+    """Return for each unit the number of its sentence, rising.
+
+    Args:
+        rows: The row of each.
+        sentences: The units of the document with which a sentence begins within a row.
+        begin: Number of units of the document before these.
+    """
     begins = np.zeros(len(rows), np.int64)
     begins[1:] = rows[1:] != rows[:-1]
-    begins[np.frombuffer(document.sentences, np.int64)] = 1
+    first, last = np.searchsorted(sentences, (begin, begin + len(rows)))
+    begins[sentences[first:last] - begin] = 1
     return np.cumsum(begins)
 
 

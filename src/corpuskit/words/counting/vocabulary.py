@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.words.counting.encoding import DocumentWords
-from corpuskit.words.counting.ngrams import Batch, Level, NgramCounter, number_sentences
+from corpuskit.words.counting.ngrams import Level, NgramCounter, iter_batches
 from corpuskit.words.counting.numbering import Integers, Numbers, PairNumbers, group_pairs
 
 # Words that are described at a time.
@@ -145,19 +145,8 @@ class Vocabulary:
             self._levels[0].key_of.values[forms][order],
             np.vstack((np.full(len(order), number), places[:, order])),
         )
-        lengths = np.frombuffer(document.lengths, np.uint32)
-        rows = np.repeat(np.arange(len(lengths)), lengths)
-        times = np.frombuffer(document.times, np.uint32).astype(np.int64)
-        units = forms[np.frombuffer(document.units, np.uint32)].astype(np.uint32)
-        batch = Batch(
-            units,
-            times[rows],
-            is_new.astype(np.int64)[rows],
-            np.full(len(units), number),
-            np.frombuffer(document.spans, np.int64).reshape(3, -1),
-            number_sentences(document, rows) if document.spans else rows[:0],
-        )
-        self._ngrams.add(batch)
+        for batch in iter_batches(document, number, forms, is_new):
+            self._ngrams.add(batch)
         return is_new
 
     def _number_forms(self, document: DocumentWords) -> Integers:
