@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.evals.constructions import SPEECH, Expected, Item, is_there, read_records, stems
+from tests.evals.texts import is_mention_right, is_name_right
 
 from corpuskit.corpus.document import Document, Known
 from corpuskit.quotes.attribution.attribute import Attributor
@@ -52,7 +53,7 @@ def iter_answers(item: Item) -> Iterator[Example]:
             str(record.speaker_type), record.kind, record.speaker_name, lexicon
         )
         features = (*features_of(answer, item.text, lexicon), *of_answer)
-        is_right = _is_right(given, item.text, expected) and _has_right_name(record, expected)
+        is_right = _is_right_answer(record, item.text, expected) and _has_right_name(record, expected)
         yield Example(features, is_right, record.confidence)
 
 
@@ -112,10 +113,16 @@ def _is_right(speaker: tuple[int, int] | None, text: str, expected: Expected) ->
     return bool(expected.head) and stems(str(expected.head)) <= stems(text[slice(*speaker)])
 
 
+def _is_right_answer(record: Quotation, text: str, expected: Expected) -> bool:
+    """Return whether the mention of an answer is right, also by the name that is given to it."""
+    gold = {
+        "speaker": None if expected.mention is None else text[slice(*expected.mention)],
+        "head": expected.head,
+    }
+    mention = "" if record.speaker is None else record.speaker.text
+    return is_mention_right(gold, mention, record.speaker_name or "")
+
+
 def _has_right_name(record: Quotation, expected: Expected) -> bool:
     name = record.speaker_name
-    if expected.name is None or name is None:
-        return True
-    return bool(expected.name) and (
-        name in expected.name or expected.name in name or stems(name) == stems(expected.name)
-    )
+    return expected.name is None or name is None or is_name_right(expected.name, name)

@@ -10,16 +10,16 @@ from tests.evals.texts import Scored, read_texts, score_texts
 
 # Of the speech, in percent: what is found, with the right mention, and names that are right when given.
 FLOORS = {
-    "ar": (95, 82, 89),
-    "de": (95, 88, 95),
-    "en": (97, 91, 99),
-    "es": (96, 82, 96),
-    "fr": (96, 89, 98),
-    "it": (97, 86, 95),
-    "pt": (99, 92, 96),
-    "ru": (95, 90, 90),
+    "ar": (95, 81, 89),
+    "de": (96, 89, 98),
+    "en": (96, 91, 98),
+    "es": (96, 83, 96),
+    "fr": (95, 89, 98),
+    "it": (98, 87, 95),
+    "pt": (98, 92, 97),
+    "ru": (95, 90, 91),
     "uk": (96, 87, 98),
-    "zh": (95, 80, 94),
+    "zh": (96, 82, 95),
 }
 
 
@@ -53,5 +53,5 @@ def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting(
         if example.confidence
     ]
     sure = [answer for answer in answers if answer.confidence is not None and answer.confidence >= 0.95]
-    assert len(sure) >= 0.35 * len(answers)
-    assert sum(not answer.is_right for answer in sure) * 16 <= len(sure)
+    assert len(sure) >= 0.64 * len(answers)
+    assert sum(not answer.is_right for answer in sure) * 30 <= len(sure)

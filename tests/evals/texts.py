@@ -108,14 +108,21 @@ def _score(lang: str, quotation: dict[str, Any], record: Quotation | None) -> Sc
         lang,
         is_speech,
         is_found=True,
-        is_mention_right=_is_mention_right(quotation, mention, record.speaker_name or ""),
+        is_mention_right=is_mention_right(quotation, mention, record.speaker_name or ""),
         is_named=record.speaker_name is not None,
-        is_name_right=_is_name_right(quotation["name"] or "", record.speaker_name or ""),
+        is_name_right=is_name_right(quotation["name"] or "", record.speaker_name or ""),
         confidence=record.confidence,
     )
 
 
-def _is_mention_right(quotation: dict[str, Any], mention: str, name: str) -> bool:
+def is_mention_right(quotation: dict[str, Any], mention: str, name: str) -> bool:
+    """Return whether a mention is the one of the gold, by its words.
+
+    Args:
+        quotation: The speaker of the gold as written, and the head of it.
+        mention: The speaker that is given.
+        name: The name that is given; empty for none.
+    """
     gold, head = quotation["speaker"] or "", quotation["head"] or ""
     if not mention and not name:
         return not gold and not head
@@ -135,7 +142,8 @@ def _is_initialled(gold: list[str], name: list[str]) -> bool:
     return len(name) > 1 and name[-1] == gold[-1] and bool(initials) and gold[0][0] == initials[0][0]
 
 
-def _is_name_right(gold: str, name: str) -> bool:
+def is_name_right(gold: str, name: str) -> bool:
+    """Return whether a name is the one of the gold, or a part of it."""
     gold, name = fold(gold), fold(name)
     if not gold or not name:
         return False

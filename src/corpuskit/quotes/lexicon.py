@@ -60,6 +60,9 @@ class Lexicon:
         self._read_names(table)
         self.turn_labels = frozenset(table.turns.labels)
         self.not_speakers = frozenset(table.turns.not_speakers)
+        self.outcomes = _words(table.turns.outcomes)
+        self.quoted_from = _words(table.phrases.quoted_from)
+        self.quoted_words = _words(table.phrases.quoted_words)
         self.sender_fields = frozenset(table.turns.sender_fields)
         self.own_words = _compile_phrases(table, table.phrases.own_words)
         self.according_after = _words(table.phrases.according_after)
@@ -158,6 +161,7 @@ class Lexicon:
         self.person_endings = _words(names.person_endings)
         self.borrowed_characters = frozenset(names.borrowed_characters)
         self.article = names.article
+        self.name_prefixes = _words(names.name_prefixes)
         self.not_surname_prefixes = tuple(names.not_surname_prefixes.split()) or ("\0",)
         self.not_surname_suffixes = tuple(names.not_surname_suffixes.split()) or ("\0",)
         none: tuple[tuple[str, str], ...] = ()
@@ -184,7 +188,7 @@ class Lexicon:
         """Return whether a word behind a given name may be a surname, in a script without capitals: no verb, nothing owned."""
         if word in self.given_names or word in self.particles:
             return True
-        if word in self.cues or word in self.tags:
+        if word in self.cues or word in self.tags or word in self.nouns or word in self.name_nouns:
             return False
         is_long = len(word) > _SHORTEST_VERB
         return not (

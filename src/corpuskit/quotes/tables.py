@@ -143,6 +143,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         according: «according to».
         own_words: Phrases that refer to a speaker who was named before: «по его словам».
         according_after: Words like «according to» that stand behind the noun: «dem Bericht zufolge».
+        quoted_from: Prepositions of whom words are taken from: «نقلت القناة عن سائق قوله».
+        quoted_words: Nouns with a possessive behind such a person: «his words».
         viewpoint: Prepositions of whose view it is, at the beginning of a sentence: «Pour Anne Roy, c’est “…”».
         join_the_noun: Whether the noun may be written together with them.
     """
@@ -151,6 +153,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     viewpoint: str = ""
     own_words: tuple[str, ...] = ()
     according_after: str = ""
+    quoted_from: str = ""
+    quoted_words: str = ""
     join_the_noun: bool = False
 
 
@@ -218,6 +222,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         name_beginnings: What follows a noun of persons and goes on with it, in a script without spaces.
         person_endings: What nouns of persons end with, which are no names, in a script without spaces.
         article: The definite article where it is written together with its noun.
+        name_prefixes: Words that a name begins with, though others have them too: «أم ياسر».
         not_surname_prefixes: What verbs begin with behind a given name, in a script without capitals.
         not_surname_suffixes: What owned nouns end with behind a given name, in a script without capitals.
         given_endings: Endings of given names in oblique cases with that of the nominative, by gender.
@@ -237,6 +242,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name_beginnings: str = ""
     person_endings: str = ""
     article: str = ""
+    name_prefixes: str = ""
     not_surname_prefixes: str = ""
     not_surname_suffixes: str = ""
     given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
@@ -255,8 +261,10 @@ class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         labels: Labels of questions and answers, and of those who ask: «q», «interviewer».
         not_speakers: Labels that name no speaker: «note», «date».
         sender_fields: The field of a mail that names who wrote it: «from».
+        outcomes: Words of sentences that say what a meeting decided: «adopted», «votes».
     """
 
+    outcomes: str = ""
     labels: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()
     sender_fields: tuple[str, ...] = ()

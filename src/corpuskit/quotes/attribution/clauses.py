@@ -104,11 +104,30 @@ def according(context: Context) -> Attribution | None:
                 return Attribution((token.start, token.end), span)
         speaker = context.subjects.latest(context.tokens, at, context.place, any_gender=True)
         return Attribution(speaker, span, implicit=True)
+    quoted = _quoted_from(context)
+    if quoted is not None:
+        return quoted
     for place, token in enumerate(context.tokens):
         if place and token.form in lexicon.according_after and token.tag != "quote":
             return attribute_to(context, phrase_before(context.tokens, place, 0), place)
     span = find_phrase(context.text, context.tokens, lexicon.according)
     return None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
+
+
+def _quoted_from(context: Context) -> Attribution | None:
+    """Return whose words are passed on: «نقلت القناة عن سائق شاحنة قوله»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    words = next((place for place, token in enumerate(tokens) if token.form in lexicon.quoted_words), None)
+    if words is None:
+        return None
+    start = next(
+        (place for place in range(words - 1, -1, -1) if tokens[place].form in lexicon.quoted_from), None
+    )
+    return (
+        None
+        if start is None
+        else attribute_to(context, phrase_from(tokens, start + 1, words, lexicon), words)
+    )
 
 
 def find_phrase(text: str, tokens: Sequence[Token], pattern: regex.Pattern[str] | None) -> Span | None:

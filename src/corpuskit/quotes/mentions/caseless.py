@@ -46,17 +46,23 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
                 begun += 1
             if len(words) - begun < _SHORTEST_FULL_NAME:
                 return None, tuple(words)
-    name = words[begun : begun + _LONGEST_NAME]
-    for place, word in enumerate(name):
-        if lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and", "time") or (
-            place and ((word in offices and word not in lexicon.titles) or not lexicon.may_end_a_name(word))
-        ):
-            name = name[:place]
-            break
+    if begun and words[begun - 1] in lexicon.name_prefixes:
+        begun -= 1
+    name = _up_to_a_border(words[begun : begun + _LONGEST_NAME], offices, lexicon)
     name = _without_its_verb(name, words[begun + len(name) :], lexicon)
     if not name or (not any(_is_given_name(word) for word in name) and _is_common(name, words, lexicon)):
         return None, tuple(words)
     return " ".join(name), tuple(words[:begun])
+
+
+def _up_to_a_border(words: list[str], offices: frozenset[str], lexicon: Lexicon) -> list[str]:
+    """Return the words of a name: up to a function word, an office behind it, or what ends no name."""
+    for place, word in enumerate(words):
+        is_border = lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and", "time")
+        is_office = word in offices and word not in lexicon.titles
+        if is_border or (place and (is_office or not lexicon.may_end_a_name(word))):
+            return words[:place]
+    return words
 
 
 def _without_its_verb(name: list[str], after: list[str], lexicon: Lexicon) -> list[str]:

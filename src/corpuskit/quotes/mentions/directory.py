@@ -37,6 +37,7 @@ _WORDS_OF_A_SUBJECT = 4
 _COMMA = compile_later("[,،，]")
 _LETTER = compile_later(r"\p{L}")
 _SMALL_BEFORE = compile_later(r"\p{Ll},? \Z")
+_WORDS_BEFORE_A_PRONOUN = 12
 
 
 class Identity(NamedTuple):
@@ -280,20 +281,23 @@ class Directory:
         return {other for _, other in places[first:last]} == {name}
 
     def _follows_a_noun_of_persons(self, gender: Gender, start: int) -> bool:
-        """Return whether the sentence of a pronoun or the one before begins with somebody without a name: «The cook left. He said»."""
+        """Return whether somebody without a name is meant: the sentence of a pronoun begins so, or the one before names one."""
         here = self._sentence_start(start)
         before = self._sentence_start(max(0, here - 1 - _LONGEST_GAP)) if here else here
-        return any(self._begins_with_a_noun(gender, begun, start) for begun in {here, before})
+        return self._names_nobody(gender, self._text[here:start].split(), _WORDS_OF_A_SUBJECT) or (
+            before < here
+            and self._names_nobody(gender, self._text[before:here].split(), _WORDS_BEFORE_A_PRONOUN)
+        )
 
-    def _begins_with_a_noun(self, gender: Gender, begun: int, end: int) -> bool:
-        words = self._text[begun:end].split(maxsplit=_WORDS_OF_A_SUBJECT)[:_WORDS_OF_A_SUBJECT]
+    def _names_nobody(self, gender: Gender, words: list[str], most: int) -> bool:
+        """Return whether a noun of persons of a gender stands among the first words, and no name with it."""
         fitting = self.lexicon.masculine if gender == "masculine" else self.lexicon.feminine
-        for place, word in enumerate(words):
-            if word.lower().rstrip(",") in fitting:
+        for place, word in enumerate(words[:most]):
+            if word[:1].isupper() and place and not self.lexicon.nouns_are_capitalised:
+                return False
+            if word.lower().rstrip(",.!?") in fitting:
                 following = words[place + 1] if place + 1 < len(words) else ""
                 return not following[:1].isupper()
-            if word.lower() not in self.lexicon.tags:
-                return False
         return False
 
     def _sentence_start(self, place: int) -> int:

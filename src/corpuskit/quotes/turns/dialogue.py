@@ -14,6 +14,7 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention
+from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import first_subject
 from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, trim
@@ -215,12 +216,12 @@ _SPEAKERS_OF_A_DIALOGUE = 2
 
 
 def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
-    """Give the answers of an interview to the person that the text names last before it."""
+    """Give the answers of an interview to the person that the text names first before it."""
     asks = [text[taken[place].end - 1] in _ASKS for place in range(*run)]
     answers = range(1, len(asks), 2)
     if len(answers) < _FEWEST_TURNS or any(asks[1::2]) or 2 * sum(asks) < len(asks[::2]) + 1:
         return
-    person = _last_named(text, taken[run[0]].start, lexicon)
+    person = _first_named(text, taken[run[0]].start, lexicon)
     if person is None:
         return
     for answer in answers:
@@ -243,7 +244,7 @@ def find_interviewee(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> At
     asks = [text[block.start : block.end].rstrip().endswith(_ASKS) for block in turns]
     if not any(asks) or len(turns) < _FEWEST_TURNS:
         return None
-    person = _most_spoken(text, turns, asks, lexicon) or _last_named(text, turns[0].start, lexicon)
+    person = _most_spoken(text, turns, asks, lexicon) or _first_named(text, turns[0].start, lexicon)
     return None if person is None else Attribution(person, None, INTERVIEWEE)
 
 
@@ -264,11 +265,11 @@ def _most_spoken(text: str, turns: Sequence[Block], asks: Sequence[bool], lexico
     return named[most[0]]
 
 
-def _last_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
-    """Return where a person is named last before an index, by given name and surname."""
-    if not lexicon.capitals:
-        return None
+def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
+    """Return where a person is named first before an index, by given name and surname; who wrote the text is not meant."""
     start = max(0, end - _REACH_OF_A_LEAD)
+    if not lexicon.capitals:
+        return _first_named_without_capitals(text, start, end, lexicon)
     found = None
     for match in RUN.finditer(text, start, end):
         name = read_mention(match.group(), lexicon).name
@@ -277,8 +278,22 @@ def _last_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
             before = text[:at].rpartition("\n")[2].strip().lower()
             behind = text[at + len(name) :].lstrip(" \t")[:1]
             is_author = before.endswith(":") or before in lexicon.bylines or behind in ("|", "·")
-            found = found if is_author else (at, at + len(name))
+            found = found if is_author or found is not None else (at, at + len(name))
     return found
+
+
+def _first_named_without_capitals(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    """Return where a known given name and the word behind it stand first, in a script without capitals."""
+    if lexicon.unspaced:
+        return None
+    tokens = list_tokens(text, start, end, 0, lexicon)
+    for place in range(len(tokens) - 1):
+        is_author = place > 0 and tokens[place - 1].tag == ":"
+        if tokens[place].form in lexicon.given_names and not is_author:
+            last = end_of_name(tokens, (place, len(tokens)), lexicon)
+            if last - place > 1 and tokens[place + 1].tag == "word":
+                return tokens[place].start, tokens[min(last, place + 2) - 1].end
+    return None
 
 
 def _is_person(name: str, lexicon: Lexicon) -> bool:

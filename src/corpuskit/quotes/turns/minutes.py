@@ -130,7 +130,7 @@ class Minutes:
         return self._text.count(written) + (self._text.count(surname) if written != surname else 0) > as_label
 
     def _end_of_turn(self, start: int, end: int) -> int:
-        """Return where the writer reports something else: before a sentence with a verb of saying, unless it asks."""
+        """Return where the writer goes on: before a sentence with a verb of saying, or with what was decided."""
         for number, (begun, _) in enumerate(iter_sentences(self._text[start:end])):
             if number and self._reports(start + begun, end):
                 return start + begun
@@ -139,6 +139,8 @@ class Minutes:
     def _reports(self, start: int, end: int) -> bool:
         stop = next((place for place in range(start, end) if self._text[place] in ".!?؟。！？"), end)
         tokens = list_tokens(self._text, start, stop, 0, self._lexicon)
+        if any(token.form in self._lexicon.outcomes for token in tokens):
+            return True
         return any(token.tag == "cue" for token in tokens) and not any(
             token.form in self._lexicon.first_person for token in tokens
         )

@@ -26,6 +26,7 @@ _LONGEST_TURN = 160
 """Half of the turns of a dialogue are shorter, in code points."""
 _REACH = 120
 _ASKS = frozenset("?؟？")
+_OPENING = frozenset("“\"«»„‚‘'「『”")
 _COMMAS = frozenset(",،，")
 _ENDS = frozenset(".!…。！") | _COMMAS | _ASKS
 
@@ -123,7 +124,8 @@ def _is_dialogue(text: str, turns: Sequence[_Turn], said: Sequence[Said]) -> boo
         _ASKS.intersection(text[said[place].start : said[place].end]) for turn in turns for place in turn.said
     )
     follows = any(turns[k + 1].number - turns[k].number == 1 for k in range(len(turns) - 1))
-    return asks and follows and lengths[len(lengths) // 2] < _LONGEST_TURN
+    is_marked = text[said[turns[0].said[0]].start] in _OPENING
+    return (asks or not is_marked) and follows and lengths[len(lengths) // 2] < _LONGEST_TURN
 
 
 class _Scene:
@@ -161,7 +163,7 @@ class _Scene:
         return {
             place: Attribution(self._persons[who].span, None, ACT if k in actors else TURN_TAKING)
             for k, who in taken.items()
-            if k not in known and self._turns[k].begins
+            if k not in known and self._turns[k].begins and self._may_be(k, who)
             for place in self._turns[k].said
             if self._said[place].is_open
         }
@@ -262,6 +264,17 @@ class _Scene:
         )
 
     # Who speaks
+
+    def _may_be(self, k: int, who: int) -> bool:
+        """Return whether a report in a turn may mean that person: by gender, where it says no more."""
+        gender = self._persons[who].gender
+        for place in self._turns[k].said:
+            speaker = self._said[place].speaker
+            if speaker is not None and not self._said[place].is_open:
+                said_by = read_mention(self._text[slice(*speaker)], self._lexicon)
+                if said_by.make != "pronoun" or (gender is not None and said_by.gender not in (None, gender)):
+                    return False
+        return True
 
     def _known_speaker(self, k: int) -> int | None:
         for place in self._turns[k].said:
