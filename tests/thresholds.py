@@ -69,6 +69,27 @@ LEAST = {
     ("_CHUNK_KEYS", 1 << 19): 1,
     ("_MOST_ENTRIES", 1 << 23): 1,
     ("_CHUNK_BITS", 1 << 15): 1,
+    ("_MOST_PAIRS", 1 << 22): 1,
+    ("_LONG_TEXT", 1 << 12): 2,
+    ("_FEW_STRETCHES", 64): 1,
+    ("_MOST_LOOKUPS", 1 << 22): 1,
+    ("_FEW_ENTRIES", 16): 0,
+    ("_MOST_UNEVEN", 4): 1,
+    ("_LOCATED", 1 << 12): 1,
+    # Drafts.
+    ("PIECE", 1 << 17): 64,
+    ("MOST", 2000): 1,
+    ("_MOST_REMEMBERED", 1 << 16): 1,
+    ("_CHUNK", 1 << 20): 1,
+    # Quotations.
+    ("_MOST_READINGS", 50_000): 1,
+    ("_MOST_SENTENCES_KEPT", 500): 1,
+    # Searches, and what they read and write.
+    ("_FEW_FINDERS", 8): 1,
+    ("_LARGEST_SHARE", 0.5): 1.0,
+    ("_MOST_TERMS", 200): 1,
+    ("_CHUNK_BYTES", 1 << 20): 8,
+    ("_BATCH", 1000): 1,
     ("_SMALLEST_BLOCK", 1_000): 1,
     ("_LARGEST_BLOCK", 40_000): 2,
 }

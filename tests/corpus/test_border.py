@@ -476,6 +476,14 @@ def test_what_a_compressed_file_becomes_is_bounded(tmp_path, size):
     )
 
 
+@pytest.mark.parametrize("limit", [1, 99, 100, 5_000])
+def test_a_bound_below_what_is_looked_at_first_is_kept(tmp_path, limit):
+    write(tmp_path / "a.txt", "fine")
+    write(tmp_path / "b.txt.gz", gzip.compress(b"x" * 100))
+    documents, issues = read(tmp_path, max_bytes=limit)
+    assert (len(documents), len(issues)) == ((2, 0) if limit >= 100 else (1, 1))
+
+
 def test_the_bound_is_for_one_row_of_a_compressed_file(tmp_path):
     row = b'{"text": "' + b"x" * 5_000 + b'"}\n'
     documents, issues = read(write(tmp_path / "b.jsonl.gz", gzip.compress(row * 10)), max_bytes=10_000)

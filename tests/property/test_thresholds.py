@@ -25,6 +25,15 @@ COMMANDS = [
     ["dedupe", "--threshold", "0.6", "--pairs"],
     ["dedupe", "--contained", "0.8"],
     ["dedupe", "--blocks"],
+    ["dedupe", "--spans", "6"],
+    ["dedupe", "--measure", "char"],
+    ["dedupe", "--level", "document"],
+    ["words", "--size", "1:3", "--min-hits", "3"],
+    ["words", "--by", "doc"],
+    ["collocates", "secur*"],
+    ["keywords", "--glob", "00[1-3]*", "--against", str(SEEDS)],
+    ["verify", str(SEEDS), "--claims", "--in"],
+    ["verify", str(SEEDS), "--threshold", "0.6", "--in"],
 ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ class BoundedStream:
             data: bytes = self._ahead + self.raw.read()
             self._ahead = b""
             return data
-        chunks, self._ahead = [self._ahead], b""
+        chunks, self._ahead = [self._check(self._ahead)], b""
         size = len(chunks[0])
         while chunk := self.raw.read(_CHUNK_BYTES):
             size += len(chunk)

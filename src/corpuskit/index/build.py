@@ -38,7 +38,7 @@ _FEWEST_LEFT_BEHIND = 10_000
 
 
 MapFiles = Callable[
-    [Callable[[Source], PreparedFile | None], Sequence[Source]], Iterable[PreparedFile | None]
+    [Callable[[Source], PreparedFile | Issue | None], Sequence[Source]], Iterable[PreparedFile | Issue | None]
 ]
 
 
@@ -190,20 +190,20 @@ class _Build:
             _seal(self._connection, "sources", SOURCE_CHECK, row[0])
         return True
 
-    def _take_in(self, source: Source, prepared: PreparedFile | None, vocabulary: set[str]) -> None:
+    def _take_in(self, source: Source, prepared: PreparedFile | Issue | None, vocabulary: set[str]) -> None:
         """Put a file into the database in place of what it was, if anything."""
         key = path_key(source.path)
         existed = forget_source(self._connection, key)
         if prepared is None:
-            # It stays out and is read when it is needed.
-            self._report.issues.append(
-                Issue(
-                    path=printable_path(source.path),
-                    kind="unreadable",
-                    message="cannot be read whole; left out",
-                    skipped=True,
-                )
+            prepared = Issue(
+                path=printable_path(source.path),
+                kind="unreadable",
+                message="cannot be read whole; left out",
+                skipped=True,
             )
+        if isinstance(prepared, Issue):
+            # It stays out and is read when it is needed.
+            self._report.issues.append(prepared)
             return
         inserted = self._connection.execute(
             "INSERT INTO sources VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, 0)",

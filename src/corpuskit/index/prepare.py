@@ -72,13 +72,14 @@ def hash_file(path: str) -> str | None:
         return None
 
 
-def prepare_file(source: Source, *, corpus: Corpus) -> PreparedFile | None:
-    """Return what the database takes in of a file; None where it cannot be read whole, or goes on changing.
+def prepare_file(source: Source, *, corpus: Corpus) -> PreparedFile | Issue | None:
+    """Return what the database takes in of a file, or why it cannot be read whole; None where it goes on changing.
 
     Args:
         source: The file.
         corpus: Tells how it is read.
     """
+    unreadable = None
     for _ in range(_ATTEMPTS):
         checked = time.time_ns()
         stamp, digest = read_stamp(source.path), hash_file(source.path)
@@ -86,11 +87,10 @@ def prepare_file(source: Source, *, corpus: Corpus) -> PreparedFile | None:
             return None
         prepared = PreparedFile(stamp, checked, digest, [], set(), [])
         _read_into(prepared, source, corpus)
-        if read_stamp(source.path) == stamp and not any(
-            issue.kind == "unreadable" for issue in prepared.issues
-        ):
+        unreadable = next((issue for issue in prepared.issues if issue.kind == "unreadable"), None)
+        if read_stamp(source.path) == stamp and unreadable is None:
             return prepared
-    return None
+    return unreadable
 
 
 def _read_into(prepared: PreparedFile, source: Source, corpus: Corpus) -> None:
