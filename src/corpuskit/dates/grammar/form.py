@@ -152,6 +152,7 @@ class FormTable:
                 self._by_kind.setdefault(kind, []).append((form, outline))
         self.first_kinds = frozenset(self._by_kind)
         self._match_kept = lru_cache(maxsize=20_000)(self._match)
+        self._list_kept = lru_cache(maxsize=20_000)(self._list_possible)
 
     def match(self, kinds: str, start: int = 0) -> tuple[Match, ...]:
         """Return the forms that begin at a token, longest first; of equal ones, the first form.
@@ -165,16 +166,21 @@ class FormTable:
 
     def _match(self, kinds: str, start: int) -> tuple[Match, ...]:
         found = []
-        there = frozenset(kinds[start:])
-        for form, outline in self._by_kind.get(kinds[start : start + 1], ()):
-            if any(map(there.isdisjoint, outline.needed)):
-                continue
+        for form in self._list_kept(kinds[start : start + 1], frozenset(kinds[start:])):
             match = compile_form(form.source).match(kinds, start)
             if match is not None and match.end() > start:
                 groups = {name: match.start(name) for name, text in match.groupdict().items() if text}
                 found.append(Match(form, start, match.end(), groups))
         found.sort(key=lambda match: -match.end)
         return tuple(found)
+
+    def _list_possible(self, kind: str, there: frozenset[str]) -> list[Form]:
+        """Return the forms that may begin with a token of a kind and be made of tokens of some kinds."""
+        return [
+            form
+            for form, outline in self._by_kind.get(kind, ())
+            if not any(map(there.isdisjoint, outline.needed))
+        ]
 
 
 class Outline(NamedTuple):

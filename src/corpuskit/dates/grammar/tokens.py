@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -51,6 +52,10 @@ _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _YEAR_DIGITS = 4
 _LAST_DAY = 31
+
+
+# Letters that codes with numbers begin with.
+_FIRST_OF_CODES = frozenset("qht")
 
 
 class Token(NamedTuple):
@@ -177,13 +182,20 @@ class Lexer:
     def _read_token(self, position: int) -> list[Token]:
         """Return the token at a position, or a word with what is written together with it."""
         first = self._view[position]
-        if first.isalpha() and first < FIRST_EAST_ASIAN and first not in "qht":
-            return self._read_word(_WORD.match(self._view, position)[0], position, "word")  # type: ignore[index]
+        if first.isalpha() and first < FIRST_EAST_ASIAN:
+            word = _WORD.match(self._view, position)[0]  # type: ignore[index]
+            if first not in _FIRST_OF_CODES or self._is_plain(word, position):
+                return self._read_word(word, position, "word")
         # Hot path: a mark, or one space between words.
         if first in _PLAIN_MARKS or (first == " " and not self._view[position + 1 : position + 2].isspace()):
             return [Token(_MARKS.get(first, BREAK), 0, position, position + 1, first)]
         match = self._lexicon.token.match(self._view, position)
         return [Token(BREAK, 0, position, position + 1, "")] if match is None else self._read_group(match)
+
+    def _is_plain(self, word: str, start: int) -> bool:
+        """Return whether letters are a word for the expression of tokens too: no code, «Q3», and no mark among them."""
+        end = start + len(word)
+        return len(word) > 1 and word.isascii() and self._view[end : end + 1].isascii()
 
     def _read_group(self, match: regex.Match[str]) -> list[Token]:
         """Return what the expression of tokens has found."""
@@ -321,6 +333,7 @@ _SHORTEST_COMPOUND = 9
 _ROMAN_ENDING = compile_later("(?:i?[eè]me|e|º)$")
 
 
+@lru_cache(maxsize=10_000)
 def _read_roman_word(word: str) -> int | None:
     """Return the value of a Roman number with or without the ending of an ordinal (`xixe`)."""
     return read_roman_number(word) or read_roman_number(_ROMAN_ENDING.sub("", word))

@@ -8,8 +8,10 @@ import regex
 
 from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tables import LanguageHead, read_heads
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
+_WORD = compile_later(r"[\p{L}\p{M}]+")
 _SAMPLE = 20_000
 _SHORT_TEXT = 300
 _MOST_LANGUAGES = 3
@@ -34,9 +36,7 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
     if lang in heads and (len(sample) > _SHORT_TEXT or len(of_script) == 1):
         chosen = [lang]
     else:
-        words = (
-            {fold(word) for word in regex.findall(r"[\p{L}\p{M}]+", sample)} if len(of_script) > 1 else set()
-        )
+        words = {fold(word) for word in _WORD.findall(sample)} if len(of_script) > 1 else set()
         hits = _count_date_words(words, tuple(of_script))
         # Of a line or two the language is a guess: one that knows more of its date words is looked up, too.
         chosen = [code for code in of_script if lang not in heads or code == lang or hits[code] > hits[lang]]
