@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+
+from corpuskit.patterns import compile_later
 
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "元": 1,
@@ -49,6 +52,15 @@ def read_roman_number(text: str) -> int | None:
         -value if any(later > value for later in values[place + 1 : place + 2]) else value
         for place, value in enumerate(values)
     )
+
+
+_ROMAN_ENDING = compile_later("(?:i?[eè]me|e|º)$")
+
+
+@lru_cache(maxsize=10_000)
+def read_roman_word(word: str) -> int | None:
+    """Return the value of a Roman number with or without the ending of an ordinal (`xixe`), or None."""
+    return read_roman_number(word) or read_roman_number(_ROMAN_ENDING.sub("", word))
 
 
 def add_number_word(value: int, word: int, *, linked_by_and: bool = False) -> int | None:

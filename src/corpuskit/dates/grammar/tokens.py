@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from corpuskit.dates.grammar.numerals import (
     add_number_word,
     read_compound,
     read_han_number,
-    read_roman_number,
+    read_roman_word,
 )
 from corpuskit.dates.grammar.position import begins_sentence
 from corpuskit.dates.language.kinds import BREAK, KINDS
@@ -52,8 +51,6 @@ _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _YEAR_DIGITS = 4
 _LAST_DAY = 31
-
-
 # Letters that codes with numbers begin with.
 _FIRST_OF_CODES = frozenset("qht")
 
@@ -157,7 +154,7 @@ class Lexer:
         known, all_known = self._lexicon.known_words, self._lexicon.all_words_known
         for match in reversed(list(_FREE_WORD.finditer(view, first, trigger))):
             word = match.group()
-            if word not in known and (all_known or word.isascii()) and not _read_roman_word(word):
+            if word not in known and (all_known or word.isascii()) and not read_roman_word(word):
                 return match.end()
         while 0 < first < trigger and first != done and (view[first - 1].isalnum() and view[first].isalnum()):
             first += 1
@@ -295,7 +292,7 @@ class Lexer:
         if numbers:
             return [Token("c", read_compound(numbers), start, start + len(word), word)]
         if len(word) <= _LONGEST_ROMAN and (self._is_capital(start) or self._is_between_numbers(start, word)):
-            roman = _read_roman_word(word)
+            roman = read_roman_word(word)
         return [Token("n" if roman else BREAK, roman or 0, start, start + len(word), word)]
 
     def _is_between_numbers(self, start: int, word: str) -> bool:
@@ -330,13 +327,6 @@ def _has_known_digits(text: str) -> bool:
 
 _LONGEST_ROMAN = 9
 _SHORTEST_COMPOUND = 9
-_ROMAN_ENDING = compile_later("(?:i?[eè]me|e|º)$")
-
-
-@lru_cache(maxsize=10_000)
-def _read_roman_word(word: str) -> int | None:
-    """Return the value of a Roman number with or without the ending of an ordinal (`xixe`)."""
-    return read_roman_number(word) or read_roman_number(_ROMAN_ENDING.sub("", word))
 
 
 def _classify_decade(group: str, text: str) -> tuple[str, int]:

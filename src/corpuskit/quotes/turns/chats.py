@@ -243,7 +243,9 @@ def _find_heads(text: str) -> list[_Head]:
 
 def _has_stamp_in_place(text: str, line: Span) -> bool:
     """Return whether a line has what every form with a date needs."""
-    return any(pattern.search(text, *line) for pattern in _STAMPS_IN_PLACE)
+    in_brackets = text.find("[", *line) >= 0
+    patterns = _STAMPS_IN_PLACE if in_brackets else _STAMPS_IN_PLACE[:-1]
+    return any(pattern.search(text, *line) for pattern in patterns)
 
 
 def _repeats_a_sender(text: str, heads: list[_Head]) -> bool:
