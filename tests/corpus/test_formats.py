@@ -759,6 +759,61 @@ def test_a_stream_of_a_pdf_that_expands_too_far_is_refused(tmp_path, times):
         )
 
 
+def pack_pdf(content: bytes, pages: int = 1) -> bytes:
+    """Return a PDF whose pages all show one compressed stream."""
+    packed = zlib.compress(content, 9)
+    kids = " ".join(f"{number + 5} 0 R" for number in range(pages))
+    font = "<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font {font} >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
+        b"<< >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed),
+        *[page.encode()] * pages,
+    ]
+    data = b"%PDF-1.4\n"
+    for number, each in enumerate(objects, start=1):
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    return data + b"trailer << /Size 9 /Root 1 0 R >>\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    "shown", [b"(word) Tj T* " * 200_000, b"[(wo) -10 (rd)] TJ " * 200_000, b"<776f> Tj " * 200_000]
+)
+def test_a_page_of_a_pdf_that_shows_millions_of_characters_is_refused(tmp_path, shown):
+    pytest.importorskip("pypdfium2")
+    with pytest.raises(NothingReadableError, match="shows more than 2,000,000 characters"):
+        read_one(write(tmp_path / "a.pdf", pack_pdf(b"BT /F1 12 Tf " + shown + b" ET")))
+
+
+def test_pages_of_a_pdf_that_show_one_stream_over_and_over_are_refused(tmp_path, monkeypatch):
+    pytest.importorskip("pypdfium2")
+    monkeypatch.setattr("corpuskit.corpus.formats.pdf._LEAST_BOUND", 10_000)
+    monkeypatch.setattr("corpuskit.corpus.formats.pdf._MOST_EXPANSION", 1)
+    data = pack_pdf(b"BT /F1 12 Tf 72 720 Td 14 TL " + b"(word) Tj T* " * 1000 + b" ET", pages=9)
+    with pytest.raises(NothingReadableError, match="it holds more than"):
+        read_one(write(tmp_path / "a.pdf", data))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [("_LARGEST_PART", 1000, "more than 1,000 bytes"), ("_MOST_TAGS", 100, "more than 100 tags")],
+)
+def test_a_part_of_a_document_that_no_document_has_is_refused(tmp_path, monkeypatch, name, value, message):
+    monkeypatch.setattr(f"corpuskit.corpus.formats.office.{name}", value)
+    with pytest.raises(NothingReadableError, match=message):
+        read_one(make_docx(tmp_path / "a.docx", "<w:p/>" * 200))
+
+
+def test_xml_of_too_many_tags_is_refused_where_it_is_compressed(tmp_path, monkeypatch):
+    monkeypatch.setattr("corpuskit.corpus.formats.office._MOST_TAGS", 100)
+    xml = f"<?xml version='1.0'?><a>{'<b/>' * 200}x</a>".encode()
+    assert read_one(write(tmp_path / "a.xml", xml)).text == "x\n"
+    with pytest.raises(NothingReadableError, match="more than 100 tags"):
+        read_one(write(tmp_path / "a.xml.gz", gzip.compress(xml)))
+
+
 # --- taking copies out
 
 

@@ -41,6 +41,11 @@ class BoundedStream:
         self._limit = limit
         self._ahead = b""
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether its bytes are not those of a file, of which nobody knows how many they become."""
+        return self._limit is not None
+
     def __enter__(self) -> Self:
         return self
 

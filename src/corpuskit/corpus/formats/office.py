@@ -25,6 +25,10 @@ _CORE = {
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy": "last_modified_by",
 }
 
+# Markup that takes much more memory than that as a tree, and is none of a document: a long novel has some 10 MB.
+_LARGEST_PART = 100_000_000
+_MOST_TAGS = 5_000_000
+
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships)")
 
 
@@ -51,16 +55,20 @@ class Package:
             raise BadDocumentError(str(error)) from error
         self.names = frozenset(self._archive.namelist())
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, most: int | None = None) -> bytes:
         """Return the bytes of a member.
 
+        Args:
+            name: Its name.
+            most: Number of bytes that a member of its kind never has more of; None where that is not known.
+
         Raises:
-            BadDocumentError: There is none of that name, or it is broken or encrypted.
+            BadDocumentError: There is none of that name, or it is broken or encrypted, or holds more than `most`.
             InputTooLargeError: The members hold more than the limit.
         """
         try:
             with self._archive.open(name) as member:
-                data = member.read(self._left + 1)
+                data = member.read(min(self._left, self._left if most is None else most) + 1)
         except KeyError as error:
             raise BadDocumentError(f"it has no {name}") from error
         except (
@@ -76,13 +84,28 @@ class Package:
         self._left -= len(data)
         if self._left < 0:
             raise InputTooLargeError(self._limit)
+        if most is not None and len(data) > most:
+            raise BadDocumentError(f"{name} becomes more than {most:,} bytes, as that of no document does")
         return data
 
     def parse(self, name: str) -> ET.Element:
         """Return the root of a member that is XML. Raises as `read`."""
-        data = self.read(name)
+        data = self.read(name, most=_LARGEST_PART)
+        check_tags(data)
         # The strict form of the standard has names of its own for the same elements.
-        return parse_xml(_STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data))
+        if b"purl.oclc.org" in data:
+            data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
+        return parse_xml(data)
+
+
+def check_tags(data: bytes) -> None:
+    """Check that XML which was expanded has no more tags than can be held.
+
+    Raises:
+        BadDocumentError: It has.
+    """
+    if data.count(b"<") > _MOST_TAGS:
+        raise BadDocumentError(f"it has more than {_MOST_TAGS:,} tags")
 
 
 def parse_xml(data: bytes) -> ET.Element:

@@ -11,11 +11,22 @@ from corpuskit.corpus.bounded import InputTooLargeError
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.columns import read_columns
 from corpuskit.corpus.formats.layout import join_divided_words, join_lines_of_page, read_lines
+from corpuskit.corpus.formats.office import BadDocumentError
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
 # A stream of text or drawing that becomes larger than that is no page of anything.
 _LARGEST_STREAM = 100_000_000
+# Nor is a stream that shows so much text: some thousand characters stand on a page. Each piece of text costs what some
+# characters do.
+_MOST_TEXT = 2_000_000
+_COST_OF_PIECE = 8
+_SHOWN_TEXT = re.compile(
+    rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)\s*(?:Tj|'|\")|\[[^\[\]]*\]\s*TJ", re.DOTALL
+)
+# So many times as large as the file its text may be, above the size at which that matters.
+_MOST_EXPANSION = 100
+_LEAST_BOUND = 10_000_000
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY_BYTES = 1000
 _CHUNK = 1 << 20
@@ -38,7 +49,12 @@ def read(source: Input) -> Iterator[Document | Issue]:
         yield source.make_missing("PDF", "pypdfium2")
         return
     data = source.stream.read()
-    check_streams(data, min(_LARGEST_STREAM, source.options.max_bytes))
+    try:
+        check_streams(data, source.options.max_bytes)
+    except BadDocumentError as error:
+        yield source.make_issue("content", f"not read as PDF: {error}")
+        return
+    bound = min(source.options.max_bytes, max(_LEAST_BOUND, _MOST_EXPANSION * len(data)))
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -46,7 +62,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
         yield source.make_issue("content", f"cannot be read as PDF: {error}", hint=hint)
         return
     try:
-        pages = list(_iter_pages(document, source.options.max_bytes))
+        pages = list(_iter_pages(document, bound))
         metadata = _read_metadata(document)
     finally:
         document.close()
@@ -101,10 +117,11 @@ def _join_pages(pages: list[str]) -> tuple[str, list[int]]:
 
 
 def check_streams(data: bytes, limit: int) -> None:
-    """Check that no compressed stream of text or drawing becomes too large.
+    """Check that no compressed stream of text or drawing becomes too large, or shows too much text.
 
     Raises:
-        InputTooLargeError: One does.
+        BadDocumentError: One is larger than any page is.
+        InputTooLargeError: One is larger than allowed.
     """
     for found in _STREAM.finditer(data):
         begun = data.rfind(b"<<", max(0, found.start() - _DICTIONARY_BYTES), found.start())
@@ -117,16 +134,16 @@ def _expand(data: memoryview | bytes, limit: int, depth: int) -> None:
     """Expand a stream without keeping it, and again what is compressed several times over."""
     decoder = zlib.decompressobj()
     waiting: bytes = bytes(data[:_CHUNK])
-    place, size = len(waiting), 0
-    kept = b""
+    place, size, shown = len(waiting), 0, 0
+    kept: list[bytes] = []
     try:
         while waiting and not decoder.eof:
             expanded = decoder.decompress(waiting, _CHUNK)
             size += len(expanded)
-            if size > limit:
-                raise InputTooLargeError(limit)
+            shown += _measure_text(expanded)
+            _check_size(size, shown, limit)
             if depth > 1:
-                kept += expanded
+                kept.append(expanded)
             waiting = decoder.unconsumed_tail
             if not waiting and not decoder.eof:
                 waiting = bytes(data[place : place + _CHUNK])
@@ -135,7 +152,23 @@ def _expand(data: memoryview | bytes, limit: int, depth: int) -> None:
         # It is not compressed, or damaged: then it does not become larger.
         return
     if depth > 1:
-        _expand(kept, limit, depth - 1)
+        _expand(b"".join(kept), limit, depth - 1)
+
+
+def _measure_text(stream: bytes) -> int:
+    """Return about how many characters a part of a stream shows."""
+    return sum(_COST_OF_PIECE + found.end() - found.start() for found in _SHOWN_TEXT.finditer(stream))
+
+
+def _check_size(size: int, shown: int, limit: int) -> None:
+    if size > limit:
+        raise InputTooLargeError(limit)
+    if size > _LARGEST_STREAM:
+        raise BadDocumentError(
+            f"one stream of it becomes more than {_LARGEST_STREAM:,} bytes, as no page does"
+        )
+    if shown > _MOST_TEXT:
+        raise BadDocumentError(f"one page of it shows more than {_MOST_TEXT:,} characters, as no page does")
 
 
 def _read_metadata(document: Any) -> dict[str, str]:

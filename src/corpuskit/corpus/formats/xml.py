@@ -12,7 +12,7 @@ from corpuskit.corpus.formats.html import extract_visible
 from corpuskit.corpus.formats.ocr import local_name as _local
 from corpuskit.corpus.formats.ocr import write_alto, write_page
 from corpuskit.corpus.formats.odt import iter_lines, read_fields
-from corpuskit.corpus.formats.office import BadDocumentError, join_lines, parse_xml
+from corpuskit.corpus.formats.office import BadDocumentError, check_tags, join_lines, parse_xml
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
@@ -101,6 +101,8 @@ def read(source: Input) -> Iterator[Document | Issue]:
     """Yield the document, or each entry of a feed, or the issue that says why there is none."""
     data = source.stream.read()
     try:
+        if source.stream.is_bounded:
+            check_tags(data)
         root = parse_xml(data)
     except BadDocumentError as error:
         yield source.make_issue(
