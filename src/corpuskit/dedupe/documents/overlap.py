@@ -60,10 +60,15 @@ class RunIndex:
         holders = np.bincount(keys // max(len(counts), 1), minlength=len(distinct))
         self._begins = offsets_of(holders)
         self._holders = holders
+        # The runs of one document are marked in it while another one is compared.
+        self._is_held = np.zeros(len(distinct), np.bool_)
 
     def count_common(self, document: int, other: int) -> int:
         """Return the number of words of a document that stand in another one."""
-        is_common = np.isin(self._list_runs(document), self._list_runs(other))
+        held = self._list_runs(other)
+        self._is_held[held] = True
+        is_common = self._is_held[self._list_runs(document)]
+        self._is_held[held] = False
         return int(self._cover(is_common, int(self._counts[document])).sum())
 
     def iter_overlaps(
