@@ -21,7 +21,7 @@ Examples:
   corpuskit keywords texts/ --against others/ --size 2 --negative
 """
 # A keyword is a word in any form, and keywords have an order of their own.
-LEAVES_OUT = ("form", "sort", "match", "by", "show")
+LEAVES_OUT = ("form", "sort", "collate", "match", "by", "show")
 
 
 def list_options() -> tuple[type[Options], ...]:

@@ -12,9 +12,10 @@ from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
 from corpuskit.kwic.keys import join_keys, split_keys
 from corpuskit.kwic.options import KwicOptions
-from corpuskit.options import Option, Options, split_names
+from corpuskit.options import Option, OptionError, Options, split_names
 from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Findings, Issue, Record, Summary, Word
+from corpuskit.text.collation import collation_key
 from corpuskit.text.view import fold
 from corpuskit.words.counting.encoding import Border, DocumentWords, Wanted, WordForm, encode
 from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
@@ -87,6 +88,13 @@ class WordOptions(Options, frozen=True, kw_only=True):
         Literal["hits", "dp", "word"],
         Option("Most frequent first, most even first, or by word.", heading="Arranging", is_common=True),
     ] = "hits"
+    collate: Annotated[
+        bool,
+        Option(
+            "With --sort word: as a reader looks words up, ä with a and 9 before 10, and not by code points.",
+            heading="Arranging",
+        ),
+    ] = False
 
     def __post_init__(self) -> None:
         """Refuse what is no size."""
@@ -94,6 +102,10 @@ class WordOptions(Options, frozen=True, kw_only=True):
         read_sizes(self.size)
         if self.by is not None and len(self.parts) not in (1, 2):
             raise UsageError(f"words are counted by one key or two, not {self.by!r}", hint="source,date:year")
+        if self.collate and self.sort != "word":
+            raise OptionError(
+                WordOptions, "{collate} says how words are sorted by {sort}", hint="{sort} word {collate}"
+            )
         if self.match is not None and self.form == "lemma":
             raise UsageError("hits of a query are no lemmas", hint="leave out --match or --form lemma")
         if self.match is not None and self.size != "1":
@@ -238,6 +250,8 @@ class WordList(Analysis):
 
     def _sorted(self, words: Iterator[Word]) -> Iterable[Word]:
         if self.options.sort == "word":
+            if self.options.collate:
+                return sorted(words, key=lambda record: collation_key(record.word))
             return sorted(words, key=lambda record: record.word)
         if self.options.sort == "dp":
             return sorted(
