@@ -10,11 +10,13 @@ import lzma
 import os
 import subprocess
 import tarfile
+import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from corpuskit.cli.app import run_app
 from corpuskit.corpus import open_corpus
 from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError
 from corpuskit.corpus.decode import decode_text
@@ -460,6 +462,67 @@ def test_a_directory_is_read_under_its_own_path_and_not_under_that_of_a_link(tmp
     documents, (issue,) = read(tmp_path)
     assert documents == [("z/a", "one")]
     assert "read under another path" in issue.message
+
+
+# --- pipes
+
+
+@pytest.fixture
+def pipe(tmp_path):
+    """Return a named pipe, into which something is written once for each `feed`."""
+    path = str(tmp_path / "pipe")
+    os.mkfifo(path)
+    return path
+
+
+def feed(path, text):
+    def write_once():
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(text)
+
+    threading.Thread(target=write_once, daemon=True).start()
+
+
+TEXT = "The charter of the town says that the bells ring at noon on every day of the year.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["kwic", "charter", "PIPE", "--count"], "1"),
+        (["list", "PIPE", "--columns", "words"], "18"),
+        (["dedupe", "FILE", "--against", "PIPE", "--pairs", "--columns", "kind"], "exact"),
+        (["dedupe", "PIPE", "--against", "FILE", "--pairs", "--columns", "kind"], "exact"),
+        (["verify", "DRAFT", "--in", "PIPE", "--columns", "verdict"], "verbatim"),
+        (
+            ["keywords", "FILE", "--against", "PIPE", "--p", "1", "--min-hits", "1", "--columns", "word"],
+            "charter",
+        ),
+    ],
+)
+def test_a_pipe_is_read_once_and_whole(pipe, tmp_path, capfd, arguments, expected):
+    write(tmp_path / "a.txt", TEXT)
+    write(tmp_path / "draft.txt", f"It says: “{TEXT.strip()}”")
+    places = {"PIPE": pipe, "FILE": str(tmp_path / "a.txt"), "DRAFT": str(tmp_path / "draft.txt")}
+    feed(pipe, TEXT)
+    assert run_app([places.get(word, word) for word in arguments]) == 0
+    assert expected in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report", "PIPE", "-o", "OUT"],
+        ["export", "OUT", "PIPE"],
+        ["index", "build", "PIPE", "--at", "OUT"],
+        ["dedupe", "PIPE", "--write", "OUT"],
+    ],
+)
+def test_a_pipe_is_refused_where_it_would_be_read_again(pipe, tmp_path, arguments):
+    places = {"PIPE": pipe, "OUT": str(tmp_path / "out")}
+    with pytest.raises(UsageError, match=r"the pipe .*pipe"):
+        run_app([places.get(word, word) for word in arguments])
+    assert os.listdir(tmp_path) == ["pipe"]
 
 
 # --- bounds

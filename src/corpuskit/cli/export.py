@@ -47,13 +47,14 @@ def run(typed: Typed) -> int:
     from corpuskit.cli.progress import watch_reading
     from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus
+    from corpuskit.corpus.sources import find_read_once
     from corpuskit.errors import UsageError
     from corpuskit.index.export import open_export
     from corpuskit.report.gather import run_overview
 
     paths = choose_paths(typed.paths)
-    if "-" in paths:
-        raise UsageError("standard input cannot be exported: it is read more than once", hint="name a file")
+    if pipe := find_read_once(paths):
+        raise UsageError(f"{pipe} cannot be exported: it is read more than once", hint="name a file")
     corpus = Corpus(paths, typed.corpus, typed.inputs)
     issues: list[Issue] = []
     watch_reading(corpus, passes=5)

@@ -48,6 +48,7 @@ def run(typed: Typed) -> int:
     from corpuskit.cli.progress import watch_reading
     from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus
+    from corpuskit.corpus.sources import find_read_once
     from corpuskit.errors import UsageError
     from corpuskit.output.sink import open_sink
     from corpuskit.report import ReportOptions
@@ -55,10 +56,8 @@ def run(typed: Typed) -> int:
     from corpuskit.report.page import make_report
 
     target, paths = typed.build(Target).path, choose_paths(typed.paths)
-    if "-" in paths:
-        raise UsageError(
-            "a report cannot be made of standard input: it is read more than once", hint="name a file"
-        )
+    if pipe := find_read_once(paths):
+        raise UsageError(f"a report cannot be made of {pipe}: it is read more than once", hint="name a file")
     if target in (None, "-") and sys.stdout.isatty():
         raise UsageError("a report is a page for a browser", hint="-o report.html")
     options = typed.build(ReportOptions)

@@ -299,6 +299,17 @@ def passed_over_message(passed_over: Counter[str]) -> tuple[str, str]:
     )
 
 
+def find_read_once(paths: Iterable[str]) -> str | None:
+    """Return how to call the first path that can be read only once, standard input or a pipe; None for none."""
+    for path in paths:
+        if path == STANDARD_INPUT:
+            return "standard input"
+        with suppress(OSError):
+            if stat.S_ISFIFO(os.stat(path).st_mode):
+                return f"the pipe {printable_path(path)!r}"
+    return None
+
+
 def _is_beside_database(path: str) -> bool:
     """Return whether SQLite keeps a file beside a database only as long as that is in use."""
     if not path.endswith(_BESIDE_DATABASE):

@@ -355,9 +355,13 @@ def examine_file(path: str) -> FileText | None:
     Raises:
         OSError: It cannot be read.
     """
+    stamp = read_stamp(path)
+    # A pipe is not opened a second time: it would wait for another writer.
+    if stamp is None or stamp.size < _SMALLEST_STORED:
+        return None
     with open(path, "rb", buffering=0) as file:
         stamp = read_stamp(file.fileno())
-        if stamp is None or stamp.size < _SMALLEST_STORED:
+        if stamp is None:
             return None
         inode = os.fstat(file.fileno()).st_ino
         chars = end = 0

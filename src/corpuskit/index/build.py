@@ -12,7 +12,7 @@ from functools import partial
 import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions
-from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
+from corpuskit.corpus.sources import Source, find_read_once, printable_path
 from corpuskit.corpus.texts import Stamp, read_stamp
 from corpuskit.errors import UsageError
 from corpuskit.index.database import (
@@ -89,13 +89,13 @@ def build_index(
         inputs: Takes note of every file that is read; None for a list of its own.
 
     Raises:
-        UsageError: Standard input is named, which cannot be read again, or the database is part of the corpus.
+        UsageError: Standard input or a pipe is named, which cannot be read again, or the database is part of the corpus.
         OutputError: The database cannot be written.
         UnusableIndexError: It is something else, or broken.
     """
     paths = list(paths)
-    if STANDARD_INPUT in paths:
-        raise UsageError("standard input cannot be indexed: it cannot be read again", hint="name a file")
+    if pipe := find_read_once(paths):
+        raise UsageError(f"{pipe} cannot be indexed: it cannot be read again", hint="name a file")
     corpus = Corpus(paths, options, inputs)
     connection = open_for_writing(at, make_recipe(options), corpus.inputs)
     try:

@@ -405,6 +405,9 @@ def is_database(path: str) -> bool:
 
 def is_ours(path: str) -> bool:
     """Return whether a file, broken or not, says in its head that it is a corpus database."""
+    # What is read of a pipe is gone.
+    if not os.path.isfile(path):
+        return False
     try:
         return _is_head_ours(_read_head(path))
     except OSError:

@@ -28,8 +28,8 @@ from corpuskit.corpus.formats import FORMATS, load_format
 from corpuskit.corpus.sources import (
     READ_ERRORS,
     REMOVED_LIST,
-    STANDARD_INPUT,
     Source,
+    find_read_once,
     printable_path,
     unreadable,
 )
@@ -262,10 +262,8 @@ def _list_sources(corpus: Corpus) -> list[Source]:
     sources = [source for source in corpus.find_sources() if isinstance(source, Source)]
     taken: dict[str, str] = {MANIFEST: "the list of what was taken out"}
     for source in sources:
-        if source.path == STANDARD_INPUT:
-            raise UsageError(
-                "--write needs files to take lines out of, got standard input", hint="name the files"
-            )
+        if pipe := find_read_once([source.path]):
+            raise UsageError(f"--write needs files to take lines out of, got {pipe}", hint="name the files")
         input_format = FORMATS[corpus.format_of(source)]
         if input_format.edited == "refused":
             raise UsageError(
