@@ -35,7 +35,10 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
         return True
     shares_year = first.year is None
     if link == ">":
-        return opened or shares_year or first.granularity in ("day", "month", "quarter", "season")
+        are_years = first.granularity == last.granularity == "year"
+        return (
+            opened or shares_year or are_years or first.granularity in ("day", "month", "quarter", "season")
+        )
     # «In 1936 and 1939» are two years, «in 1936 and 1937» are one time, as «16 and 17 May» are.
     step = {"year": 1, "decade": 10}.get(first.granularity)
     adjacent = link == "&" and (last.year or 0) - (first.year or 0) == step

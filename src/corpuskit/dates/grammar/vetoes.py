@@ -80,12 +80,13 @@ class Vetoes(YearVetoes):
         if mention.is_impossible:
             return "year" not in match.groups and self._is_followed_by_word(match)
         if "month" not in match.groups:
-            return False
+            return "name" in match.groups and "day" in match.groups and self._begins_anew(match)
         return self._begins_anew(match) or not self._has_sure_month(mention, match)
 
     def _begins_anew(self, match: Match) -> bool:
         """Return whether a sentence begins between day and month: «Platz 11 oder 12. Im November»."""
-        day, month = match.groups.get("day", match.start), match.groups["month"]
+        day = match.groups.get("day", match.start)
+        month = match.groups["month"] if "month" in match.groups else match.groups["name"]
         between = self._run.tokens[day + 1 : month]
         has_stop = self._run.tokens[day].text[-1:] == "." or "." in "".join(token.kind for token in between)
         return has_stop and any(
@@ -295,6 +296,7 @@ class Vetoes(YearVetoes):
             # «In spring», «in the fall»; but not «to fall», and not «hurt by a fall».
             return (
                 before in ("@ ", "O ")
+                or self._is_led_ahead(match)
                 or "modifier" in match.groups
                 or (before == "P " and kinds[match.start] == "h")
                 or (kinds[match.start] == "h" and _NEXT_SEASON.match(kinds, match.end) is not None)
@@ -304,6 +306,12 @@ class Vetoes(YearVetoes):
             return True
         is_adverb = table is not None and token.text in table.season_adverbs.split()
         return is_adverb or (token.weak != "lead" and not self._is_followed_by_word(match))
+
+    def _is_led_ahead(self, match: Match) -> bool:
+        """Return whether a word such as «until» stands before a season: «until spring», and not «to spring»."""
+        lead = self._run.tokens[max(0, match.start - 2)]
+        table = self._find_table(lead)
+        return table is not None and table.tense is not None and lead.text in table.tense.weak_leads.split()
 
     def _is_led_to_season(self, match: Match) -> bool:
         """Return whether a word that leads to seasons in its language stands before one: «im Herbst», «vom Sommer»."""

@@ -22,11 +22,9 @@ _MODERN_YEARS = range(1900, 2050)
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
-# «Between 1388 and 1396»: the last year after the first one, and the first before the last one.
-_OLD_YEAR_BEFORE, _OLD_YEAR_AFTER = (
-    re.compile(r"[<P@O] (?:h )?4(?: Y)? [&>] ?(?:h )?$"),
-    re.compile(r"(?: Y)? [&>] ?(?:h )?4(?!-)"),
-)
+# «Between 1388 and 1396», «erbaut 1498 bis 1503»: the last year after the first one, and the first before the last one.
+_OLD_YEAR_BEFORE = re.compile(r"(?:[<P@O] (?:h )?4(?: Y)? &|4(?: Y)? >) ?(?:h )?$")
+_YEAR_TO_YEAR = re.compile(r"(?: Y)? [&>] ?(?:h )?4(?!-)")
 # «1987 2045»: a row of numbers.
 _YEAR_BEFORE, _YEAR_AFTER = re.compile(r"(?<!\d)\d{4} $"), re.compile(r" \d{4}(?![\d.,]*\d)")
 
@@ -66,11 +64,24 @@ class YearVetoes(NumberVetoes):
             return has_word and not self._is_followed_by_count(end)
         if match.end - match.start > 1:
             return "Y" in kinds
-        if _OLD_YEAR_BEFORE.search(self._run.kinds, 0, match.start) or (
-            self._is_led(match, "<P@Oh") and _OLD_YEAR_AFTER.match(self._run.kinds, match.end)
+        if _OLD_YEAR_BEFORE.search(self._run.kinds, 0, match.start):
+            return year < _FIRST_BARE_YEAR and not self._counts(match.end - 1)
+        goes_on = _YEAR_TO_YEAR.match(self._run.kinds, match.end)
+        if (
+            year < _FIRST_BARE_YEAR
+            and goes_on is not None
+            and (">" in goes_on[0] or self._is_led(match, "<P@Oh"))
         ):
-            return year < _FIRST_BARE_YEAR
+            last_place = goes_on.end() - 1
+            return year < self._run.tokens[
+                last_place
+            ].value <= year + _LONGEST_YEAR_RANGE and not self._counts(last_place)
         return year < _FIRST_BARE_YEAR and self._is_led(match, "@") and self._ends_phrase(match)
+
+    def _counts(self, place: int) -> bool:
+        """Return whether a word follows a number of the run that it may count: «from 1200 to 1300 people»."""
+        end = self._run.tokens[place].end
+        return self._run.kinds.startswith(" #", place + 1) or self._is_followed_by_count(end)
 
     def check_year_word(self, _mention: Mention, match: Match) -> bool:
         """Return whether a word like «school» stands beside the word for year: «school year 2021», not «school 2021»."""
