@@ -151,3 +151,11 @@ def test_a_numbered_source_is_the_document_that_is_cited(number, verdict):
 )
 def test_a_draft_without_words_has_no_quotations(draft):
     assert [record.verdict for record in verify([Document("draft", draft)], CORPUS)] in ([], ["not checked"])
+
+
+def test_what_says_the_same_over_and_over_is_not_checked_and_costs_little():
+    chant = "we want bread and " * 101
+    (record,) = verify([Document("draft", f"“{chant}”")], [Document("song", chant * 20)])
+    assert (record.verdict, record.reason) == ("not checked", "it says the same 4 words 101 times over")
+    (record,) = verify([Document("draft", f"“{chant[18:].strip()}”")], [Document("song", chant * 20)])
+    assert record.verdict == "verbatim"

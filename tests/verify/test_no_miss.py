@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.verify.brute_windows import find_best, list_runs, measure_lcs
 
-from corpuskit.verify import nearest, plan
+from corpuskit.verify import nearest, plan, runs
 from corpuskit.verify.align import find_windows
 from corpuskit.verify.nearest import find_nearest
 from corpuskit.verify.needles import LONGEST, RUN, Needles
@@ -126,15 +126,21 @@ def test_what_is_known_leaves_only_what_is_better(search, threshold, data, is_pl
         assert (own[0] if own else None) == (best if is_wanted else None)
 
 
-@settings(max_examples=200)
-@given(searches())
-def test_runs_of_words_are_those_of_brute_force(search):
+@pytest.mark.parametrize("pairs", [1, 7, 1 << 21], ids="{} pairs at a time".format)
+@settings(max_examples=100)
+@given(search=searches())
+def test_runs_of_words_are_those_of_brute_force(pairs, search):
     words, quotations = search
     needles = Needles(quotations)
     numbers = number(needles, words)
     looked_for = make_plan(needles, Standing(len(quotations)), Fraction(4, 5), numbers)
     found = {place: set() for place in range(len(quotations))}
-    for needle, offset, start, length in find_runs(needles, looked_for.runs, numbers).iter_rows():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "_MOST_PAIRS", pairs)
+        every = find_runs(needles, looked_for.runs, numbers)
+    rows = list(every.iter_rows())
+    assert rows == sorted(set(rows), key=lambda row: (row[0], row[2], row[1]))
+    for needle, offset, start, length in rows:
         found[needle].add((offset, start, length))
     for place, quotation in enumerate(quotations):
         assert found[place] == list_runs(quotation, words, RUN)
@@ -150,9 +156,9 @@ def test_of_runs_all_that_are_longer_than_what_is_known_are_found(search, data):
     for place in range(len(quotations)):
         for name in ("head", "tail", "run"):
             known.add_part(name, place, data.draw(st.integers(0, 7)))
-    runs = find_runs(needles, make_plan(needles, known, Fraction(4, 5), numbers).runs, numbers)
+    every_run = find_runs(needles, make_plan(needles, known, Fraction(4, 5), numbers).runs, numbers)
     found = {place: set() for place in range(len(quotations))}
-    for needle, offset, start, length in runs.iter_rows():
+    for needle, offset, start, length in every_run.iter_rows():
         found[needle].add((offset, start, length))
     for place, quotation in enumerate(quotations):
         every = list_runs(quotation, words, RUN)

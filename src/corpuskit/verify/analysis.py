@@ -152,7 +152,7 @@ class Verify(Analysis):
         return [
             needle
             for number, quoted in enumerate(self._drafts.quoted)
-            if quoted.count_words() >= self.options.min_words
+            if quoted.say_why_not(self.options.min_words) is None
             and (needle := make_needle(number, quoted)) is not None
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,8 @@ _SPEECH = ("direct", "mixed", "unquoted")
 # A single row on standard input is told to be JSON, not JSON Lines.
 _ROWS = ("jsonl", "json")
 _BREAK = regex.compile(r"\n\s*")
+_REPEATED_WORDS = 4
+_MOST_REPEATS = 100
 # A character of a script without spaces says as much as half a word.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
@@ -64,6 +67,19 @@ class Quoted(NamedTuple):
         """Return how much it says, in words: two characters of a script without spaces are one."""
         unspaced = sum(_UNSPACED.match(word) is not None for word in self.words)
         return len(self.words) - unspaced + unspaced // 2
+
+    def say_why_not(self, min_words: int) -> str | None:
+        """Return why it is not looked for; None where it is.
+
+        Args:
+            min_words: The fewest words that it has to have.
+        """
+        if self.count_words() < min_words:
+            return f"it has {self.count_words()} words, and {min_words} are wanted (--min-words)"
+        # What says the same over and over stands in a text of its kind in more places than can be compared.
+        runs = Counter(zip(*(self.words[place:] for place in range(_REPEATED_WORDS)), strict=False))
+        most = max(runs.values(), default=0)
+        return f"it says the same {_REPEATED_WORDS} words {most} times over" if most > _MOST_REPEATS else None
 
 
 class Drafts(NamedTuple):

@@ -54,10 +54,7 @@ class Judge:
             quoted: The quotation.
         """
         cited = self._find_cited(quoted)
-        if quoted.count_words() < self._options.min_words:
-            reason = (
-                f"it has {quoted.count_words()} words, and {self._options.min_words} are wanted (--min-words)"
-            )
+        if (reason := quoted.say_why_not(self._options.min_words)) is not None:
             return _make_record(quoted, "not checked", cited, reason=reason)
         evidence = self._found.evidence.get(number)
         if evidence is None:

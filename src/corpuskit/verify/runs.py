@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +44,9 @@ class Runs(NamedTuple):
         return self.take(order[np.diff(needles, prepend=-1) != 0])
 
 
+_MOST_PAIRS = 1 << 21
+"""Pairs of a run of a quotation and one of a text that are compared at once."""
+
 _NO_RUNS = Runs(*[np.zeros(0, np.int64)] * 4)
 
 
@@ -68,7 +71,27 @@ def find_runs(needles: Needles, table: RunTable, numbers: Numbers, new: New | No
         return _NO_RUNS
     hashes, places = hashes[seen], places[seen]
     first = np.searchsorted(table.hashes, hashes, "left")
-    owners, rows = expand(first, np.searchsorted(table.hashes, hashes, "right"))
+    last = np.searchsorted(table.hashes, hashes, "right")
+    # What is often in both is looked at some at a time: memory has its bound.
+    part = np.cumsum(last - first) // _MOST_PAIRS
+    found = [
+        _find_some(needles, table, numbers, places[some], first[some], last[some], new)
+        for some in np.split(np.arange(len(places)), np.flatnonzero(np.diff(part)) + 1)
+    ]
+    return found[0] if len(found) == 1 else _put_in_order(_join(found))
+
+
+def _find_some(
+    needles: Needles,
+    table: RunTable,
+    numbers: Numbers,
+    places: Places,
+    first: Places,
+    last: Places,
+    new: New | None,
+) -> Runs:
+    """Return the runs that have one of the table at some places of a text; `first` and `last` are its rows there."""
+    owners, rows = expand(first, last)
     if new is not None:
         kept = np.flatnonzero(table.is_whole[rows] | new.choose(table.needles[rows], places[owners]))
         owners, rows = owners[kept], rows[kept]
@@ -81,9 +104,13 @@ def find_runs(needles: Needles, table: RunTable, numbers: Numbers, new: New | No
     return _put_in_order(Runs(who[kept], (offsets - before)[kept], (starts - before)[kept], lengths[kept]))
 
 
+def _join(found: Sequence[Runs]) -> Runs:
+    return Runs(*map(np.concatenate, zip(*found, strict=True)))
+
+
 def unite_runs(runs: Runs, others: Runs) -> Runs:
     """Return the runs of two searches, each once."""
-    return _put_in_order(Runs(*map(np.concatenate, zip(runs, others, strict=True))))
+    return _put_in_order(_join([runs, others]))
 
 
 def _put_in_order(found: Runs) -> Runs:
