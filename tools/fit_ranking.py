@@ -73,7 +73,7 @@ PRIORS = {
     "organisation with a name": 0.0, "organisation without a name": -0.1,
 }  # fmt: skip
 """What each weight would be without any data; 0 for what is not named."""
-STRENGTH = 7.0
+STRENGTH = 9.0
 """Inverse variance of the prior."""
 Array = NDArray[np.float64]
 _STEPS = 25

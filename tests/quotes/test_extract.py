@@ -362,6 +362,8 @@ def test_who_is_announced_behind_a_preposition_speaks() -> None:
         ),
         ("«Ho bevuto alla fonte», aveva detto l'imputato nell'udienza.", "it", "l'imputato"),
         ("« Le pain se coupait à la hache », note l'abbé Gaucher au printemps.", "fr", "l'abbé Gaucher"),
+        ("والطبيب الذي زارنا قال: «الشمس دواء».", "ar", "الطبيب"),
+        ("ونقلت القناة المحلية عن سائق شاحنة قوله: «مررت من هنا».", "ar", "سائق شاحنة"),
         ("Parlò poi Loris Zanetti, che annuncia: «A dicembre smetto».", "it", "Loris Zanetti"),
     ],
 )

@@ -252,3 +252,15 @@ def test_the_turns_of_a_dialogue_of_two_go_to_one_and_the_other(text: str, lang:
 def test_quotations_of_one_speaker_in_paragraphs_of_their_own_are_no_dialogue() -> None:
     text = "“We will open in May,” Ann Lee said.\n\n“The old line was safe, and the new one is safer.”\n\n“Nobody asked us.”\n"
     assert {speaker for _, speaker in speakers(text, "en")} == {"Ann Lee"}
+
+
+def test_what_a_meeting_decides_is_no_part_of_a_turn() -> None:
+    text = "3. Fees. Mr Paiva: let us raise them in June. Carried by ten votes.\n"
+    assert turns(text, "en") == [("Mr Paiva", "let us raise them in June.")]
+
+
+def test_the_answers_of_an_interview_in_arabic_are_those_of_the_person_named_first() -> None:
+    text = (
+        "حوار مع سلوى بدران\n\n- متى بدأت؟\n- في ديسمبر كنت صغيرة.\n- وما جديدك؟\n- أسجل ألبوما في الصيف.\n"
+    )
+    assert [speaker for speaker, _ in turns(text, "ar")] == [None, "سلوى بدران", None, "سلوى بدران"]

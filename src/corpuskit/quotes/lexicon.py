@@ -161,6 +161,9 @@ class Lexicon:
         self.person_endings = _words(names.person_endings)
         self.borrowed_characters = frozenset(names.borrowed_characters)
         self.article = names.article
+        self.joined_conjunctions = frozenset(
+            prefix for prefix in table.grammar.cue_prefixes.split() if names.article and len(prefix) == 1
+        )
         self.name_prefixes = _words(names.name_prefixes)
         self.not_surname_prefixes = tuple(names.not_surname_prefixes.split()) or ("\0",)
         self.not_surname_suffixes = tuple(names.not_surname_suffixes.split()) or ("\0",)
@@ -183,6 +186,12 @@ class Lexicon:
             or word in self.feminine_pronouns
             or word in self.possessives
         )
+
+    def splits_conjunction(self, word: str) -> bool:
+        """Return whether a noun with its article is written together with a conjunction before it: «والطبيب», not «والد»."""
+        if not self.article or word[0] not in self.joined_conjunctions or self.is_person(word):
+            return False
+        return word.startswith(self.article, 1) and len(word) > _SHORTEST_OFFICE
 
     def may_end_a_name(self, word: str) -> bool:
         """Return whether a word behind a given name may be a surname, in a script without capitals: no verb, nothing owned."""

@@ -151,4 +151,7 @@ def attribute_to(context: Context, phrase: Phrase | None, cue: int | None = None
         return None
     tokens = context.tokens
     cue_span = None if cue is None else (tokens[cue].start, tokens[cue].end)
-    return Attribution(span_of(tokens, phrase), cue_span)
+    start, end = span_of(tokens, phrase)
+    if context.lexicon.splits_conjunction(tokens[phrase[0]].form):
+        start += 1
+    return Attribution((start, end), cue_span)

@@ -128,16 +128,41 @@ def _before_its_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phr
     while start > 0 and tokens[start - 1].tag in ("word", "det") and cue - start < _LONGEST_SUBJECT:
         start -= 1
     if start == cue:
-        return None
-    first = tokens[start].form
-    is_definite = first.startswith(lexicon.article or "\0") or first in lexicon.given_names
+        return _topic(tokens, cue, lexicon)
     if start and (tokens[start - 1].form in lexicon.subject_particles or tokens[start - 1].tag == "aux"):
         # «أما المدرب فوصف», «كان جدي يقول».
         return start, cue
-    begins = not start or tokens[start - 1].tag in (".", ":", ";", "?", "!", "-", ")", "quote")
-    return (start, cue) if begins and is_definite else None
+    if _begins_a_clause(tokens, start) and _is_definite(tokens[start].form, lexicon):
+        return start, cue
+    return _topic(tokens, cue, lexicon)
 
 
+def _topic(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the definite noun that a sentence begins with, where a clause or an adverbial divides it from its verb."""
+    start = cue
+    while start > 0 and not _begins_a_clause(tokens, start) and tokens[start - 1].tag not in ("cue", ","):
+        start -= 1
+    if not _begins_a_clause(tokens, start) or cue - start > _LONGEST_TOPIC:
+        return None
+    if not _is_definite(tokens[start].form, lexicon):
+        return None
+    phrase = phrase_from(tokens, start, cue, lexicon)
+    is_divided = phrase is not None and tokens[phrase[1]].tag in ("prep", "rel", "adv", "time")
+    return phrase if is_divided else None
+
+
+def _begins_a_clause(tokens: Sequence[Token], start: int) -> bool:
+    return not start or tokens[start - 1].tag in (".", ":", ";", "?", "!", "-", ")", "quote")
+
+
+def _is_definite(form: str, lexicon: Lexicon) -> bool:
+    bare = (
+        form[1:] if form[0] in lexicon.joined_conjunctions and form[1:].startswith(lexicon.article) else form
+    )
+    return bare.startswith(lexicon.article or "\0") or form in lexicon.given_names or lexicon.is_person(form)
+
+
+_LONGEST_TOPIC = 10
 _LONGEST_SUBJECT = 6
 
 

@@ -413,7 +413,7 @@ def _is_unspaced_name(word: str, lexicon: Lexicon) -> bool:
     if not word or word in lexicon.titles:
         return False
     if _INNER_DOT.search(word) or word.isascii():
-        return True
+        return any(character.isalpha() for character in word)
     if word[0] in lexicon.surnames or word[:2] in lexicon.surnames:
         return len(word) <= _LONGEST_UNSPACED
     return len(word) <= _LONGEST_BORROWED and all(char in lexicon.borrowed_characters for char in word)
