@@ -104,14 +104,15 @@ def iter_places(context: Context, speaker: Span, *, implicit: bool) -> Iterator[
 
 def _iter_between(side: str, between: list[Token]) -> Iterator[str]:
     """Yield what stands between a mention and its quotation."""
-    words = sum(token.tag.isalpha() and token.tag != "quote" for token in between)
+    every_tag = [token.tag for token in between]
+    words = len([tag for tag in every_tag if tag.isalpha() and tag != "quote"])
     yield f"{side}, {_gap(words)} between"
-    tags = {token.tag for token in between}
+    tags = set(every_tag)
     if "quote" in tags:
         yield f"{side}, a quotation between"
     if "cue" in tags:
         yield f"{side}, a verb of saying between"
-    if side == "left" and any(token.tag == ":" for token in between[:-1]):
+    if side == "left" and ":" in every_tag[:-1]:
         yield "left, a colon between"
     if not tags.isdisjoint((";", "and", "sub", "rel")):
         yield f"{side}, a border between"

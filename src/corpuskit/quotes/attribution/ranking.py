@@ -41,12 +41,12 @@ def list_candidates(proposals: Iterable[Attribution], context: Context | None = 
             groups.append([proposal])
         else:
             group.append(proposal)
-    named = [(group, _name_of(group[0])) for group in groups]
+    named = [(group, f"against {name}") for group in groups if (name := _name_of(group[0])) is not None]
     return [
         group[0]._replace(
             evidence=(
                 *_weigh(group),
-                *(f"against {name}" for other, name in named if name is not None and other is not group),
+                *(against for other, against in named if other is not group),
                 *_stand(group[0], context),
             )
         )
