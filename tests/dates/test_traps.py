@@ -165,3 +165,21 @@ def test_a_name_in_quotation_marks_holds_its_year(values, text, years):
 )
 def test_a_year_beside_a_name_or_in_what_is_said_is_one(values, text, years):
     assert [found for found, _ in values(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Die Richtlinie 2009/29/EG gilt, und der Beschluss 2009/12/JI auch."),
+        ("en", "Directive 2014/88/EU applies, and so does directive 2003/87."),
+        ("en", "Resolution 2009/12 was passed."),
+        ("fr", "La directive 2001/20/CE a été modifiée."),
+    ],
+)
+def test_the_number_of_a_decree_is_no_year_or_month(values, lang, text):
+    assert values(text, languages=(lang,)) == []
+
+
+def test_two_years_with_a_slash_are_a_time(values):
+    text = "In 1996/97 it rained, as in 1914/18 and on 2009/11."
+    assert [found for found, _ in values(text)] == ["1996/97", "1914/18", "2009/11"]

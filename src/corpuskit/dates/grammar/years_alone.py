@@ -22,6 +22,8 @@ _MODERN_YEARS = range(1900, 2050)
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
+# Years with a slash between them are those of a season, of a school or of a war: «1996/97», «1914/18».
+_LONGEST_WITH_SLASH = 10
 # «Between 1388 and 1396», «erbaut 1498 bis 1503»: the last year after the first one, and the first before the last one.
 _OLD_YEAR_BEFORE = re.compile(r"(?:[<P@O] (?:h )?4(?: Y)? &|4(?: Y)? >) ?(?:h )?$")
 _YEAR_TO_YEAR = re.compile(r"(?: Y)? [&>] ?(?:h )?4(?!-)")
@@ -88,6 +90,18 @@ class YearVetoes(NumberVetoes):
         kinds = self._run.kinds[match.start : match.end]
         place = kinds.find("B")
         return place < 0 or "Y" in kinds or self._run.tokens[match.start + place].value == 0
+
+    def check_year_month(self, mention: Mention, match: Match) -> bool:
+        """Return whether «2014/15» is a time, and no number of a decree: «2014/15/EU», «Directive 2003/87»."""
+        token = self._run.tokens[match.groups["year_month"]]
+        if "/" in token.text:
+            first, last = mention.first, mention.last
+            if self._view[token.end : token.end + 1] == "/" or self._is_designated(mention, match):
+                return False
+            is_range = first is not None and last is not None and None not in (first.year, last.year)
+            if is_range and int(token.text[-2:]) - int(token.text[2:4]) > _LONGEST_WITH_SLASH:
+                return False
+        return self.check_year_word(mention, match)
 
     def check_years_slash(self, mention: Mention, match: Match) -> bool:
         """Return whether 2021/2022 is a season or a school year: the second year follows the first."""

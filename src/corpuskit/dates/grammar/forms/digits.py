@@ -152,7 +152,7 @@ FORMS = (
         build_year_month,
         "2015-12",
         "2015-45-3",
-        check=Vetoes.check_year_word,
+        check=Vetoes.check_year_month,
     ),
     Form(
         "iso_week",
