@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -31,6 +32,7 @@ TEMPLATE_SHARE = Fraction(3, 10)
 _MOST_BESIDE = 2
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+_DIGIT = re.compile(r"\d")
 _UNSPACED = compile_later(rf"[{UNSPACED}]")
 _DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+\p{Ll}{1,3}")
 _DIGIT_GROUPS = compile_later(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
@@ -91,10 +93,10 @@ def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare)
 
 def _say_the_same(kept: WrittenWords, copy: WrittenWords) -> bool:
     """Return whether two texts have the same words, but for the script of digits and marks between groups of three."""
-    words, others = (list(filterfalse(_has_digit, side.folded)) for side in (kept, copy))
-    if words != others or len(words) == len(kept.folded):
+    if not all(_DIGIT.search(" ".join(side.folded)) for side in (kept, copy)):
         return kept.folded == copy.folded
-    return _read_digits(kept) == _read_digits(copy)
+    words, others = (list(filterfalse(_DIGIT.search, side.folded)) for side in (kept, copy))
+    return words == others and _read_digits(kept) == _read_digits(copy)
 
 
 def _are_spelled_alike(kept: Sequence[str], copy: Sequence[str], language: Language) -> bool:
@@ -126,10 +128,6 @@ def _read_digits(words: WrittenWords) -> list[str]:
 
 def _list_signs(words: WrittenWords) -> list[tuple[int, str]]:
     return list_signs(_DIGIT_GROUPS.sub("", words.text))
-
-
-def _has_digit(word: str) -> bool:
-    return not word.isalpha() and any(map(str.isdecimal, word))
 
 
 def _to_ascii(word: str) -> str:
@@ -312,6 +310,8 @@ def _list_turned(
         # «May» against «June» is a month.
         return Counter()
     senses = [{(find_sense(word, language), word) for word, _ in side} for side in (kept, copy)]
+    if not any(sense for side in senses for sense, _ in side):
+        return Counter()
     only = _leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language)
     if not any(sense for side in only for sense, _ in side):
         return Counter()
