@@ -97,6 +97,7 @@ def test_the_corpus_may_be_set(here, capsys):
         ("[list]\njobs = true\n", "corpuskit.toml [list]: jobs: "),
         ("[list]\nformat = 'cvs'\n", "corpuskit.toml [list]: format: "),
         ("format\n", "corpuskit.toml is no TOML: "),
+        ("a = " + "[" * 5000, "corpuskit.toml is no TOML: "),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused_and_named(here, capsys, text, said):

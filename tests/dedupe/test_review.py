@@ -179,3 +179,18 @@ def test_a_row_that_overlaps_another_is_refused(tmp_path):
         return [rows[0] | {"end": rows[1]["end"], "text": whole}, *rows[1:]]
 
     assert apply_changed(tmp_path, change) == (2, None)
+
+
+@pytest.mark.parametrize("name", ["-rf", "=1+1", "'-rf", "\x1b[2J", "@a", "a\nb"])
+def test_a_name_that_a_spreadsheet_would_run_is_found_again(tmp_path, name):
+    source = write_corpus(tmp_path / "in", [0, 1, 0])
+    (source / "a.txt").rename(source / f"{name}.txt")
+    said = "- Another text of the same town is read aloud at nine."
+    (source / "0.txt").write_text(f"{said}\n\n{said}")
+    table = tmp_path / "table.csv"
+    assert len(review(source, table)) == 2
+    assert run(source, "--apply", table, "--write", tmp_path / "out") == 0
+    assert run("--restore", tmp_path / "out", "--write", tmp_path / "back") == 0
+    for path in source.iterdir():
+        assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes()
+        assert (tmp_path / "out" / path.name).read_bytes() != path.read_bytes()

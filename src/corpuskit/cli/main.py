@@ -121,6 +121,11 @@ def _run_checked(arguments: list[str]) -> int:
         _report_text(f"{_describe_place(error)}: {error.strerror or error}")
         _drop_output(1)
         return _EXIT_NOTHING_DONE
+    except MemoryError:
+        _report_text("there is not enough memory for all of this together")
+        say("  hint: fewer files at a time, or --jobs 1")
+        _drop_output(1)
+        return _EXIT_NOTHING_DONE
     except Exception as error:  # noqa: BLE001 — the last line of defence: a bug is reported, not shown as a traceback
         return _report_exception(error, is_verbose=not _VERBOSE.isdisjoint(arguments))
     return code

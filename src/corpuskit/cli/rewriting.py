@@ -229,6 +229,7 @@ def apply_review(path: str, wanted: RewriteOptions, typed: Typed) -> int:
     from corpuskit.cli.run import choose_paths
     from corpuskit.corpus import Corpus, CorpusOptions
     from corpuskit.dedupe.writing.review import Review
+    from corpuskit.output.safe import guard_formula, make_cell_safe
 
     directory = wanted.write
     if directory is None:
@@ -236,10 +237,12 @@ def apply_review(path: str, wanted: RewriteOptions, typed: Typed) -> int:
     honoured = {"apply", "write", "drop_all", "quiet", "paths", *CorpusOptions.__struct_fields__}
     typed.refuse_all_but(honoured, "--apply")
     typed.inputs.add(path)
-    review = Review(path, drops_all=wanted.drop_all)
     corpus = Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     plan = plan_rewriting(corpus, directory)
-    if missing := {copy.doc for copy in review.copies} - corpus.find_origins().keys():
+    docs = corpus.find_origins().keys()
+    guarded = {guard_formula(make_cell_safe(doc)): doc for doc in docs}
+    review = Review(path, drops_all=wanted.drop_all, docs=guarded | {doc: doc for doc in docs})
+    if missing := {copy.doc for copy in review.copies} - docs:
         raise UsageError(
             f"--apply: {path} is about a document {min(missing)!r} that is not here",
             hint="name the PATH that --review was given",

@@ -120,7 +120,7 @@ def _read_file(path: str) -> dict[str, Any]:
             return tomllib.load(stream)
     except OSError as error:
         raise UsageError(f"settings cannot be read: {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{path} is no TOML: {error}", hint='a line is: name = "value"') from error
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from corpuskit.corpus import Corpus
 from corpuskit.dedupe.exact import exact_key
@@ -100,13 +101,17 @@ class Review:
     Args:
         path: The table.
         drops_all: Whether all paragraphs of a group may go.
+        docs: The ids of documents that a table for spreadsheets writes in another way, by how it does.
 
     Attributes:
         copies: The copies that go, in the order of the table.
     """
 
-    def __init__(self, path: str, *, drops_all: bool = False) -> None:
+    def __init__(
+        self, path: str, *, drops_all: bool = False, docs: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._path = path
+        self._docs = docs
         rows = [(self._read(number, row), row) for number, row in _iter_rows(path)]
         self._keys = {(copy.doc, copy.start): exact_key(row["text"]) for copy, row in rows}
         # Of two rows for one paragraph that which keeps it counts.
@@ -118,7 +123,7 @@ class Review:
     def _read(self, number: int, row: Mapping[str, str]) -> RemovedParagraph:
         try:
             return RemovedParagraph(
-                doc=row["doc"],
+                doc=self._docs.get(row["doc"], row["doc"]),
                 line=_read_number(row["line"]),
                 start=_read_number(row["start"]),
                 end=_read_number(row["end"]),
@@ -126,7 +131,7 @@ class Review:
                 block=_read_number(row["block"]) if row.get("block") else None,
                 similarity=float((row.get("similarity") or "0").replace(",", ".")),
                 kept=ParagraphReference(
-                    doc=row["kept.doc"],
+                    doc=self._docs.get(row["kept.doc"], row["kept.doc"]),
                     line=_read_number(row["kept.line"]),
                     start=_read_number(row["kept.start"]),
                     end=_read_number(row["kept.end"]),
