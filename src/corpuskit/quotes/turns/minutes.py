@@ -7,6 +7,7 @@ goes on until the next label, the end of its paragraph, or a sentence in which t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -63,6 +64,8 @@ class Minutes:
 
     def __init__(self, text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> None:
         self._text, self._paragraphs, self._lexicon = text, paragraphs, lexicon
+        # The same few persons speak over and over, and the whole text is searched for each.
+        self._is_known = cache(self._stands_elsewhere)
         turns = [turn for number in range(len(paragraphs)) for turn in self._read(number)]
         labels = {text[slice(*turn.label)] for turn in turns}
         is_inside = any(turn.label[0] > paragraphs[turn.number].start for turn in turns)
@@ -125,7 +128,7 @@ class Minutes:
     def _is_name(self, label: str) -> bool:
         return read_mention(label, self._lexicon).make == "name"
 
-    def _is_known(self, surname: str) -> bool:
+    def _stands_elsewhere(self, surname: str) -> bool:
         """Return whether a surname stands elsewhere in the text than before a colon."""
         written = surname.title() if surname.isupper() else surname
         as_label = len(regex.findall(rf"{regex.escape(surname)}(?:[:：]|\.\s?[–—])", self._text))
