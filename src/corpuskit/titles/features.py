@@ -44,7 +44,7 @@ _HAN = compile_later(r"\p{Han}")
 _ADDRESS = compile_later(r",[^,]*\d|№\s?\d|\b\p{Lu}{2,}\d{3,}")
 _NUMBERS = compile_later(r"[\s\d.,]+")
 # «1 204 subscribers».
-_COUNT_OF_READERS = compile_later(r"\s*\d[\d\s.,٬]*\s?[^\W\d]+\s*")
+_COUNT_OF_READERS = compile_later(r"\s*+\d[\d\s.,٬]*+[^\W\d]++\s*+")
 _LABEL = compile_later(r"\p{L}{1,20}[:：]")
 # «Name: what is said», and how many such lines make a dialogue.
 _TURN = compile_later(r"[\p{L}\p{M}][\p{L}\p{M} .’'-]{0,30}[:：]\s?\S")
