@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.dates.resolution.document_date import find_head_date, is_bare_date
-from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, count_after, is_place, starts_line
+from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, count_after, drop_lead, is_place, starts_line
 from corpuskit.text.heads import begins_with, is_byline, is_label_line, normalize_phrase, read_head_words
 from corpuskit.text.tokens import count_words
 from corpuskit.titles.features import (
@@ -213,6 +213,9 @@ class HeadReader:
             # «Vera, [12.05.2024 21:07]»: what follows is said by her.
             return _TEXT
         if before.rstrip()[-1:] in ",،，" and is_place(before) and not names_record(before):
+            return _DATE
+        if is_label_line(drop_lead(before)) and not count_after(after) and not names_record(before):
+            # «Press release of 5 May 2023».
             return _DATE
         pieces = [
             piece.strip(EDGES)

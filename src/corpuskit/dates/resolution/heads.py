@@ -94,6 +94,9 @@ def score_head(
     if _OPENING_TIME.fullmatch(before):
         before = ""
     label = _find_label_beside(line, start, before, after)
+    if label == "field" and after.lstrip()[:1] in _FULL_STOPS and count_words(after):
+        # «Hearing: Friday, 16/05/2023. The sittings are on Tuesdays»: a paragraph goes on.
+        label = None
     if label == "embargo" or _LIFE.search(line[:start]):
         return HeadDate(0, "line")
     exact = (date.time is not None) + (date.weekday is not None)
@@ -197,15 +200,24 @@ def _find_label_beside(line: str, start: int, before: str, after: str) -> str | 
     """Return what stands before a date, or after it (2021-01-06 17:00 发布), as `_find_label` does."""
     is_sentence = _SENTENCE.search(after or before) is not None
     label = _find_label(before, is_sentence=is_sentence)
-    if label is None and before.strip() and is_label_line(before):
-        # «Interview, 10. Oktober 2022».
+    if label is None and before.strip() and (is_label_line(before) or is_label_line(drop_lead(before))):
+        # «Interview, 10. Oktober 2022», «Press release of 5 May 2023».
         label = "date"
     article = _ARTICLE.match(line, start)
     if label is None and article is not None:
         # «Celebrada el 30 de enero»: the article belongs to both.
         label = _find_label(f"{before.rstrip()} {article[0]}", is_sentence=is_sentence)
-    follows = normalize_phrase(_CLOCK.sub("", after, count=1)) in read_head_words().date_labels
+    rest = _CLOCK.sub("", after, count=1)
+    follows = normalize_phrase(rest) in read_head_words().date_labels or (
+        not before.strip() and is_label_line(rest)
+    )
     return "date" if label is None and follows else label
+
+
+def drop_lead(before: str) -> str:
+    """Return what stands before a date without the word that joins them: «of»."""
+    bare, _, last = before.rstrip().rpartition(" ")
+    return bare if normalize_phrase(last) in read_head_words().date_leads else ""
 
 
 _ARTICLE = compile_later(r"\p{Ll}{1,3}(?=\s)")
@@ -227,7 +239,8 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
     starts = {" ".join(words[:count]) for count in range(1, min(_LONGEST_LABEL, len(words)) + 1)}
     if len(words) <= _LONGEST_REST and not table.embargo_labels.isdisjoint(tails | starts):
         return "embargo"
-    has_colon = segment.rstrip()[-1:] in ":：" and len(words) <= _LONGEST_LABEL
+    # «A: On 5 May 2023» is an answer.
+    has_colon = segment.rstrip()[-1:] in ":：" and len(words) <= _LONGEST_LABEL and len(phrase) > 1
     if len(words) > (_LONGEST_LABEL + 2 if is_sentence else _LONGEST_REST) and not has_colon:
         return None
     if not table.update_labels.isdisjoint(tails):
@@ -240,6 +253,7 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
 
 
 _LONGEST_LABEL = 4
+_FULL_STOPS = tuple(".!?。！？؟")
 _COMMA = re.compile("[,،，]")
 
 
