@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from comparing import OPTIONS, KwicOptions, build_index, search, search_with_index
 
-from corpuskit.index import UnusableIndexError, describe_index, open_indexed_corpus
+from corpuskit.index import UnusableIndexError, describe_index, integrity, open_indexed_corpus
 
 QUERY = KwicOptions(pattern="UN Charter")
 TEXTS = {
@@ -163,3 +163,20 @@ def test_a_search_closes_its_database(built):
     assert not any(
         os.path.realpath(f"/proc/self/fd/{name}").startswith(at) for name in os.listdir("/proc/self/fd")
     )
+
+
+class Stop(BaseException):
+    """As the one that ends the program when the user wants it."""
+
+
+@pytest.mark.parametrize("raised", [Stop, KeyboardInterrupt, MemoryError])
+def test_what_interrupts_a_check_sum_inside_of_the_database_ends_the_build_as_itself(
+    tmp_path, monkeypatch, raised
+):
+    def stop(*_, **__):
+        raise raised
+
+    (tmp_path / "a.txt").write_text("The UN Charter.")
+    monkeypatch.setattr(integrity, "blake2b", stop)
+    with pytest.raises(raised):
+        build_index([str(tmp_path / "a.txt")], OPTIONS, str(tmp_path / "corpus.db"))

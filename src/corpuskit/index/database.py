@@ -19,7 +19,14 @@ from corpuskit import __version__
 from corpuskit.corpus import CorpusOptions
 from corpuskit.errors import CorpuskitError, MissingExtraError, OutputError, UsageError
 from corpuskit.files import claim_in_place
-from corpuskit.index.integrity import find_fault, find_lost_words, find_strange_table, guard, is_meta_whole
+from corpuskit.index.integrity import (
+    find_fault,
+    find_lost_words,
+    find_strange_table,
+    guard,
+    is_meta_whole,
+    raise_interruption,
+)
 from corpuskit.inputs import InputFiles
 
 # Marks a file of SQLite as a corpus database: «CKIX».
@@ -220,6 +227,7 @@ def translating_errors(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        raise_interruption()
         reason = str(error)
         if LOCKED in reason:
             raise UnusableIndexError(

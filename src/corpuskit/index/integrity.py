@@ -8,8 +8,10 @@ before its check sum is found right.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from functools import cache
 from hashlib import blake2b
+from typing import Any
 
 import msgspec
 
@@ -53,12 +55,37 @@ def guard(connection: sqlite3.Connection) -> None:
     """Run nothing that the database itself brings, and make `row_check` known to SQL."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+    _notice_interruptions()
     connection.create_function("row_check", -1, _sum_up, deterministic=True)
 
 
 def _sum_up(*values: int | str | bytes | None) -> int:
     digest = blake2b(msgspec.msgpack.encode(values), digest_size=_CHECK_BYTES).digest()
     return int.from_bytes(digest, "big")
+
+
+_interruptions: list[BaseException] = []
+
+
+@cache
+def _notice_interruptions() -> None:
+    """Have it noted when a check sum is interrupted: SQLite says only that some function has failed."""
+    sqlite3.enable_callback_tracebacks(True)  # noqa: FBT003 — it takes no name
+    other = sys.unraisablehook
+
+    def note(raised: Any) -> None:
+        if raised.object is not _sum_up:
+            other(raised)
+        elif isinstance(raised.exc_value, MemoryError) or not isinstance(raised.exc_value, Exception):
+            _interruptions.append(raised.exc_value)
+
+    sys.unraisablehook = note
+
+
+def raise_interruption() -> None:
+    """Raise what interrupted a check sum: the user, or too little memory; do nothing where none was."""
+    if _interruptions:
+        raise _interruptions.pop()
 
 
 def find_strange_table(connection: sqlite3.Connection, schema: str) -> str | None:
