@@ -15,6 +15,7 @@ from corpuskit.output.cells import measure_cells
 from corpuskit.output.table import TableFormat, TableLayout
 from corpuskit.records import (
     OUTPUT_TYPES,
+    ConcordanceLine,
     ConcordancePart,
     ConcordancePlot,
     DateCount,
@@ -188,3 +189,16 @@ def test_before_a_text_is_cut_to_a_few_letters_the_column_before_it_is_left_out(
     header, line = draw(Quotation, [record], 44, ["doc", "line", "speaker", "speaker_name", "text"])
     assert header.split() == ["doc", "line", "speaker", "text", "…"]
     assert line.split("  ")[-1].startswith("It is It is It")
+
+
+@pytest.mark.parametrize("width", [30, 45, 60])
+def test_of_a_concordance_the_match_and_its_context_are_left_out_last(width):
+    columns = ["doc", "line", "query", "pattern", "before", "match", "after"]
+    record = make_record(
+        ConcordanceLine, doc="a_long_name", before="far near ", match="Charter", after=" near far"
+    )
+    header, line = draw(ConcordanceLine, [record], width, columns)
+    names = [name for name in header.split() if name != "…"][-3:]
+    assert [name[:3] for name in names] == ["bef", "mat", "aft"]
+    assert "Charter" in line
+    assert measure_cells(line) <= width

@@ -153,7 +153,7 @@ class TableFormat:
     ) -> tuple[list[int], list[int]]:
         """Return the columns that are shown, by their places, and their widths.
 
-        Where the terminal is too narrow for all, the last ones are left out, but for a text, which lines are shown for.
+        Where the terminal is too narrow for all, the last ones are left out, but for what lines are shown for: a text, or a match in its context.
         """
         filled = [
             max((measure_cells(cells[place]) for cells, _ in rows), default=0) for place in range(len(names))
@@ -178,10 +178,11 @@ class TableFormat:
             widths = _fit(
                 columns, [natural[place] for place in places], [least[place] for place in places], room
             )
-            if _measure_line(widths) <= room or len(places) == 1:
+            dropped = _find_dropped(columns)
+            if _measure_line(widths) <= room or dropped is None:
                 return places, self._fill_bar(columns, widths, [filled[place] for place in places], room)
             room = self._layout.width - len(_MORE)
-            del places[-2 if columns[-1] == _TEXT else -1]
+            del places[dropped]
 
     def _fill_bar(
         self, columns: Sequence[str], widths: list[int], filled: Sequence[int], room: int
@@ -257,6 +258,14 @@ def _measure_line(widths: Sequence[int]) -> int:
     return sum(widths) + len(_GUTTER) * (len(widths) - 1)
 
 
+def _find_dropped(columns: Sequence[str]) -> int | None:
+    """Return the place of the column that is left out first; None where the rest is what lines are shown for."""
+    shown_for: frozenset[str] = _CONCORDANCE if set(columns) >= _CONCORDANCE else frozenset(columns[-1:])
+    if not shown_for & (_CONCORDANCE | {_TEXT}):
+        shown_for = frozenset(columns[:1])
+    return next((place for place in reversed(range(len(columns))) if columns[place] not in shown_for), None)
+
+
 def _fit(columns: Sequence[str], natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Return widths that fit into a line, or come near to it.
 
@@ -273,7 +282,8 @@ def _fit(columns: Sequence[str], natural: Sequence[int], least: Sequence[int], r
         for cut, lowest in (
             ({"doc"}, _SHORT_NAME),
             (set(columns) - {"doc", "match"}, _SHORT_CONTEXT),
-            (set(columns), _NARROWEST),
+            # A match is cut where nothing beside its context is left that could go instead.
+            (set(columns) if set(columns) <= _CONCORDANCE else set(), _NARROWEST),
         ):
             widths = _shrink(widths, room, [lowest if column in cut else _WHOLE for column in columns])
         return widths
