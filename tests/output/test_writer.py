@@ -230,7 +230,6 @@ def test_wide_columns_are_cut_to_the_terminal_at_their_far_ends():
         (90, ("document_name", "far near", "UN Charter", "near far")),
         (48, ("documen…", "far near", "UN Charter", "near far")),
         (41, ("docum…", "…near", "UN Charter", "near…")),
-        (34, ("docum…", "…ar", "UN Char…", "ne…")),
     ],
 )
 def test_of_a_concordance_the_name_is_cut_first_and_the_match_last(width, columns):
@@ -239,6 +238,18 @@ def test_of_a_concordance_the_name_is_cut_first_and_the_match_last(width, column
     assert measure_cells(line) <= width
     name, _, *shown = regex.split(r" {2,}", line.strip())
     assert (name, *(cell.strip() for cell in shown)) == columns
+
+
+def test_the_number_of_the_line_is_left_out_before_the_match_is_cut():
+    layout = TableLayout(width=34, color=False, isolates=False, has_header=False)
+    (line,) = drawn([make_line(doc="document_name", before="far near ", after=" near far")], layout=layout)
+    assert measure_cells(line) <= 34
+    assert [cell.strip() for cell in regex.split(r" {2,}", line.strip())] == [
+        "docum…",
+        "…ar",
+        "UN Charter",
+        "ne…",
+    ]
 
 
 def test_beside_a_text_the_name_of_a_document_gives_way_first():
