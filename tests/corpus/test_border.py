@@ -464,6 +464,21 @@ def test_a_directory_is_read_under_its_own_path_and_not_under_that_of_a_link(tmp
     assert "read under another path" in issue.message
 
 
+def test_a_directory_that_several_paths_lead_to_is_read_once(tmp_path):
+    write(tmp_path / "d1" / "a.txt", "one")
+    write(tmp_path / "d2" / "b.txt", "two")
+    (tmp_path / "d1" / "to-d2").symlink_to(tmp_path / "d2")
+    (tmp_path / "d2" / "to-d1").symlink_to(tmp_path / "d1")
+    for paths in [
+        (tmp_path / "d1", tmp_path / "d2"),
+        (tmp_path / "d*",),
+        (tmp_path / "d1" / "*", tmp_path / "d2"),
+    ]:
+        documents, issues = read(*paths)
+        assert sorted(text for _, text in documents) == ["one", "two"]
+        assert "named more than once; read once" in {issue.message for issue in issues}
+
+
 # --- pipes
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError, Stream
@@ -164,11 +164,15 @@ def find_sources(
         ids: What the id of a file is.
     """
     paths = list(paths)
-    seen: set[str] | None = set() if len(paths) > 1 else None
+    # A walk below one directory goes into each real directory once; several walks can meet.
+    can_repeat = len(paths) > 1 or not all(map(os.path.lexists, paths))
+    seen: set[str] | None = set() if can_repeat else None
+    find_real = lru_cache(maxsize=64)(os.path.realpath)
     for path in paths:
         for found in _find_below(path, globs, ids):
             if isinstance(found, Source) and seen is not None and found.path != STANDARD_INPUT:
-                whole = os.path.abspath(found.path)
+                directory, name = os.path.split(os.path.abspath(found.path))
+                whole = os.path.join(find_real(directory), name)
                 if whole in seen:
                     yield Issue(
                         path=printable_path(found.path),
