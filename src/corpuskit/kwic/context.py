@@ -12,7 +12,6 @@ from corpuskit.kwic.segments import Hit, Segment
 from corpuskit.text.segments import iter_sentences
 
 _WORD_BEGINNING = re.compile(r"\b\w", re.ASCII)
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class ContextWindow:
@@ -36,7 +35,7 @@ class ContextWindow:
             self._start, self._end = 0, len(segment.text)
             self.paragraph, self.line = segment.paragraph[:2]
             if "\n" in segment.text or "\r" in segment.text:
-                self.line += len(_LINE_BREAK.findall(segment.text, 0, hit.start))
+                self.line += segment.lines.line_at(hit.start) - 1
 
     def _find_paragraphs(self, segment: Segment) -> None:
         """Find the borders of the paragraphs in which the match begins and ends, as positions in the segment."""

@@ -10,7 +10,7 @@ from corpuskit.kwic.matching.words import SegmentWords, Surroundings
 from corpuskit.kwic.options import Scope
 from corpuskit.kwic.query.nodes import Region
 from corpuskit.kwic.scanning.positions import count_ascii_words
-from corpuskit.text.segments import Paragraph, iter_sentences
+from corpuskit.text.segments import LineIndex, Paragraph, iter_sentences
 
 
 class Segment:
@@ -27,6 +27,7 @@ class Segment:
 
     __slots__ = (
         "_counted",
+        "_lines",
         "_scope",
         "_words",
         "document",
@@ -57,6 +58,7 @@ class Segment:
         self.is_plain = is_plain
         self.mirrored: str | None = None
         self._scope = scope
+        self._lines: LineIndex | None = None
         self._words: SegmentWords | None = None
         self._counted = (0, 0)
 
@@ -71,6 +73,13 @@ class Segment:
         words += count_ascii_words(self.text[counted_to:index].encode())
         self._counted = (index, words)
         return words
+
+    @property
+    def lines(self) -> LineIndex:
+        """The lines of the segment, the first of which is 1."""
+        if self._lines is None:
+            self._lines = LineIndex(self.text)
+        return self._lines
 
     @property
     def words(self) -> SegmentWords:
