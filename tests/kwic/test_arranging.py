@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.corpus import Document
 from corpuskit.errors import PatternError, UsageError
-from corpuskit.kwic import KwicOptions, concordance
+from corpuskit.kwic import KwicOptions, concordance, make_concordance
 from corpuskit.kwic.keys import turn_round
 from corpuskit.records import ConcordanceLine, ConcordancePlot, Issue
 
@@ -248,6 +250,54 @@ class TestKeys:
             ("Post", "the", 1),
             ("Times", None, 1),
         ]
+
+    def test_each_group_has_its_share_of_all_hits_and_its_most_frequent_spelling(self):
+        texts = ("Law. LAW of law. Law", "law LAW laws")
+        groups, summary = search("la*", *texts, group="match")
+        assert [(g.group_key, g.form, g.form_hits, g.share) for g in groups] == [
+            ("law", "LAW", 2, 6 / 7),
+            ("laws", "laws", 1, 1 / 7),
+        ]
+        assert summary["groups"] == 2
+        assert [g.form for g in search("law of", "law\n of", group="match", within="document")[0]] == [
+            "law of"
+        ]
+        neighbours, summary = search("x", "The x of. the x Of. the x of", "no x", group="L1,R1", limit=1)
+        assert [(g.form, g.second_form, g.form_hits, g.share) for g in neighbours] == [("The", "of", 1, 0.75)]
+        assert summary["groups"] == 2
+
+    @pytest.mark.parametrize("fold_copies", ["exact", "near", "context"])
+    def test_spellings_are_counted_with_the_copies_that_a_line_stands_for(self, fold_copies):
+        texts = ("The peace, an offer", *["A peace, an offer"] * 3, "an Peace")
+        groups, _ = search("peace", *texts, group="L1", fold_copies=fold_copies)
+        assert [(g.group_key, g.form, g.form_hits, g.lines, g.share) for g in groups] == [
+            ("a", "A", 3, 1, 0.6),
+            ("an", "an", 1, 1, 0.2),
+            ("the", "The", 1, 1, 0.2),
+        ]
+
+    @pytest.mark.parametrize("name", ["doc", "pattern", "paper", "date:year"])
+    def test_what_is_no_word_of_a_text_has_no_spelling(self, name):
+        findings = concordance(self.DOCUMENTS, KwicOptions(pattern="x", group=name))
+        groups = [group for group in findings if not isinstance(group, Issue)]
+        assert {(group.form, group.form_hits) for group in groups} == {(None, None)}
+        assert sum(group.share for group in groups) == pytest.approx(1)
+
+    def test_of_no_hits_there_are_no_groups(self):
+        groups, summary = search("peace", "war", group="L1")
+        assert [group for group in groups if not isinstance(group, Issue)] == []
+        assert summary["groups"] == 0
+
+    @given(st.lists(st.sampled_from(["law", "Law", "LAW x", "an air law"]), max_size=8))
+    def test_groups_of_any_split_are_those_of_the_whole(self, texts):
+        documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
+        analysis = make_concordance(KwicOptions(pattern="law", group="match,L1"))
+        parts = [analysis.per_document(document) for document in documents]
+        list(chain.from_iterable(parts))
+        summaries = [part.total for part in parts]
+        for place in range(len(summaries) + 1):
+            halves = [sum(half, analysis.nothing) for half in (summaries[:place], summaries[place:])]
+            assert (halves[0] + halves[1]).groups == sum(summaries, analysis.nothing).groups
 
     def test_groups_are_sorted_by_hits_or_key(self):
         assert self.group(group="R1") == [("of", None, 3), (None, None, 1)]

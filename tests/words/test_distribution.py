@@ -100,6 +100,8 @@ def test_parts_of_the_seeds_sum_to_the_whole(by, pattern):
     assert sum(record.hits for record in records) == sum(record.hits for record in expected)
     assert sum(record.distinct_hits for record in records) == one.summary["distinct_passages"]
     assert one.summary["words"] == 6370
+    assert one.summary["per_million"] == pytest.approx(1e6 * one.summary["hits"] / 6370)
+    assert one.summary["low"] < one.summary["per_million"] < one.summary["high"]
 
 
 @given(st.lists(st.sampled_from(["a b", "b a a", "c", "", "a\na"]), max_size=6), st.integers(0, 6))

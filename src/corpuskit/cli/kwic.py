@@ -77,4 +77,7 @@ def _describe(summary: Mapping[str, Any]) -> str:
     if distinct is not None:
         told += f", {distinct} distinct segments"
     told += f", {summary['documents_with_hits']} of {summary['documents']} documents"
+    if "groups" in summary:
+        groups = summary["groups"]
+        return f"{told}, {groups} groups" + ("" if shown == groups else f"; {shown} shown")
     return told if shown == hits else f"{told}; {shown} shown"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from corpuskit.cli.options import Typed
@@ -180,8 +180,19 @@ def choose_presentation(typed: Typed, query: Query, options: KwicOptions) -> dic
         # Where copies are folded, a table shows their number first.
         present["columns"] = "copies,doc,line,before,match,after"
     elif typed.output.columns is None and typed.output.format == "table":
-        if len(options.groups) > 1:
-            present["columns"] = "hits,lines,documents,group_key,second_key,match"
+        if options.groups:
+            present["columns"] = ",".join(_choose_group_columns(options))
         elif len(options.by) > 1:
             present["columns"] = "part,subpart,hits,distinct_hits,words,per_million,documents,bar"
     return present
+
+
+def _choose_group_columns(options: KwicOptions) -> Iterator[str]:
+    """Yield the columns of groups: their keys, and the spellings of those that are words."""
+    from corpuskit.kwic.keys import find_form_key
+
+    yield from ("hits", "lines", "documents", "share")
+    yield from ("group_key", "second_key")[: len(options.groups)]
+    for name, column in zip(options.groups, ("form", "second_form"), strict=False):
+        if find_form_key(name) is not None:
+            yield column

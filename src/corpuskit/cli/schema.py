@@ -10,12 +10,12 @@ from corpuskit.options import Option, Options
 
 NAME = "schema"
 RECORDS = {
-    "list": "document",
-    "dedupe": "duplicate_group duplicate_pair duplicate_block proposed_removal duplicate_statistics duplicate_count "
-    "pair_score",
+    "list": "document document_measured corpus_part",
+    "dedupe": "duplicate_group duplicate_pair duplicate_block duplicate_document repeated_span proposed_removal "
+    "duplicate_statistics duplicate_count pair_score",
     "dates": "date date_count marked_text",
     "quotes": "quote quoted_speaker",
-    "kwic": "kwic kwic_group kwic_count kwic_plot",
+    "kwic": "kwic kwic_coded kwic_group kwic_count kwic_part kwic_plot",
     "words": "word",
     "collocates": "collocate",
     "keywords": "keyword",

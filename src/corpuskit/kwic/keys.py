@@ -60,13 +60,27 @@ def make_key(name: str, labels: list[str], codes: Sequence[Mapping[str, str]] = 
     name = name.lower()
     if name == "match":
         return lambda found: " ".join(fold(match_of(found.hit)).split())
+    if (form_of := find_form_key(name)) is not None:
+        return lambda found: fold(form_of(found))
     if name == "pattern":
         return lambda found: labels[found.hit.query]
-    if name.startswith("code"):
-        own = codes[1 if name == "code2" else 0] if len(codes) > (name == "code2") else {}
-        return lambda found: own.get(id_of(found.hit), "")
+    own = codes[1 if name == "code2" else 0] if len(codes) > (name == "code2") else {}
+    return lambda found: own.get(id_of(found.hit), "")
+
+
+def find_form_key(name: str) -> Key | None:
+    """Return the function that gives what a key stands for as it is written; None where that is no word of the text.
+
+    Args:
+        name: As for `make_key`.
+    """
+    name = name.lower()
+    if name == "match":
+        return lambda found: " ".join(match_of(found.hit).split())
+    if name[:1] not in ("l", "r") or not is_hit_key(name):
+        return None
     distance = int(name[1]) * (-1 if name[0] == "l" else 1)
-    return lambda found: fold(found.window.neighbour(distance) or "")
+    return lambda found: found.window.neighbour(distance) or ""
 
 
 def _make_document_key(name: str) -> Key:

@@ -69,18 +69,27 @@ class ConcordanceGroup(Record, frozen=True, kw_only=True, tag="kwic_group"):
         hits: Number of hits.
         lines: Number of lines; fewer than hits where copies are folded.
         documents: Number of documents with such lines.
+        share: Their share in the hits of all groups, 0 to 1.
         match: The first match, verbatim.
+        form: The most frequent spelling of what they have in common; of those that are as frequent, the first by code
+            points. None where that is no word of the text.
+        second_form: The same of the second thing, in the hits that have `form`, of whose pairs it is the most frequent.
+        form_hits: Number of hits with this spelling; None where there is none.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("hits", "lines", "documents", "group_key", "match")
+    columns: ClassVar[tuple[str, ...]] = ("hits", "lines", "documents", "share", "group_key", "form")
 
     query: str
     group_key: str | None
     hits: int
     lines: int
     documents: int
+    share: float
     match: str
+    form: str | None
+    form_hits: int | None
     second_key: str | None = None
+    second_form: str | None = None
 
 
 class ConcordanceCount(Record, frozen=True, kw_only=True, tag="kwic_count"):

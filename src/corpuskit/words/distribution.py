@@ -68,10 +68,14 @@ class DistributionSummary(KwicSummary, frozen=True, kw_only=True):
 
     def figures(self) -> dict[str, Any]:
         """Return the numbers, and how the fields of the records are worked out."""
+        low, high = poisson_interval(self.hits)
         return {
             **super().figures(),
             "distinct_passages": len(self.parts.distinct),
             "words": self.words,
+            "per_million": per_million(self.hits, self.words),
+            "low": per_million(low, self.words),
+            "high": per_million(high, self.words),
             "formulas": describe_formulas(("per_million", "low")),
         }
 

@@ -13,7 +13,13 @@ import msgspec
 from corpuskit.analysis import Means, chain_findings
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.analysis import Concordance, HitTally, KwicSummary
-from corpuskit.kwic.arranging.groups import LineGroups, group_lines, make_group_key, sort_groups
+from corpuskit.kwic.arranging.groups import (
+    LineGroups,
+    group_lines,
+    make_form_key,
+    make_group_key,
+    sort_groups,
+)
 from corpuskit.kwic.arranging.order import FREQUENT, Line, doc_of, is_hit_sort_key, list_sort_keys, sort_lines
 from corpuskit.kwic.copies import (
     ContextKeys,
@@ -98,13 +104,19 @@ class ArrangedSummary(KwicSummary, frozen=True, kw_only=True):
         first: Lines in order.
         folded: Lines that stand for their copies.
         groups: Groups of lines.
+        group_count: Number of all groups, shown or not; None where lines are not grouped.
         texts: The documents, where their paragraphs are compared.
     """
 
     first: FirstLines = FirstLines()
     folded: FoldedLines = FoldedLines()
     groups: LineGroups = LineGroups()
+    group_count: int | None = None
     texts: tuple[SentText, ...] = ()
+
+    def figures(self) -> dict[str, Any]:
+        """Return the figures of all concordances, and the number of groups where there are any."""
+        return super().figures() | ({} if self.group_count is None else {"groups": self.group_count})
 
     def added_fields(self, other: KwicSummary) -> dict[str, Any]:
         """Return the fields of the sum, by name."""
@@ -130,7 +142,10 @@ class Arrangement(Concordance):
                 for name in list_sort_keys(options)
             ]
             if options.group is None
-            else [make_group_key([make_key(name, labels, options.codes) for name in options.groups])]
+            else [
+                make_group_key([make_key(name, labels, options.codes) for name in options.groups]),
+                make_form_key(options.groups),
+            ]
         )
         self._is_folded = options.fold_copies != "off"
         self._is_drawn = options.sample is not None and not options.samples_by_doc and not self._is_folded
@@ -211,14 +226,18 @@ class Arrangement(Concordance):
 
     def _group(self, lines: Iterator[HitInContext]) -> LineGroups:
         """Return the groups of the lines of one document."""
-        (key_of,) = self._keys
+        key_of, form_of = self._keys
         firsts: dict[str, HitInContext] = {}
-        hits: Counter[str] = Counter()
+        forms: dict[str, Counter[str]] = {}
         for found in lines:
             key = key_of(found)
-            firsts.setdefault(key, found)
-            hits[key] += 1
-        return LineGroups({key: self._make_group(key, found, hits[key]) for key, found in firsts.items()})
+            if key not in firsts:
+                firsts[key], forms[key] = found, Counter()
+            forms[key][form_of(found)] += 1
+        return LineGroups(
+            {key: self._make_group(key, found, forms[key].total()) for key, found in firsts.items()},
+            {key: dict(counts) for key, counts in forms.items()},
+        )
 
     def _make_group(self, key: str, found: HitInContext, hits: int) -> ConcordanceGroup:
         hit = found.hit
@@ -234,7 +253,10 @@ class Arrangement(Concordance):
             hits=hits,
             lines=hits,
             documents=1,
+            share=0,
             match=match_of(hit),
+            form=None,
+            form_hits=None,
         )
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: ARG002, B008
@@ -280,7 +302,7 @@ class Arrangement(Concordance):
         """Yield the records, in order, and note the number of distinct lines in `final`."""
         options = self.options
         if not self._is_drawn and options.group is not None and not self._is_folded:
-            yield from sort_groups(total.groups, options.sort)
+            yield from self._list_groups(total.groups, final)
             return
         lines: Iterable[Line] = drawn if self._is_drawn else total.first.lines
         if self._is_folded:
@@ -288,10 +310,14 @@ class Arrangement(Concordance):
             final["passages"] = DistinctPassages(frozenset(folded.lines))
             lines = self._select_folded(_list_folded(folded))
         if options.group is not None:
-            yield from sort_groups(group_lines(lines, options.pattern), options.sort)
+            yield from self._list_groups(group_lines(lines, options.pattern), final)
         else:
             for line in sort_lines(lines, list_sort_keys(options), options.limit):
                 yield line.record
+
+    def _list_groups(self, groups: LineGroups, final: dict[str, Any]) -> list[ConcordanceGroup]:
+        final["group_count"] = len(groups.groups)
+        return sort_groups(groups, self.options.sort)
 
     def _select_folded(self, lines: Iterable[Line]) -> Iterable[Line]:
         """Return those of the folded lines that may be shown."""
