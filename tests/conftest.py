@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from corpuskit.dedupe.reading import characters
+from corpuskit.text import dictionary
+from corpuskit.text.dictionary import Cut
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -51,6 +55,21 @@ def corpuskit() -> RunCorpuskit:
         )
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def with_dictionary(monkeypatch) -> Iterator[Callable[[Cut | None], None]]:
+    """Words of all scripts are told without ICU, installed or not; a test may choose what else tells them."""
+
+    def use(cut: Cut | None) -> None:
+        monkeypatch.setattr(dictionary, "load_dictionaries", lambda: cut)
+        dictionary._measure_short.cache_clear()
+        characters.character_tables.cache_clear()
+
+    monkeypatch.setattr(dictionary, "load_dictionaries", lambda: None)
+    yield use
+    if dictionary.load_dictionaries() is not None:
+        use(None)
 
 
 def clean_environment(additions: dict[str, str] | None = None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
-from corpuskit.corpus.reading import choose_format, read_input
+from corpuskit.corpus.reading import WORD_DIVISION, choose_format, read_input
 from corpuskit.corpus.selection import Selection, find_day, find_value
 from corpuskit.corpus.sources import (
     READ_ERRORS,
@@ -151,7 +151,10 @@ class Corpus:
         self._said = set()
         for each in found:
             if isinstance(each, Issue):
-                self.issues.append(each)
+                # Once is enough for all inputs.
+                if each.kind != WORD_DIVISION or (None, WORD_DIVISION) not in self._said:
+                    self._said.add((None, each.kind))
+                    self.issues.append(each)
                 continue
             doc = self._claim_id(each.id, Origin(each.path, each.row))
             if self._count(doc):

@@ -9,11 +9,15 @@ from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, find_cure, recognise
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import FORMATS, InputFormat, format_of_content, load_format
 from corpuskit.corpus.input import Input
-from corpuskit.corpus.sources import READ_ERRORS
+from corpuskit.corpus.sources import READ_ERRORS, STANDARD_INPUT
 from corpuskit.errors import CorpuskitError
 from corpuskit.records import Issue
+from corpuskit.text.tokens import has_running_script
 
 DEBUG_VARIABLE = "CORPUSKIT_DEBUG"
+WORD_DIVISION = "word_division"
+"""The kind of the notes on what tells words; one is enough for all inputs."""
+_SAMPLED_CHARACTERS = 2000
 
 
 def read_input(
@@ -40,7 +44,10 @@ def read_input(
         return
     source = found._replace(format=chosen)
     try:
+        words: Issue | None = None
         for each in load_format(chosen).read(source):
+            if words is None and isinstance(each, Document) and (words := _describe_words(each)) is not None:
+                source.notes.append(words)
             if source.notes:
                 yield from source.take_notes()
             yield each
@@ -52,6 +59,23 @@ def read_input(
         message = f"cannot be read as {FORMATS[chosen].described}: {type(error).__name__}: {error}"
         yield source.make_issue("content", message, hint="as it is written: --input-format text")
     yield from source.take_notes()
+
+
+def _describe_words(document: Document) -> Issue | None:
+    """Return a note on what tells the words of a text, where that is not its spaces; its beginning is looked at."""
+    if not has_running_script(document.content.read_characters(_SAMPLED_CHARACTERS)):
+        return None
+    from corpuskit.text.dictionary import find_version
+
+    version = find_version()
+    return Issue(
+        path=STANDARD_INPUT if document.path is None else document.path,
+        kind=WORD_DIVISION,
+        message=f"words of Thai, Lao, Khmer and Burmese are those of the dictionaries of ICU {version}"
+        if version
+        else "each character of Thai, Lao, Khmer and Burmese is a word",
+        hint=None if version else "pip install icu4py",
+    )
 
 
 def choose_format(said: InputFormat | None, content: str) -> InputFormat | None:

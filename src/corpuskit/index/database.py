@@ -28,6 +28,7 @@ from corpuskit.index.integrity import (
     raise_interruption,
 )
 from corpuskit.inputs import InputFiles
+from corpuskit.text.dictionary import find_version
 
 # Marks a file of SQLite as a corpus database: «CKIX».
 _APPLICATION = 0x434B4958
@@ -136,6 +137,7 @@ def make_recipe(options: CorpusOptions) -> str:
         {
             "corpuskit": __version__,
             "regex": regex.__version__,
+            "icu": find_version(),
             "encoding": options.encoding,
             "fields": options.fields,
             "paragraphs": options.paragraphs,

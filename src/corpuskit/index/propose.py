@@ -39,7 +39,7 @@ from corpuskit.kwic.query.nodes import (
     WordTest,
 )
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import UNSPACED
+from corpuskit.text.characters import UNSPACED
 from corpuskit.text.view import fold
 
 # A word of a query that stands for more words than these is no help.

@@ -13,8 +13,9 @@ from functools import cache
 import regex
 
 from corpuskit.index.terms import DIVIDED, make_term
+from corpuskit.text.characters import JOINERS, RUNNING
 from corpuskit.text.segments import Paragraph
-from corpuskit.text.tokens import JOINERS, list_words
+from corpuskit.text.tokens import list_words
 from corpuskit.text.view import AMPERSAND, list_foldings
 from corpuskit.verify import HYPHENS, INVISIBLE, locate
 
@@ -79,5 +80,6 @@ def _find_other_words() -> regex.Pattern[str]:
         if folding and (list_words(character) == [character]) != (list_words(folding) == [folding])
     )
     return regex.compile(
-        rf"[{HYPHENS}][ \t]?[\n\r\u0085\u2028]|_|{AMPERSAND}|[[{INVISIBLE}{others}]--[{JOINERS}]]", regex.V1
+        rf"[{HYPHENS}][ \t]?[\n\r\u0085\u2028]|_|{AMPERSAND}|[[{INVISIBLE}{RUNNING}{others}]--[{JOINERS}]]",
+        regex.V1,
     )

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import JOINERS, KANA_MARKS
+from corpuskit.text.characters import JOINERS, KANA_MARKS
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u05be"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bb\u02bc"

@@ -9,7 +9,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from corpuskit.text.tokens import UNSPACED
+from corpuskit.text.characters import UNSPACED
 from corpuskit.text.view import list_foldings
 from corpuskit.verify.words import INVISIBLE
 

@@ -30,9 +30,11 @@ def add_replaced(place: Place, quotation: str, *, is_wrapped: bool) -> Place:
         is_wrapped: Whether sentences go on in the next line of the document.
     """
     gap = _WRAPPED if is_wrapped else _SPACES
-    steps = list_differences(place.text, quotation)
+    steps = list_differences(place.text, quotation, by_dictionary=False)
     first, last = (
-        len(list_words(step.copy)) if step.operation == "insert" and len(steps) > 1 else 0
+        len(list_words(step.copy, by_dictionary=False))
+        if step.operation == "insert" and len(steps) > 1
+        else 0
         for step in (steps[0], steps[-1])
     )
     before, after = place.marks
@@ -48,7 +50,7 @@ def add_replaced(place: Place, quotation: str, *, is_wrapped: bool) -> Place:
 
 def _measure_after(text: str, words: int, gap: regex.Pattern[str]) -> int:
     """Return how many characters the first words of a text take, 0 where more than spaces stands before one of them."""
-    spans = list(islice(iter_word_spans(text), words))
+    spans = list(islice(iter_word_spans(text, by_dictionary=False), words))
     if not words or len(spans) < words or (spans[-1][1] == len(text) == MOST_BESIDE):
         # Too few, or the last one may be cut.
         return 0
@@ -57,7 +59,7 @@ def _measure_after(text: str, words: int, gap: regex.Pattern[str]) -> int:
 
 def _measure_before(text: str, words: int, gap: regex.Pattern[str]) -> int:
     """Return how many characters the last words of a text take, 0 where more than spaces stands behind one of them."""
-    spans = list(iter_word_spans(text))[-words:] if words else []
+    spans = list(iter_word_spans(text, by_dictionary=False))[-words:] if words else []
     if len(spans) < max(words, 1) or (spans[0][0] == 0 and len(text) == MOST_BESIDE):
         return 0
     return len(text) - spans[0][0] if _are_joined(text, [*spans, (len(text), len(text))], gap) else 0

@@ -238,7 +238,7 @@ def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: 
     view = make_view("".join(map(chr, codes[index].tolist())))
     shown = part_at_lines(view.text)
     folded = _read_codes(shown)
-    spans = np.array(list(iter_word_spans(shown)), np.int64).reshape(-1, 2)
+    spans = np.array(list(iter_word_spans(shown, by_dictionary=False)), np.int64).reshape(-1, 2)
     numbers = vocabulary.look_up(_hash(_shorten(folded).tobytes(), spans[:, 0], spans[:, 1], folded))
     sources = [view.source_span(start, start + 1)[0] for start in spans[:, 0].tolist()]
     return Stream(numbers, index[np.array(sources, np.int64)] + at)

@@ -23,7 +23,7 @@ from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.reading.characters import letter_variants
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import UNSPACED
+from corpuskit.text.characters import UNSPACED
 
 # Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
 # one passage: 0.11 and less.

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 import msgspec
 import regex
 
-from corpuskit.text.tokens import UNSPACED, list_words
+from corpuskit.text.characters import UNSPACED
+from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
 Sense = Literal[

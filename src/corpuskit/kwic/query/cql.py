@@ -62,7 +62,7 @@ from corpuskit.kwic.query.nodes import (
 from corpuskit.kwic.query.simple import LONGEST_GAP, LONGEST_PATTERN
 from corpuskit.kwic.query.unread import refuse_unread
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import JOINERS
+from corpuskit.text.characters import JOINERS
 
 MOST_REPEATS = 100
 """How often a part with `*`, `+` or `{n,}` may occur in a row."""

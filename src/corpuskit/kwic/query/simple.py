@@ -42,7 +42,8 @@ from corpuskit.kwic.query.nodes import (
     normalize_gap,
 )
 from corpuskit.patterns import compile_later
-from corpuskit.text.tokens import JOINERS, iter_word_spans
+from corpuskit.text.characters import JOINERS
+from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import AMPERSAND, fold
 
 LONGEST_PATTERN = 100_000
