@@ -36,7 +36,7 @@ class Analysis(ABC):
     What it keeps from one document to the next changes no record.
 
     A partial result is `Findings`: the items of a document, and its `Summary`. Items are records and issues where they
-    are shown in the order of the documents, as they come. What needs all documents is counted in the summary, whose
+    are shown in the order of the documents, as they come; what finds very many gives lists of records. What needs all documents is counted in the summary, whose
     `+` workers use before they send it, and `report` makes the records of the sum.
 
     Attributes:
@@ -75,7 +75,7 @@ class Analysis(ABC):
         together = chain_findings(partials, self.nothing)
 
         def iter_items() -> Iterator[Any]:
-            yield from together
+            yield from together.iter_batches()
             yield from self.report(together.total)
 
         return Findings(iter_items(), lambda: together.total)
@@ -117,7 +117,7 @@ def chain_findings(partials: Iterable[Findings[Any]], nothing: Summary) -> Findi
 
     def iter_items() -> Iterator[Any]:
         for partial in partials:
-            yield from partial
+            yield from partial.iter_batches()
             counted.add(partial.total)
 
     return Findings(iter_items(), lambda: counted.total)

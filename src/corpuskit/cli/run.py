@@ -17,6 +17,7 @@ from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.errors import UsageError
 from corpuskit.output.writer import write_records
 from corpuskit.records import Issue, Record
+from corpuskit.records.findings import iter_singly
 from corpuskit.run import Results, check, run
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _write_parts(
     with open_parts(options, log.inputs) as directory:
         if not is_shared:
             log.results = start()
-            write_parts(directory, record_type, log.iter_records(), options)
+            write_parts(directory, record_type, iter_singly(log.iter_records()), options)
             return
         write = partial(write_part, directory, record_type=record_type, options=options)
         log.results = start(write_part=write)
@@ -293,25 +294,30 @@ class _RunLog:
         self._records = self._shown = 0
         self._log = IssueLog(running)
 
-    def iter_records(self) -> Iterator[Record]:
-        """Yield the records that are shown, count all of them, and tell the user about each issue."""
+    def iter_records(self) -> Iterator[list[Record]]:
+        """Yield the records that are shown, in lists; count all of them, and tell the user about each issue."""
         limit = sys.maxsize if self.running.limit is None else self.running.limit
-        for item in self.results:
+        for each in self.results.iter_batches():
+            batch: list[Any] = each if isinstance(each, list) else [each]
             if self._keep is not None:
-                self._keep.append(item)
-            if isinstance(item, Issue):
-                self._log.tell(item)
+                self._keep += batch
+            if isinstance(each, Issue):
+                self._log.tell(each)
                 continue
             if not self._records:
                 self._introduce()
-            self._records += 1
-            if self._shown < limit and (self._report is None or self._report.shows(item)):
-                if not self._shown and self._is_on_terminal:
-                    # The records themselves show how far it is.
-                    self._corpus.on_read = None
-                    clear_line()
-                self._shown += 1
-                yield item if self._fields is None else self._fields.add(item)
+            self._records += len(batch)
+            if self._report is not None:
+                batch = [record for record in batch if self._report.shows(record)]
+            batch = batch[: limit - self._shown]
+            if not batch:
+                continue
+            if not self._shown and self._is_on_terminal:
+                # The records themselves show how far it is.
+                self._corpus.on_read = None
+                clear_line()
+            self._shown += len(batch)
+            yield batch if self._fields is None else [self._fields.add(record) for record in batch]
         clear_line()
         if self._fields is not None:
             self.add(*self._fields.find_unknown())

@@ -6,7 +6,6 @@ import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -169,18 +168,20 @@ class Concordance(Analysis):
         def iter_items() -> Iterator[Any]:
             nonlocal shown
             most = sys.maxsize if self.options.limit is None else self.options.limit
-            for item in self.arrange(together):
-                if isinstance(item, Issue):
-                    yield item
-                elif shown < most:
-                    shown += 1
-                    yield item
+            for each in self.arrange(together):
+                if isinstance(each, Issue):
+                    yield each
+                    continue
+                batch = (each if isinstance(each, list) else [each])[: most - shown]
+                if batch:
+                    shown += len(batch)
+                    yield batch
 
         return Findings(iter_items(), lambda: msgspec.structs.replace(together.total, shown=shown))
 
-    def arrange(self, items: Iterable[Any]) -> Iterable[Any]:
-        """Return records and issues in the order in which they are shown."""
-        return items
+    def arrange(self, found: Findings[Any]) -> Iterable[Any]:
+        """Return records and issues in the order in which they are shown, also in lists of records."""
+        return found.iter_batches()
 
     def report(self, total: Any) -> Iterator[Any]:
         """Yield why there may be no hits, where there are none."""
@@ -326,33 +327,41 @@ class ConcordanceLines(Concordance):
         tally = HitTally(is_distinct=self.options.distinct)
         return Findings(self._iter_items(document, tally), lambda: KwicSummary(**tally.describe()))
 
-    def _iter_items(self, document: Document, tally: HitTally) -> Iterator[ConcordanceLine | Issue]:
+    def _iter_items(
+        self, document: Document, tally: HitTally
+    ) -> Iterator[ConcordanceLine | list[ConcordanceLine] | Issue]:
         positions = None if document.is_whole else PositionCounter()
-        lines = self._iter_lines(document, tally, positions)
         most = sys.maxsize if self.options.limit is None else self.options.limit
-        for line in islice(lines, min(most, 1) if self.options.first_per_doc else most):
-            tally.hits += 1
-            yield self.make_line(line) if isinstance(line, HitInContext) else line
-        # What is not shown is still counted.
-        tally.hits += sum(1 for _ in lines)
+        if self.options.first_per_doc:
+            most = min(most, 1)
+        for found in self._iter_lines(document, tally, positions):
+            # What is not shown is still counted.
+            room = max(most - tally.hits, 0)
+            if isinstance(found, HitInContext):
+                tally.hits += 1
+                if room:
+                    yield self.make_line(found)
+            else:
+                tally.hits += len(found)
+                yield found[:room]
         if positions is not None:
             tally.extent = measure(document, None if tally.issues else positions)
         yield from tally.issues
 
     def _iter_lines(
         self, document: Document, tally: HitTally, positions: PositionCounter | None
-    ) -> Iterator[ConcordanceLine | HitInContext]:
+    ) -> Iterator[list[ConcordanceLine] | HitInContext]:
         if self.options.unit != "word" or not self.is_all:
             return self.iter_in_context(document, tally, positions)
         return self.guard(document, tally, self._iter_parts(document, tally, positions))
 
     def _iter_parts(
         self, document: Document, tally: HitTally, positions: PositionCounter | None
-    ) -> Iterator[ConcordanceLine | HitInContext]:
+    ) -> Iterator[list[ConcordanceLine] | HitInContext]:
         maker = PlainLineMaker(self.plan.patterns[0], self.options.context, tally.counter)
         for part in self.plan.iter_parts(document, positions):
             if isinstance(part, PlainLines):
-                yield from maker.make_lines(part)
+                yield maker.make_lines(part)
             else:
                 yield from map(tally.place, self.plan.find(part))
 
@@ -388,11 +397,11 @@ class HitCounts(Concordance):
         counts = [self._make_count(document, tally.hits, starts)] if is_shown else []
         return Findings([*counts, *tally.issues], KwicSummary(**tally.describe()))
 
-    def arrange(self, items: Iterable[Any]) -> Iterable[Any]:
+    def arrange(self, found: Findings[Any]) -> Iterable[Any]:
         """Return the counts in the order that was asked for, after the issues."""
         if not self._is_sorted:
-            return items
-        items = list(items)
+            return super().arrange(found)
+        items = list(found)
         counts = [item for item in items if not isinstance(item, Issue)]
         ordered = sort_totals(counts, self.options.sort, lambda count: count.hits, lambda count: count.doc)
         return [*(item for item in items if isinstance(item, Issue)), *ordered]

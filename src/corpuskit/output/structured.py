@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -11,6 +10,7 @@ import msgspec
 from corpuskit.output.safe import make_ascii_json, make_json_safe
 from corpuskit.output.sink import StreamSink
 from corpuskit.records import SCHEMA_VERSION, Issue, Record
+from corpuskit.records.findings import Batched, iter_singly
 
 _BATCH = 32
 
@@ -39,16 +39,31 @@ class JsonLinesFormat:
         fields = msgspec.to_builtins(record)
         return self.encode({name: _find_field(fields, name) for name in self._columns})
 
-    def write(self, sink: StreamSink, records: Iterable[Record]) -> None:
-        """Write all of `records` to `sink`."""
-        if self._columns is not None or sink.is_prompt:
-            for record in records:
-                sink.write(self.encode_record(record) + b"\n")
+    def write(self, sink: StreamSink, records: Iterable[Batched[Record]]) -> None:
+        """Write all of `records` to `sink`; a list stands for those in it."""
+        for lines in self.iter_lines(records, is_prompt=sink.is_prompt):
+            sink.write(lines)
+
+    def iter_lines(self, records: Iterable[Batched[Record]], *, is_prompt: bool) -> Iterator[bytes]:
+        """Yield records as lines, some at a time; each is one at least.
+
+        Args:
+            records: The records; a list stands for those in it.
+            is_prompt: Whether somebody watches, so that no record waits for others.
+        """
+        if self._columns is not None or is_prompt:
+            for record in iter_singly(records):
+                yield self.encode_record(record) + b"\n"
             return
-        remaining = iter(records)
         # Nobody watches: several at a time take half the work.
-        while batch := list(islice(remaining, _BATCH)):
-            sink.write(self._escape(self._encoder.encode_lines(batch)))
+        waiting: list[Record] = []
+        for each in records:
+            waiting += each if isinstance(each, list) else (each,)
+            if len(waiting) >= _BATCH:
+                yield self._escape(self._encoder.encode_lines(waiting))
+                waiting = []
+        if waiting:
+            yield self._escape(self._encoder.encode_lines(waiting))
 
 
 def _find_field(fields: Any, name: str) -> Any:
@@ -75,7 +90,7 @@ class JsonFormat:
         self,
         sink: StreamSink,
         record_type: type[Record],
-        records: Iterable[Record],
+        records: Iterable[Batched[Record]],
         finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
     ) -> None:
         """Write the object to `sink`.
@@ -83,14 +98,15 @@ class JsonFormat:
         Args:
             sink: Where to.
             record_type: The type of the records, for the name of the schema.
-            records: The records.
+            records: The records; a list stands for those in it.
             finish: Gives the issues and the summary when all records have been taken.
         """
         head = {"schema": f"corpuskit.{record_type.__struct_config__.tag}/{SCHEMA_VERSION}", **self._head}
         sink.write(self._lines.encode(head)[:-1] + b',"records":[')
         separator = b"\n"
-        for record in records:
-            sink.write(separator + self._lines.encode_record(record))
+        for lines in self._lines.iter_lines(records, is_prompt=sink.is_prompt):
+            # A line break stands between records, and in none.
+            sink.write(separator + lines[:-1].replace(b"\n", b",\n"))
             separator = b",\n"
         issues, summary = finish()
         sink.write(b'\n],"issues":' + self._lines.encode(issues))

@@ -14,6 +14,7 @@ from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
 from corpuskit.records import ConcordanceLine, Issue, MarkedText, Record, TextSlice
+from corpuskit.records.findings import Batched, iter_singly
 
 OutputFormat = Literal[
     "table", "json", "jsonl", "csv", "tsv", "html", "svg", "parquet", "timex3", "tei", "text"
@@ -95,7 +96,7 @@ class OutputOptions(Options, frozen=True, kw_only=True):
 
 def write_records(
     record_type: type[Record],
-    records: Iterable[Record],
+    records: Iterable[Batched[Record]],
     options: OutputOptions,
     *,
     head: Mapping[str, Any],
@@ -106,7 +107,7 @@ def write_records(
 
     Args:
         record_type: Their type.
-        records: The records; taken one at a time.
+        records: The records, taken one at a time; a list stands for those in it.
         options: How they are written.
         head: What a JSON object says before its records: tool, command, options.
         finish: Gives the issues and the summary when all records have been taken.
@@ -119,11 +120,12 @@ def write_records(
     """
     write = _WRITERS[options.format](record_type, options)
     with open_sink(options.path, inputs) as sink:
-        return write(sink, records, head, finish) or []
+        taken = records if options.format in _TAKES_LISTS else iter_singly(records)
+        return write(sink, taken, head, finish) or []
 
 
 _Finish = Callable[[], tuple[list[Issue], Mapping[str, Any]]]
-_Write = Callable[[StreamSink, Iterable[Record], Mapping[str, Any], _Finish], list[Issue] | None]
+_Write = Callable[[StreamSink, Iterable[Any], Mapping[str, Any], _Finish], list[Issue] | None]
 
 
 def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
@@ -252,3 +254,5 @@ _WRITERS: dict[str, Callable[[type[Record], OutputOptions], _Write]] = {
     "tei": _prepare_markup,
     "text": _prepare_text,
 }
+_TAKES_LISTS = frozenset({"json", "jsonl"})
+"""The formats that write many records at once."""

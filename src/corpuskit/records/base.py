@@ -20,7 +20,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """Fields that are true of the last records only, each with the heading that stands above these on a terminal."""
 
 
-class Record(Row, frozen=True, kw_only=True):
+class Record(Row, frozen=True):
     """A finding that is an exact slice of one document.
 
     Attributes:

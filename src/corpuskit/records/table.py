@@ -11,7 +11,7 @@ import msgspec
 
 from corpuskit.errors import UsageError
 from corpuskit.records.base import Issue
-from corpuskit.records.findings import Findings, RecordT_co, Summary
+from corpuskit.records.findings import Batched, Findings, RecordT_co, Summary
 
 
 class FindingsTable(Findings[RecordT_co]):
@@ -39,7 +39,7 @@ class FindingsTable(Findings[RecordT_co]):
 
     def __init__(
         self,
-        items: Iterable[RecordT_co | Issue],
+        items: Iterable[Batched[RecordT_co | Issue]],
         total: Summary | Callable[[], Summary],
         record_type: type[msgspec.Struct],
         again: Callable[[], Findings[Any]] | None = None,
@@ -62,7 +62,7 @@ class FindingsTable(Findings[RecordT_co]):
             is_repeatable: Whether it can be called again.
         """
         found = find()
-        return cls(found, lambda: found.total, record_type, find if is_repeatable else None)
+        return cls(found.iter_batches(), lambda: found.total, record_type, find if is_repeatable else None)
 
     def __iter__(self) -> Iterator[RecordT_co | Issue]:
         """Return the records, and issues among them, one at a time.
@@ -70,6 +70,15 @@ class FindingsTable(Findings[RecordT_co]):
         Raises:
             UsageError: All have been taken, and cannot be worked out again.
         """
+        self._start()
+        return super().__iter__()
+
+    def iter_batches(self) -> Iterator[Batched[RecordT_co | Issue]]:
+        """Return the same, where records that were found at once are in a list; raises as an iteration."""
+        self._start()
+        return super().iter_batches()
+
+    def _start(self) -> None:
         if self._is_used_up:
             raise UsageError(
                 "these findings have all been taken, and cannot be worked out again",
@@ -77,9 +86,9 @@ class FindingsTable(Findings[RecordT_co]):
             )
         if self._is_started and self._again is not None:
             found = self._again()
-            self._items, self._total = self._count(self._follow(found)), lambda: found.total
+            self._set(self._count(self._follow(found)))
+            self._total = lambda: found.total
         self._is_started = True
-        return self._items
 
     @property
     def _is_used_up(self) -> bool:
@@ -87,13 +96,13 @@ class FindingsTable(Findings[RecordT_co]):
 
     def _follow(self, found: Findings[Any]) -> Iterable[Any]:
         """Return the items of a new iteration."""
-        return found
+        return found.iter_batches()
 
-    def _count(self, items: Iterable[Any]) -> Iterator[Any]:
+    def _count(self, batches: Iterable[Any]) -> Iterator[Any]:
         count = 0
-        for item in items:
-            count += not isinstance(item, Issue)
-            yield item
+        for batch in batches:
+            count += len(batch) if isinstance(batch, list) else not isinstance(batch, Issue)
+            yield batch
         self._length = count
 
     def __len__(self) -> int:
@@ -168,7 +177,8 @@ class FindingsTable(Findings[RecordT_co]):
         from corpuskit.records.notebook import SHOWN_ROWS, draw_table
 
         source = self if self._again is None or not self._is_started else self._again()
-        first = list(islice(source._items, SHOWN_ROWS + 1))  # noqa: SLF001 — findings too
-        source._items = chain(first, source._items)  # noqa: SLF001
+        rest = Findings.__iter__(source)
+        first = list(islice(rest, SHOWN_ROWS + 1))
+        source._set(chain(first, rest))  # noqa: SLF001 — findings too
         records = [item for item in first if not isinstance(item, Issue)]
         return draw_table(self.record_type, records[:SHOWN_ROWS], has_more=len(first) > SHOWN_ROWS)

@@ -61,7 +61,7 @@ class Results(FindingsTable[Any]):
     def _iter_with_issues(self, findings: Findings[Any]) -> Iterator[Any]:
         corpus, told = self._corpus, 0
         try:
-            for item in findings:
+            for item in findings.iter_batches():
                 if isinstance(item, Issue):
                     if told < len(corpus.issues) and item is corpus.issues[told]:
                         told += 1

@@ -59,10 +59,10 @@ class Work:
             nonlocal total
             is_begun = False
             try:
-                for first in partial:
+                for first in partial.iter_batches():
                     is_begun = True
                     yield first
-                    yield from partial
+                    yield from partial.iter_batches()
                 total = partial.total
             except Exception as error:
                 if _is_met_everywhere(error):
