@@ -35,7 +35,7 @@ from corpuskit import (
 from corpuskit.dates import MarkedDates
 from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.listing import PartListing
-from corpuskit.records import OUTPUT_TYPES, Issue, PairScore
+from corpuskit.records import OUTPUT_TYPES, Findings, Issue, PairScore
 from corpuskit.showing import Show, ShowOptions
 from corpuskit.words.collocates import Collocates
 from corpuskit.words.distribution import Distribution
@@ -104,7 +104,7 @@ def find(name):
     if name in ANALYSES:
         return run(ANALYSES[name](), open_corpus(SEEDS))
     records = MADE[name]() if name in MADE else [make_sample(msgspec.inspect.type_info(OUTPUT_TYPES[name]))]
-    return FindingsTable(records, Summary(), OUTPUT_TYPES[name], lambda: iter(records))
+    return FindingsTable(records, Summary(), OUTPUT_TYPES[name], lambda: Findings(records, Summary()))
 
 
 def as_plain(value):
@@ -294,6 +294,16 @@ def test_the_length_is_known_when_the_records_have_been_taken():
     list(found)
     assert len(found) == 5
     assert repr(found) == "<FindingsTable of DocumentRecord, 5 records>"
+
+
+def test_records_that_were_found_at_once_are_taken_one_by_one():
+    text = "The cat and the dog.\n" * 2000 + "Thé cat.\n"
+    found = concordance([corpuskit.Document("a", text)], KwicOptions(pattern="the"))
+    assert any(isinstance(each, list) for each in found.iter_batches())
+    assert len(found) == 4000
+    assert [line.line for line in found] == [number for number in range(1, 2001) for _ in range(2)]
+    assert "<table" in found._repr_html_()
+    assert len(list(found)) == 4000
 
 
 def test_an_iteration_that_is_left_does_not_keep_the_next_from_beginning():

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import stat
+from itertools import islice
 
 import jsonschema
 import msgspec
@@ -105,6 +106,17 @@ def test_json_lines_are_the_records_alone_type_first(tmp_path):
     lines = written(tmp_path, [make_line(), make_line(line=2)], format="jsonl").splitlines()
     assert [json.loads(line)["line"] for line in lines] == [1, 2]
     assert list(json.loads(lines[0]))[:5] == ["type", "doc", "line", "start", "end"]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "table", "html"])
+@pytest.mark.parametrize("sizes", [(100,), (1, 31, 1, 67), (0, 40, 0, 60), (1,) * 100])
+def test_records_that_come_in_lists_are_written_as_if_one_by_one(tmp_path, form, sizes):
+    lines = [make_line(before=f"{number}\u2028, ", start=number) for number in range(100)]
+    taken = iter(lines)
+    batches = [list(islice(taken, size)) for size in sizes]
+    assert written(tmp_path, batches, format=form).replace(
+        f'"records":{len(sizes)}'.encode(), b'"records":100'
+    ) == written(tmp_path, lines, format=form)
 
 
 def test_columns_choose_fields_of_json_lines(tmp_path):
