@@ -299,7 +299,7 @@ def test_the_length_is_known_when_the_records_have_been_taken():
 def test_records_that_were_found_at_once_are_taken_one_by_one():
     text = "The cat and the dog.\n" * 2000 + "Thé cat.\n"
     found = concordance([corpuskit.Document("a", text)], KwicOptions(pattern="the"))
-    assert any(isinstance(each, list) for each in found.iter_batches())
+    assert [each for each in found.iter_batches() if isinstance(each, list)]
     assert len(found) == 4000
     assert [line.line for line in found] == [number for number in range(1, 2001) for _ in range(2)]
     assert "<table" in found._repr_html_()
