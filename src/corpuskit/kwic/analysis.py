@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -14,17 +13,17 @@ from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.arranging.groups import sort_totals
 from corpuskit.kwic.codes import Codings, note_missing
-from corpuskit.kwic.context import ContextWindow
-from corpuskit.kwic.copies import DistinctCounter, DistinctPassages
+from corpuskit.kwic.copies import DistinctPassages
 from corpuskit.kwic.keys import HitInContext, id_of, match_of
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.parts import divide_document, join_counts, join_lines, measure
 from corpuskit.kwic.plain_lines import PlainLineMaker
 from corpuskit.kwic.plan import Plan
 from corpuskit.kwic.plot import draw_bars, measure_density
-from corpuskit.kwic.scanning.positions import Extent, PositionCounter
+from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.scan import PlainLines
 from corpuskit.kwic.segments import Hit, ProposalsOf
+from corpuskit.kwic.tally import HitTally, KwicSummary
 from corpuskit.records import (
     CodedLine,
     ConcordanceCount,
@@ -40,94 +39,6 @@ KwicRecord = ConcordanceLine | ConcordanceGroup | ConcordanceCount | Concordance
 SpansOf = Callable[[Document], Sequence[tuple[int, int]]]
 """From a document to spans of it, in order, none overlapping another."""
 ItemT = TypeVar("ItemT")
-
-
-class KwicSummary(Summary, frozen=True, kw_only=True):
-    """How many hits there are.
-
-    Attributes:
-        hits: All of them.
-        shown: Number of records.
-        documents_with_hits: Number of documents that have one.
-        passages: What is left of the hits when those in copies of one paragraph count once; None where that is not
-            counted.
-        extent: How much text was searched; None where it is not known, or nobody asks.
-        codings: The codes of the hits; None where none were given.
-    """
-
-    hits: int = 0
-    shown: int = 0
-    documents_with_hits: int = 0
-    passages: DistinctPassages | None = None
-    extent: Extent | None = None
-    codings: Codings | None = None
-
-    def figures(self) -> dict[str, Any]:
-        """Return the numbers of hits, of records, of documents with hits, and of distinct passages."""
-        return {
-            "hits": self.hits,
-            "shown": self.shown,
-            "documents_with_hits": self.documents_with_hits,
-            "distinct_passages": None if self.passages is None else self.passages.total,
-            **(self.codings.figures() if self.codings is not None and self.codings.counts else {}),
-        }
-
-    def __add__(self, other: KwicSummary) -> KwicSummary:
-        """Return what was counted in both; the extents of parts are for `join_lines`."""
-        return type(self)(**self.added_fields(other))
-
-    def added_fields(self, other: KwicSummary) -> dict[str, Any]:
-        """Return the fields of the sum, by name."""
-        is_counted = self.passages is not None and other.passages is not None
-        return {
-            "hits": self.hits + other.hits,
-            "shown": self.shown + other.shown,
-            "documents_with_hits": self.documents_with_hits + other.documents_with_hits,
-            "passages": self.passages + other.passages if is_counted else None,  # type: ignore[operator]
-            "codings": self.codings or other.codings
-            if self.codings is None or other.codings is None
-            else self.codings + other.codings,
-        }
-
-
-class HitTally:
-    """What is counted in one document while it is searched.
-
-    Attributes:
-        hits: Number of hits.
-        counter: Counts the distinct passages; None where nobody asks.
-        extent: How much text was searched, where it is a part of a document.
-        issues: What has to be said of the search.
-        codes: How often hits have which codes.
-        excluded: Number of hits that were left out.
-    """
-
-    __slots__ = ("codes", "counter", "excluded", "extent", "hits", "issues")
-
-    def __init__(self, *, is_distinct: bool) -> None:
-        self.hits = 0
-        self.counter = DistinctCounter() if is_distinct else None
-        self.extent: Extent | None = None
-        self.issues: list[Issue] = []
-        self.codes: Counter[tuple[str, ...]] = Counter()
-        self.excluded = 0
-
-    def place(self, hit: Hit) -> HitInContext:
-        """Return a hit in its context, once it is counted among the distinct passages."""
-        found = HitInContext(hit, ContextWindow(hit))
-        if self.counter is not None:
-            self.counter.add(found)
-        return found
-
-    def describe(self) -> dict[str, Any]:
-        """Return the fields of the summary, by name."""
-        return {
-            "hits": self.hits,
-            "documents_with_hits": int(self.hits > 0),
-            "passages": None if self.counter is None else self.counter.passages,
-            "extent": self.extent,
-            "codings": Codings(dict(self.codes), self.excluded) if self.codes or self.excluded else None,
-        }
 
 
 class Concordance(Analysis):

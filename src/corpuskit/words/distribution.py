@@ -10,11 +10,12 @@ from typing import Any
 import msgspec
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.analysis import Concordance, HitTally, KwicSummary
+from corpuskit.kwic.analysis import Concordance
 from corpuskit.kwic.arranging.groups import sort_totals
 from corpuskit.kwic.copies import ParagraphKeys, digest_key
 from corpuskit.kwic.keys import Key, join_keys, make_key, split_keys
 from corpuskit.kwic.options import KwicOptions, is_hit_key
+from corpuskit.kwic.tally import HitTally, KwicSummary
 from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import ConcordancePart, Issue
 from corpuskit.text.tokens import count_words

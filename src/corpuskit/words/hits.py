@@ -7,8 +7,9 @@ from array import array
 import numpy as np
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.analysis import ConcordanceLines, HitTally
+from corpuskit.kwic.analysis import ConcordanceLines
 from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.tally import HitTally
 from corpuskit.records import Issue
 from corpuskit.words.counting.numbering import Integers
 

@@ -12,7 +12,7 @@ import msgspec
 
 from corpuskit.analysis import Means, chain_findings
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.analysis import Concordance, HitTally, KwicSummary
+from corpuskit.kwic.analysis import Concordance
 from corpuskit.kwic.arranging.groups import (
     LineGroups,
     group_lines,
@@ -39,6 +39,7 @@ from corpuskit.kwic.keys import (
     split_keys,
 )
 from corpuskit.kwic.options import KwicOptions, is_hit_key
+from corpuskit.kwic.tally import HitTally, KwicSummary
 from corpuskit.partition import note_unknown
 from corpuskit.records import ConcordanceGroup, ConcordanceLine, Findings, Issue
 from corpuskit.text.segments import ParagraphRule
