@@ -35,6 +35,7 @@ from corpuskit.dates.resolution.document_date import (
     read_metadata_date,
 )
 from corpuskit.dates.resolution.entries import find_entries, guess_from_dateline
+from corpuskit.dates.resolution.feasts import leave_out_named_twice
 from corpuskit.dates.resolution.placing import inherit_calendar
 from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
@@ -214,6 +215,7 @@ def _resolve(
         resolved = join_ends(resolved, anchor)
     if options.ranges == "half-open":
         resolved = leave_out_last(resolved)
+    resolved = leave_out_named_twice(resolved)
     told = {mention.start for mention, is_story in zip(mentions, resolver.stories, strict=True) if is_story}
     kept: Iterable[Mention] = list(resolved)
     if not options.vague:

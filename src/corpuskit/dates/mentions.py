@@ -26,6 +26,7 @@ class Mention(msgspec.Struct, frozen=True):
         ambiguous: What is open: `day-month`, `century`.
         calendar: `gregorian`, `hijri` or `chinese`.
         hijri: Year, month and day of the Islamic calendar, as far as they are written.
+        hijri_last: The last day of a range that it writes in the Islamic calendar.
         order: The order of day and month, where the digits allow only one: `dmy` or `mdy`.
         joined: Whether it is followed by «and», a comma or a dash and another date: a year is then shared.
         listed: Whether its two days are a list («July 5 and 16») and not a range.
@@ -70,6 +71,7 @@ class Mention(msgspec.Struct, frozen=True):
     ambiguous: tuple[str, ...] = ()
     calendar: str = "gregorian"
     hijri: tuple[int | None, int | None, int | None] | None = None
+    hijri_last: tuple[int | None, int | None, int | None] | None = None
     order: str | None = None
     joined: bool = False
     listed: bool = False

@@ -58,6 +58,43 @@ def convert_hijri(hijri: HijriDate) -> Conversion | None:
     return Conversion(ends[0], None if day else ends[1], approximate=False)
 
 
+def find_islamic_day(year: int, month: int, day: int) -> Day | None:
+    """Return the day of a Gregorian year that is a day of an Islamic month, the first one where two are.
+
+    None where no such day is in the tables.
+
+    Args:
+        year: The Gregorian year.
+        month: Of the Islamic calendar, 1 to 12.
+        day: Of that month.
+    """
+    for islamic in find_islamic_years(year):
+        found = convert_hijri((islamic, month, day))
+        if found is not None and found.first.year == year and not found.approximate:
+            return year, found.first.month or 1, found.first.day or 1
+    return None
+
+
+def find_islamic_year(year: int, month: int) -> int | None:
+    """Return the Islamic year of which a month begins in a Gregorian year; None where none is in the tables.
+
+    Args:
+        year: The Gregorian year.
+        month: Of the Islamic calendar.
+    """
+    for islamic in find_islamic_years(year):
+        found = convert_hijri((islamic, month, 1))
+        if found is not None and found.first.year == year:
+            return islamic
+    return None
+
+
+def find_islamic_years(year: int) -> tuple[int, int, int]:
+    """Return the Islamic years that a Gregorian one may touch, the earliest first."""
+    first = (year - 622) * 33 // 32
+    return first, first + 1, first + 2
+
+
 def _reckon(year: int, month: int | None, day: int | None) -> Conversion | None:
     """Return the days of a date by the arithmetic calendar."""
     first_month, last_month = month or 1, month or _MONTHS

@@ -18,8 +18,9 @@ from corpuskit.dates.calendar.values import (
 )
 
 PartUnit = Literal[
-    "day", "weekday", "week", "month", "quarter", "half", "third", "decade", "whole", "named_month", "season"
-]
+    "day", "weekday", "week", "month", "quarter", "half", "third", "decade", "whole", "named_month", "season",
+    "same_period",
+]  # fmt: skip
 _MONTHS = 12
 
 
@@ -27,7 +28,8 @@ class Part(msgspec.Struct, frozen=True):
     """A part of a container.
 
     Attributes:
-        unit: What is counted in the container; `whole` for some of it that is not counted.
+        unit: What is counted in the container; `whole` for some of it that is not counted; `same_period` for what was
+            spoken of in another year.
         nth: Which one, from 1; 0 is the last one. For a decade its first year within the century, for a named month its
             number, for a season its code.
         count: How many of them, from the first or up to the last one.
@@ -51,6 +53,7 @@ _CONTAINERS = {
     "decade": ("century",),
     "named_month": ("year",),
     "season": ("year",),
+    "same_period": ("year",),
 }
 
 
@@ -71,7 +74,7 @@ def take_part(part: Part, container: PartialDate) -> tuple[PartialDate, PartialD
         part: The part.
         container: A date with its year.
     """
-    days = find_days(container)
+    days = None if part.unit == "same_period" else find_days(container)
     if days is None or not fits_in(part, container.granularity):
         return None
     ends = _take(part, container, *days)

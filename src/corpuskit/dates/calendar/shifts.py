@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from corpuskit.dates.calendar.holidays import find_holiday
 from corpuskit.dates.calendar.values import (
     Day,
     PartialDate,
@@ -23,10 +24,10 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `day_of_month`, `weekday`, `weekday_of_week`, `same_day` of another year, `month_name`,
-            `season_name`.
+            `quarter`, `day_of_month`, `weekday`, `weekday_of_week`, `weekday_ago`, `same_day` of another year, `month_name`,
+            `season_name`, `feast`, `feast_of_year`.
         count: How many of them, negative for the past; 0 for the present one.
-        name: Number of the weekday, month or season that is named; 0 for none.
+        name: Number of the weekday, month, season or rule of a feast that is named; 0 for none.
         day: Day of the named month, where there is one.
         base: `document`, or `mention` where it is counted from the date before («a year earlier»).
     """
@@ -70,11 +71,24 @@ def _find_shifted(
 ) -> PartialDate | None:
     if shift.unit in ("weekend", "bareweekend", "han_weekend"):
         return _shift_to_weekend(shift, day, tense) if anchor.day else None
-    if shift.unit in ("weekday", "bareweekday", "weekday_of_week"):
+    if shift.unit in ("weekday", "bareweekday", "weekday_of_week", "weekday_ago"):
         return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
     if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
         return _shift_to_name(shift, day)
+    if shift.unit in ("feast", "feast_of_year"):
+        return _shift_to_feast(shift, day)
     return _shift_by_unit(shift, day, anchor)
+
+
+def _shift_to_feast(shift: Shift, day: date) -> PartialDate | None:
+    """Return the feast of a year, or the last one before a day, the next one after it, that of its year."""
+    year = day.year + shift.count if shift.unit == "feast_of_year" else day.year
+    found = find_holiday(shift.name, year)
+    if shift.unit == "feast" and found is not None:
+        here = (day.year, day.month, day.day)
+        turned = (shift.count < 0 and found >= here) or (shift.count > 0 and found <= here)
+        found = find_holiday(shift.name, year + shift.count) if turned else found
+    return None if found is None else PartialDate(*found)
 
 
 def _of(day: date) -> PartialDate:
@@ -143,8 +157,9 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
     """Return the weekday before or after a day; a bare one may be that day itself."""
     after = (shift.name - day.weekday()) % _DAYS_OF_WEEK
     before = after - _DAYS_OF_WEEK if after else 0
-    if shift.unit == "weekday_of_week":
-        return _of(day + timedelta(days=shift.name - day.weekday(), weeks=shift.count))
+    if shift.unit in ("weekday_ago", "weekday_of_week"):
+        distance = before if shift.unit == "weekday_ago" else shift.name - day.weekday()
+        return _of(day + timedelta(days=distance, weeks=shift.count))
     if shift.unit == "weekday" and shift.count:
         if shift.count > 0:
             # «Next Saturday» is no tomorrow: of a Friday it is that of the next week.

@@ -30,7 +30,7 @@ _CONTAINERS = {
 }
 _CENTURY, _DECADES = 100, 10
 _THIRD, _MIDDLE = 3, 2
-_NAMED_PARTS: dict[str, PartUnit] = {"month": "named_month", "season": "season"}
+_NAMED_PARTS: dict[str, PartUnit] = {"month": "named_month", "season": "season", "same": "same_period"}
 # Which ordinal the words for «last» and «final» are.
 _LAST = "Lε"
 # And the first ones: 前三个月.
@@ -157,6 +157,12 @@ PARTS_BEFORE = FormTable(
             "the spring of discontent",
         ),
         _row(
+            "same_period_of",
+            "{ARTICLE}{same=SAME_PERIOD},?(?: (?:{OF|WITHIN|PREPOSITION} ){0,2}{ARTICLE})",
+            "the same period of last year",
+            "the same period of peace",
+        ),
+        _row(
             "weekday_of",
             rf"{{ARTICLE}}{{weekday=FULL_WEEKDAY}}{_TO_CONTAINER}",
             "Tuesday of last week",
@@ -198,6 +204,7 @@ PARTS_AFTER = FormTable(
             "翌年春天",
             "春天",
         ),
+        _row("same_period_after", "{OF}?{same=SAME_PERIOD}", "去年同期", "同期"),
         _row("half_after_container", "{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
         _row(
             "first_units_after", rf"{{OF}}?{{nth=AGO|FINAL}} ?{_COUNT} ?{_UNIT}", "去年前三个月", "三个月前"

@@ -33,14 +33,14 @@ FRAGMENTS = {
     "ARTICLE": "(?:{THE} )?",
     "OF_THE": "(?:{OF|THE} ){0,2}",
     # Friday, · (Fri. · last Friday
-    "NAMED_DAY": r"(?:{ARTICLE}(?:{near=LAST|NEXT|THIS} ){0,2}{weekday=WEEKDAY}\.?(?: ?, ?| |-| \()(?:{DAY_WORD} )?)?",
+    "NAMED_DAY": r"(?:{ARTICLE}(?:{near=LAST|NEXT|THIS} ){0,2}{weekday=WEEKDAY}\.?(?: ?, ?| |-| \()(?:{DAY_WORD} |{THE} )?)?",
     # the end of · early · mid- · late in
     "EARLY_OR_LATE": "(?:{ARTICLE}{modifier=MODIFIER}(?:-| |)(?:{OF|WITHIN} )?{ARTICLE})?",
     # 2021 · 2021 г. · '21 · 70 before an era
     "YEAR": r"(?P<year>{FOUR_DIGITS|YEAR_OF_TWO}|{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS}(?=(?: ?{YEAR_WORD}\.?)? ?{ERA}))(?: ?{YEAR_WORD}\.?)?",
     "YEAR_ERA": "{YEAR}(?: ?{era=ERA})?",
     "PLAIN_YEAR": r"{year=FOUR_DIGITS}(?: ?{YEAR_WORD}\.?)?",
-    "THEN_YEAR": r"(?:(?: ?, ?| |\.|-|/|(?<=\.))(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR_ERA})",
+    "THEN_YEAR": r"(?:(?: ?, ?| |\.|-|/|(?<=\.))(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} (?:{OF} )?)?{YEAR_ERA})",
     "THEN_TIME": "(?:(?:,? ?|-)(?:{PREPOSITION|AT|TO|WITHIN} {ARTICLE})?{time=CLOCK})?",
     # the 2021-22 school year · l'année scolaire 2021 · FY2021
     "FISCAL_BEFORE": "{ARTICLE}(?:{FISCAL} {YEAR_UNIT} |{YEAR_UNIT} {FISCAL} |{FISCAL} ?|{YEAR_UNIT} )",

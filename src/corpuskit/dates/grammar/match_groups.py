@@ -76,6 +76,10 @@ class MatchGroups:
         """Return whether the language of an article counts «the next year» from the date spoken of."""
         return article.lang != "" and read_language(article.lang).told_by_article
 
+    def follows_noun(self, adjective: Token) -> bool:
+        """Return whether an adjective of its language stands after its noun only."""
+        return adjective.lang != "" and read_language(adjective.lang).adjectives_follow
+
     def mention(self, **fields: Any) -> Mention:
         """Return the mention of the match, with what its builder says of it.
 

@@ -130,6 +130,8 @@ def reaches(mention: Mention, other: Mention, link: str, *, opened: bool) -> boo
         link: `-`, `>` (a word like «to») or `&` (a word like «and»).
         opened: Whether a word like «from» or «between» stands before the first.
     """
+    if mention.hijri is not None and other.hijri is not None:
+        return opened or link in ">-"
     if mention.first is None and other.first is None:
         return _are_weekdays(mention, other, opened=opened and link != "P")
     shift = mention.shift or other.shift

@@ -29,7 +29,7 @@ from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.text.view import View
 
-_RANGE_LINK = re.compile(r"\.? ?- ?(?:h )?| ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?| P (?:h )?")
+_RANGE_LINK = re.compile(r"\.? ?- ?(?:h )?|\.?,? ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?| P (?:h )?")
 _EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?| ?/ ?")
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
@@ -271,10 +271,10 @@ class _RunReader:
     def _join_range(self, mention: Mention, match: Match) -> tuple[Mention, int]:
         """Return a mention, joined to the one after it where both are the ends of a range."""
         kinds = self._run.kinds
-        link = _RANGE_LINK.match(kinds, match.end)
-        if link is None or mention.last is not None or link.end() == match.end:
+        link = None if mention.last is not None else self._find_link(match)
+        if link is None:
             return mention, match.end
-        word = link.group().strip(" h")[:1]
+        word = link.group().strip(" h.,")[:1]
         if self._is_present(link.end()):
             reaches_now = word != "&" or self._is_opened(match, word)
             return mention.replace(reaches=mention.reaches or reaches_now), match.end
@@ -296,6 +296,13 @@ class _RunReader:
             else None
         )
         return (mention, match.end) if joined is None else (joined, other_match.end)
+
+    def _find_link(self, match: Match) -> re.Match[str] | None:
+        """Return what links a form to another one; a comma stands before the word only after «from»."""
+        link = _RANGE_LINK.match(self._run.kinds, match.end)
+        if link is None or link.end() == match.end:
+            return None
+        return link if "," not in link.group() or self._is_opened(match, ">") else None
 
     def _is_opened(self, match: Match, word: str) -> bool:
         """Return whether a word like «from», or «between» where «and» links, stands before a form."""

@@ -12,6 +12,7 @@ KINDS = {
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
     "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "or": "ø", "after_now": "Γ",
     "told_day": "Δ", "told_week": "Θ", "told_month": "Π", "told_year": "Ψ", "ordinal_mark": "δ", "between_mark": "β", "except": "ξ",
+    "same_period": "Φ", "month_week": "Ω", "month_weekend": "ς", "calendar_week": "χ",
 }  # fmt: skip
 """Kinds of words without a number of their own, by the name that the language tables give them."""
 
@@ -31,7 +32,7 @@ NUMBERED_KINDS = {
 DIGIT_KINDS = {
     "small_number": "1", "two_digits": "2", "three_digits": "3", "four_digits": "4", "roman": "n", "year_of_two": "9",
     "iso_time": "5", "year_and_month": "6", "numeric": "7", "day_and_month": "8", "clock": "t", "possessive": "q",
-    "month_and_year": "μ", "iso_week": "ω", "quarter_code": "b",
+    "month_and_year": "μ", "iso_week": "ω", "compact_date": "σ", "quarter_code": "b",
 }  # fmt: skip
 """Kinds of what is written in digits: numbers by their length, dates in digits, codes."""
 

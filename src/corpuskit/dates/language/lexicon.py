@@ -168,12 +168,12 @@ class Lexicon:
 
 
 # What a date needs one of; an article or a preposition alone starts no search.
-_TRIGGERS = frozenset("ηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKUΛΞΔΘΠΨΓ")
+_TRIGGERS = frozenset("ΦΩχηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKUΛΞΔΘΠΨΓ")
 # «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
     r"(?<![\d.,])[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[. ]{1,2}[ivx]{1,4}[. -]{1,2}\d|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[. ]{1,2}[ivx]{1,4}[. -]{1,2}\d|(?<![\w.,/:-])\d{1,2}[^\W\d_]{3,4}\d\d|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_WORD = compile_later(r"\p{Han}|[\p{L}\p{M}]+|\S")
@@ -229,6 +229,12 @@ def _iter_senses(code: str, table: LanguageTable) -> Iterator[tuple[str, Sense]]
 
 def _iter_other_words(table: LanguageTable) -> Iterator[tuple[str, str, int]]:
     """Yield words, kind and value of the tables that are not simply numbered."""
+    for number, names in table.cldr.months.items() if table.month_weeks else ():
+        yield (
+            " ".join(names.split()[0] + end for end in table.month_weeks.split()),
+            KINDS["month_week"],
+            int(number),
+        )
     for rule, words in table.holidays.items():
         yield words, "f", encode_rule(rule)
     for unit, words in table.duals.items():

@@ -130,6 +130,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         years_need_word: Whether a four-digit number before a word is a year only where the word for year says so.
         plural_units: Those words for units that are plurals: «days».
         counted_years: Those words for years that a number counts: «лет 40» is about forty years, and not a decade.
+        adjectives_follow: Whether «last» and «next» stand after their noun only.
         bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
         told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
         told_before: Words for «the day before» that are prepositions where a word follows: «the day before the vote».
@@ -142,6 +143,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         article_recurs: Whether a weekday after its article comes again: «le lundi».
         plural_weekdays: Names of what comes again every week: «Mondays».
         centuries: Names of centuries by their number: «Ottocento».
+        month_weeks: What makes the name of a month that of its weeks: «Juliwoche».
         compound_numbers: Parts of numbers that are written as one word; those of 0 only join: «und».
     """
 
@@ -184,6 +186,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     years_need_word: bool = False
     plural_units: Words = ""
     counted_years: Words = ""
+    adjectives_follow: bool = False
     bare_unit_ago: bool = False
     told_by_article: bool = False
     told_before: Words = ""
@@ -194,6 +197,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dotted_days: bool = False
     day_endings: Words = ""
     article_recurs: bool = False
+    month_weeks: Words = ""
     plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)
     centuries: NumberedWords = msgspec.field(default_factory=dict)
     months: NumberedWords = msgspec.field(default_factory=dict)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from corpuskit.dates.calendar.shifts import find_year_of_weekday
-from corpuskit.dates.calendar.values import Day, PartialDate, count_days_between, find_days, is_possible
+from corpuskit.dates.calendar.values import (
+    Day,
+    PartialDate,
+    count_days_between,
+    find_days,
+    is_possible,
+    weekday_of,
+)
 from corpuskit.dates.language.tense import find_tense
+from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolution.anchors import Anchor
+from corpuskit.dates.resolution.placing import find_in_year
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
 _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
@@ -17,22 +27,74 @@ _SURE_FUTURE_DAYS = -260
 _INSIDE = -1000
 
 
-def measure_favour(around: tuple[str, str], lang: str | None, first: PartialDate) -> int:
+def measure_favour(
+    around: tuple[str, str], lang: str | None, first: PartialDate, *, is_feast: bool = False
+) -> int:
     """Return how many days a date of the past is nearer than one of the future; negative for the opposite.
 
     Args:
         around: The words of the sentence before and after the date.
         lang: The language of the date.
         first: The date, without a year.
+        is_feast: Whether it is a feast, of which the nearest one is meant.
     """
     tense = find_tense(*around, lang=lang)
     if tense == "future" and first.month and find_tense(*around, lang=lang, weak=False) == "future":
         # Companies will report on quarters that are over; a month ahead is one.
         return _SURE_FUTURE_DAYS
-    return _FAVOUR_DAYS[tense]
+    return 0 if is_feast and tense is None else _FAVOUR_DAYS[tense]
 
 
-def find_nearest_year(first: PartialDate, last: PartialDate | None, anchor: Day, favour: int) -> int:
+# «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
+FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
+
+
+def find_year_near(mention: Mention, first: PartialDate, anchor: Anchor) -> tuple[str, int, Anchor]:
+    """Return the year of «this Friday, 5 May», «the next 24/06», with rule and anchor: it is near, whatever its weekday.
+
+    Args:
+        mention: The date.
+        first: Its day, without a year.
+        anchor: The date of the document.
+    """
+    if first.weekday is None:
+        return (
+            "document-date",
+            find_nearest_year(first, None, anchor.day, FAVOUR_NEAR[mention.near]),
+            anchor,
+        )
+    year = find_nearest_year(first, None, anchor.day, 0)
+    fits = weekday_of(year, first.month or 1, first.day or 1) == first.weekday
+    return ("weekday" if fits else "document-date"), year, anchor
+
+
+def choose_nearest_year(mention: Mention, first: PartialDate, anchor: Day, around: tuple[str, str]) -> int:
+    """Return the year that brings a date nearest to an anchor, tense and a favour for the past in mind.
+
+    Args:
+        mention: The date.
+        first: Its first end, without a year.
+        anchor: The day to be near to.
+        around: The words of the sentence before and after it.
+    """
+    if first.unit == "week" and not mention.from_monday and mention.nth_week is None:
+        fitting = find_year_of_weekday(msgspec.structs.replace(first, weekday=0), anchor, only_after=False)
+        if fitting is not None and abs(fitting - anchor[0]) <= 1:
+            # A week begins on a Monday.
+            return fitting
+    is_feast = mention.holiday > 0
+    favour = measure_favour(around, mention.lang, first, is_feast=is_feast)
+    find = (lambda year: find_in_year(mention, first, year)) if is_feast else None
+    return find_nearest_year(first, mention.last, anchor, favour, find)
+
+
+def find_nearest_year(
+    first: PartialDate,
+    last: PartialDate | None,
+    anchor: Day,
+    favour: int,
+    find: Callable[[int], PartialDate | None] | None = None,
+) -> int:
     """Return the year that brings a date or a range nearest to an anchor.
 
     Args:
@@ -40,11 +102,12 @@ def find_nearest_year(first: PartialDate, last: PartialDate | None, anchor: Day,
         last: The last end of a range, without a year; None where there is none.
         anchor: The day to be near to.
         favour: How many days the past is nearer.
+        find: Returns the date in a year, where that is no matter of its parts: a feast.
     """
     best, best_distance = anchor[0], None
     for year in (anchor[0] - 1, anchor[0], anchor[0] + 1):
-        value = msgspec.structs.replace(first, year=year)
-        span = find_days(value) if is_possible(value) else None
+        value = msgspec.structs.replace(first, year=year) if find is None else find(year)
+        span = find_days(value) if value is not None and is_possible(value) else None
         if span is None:
             continue
         after = count_days_between(anchor, span[0])

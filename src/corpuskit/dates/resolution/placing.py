@@ -8,12 +8,13 @@ from typing import Any
 
 import msgspec
 
-from corpuskit.dates.calendar.hijri import convert_hijri
+from corpuskit.dates.calendar.hijri import convert_hijri, find_islamic_years
 from corpuskit.dates.calendar.holidays import find_holiday
 from corpuskit.dates.calendar.parts import take_part
-from corpuskit.dates.calendar.shifts import Shift, apply_shift
+from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_fitting_day
 from corpuskit.dates.calendar.values import (
     PartialDate,
+    count_days_between,
     find_first_month,
     find_week,
     find_week_of,
@@ -34,14 +35,74 @@ def take_part_of(mention: Mention) -> Mention:
     return mention.replace(value=ends[0], last_value=ends[1])
 
 
+def move_period(mention: Mention, period: Mention | None) -> Mention:
+    """Return «the same period of last year» as what was spoken of, in the year of its container.
+
+    Args:
+        mention: The mention, its container resolved to a year.
+        period: The last mention that is no whole year, resolved; None where there is none.
+    """
+    year = None if mention.value is None else mention.value.year
+    if period is None or period.value is None or period.value.year is None or year is None:
+        return mention.replace(value=None, last_value=None, resolved_by=None)
+    distance = (
+        year - (period.last_value or period.value).year if (period.last_value or period.value).year else 0
+    )
+    ends = [
+        None
+        if end is None or end.year is None
+        else msgspec.structs.replace(end, year=end.year + distance, weekday=None)
+        for end in (period.value, period.last_value)
+    ]
+    if not all(is_possible(end) for end in ends if end is not None) or distance == 0:
+        return mention.replace(value=None, last_value=None, resolved_by=None)
+    anchor = Anchor(date=period.value, source="mention", at=period.start)
+    return anchor_by(
+        mention, "previous-mention", anchor, value=ends[0], last_value=ends[1], uncertain=period.uncertain
+    )
+
+
 def convert(mention: Mention) -> Mention:
     """Return an Islamic date with its Gregorian days, where they can be known."""
     days = None if mention.hijri is None else convert_hijri(mention.hijri)
     if days is None:
         return mention
+    last = None if mention.hijri_last is None else convert_hijri(mention.hijri_last)
     return mention.replace(
-        value=days.first, last_value=days.last, approximate=days.approximate, resolved_by="calendar"
+        value=days.first,
+        last_value=days.last if last is None else last.first,
+        approximate=days.approximate,
+        resolved_by="calendar",
     )
+
+
+def convert_near(mention: Mention, anchor: Anchor, favour: int) -> Mention:
+    """Return an Islamic date that has no year as the one that lies nearest to an anchor.
+
+    Args:
+        mention: The Islamic date.
+        anchor: The day to be near to.
+        favour: How many days the past is nearer.
+    """
+    if mention.hijri is None:
+        return mention
+    best: tuple[int, Mention] | None = None
+    for year in find_islamic_years(anchor.day[0]):
+        last = None if mention.hijri_last is None else (year, *mention.hijri_last[1:])
+        found = convert(mention.replace(hijri=(year, *mention.hijri[1:]), hijri_last=last))
+        if found.value is None:
+            continue
+        ends = found.value, found.last_value or found.value
+        after, before = (
+            count_days_between(anchor.day, (e.year or 0, e.month or 1, e.day or 1)) for e in ends
+        )
+        distance = after + favour if after > 0 else max(-before, 0)
+        if best is None or distance < best[0]:
+            best = distance, found
+    if best is None:
+        return mention
+    found = best[1].replace(hijri=mention.hijri, hijri_last=mention.hijri_last)
+    return anchor_by(found, "document-date", anchor, year_inferred=True)
 
 
 def anchor_by(mention: Mention, rule: str, anchor: Anchor | None, **fields: Any) -> Mention:
@@ -62,7 +123,7 @@ def place_in_year(
 ) -> tuple[PartialDate, PartialDate | None] | None:
     """Return both ends of a date in a year; 29 February in the nearest leap year, a feast on its day."""
     for near in (year, year + 1, year - 1, year + 2, year - 2):
-        value = _find_in_year(mention, first, near)
+        value = find_in_year(mention, first, near)
         last = None if mention.last is None else _find_last_in_year(first, mention.last, near)
         if value is not None and all(is_possible(end) for end in (value, last) if end is not None):
             return value, last
@@ -71,7 +132,7 @@ def place_in_year(
     return None
 
 
-def _find_in_year(mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
+def find_in_year(mention: Mention, first: PartialDate, year: int) -> PartialDate | None:
     """Return the first end of a date in a year, or None where the year has no such day."""
     if mention.holiday:
         day = find_holiday(mention.holiday, year)
@@ -166,6 +227,25 @@ def find_support(mentions: Sequence[Mention], places: dict[int, list[int]], year
     after = bisect_left(places[nearest_year], place)
     at = places[nearest_year][max(0, after - 1)]
     return Anchor(date=mentions[at].first or PartialDate(year), source="mention", at=mentions[at].start)
+
+
+def place_day(mention: Mention, rule: str, anchor: Anchor, tense: str | None) -> Mention:
+    """Return «Friday the 13th» with its month and year: the nearest day that fits, as the tense says.
+
+    Args:
+        mention: It has no month.
+        rule: What it is resolved by.
+        anchor: The day to be near to.
+        tense: `past`, `future` or None.
+    """
+    value = None if mention.first is None else find_fitting_day(mention.first, anchor.date, tense)
+    if value is None:
+        return mention
+    last = None if mention.last is None else msgspec.structs.replace(value, day=mention.last.day)
+    if last is not None and not is_possible(last):
+        return mention
+    week = find_week_of(value) if mention.from_monday else value
+    return anchor_by(mention, rule, anchor, value=week, last_value=last, uncertain=True)
 
 
 def place_quarter(

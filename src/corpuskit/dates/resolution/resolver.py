@@ -12,19 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import msgspec
-
+from corpuskit.dates.calendar.hijri import HijriDate
 from corpuskit.dates.calendar.shifts import (
     Shift,
     apply_shift,
-    find_fitting_day,
     find_year_of_weekday,
 )
 from corpuskit.dates.calendar.values import (
-    Day,
     PartialDate,
-    find_week_of,
-    is_possible,
+    find_first_month,
     weekday_of,
 )
 from corpuskit.dates.language.tense import comes_again, find_tense, is_attribute, is_led_ahead
@@ -46,23 +42,26 @@ from corpuskit.dates.resolution.beside import (
 from corpuskit.dates.resolution.centuries import Surroundings, choose_century
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
-    find_nearest_year,
+    FAVOUR_NEAR,
+    choose_nearest_year,
+    find_year_near,
     measure_favour,
 )
 from corpuskit.dates.resolution.placing import (
     anchor_by,
     convert,
+    convert_near,
     find_apposition,
     find_neighbour,
     find_support,
+    move_period,
+    place_day,
     place_in_year,
     place_quarter,
     take_part_of,
 )
 from corpuskit.dates.resolution.readings import choose_by_post
 
-# «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
-_FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
 _FROM_NOW_FORMS = (
     "in_units", "han_ago", "shifted_unit", "shifted_name", "shifted_weak_name", "unit_shifted",
     "name_shifted", "season_of_year", "season_of_year_after", "month_of_year", "month_of_year_after",
@@ -109,6 +108,7 @@ class Resolver:
         self._previous: Anchor | None = None
         self._previous_quarter: Anchor | None = None
         self._previous_era: Anchor | None = None
+        self._period: Mention | None = None
         self._years: dict[tuple[int, int | None], Anchor] = {}
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
@@ -138,7 +138,7 @@ class Resolver:
             self._is_story = self.stories[place]
             if self._comes_again(mention):
                 mention = mention.replace(recurring=True)  # noqa: PLW2901 — it is another one now
-            resolved = mention if mention.recurring else take_part_of(self._resolve_one(mention, place))
+            resolved = mention if mention.recurring else self._take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
             if (
                 self._document is not None
@@ -152,6 +152,12 @@ class Resolver:
             if not of_text and mention.start not in self._stamps:
                 self._remember(resolved)
         return self._mentions
+
+    def _take_part_of(self, mention: Mention) -> Mention:
+        """Return a resolved container as the part of it that is meant."""
+        if mention.part is not None and mention.part.unit == "same_period":
+            return move_period(mention, self._period)
+        return take_part_of(mention)
 
     def _comes_again(self, mention: Mention) -> bool:
         """Return whether a date without a year comes again: «it is always on 5 May»."""
@@ -167,7 +173,7 @@ class Resolver:
     def _resolve_one(self, mention: Mention, place: int) -> Mention:
         """Return a mention with what it means."""
         if mention.hijri is not None and mention.first is None:
-            return convert(mention)
+            return self._convert(mention, mention.hijri)
         if mention.shift is not None:
             quarter = mention.shift.unit == "quarter_spoken_of"
             return (
@@ -183,6 +189,17 @@ class Resolver:
             any_season = mention.tentative and not self._is_story and self._find_tense(mention) != "past"
             return mention.replace(vague=True) if any_season else self._resolve_year(mention, place)
         return self._take_as_written(mention)
+
+    def _convert(self, mention: Mention, hijri: HijriDate) -> Mention:
+        """Return an Islamic date with its days; without a year it is one near the document."""
+        if hijri[0] is not None or hijri[1] is None or self._document is None or self._is_story:
+            return convert(mention)
+        favour = (
+            FAVOUR_NEAR[mention.near]
+            if mention.near
+            else measure_favour(self._around(mention), mention.lang, PartialDate(), is_feast=True)
+        )
+        return convert_near(mention, self._document, favour)
 
     def _enter_post(self, at: int) -> None:
         """Take the date of the post that a place lies in for that of the document."""
@@ -215,6 +232,8 @@ class Resolver:
         if value is None or value.year is None:
             return
         self._previous_era = Anchor(date=value, source="mention", at=mention.start)
+        if find_first_month(value) is not None:
+            self._period = mention
         if value.unit in ("decade", "century"):
             return
         guess = mention.uncertain or mention.year_inferred
@@ -265,7 +284,7 @@ class Resolver:
         if shared is not None:
             return "coordination", shared.day[0], shared
         if mention.near and self._document is not None and not self._is_story:
-            return self._year_near(mention, first, self._document)
+            return find_year_near(mention, first, self._document)
         if first.weekday is not None and first.month is not None and first.day is not None:
             return self._year_by_weekday(first)
         if self._is_story:
@@ -293,7 +312,11 @@ class Resolver:
             return "previous-mention", told.day[0], told
         if before is not None and goes_on_from(before, first):
             return "document-date", (before.value or first).year or 0, self._document
-        return "document-date", self._nearest_year(mention, first, self._document.day), self._document
+        return (
+            "document-date",
+            choose_nearest_year(mention, first, self._document.day, self._around(mention)),
+            self._document,
+        )
 
     def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
         year = self._story.get(place)
@@ -323,51 +346,13 @@ class Resolver:
             return None
         return "weekday", best, anchor
 
-    def _year_near(self, mention: Mention, first: PartialDate, anchor: Anchor) -> tuple[str, int, Anchor]:
-        """Return the year of «this Friday, 5 May», «the next 24/06»: it is near, whatever its weekday says."""
-        if first.weekday is None:
-            return (
-                "document-date",
-                find_nearest_year(first, None, anchor.day, _FAVOUR_NEAR[mention.near]),
-                anchor,
-            )
-        year = find_nearest_year(first, None, anchor.day, 0)
-        fits = weekday_of(year, first.month or 1, first.day or 1) == first.weekday
-        return ("weekday" if fits else "document-date"), year, anchor
-
-    def _nearest_year(self, mention: Mention, first: PartialDate, anchor: Day) -> int:
-        """Return the year that brings the date nearest to the anchor, tense and a favour for the past in mind."""
-        if first.unit == "week" and not mention.from_monday:
-            fitting = find_year_of_weekday(
-                msgspec.structs.replace(first, weekday=0), anchor, only_after=False
-            )
-            if fitting is not None and abs(fitting - anchor[0]) <= 1:
-                # A week begins on a Monday.
-                return fitting
-        favour = measure_favour(self._around(mention), mention.lang, first)
-        return find_nearest_year(first, mention.last, anchor, favour)
-
     def _resolve_day(self, mention: Mention) -> Mention:
-        """Find the month and year of «Friday the 13th»: the nearest day that fits, as the tense says."""
-        first = mention.first
         anchor = self._previous if self._is_story else self._document
-        if first is None or anchor is None or anchor.date.day is None:
+        if anchor is None or anchor.date.day is None:
             return mention
         tense = find_tense(*self._around(mention), lang=mention.lang)
-        value = find_fitting_day(first, anchor.date, tense)
-        if value is None:
-            return mention
-        last = None if mention.last is None else msgspec.structs.replace(value, day=mention.last.day)
-        if last is not None and not is_possible(last):
-            return mention
-        return anchor_by(
-            mention,
-            "previous-mention" if anchor is self._previous else "document-date",
-            anchor,
-            value=find_week_of(value) if mention.from_monday else value,
-            last_value=last,
-            uncertain=True,
-        )
+        rule = "previous-mention" if anchor is self._previous else "document-date"
+        return place_day(mention, rule, anchor, tense)
 
     def _resolve_shift(self, mention: Mention, shift: Shift, place: int) -> Mention:
         """Work out a relative date."""
@@ -393,6 +378,8 @@ class Resolver:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
         guess = shift.unit in _BARE or anchor.is_guess or is_far(anchor, mention)
+        guess = guess or (shift.base == "mention" and shift.count != 0 and anchor is self._document)
+        guess = guess or (mention.tentative and self._find_tense(mention) is None)
         return anchor_by(mention, rule, anchor, value=value, uncertain=guess)
 
     def _looks_ahead(self, mention: Mention) -> bool:
@@ -439,7 +426,8 @@ class Resolver:
             if shift.unit in ("decade", "century"):
                 return self._previous_era
             is_message = self._document is not None and self._document.at in self._stamps
-            return self._previous or (self._document if shift.count == 0 or is_message else None)
+            is_year = shift.unit in ("year", "month", "week") and not self._is_story
+            return self._previous or (self._document if shift.count == 0 or is_message or is_year else None)
         goes_on = shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention)
         if goes_on or (mention.form == "edge_of_unit" and self._is_story):
             return self._previous

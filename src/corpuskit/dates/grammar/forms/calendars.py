@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from corpuskit.dates.calendar.hijri import find_islamic_year
 from corpuskit.dates.calendar.values import PartialDate, expand_year
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.mentions import Mention
 
 _FIRST_SOLAR_YEAR, _LONGEST_REIGN = 1912, 120
+_GREGORIAN_YEARS = range(1900, 2070)
 _FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
 
 
@@ -44,10 +46,39 @@ def build_lunar(groups: MatchGroups) -> Mention | None:
 
 def build_hijri(groups: MatchGroups) -> Mention | None:
     """Read a date of the Islamic calendar; its Gregorian value, where there can be one, is added later."""
-    hijri = groups.value("hijri_year"), groups.value("hijri_month"), groups.value("day")
+    year, month, day = groups.value("hijri_year"), groups.value("hijri_month"), groups.value("day")
+    if year is not None and month is not None and year in _GREGORIAN_YEARS and "hijri" not in groups:
+        # «Ramadan 2024».
+        year = find_islamic_year(year, month)
+        if year is None:
+            return None
+    hijri = year, month, day
     if hijri[0] is not None and not _FIRST_HIJRI_YEAR <= hijri[0] <= _LAST_HIJRI_YEAR:
         return None
     return groups.mention(calendar="hijri", hijri=hijri)
+
+
+def build_hijri_month(groups: MatchGroups) -> Mention | None:
+    """Read «during Ramadan», «last Ramadan»: that of the year of the text; without a word before it, it may be a name."""
+    shift, month = groups.token("shift", "shift_after"), groups.value("hijri_month")
+    leads = any(token.kind in "P@O" for token in groups.tokens[max(0, groups.start - 2) : groups.start])
+    if not leads and shift is None and "unit" not in groups:
+        return None
+    near = "" if shift is None else _NEAR[shift.kind]
+    return groups.mention(calendar="hijri", hijri=(None, month, None)).replace(near=near)
+
+
+_NEAR = {"L": "last", "T": "this", "X": "next"}
+
+
+def build_hijri_days(groups: MatchGroups) -> Mention | None:
+    """Read «15 to 25 Ramadan»."""
+    year, month = groups.value("hijri_year"), groups.value("hijri_month")
+    first, last = groups.value("day") or 0, groups.value("last_day") or 0
+    if not 0 < first < last or (year is not None and not _FIRST_HIJRI_YEAR <= year <= _LAST_HIJRI_YEAR):
+        return None
+    mention = groups.mention(calendar="hijri", hijri=(year, month, first))
+    return mention.replace(hijri_last=(year, month, last))
 
 
 def build_hijri_numeric(groups: MatchGroups) -> Mention | None:
@@ -71,14 +102,28 @@ FORMS = (
     ),
     Form(
         "hijri_day",
-        "{NAMED_DAY}{day=DAY} (?:{OF} )?(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH}(?:,? (?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS} ?{HIJRI}?)?",
+        "{NAMED_DAY}{day=DAY} (?:{OF} )?(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH}(?:,? (?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS}(?: ?{hijri=HIJRI})?)?",
         build_hijri,
         "10 محرم 1446 هـ",
         "10 1446",
     ),
     Form(
+        "hijri_days",
+        "{day=DAY}{LINK}{last_day=DAY} (?:{OF} )?(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH}(?:,? (?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS}(?: ?{HIJRI})?)?",
+        build_hijri_days,
+        "من 15 إلى 25 رمضان",
+        "من 25 إلى 15 رمضان",
+    ),
+    Form(
+        "hijri_bare_month",
+        "{ARTICLE}(?:{shift=LAST|NEXT|THIS} )?(?:{unit=MONTH_UNIT} (?:{OF} )?)?{hijri_month=HIJRI_MONTH}(?: {shift_after=LAST|NEXT|THIS})?(?! ?{FOUR_DIGITS})",
+        build_hijri_month,
+        "صاموا في شهر رمضان",
+        "وصل رمضان إلى مكتبه",
+    ),
+    Form(
         "hijri_month",
-        "(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH},? (?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS} ?{HIJRI}?",
+        "{ARTICLE}(?:{MONTH_UNIT} )?{hijri_month=HIJRI_MONTH},? (?:{OF} )?(?:{YEAR_UNIT} )?{hijri_year=THREE_DIGITS|FOUR_DIGITS}(?: ?{hijri=HIJRI})?",
         build_hijri,
         "Ramadan 1445",
         "Ramadan was long.",

@@ -9,6 +9,7 @@ from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 
 _UNITS = {
@@ -67,13 +68,21 @@ def build_weekday_in_weeks(groups: MatchGroups) -> Mention | None:
     return groups.mention(shift=Shift("weekday_of_week", 1 if number.kind == "i" else number.value, weekday))
 
 
+def build_weekday_weeks_ago(groups: MatchGroups) -> Mention | None:
+    """Read «Montag vor einer Woche»: so many weeks before the last Monday."""
+    number, weekday = groups.token("count", "count_before"), groups.value("weekday")
+    if number is None or weekday is None:
+        return None
+    return groups.mention(shift=Shift("weekday_ago", -(1 if number.kind == "i" else number.value), weekday))
+
+
 def build_in_units(groups: MatchGroups) -> Mention | None:
     """Read «in two weeks», через неделю: a date of the future, or counted from the date spoken of."""
     number, unit, lead = groups.token("count"), groups.token("unit"), groups.token("lead")
     if unit is None or lead is None or (number is not None and number.text.startswith("0")):
         return None
-    if number is None and unit.kind == "D":
-        # «Через день» is every other day.
+    if number is None and (unit.kind == "D" or unit.value == PLURAL):
+        # «Через день» is every other day, «in Wochen» is no time.
         return None
     count = 1 if number is None or number.kind == "i" else number.value
     if not count or (lead.kind in "@<" and lead.value != 1):
@@ -100,6 +109,13 @@ FORMS = (
         "the Monday weekly",
     ),
     Form(
+        "weekday_weeks_ago",
+        "{ARTICLE}{weekday=FULL_WEEKDAY} (?:{BEFORE_NOW|AGO} {count=SMALL_NUMBER|NUMBER_WORD|INDEFINITE} {WEEK_UNIT}|{count_before=SMALL_NUMBER|NUMBER_WORD|INDEFINITE} {WEEK_UNIT} {AGO})",
+        build_weekday_weeks_ago,
+        "Montag vor einer Woche begann es.",
+        "Montag vor der Woche begann es.",
+    ),
+    Form(
         "ago_today",
         "(?:{count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|WEEK_UNIT} (?:{ago=AGO} )?{deictic=DEICTIC_DAY})",
         build_ago_today,
@@ -108,7 +124,7 @@ FORMS = (
     ),
     Form(
         "today_ago",
-        "{deictic=DEICTIC_DAY} {ago=BEFORE_NOW|AGO} {count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|WEEK_UNIT}",
+        "{deictic=DEICTIC_DAY} (?:{ago=BEFORE_NOW|AGO}|{AFTER_NOW|WITHIN}) {count=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD|INDEFINITE}(?:[- ]{ones=NUMBER_WORD})? ?{unit=YEAR_UNIT|YEARS_UNIT|WEEK_UNIT}",
         build_ago_today,
         "Heute vor 81 Jahren begann es.",
         "Heute vor Jahren begann es.",

@@ -190,7 +190,7 @@ FORMS = (
     ),
     Form(
         "day_month",
-        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}\.?{THEN_YEAR}?{THEN_WEEKDAY}{THEN_TIME}",
+        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}\.?(?: {MONTH_UNIT})?{THEN_YEAR}?{THEN_WEEKDAY}{THEN_TIME}",
         build_day,
         "Friday, 24 June 2021",
         "Rule 5 may apply.",
@@ -274,6 +274,13 @@ FORMS = (
         build_day,
         "2021, May 24",
         "2021, May",
+    ),
+    Form(
+        "year_then_day",
+        r"{ARTICLE}{YEAR_UNIT} (?:{OF} )?{year=FOUR_DIGITS},? (?:{TO|PREPOSITION|WITHIN|OF} )?{ARTICLE}(?:{DAY_UNIT} )?(?:{OF} )?{day=DAY}(?: |\. ?)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}",
+        build_day,
+        "L'anno 2024, il giorno quattordici del mese di maggio",
+        "L'anno 2024, il giorno quattordici",
     ),
     Form(
         "days_month",
@@ -409,6 +416,13 @@ FORMS = (
         build_holiday,
         "Christmas 1963",
         "Epiphanies",
+    ),
+    Form(
+        "han_holiday",
+        "{HAN_YEAR}{OF}?{holiday=HOLIDAY}",
+        build_holiday,
+        "2024年春节",
+        "2024年春天",
     ),
     Form(
         "nth_weekday",

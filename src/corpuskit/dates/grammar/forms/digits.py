@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
+from corpuskit.dates.calendar.values import PartialDate, expand_year
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.numeric import (
@@ -91,6 +94,19 @@ def build_spaced(groups: MatchGroups) -> Mention | None:
     return _make(groups, read_numeric(".".join(texts), groups.order)) if in_digits else None
 
 
+def build_compact(groups: MatchGroups) -> Mention | None:
+    """Read 18SEP25, as on tickets and stamps."""
+    token = groups.token("compact")
+    if token is None:
+        return None
+    day, year = re.findall(r"\d+", token.text)
+    short = len(year) == 2  # noqa: PLR2004 — two digits
+    return groups.mention(
+        first=PartialDate(expand_year(int(year)) if short else int(year), token.value, int(day)),
+        ambiguous=("century",) if short else (),
+    )
+
+
 def build_iso(groups: MatchGroups) -> Mention | None:
     """Read 2020-11-23T13:39Z."""
     token = groups.token("iso")
@@ -137,6 +153,13 @@ FORMS = (
         build_iso,
         "2020-11-23T13:39Z",
         "2020-11-23",
+    ),
+    Form(
+        "compact",
+        "{compact=COMPACT_DATE}",
+        build_compact,
+        "18SEP25",
+        "18SEE25",
     ),
     Form(
         "spaced_numeric",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from corpuskit.dates.calendar.parts import Part
 from corpuskit.dates.calendar.shifts import Shift
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.form import Form
@@ -43,6 +44,8 @@ def _find_base(shift: Token | None, unit: Token | None = None) -> Literal["docum
 def build_weekday(groups: MatchGroups) -> Mention | None:
     """Read «Friday», «last Friday», «Friday night»."""
     shift = groups.token("shift", "shift_after")
+    if shift is not None and "shift" in groups and shift.kind in "LX" and groups.follows_noun(shift):
+        return None
     count = 0 if shift is None else _read_direction(shift)
     bare = "bare" if shift is None else ""
     first = groups.tokens[groups.start]
@@ -69,6 +72,8 @@ def build_shifted_unit(groups: MatchGroups) -> Mention | None:
     unit, shift = groups.token("unit"), groups.token("shift")
     if unit is None or shift is None or (unit.kind == "D" and unit.value == PLURAL):
         # «The last days» are no day.
+        return None
+    if groups.form == "shifted_unit" and shift.kind in "LX" and groups.follows_noun(shift):
         return None
     base = _find_base(shift, unit)
     first = groups.tokens[groups.start]
@@ -136,6 +141,23 @@ def build_month_of_year(groups: MatchGroups) -> Mention | None:
     )
 
 
+def build_shifted_feast(groups: MatchGroups) -> Mention | None:
+    """Read «last Christmas», «Christmas last year», 去年春节."""
+    shift, feast, year = (
+        groups.token("shift", "shift_after"),
+        groups.value("holiday", "holiday_first", "holiday_after"),
+        groups.token("deictic_year", "deictic_before"),
+    )
+    if feast is None or (shift is None and year is None):
+        return None
+    if year is not None:
+        return groups.mention(shift=Shift("feast_of_year", year.value, feast))
+    if shift is None:
+        return None
+    unit = "feast_of_year" if "year" in groups or "year_first" in groups or shift.kind == "u" else "feast"
+    return groups.mention(shift=Shift(unit, _read_direction(shift), feast, base=_find_base(shift)))
+
+
 _TOLD_UNITS = {"Δ": "day", "Θ": "week", "Π": "month", "Ψ": "year"}
 
 
@@ -146,6 +168,16 @@ def build_told(groups: MatchGroups) -> Mention | None:
         None
         if told is None
         else groups.mention(shift=Shift(_TOLD_UNITS[told.kind], told.value, base="mention"))
+    )
+
+
+def build_same_period(groups: MatchGroups) -> Mention | None:
+    """Read «Vorjahreszeitraum»: what was spoken of, a year before."""
+    same = groups.token("same")
+    if same is None or not same.value:
+        return None
+    return groups.mention(shift=Shift("year", same.value, base="mention")).replace(
+        part=Part("same_period", 0)
     )
 
 
@@ -330,6 +362,20 @@ FORMS = (
         "10月签约。",
     ),
     Form(
+        "shifted_feast",
+        "{ARTICLE}{shift=LAST|NEXT|THIS|LAST_NEXT}[ -]?{holiday=HOLIDAY}|{ARTICLE}{holiday_first=HOLIDAY} {shift_after=LAST|NEXT}",
+        build_shifted_feast,
+        "They met last Christmas.",
+        "They met at Christmas.",
+    ),
+    Form(
+        "feast_of_year",
+        "{ARTICLE}{holiday=HOLIDAY},? (?:{OF} )?{ARTICLE}(?:{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {year=YEAR_UNIT}|{year_first=YEAR_UNIT} {shift_after=LAST|NEXT|THIS}|{deictic_year=DEICTIC_YEAR})|{deictic_before=DEICTIC_YEAR}{OF}?{holiday_after=HOLIDAY}",
+        build_shifted_feast,
+        "They met at Christmas last year.",
+        "They met at Christmas.",
+    ),
+    Form(
         "told",
         r"{ARTICLE}{told=TOLD_DAY|TOLD_WEEK|TOLD_MONTH|TOLD_YEAR}",
         build_told,
@@ -343,6 +389,13 @@ FORMS = (
         build_season_of_deictic_year,
         "他们去年夏天见面。",
         "他们夏天见面。",
+    ),
+    Form(
+        "same_period",
+        "{ARTICLE}{same=SAME_PERIOD}",
+        build_same_period,
+        "im Vorjahreszeitraum",
+        "im gleichen Zeitraum",
     ),
     Form(
         "vague",

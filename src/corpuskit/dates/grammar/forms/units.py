@@ -23,6 +23,7 @@ from corpuskit.dates.mentions import Mention
 _LAST = "Lε"
 _MONTHS = 12
 _QUARTERS = 4
+_WEEKS = 53
 _UNITS = {"Y": "year", "N": "month", "K": "week"}
 
 
@@ -89,6 +90,29 @@ def build_nth_week(groups: MatchGroups) -> Mention | None:
         return groups.mention(first=PartialDate(month=month, unit="week"), nth_week=nth_week)
     day = find_week(year, month, nth_week)
     return None if day is None else groups.mention(first=PartialDate(*day, unit="week"), nth_week=nth_week)
+
+
+def build_calendar_week(groups: MatchGroups) -> Mention | None:
+    """Read «KW 29», «29. Kalenderwoche»: a week of a year, as ISO 8601 counts them."""
+    number, year = groups.value("nth", "nth_first") or 0, groups.year()
+    if not 0 < number <= _WEEKS:
+        return None
+    if year is None:
+        return groups.mention(first=PartialDate(unit="week"), nth_week=number)
+    day = find_week(year, None, number)
+    return None if day is None else groups.mention(first=PartialDate(*day, unit="week"), nth_week=number)
+
+
+def build_month_week(groups: MatchGroups) -> Mention | None:
+    """Read «die erste Juliwoche»: a week of a month."""
+    nth, month, year = groups.token("nth"), groups.value("month"), groups.year()
+    if nth is None or month is None:
+        return None
+    number = 0 if nth.kind in _LAST else nth.value
+    if year is None:
+        return groups.mention(first=PartialDate(month=month, unit="week"), nth_week=number)
+    day = find_week(year, month, number)
+    return None if day is None else groups.mention(first=PartialDate(*day, unit="week"), nth_week=number)
 
 
 def build_nth_month(groups: MatchGroups) -> Mention | None:
@@ -166,7 +190,7 @@ def build_latest_quarter(groups: MatchGroups) -> Mention | None:
 FORMS = (
     Form(
         "quarter",
-        "{EARLY_OR_LATE}{ARTICLE}(?:{FISCAL}[ -])?{quarter=ORDINAL|NUMBER_WORD|ROMAN}(?: |-)(?:{FISCAL} )?{QUARTER_UNIT}(?:(?: ?, ?| |-)(?:{OF|WITHIN} )?{ARTICLE}(?:{FISCAL} )?(?:{YEAR_UNIT} )?{YEAR})?",
+        r"{EARLY_OR_LATE}{ARTICLE}(?:{FISCAL}[ -])?{quarter=ORDINAL|NUMBER_WORD|ROMAN}\.?(?: |-)(?:{FISCAL} )?{QUARTER_UNIT}(?:(?: ?, ?| |-)(?:{OF|WITHIN} )?{ARTICLE}(?:{FISCAL} )?(?:{YEAR_UNIT} )?{YEAR})?",
         build_quarter,
         "Q3 was good, the third quarter of 2019 was not.",
         "a quarter of 2019 people",
@@ -229,7 +253,7 @@ FORMS = (
     ),
     Form(
         "half",
-        "{ARTICLE}{half=ORDINAL|LAST}(?: |-){unit=HALF_UNIT}(?: (?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR})?",
+        r"{ARTICLE}{half=ORDINAL|LAST|ROMAN}\.?(?: |-){unit=HALF_UNIT}(?: (?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR})?",
         build_half,
         "the first half of 2020",
         "the first half of the match",
@@ -332,6 +356,20 @@ FORMS = (
         build_nth_week,
         "week 12 of 2021",
         "week 12",
+    ),
+    Form(
+        "calendar_week",
+        r"{ARTICLE}(?:{CALENDAR_WEEK}\.? ?{nth=SMALL_NUMBER|TWO_DIGITS}(?! ?{-|AND|TO}|[.]\d)|{nth_first=ORDINAL|SMALL_NUMBER|TWO_DIGITS}\.? {CALENDAR_WEEK})(?:(?:/| |, )(?:{OF} )?(?:{YEAR_UNIT} )?{year=FOUR_DIGITS})?",
+        build_calendar_week,
+        "In der KW 29 wird gebaut.",
+        "In der KW 99 wird gebaut.",
+    ),
+    Form(
+        "month_week",
+        "{ARTICLE}{nth=ORDINAL|LAST|FINAL} {month=MONTH_WEEK}(?: (?:{OF} )?{year=FOUR_DIGITS})?",
+        build_month_week,
+        "In der ersten Juliwoche regnete es.",
+        "In der Juliwoche regnete es.",
     ),
     Form(
         "han_nth_week",

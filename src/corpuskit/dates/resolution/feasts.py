@@ -1,0 +1,37 @@
+"""Feasts that stand beside their own day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpuskit.dates.calendar.holidays import find_holiday
+from corpuskit.dates.mentions import Mention
+
+# How many code points may stand between a feast and its day: «Christmas Eve, the 24th of December».
+_BESIDE = 12
+
+
+def leave_out_named_twice(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield resolved mentions without the feasts that stand beside their own day: «on New Year's Eve, 31 December 2023».
+
+    Args:
+        mentions: The mentions of a document, in order.
+    """
+    before: Mention | None = None
+    for mention in mentions:
+        if before is not None and mention.holiday and _names_day(mention, before):
+            continue
+        if before is not None and not (before.holiday and _names_day(before, mention)):
+            yield before
+        before = mention
+    if before is not None:
+        yield before
+
+
+def _names_day(feast: Mention, other: Mention) -> bool:
+    """Return whether a feast without a year is the day of the date beside it."""
+    distance = max(feast.start - other.end, other.start - feast.end)
+    day = other.value
+    if distance > _BESIDE or other.holiday or day is None or day.year is None or not feast.is_yearless:
+        return False
+    return find_holiday(feast.holiday, day.year) == (day.year, day.month, day.day)
