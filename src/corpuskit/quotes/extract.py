@@ -46,9 +46,9 @@ from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
 # A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
-_LEAST_OF_A_NAME = 0.5
+_LEAST_OF_A_NAME = 0.7
 # By whose turn it is nobody is named unless that is likelier.
-_LEAST_OF_A_NAME_BY_TURN = 0.7
+_LEAST_OF_A_NAME_BY_TURN = 0.75
 
 
 class QuoteSummary(Summary, frozen=True, kw_only=True):
@@ -168,7 +168,7 @@ def _quotations_of(
         if item.attribution.speaker is not None:
             directory.enter(text[slice(*item.attribution.speaker)], item.attribution.speaker[0])
     first: dict[str, int] = {}
-    named: dict[int, str | None] = {}
+    named: dict[int, Quotation] = {}
     before: Quotation | None = None
     others: set[str] = set()
     for item in found:
@@ -178,20 +178,22 @@ def _quotations_of(
         context = _context_of(document, item.quotation, options.context)
         if item.attribution.rule is not RESUMED:
             others = _others(item, named, before)
-        record = _make_record(document, item, directory, duplicate_of, context, others)
-        named[item.quotation.outer_start] = record.speaker_name or (
-            None if record.speaker is None else record.speaker.text
-        )
+        around = None if item.quotation.inside is None else named.get(item.quotation.inside)
+        speaker = None if around is None else around.speaker_name
+        record = _make_record(document, item, directory, duplicate_of, context, others, speaker)
+        named[item.quotation.outer_start] = record
         before = record
         yield record, item.quotation.inside is not None and not item.in_block
 
 
-def _others(item: Draft, named: Mapping[int, str | None], before: Quotation | None) -> set[str]:
+def _others(item: Draft, named: Mapping[int, Quotation], before: Quotation | None) -> set[str]:
     """Return whom a pronoun does not stand for: who speaks around it, and who asked the question right before."""
     inside = None if item.attribution.rule is ENCLOSING else item.quotation.inside
     around = None if inside is None else named.get(inside)
     asked_by = before.speaker_name if before is not None and before.text[-1] in QUESTION_MARKS else None
-    return {name for name in (around, asked_by) if name is not None}
+    mention = None if around is None or around.speaker is None else around.speaker.text
+    names = (None if around is None else around.speaker_name or mention, asked_by)
+    return {name for name in names if name is not None}
 
 
 def _sender_of(document: Document) -> str | None:
@@ -276,6 +278,7 @@ def _make_record(
     duplicate_of: int | None,
     context: tuple[int, int] | None,
     others: Collection[str],
+    around: str | None,
 ) -> Quotation:
     quotation, kind, attribution = item.quotation, item.kind, item.attribution
     if kind not in SPEECH and kind != "indirect" and attribution.rule is not ENCLOSING:
@@ -291,11 +294,15 @@ def _make_record(
     identity = None if speaker is None else directory.identify(mention, speaker.start, others)
     if identity is not None and identity.type == "pronoun" and quotation.inside is not None:
         # Somebody else speaks of him or her: whoever the writer has named before is not meant.
-        identity = Identity(None, "pronoun")
+        is_speaker = mention.lower().strip("'’") in directory.lexicon.speaker_pronouns
+        identity = Identity(around if is_speaker else None, "pronoun")
     sender = _sender_of(document)
     if attribution.rule is CHAT and sender is not None and speaker is None:
         # The sender stands beside the text, so that there is a name and no mention.
         mention, identity = sender, Identity(sender, "name")
+    if attribution.rule is CHAT and identity == Identity(None, "title"):
+        # The sender of a message is named by whatever stands there.
+        identity = Identity(mention, "name")
     confidence = None
     if identity is not None:
         known = features_of(attribution, text, directory.lexicon)

@@ -100,6 +100,7 @@ class Lexicon:
         self.linking = _words(grammar.linking_prepositions)
         self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)
+        self.impersonal_pronouns = _words(grammar.impersonal_pronouns)
         self.object_pronouns = _words(grammar.object_pronouns)
         self.oblique_determiners = _words(grammar.oblique_determiners)
         self.place_speakers = _words(grammar.place_speakers)
@@ -114,6 +115,8 @@ class Lexicon:
         self.infinitive_marks = _words(grammar.infinitive_marks)
         self.adverb_suffixes = tuple(grammar.adverb_suffixes.split())
         self.adverb_endings = frozenset(grammar.adverb_endings)
+        self.aspects = frozenset(grammar.aspects)
+        self.date_units = tuple(grammar.date_units.split())
         self.past_suffixes = tuple(grammar.past_suffixes.split())
         self.participle_suffixes = tuple(grammar.participle_suffixes.split())
 
@@ -138,6 +141,7 @@ class Lexicon:
         self.distancing = _words(table.kinds.distancing)
         self.named_before = _words(table.kinds.named_before)
         self.first_person = _words(table.kinds.first_person)
+        self.speaker_pronouns = _words(table.kinds.speaker_pronouns)
         nouns = table.kinds.name_nouns.split()
         prefixes = ["", *table.kinds.noun_prefixes.split()]
         self.name_nouns = frozenset(p + noun for p in prefixes for noun in nouns if not noun.endswith("*"))
@@ -205,6 +209,18 @@ class Lexicon:
             and (word.startswith(self.not_surname_prefixes) or word.endswith(self.not_surname_suffixes))
         )
 
+    def tag_of_known(self, word: str) -> str:
+        """Return the tag of a word that `known_words` matches, in a script without spaces."""
+        if word in self.cues:
+            return "cue"
+        tag = self.tags.get(word)
+        if tag is not None or self.is_person(word) or word in self.nouns:
+            return tag or "word"
+        if len(word) == _VERB_AND_ASPECT and word[-1] in self.aspects:
+            return "verb"
+        is_date = word.endswith(self.date_units or ("\0",)) and (word[0].isnumeric() or word[0].isdigit())
+        return "time" if is_date else "word"
+
     def is_person(self, word: str) -> bool:
         """Return whether a noun, in lower case, is an office, a title or a group of people."""
         if word in self.masculine or word in self.feminine or word in self.titles or word in self.plural:
@@ -212,6 +228,7 @@ class Lexicon:
         return len(word) > _SHORTEST_OFFICE and word.endswith(self.title_suffixes or "\0")
 
 
+_VERB_AND_ASPECT = 2
 _SHORTEST_VERB = 3
 # Shorter words are no offices by their suffix.
 _SHORTEST_OFFICE = 5
@@ -249,6 +266,11 @@ def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
         regex.escape(word) + (_BEFORE_SPEECH if len(word) == 1 and word in lexicon.cues else "")
         for word in sorted(words, key=lambda word: (-len(word), word))
     ]
+    if grammar.date_units:
+        units = "|".join(sorted(grammar.date_units.split(), key=len, reverse=True))
+        alternatives.insert(0, rf"(?:[{grammar.numerals}\d]+(?:{units}))+")
+    if grammar.aspects:
+        alternatives.append(rf"\p{{Lo}}[{grammar.aspects}]")
     return regex.compile("|".join(alternatives))
 
 

@@ -38,6 +38,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         cue_suffixes: Pronouns that are written together with the verb before them: «وصفها».
         subject_particles: Particles after which the subject stands before its verb, where it stands behind as a rule.
         pronouns: Personal pronouns in the form of a subject.
+        impersonal_pronouns: Pronouns of these that stand for nobody: «es heißt».
         object_pronouns: Pronouns of these that stand before the verb as its object too: «Un auditeur nous écrit».
         determiners: Articles, demonstratives, possessives, quantifiers.
         prepositions: Prepositions, and what stands between a subject and its verb like one.
@@ -70,6 +71,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         reports_after_commas: Whether a comma alone may stand between speech and its report in a dialogue behind dashes.
         lists_with_dashes: Whether long dashes begin the points of lists as often as speech.
         other_words: Words that only look as if they held one of the others, in a script without spaces.
+        aspects: What stands right behind a verb of one character, in a script without spaces.
+        numerals: Characters of numbers, in a script without spaces.
+        date_units: Units of dates and hours behind them.
     """
 
     order: Literal["subject-verb", "verb-subject"]
@@ -83,6 +87,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     relatives: str = ""
     auxiliaries: str = ""
     verbs: str = ""
+    impersonal_pronouns: str = ""
     object_pronouns: str = ""
     inverts: bool = False
     drops_pronouns: bool = False
@@ -116,6 +121,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     past_suffixes: str = ""
     participle_suffixes: str = ""
     other_words: str = ""
+    aspects: str = ""
+    numerals: str = ""
+    date_units: str = ""
     reported_mood: str = ""
     report_suffixes: str = ""
     reports_after_commas: bool = False
@@ -171,6 +179,7 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         name_endings: What follows such a name, in a script without spaces.
         noun_prefixes: Prepositions and conjunctions that are written together with these nouns.
         first_person: Words by which somebody speaks of themselves.
+        speaker_pronouns: Pronouns of these that stand for the one who speaks alone: «I».
     """
 
     titles_are_capitalised: bool = False
@@ -179,6 +188,7 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     distancing: str
     named_before: str
     first_person: str
+    speaker_pronouns: str = ""
     name_nouns: str = ""
     name_endings: str = ""
     noun_prefixes: str = ""

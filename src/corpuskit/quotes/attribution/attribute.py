@@ -142,10 +142,13 @@ class Attributor:
                 yield found if found.rule is not None else found._replace(rule=rule)
 
     def _may_speak(self, attribution: Attribution) -> bool:
-        """Return whether a mention has a letter in it: a number speaks no more than a date does."""
-        return (
-            attribution.speaker is None or _LETTER.search(self._reader.text, *attribution.speaker) is not None
-        )
+        """Return whether a mention has a letter in it, and stands for somebody: a number speaks no more than a date does."""
+        if attribution.speaker is None:
+            return True
+        text = self._reader.text
+        if text[slice(*attribution.speaker)].lower() in self._reader.lexicon.impersonal_pronouns:
+            return False
+        return _LETTER.search(text, *attribution.speaker) is not None
 
     def _ask(self, rule: Rule, context: Context) -> Attribution | None:
         """Return what a rule gives; one that goes by the sentence is asked once for all quotations of it."""

@@ -111,7 +111,7 @@ def _next_behind_a_comma(
         if inside_marks and (after is None or _is_suffixed(text, attribution, lexicon)):
             continue
         if after is None:
-            goes_on = stop is not None and _is_speech(text, stop.end(), end, lexicon)
+            goes_on = stop is not None and _is_speech(text, stop.end(), end, attribution.speaker, lexicon)
             after = stop.end() if stop is not None and goes_on else end
         return _Report(_speech_end(match), after, attribution)
     return None
@@ -214,9 +214,13 @@ def _is_suffixed(text: str, attribution: Attribution, lexicon: Lexicon) -> bool:
     return attribution.cue is not None and text[slice(*attribution.cue)].lower() not in lexicon.cues
 
 
-def _is_speech(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Return whether what follows the sentence of a report is speech again: it asks, or speaks of itself."""
+def _is_speech(text: str, start: int, end: int, speaker: Span | None, lexicon: Lexicon) -> bool:
+    """Return whether what follows the sentence of a report is speech again, and does not tell what the speaker does."""
     if text[end - 1] in "?!…":
         return True
     tokens = list_tokens(text, start, min(end, start + _LONGEST_REPORT), 0, lexicon)
-    return any(token.form in lexicon.first_person for token in tokens)
+    if not tokens or any(token.form in lexicon.first_person for token in tokens):
+        return bool(tokens)
+    first = tokens[0].form
+    named = "" if speaker is None else text[slice(*speaker)].lower()
+    return first not in lexicon.masculine_pronouns | lexicon.feminine_pronouns | set(named.split())

@@ -15,6 +15,8 @@ _MOST_SENTENCES_KEPT = 500
 _SENTENCES_BACK = 12
 _PARAGRAPHS_BACK = 8
 _REACH_OF_A_FIRST_NAME = 8
+_LONGEST_GREETING = 60
+_ENDS_OF_GREETINGS = frozenset(",!:،：，！")
 # What stands first in a clause and is no subject.
 _FIRST_OF_CLAUSE = ("prep", "adv", "number", "time", "sub")
 
@@ -235,6 +237,11 @@ class Subjects:
                 return [(token.start, is_feminine, (token.start, tokens[last - 1].end))]
         return []
 
+    def _greets(self, paragraph: int) -> bool:
+        """Return whether a paragraph does no more than greet who is written to: «Cara Ines,»."""
+        start, end = self.reader.paragraphs[paragraph].start, self.reader.paragraphs[paragraph].end
+        return end - start < _LONGEST_GREETING and self.reader.text[end - 1] in _ENDS_OF_GREETINGS
+
     def of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, tuple[int, int]]]:
         """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject.
 
@@ -254,7 +261,7 @@ class Subjects:
                 if phrase is not None:
                     span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
                     found.append((tokens[index].start, tokens[index].form in lexicon.feminine_cues, span))
-            if not found:
+            if not found and not self._greets(paragraph):
                 found = self._first_person(tokens)
             self._known[paragraph, sentence] = found
         return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.mentions.inflection import to_nominative
+from corpuskit.quotes.mentions.inflection import is_oblique, to_nominative
 from corpuskit.quotes.mentions.names import RUN, Names, is_initials
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
@@ -108,7 +108,14 @@ class Directory:
             return Identity(None, "group")
         if reading.name is None:
             return self._identify_title(reading, start)
-        return self._identify_name(reading.name, start)
+        return self._identify_name(self._in_nominative(reading), start)
+
+    def _in_nominative(self, reading: Reading) -> str:
+        """Return the name of a reading, in the nominative where its title shows that it stands in another case."""
+        name = reading.name or ""
+        if any(is_oblique(title, self.lexicon) for title in reading.titles):
+            return to_nominative(name, self.lexicon, is_oblique=True) or name
+        return name
 
     def _identify_name(self, name: str, start: int) -> Identity:
         if is_initials(name):
@@ -260,16 +267,24 @@ class Directory:
             fitting = [name for name in here if genders[name] == gender]
             if fitting:
                 is_first = genders[here[0]] is not None
-                return fitting[0] if is_first else None
+                is_open = self._names_another(gender, max(p for p, _ in places[first:end]), start)
+                return fitting[0] if is_first and not is_open else None
             if any(genders[name] is None for name in here):
                 # Of unknown gender, but the only one whom the paragraph names.
-                return (
-                    here[0]
-                    if len(here) == 1 and " " in here[0] and self._is_alone(begun, start, here[0])
-                    else None
-                )
+                is_clear = len(here) == 1 and self._is_clear(here[0], begun, places[first][0])
+                is_open = self._names_another(gender, places[first][0], start)
+                return here[0] if is_clear and not is_open and self._is_alone(begun, start, here[0]) else None
             end = first
         return None
+
+    def _is_clear(self, name: str, begun: int, place: int) -> bool:
+        """Return whether a name of unknown gender is a person's: a full one, or one word that is the subject of its sentence."""
+        if " " in name or self.lexicon.unspaced:
+            return True
+        titles = self._text[begun:place].split()
+        if not all(self.lexicon.is_person(word.lower().strip(".")) for word in titles):
+            return False
+        return bool(titles) or is_given_name(name) or self._stands_inside_a_sentence(name)
 
     def _is_alone(self, begun: int, start: int, name: str) -> bool:
         """Return whether nobody else is named in the paragraph of a pronoun, up to it."""
@@ -289,6 +304,35 @@ class Directory:
             and self._names_nobody(gender, self._text[before:here].split(), _WORDS_BEFORE_A_PRONOUN)
         )
 
+    def _names_another(self, gender: Gender, place: int, start: int) -> bool:
+        """Return whether the writer speaks of somebody of a gender without a name between two indices: «На порозі стояла листоноша»."""
+        genders = self.lexicon.masculine, self.lexicon.feminine
+        fitting, other = genders if gender == "masculine" else reversed(genders)
+        fitting = fitting | (self.lexicon.titles - other)
+        starts = [begun for begun, _ in self._spoken]
+        done = self._text.find(" ", place) + 1 or start
+        for begun, end in [
+            *self._spoken[bisect_left(starts, place) : bisect_left(starts, start)],
+            (start, start),
+        ]:
+            words = self._text[done : max(begun, done)].split()
+            for k, word in enumerate(words):
+                is_fitting = word.lower().rstrip(",.!?:;") in fitting
+                is_named = k + 1 < len(words) and words[k + 1][:1].isupper()
+                if is_fitting and not is_named and self._may_be_a_subject(words[max(0, k - 2) : k]):
+                    return True
+            done = max(done, end)
+        return False
+
+    def _may_be_a_subject(self, before: Sequence[str]) -> bool:
+        """Return whether a noun behind these words is no complement and no apposition."""
+        folded = [word.lower() for word in before]
+        if folded and folded[-1] in self.lexicon.possessives - self.lexicon.first_person:
+            return False
+        determined = bool(folded) and self.lexicon.tags.get(folded[-1]) == "det"
+        outer = folded[:-1] if determined else folded
+        return not outer or (self.lexicon.tags.get(outer[-1]) != "prep" and outer[-1][-1] not in ",(")
+
     def _names_nobody(self, gender: Gender, words: list[str], most: int) -> bool:
         """Return whether a noun of persons of a gender stands among the first words, and no name with it."""
         fitting = self.lexicon.masculine if gender == "masculine" else self.lexicon.feminine
@@ -306,12 +350,13 @@ class Directory:
         return ends[-1] if ends else start
 
     def _is_byline(self, place: int) -> bool:
-        """Return whether a name in capitals is all of its line but for a word or two: who wrote the text."""
+        """Return whether a name in capitals, or behind «by», is all of its line but for a word or two: who wrote the text."""
         start = self._text.rfind("\n", 0, place) + 1
         end = self._text.find("\n", place)
         line = self._text[start : end if end >= 0 else len(self._text)].strip()
-        last = line.rpartition(" ")[2]
-        return len(line) < _LONGEST_BYLINE and last.isupper() and line.count(" ") < _WORDS_OF_A_SUBJECT
+        first, last = line.partition(" ")[0], line.rpartition(" ")[2]
+        is_signed = last.isupper() or first.lower().strip(":") in self.lexicon.bylines
+        return len(line) < _LONGEST_BYLINE and is_signed and line.count(" ") < _WORDS_OF_A_SUBJECT
 
     def _person_places(self) -> list[tuple[int, str]]:
         """Return where persons are named outside of quotations, in order, each by the full name."""

@@ -10,13 +10,16 @@ from corpuskit.quotes.mentions.reading import Gender
 _GENDERS: tuple[Gender, Gender] = ("masculine", "feminine")
 
 
-def to_nominative(name: str, lexicon: Lexicon, known: Iterable[str] = ()) -> str | None:
+def to_nominative(
+    name: str, lexicon: Lexicon, known: Iterable[str] = (), *, is_oblique: bool = False
+) -> str | None:
     """Return a name in the nominative; None where neither a mention nor its given name shows what that is.
 
     Args:
         name: A name of two words or more, in any case.
         lexicon: Endings of the cases.
         known: Names of the document.
+        is_oblique: Whether it is known to stand in another case, so that «Валерия Рощина» is no woman.
     """
     words = name.split()
     candidates = [found for gender in _GENDERS for found in _candidates(words, lexicon, gender)]
@@ -24,13 +27,26 @@ def to_nominative(name: str, lexicon: Lexicon, known: Iterable[str] = ()) -> str
     for candidate in candidates:
         if " ".join(candidate) in attested and candidate != words:
             return " ".join(candidate)
-    if gender_of_given_name(words[0].lower()) is not None:
+    if gender_of_given_name(words[0].lower()) is not None and not is_oblique:
         return name
     for gender in _GENDERS:
         for candidate in _candidates(words, lexicon, gender):
             if gender_of_given_name(candidate[0].lower()) == gender:
                 return " ".join(candidate)
     return None
+
+
+def is_oblique(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a noun of men stands in an oblique case: «депутата».
+
+    Args:
+        word: A word in lower case.
+        lexicon: Endings of the cases.
+    """
+    if lexicon.is_person(word):
+        return False
+    endings = lexicon.given_endings["masculine"]
+    return any(lexicon.is_person(bare) for bare in _restore(word, endings) if bare != word)
 
 
 def _candidates(words: list[str], lexicon: Lexicon, gender: Gender) -> Iterator[list[str]]:

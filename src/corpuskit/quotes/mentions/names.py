@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpuskit.patterns import compile_later
-from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
     ELIDED,
@@ -202,7 +202,10 @@ class Names:
                         g for office in offices if (g := gender_of_words(office.split(), self._lexicon))
                     }
             self._genders[name] = (
-                next(iter(titled)) if len(titled) == 1 else gender_of_name(name, self._lexicon)
+                next(iter(titled))
+                if len(titled) == 1
+                # One word that no longer name of the text ends with is no surname.
+                else gender_of_name(name, self._lexicon) or gender_of_given_name(name.lower())
             )
         return self._genders[name]
 

@@ -207,10 +207,14 @@ def _is_name(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
 
 def _is_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
     """Return whether a single capital is a noun: «the Kremlin», «Fuentes del gobierno», «Schulleiterin»."""
-    if lexicon.nouns_are_capitalised and (
-        (begun and not _is_titled(words[:begun], lexicon)) or _is_office(words[begun].lower(), lexicon)
-    ):
-        return True
+    if lexicon.nouns_are_capitalised:
+        if _is_office(words[begun].lower(), lexicon):
+            return True
+        if begun and lexicon.is_person(words[begun - 1].lower()):
+            # «Kommissar Brehm», «ihr Sohn Jan»
+            return False
+        if begun and not _is_titled(words[:begun], lexicon):
+            return True
     if end < len(words) and not begun and not is_given_name(words[begun]):
         return True
     # A name behind an article is that of no person.
@@ -330,16 +334,27 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
         named = [
             w
             for w in words[begun:place]
-            if not is_title_word(w, lexicon) and (w.isupper() or lexicon.tags.get(w.lower()) != "det")
+            if not is_title_word(w, lexicon) and (_is_acronym(w) or lexicon.tags.get(w.lower()) != "det")
         ]
         if _goes_on(words, place, named):
             continue
-        if named:
+        if named and not _is_first_noun(words, begun, place, lexicon):
             return begun, place
         begun = None
     if begun is None or all(is_title_word(word, lexicon) for word in words[begun:]):
         return None
     return begun, len(words)
+
+
+def _is_first_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a mention begins with a noun, and a full name follows: «Наставник гостей Алексей Дёмин»."""
+    following = next((place for place in range(end, len(words)) if words[place][:1].isupper()), len(words))
+    if begun or end > 1 or lexicon.nouns_are_capitalised or following + 1 >= len(words):
+        return False
+    if any(word in lexicon.linking or lexicon.tags.get(word) == "prep" for word in words[end:following]):
+        return False
+    is_person = lexicon.is_person(words[0].lower()) or lexicon.is_person(words[following - 1])
+    return is_person and (is_given_name(words[following]) or words[following + 1][:1].isupper())
 
 
 def _goes_on(words: list[str], place: int, named: list[str]) -> bool:

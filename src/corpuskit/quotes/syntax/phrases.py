@@ -221,6 +221,9 @@ def clause_start(tokens: Sequence[Token], index: int) -> int:
     place = index
     while place > 0 and tokens[place - 1].tag not in _BORDERS:
         outside = skip_brackets(tokens, place, 0)
+        if outside == place and tokens[place - 1].tag in "()":
+            # The clause stands in brackets, or they are no brackets: «дежурю( Начальник сказал».
+            break
         place = outside if outside < place else place - 1
     return place
 
@@ -373,6 +376,8 @@ def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -
     if last + 1 >= len(tokens) or tokens[last].tag != "," or tokens[first].tag == "pron":
         return phrase
     if tokens[last + 1].tag not in ("det", "word", "cap", "number"):
+        return phrase
+    if lexicon.splits_conjunction(tokens[last + 1].form):
         return phrase
     added = phrase_from(tokens, last + 1, len(tokens), lexicon)
     if added is None or tokens[added[0]].tag == "pron":

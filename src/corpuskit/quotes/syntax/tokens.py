@@ -136,6 +136,9 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
         tag, folded, starts, owned = reading
         if tag == "pron" and form[0] == "-":
             first = last - len(folded)
+        if tag == "and" and folded in lexicon.name_prefixes and (not tokens or tokens[-1].tag != "word"):
+            # «قالت أم جميل»: what divides nouns stands between them.
+            tag = "word"
         tokens.append(Token(tag, offset + first, offset + last, folded))
     return tokens
 
@@ -163,7 +166,7 @@ def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[
     return tag, folded, next_starts, next_owned
 
 
-_UNSPACED = compile_later(_MASKED + r"|[A-Za-z0-9_·•]+|\p{L}[\p{L}\p{M}·•]*|\S")
+_UNSPACED = compile_later(_MASKED + r"|[A-Za-z_·•]+|[\p{L}\d][\p{L}\p{M}\d·•]*|\S")
 
 
 def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon) -> list[Token]:
@@ -185,7 +188,7 @@ def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexico
             for word in lexicon.known_words.finditer(masked, match.start(), match.end()):  # type: ignore[union-attr]
                 add("word", done, word.start())
                 known = word.group()
-                tag = "cue" if known in lexicon.cues else lexicon.tags.get(known, "word")
+                tag = lexicon.tag_of_known(known)
                 if tag == "cue" and tokens and masked[word.start() - 1] in lexicon.adverb_endings:
                     _tag_adverb(tokens)
                 add(tag, word.start(), word.end())

@@ -20,9 +20,10 @@ from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, trim
 from corpuskit.text.segments import Paragraph
 
-_LONG = compile_later(r"(?:[—―–]|--)\s*(?=[\p{L}\p{N}¡¿…«“\"'])")
+# In Arabic the bar that lengthens letters serves as a dash.
+_LONG = compile_later(r"(?:(?:[—―–]|--)\s*|ـ\s+)(?=[\p{L}\p{N}¡¿…«“\"'])")
 _SHORT = compile_later(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«“\"])")
-_DASHES = frozenset("-‐—―–")
+_DASHES = frozenset("-‐—―–ـ")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？)')
 _ASKS = ("?", "؟", "？")
 _FEWEST_TURNS = 2

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import ACT, TURN_TAKING
-from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import Gender, is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
@@ -184,6 +185,9 @@ class _Scene:
         for person in narrated:
             if person.is_named and not any(person.words & other.words for other in found):
                 found.append(person)
+        if len(found) < _TWO:
+            for span in self._iter_mentioned():
+                self._add(narrated, span)
         for person in (*spoken, *narrated):
             if len(found) < _TWO and not any(person.words & other.words for other in found):
                 found.append(person)
@@ -198,21 +202,42 @@ class _Scene:
         is_person = reading.name is not None or any(self._lexicon.is_person(word) for word in words)
         if not is_person or not words or any(words & person.words for person in persons):
             return
-        persons.append(_Person(words, reading.gender, reading.name is not None, span))
+        gender = reading.gender or (reading.name and gender_of_given_name(reading.name.lower()))
+        persons.append(_Person(words, gender or None, reading.name is not None, span))
 
     def _iter_narrated(self) -> Iterator[Span]:
         """Yield who sentences of the writer begin with, where it is a person by name or noun."""
         turns = {turn.number for turn in self._turns if turn.begins}
         for number in range(self._turns[0].number - _PARAGRAPHS_BEFORE, self._turns[-1].number):
-            if number < 0 or number in turns:
+            if number < 0 or number in turns or self._is_heading(number):
                 continue
             for begun in self._sentence_starts(number):
-                tokens = self._tokens_at(begun)
+                tokens = self._tokens_at(begun, self._paragraphs[number].end)
                 phrase = self._first_phrase(tokens)
                 if phrase is not None:
                     span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
                     if self._is_person(tokens, span, phrase[1]):
                         yield span
+
+    def _iter_mentioned(self) -> Iterator[Span]:
+        """Yield who is named by the writer inside of sentences: «when Inspector Corrigan came back»."""
+        if not self._lexicon.capitals:
+            return
+        turns = {turn.number for turn in self._turns if turn.begins}
+        for number in range(self._turns[0].number - _PARAGRAPHS_BEFORE, self._turns[-1].number):
+            if number < 0 or number in turns or self._is_heading(number):
+                continue
+            for match in RUN.finditer(
+                self._text, self._paragraphs[number].start, self._paragraphs[number].end
+            ):
+                before = self._text[self._paragraphs[number].start : match.start()].rpartition(" ")[0]
+                word = before.rpartition(" ")[2].lower()
+                if word and word[-1].isalpha() and self._lexicon.tags.get(word) != "prep":
+                    reading = read_mention(match.group(), self._lexicon)
+                    if reading.name is not None and (
+                        reading.titles or is_given_name(reading.name.split()[0])
+                    ):
+                        yield match.span()
 
     def _first_phrase(self, tokens: Sequence[Token]) -> Phrase | None:
         """Return the subject that a sentence begins with, without what follows a name; behind its verb where that comes first."""
@@ -316,7 +341,7 @@ class _Scene:
             start += 1
         if start >= end or (self._lexicon.capitals and not self._text[start].isupper()):
             return None
-        tokens = self._tokens_at(start)
+        tokens = self._tokens_at(start, end)
         if not tokens:
             return None
         if tokens[0].tag == "pron":
@@ -327,8 +352,14 @@ class _Scene:
         words = {token.form for token in tokens[phrase[0] : phrase[1]]}
         return next((place for place, person in enumerate(self._persons) if words & person.words), None)
 
-    def _tokens_at(self, start: int) -> list[Token]:
-        return list_tokens(self._text, start, min(len(self._text), start + _REACH), 0, self._lexicon)
+    def _tokens_at(self, start: int, end: int) -> list[Token]:
+        return list_tokens(self._text, start, min(end, start + _REACH), 0, self._lexicon)
+
+    def _is_heading(self, number: int) -> bool:
+        """Return whether a paragraph is short and ends without a stop: «Chapter Seven»."""
+        paragraph = self._paragraphs[number]
+        is_short = paragraph.end - paragraph.start < _LONGEST_HEADING
+        return is_short and self._text[paragraph.end - 1] not in _STOPS
 
     def _alternate(self, known: Mapping[int, int]) -> dict[int, int]:
         """Return who speaks in each turn: who is not known is the other one than in the turn beside."""
@@ -354,6 +385,8 @@ class _Scene:
 
 
 _OF_VERBS = frozenset({"verb", "aux", "adv", "word", "cue", "pron", "participle"})
+_LONGEST_HEADING = 60
+_STOPS = _ENDS | _OPENING | frozenset(":：”»’)")
 _PARAGRAPHS_BEFORE = 3
 _PARAGRAPHS_BETWEEN = 1
 _SENTENCES = 6
