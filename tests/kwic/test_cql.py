@@ -182,13 +182,22 @@ class TestWhatIsSaidOfTheWholeHit:
             ('MU(meet "a" <s> -1 1)', "a word is missing", 12),
             ('MU(meet "a" "b" -1 1', "not closed", 2),
             ('MU(meet "a" "b" s) within s', "not understood", 19),
-            ('@"a" "b"', "target", 0),
-            ('"a" @[]', "target", 4),
+            ('@"a" @"b"', "two targets", 5),
+            ('@1"a" "b"', "one target", 0),
+            ('@("a" "b")', "a word is missing", 10),
+            ('"a" containing @"b"', "only a word of the hit itself", 15),
+            ('"a" (?= @"b")', "only a word of the hit itself", 8),
+            ('MU(meet @"a" "b" s)', "only a word of the hit itself", 8),
             ('a:[] "and" b:[] :: a.word = c.word', "no label 'c'", 19),
             ('"a" :: "b"', "compared with each other", 7),
-            ('("a" b:[]) :: b.word = b.word', "a label stands before", 5),
-            ('"a" [: word="b" :]', "no part of it", 4),
-            ('"a" [::]', "no part of it", 4),
+            ('"a" containing b:[]', "only a word of the hit itself", 15),
+            ('"a" [::]', "asks nothing", 4),
+            ('"a" [: word="b" ]', ":] is missing", 16),
+            ('"a" [: word="b" :', "not closed", 4),
+            ('"a" (?= "b"', "not closed", 4),
+            ('"a" (?= "b"?)', "no word at all", 7),
+            ('(?= "a")', "no word at all", 0),
+            ('"a" (?= "b")+', "not understood", 12),
         ],
     )
     def test_what_cannot_be_said_is_refused_at_its_place(self, pattern, message, column):
@@ -259,6 +268,10 @@ class TestLabels:
             ("a:[] b:[] c:[] :: a.word = c.word & a.word != b.word", "x y x x x", ["x y x"]),
             ('a:[] "and" b:[] :: a.word = b.word within s', "on and on. On", ["on and on"]),
             ('a:[] [] b:[] :: a.word = b.word containing "y"', "x y x z x", ["x y x"]),
+            ('"x"? a:[] b:[] :: a.word = b.word', "x y y, z z", ["x y y", "z z"]),
+            ('a:"x"? b:[] :: a.word = b.word', "x x y", ["x x"]),
+            ('(a:[] "and") []{0,2} b:[] :: a.word = b.word', "on and then on, up and down", ["on and then on"]),
+            ("a:[] []{1,3} b:[] :: a.word = b.word", "a b c a b", ["a b c a", "b c a b"]),
         ],
     )  # fmt: skip
     def test_words_of_a_hit_are_compared(self, pattern, text, matches):
@@ -270,9 +283,6 @@ class TestLabels:
             'a:[] "and" b:[]',
             'a:[] "and" b:[] :: a.word = c.word',
             'a:[] "and" a:[] :: a.word = a.word',
-            '"x"? a:[] b:[] :: a.word = b.word',
-            'a:"x"? "y" b:[] :: a.word = b.word',
-            '(a:[] "and") b:[] :: a.word = b.word',
             "a:[] | b:[] :: a.word = b.word",
             "a:[] b:[] :: a.lemma = b.lemma",
             "a:[] b:[] :: a.word",
@@ -307,3 +317,43 @@ class TestStrategies:
 
     def test_the_longest_run_stays_in_its_sentence(self):
         assert find('(?longest) "a" []* "b" within s', "a x b y b. Then b") == ["a x b y b"]
+
+
+class TestWhatStandsAround:
+    TEXT = "The law of the sea. A law, and the law of war"
+
+    @pytest.mark.parametrize(
+        ("pattern", "matches"),
+        [
+            ('"law" [: word="of" :]', ["law", "law"]),
+            ('"law" [: word!="of" :]', []),
+            ('"law" (?= "of" "the")', ["law"]),
+            ('"law" (?! "of")', ["law"]),
+            ('"law" (?= []{1,2} "the")', ["law", "law"]),
+            ('(?<= "the"%c) "law"', ["law", "law"]),
+            ('(?<! "the"%c) "law"', ["law"]),
+            ('(?<= "and" []) "law"', ["law"]),
+            ('[: word="[Tt].*" :] [] "law"', ["The law", "the law"]),
+            ('"law" (?= "of") [] "war"', ["law of war"]),
+            ('"of" ((?= "the") | (?= "war")) []', ["of the", "of war"]),
+            ('(<s> | "the") "law"', ["the law"]),
+            ('(<s> | "and") "the"%c', ["The", "and the"]),
+            ('"war" (?= [])', []),
+            ('"war" (?! [])', ["war"]),
+            ('(?<= "of" []{0,2}) "the"%c', ["the"]),
+            ('(?<= "of" []*) "the"%c', ["the", "the"]),
+            ('(?<= []) "The"', []),
+            ('(?<! []) "The"', ["The"]),
+            ('"sea" (?= "A")', []),
+            ('"sea" (?= [])', ["sea"]),
+        ],
+    )
+    def test_is_asked_and_is_no_part_of_the_hit(self, pattern, matches):
+        assert find(pattern, self.TEXT) == matches
+        counts = concordance([Document("d", self.TEXT)], KwicOptions(pattern=pattern, cql=True, count=True))
+        assert sum(count.hits for count in counts if not isinstance(count, Issue)) == len(matches)
+
+    def test_annotations_are_asked_too(self):
+        case = TestAnnotations()
+        assert case.find('[pos="PRON"] [: lemma="go" :]') == ["She"]
+        assert case.find('(?<! [pos="PRON"]) [lemma="go"]') == ["go", "goes"]

@@ -79,6 +79,16 @@ def test_processes_share_the_parts_of_one_document(tmp_path, monkeypatch, option
     assert (list(findings), findings.summary) == search_whole(path, chosen)
 
 
+def test_targets_in_parts_are_where_they_are_in_the_document(tmp_path):
+    path = tmp_path / "d.txt"
+    path.write_text(POSTS, encoding="utf-8")
+    chosen = KwicOptions(pattern='"the" @[] "Charter"', cql=True)
+    lines, summary = search_in_parts(path, chosen, 300)
+    assert (lines, summary) == search_whole(path, chosen)
+    assert {POSTS[line.target_start : line.target_end] for line in lines} == {"UN"}
+    assert len(lines) == 40
+
+
 class Failing(ConcordanceLines):
     """A search that fails at one post."""
 

@@ -15,7 +15,7 @@ RECORDS = {
     "duplicate_statistics duplicate_count pair_score",
     "dates": "date date_count marked_text",
     "quotes": "quote quoted_speaker",
-    "kwic": "kwic kwic_coded kwic_group kwic_count kwic_part kwic_plot",
+    "kwic": "kwic kwic_target kwic_coded kwic_coded_target kwic_group kwic_count kwic_part kwic_plot",
     "words": "word",
     "collocates": "collocate",
     "keywords": "keyword",

@@ -26,8 +26,10 @@ from corpuskit.kwic.query.nodes import (
     Disjunction,
     Edge,
     Glob,
+    Labelled,
     Limit,
     Literal,
+    Lookaround,
     Near,
     Query,
     Repeat,
@@ -129,9 +131,9 @@ class _Proposer:
         if isinstance(query, Choice | Union):
             parts = query.options if isinstance(query, Choice) else query.queries
             return _unite(map(self.propose, parts))
-        if isinstance(query, Edge) or (isinstance(query, Repeat) and not query.fewest):
+        if isinstance(query, Edge | Lookaround) or (isinstance(query, Repeat) and not query.fewest):
             return None
-        if isinstance(query, Repeat | Limit):
+        if isinstance(query, Repeat | Labelled | Limit):
             return self.propose(query.node)
         if isinstance(query, Near | Containing):
             right = None if query.is_negated else self.propose(query.right)

@@ -11,6 +11,7 @@ import msgspec
 
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
+from corpuskit.errors import UsageError
 from corpuskit.kwic.arranging.groups import sort_totals
 from corpuskit.kwic.codes import Codings, note_missing
 from corpuskit.kwic.copies import DistinctPassages
@@ -26,6 +27,7 @@ from corpuskit.kwic.segments import Hit, ProposalsOf
 from corpuskit.kwic.tally import HitTally, KwicSummary
 from corpuskit.records import (
     CodedLine,
+    CodedTargetLine,
     ConcordanceCount,
     ConcordanceGroup,
     ConcordanceLine,
@@ -33,6 +35,7 @@ from corpuskit.records import (
     Findings,
     Issue,
     Summary,
+    TargetLine,
 )
 
 KwicRecord = ConcordanceLine | ConcordanceGroup | ConcordanceCount | ConcordancePlot
@@ -65,7 +68,16 @@ class Concordance(Analysis):
         self.bound_by = None if proposals_of is None else "--index"
         self.plan = Plan(options, proposals_of)
         self._excluded = frozenset(options.exclude)
-        self.line_type = CodedLine if options.codes or options.to_code else ConcordanceLine
+        is_coded = bool(options.codes or options.to_code)
+        self.line_type: type[ConcordanceLine] = CodedLine if is_coded else ConcordanceLine
+        names = {
+            name.lower().rpartition(":")[2].lstrip("-")
+            for name in (*options.sort, *options.groups, *options.by)
+        }
+        if "target" in names and not self.plan.has_target:
+            raise UsageError("no word of the query is its target", hint="""--cql '"the" @[]'""")
+        if self.plan.has_target:
+            self.line_type = CodedTargetLine if is_coded else TargetLine
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Where it is sent to, the patterns are read again: what they become cannot be sent.
@@ -210,8 +222,16 @@ class Concordance(Analysis):
         )
         if self.line_type is ConcordanceLine:
             return line
-        first, second = (*(codes.get(line.id) or None for codes in options.codes), None, None)[:2]
-        return CodedLine(**msgspec.structs.asdict(line), code=first, code2=second)
+        more: dict[str, Any] = {}
+        if issubclass(self.line_type, TargetLine):
+            first, last = hit.target or (None, None)
+            more["target"] = None if first is None else segment.text[first:last]
+            more["target_start"] = None if first is None else segment.offset + first
+            more["target_end"] = None if last is None else segment.offset + last
+        if issubclass(self.line_type, CodedLine | CodedTargetLine):
+            codes = (*(codes.get(line.id) or None for codes in options.codes), None, None)
+            more["code"], more["code2"] = codes[:2]
+        return self.line_type(**msgspec.structs.asdict(line), **more)
 
 
 def _make_again(

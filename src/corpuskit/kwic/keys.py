@@ -34,6 +34,11 @@ def match_of(hit: Hit) -> str:
     return hit.segment.text[hit.start : hit.end]
 
 
+def target_of(hit: Hit) -> str:
+    """Return the target of a match as written; "" where it has none."""
+    return hit.segment.text[slice(*hit.target)] if hit.target else ""
+
+
 def id_of(hit: Hit) -> str:
     """Return what names a hit: the hash of its document and its place."""
     offset = hit.segment.offset
@@ -51,7 +56,7 @@ def make_key(name: str, labels: list[str], codes: Sequence[Mapping[str, str]] = 
     """Return the function that gives what a hit is grouped by; "" where there is nothing.
 
     Args:
-        name: `match`, `pattern`, `code`, `code2`, `L1` to `L5`, `R1` to `R5`, or what `choose_parts` takes.
+        name: `match`, `target`, `pattern`, `code`, `code2`, `L1` to `L5`, `R1` to `R5`, or what `choose_parts` takes.
         labels: The labels of the patterns.
         codes: The codes of each coder by the id of a hit.
     """
@@ -77,6 +82,8 @@ def find_form_key(name: str) -> Key | None:
     name = name.lower()
     if name == "match":
         return lambda found: " ".join(match_of(found.hit).split())
+    if name == "target":
+        return lambda found: " ".join(target_of(found.hit).split())
     if name[:1] not in ("l", "r") or not is_hit_key(name):
         return None
     distance = int(name[1]) * (-1 if name[0] == "l" else 1)

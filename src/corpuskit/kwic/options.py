@@ -20,16 +20,23 @@ CopyRule = Literal["exact", "near", "context", "off"]
 """Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the
 same words, or none."""
 
-SORT_KEYS = (
-    "doc, date, match, L1 to L5, R1 to R5, freq: before any of the last three, or a field of the documents"
+SORT_KEYS = "doc, date, match, target, L1 to L5, R1 to R5, freq: before any of these but the first two, or a field of the documents"
+GROUP_KEYS = (
+    "match, target, L1 to L5, R1 to R5, doc, pattern, date:year, date:month, or a field of the documents"
 )
-GROUP_KEYS = "match, L1 to L5, R1 to R5, doc, pattern, date:year, date:month, or a field of the documents"
 TOTAL_KEYS = "freq (fewest hits first), -freq (most hits first), key and -key"
 _LARGEST_CONTEXT = 1_000_000
 _MOST_KEYS = 2
 _MOST_CODERS = 2
 _OF_HIT = frozenset(
-    {"match", "pattern", "code", "code2", *(f"{side}{distance}" for side in "lr" for distance in range(1, 6))}
+    {
+        "match",
+        "target",
+        "pattern",
+        "code",
+        "code2",
+        *(f"{side}{distance}" for side in "lr" for distance in range(1, 6)),
+    }
 )
 _TOTALS_SORTED_BY = frozenset({"doc", "freq", "key"})
 
@@ -125,7 +132,7 @@ class KwicOptions(Options, frozen=True, kw_only=True):
     sort: Annotated[
         tuple[str, ...],
         Option(
-            "Order: doc, date, match, L1 to L5, R1 to R5 (nearest word first), freq:R1 (frequent first), a field of the "
+            "Order: doc, date, match, target, L1 to L5, R1 to R5 (nearest word first), freq:R1 (frequent first), a field of the "
             "documents; -KEY turns it round. Of counts: key, freq, -freq.",
             heading="Arranging", metavar="KEY,…", typed=str, read=split_names, is_common=True,
         ),
@@ -140,7 +147,7 @@ class KwicOptions(Options, frozen=True, kw_only=True):
     group: Annotated[
         str | None,
         Option(
-            "Count lines by match, L1 to L5, R1 to R5, doc, pattern, date:month or a field of the documents; or by two "
+            "Count lines by match, target, L1 to L5, R1 to R5, doc, pattern, date:month or a field of the documents; or by two "
             "of them: L1,R1.",
             heading="Arranging", metavar="KEY", is_common=True,
         ),

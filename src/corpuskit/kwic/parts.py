@@ -10,7 +10,7 @@ import msgspec
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.scanning.positions import Extent, PositionCounter
-from corpuskit.records import ConcordanceCount, ConcordanceLine, Findings, Issue, Sum, Summary
+from corpuskit.records import ConcordanceCount, ConcordanceLine, Findings, Issue, Sum, Summary, TargetLine
 
 PART_BYTES = 16_000_000
 """Large enough that starting on a part costs nothing, small enough that its lines are few."""
@@ -113,8 +113,15 @@ def _count_once(total: Any) -> Any:
 def _move(line: ConcordanceLine, before: Extent, document: Document) -> ConcordanceLine:
     """Return a line of a part as the line of the document that it is."""
     start, end = line.start + before.chars, line.end + before.chars
+    target: dict[str, int] = {}
+    if isinstance(line, TargetLine) and line.target_start is not None and line.target_end is not None:
+        target = {
+            "target_start": line.target_start + before.chars,
+            "target_end": line.target_end + before.chars,
+        }
     return msgspec.structs.replace(
         line,
+        **target,
         id=f"{document.sha256[:12]}:{start}:{end}",
         start=start,
         end=end,

@@ -11,7 +11,7 @@ from corpuskit.kwic.matching.queries import WordQueryMatcher
 from corpuskit.kwic.matching.text_patterns import Deadline, ExpressionMatcher, SubstringMatcher
 from corpuskit.kwic.matching.word_tests import MatchOptions
 from corpuskit.kwic.options import KwicOptions, Scope
-from corpuskit.kwic.query.nodes import Query
+from corpuskit.kwic.query.nodes import TARGET, Query, list_labels
 from corpuskit.kwic.query.simple import parse_query, split_label
 from corpuskit.kwic.scanning.lines import ProposedScan, SegmentScan
 from corpuskit.kwic.scanning.phrases import PhraseScan, make_phrase_scan
@@ -68,6 +68,11 @@ class Plan:
         self._lines = None if literals is None else LineFilter(literals)
         self._segments = SegmentScan(self._matcher, self.scope, self._lines)
         self._phrase = self._make_phrase_scan(options)
+
+    @property
+    def has_target(self) -> bool:
+        """Whether a word of a query is its target."""
+        return any(pattern.query and TARGET in list_labels(pattern.query) for pattern in self.patterns)
 
     def iter_hits(self, document: Document, positions: PositionCounter | None = None) -> Iterator[Hit]:
         """Yield the hits in `document`, in order.

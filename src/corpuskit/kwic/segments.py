@@ -121,6 +121,7 @@ class Hit(NamedTuple):
         end: Index after its last code point.
         query: Which of the queries it answers, from 0.
         via: What had to be left out of account; None for nothing out of the ordinary.
+        target: Indexes in the segment of the first code point of its target, and after the last; None where it has none.
     """
 
     segment: Segment
@@ -128,6 +129,7 @@ class Hit(NamedTuple):
     end: int
     query: int
     via: str | None
+    target: tuple[int, int] | None = None
 
 
 class SegmentMatcher(Protocol):

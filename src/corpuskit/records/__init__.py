@@ -16,11 +16,13 @@ import msgspec
 from corpuskit.records.base import Day, Issue, Record
 from corpuskit.records.concordance import (
     CodedLine,
+    CodedTargetLine,
     ConcordanceCount,
     ConcordanceGroup,
     ConcordanceLine,
     ConcordancePart,
     ConcordancePlot,
+    TargetLine,
 )
 from corpuskit.records.dates import DateCount
 from corpuskit.records.duplicates import (
@@ -52,6 +54,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "ChangeKind",
     "CodedLine",
+    "CodedTargetLine",
     "Collocate",
     "CollocateExample",
     "ConcordanceCount",
@@ -92,6 +95,7 @@ __all__ = [
     "SpanReference",
     "Sum",
     "Summary",
+    "TargetLine",
     "TextSlice",
     "Verdict",
     "Verification",
@@ -338,6 +342,8 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "quoted_speaker": QuotedSpeaker,
     "kwic": ConcordanceLine,
     "kwic_coded": CodedLine,
+    "kwic_target": TargetLine,
+    "kwic_coded_target": CodedTargetLine,
     "kwic_group": ConcordanceGroup,
     "kwic_count": ConcordanceCount,
     "kwic_plot": ConcordancePlot,

@@ -47,6 +47,22 @@ class ConcordanceLine(Record, frozen=True, gc=False, tag="kwic"):
     direction: Literal["ltr", "rtl"]
 
 
+class TargetLine(ConcordanceLine, frozen=True, kw_only=True, gc=False, tag="kwic_target"):
+    """A line of a concordance of which one word is the target of the query.
+
+    Attributes:
+        target: The target, verbatim; None where it is a part of the query that may be missing, and is.
+        target_start: Index in the document of its first code point.
+        target_end: Index after its last code point.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "before", "match", "after", "target")
+
+    target: str | None
+    target_start: int | None
+    target_end: int | None
+
+
 class CodedLine(ConcordanceLine, frozen=True, kw_only=True, gc=False, tag="kwic_coded"):
     """A line of a concordance with the codes that readers gave it.
 
@@ -56,6 +72,20 @@ class CodedLine(ConcordanceLine, frozen=True, kw_only=True, gc=False, tag="kwic_
     """
 
     columns: ClassVar[tuple[str, ...]] = ("doc", "line", "before", "match", "after", "code")
+
+    code: str | None
+    code2: str | None
+
+
+class CodedTargetLine(TargetLine, frozen=True, kw_only=True, gc=False, tag="kwic_coded_target"):
+    """A line of a concordance of which one word is the target of the query, with the codes that readers gave it.
+
+    Attributes:
+        code: Its code; None where it has none.
+        code2: The code of the second coder; None where it has none.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("doc", "line", "before", "match", "after", "target", "code")
 
     code: str | None
     code2: str | None

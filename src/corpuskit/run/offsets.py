@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 OffsetUnit = Literal["chars", "bytes", "utf16"]
 
-_OFFSET_FIELDS = frozenset({"start", "end", "outer_start", "outer_end", "inside", "duplicate_of"})
+_OFFSET_FIELDS = frozenset(
+    {"start", "end", "outer_start", "outer_end", "target_start", "target_end", "inside", "duplicate_of"}
+)
 # Code points between two places whose offset is remembered.
 _STEP = 1024
 StructT = TypeVar("StructT", bound=msgspec.Struct)

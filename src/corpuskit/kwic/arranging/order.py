@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from corpuskit.kwic.options import KwicOptions, is_hit_key
-from corpuskit.records import CodedLine, ConcordanceLine
+from corpuskit.records import CodedLine, CodedTargetLine, ConcordanceLine, TargetLine
 
 FREQUENT = "freq:"
 """Stands before a key where what is frequent comes first."""
@@ -25,7 +25,7 @@ class Line(msgspec.Struct, frozen=True, gc=False, tag_field="type", tag="line"):
         ordinal: Number of its pattern, and which hit of that it is in its paragraph, from 1.
     """
 
-    record: ConcordanceLine | CodedLine
+    record: ConcordanceLine | TargetLine | CodedLine | CodedTargetLine
     keys: tuple[str, ...]
     ordinal: tuple[int, int] = (0, 0)
 

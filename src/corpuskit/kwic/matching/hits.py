@@ -18,12 +18,14 @@ class WordHit(NamedTuple):
         stop: Position after its last word.
         level: How lenient the comparison had to be.
         has_hash: Whether the hash sign before its first word belongs to it.
+        target: Positions of its target, and after it; None where it has none.
     """
 
     first: int
     stop: int
     level: Level
     has_hash: bool
+    target: tuple[int, int] | None = None
 
 
 def select_near(left: Sequence[WordHit], right: Sequence[WordHit], query: Near) -> list[WordHit]:

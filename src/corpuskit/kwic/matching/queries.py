@@ -36,7 +36,8 @@ class WordQueryMatcher:
             for query, own in hits.items():
                 for hit in own:
                     start, end = _span_of(hit, words.starts, words.ends)
-                    found.append(Hit(segment, start, end, query, _VIA[hit.level]))
+                    target = hit.target and (words.starts[hit.target[0]], words.ends[hit.target[1] - 1])
+                    found.append(Hit(segment, start, end, query, _VIA[hit.level], target))
             if self._splits_hashtags:
                 for query, start, end in self._matcher.find_in_hashtags(words, hits):
                     found.append(Hit(segment, start, end, query, "hashtag"))

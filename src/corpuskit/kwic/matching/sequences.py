@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from corpuskit.kwic.matching.hits import WordHit, select_containing, select_near
+from corpuskit.kwic.matching.paths import Ends, Part, PathCompiler, merge_ends
 from corpuskit.kwic.matching.word_tests import (
     Level,
     MatchOptions,
@@ -24,7 +24,7 @@ from corpuskit.kwic.matching.word_tests import (
 )
 from corpuskit.kwic.matching.words import SegmentWords
 from corpuskit.kwic.query.nodes import (
-    Agreement,
+    TARGET,
     AnyWord,
     Attribute,
     Choice,
@@ -32,8 +32,10 @@ from corpuskit.kwic.query.nodes import (
     Containing,
     Disjunction,
     Edge,
+    Labelled,
     Limit,
     Literal,
+    Lookaround,
     Near,
     Negation,
     Node,
@@ -42,8 +44,10 @@ from corpuskit.kwic.query.nodes import (
     Union,
     WordNode,
     WordTest,
+    count_words,
     fewest_words,
     list_first_words,
+    list_labels,
     list_layers,
 )
 from corpuskit.kwic.query.nodes import Sequence as SequenceNode
@@ -54,10 +58,6 @@ _MOST_REMEMBERED = 50_000
 _TAG_PART = compile_later(
     r"\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]++|[\p{Lu}\p{Lt}\p{M}]++|\p{N}++"
 )
-
-
-_Ends = Callable[[SegmentWords, int], dict[int, Level]]
-"""From a place to the places at which a part of a query can end, with the least lenient way to each."""
 
 
 _TokenRating = Callable[[SegmentWords, int, int], Level]
@@ -84,6 +84,12 @@ class QueryMatcher:
         }
         compiler = _Compiler(match_options)
         self._leaves = _Leaves(list(leaves), compiler)
+        paths = PathCompiler(compiler.compile)
+        self._targets = {
+            place: paths.compile_target(leaf)
+            for leaf, place in self._leaf_of.items()
+            if TARGET in list_labels(leaf)
+        }
         # Which queries a leaf belongs to: those that have no hit of theirs are not looked at.
         self._queries_of: list[list[int]] = [[] for _ in leaves]
         for place, query in enumerate(queries):
@@ -108,7 +114,9 @@ class QueryMatcher:
                     if stop > place and (leaf in self._with_all or stop not in seen[leaf]):
                         seen[leaf].add(stop)
                         has_hash = self._begins_with_tag(leaf, words, place)
-                        found[leaf].append(WordHit(place, stop, ends[stop], has_hash))
+                        find_target = self._targets.get(leaf)
+                        target = None if find_target is None else find_target(words, place, stop)
+                        found[leaf].append(WordHit(place, stop, ends[stop], has_hash, target))
         concerned = sorted({query for leaf in found for query in self._queries_of[leaf]})
         combined = {query: self._combine(self._queries[query], found) for query in concerned}
         return {query: hits for query, hits in combined.items() if hits}
@@ -267,26 +275,47 @@ class _Compiler:
             matcher = self._word_matchers[test] = WordMatcher(test, self.match_options)
         return matcher
 
-    def compile(self, node: Node) -> _Ends:
+    def compile(self, node: Node) -> Ends:
         """Return the function that says where `node` can end."""
         if isinstance(node, WordNode):
             return self._compile_annotated(node) if list_layers(node.test) else self._compile_word(node)
         if isinstance(node, Edge):
             return lambda words, place: {place: Level.EXACT} if words.is_border(node, place) else {}
+        if isinstance(node, Choice):
+            return self._compile_choice(node)
         if isinstance(node, SequenceNode):
             return _match_sequence(
                 [
-                    _Part(step.gap, self.compile(step.node), not fewest_words(step.node), step.written)
+                    Part(step.gap, self.compile(step.node), not fewest_words(step.node), step.written)
                     for step in node.steps
                 ]
             )
-        if isinstance(node, Repeat):
-            return _match_repeat(self.compile(node.node), node)
-        if isinstance(node, Limit):
-            return _match_limited(self.compile(node.node), node)
-        return self._compile_choice(node)
+        return self._compile_around(node)
 
-    def _compile_word(self, node: WordNode) -> _Ends:
+    def _compile_around(self, node: Repeat | Labelled | Limit | Lookaround) -> Ends:
+        """Return the function that says where a part can end that says something of another part."""
+        if isinstance(node, Limit):
+            return _match_limited(self._compile_agreeing(node), node)
+        ends_of = self.compile(node.node)
+        if isinstance(node, Repeat):
+            return _match_repeat(ends_of, node)
+        return _match_lookaround(ends_of, node) if isinstance(node, Lookaround) else ends_of
+
+    def _compile_agreeing(self, node: Limit) -> Ends:
+        """Return the function that says where a part can end whose words agree."""
+        if not node.agreements:
+            return self.compile(node.node)
+        paths_of = PathCompiler(self.compile).compile_agreeing(node)
+
+        def match(words: SegmentWords, place: int) -> dict[int, Level]:
+            ends: dict[int, Level] = {}
+            for (end, _), level in paths_of(words, place).items():
+                merge_ends(ends, {end: level})
+            return ends
+
+        return match
+
+    def _compile_word(self, node: WordNode) -> Ends:
         level_of = self.matcher_of(node.test).level
 
         def match(words: SegmentWords, place: int) -> dict[int, Level]:
@@ -298,7 +327,7 @@ class _Compiler:
 
         return match
 
-    def _compile_annotated(self, node: WordNode) -> _Ends:
+    def _compile_annotated(self, node: WordNode) -> Ends:
         rate = self._compile_token_test(node.test)
 
         def match(words: SegmentWords, place: int) -> dict[int, Level]:
@@ -306,7 +335,7 @@ class _Compiler:
             if place < len(words.forms):
                 for token, stop in words.iter_tokens(place):
                     if level := rate(words, place, token):
-                        _merge(ends, {stop: level})
+                        merge_ends(ends, {stop: level})
             return ends
 
         return match
@@ -337,54 +366,35 @@ class _Compiler:
 
         return rate
 
-    def _compile_choice(self, node: Choice) -> _Ends:
-        options = _Leaves(node.options, self)
-        may_be_empty = any(not fewest_words(option) for option in node.options)
+    def _compile_choice(self, node: Choice) -> Ends:
+        options = _Leaves([option for option in node.options if fewest_words(option)], self)
+        # They need no word to begin with.
+        empty = [self.compile(option) for option in node.options if not fewest_words(option)]
 
         def match(words: SegmentWords, place: int) -> dict[int, Level]:
-            ends: dict[int, Level] = {place: Level.NONE} if may_be_empty else {}
+            ends: dict[int, Level] = {}
+            for ends_of in empty:
+                merge_ends(ends, ends_of(words, place))
             if place < len(words.forms):
                 for option in options.beginning_with(words.forms[place]):
-                    _merge(ends, options.ends[option](words, place))
+                    merge_ends(ends, options.ends[option](words, place))
             return ends
 
         return match
 
 
-def _merge(ends: dict[int, Level], more: dict[int, Level], at_least: Level = Level.NONE) -> None:
-    for end, level in more.items():
-        reached = max(level, at_least)
-        if end not in ends or reached < ends[end]:
-            ends[end] = reached
-
-
-class _Part(NamedTuple):
-    """A part of a sequence, ready to be matched."""
-
-    gap: str | None
-    ends: _Ends
-    may_be_empty: bool
-    written: str | None = None
-
-    def allows_gap(self, words: SegmentWords, place: int) -> bool:
-        """Return whether what stands before a word may stand before this part."""
-        return words.gap_before(place) == self.gap and (
-            self.written is None or words.written_gap_before(place) == self.written
-        )
-
-
-def _advance(words: SegmentWords, begin: int, reached: dict[int, Level], part: _Part) -> dict[int, Level]:
+def _advance(words: SegmentWords, begin: int, reached: dict[int, Level], part: Part) -> dict[int, Level]:
     """Return the places that are reached when `part` follows at the places `reached`."""
     following: dict[int, Level] = {}
     for place, level in reached.items():
         if part.gap is None or place == begin or place >= len(words.forms) or part.allows_gap(words, place):
-            _merge(following, part.ends(words, place), level)
-        elif part.may_be_empty:
-            _merge(following, {place: level})
+            merge_ends(following, part.ends(words, place), level)
+        elif part.may_be_empty and place in (ends := part.ends(words, place)):
+            merge_ends(following, {place: ends[place]}, level)
     return following
 
 
-def _match_sequence(parts: list[_Part]) -> _Ends:
+def _match_sequence(parts: list[Part]) -> Ends:
     def match(words: SegmentWords, begin: int) -> dict[int, Level]:
         reached: dict[int, Level] = {begin: Level.NONE}
         for part in parts:
@@ -396,13 +406,11 @@ def _match_sequence(parts: list[_Part]) -> _Ends:
     return match
 
 
-def _match_limited(ends_of: _Ends, node: Limit) -> _Ends:
+def _match_limited(ends_of: Ends, node: Limit) -> Ends:
     def match(words: SegmentWords, begin: int) -> dict[int, Level]:
         ends = ends_of(words, begin)
         if node.most is not None:
             ends = {end: level for end, level in ends.items() if end - begin <= node.most}
-        if ends and not all(_agree(words, begin, agreement) for agreement in node.agreements):
-            return {}
         if ends and node.strategy == "longest":
             longest = max(ends)
             return {longest: ends[longest]}
@@ -411,19 +419,26 @@ def _match_limited(ends_of: _Ends, node: Limit) -> _Ends:
     return match
 
 
-def _agree(words: SegmentWords, begin: int, agreement: Agreement) -> bool:
-    """Return whether two words of a match that begins at `begin` are as they must be."""
-    places = begin + agreement.first, begin + agreement.second
-    if max(places) >= len(words.forms):
-        return False
-    first, second = (fold(words.forms[place], keep_case=agreement.case_sensitive) for place in places)
-    if agreement.fold:
-        first, second = strip_marks(first), strip_marks(second)
-    return (first == second) != agreement.is_negated
+def _match_lookaround(ends_of: Ends, node: Lookaround) -> Ends:
+    size = count_words(node.node)
+
+    def stands_behind(words: SegmentWords, place: int) -> bool:
+        begins = range(place) if size is None else range(max(place - size, 0), place)[:1]
+        return any(place in ends_of(words, begin) for begin in begins)
+
+    def match(words: SegmentWords, place: int) -> dict[int, Level]:
+        is_inside = 0 < place < len(words.forms)
+        if is_inside and node.gap is not None and words.gap_before(place) != node.gap:
+            stands_there = False
+        else:
+            stands_there = stands_behind(words, place) if node.is_behind else bool(ends_of(words, place))
+        return {} if stands_there == node.is_negated else {place: Level.EXACT}
+
+    return match
 
 
-def _match_repeat(ends_of: _Ends, node: Repeat) -> _Ends:
-    part = _Part(node.gap, ends_of, may_be_empty=False)
+def _match_repeat(ends_of: Ends, node: Repeat) -> Ends:
+    part = Part(node.gap, ends_of, may_be_empty=False)
 
     def match(words: SegmentWords, begin: int) -> dict[int, Level]:
         reached: dict[int, Level] = {begin: Level.NONE}
@@ -433,7 +448,7 @@ def _match_repeat(ends_of: _Ends, node: Repeat) -> _Ends:
             if not reached:
                 break
             if count >= node.fewest:
-                _merge(ends, reached)
+                merge_ends(ends, reached)
         return ends
 
     return match

@@ -2,16 +2,16 @@ r"""The end of a query of CQP that compares words of a hit: `:: a.word = b.word 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 import regex
 
 from corpuskit.errors import PatternError
-from corpuskit.kwic.query.nodes import Agreement, Choice, Node
+from corpuskit.kwic.query.nodes import TARGET, Agreement, Choice, Node
 from corpuskit.patterns import compile_later
 
-LABEL = compile_later(r"\s*+(?P<label>[\p{L}_][\p{L}\p{N}_]*+)\s*+:(?!:)")
-"""Matches the name of a word, before it."""
+LABEL = compile_later(r"\s*+(?:(?P<label>[\p{L}_][\p{L}\p{N}_]*+)\s*+:(?!:)|@(?![0-9]))")
+"""Matches the name of a word, before it, or the sign of the target."""
 COMPARED = compile_later(r"\s*+::")
 """Matches what stands before the first agreement."""
 _AGREEMENT = compile_later(
@@ -23,14 +23,14 @@ _CURE = 'a:[] "and" b:[] :: a.word = b.word'
 
 
 def read_agreements(
-    pattern: str, place: int, labels: Mapping[str, int], node: Node
+    pattern: str, place: int, labels: Collection[str], node: Node
 ) -> tuple[tuple[Agreement, ...], int]:
     """Return what must be true of the words of a hit, and where in the pattern it ends.
 
     Args:
         pattern: The pattern.
         place: Where in it this may begin.
-        labels: The names of words, each with the number of words of a hit before it.
+        labels: The names of words.
         node: What the words are found by.
 
     Raises:
@@ -38,9 +38,9 @@ def read_agreements(
     """
     begins = COMPARED.match(pattern, place)
     if begins is None:
-        if labels:
+        if names := set(labels) - {TARGET}:
             raise PatternError(
-                f"the label {min(labels)!r} is compared with nothing",
+                f"the label {min(names)!r} is compared with nothing",
                 pattern=pattern,
                 column=place,
                 hint=_CURE,
@@ -62,7 +62,7 @@ def read_agreements(
     return tuple(agreements), place
 
 
-def _read_agreement(pattern: str, place: int, labels: Mapping[str, int]) -> tuple[Agreement, int]:
+def _read_agreement(pattern: str, place: int, labels: Collection[str]) -> tuple[Agreement, int]:
     column = place + len(pattern[place:]) - len(pattern[place:].lstrip())
     found = _AGREEMENT.match(pattern, place)
     if found is None:
@@ -77,8 +77,8 @@ def _read_agreement(pattern: str, place: int, labels: Mapping[str, int]) -> tupl
             raise PatternError(f"there is no label {name!r}", pattern=pattern, column=column, hint=_CURE)
     flags = found["flags"] or ""
     agreement = Agreement(
-        first=labels[found["first"]],
-        second=labels[found["second"]],
+        first=found["first"],
+        second=found["second"],
         is_negated=found["sign"] == "!=",
         case_sensitive="c" not in flags,
         fold="d" in flags,

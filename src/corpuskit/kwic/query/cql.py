@@ -11,6 +11,9 @@ r"""The part of the corpus query language of CQP that needs nothing but words an
     MU(meet "peace" "law" -5 5)        a word with another up to five words before or after it, or in its sentence (s)
     MU(union "peace" "law")            one word or the other
 
+    "the" []{0,3} @"law"           the word after @ is the target of the hit, whose place records tell
+    "law" [: word="of" :]          before «of», which is no part of the hit; also (?= "of" "the"), (?! "of"),
+    (?<= "the") "law"              behind «the»; (?<! "the")
     a:[] "and" b:[] :: a.word = b.word     two words that are the same, with != two that differ; several with &; %c %d
     (?longest) "very"+                 of the runs from one word the longest; (?all): all; (?shortest): as without it
 
@@ -26,6 +29,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
 import regex
 
 from corpuskit.errors import PatternError
@@ -33,14 +37,17 @@ from corpuskit.kwic.options import Scope
 from corpuskit.kwic.query.agreements import COMPARED, LABEL, read_agreements
 from corpuskit.kwic.query.expressions import check_expression, refuse_needed_sign
 from corpuskit.kwic.query.nodes import (
+    TARGET,
     AnyWord,
     Attribute,
     Conjunction,
     Containing,
     Disjunction,
     Edge,
+    Labelled,
     Limit,
     Literal,
+    Lookaround,
     Near,
     Negation,
     Node,
@@ -53,7 +60,6 @@ from corpuskit.kwic.query.nodes import (
     WordExpression,
     WordNode,
     WordTest,
-    count_words,
     fewest_words,
     is_free,
     make_choice,
@@ -79,6 +85,8 @@ _SCOPES: dict[str, Scope] = {
     "document": "document",
 }  # fmt: skip
 _OPERATORS = frozenset(["within", "containing"])
+_AROUND = compile_later(r"\s*+\?(?P<behind><)?(?P<sign>[=!])")
+_COLON = compile_later(r"\s*+:")
 _STRATEGY = compile_later(r"\s*+\(\?(?P<name>shortest|longest|all)\)")
 _REGIONS: dict[str, Region] = {"s": "sentence", "p": "paragraph"}
 _QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
@@ -115,8 +123,8 @@ class _CqlParser:
         self._place = 0
         self._depth = 0
         self._is_negated = False
-        # The words that have a label, with the number of words before them; None where words can have none.
-        self._labels: dict[str, int] | None = None
+        # The labels of words; None where words can have none.
+        self._labels: list[str] | None = None
         # What must match a word, and where it begins.
         self._parts: list[tuple[int, Node]] = []
         # The windows of MU: sentences or paragraphs, or None for words.
@@ -149,7 +157,7 @@ class _CqlParser:
 
     def _parse_standard(self, strategy: Strategy | None) -> tuple[Query, Scope | None]:
         """Read a part, what is true of its words, what lies in it, and its limits."""
-        self._labels = {}
+        self._labels = []
         node = self._parse_part()
         agreements, self._place = read_agreements(self._pattern, self._place, self._labels, node)
         if agreements:
@@ -164,19 +172,18 @@ class _CqlParser:
             query = Containing(left=query, right=part, is_negated=is_negated)
         return query, scope
 
-    def _take_label(self, steps: list[SequenceStep]) -> bool:
-        """Read the label of a word, where one stands here and the word is in every hit, and return whether it does."""
-        if self._labels is None or self._depth:
-            return False
-        counts = [count_words(step.node) for step in steps]
-        label = LABEL.match(self._pattern, self._place)
-        if label is None or None in counts:
-            return False
-        if label["label"] in self._labels:
-            raise self._error(f"two words have the label {label['label']!r}", hint="each has one of its own")
-        self._labels[label["label"]] = sum(count or 0 for count in counts)
-        self._place = label.end()
-        return True
+    def _take_label(self) -> str | None:
+        """Read the label of a word, or the sign of the target, where one stands here."""
+        found = LABEL.match(self._pattern, self._place)
+        if self._labels is None or found is None:
+            return None
+        label: str = found["label"] or TARGET
+        if label in self._labels:
+            what = "two targets" if label == TARGET else f"two words with the label {label!r}"
+            raise self._error(f"there are {what}", hint="each has one of its own")
+        self._labels.append(label)
+        self._place = found.end()
+        return label
 
     def _iter_contained(self) -> Iterator[tuple[Node, bool]]:
         while True:
@@ -296,15 +303,15 @@ class _CqlParser:
 
     def _parse_sequence(self) -> Node:
         steps: list[SequenceStep] = []
-        has_label = self._take_label(steps)
+        is_after_free = False
         while (node := self._parse_repeated()) is not None:
-            if has_label and not fewest_words(node):
-                raise self._error(
-                    "a word that has a label is in every hit", hint="leave out ?, * or {0,…} behind it"
-                )
-            free = is_free(node) or bool(steps and is_free(steps[-1].node))
+            if isinstance(node, Lookaround) and not node.is_behind and (not steps or is_after_free):
+                node = msgspec.structs.replace(node, gap=None)
+            free = is_free(node) or is_after_free
             steps.append(SequenceStep(None if free else "", node))
-            has_label = self._take_label(steps)
+            if not isinstance(node, Lookaround):
+                # What stands around a place does not change what may stand there.
+                is_after_free = is_free(node)
         if not steps:
             raise self._error(
                 "a word is missing here",
@@ -315,7 +322,7 @@ class _CqlParser:
     def _parse_repeated(self) -> Node | None:
         node = self._parse_atom()
         token = self._next() if node is not None else None
-        if node is None or token is None or isinstance(node, Edge):
+        if node is None or token is None or isinstance(node, Edge | Lookaround):
             return node
         if token["bounds"]:
             fewest = int(token["fewest"][:9] or 0)
@@ -330,7 +337,16 @@ class _CqlParser:
         return Repeat(node, fewest, most, gap=None if is_free(node) else "")
 
     def _parse_atom(self) -> Node | None:
+        labels = list(iter(self._take_label, None))
         refuse_unread(self._pattern, self._place)
+        node = self._parse_word_or_group()
+        if labels and not isinstance(node, WordNode):
+            raise self._error("a word is missing here", hint='@"law", or a:[]')
+        for label in labels:
+            node = Labelled(node=node, label=label) if node else None
+        return node
+
+    def _parse_word_or_group(self) -> Node | None:
         token = self._next()
         if token is None:
             if self._pattern[self._place :].strip() and not COMPARED.match(self._pattern, self._place):
@@ -344,31 +360,70 @@ class _CqlParser:
         if token["tag"]:
             self._place = token.end()
             return Edge(region=_REGIONS[token["tag"][-2]], is_end=token["tag"].startswith("</"))
-        if token["sign"] == "[":
+        if token["sign"] in ("[", "("):
             self._place = token.end()
-            test = AnyWord() if self._take_sign("]") else self._parse_disjunction(token.end() - 1)
-            return WordNode(test=test)
-        if token["sign"] == "(":
-            self._deepen()
-            self._place = token.end()
-            node = self._parse_choice()
-            self._need_sign(")", token.end() - 1)
-            self._depth -= 1
-            return node
+            return (
+                self._parse_bracket(token.end() - 1)
+                if token["sign"] == "["
+                else self._parse_group(token.end() - 1)
+            )
         if token["name"] and token["name"] not in _OPERATORS:
             raise self._error(f'words stand in quotation marks: "{token["name"]}"')
         return None
+
+    def _parse_bracket(self, opened: int) -> Node:
+        if self._take_colon():
+            return self._parse_lookahead_word(opened)
+        test = AnyWord() if self._take_sign("]") else self._parse_disjunction(opened)
+        return WordNode(test=test)
+
+    def _parse_group(self, opened: int) -> Node:
+        self._deepen()
+        sign = _AROUND.match(self._pattern, self._place)
+        node = self._parse_choice() if sign is None else self._parse_lookaround(sign)
+        self._need_sign(")", opened)
+        self._depth -= 1
+        return node
+
+    def _take_colon(self) -> bool:
+        found = _COLON.match(self._pattern, self._place)
+        if found is not None:
+            self._place = found.end()
+        return found is not None
+
+    def _parse_lookahead_word(self, opened: int) -> Lookaround:
+        """Read what the next word has to be, up to the end of the bracket."""
+        test = self._parse_disjunction(opened, closing=None)
+        if not self._take_colon():
+            raise self._error(":] is missing here", hint='"a" [: word="b" :]')
+        self._need_sign("]", opened)
+        return Lookaround(node=WordNode(test=test))
+
+    def _parse_lookaround(self, sign: regex.Match[str]) -> Lookaround:
+        """Read what has to stand before or after a place."""
+        self._place = sign.end()
+        labels, self._labels = self._labels, None
+        begun = self._place
+        node = self._parse_choice()
+        self._labels = labels
+        is_behind = sign["behind"] is not None
+        if not fewest_words(node):
+            raise self._error("the pattern could match no word at all", column=begun)
+        beside = node.steps[-1 if is_behind else 0].node if isinstance(node, Sequence) else node
+        gap = None if is_free(beside) else ""
+        return Lookaround(node=node, is_behind=is_behind, is_negated=sign["sign"] == "!", gap=gap)
 
     def _deepen(self) -> None:
         self._depth += 1
         if self._depth > _DEEPEST_NESTING:
             raise self._error(f"brackets are nested more than {_DEEPEST_NESTING} deep")
 
-    def _parse_disjunction(self, opened: int, closing: str = "]") -> WordTest:
+    def _parse_disjunction(self, opened: int, closing: str | None = "]") -> WordTest:
         tests = [self._parse_conjunction()]
         while self._take_sign("|"):
             tests.append(self._parse_conjunction())
-        self._need_sign(closing, opened)
+        if closing is not None:
+            self._need_sign(closing, opened)
         return tests[0] if len(tests) == 1 else Disjunction(tuple(tests))
 
     def _parse_conjunction(self) -> WordTest:

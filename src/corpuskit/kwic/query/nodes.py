@@ -209,19 +209,50 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     is_end: bool
 
 
-class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """Two words of a match that are the same, or differ.
+class Lookaround(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands before or after a place of a match, and is no part of it; no word.
 
     Attributes:
-        first: Number of words of the match before the one.
-        second: Number of words before the other.
+        node: What stands there.
+        is_behind: Whether it ends at the place, and does not begin there.
+        is_negated: Whether it must not stand there.
+        gap: What must stand between the words on both sides of the place; None for anything.
+    """
+
+    node: Node
+    is_behind: bool = False
+    is_negated: bool = False
+    gap: str | None = ""
+
+
+class Labelled(msgspec.Struct, frozen=True, kw_only=True):
+    """A word of a match that has a name.
+
+    Attributes:
+        node: The word.
+        label: Its name; `TARGET` for the word that records tell the place of.
+    """
+
+    node: Node
+    label: str
+
+
+TARGET = "@"
+
+
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Two words of a match that are the same, or differ; false where one of them is not in the match.
+
+    Attributes:
+        first: Label of the one.
+        second: Label of the other.
         is_negated: Whether they differ.
         case_sensitive: Whether capital and small letters differ.
         fold: Whether diacritics make no difference.
     """
 
-    first: int
-    second: int
+    first: str
+    second: str
     is_negated: bool = False
     case_sensitive: bool = True
     fold: bool = False
@@ -243,7 +274,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     strategy: Strategy | None = None
 
 
-Node = WordNode | Sequence | Choice | Repeat | Edge | Limit
+Node = WordNode | Sequence | Choice | Repeat | Edge | Lookaround | Labelled | Limit
 """What matches a run of words."""
 
 
@@ -304,18 +335,20 @@ def make_node_choice(options: list[Node]) -> Node:
 
 def is_free(node: Query) -> bool:
     """Return whether `node` stands for any words, so that punctuation around it does not matter."""
-    if isinstance(node, Repeat | Limit):
+    if isinstance(node, Repeat | Labelled | Limit):
         return is_free(node.node)
-    return isinstance(node, Edge) or (isinstance(node, WordNode) and isinstance(node.test, AnyWord))
+    return isinstance(node, Edge | Lookaround) or (
+        isinstance(node, WordNode) and isinstance(node.test, AnyWord)
+    )
 
 
 def count_words(node: Node) -> int | None:
     """Return how many words every match of `node` has; None where that differs, or where annotation says what a word is."""
     if isinstance(node, WordNode):
         return None if list_layers(node.test) else 1
-    if isinstance(node, Edge):
+    if isinstance(node, Edge | Lookaround):
         return 0
-    if isinstance(node, Limit):
+    if isinstance(node, Labelled | Limit):
         return count_words(node.node)
     if isinstance(node, Repeat):
         inner = count_words(node.node)
@@ -338,13 +371,31 @@ def list_layers(test: WordTest) -> set[str]:
     return set()
 
 
+def list_labels(query: Query) -> list[str]:
+    """Return the labels of the words of a query, in the order in which they stand there."""
+    if isinstance(query, Near | Containing):
+        return list_labels(query.left)
+    if isinstance(query, Labelled):
+        return [query.label, *list_labels(query.node)]
+    if isinstance(query, Repeat | Limit):
+        return list_labels(query.node)
+    parts: tuple[Query, ...] = ()
+    if isinstance(query, Union):
+        parts = query.queries
+    elif isinstance(query, Choice):
+        parts = query.options
+    elif isinstance(query, Sequence):
+        parts = tuple(step.node for step in query.steps)
+    return [label for part in parts for label in list_labels(part)]
+
+
 def list_first_words(node: Node) -> list[WordNode]:
     """Return the parts of `node` that the first word of a match may have met."""
     if isinstance(node, WordNode):
         return [node]
-    if isinstance(node, Edge):
+    if isinstance(node, Edge | Lookaround):
         return []
-    if isinstance(node, Repeat | Limit):
+    if isinstance(node, Repeat | Labelled | Limit):
         return list_first_words(node.node)
     if isinstance(node, Choice):
         return [word for option in node.options for word in list_first_words(option)]
@@ -358,11 +409,11 @@ def list_first_words(node: Node) -> list[WordNode]:
 
 def fewest_words(node: Node) -> int:
     """Return the smallest number of words that `node` matches."""
-    if isinstance(node, WordNode | Edge):
+    if isinstance(node, WordNode | Edge | Lookaround):
         return int(isinstance(node, WordNode))
     if isinstance(node, Repeat):
         return node.fewest * fewest_words(node.node)
-    if isinstance(node, Limit):
+    if isinstance(node, Labelled | Limit):
         return fewest_words(node.node)
     if isinstance(node, Sequence):
         return sum(fewest_words(step.node) for step in node.steps)

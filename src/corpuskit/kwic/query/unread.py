@@ -7,16 +7,20 @@ from corpuskit.patterns import compile_later
 
 # Each with the reason why it is not taken, and what does instead.
 _REFUSED = (
-    (compile_later(r"\s*@"), "no word of a hit is a target", "without @ the hit is all words of the query"),
     (
-        compile_later(r"\s*[\p{L}_][\p{L}\p{N}_.]*\s*:(?!:)"),
-        "a label stands before a word that is in every hit, in no bracket and behind no part of uncertain length",
+        compile_later(r"\s*@[0-9]"),
+        "a query has one target",
+        'without a number: "the" @"law"',
+    ),
+    (
+        compile_later(r"\s*(?:@|[\p{L}_][\p{L}\p{N}_.]*\s*:(?!:))"),
+        "only a word of the hit itself has a label or is the target",
         'a:[] "and" b:[] :: a.word = b.word',
     ),
     (
-        compile_later(r"\s*\[\s*::?"),
-        "a hit says nothing of words that are no part of it",
-        'MU(meet "UN" "Charter" 1 1) finds a word that has another beside it',
+        compile_later(r"\s*\[\s*:\s*:"),
+        "this asks nothing of the word that follows",
+        '[: word="b" :] asks for a word, or leave it out',
     ),
 )
 

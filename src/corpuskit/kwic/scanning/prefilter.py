@@ -23,8 +23,10 @@ from corpuskit.kwic.query.nodes import (
     Disjunction,
     Edge,
     Glob,
+    Labelled,
     Limit,
     Literal,
+    Lookaround,
     Near,
     Query,
     Repeat,
@@ -100,7 +102,7 @@ def longest_runs(literals: Literals) -> Literals | None:
 
 def _find(query: Query, match_options: MatchOptions) -> Literals | None:
     parts: tuple[Query, ...]
-    if isinstance(query, Edge):
+    if isinstance(query, Edge | Lookaround):
         return None
     if isinstance(query, WordNode):
         return _find_in_test(query.test, match_options)
@@ -109,7 +111,7 @@ def _find(query: Query, match_options: MatchOptions) -> Literals | None:
         return _unite(_find(part, match_options) for part in parts)
     if isinstance(query, Repeat):
         parts = (query.node,) if query.fewest else ()
-    elif isinstance(query, Limit):
+    elif isinstance(query, Labelled | Limit):
         parts = (query.node,)
     elif isinstance(query, Near | Containing):
         parts = (query.left,) if query.is_negated else (query.left, query.right)

@@ -1,0 +1,207 @@
+"""The ways through a match: where a part of a query can end, and which words on the way have which labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from corpuskit.kwic.matching.word_tests import Level, strip_marks
+from corpuskit.kwic.matching.words import SegmentWords
+from corpuskit.kwic.query.nodes import (
+    TARGET,
+    Agreement,
+    Choice,
+    Labelled,
+    Limit,
+    Node,
+    Repeat,
+    fewest_words,
+    list_labels,
+)
+from corpuskit.kwic.query.nodes import Sequence as SequenceNode
+from corpuskit.text.view import fold
+
+Ends = Callable[[SegmentWords, int], dict[int, Level]]
+"""From a place to the places at which a part of a query can end, with the least lenient way to each."""
+
+Labels = tuple[tuple[str, tuple[int, int]], ...]
+"""The labels of some words, in the order of their names, with the positions of each word and after it."""
+
+Paths = Callable[[SegmentWords, int], dict[tuple[int, Labels], Level]]
+"""From a place to the ways from there: where each ends, and the labels of its words, with the least lenient of each."""
+
+FindTarget = Callable[[SegmentWords, int, int], tuple[int, int] | None]
+"""From the positions of a match to those of its target."""
+
+EndT = TypeVar("EndT")
+
+
+def merge_ends(ends: dict[EndT, Level], more: dict[EndT, Level], at_least: Level = Level.NONE) -> None:
+    """Add places that can be reached to others; of several ways to one, the least lenient stays.
+
+    Args:
+        ends: What they are added to.
+        more: The places.
+        at_least: How lenient the way before them was.
+    """
+    for end, level in more.items():
+        reached = max(level, at_least)
+        if end not in ends or reached < ends[end]:
+            ends[end] = reached
+
+
+class Part(NamedTuple):
+    """A part of a sequence, ready to be matched."""
+
+    gap: str | None
+    ends: Ends
+    may_be_empty: bool
+    written: str | None = None
+
+    def allows_gap(self, words: SegmentWords, place: int) -> bool:
+        """Return whether what stands before a word may stand before this part."""
+        return words.gap_before(place) == self.gap and (
+            self.written is None or words.written_gap_before(place) == self.written
+        )
+
+
+class PathCompiler:
+    """Makes parts of queries ready to be matched where words have labels.
+
+    Args:
+        compile_ends: Makes a part ready to be matched where labels do not matter.
+    """
+
+    def __init__(self, compile_ends: Callable[[Node], Ends]) -> None:
+        self._compile_ends = compile_ends
+
+    def compile_target(self, node: Node) -> FindTarget:
+        """Return the function that finds the target of a match: the first of several that are possible."""
+        paths_of = self._compile(node)
+
+        def find(words: SegmentWords, begin: int, stop: int) -> tuple[int, int] | None:
+            targets = (dict(labels).get(TARGET) for end, labels in paths_of(words, begin) if end == stop)
+            return min((target for target in targets if target is not None), default=None)
+
+        return find
+
+    def compile_agreeing(self, limit: Limit) -> Paths:
+        """Return the function that finds the ways through a part on which words agree as a limit says."""
+        paths_of = self._compile(limit.node)
+
+        def match(words: SegmentWords, begin: int) -> dict[tuple[int, Labels], Level]:
+            return {
+                (end, labels): level
+                for (end, labels), level in paths_of(words, begin).items()
+                if all(_agree(words, dict(labels), agreement) for agreement in limit.agreements)
+                and (limit.most is None or end - begin <= limit.most)
+            }
+
+        return match
+
+    def _compile(self, node: Node) -> Paths:
+        if not list_labels(node):
+            return _leave_unlabelled(self._compile_ends(node))
+        if isinstance(node, Labelled):
+            return _add_label(self._compile(node.node), node.label)
+        if isinstance(node, SequenceNode):
+            steps = [
+                (Part(step.gap, self._compile_ends(step.node), not fewest_words(step.node), step.written),
+                 self._compile(step.node))
+                for step in node.steps
+            ]  # fmt: skip
+            return _follow_steps(steps)
+        if isinstance(node, Repeat):
+            return _follow_repeat(self._compile_ends(node.node), self._compile(node.node), node)
+        if isinstance(node, Limit):
+            return self.compile_agreeing(node)
+        options = node.options if isinstance(node, Choice) else ()
+        return _follow_any([self._compile(option) for option in options])
+
+
+def _leave_unlabelled(ends_of: Ends) -> Paths:
+    return lambda words, place: {(end, ()): level for end, level in ends_of(words, place).items()}
+
+
+def _add_label(paths_of: Paths, label: str) -> Paths:
+    def match(words: SegmentWords, place: int) -> dict[tuple[int, Labels], Level]:
+        return {
+            (end, _join(labels, ((label, (place, end)),))): level
+            for (end, labels), level in paths_of(words, place).items()
+        }
+
+    return match
+
+
+def _join(labels: Labels, more: Labels) -> Labels:
+    """Return the labels of both; a word that comes later takes the label from one before it."""
+    return tuple(sorted((dict(labels) | dict(more)).items())) if more else labels
+
+
+def _follow_any(options: Sequence[Paths]) -> Paths:
+    def match(words: SegmentWords, place: int) -> dict[tuple[int, Labels], Level]:
+        paths: dict[tuple[int, Labels], Level] = {}
+        for paths_of in options:
+            merge_ends(paths, paths_of(words, place))
+        return paths
+
+    return match
+
+
+def _advance(
+    words: SegmentWords, begin: int, reached: dict[tuple[int, Labels], Level], part: Part, paths_of: Paths
+) -> dict[tuple[int, Labels], Level]:
+    """Return the ways on when `part` follows at the ends of those `reached`."""
+    following: dict[tuple[int, Labels], Level] = {}
+    for (place, labels), level in reached.items():
+        is_allowed = part.gap is None or place in (begin, len(words.forms)) or part.allows_gap(words, place)
+        if is_allowed or part.may_be_empty:
+            on = {
+                (end, _join(labels, more)): own
+                for (end, more), own in paths_of(words, place).items()
+                if is_allowed or end == place
+            }
+            merge_ends(following, on, level)
+    return following
+
+
+def _follow_steps(steps: Sequence[tuple[Part, Paths]]) -> Paths:
+    def match(words: SegmentWords, begin: int) -> dict[tuple[int, Labels], Level]:
+        reached: dict[tuple[int, Labels], Level] = {(begin, ()): Level.NONE}
+        for part, paths_of in steps:
+            reached = _advance(words, begin, reached, part, paths_of)
+            if not reached:
+                break
+        return reached
+
+    return match
+
+
+def _follow_repeat(ends_of: Ends, paths_of: Paths, node: Repeat) -> Paths:
+    part = Part(node.gap, ends_of, may_be_empty=False)
+
+    def match(words: SegmentWords, begin: int) -> dict[tuple[int, Labels], Level]:
+        reached: dict[tuple[int, Labels], Level] = {(begin, ()): Level.NONE}
+        paths = {} if node.fewest else dict(reached)
+        for count in range(1, node.most + 1):
+            reached = _advance(words, begin, reached, part, paths_of)
+            if not reached:
+                break
+            if count >= node.fewest:
+                merge_ends(paths, reached)
+        return paths
+
+    return match
+
+
+def _agree(words: SegmentWords, places: dict[str, tuple[int, int]], agreement: Agreement) -> bool:
+    """Return whether two words of a match are as they must be; not where one of them is not in it."""
+    if agreement.first not in places or agreement.second not in places:
+        return False
+    first, second = (
+        fold(words.forms[places[label][0]], keep_case=agreement.case_sensitive)
+        for label in (agreement.first, agreement.second)
+    )
+    if agreement.fold:
+        first, second = strip_marks(first), strip_marks(second)
+    return (first == second) != agreement.is_negated
