@@ -6,7 +6,8 @@ r"""The part of the corpus query language of CQP that needs nothing but words an
     []   []{0,2}   "very"+   ("a" "b")?   "a" | "b" "c"
     [lemma="go" & pos="V.*"]           what annotated input says of a word
     <s> "The"   "end" </s>   <p>       where a sentence or a paragraph begins or ends
-    … within s   … within 5            in one sentence (s), paragraph (p) or document (text); of 5 words at most
+    <s/>   <p/>                        a whole sentence, a whole paragraph
+    … within s   … within <s/>   … within 5    in one sentence (s), paragraph (p) or document (text); of 5 words at most
     … containing "law"                 the hits in which there is a hit of another query; !containing: is none
     MU(meet "peace" "law" -5 5)        a word with another up to five words before or after it, or in its sentence (s)
     MU(union "peace" "law")            one word or the other
@@ -72,10 +73,12 @@ from corpuskit.text.characters import JOINERS
 
 MOST_REPEATS = 100
 """How often a part with `*`, `+` or `{n,}` may occur in a row."""
+LONGEST_REGION = 100_000
+"""How many words a sentence or a paragraph may have."""
 _DEEPEST_NESTING = 50
 _TOKEN = compile_later(
     r"""\s*+(?:(?P<string>["“”„](?:[^"“”\\]|\\.)*+["“”]|'(?:[^'\\]|\\.)*+')(?P<flags>\s*%[a-z]+)?
-    |(?P<tag></?(?:s|p)>)|(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<number>[+-]?[0-9]+)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
+    |(?P<tag></?(?:s|p)>|<(?:s|p)/>)|(?P<name>[\p{L}_][\p{L}\p{N}_.]*)|(?P<number>[+-]?[0-9]+)|(?P<bounds>\{\s*(?P<fewest>[0-9]*)\s*(?P<comma>,)?\s*(?P<most>[0-9]*)\s*\})
     |(?P<sign>!=|[\[\]()|&!=?*+;]))""",
     regex.VERBOSE | regex.DOTALL,
 )
@@ -90,6 +93,16 @@ _COLON = compile_later(r"\s*+:")
 _STRATEGY = compile_later(r"\s*+\(\?(?P<name>shortest|longest|all)\)")
 _REGIONS: dict[str, Region] = {"s": "sentence", "p": "paragraph"}
 _QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
+
+
+def _make_region(tag: str) -> Node:
+    """Return the border of a sentence or a paragraph, or all of one: `<s>`, `</s>`, `<s/>`."""
+    region = _REGIONS[tag.strip("</>")]
+    begin, end = (Edge(region=region, is_end=is_end) for is_end in (False, True))
+    if not tag.endswith("/>"):
+        return end if tag.startswith("</") else begin
+    words = Repeat(WordNode(test=AnyWord()), 1, LONGEST_REGION, gap=None)
+    return Sequence(tuple(SequenceStep(None, part) for part in (begin, words, end)))
 
 
 class CqlQuery(NamedTuple):
@@ -236,8 +249,8 @@ class _CqlParser:
         if not self._take_name("within"):
             return node, None
         token = self._next()
-        scope = _SCOPES.get(token["name"] or "") if token else None
-        if token is None or (scope is None and not token["number"]):
+        scope = _SCOPES.get(token["name"] or (token["tag"] or "").strip("</>")) if token else None
+        if token is None or (scope is None and not token["number"]) or (token["tag"] or "/>")[-2:] != "/>":
             raise self._error(
                 "within is followed by s, p, text or a number: sentence, paragraph, document, words",
                 hint="… within s, or … within 5",
@@ -296,9 +309,15 @@ class _CqlParser:
         return number
 
     def _parse_choice(self) -> Node:
-        options = [self._parse_sequence()]
-        while self._take_sign("|"):
+        options: list[Node] = []
+        # A match takes one of the alternatives, so that these may share labels.
+        before, found = self._labels, self._labels
+        while not options or self._take_sign("|"):
+            self._labels = None if before is None else list(before)
             options.append(self._parse_sequence())
+            if found is not None and self._labels is not None:
+                found = list(dict.fromkeys((*found, *self._labels)))
+        self._labels = found
         return make_node_choice(options)
 
     def _parse_sequence(self) -> Node:
@@ -359,7 +378,7 @@ class _CqlParser:
             return WordNode(test=self._make_test(token))
         if token["tag"]:
             self._place = token.end()
-            return Edge(region=_REGIONS[token["tag"][-2]], is_end=token["tag"].startswith("</"))
+            return _make_region(token["tag"])
         if token["sign"] in ("[", "("):
             self._place = token.end()
             return (
