@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
 
+from corpuskit.kwic.matching.steps import Ends, Part, merge_ends
 from corpuskit.kwic.matching.word_tests import Level, strip_marks
 from corpuskit.kwic.matching.words import SegmentWords
 from corpuskit.kwic.query.nodes import (
@@ -21,9 +21,6 @@ from corpuskit.kwic.query.nodes import (
 from corpuskit.kwic.query.nodes import Sequence as SequenceNode
 from corpuskit.text.view import fold
 
-Ends = Callable[[SegmentWords, int], dict[int, Level]]
-"""From a place to the places at which a part of a query can end, with the least lenient way to each."""
-
 Labels = tuple[tuple[str, tuple[int, int]], ...]
 """The labels of some words, in the order of their names, with the positions of each word and after it."""
 
@@ -32,37 +29,6 @@ Paths = Callable[[SegmentWords, int], dict[tuple[int, Labels], Level]]
 
 FindTarget = Callable[[SegmentWords, int, int], tuple[int, int] | None]
 """From the positions of a match to those of its target."""
-
-EndT = TypeVar("EndT")
-
-
-def merge_ends(ends: dict[EndT, Level], more: dict[EndT, Level], at_least: Level = Level.NONE) -> None:
-    """Add places that can be reached to others; of several ways to one, the least lenient stays.
-
-    Args:
-        ends: What they are added to.
-        more: The places.
-        at_least: How lenient the way before them was.
-    """
-    for end, level in more.items():
-        reached = max(level, at_least)
-        if end not in ends or reached < ends[end]:
-            ends[end] = reached
-
-
-class Part(NamedTuple):
-    """A part of a sequence, ready to be matched."""
-
-    gap: str | None
-    ends: Ends
-    may_be_empty: bool
-    written: str | None = None
-
-    def allows_gap(self, words: SegmentWords, place: int) -> bool:
-        """Return whether what stands before a word may stand before this part."""
-        return words.gap_before(place) == self.gap and (
-            self.written is None or words.written_gap_before(place) == self.written
-        )
 
 
 class PathCompiler:

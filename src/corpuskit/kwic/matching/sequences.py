@@ -12,7 +12,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from corpuskit.kwic.matching.hits import WordHit, select_containing, select_near
-from corpuskit.kwic.matching.paths import Ends, Part, PathCompiler, merge_ends
+from corpuskit.kwic.matching.paths import PathCompiler
+from corpuskit.kwic.matching.steps import (
+    Ends,
+    Part,
+    match_limited,
+    match_lookaround,
+    match_repeat,
+    match_sequence,
+    merge_ends,
+)
 from corpuskit.kwic.matching.word_tests import (
     Level,
     MatchOptions,
@@ -44,7 +53,6 @@ from corpuskit.kwic.query.nodes import (
     Union,
     WordNode,
     WordTest,
-    count_words,
     fewest_words,
     list_first_words,
     list_labels,
@@ -284,7 +292,7 @@ class _Compiler:
         if isinstance(node, Choice):
             return self._compile_choice(node)
         if isinstance(node, SequenceNode):
-            return _match_sequence(
+            return match_sequence(
                 [
                     Part(step.gap, self.compile(step.node), not fewest_words(step.node), step.written)
                     for step in node.steps
@@ -295,11 +303,11 @@ class _Compiler:
     def _compile_around(self, node: Repeat | Labelled | Limit | Lookaround) -> Ends:
         """Return the function that says where a part can end that says something of another part."""
         if isinstance(node, Limit):
-            return _match_limited(self._compile_agreeing(node), node)
+            return match_limited(self._compile_agreeing(node), node)
         ends_of = self.compile(node.node)
         if isinstance(node, Repeat):
-            return _match_repeat(ends_of, node)
-        return _match_lookaround(ends_of, node) if isinstance(node, Lookaround) else ends_of
+            return match_repeat(ends_of, node)
+        return match_lookaround(ends_of, node) if isinstance(node, Lookaround) else ends_of
 
     def _compile_agreeing(self, node: Limit) -> Ends:
         """Return the function that says where a part can end whose words agree."""
@@ -381,74 +389,3 @@ class _Compiler:
             return ends
 
         return match
-
-
-def _advance(words: SegmentWords, begin: int, reached: dict[int, Level], part: Part) -> dict[int, Level]:
-    """Return the places that are reached when `part` follows at the places `reached`."""
-    following: dict[int, Level] = {}
-    for place, level in reached.items():
-        if part.gap is None or place == begin or place >= len(words.forms) or part.allows_gap(words, place):
-            merge_ends(following, part.ends(words, place), level)
-        elif part.may_be_empty and place in (ends := part.ends(words, place)):
-            merge_ends(following, {place: ends[place]}, level)
-    return following
-
-
-def _match_sequence(parts: list[Part]) -> Ends:
-    def match(words: SegmentWords, begin: int) -> dict[int, Level]:
-        reached: dict[int, Level] = {begin: Level.NONE}
-        for part in parts:
-            reached = _advance(words, begin, reached, part)
-            if not reached:
-                break
-        return reached
-
-    return match
-
-
-def _match_limited(ends_of: Ends, node: Limit) -> Ends:
-    def match(words: SegmentWords, begin: int) -> dict[int, Level]:
-        ends = ends_of(words, begin)
-        if node.most is not None:
-            ends = {end: level for end, level in ends.items() if end - begin <= node.most}
-        if ends and node.strategy == "longest":
-            longest = max(ends)
-            return {longest: ends[longest]}
-        return ends
-
-    return match
-
-
-def _match_lookaround(ends_of: Ends, node: Lookaround) -> Ends:
-    size = count_words(node.node)
-
-    def stands_behind(words: SegmentWords, place: int) -> bool:
-        begins = range(place) if size is None else range(max(place - size, 0), place)[:1]
-        return any(place in ends_of(words, begin) for begin in begins)
-
-    def match(words: SegmentWords, place: int) -> dict[int, Level]:
-        is_inside = 0 < place < len(words.forms)
-        if is_inside and node.gap is not None and words.gap_before(place) != node.gap:
-            stands_there = False
-        else:
-            stands_there = stands_behind(words, place) if node.is_behind else bool(ends_of(words, place))
-        return {} if stands_there == node.is_negated else {place: Level.EXACT}
-
-    return match
-
-
-def _match_repeat(ends_of: Ends, node: Repeat) -> Ends:
-    part = Part(node.gap, ends_of, may_be_empty=False)
-
-    def match(words: SegmentWords, begin: int) -> dict[int, Level]:
-        reached: dict[int, Level] = {begin: Level.NONE}
-        ends = {} if node.fewest else dict(reached)
-        for count in range(1, node.most + 1):
-            reached = _advance(words, begin, reached, part)
-            if not reached:
-                break
-            if count >= node.fewest:
-                merge_ends(ends, reached)
-        return ends
-
-    return match
