@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from corpuskit.corpus import open_corpus
+from corpuskit.corpus.formats.html import _join_pieces
 from corpuskit.errors import NothingReadableError
 
 
@@ -95,6 +96,29 @@ def test_without_its_package_a_page_is_refused_with_the_cure(tmp_path, monkeypat
         read_one(path)
     assert caught.value.hint == "pip install trafilatura lxml_html_clean; without them: --html all"
     assert "We are glad" in read_one(path, html="all").text
+
+
+def test_pieces_of_a_line_of_a_page_are_put_together():
+    """As trafilatura gives some pages: a line of its own for each link."""
+    twice = "The same line stands here twice."
+    page = f"Menu\nThe first line, with a link, is whole.\nAnd if it\nends\n{twice}\n{twice}"
+    article = [
+        "The first line, with",
+        " a link",
+        ", is whole.",
+        "not on the page",
+        "And if",
+        " it",
+        "ends",
+        twice,
+    ]
+    assert _join_pieces("\n".join(article), page).split("\n") == [
+        "The first line, with a link, is whole.",
+        "not on the page",
+        "And if it",
+        "ends",
+        twice,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -109,6 +110,9 @@ _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORE
 _ENDS_WITH_WORD = re.compile(r"[^\W\d_]{3}\Z")
 _TABLE_ROW = re.compile(r"\|(.*)\|\s*")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+# How far ahead a line of an article is looked for in its page, as a multiple of its length.
+_REACH = 200
+_LONG_LINE = 30
 # Names of fields in the head of a page, the more reliable ones first.
 _TITLES = ("og:title", "citation_title", "dc.title", "twitter:title")
 _DATES = (
@@ -141,7 +145,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
             message = "no article was found in it; all that is visible is read"
             yield Issue(path=source.name, kind="article", message=message)
         elif article is not None:
-            text, by = _mend_lines(article, page.text), by_package
+            text, by = _join_pieces(article, page.text), by_package
     if not text.strip():
         yield source.make_issue("content", "the page shows no text of its own", hint=_find_cure(page))
         return
@@ -173,25 +177,57 @@ def _extract_article(page: str) -> tuple[str | None, str]:
     return None if text is None else _write_tables(text), by
 
 
-def _mend_lines(article: str, visible: str) -> str:
+def _join_pieces(article: str, page: str) -> str:
     """Return an article with its lines as the page has them: of some pages the pieces of a line come as lines.
 
     Args:
         article: The text of the article.
-        visible: All that the page shows, a line for each of its own.
+        page: All that the page shows, a line for each of its own.
     """
+    lines = _PageLines(page)
     kept: list[str] = []
-    end = 0
+    end, is_placed = 0, False
     for line in article.split("\n"):
-        found = visible.find(line, end) if line else -1
-        between = visible[end:found] if found >= 0 else ""
-        if kept and kept[-1] and found >= 0 and end and not between.strip() and "\n" not in between:
-            kept[-1] += between + line
-        else:
+        start = lines.find(line, end)
+        between = page[end:start] if is_placed and start >= end and kept[-1].strip() else "\n"
+        if "\n" in between or between.strip():
             kept.append(line)
-        if line:
-            end = found + len(line) if found >= 0 else 0
+        else:
+            kept[-1] += between + line
+        if line.strip():
+            is_placed = start >= 0
+            end = start + len(line) if is_placed else end
     return "\n".join(kept)
+
+
+class _PageLines:
+    """Finds the lines of an article in its page, in time that does not grow with the page.
+
+    Args:
+        page: All that the page shows.
+    """
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._starts: dict[str, list[int]] = {}
+        start = 0
+        for line in page.split("\n"):
+            if len(line) >= _LONG_LINE:
+                self._starts.setdefault(line, []).append(start)
+            start += len(line) + 1
+
+    def find(self, line: str, start: int) -> int:
+        """Return the next place of a line or of a piece of one from `start` on; -1 where none is near.
+
+        A long line of the page is found wherever it is, a short one is everywhere.
+        """
+        if not line.strip():
+            return -1
+        found = self._page.find(line, start, start + _REACH * len(line))
+        if found < 0 and line in self._starts:
+            own = self._starts[line]
+            found = own[bisect_left(own, start) % len(own)]
+        return found
 
 
 def _write_tables(text: str) -> str:
