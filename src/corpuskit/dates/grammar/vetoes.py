@@ -188,6 +188,18 @@ class Vetoes(YearVetoes):
         following = self._run.kinds[match.end : match.end + 2]
         return following[1:] not in "1234LXTu" or following[1:] == ""
 
+    def check_feast(self, mention: Mention, match: Match) -> bool:
+        """Return whether a feast is a day, and not wished, or the name of something else: «Christmas tree»."""
+        table = self._find_table(self._run.tokens[match.groups["holiday"]])
+        words = () if table is None else table.beside_feasts.split()
+        before = self._view[max(0, mention.start - _LONGEST_WORD) : mention.start].rstrip()
+        after = self._view[mention.end : mention.end + _LONGEST_WORD].lstrip(" -")
+        has_spaces = table is None or table.has_spaces
+        if not has_spaces:
+            return not after.startswith(tuple(words))
+        beside = before.split()[-1:] + [word.strip(".,!?;:") for word in after.split()[:1]]
+        return not any(word in words for word in beside)
+
     def check_bare_unit(self, _mention: Mention, match: Match) -> bool:
         """Return whether a unit without a number is one: «неделю назад», but not «years ago»."""
         table = self._find_table(self._run.tokens[match.groups["unit"]])

@@ -143,6 +143,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         article_recurs: Whether a weekday after its article comes again: «le lundi».
         plural_weekdays: Names of what comes again every week: «Mondays».
         centuries: Names of centuries by their number: «Ottocento».
+        beside_feasts: Words before or after the name of a feast that make it no day: «happy Easter», «Christmas tree».
         month_weeks: What makes the name of a month that of its weeks: «Juliwoche».
         compound_numbers: Parts of numbers that are written as one word; those of 0 only join: «und».
     """
@@ -197,6 +198,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dotted_days: bool = False
     day_endings: Words = ""
     article_recurs: bool = False
+    beside_feasts: Words = ""
     month_weeks: Words = ""
     plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)
     centuries: NumberedWords = msgspec.field(default_factory=dict)

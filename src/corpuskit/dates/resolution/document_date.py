@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
@@ -17,7 +18,7 @@ from corpuskit.dates.language.choice import choose_languages
 from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
-from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, names_record, score_head
+from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, is_month, names_record, score_head
 from corpuskit.dates.resolution.placing import convert
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words, list_words
@@ -126,9 +127,25 @@ def read_metadata_date(written: str) -> PartialDate | None:
 
 
 def _find_in_text(document: Document) -> DocumentDate | None:
+    """Return the day that a text gives itself, or else the month that stands in its head: «May 2022 | Issue 3»."""
+    return _find_best(document, is_full, _outer_lines(document.text)) or _find_best(
+        document, is_month, islice(_outer_lines(document.text), _LINES)
+    )
+
+
+def _find_best(
+    document: Document, fits: Callable[[Mention], bool], lines: Iterable[tuple[int, int]]
+) -> DocumentDate | None:
+    """Return the date that stands most clearly in a head.
+
+    Args:
+        document: The document.
+        fits: Tells whether a mention may be its date.
+        lines: The spans of the lines that may be heads, the first ones first.
+    """
     best: tuple[int, DocumentDate] | None = None
     is_record = False
-    for number, (start, end) in enumerate(_outer_lines(document.text)):
+    for number, (start, end) in enumerate(lines):
         line = document.text[start : min(end, start + _LONGEST_LINE)]
         is_record = is_record or (number == 0 and names_record(line))
         is_top = number < _LINES
@@ -139,7 +156,8 @@ def _find_in_text(document: Document) -> DocumentDate | None:
         ):
             # Most documents need no lexicon at all; records spell their day.
             continue
-        for mention, head in _iter_candidates(document, line, top=is_top, whole=end - start <= _LONGEST_LINE):
+        whole = end - start <= _LONGEST_LINE
+        for mention, head in _iter_candidates(document, line, fits, top=is_top, whole=whole):
             score = head.score
             if is_top and number and is_record and count_words(line[: mention.start]) <= _LONGEST_OPENING:
                 # «VERBALE … Il giorno 16/11/2023, alle ore 21, si è riunita l'assemblea».
@@ -180,22 +198,28 @@ def find_head_date(line: str, document: Document) -> tuple[int, int, HeadDate] |
         return None
     candidates = [
         (mention.start, mention.end, head)
-        for mention, head in _iter_candidates(document, line, top=True, whole=True)
+        for mention, head in _iter_candidates(document, line, _may_head, top=True, whole=True)
+        if is_full(mention) or not line[: mention.start].strip()
     ]
     return max(candidates, key=lambda candidate: candidate[2].score, default=None)
 
 
+def _may_head(mention: Mention) -> bool:
+    """Return whether a mention is a day or a month of a year."""
+    return is_full(mention) or is_month(mention)
+
+
 def _iter_candidates(
-    document: Document, line: str, *, top: bool, whole: bool
+    document: Document, line: str, fits: Callable[[Mention], bool], *, top: bool, whole: bool
 ) -> Iterator[tuple[Mention, HeadDate]]:
-    """Yield the full dates of a line with their scores, their offsets in the line."""
+    """Yield the dates of a line that may be that of its text with their scores, their offsets in the line."""
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
     view = make_view(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
     options = GrammarOptions(order=lexicon.order)
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
         mention = _convert_day(_take_first_day(written, line))
-        if not is_full(mention) or mention.first is None:
+        if not fits(mention) or mention.first is None:
             continue
         start, end = view.source_span(mention.start, mention.end)
         head = score_head(line, start, end, mention.first, lexicon.leads, top=top)

@@ -63,6 +63,14 @@ class HeadDate(NamedTuple):
     source: str
 
 
+def is_month(mention: Mention) -> bool:
+    """Return whether a mention is a month of a year, and nothing of it: the date of a magazine."""
+    first = mention.first
+    if first is None or mention.last is not None or mention.part is not None or mention.recurring:
+        return False
+    return None not in (first.year, first.month) and first.granularity == "month"
+
+
 def is_full(mention: Mention) -> bool:
     """Return whether a mention is a day of a year about which there is no doubt."""
     first = mention.first

@@ -415,7 +415,8 @@ FORMS = (
         "{ARTICLE}{holiday=HOLIDAY}{THEN_YEAR}?",
         build_holiday,
         "Christmas 1963",
-        "Epiphanies",
+        "Christmas trees",
+        check=Vetoes.check_feast,
     ),
     Form(
         "han_holiday",
