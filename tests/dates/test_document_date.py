@@ -92,3 +92,40 @@ def test_a_head_is_read_alike_word_for_word_or_at_its_triggers(lang, monkeypatch
         monkeypatch.setattr(document_date, "GrammarOptions", partial(GrammarOptions, short=is_short))
         found.append([find_document_date(Document("doc", text)) for text in texts])
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("(di Ines Pavolini, 25.1.2024) - Ha restituito il portafoglio.", "2024-01-25"),
+        ("(by Nora Example, 25 January 2024) The lake is gone.", "2024-01-25"),
+        ("（記者高以晴／埔新報導，2025/01/21）消失40年的螢火蟲，回到埔新溪畔了。", "2025-01-21"),
+        ("HARTOWN (North Wire). By Nora Example, 28 January 2025. The lake is gone.", "2025-01-28"),
+        ("ПОСТАНОВЛЕНИЕ\nот 30 января 2024 г. № 118-п\n\nО движении", "2024-01-30"),
+        ("節目表\n（民國115年4月28日更新）\n\n7月3日\n開幕", "2026-04-28"),
+        ("Niederschrift\nDie Sitzung fand am Mittwoch, 9. November 2022, statt.\n1. Die vom 12.10.2022 gilt.", "2022-11-09"),
+        ("会议纪要\n2022年11月9日下午召开会议。\n一、通过2022年10月12日会议纪要。", "2022-11-09"),
+        ("Bekanntmachung\nAufgrund der Wegeordnung vom 3. März 2011, zuletzt geändert am 16. Dezember 2022, wird angeordnet:\n1. Nichts.\n\nSandwehr, 22. Oktober 2024\n", "2024-10-22"),
+        ("Пресс-релиз\n13.10.2025\n\nМельницы работают", "2025-10-13"),
+    ],
+)  # fmt: skip
+def test_the_day_stands_beside_an_author_a_number_or_in_the_first_sentence_of_a_record(text, date):
+    found = find_document_date(Document("doc", text))
+    assert found is not None
+    assert found.value == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Five minutes with the reed cutter\nMay 2022\nLast month we met him.", "2022-05"),
+        ("Der Schilfschneider\nMai 2022 | Ausgabe 3\nWir trafen ihn.", "2022-05"),
+        ("社区通讯\n2022年5月\n上个月我们种了树。", "2022-05"),
+        ("Reeds\nMay 2022\nHartown, 3 June 2022. They grow.", "2022-06-03"),
+        ("Floods in May 2022\nThe river rose.", None),
+        ("LINDENRODER ANZEIGER | Nr. 3 | 31. Dezember 2022/1. Januar 2023\nText.", "2022-12-31"),
+    ],
+)
+def test_a_month_in_the_head_is_the_date_where_no_day_is(text, date):
+    found = find_document_date(Document("doc", text))
+    assert (found and found.value) == date

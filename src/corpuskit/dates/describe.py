@@ -63,8 +63,11 @@ def _kind_of(mention: Mention) -> str:
 def _describe_written(mention: Mention) -> str | None:
     if mention.first is None or mention.last_alternatives or mention.last_inferred is not None:
         return None
-    if mention.recurring or mention.part is not None:
+    if mention.recurring:
         return None
+    if mention.part is not None:
+        # EDTF has no half of a century: what is written is the whole.
+        return format_edtf(mention.first) if mention.first.unit in ("decade", "century") else None
     if "day-month" in mention.ambiguous and len(mention.alternatives) > 1:
         return _describe_alternatives(mention.alternatives)[0]
     first = format_edtf(mention.first)

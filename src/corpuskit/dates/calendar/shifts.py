@@ -24,7 +24,7 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `day_of_month`, `weekday`, `weekday_of_week`, `weekday_ago`, `same_day` of another year, `month_name`,
+            `quarter`, `day_of_month`, `weekday`, `weekday_of_week`, `weekday_ago`, `nth_weekday`, `same_day` of another year, `month_name`,
             `season_name`, `feast`, `feast_of_year`.
         count: How many of them, negative for the past; 0 for the present one.
         name: Number of the weekday, month, season or rule of a feast that is named; 0 for none.
@@ -71,6 +71,8 @@ def _find_shifted(
 ) -> PartialDate | None:
     if shift.unit in ("weekend", "bareweekend", "han_weekend"):
         return _shift_to_weekend(shift, day, tense) if anchor.day else None
+    if shift.unit == "nth_weekday":
+        return _shift_to_nth_weekday(shift, day) if anchor.day else None
     if shift.unit in ("weekday", "bareweekday", "weekday_of_week", "weekday_ago"):
         return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
     if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
@@ -177,6 +179,14 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
     if narrative or tense == "future":
         return _of(day + timedelta(days=after))
     return _of(day + timedelta(days=before))
+
+
+def _shift_to_nth_weekday(shift: Shift, day: date) -> PartialDate:
+    """Return the first, second … weekday of a name after a day, or before it."""
+    after = (shift.name - day.weekday()) % _DAYS_OF_WEEK
+    if shift.count < 0:
+        return _of(day + timedelta(days=after, weeks=shift.count))
+    return _of(day + timedelta(days=after or _DAYS_OF_WEEK, weeks=shift.count - 1))
 
 
 def _shift_to_name(shift: Shift, day: date) -> PartialDate | None:

@@ -287,7 +287,7 @@ class _RunReader:
             reached = mention.reaches or reaches(mention, other, word, opened=opened)
             return mention.replace(reaches=reached), match.end
         mention, other = settle_order(mention, other)
-        if mention.first is None or other.first is None:
+        if mention.first is None or other.first is None or mention.part or other.part:
             return mention, match.end
         named = "B" in kinds[match.start : other_match.end]
         joined = (

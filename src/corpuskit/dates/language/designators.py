@@ -37,7 +37,7 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
     listed = rf"(?:(?:\d{{4}}\s*+[,،、]|\d++(?:[/.]\d++)*+\s*+(?:\(\d{{4}}\)\s*+)?(?:[/-]|{linked}))\s*+(?:(?:{linked})\s*+)?)*+"
     return _Patterns(
         regex.compile(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
-        regex.compile(rf"{begin}(?:{versions})\s*$"),
+        regex.compile(rf"{begin}(?:{versions})[^\S\n]*$"),
         regex.compile(rf"\s*(?:{versions})(?!\p{{L}})"),
         # «Via IV Novembre», «rue du 8 Mai».
         regex.compile(

@@ -62,6 +62,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         future_leads: Words that lead to a date of the future, directly before it.
         weak_future: Words that lead to the future often.
         weak_leads: Words that often lead to a date of the future, directly before it.
+        weekday_leads: Words that lead to a weekday ahead, directly before it: «for Friday».
         past_leads: Words that lead to a date of the past, directly before it: «since».
         weak_past_leads: Words that often lead to a date of the past: «the match of Sunday».
         future_patterns: Regular expressions for verbs of the future, over folded words.
@@ -79,6 +80,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_leads: Words = ""
     weak_future: Words = ""
     weak_leads: Words = ""
+    weekday_leads: Words = ""
     past_leads: Words = ""
     weak_past_leads: Words = ""
     future_patterns: list[str] = msgspec.field(default_factory=list)

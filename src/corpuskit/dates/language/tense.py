@@ -17,6 +17,7 @@ class _Cues(NamedTuple):
     past: regex.Pattern[str]
     lead: regex.Pattern[str]
     weak_lead: regex.Pattern[str]
+    weekday_lead: regex.Pattern[str]
     past_lead: regex.Pattern[str]
     weak_past_lead: regex.Pattern[str]
     always: regex.Pattern[str]
@@ -42,11 +43,13 @@ def _read_cues(lang: str) -> _Cues | None:
     not_passive = rf"(?<!(?<!\p{{L}})(?:{_write(table.passive)})\s)"
     past = _compile(table.past, endings, after, not_passive + begin)
     # At most an article stands between these and the date.
-    leads = (table.future_leads, table.weak_leads, table.past_leads, table.weak_past_leads)
+    leads = (
+        table.future_leads, table.weak_leads, table.weekday_leads, table.past_leads, table.weak_past_leads,
+    )  # fmt: skip
     gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"
     always = _compile(table.always, (), rf"{after}[^.!?;:]{{0,{_NEAR_ALWAYS}}}$", begin)
-    lead, weak_lead, past_lead, weak_past_lead = (_compile(words, after=gap) for words in leads)
-    return _Cues(future, weak, past, lead, weak_lead, past_lead, weak_past_lead, always)
+    lead, weak_lead, weekday_lead, past_lead, weak_past_lead = (_compile(words, after=gap) for words in leads)
+    return _Cues(future, weak, past, lead, weak_lead, weekday_lead, past_lead, weak_past_lead, always)
 
 
 def _not_after(words: str) -> str:
@@ -121,7 +124,28 @@ def is_led_ahead(before: str, lang: str | None) -> bool:
     """
     cues = None if lang is None else _read_cues(lang)
     folded = fold(before)
-    return cues is not None and bool(cues.lead.search(folded) or cues.weak_lead.search(folded))
+    leads = () if cues is None else (cues.lead, cues.weak_lead, cues.weekday_lead)
+    return any(lead.search(folded) for lead in leads)
+
+
+def find_tense_of_weekday(before: str, after: str, lang: str | None, *, is_news: bool) -> str | None:
+    """Return the tense of «on Friday»; a sentence of news without any is about what comes: a notice, a programme.
+
+    Args:
+        before: The words of the sentence before the weekday.
+        after: Those after it.
+        lang: The language of the weekday.
+        is_news: Whether the text has a date and the weekday stands in no story.
+    """
+    if is_led_ahead(before, lang) and " " in before.strip():
+        return "future"
+    tense = find_tense(before, after, lang=lang, weak=False)
+    if tense is None and is_attribute(before, lang):
+        return "past"
+    tense = tense or find_tense(before, after, lang=lang)
+    # «Friday Talk» says nothing of its day.
+    is_open = not is_news or (after[:1] == " " and after[1:2].isupper())
+    return tense or (None if is_open else "future")
 
 
 def is_attribute(before: str, lang: str | None) -> bool:

@@ -10,6 +10,7 @@ from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.nearest import choose_by_weekday
+from corpuskit.patterns import compile_later
 
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
@@ -44,6 +45,22 @@ def tells_of_year(previous: Anchor, document: Anchor, mention: Mention) -> bool:
     if previous.at is None or previous.source != "mention":
         return False
     return 0 < mention.start - previous.at <= _BESIDE_YEAR and previous.day[0] < document.day[0] - 1
+
+
+# «Ley 8/2003, de 8 de abril», «Directive 2009/29/EC of 23 April».
+_NUMBER_OF_LAW = compile_later(
+    r"(?<![\p{N}/.-])(?:\d{1,5}[/-]((?:1[89]|20)\d\d)|((?:1[89]|20)\d\d)[/-]\d{1,5})(?:[/-]\p{Lu}{1,8})?,?\s(?:\p{L}{1,3}\s){1,2}$"
+)
+
+
+def find_year_of_law(before: str) -> int | None:
+    """Return the year in the number of a law that leads to its day without a year; None where there is none.
+
+    Args:
+        before: The words before the day.
+    """
+    found = _NUMBER_OF_LAW.search(before)
+    return None if found is None else int(found[1] or found[2])
 
 
 def is_in_year_named(before: Mention, mention: Mention) -> bool:

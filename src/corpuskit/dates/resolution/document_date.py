@@ -50,7 +50,11 @@ class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
 _LINES = 5
 _LONGEST_LINE = 400
 _LONGEST_PLACE = 60
-_LONGEST_OPENING = 3
+_LONGEST_OPENING = 7
+_DAY_BEFORE = re.compile(r"\d[./-]? ?$")
+# Whatever stands in the first lines of a record goes before what its items speak of.
+_RECORD_LINES, _OF_RECORD = 4, 10
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.)º](?!\d)|[一二三四五六七八九十]、|§|[-•])")
 _EMPHASIS = re.compile(r"^[\s_]+|[\s_]+$")
 # No full date is without a year, which has four digits, or two beside a mark.
 _DIGIT = re.compile(r"\d")
@@ -159,9 +163,8 @@ def _find_best(
         whole = end - start <= _LONGEST_LINE
         for mention, head in _iter_candidates(document, line, fits, top=is_top, whole=whole):
             score = head.score
-            if is_top and number and is_record and count_words(line[: mention.start]) <= _LONGEST_OPENING:
-                # «VERBALE … Il giorno 16/11/2023, alle ore 21, si è riunita l'assemblea».
-                score = max(score, ENOUGH)
+            if 0 < number < _RECORD_LINES and is_record and _opens_record(line[: mention.start]):
+                score = max(score, _OF_RECORD - number)
             if score >= ENOUGH and (best is None or score > best[0]) and mention.first is not None:
                 place = start + mention.start
                 found = DocumentDate(
@@ -174,6 +177,11 @@ def _find_best(
                 )
                 best = score, found
     return None if best is None else best[1]
+
+
+def _opens_record(before: str) -> bool:
+    """Return whether a date stands in the first sentence of minutes: «Il giorno 16/11/2023 si è riunita l'assemblea»."""
+    return _ITEM.match(before) is None and count_words(before) <= _LONGEST_OPENING
 
 
 def _may_be_spelled(document: Document, line: str) -> bool:
@@ -220,6 +228,9 @@ def _iter_candidates(
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
         mention = _convert_day(_take_first_day(written, line))
         if not fits(mention) or mention.first is None:
+            continue
+        if mention.first.day is None and _DAY_BEFORE.search(view.text, 0, mention.start):
+            # «31. Dezember 2022/1. Januar 2023».
             continue
         start, end = view.source_span(mention.start, mention.end)
         head = score_head(line, start, end, mention.first, lexicon.leads, top=top)

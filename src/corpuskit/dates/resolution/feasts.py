@@ -32,6 +32,13 @@ def _names_day(feast: Mention, other: Mention) -> bool:
     """Return whether a feast without a year is the day of the date beside it."""
     distance = max(feast.start - other.end, other.start - feast.end)
     day = other.value
-    if distance > _BESIDE or other.holiday or other.shift is not None or day is None or day.year is None or not feast.is_yearless:
+    if (
+        distance > _BESIDE
+        or other.holiday
+        or other.shift is not None
+        or day is None
+        or day.year is None
+        or not feast.is_yearless
+    ):
         return False
     return find_holiday(feast.holiday, day.year) == (day.year, day.month, day.day)

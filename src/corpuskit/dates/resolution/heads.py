@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
-from corpuskit.text.heads import is_byline, is_label_line, normalize_phrase, read_head_words
+from corpuskit.text.heads import holds_any, is_byline, is_label_line, normalize_phrase, read_head_words
 from corpuskit.text.tokens import count_words
 
 # A date with less than this is one of the text.
@@ -24,6 +24,8 @@ _LABELLED, _ALONE, _DATELINE, _SEGMENT, _PLACE_AND_DATE = 6, 6, 5, 4, 3
 _UPDATED = 3
 _LONGEST_PLACE = 60
 _LONGEST_REST = 12
+# A Han character is a word.
+_LONGEST_RECORD = 20
 # Marks that divide the head of a text; a hyphen only between spaces.
 SEPARATOR = compile_later(r"\s*(?:[|｜·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]\s|[—–]|\t| {3,})\s*")
 # Mark-up and pictures that stand around a head, and say nothing.
@@ -123,7 +125,8 @@ def score_head(
     # The full stop of «15 марта 2023 г.» may end more than the word.
     endings = ("", ".") if line[end - 1] == "." and _begins_with_place(before, leads) else ("",)
     is_dateline = any(_is_dateline(before, ending + after, leads) for ending in endings)
-    if top and (is_dateline or _is_dateline_with_date_first(before, after)):
+    is_dateline = is_dateline or _is_dateline_with_date_first(before, after) or _follows_byline(before, after)
+    if top and is_dateline:
         return HeadDate(_DATELINE + exact, "dateline")
     exact += 2 if _CALENDAR_SIGN.search(line[:start]) else 0
     return _score_stretch(before, after, exact, leads, top=top)
@@ -200,7 +203,7 @@ _CLOCK = compile_later(
     r"^(?:[\s,،，|(（]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
     r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?(?:\s?[-–—]\s?\d{1,2}[:.]\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
     r"(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!\p{L})"
-    r"|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
+    r"|^\s*(?:№|[Nn][ro]?[.º°]|رقم)\s?\d[\w/.-]*\s*$|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
 )
 
 
@@ -216,6 +219,12 @@ def _find_label_beside(line: str, start: int, before: str, after: str) -> str | 
         # «Celebrada el 30 de enero»: the article belongs to both.
         label = _find_label(f"{before.rstrip()} {article[0]}", is_sentence=is_sentence)
     rest = _CLOCK.sub("", after, count=1)
+    if (
+        label is None
+        and not before.strip(_OPENING)
+        and normalize_phrase(rest) in read_head_words().update_labels
+    ):
+        return "update"
     follows = normalize_phrase(rest) in read_head_words().date_labels or (
         not before.strip() and is_label_line(rest)
     )
@@ -252,7 +261,8 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
     if len(words) > (_LONGEST_LABEL + 2 if is_sentence else _LONGEST_REST) and not has_colon:
         return None
     if not table.update_labels.isdisjoint(tails):
-        return "update"
+        # «Aufgrund der Wegeordnung, zuletzt geändert am 16. Dezember 2022, wird angeordnet» is a sentence.
+        return "update" if len(words) <= _LONGEST_LABEL + 2 else None
     if has_colon or not table.date_labels.isdisjoint(tails):
         return "field" if table.date_labels.isdisjoint(tails) else "date"
     # «Publicado por Toño el», «Postato da ladyfarina alle 23:15 del»: who did it stands between.
@@ -261,6 +271,8 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
 
 
 _LONGEST_LABEL = 4
+_OPENING = " ([（【"
+_BRACKETS, _CLOSING_BRACKETS = tuple("(（[【"), tuple(")）]】")
 _FULL_STOPS = tuple(".!?。！？؟")
 _COMMA = re.compile("[,،，]")
 
@@ -280,6 +292,14 @@ def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
         _AFTER_DATELINE.match(after) is not None
         or _AFTER_DATELINE.match(_CLOCK.sub("", after, count=1)) is not None
     )
+
+
+def _follows_byline(before: str, after: str) -> bool:
+    """Return whether an author leads to the date, and a text follows: «(by NAME, 5 May 2023) The lake», «By NAME, 5 May 2023. The»."""
+    if before[:1] in _BRACKETS and before[1:].strip() and after.lstrip()[:1] in _CLOSING_BRACKETS:
+        return is_byline(before[1:]) and count_after(after) > 0
+    piece = _ENDS_SENTENCE.split(before)[-1]
+    return piece.rstrip()[-1:] in ",،，" and is_byline(piece) and _AFTER_DATELINE.match(after) is not None
 
 
 def _begins_with_place(before: str, leads: Collection[str]) -> bool:
@@ -363,5 +383,4 @@ def is_place(words: str) -> bool:
 
 def names_record(line: str) -> bool:
     """Return whether a line names a record of a sitting: «VERBALE DI ASSEMBLEA», «Ata n.º 3»."""
-    words = normalize_phrase(line).split()
-    return len(words) <= _LONGEST_REST and not read_head_words().records.isdisjoint(words)
+    return count_words(line) <= _LONGEST_RECORD and holds_any(line, read_head_words().records)

@@ -15,7 +15,7 @@ from corpuskit.dates.calendar.values import (
     is_possible,
     weekday_of,
 )
-from corpuskit.dates.language.tense import find_tense
+from corpuskit.dates.language.tense import find_tense, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.placing import find_in_year
@@ -47,6 +47,20 @@ def measure_favour(
 
 # «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.
 FAVOUR_NEAR = {"last": 366, "this": 0, "next": -366}
+
+
+def measure_favour_of_month(mention: Mention, around: tuple[str, str]) -> int:
+    """Return how many days the past is nearer for an Islamic date without a year: «before 15 Sha'ban» lies ahead.
+
+    Args:
+        mention: The date.
+        around: The words of the sentence before and after it.
+    """
+    if mention.near:
+        return FAVOUR_NEAR[mention.near]
+    if is_led_ahead(around[0], mention.lang):
+        return _FAVOUR_DAYS["future"]
+    return measure_favour(around, mention.lang, PartialDate(), is_feast=True)
 
 
 def find_year_near(mention: Mention, first: PartialDate, anchor: Anchor) -> tuple[str, int, Anchor]:

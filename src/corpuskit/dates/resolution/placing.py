@@ -15,6 +15,7 @@ from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_fitting_day
 from corpuskit.dates.calendar.values import (
     PartialDate,
     count_days_between,
+    find_days,
     find_first_month,
     find_week,
     find_week_of,
@@ -246,6 +247,31 @@ def place_day(mention: Mention, rule: str, anchor: Anchor, tense: str | None) ->
         return mention
     week = find_week_of(value) if mention.from_monday else value
     return anchor_by(mention, rule, anchor, value=week, last_value=last, uncertain=True)
+
+
+# A day without a month is one of a programme whose days are so near.
+_NEAR_DAYS = 31
+
+
+def place_beside_full_day(mention: Mention, full: Sequence[Mention]) -> Mention:
+    """Return a day without a month, in a text without a date, as the one nearest to a full day of it: a programme.
+
+    Args:
+        mention: It has no month.
+        full: The mentions of the text that have a year.
+    """
+    best: tuple[int, Mention] | None = None
+    for other in full:
+        end = other.last or other.first
+        if end is None or end.day is None or end.month is None:
+            continue
+        anchor = Anchor(date=end, source="mention", at=other.start)
+        placed = place_day(mention, "previous-mention", anchor, None)
+        days = None if placed.value is None else find_days(placed.value)
+        distance = _NEAR_DAYS if days is None else abs(count_days_between(anchor.day, days[0]))
+        if distance < (_NEAR_DAYS if best is None else best[0]):
+            best = distance, placed
+    return mention if best is None else best[1]
 
 
 def place_quarter(

@@ -23,11 +23,12 @@ from corpuskit.dates.calendar.values import (
     find_first_month,
     weekday_of,
 )
-from corpuskit.dates.language.tense import comes_again, find_tense, is_attribute, is_led_ahead
+from corpuskit.dates.language.tense import comes_again, find_tense, find_tense_of_weekday, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.beside import (
     choose_reading,
+    find_year_of_law,
     find_year_of_programme,
     follow_weekday,
     goes_on_from,
@@ -42,10 +43,9 @@ from corpuskit.dates.resolution.beside import (
 from corpuskit.dates.resolution.centuries import Surroundings, choose_century
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
-    FAVOUR_NEAR,
     choose_nearest_year,
     find_year_near,
-    measure_favour,
+    measure_favour_of_month,
 )
 from corpuskit.dates.resolution.placing import (
     anchor_by,
@@ -55,6 +55,7 @@ from corpuskit.dates.resolution.placing import (
     find_neighbour,
     find_support,
     move_period,
+    place_beside_full_day,
     place_day,
     place_in_year,
     place_quarter,
@@ -104,6 +105,8 @@ class Resolver:
         self._stamps = {post.at for post in posts if post.date.time is not None}
         self._mentions = list(mentions)
         self._document = document
+        self._announced = document
+        self._entry: Anchor | None = None
         self._around = around
         self._previous: Anchor | None = None
         self._previous_quarter: Anchor | None = None
@@ -138,6 +141,12 @@ class Resolver:
             self._is_story = self.stories[place]
             if self._comes_again(mention):
                 mention = mention.replace(recurring=True)  # noqa: PLW2901 — it is another one now
+            elif (
+                mention.recurring
+                and mention.part is not None
+                and is_led_ahead(self._around(mention)[0], mention.lang)
+            ):
+                mention = mention.replace(recurring=False)  # noqa: PLW2901
             resolved = mention if mention.recurring else self._take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
             if (
@@ -147,11 +156,20 @@ class Resolver:
                 and resolved.value.day is not None
             ):
                 guess = resolved.uncertain or resolved.year_inferred
-                self._document = Anchor(date=resolved.value, source="post", at=mention.start, is_guess=guess)
+                self._entry = Anchor(date=resolved.value, source="post", at=mention.start, is_guess=guess)
+                if self._may_be_entry(self._entry):
+                    self._document = self._entry
             of_text = self._is_story and resolved.anchor_source not in (None, "mention")
             if not of_text and mention.start not in self._stamps:
                 self._remember(resolved)
         return self._mentions
+
+    def _may_be_entry(self, entry: Anchor) -> bool:
+        """Return whether a day on a line of its own is one of a diary: a programme lies ahead of its date."""
+        document = self._announced
+        if document is None or document.is_guess or document.at in self._entries:
+            return True
+        return entry.day <= document.day
 
     def _take_part_of(self, mention: Mention) -> Mention:
         """Return a resolved container as the part of it that is meant."""
@@ -194,12 +212,7 @@ class Resolver:
         """Return an Islamic date with its days; without a year it is one near the document."""
         if hijri[0] is not None or hijri[1] is None or self._document is None or self._is_story:
             return convert(mention)
-        favour = (
-            FAVOUR_NEAR[mention.near]
-            if mention.near
-            else measure_favour(self._around(mention), mention.lang, PartialDate(), is_feast=True)
-        )
-        return convert_near(mention, self._document, favour)
+        return convert_near(mention, self._document, measure_favour_of_month(mention, self._around(mention)))
 
     def _enter_post(self, at: int) -> None:
         """Take the date of the post that a place lies in for that of the document."""
@@ -283,6 +296,9 @@ class Resolver:
         shared = find_neighbour(self._mentions, first, place)
         if shared is not None:
             return "coordination", shared.day[0], shared
+        law = find_year_of_law(self._around(mention)[0])
+        if law is not None:
+            return "coordination", law, None
         if mention.near and self._document is not None and not self._is_story:
             return find_year_near(mention, first, self._document)
         if first.weekday is not None and first.month is not None and first.day is not None:
@@ -308,7 +324,14 @@ class Resolver:
             return "previous-mention", told.day[0], told
         before = self._mentions[place - 1] if place else None
         is_close = before is not None and not self._breaks_between(before.end, mention.start)
-        if told is not None and before is not None and is_close and is_in_year_named(before, mention):
+        is_named = is_close and before is not None and is_in_year_named(before, mention)
+        looks_away = (
+            is_named
+            and self._find_tense(mention) == "future"
+            and told is not None
+            and told.day[0] < self._document.day[0]
+        )
+        if told is not None and is_named and not looks_away:
             return "previous-mention", told.day[0], told
         if before is not None and goes_on_from(before, first):
             return "document-date", (before.value or first).year or 0, self._document
@@ -347,9 +370,9 @@ class Resolver:
         return "weekday", best, anchor
 
     def _resolve_day(self, mention: Mention) -> Mention:
-        anchor = self._previous if self._is_story else self._document
+        anchor = self._previous if self._is_story else self._entry or self._document
         if anchor is None or anchor.date.day is None:
-            return mention
+            return place_beside_full_day(mention, self._full)
         tense = find_tense(*self._around(mention), lang=mention.lang)
         rule = "previous-mention" if anchor is self._previous else "document-date"
         return place_day(mention, rule, anchor, tense)
@@ -372,7 +395,9 @@ class Resolver:
             anchor = self._previous
         if anchor is None:
             return mention
-        tense = self._find_tense_of_weekday(mention)
+        before_it, after = self._around(mention)
+        is_news = self._document is not None and not self._is_story
+        tense = find_tense_of_weekday(before_it, after, mention.lang, is_news=is_news)
         value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
         if value is None:
             return mention
@@ -389,19 +414,6 @@ class Resolver:
 
     def _find_tense(self, mention: Mention) -> str | None:
         return find_tense(*self._around(mention), lang=mention.lang)
-
-    def _find_tense_of_weekday(self, mention: Mention) -> str | None:
-        """Return the tense of «on Friday»; a sentence without any is about what comes: a notice, a programme."""
-        before, after = self._around(mention)
-        if is_led_ahead(before, mention.lang) and " " in before.strip():
-            return "future"
-        tense = find_tense(before, after, lang=mention.lang, weak=False)
-        if tense is None and is_attribute(before, mention.lang):
-            return "past"
-        tense = tense or find_tense(before, after, lang=mention.lang)
-        # «Friday Talk» says nothing of its day.
-        is_open = self._document is None or self._is_story or (after[:1] == " " and after[1:2].isupper())
-        return tense or (None if is_open else "future")
 
     def _goes_on(self, mention: Mention) -> bool:
         """Return whether a story goes on from the date spoken of: «the next spring they came»."""
@@ -431,6 +443,8 @@ class Resolver:
         goes_on = shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention)
         if goes_on or (mention.form == "edge_of_unit" and self._is_story):
             return self._previous
+        if shift.unit == "bareweekday" and self._entry is not None and not self._is_story:
+            return self._entry
         if is_told_weekday(shift, self._document, is_story=self._is_story) and self._previous is not None:
             return self._previous if self._previous.date.day is not None else None
         return self._document

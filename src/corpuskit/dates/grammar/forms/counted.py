@@ -16,6 +16,8 @@ _UNITS = {
     "年": "year", "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
 }  # fmt: skip
 
+_MOST_WEEKDAYS = 9
+
 
 def build_ago(groups: MatchGroups) -> Mention | None:
     """Read «79 years ago», «a year earlier», «hace diez años»."""
@@ -68,6 +70,25 @@ def build_weekday_in_weeks(groups: MatchGroups) -> Mention | None:
     return groups.mention(shift=Shift("weekday_of_week", 1 if number.kind == "i" else number.value, weekday))
 
 
+def build_weekdays(groups: MatchGroups) -> Mention | None:
+    """Read «dentro de dos sábados», «two Fridays ago»: the second one from now."""
+    number, weekday = groups.token("count", "count_after"), groups.value("weekday", "weekday_after")
+    if number is None or weekday is None or not 0 < number.value <= _MOST_WEEKDAYS:
+        return None
+    back = "ago" in groups or "before" in groups
+    return groups.mention(shift=Shift("nth_weekday", -number.value if back else number.value, weekday))
+
+
+def build_weekday_on(groups: MatchGroups) -> Mention | None:
+    """Read «lundi en quinze»: so many weeks after the next Monday."""
+    weeks = groups.value("weeks")
+    return (
+        None
+        if weeks is None
+        else groups.mention(shift=Shift("nth_weekday", weeks + 1, groups.value("weekday") or 0))
+    )
+
+
 def build_weekday_weeks_ago(groups: MatchGroups) -> Mention | None:
     """Read «Montag vor einer Woche»: so many weeks before the last Monday."""
     number, weekday = groups.token("count", "count_before"), groups.value("weekday")
@@ -107,6 +128,20 @@ FORMS = (
         build_weekday_in_weeks,
         "The load-in is Monday week.",
         "the Monday weekly",
+    ),
+    Form(
+        "weekdays_counted",
+        "(?:{AFTER_NOW|WITHIN}|{before=BEFORE_NOW}) {count=SMALL_NUMBER|NUMBER_WORD} {weekday=FULL_WEEKDAY|PLURAL_WEEKDAY}|{count_after=SMALL_NUMBER|NUMBER_WORD} {weekday_after=FULL_WEEKDAY|PLURAL_WEEKDAY} (?:{ago=AGO}|{HENCE})",
+        build_weekdays,
+        "They met two Fridays ago.",
+        "They met on two Fridays.",
+    ),
+    Form(
+        "weekday_on",
+        "{ARTICLE}{weekday=FULL_WEEKDAY} {weeks=WEEKS_ON}",
+        build_weekday_on,
+        "Elles commencent lundi en quinze.",
+        "Elles commencent lundi en groupe.",
     ),
     Form(
         "weekday_weeks_ago",

@@ -69,7 +69,11 @@ def build_short(groups: MatchGroups) -> Mention | None:
     """Read 24/06, a day and a month."""
     token = groups.token("short_date")
     mention = None if token is None else _make(groups, read_short_date(token.text, groups.order))
-    return None if mention is None else _refine(mention, None, groups.value("weekday"))
+    return (
+        None
+        if mention is None
+        else _refine(mention, None, groups.value("weekday", "weekday_after", "weekday_comma"))
+    )
 
 
 def build_short_range(groups: MatchGroups) -> Mention | None:
@@ -201,7 +205,7 @@ FORMS = (
     ),
     Form(
         "short_numeric",
-        "{NAMED_DAY}{short_date=DAY_AND_MONTH}",
+        r"{NAMED_DAY}{short_date=DAY_AND_MONTH}(?:,? ?\({weekday_after=WEEKDAY}\.?\)|, {weekday_comma=FULL_WEEKDAY}(?! {SMALL_NUMBER|ORDINAL|MONTH}|,? {AND}))?",
         build_short,
         "on Friday 27/3",
         "27.3 percent",
