@@ -93,8 +93,9 @@ def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) 
         settings_of: The command whose settings count.
     """
     from corpuskit.cli.help import HeadedCommand
-    from corpuskit.cli.options import list_typed, make_command
+    from corpuskit.cli.options import list_typed
     from corpuskit.cli.settings import describe_settings, find_files, preset
+    from corpuskit.cli.signatures import make_command
 
     declared = list_typed(module.list_options(), getattr(module, "LEAVES_OUT", ()))
     declared, settings = preset(settings_of, declared, COMMANDS)

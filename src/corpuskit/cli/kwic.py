@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.cli.options import Typed, list_shared
-from corpuskit.cli.query import Query, choose_presentation, read_query, search_with
+from corpuskit.cli.query import Query, choose_presentation, read_query, read_saved_queries, search_with
 from corpuskit.options import Options
 
 if TYPE_CHECKING:
@@ -49,7 +49,11 @@ def run(typed: Typed) -> int:
     from corpuskit.kwic import make_concordance
 
     query = typed.build(Query)
-    options, paths = read_query(query, typed)
+    if query.study is None:
+        options, paths = read_query(query, typed)
+    else:
+        options, paths, typed = read_saved_queries(query, typed)
+        query = typed.build(Query)
     inside = None
     if query.in_quotes or query.speaker is not None:
         from corpuskit.quotes.speech import SpeechSpans

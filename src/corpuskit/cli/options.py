@@ -1,4 +1,4 @@
-"""From declared options to a command line, and back from what was typed.
+"""The options that every command has, and what was typed for a command.
 
 A command module says in `list_options` which structs declare its options, and gets what was typed as `Typed`. What
 every command may have is declared here, beside how a corpus is read and how records are written.
@@ -7,7 +7,7 @@ every command may have is declared here, beside how a corpus is read and how rec
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -18,8 +18,6 @@ from corpuskit.inputs import InputFiles
 from corpuskit.options import Declared, Option, Options, list_options
 
 if TYPE_CHECKING:
-    import inspect
-
     from corpuskit.corpus import CorpusOptions
     from corpuskit.output.parts import PartOptions
     from corpuskit.output.writer import OutputOptions
@@ -162,15 +160,21 @@ class Typed:
         values: The values as typed, by the names of the fields that they are for.
         declared: The options of the command, by the same names.
         inputs: The files that the command reads; what it reads next is added to them.
+        on_command_line: The names of those that were typed.
 
     Attributes:
         inputs: See above.
     """
 
     def __init__(
-        self, values: Mapping[str, Any], declared: Mapping[str, Declared], inputs: InputFiles
+        self,
+        values: Mapping[str, Any],
+        declared: Mapping[str, Declared],
+        inputs: InputFiles,
+        on_command_line: Collection[str] = (),
     ) -> None:
         self._values = dict(values)
+        self._on_command_line = on_command_line
         self._declared = declared
         self.inputs = inputs
 
@@ -182,6 +186,15 @@ class Typed:
             for declared in self._declared.values()
             if declared.preset is not UNSET
         }
+
+    @property
+    def declared(self) -> Mapping[str, Declared]:
+        """The options of the command, by the names of their fields."""
+        return self._declared
+
+    def is_on_command_line(self, name: str) -> bool:
+        """Return whether an option was typed, be it with the value that it has without."""
+        return name in self._on_command_line
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
@@ -205,7 +218,7 @@ class Typed:
 
     def replace(self, **values: Any) -> Typed:
         """Return the same with other values."""
-        return Typed({**self._values, **values}, self._declared, self.inputs)
+        return Typed({**self._values, **values}, self._declared, self.inputs, self._on_command_line)
 
     def is_given(self, name: str) -> bool:
         """Return whether an option has another value than without it."""
@@ -352,98 +365,3 @@ def list_typed(
         and name not in leaves_out
         and (not isinstance(part, OptionSubset) or name in part.names)
     }
-
-
-def make_command(
-    run: Callable[[Typed], int],
-    declared: Mapping[str, Declared],
-    hidden: Collection[str] = (),
-    describe_settings: Callable[[], Iterable[str]] = tuple,
-    settings_files: Iterable[str] = (),
-) -> Callable[..., int]:
-    """Return a function with the signature that typer makes a command of.
-
-    Args:
-        run: The command; it returns the exit code.
-        declared: Its options, by the names of their fields.
-        hidden: Those that help does not show: they describe the input, and make no difference here.
-        describe_settings: Returns what `--show-settings` prints.
-        settings_files: Files that have been read for it.
-    """
-    import inspect
-
-    # An argument of the command itself, such as a pattern, comes before the paths.
-    ordered = sorted(declared.values(), key=lambda each: (not each.option.is_argument, each.name == "paths"))
-    taken: set[str] = set()
-    parameters = [_make_parameter(each, taken, is_hidden=each.name in hidden) for each in ordered]
-
-    def command(**values: Any) -> int:
-        inputs = InputFiles()
-        for path in settings_files:
-            inputs.add(path)
-        return run(Typed({name: values[name] for name in declared}, declared, inputs))
-
-    signature: Any = command
-    signature.__signature__ = inspect.Signature(
-        [*parameters, _make_settings_switch(describe_settings), _make_short_help()]
-    )
-    signature.__annotations__ = {
-        each.name: each.annotation for each in signature.__signature__.parameters.values()
-    }
-    return command
-
-
-def _make_parameter(declared: Declared, taken: set[str], *, is_hidden: bool) -> inspect.Parameter:
-    """Return the parameter of an option, without flags that an option before it has taken."""
-    import inspect
-
-    import msgspec
-    import typer
-
-    option = declared.option
-    about: dict[str, Any] = {
-        "help": option.help,
-        "metavar": option.metavar,
-        "show_default": option.shows_default,
-        "rich_help_panel": option.heading,
-        "hidden": is_hidden,
-    }
-    kind, default = declared.typed_type, declared.typed_default
-    if kind in (int, int | None, float, float | None):
-        about |= {"min": option.least, "max": option.most}
-    if default is None:
-        kind |= None
-    flags = [] if option.is_argument else [flag for flag in declared.flags if flag not in taken]
-    taken.update(flags)
-    parameter = typer.Argument(**about) if option.is_argument else typer.Option(*flags, **about)
-    return inspect.Parameter(
-        declared.name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=inspect.Parameter.empty if default is msgspec.NODEFAULT else default,
-        annotation=Annotated[kind, parameter],
-    )
-
-
-def _make_settings_switch(describe_settings: Callable[[], Iterable[str]]) -> inspect.Parameter:
-    from corpuskit.cli.help import show_lines
-
-    help_text = "Show what each option is when it is not typed, and who says so, and stop."
-    return _make_answer("show_settings", "--show-settings", show_lines(describe_settings), help_text)
-
-
-def _make_short_help() -> inspect.Parameter:
-    from corpuskit.cli.help import show_short_help
-
-    return _make_answer("short_help", "-h", show_short_help, "Show the most common options and stop.")
-
-
-def _make_answer(name: str, flag: str, callback: Callable[..., None], help_text: str) -> inspect.Parameter:
-    """Return the parameter of an option that is answered instead of the command."""
-    import inspect
-
-    import typer
-
-    option = typer.Option(flag, is_eager=True, callback=callback, help=help_text, rich_help_panel="Running")
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option]
-    )

@@ -11,6 +11,7 @@ from corpuskit.inputs import InputFiles
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
+    from corpuskit.cli.study import SavedQuery
     from corpuskit.corpus import Corpus, CorpusOptions
     from corpuskit.kwic import KwicOptions
     from corpuskit.kwic.segments import ProposalsOf
@@ -29,6 +30,13 @@ class Query(Options, frozen=True, kw_only=True):
             ("-e", "--pattern"), metavar="PATTERN", typed=list[str], is_common=True,
         ),
     ] = ()  # fmt: skip
+    study: Annotated[
+        str | None,
+        Option(
+            "Read named queries and options from a file, see docs/kwic.md; hits say by their pattern which query they answer.",
+            ("--query",), metavar="FILE.toml",
+        ),
+    ] = None  # fmt: skip
     in_quotes: Annotated[bool, Option("Only hits inside quoted speech.")] = False
     speaker: Annotated[
         str | None, Option("Only hits in what a speaker of this name says.", metavar="NAME")
@@ -56,18 +64,68 @@ def read_query(query: Query, typed: Typed) -> tuple[KwicOptions, list[str]]:
     Raises:
         UsageError: They make no sense.
     """
+    patterns, paths = choose_patterns(query.first, query.more, typed.paths)
+    return _build_options(query, typed, patterns), paths
+
+
+def read_saved_queries(query: Query, typed: Typed) -> tuple[KwicOptions, list[str], Typed]:
+    """Return the options of a study, the paths of the corpus, and what would be typed for all of it.
+
+    Args:
+        query: What is looked for; it names the file of the study.
+        typed: What was typed.
+
+    Raises:
+        UsageError: They make no sense, or the file does not.
+    """
+    import msgspec
+
+    from corpuskit.cli.study import read_study
+    from corpuskit.kwic.study import StudyOptions
+
+    if query.more:
+        raise UsageError("--query and -e name patterns in two ways", hint="leave out one of them")
+    if query.index is not None:
+        raise UsageError("--index is for patterns that are typed", hint="leave out --index")
+    paths = [*([] if query.first is None else [query.first]), *typed.paths]
+    study = read_study(str(query.study), typed.replace(paths=paths))
+    searches = {name: _build_search(saved) for name, saved in study.queries.items()}
+    first = next(iter(study.queries.values()))
+    options = _build_options(query, study.typed, first.patterns)
+    return StudyOptions(**msgspec.structs.asdict(options), queries=searches), study.typed.paths, study.typed
+
+
+def _build_search(saved: SavedQuery) -> KwicOptions:
+    """Return how the patterns of a query are read; how hits are arranged is said for all queries."""
+    from corpuskit.kwic import KwicOptions
+    from corpuskit.options import list_options
+
+    others: dict[str, Any] = {
+        name: each.default
+        for name, each in list_options(KwicOptions).items()
+        if each.option.heading != "Matching"
+    }
+    others |= {"pattern": saved.patterns[0], "more_patterns": saved.patterns[1:]}
+    lists = _read_lists_of(saved.typed, saved.patterns)
+    return saved.typed.build(KwicOptions, **others, lists=lists)
+
+
+def _read_lists_of(typed: Typed, patterns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    is_query = not (typed["substring"] or typed["regex"] or typed["cql"])
+    return read_lists(patterns, typed.inputs) if is_query else {}
+
+
+def _build_options(query: Query, typed: Typed, patterns: tuple[str, ...]) -> KwicOptions:
     from corpuskit.cli.coding import read_codes, read_ids
     from corpuskit.kwic import KwicOptions
 
-    patterns, paths = choose_patterns(query.first, query.more, typed.paths)
-    is_query = not (typed["substring"] or typed["regex"] or typed["cql"])
     default_context = "sentence" if query.layout == "stacked" else "8"
     context, unit = parse_context(typed["context"] or default_context, typed["unit"])
-    options = typed.build(
+    return typed.build(
         KwicOptions,
         pattern=patterns[0],
         more_patterns=patterns[1:],
-        lists=read_lists(patterns, typed.inputs) if is_query else {},
+        lists=_read_lists_of(typed, patterns),
         context=context,
         unit=unit,
         exclude=read_ids(typed["exclude"], typed.inputs),
@@ -75,7 +133,6 @@ def read_query(query: Query, typed: Typed) -> tuple[KwicOptions, list[str]]:
         limit=typed.running.limit,
         distinct=typed.shows_summary,
     )
-    return options, paths
 
 
 def choose_patterns(

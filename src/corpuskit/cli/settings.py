@@ -86,7 +86,7 @@ def read_settings(command: str, commands: Collection[str]) -> dict[str, Setting]
     shared = list_shared_names()
     found: dict[str, Setting] = {}
     for path in reversed(files):
-        content = _read_file(path)
+        content = read_toml(path, "settings")
         found |= _read_table(path, content, shared, commands)
         if (own := content.get(command)) is not None:
             found |= {
@@ -112,14 +112,23 @@ def _shout(name: str) -> str:
     return name.upper().replace("-", "_")
 
 
-def _read_file(path: str) -> dict[str, Any]:
+def read_toml(path: str, what: str) -> dict[str, Any]:
+    """Return the content of a file.
+
+    Args:
+        path: The file.
+        what: What it holds, as an error says it.
+
+    Raises:
+        UsageError: It cannot be read, or is no TOML.
+    """
     import tomllib
 
     try:
         with open(path, "rb") as stream:
             return tomllib.load(stream)
     except OSError as error:
-        raise UsageError(f"settings cannot be read: {path}: {error.strerror}") from error
+        raise UsageError(f"{what} cannot be read: {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{path} is no TOML: {error}", hint='a line is: name = "value"') from error
 
@@ -180,7 +189,7 @@ def preset(
             hint = f"{near[0]}?" if near else f"corpuskit {command} --help"
             raise UsageError(f"{setting.origin}: {command} has no option {name!r}", hint=hint)
         each = declared[fields[name]]
-        changed[fields[name]] = each._replace(preset=_convert(setting, each))
+        changed[fields[name]] = each._replace(preset=convert_setting(setting, each))
         used[fields[name]] = setting
     return changed, used
 
@@ -196,8 +205,16 @@ def name_option(declared: Declared) -> str:
     )
 
 
-def _convert(setting: Setting, declared: Declared) -> Any:
-    """Return what would have to be typed."""
+def convert_setting(setting: Setting, declared: Declared) -> Any:
+    """Return what would have to be typed.
+
+    Args:
+        setting: What is set for an option.
+        declared: The option.
+
+    Raises:
+        UsageError: It makes no sense.
+    """
     import msgspec
 
     wanted: Any = declared.typed_type

@@ -79,6 +79,15 @@ class Concordance(Analysis):
         if self.plan.has_target:
             self.line_type = CodedTargetLine if is_coded else TargetLine
 
+    def start_tally(self, document: Document, *, is_distinct: bool) -> HitTally:
+        """Return what is counted in a document, before anything is.
+
+        Args:
+            document: The document.
+            is_distinct: Whether distinct passages are counted.
+        """
+        return HitTally(is_distinct=is_distinct, hashed=document if self.options.is_study else None)
+
     def __reduce__(self) -> tuple[Any, ...]:
         # Where it is sent to, the patterns are read again: what they become cannot be sent.
         return _make_again, (type(self), self.options, self._inside, self._proposals_of)
@@ -255,7 +264,7 @@ class ConcordanceLines(Concordance):
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the lines of one document, or of a part of one, and issues."""
-        tally = HitTally(is_distinct=self.options.distinct)
+        tally = self.start_tally(document, is_distinct=self.options.distinct)
         return Findings(self._iter_items(document, tally), lambda: KwicSummary(**tally.describe()))
 
     def _iter_items(
@@ -298,7 +307,12 @@ class ConcordanceLines(Concordance):
 
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document that may be searched one by one."""
-        is_one = not self.is_all or self._proposals_of is not None or self.options.first_per_doc
+        is_one = (
+            self.options.is_study
+            or not self.is_all
+            or self._proposals_of is not None
+            or self.options.first_per_doc
+        )
         return [document] if is_one else divide_document(document, self.options)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
@@ -317,7 +331,7 @@ class HitCounts(Concordance):
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the number of hits in one document, where it has any, and issues."""
-        tally = HitTally(is_distinct=False)
+        tally = self.start_tally(document, is_distinct=False)
         starts: list[int] = []
         if self.options.plot:
             starts = [each.segment.offset + each.start for each in self.iter_hits(document, tally)]
@@ -365,7 +379,9 @@ class HitCounts(Concordance):
 
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document in which hits may be counted one by one."""
-        is_one = not self.is_all or self._proposals_of is not None or self.options.plot
+        is_one = (
+            self.options.is_study or not self.is_all or self._proposals_of is not None or self.options.plot
+        )
         return [document] if is_one else divide_document(document, self.options)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:  # noqa: ARG002

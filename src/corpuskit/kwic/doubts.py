@@ -32,9 +32,10 @@ _LINE_BREAK = compile_later(r"\\[nrR]|[\r\n]")
 def list_doubts(options: KwicOptions) -> list[Issue]:
     """Return notes for a search without hits, each with the part of a pattern that it is about and a cure."""
     doubts = []
-    for pattern in options.patterns:
-        for message, hint in _doubt(pattern, options):
-            doubts.append(Issue(path=pattern, kind="no_hits", message=f"no hits: {message}", hint=hint))
+    for search in options.searches.values():
+        for pattern in search.patterns:
+            for message, hint in _doubt(pattern, search):
+                doubts.append(Issue(path=pattern, kind="no_hits", message=f"no hits: {message}", hint=hint))
     return doubts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -211,6 +212,16 @@ class KwicOptions(Options, frozen=True, kw_only=True):
     def patterns(self) -> tuple[str, ...]:
         """All patterns."""
         return (self.pattern, *self.more_patterns)
+
+    @property
+    def searches(self) -> Mapping[str | None, KwicOptions]:
+        """The options of each of several searches by its name; where there is but one, these, without a name."""
+        return {None: self}
+
+    @property
+    def is_study(self) -> bool:
+        """Whether the searches have names."""
+        return None not in self.searches
 
     @property
     def keeps_case(self) -> bool:

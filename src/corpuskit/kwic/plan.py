@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import PatternError
-from corpuskit.kwic.matching.queries import WordQueryMatcher
+from corpuskit.kwic.matching.queries import JoinedMatcher, WordQueryMatcher
 from corpuskit.kwic.matching.text_patterns import Deadline, ExpressionMatcher, SubstringMatcher
 from corpuskit.kwic.matching.word_tests import MatchOptions
 from corpuskit.kwic.options import KwicOptions, Scope
@@ -54,20 +54,28 @@ class Plan:
     def __init__(self, options: KwicOptions, proposals_of: ProposalsOf | None = None) -> None:
         self._proposals_of = proposals_of
         self._deadline = Deadline(options.time_limit)
-        self.scope: Scope = options.within
         self.patterns: list[Pattern] = []
-        if options.substring or options.regex:
-            self.patterns = [Pattern(typed, typed, None) for typed in options.patterns]
-        elif options.cql:
-            self._add_cql(options)
-        else:
-            for typed in options.patterns:
-                self.patterns.extend(_read_pattern(typed, options))
-        self._matcher = self._make_matcher(options)
-        literals = self._find_literals(options)
-        self._lines = None if literals is None else LineFilter(literals)
+        matchers: list[tuple[SegmentMatcher, int]] = []
+        literals: list[Literals | None] = []
+        scopes: set[Scope] = set()
+        for name, search in options.searches.items():
+            own, scope = _read_patterns(search)
+            queries = [pattern.query for pattern in own if pattern.query is not None]
+            matchers.append((self._make_matcher(search, queries), len(self.patterns)))
+            self.patterns += own if name is None else [pattern._replace(label=name) for pattern in own]
+            literals.append(_find_literals(search, queries))
+            scopes.add(scope)
+        if len(scopes) > 1:
+            raise PatternError(
+                "all patterns of one search stay within the same", pattern=self.patterns[-1].typed
+            )
+        self.scope: Scope = scopes.pop()
+        self._matcher = JoinedMatcher(matchers) if options.is_study else matchers[0][0]
+        known = [each for each in literals if each is not None]
+        together = longest_runs(frozenset().union(*known)) if len(known) == len(literals) else None
+        self._lines = None if together is None else LineFilter(together)
         self._segments = SegmentScan(self._matcher, self.scope, self._lines)
-        self._phrase = self._make_phrase_scan(options)
+        self._phrase = self._make_phrase_scan(next(iter(options.searches.values())))
 
     @property
     def has_target(self) -> bool:
@@ -140,32 +148,7 @@ class Plan:
             return None
         return make_phrase_scan(self.patterns[0].query, self._matcher, keep_case=options.keeps_case)
 
-    def _find_literals(self, options: KwicOptions) -> Literals | None:
-        """Return strings of which every hit holds one, or None."""
-        if options.regex:
-            return None
-        if options.substring:
-            return longest_runs(frozenset(fold(pattern) for pattern in options.patterns))
-        match_options = MatchOptions(exact=options.exact, fold=options.fold, clitics=options.clitics)
-        return find_literals_of_all(
-            [pattern.query for pattern in self.patterns if pattern.query], match_options
-        )
-
-    def _add_cql(self, options: KwicOptions) -> None:
-        from corpuskit.kwic.query.cql import parse_cql
-
-        scopes: set[Scope] = set()
-        for typed in options.patterns:
-            query = parse_cql(typed)
-            scopes.add(query.scope or options.within)
-            self.patterns.append(Pattern(typed, typed, query.query))
-        if len(scopes) > 1:
-            raise PatternError(
-                "all patterns of one search stay within the same", pattern=options.patterns[-1]
-            )
-        self.scope = scopes.pop()
-
-    def _make_matcher(self, options: KwicOptions) -> SegmentMatcher:
+    def _make_matcher(self, options: KwicOptions, queries: list[Query]) -> SegmentMatcher:
         if options.substring:
             return SubstringMatcher(options.patterns, keep_case=options.case_sensitive, exact=options.exact)
         if options.regex:
@@ -179,8 +162,38 @@ class Plan:
             clitics=options.clitics,
             timeout=self._deadline.remaining,
         )
-        queries = [pattern.query for pattern in self.patterns if pattern.query is not None]
         return WordQueryMatcher(queries, match_options, splits_hashtags=options.hashtags == "split")
+
+
+def _find_literals(options: KwicOptions, queries: list[Query]) -> Literals | None:
+    """Return strings of which every hit holds one, or None."""
+    if options.regex:
+        return None
+    if options.substring:
+        return longest_runs(frozenset(fold(pattern) for pattern in options.patterns))
+    match_options = MatchOptions(exact=options.exact, fold=options.fold, clitics=options.clitics)
+    return find_literals_of_all(queries, match_options)
+
+
+def _read_patterns(options: KwicOptions) -> tuple[list[Pattern], Scope]:
+    """Return the patterns of one search, and what a hit of theirs may not leave."""
+    if options.substring or options.regex:
+        return [Pattern(typed, typed, None) for typed in options.patterns], options.within
+    if options.cql:
+        return _read_cql(options)
+    return [
+        pattern for typed in options.patterns for pattern in _read_pattern(typed, options)
+    ], options.within
+
+
+def _read_cql(options: KwicOptions) -> tuple[list[Pattern], Scope]:
+    from corpuskit.kwic.query.cql import parse_cql
+
+    queries = {typed: parse_cql(typed) for typed in options.patterns}
+    scopes = {query.scope or options.within for query in queries.values()}
+    if len(scopes) > 1:
+        raise PatternError("all patterns of one search stay within the same", pattern=options.patterns[-1])
+    return [Pattern(typed, typed, queries[typed].query) for typed in options.patterns], scopes.pop()
 
 
 def _read_pattern(typed: str, options: KwicOptions) -> Iterator[Pattern]:

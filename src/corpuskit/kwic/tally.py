@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from corpuskit.corpus.document import Document
 from corpuskit.kwic.codes import Codings
 from corpuskit.kwic.context import ContextWindow
 from corpuskit.kwic.copies import DistinctCounter, DistinctPassages
 from corpuskit.kwic.keys import HitInContext
 from corpuskit.kwic.scanning.positions import Extent
 from corpuskit.kwic.segments import Hit
+from corpuskit.kwic.study import CorpusHash
 from corpuskit.records import Issue, Summary
 
 
@@ -25,6 +27,7 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
             counted.
         extent: How much text was searched; None where it is not known, or nobody asks.
         codings: The codes of the hits; None where none were given.
+        corpus: The hash of the documents; None where nobody asks.
     """
 
     hits: int = 0
@@ -33,6 +36,7 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
     passages: DistinctPassages | None = None
     extent: Extent | None = None
     codings: Codings | None = None
+    corpus: CorpusHash | None = None
 
     def figures(self) -> dict[str, Any]:
         """Return the numbers of hits, of records, of documents with hits, and of distinct passages."""
@@ -41,6 +45,7 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
             "shown": self.shown,
             "documents_with_hits": self.documents_with_hits,
             "distinct_passages": None if self.passages is None else self.passages.total,
+            **({} if self.corpus is None else {"corpus_hash": self.corpus.digest.hex()}),
             **(self.codings.figures() if self.codings is not None and self.codings.counts else {}),
         }
 
@@ -56,10 +61,14 @@ class KwicSummary(Summary, frozen=True, kw_only=True):
             "shown": self.shown + other.shown,
             "documents_with_hits": self.documents_with_hits + other.documents_with_hits,
             "passages": self.passages + other.passages if is_counted else None,  # type: ignore[operator]
-            "codings": self.codings or other.codings
-            if self.codings is None or other.codings is None
-            else self.codings + other.codings,
+            "codings": _add_known(self.codings, other.codings),
+            "corpus": _add_known(self.corpus, other.corpus),
         }
+
+
+def _add_known(first: Any, second: Any) -> Any:
+    """Return the sum of two; where one is None, the other."""
+    return first + second if first is not None and second is not None else first or second
 
 
 class HitTally:
@@ -72,11 +81,13 @@ class HitTally:
         issues: What has to be said of the search.
         codes: How often hits have which codes.
         excluded: Number of hits that were left out.
+        corpus: The hash of the document; None where nobody asks.
     """
 
-    __slots__ = ("codes", "counter", "excluded", "extent", "hits", "issues")
+    __slots__ = ("codes", "corpus", "counter", "excluded", "extent", "hits", "issues")
 
-    def __init__(self, *, is_distinct: bool) -> None:
+    def __init__(self, *, is_distinct: bool, hashed: Document | None = None) -> None:
+        self.corpus = None if hashed is None else CorpusHash.of(hashed)
         self.hits = 0
         self.counter = DistinctCounter() if is_distinct else None
         self.extent: Extent | None = None
@@ -98,5 +109,6 @@ class HitTally:
             "documents_with_hits": int(self.hits > 0),
             "passages": None if self.counter is None else self.counter.passages,
             "extent": self.extent,
+            "corpus": self.corpus,
             "codings": Codings(dict(self.codes), self.excluded) if self.codes or self.excluded else None,
         }

@@ -15,7 +15,7 @@ from corpuskit.kwic.arranging.groups import sort_totals
 from corpuskit.kwic.copies import ParagraphKeys, digest_key
 from corpuskit.kwic.keys import Key, join_keys, make_key, split_keys
 from corpuskit.kwic.options import KwicOptions, is_hit_key
-from corpuskit.kwic.tally import HitTally, KwicSummary
+from corpuskit.kwic.tally import KwicSummary
 from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import ConcordancePart, Issue
 from corpuskit.text.tokens import count_words
@@ -107,7 +107,7 @@ class Distribution(Concordance):
         """Return the issues of one document, and its hits by part in the summary."""
         from corpuskit.records import Findings
 
-        tally = HitTally(is_distinct=False)
+        tally = self.start_tally(document, is_distinct=False)
         hits: Counter[str] = Counter()
         distinct: dict[bytes, str] = {}
         keys = ParagraphKeys()

@@ -144,6 +144,16 @@ FILES = {
     "terms.txt": b"# patterns\nUN Charter\nsecur*\n\n/met|meets/\n",
     "terms.csv": b"council,a\nriver*,b\n",
     "bad-terms.txt": b"fine\nNEAR/3\n",
+    "study.toml": b"""[options]
+within = "sentence"
+context = "3"
+[queries]
+council = ["council*", "council"]
+[queries.the]
+pattern = '"the"%c @[]'
+cql = true
+""",
+    "bad-study.toml": b'[queries.law]\npattern = "law"\nlimit = 3\n',
     "pairs.jsonl": b'{"id": 1, "a": "the council met on Tuesday again", "b": "the council met on Monday again"}\n'
     b'{"id": 2, "a": "x", "b": ""}\n{"id": "c", "a": "one two three four five", "b": "One, two three four five!"}\n',
     "bad-pairs.jsonl": b'{"id": 1, "a": "x"}\nnothing\n',

@@ -164,7 +164,7 @@ class Arrangement(Concordance):
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the issues of one document, and its lines: in the summary, or as items where some are drawn."""
-        tally = HitTally(is_distinct=self.nothing.passages is not None)
+        tally = self.start_tally(document, is_distinct=self.nothing.passages is not None)
         counted: dict[str, Any] = {}
 
         def iter_items() -> Iterator[Line | Issue]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from corpuskit.kwic.matching.hits import WordHit
 from corpuskit.kwic.matching.sequences import QueryMatcher
 from corpuskit.kwic.matching.word_tests import Level, MatchOptions
 from corpuskit.kwic.query.nodes import Query
-from corpuskit.kwic.segments import Hit, Segment
+from corpuskit.kwic.segments import Hit, Segment, SegmentMatcher
 
 
 class WordQueryMatcher:
@@ -32,7 +32,7 @@ class WordQueryMatcher:
         """
         for words in segment.scopes:
             hits = self._matcher.find(words)
-            found = []
+            found: list[Hit] = []
             for query, own in hits.items():
                 for hit in own:
                     start, end = _span_of(hit, words.starts, words.ends)
@@ -44,6 +44,31 @@ class WordQueryMatcher:
             if len(found) > 1:
                 found.sort(key=_BY_PLACE)
             yield from found
+
+
+class JoinedMatcher:
+    """Finds what several matchers find; of what the queries of one find at the same place, the first.
+
+    Args:
+        matchers: Each with the number of its first query among those of all.
+    """
+
+    def __init__(self, matchers: Sequence[tuple[SegmentMatcher, int]]) -> None:
+        self._matchers = matchers
+
+    def find(self, segment: Segment) -> Iterator[Hit]:
+        """Yield the hits in `segment`, in order.
+
+        Raises:
+            TimeoutError: An expression takes too long.
+        """
+        found: list[Hit] = []
+        for matcher, first in self._matchers:
+            spans: dict[tuple[int, int], Hit] = {}
+            for hit in matcher.find(segment):
+                spans.setdefault((hit.start, hit.end), hit._replace(query=hit.query + first))
+            found += spans.values()
+        yield from sorted(found, key=_BY_PLACE)
 
 
 _VIA = {Level.EXACT: None, Level.FOLD: "fold", Level.CLITIC: "clitic", Level.FUZZY: "fuzzy"}
