@@ -122,22 +122,19 @@ class TextSource(ABC):
 
     def read_lines(self, count: int) -> str:
         """Return the first lines, or more, without decoding all the rest."""
-        data = self._read_head(lambda head: head.count(b"\n") >= count)
-        if data.count(b"\n") <= count:
-            return data.decode("utf-8")
-        end = 0
-        for _ in range(count):
-            end = data.index(b"\n", end) + 1
-        return data[:end].decode("utf-8")
+        data = self._read_head(lambda piece: piece.count(b"\n"), count)
+        lines = data.split(b"\n", count)
+        rest = lines[count] if len(lines) > count else b""
+        return data[: len(data) - len(rest)].decode("utf-8")
 
     def read_characters(self, count: int) -> str:
         """Return the first code points without decoding the rest."""
         # No code point has more than four bytes; one that is cut is left out.
-        data = self._read_head(lambda head: len(head) >= 4 * count)
+        data = self._read_head(len, 4 * count)
         return data[: 4 * count].decode("utf-8", "ignore")[:count]
 
-    def _read_head(self, is_enough: Callable[[bytes], bool]) -> bytes:  # noqa: ARG002
-        """Return the whole text, or so many of its blocks that they are enough."""
+    def _read_head(self, measure: Callable[[bytes], int], enough: int) -> bytes:  # noqa: ARG002
+        """Return the whole text, or so many of its first blocks that together they measure enough."""
         return self.data
 
 
@@ -284,15 +281,16 @@ class FileText(TextSource):
             return [self]
         return [FileText(place) for place in self.place.divide(size)]
 
-    def _read_head(self, is_enough: Callable[[bytes], bool]) -> bytes:
+    def _read_head(self, measure: Callable[[bytes], int], enough: int) -> bytes:
         if self.is_read_at_once:
             return self.data
-        head = b""
+        head = []
         for block in self.iter_blocks():
-            head += block.data
-            if is_enough(head):
+            head.append(block.data)
+            enough -= measure(block.data)
+            if enough <= 0:
                 break
-        return head
+        return b"".join(head)
 
     def _open(self) -> BinaryIO:
         place = self.place

@@ -22,10 +22,10 @@ class PassedText(RowText):
         super().__init__(fetch)
         self._read = read
 
-    def _read_head(self, is_enough: Callable[[bytes], bool]) -> bytes:
+    def _read_head(self, measure: Callable[[bytes], int], enough: int) -> bytes:
         if self._read is None:
             return self.data
         size = _HEAD_BYTES
-        while len(head := self._read(0, size)) == size and not is_enough(head):
+        while len(head := self._read(0, size)) == size and measure(head) < enough:
             size *= 2
         return head

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
 from itertools import chain, islice
 from typing import Any
 
@@ -173,6 +172,8 @@ class FindingsTable(Findings[RecordT_co]):
     def _repr_html_(self) -> str:
         """Return the first records as a table, for a notebook; none is used up."""
         if self._is_used_up:
+            from html import escape
+
             return f"<p>{escape(repr(self))}</p>"
         from corpuskit.records.notebook import SHOWN_ROWS, draw_table
 

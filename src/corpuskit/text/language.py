@@ -6,7 +6,6 @@ languages that are shipped as tables in `languages/`; a text that fits none of t
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -67,6 +66,8 @@ def read_language_table(name: str) -> dict[str, Any]:
     Raises:
         FileNotFoundError: There is none of that name.
     """
+    import tomllib
+
     source = Path(__file__).with_name("languages") / f"{name}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
 

@@ -39,13 +39,14 @@ def take_census(data: bytes) -> Census:
     chars = start = 0
     foreign: list[tuple[int, int]] = []
     while start < size:
-        end = _end_of_piece(data, start)
-        piece = data[start:end]
+        piece = data[start : start + _PIECE_BYTES]
         if piece.isascii():
-            chars += end - start
-        else:
-            chars += len(piece.decode())
-            foreign.append((start, end))
+            chars += len(piece)
+            start += len(piece)
+            continue
+        end = _end_of_piece(data, start)
+        chars += len(data[start:end].decode())
+        foreign.append((start, end))
         start = end
     return Census(chars, tuple(foreign))
 
