@@ -45,8 +45,11 @@ def take_census(data: bytes) -> Census:
             start += len(piece)
             continue
         end = _end_of_piece(data, start)
-        chars += len(data[start:end].decode())
-        foreign.append((start, end))
+        count = len(data[start:end].decode())
+        # A piece that was cut before a character may be ASCII after all.
+        if count < end - start:
+            foreign.append((start, end))
+        chars += count
         start = end
     return Census(chars, tuple(foreign))
 
