@@ -143,6 +143,10 @@ def list_codes():
     """Return the codes that the source names."""
     source = "".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
     kinds = re.findall(r"Issue\((?:[^()]|\([^()]*\))*?kind=\"(\w+)\"", source)
+    names = set(re.findall(r"kind=([A-Z_]+)\b", source))
+    kinds += [
+        kind for name, kind in re.findall(r"^([A-Z_]+) = \"(\w+)\"$", source, re.MULTILINE) if name in names
+    ]
     made = re.findall(r"make_issue\(\s*\"(\w+)\"", source)
     return {*kinds, *made, "timeout", "memory", *(error.code for error in iter_errors())}
 
