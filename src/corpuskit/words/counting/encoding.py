@@ -22,13 +22,12 @@ from corpuskit.text.tokens import iter_word_spans, list_words
 from corpuskit.text.view import AMPERSAND, fold
 from corpuskit.words.counting.numbering import Growing, Integers, Numbers
 from corpuskit.words.counting.passages import (
-    BORDER,
     Passages,
     find_first_word,
     find_words,
     iter_passages,
-    split_words,
 )
+from corpuskit.words.counting.word_numbers import WordNumbers
 
 Border = Literal["sentence", "paragraph"]
 """What an n-gram does not cross."""
@@ -138,8 +137,7 @@ class Encoder:
     def __init__(self, document: Document, wanted: Wanted = Wanted()) -> None:  # noqa: B008
         self._document = document
         self._wanted = wanted
-        # Number 0 is the border between two paragraphs.
-        self._numbers: Numbers[bytes] = Numbers({BORDER: 0})
+        self._numbers = WordNumbers()
         self._remembered: Numbers[bytes] = Numbers()
         self._forgotten = self._size = 0
         self._odd: set[int] = set()
@@ -180,11 +178,10 @@ class Encoder:
         return rows
 
     def _add_rows(self, texts: list[bytes], starts: Integers, lines: Integers) -> None:
-        words = split_words(texts)
         known = len(self._numbers)
-        numbers = np.fromiter(map(self._numbers.__getitem__, words), np.uint32, len(words))
+        numbers = self._numbers.number(texts)
         borders = np.flatnonzero(numbers == 0)
-        lengths = np.diff(np.concatenate(([-1], borders, [len(words)]))) - 1
+        lengths = np.diff(np.concatenate(([-1], borders, [len(numbers)]))) - 1
         units = numbers[numbers != 0] - np.uint32(1)
         self._note_forms(known, units, lengths, texts, starts, lines)
         if self._wanted.spans:
@@ -219,7 +216,7 @@ class Encoder:
         ends = np.cumsum(lengths)
         rows = np.searchsorted(ends, firsts, side="right")
         within = firsts - (ends - lengths)[rows]
-        forms = list(islice(reversed(self._numbers), count))[::-1]
+        forms = self._numbers.list_last(count)
         written = [form.decode() for form in forms]
         begins = [
             find_first_word(texts[row], form) if texts[row].isascii() else _find_word(texts[row], place)

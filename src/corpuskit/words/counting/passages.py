@@ -102,17 +102,16 @@ def _iter_blocks(document: Document) -> Iterator[Passages]:
         )
 
 
-def split_words(texts: list[bytes]) -> list[bytes]:
-    """Return the words of some paragraphs as UTF-8, with `BORDER` between one paragraph and the next."""
-    return _join_spaced(texts).split()
-
-
 BORDER = _BORDER.strip()
 """What stands between the words of two paragraphs."""
 
 
-def _join_spaced(texts: list[bytes]) -> bytes:
-    """Return paragraphs with spaces where no words are; those of other words than ASCII as these alone."""
+def join_spaced(texts: list[bytes]) -> bytes:
+    """Return the words of some paragraphs as UTF-8, with `BORDER` between one paragraph and the next.
+
+    Between two words are spaces, and no other white space of ASCII is left: where a paragraph is ASCII, as many as there
+    were other characters.
+    """
     return _BORDER.join([text if text.isascii() else _spell_out(text.decode()) for text in texts]).translate(
         _WORD_BYTES
     )
@@ -143,7 +142,7 @@ class WordSpans(NamedTuple):
 
 def find_words(texts: list[bytes]) -> WordSpans:
     """Return where the words of some paragraphs stand."""
-    spaced = np.frombuffer(b" " + _join_spaced(texts) + b" ", np.uint8)
+    spaced = np.frombuffer(b" " + join_spaced(texts) + b" ", np.uint8)
     is_word = spaced != ord(" ")
     borders = np.flatnonzero(is_word[1:] != is_word[:-1])
     starts, ends = borders[::2], borders[1::2]
