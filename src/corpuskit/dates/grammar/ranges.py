@@ -40,8 +40,8 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
             opened or shares_year or are_years or first.granularity in ("day", "month", "quarter", "season")
         )
     # «In 1936 and 1939» are two years, «in 1936 and 1937» are one time, as «16 and 17 May» are.
-    step = {"year": 1, "decade": 10}.get(first.granularity)
-    adjacent = link == "&" and (last.year or 0) - (first.year or 0) == step
+    is_next = first.granularity == "year" and (last.year or 0) - (first.year or 0) == 1
+    adjacent = link == "&" and is_next
     return opened or adjacent
 
 

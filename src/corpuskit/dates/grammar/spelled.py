@@ -80,9 +80,21 @@ def _choose_kind(tokens: list[Token], end: int, value: int, before: list[Token])
         is_followed = last == "o" and "".join(token.kind for token in tokens[end : end + 2]) == " Y"
         if (lead in _LEAD_SPELLED and (lead == "Y" or not is_count)) or is_followed:
             return "9"
+    if _is_year_of_two(tokens, end, value, before):
+        return "9"
     return last if last == "o" else "c"
 
 
+def _is_year_of_two(tokens: list[Token], end: int, value: int, before: list[Token]) -> bool:
+    """Return whether a preposition leads to an ordinal of two words, and a clause ends: «умер в восемьдесят пятом»."""
+    if tokens[end - 1].kind != "o" or not _LAST_DAY < value < _HUNDRED or tokens[end - 1].value == value:
+        return False
+    leads = "".join(token.kind for token in before[-2:])
+    following = tokens[end].kind if end < len(tokens) else "."
+    return leads in ("@ ", "P ") and following in ".,)"
+
+
+_HUNDRED = 100
 # What may stand between a month, a season or the word for year and the year, and that before it.
 _BEFORE_SPELLED = frozenset(" Oh'")
 _LEAD_SPELLED = frozenset("MSsY")

@@ -228,8 +228,9 @@ class Vetoes(YearVetoes):
 
     def check_deictic_day(self, _mention: Mention, match: Match) -> bool:
         """Return whether «اليوم» is today, and not the day of «that day» or «the next day»."""
-        table = self._find_table(self._run.tokens[match.start])
-        if table is None or not table.day_nouns:
+        token = self._run.tokens[match.start]
+        table = self._find_table(token)
+        if table is None or not table.day_nouns or token.value:
             return True
         before = self._run.kinds[max(0, match.start - 2) : match.start]
         return (

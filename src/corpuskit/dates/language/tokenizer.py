@@ -34,7 +34,7 @@ def compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
         r"|(?P<decade>(?<![\d.,])(?:\d\d|'|\d)?\d0'?s(?!\p{L}))"
         r"|(?P<short_year>(?<![\d'])'\d\d(?![\d%']))|(?P<possessive>'s(?!\p{L}))"
         r"|(?P<quarter_code>(?<!\p{L})(?:q[1-4](?!\p{N})|t[1-4](?=[ -]?\d{4})|(?<=\d{4}[ -])t[1-4](?!\p{N}))|[1-4]q(?![\p{L}\p{N}]))|(?P<half_code>(?<!\p{L})h[12](?!\p{N}))"
-        r"|(?P<short_date>(?<![\d.,/:])(?<!(?<!/\d{1,4})-)\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:]\d|-\d(?!\d?[./]\d)))"
+        r"|(?P<short_date>(?<![\d.,:])(?<!(?<!\d\.)/)(?<!(?<!/\d{1,4})-)\d{1,2}(?P<slash>[./])\d{1,2}(?!\d|[.,/:]\d|-\d(?!\d?[./]\d)))"
         rf"|{decades}{ordinal}(?P<digits>\d+)"
         r"|(?P<numeral>[〇零○一二三四五六七八九十廿卅]+)"
         r"|(?P<han>\p{Han})|(?P<word>[\p{L}\p{M}]+)|(?P<space>\s+)|(?P<other>.)"

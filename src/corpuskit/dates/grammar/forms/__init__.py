@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from corpuskit.dates.calendar.values import is_possible
 from corpuskit.dates.grammar.form import FormTable, Match
-from corpuskit.dates.grammar.forms import calendars, counted, days, digits, recurring, relative, units, years
+from corpuskit.dates.grammar.forms import (
+    calendars,
+    counted,
+    days,
+    decades,
+    digits,
+    recurring,
+    relative,
+    units,
+    years,
+)
 from corpuskit.dates.grammar.tokens import Run
 from corpuskit.dates.mentions import Mention
 
 FORMS = FormTable(
     (
         *days.FORMS,
+        *decades.FORMS,
         *years.FORMS,
         *units.FORMS,
         *digits.FORMS,

@@ -10,6 +10,7 @@ from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.lexicon import PLURAL
+from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
 _UNITS = {
@@ -35,9 +36,18 @@ def build_ago(groups: MatchGroups) -> Mention | None:
         # «At 60 three days later»: only words make one number.
         return None
     count += groups.value("ones") or 0
+    if direction.kind not in "lk":
+        count -= _is_rounded(number, unit)
     forward = direction.kind in "Vk"
     base: Literal["document", "mention"] = "mention" if direction.kind in "lk" else "document"
     return groups.mention(shift=_count_units(unit, count if forward else -count, base))
+
+
+def _is_rounded(number: Token, unit: Token) -> bool:
+    """Return whether a number of days in words means a day less: «quinze jours» are two weeks."""
+    if number.kind != "c" or unit.kind != "D" or not number.lang:
+        return False
+    return str(number.value) in read_language(number.lang).rounded_days.split()
 
 
 def _count_units(unit: Token, count: int, base: Literal["document", "mention"] = "document") -> Shift:
@@ -108,6 +118,7 @@ def build_in_units(groups: MatchGroups) -> Mention | None:
     count = 1 if number is None or number.kind == "i" else number.value
     if not count or (lead.kind in "@<" and lead.value != 1):
         return None
+    count -= number is not None and _is_rounded(number, unit)
     weak = lead.kind == "@" or lead.value == 1
     return groups.mention(shift=_count_units(unit, count), tentative=weak)
 

@@ -11,9 +11,7 @@ from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
-_SPELLED_DECADE = 20
-_LONGEST_MONTH, _TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 31, 99, 1000
-_FIRST_CENTURY_OF_DECADES = 1900
+_LONGEST_MONTH, _TWO_DIGITS = 31, 99
 # No text speaks of the 31st century.
 _LAST_CENTURY = 30
 
@@ -50,34 +48,6 @@ def build_year(groups: MatchGroups) -> Mention | None:
 def build_two_digit_year(groups: MatchGroups) -> Mention | None:
     """Read '99: its century is not written."""
     return groups.mention(first=PartialDate(groups.year()), ambiguous=("century",))
-
-
-def build_decade(groups: MatchGroups) -> Mention | None:
-    """Read the 1990s."""
-    year = groups.value("decade")
-    if year is None or year % 10:
-        return None
-    century = groups.value("century")
-    era = groups.token("era")
-    if era is not None and era.kind == "E":
-        # The 470s BC are the years 479 to 470 BC, which is no decade as astronomers count.
-        return groups.mention(first=PartialDate(-8 - year), last=PartialDate(1 - year))
-    if _TWO_DIGITS < year < _FIRST_YEAR_OF_FOUR_DIGITS and era is None:
-        return None
-    written = groups.token("decade")
-    digits = "" if written is None else "".join(filter(str.isdecimal, written.text))
-    # «The 1820s and 30s».
-    ambiguous: tuple[str, ...] = ("century",) if len(digits) == 2 else ()  # noqa: PLR2004
-    if year <= _TWO_DIGITS and century is not None:
-        # 20世纪90年代
-        year += (century - 1) * 100
-    elif year <= _TWO_DIGITS:
-        # Two digits: the nineties.
-        year += _FIRST_CENTURY_OF_DECADES
-        if year < _FIRST_CENTURY_OF_DECADES + _SPELLED_DECADE:
-            return None
-        ambiguous = ("century",)
-    return groups.mention(first=PartialDate(year, unit="decade"), ambiguous=ambiguous)
 
 
 def build_century(groups: MatchGroups) -> Mention | None:
@@ -326,43 +296,6 @@ FORMS = (
         "the class of '99",
         "the 99 of them",
         bare=True,
-    ),
-    Form(
-        "decade",
-        "{EARLY_OR_LATE}{ARTICLE}(?:{DECADE_UNIT} {OF} )?{ARTICLE}(?:{YEARS_UNIT} )?{decade=DECADE_NUMBER}(?: {YEARS_UNIT})?(?:(?: {OF})? {CENTURY_UNIT} {LAST})?(?: ?{era=ERA})?",
-        build_decade,
-        "the 1990s",
-        "the 1995s",
-    ),
-    Form(
-        "decade_years",
-        "{EARLY_OR_LATE}{ARTICLE}(?:{YEARS_UNIT}|{DECADE_UNIT} {OF} {ARTICLE}(?:{YEARS_UNIT} )?)[ ']?{decade=TWO_DIGITS|FOUR_DIGITS|NUMBER_WORD}",
-        build_decade,
-        "los años 90",
-        "los años 12",
-        check=Vetoes.check_decade_years,
-    ),
-    Form(
-        "ordinal_decade",
-        "{EARLY_OR_LATE}{decade=ORDINAL} {YEARS_UNIT}",
-        build_decade,
-        "В тридцатые годы церковь закрыли.",
-        "В пятые годы церковь закрыли.",
-    ),
-    Form(
-        "decade_of_the",
-        "{THE} {decade=TWO_DIGITS|NUMBER_WORD}",
-        build_decade,
-        "la música de los 80",
-        "los 80 diputados",
-        check=Vetoes.check_decade_of_the,
-    ),
-    Form(
-        "han_decade",
-        "(?:{century=SMALL_NUMBER}{CENTURY_UNIT}|{last_century=LAST}{CENTURY_UNIT})?{OF}?{decade=SMALL_NUMBER|TWO_DIGITS|FOUR_DIGITS|DECADE_NUMBER}{DECADE_UNIT}",
-        build_decade,
-        "20世纪90年代",
-        "20世纪95年代",
     ),
     Form(
         "century",
