@@ -249,3 +249,43 @@ def test_a_short_range_of_years_has_two_ends(values):
         ("2007", "2007"),
         ("08", "2008"),
     ]
+
+
+def test_entries_of_a_diary_have_the_year_of_its_title(values):
+    text = "Diary of 1938\n\n3 May\nRain. Yesterday we slept in a barn.\n\n4 May\nTomorrow the pass.\n"
+    assert [value for _, value in values(text)] == [
+        "1938", "?1938-05-03", "1938-05-02?", "?1938-05-04", "1938-05-05?",
+    ]  # fmt: skip
+
+
+def test_days_of_a_programme_are_no_days_that_yesterday_counts_from(values):
+    text = "Festival\n2 April 2026\n\nSaturday 23 May\nTalk.\n\nSunday 24 May\nBooking opens tomorrow.\n"
+    assert values(text)[-1] == ("tomorrow", "2026-04-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ley 8/2003, de 8 de abril, y otra.", "2003-04-08"),
+        ("Directive 2009/29/EC of 23 April was kept.", "2009-04-23"),
+        ("Nos termos da Lei n.º 75/2013, de 12 de setembro, o seguinte.", "2013-09-12"),
+    ],
+)
+def test_the_year_in_the_number_of_a_law_is_that_of_its_day(find, text, value):
+    (found,) = (date for date in find(text, anchor="2024-07-16") if date.granularity == "day")
+    assert (found.value, found.resolved_by) == (value, "coordination")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It bloomed four days earlier than in spring.",
+        "She came in the last day of school.",
+        "他今年74岁，周二那天来了。",
+    ],
+)
+def test_comparisons_and_days_that_are_named_twice_give_no_further_date(values, text):
+    assert len(values(text, anchor="2024-07-16")) <= 2
+    assert not any(
+        "earlier" in written or "last day" in written for written, _ in values(text, anchor="2024-07-16")
+    )

@@ -270,8 +270,12 @@ def _is_present(mention: Mention, *, is_story: bool) -> bool:
     In a story «today» means «nowadays», unless it is said in a quotation; and «the quarter» is one of the year only
     where one can be told.
     """
-    shift = mention.shift
-    if mention.vague:
+    shift, first = mention.shift, mention.first
+    is_season = first is not None and first.season is not None and first.year is None
+    if mention.vague or (
+        is_season and mention.value is None and not mention.recurring and mention.last is None
+    ):
+        # «She thought of the winter».
         return True
     if shift is None:
         return False

@@ -34,6 +34,28 @@ def is_in_quoted_name(view: str, start: int, end: int, is_capital: Callable[[int
     return not _is_lower(view, after.start(1), is_capital)
 
 
+# A book in the marks of China is no longer.
+_LONGEST_TITLE = 24
+_IN_BOOK = compile_later(r"《[^》《\n]*$")
+
+
+def is_in_title_of_book(view: str, start: int, end: int) -> bool:
+    """Return whether a date is a part of a title in 《》, and not all of it.
+
+    Args:
+        view: The text as it is matched.
+        start: Index of the date.
+        end: Index after it.
+    """
+    before = _IN_BOOK.search(view, max(0, start - _LONGEST_TITLE), start)
+    close = -1 if before is None else view.find("》", end, end + _LONGEST_TITLE)
+    return (
+        before is not None
+        and close >= 0
+        and (start - before.end() or before.start() + 1 < start or close > end)
+    )
+
+
 def _is_lower(view: str, index: int, is_capital: Callable[[int], bool]) -> bool:
     """Return whether the source has a small letter at an index of the view."""
     return view[index].upper() != view[index] and not is_capital(index)

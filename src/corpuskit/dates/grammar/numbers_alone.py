@@ -151,6 +151,9 @@ class NumberVetoes(Surroundings):
     def check_day_word(self, mention: Mention, match: Match) -> bool:
         """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
         words = self._view[mention.start : mention.end].split()
+        if match.form.name == "day_day_word" and not words[0][:1].isdigit():
+            # «O terceiro dia da greve».
+            return False
         is_marked = any(word in self._lexicon.day_markers for word in words)
         return is_marked and (
             self._ends_phrase(match, _LONGEST_AFTER_DAY) or not self._is_followed_by_word(match)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpuskit.dates.grammar.form import Match
+from corpuskit.dates.grammar.names import is_in_title_of_book
 from corpuskit.dates.grammar.position import (
     begins_sentence,
     has_number_beside,
@@ -58,7 +59,7 @@ class Vetoes(YearVetoes):
         if mention.vague:
             return self._vague and self._run.tokens[match.start].value <= 1
         before = self._view[mention.start - 1] if mention.start else " "
-        if is_glued(self._view, mention.start, mention.end) or before in "#@_":
+        if is_glued(self._view, mention.start, mention.end) or before in "#@_" or self._is_in_name(mention):
             return False
         if match.form.bare and not self._stands_free(mention, match, before):
             return False
@@ -67,6 +68,14 @@ class Vetoes(YearVetoes):
         if mention.is_yearless and self._is_name_of_place(mention):
             return False
         return match.form.check is None or match.form.check(self, mention, match)
+
+    def _is_in_name(self, mention: Mention) -> bool:
+        """Return whether a word of a date belongs to a name: 阿May, 《秋天的马拉松手》."""
+        before, first = self._view[mention.start - 1 : mention.start], self._view[mention.start]
+        if before >= FIRST_EAST_ASIAN and before.isalpha() and first.isascii() and first.isalpha():
+            return True
+        named = mention.first is not None and mention.first.day is None and mention.first.year is None
+        return named and is_in_title_of_book(self._view, mention.start, mention.end)
 
     def _is_name_of_place(self, mention: Mention) -> bool:
         """Return whether a day is that of a street («via IV Novembre»), or its number that of a house (3号楼)."""
@@ -186,7 +195,8 @@ class Vetoes(YearVetoes):
     def check_in_units(self, _mention: Mention, match: Match) -> bool:
         """Return whether the unit is counted, and not the beginning of «в год 2020», «in 3 Tage alten Häusern»."""
         following = self._run.kinds[match.end : match.end + 2]
-        return following[1:] not in "1234LXTu" or following[1:] == ""
+        is_free = following[1:] not in "1234LXTu" or following[1:] == ""
+        return is_free and self.check_counted(_mention, match)
 
     def check_feast(self, mention: Mention, match: Match) -> bool:
         """Return whether a feast is a day, and not wished, or the name of something else: «Christmas tree»."""
@@ -199,6 +209,12 @@ class Vetoes(YearVetoes):
             return not after.startswith(tuple(words))
         beside = before.split()[-1:] + [word.strip(".,!?;:") for word in after.split()[:1]]
         return not any(word in words for word in beside)
+
+    def check_counted(self, mention: Mention, match: Match) -> bool:
+        """Return whether units are counted from a date, and not from what follows: «four days earlier than in 2022»."""
+        table = self._find_table(self._run.tokens[match.groups["unit"]])
+        following = _NEXT_WORD.match(self._view, mention.end)
+        return table is None or following is None or following[1] not in table.than.split()
 
     def check_bare_unit(self, _mention: Mention, match: Match) -> bool:
         """Return whether a unit without a number is one: «неделю назад», but not «years ago»."""

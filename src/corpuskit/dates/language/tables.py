@@ -147,6 +147,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         centuries: Names of centuries by their number: «Ottocento».
         beside_feasts: Words before or after the name of a feast that make it no day: «happy Easter», «Christmas tree».
         rounded_days: Numbers in words of days that mean a day less: «quinze jours» are two weeks.
+        than: Words after which «two weeks earlier» compares and is no date: «earlier than in 2022», «a year after the vote».
         month_weeks: What makes the name of a month that of its weeks: «Juliwoche».
         compound_numbers: Parts of numbers that are written as one word; those of 0 only join: «und».
     """
@@ -203,6 +204,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     article_recurs: bool = False
     beside_feasts: Words = ""
     rounded_days: Words = ""
+    than: Words = ""
     month_weeks: Words = ""
     plural_weekdays: NumberedWords = msgspec.field(default_factory=dict)
     centuries: NumberedWords = msgspec.field(default_factory=dict)

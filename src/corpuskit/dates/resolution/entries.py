@@ -33,6 +33,19 @@ def find_entries(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
     return entries if len(entries) >= _FEWEST_ENTRIES else frozenset()
 
 
+def is_of_diary(entry: Anchor, announced: Anchor | None, entries: Collection[int]) -> bool:
+    """Return whether a day on a line of its own is one of a diary: a programme lies ahead of its date.
+
+    Args:
+        entry: The day.
+        announced: The date that the text gives itself; None where there is none.
+        entries: Where all such days stand.
+    """
+    if announced is None or announced.is_guess or announced.at in entries:
+        return True
+    return entry.day <= announced.day
+
+
 def _is_day(mention: Mention) -> bool:
     """Return whether a mention is one day of the calendar or of the week."""
     if mention.recurring or mention.last is not None or mention.part is not None:

@@ -19,6 +19,9 @@ def leave_out_named_twice(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """
     before: Mention | None = None
     for mention in mentions:
+        if before is not None and _is_that_day(mention, before):
+            # 12月22日那天.
+            continue
         if before is not None and mention.holiday and _names_day(mention, before):
             continue
         if before is not None and not (before.holiday and _names_day(before, mention)):
@@ -26,6 +29,13 @@ def leave_out_named_twice(mentions: Iterable[Mention]) -> Iterator[Mention]:
         before = mention
     if before is not None:
         yield before
+
+
+def _is_that_day(mention: Mention, before: Mention) -> bool:
+    """Return whether «that day» stands directly after the day that it means."""
+    shift = mention.shift
+    is_told = shift is not None and shift.base == "mention" and shift.unit == "day" and shift.count == 0
+    return is_told and mention.start - before.end <= 1 and before.value is not None
 
 
 def _names_day(feast: Mention, other: Mention) -> bool:

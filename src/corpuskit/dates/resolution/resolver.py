@@ -41,6 +41,7 @@ from corpuskit.dates.resolution.beside import (
     tells_of_year,
 )
 from corpuskit.dates.resolution.centuries import Surroundings, choose_century
+from corpuskit.dates.resolution.entries import is_of_diary
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
     choose_nearest_year,
@@ -149,27 +150,16 @@ class Resolver:
                 mention = mention.replace(recurring=False)  # noqa: PLW2901
             resolved = mention if mention.recurring else self._take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
-            if (
-                self._document is not None
-                and mention.start in self._entries
-                and resolved.value is not None
-                and resolved.value.day is not None
-            ):
+            if mention.start in self._entries and resolved.value is not None and resolved.value.day:
                 guess = resolved.uncertain or resolved.year_inferred
                 self._entry = Anchor(date=resolved.value, source="post", at=mention.start, is_guess=guess)
-                if self._may_be_entry(self._entry):
+                is_told = self._document is not None or resolved.resolved_by == "previous-mention"
+                if is_told and is_of_diary(self._entry, self._announced, self._entries):
                     self._document = self._entry
             of_text = self._is_story and resolved.anchor_source not in (None, "mention")
             if not of_text and mention.start not in self._stamps:
                 self._remember(resolved)
         return self._mentions
-
-    def _may_be_entry(self, entry: Anchor) -> bool:
-        """Return whether a day on a line of its own is one of a diary: a programme lies ahead of its date."""
-        document = self._announced
-        if document is None or document.is_guess or document.at in self._entries:
-            return True
-        return entry.day <= document.day
 
     def _take_part_of(self, mention: Mention) -> Mention:
         """Return a resolved container as the part of it that is meant."""
@@ -257,7 +247,8 @@ class Resolver:
             is_guess=guess,
             is_by_weekday=mention.resolved_by == "weekday",
         )
-        if value.quarter is not None and mention.form != "year_ago_quarter":
+        is_other = mention.part is not None and mention.part.unit == "same_period"
+        if value.quarter is not None and mention.form != "year_ago_quarter" and not is_other:
             self._previous_quarter = self._previous
         if mention.value is not None and mention.value.month is not None and not mention.year_inferred:
             self._years[mention.value.month, mention.value.day] = Anchor(
@@ -303,9 +294,12 @@ class Resolver:
             return find_year_near(mention, first, self._document)
         if first.weekday is not None and first.month is not None and first.day is not None:
             return self._year_by_weekday(first)
-        if self._is_story:
-            return self._year_in_narrative(mention, place)
-        return self._year_in_news(mention, first, place)
+        is_entry = self._document is None and mention.start in self._entries
+        if is_entry and self._previous is not None:
+            # «Diary of 1938».
+            return "previous-mention", self._previous.day[0], self._previous
+        read = self._year_in_narrative if self._is_story else self._year_in_news
+        return read(mention, first, place)
 
     def _year_in_news(
         self, mention: Mention, first: PartialDate, place: int
@@ -341,7 +335,9 @@ class Resolver:
             self._document,
         )
 
-    def _year_in_narrative(self, mention: Mention, place: int) -> tuple[str, int, Anchor | None] | None:
+    def _year_in_narrative(
+        self, mention: Mention, _first: PartialDate, place: int
+    ) -> tuple[str, int, Anchor | None] | None:
         year = self._story.get(place)
         if year is None:
             return None

@@ -181,6 +181,7 @@ FORMS = (
         build_ago,
         "79 years ago",
         "half a century ago",
+        check=Vetoes.check_counted,
     ),
     Form(
         "ago_before",

@@ -70,8 +70,11 @@ def build_deictic(groups: MatchGroups) -> Mention | None:
 def build_shifted_unit(groups: MatchGroups) -> Mention | None:
     """Read «last year», «la semana pasada»."""
     unit, shift = groups.token("unit"), groups.token("shift")
-    if unit is None or shift is None or (unit.kind == "D" and unit.value == PLURAL):
-        # «The last days» are no day.
+    if unit is None or shift is None or unit.value == PLURAL:
+        # «The last days», «the following decades» are no certain ones.
+        return None
+    if unit.kind == "D" and shift.kind == "L" and not shift.value:
+        # «The last day» is that of something.
         return None
     if groups.form == "shifted_unit" and shift.kind in "LX" and groups.follows_noun(shift):
         return None
@@ -264,7 +267,7 @@ FORMS = (
     ),
     Form(
         "weekend",
-        "{ARTICLE}{unit=WEEKEND_UNIT}(?: {PART_OF_DAY})?",
+        "{ARTICLE}{unit=WEEKEND_UNIT}(?: {PART_OF_DAY})?(?! (?:{OF} ){1,2}{SMALL_NUMBER|ORDINAL})",
         build_bare_weekend,
         "We met at the weekend.",
         "Weekend editions sell well.",
