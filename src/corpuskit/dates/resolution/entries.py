@@ -18,6 +18,7 @@ _LONGEST_REST, _MOST_WORDS = 24, 2
 # A dateline stands in the first lines, and the year is that of a day so near.
 _FIRST_MENTIONS, _LAST_LINE, _LONGEST_LINE = 3, 4, 400
 _NEAR_DAYS = 120
+_LONGEST_PAUSE = 31
 
 
 def find_entries(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
@@ -33,17 +34,21 @@ def find_entries(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
     return entries if len(entries) >= _FEWEST_ENTRIES else frozenset()
 
 
-def is_of_diary(entry: Anchor, announced: Anchor | None, entries: Collection[int]) -> bool:
+def is_of_diary(
+    entry: Anchor, announced: Anchor | None, latest: Anchor | None, entries: Collection[int]
+) -> bool:
     """Return whether a day on a line of its own is one of a diary: a programme lies ahead of its date.
 
     Args:
         entry: The day.
         announced: The date that the text gives itself; None where there is none.
+        latest: The last entry before it, or else that date.
         entries: Where all such days stand.
     """
-    if announced is None or announced.is_guess or announced.at in entries:
+    if announced is None or latest is None or announced.is_guess or entry.day <= announced.day:
         return True
-    return entry.day <= announced.day
+    # The first entry may be the date of the text; the next one follows soon.
+    return announced.at in entries and count_days_between(latest.day, entry.day) <= _LONGEST_PAUSE
 
 
 def _is_day(mention: Mention) -> bool:

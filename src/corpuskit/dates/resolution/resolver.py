@@ -154,7 +154,7 @@ class Resolver:
                 guess = resolved.uncertain or resolved.year_inferred
                 self._entry = Anchor(date=resolved.value, source="post", at=mention.start, is_guess=guess)
                 is_told = self._document is not None or resolved.resolved_by == "previous-mention"
-                if is_told and is_of_diary(self._entry, self._announced, self._entries):
+                if is_told and is_of_diary(self._entry, self._announced, self._document, self._entries):
                     self._document = self._entry
             of_text = self._is_story and resolved.anchor_source not in (None, "mention")
             if not of_text and mention.start not in self._stamps:
