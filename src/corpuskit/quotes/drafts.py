@@ -91,6 +91,7 @@ def take_turns(
             found[n].quotation.outer_end,
             found[n].attribution.speaker,
             _is_open(found[n].attribution),
+            found[n].quotation.parts,
         )
         for n in spoken
     ]

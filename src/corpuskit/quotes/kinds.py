@@ -123,6 +123,7 @@ def classify(
         return "title"
     if (
         _is_name(text, quotation, candidate)
+        or _is_naming(candidate)
         or _is_nickname(candidate)
         or _is_named_by_noun(text, quotation, candidate)
     ):
@@ -160,8 +161,29 @@ def _follows_title_noun(candidate: _Candidate) -> bool:
     return place >= 0 and tokens[place].form in lexicon.title_before
 
 
+def _is_billed(candidate: _Candidate) -> bool:
+    """Return whether a line begins with the words and goes on with who made what they name: «20 h – « La Traversée », de Karim Olivet»."""
+    tokens, at = candidate.tokens, candidate.at
+    if candidate.is_tied or not candidate.begins_like_a_name or candidate.content[-1] in _BEFORE_A_REPORT:
+        return False
+    if any(token.tag not in _BEFORE_A_BILL and len(token.form) > 1 for token in tokens[:at]):
+        return False
+    if at + 2 >= len(tokens) or tokens[at + 1].tag not in (",", "("):
+        return False
+    makers = ("cap", "prep", "number") if tokens[at + 1].tag == "," else ("number",)
+    return tokens[at + 2].tag in makers and not any(
+        token.tag in _OF_CLAUSES for token in tokens[at + 1 : at + _REACH_OF_A_CUE]
+    )
+
+
+_BEFORE_A_BILL = frozenset({"number", ":", "-", ".", "time"})
+_BEFORE_A_REPORT = frozenset(",،，!…。！")
+
+
 def _is_title(candidate: _Candidate) -> bool:
     follows = _follows_title_noun(candidate)
+    if candidate.lexicon.capitals and _is_billed(candidate):
+        return True
     if candidate.lexicon.nouns_are_capitalised and _is_noun_title(candidate, follows):
         return True
     if _has_title_case(candidate):
@@ -192,6 +214,20 @@ def _is_owned(candidate: _Candidate) -> bool:
     if before is None or candidate.rule in (INTRODUCED, SUBJECT_FIRST, CUE_FIRST):
         return False
     return before.form.endswith(("'s", "s'")) or before.form in candidate.lexicon.title_links
+
+
+def _is_naming(candidate: _Candidate) -> bool:
+    """Return whether a word right before says that others call it so: «apodado «El Elefante»», «прозвали «Хромой»»."""
+    before, lexicon = candidate.before, candidate.lexicon
+    if before is None or before.form not in lexicon.named_before or candidate.is_closed_like_speech:
+        return False
+    if before.tag == "cue" and not lexicon.may_lack_a_subject:
+        # «Ann Lee called it “A Bad Joke”»: these are her words.
+        return False
+    return candidate.begins_like_a_name and candidate.length <= _LONGEST_UNSAID_NAME
+
+
+_LONGEST_UNSAID_NAME = 4
 
 
 def _is_nickname(candidate: _Candidate) -> bool:
@@ -267,6 +303,9 @@ def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
     ):
         return False
     if candidate.length > _LONGEST_TITLE // 2 or candidate.content[-1] in _TERMINAL:
+        return False
+    if candidate.before is not None and candidate.before.form in candidate.lexicon.reported_mood:
+        # «bemängelt, die Schätzung sei „Makulatur“»
         return False
     return candidate.begins_like_a_name and all(
         word[0].isupper() for word in candidate.words if len(word) > _SHORT_WORD

@@ -64,6 +64,7 @@ class Lexicon:
         self.quoted_from = _words(table.phrases.quoted_from)
         self.quoted_words = _words(table.phrases.quoted_words)
         self.sender_fields = frozenset(table.turns.sender_fields)
+        self.asked_by = table.turns.asked_by
         self.own_words = _compile_phrases(table, table.phrases.own_words)
         self.according_after = _words(table.phrases.according_after)
         self.viewpoint = _words(table.phrases.viewpoint)

@@ -108,6 +108,10 @@ def _next_behind_a_comma(
         if found is None:
             continue
         attribution, after = found
+        if inside_marks and after is None and stop is not None and stop.end() < end:
+            # «Giovedì, rispose Adele. Anzi no, mercoledì.»
+            ends_report = attribution.speaker is not None and attribution.speaker[1] == stop.start()
+            after = stop.end() if ends_report else None
         if inside_marks and (after is None or _is_suffixed(text, attribution, lexicon)):
             continue
         if after is None:

@@ -150,11 +150,11 @@ def labelling(context: Context) -> Attribution | None:
     while start < k and not tokens[start].tag.isalpha():
         start += 1
     phrase = phrase_from(tokens, start, k - 1, lexicon)
-    if phrase is None:
+    if phrase is None or (lexicon.unspaced and phrase[1] < k - 1 and tokens[phrase[1]].tag == "adv"):
         return None
     end = with_apposition(tokens, phrase, lexicon)[1]
     rest = tokens[end : k - 1]
-    if rest and (rest[0].tag not in (",", "prep", "(") or any(token.tag in _OF_CLAUSES for token in rest)):
+    if rest and (rest[0].tag not in _AFTER_A_LABEL or any(token.tag in _OF_CLAUSES for token in rest)):
         return None
     mention = context.text[slice(*span_of(tokens, phrase))]
     reading = read_mention(mention, lexicon)
@@ -165,6 +165,7 @@ def labelling(context: Context) -> Attribution | None:
 
 
 _SHORTEST_LABEL = 2
+_AFTER_A_LABEL = (",", "prep", "(", "adv")
 
 
 def cue_first(context: Context) -> Attribution | None:

@@ -319,19 +319,26 @@ class Directory:
             for k, word in enumerate(words):
                 is_fitting = word.lower().rstrip(",.!?:;") in fitting
                 is_named = k + 1 < len(words) and words[k + 1][:1].isupper()
-                if is_fitting and not is_named and self._may_be_a_subject(words[max(0, k - 2) : k]):
+                following = words[k + 1].lower() if k + 1 < len(words) else ""
+                if (
+                    is_fitting
+                    and not is_named
+                    and self._may_be_a_subject(words[max(0, k - 2) : k], following)
+                ):
                     return True
             done = max(done, end)
         return False
 
-    def _may_be_a_subject(self, before: Sequence[str]) -> bool:
-        """Return whether a noun behind these words is no complement and no apposition."""
+    def _may_be_a_subject(self, before: Sequence[str], following: str) -> bool:
+        """Return whether a noun between these words is no complement and no apposition."""
+        lexicon = self.lexicon
         folded = [word.lower() for word in before]
-        if folded and folded[-1] in self.lexicon.possessives - self.lexicon.first_person:
-            return False
-        determined = bool(folded) and self.lexicon.tags.get(folded[-1]) == "det"
+        if folded and folded[-1] in lexicon.possessives - lexicon.first_person:
+            # «his father had promised», not «with his father»
+            return following in lexicon.cues or lexicon.tags.get(following) in ("aux", "verb")
+        determined = bool(folded) and lexicon.tags.get(folded[-1]) == "det"
         outer = folded[:-1] if determined else folded
-        return not outer or (self.lexicon.tags.get(outer[-1]) != "prep" and outer[-1][-1] not in ",(")
+        return not outer or (lexicon.tags.get(outer[-1]) != "prep" and outer[-1][-1] not in ",(")
 
     def _names_nobody(self, gender: Gender, words: list[str], most: int) -> bool:
         """Return whether a noun of persons of a gender stands among the first words, and no name with it."""

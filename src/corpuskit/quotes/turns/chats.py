@@ -13,12 +13,12 @@ import regex
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
-from corpuskit.quotes.attribution.rules import CHAT
+from corpuskit.quotes.attribution.rules import CHAT, QUOTED_LINES
 from corpuskit.quotes.tables import read_orthography
 from corpuskit.quotes.turns.block import Block, split_lines, trim
 
 _BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
-_SPACE = r"[ \t\u00a0\u202f]"
+_SPACE = r"[ \t\u00a0\u202f\u3000]"
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
 _MONTH_DATE = rf"(?:\d{{1,2}}\.?{_SPACE}\p{{L}}{{3,12}}\.?,?{_SPACE}\d{{4}}|\p{{L}}{{3,12}}\.?{_SPACE}\d{{1,2}},?{_SPACE}\d{{4}})"
 _HALF = rf"(?:[AaPp]\.?{_SPACE}?[Mm]\.?|ص|م|上午|下午|凌晨|早上|晚上|中午)"
@@ -32,7 +32,7 @@ _HEAD = rf"{_BIDI}(?P<stamp>{_BRACKETED}|\({_STAMP}\)|{_STAMP})"
 _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
 
 _TIME = compile_later(r"\d[:.٫h]\d\d")
-_ANY_DATE = compile_later(r"\d[./-]\d{1,2}[./-]\d|\d年|\[[^\]\n]*\d{4}")
+_ANY_DATE = compile_later(r"\d[./-]\d{1,2}[./-]\d|\d年|\[[^\]\n]*\d{4}|\p{L}{3}[. ,]+(?:\d{1,2},? )?\d{4}")
 _OMITTED = compile_later(r"\s*(?:<[^<>]*>|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
 _FEWEST_TIMED = 3
 _MOST_WORDS_OF_A_SENDER = 6
@@ -71,7 +71,9 @@ _STAMP_AFTER = compile_later(rf"[\[(]|[,،，–—-]{_SPACE}")
 
 # What a text with a message of a form with a date has: a stamp where a line ends or begins, in brackets, after a comma
 # or a dash.
+_ANY_STAMP = rf"(?:{_DATE}|{_MONTH_DATE}){_BETWEEN}{_CLOCK}"
 _STAMPS_IN_PLACE = (
+    compile_later(rf"{_SPACE}{_ANY_STAMP}{_SPACE}*$", regex.MULTILINE),
     compile_later(rf"{_SPACE}{_DATE}{_SPACE}+{_CLOCK}{_SPACE}*$", regex.MULTILINE),
     compile_later(rf"(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}", regex.MULTILINE),
     compile_later(_BRACKETED),
@@ -117,6 +119,15 @@ _SPACED = _Forms(
             _STAMPS_IN_PLACE[0],
             compile_later(
                 rf"{_BIDI}{_SPACED_SENDER}{_SPACE}+(?P<stamp>{_DATE}{_SPACE}+{_CLOCK}){_SPACE}*$",
+                regex.MULTILINE,
+            ),
+        ),
+        # «Ann » 16 Dec 2025, 9:05 pm», «Anne — posté le 02/12/2024 à 06:58»
+        _Form(
+            _STAMPS_IN_PLACE[0],
+            compile_later(
+                rf"{_BIDI}{_SPACED_SENDER}{_SPACE}+[»›|·•–—-]{_SPACE}+(?:\p{{L}}+{_SPACE}+){{0,2}}"
+                rf"(?P<stamp>{_ANY_STAMP}){_SPACE}*$",
                 regex.MULTILINE,
             ),
         ),
@@ -188,9 +199,38 @@ def find_messages(text: str) -> list[Block]:
             # The mail that is answered.
             return []
         if start < stop and not _is_omitted(text[start:stop], text[head.start : start]):
-            attribution = Attribution(head.sender, None, CHAT)
-            blocks.append(Block(-1, -1, start, stop, attribution, split_lines(text, start, stop)))
+            senders = {text[slice(*other.sender)] for other in heads if other.sender is not None}
+            blocks += _divide(text, (start, stop), Attribution(head.sender, None, CHAT), senders)
     return blocks
+
+
+def _divide(text: str, message: Span, attribution: Attribution, senders: set[str]) -> Iterator[Block]:
+    """Yield a message, and by themselves the lines of another one that it quotes: «> Mine is a 2017 car»."""
+    done, end = message
+    for match in _QUOTED_LINES_OF_A_MESSAGE.finditer(text, *message) if ">" in text[slice(*message)] else ():
+        announced = _announced(text, (done, match.start()), senders)
+        before = trim(text, done, match.start() if announced is None else announced[0])
+        if before[0] < before[1]:
+            yield Block(-1, -1, *before, attribution, split_lines(text, *before))
+        quoted = trim(text, match.start("first"), match.end())
+        yield Block(-1, -1, *quoted, Attribution(announced, None, QUOTED_LINES), split_lines(text, *quoted))
+        done = match.end()
+    rest = trim(text, done, end)
+    if rest[0] < rest[1]:
+        yield Block(-1, -1, *rest, attribution, split_lines(text, *rest))
+
+
+def _announced(text: str, before: Span, senders: set[str]) -> Span | None:
+    """Return which sender the line before quoted lines names: «kettlehead wrote:»."""
+    start, end = trim(text, *before)
+    if start >= end or text[end - 1] not in ":：":
+        return None
+    line = max(start, text.rfind("\n", start, end) + 1)
+    named = [sender for sender in senders if text.startswith(sender, line)]
+    return (line, line + len(max(named, key=len))) if named else None
+
+
+_QUOTED_LINES_OF_A_MESSAGE = compile_later(r"(?m)^>[ \t]?(?P<first>[^\n]*\S)(?:\n>[^\n]*)*")
 
 
 def as_message(text: str) -> Block:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
+
+import regex
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
@@ -13,7 +16,7 @@ from corpuskit.quotes.attribution.rules import ACT, DASH, INTERVIEWEE, TRANSCRIP
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
-from corpuskit.quotes.mentions.reading import is_given_name, read_mention
+from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import first_subject
 from corpuskit.quotes.syntax.tokens import list_tokens
@@ -222,12 +225,58 @@ def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon
     answers = range(1, len(asks), 2)
     if len(answers) < _FEWEST_TURNS or any(asks[1::2]) or 2 * sum(asks) < len(asks[::2]) + 1:
         return
-    person = _first_named(text, taken[run[0]].start, lexicon)
+    first = taken[run[0]]
+    person = _first_named(text, first.start, lexicon) or _addressed(text, first, lexicon)
     if person is None:
         return
-    for answer in answers:
-        place = run[0] + answer
-        taken[place] = taken[place]._replace(attribution=Attribution(person, None, INTERVIEWEE))
+    interviewer = find_interviewer(text, lexicon)
+    for place in range(*run):
+        if place - run[0] in answers:
+            taken[place] = taken[place]._replace(attribution=Attribution(person, None, INTERVIEWEE))
+        elif interviewer is not None:
+            taken[place] = taken[place]._replace(attribution=Attribution(interviewer, None, DASH))
+
+
+def _addressed(text: str, question: Block, lexicon: Lexicon) -> Span | None:
+    """Return whom a question addresses by title and name at its beginning: «Maestro Bassani, quanto dura?»."""
+    comma = text.find(",", question.start, question.end)
+    if comma < 0 or not lexicon.capitals:
+        return None
+    reading = read_mention(text[question.start : comma], lexicon)
+    return (question.start, comma) if reading.make == "name" and reading.titles else None
+
+
+def find_interviewer(text: str, lexicon: Lexicon) -> Span | None:
+    """Return where who asks is named, in the head of an interview or at its end: «Propos recueillis par Y. Abgrall».
+
+    Args:
+        text: The text of the document.
+        lexicon: What stands before such a name in its language.
+    """
+    pattern = _asked_by(lexicon)
+    if pattern is None:
+        return None
+    head = pattern.search(text, 0, _REACH_OF_A_LEAD)
+    match = head or pattern.search(text, max(0, len(text) - _REACH_OF_A_LEAD // 2))
+    return None if match is None else match.span("name")
+
+
+@cache
+def _asked_by(lexicon: Lexicon) -> regex.Pattern[str] | None:
+    if not lexicon.asked_by:
+        return None
+    phrases = "|".join(regex.escape(phrase) for phrase in sorted(lexicon.asked_by, key=len, reverse=True))
+    name = (
+        rf"(?:\p{{Lu}}\.[ \u00a0]?)?{CAPITALISED}(?:[ \u00a0]{CAPITALISED}){{0,2}}"
+        if lexicon.capitals
+        else r"\p{Lo}{2,4}"
+        if lexicon.unspaced
+        else r"\p{L}[\p{L}\p{M}]+ \p{L}[\p{L}\p{M}]+"
+    )
+    between = r"\s?[:：]\s?" if not lexicon.capitals else r"(?:\s?:)?[ \u00a0]"
+    return regex.compile(
+        rf"(?:^|[\n|·(—–•;；.,，]\s?)(?i:{phrases}){between}(?P<name>{name})(?=\s*(?:$|[\n|·).,;，；。—–•]|[-0-9]))"
+    )
 
 
 def find_interviewee(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> Attribution | None:

@@ -52,6 +52,7 @@ _INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote"})
 _LONGEST_LABEL = 150
 _MOST_WORDS = 7
+_MOST_WORDS_OF_A_NAME = 4
 _MOST_UNSPACED = 12
 _ASKS = ("?", "؟", "？")
 _FEWEST_SENTENCES = 0.6
@@ -195,7 +196,7 @@ class LabelledTurns:
         return self._capitalisation_of(bare) if lexicon.capitals else "word"
 
     def _may_be_in_stenogram(self, beginning: str) -> bool:
-        """Return whether a paragraph begins like a line of a stenogram: with capitals, initials, a title, a role."""
+        """Return whether a paragraph begins like a line of a stenogram: with capitals, initials, a title, a role, a name as others."""
         words = beginning.split(" ", 2)
         first = words[0].strip(".,").lower()
         return (
@@ -203,7 +204,17 @@ class LabelledTurns:
             or first in self._lexicon.titles
             or first in self._lexicon.turn_labels
             or (len(words) > 1 and words[1][1:2] == "." and words[1][0].isupper())
+            or self._opens_others(beginning.partition(". ")[0])
         )
+
+    def _opens_others(self, head: str) -> bool:
+        """Return whether a name before a full stop stands at the beginning of several paragraphs: «Lina Tardivel. Oui.»."""
+        words = head.split()
+        if not 1 < len(words) <= _MOST_WORDS_OF_A_NAME or not (
+            words[0][:1].isupper() and words[-1][:1].isupper()
+        ):
+            return False
+        return self._text.count(f"\n{head}. ") + self._text.startswith(f"{head}. ") > 1
 
     def _form_in_stenogram(self, head: str) -> _Form | None:
         """Return what the name before a full stop looks like; None for one that shows by nothing that it is a label."""
@@ -217,7 +228,8 @@ class LabelledTurns:
         ):
             return "capitals"
         is_titled = len(words) > 1 and words[0].lower().strip(".") in self._lexicon.titles
-        return "name" if is_titled or _WITH_INITIALS.fullmatch(head.strip()) else None
+        is_name = is_titled or _WITH_INITIALS.fullmatch(head.strip()) or self._opens_others(head)
+        return "name" if is_name else None
 
     def _is_clause(self, label: str, bare: str) -> bool:
         """Return whether a label is too long or has a verb, so that it is a clause before a colon."""

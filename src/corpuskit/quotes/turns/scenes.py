@@ -40,12 +40,14 @@ class Said(NamedTuple):
         end: Where it ends, with its mark.
         speaker: Where its speaker is named; None where nobody is.
         is_open: Whether no report names the speaker, so that the order of the turns may.
+        parts: The spans of speech alone.
     """
 
     start: int
     end: int
     speaker: Span | None
     is_open: bool
+    parts: tuple[Span, ...] = ()
 
 
 class _Person(NamedTuple):
@@ -164,7 +166,10 @@ class _Scene:
         return {
             place: Attribution(self._persons[who].span, None, ACT if k in actors else TURN_TAKING)
             for k, who in taken.items()
-            if k not in known and self._turns[k].begins and self._may_be(k, who)
+            if k not in known
+            and self._turns[k].begins
+            and self._may_be(k, who)
+            and not self._is_addressed(k, who)
             for place in self._turns[k].said
             if self._said[place].is_open
         }
@@ -301,6 +306,12 @@ class _Scene:
                     return False
         return True
 
+    def _is_addressed(self, k: int, who: int) -> bool:
+        """Return whether a turn names that person, who is spoken to then."""
+        words = self._persons[who].words
+        parts = (part for place in self._turns[k].said for part in self._said[place].parts)
+        return any(words.intersection(_words_of(self._text[slice(*part)])) for part in parts)
+
     def _known_speaker(self, k: int) -> int | None:
         for place in self._turns[k].said:
             stretch = self._said[place]
@@ -382,6 +393,10 @@ class _Scene:
 
     def _is_beside(self, k: int, other: int) -> bool:
         return abs(self._turns[k].number - self._turns[other].number) <= _PARAGRAPHS_BETWEEN + 1
+
+
+def _words_of(said: str) -> set[str]:
+    return {word.strip('«»“”„"‘’.,!?…:;—–-').lower() for word in said.split()}
 
 
 _OF_VERBS = frozenset({"verb", "aux", "adv", "word", "cue", "pron", "participle"})
