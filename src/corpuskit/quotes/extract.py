@@ -148,9 +148,10 @@ def _quotations_of(
         children.setdefault(quotation.inside, []).append(quotation)
     if not lexicon.parser_models or document.lang != lexicon.code:
         parser = None
-    found = _read_level(text, document.paragraphs, children, None, lexicon, parser)
     sender = _sender_of(document)
     blocks = [as_message(text)] if sender else find_blocks(text, document.paragraphs, lexicon)
+    outer = frozenset(cue[0] for block in blocks if (cue := block.attribution.cue) is not None)
+    found = _read_level(text, document.paragraphs, children, None, lexicon, parser, outer)
     found = add_blocks(take_echoes(text, head_interview(text, found, blocks, lexicon)), blocks)
     found = take_turns(text, document.paragraphs, found, lexicon)
     if options.indirect or "indirect" in options.kinds:
@@ -216,13 +217,14 @@ def _read_level(
     inside: int | None,
     lexicon: Lexicon,
     parser: DependencyParser | None,
+    outer: Collection[int],
 ) -> list[Draft]:
     """Return the quotations directly inside another one (or none), and those inside them."""
     level = children.get(inside, [])
     if not level:
         return []
     reader = SentenceReader(text, paragraphs, level, lexicon)
-    attributor = Attributor(reader)
+    attributor = Attributor(reader, outer)
     found = []
     for quotation in level:
         is_title = text[quotation.outer_start] in BOOK_MARKS
@@ -242,7 +244,7 @@ def _read_level(
             parts = [
                 Paragraph(n, 0, start, end) for n, (start, end) in enumerate(_lines(text, quotation), start=1)
             ]
-            found += _read_level(text, parts, children, quotation.outer_start, lexicon, parser)
+            found += _read_level(text, parts, children, quotation.outer_start, lexicon, parser, outer)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import regex
 
@@ -33,10 +33,12 @@ class Attributor:
 
     Args:
         reader: Its sentences.
+        outer: Where verbs of saying stand that report more than a quotation: a line of dialogue that holds it.
     """
 
-    def __init__(self, reader: SentenceReader) -> None:
+    def __init__(self, reader: SentenceReader, outer: Collection[int] = ()) -> None:
         self._reader = reader
+        self._outer = outer
         self._subjects = Subjects(reader)
         known = [rule for rule in RULES if not rule.needs or getattr(reader.lexicon, rule.needs)]
         self._rules_alone = [rule for rule in known if rule.holds != "inside"]
@@ -143,6 +145,8 @@ class Attributor:
 
     def _may_speak(self, attribution: Attribution) -> bool:
         """Return whether a mention has a letter in it, and stands for somebody: a number speaks no more than a date does."""
+        if attribution.cue is not None and attribution.cue[0] in self._outer:
+            return False
         if attribution.speaker is None:
             return True
         text = self._reader.text

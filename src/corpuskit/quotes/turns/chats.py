@@ -190,7 +190,7 @@ def find_messages(text: str) -> list[Block]:
     heads = _find_heads(text)
     if not any(head.sender for head in heads):
         return []
-    blocks = []
+    blocks: list[Block] = []
     for head, end in zip(heads, [*(head.at for head in heads[1:]), len(text)], strict=True):
         if head.sender is None:
             continue
