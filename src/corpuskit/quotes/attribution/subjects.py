@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.syntax.inversion import end_of_name, subject_after
-from corpuskit.quotes.syntax.phrases import Phrase, clause_start, first_subject, phrase_from
+from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, clause_start, first_subject, phrase_from
 from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
@@ -40,10 +40,25 @@ def find_subject(
         return _before_its_verb(tokens, cue, lexicon) or subject_after(tokens, cue, lexicon)
     if lexicon.verb_second:
         return _subject_of_second_verb(tokens, cue, lexicon)
+    if _ends_a_report(tokens, cue, lexicon):
+        return subject_after(tokens, cue, lexicon)
     found = subject_before(tokens, cue, lexicon)
     if found is None and (lexicon.inverts or cue == 0):
         found = subject_after(tokens, cue, lexicon)
     return found
+
+
+def _ends_a_report(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> bool:
+    """Return whether a verb with a name behind it follows what is reported: «Il caso è chiuso, ha detto Anna Russo»."""
+    if not (lexicon.inverts and lexicon.capitals) or cue + 1 >= len(tokens) or tokens[cue + 1].tag != "cap":
+        return False
+    comma = cue - 1
+    while comma > 0 and tokens[comma].tag in ("aux", "adv"):
+        comma -= 1
+    if comma <= 0 or tokens[comma].tag != ",":
+        return False
+    start = clause_start(tokens, comma)
+    return any(token.tag in VERBAL for token in tokens[start:comma])
 
 
 def _people_of_a_place(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
