@@ -270,14 +270,11 @@ def main() -> None:
         check()
         return
     choice = {name: round(weight, 3) for name, weight in fit_choice(iter_groups()).items()}
-    # The name that is given depends on the confidence: twice is enough for it to settle.
-    confidence: dict[str, float] = {"all": _SURE}
-    slope, intercept = 1.0, 0.0
-    for _ in range(2):
-        write(Weights(weights=choice, confidence=confidence, slope=slope, intercept=intercept))
-        read = read_answers(held_out=False)
-        confidence = fit_confidence((e.features, e.is_right, share) for e, share, _ in read)
-        slope, intercept = fit_scale(score_out_of_fold(read))
+    # Every name is given while answers are read: one that is held back would make its mention look wrong.
+    write(Weights(weights=choice, confidence={"all": _SURE}, slope=1.0, intercept=0.0))
+    read = read_answers(held_out=False)
+    confidence = fit_confidence((e.features, e.is_right, share) for e, share, _ in read)
+    slope, intercept = fit_scale(score_out_of_fold(read))
     write(Weights(weights=choice, confidence=confidence, slope=slope, intercept=intercept))
     print(
         f"wrote {len(choice)} weights of candidates and {len(confidence)} of answers, from {len(read)} answers"

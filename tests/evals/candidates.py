@@ -50,7 +50,7 @@ def iter_answers(item: Item) -> Iterator[Example]:
         is_chosen = chosen is not None and chosen.speaker == given and chosen.rule_name == record.speaker_rule
         answer = chosen if is_chosen and chosen is not None else _as_recorded(record)
         of_answer = iter_features_of_answer(
-            str(record.speaker_type), record.kind, record.speaker_name, lexicon
+            str(record.speaker_type), record.kind, record.speaker_name, record.speaker_rule, lexicon
         )
         features = (*features_of(answer, item.text, lexicon), *of_answer)
         is_right = _is_right_answer(record, item.text, expected) and _has_right_name(record, expected)

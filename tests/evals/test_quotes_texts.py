@@ -10,16 +10,16 @@ from tests.evals.texts import Scored, read_texts, score_texts
 
 # Of the speech, in percent: what is found, with the right mention, and names that are right when given.
 FLOORS = {
-    "ar": (95, 81, 89),
-    "de": (96, 87, 96),
-    "en": (96, 90, 98),
-    "es": (96, 83, 96),
-    "fr": (95, 88, 97),
-    "it": (98, 87, 95),
-    "pt": (98, 92, 97),
-    "ru": (95, 88, 91),
-    "uk": (96, 87, 97),
-    "zh": (95, 82, 95),
+    "ar": (96, 83, 94),
+    "de": (96, 88, 96),
+    "en": (96, 91, 97),
+    "es": (97, 87, 98),
+    "fr": (97, 89, 97),
+    "it": (98, 89, 96),
+    "pt": (98, 93, 97),
+    "ru": (95, 88, 92),
+    "uk": (96, 89, 97),
+    "zh": (96, 84, 97),
 }
 
 
@@ -41,7 +41,7 @@ def test_quotations_of_texts_have_their_speaker(lang: str) -> None:
 def test_most_that_is_no_speech_is_left_out() -> None:
     others = [answer for answer in _scored() if not answer.is_speech]
     assert len(others) > 300
-    assert 4 * sum(answer.is_found for answer in others) <= len(others)
+    assert 5 * sum(answer.is_found for answer in others) <= len(others)
 
 
 def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting() -> None:
@@ -53,5 +53,5 @@ def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting(
         if example.confidence
     ]
     sure = [answer for answer in answers if answer.confidence is not None and answer.confidence >= 0.95]
-    assert len(sure) >= 0.64 * len(answers)
+    assert len(sure) >= 0.66 * len(answers)
     assert sum(not answer.is_right for answer in sure) * 30 <= len(sure)

@@ -39,7 +39,7 @@ TEXT = (
 
 def confidence(rule: Rule, kind: str) -> float:
     answer = Attribution((0, 7), (10, 14), rule)
-    of_answer = iter_features_of_answer("name", kind, "Ann Lee", ENGLISH)
+    of_answer = iter_features_of_answer("name", kind, "Ann Lee", answer.rule_name, ENGLISH)
     return confidence_of((*features_of(answer, "Ann Lee", ENGLISH), *of_answer))
 
 

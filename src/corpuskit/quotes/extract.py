@@ -46,7 +46,7 @@ from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
 # A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
-_LEAST_OF_A_NAME = 0.7
+_LEAST_OF_A_NAME = 0.6
 # By whose turn it is nobody is named unless that is likelier.
 _LEAST_OF_A_NAME_BY_TURN = 0.75
 
@@ -310,7 +310,9 @@ def _make_record(
         known = features_of(attribution, text, directory.lexicon)
         by_turn = attribution.rule in (ACT, TURN_TAKING)
         least = _LEAST_OF_A_NAME_BY_TURN if by_turn else _LEAST_OF_A_NAME
-        identity, confidence = _be_sure(identity, known, kind, directory.lexicon, least)
+        identity, confidence = _be_sure(
+            identity, known, kind, attribution.rule_name, directory.lexicon, least
+        )
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
     return Quotation(
         doc=document.id,
@@ -340,11 +342,11 @@ def _make_record(
 
 
 def _be_sure(
-    identity: Identity, known: tuple[str, ...], kind: Kind, lexicon: Lexicon, least: float
+    identity: Identity, known: tuple[str, ...], kind: Kind, rule: str | None, lexicon: Lexicon, least: float
 ) -> tuple[Identity, float]:
     """Return who speaks, by name only where that is sure enough, and how sure the answer is."""
-    of_answer = iter_features_of_answer(identity.type, kind, identity.name, lexicon)
+    of_answer = iter_features_of_answer(identity.type, kind, identity.name, rule, lexicon)
     confidence = confidence_of((*known, *of_answer))
     if identity.name is None or confidence >= least:
         return identity, confidence
-    return _be_sure(Identity(None, identity.type), known, kind, lexicon, least)
+    return _be_sure(Identity(None, identity.type), known, kind, rule, lexicon, least)

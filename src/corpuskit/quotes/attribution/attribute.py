@@ -103,11 +103,19 @@ class Attributor:
         rules = self._rules_alone if context.is_alone else self._rules_inside
         found = []
         for proposal in self._propose(context, rules):
+            if self._passes_on(proposal):
+                # «نقلت القناة عن سائق قوله»: who passes words on does not say them.
+                return list_candidates([proposal], context), context
             found.append(proposal)
             if self._is_settled(proposal):
                 return list_candidates(found, context), context
         found += self._iter_phrases(context)
         return list_candidates(found, context), context
+
+    def _passes_on(self, proposal: Attribution) -> bool:
+        """Return whether words are said to be somebody's own, after who passes them on."""
+        words, cue = self._reader.lexicon.quoted_words, proposal.cue
+        return bool(words) and cue is not None and self._reader.text[slice(*cue)] in words
 
     def _is_settled(self, proposal: Attribution) -> bool:
         """Return whether a person is named right beside the verb of saying that reports the quotation.

@@ -16,6 +16,7 @@ from itertools import repeat
 
 from corpuskit.quotes.attribution.context import Attribution, Context
 from corpuskit.quotes.attribution.phrases import iter_places
+from corpuskit.quotes.attribution.rules import CONTINUED
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.tables import read_weights
@@ -192,17 +193,23 @@ def _score(features: Iterable[str]) -> float:
     return sum(map(weights.get, features, repeat(0.0)))
 
 
-def iter_features_of_answer(make: str, kind: str, name: str | None, lexicon: Lexicon) -> Iterator[str]:
+def iter_features_of_answer(
+    make: str, kind: str, name: str | None, rule: str | None, lexicon: Lexicon
+) -> Iterator[str]:
     """Yield what an answer says beside who speaks.
 
     Args:
         make: What the mention is: `name`, `title`, `pronoun`, `group` or `organisation`.
         kind: The kind of the quotation.
         name: The name that the answer says too; None for none.
+        rule: The name of the rule that proposed who speaks; None for none.
         lexicon: Words of the language.
     """
     yield f"kind {kind}"
     yield f"{make} {'without' if name is None else 'with'} a name"
+    if rule == CONTINUED.name:
+        # A pronoun goes on with one before: who that is tells whether it is the right one.
+        yield f"goes on {'without' if name is None else 'with'} a name"
     if name is not None and not lexicon.unspaced and not any(is_given_name(word) for word in name.split()):
         yield "no given name" if lexicon.capitals else "no given name, no capitals"
         if make == "pronoun":

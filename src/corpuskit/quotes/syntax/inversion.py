@@ -48,9 +48,11 @@ def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> i
             break
         if tokens[index].tag in ("time", "adv"):
             index += 1
-        elif index + 1 < len(tokens) and tokens[index].tag == "det" and tokens[index + 1].tag == "time":
-            index += 2
-        elif tokens[index].tag == "prep" and index + 1 < len(tokens) and tokens[index + 1].tag == "time":
+        elif (
+            tokens[index].tag in ("det", "prep")
+            and index + 1 < len(tokens)
+            and tokens[index + 1].tag == "time"
+        ):
             index += 2
         elif tokens[index].tag == "prep":
             end = end_of_adverbial(tokens, index, lexicon)

@@ -148,9 +148,12 @@ def _inside_long_segment(tokens: Sequence[Token], start: int, end: int, lexicon:
     if near is not None and tokens[near[0]].tag == "pron":
         return near
     if near is not None and first is not None and tokens[near[0] - 1].tag == "and":
+        between = tokens[first[1] : near[0]]
+    else:
+        between = []
+    if any(token.tag in VERBAL for token in between):
         # «L’eau était froide et mon frère répétait»: each clause has a subject of its own.
-        if any(token.tag in VERBAL for token in tokens[first[1] : near[0]]):
-            return near
+        return near
     relative = next((k for k in range(start, end) if tokens[k].tag == "rel"), None)
     if first is None or (
         relative is None
