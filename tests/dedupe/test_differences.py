@@ -122,7 +122,76 @@ _NAMES = st.sampled_from(
         "Éva",
         "🇷🇺",
         "ß",
-        "a\u0301",
+        "á",
+    ]
+)
+# What each rule of `classify_difference` looks for, in several languages of one script.
+_TELLING = st.sampled_from(
+    [
+        "not",
+        "all",
+        "some",
+        "or",
+        "and",
+        "before",
+        "after",
+        "isn",
+        "t",
+        "don",
+        "fair",
+        "unfair",
+        "sicher",
+        "unsicher",
+        "won",
+        "lost",
+        "five",
+        "fifty",
+        "days",
+        "weeks",
+        "MIX",
+        "XII",
+        "x64",
+        "2nd",
+        "a",
+        "b",
+        "A1",
+        "1",
+        "000",
+        "1000",
+        "the",
+        "der",
+        "nicht",
+        "l",
+        "no",
+        "le",
+        "la",
+        "rises",
+        "rings",
+        "bell",
+        "bells",
+        "five",
+        "NATO",
+        "North",
+        "Atlantic",
+        "Treaty",
+    ]
+)
+_RUSSIAN = st.sampled_from(
+    [
+        "не",
+        "все",
+        "всё",
+        "но",
+        "и",
+        "Иван",
+        "пять",
+        "дней",
+        "Москва",
+        "МИД",
+        "законно",
+        "незаконно",
+        "the",
+        "of",
     ]
 )
 _ARABIC = st.sampled_from(["سالم", "كريم", "في", "المدينة", "٣", "مايو", "الوزير"])
@@ -130,7 +199,13 @@ _ARABIC = st.sampled_from(["سالم", "كريم", "في", "المدينة", "٣
 
 @given(
     st.lists(
-        st.one_of(st.lists(_NAMES, min_size=4, max_size=9), st.lists(_ARABIC, min_size=4, max_size=9)),
+        st.one_of(
+            st.lists(_NAMES, min_size=4, max_size=9),
+            st.lists(_TELLING, min_size=4, max_size=9),
+            st.lists(st.one_of(_TELLING, _NAMES), min_size=4, max_size=12),
+            st.lists(_RUSSIAN, min_size=4, max_size=9),
+            st.lists(_ARABIC, min_size=4, max_size=9),
+        ),
         max_size=12,
     )
 )

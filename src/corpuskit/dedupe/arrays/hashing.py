@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 # An odd number has an inverse among the numbers of 64 bits, so powers of it can be divided by.
 _BASE = 0x9E3779B97F4A7C15
+_FIRST_FACTOR, _SECOND_FACTOR = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _LONGEST_PLAIN_WORD = 64
 _LONGEST_RUN = 1 << 16
 
@@ -36,11 +37,27 @@ def mix(hashes: Hashes) -> Hashes:
     Source: the finaliser of SplitMix64; Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014.
     """
     mixed = hashes ^ (hashes >> np.uint64(30))
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed *= np.uint64(_FIRST_FACTOR)
     mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed *= np.uint64(_SECOND_FACTOR)
     mixed ^= mixed >> np.uint64(31)
     return mixed
+
+
+def _unmix(hashes: Hashes) -> Hashes:
+    """Return what `mix` was given."""
+    plain: Hashes = hashes ^ (hashes >> np.uint64(31)) ^ (hashes >> np.uint64(62))
+    plain *= np.uint64(pow(_SECOND_FACTOR, -1, 1 << 64))
+    plain ^= (plain >> np.uint64(27)) ^ (plain >> np.uint64(54))
+    plain *= np.uint64(pow(_FIRST_FACTOR, -1, 1 << 64))
+    plain ^= (plain >> np.uint64(30)) ^ (plain >> np.uint64(60))
+    return plain
+
+
+def add_beginning(beginning: str, words: Hashes) -> Hashes:
+    """Return the hashes of `beginning` with each of some words behind it, which are plain hashes."""
+    up, _ = _powers()
+    return mix(_unmix(words) * up[len(beginning)] + _unmix(hash_list([beginning])))
 
 
 def hash_runs(values: NDArray[Any], starts: Integers, longest: int = _LONGEST_RUN) -> Hashes:

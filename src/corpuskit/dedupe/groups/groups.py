@@ -12,7 +12,8 @@ from corpuskit.dedupe.arrays.ranges import expand_ranges, offsets_of
 from corpuskit.dedupe.arrays.sorting import order_by
 from corpuskit.dedupe.join.assignment import Assignment, Comparison
 from corpuskit.dedupe.join.containment import Contained
-from corpuskit.dedupe.kinds.counting import NO_KIND, Classified, KindNumbers
+from corpuskit.dedupe.kinds.counting import Classified
+from corpuskit.dedupe.kinds.decision import NO_KIND, KindNumbers
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures

@@ -29,7 +29,7 @@ from corpuskit.text.characters import UNSPACED
 # one passage: 0.11 and less.
 TEMPLATE_SHARE = Fraction(3, 10)
 # Words of a change that may stand beside those that turn the sense.
-_MOST_BESIDE = 2
+MOST_BESIDE = 2
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _DIGIT = re.compile(r"\d")
@@ -53,7 +53,27 @@ class Difference(NamedTuple):
     by_rarity: bool = False
 
 
-def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare) -> Difference:
+class Known(NamedTuple):
+    """What is known of a pair of texts before its words are looked at.
+
+    Attributes:
+        language: What `find_language` says of their words; None where it is to be asked.
+        may_be: Which of `format`, which stands for `signs` too, `numbers` and `sense` it may be.
+        otherwise: What it is where it is none of them; None where it is not known.
+    """
+
+    language: Language | None = None
+    may_be: frozenset[Kind] = frozenset(("format", "numbers", "sense"))
+    otherwise: Kind | None = None
+
+
+NOTHING_KNOWN = Known()
+"""Of a pair of which nothing is known."""
+
+
+def classify_difference(
+    kept: WrittenWords, copy: WrittenWords, is_rare: IsRare, known: Known = NOTHING_KNOWN
+) -> Difference:
     """Return how a near copy differs from what it repeats.
 
     `format`: only case, spaces and typography, or the same numbers in other digits. `signs`: besides, signs that carry
@@ -65,17 +85,30 @@ def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare)
         kept: The words of the kept paragraph.
         copy: The words of its copy.
         is_rare: Stands in for capitals in scripts that have none.
+        known: What is known of them.
     """
-    language = find_language([*kept.folded, *copy.folded])
-    if _say_the_same(kept, copy) or _are_spelled_alike(kept.folded, copy.folded, language):
+    language = known.language or find_language([*kept.folded, *copy.folded])
+    if (
+        "format" in known.may_be
+        and _may_be_spelled_alike(kept.folded, copy.folded)
+        and (_say_the_same(kept, copy) or _are_spelled_alike(kept.folded, copy.folded, language))
+    ):
         is_format = _list_signs(kept) == _list_signs(copy)
         return Difference("format" if is_format else "signs")
-    sides = _Side.of(kept, copy, language), _Side.of(copy, kept, language)
-    changes = [change for change in align_words(sides[0].folded, sides[1].folded) if not change.same]
-    if _are_numbers(sides, changes, language):
-        return Difference("numbers")
-    if _turns_sense(sides, changes, language):
-        return Difference("sense")
+    if {"numbers", "sense"} & known.may_be:
+        sides = _list_sides(kept, copy, language)
+        changes = [change for change in align_words(sides[0].folded, sides[1].folded) if not change.same]
+        if "numbers" in known.may_be and _are_numbers(sides, changes, language):
+            return Difference("numbers")
+        if "sense" in known.may_be and _turns_sense(sides, changes, language):
+            return Difference("sense")
+    if known.otherwise is not None:
+        return Difference(known.otherwise)
+    return _tell_wording(kept, copy, language, is_rare)
+
+
+def _tell_wording(kept: WrittenWords, copy: WrittenWords, language: Language, is_rare: IsRare) -> Difference:
+    """Return whether a copy of which the sense is not turned is `contained`, `template` or `wording`."""
     shorter, longer = sorted((kept.folded, copy.folded), key=len)
     if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
         return Difference("contained")
@@ -89,6 +122,14 @@ def classify_difference(kept: WrittenWords, copy: WrittenWords, is_rare: IsRare)
         only_copy, copy.folded[0], is_name
     )
     return Difference("template" if is_template else "wording", by_rarity=caseless)
+
+
+def _may_be_spelled_alike(kept: list[str], copy: list[str]) -> bool:
+    """Return whether the first words that differ may be two spellings of one: others than of letters of ASCII may."""
+    for word, other in zip(kept, copy, strict=False):
+        if word != other:
+            return not (word.isalpha() and other.isalpha() and word.isascii() and other.isascii())
+    return True
 
 
 def _say_the_same(kept: WrittenWords, copy: WrittenWords) -> bool:
@@ -135,7 +176,7 @@ def _to_ascii(word: str) -> str:
 
 
 class _Side(NamedTuple):
-    """The words of one side, contracted forms in full: as they are compared, and as they are written."""
+    """Words of one side, contracted forms in full: as they are compared, and as they are written."""
 
     folded: list[str]
     written: list[str]
@@ -144,6 +185,25 @@ class _Side(NamedTuple):
     def of(cls, words: WrittenWords, others: WrittenWords, language: Language) -> _Side:
         expanded = expand_words(words.folded, frozenset(others.folded), language)
         return cls([word for word, _ in expanded], [words.written[place] for _, place in expanded])
+
+
+def _list_sides(kept: WrittenWords, copy: WrittenWords, language: Language) -> tuple[_Side, _Side]:
+    """Return both sides, without what they begin and end with alike where that changes nothing."""
+    ends = len(kept.folded), len(copy.folded)
+    first = 0
+    while first < min(ends) and kept.folded[first] == copy.folded[first]:
+        first += 1
+    while first < min(ends) and kept.folded[ends[0] - 1] == copy.folded[ends[1] - 1]:
+        ends = ends[0] - 1, ends[1] - 1
+    before = max(first - 1, 0)
+    if language.proclitics or not language.expansions.keys().isdisjoint(
+        [*kept.folded[before : ends[0]], *copy.folded[before : ends[1]]]
+    ):
+        return _Side.of(kept, copy, language), _Side.of(copy, kept, language)
+    return (
+        _Side(kept.folded[first : ends[0]], kept.written[first : ends[0]]),
+        _Side(copy.folded[first : ends[1]], copy.written[first : ends[1]]),
+    )
 
 
 def _list_changed(
@@ -239,12 +299,12 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     for change in changes:
         kept, copy = _list_changed(sides, change)
         turned = _list_turned(kept, copy, language)
-        if turned and _weigh_all(kept, copy, language) - sum(turned.values()) <= _MOST_BESIDE:
+        if turned and _weigh_all(kept, copy, language) - sum(turned.values()) <= MOST_BESIDE:
             turning += 1
             denials += turned["negation"]
         else:
             others += 1
-    return turning > 0 and others <= max(turning, denials and _MOST_BESIDE)
+    return turning > 0 and others <= max(turning, denials and MOST_BESIDE)
 
 
 def _weigh_all(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> float:
@@ -303,6 +363,8 @@ def _list_turned(
     kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language
 ) -> Counter[Sense]:
     """Return how many words of a change turn the sense, by what they do."""
+    if not any(_may_turn(word, language) for word, _ in (*kept, *copy)):
+        return Counter()
     if len(kept) == len(copy) == 1 and all(_is_letter(side[0][0], language) for side in (kept, copy)):
         # Letters that count the items of a list, even where one of them is a word elsewhere.
         return Counter({"letter": 2})
@@ -310,11 +372,17 @@ def _list_turned(
         # «May» against «June» is a month.
         return Counter()
     senses = [{(find_sense(word, language), word) for word, _ in side} for side in (kept, copy)]
-    if not any(sense for side in senses for sense, _ in side):
-        return Counter()
-    only = _leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language)
-    if not any(sense for side in only for sense, _ in side):
-        return Counter()
+    return _count_turned(*_leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language))
+
+
+def _may_turn(word: str, language: Language) -> bool:
+    # An article may be written together with a word.
+    return word in language.turning or len(word) == 1 or bool(language.article)
+
+
+def _count_turned(kept: set[tuple[Sense | None, str]], copy: set[tuple[Sense | None, str]]) -> Counter[Sense]:
+    """Return how many of the words turn the sense that only one side of a change has, by what they do."""
+    only = kept, copy
     found = [{sense for sense, _ in side if sense} for side in only]
     turned: Counter[Sense] = Counter()
     for here, there in ((0, 1), (1, 0)):
@@ -326,9 +394,7 @@ def _list_turned(
                 # Numbers in the place of numbers are no change of sense; in the place of «all» or «no» they are.
                 is_turning = bool(found[there] - {"number"}) and sense not in found[there]
             turned[sense] += is_turning
-    if found[0] | found[1] == {"joining"}:
-        return Counter()
-    return +turned
+    return Counter() if found[0] | found[1] == {"joining"} else +turned
 
 
 def _leave_inflected(

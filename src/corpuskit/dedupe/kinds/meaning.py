@@ -41,6 +41,12 @@ EXCHANGED: frozenset[Sense] = frozenset(
 # A word of fewer letters may begin with others by chance.
 _SHORTEST_DENIED = 4
 
+ASCII_SCRIPT = "Latn"
+"""The script of words of ASCII."""
+
+OWN_LETTER_HITS = 2
+"""A letter that few other languages have counts as so many known words."""
+
 _SENSES: tuple[Sense, ...] = (
     "negation", "modality", "joining", "conjunction", "order", "quantity", "opposite", "unit",
 )  # fmt: skip
@@ -112,6 +118,7 @@ class Language(NamedTuple):
         common: Frequent words that change with what stands beside them.
         denying: Beginnings of words that deny what follows.
         own_letters: Letters by which the language is known.
+        turning: Words that have a sense, or are numbers.
     """
 
     senses: dict[str, Sense]
@@ -124,6 +131,7 @@ class Language(NamedTuple):
     common: frozenset[str] = frozenset()
     denying: tuple[str, ...] = ()
     own_letters: frozenset[str] = frozenset()
+    turning: frozenset[str] = frozenset()
 
     def is_number(self, word: str) -> bool:
         """Return whether a word is a number word or a date, as it is compared."""
@@ -189,6 +197,7 @@ def _make_language(table: _Table) -> Language:
         tuple(_split(table.denying)),
         # Folded, ß is an s, which is nobody's own.
         frozenset(filterfalse(str.isascii, fold(table.letters_of_its_own))),
+        numbers.union(senses),
     )
 
 
@@ -225,18 +234,13 @@ def _split(words: str) -> list[str]:
     return list_words(fold(words))
 
 
-@cache
-def sense_words() -> frozenset[str]:
-    """Return all words of all languages that may turn the sense of a sentence, as they are compared."""
-    languages = [language for each in _languages().values() for language in each]
-    words = {word for language in languages for word in (*language.senses, *language.numbers)}
-    expanded = {
-        word
-        for language in languages
-        for first, rest in language.expansions.items()
-        for word in (first, *rest)
+def list_cased_languages() -> dict[str, list[Language]]:
+    """Return the languages of the scripts that have capitals, by script."""
+    return {
+        script: languages
+        for script, languages in _languages().items()
+        if any(word != word.upper() for language in languages for word in language.common)
     }
-    return frozenset(words | expanded) - {""}
 
 
 _SCRIPT_OF = {
@@ -265,7 +269,7 @@ def find_language(words: Sequence[str]) -> Language:
     if not (joined := "".join(words)).isascii():
         letters = frozenset(joined)
         for place, language in enumerate(candidates):
-            hits[place] += 2 * bool(language.own_letters & letters)
+            hits[place] += OWN_LETTER_HITS * bool(language.own_letters & letters)
     return candidates[hits.index(max(hits))]
 
 
@@ -281,7 +285,7 @@ def _list_knowing(scripts: tuple[str, ...]) -> dict[str, list[int]]:
 
 def _find_scripts(words: Sequence[str]) -> list[str]:
     if "".join(words).isascii() and any(word[0].isalpha() for word in words):
-        return ["Latn"]
+        return [ASCII_SCRIPT]
     counts = dict.fromkeys(_SCRIPT_OF, 0)
     for word in words:
         if (script := _find_script(word[0])) is not None:

@@ -34,7 +34,8 @@ from corpuskit.dedupe.join.assignment import (
 )
 from corpuskit.dedupe.join.similarity_join import SimilarityJoin
 from corpuskit.dedupe.join.texts import make_join_features
-from corpuskit.dedupe.kinds.counting import FEWEST_DISTINCT, MOST_RARE, NO_KIND, Classified, classify_copies
+from corpuskit.dedupe.kinds.counting import FEWEST_DISTINCT, MOST_RARE, Classified, classify_copies
+from corpuskit.dedupe.kinds.decision import NO_KIND
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures, read_features
 from corpuskit.dedupe.search import Comparer, FindDate, Search

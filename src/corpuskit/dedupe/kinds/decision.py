@@ -1,0 +1,343 @@
+"""The kinds of many pairs of texts by the words that were changed, where these decide it.
+
+It is the answer of `classify_difference`, or none: a kind that comes before another there is ruled out by what holds
+of every alignment and in every language that are possible.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.kinds.changes import ChangedWords, Changes, Side, Truths, find_changes
+from corpuskit.dedupe.kinds.classify import MOST_BESIDE, TEMPLATE_SHARE
+from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon
+from corpuskit.dedupe.options import KINDS, Kind
+from corpuskit.dedupe.reading.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN, UPPER
+
+KindNumbers = NDArray[np.uint8]
+NO_KIND = 255
+"""Stands for what has no kind, or of which it is open."""
+
+_TEMPLATE, _WORDING = (np.uint8(KINDS.index(kind)) for kind in ("template", "wording"))
+# What a word may be, as bits.
+_NEGATION, _FIXED, _CONJUNCTION, _UNIT, _LETTER, _NUMBER, _CONTRACTED, _ROMAN, _FIGURE = (
+    1 << bit for bit in range(9)
+)
+_BITS: dict[Column, int] = {
+    "negation": _NEGATION,
+    "fixed": _FIXED,
+    "conjunction": _CONJUNCTION,
+    "unit": _UNIT,
+    "letter": _LETTER,
+    "number": _NUMBER,
+    "contracted": _CONTRACTED,
+    "roman": _ROMAN,
+}
+_ALONE = _NEGATION | _FIXED | _CONTRACTED
+_EXCHANGED = _CONJUNCTION | _UNIT | _LETTER
+_SENSE = _NEGATION | _FIXED | _EXCHANGED
+
+
+class _Words(NamedTuple):
+    """The words of one side that changes cover.
+
+    Attributes:
+        change: The change that each belongs to, int64.
+        pair: Its pair, int64.
+        form: How it is written, uint8.
+        bits: What it may be, uint16.
+        is_lacking: Whether the other text has it nowhere, bool.
+        is_first: Whether it is the first of its paragraph, bool.
+        has_content: Whether it is none that changes with others, for certain, bool.
+        only_joins: Whether it may be such a one, or join others, bool.
+        is_unclear: Whether it is a number in some of the languages that are possible only, bool.
+    """
+
+    change: Integers
+    pair: Integers
+    form: NDArray[np.uint8]
+    bits: NDArray[np.uint16]
+    is_lacking: Truths
+    is_first: Truths
+    has_content: Truths
+    only_joins: Truths
+    is_unclear: Truths
+
+
+class _Covered(NamedTuple):
+    """What one side of each change covers.
+
+    Attributes:
+        words: Number of words, int64.
+        content: Number of those that have content, int64.
+        turning: Number of those that may turn the sense, int64.
+        others: Number of those that are no figures, int64.
+        hard: Number of those that the other text lacks and that are no numbers and do not go with them, int64.
+        bits: What its words may be, uint16.
+    """
+
+    words: Integers
+    content: Integers
+    turning: Integers
+    others: Integers
+    hard: Integers
+    bits: NDArray[np.uint16]
+
+
+OPEN_KINDS: tuple[Kind, ...] = ("format", "numbers", "sense")
+"""The kinds of which it may be open whether a pair is one of them, by bit; `format` stands for `signs` too."""
+OPEN_REST = 1 << len(OPEN_KINDS)
+"""The bit of pairs of which it is open what they are where they are none of these."""
+OPEN_ALL = 2 * OPEN_REST - 1
+_MAY_BE_FORMAT, _MAY_BE_NUMBERS, _MAY_BE_SENSE = (np.uint8(1 << bit) for bit in range(len(OPEN_KINDS)))
+
+
+class Decision(NamedTuple):
+    """What was found out of some pairs.
+
+    Attributes:
+        kinds: What each is where it is none of the kinds that are open, uint8.
+        open: The kinds that are open, as bits of `OPEN_KINDS` and `OPEN_REST`, uint8.
+        languages: The languages that they may be in, as `Lexicon.find_languages` has them.
+    """
+
+    kinds: KindNumbers
+    open: NDArray[np.uint8]
+    languages: LanguageBits
+
+
+class Decider(NamedTuple):
+    """Decides the kinds of pairs.
+
+    Attributes:
+        lexicon: What is known of words.
+        rows: For each distinct word its row in the lexicon, int32.
+    """
+
+    lexicon: Lexicon
+    rows: NDArray[np.int32]
+
+    def decide(self, sides: tuple[Side, Side], common: Integers, is_ascii: Truths) -> Decision:
+        """Return for some pairs whether they are `template` or `wording`, unless contained, as far as this tells.
+
+        Args:
+            sides: The words of both texts.
+            common: For each pair the length of the longest common subsequence, in words.
+            is_ascii: Whether both texts are ASCII.
+        """
+        changes = find_changes(sides, common)
+        languages = self._find_languages(sides, is_ascii)
+        ours, theirs = (
+            self._describe(side, words, changes, languages)
+            for side, words in zip(sides, changes.sides, strict=True)
+        )
+        covered = _cover(ours, len(changes.pair)), _cover(theirs, len(changes.pair))
+        may_turn = _may_turn(changes, covered)
+        may_turn |= self._may_deny(changes, covered, sides, (ours, theirs), languages)
+        is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, len(common))
+        is_open |= _MAY_BE_NUMBERS * _may_be_numbers(changes, covered) | _MAY_BE_SENSE * may_turn
+        names = _count_names(ours, len(common)), _count_names(theirs, len(common))
+        both = (names[0].words > 0) & (names[1].words > 0)
+        # Capitals say nothing where there are none.
+        has_case = [side.count_words((side.form & np.uint8(CASED | UNKNOWN)) != 0) > 0 for side in sides]
+        may_abbreviate = _may_abbreviate(ours, theirs, len(common)) | _may_abbreviate(
+            theirs, ours, len(common)
+        )
+        is_unclear = names[0].is_unclear | names[1].is_unclear
+        is_unclear |= both & (may_abbreviate | ~(has_case[0] | has_case[1]))
+        is_open[is_unclear] |= np.uint8(OPEN_REST)
+        is_open[(languages == 0) | _are_unknown(ours, theirs, len(common))] = OPEN_ALL
+        is_template = both & names[0].are_mostly() & names[1].are_mostly()
+        return Decision(np.where(is_template, _TEMPLATE, _WORDING), is_open, languages)
+
+    def _find_languages(self, sides: tuple[Side, Side], is_ascii: Truths) -> LanguageBits:
+        hits = np.array(
+            [
+                sum(np.add.reduceat(lane[self.rows[side.number]], side.begins) for side in sides)
+                for lane in self.lexicon.hits
+            ]
+        )
+        ours, theirs = (side.count_words((side.form & np.uint8(CASED)) == 0) for side in sides)
+        return self.lexicon.find_languages(hits, sides[0].counts + sides[1].counts, ours + theirs, is_ascii)
+
+    def _describe(self, side: Side, words: ChangedWords, changes: Changes, languages: LanguageBits) -> _Words:
+        pair = changes.pair[words.change]
+        form = side.form[words.place]
+        # Capitals are in no figure, nor are they its ending.
+        bits = np.where((form & np.uint8(NUMERIC | UPPER)) == NUMERIC, np.uint16(_FIGURE), np.uint16(0))
+        bits |= np.where((form & np.uint8(SINGLE | NUMERIC)) == SINGLE, np.uint16(_LETTER), np.uint16(0))
+        rows = self.rows[side.number[words.place]]
+        known = np.flatnonzero(rows)
+        rows, asked = rows[known], languages[pair[known]]
+        columns = self.lexicon.columns
+        for name, bit in _BITS.items():
+            bits[known] |= np.where(columns[name][rows] & asked, np.uint16(bit), np.uint16(0))
+        has_content = np.ones(len(pair), np.bool_)
+        has_content[known] = (columns["common"][rows] & asked) == 0
+        only_joins = np.zeros(len(pair), np.bool_)
+        only_joins[known] = ((columns["common"][rows] | columns["joining"][rows]) & asked) != 0
+        is_unclear = np.zeros(len(pair), np.bool_)
+        numbers = columns["number"][rows] & asked
+        is_unclear[known] = (numbers != 0) & (numbers != asked)
+        return _Words(
+            words.change,
+            pair,
+            form,
+            bits,
+            words.is_lacking,
+            words.place == side.begins[pair],
+            has_content,
+            only_joins,
+            is_unclear,
+        )
+
+    def _may_deny(
+        self,
+        changes: Changes,
+        covered: tuple[_Covered, _Covered],
+        sides: tuple[Side, Side],
+        words: tuple[_Words, _Words],
+        languages: LanguageBits,
+    ) -> Truths:
+        """Return for each pair whether all that was changed may be a word against one that denies it."""
+        pairs = len(changes.is_certain)
+        is_only = np.bincount(changes.pair, minlength=pairs)[changes.pair] == 1
+        chosen = is_only & (covered[0].words > 0) & (covered[1].words > 0)
+        chosen &= (covered[0].content <= 1) & (covered[1].content <= 1)
+        is_one = chosen & (covered[0].content == 1) & (covered[1].content == 1)
+        is_one_language = ((languages & (languages - np.uint32(1))) == 0)[changes.pair]
+        is_told = is_one & is_one_language & changes.is_certain[changes.pair]
+        may = _any(changes.pair[np.where(is_one_language, is_one & ~is_told, chosen)], pairs)
+        both = []
+        for side, changed, here in zip(sides, changes.sides, words, strict=True):
+            place = np.zeros(len(is_told), np.int64)
+            place[here.change[here.has_content]] = changed.place[here.has_content]
+            both.append(side.word[place[is_told]])
+        may |= _any(changes.pair[is_told][self.lexicon.are_denials(both[0], both[1])], pairs)
+        return may
+
+
+def _cover(words: _Words, changes: int) -> _Covered:
+    def count(chosen: Truths) -> Integers:
+        return np.bincount(words.change[chosen], minlength=changes)
+
+    is_number = (words.bits & np.uint16(_FIGURE | _NUMBER)) != 0
+    # A word in capitals may be a Roman number.
+    is_hard = (
+        words.is_lacking & ~is_number & ~words.only_joins & ((words.form & np.uint8(ACRONYM | SINGLE)) == 0)
+    )
+    bits = np.zeros(changes, np.uint16)
+    if len(words.change):
+        firsts = np.flatnonzero(np.diff(words.change, prepend=-1))
+        bits[words.change[firsts]] = np.bitwise_or.reduceat(words.bits, firsts)
+    return _Covered(
+        np.bincount(words.change, minlength=changes),
+        count(words.has_content),
+        count((words.bits & np.uint16(_SENSE | _NUMBER)) != 0),
+        count((words.bits & np.uint16(_FIGURE)) == 0),
+        count(is_hard),
+        bits,
+    )
+
+
+def _any(pair: Integers, pairs: int) -> Truths:
+    found = np.zeros(pairs, np.bool_)
+    found[pair] = True
+    return found
+
+
+def _may_be_format(ours: _Words, theirs: _Words, pairs: int) -> Truths:
+    """Return for each pair whether its words may be the same but for digits, and letters that may be others."""
+    may = np.ones(pairs, np.bool_)
+    for words in (ours, theirs):
+        may[words.pair[words.is_lacking & ((words.form & np.uint8(NUMERIC)) == 0)]] = False
+    return may
+
+
+def _are_unknown(ours: _Words, theirs: _Words, pairs: int) -> Truths:
+    """Return for each pair whether it is open how some of its words are written."""
+    unknown: Truths = np.zeros(pairs, np.bool_)
+    for words in (ours, theirs):
+        unknown[words.pair[(words.form & np.uint8(UNKNOWN)) != 0]] = True
+    return unknown
+
+
+def _may_be_numbers(changes: Changes, covered: tuple[_Covered, _Covered]) -> Truths:
+    """Return for each pair whether all that was changed may be numbers, and what goes with them."""
+    ours, theirs = covered
+    numbers = np.uint16(_FIGURE | _NUMBER)
+    have_numbers = ((ours.bits & numbers) != 0) & ((theirs.bits & numbers) != 0)
+    # Beside numbers words may be inflected with them, one for one.
+    is_more = (ours.hard > theirs.others) | (theirs.hard > ours.others)
+    is_other = np.where(have_numbers, is_more & changes.is_certain[changes.pair], ours.hard + theirs.hard > 0)
+    return ~_any(changes.pair[is_other], len(changes.is_certain))
+
+
+def _may_turn(changes: Changes, covered: tuple[_Covered, _Covered]) -> Truths:
+    """Return for each pair whether its changes may turn the sense."""
+    ours, theirs = covered
+    pairs = len(changes.is_certain)
+    either, both = ours.bits | theirs.bits, ours.bits & theirs.bits
+    may = ((either & np.uint16(_ALONE)) != 0) | ((both & np.uint16(_EXCHANGED)) != 0)
+    for here, there in ((ours, theirs), (theirs, ours)):
+        # A number in the place of «all» or «no».
+        may |= ((here.bits & np.uint16(_NUMBER)) != 0) & ((there.bits & np.uint16(_SENSE)) != 0)
+    # Where both sides have as many words, some may only be inflected with others.
+    beside = ours.content + theirs.content - ours.turning - theirs.turning
+    is_much = changes.is_certain[changes.pair] & (ours.words != theirs.words) & (beside > MOST_BESIDE)
+    is_contracted = (either & np.uint16(_CONTRACTED)) != 0
+    may &= ~is_much
+    turning = np.bincount(changes.pair[may], minlength=pairs)
+    others = np.bincount(changes.pair[~may], minlength=pairs)
+    denials = _any(changes.pair[may & ((either & np.uint16(_NEGATION)) != 0)], pairs)
+    turns = (turning > 0) & (others <= np.maximum(turning, np.where(denials, MOST_BESIDE, 0)))
+    return turns | _any(changes.pair[is_contracted], pairs)
+
+
+class _Names(NamedTuple):
+    """What one side of each pair has that the other lacks.
+
+    Attributes:
+        words: Number of words, int64.
+        others: Number of those that are not the first of their paragraph, where there are such, int64.
+        names: Number of the latter that are written like names, or are numbers, int64.
+        is_unclear: Whether that is open.
+    """
+
+    words: Integers
+    others: Integers
+    names: Integers
+    is_unclear: Truths
+
+    def are_mostly(self) -> Truths:
+        """Return for each pair whether enough of the words are names or numbers."""
+        above, below = TEMPLATE_SHARE.numerator, TEMPLATE_SHARE.denominator
+        are: Truths = self.names * below >= self.others * above
+        return are
+
+
+def _count_names(words: _Words, pairs: int) -> _Names:
+    lacking = np.bincount(words.pair[words.is_lacking], minlength=pairs)
+    # The capital of the first word of a paragraph says nothing, unless it alone was changed.
+    is_left = words.is_lacking & ~(words.is_first & (lacking[words.pair] > 1))
+    is_name = ((words.form & np.uint8(CAPITAL | NUMERIC)) != 0) | ((words.bits & np.uint16(_NUMBER)) != 0)
+    return _Names(
+        lacking,
+        np.bincount(words.pair[is_left], minlength=pairs),
+        np.bincount(words.pair[is_left & is_name], minlength=pairs),
+        _any(words.pair[words.is_lacking & words.is_unclear], pairs),
+    )
+
+
+def _may_abbreviate(words: _Words, others: _Words, pairs: int) -> Truths:
+    """Return for each pair whether a word that others lack may stand for the initials of several of those."""
+    acronyms = _any(words.pair[words.is_lacking & ((words.form & np.uint8(ACRONYM)) != 0)], pairs)
+    lacking = np.flatnonzero(others.is_lacking)
+    form, pair = others.form[lacking], others.pair[lacking]
+    is_initial = ((form & np.uint8(CAPITAL | NUMERIC)) != 0) | ((form & np.uint8(CASED)) == 0)
+    follows = is_initial[1:] & is_initial[:-1] & (pair[1:] == pair[:-1])
+    return acronyms & _any(pair[1:][follows], pairs)
