@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from fractions import Fraction
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -19,26 +17,20 @@ from corpuskit.dedupe.kinds.meaning import (
     find_language,
     find_sense,
 )
+from corpuskit.dedupe.kinds.names import IsRare, is_number, judge_wording, make_name_test
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.reading.characters import letter_variants
 from corpuskit.patterns import compile_later
 from corpuskit.text.characters import UNSPACED
 
-# Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
-# one passage: 0.11 and less.
-TEMPLATE_SHARE = Fraction(3, 10)
 # Words of a change that may stand beside those that turn the sense.
 MOST_BESIDE = 2
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _DIGIT = re.compile(r"\d")
 _UNSPACED = compile_later(rf"[{UNSPACED}]")
-_DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+\p{Ll}{1,3}")
 _DIGIT_GROUPS = compile_later(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
-
-IsRare = Callable[[str], bool]
-"""Tells of a word, as it is compared, whether few paragraphs have it."""
 
 
 class Difference(NamedTuple):
@@ -104,24 +96,11 @@ def classify_difference(
             return Difference("sense")
     if known.otherwise is not None:
         return Difference(known.otherwise)
-    return _tell_wording(kept, copy, language, is_rare)
-
-
-def _tell_wording(kept: WrittenWords, copy: WrittenWords, language: Language, is_rare: IsRare) -> Difference:
-    """Return whether a copy of which the sense is not turned is `contained`, `template` or `wording`."""
     shorter, longer = sorted((kept.folded, copy.folded), key=len)
     if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
         return Difference("contained")
-    only_kept, only_copy = _subtract(kept, copy.folded), _subtract(copy, kept.folded)
-    if not only_kept.folded or not only_copy.folded:
-        return Difference("wording")
-    caseless = not any(map(_has_case, kept.written)) and not any(map(_has_case, copy.written))
-    only_kept, only_copy = _without_acronyms(only_kept, only_copy), _without_acronyms(only_copy, only_kept)
-    is_name = _make_name_test(language, is_rare if caseless else None)
-    is_template = _is_mostly_names(only_kept, kept.folded[0], is_name) and _is_mostly_names(
-        only_copy, copy.folded[0], is_name
-    )
-    return Difference("template" if is_template else "wording", by_rarity=caseless)
+    wording = judge_wording(kept, copy, language, is_rare)
+    return Difference("template" if wording.is_template else "wording", wording.by_rarity)
 
 
 def _may_be_spelled_alike(kept: list[str], copy: list[str]) -> bool:
@@ -224,10 +203,10 @@ def _are_numbers(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     for change in changes:
         kept, copy = _leave_numbers(*_list_changed(sides, change), language)
         both = [*kept, *copy]
-        if not all(_is_number(word, written, language) or _is_roman(written) for word, written in both):
+        if not all(is_number(word, written, language) or _is_roman(written) for word, written in both):
             return False
         # A single letter, or a word such as «mix», is a Roman number only beside another number.
-        if any(not _is_number(*each, language) for each in both) and not (kept and copy):
+        if any(not is_number(*each, language) for each in both) and not (kept and copy):
             return False
         has_digits |= any(any(map(str.isnumeric, word)) for word, _ in both)
         is_exchanged |= bool(kept and copy)
@@ -242,7 +221,7 @@ def _leave_numbers(
 
     Where no number stands on both sides, all words are returned.
     """
-    are_numbers = [[_is_number(*each, language) for each in side] for side in (kept, copy)]
+    are_numbers = [[is_number(*each, language) for each in side] for side in (kept, copy)]
     for here, there, side in ((0, 1, copy), (1, 0, kept)):
         if all(are_numbers[here]) and side and all(word in language.common for word, _ in side):
             # An article that stands for one.
@@ -250,12 +229,12 @@ def _leave_numbers(
     if not all(map(any, are_numbers)):
         return kept, copy
     left = [
-        [each for each in side if _is_number(*each, language) or not _only_joins(each[0], language)]
+        [each for each in side if is_number(*each, language) or not _only_joins(each[0], language)]
         for side in (kept, copy)
     ]
     for each in list(left[0]):
         other = next((word for word in left[1] if _are_inflected(each[0], word[0], language)), None)
-        if other is not None and not _is_number(*each, language) and not _is_number(*other, language):
+        if other is not None and not is_number(*each, language) and not is_number(*other, language):
             left[0].remove(each)
             left[1].remove(other)
     return left[0], left[1]
@@ -274,17 +253,6 @@ def _are_inflected(word: str, other: str, language: Language) -> bool:
     )
     alike = min(len(word), len(other)) if alike is None else alike
     return alike >= _SHORTEST_STEM and longer - alike <= _LONGEST_ENDING
-
-
-def _is_number(word: str, written: str, language: Language) -> bool:
-    if language.is_number(word):
-        return True
-    return _is_figure(word) or (written[0].isdecimal() and _DIGITS_WITH_ENDING.fullmatch(written) is not None)
-
-
-@lru_cache(1 << 16)
-def _is_figure(word: str) -> bool:
-    return all(map(str.isnumeric, word))
 
 
 def _is_roman(written: str) -> bool:
@@ -345,7 +313,7 @@ def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], la
     both = [*kept, *copy]
     if _are_spelled_alike([word for word, _ in kept], [word for word, _ in copy], language):
         return "format"
-    is_number = [_is_number(*each, language) for each in both]
+    is_number = [is_number(*each, language) for each in both]
     if all(is_number) or (
         any(is_number)
         and kept
@@ -355,7 +323,7 @@ def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], la
         return "numbers"
     if _denies(kept, copy, language) or _list_turned(kept, copy, language):
         return "sense"
-    is_name = _make_name_test(language, None)
+    is_name = make_name_test(language, None)
     return "template" if kept and copy and all(is_name(*each) for each in both) else "wording"
 
 
@@ -368,7 +336,7 @@ def _list_turned(
     if len(kept) == len(copy) == 1 and all(_is_letter(side[0][0], language) for side in (kept, copy)):
         # Letters that count the items of a list, even where one of them is a word elsewhere.
         return Counter({"letter": 2})
-    if kept and copy and all(_is_number(*each, language) for each in (*kept, *copy)):
+    if kept and copy and all(is_number(*each, language) for each in (*kept, *copy)):
         # «May» against «June» is a month.
         return Counter()
     senses = [{(find_sense(word, language), word) for word, _ in side} for side in (kept, copy)]
@@ -431,73 +399,3 @@ def _is_letter(word: str, language: Language) -> bool:
     if len(word) != 1:
         return False
     return language.senses.get(word) == "letter" or (word.isalpha() and _UNSPACED.match(word) is None)
-
-
-def _subtract(words: WrittenWords, others: list[str]) -> WrittenWords:
-    """Return the words that `others` has not."""
-    missing = set(words.folded).difference(others)
-    if not missing:
-        return WrittenWords([], [], "")
-    left = [pair for pair in zip(words.folded, words.written, strict=True) if pair[0] in missing]
-    return WrittenWords([word for word, _ in left], [form for _, form in left], "")
-
-
-def _has_case(word: str) -> bool:
-    return word.lower() != word.upper()
-
-
-def _make_name_test(language: Language, is_rare: IsRare | None) -> Callable[[str, str], bool]:
-    """Return what tells, from a word as it is compared and as it is written, whether it is a name or a number."""
-    if is_rare is not None:
-        return lambda word, form: (
-            any(map(str.isnumeric, word)) or _is_number(word, form, language) or is_rare(word)
-        )
-    return lambda word, form: (
-        form[0].isupper()
-        or form[0].istitle()
-        or any(map(str.isnumeric, word))
-        or _is_number(word, form, language)
-    )
-
-
-def _is_mostly_names(words: WrittenWords, first: str, is_name: Callable[[str, str], bool]) -> bool:
-    """Return whether enough of some words are names or numbers.
-
-    Args:
-        words: The words.
-        first: The first word of their paragraph as it is compared, whose capital says nothing where there are others.
-        is_name: The test.
-    """
-    if len(words.written) > 1 and words.folded[0] == first:
-        words = WrittenWords(words.folded[1:], words.written[1:], "")
-    names = sum(map(is_name, words.folded, words.written))
-    return names * TEMPLATE_SHARE.denominator >= len(words.folded) * TEMPLATE_SHARE.numerator > 0
-
-
-def has_abbreviation(kept: WrittenWords, copy: WrittenWords) -> bool:
-    """Return whether a changed acronym of either side stands for changed words of the other: UN, United Nations."""
-    sides = _subtract(kept, copy.folded), _subtract(copy, kept.folded)
-    return any(
-        _find_abbreviated(words, others) for words, others in ((sides[0], sides[1]), (sides[1], sides[0]))
-    )
-
-
-def _find_abbreviated(words: WrittenWords, others: WrittenWords) -> list[tuple[str, int]]:
-    """Return the acronyms among `words` that `others` has in full, and where the full form begins."""
-    acronyms = [form for form in filter(str.isupper, words.written) if len(form) > 1]
-    if not acronyms:
-        return []
-    initials = "".join([form[0] for form in others.written])
-    return [(form, place) for form in acronyms if (place := initials.find(form)) >= 0]
-
-
-def _without_acronyms(words: WrittenWords, others: WrittenWords) -> WrittenWords:
-    """Return `words` without what says the same as `others` in short or in full: UN, United Nations."""
-    short = {form for form, _ in _find_abbreviated(words, others)}
-    dropped = {place for place, form in enumerate(words.written) if form in short}
-    for form, start in _find_abbreviated(others, words):
-        dropped.update(range(start, start + len(form)))
-    if not dropped:
-        return words
-    left = [place for place in range(len(words.folded)) if place not in dropped]
-    return WrittenWords([words.folded[place] for place in left], [words.written[place] for place in left], "")

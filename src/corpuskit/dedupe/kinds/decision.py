@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Integers
 from corpuskit.dedupe.kinds.changes import ChangedWords, Changes, Side, Truths, find_changes
-from corpuskit.dedupe.kinds.classify import MOST_BESIDE, TEMPLATE_SHARE
+from corpuskit.dedupe.kinds.classify import MOST_BESIDE
 from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon
+from corpuskit.dedupe.kinds.names import TEMPLATE_SHARE
 from corpuskit.dedupe.options import KINDS, Kind
 from corpuskit.dedupe.reading.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN, UPPER
 
