@@ -59,6 +59,11 @@ class Classified(NamedTuple):
     by_rarity: int
 
 
+def no_kinds(units: int) -> KindNumbers:
+    """Return the kinds of so many units of which none is a near copy."""
+    return np.full(units, NO_KIND, np.uint8)
+
+
 class WordFrequencies:
     """How many distinct paragraphs have a word; counted when it is first asked for."""
 
@@ -100,7 +105,7 @@ def classify_copies(
     """
     copies = np.flatnonzero(assignment.kept != np.arange(len(assignment.kept)))
     copies = copies[order_by(assignment.kept[copies].astype(np.uint32))]
-    kinds = np.full(len(assignment.kept), NO_KIND, np.uint8)
+    kinds = no_kinds(len(assignment.kept))
     decision = Decision(kinds, np.full(len(kinds), OPEN_ALL, np.uint8), np.zeros(len(kinds), np.uint32))
     if is_by_words:
         _CountingClassifier(features, comparison, assignment).classify(copies, decision)

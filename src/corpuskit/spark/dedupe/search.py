@@ -34,8 +34,7 @@ from corpuskit.dedupe.join.assignment import (
 )
 from corpuskit.dedupe.join.similarity_join import SimilarityJoin
 from corpuskit.dedupe.join.texts import make_join_features
-from corpuskit.dedupe.kinds.counting import FEWEST_DISTINCT, MOST_RARE, Classified, classify_copies
-from corpuskit.dedupe.kinds.decision import NO_KIND
+from corpuskit.dedupe.kinds.counting import FEWEST_DISTINCT, MOST_RARE, Classified, classify_copies, no_kinds
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures, read_features
 from corpuskit.dedupe.search import Comparer, FindDate, Search
@@ -308,7 +307,7 @@ class ComparerThere(Comparer):
 
     def _classify_here(self, assignment: Assignment, involved: Integers) -> Classified:
         """Return the kinds of near copies, from the texts of these units and of what they are copies of alone."""
-        kinds = np.full(len(assignment.kept), NO_KIND, np.uint8)
+        kinds = no_kinds(len(assignment.kept))
         if not len(involved):
             return Classified(kinds, 0)
         # No text has a blank line in it, so each is one paragraph.
