@@ -14,8 +14,8 @@ from corpuskit.dedupe.arrays.grouping import group_by_words
 from corpuskit.dedupe.arrays.hashing import hash_word
 from corpuskit.dedupe.join import candidates as candidates_module
 from corpuskit.dedupe.join import containment as containment_module
+from corpuskit.dedupe.join import keys, subsequences
 from corpuskit.dedupe.join import similarity_join as join_module
-from corpuskit.dedupe.join import subsequences
 from corpuskit.dedupe.join import verification as common_module
 from corpuskit.dedupe.join.bounds import Bounds
 from corpuskit.dedupe.join.containment import find_contained
@@ -71,8 +71,11 @@ _TEXTS = st.lists(st.lists(_WORD, min_size=1, max_size=12), max_size=14, unique_
 
 
 @contextmanager
-def search_by_subsequences(piece: int = 1 << 20, plan: int = 0):
-    """Let texts be looked for by their subsequences however few they are, so many keys at a time, by a plan."""
+def search_by_subsequences(piece: int = 1 << 20, plan: int = 0, sorted_keys: int = 1 << 24):
+    """Let texts be looked for by their subsequences however few they are, so many keys at a time, by a plan.
+
+    No more than `sorted_keys` are sorted in one go.
+    """
     list_plans = subsequences._list_plans
 
     def choose_plan(*lengths):
@@ -84,34 +87,47 @@ def search_by_subsequences(piece: int = 1 << 20, plan: int = 0):
         patch.setattr(subsequences, "_LOOKUPS_OF_LENGTH", -1)
         patch.setattr(join_module, "_SMALLEST_BLOCK", 2)
         patch.setattr(subsequences, "_list_plans", choose_plan)
-        for name in ("_KEY_COST", "_ENTRY_COST", "_CANDIDATE_COST"):
+        for name in ("_KEY_COST", "_ENTRY_COST", "_SORTED_COST", "_CANDIDATE_COST"):
             patch.setattr(subsequences, name, 0)
-        for name in ("_CHUNK_KEYS", "_MOST_ENTRIES", "_CHUNK_BITS"):
+        for name in ("_CHUNK_KEYS", "_MOST_ENTRIES"):
             patch.setattr(subsequences, name, piece)
+        patch.setattr(keys, "_CHUNK_BITS", piece)
+        patch.setattr(subsequences, "_MOST_SORTED", sorted_keys)
         yield
 
 
 _FEW_WORDS = st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=9), max_size=14, unique_by=tuple)
 
 
-@given(_TEXTS | _FEW_WORDS, st.sampled_from(THRESHOLDS), st.sampled_from([1, 7, 1 << 20]), st.integers(1, 5))
+@given(
+    _TEXTS | _FEW_WORDS,
+    st.sampled_from(THRESHOLDS),
+    st.sampled_from([1, 7, 1 << 20]),
+    st.integers(1, 5),
+    st.sampled_from([0, 1 << 24]),
+)
 def test_texts_that_are_found_by_their_subsequences_are_those_of_the_comparison(
-    texts, threshold, piece, block
+    texts, threshold, piece, block, sorted_keys
 ):
-    with search_by_subsequences(piece), pytest.MonkeyPatch.context() as patch:
+    with search_by_subsequences(piece, 0, sorted_keys), pytest.MonkeyPatch.context() as patch:
         patch.setattr(join_module, "_SMALLEST_BLOCK", block)
         patch.setattr(join_module, "_LARGEST_BLOCK", 2 * block)
-        patch.setattr(subsequences, "_MOST_CANDIDATES", 2 * block)
+        patch.setattr(subsequences, "MOST_CANDIDATES", 2 * block)
+        patch.setattr(keys, "MOST_CANDIDATES", 2 * block)
+        patch.setattr(keys, "_MOST_AT_ONCE", 3 * block)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 
+@pytest.mark.parametrize("sorted_keys", [0, 1 << 24])
 @pytest.mark.parametrize("plan", [0, 1, 4])
 @pytest.mark.parametrize("threshold", THRESHOLDS[:-1])
-def test_many_orders_of_the_same_words_are_the_comparison_of_all_pairs(threshold, plan, monkeypatch):
+def test_many_orders_of_the_same_words_are_the_comparison_of_all_pairs(
+    threshold, plan, sorted_keys, monkeypatch
+):
     monkeypatch.setattr(join_module, "_SMALLEST_BLOCK", 37)
     source = random.Random(int(threshold * 100))  # noqa: S311 — no secret
     texts = list(dict.fromkeys(tuple(source.sample("abcdefg", source.choice((6, 7)))) for _ in range(150)))
-    with search_by_subsequences(1 << 10, plan):
+    with search_by_subsequences(1 << 10, plan, sorted_keys):
         found = find_dense_texts(make_features(texts), Bounds.make(threshold, 7), None, 1.0)
         assert found.is_dense.any()
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)

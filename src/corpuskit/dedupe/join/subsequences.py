@@ -23,30 +23,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers, mix
-from corpuskit.dedupe.arrays.ranges import list_ranges
 from corpuskit.dedupe.arrays.sorting import list_distinct
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.join.bounds import Allowed, Bounds
 from corpuskit.dedupe.join.candidates import list_rare_words
+from corpuskit.dedupe.join.keys import MOST_CANDIDATES, KeyIndex, TooManyError, iter_equal, pack_keys
 from corpuskit.dedupe.join.texts import JoinFeatures
 
 # Lookups of rare words that a join, and texts of one length in it, may cost before other ways are considered.
 _MANY_LOOKUPS, _LOOKUPS_OF_LENGTH = 1 << 24, 1 << 22
-# What a key of a text that is looked up, one that is looked among, and a candidate cost, in lookups of rare words.
-_KEY_COST, _ENTRY_COST, _CANDIDATE_COST = 2, 10, 20
-# Candidates for each text, and for each text of a few, from which on nearly all texts are copies, so that few are kept:
-# comparing those is cheaper.
-_MOST_CANDIDATES, _MOST_AT_ONCE = 256, 1 << 22
+# What a key of a text that is looked up, one that is looked among, one that is sorted, and a candidate cost, in lookups
+# of rare words.
+_KEY_COST, _ENTRY_COST, _SORTED_COST, _CANDIDATE_COST = 1, 4, 2, 40
 # A text that is looked up has no more keys.
 _MOST_KEYS = 1 << 14
 # How many more words than the other, in words and in those left out, one part may have than the other, at most.
 _MOST_UNEVEN = 4
-# Keys worked out at a time, and kept to look among.
-_CHUNK_KEYS, _MOST_ENTRIES = 1 << 19, 1 << 23
-# Keys looked for at a time, so that the arrays stay in the processor's cache.
-_CHUNK_BITS = 1 << 15
-# A table of bits has 2 to the power of this for each key, or half as many.
-_MORE_BITS = 4
+# Keys worked out at a time, kept to look among, and sorted in one go.
+_CHUNK_KEYS, _MOST_ENTRIES, _MOST_SORTED = 1 << 19, 1 << 23, 1 << 24
 _LOW_HALF = 0xFFFFFFFF
 
 
@@ -101,7 +95,7 @@ def find_dense_texts(
             continue
         try:
             found.append(search.find_pairs(chosen))
-        except _TooManyError:
+        except TooManyError:
             continue
         none.is_dense[chosen] = True
     return DenseTexts(none.is_dense, list_distinct(np.concatenate(found)))
@@ -114,10 +108,6 @@ def _count_lookups(features: JoinFeatures, bounds: Bounds) -> Integers:
     lookups = np.zeros(len(features.counts), np.int64)
     np.add.at(lookups, words.text, frequencies[words.token])
     return lookups
-
-
-class _TooManyError(Exception):
-    """Too many texts share a key."""
 
 
 class _Part(NamedTuple):
@@ -229,8 +219,8 @@ class _LengthSearch:
                 if plan.count_keys() > _MOST_KEYS:
                     continue
                 candidates = plan.count_candidates(agreement) * len(others)
-                each = plan.count_keys() * _KEY_COST + candidates * _CANDIDATE_COST
-                entries = plan.count_entries() * _ENTRY_COST * len(others)
+                each, entries = self._count_cost(plan, len(others))
+                each += candidates * _CANDIDATE_COST
                 if each * len(texts) + entries < cost:
                     best, cost, its_shared = plan, each * len(texts) + entries, entries
                     its_own = each
@@ -243,6 +233,12 @@ class _LengthSearch:
         saved = int(lookups[chosen].sum()) - len(chosen) * a_text
         return chosen if saved > 2 * shared else texts[:0]
 
+    def _count_cost(self, plan: _Plan, others: int) -> tuple[float, float]:
+        """Return what the keys of a text cost, and those of all that it is looked among."""
+        if _are_sorted(plan, others):
+            return plan.count_keys() * _SORTED_COST, 0
+        return plan.count_keys() * _KEY_COST, plan.count_entries() * _ENTRY_COST * others
+
     def _measure_agreement(self, texts: Integers) -> float:
         words = self._features.numbers[self._place(texts)].ravel()
         shares = np.unique(words, return_counts=True)[1] / len(words)
@@ -254,18 +250,22 @@ class _LengthSearch:
         return places
 
     def find_pairs(self, texts: Integers) -> Integers:
-        """Return the candidates that some texts of this length are one of. Raises _TooManyError."""
+        """Return the candidates that some texts of this length are one of. Raises TooManyError."""
         found = []
-        most = _MOST_CANDIDATES * len(texts)
+        most = MOST_CANDIDATES * len(texts)
         for plan in self._plans:
             others = self._by_length[plan.other]
             is_same = plan.length == plan.other and len(texts) == len(others)
             for part in plan.parts:
-                for pairs in self._iter_pairs(plan, part, texts, others, is_same=is_same):
+                if is_same and _are_sorted(plan, len(others)):
+                    candidates = self._sort_keys(part, min(part.skipped, plan.spare), texts)
+                else:
+                    candidates = self._iter_pairs(plan, part, texts, others, is_same=is_same)
+                for pairs in candidates:
                     found.append(pairs)
                     most -= len(pairs)
                     if most < 0:
-                        raise _TooManyError
+                        raise TooManyError
         return list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def _iter_pairs(
@@ -277,6 +277,19 @@ class _LengthSearch:
         if not is_same and part.skipped:
             few = min((part.skipped - 1) // 2, plan.spare)
             yield from self._look_up(part, others, min(part.skipped, plan.other_spare), texts, few)
+
+    def _sort_keys(self, part: _Part, spare: int, texts: Integers) -> Iterator[Integers]:
+        """Yield the candidates among texts that leave out `spare` words or fewer."""
+        size = max(_CHUNK_KEYS // comb(part.words + spare, spare), 1)
+        text_bits = np.uint64(len(texts).bit_length())
+
+        def make(begin: int) -> Hashes:
+            return pack_keys(self._make_keys(part, texts[begin : begin + size], spare), begin, text_bits)
+
+        packed = np.concatenate(list(map_in_order(make, range(0, len(texts), size))))
+        packed.sort()
+        for first, second in iter_equal(packed, text_bits, len(texts)):
+            yield self._filter(first, texts[second], texts)
 
     def _look_up(
         self, part: _Part, texts: Integers, most: int, others: Integers, few: int
@@ -291,7 +304,7 @@ class _LengthSearch:
         for first in range(0, len(others), size):
             indexes = self._make_indexes(part, others[first : first + size], few)
 
-            def find(chunk: Integers, indexes: list[_KeyIndex] = indexes) -> Integers:
+            def find(chunk: Integers, indexes: list[KeyIndex] = indexes) -> Integers:
                 keys = self._make_keys(part, chunk, most)
                 found = []
                 for left_out, index in enumerate(indexes):
@@ -320,7 +333,7 @@ class _LengthSearch:
         chosen: Integers = pairs[passed]
         return chosen
 
-    def _make_indexes(self, part: _Part, texts: Integers, spare: int) -> list[_KeyIndex]:
+    def _make_indexes(self, part: _Part, texts: Integers, spare: int) -> list[KeyIndex]:
         """Return indexes of the keys that leave out no word, one, and so on up to `spare`."""
         ends = [0, *(comb(part.words + left_out, left_out) for left_out in range(spare + 1))]
         size = max(_CHUNK_KEYS // ends[-1], 1)
@@ -330,7 +343,7 @@ class _LengthSearch:
         for made in map_in_order(lambda each: self._make_keys(part, each, spare), chunks):
             keys[:, begin : begin + made.shape[1]] = made
             begin += made.shape[1]
-        return [_KeyIndex(keys[first:end], texts) for first, end in pairwise(ends)]
+        return [KeyIndex(keys[first:end], texts) for first, end in pairwise(ends)]
 
     def _make_keys(self, part: _Part, texts: Integers, spare: int) -> Hashes:
         """Return the keys of some texts of one length, by pattern and text; patterns that leave out fewer words first."""
@@ -357,67 +370,6 @@ class _LengthSearch:
         return keys
 
 
-class _KeyIndex:
-    """The keys of some texts, to be looked among.
-
-    Args:
-        keys: The keys, by pattern and text.
-        texts: The texts.
-    """
-
-    def __init__(self, keys: Hashes, texts: Integers) -> None:
-        flat = keys.ravel()
-        order = np.argsort(flat)
-        self._keys = flat[order]
-        order %= len(texts)
-        self._texts = texts.astype(np.int32)[order]
-        del order
-        size = max(len(flat).bit_length(), 4)
-        self._shift = np.uint64(64 - size)
-        # Where the keys with the same high bits begin: keys are hashes, so these are one or two.
-        counts = np.zeros(1 << size, np.int32)
-        # Most keys that are looked for are in no index: a bit says so without a look at it.
-        self._bit_shift = np.uint64(64 - size - _MORE_BITS)
-        self._bits = np.zeros(1 << (size + _MORE_BITS - 3), np.uint8)
-        for begin in range(0, len(flat), _CHUNK_BITS):
-            bits = (self._keys[begin : begin + _CHUNK_BITS] >> self._bit_shift).view(np.int64)
-            firsts = np.flatnonzero(np.diff(bits >> 3, prepend=-1))
-            self._bits[bits[firsts] >> 3] |= np.bitwise_or.reduceat(_mask(bits), firsts)
-            heads, times = np.unique(bits >> _MORE_BITS, return_counts=True)
-            counts[heads] += times.astype(np.int32)
-        self._begins = np.append(np.int32(0), np.cumsum(counts, dtype=np.int32))
-
-    def find(self, keys: Hashes) -> tuple[Integers, Integers]:
-        """Return the texts that have a key too: the columns of the keys, and these texts.
-
-        Args:
-            keys: Keys, by pattern and text.
-        """
-        flat = keys.ravel()
-        places = np.concatenate(
-            [
-                begin + self._find_known(flat[begin : begin + _CHUNK_BITS])
-                for begin in range(0, len(flat), _CHUNK_BITS)
-            ]
-        )
-        looked_up = flat[places]
-        heads = (looked_up >> self._shift).view(np.int64)
-        begin, end = self._begins[heads], self._begins[heads + 1]
-        filled = np.flatnonzero(end > begin)
-        lengths = (end - begin)[filled]
-        if int(lengths.sum()) > max(_MOST_AT_ONCE, _MOST_CANDIDATES * keys.shape[1]):
-            raise _TooManyError
-        which, entries = list_ranges(begin[filled], lengths)
-        which = filled[which]
-        same = np.flatnonzero(self._keys[entries] == looked_up[which])
-        return places[which[same]] % keys.shape[1], self._texts[entries[same]].astype(np.int64)
-
-    def _find_known(self, keys: Hashes) -> Integers:
-        """Return the places of keys that may be in the index."""
-        bits = (keys >> self._bit_shift).view(np.int64)
-        return np.flatnonzero(self._bits[bits >> 3] & _mask(bits))
-
-
-def _mask(bits: Integers) -> NDArray[np.uint8]:
-    masks: NDArray[np.uint8] = np.uint8(1) << (bits & 7).astype(np.uint8)
-    return masks
+def _are_sorted(plan: _Plan, texts: int) -> bool:
+    """Return whether the keys of so many texts are sorted all at once: those of one part, which few texts share."""
+    return plan.length == plan.other and len(plan.parts) == 1 and plan.count_keys() * texts <= _MOST_SORTED

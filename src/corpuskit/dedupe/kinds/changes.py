@@ -73,12 +73,14 @@ class Changes(NamedTuple):
 
     Attributes:
         pair: For each change the pair that it belongs to, rising, int64.
-        is_certain: For each pair whether its changes are those of the best alignment.
+        is_certain: For each pair whether its changes are those of the best alignment, bool.
+        common: For each pair the number of words in common between what both begin and end with, int64.
         sides: What they cover on both sides.
     """
 
     pair: Integers
     is_certain: Truths
+    common: Integers
     sides: tuple[ChangedWords, ChangedWords]
 
 
@@ -123,17 +125,17 @@ def find_changes(sides: tuple[Side, Side], common: Integers) -> Changes:
         before = matched[chosen] - matched[begins[pair]]
         change = first[pair] + np.where(is_certain[pair], before, 0)
         covered.append(ChangedWords(rest.place[chosen], change, rest.is_lacking[chosen]))
-    return _number(np.repeat(np.arange(pairs), changes), is_certain, covered)
+    return _number(Changes(np.repeat(np.arange(pairs), changes), is_certain, left, (covered[0], covered[1])))
 
 
-def _number(pair: Integers, is_certain: Truths, covered: list[ChangedWords]) -> Changes:
+def _number(changes: Changes) -> Changes:
     """Return the changes that cover words, numbered from 0."""
-    is_filled = np.zeros(len(pair), np.bool_)
-    for words in covered:
+    is_filled = np.zeros(len(changes.pair), np.bool_)
+    for words in changes.sides:
         is_filled[words.change] = True
     number = np.cumsum(is_filled) - 1
-    ours, theirs = (words._replace(change=number[words.change]) for words in covered)
-    return Changes(pair[is_filled], is_certain, (ours, theirs))
+    ours, theirs = (words._replace(change=number[words.change]) for words in changes.sides)
+    return changes._replace(pair=changes.pair[is_filled], sides=(ours, theirs))
 
 
 def _list_rests(sides: tuple[Side, Side]) -> tuple[_Rest, _Rest, Integers]:

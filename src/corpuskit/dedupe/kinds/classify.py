@@ -313,12 +313,12 @@ def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], la
     both = [*kept, *copy]
     if _are_spelled_alike([word for word, _ in kept], [word for word, _ in copy], language):
         return "format"
-    is_number = [is_number(*each, language) for each in both]
-    if all(is_number) or (
-        any(is_number)
+    are_numbers = [is_number(*each, language) for each in both]
+    if all(are_numbers) or (
+        any(are_numbers)
         and kept
         and copy
-        and all(known or _is_roman(each[1]) for known, each in zip(is_number, both, strict=True))
+        and all(known or _is_roman(each[1]) for known, each in zip(are_numbers, both, strict=True))
     ):
         return "numbers"
     if _denies(kept, copy, language) or _list_turned(kept, copy, language):

@@ -77,7 +77,7 @@ class _Covered(NamedTuple):
         content: Number of those that have content, int64.
         turning: Number of those that may turn the sense, int64.
         others: Number of those that are no figures, int64.
-        hard: Number of those that the other text lacks and that are no numbers and do not go with them, int64.
+        hard: Number of those that for certain were changed, are no numbers and do not go with them, or less, int64.
         bits: What its words may be, uint16.
     """
 
@@ -136,10 +136,10 @@ class Decider(NamedTuple):
             self._describe(side, words, changes, languages)
             for side, words in zip(sides, changes.sides, strict=True)
         )
-        covered = _cover(ours, len(changes.pair)), _cover(theirs, len(changes.pair))
+        covered = _cover(ours, changes), _cover(theirs, changes)
         may_turn = _may_turn(changes, covered)
         may_turn |= self._may_deny(changes, covered, sides, (ours, theirs), languages)
-        is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, len(common))
+        is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, changes.is_certain)
         is_open |= _MAY_BE_NUMBERS * _may_be_numbers(changes, covered) | _MAY_BE_SENSE * may_turn
         names = _count_names(ours, len(common)), _count_names(theirs, len(common))
         both = (names[0].words > 0) & (names[1].words > 0)
@@ -222,25 +222,30 @@ class Decider(NamedTuple):
         return may
 
 
-def _cover(words: _Words, changes: int) -> _Covered:
+def _cover(words: _Words, changes: Changes) -> _Covered:
+    number = len(changes.pair)
+
     def count(chosen: Truths) -> Integers:
-        return np.bincount(words.change[chosen], minlength=changes)
+        return np.bincount(words.change[chosen], minlength=number)
 
     is_number = (words.bits & np.uint16(_FIGURE | _NUMBER)) != 0
-    # A word in capitals may be a Roman number.
-    is_hard = (
-        words.is_lacking & ~is_number & ~words.only_joins & ((words.form & np.uint8(ACRONYM | SINGLE)) == 0)
+    # Roman numbers are written in capitals.
+    is_roman = ((words.bits & np.uint16(_ROMAN)) != 0) & ((words.form & np.uint8(ACRONYM | SINGLE)) != 0)
+    is_hard = ~is_number & ~words.only_joins & ~is_roman
+    # Of the words of an uncertain change some may stand against others: as many as both texts have in common.
+    hard = np.where(
+        changes.is_certain[changes.pair], count(is_hard), count(is_hard) - changes.common[changes.pair]
     )
-    bits = np.zeros(changes, np.uint16)
+    bits = np.zeros(number, np.uint16)
     if len(words.change):
         firsts = np.flatnonzero(np.diff(words.change, prepend=-1))
         bits[words.change[firsts]] = np.bitwise_or.reduceat(words.bits, firsts)
     return _Covered(
-        np.bincount(words.change, minlength=changes),
+        np.bincount(words.change, minlength=number),
         count(words.has_content),
         count((words.bits & np.uint16(_SENSE | _NUMBER)) != 0),
         count((words.bits & np.uint16(_FIGURE)) == 0),
-        count(is_hard),
+        np.maximum(hard, count(is_hard & words.is_lacking)),
         bits,
     )
 
@@ -251,12 +256,17 @@ def _any(pair: Integers, pairs: int) -> Truths:
     return found
 
 
-def _may_be_format(ours: _Words, theirs: _Words, pairs: int) -> Truths:
+def _may_be_format(ours: _Words, theirs: _Words, is_certain: Truths) -> Truths:
     """Return for each pair whether its words may be the same but for digits, and letters that may be others."""
-    may = np.ones(pairs, np.bool_)
+    may = np.ones(len(is_certain), np.bool_)
+    begin_plainly = ~is_certain
     for words in (ours, theirs):
-        may[words.pair[words.is_lacking & ((words.form & np.uint8(NUMERIC)) == 0)]] = False
-    return may
+        is_plain = (words.form & np.uint8(NUMERIC)) == 0
+        may[words.pair[words.is_lacking & is_plain]] = False
+        # An uncertain change begins with the first words that differ.
+        begins = np.flatnonzero(np.diff(words.pair, prepend=-1))
+        begin_plainly &= _any(words.pair[begins[is_plain[begins]]], len(may))
+    return may & ~begin_plainly
 
 
 def _are_unknown(ours: _Words, theirs: _Words, pairs: int) -> Truths:
