@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.verify.brute_windows import find_best, list_runs, measure_lcs
 
-from corpuskit.verify import nearest, plan, runs
+from corpuskit.verify import marks, nearest, runs
 from corpuskit.verify.align import find_windows
+from corpuskit.verify.bounds import Bounds
+from corpuskit.verify.marks import Frequencies
 from corpuskit.verify.nearest import find_nearest
-from corpuskit.verify.needles import LONGEST, RUN, Needles
-from corpuskit.verify.plan import Bounds, Plan
+from corpuskit.verify.needles import BITS, MOST_NUMBERS, RUN, Needles
+from corpuskit.verify.plan import Plan
 from corpuskit.verify.runs import find_runs
 from corpuskit.verify.standing import Standing
 
@@ -47,9 +49,11 @@ def number(needles: Needles, words: list[str]) -> np.ndarray:
 
 
 def make_plan(needles: Needles, standing: Standing, threshold: Fraction, numbers: np.ndarray) -> Plan:
-    frequencies = np.bincount(numbers, minlength=needles.vocabulary.size + 1)
+    frequencies = Frequencies(needles)
+    frequencies.add(numbers)
     bounds = Bounds(needles, standing, threshold)
-    return Plan(needles, standing, bounds, frequencies, np.full(needles.count, -1))
+    none = np.zeros(needles.count, np.bool_)
+    return Plan(needles, standing, bounds, frequencies, np.full(needles.count, -1), none)
 
 
 def list_nearest(quotations, words, threshold, standing=None, known=None):
@@ -64,7 +68,13 @@ def list_nearest(quotations, words, threshold, standing=None, known=None):
         zip(
             *(
                 each.tolist()
-                for each in find_nearest(needles, looked_for, Bounds(needles, known, threshold), numbers)
+                for each in find_nearest(
+                    needles,
+                    looked_for,
+                    Bounds(needles, known, threshold),
+                    numbers,
+                    looked_for.pairs.read(numbers),
+                )
             ),
             strict=True,
         )
@@ -73,7 +83,7 @@ def list_nearest(quotations, words, threshold, standing=None, known=None):
 
 @pytest.fixture(params=[1, 2, 3])
 def together(request, monkeypatch):
-    for module in (plan, nearest):
+    for module in (marks, nearest):
         monkeypatch.setattr(module, "WANTED_TOGETHER", request.param)
 
 
@@ -137,7 +147,7 @@ def test_runs_of_words_are_those_of_brute_force(pairs, search):
     found = {place: set() for place in range(len(quotations))}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runs, "_MOST_PAIRS", pairs)
-        every = find_runs(needles, looked_for.runs, numbers)
+        every = find_runs(needles, looked_for.runs, numbers, looked_for.pairs.read(numbers))
     rows = list(every.iter_rows())
     assert rows == sorted(set(rows), key=lambda row: (row[0], row[2], row[1]))
     for needle, offset, start, length in rows:
@@ -156,7 +166,8 @@ def test_of_runs_all_that_are_longer_than_what_is_known_are_found(search, data):
     for place in range(len(quotations)):
         for name in ("head", "tail", "run"):
             known.add_part(name, place, data.draw(st.integers(0, 7)))
-    every_run = find_runs(needles, make_plan(needles, known, Fraction(4, 5), numbers).runs, numbers)
+    looked_for = make_plan(needles, known, Fraction(4, 5), numbers)
+    every_run = find_runs(needles, looked_for.runs, numbers, looked_for.pairs.read(numbers))
     found = {place: set() for place in range(len(quotations))}
     for needle, offset, start, length in every_run.iter_rows():
         found[needle].add((offset, start, length))
@@ -173,7 +184,9 @@ def test_of_runs_all_that_are_longer_than_what_is_known_are_found(search, data):
             assert not is_longer or (offset, start, length) in found[place]
 
 
-@pytest.mark.parametrize("count", [1, LONGEST - 1, LONGEST, LONGEST + 1, 300, 700])
+@pytest.mark.parametrize(
+    "count", [1, BITS - 1, BITS, BITS + 1, 2 * BITS, BITS * MOST_NUMBERS, BITS * MOST_NUMBERS + 1, 300, 700]
+)
 def test_a_long_quotation_is_found_too(count):
     words = [f"w{number % 611}" for number in range(2_000)]
     quotation = words[500 : 500 + count]
@@ -185,3 +198,47 @@ def test_a_long_quotation_is_found_too(count):
         for window in find_windows(quotation, words[start:end], Fraction(4, 5))
     )
     assert best == (1 if count <= 2 else Fraction(count - 1, count))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.randoms(use_true_random=False),
+    st.integers(2, 5),
+    st.integers(BITS - 3, BITS * MOST_NUMBERS + 8),
+    thresholds,
+)
+def test_quotations_of_several_numbers_of_bits_are_measured_as_one_by_one(choose, kinds, count, threshold):
+    words = [f"w{choose.randrange(kinds * 20)}" for _ in range(2 * count)]
+    quotation = words[count // 2 : count // 2 + count]
+    for _ in range(choose.randrange(count // 6)):
+        quotation[choose.randrange(count)] = choose.choice(["other", *words])
+    best = find_windows(quotation, words, threshold)
+    found = list_nearest([quotation], words, threshold)
+    assert [Fraction(2 * common, count + width) for _, _, _, common, width in found][:1] == [
+        window.similarity(count) for window in best[:1]
+    ]
+
+
+@pytest.mark.usefixtures("together")
+@settings(max_examples=200)
+@given(searches(), thresholds, st.randoms(use_true_random=False))
+def test_whichever_words_or_pairs_are_taken_for_rare_nothing_is_missed(search, threshold, choose):
+    words, quotations = search
+    needles = Needles(quotations)
+    numbers = number(needles, words)
+    frequencies = Frequencies(needles)
+    for counts in (frequencies.words, frequencies.pairs):
+        counts[:] = [choose.choice([0, 1, 5, 100]) for _ in counts]
+    frequencies.total = choose.choice([1, 100, 10_000])
+    standing = Standing(len(quotations))
+    bounds = Bounds(needles, standing, threshold)
+    none = np.zeros(needles.count, np.bool_)
+    looked_for = Plan(needles, standing, bounds, frequencies, np.full(needles.count, -1), none)
+    found = find_nearest(needles, looked_for, bounds, numbers, looked_for.pairs.read(numbers))
+    for place, quotation in enumerate(quotations):
+        own = [
+            Fraction(2 * common, len(quotation) + width)
+            for who, common, width in zip(found.needles, found.common, found.widths, strict=True)
+            if who == place
+        ]
+        assert (own[0] if own else None) == find_best(quotation, words, threshold)

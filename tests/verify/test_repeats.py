@@ -1,13 +1,14 @@
-"""What is said of quotations is the same where lines that came before are not looked at again."""
+"""What is said of quotations is the same where parts that came before are not looked at again."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpuskit import Document, VerifyOptions, run
-from corpuskit.verify import Verify, read_drafts, repeats, search
+from corpuskit.verify import Verify, read_drafts, seen
 
 WORDS = [f"w{number}" for number in range(9)]
 lines = st.lists(st.sampled_from(WORDS), min_size=0, max_size=7).map(" ".join)
@@ -15,17 +16,12 @@ lines = st.lists(st.sampled_from(WORDS), min_size=0, max_size=7).map(" ".join)
 spans = st.lists(st.tuples(st.integers(0, 11), st.integers(1, 12)), min_size=1, max_size=4)
 
 
-@pytest.fixture(params=[0.0, 0.5, 0.99])
-def share(request, monkeypatch):
-    monkeypatch.setattr(search, "_USUAL_SHARE", request.param)
-
-
 @pytest.fixture(params=[2, 20])
 def bits(request, monkeypatch):
-    monkeypatch.setattr(repeats, "_BITS", request.param)
+    monkeypatch.setattr(seen, "_BITS", request.param)
 
 
-@pytest.mark.usefixtures("share", "bits")
+@pytest.mark.usefixtures("bits")
 @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @given(
     st.lists(lines, min_size=12, max_size=12),
@@ -50,46 +46,35 @@ def test_repeated_lines_change_no_record(base, documents, quotations, section):
     assert list(run(Verify(drafts, options, section=section), corpus)) == whole
 
 
-def test_words_of_lines_that_came_before_are_not_new():
-    known = repeats.Repeats(3)
-    text = "a b c\nd e f\ng h i\nj k l\n"
-    stream = search.join_streams(list(search.iter_streams(text, make_vocabulary("abcdefghijkl"))))
-    assert known.find_new(text, stream, is_end=True).all()
+numbers = st.lists(st.integers(0, 3), min_size=1, max_size=30)
+
+
+@given(numbers, st.data())
+def test_parts_have_one_number_where_quotation_and_words_are_the_same(words, data):
+    places = [
+        sorted(data.draw(st.tuples(*[st.integers(0, len(words))] * 2)))
+        for _ in range(data.draw(st.integers(1, 6)))
+    ]
+    who = data.draw(st.lists(st.integers(0, 1), min_size=len(places), max_size=len(places)))
+    starts, ends = np.array(places, np.int64).T
+    codes = seen.number_parts(np.array(words, np.int32), np.array(who, np.int64), starts, ends).tolist()
+    parts = [(needle, tuple(words[start:end])) for needle, (start, end) in zip(who, places, strict=True)]
+    assert [parts.index(part) for part in parts] == [codes.index(code) for code in codes]
+
+
+def test_a_part_is_of_no_use_again_once_it_was_kept():
+    known = seen.Seen()
+    codes = np.array([2**63 + 1, 5, 2**62 + 7], np.uint64)
+    known.add(codes[:2])
+    assert known.are_noted(codes).tolist() == [False] * 3
     known.keep()
-    assert not known.find_new(text, stream, is_end=True).any()
-    changed = text.replace("g h", "g x")
-    stream = search.join_streams(list(search.iter_streams(changed, make_vocabulary("abcdefghijkl"))))
-    # A place of three words that begins in the second line may go on in the third one.
-    assert known.find_new(changed, stream, is_end=True).tolist() == [False] * 3 + [True] * 8 + [False]
-
-
-def make_vocabulary(words):
-    from corpuskit.verify.stream import Vocabulary
-
-    return Vocabulary(words)
-
-
-def test_what_was_not_kept_is_not_known():
-    known = repeats.Repeats(3)
-    text = "a b c\nd e f\n"
-    stream = search.join_streams(list(search.iter_streams(text, make_vocabulary("abcdef"))))
-    known.find_new(text, stream, is_end=True)
+    assert known.are_noted(codes).tolist() == [True, True, False]
+    known.add(codes[2:])
     known.drop()
-    assert known.find_new(text, stream, is_end=True).all()
     known.keep()
+    assert known.are_noted(codes).tolist() == [True, True, False]
     known.forget()
-    assert known.find_new(text, stream, is_end=True).all()
-
-
-def test_nothing_is_noted_where_nothing_is_repeated(monkeypatch):
-    monkeypatch.setattr(repeats, "_ENOUGH_LINES", 2)
-    known = repeats.Repeats(3)
-    assert known.is_worth_it
-    for text in ("a b\n", "c d\n", "e f\n"):
-        stream = search.join_streams(list(search.iter_streams(text, make_vocabulary("abcdef"))))
-        known.find_new(text, stream, is_end=True)
-        known.keep()
-    assert not known.is_worth_it
+    assert not known.are_noted(codes).any()
 
 
 def test_a_short_quotation_is_counted_in_each_document():

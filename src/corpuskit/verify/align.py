@@ -9,7 +9,7 @@ Source: Hyyrö, Bit-Parallel LCS-length Computation Revisited, AWOCA 2004.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -39,8 +39,8 @@ MOST_WINDOWS = 6
 
 
 def find_windows(
-    quotation: Sequence[str],
-    words: Sequence[str],
+    quotation: Sequence[Hashable],
+    words: Sequence[Hashable],
     threshold: Fraction,
     least: Fraction = Fraction(0),
 ) -> list[Window]:
@@ -63,7 +63,7 @@ def find_windows(
     return taken
 
 
-def find_exact(quotation: Sequence[str], words: Sequence[str]) -> list[int]:
+def find_exact(quotation: Sequence[Hashable], words: Sequence[Hashable]) -> list[int]:
     """Return where the words of a quotation stand in a text, in order and without a gap."""
     found = []
     length = len(quotation)
@@ -75,10 +75,10 @@ def find_exact(quotation: Sequence[str], words: Sequence[str]) -> list[int]:
 
 
 def _find_near(
-    quotation: Sequence[str], words: Sequence[str], threshold: Fraction, least: Fraction
+    quotation: Sequence[Hashable], words: Sequence[Hashable], threshold: Fraction, least: Fraction
 ) -> list[Window]:
     """Return the windows that are most like a quotation, in order."""
-    places: dict[str, int] = {}
+    places: dict[Hashable, int] = {}
     for place, word in enumerate(quotation):
         places[word] = places.get(word, 0) | 1 << place
     masks = [places.get(word, 0) for word in words]

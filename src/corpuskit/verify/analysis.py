@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from corpuskit.verify.evidence import Evidence, Found, Mention, Place, VerifySum
 from corpuskit.verify.finds import Needle, make_needle
 from corpuskit.verify.judge import Judge, is_same_place
 from corpuskit.verify.languages import Languages
+from corpuskit.verify.lines import Lines
 from corpuskit.verify.needles import MOST, count_needed, widest_window
 from corpuskit.verify.options import VerifyOptions, read_threshold
 from corpuskit.verify.search import SECTION, Search
@@ -116,14 +118,7 @@ class Verify(Analysis):
             return self._pass_over(document, mentions)
         finds = [search.find(document, cited) for search in searches]
         evidence = {number: each for found, _ in finds for number, each in found.items()}
-        finder = SpeakerFinder(document)
-        has_places = any(map(_has_place, evidence.values()))
-        dated = find_document_date(document) if has_places else None
-        date = None if dated is None else dated.value
-        described = {
-            number: _describe(each, self._drafts.quoted[number], cited, finder, date)
-            for number, each in evidence.items()
-        }
+        described = self._describe(document, evidence, cited)
         langs, scripts = self._read_languages(
             document,
             (
@@ -136,6 +131,35 @@ class Verify(Analysis):
         for search, (_, standing) in zip(searches, finds, strict=True):
             search.keep(standing)
         return Findings((), VerifySummary(found=Found(described, tuple(mentions), langs, scripts)))
+
+    def _describe(
+        self, document: Document, evidence: Mapping[int, Evidence], cited: set[int]
+    ) -> dict[int, Evidence]:
+        """Return what a document has of quotations with its lines and its date, and who says it there."""
+        if not any(each.has_place for each in evidence.values()):
+            return dict(evidence)
+        lines, finder = Lines(document.text), SpeakerFinder(document)
+        dated = find_document_date(document)
+        date = None if dated is None else dated.value
+
+        def describe(place: Place, quoted: Quoted, *, with_speaker: bool) -> Place:
+            changes: dict[str, Any] = {"is_cited": quoted.scope in cited, "date": date}
+            changes["line"] = lines.line_at(place.start)
+            if place.parts:
+                changes["parts"] = tuple(
+                    msgspec.structs.replace(part, line=lines.line_at(part.start)) for part in place.parts
+                )
+            if with_speaker and quoted.speaker is not None:
+                changes["speech"], changes["speaker"] = compare_speakers(
+                    quoted.speaker, finder.find(place.start, place.end)
+                )
+            return msgspec.structs.replace(place, **changes)
+
+        return {
+            number: _map_places(each, partial(describe, quoted=quoted), quoted) if each.has_place else each
+            for number, each in evidence.items()
+            for quoted in (self._drafts.quoted[number],)
+        }
 
     def _pass_over(self, document: Document, mentions: Sequence[Mention]) -> Findings[Any]:
         """Return the partial result of a document that has nothing of the quotations."""
@@ -203,26 +227,8 @@ def _make(drafts: Drafts, options: VerifyOptions, section: int) -> Verify:
     return verify
 
 
-def _has_place(evidence: Evidence) -> bool:
-    """Return whether a document has more of a quotation than that it stands there."""
-    return bool(
-        evidence.verbatim or evidence.cut or evidence.near or evidence.head or evidence.tail or evidence.run
-    )
-
-
-def _describe(
-    evidence: Evidence, quoted: Quoted, cited: set[int], finder: SpeakerFinder, date: str | None
-) -> Evidence:
-    """Return what a document has of a quotation with its date, who says it there, and whether the draft cites it."""
-
-    def describe(place: Place, *, with_speaker: bool) -> Place:
-        changes: dict[str, Any] = {"is_cited": quoted.scope in cited, "date": date}
-        if with_speaker and quoted.speaker is not None:
-            changes["speech"], changes["speaker"] = compare_speakers(
-                quoted.speaker, finder.find(place.start, place.end)
-            )
-        return msgspec.structs.replace(place, **changes)
-
+def _map_places(evidence: Evidence, describe: Callable[..., Place], quoted: Quoted) -> Evidence:
+    """Return the same with each place described: where the words are those of the quotation, with who says them."""
     return msgspec.structs.replace(
         evidence,
         verbatim=tuple(describe(place, with_speaker=True) for place in evidence.verbatim),

@@ -46,7 +46,6 @@ class BestPlaces:
         if (start, end) not in self.cut and len(self.cut) < MOST_PLACES:
             self.cut[start, end] = Place(
                 doc=document.id,
-                line=document.lines.line_at(start),
                 start=start,
                 end=end,
                 text=document.text[start:end],
@@ -88,7 +87,6 @@ def make_place(
     start, end = begin + spans[window.start][0], begin + spans[window.end - 1][1]
     return Place(
         doc=document.id,
-        line=document.lines.line_at(start),
         start=start,
         end=end,
         text=text[start:end],

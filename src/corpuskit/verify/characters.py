@@ -17,6 +17,7 @@ GAP, LETTER, SINGLE, LEFT_OUT, HARD = range(5)
 """Not in a word; in a word; a word by itself; left out; a character that only the view itself can fold."""
 
 _ASCII = 0x80
+_TWO_BYTES = 1 << 16
 _LAST = 0x10FFFF
 # Surrogates are in no text.
 _RANGES = ((0, 0xD800), (0xE000, _LAST + 1))
@@ -63,10 +64,29 @@ def read_characters() -> Characters:
 
 
 @cache
-def read_ascii() -> Characters:
-    """Return the tables of the characters of ASCII."""
-    is_letter = [chr(code).isalnum() for code in range(_ASCII)]
-    return Characters(np.array(is_letter, np.uint8), _fold_ascii())
+def read_short() -> NDArray[np.uint8]:
+    """Return a byte for each code unit of UTF-16: that of a folded letter, 0 for a gap, or what else it is.
+
+    Half of a character of four bytes is `SINGLE`: only its whole tells what it is.
+    """
+    tables = read_characters()
+    classes = tables.classes[:_TWO_BYTES]
+    short = np.where(classes == LETTER, shorten(tables.folded[:_TWO_BYTES]), classes)
+    short[0xD800:0xE000] = SINGLE
+    return short.astype(np.uint8)
+
+
+@cache
+def read_short_ascii() -> bytes:
+    """Return the same for the characters of ASCII, as `bytes.translate` takes it."""
+    shown = [code if chr(code).isalnum() else GAP for code in bytes(range(_ASCII)).lower()]
+    return bytes(shown) + bytes(_ASCII)
+
+
+def shorten(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return a byte for each character; those of one alphabet differ, and none is that of what is no letter."""
+    high = np.where(codes < _ASCII, np.uint32(0), np.uint32(_ASCII))
+    return ((codes & np.uint32(_ASCII - 1)) | high).astype(np.uint8)
 
 
 def _fold_ascii() -> NDArray[np.uint32]:

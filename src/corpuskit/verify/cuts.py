@@ -8,6 +8,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.records import SourcePart
 from corpuskit.verify.align import find_exact
 from corpuskit.verify.compare import compare
+from corpuskit.verify.evidence import UNKNOWN_LINE
 from corpuskit.verify.pieces import Piece, has_markup_only, leave_out_markup
 from corpuskit.verify.words import locate
 
@@ -76,7 +77,7 @@ def make_parts(document: Document, begin: int, spans: Sequence[tuple[int, int]])
     return tuple(
         SourcePart(
             doc=document.id,
-            line=document.lines.line_at(begin + start),
+            line=UNKNOWN_LINE,
             start=begin + start,
             end=begin + end,
             text=document.text[begin + start : begin + end],

@@ -11,6 +11,9 @@ from corpuskit.records import SourcePart, Summary
 MOST_PLACES = 6
 """Places of one kind that are kept for a quotation; the best ones."""
 
+UNKNOWN_LINE = 0
+"""The line of a place, as long as it is not certain that the place is kept."""
+
 Speech = Literal["same", "other", "none", "open"]
 """Who says it there: the speaker of the draft; somebody else; nobody; or that cannot be told."""
 
@@ -23,7 +26,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         doc: The id of the document.
-        line: The line on which it starts, from 1.
+        line: The line on which it starts, from 1; `UNKNOWN_LINE` as long as that was not looked for.
         start: Index of its first code point.
         end: Index after its last code point.
         text: What stands there.
@@ -39,7 +42,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     doc: str
-    line: int
+    line: int = UNKNOWN_LINE
     start: int
     end: int
     text: str
@@ -85,8 +88,15 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     tail: Place | None = None
     run: Place | None = None
 
+    @property
+    def has_place(self) -> bool:
+        """Whether more is known than in how many documents it stands."""
+        return bool(self.verbatim or self.cut or self.near or self.head or self.tail or self.run)
+
     def __add__(self, other: Evidence) -> Evidence:
         """Return what the documents of both have."""
+        if not other.has_place:
+            return msgspec.structs.replace(self, documents=self.documents + other.documents)
         return Evidence(
             length=self.length,
             documents=self.documents + other.documents,

@@ -18,11 +18,13 @@ from corpuskit.verify.compare import compare
 from corpuskit.verify.cuts import find_cut, reach_of
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import MOST_PLACES, Evidence
-from corpuskit.verify.nearest import Windows
-from corpuskit.verify.needles import RUN
+from corpuskit.verify.needles import RUN, Needles
+from corpuskit.verify.pairs import Uses
+from corpuskit.verify.parts import Windows
 from corpuskit.verify.pieces import Piece, has_markup_only, split_pieces
+from corpuskit.verify.plan import RunTable
 from corpuskit.verify.replaced import add_replaced
-from corpuskit.verify.runs import Runs
+from corpuskit.verify.runs import Runs, find_first_wholes
 from corpuskit.verify.standing import Standing
 from corpuskit.verify.stream import Stream
 from corpuskit.verify.words import locate
@@ -103,6 +105,7 @@ class NeedleTable:
         lengths: The number of words of each.
         longest: The first word of the longest piece and the one after its last; -1 where nothing was left out.
         has_markup: Whether what stands between its pieces is markup only.
+        names_speaker: Whether the draft says who said it.
     """
 
     def __init__(self, listed: Sequence[Needle]) -> None:
@@ -111,6 +114,7 @@ class NeedleTable:
         self.has_markup = [
             needle.is_cut and has_markup_only(needle.pieces, needle.quoted.text) for needle in listed
         ]
+        self.names_speaker = np.array([needle.quoted.speaker is not None for needle in listed], np.bool_)
         longest = [needle.longest[1:] if needle.is_cut else (-1, -1) for needle in listed]
         self.longest = np.array(longest, np.int64).reshape(-1, 2)
 
@@ -204,10 +208,7 @@ class Finds:
         found = {}
         for place, best in sorted(self._best.items()):
             needle, evidence = self._needles[place], best.finish()
-            is_wrapped = bool(evidence.near) and not self._document.has_line_paragraphs
-            near = tuple(
-                add_replaced(each, needle.quoted.text, is_wrapped=is_wrapped) for each in evidence.near
-            )
+            near = tuple(add_replaced(each, needle.quoted.text, self._document) for each in evidence.near)
             found[needle.number] = msgspec.structs.replace(evidence, near=near)
         return found
 
@@ -223,6 +224,16 @@ class Finds:
                 self._add_whole(section, place, start, length)
         self._add_cuts(section, runs)
         self._section, self._parts = section, runs.take(~is_whole)
+
+    def add_counted(self, section: Section, needles: Needles, table: RunTable, uses: Uses) -> None:
+        """Take note of the quotations of which it is only counted in how many documents they stand."""
+
+        def is_there(place: int, start: int) -> bool:
+            if place not in self._done:
+                self._add_whole(section, place, start, int(self._lengths[place]))
+            return place in self._done
+
+        find_first_wholes(needles, table, section.stream.numbers, uses, is_there)
 
     def _add_whole(self, section: Section, place: int, start: int, length: int) -> None:
         needle = self._needles[place]
@@ -316,9 +327,9 @@ class Finds:
             ("tail", is_open & is_end),
             ("run", is_open & (standing.up == 0)[self._parts.needles]),
         ):
-            for place, offset, start, length in self._parts.take(rows).longest().iter_rows():
-                if length > standing.column(name)[place]:
-                    self._add_part(name, place, offset, start, length)
+            is_longer = self._parts.lengths > standing.column(name)[self._parts.needles]
+            for row in self._parts.take(rows & is_longer).longest().iter_rows():
+                self._add_part(name, *row)
 
     def _add_part(self, name: str, place: int, offset: int, start: int, length: int) -> None:
         needle, section = self._needles[place], self._section

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 import msgspec
 import regex
 
+from corpuskit.corpus.document import Document
 from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.text.tokens import iter_word_spans, list_words
 from corpuskit.verify.best import MOST_BESIDE
@@ -18,7 +19,7 @@ _SPACES = regex.compile(r"[ \t\u00a0\u202f]*")
 _WRAPPED = regex.compile(r"[ \t\u00a0\u202f]*(?:\r\n|[\n\r])?[ \t\u00a0\u202f]*")
 
 
-def add_replaced(place: Place, quotation: str, *, is_wrapped: bool) -> Place:
+def add_replaced(place: Place, quotation: str, document: Document) -> Place:
     """Return a place with the words beside it for which the draft has others, at its beginning and at its end.
 
     A place ends with the last word that the two have in common; what the draft has in place of the next one is told
@@ -27,9 +28,8 @@ def add_replaced(place: Place, quotation: str, *, is_wrapped: bool) -> Place:
     Args:
         place: The place, with offsets in code points.
         quotation: The quotation.
-        is_wrapped: Whether sentences go on in the next line of the document.
+        document: The document, which tells whether sentences go on in the next line.
     """
-    gap = _WRAPPED if is_wrapped else _SPACES
     steps = list_differences(place.text, quotation, by_dictionary=False)
     first, last = (
         len(list_words(step.copy, by_dictionary=False))
@@ -37,6 +37,9 @@ def add_replaced(place: Place, quotation: str, *, is_wrapped: bool) -> Place:
         else 0
         for step in (steps[0], steps[-1])
     )
+    if not first and not last:
+        return place
+    gap = _SPACES if document.has_line_paragraphs else _WRAPPED
     before, after = place.marks
     start, end = len(before) - _measure_before(before, first, gap), _measure_after(after, last, gap)
     return msgspec.structs.replace(

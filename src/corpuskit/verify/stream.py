@@ -7,7 +7,7 @@ text itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import AMPERSAND, make_view
 from corpuskit.verify.characters import (
-    GAP,
     HARD,
     LEFT_OUT,
     SINGLE,
     list_invisible,
-    read_ascii,
     read_characters,
+    read_short,
+    read_short_ascii,
+    shorten,
 )
 from corpuskit.verify.words import HYPHENS, LINE_END_HYPHEN, part_at_lines
 
@@ -31,25 +32,18 @@ _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xBF
 _TABLE_BITS = 17
 # Characters of a word that are one number of 64 bits together.
 _EIGHT = 8
-# What no character of ASCII has.
-_HIGH = 0x80
 _HYPHENS = [ord(hyphen) for hyphen in HYPHENS]
-_AFTER_HYPHENS = np.array([ord(character) for character in " \t\n\r\u0085\u2028"], np.uint32)
+# A line ends after a hyphen with white space: that of ASCII, or one of these.
+_LAST_SPACE = ord(" ")
+_OTHER_LINE_ENDS = 0x85, 0x2028
 # Code points that are looked at at a time: what is worked out of them stays in the cache.
 PIECE = 1 << 17
 
 Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
+_Units = NDArray[np.uint8] | NDArray[np.uint16] | Codes
 Places = NDArray[np.int64]
 Numbers = NDArray[np.int32]
-
-
-@cache
-def _ascii_bytes() -> tuple[bytes, bytes]:
-    """Return what `bytes.translate` makes the characters that are compared with, and 1 for those of a word."""
-    tables = read_ascii()
-    unused = bytes(256 - len(tables.classes))
-    return tables.folded.astype(np.uint8).tobytes() + unused, (tables.classes != GAP).tobytes() + unused
 
 
 @cache
@@ -58,29 +52,27 @@ def _first_bytes() -> Hashes:
     return np.array([(1 << 8 * count) - 1 for count in range(_EIGHT + 1)], np.uint64)
 
 
-def _shorten(codes: Codes) -> NDArray[np.uint8]:
-    """Return a byte for each character; those of one alphabet differ."""
-    high = np.where(codes < _HIGH, np.uint32(0), np.uint32(_HIGH))
-    return ((codes & np.uint32(_HIGH - 1)) | high).astype(np.uint8)
-
-
-def _hash(data: bytes, starts: Places, ends: Places, codes: Codes | None = None) -> Hashes:
+def _hash(data: bytes, starts: Places, ends: Places, read: Callable[[Places], Codes] | None = None) -> Hashes:
     """Return the numbers of words.
 
     Args:
         data: A byte for each character.
         starts: Where each word begins.
         ends: Where it ends.
-        codes: The characters, where not all are of ASCII: by itself one may be a word, and is told by more than a byte.
+        read: Returns the characters at some places, folded, where not all are of ASCII: by itself one may be a word, and
+            is told by more than a byte.
     """
     by_eight = np.ndarray(len(data) + 1, "<u8", data + bytes(_EIGHT), strides=(1,))
     first_by, last_by, length_by, all_by = map(np.uint64, _MULTIPLIERS)
     lengths = ends - starts
-    first = by_eight[starts] & _first_bytes()[np.minimum(lengths, _EIGHT)]
-    if codes is not None:
+    first = by_eight.take(starts)
+    first &= _first_bytes().take(lengths, mode="clip")
+    if read is not None:
         alone = np.flatnonzero(lengths == 1)
-        first[alone] = codes[starts[alone]]
-    hashes: Hashes = first * first_by + lengths.astype(np.uint64) * length_by
+        first[alone] = read(starts[alone])
+    hashes: Hashes = first
+    hashes *= first_by
+    hashes += lengths.astype(np.uint64) * length_by
     long = np.flatnonzero(lengths > _EIGHT)
     hashes[long] += by_eight[ends[long] - _EIGHT] * last_by
     longer = long[lengths[long] > 2 * _EIGHT]
@@ -98,11 +90,37 @@ def hash_words(words: Iterable[str]) -> Hashes:
     lengths = np.array([len(word) for word in listed], np.int64)
     codes = _read_codes("".join(listed))
     ends = np.cumsum(lengths)
-    return _hash(_shorten(codes).tobytes(), ends - lengths, ends, codes)
+    return _hash(shorten(codes).tobytes(), ends - lengths, ends, codes.__getitem__)
 
 
 def _read_codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+class HashTable:
+    """Numbers hashes, from 1, by their leading bits.
+
+    Args:
+        hashes: The hashes, each once; none is 0.
+    """
+
+    def __init__(self, hashes: Hashes) -> None:
+        self._hashes = np.concatenate((np.zeros(1, np.uint64), hashes))
+        order = np.argsort(hashes, kind="stable")
+        self._sorted, self._order = hashes[order], order.astype(np.int32) + 1
+        # Where two have one place the other one is looked for among all of them.
+        self._table = np.zeros(1 << _TABLE_BITS, np.int32)
+        self._table[hashes >> np.uint64(64 - _TABLE_BITS)] = np.arange(1, len(self._hashes))
+
+    def look_up(self, hashes: Hashes) -> Numbers:
+        """Return the numbers of hashes; 0 for one that has none."""
+        numbers: Numbers = self._table.take(hashes >> np.uint64(64 - _TABLE_BITS))
+        wrong = np.flatnonzero((self._hashes.take(numbers) != hashes) & (numbers != 0))
+        if len(wrong):
+            places = np.minimum(np.searchsorted(self._sorted, hashes[wrong]), len(self._sorted) - 1)
+            is_right = self._sorted[places] == hashes[wrong]
+            numbers[wrong] = np.where(is_right, self._order[places], 0)
+        return numbers
 
 
 class Vocabulary:
@@ -119,23 +137,12 @@ class Vocabulary:
         by_hash = {code: number for number, code in enumerate(dict.fromkeys(hashes.tolist()), 1)}
         self.numbers = {word: by_hash[code] for word, code in zip(listed, hashes.tolist(), strict=True)}
         self.size = len(by_hash)
-        self._hashes = np.array([0, *by_hash], np.uint64)
-        order = np.argsort(self._hashes[1:], kind="stable")
-        self._sorted, self._order = self._hashes[1:][order], order.astype(np.int32) + 1
-        # Where two words have one place the other one is looked for among all of them.
-        self._table = np.zeros(1 << _TABLE_BITS, np.int32)
-        self._table[self._hashes[1:] >> np.uint64(64 - _TABLE_BITS)] = np.arange(1, len(self._hashes))
+        self._table = HashTable(np.array(list(by_hash), np.uint64))
 
     def look_up(self, hashes: Hashes) -> Numbers:
         """Return the numbers of words, by their numbers of 64 bits."""
-        hashes = hashes | np.uint64(1)
-        numbers: Numbers = self._table[hashes >> np.uint64(64 - _TABLE_BITS)]
-        wrong = np.flatnonzero((self._hashes[numbers] != hashes) & (numbers != 0))
-        if len(wrong):
-            places = np.minimum(np.searchsorted(self._sorted, hashes[wrong]), len(self._sorted) - 1)
-            is_right = self._sorted[places] == hashes[wrong]
-            numbers[wrong] = np.where(is_right, self._order[places], 0)
-        return numbers
+        hashes |= np.uint64(1)
+        return self._table.look_up(hashes)
 
 
 class Stream(NamedTuple):
@@ -179,7 +186,36 @@ def _find_end(text: str, start: int) -> int:
 
 def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
     if text.isascii():
-        return _read_ascii(text, at, vocabulary)
+        encoded = text.encode("ascii")
+        units: _Units = np.frombuffer(encoded, np.uint8)
+        data, read = encoded.translate(read_short_ascii()), None
+    else:
+        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+        data = read_short().take(units).tobytes()
+        if bytes([SINGLE]) in data or bytes([HARD]) in data:
+            return _read_any(text, at, vocabulary)
+    left_out = _find_line_ends(text, units)
+    index = None
+    if left_out or bytes([LEFT_OUT]) in data:
+        kinds = np.frombuffer(data, np.uint8)
+        index = _keep_all_but(len(text), left_out)
+        index = index[kinds[index] != LEFT_OUT]
+        data, units = kinds[index].tobytes(), units[index]
+    if units.dtype != np.uint8:
+        folded = read_characters().folded
+
+        def read(places: Places) -> Codes:
+            codes: Codes = folded[units[places]]
+            return codes
+
+    edges = _find_edges(np.frombuffer(data, np.uint8) != 0)
+    starts, ends = edges[::2], edges[1::2]
+    numbers = vocabulary.look_up(_hash(data, starts, ends, read))
+    return Stream(numbers, _find_sources(starts, index) + at)
+
+
+def _read_any(text: str, at: int, vocabulary: Vocabulary) -> Stream:
+    """Return the words of a piece with characters that are words by themselves, or that are folded with their neighbours."""
     codes = _read_codes(text)
     left_out = _find_line_ends(text, codes)
     tables = read_characters()
@@ -193,17 +229,21 @@ def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
         codes, classes = codes[index], classes[index]
     starts, ends = _find_words(classes)
     folded = tables.folded[codes]
-    numbers = vocabulary.look_up(_hash(_shorten(folded).tobytes(), starts, ends, folded))
+    numbers = vocabulary.look_up(_hash(shorten(folded).tobytes(), starts, ends, folded.__getitem__))
     return Stream(numbers, _find_sources(starts, index) + at)
 
 
-def _find_line_ends(text: str, codes: Codes | NDArray[np.uint8]) -> list[tuple[int, int]]:
+def _find_line_ends(text: str, codes: _Units) -> list[tuple[int, int]]:
     """Return the spans of the line ends at which a word goes on, and of what the view leaves out of `&amp;`."""
     is_hyphen = codes == _HYPHENS[0]
-    for hyphen in _HYPHENS[1:] if codes.dtype == np.uint32 else ():
+    for hyphen in _HYPHENS[1:] if codes.dtype != np.uint8 else ():
         is_hyphen |= codes == hyphen
     places = np.flatnonzero(is_hyphen[:-1])
-    places = places[np.isin(codes[places + 1], _AFTER_HYPHENS)] if len(places) else places
+    after = codes[places + 1]
+    is_end = after <= _LAST_SPACE
+    for code in _OTHER_LINE_ENDS if codes.dtype != np.uint8 else ():
+        is_end |= after == code
+    places = places[is_end]
     matches = (LINE_END_HYPHEN.match(text, place) for place in places.tolist())
     spans = [match.span() for match in matches if match is not None]
     return [*spans, *_iter_entities(text)] if AMPERSAND in text else spans
@@ -216,19 +256,6 @@ def _iter_entities(text: str) -> Iterator[tuple[int, int]]:
         place = text.find(AMPERSAND, place + len(AMPERSAND))
 
 
-def _read_ascii(text: str, at: int, vocabulary: Vocabulary) -> Stream:
-    fold, is_letter = _ascii_bytes()
-    data = text.encode("ascii")
-    index = None
-    if left_out := _find_line_ends(text, np.frombuffer(data, np.uint8)):
-        index = _keep_all_but(len(text), left_out)
-        data = np.frombuffer(data, np.uint8)[index].tobytes()
-    edges = _find_edges(np.frombuffer(data.translate(is_letter), np.bool_))
-    starts, ends = edges[::2], edges[1::2]
-    numbers = vocabulary.look_up(_hash(data.translate(fold), starts, ends))
-    return Stream(numbers, _find_sources(starts, index) + at)
-
-
 def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Stream:
     """Return the words of a piece that only the view itself can fold."""
     index = _keep_all_but(len(text), left_out)
@@ -239,7 +266,9 @@ def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: 
     shown = part_at_lines(view.text)
     folded = _read_codes(shown)
     spans = np.array(list(iter_word_spans(shown, by_dictionary=False)), np.int64).reshape(-1, 2)
-    numbers = vocabulary.look_up(_hash(_shorten(folded).tobytes(), spans[:, 0], spans[:, 1], folded))
+    numbers = vocabulary.look_up(
+        _hash(shorten(folded).tobytes(), spans[:, 0], spans[:, 1], folded.__getitem__)
+    )
     sources = [view.source_span(start, start + 1)[0] for start in spans[:, 0].tolist()]
     return Stream(numbers, index[np.array(sources, np.int64)] + at)
 

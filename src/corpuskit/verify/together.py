@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
+from corpuskit.verify.marks import Marked
 from corpuskit.verify.stream import Numbers, Places
 
 _PAIR = 2
-
-
-class Marked(NamedTuple):
-    """Words of quotations in a text, in order of the quotations and of the text; arrays of one length.
-
-    Attributes:
-        needles: The quotation that each is of.
-        places: Where it stands.
-        kinds: Which word it is.
-    """
-
-    needles: Places
-    places: Places
-    kinds: Numbers
 
 
 def find_together(

@@ -1,0 +1,190 @@
+"""The words of each quotation, or pairs of words, that tell where it may stand: as few as can be of a text are.
+
+Of any words of a quotation that are more than may be missing, one is in each place that is similar enough; of some more, two
+or three are. The same holds for pairs of words that stand beside each other. The rarest are taken: prefix filtering. Whether
+words or pairs, and how many of them must be together, is chosen by what is expected of a text like the one before.
+
+Source: Chaudhuri, Ganti, Kaushik, A Primitive Operator for Similarity Joins in Data Cleaning, ICDE 2006; Xiao, Wang, Lin,
+Yu, Efficient Similarity Joins for Near Duplicate Detection, WWW 2008.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.verify.bounds import Bounds
+from corpuskit.verify.needles import Kinds, Needles, expand, hash_pairs
+from corpuskit.verify.pairs import MARKS, PairTable, Uses, are_of_use
+from corpuskit.verify.stream import Numbers, Places
+
+WANTED_TOGETHER = 3
+"""Words or pairs of a quotation, of those that are looked for, that must stand within a window, at most."""
+
+# A place that is looked at takes as long as so many words that are met.
+_COST_OF_PLACE = 50.0
+
+
+class Frequencies:
+    """How often the words and the pairs of words of quotations were met.
+
+    Args:
+        needles: The quotations.
+
+    Attributes:
+        words: By number of the word.
+        pairs: By number of the pair.
+        total: The number of all words that were looked at.
+    """
+
+    def __init__(self, needles: Needles) -> None:
+        self._needles = needles
+        self.words = np.zeros(needles.kinds.limit, np.int64)
+        self.pairs = np.zeros(needles.pairs.limit, np.int64)
+        self.total = 0
+
+    def add(self, numbers: Numbers) -> None:
+        """Count the words of a text, by number."""
+        self.total += len(numbers)
+        self.words += np.bincount(numbers, minlength=len(self.words))
+        places = np.flatnonzero((numbers[:-1] != 0) & (numbers[1:] != 0))
+        pairs = self._needles.number_pairs(hash_pairs(numbers, places))
+        self.pairs += np.bincount(pairs, minlength=len(self.pairs))
+
+
+class _Rows(NamedTuple):
+    """Quotations by their words, or by their pairs of words.
+
+    Attributes:
+        owners: The quotations.
+        first: By number of the word, where those begin that it is of.
+    """
+
+    owners: Places
+    first: Places
+
+    @classmethod
+    def of(cls, kinds: Kinds, chosen: Places) -> _Rows:
+        """Return the quotations of some of the words, or of the pairs."""
+        numbers = kinds.numbers[chosen]
+        order = np.argsort(numbers, kind="stable")
+        return cls(kinds.owners[chosen][order], np.searchsorted(numbers[order], np.arange(kinds.limit + 1)))
+
+    def find(self, kinds: Numbers) -> tuple[Places, Places]:
+        """Return the quotations that have some words: which of the words, and the quotation."""
+        which, rows = expand(self.first[kinds], self.first[kinds + 1])
+        return which, self.owners[rows]
+
+
+class Marked(NamedTuple):
+    """Words or pairs of words of quotations in a text, in order of the quotations and of the text; arrays of one length.
+
+    Attributes:
+        needles: The quotation that each is of.
+        places: Where it stands.
+        kinds: Which one it is.
+    """
+
+    needles: Places
+    places: Places
+    kinds: Numbers
+
+    def take(self, rows: Places) -> Marked:
+        """Return some of them."""
+        return Marked(self.needles[rows], self.places[rows], self.kinds[rows])
+
+
+class Marks:
+    """What is looked for of each quotation.
+
+    Args:
+        needles: The quotations.
+        bounds: What better places must be like.
+        frequencies: How often each word and pair was met.
+        pairs_of_use: Learns what pairs of words are of use for.
+
+    Attributes:
+        together: How many of these are in each place of a quotation.
+    """
+
+    def __init__(
+        self, needles: Needles, bounds: Bounds, frequencies: Frequencies, pairs_of_use: PairTable
+    ) -> None:
+        self._needles = needles
+        lengths = needles.lengths
+        is_wanted = bounds.needed <= lengths
+        words = _Choice(needles.kinds, lengths - bounds.needed, bounds, frequencies.words, frequencies.total)
+        pairs = _Choice(
+            needles.pairs, lengths - 1 - bounds.needed_pairs, bounds, frequencies.pairs, frequencies.total
+        )
+        takes_pairs = (bounds.needed_pairs > 0) & (pairs.cost <= words.cost)
+        self.together = np.where(takes_pairs, pairs.together, words.together)
+        chosen = words.choose(is_wanted & ~takes_pairs)
+        self._has_words = len(chosen) > 0
+        self._words = _Rows.of(needles.kinds, chosen)
+        self._is_there = self._words.first[1:] > self._words.first[:-1]
+        chosen = pairs.choose(is_wanted & takes_pairs)
+        self._pairs = _Rows.of(needles.pairs, chosen)
+        pairs_of_use.add(needles.pair_slots[needles.pairs.numbers[chosen]], MARKS)
+
+    def find(self, numbers: Numbers, uses: Uses) -> Marked:
+        """Return what a text has of the quotations, in the order of the text.
+
+        Args:
+            numbers: The words of the text, by their number in the vocabulary.
+            uses: What its pairs of words are of use for.
+        """
+        found = []
+        if self._has_words:
+            hits = np.flatnonzero(self._is_there.take(numbers))
+            kinds = numbers[hits]
+            which, owners = self._words.find(kinds)
+            found.append(Marked(owners, hits[which], kinds[which]))
+        hits = np.flatnonzero(are_of_use(uses, MARKS))
+        kinds = self._needles.number_pairs(hash_pairs(numbers, hits))
+        which, owners = self._pairs.find(kinds)
+        found.append(Marked(owners, hits[which], kinds[which]))
+        return found[0] if len(found) == 1 else Marked(*map(np.concatenate, zip(*found, strict=True)))
+
+
+class _Choice:
+    """Which words of each quotation are looked for, or which pairs, and what that is expected to cost.
+
+    Args:
+        kinds: The words, or the pairs.
+        missing: How many of a quotation may be missing in a place that is similar enough.
+        bounds: What better places must be like.
+        frequencies: How often each was met.
+        total: The words of the text that they were met in.
+
+    Attributes:
+        together: How many are in each place of a quotation.
+        cost: What it takes for a word of a text to look for a quotation.
+    """
+
+    def __init__(
+        self, kinds: Kinds, missing: Places, bounds: Bounds, frequencies: NDArray[np.int64], total: int
+    ) -> None:
+        self._kinds, self._missing = kinds, missing
+        self._order = np.lexsort((frequencies[kinds.numbers], kinds.owners))
+        owners = kinds.owners[self._order]
+        self._rank = np.arange(len(self._order)) - kinds.first[owners]
+        met = np.concatenate(([0], np.cumsum(frequencies[kinds.numbers[self._order]])))
+        self.together = np.ones(len(missing), np.int64)
+        self.cost = np.full(len(missing), np.inf)
+        for together in range(1, WANTED_TOGETHER + 1):
+            # Each that is missing takes away one at most of those that differ. One at least there is.
+            size = np.clip(missing + together, 0, kinds.sizes)
+            rate = (met[kinds.first + size] - met[kinds.first]) / max(total, 1)
+            places = rate * np.minimum(rate * bounds.widest, 1.0) ** (together - 1)
+            cost = rate + _COST_OF_PLACE * places
+            better = (cost <= self.cost) & ((missing + together <= kinds.sizes) | (together == 1))
+            self.together[better], self.cost[better] = together, cost[better]
+
+    def choose(self, is_wanted: NDArray[np.bool_]) -> Places:
+        """Return which words, or pairs, of some quotations are looked for."""
+        owners = self._kinds.owners[self._order]
+        is_needed = (self._rank < (self._missing + self.together)[owners]) & is_wanted[owners]
+        return self._order[is_needed]
