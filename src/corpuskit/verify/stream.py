@@ -185,6 +185,7 @@ def _find_end(text: str, start: int) -> int:
 
 
 def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
+    text = part_at_lines(text)
     if text.isascii():
         encoded = text.encode("ascii")
         units: _Units = np.frombuffer(encoded, np.uint8)
@@ -263,7 +264,7 @@ def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: 
     # What the view drops is not left out here: it may stand between a letter and its mark.
     index = index[~np.isin(codes[index], list_invisible())]
     view = make_view("".join(map(chr, codes[index].tolist())))
-    shown = part_at_lines(view.text)
+    shown = view.text
     folded = _read_codes(shown)
     spans = np.array(list(iter_word_spans(shown, by_dictionary=False)), np.int64).reshape(-1, 2)
     numbers = vocabulary.look_up(
