@@ -140,6 +140,17 @@ def log_likelihood_two_cells(table: ContingencyTable) -> float | None:
     return _sum_likelihood(table.cells[::2], table.all_expected[::2])
 
 
+def simple_log_likelihood(observed: float, expected: float | None) -> float | None:
+    """Return signed «simple» log-likelihood, 2·(O·ln(O/E) − (O − E)), of the cell O11 alone. None where nothing is expected.
+
+    Source: Evert, Corpora and Collocations (2008).
+    """
+    if observed < 0 or not expected:
+        return None
+    value = 2 * ((observed * math.log(observed / expected) if observed else 0) - (observed - expected))
+    return max(value, 0.0) if observed >= expected else -max(value, 0.0)
+
+
 def _sum_likelihood(observed: Sequence[int], expected: Sequence[float]) -> float:
     total = 2 * sum(o * math.log(o / e) for o, e in zip(observed, expected, strict=True) if o > 0)
     # Rounding may leave a tiny negative number where rows are alike.
