@@ -10,6 +10,7 @@ from corpuskit.corpus import Document
 from corpuskit.errors import PatternError
 from corpuskit.kwic import KwicOptions, concordance
 from corpuskit.kwic.doubts import list_doubts
+from corpuskit.records import Issue
 
 
 def find(pattern, text, **options):
@@ -125,3 +126,25 @@ def test_a_sign_joins_a_star_to_its_word():
     assert find("well *", text) == ["well-known", "well, known", "well - off"]
     assert find("well, *", text) == ["well, known"]
     assert find("* #tag", "a, #tag") == ["a, #tag"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hint"),
+    [
+        ("*", "corpuskit words"),
+        (" * * ", "corpuskit words --size 2"),
+        ("* NEAR/5 the law", "corpuskit collocates 'the law' -C 5"),
+        ("* NEAR/3 law", "corpuskit collocates law -C 3"),
+        ("the *", None),
+        ("* BEFORE/3 law", None),
+        ("law*", None),
+    ],
+)
+def test_what_counts_all_words_points_to_the_command_for_that(pattern, hint):
+    items = list(
+        concordance([Document("d", "the law and the law")], KwicOptions(pattern=pattern, group="match"))
+    )
+    notes = [item for item in items if isinstance(item, Issue) and item.kind == "own_command"]
+    assert [note.hint for note in notes] == ([] if hint is None else [hint])
+    other = concordance([Document("d", "the law")], KwicOptions(pattern=pattern, group="L1"))
+    assert not any(isinstance(item, Issue) and item.kind == "own_command" for item in other)

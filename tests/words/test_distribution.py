@@ -78,6 +78,16 @@ class TestParts:
     def test_the_longest_bar_is_that_of_the_most_frequent(self):
         assert [len(record.bar) for record in distribute("paper")[0]] == [9, 18, 30]
 
+    def test_a_plot_draws_the_interval_of_each_rate(self):
+        records, _ = distribute("paper", zeros=True, plot=True)
+        most = max(record.high for record in records)
+        for record in records:
+            low, rate, high = (
+                round(30 * value / most) for value in (record.low, record.per_million, record.high)
+            )
+            assert record.bar == "█" * low + "▓" * (rate - low) + "░" * (high - rate)
+        assert max(len(record.bar) for record in records) == 30
+
     def test_a_field_that_no_document_has_is_noted(self):
         (note, *records), _ = distribute("newspaper")
         assert isinstance(note, Issue)

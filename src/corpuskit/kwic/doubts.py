@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 import regex
@@ -26,6 +27,8 @@ _SLASHED = compile_later(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
 _QUOTED = compile_later(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
 _APOSTROPHE = compile_later(r"['’]")
 _LAYER = regex.compile(r"[\[&|(!]\s*(?!word\b)([\p{L}_][\p{L}\p{N}_.]*)\s*!?=")
+_ANY_WORDS = compile_later(r"\s*\*(?:\s+\*)*\s*")
+_NEAR_ANY_WORD = compile_later(r"\s*\*\s+NEAR/(\d+)\s+(\S.*)", regex.DOTALL)
 _LINE_BREAK = compile_later(r"\\[nrR]|[\r\n]")
 
 
@@ -89,3 +92,22 @@ def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
                 f"{marks!r} alone stands for a word of as many characters",
                 "--substring takes a sign as it is",
             )
+
+
+def list_pointers(options: KwicOptions) -> list[Issue]:
+    """Return a note where what is grouped are all words or those near a phrase, for which there are commands."""
+    if options.group != "match" or options.cql or options.substring or options.regex:
+        return []
+    pointers = []
+    for pattern in options.patterns:
+        if _ANY_WORDS.fullmatch(pattern):
+            size = pattern.count("*")
+            hint = "corpuskit words" + (f" --size {size}" if size > 1 else "")
+            message = "counts of all words have a command, with dispersion and without copies"
+        elif found := _NEAR_ANY_WORD.fullmatch(pattern):
+            hint = f"corpuskit collocates {shlex.quote(found[2].strip())} -C {found[1]}"
+            message = "words near a phrase have a command, which compares them with chance"
+        else:
+            continue
+        pointers.append(Issue(path=pattern, kind="own_command", message=message, hint=hint))
+    return pointers

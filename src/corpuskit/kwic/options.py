@@ -204,7 +204,11 @@ class KwicOptions(Options, frozen=True, kw_only=True):
         Option("With --count: also what has no hits.", ("--all",), heading="Arranging"),
     ] = False
     plot: Annotated[
-        bool, Option("One line per document, with its hits along its length.", heading="Arranging")
+        bool,
+        Option(
+            "One line per document, with its hits along its length. Of parts: bars that show the interval too.",
+            heading="Arranging",
+        ),
     ] = False
     distinct: Annotated[bool, Option("Also count the distinct segments.", is_typed=False)] = True
 
@@ -261,7 +265,7 @@ class KwicOptions(Options, frozen=True, kw_only=True):
         self._check_parts()
         self._check_codes()
         self._check_exact()
-        if self.count and self.plot:
+        if self.count and self.plot and not self.by:
             raise OptionError(KwicOptions, "{count} and {plot} show two things", hint="leave out one of them")
         if (self.count or self.plot) and (self.group or self.sample is not None or self.fold_copies != "off"):
             raise OptionError(

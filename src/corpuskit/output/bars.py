@@ -11,11 +11,14 @@ def scale_bar(bar: str, width: int, longest: int) -> str:
     """Return a bar of another length: `width` cells for the longest one, and one cell at least.
 
     Args:
-        bar: The same sign, as often as the bar is long.
+        bar: The sign of each of its cells.
         width: Number of cells, 1 or more.
         longest: Length of the longest of the bars that stand below each other.
     """
-    return bar[:1] * min(width, max(1, round(len(bar) * width / longest))) if bar else ""
+    if not bar:
+        return ""
+    cells = min(width, max(1, round(len(bar) * width / longest)))
+    return "".join(bar[place * len(bar) // cells] for place in range(cells))
 
 
 def narrow_plot(plot: str, width: int) -> str:

@@ -153,7 +153,7 @@ class ConcordancePart(Row, frozen=True, kw_only=True, tag="kwic_part"):
         high: Its upper bound.
         documents: Number of documents with hits.
         of_documents: Number of documents of the part.
-        bar: `per_million` as a bar, the longest being 30 characters long.
+        bar: `per_million` as a bar, the longest being 30 characters long; where plots are asked for, with its interval.
     """
 
     columns: ClassVar[tuple[str, ...]] = (

@@ -130,7 +130,10 @@ class Distribution(Concordance):
             yield from note_unknown(name, (key[place] or "" for key in keys))
         distinct = Counter(total.parts.distinct.values())
         records = [self._make_record(key, total.parts, distinct[key]) for key in self._list_keys(total.parts)]
-        most = max((record.per_million or 0 for record in records), default=0)
+        is_plotted = self.options.plot
+        most = max(
+            ((record.high if is_plotted else record.per_million) or 0 for record in records), default=0
+        )
         ordered = sort_totals(
             sorted(records, key=_place_of),
             self.options.sort,
@@ -138,7 +141,8 @@ class Distribution(Concordance):
             lambda part: part.part or "",
         )
         for record in ordered:
-            yield msgspec.structs.replace(record, bar=_draw_bar(record.per_million or 0, most))
+            bar = _draw_interval(record, most) if is_plotted else _draw_bar(record.per_million or 0, most)
+            yield msgspec.structs.replace(record, bar=bar)
 
     def _list_keys(self, counts: PartCounts) -> Iterable[str]:
         """Return the keys of the parts that are shown."""
@@ -187,6 +191,18 @@ class Distribution(Concordance):
 
 def _place_of(part: ConcordancePart) -> tuple[Any, ...]:
     return part.part is None, part.part or "", part.subpart is None, part.subpart or ""
+
+
+def _draw_interval(part: ConcordancePart, most: float) -> str:
+    """Return the rate of a part as a bar that shows its interval, the largest upper bound being 30 characters long.
+
+    It is full up to the lower bound, dark up to the rate, and light up to the upper bound.
+    """
+    low, rate, high = (
+        round(_BAR * (value or 0) / most) if most else 0 for value in (part.low, part.per_million, part.high)
+    )
+    bar = "█" * low + "▓" * (rate - low) + "░" * (high - rate)
+    return bar or ("▓" if part.hits else "")
 
 
 def _draw_bar(value: float, most: float) -> str:

@@ -205,7 +205,7 @@ class Keywords(WordList):
         found.sort(key=lambda record: (_sort_value(getattr(record, name), sign), -record.hits, record.word))
         yield from found
         if not found:
-            yield self._explain_nothing(len(words), nearest)
+            yield self._explain_nothing(vocabulary.tokens, len(words), nearest)
         if options.negative and (absent := self._count_absent(numbers, vocabulary.tokens)):
             words_differ = "word differs" if absent == 1 else "words differ"
             yield Issue(
@@ -215,11 +215,13 @@ class Keywords(WordList):
                 hint="to see them, compare the other way round, without --negative",
             )
 
-    def _explain_nothing(self, compared: int, nearest: float) -> Issue:
+    def _explain_nothing(self, tokens: int, compared: int, nearest: float) -> Issue:
         """Return why there are no keywords."""
         options = self.options
         more_often = "less" if options.negative else "more"
-        if not compared:
+        if not tokens:
+            reason, hint = "the corpus has no words", "corpuskit list shows what each document has"
+        elif not compared:
             reason = f"no word has {options.min_hits} hits in both corpora together"
             hint = "--min-hits 1 compares all words"
         else:

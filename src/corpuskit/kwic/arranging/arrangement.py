@@ -30,6 +30,7 @@ from corpuskit.kwic.copies import (
     digest_key,
     group_near_copies,
 )
+from corpuskit.kwic.doubts import list_pointers
 from corpuskit.kwic.keys import (
     HitInContext,
     is_missing,
@@ -276,6 +277,7 @@ class Arrangement(Concordance):
             yield from issues
             yield from self.report(together.total)
             yield from self._note_fields(together.total)
+            yield from list_pointers(self.options)
             for record in islice(self._arrange(together.total, drawn, final), self.options.limit):
                 final["shown"] += 1
                 yield record
