@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.text.tokens import list_words
-from corpuskit.words.counting import word_numbers
+from corpuskit.text.tokens import iter_word_spans, list_words
+from corpuskit.words.counting import passages, word_numbers
 from corpuskit.words.counting.word_numbers import WordNumbers
 
 # Words of up to eight bytes, of up to sixteen, of more, and such that begin alike.
@@ -52,3 +52,24 @@ def test_a_text_may_begin_and_end_with_anything(monkeypatch, text):
     numbers = WordNumbers()
     for _ in range(2):
         assert numbers.number([text.encode()] * 2).tolist() == number_naively([[text] * 2])[0][0]
+
+
+def test_signs_that_a_text_may_have_beside_words_of_ascii_are_part_of_no_word():
+    signs = [chr(code) for code in range(0x80, 0x3000) if passages._WITH_SIGNS.fullmatch(chr(code))]
+    assert {"“", "–", "…", "\xa0", "«"} < set(signs)
+    for sign in signs:
+        assert list_words(f"a{sign}b 1{sign}2 {sign}x{sign}") == ["a", "b", "1", "2", "x"]
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("ab_1 “–…«\xa0é\u2019\u00ad\u200d国☃"), max_size=12), min_size=1, max_size=5
+    )
+)
+def test_words_stand_where_they_are_in_the_text(texts):
+    found = passages.find_words([text.encode() for text in texts])
+    spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
+    assert spans == [span for text in texts for span in iter_word_spans(text)]
+    assert found.counts.tolist() == [len(list_words(text)) for text in texts]
+    joined = passages.join_spaced([text.encode() for text in texts]).split(passages.BORDER)
+    assert [part.decode().split() for part in joined] == [list_words(text) for text in texts]

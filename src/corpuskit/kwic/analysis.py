@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,7 +22,7 @@ from corpuskit.kwic.parts import divide_document, join_counts, join_lines, measu
 from corpuskit.kwic.plain_lines import PlainLineMaker
 from corpuskit.kwic.plan import Plan
 from corpuskit.kwic.plot import draw_bars, measure_density
-from corpuskit.kwic.scanning.positions import PositionCounter
+from corpuskit.kwic.scanning.positions import CharCounter, PositionCounter
 from corpuskit.kwic.scanning.scan import PlainLines
 from corpuskit.kwic.segments import Hit, ProposalsOf
 from corpuskit.kwic.tally import HitTally, KwicSummary
@@ -42,6 +43,7 @@ KwicRecord = ConcordanceLine | ConcordanceGroup | ConcordanceCount | Concordance
 SpansOf = Callable[[Document], Sequence[tuple[int, int]]]
 """From a document to spans of it, in order, none overlapping another."""
 ItemT = TypeVar("ItemT")
+_SPAN_OF = itemgetter(0, 1)
 
 
 class Concordance(Analysis):
@@ -144,9 +146,9 @@ class Concordance(Analysis):
             yield hit.segment.offset + hit.start, hit.segment.offset + hit.end
 
     def _iter_all_spans(self, document: Document) -> Iterator[tuple[int, int]]:
-        for part in self.plan.iter_parts(document):
+        for part in self.plan.iter_parts(document, CharCounter()):
             if isinstance(part, PlainLines):
-                yield from ((start, end) for start, end, *_ in part.hits)
+                yield from map(_SPAN_OF, part.hits)
             else:
                 offset = part.offset
                 yield from ((offset + hit.start, offset + hit.end) for hit in self.plan.find(part))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
+from itertools import chain
 
 import numpy as np
 
@@ -33,11 +33,8 @@ class HitFinder:
         The hits are in order: their starts are the first row of the array, their ends the second.
         """
         tally = HitTally(is_distinct=False)
-        starts, ends = array("q"), array("q")
-        for start, end in self._lines.iter_spans(document, tally):
-            starts.append(start)
-            ends.append(end)
-        spans = np.vstack((np.frombuffer(starts, np.int64), np.frombuffer(ends, np.int64)))
+        borders = chain.from_iterable(self._lines.iter_spans(document, tally))
+        spans = np.fromiter(borders, np.int64).reshape(-1, 2).T
         if bool((spans[0, 1:] <= spans[0, :-1]).any()):
             spans = spans[:, np.lexsort((spans[1], spans[0]))]
         return spans, tally.issues

@@ -273,3 +273,37 @@ class PositionCounter:
         self.line += self._count_lines(piece)
         self.words += count_words(text)
         self.paragraphs += sum(1 for line in text.replace("\r", "\n").split("\n") if line.strip())
+
+
+class CharCounter(PositionCounter):
+    """Measures the code points of a text and nothing else: where spans begin and end, in less time."""
+
+    __slots__ = ()
+
+    def locate(self, spans: Iterable[tuple[int, int]]) -> list[Position]:
+        """Return where some spans of plain lines begin and end, as `PositionCounter`; the rest of each is 0."""
+        if self._punctuated:
+            return self._locate_punctuated(spans)
+        shift = self.chars - self.place
+        places = [(start + shift, end + shift, 0, 0, 0) for start, end in spans]
+        if places:
+            self.chars = places[-1][0]
+            self.place = self.chars - shift
+        return places
+
+    def _locate_punctuated(self, spans: Iterable[tuple[int, int]]) -> list[Position]:
+        data, places = self.data, []
+        for start, end in spans:
+            self.chars += start - self.place - 2 * data.count(_PUNCTUATION, self.place, start)
+            self.place = start
+            size = end - start - 2 * data.count(_PUNCTUATION, start, end)
+            places.append((self.chars, self.chars + size, 0, 0, 0))
+        return places
+
+    def _measure_simple(self, stop: int) -> None:
+        self.chars += stop - self.place
+        if self._punctuated:
+            self.chars -= 2 * self.data.count(_PUNCTUATION, self.place, stop)
+
+    def _measure(self, piece: bytes) -> None:
+        self.chars += len(piece) if piece.isascii() else len(piece.decode("utf-8"))

@@ -19,6 +19,11 @@ Integers = NDArray[np.int64]
 _PIECE_BYTES = 1 << 17
 _PARAGRAPHS = 1000
 _LINE_BREAK = re.compile(rb"\r\n|\r|\n")
+# Text with signs outside ASCII that are part of no word and join none: no-break spaces, guillemets, dashes, quotes,
+# bullets, ellipses, arrows.
+_WITH_SIGNS = re.compile(
+    "[\x00-\x7f\xa0\xa7\xab\xb0\xb1\xb7\xbb\xd7\u2010-\u2027\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2200-\u22ff]*"
+)
 # What is part of a word, among ASCII; all else is a space. Bytes outside ASCII stay.
 _WORD_BYTES = bytes(
     code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(0x80)
@@ -106,15 +111,21 @@ BORDER = _BORDER.strip()
 """What stands between the words of two paragraphs."""
 
 
+def _flatten(text: bytes) -> bytes | None:
+    """Return a text of ASCII whose words are those of UTF-8 text and stand at the same places; None where there is none."""
+    decoded = text.decode()
+    return decoded.encode("ascii", "replace") if _WITH_SIGNS.fullmatch(decoded) else None
+
+
 def join_spaced(texts: list[bytes]) -> bytes:
     """Return the words of some paragraphs as UTF-8, with `BORDER` between one paragraph and the next.
 
-    Between two words are spaces, and no other white space of ASCII is left: where a paragraph is ASCII, as many as there
-    were other characters.
+    Between two words are spaces, and no other white space of ASCII is left: where the words of a paragraph are ASCII, and
+    nothing else than usual signs is not, as many as there were other characters.
     """
-    return _BORDER.join([text if text.isascii() else _spell_out(text.decode()) for text in texts]).translate(
-        _WORD_BYTES
-    )
+    return _BORDER.join(
+        [text if text.isascii() else _flatten(text) or _spell_out(text.decode()) for text in texts]
+    ).translate(_WORD_BYTES)
 
 
 def find_first_word(text: bytes, word: bytes) -> int:
@@ -154,7 +165,7 @@ def find_words(texts: list[bytes]) -> WordSpans:
     starts, ends = starts[~is_border] - shift, ends[~is_border] - shift
     last = np.cumsum(counts)
     for number, text in enumerate(texts):
-        if not text.isascii() and counts[number]:
+        if not text.isascii() and counts[number] and not _WITH_SIGNS.fullmatch(text.decode()):
             own = slice(int(last[number] - counts[number]), int(last[number]))
             spans = np.array(list(iter_word_spans(text.decode())), np.int64)
             starts[own], ends[own] = spans[:, 0], spans[:, 1]

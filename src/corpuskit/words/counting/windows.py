@@ -114,7 +114,9 @@ class WindowCounter:
             rows = self._encoder.add(passages)
             self._add(passages, rows, known)
         encoder = self._encoder
-        forms, units = np.unique(self._units.values, return_inverse=True)
+        is_near = np.bincount(self._units.values, minlength=len(encoder.forms)) > 0
+        forms = np.flatnonzero(is_near)
+        units = (np.cumsum(is_near) - 1).astype(np.uint32)[self._units.values]
         lengths = self._lengths.values.astype(np.uint32).tobytes()
         near = DocumentWords(
             doc=self._document.id,
@@ -122,7 +124,7 @@ class WindowCounter:
             tokens=len(units),
             forms=[encoder.forms[form] for form in forms.tolist()],
             places=b"".join(each.values[forms].tobytes() for each in self._places),
-            units=units.astype(np.uint32).tobytes(),
+            units=units.tobytes(),
             lengths=lengths,
             words=lengths,
             times=np.ones(len(self._lengths), np.uint32).tobytes(),
@@ -153,7 +155,9 @@ class WindowCounter:
         if first == last:
             return
         at = np.searchsorted(passages.starts, starts[first:last], side="right") - 1
-        chosen, row_of = np.unique(at, return_inverse=True)
+        # Hits come in order, and so do their paragraphs.
+        is_first = np.diff(at, prepend=-1) > 0
+        chosen, row_of = at[is_first], np.cumsum(is_first) - 1
         texts = [passages.texts[place] for place in chosen.tolist()]
         found = find_words(texts)
         windows = _find_windows(
@@ -163,13 +167,13 @@ class WindowCounter:
         self._note_places(units, windows, passages.lines[chosen])
         if self._most_examples:
             self._keep_examples(units, windows, texts, passages.starts[chosen])
-        is_first = np.diff(np.maximum.accumulate(np.append(known - 1, rows))) > 0
+        is_new = np.diff(np.maximum.accumulate(np.append(known - 1, rows))) > 0
         self._units.extend(units)
         self._is_left.extend(windows.is_left)
         self._lengths.extend(np.bincount(row_of, windows.sizes, len(chosen)).astype(np.int64))
         self._nodes.extend(np.bincount(row_of, minlength=len(chosen)))
         self._node_words.extend(windows.node_words)
-        self._rows.extend(np.where(is_first[chosen], rows[chosen], -1))
+        self._rows.extend(np.where(is_new[chosen], rows[chosen], -1))
         self._digests.extend(self._encoder.digests[rows[chosen]])
 
     def _note_places(self, units: NDArray[np.uint32], windows: _Windows, lines: Integers) -> None:
@@ -241,9 +245,7 @@ def _find_windows(
     # A hit may begin or end inside a word; it covers all words that it touches, as far as its paragraph goes.
     first = np.searchsorted(word_ends, starts, side="right")
     last = np.clip(np.searchsorted(word_starts, ends), first, np.maximum(row_ends[row_of], first))
-    depth = np.zeros(len(shift) + 1, np.int64)
-    np.add.at(depth, first, 1)
-    np.add.at(depth, last, -1)
+    depth = np.bincount(first, minlength=len(shift) + 1) - np.bincount(last, minlength=len(shift) + 1)
     is_free = np.cumsum(depth)[:-1] == 0
     # From the number of a word to that of the words before it that are no words of a hit.
     passed = np.append(0, np.cumsum(is_free))
