@@ -119,7 +119,7 @@ def _measure(document: Document, record: DocumentRecord, measures: Sequence[str]
     """Return the record of a document with some measures of its words, in the view."""
     from corpuskit.words.measures import diversity
 
-    words = [fold(word) for word in list_words(document.text)]
+    words = [fold(word) for word in list_words(document.reading)]
     counts = Counter(words)
     values: dict[str, Callable[[], float | None]] = {
         "ttr": lambda: diversity.type_token_ratio(len(counts), len(words)),
@@ -197,10 +197,10 @@ class PartListing(Listing):
         from hashlib import blake2b
 
         keys = [
-            exact_key(document.text[paragraph.start : paragraph.end]) for paragraph in document.paragraphs
+            exact_key(document.reading[paragraph.start : paragraph.end]) for paragraph in document.paragraphs
         ]
         distinct = frozenset(blake2b(key.encode(), digest_size=10).digest() for key in keys)
-        words = count_words(document.text)
+        words = count_words(document.reading)
         part = tuple(find_part(document) for find_part in self._find_parts)
         parts = PartSizes({part: (1, len(document.text), words, len(keys))}, {part: distinct})
         total = PartSummary(words=words, paragraphs=len(keys), distinct_paragraphs=len(distinct), parts=parts)
@@ -238,7 +238,7 @@ def list_documents(
 
 def describe_document(document: Document) -> DocumentRecord:
     """Return the record of one document."""
-    keys = [exact_key(document.text[paragraph.start : paragraph.end]) for paragraph in document.paragraphs]
+    keys = [exact_key(document.reading[paragraph.start : paragraph.end]) for paragraph in document.paragraphs]
     date = find_document_date(document)
     return DocumentRecord(
         doc=document.id,
@@ -253,7 +253,7 @@ def describe_document(document: Document) -> DocumentRecord:
         date_source=date.source if date else None,
         bytes=document.source_bytes,
         chars=len(document.text),
-        words=count_words(document.text),
+        words=count_words(document.reading),
         paragraphs=len(document.paragraphs),
         paragraphs_by="line" if document.has_line_paragraphs else "block",
         distinct_paragraphs=len(set(keys)),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, NoReturn, Self
 
 from corpuskit.corpus.annotations import Annotations
 from corpuskit.corpus.texts import LineBlock, MemoryText, TextSource
+from corpuskit.text.divisions import join_divided_words
 from corpuskit.text.language import (
     SAMPLED_CHARACTERS,
     Direction,
@@ -163,6 +164,19 @@ class Document:
     def text(self) -> str:
         """The decoded content, untouched: no newline translation, no normalisation, no byte-order mark."""
         return self.content.text
+
+    @cached_property
+    def reading(self) -> str:
+        """The text as its words are read, as long as it: what divides a word at the end of a line is word joiners there.
+
+        It is the text itself where its paragraphs are its lines, as no word goes on in another paragraph.
+        """
+        return self.text if self.has_line_paragraphs else join_divided_words(self.text)
+
+    @property
+    def has_divided_words(self) -> bool:
+        """Whether some of its words are divided at the ends of lines."""
+        return not self.has_line_paragraphs and self.reading is not self.text
 
     @property
     def data(self) -> bytes:

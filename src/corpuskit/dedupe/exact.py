@@ -32,6 +32,6 @@ def group_exact_copies(documents: Iterable[Document]) -> dict[str, list[tuple[Do
     groups: dict[str, list[tuple[Document, Paragraph]]] = {}
     for document in documents:
         for paragraph in document.paragraphs:
-            key = exact_key(document.text[paragraph.start : paragraph.end])
+            key = exact_key(document.reading[paragraph.start : paragraph.end])
             groups.setdefault(key, []).append((document, paragraph))
     return groups

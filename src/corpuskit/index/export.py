@@ -90,7 +90,7 @@ class Exporter:
                     ],
                 )
                 own: Counter[str] = Counter()
-                for terms in lister.list_terms(text, [paragraph[2:] for paragraph in paragraphs]):
+                for terms in lister.list_terms(document.reading, [paragraph[2:] for paragraph in paragraphs]):
                     own.update(terms)
                 occurrences.update(own)
                 ranges.update(own.keys())

@@ -15,7 +15,7 @@ from corpuskit.corpus.input import make_row_id
 from corpuskit.corpus.sources import Source
 from corpuskit.corpus.texts import Stamp, read_stamp
 from corpuskit.index.quoted_terms import list_for_quotations
-from corpuskit.index.terms import TermLister, list_signs, may_have_signs
+from corpuskit.index.terms import DIVIDED, TermLister, list_signs, may_have_signs
 from corpuskit.records import Issue
 from corpuskit.text.segments import Paragraph
 
@@ -143,16 +143,20 @@ def _prepare_document(
     document: Document, row_id: str | None, vocabulary: set[str], *, body: bytes | None
 ) -> PreparedDocument:
     text, paragraphs = document.text, document.paragraphs
-    lists = _terms().list_terms(text, [paragraph[2:] for paragraph in paragraphs])
+    spans = [paragraph[2:] for paragraph in paragraphs]
+    read = list(_terms().list_terms(document.reading, spans))
+    written = _terms().list_terms(text, spans) if document.has_divided_words else read
     has_signs = may_have_signs(text)
     rows: list[tuple[int, int, int, int, int, int]] = []
     listed: list[list[str]] = []
     words = 0
-    for (_, line, start, end), terms, span in zip(
-        paragraphs, lists, _list_byte_spans(text, paragraphs), strict=True
+    for (_, line, start, end), own, halves, span in zip(
+        paragraphs, read, written, _list_byte_spans(text, paragraphs), strict=True
     ):
+        # A query finds a word that the end of a line divides as one word, and as two with a hyphen.
+        terms = own if own == halves else [*own, DIVIDED, *halves]
         rows.append((line, start, end, words, *span))
-        words += len(terms)
+        words += len(own)
         vocabulary.update(terms)
         listed.append(terms)
     joined = [

@@ -59,9 +59,9 @@ class ContextWindow:
             self._stop = bisect_right(words.ends, self._hit.end)
         return words
 
-    def paragraph_text(self) -> str:
-        """Return the paragraph of the match; all of them where it goes through several."""
-        return self._hit.segment.text[self._start : self._end]
+    def paragraph_reading(self) -> str:
+        """Return the paragraph of the match as its words are read, all of them where it goes through several."""
+        return self._hit.segment.reading[self._start : self._end]
 
     def neighbour(self, distance: int) -> str | None:
         """Return a word near the match, as written; None where its paragraph has none there.

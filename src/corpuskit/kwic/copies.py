@@ -10,6 +10,7 @@ import msgspec
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.keys import HitInContext
 from corpuskit.kwic.options import KwicOptions
+from corpuskit.text.divisions import join_divided_words
 
 _FOLDED_WORDS = (
     bytes(
@@ -45,7 +46,8 @@ class ContextKeys:
 
         before, after = found.window.cut(self._context, self._unit)
         segment, start, end, query = found.hit[:4]
-        return "\t".join(exact_key(part) for part in (before, segment.text[start:end], after)), query, 1
+        parts = map(join_divided_words, (before, segment.text[start:end], after))
+        return "\t".join(map(exact_key, parts)), query, 1
 
 
 class ParagraphKeys:
@@ -74,7 +76,7 @@ class ParagraphKeys:
     def _make_name(self, found: HitInContext) -> str:
         from corpuskit.dedupe import exact_key
 
-        return shorten_key(exact_key(found.window.paragraph_text()))
+        return shorten_key(exact_key(found.window.paragraph_reading()))
 
 
 class PlaceKeys(ParagraphKeys):

@@ -39,6 +39,10 @@ def target_of(hit: Hit) -> str:
     return hit.segment.text[slice(*hit.target)] if hit.target else ""
 
 
+def _read_match(hit: Hit) -> str:
+    return hit.segment.reading[hit.start : hit.end]
+
+
 def id_of(hit: Hit) -> str:
     """Return what names a hit: the hash of its document and its place."""
     offset = hit.segment.offset
@@ -64,7 +68,7 @@ def make_key(name: str, labels: list[str], codes: Sequence[Mapping[str, str]] = 
         return _make_document_key(name)
     name = name.lower()
     if name == "match":
-        return lambda found: " ".join(fold(match_of(found.hit)).split())
+        return lambda found: " ".join(fold(_read_match(found.hit)).split())
     if (form_of := find_form_key(name)) is not None:
         return lambda found: fold(form_of(found))
     if name == "pattern":

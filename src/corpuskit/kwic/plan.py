@@ -19,6 +19,7 @@ from corpuskit.kwic.scanning.positions import PositionCounter
 from corpuskit.kwic.scanning.prefilter import LineFilter, Literals, find_literals_of_all, longest_runs
 from corpuskit.kwic.scanning.scan import PlainLines, Scan
 from corpuskit.kwic.segments import Hit, ProposalsOf, Segment, SegmentMatcher
+from corpuskit.text.divisions import may_divide_words
 from corpuskit.text.view import fold
 
 
@@ -140,7 +141,11 @@ class Plan:
         """Return whether a document needs more than this look; to find out where its paragraphs are takes longer."""
         if self._lines is None or not document.is_read_at_once:
             return True
-        return any(self._lines.may_pass(block) for block in document.iter_blocks())
+        blocks = list(document.iter_blocks())
+        if any(self._lines.may_pass(block) for block in blocks):
+            return True
+        # No line shows a word that goes on in the next one.
+        return any(may_divide_words(block.data) for block in blocks) and document.has_divided_words
 
     def _make_phrase_scan(self, options: KwicOptions) -> PhraseScan | None:
         """Return the scan for the simplest of queries, which are most of all."""

@@ -10,6 +10,7 @@ from corpuskit.kwic.matching.words import SegmentWords, Surroundings
 from corpuskit.kwic.options import Scope
 from corpuskit.kwic.query.nodes import Region
 from corpuskit.kwic.scanning.positions import count_ascii_words
+from corpuskit.text.divisions import join_divided_words, list_divisions
 from corpuskit.text.segments import LineIndex, Paragraph, iter_sentences
 
 
@@ -28,6 +29,7 @@ class Segment:
     __slots__ = (
         "_counted",
         "_lines",
+        "_reading",
         "_scope",
         "_words",
         "document",
@@ -60,6 +62,7 @@ class Segment:
         self._scope = scope
         self._lines: LineIndex | None = None
         self._words: SegmentWords | None = None
+        self._reading: str | None = None
         self._counted = (0, 0)
 
     def count_words_before(self, index: int) -> int:
@@ -82,10 +85,20 @@ class Segment:
         return self._lines
 
     @property
+    def reading(self) -> str:
+        """The span as its words are read: see `Document.reading`."""
+        if self._reading is None:
+            self._reading = self.text
+            # The document need not be read as a whole where no line ends with a hyphen.
+            if join_divided_words(self.text) is not self.text:
+                self._reading = self.document.reading[self.offset : self.offset + len(self.text)]
+        return self._reading
+
+    @property
     def words(self) -> SegmentWords:
         """The words of the segment; their positions are those in it."""
         if self._words is None:
-            self._words = SegmentWords.of(self.text, surroundings=self._surroundings)
+            self._words = SegmentWords.of(self.reading, surroundings=self._surroundings)
         return self._words
 
     @property
@@ -93,10 +106,18 @@ class Segment:
         """The parts of it that a hit may not leave."""
         if self._scope == "sentence":
             return tuple(
-                SegmentWords.of(self.text, start, end, self._surroundings)
+                SegmentWords.of(self.reading, start, end, self._surroundings)
                 for start, end in iter_sentences(self.text)
             )
         return (self.words,)
+
+    def find_divisions(self) -> list[tuple[int, int]]:
+        """Return the spans of what divides words of the segment at the ends of its lines."""
+        return list_divisions(self.text, self.reading)
+
+    def halves_of(self, words: SegmentWords) -> SegmentWords:
+        """Return words of the segment with the halves of divided ones as words of their own."""
+        return SegmentWords.of(self.text, *words.span, self._surroundings)
 
     @property
     def _surroundings(self) -> Surroundings:

@@ -31,10 +31,10 @@ def load_dictionaries() -> Cut | None:
 
 def find_version() -> str | None:
     """Return the version of ICU whose dictionaries tell words; None where there is none."""
-    if load_dictionaries() is None:
+    try:
+        from icu4py._version import icu_version
+    except ImportError:
         return None
-    from icu4py._version import icu_version
-
     return str(icu_version)
 
 

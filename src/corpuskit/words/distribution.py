@@ -116,7 +116,7 @@ class Distribution(Concordance):
             hits[key] += 1
             distinct.setdefault(digest_key(*keys.key(found)), key)
         tally.hits = hits.total()
-        words = count_words(document.text)
+        words = count_words(document.reading)
         part = join_keys(find_part(document) for find_part in self._of_documents)
         counts = PartCounts({key: (number, 1) for key, number in hits.items()}, {part: (words, 1)}, distinct)
         return Findings(tally.issues, DistributionSummary(**tally.describe(), words=words, parts=counts))

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import MissingExtraError
+from corpuskit.text.divisions import without_joints
 
 LemmaOf = Callable[[str, int, int], str]
 """From a text and the span of a word in it to its lemma."""
@@ -38,7 +39,7 @@ def choose_lemmas(document: Document) -> LemmaOf | None:
     language = document.lang
     if language is None or language not in _read_lemmatizer().languages:
         return None
-    return lambda text, start, end: _find_lemma(text[start:end], language)
+    return lambda text, start, end: _find_lemma(without_joints(text[start:end]), language)
 
 
 class _Lemmatizer:

@@ -159,7 +159,7 @@ def _regroup_by_signs(
     rows = np.flatnonzero(kind == _SIGNS)
     heads: dict[tuple[int, tuple[tuple[int, str], ...]], int] = {}
     for row, original, text in zip(
-        rows.tolist(), kept[rows].tolist(), features.list_texts(copies[rows]), strict=True
+        rows.tolist(), kept[rows].tolist(), features.list_readings(copies[rows]), strict=True
     ):
         kept[row] = heads.setdefault((original, tuple(list_signs(text))), int(copies[row]))
     is_verbatim = features.have_equal_texts(copies[rows], kept[rows])
@@ -189,7 +189,7 @@ def count_left(
 
 def _have_other_signs(features: CorpusFeatures, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
     """Return for each copy with the words of what is kept whether its signs say something else."""
-    texts = zip(features.list_texts(copies), features.list_texts(kept), strict=True)
+    texts = zip(features.list_readings(copies), features.list_readings(kept), strict=True)
     return np.array([list_signs(copy) != list_signs(original) for copy, original in texts], np.bool_)
 
 

@@ -22,6 +22,7 @@ from corpuskit.dedupe.options import CHARACTERS_A_WORD, DedupeOptions
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 from corpuskit.errors import UsageError
 from corpuskit.patterns import compile_later
+from corpuskit.text.divisions import join_divided_words
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -353,8 +354,7 @@ def list_compared(
 def _list_grams(features: CorpusFeatures, paragraphs: Integers) -> tuple[Hashes, Integers]:
     texts = []
     for paragraph in paragraphs.tolist():
-        text = features.documents[features.document[paragraph]].text
-        texts.append(" ".join(list_words(fold(text[features.start[paragraph] : features.end[paragraph]]))))
+        texts.append(" ".join(list_words(fold(join_divided_words(features.text(paragraph))))))
     joined = "".join(texts).encode("utf-32-le", "surrogatepass")
     codes = np.frombuffer(joined, np.uint32).astype(np.uint64)
     lengths = np.array([len(text) for text in texts], np.int64)

@@ -265,7 +265,10 @@ def _iter_written_words(
     for begin in range(0, len(units), _CHUNK_PAIRS):
         chunk = units[begin : begin + _CHUNK_PAIRS]
         originals = assignment.kept[chunk]
-        texts = features.list_texts(assignment.first[originals]), features.list_texts(assignment.first[chunk])
+        texts = (
+            features.list_readings(assignment.first[originals]),
+            features.list_readings(assignment.first[chunk]),
+        )
         for kept, kept_text, text in zip(originals.tolist(), *texts, strict=True):
             if kept != last:
                 last, kept_words = kept, list_written_words(kept_text)

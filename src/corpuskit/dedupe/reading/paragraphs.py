@@ -7,6 +7,7 @@ the words are those of `text/segments` and `text/tokens`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from operator import eq
 from typing import Any, NamedTuple
@@ -18,10 +19,11 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.reading.lines import Forms, read_lines
-from corpuskit.text.segments import is_hard_wrapped
+from corpuskit.text.divisions import join_divided_words
 
 # Characters taken at a time: few enough that their arrays take little memory, enough for threads not to wait for each other.
 _CHUNK = 1 << 18
+_LINE_BREAK = re.compile(r"[\r\n]")
 # Pairs of paragraphs that are compared at a time.
 _CHUNK_ROWS = 1 << 13
 
@@ -49,6 +51,15 @@ class CorpusFeatures(NamedTuple):
     word_counts: Integers
     words: Hashes
     forms: Forms
+
+    def read(self, paragraph: int) -> str:
+        """Return a paragraph as its words are read: see `Document.reading`."""
+        reading: str = self.documents[self.document[paragraph]].reading
+        return reading[self.start[paragraph] : self.end[paragraph]]
+
+    def list_readings(self, paragraphs: Integers) -> list[str]:
+        """Return some paragraphs as their words are read, each by itself."""
+        return list(map(join_divided_words, self.list_texts(paragraphs)))
 
     def text(self, paragraph: int) -> str:
         """Return the text of a paragraph, a verbatim slice of its document."""
@@ -197,16 +208,41 @@ class _Batch:
         )
 
 
+class _Blocks(NamedTuple):
+    """The paragraphs of a document in which the ends of lines divide words, each as one line."""
+
+    number: int
+    document: Document
+
+    def read(self) -> _Columns:
+        """Return the columns of the paragraphs."""
+        reading, paragraphs = self.document.reading, self.document.paragraphs
+        texts = [_LINE_BREAK.sub(" ", reading[start:end]) for _, _, start, end in paragraphs]
+        lines = read_lines("\n".join(texts))
+        _, numbers, starts, ends = np.array(paragraphs, np.int64).reshape(-1, 4).T
+        return _Columns(
+            np.full(len(paragraphs), self.number),
+            numbers - 1,
+            starts,
+            ends,
+            lines.word_counts,
+            lines.words,
+            lines.forms,
+            is_beginning=True,
+            line_breaks=0,
+        )
+
+
 def read_features(documents: Iterable[Document]) -> CorpusFeatures:
     """Return the paragraphs of some documents, which are kept in memory, and the hashes of their words."""
     kept: list[Document] = []
     is_block: list[bool] = []
 
-    def iter_documents() -> Iterator[tuple[int, str]]:
+    def iter_documents() -> Iterator[tuple[int, Document]]:
         for index, document in enumerate(documents):
             kept.append(document)
-            is_block.append(_has_blocks(document))
-            yield index, document.text
+            is_block.append(not document.has_line_paragraphs)
+            yield index, document
 
     columns = [
         *(_GrowingArray(np.int64) for _ in range(5)),
@@ -228,13 +264,7 @@ def read_features(documents: Iterable[Document]) -> CorpusFeatures:
     return CorpusFeatures(kept, document, number + 1, start, end, word_counts, words, forms)
 
 
-def _has_blocks(document: Document) -> bool:
-    if document.paragraph_rule == "auto":
-        return is_hard_wrapped(document.text)
-    return document.paragraph_rule == "block"
-
-
-def _iter_columns(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[NDArray[Any], ...]]:
+def _iter_columns(texts: Iterable[tuple[int, Document]]) -> Iterator[tuple[NDArray[Any], ...]]:
     """Yield the columns of the lines of some texts, a chunk at a time, lines numbered by document from 0."""
     lines_before = 0
     for columns in map_in_order(_read_chunk, _iter_chunks(texts)):
@@ -244,24 +274,28 @@ def _iter_columns(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[NDArray[An
         lines_before += columns.line_breaks
 
 
-def _read_chunk(chunk: _Piece | _Batch) -> _Columns:
+def _read_chunk(chunk: _Piece | _Batch | _Blocks) -> _Columns:
     return chunk.read()
 
 
-def _iter_chunks(texts: Iterable[tuple[int, str]]) -> Iterator[_Piece | _Batch]:
+def _iter_chunks(documents: Iterable[tuple[int, Document]]) -> Iterator[_Piece | _Batch | _Blocks]:
     """Yield some texts as pieces that are read at a time."""
     batch = _Batch()
-    for document, text in texts:
-        if batch.length + len(text) > _CHUNK and batch.texts:
+    for number, document in documents:
+        text = document.text
+        if (document.has_divided_words or batch.length + len(text) > _CHUNK) and batch.texts:
             yield batch
             batch = _Batch()
+        if document.has_divided_words:
+            yield _Blocks(number, document)
+            continue
         if len(text) <= _CHUNK:
-            batch.add(document, text)
+            batch.add(number, text)
             continue
         begin = 0
         while begin < len(text):
             end = text.find("\n", begin + _CHUNK) + 1 or len(text)
-            yield _Piece(document, text, begin, end)
+            yield _Piece(number, text, begin, end)
             begin = end
     if batch.texts:
         yield batch

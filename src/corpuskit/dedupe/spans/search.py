@@ -97,7 +97,7 @@ class SpanSearch:
         )
 
     def _locate_words(self, paragraph: int) -> list[tuple[int, int]]:
-        return locate_words(self._features.text(paragraph)).spans
+        return locate_words(self._features.read(paragraph)).spans
 
 
 def _count_breaks(text: str) -> int:

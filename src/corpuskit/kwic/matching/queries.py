@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from corpuskit.kwic.matching.hits import WordHit
 from corpuskit.kwic.matching.sequences import QueryMatcher
 from corpuskit.kwic.matching.word_tests import Level, MatchOptions
+from corpuskit.kwic.matching.words import SegmentWords
 from corpuskit.kwic.query.nodes import Query
 from corpuskit.kwic.segments import Hit, Segment, SegmentMatcher
 
@@ -30,20 +31,42 @@ class WordQueryMatcher:
         Raises:
             TimeoutError: An expression takes too long.
         """
+        divisions = segment.find_divisions()
         for words in segment.scopes:
             hits = self._matcher.find(words)
             found: list[Hit] = []
             for query, own in hits.items():
                 for hit in own:
-                    start, end = _span_of(hit, words.starts, words.ends)
-                    target = hit.target and (words.starts[hit.target[0]], words.ends[hit.target[1] - 1])
-                    found.append(Hit(segment, start, end, query, _VIA[hit.level], target))
+                    found.append(_make_hit(segment, words, query, hit))
+            if divisions:
+                begun = {(hit.query, hit.start) for hit in found}
+                written = self._find_written(segment, words, divisions)
+                found += [hit for hit in written if (hit.query, hit.start) not in begun]
             if self._splits_hashtags:
                 for query, start, end in self._matcher.find_in_hashtags(words, hits):
                     found.append(Hit(segment, start, end, query, "hashtag"))
             if len(found) > 1:
                 found.sort(key=_BY_PLACE)
             yield from found
+
+    def _find_written(
+        self, segment: Segment, words: SegmentWords, divisions: list[tuple[int, int]]
+    ) -> Iterator[Hit]:
+        """Yield the hits that have both halves of a divided word as words: «well-known» with a hyphen.
+
+        Args:
+            segment: The segment.
+            words: Words of it with their halves joined.
+            divisions: What divides some of them.
+        """
+        halves = segment.halves_of(words)
+        starts, ends = set(words.starts), set(words.ends)
+        for query, own in self._matcher.find(halves).items():
+            for hit in own:
+                start, end = halves.starts[hit.first], halves.ends[hit.stop - 1]
+                is_across = any(start < first and last < end for first, last in divisions)
+                if is_across and start in starts and end in ends:
+                    yield _make_hit(segment, halves, query, hit)
 
 
 class JoinedMatcher:
@@ -75,5 +98,8 @@ _VIA = {Level.EXACT: None, Level.FOLD: "fold", Level.CLITIC: "clitic", Level.FUZ
 _BY_PLACE: Callable[[Hit], tuple[int, int, int]] = lambda hit: hit[1:4]  # noqa: E731
 
 
-def _span_of(hit: WordHit, starts: list[int], ends: list[int]) -> tuple[int, int]:
-    return starts[hit.first] - hit.has_hash, ends[hit.stop - 1]
+def _make_hit(segment: Segment, words: SegmentWords, query: int, hit: WordHit) -> Hit:
+    starts, ends = words.starts, words.ends
+    target = hit.target and (starts[hit.target[0]], ends[hit.target[1] - 1])
+    start = starts[hit.first] - hit.has_hash
+    return Hit(segment, start, ends[hit.stop - 1], query, _VIA[hit.level], target)

@@ -136,7 +136,9 @@ class SubstringMatcher:
 
     def find(self, segment: Segment) -> Iterator[Hit]:
         """Yield the hits in `segment`, in order; those of one pattern do not overlap."""
-        view = make_view(segment.text, keep_case=self._keep_case, exact=self._exact)
+        view = make_view(
+            segment.text if self._exact else segment.reading, keep_case=self._keep_case, exact=self._exact
+        )
         found = []
         for query, (piece, expression) in enumerate(self._expressions):
             # Of ten thousand patterns most are not there.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpuskit.corpus.annotations import Annotations
 from corpuskit.kwic.query.nodes import Edge, Region, compose_gap, normalize_gap
+from corpuskit.text.divisions import without_joints
 from corpuskit.text.tokens import iter_word_spans
 
 _HASH_SIGNS = "#\uff03"
@@ -31,10 +32,10 @@ class SegmentWords:
     """The words of a segment, or of a part of it that a query may not leave.
 
     Attributes:
-        text: The segment.
+        text: The segment as its words are read.
         starts: Index in `text` of the first code point of each word.
         ends: Index after the last code point of each word.
-        forms: The words as written.
+        forms: The words as written, without what divides them at the end of a line.
         span: The part of `text` that they are the words of.
         joined: Whether nothing is taken to stand between the words, as in a hashtag.
         surroundings: What is known of the place of the words in their document; None where nobody asks.
@@ -49,7 +50,7 @@ class SegmentWords:
         self.span = span
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.forms = [text[start:end] for start, end in spans]
+        self.forms = [without_joints(text[start:end]) for start, end in spans]
         self.joined = joined
         self.surroundings: Surroundings | None = None
         self._borders: dict[Edge, frozenset[int]] = {}

@@ -129,7 +129,8 @@ def make_line_segment(
 
 def _iter_blocks(document: Document, scope: Scope, lines: LineFilter | None) -> Iterator[Segment]:
     """Yield the paragraphs of several lines that have a line in question."""
-    places = None if lines is None else _find_places(document, lines)
+    # A line does not show a word that goes on in the next one.
+    places = None if lines is None or document.has_divided_words else _find_places(document, lines)
     if places is not None and not places:
         return
     first_word = 0

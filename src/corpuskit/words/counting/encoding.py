@@ -218,14 +218,16 @@ class Encoder:
         within = firsts - (ends - lengths)[rows]
         forms = self._numbers.list_last(count)
         written = [form.decode() for form in forms]
-        begins = [
-            find_first_word(texts[row], form) if texts[row].isascii() else _find_word(texts[row], place)
-            for row, place, form in zip(rows.tolist(), within.tolist(), forms, strict=True)
-        ]
+        spans = np.array(
+            [
+                _find_first(texts[row], form) if texts[row].isascii() else _find_word(texts[row], place)
+                for row, place, form in zip(rows.tolist(), within.tolist(), forms, strict=True)
+            ],
+            np.int64,
+        )
         places = np.empty((3, count), np.int64)
         places[0] = lines[rows]
-        places[1] = starts[rows] + begins
-        places[2] = places[1] + list(map(len, written))
+        places[1:] = starts[rows] + spans.T
         if not self._document.has_line_paragraphs:
             places[0] = self._list_lines(places[1])
         for kept, values in zip(self._places, places, strict=True):
@@ -369,9 +371,15 @@ def _map_places(places: NDArray[Any], convert: Callable[[int], int]) -> bytes:
     return mapped.tobytes()
 
 
-def _find_word(text: bytes, place: int) -> int:
-    """Return where a word begins, which has `place` words before it."""
-    return next(islice(iter_word_spans(text.decode()), place, None))[0]
+def _find_first(text: bytes, word: bytes) -> tuple[int, int]:
+    """Return where a word stands first in a paragraph of ASCII that has it."""
+    start = find_first_word(text, word)
+    return start, start + len(word)
+
+
+def _find_word(text: bytes, place: int) -> tuple[int, int]:
+    """Return where a word stands, which has `place` words before it."""
+    return next(islice(iter_word_spans(text.decode()), place, None))
 
 
 def digest_text(text: str) -> np.uint64:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
+from corpuskit.text.divisions import without_joints
 from corpuskit.text.tokens import iter_word_spans, list_words
 
 Integers = NDArray[np.int64]
@@ -97,7 +98,7 @@ def _split_lines(data: bytes) -> tuple[list[bytes], Integers]:
 
 
 def _iter_blocks(document: Document) -> Iterator[Passages]:
-    text = document.text
+    text = document.reading
     paragraphs = iter(document.paragraphs)
     while some := list(islice(paragraphs, _PARAGRAPHS)):
         yield Passages(
@@ -134,7 +135,7 @@ def find_first_word(text: bytes, word: bytes) -> int:
 
 
 def _spell_out(text: str) -> bytes:
-    return " ".join(list_words(text)).encode()
+    return without_joints(" ".join(list_words(text))).encode()
 
 
 class WordSpans(NamedTuple):

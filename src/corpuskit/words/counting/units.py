@@ -6,6 +6,7 @@ import numpy as np
 
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
+from corpuskit.text.divisions import without_joints
 from corpuskit.text.tokens import iter_word_spans, list_words
 from corpuskit.words.counting.encoding import DocumentWords, Encoder, Wanted, digest_text, find_sentences
 from corpuskit.words.counting.numbering import Growing, Integers, Numbers
@@ -29,7 +30,7 @@ def encode_hits(
     nothing = np.zeros(0, np.int64)
     rows, begins, lines = (np.concatenate([nothing, *column]) for column in zip(*passages, strict=True)) if passages else (nothing,) * 3  # fmt: skip
     starts, ends = spans
-    text = document.text if len(starts) else ""
+    text = document.reading if len(starts) else ""
     numbers: Numbers[str] = Numbers()
     units = np.array(
         [numbers[_spell_hit(text, *span)] for span in zip(starts.tolist(), ends.tolist(), strict=True)],
@@ -58,7 +59,7 @@ def encode_hits(
 
 
 def _spell_hit(text: str, start: int, end: int) -> str:
-    return " ".join(list_words(text, start, end)) or text[start:end]
+    return without_joints(" ".join(list_words(text, start, end)) or text[start:end])
 
 
 def encode_lemmas(document: Document, lemma_of: LemmaOf, part: str | None, wanted: Wanted) -> DocumentWords:
@@ -71,7 +72,7 @@ def encode_lemmas(document: Document, lemma_of: LemmaOf, part: str | None, wante
         wanted: What is wanted of it.
     """
     numbers: Numbers[str] = Numbers()
-    text = document.text
+    text = document.reading
     units, spans, sentences = Growing(np.uint32), Growing(np.int64), Growing(np.int64)
     lengths: list[int] = []
     for _, line, start, end in document.paragraphs:
