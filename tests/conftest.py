@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from corpuskit.dedupe.reading import characters
 from corpuskit.text import dictionary
 from corpuskit.text.dictionary import Cut
 
@@ -64,7 +63,6 @@ def with_dictionary(monkeypatch) -> Iterator[Callable[[Cut | None], None]]:
     def use(cut: Cut | None) -> None:
         monkeypatch.setattr(dictionary, "load_dictionaries", lambda: cut)
         dictionary._measure_short.cache_clear()
-        characters.character_tables.cache_clear()
 
     monkeypatch.setattr(dictionary, "load_dictionaries", lambda: None)
     yield use

@@ -50,6 +50,7 @@ class Analysis(ABC):
         relates_documents: Whether a record names several documents, which are all kept until it is made.
         bound_by: What keeps the documents in this process, as the command line calls it; None where other processes
             and machines may work on them. An engine that is elsewhere refuses an analysis that is bound.
+        counts_words: Whether what is taken for a word decides what it finds; then it is said what tells words.
     """
 
     record_type: type[msgspec.Struct]
@@ -60,6 +61,7 @@ class Analysis(ABC):
     combines_in_threads: bool = False
     relates_documents: bool = False
     bound_by: str | None = None
+    counts_words: bool = False
 
     @abstractmethod
     def per_document(self, document: Document) -> Findings[Any]:

@@ -96,6 +96,7 @@ class Listing(Analysis):
 
     nothing: Summary = ListSummary()
     is_by_document = True
+    counts_words = True
     options: ListOptions
 
     def __init__(self, options: ListOptions | None = None) -> None:

@@ -581,9 +581,9 @@ def test_a_crowd_of_equal_notes_is_cut_and_what_was_skipped_never_is(corpuskit, 
         (tmp_path / f"{number:02}-broken.txt").write_bytes(b"caf\xe9")
     (tmp_path / "rows.jsonl").write_text('{"date": "2024", "text": "Dated."}', encoding="utf-8")
     shown = corpuskit("list", tmp_path, "--since", "2020").stderr.decode()
-    assert shown.count("has no date in metadata") == 20
+    assert shown.count("has no known date") == 20
     assert "corpuskit: note: more notes like these (selection) are not shown\n  hint: -v shows all" in shown
     assert shown.count("-broken.txt: not valid UTF-8") == 30
     everything = corpuskit("list", tmp_path, "--since", "2020", "-v", "--json")
-    assert everything.stderr.decode().count("has no date in metadata") == 30
+    assert everything.stderr.decode().count("has no known date") == 30
     assert len(json.loads(everything.stdout)["issues"]) == 60

@@ -8,6 +8,7 @@ import pytest
 
 from corpuskit.corpus import open_corpus
 from corpuskit.errors import UsageError
+from corpuskit.listing import list_documents
 
 ROWS = [
     {"id": "a", "text": "The bridge is open to all of us.", "date": "2024-05-03T10:00:00Z", "author": "Ann", "likes": 9, "geo": {"city": "Kyiv"}},
@@ -51,10 +52,29 @@ def test_documents_are_chosen_by_their_fields_dates_and_languages(rows, options,
     assert corpus.document_count == len(chosen)
     undated = [issue.message for issue in corpus.issues]
     assert undated == (
-        ["1 document has no date in metadata; left out by --since or --until"]
+        ["1 document has no known date; left out by --since or --until"]
         if {"since", "until"} & set(options)
         else []
     )
+
+
+def test_a_text_without_metadata_is_chosen_by_the_date_that_list_shows(tmp_path):
+    texts = {
+        "head": "The bridge is open\n\n16 July 2024\n\nThe mayor cut the ribbon on Tuesday.\n",
+        "later": "The bridge is closed\n\n3 May 2025\n\nIt rained for a week.\n",
+        "none": "The bridge was open in 2024.\n",
+        "written": "---\ndate: 5 March 2024\n---\n\nThe bridge is planned.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).with_suffix(".md").write_text(text)
+    shown = {each.doc: each.date for each in list_documents(open_corpus(tmp_path))}
+    assert shown == {"head": "2024-07-16", "later": "2025-05-03", "none": None, "written": "2024-03-05"}
+    corpus = open_corpus(tmp_path, until="2024")
+    assert [document.id for document in corpus] == ["head", "written"]
+    assert [issue.message for issue in corpus.issues] == [
+        "1 document has no known date; left out by --since or --until"
+    ]
+    assert [document.id for document in open_corpus(tmp_path, since="2024-07")] == ["head", "later"]
 
 
 @pytest.mark.parametrize(

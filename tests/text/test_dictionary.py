@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpuskit import Document, KwicOptions, concordance, find_duplicates, open_corpus
-from corpuskit.dedupe.reading.lines import read_lines
+from corpuskit.listing import describe_document
 from corpuskit.text import dictionary
-from corpuskit.text.tokens import count_words, iter_word_spans, list_words, separate_words
+from corpuskit.text.tokens import count_words, iter_word_spans, list_words
 from corpuskit.text.view import fold
 from corpuskit.words.wordlist import WordList
 
@@ -54,7 +54,6 @@ def test_words_are_those_of_the_dictionary_of_their_script(text, words):
 
 def test_without_a_dictionary_each_character_is_a_word():
     assert list_words("น้ำใจ abcไทย") == ["น้ำ", "ใ", "จ", "abc", "ไ", "ท", "ย"]
-    assert separate_words("น้ำใจ") == "น้ำใจ"
 
 
 @pytest.mark.usefixtures("threes")
@@ -85,39 +84,27 @@ def test_words_are_whole_runs_of_what_they_are_without_a_dictionary(text):
     assert all(start in starts and end in ends for start, end in iter_word_spans(text))
 
 
-@pytest.mark.usefixtures("threes")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.text(ALPHABET.replace("\n", "")), min_size=1))
-def test_the_arrays_of_dedupe_have_the_same_words(lines):
-    text = "\n".join(lines)
-    found = read_lines(text)
-    kept = [line for line in lines if line.strip()]
-    words = [list_words(fold(line)) for line in kept]
-    assert found.word_counts.tolist() == list(map(len, words))
-    flat = [word for line in words for word in line]
-    hashes = found.words.tolist()
-    assert len(set(zip(flat, hashes, strict=True))) == len(set(flat)) == len(set(hashes))
-
-
-def test_the_tables_of_dedupe_do_not_outlive_what_they_were_made_for(with_dictionary):
-    with_dictionary(cut_in_threes)
-    assert read_lines("กขทไ").word_counts.tolist() == [2]
-    with_dictionary(None)
-    assert read_lines("กขทไ").word_counts.tolist() == [4]
-
-
 THAI = "มนุษย์ทั้งปวงเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิ"
 
 
 @pytest.mark.usefixtures("icu")
-def test_windows_counts_and_copies_go_by_these_words():
+def test_windows_and_counts_go_by_these_words():
     copy = THAI.replace("อิสระ", "เสรี")
     document = Document("a", f"{THAI}\n{copy}\nน้ำ")
     line = next(iter(concordance([document], KwicOptions(pattern="อิสระ", context=(2, 2)))))
     assert (line.before, line.match, line.after, line.token) == ("มามี", "อิสระ", "และเสมอ", 6)
     assert {each.word: each.hits for each in WordList().find_in([document])}["และ"] == 4
+
+
+@pytest.mark.usefixtures("icu")
+def test_copies_are_compared_by_characters_and_counted_as_they_are():
+    rows = [THAI, THAI.replace("ก", " ก"), THAI.replace("อิสระ", "เสรี"), "น้ำ"]
+    document = Document("a", "\n".join(rows))
     (group,) = find_duplicates([document])
-    assert [(each.line, round(each.similarity, 3)) for each in group.members] == [(2, 0.933)]
+    assert [(each.line, each.kind) for each in group.members] == [(2, "format"), (3, "wording")]
+    assert describe_document(document).distinct_paragraphs == 3
+    counts = {each.word: (each.hits, each.distinct_hits) for each in WordList().find_in([document])}
+    assert counts["อิสระ"] == (2, 1)
 
 
 def test_a_note_says_once_what_tells_words(monkeypatch, tmp_path):

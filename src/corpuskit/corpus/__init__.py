@@ -96,6 +96,7 @@ class Corpus:
         issues: What was met in the last iteration and had to be left out or told; complete when it has ended.
         document_count: Number of documents of the last iteration.
         encoding: Standard name of the encoding of input without a byte-order mark; None for UTF-8.
+        tells_words: Whether it is said what tells the words of scripts without spaces.
         on_read: Called with the number of bytes of files that have been read in this iteration, as they are on the disk;
             None where nobody looks.
         on_document: Called with each document of an iteration; None where nobody looks.
@@ -118,6 +119,7 @@ class Corpus:
         self._selection = Selection(options)
         self.issues: list[Issue] = []
         self.document_count = 0
+        self.tells_words = True
         self.on_read: Callable[[int], None] | None = None
         self.on_document: Callable[[Document], None] | None = None
         self._done_bytes = 0
@@ -151,9 +153,7 @@ class Corpus:
         self._said = set()
         for each in found:
             if isinstance(each, Issue):
-                # Once is enough for all inputs.
-                if each.kind != WORD_DIVISION or (None, WORD_DIVISION) not in self._said:
-                    self._said.add((None, each.kind))
+                if each.kind != WORD_DIVISION or self._is_to_be_told():
                     self.issues.append(each)
                 continue
             doc = self._claim_id(each.id, Origin(each.path, each.row))
@@ -161,6 +161,13 @@ class Corpus:
                 yield each if doc == each.id else each.with_id(doc)
         if not self._origins:
             self._raise_nothing_readable()
+
+    def _is_to_be_told(self) -> bool:
+        """Return whether it is said what tells words: once for all inputs, where anybody asks."""
+        if not self.tells_words or (None, WORD_DIVISION) in self._said:
+            return False
+        self._said.add((None, WORD_DIVISION))
+        return True
 
     def count_document(self, doc: str, path: str | None, row: int | None) -> None:
         """Take note of a document of this iteration that nobody needs to see.
@@ -343,7 +350,7 @@ class Corpus:
                 undated += self._selection.needs_date and find_day(each) is None
         if undated:
             plural = "documents have" if undated > 1 else "document has"
-            message = f"{undated} {plural} no date in metadata; left out by --since or --until"
+            message = f"{undated} {plural} no known date; left out by --since or --until"
             yield Issue(path=printable_path(source.path), kind="selection", message=message)
 
     def _raise_nothing_readable(self) -> None:

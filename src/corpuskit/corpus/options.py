@@ -98,11 +98,11 @@ class CorpusOptions(Options, frozen=True, kw_only=True, dict=True):
     ] = ()  # fmt: skip
     since: Annotated[
         str | None,
-        Option("Only documents of this date in metadata, or later.", heading="Input", metavar="DATE"),
+        Option("Only documents of this date, or later.", heading="Input", metavar="DATE"),
     ] = None
     until: Annotated[
         str | None,
-        Option("Only documents of this date in metadata, or earlier.", heading="Input", metavar="DATE"),
+        Option("Only documents of this date, or earlier.", heading="Input", metavar="DATE"),
     ] = None
     langs: Annotated[
         tuple[str, ...],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from corpuskit.corpus.conditions import DAY, Condition, parse_condition
@@ -79,7 +80,17 @@ def find_value(document: Document, field: str) -> str | None:
     return None if value is None else str(value)
 
 
+# What tells the date of a text is an analysis, and analyses read corpora; so it is asked by its name.
+_DATES = "corpuskit.dates.resolution.document_date"
+
+
 def find_day(document: Document) -> str | None:
-    """Return the day, month or year of a document, ISO 8601; None where its metadata has none that is written so."""
+    """Return the day, month or year of a document, ISO 8601, as `list` shows it; None where it is not known.
+
+    It is that of its metadata, or the one that the text gives itself.
+    """
     found = DAY.match(document.metadata.get("date", ""))
+    if found is None:
+        date = import_module(_DATES).find_document_date(document)
+        found = date and DAY.match(date.value)
     return found[0] if found else None

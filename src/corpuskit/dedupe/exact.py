@@ -17,7 +17,7 @@ def exact_key(text: str) -> str:
         text: A paragraph. Its words in the matching view make the key; a paragraph without words, such as a line
             of asterisks, is its characters without white space.
     """
-    words = list_words(fold(text))
+    words = list_words(fold(text), by_dictionary=False)
     if words:
         return " ".join(words)
     return "\n" + "".join(text.split())

@@ -21,7 +21,7 @@ def measure_similarity(first: str, second: str) -> float:
     """
     from rapidfuzz.distance import Indel
 
-    words, others = list_words(fold(first)), list_words(fold(second))
+    words, others = (list_words(fold(text), by_dictionary=False) for text in (first, second))
     if not words and not others:
         return float(exact_key(first) == exact_key(second))
     return Indel.normalized_similarity(words, others)

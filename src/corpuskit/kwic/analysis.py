@@ -60,6 +60,7 @@ class Concordance(Analysis):
 
     options: KwicOptions
     nothing: Summary = KwicSummary()
+    counts_words = True
 
     def __init__(
         self, options: KwicOptions, *, inside: SpansOf | None = None, proposals_of: ProposalsOf | None = None

@@ -89,6 +89,8 @@ def run(
         EngineError: Spark cannot be started or reached.
     """
     check(analysis, engine=engine, jobs=jobs)
+    if isinstance(corpus, Corpus):
+        corpus.tells_words = analysis.counts_words
     if engine != "local":
         return _load(engine).run_analysis(  # type: ignore[no-any-return]
             analysis,

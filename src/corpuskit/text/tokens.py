@@ -98,31 +98,10 @@ def has_running_script(text: str) -> bool:
     return not text.isascii() and _HAS_RUNNING.search(text) is not None
 
 
-def needs_dictionary(text: str) -> bool:
-    """Return whether words of a text are those of a dictionary, which is installed."""
-    return has_running_script(text) and _has_dictionaries()
-
-
 def _has_dictionaries() -> bool:
     from corpuskit.text.dictionary import load_dictionaries
 
     return load_dictionaries() is not None
-
-
-def separate_words(text: str) -> str:
-    """Return a text with a zero-width space, which is in no word, at each border of the words of a dictionary."""
-    if not needs_dictionary(text):
-        return text
-    pieces, done = [], 0
-    for match in _RUN_OR_WORD.finditer(text):
-        if match.lastgroup:
-            words = (text[first:last] for first, last in _divide_run(text, *match.span()))
-            pieces += [text[done : match.start()], *words]
-            done = match.end()
-    return _ZERO_WIDTH_SPACE.join([*pieces, text[done:]])
-
-
-_ZERO_WIDTH_SPACE = "\u200b"
 
 
 def _iter_divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -71,7 +71,7 @@ class _Text(NamedTuple):
 
 
 def _read(text: str) -> _Text:
-    words = locate_words(part_at_lines(text), by_dictionary=False)
+    words = locate_words(part_at_lines(text))
     gaps: dict[int, str] = {}
     length = end = 0
     for word, (start, stop) in zip(words.folded, words.spans, strict=True):
@@ -127,7 +127,7 @@ def _agree(draft: str | None, source: str | None) -> bool:
 
 def _ends_agree(draft: str, marks: tuple[str, str]) -> bool:
     """Return whether the signs that belong to the first and the last word are the same."""
-    words = locate_words(part_at_lines(draft), by_dictionary=False).spans
+    words = locate_words(part_at_lines(draft)).spans
     before, after = draft[: words[0][0]], draft[words[-1][1] :]
     if _is_joined(marks[0][::-1], before):
         return False

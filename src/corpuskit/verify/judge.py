@@ -141,7 +141,7 @@ class Judge:
                 return _make_record(
                     quoted, "not found", cited, run,
                     similarity=float(similarity),
-                    difference=list_differences(run.text, quoted.text, by_dictionary=False),
+                    difference=list_differences(run.text, quoted.text),
                     reason=f"the nearest place has {run.run} of its {evidence.length} words in a row",
                 )  # fmt: skip
         script = find_script(quoted.text)
@@ -183,7 +183,7 @@ def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
         "reason": "; ".join(told) or None,
         "change": "sense" if denies else None,
         "variants": sorted(variants),
-        "difference": list_differences(place.text, quoted.text, by_dictionary=False),
+        "difference": list_differences(place.text, quoted.text),
     }
 
 
@@ -230,7 +230,7 @@ def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, p
         quoted, "differs", cited, place,
         change=classify_change(_with_ends(place), quoted.text, quoted.lang),
         similarity=float(similarity),
-        difference=list_differences(place.text, quoted.text, by_dictionary=False),
+        difference=list_differences(place.text, quoted.text),
         reason=reason,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def add_replaced(place: Place, quotation: str, document: Document) -> Place:
         quotation: The quotation.
         document: The document, which tells whether sentences go on in the next line.
     """
-    steps = list_differences(place.text, quotation, by_dictionary=False)
+    steps = list_differences(place.text, quotation)
     first, last = (
         len(list_words(step.copy, by_dictionary=False))
         if step.operation == "insert" and len(steps) > 1

@@ -1,7 +1,4 @@
-"""The words of a text as quotations are looked for: those of the view, with the ones that a line break divides joined.
-
-No dictionary tells them: it might divide a quotation otherwise than the text that it stands in.
-"""
+"""The words of a text as quotations are looked for: those of the view, with the ones that a line break divides joined."""
 
 from __future__ import annotations
 
@@ -43,11 +40,11 @@ def locate(text: str, *, is_draft: bool = False) -> Words:
     """
     text = part_at_lines(text)
     if text.isascii() and "-" not in text and not (is_draft and "[" in text):
-        return locate_words(text, by_dictionary=False)
+        return locate_words(text)
     pattern = _LEFT_OUT_OF_DRAFTS if is_draft else _LEFT_OUT
     left_out = [match.span() for match in pattern.finditer(text)]
     if not left_out:
-        return locate_words(text, by_dictionary=False)
+        return locate_words(text)
     kept, starts, sources = [], [], []
     place = length = 0
     for start, end in [*left_out, (len(text), len(text))]:
@@ -61,5 +58,5 @@ def locate(text: str, *, is_draft: bool = False) -> Words:
         run = bisect_right(starts, index) - 1
         return sources[run] + index - starts[run]
 
-    words = locate_words("".join(kept), by_dictionary=False)
+    words = locate_words("".join(kept))
     return Words(words.folded, [(find_source(start), find_source(end - 1) + 1) for start, end in words.spans])

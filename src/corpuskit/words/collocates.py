@@ -250,6 +250,7 @@ class Collocates(Analysis):
     record_type = Collocate
     item_type = DocumentCollocates
     nothing = CollocateSummary()
+    counts_words = True
     options: CollocateOptions
 
     def __init__(self, query: KwicOptions, options: CollocateOptions | None = None) -> None:

@@ -161,6 +161,7 @@ class WordList(Analysis):
     record_type: type[msgspec.Struct] = Word
     item_type = DocumentWords
     nothing = WordSummary()
+    counts_words = True
     options: WordOptions
 
     def __init__(self, options: WordOptions | None = None) -> None:

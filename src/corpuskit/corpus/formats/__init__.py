@@ -8,6 +8,7 @@ an issue for everything in it that is none; it never raises for what the input c
 from __future__ import annotations
 
 import os
+from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
@@ -23,6 +24,7 @@ class Format(NamedTuple):
         edited: What `dedupe --write` takes out of a file: lines of it, or the rows that its `iter_rows` yields; None
             where it takes out nothing and copies the file as it is, `refused` where it does not even do that.
         found_in: The format that the names of its files say, where their content alone tells it; None for none.
+        names: Whole names of files, in lower case, of which the suffix alone says nothing; `*` stands for anything.
     """
 
     suffixes: tuple[str, ...]
@@ -31,6 +33,7 @@ class Format(NamedTuple):
     also: tuple[str, ...] = ()
     edited: Literal["lines", "rows", "refused"] | None = None
     found_in: str | None = None
+    names: tuple[str, ...] = ()
 
 
 _PACKED = ("office", "zip")
@@ -41,7 +44,9 @@ FORMATS: dict[str, Format] = {
     "chat": Format((), "an export of a chat", contents=("chat",), found_in="text"),
     "telegram": Format((), "a page of a chat of Telegram", contents=("telegram",), found_in="html"),
     "jsonl": Format((".jsonl", ".ndjson"), "JSON lines", also=("json",), edited="rows"),
-    "json": Format((".json",), "JSON", contents=("json", "tweets")),
+    "json": Format(
+        (".json",), "JSON", contents=("json", "tweets"), names=("tweets.js", "tweet.js", "tweets-part*.js")
+    ),
     "csv": Format((".csv",), "a table with commas", edited="rows"),
     "tsv": Format((".tsv", ".tab"), "a table with tabs", edited="rows"),
     "parquet": Format((".parquet",), "Parquet", contents=("parquet",), edited="refused"),
@@ -73,6 +78,7 @@ COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 
 # Short names of a compressed archive.
 _SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".tbz": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
+_BY_NAME = [(pattern, name) for name, row in FORMATS.items() for pattern in row.names]
 _BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 
 
@@ -88,8 +94,13 @@ def split_suffix(name: str) -> tuple[str, InputFormat | None]:
     if suffix in COMPRESSED_SUFFIXES:
         name = bare
         bare, suffix = _split(name)
-    input_format = _BY_SUFFIX.get(suffix)
+    input_format = _BY_SUFFIX.get(suffix) or _find_by_name(name)
     return (name, None) if input_format is None else (bare, input_format)
+
+
+def _find_by_name(name: str) -> InputFormat | None:
+    last = name.rpartition("/")[2].lower()
+    return next((each for pattern, each in _BY_NAME if fnmatchcase(last, pattern)), None)
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An export that is known by its fields; see shapes.toml."""
 
     needs: list[str]
-    text: list[str]
+    text: list[str] = []
     id: list[str] = []
     date: list[str] = []
     author: list[str] = []
@@ -42,6 +42,7 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     markup: bool = False
     escaped: bool = False
     entities: bool = False
+    beside: bool = False
 
 
 @cache
@@ -77,7 +78,9 @@ def read_values(source: Input, values: list[Any]) -> Iterator[Document | Issue]:
     ]
     is_export = any(shape is not None for _, _, shape in tables)
     for whole, rows, shape in tables:
-        if shape is not None:
+        if shape is not None and shape.beside:
+            yield _make_note(source, "passed_over", len(rows), "of an export")
+        elif shape is not None:
             messages = _iter_messages(source, shape, whole, rows, number)
             yield from read_messages(source, messages)
         elif is_export and not any(_holds_text(row, source.options.text_field) for row in rows):
@@ -87,7 +90,10 @@ def read_values(source: Input, values: list[Any]) -> Iterator[Document | Issue]:
             for each, row in enumerate(rows, start=number + 1):
                 yield source.make_row_document(row, each)
         number += len(rows)
-    if not number:
+    if values == [[]]:
+        # An export has a file for what there is none of.
+        yield Issue(path=source.name, kind="passed_over", message="its JSON is an empty list; passed over")
+    elif not number:
         yield source.make_issue("field", "its JSON holds no list of objects", hint=_AS_TEXT)
 
 

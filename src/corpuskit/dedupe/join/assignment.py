@@ -354,7 +354,9 @@ def list_compared(
 def _list_grams(features: CorpusFeatures, paragraphs: Integers) -> tuple[Hashes, Integers]:
     texts = []
     for paragraph in paragraphs.tolist():
-        texts.append(" ".join(list_words(fold(join_divided_words(features.text(paragraph))))))
+        texts.append(
+            " ".join(list_words(fold(join_divided_words(features.text(paragraph))), by_dictionary=False))
+        )
     joined = "".join(texts).encode("utf-32-le", "surrogatepass")
     codes = np.frombuffer(joined, np.uint32).astype(np.uint64)
     lengths = np.array([len(text) for text in texts], np.int64)

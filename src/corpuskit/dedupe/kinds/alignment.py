@@ -31,15 +31,13 @@ class Change(NamedTuple):
     copy_end: int
 
 
-def locate_words(text: str, *, by_dictionary: bool = True) -> Words:
+def locate_words(text: str) -> Words:
     """Return the words of `text` in the matching view, and where they stand in `text` itself.
 
-    Args:
-        text: The text.
-        by_dictionary: Let a dictionary tell the words of scripts that need one, where it is installed.
+    No dictionary tells them: by characters, texts are compared more closely, and may begin anywhere.
     """
     view = make_view(text)
-    spans = list(iter_word_spans(view.text, by_dictionary=by_dictionary))
+    spans = list(iter_word_spans(view.text, by_dictionary=False))
     return Words(
         [view.text[start:end] for start, end in spans], [view.source_span(start, end) for start, end in spans]
     )
@@ -64,15 +62,14 @@ def align_words(kept: list[str], copy: list[str]) -> list[Change]:
     return changes
 
 
-def list_differences(kept: str, copy: str, *, by_dictionary: bool = True) -> list[DifferenceStep]:
+def list_differences(kept: str, copy: str) -> list[DifferenceStep]:
     """Return the steps that lead from the words of `kept` to those of `copy`, as they are written.
 
     Args:
         kept: The text of the kept paragraph.
         copy: The text of its copy.
-        by_dictionary: As of `locate_words`.
     """
-    kept_words, copy_words = (locate_words(text, by_dictionary=by_dictionary) for text in (kept, copy))
+    kept_words, copy_words = locate_words(kept), locate_words(copy)
     return [
         make_step(change, kept, kept_words, copy, copy_words)
         for change in align_words(kept_words.folded, copy_words.folded)

@@ -231,7 +231,7 @@ def _inflect(stems: dict[str, str]) -> list[str]:
 
 
 def _split(words: str) -> list[str]:
-    return list_words(fold(words))
+    return list_words(fold(words), by_dictionary=False)
 
 
 def list_cased_languages() -> dict[str, list[Language]]:

@@ -6,7 +6,7 @@ import regex
 
 from corpuskit.patterns import compile_later
 from corpuskit.text.characters import UNSPACED
-from corpuskit.text.tokens import iter_word_spans
+from corpuskit.text.tokens import WORD
 from corpuskit.text.view import AMPERSAND
 
 # What stands in brackets: a decimal sign or a separator between digits; a sign before a number; a sign that is written
@@ -47,7 +47,7 @@ def list_signs(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     if not _SIGNS.search(text, start):
         return found
-    words = [first for first, _ in iter_word_spans(text)]
+    words = [match.start() for match in WORD.finditer(text)]
     place = 0
     for match in _SIGNS.finditer(text, start):
         while place < len(words) and words[place] < match.start():

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from corpuskit.patterns import compile_later
 from corpuskit.text.characters import EXTENDING, KANA_MARKS, UNSPACED
-from corpuskit.text.tokens import WORD, needs_dictionary
+from corpuskit.text.tokens import WORD
 from corpuskit.text.view import fold
 
 NO_WORD = 0
@@ -45,7 +45,7 @@ class CharacterTables:
     Attributes:
         folded: What a code point is in the matching view, uint32; right where neither `grows` nor `contextual` is set.
         grows: Whether it becomes several there, whatever its neighbours, bool.
-        contextual: Whether it vanishes there, may join with its neighbours, or needs them to tell its word, bool.
+        contextual: Whether it vanishes there, or may join with its neighbours, bool.
         category: What it is to a word, uint8: `NO_WORD`, `LETTER`, `MARK` or `UNSPACED_LETTER`; of a code point as it
             stands, so it is to be asked of folded ones.
         space: Whether it is white space, bool.
@@ -115,7 +115,7 @@ _JOINS = compile_later(rf"[\p{{M}}{KANA_MARKS}\u0640\u1100-\u1112\u1161-\u1175\u
 
 
 def _may_join(character: str) -> bool:
-    return _JOINS.match(character) is not None or needs_dictionary(character)
+    return _JOINS.match(character) is not None
 
 
 _IS_UNSPACED = compile_later(rf"[{UNSPACED}]")
@@ -124,8 +124,7 @@ _IS_MARK = compile_later(rf"[\p{{M}}{EXTENDING}]")
 
 def _categorise(character: str) -> int:
     if _IS_UNSPACED.match(character):
-        # What a dictionary separates has gone through `separate_words`.
-        return LETTER if needs_dictionary(character) else UNSPACED_LETTER
+        return UNSPACED_LETTER
     if WORD.match(character):
         return LETTER
     return MARK if _IS_MARK.match(character) else NO_WORD

@@ -27,7 +27,6 @@ from corpuskit.dedupe.reading.characters import (
     CharacterTables,
     character_tables,
 )
-from corpuskit.text.tokens import separate_words
 from corpuskit.text.view import AMPERSAND, fold
 
 _LINE_FEED, _CARRIAGE_RETURN = 10, 13
@@ -182,7 +181,7 @@ def _mark_grown(codes: NDArray[Any], tables: CharacterTables) -> _MarkedWords:
 def _mark_folded(codes: NDArray[Any], piece: str, tables: CharacterTables) -> _MarkedWords:
     """Return the words of a piece that cannot be folded one character at a time."""
     # A character that folding drops may stand between CR and LF, which must not become one break.
-    folded = _code_points(separate_words(fold(piece.replace("\r\n", "\n").replace("\r", "\n"))))
+    folded = _code_points(fold(piece.replace("\r\n", "\n").replace("\r", "\n")))
     tables.prepare(folded)
     values, starts = _mark_wide(folded, tables)
     forms = np.full(len(starts), UNKNOWN, np.uint8)

@@ -238,7 +238,8 @@ class Encoder:
         self._odd.update(
             len(self.forms) + number
             for number, (form, view) in enumerate(zip(written, folded, strict=True))
-            if view == _AMPERSAND_WORD or (not form.isascii() and list_words(view) != [view])
+            if view == _AMPERSAND_WORD
+            or (not form.isascii() and list_words(view, by_dictionary=False) != [view])
         )
         self.forms += written
 
