@@ -93,3 +93,21 @@ class TestSeeds:
     def test_a_concordance_groups_pairs_with_the_signs_between_them(self):
         groups = concordance(Corpus(SEEDS, CorpusOptions()), KwicOptions(pattern="* *", group="match"))
         assert sum(isinstance(group, ConcordanceGroup) for group in groups) == 3096
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options"),
+    [
+        ("secur*", {}),
+        ("Secur*", {"case_sensitive": True}),
+        ('[word="secur.*"%c]', {"cql": True}),
+        ('"the"%c []{0,2} "council"%c', {"cql": True}),
+        ("مجلس الأمن", {"clitics": True}),
+    ],
+)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_word_list_of_hits_has_those_of_the_concordance(pattern, options, jobs):
+    query = KwicOptions(pattern=pattern, **options)
+    words = list(run(WordList(WordOptions(match=pattern), query), Corpus(SEEDS, CorpusOptions()), jobs=jobs))
+    counts = concordance(Corpus(SEEDS, CorpusOptions()), KwicOptions(pattern=pattern, count=True, **options))
+    assert sum(word.hits for word in words) == sum(count.hits for count in counts) > 0

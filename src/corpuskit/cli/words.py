@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from corpuskit.cli.options import Typed, list_shared
+from corpuskit.cli.options import OptionSubset, Typed, list_shared
 from corpuskit.options import Options
+
+if TYPE_CHECKING:
+    from corpuskit.kwic import KwicOptions
 
 NAME = "words"
 HELP = """Count the words and n-grams of a corpus: how often, how evenly, with and without copies.
@@ -19,13 +22,16 @@ Examples:
 """
 # A word belongs to no single document.
 LEAVES_OUT = ("show",)
+# How the query of --match is read.
+_OF_QUERY = ("case_sensitive", "exact", "cql", "fold", "clitics")
 
 
-def list_options() -> tuple[type[Options], ...]:
+def list_options() -> tuple[type[Options] | OptionSubset, ...]:
     """Return the structs that declare the options."""
+    from corpuskit.kwic import KwicOptions
     from corpuskit.words.wordlist import WordOptions
 
-    return WordOptions, *list_shared()
+    return WordOptions, OptionSubset(KwicOptions, _OF_QUERY), *list_shared()
 
 
 def run(typed: Typed) -> int:
@@ -41,7 +47,28 @@ def run(typed: Typed) -> int:
         present["columns"] = ",".join(
             ("rank", "word", *names, "hits", "distinct_hits", "per_million", "low", "high", "documents")
         )
-    return run_analysis(NAME, WordList(options), typed, describe=_describe, present=present)
+    return run_analysis(
+        NAME, WordList(options, _read_query(typed)), typed, describe=_describe, present=present
+    )
+
+
+def _read_query(typed: Typed) -> KwicOptions | None:
+    """Return the query whose hits are counted; None where all words are.
+
+    Raises:
+        UsageError: An option says how a query is read, and there is none.
+    """
+    if typed["match"] is None:
+        typed.refuse(_OF_QUERY, "all words, without --match")
+        return None
+    from corpuskit.cli.query import read_lists
+    from corpuskit.kwic import KwicOptions
+
+    lists = {} if typed["cql"] else read_lists([typed["match"]], typed.inputs)
+    return typed.build(
+        KwicOptions, pattern=typed["match"], lists=lists, by=(), sort=("doc",), limit=None, within="paragraph",
+        fold_copies="off",
+    )  # fmt: skip
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

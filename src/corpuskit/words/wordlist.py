@@ -156,6 +156,7 @@ class WordList(Analysis):
 
     Args:
         options: What is counted.
+        query: The query whose hits are counted, where more is said of it than its pattern.
     """
 
     record_type: type[msgspec.Struct] = Word
@@ -164,19 +165,21 @@ class WordList(Analysis):
     counts_words = True
     options: WordOptions
 
-    def __init__(self, options: WordOptions | None = None) -> None:
+    def __init__(self, options: WordOptions | None = None, query: KwicOptions | None = None) -> None:
         self.options = options or WordOptions()
+        if query is None and self.options.match is not None:
+            query = KwicOptions(pattern=self.options.match)
+        self._query = query
         self._sizes = read_sizes(self.options.size)
         self._wanted = Wanted(
             spans=self._sizes[-1] > 1, border=self.options.within, keys=self.options.fold_copies == "near"
         )
-        match = self.options.match
-        self._finder = None if match is None else HitFinder(KwicOptions(pattern=match))
+        self._finder = None if query is None else HitFinder(query)
         self._find_parts = [choose_parts(name) for name in self.options.parts]
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Where it is sent to, it is made again: what a query and the parts become cannot be sent.
-        return type(self), (self.options,)
+        return type(self), (self.options, self._query)
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the words of one document as a single item, after the issues of the search."""
