@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from corpuskit.corpus import open_corpus
 from corpuskit.dates import extract_dates
+from corpuskit.errors import NothingReadableError
 
 NNBSP = "\u202f"
 # Ten turns; the first time of day is said twice over, by a clock of 24 hours.
@@ -659,3 +661,59 @@ def test_a_page_about_telegram_is_a_page(tmp_path):
     (document,) = open_corpus(path, html="all")
     assert document.text == "Telegram exports pages."
     assert document.format == "html"
+
+
+TWEETS = """window.YTD.tweets.part0 = [ {"tweet": {"id_str": "7", "created_at": "Sat May 13 22:01:22 +0000 2023",
+"full_text": "Hello &amp; goodbye"}} ]"""
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_tweets_are_found_in_an_archive_of_x_among_its_other_scripts(packed, tmp_path):
+    files = {
+        "data/tweets.js": TWEETS,
+        "data/tweets-part1.js": TWEETS.replace('"7"', '"8"').replace("part0", "part1"),
+        "data/account.js": 'window.YTD.account.part0 = [ {"account": {"username": "ann"}} ]',
+        "assets/app.js": "function tweets() {}",
+    }
+    if packed:
+        with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+            for name, text in files.items():
+                archive.writestr(name, text)
+    else:
+        for name, text in files.items():
+            (tmp_path / "x" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "x" / name).write_text(text)
+    corpus = open_corpus(tmp_path)
+    found = {document.id: (document.text, document.metadata["date"]) for document in corpus}
+    assert found == {
+        "x/data/tweets-part1:8": ("Hello & goodbye", "2023-05-13T22:01:22+00:00"),
+        "x/data/tweets:7": ("Hello & goodbye", "2023-05-13T22:01:22+00:00"),
+    }
+    (issue,) = corpus.issues
+    assert (issue.kind, issue.skipped) == ("passed_over", False)
+    assert "2 files passed over, by suffix: .js 2" in issue.message
+
+
+def test_users_and_channels_of_an_export_of_slack_are_no_fault(tmp_path):
+    files = {
+        "users.json": [{"id": "U1", "name": "ann", "deleted": False, "profile": {"real_name": "Ann A"}}],
+        "channels.json": [{"id": "C1", "name": "general", "created": 1, "members": ["U1"]}],
+        "integration_logs.json": [],
+        "general/2023-05-13.json": [
+            {"type": "message", "user": "U1", "text": "Hello", "ts": "1683972060.0002"}
+        ],
+    }
+    for name, rows in files.items():
+        (tmp_path / "slack" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "slack" / name).write_text(json.dumps(rows))
+    corpus = open_corpus(tmp_path / "slack")
+    assert [(document.text, document.metadata["chat"]) for document in corpus] == [("Hello", "general")]
+    assert {
+        issue.path.rpartition("/")[2]: (issue.kind, issue.skipped) for issue in corpus.issues
+    } == dict.fromkeys(("users.json", "channels.json", "integration_logs.json"), ("passed_over", False))
+
+
+def test_an_empty_list_alone_is_not_a_corpus(tmp_path):
+    (tmp_path / "a.json").write_text("[]")
+    with pytest.raises(NothingReadableError):
+        list(open_corpus(tmp_path / "a.json"))
