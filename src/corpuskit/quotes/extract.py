@@ -19,8 +19,10 @@ from corpuskit.quotes.attribution.ranking import confidence_of, features_of, ite
 from corpuskit.quotes.attribution.rules import (
     ACT,
     CHAT,
+    CONTINUED,
     ENCLOSING,
     INTERRUPTED,
+    NOUN_PHRASE,
     RESUMED,
     TURN_TAKING,
 )
@@ -166,7 +168,7 @@ def _quotations_of(
     ]
     directory = Directory(text, lexicon, spoken)
     for item in found:
-        if item.attribution.speaker is not None:
+        if item.attribution.speaker is not None and _shows_a_name(item.attribution, lexicon):
             directory.enter(text[slice(*item.attribution.speaker)], item.attribution.speaker[0])
     first: dict[str, int] = {}
     named: dict[int, Quotation] = {}
@@ -185,6 +187,14 @@ def _quotations_of(
         named[item.quotation.outer_start] = record
         before = record
         yield record, item.quotation.inside is not None and not item.in_block
+
+
+def _shows_a_name(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Return whether a mention is a speaker's by more than where it stands, so that a name in it has no object behind it."""
+    if attribution.rule is NOUN_PHRASE:
+        return False
+    has_borders = lexicon.capitals or lexicon.unspaced
+    return has_borders or not (attribution.implicit or attribution.rule in (ACT, CONTINUED, TURN_TAKING))
 
 
 def _others(item: Draft, named: Mapping[int, Quotation], before: Quotation | None) -> set[str]:

@@ -111,7 +111,9 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
             name, titles = _read_apposed(mention, lexicon) or (None, titles)
     else:
         name, titles = read_caseless(mention, words, lexicon)
-    gender = gender_of_words(folded.split() if name is None else [*titles, *name.lower().split()], lexicon)
+    gender = gender_of_words(
+        folded.split() if name is None else [*titles, *name.lower().split()[:-1]], lexicon
+    )
     if name is not None:
         bare = [ELIDED.sub("", word) for word in titles]
         is_organisation = _is_organisation([*bare, *name.lower().split()], lexicon)
@@ -430,5 +432,5 @@ def _is_unspaced_name(word: str, lexicon: Lexicon) -> bool:
     if _INNER_DOT.search(word) or word.isascii():
         return any(character.isalpha() for character in word)
     if word[0] in lexicon.surnames or word[:2] in lexicon.surnames:
-        return len(word) <= _LONGEST_UNSPACED
+        return len(word) <= (_LONGEST_UNSPACED if word[:2] in lexicon.surnames else _COMMON_LENGTH)
     return len(word) <= _LONGEST_BORROWED and all(char in lexicon.borrowed_characters for char in word)

@@ -157,6 +157,9 @@ def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[
         lexicon: Classes of words.
     """
     folded = form.lower().replace("’", "'")
+    if _LENGTHENING in folded and folded[-1] != _LENGTHENING:
+        # «فـقال»; a preposition before a mark keeps it: «بـ“السلام”».
+        folded = folded.replace(_LENGTHENING, "")
     if lexicon.elides and folded[0] == "-" and len(folded) > 1:
         tag, folded = "pron", folded.rsplit("-", 1)[-1]
     else:
@@ -246,4 +249,6 @@ def _classify_by_form(form: str, folded: str, lexicon: Lexicon) -> str:
     return "word"
 
 
+_LENGTHENING = "\u0640"
+"""The bar that lengthens Arabic letters."""
 _SHORTEST_VERB = 5

@@ -229,12 +229,9 @@ def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon
     person = _first_named(text, first.start, lexicon) or _addressed(text, first, lexicon)
     if person is None:
         return
-    interviewer = find_interviewer(text, lexicon)
-    for place in range(*run):
-        if place - run[0] in answers:
-            taken[place] = taken[place]._replace(attribution=Attribution(person, None, INTERVIEWEE))
-        elif interviewer is not None:
-            taken[place] = taken[place]._replace(attribution=Attribution(interviewer, None, DASH))
+    for answer in answers:
+        place = run[0] + answer
+        taken[place] = taken[place]._replace(attribution=Attribution(person, None, INTERVIEWEE))
 
 
 def _addressed(text: str, question: Block, lexicon: Lexicon) -> Span | None:
@@ -244,21 +241,6 @@ def _addressed(text: str, question: Block, lexicon: Lexicon) -> Span | None:
         return None
     reading = read_mention(text[question.start : comma], lexicon)
     return (question.start, comma) if reading.make == "name" and reading.titles else None
-
-
-def find_interviewer(text: str, lexicon: Lexicon) -> Span | None:
-    """Return where who asks is named, in the head of an interview or at its end: «Propos recueillis par Y. Abgrall».
-
-    Args:
-        text: The text of the document.
-        lexicon: What stands before such a name in its language.
-    """
-    pattern = _asked_by(lexicon)
-    if pattern is None:
-        return None
-    head = pattern.search(text, 0, _REACH_OF_A_LEAD)
-    match = head or pattern.search(text, max(0, len(text) - _REACH_OF_A_LEAD // 2))
-    return None if match is None else match.span("name")
 
 
 @cache
@@ -321,7 +303,11 @@ def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
     if not lexicon.capitals:
         return _first_named_without_capitals(text, start, end, lexicon)
     found = None
+    asks = _asked_by(lexicon)
+    asked_by = None if asks is None else asks.search(text, start, end)
     for match in RUN.finditer(text, start, end):
+        if asked_by is not None and asked_by.start() <= match.start() < asked_by.end():
+            continue
         name = read_mention(match.group(), lexicon).name
         if name is not None and " " in name and _is_person(name, lexicon):
             at = match.start() + match.group().index(name)
@@ -329,7 +315,12 @@ def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
             behind = text[at + len(name) :].lstrip(" \t")[:1]
             is_author = before.endswith(":") or before in lexicon.bylines or behind in ("|", "·")
             found = found if is_author or found is not None else (at, at + len(name))
-    return found
+    if found is not None or asked_by is None:
+        return found
+    # «Duilio Sartorelli, l’uomo che …» heads a text that says who asked.
+    heading = RUN.match(text, start, asked_by.start())
+    is_named = heading is not None and " " in heading.group() and text[heading.end()] in ",:"
+    return heading.span() if heading is not None and is_named else None
 
 
 def _first_named_without_capitals(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
