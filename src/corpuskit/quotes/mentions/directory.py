@@ -15,6 +15,7 @@ from corpuskit.quotes.mentions.reading import (
     Gender,
     Make,
     Reading,
+    gender_of_words,
     is_given_name,
     read_mention,
 )
@@ -108,7 +109,16 @@ class Directory:
             return Identity(None, "group")
         if reading.name is None:
             return self._identify_title(reading, start)
-        return self._identify_name(self._in_nominative(reading), start)
+        return self._identify_titled(reading, start)
+
+    def _identify_titled(self, reading: Reading, start: int) -> Identity:
+        """Return who a name with its titles stands for: «Frau Briest» is not her husband of the full name."""
+        name = self._in_nominative(reading)
+        identity = self._identify_name(name, start)
+        titled = gender_of_words(reading.titles, self.lexicon)
+        known = None if identity.name is None else self._known().gender(identity.name)
+        is_other = titled is not None and known not in (None, titled)
+        return Identity(name, identity.type) if is_other else identity
 
     def _in_nominative(self, reading: Reading) -> str:
         """Return the name of a reading, in the nominative where its title shows that it stands in another case."""
@@ -199,7 +209,9 @@ class Directory:
 
     def _find_holders(self, office: str) -> list[tuple[int, str]]:
         holders = [(place, name) for place, held, name in self._offices if _holds(held, office)]
-        return sorted({*holders, *self._holders_in_text(office)})
+        found = sorted({*holders, *self._holders_in_text(office)})
+        # «Major, sehen Sie»: who is addressed is named by no pronoun.
+        return [holder for holder in found if holder[1].rpartition(" ")[2].lower() not in self.lexicon.tags]
 
     def _holders_in_text(self, office: str) -> Iterator[tuple[int, str]]:
         if self._folded is None:
@@ -224,8 +236,10 @@ class Directory:
             following = (
                 RUN.match(self._text, end + 1, border) if self._text[end : end + 1].isspace() else None
             )
-            if following is not None and (" " in following.group() or is_given_name(following.group())):
-                return read_mention(following.group(), self.lexicon).name
+            named = "" if following is None else following.group()
+            is_clause = named.rpartition(" ")[2].lower() in self.lexicon.tags
+            if not is_clause and (" " in named or is_given_name(named)):
+                return read_mention(named, self.lexicon).name
         else:
             return self._caseless_name_after(start, end, border)
         before = _NAME_BEFORE.search(self._text, max(0, start - 80), start)

@@ -33,10 +33,13 @@ RUN = compile_later(
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _INITIALS = compile_later(r"(?:\p{Lu}\.?[ \u00a0-]?){2,4}")
 _GREETING = compile_later(r"[,!:،]?[ \t]*[,!:،][ \t]*(?:\n|$)")
+_STARTS_WITH_INITIAL = compile_later(r"\p{Lu}\p{L}?\.")
 _BETWEEN_WORDS = compile_later(r"[\s'’-]+")
 _LONGEST_NAME = 5
 _SHORTEST_NAME = 2
 _MOST_SURNAMES = 400
+# Who is named so often without a second word does not have the one that is met once.
+_OFTEN = 6
 
 
 class Names:
@@ -128,14 +131,40 @@ class Names:
             ]
             longer = longer or self._initialled(words, forms) or self._with_surname(words)
             return max(longer, key=lambda form: (forms[form], len(form), form), default=name)
-        persons = self._persons(forms)
+        persons = self._persons(Counter({f: n for f, n in forms.items() if self._may_lengthen(f, name)}))
         if not persons:
-            persons = self._persons(Counter(dict.fromkeys(self._given.get(name, ()), 1)))
+            given = [form for form in self._given.get(name, ()) if self._may_be_given(name, form)]
+            persons = self._persons(Counter(dict.fromkeys(given, 1)))
         if not persons and self._lexicon.surname_endings["masculine"]:
             persons = [
                 form for form in self.all_names() if _is_oblique(name, _parts(form)[-1], self._lexicon)
             ]
         return persons[0] if len(persons) == 1 else name
+
+    def _may_lengthen(self, form: str, name: str) -> bool:
+        """Return whether a longer form begins with a name: not «Arme Effi», «Grüße Innstetten», «Peut-être Fernand»."""
+        first = _parts(form)[0]
+        if not self._lexicon.capitals or form in self._entered or is_given_name(first):
+            return True
+        if is_given_name(name):
+            return False
+        if _STARTS_WITH_INITIAL.match(form) is not None:
+            return True
+        return not self._lexicon.nouns_are_capitalised and self._is_often_enough(form, name)
+
+    def _is_often_enough(self, form: str, name: str) -> bool:
+        return self._forms[_parts(form)[-1]][form] > 1 or self._text.count(name) < _OFTEN
+
+    def _may_be_given(self, name: str, form: str) -> bool:
+        """Return whether a form is a name by its first word: not «Effi Du», «Innstetten Punkt», «Danglars Caderousse»."""
+        last = _parts(form)[-1]
+        if last.lower() in self._lexicon.tags:
+            return False
+        if is_given_name(name) or not self._lexicon.capitals:
+            return True
+        if self._lexicon.nouns_are_capitalised:
+            return False
+        return self._is_often_enough(form, name)
 
     def _with_surname(self, words: list[str]) -> list[str]:
         """Return the full name of one who is called by given name and patronymic: «Зинаида Павловна», «Зинаида Малюта»."""

@@ -6,6 +6,7 @@ goes on until the next label, the end of its paragraph, or a sentence in which t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -28,6 +29,8 @@ _LABEL = compile_later(
     rf"(?:(?<=\n)|(?<=[.!?:;»”“\"…])\s+|(?<=[。！？：；、”」』]))(?P<label>{_WORD}(?:[ \u00a0]{_WORD}){{0,4}}?)"
     r"(?P<group>\s?\([^()\n]{1,30}\))?(?P<mark>[:：]|(?<=[\p{L})])\.\s?[–—])\s*(?=\S)"
 )
+# What a label cannot do without.
+_MARK = re.compile(r"[:：]|\. [–—]")
 _OPENING = frozenset("“\"«„「『'‘”‚›‹")
 _ASKS = frozenset("?؟？")
 _SENTENCE_END = frozenset(".!?…؟。！？»”")
@@ -83,7 +86,7 @@ class Minutes:
 
     def _read(self, number: int) -> Iterator[_Labelled]:
         start, end = self._paragraphs[number].start, self._paragraphs[number].end
-        if not any(mark in self._text[start:end] for mark in (":", "：", ". –", ". —")):
+        if _MARK.search(self._text, start, end) is None:
             return
         labels = list(_LABEL.finditer(self._text, start, end))
         for match, border in zip(labels, [*(label.start() for label in labels[1:]), end], strict=False):
