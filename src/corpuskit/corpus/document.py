@@ -183,6 +183,10 @@ class Document:
         """The text as UTF-8."""
         return self.content.data
 
+    def release_data(self) -> None:
+        """Let go of the bytes of the text, where they can be read again; the text stays in memory."""
+        self.content.release_data()
+
     @property
     def chars(self) -> int:
         """Number of code points of the text."""

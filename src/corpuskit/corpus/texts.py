@@ -79,6 +79,9 @@ class TextSource(ABC):
     def data(self) -> bytes:
         """The text as UTF-8."""
 
+    def release_data(self) -> None:  # noqa: B027 — the bytes in memory are all that most have
+        """Let go of the bytes, where they can be read again; the text stays in memory."""
+
     _census: Census | None = None
 
     @property
@@ -239,6 +242,10 @@ class FileText(TextSource):
         if self._data is None:
             self._data = self._read()
         return self._data
+
+    def release_data(self) -> None:
+        """See `TextSource`."""
+        self._data = None
 
     def _read(self) -> bytes:
         size = sum(size for size, _ in self.place.blocks)

@@ -75,6 +75,8 @@ class Dedupe(Analysis):
         """Return the document with its text read."""
         # What cannot be read is known before it is compared with others.
         len(document.text)
+        # Texts are kept until all are compared, and need not be kept twice.
+        document.release_data()
         return Findings((), ReadDocuments(documents=(document,)))
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008

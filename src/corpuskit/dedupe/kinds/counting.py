@@ -151,9 +151,10 @@ class _CountingClassifier:
 
     def _find_rows(self, units: Integers) -> NDArray[np.int32]:
         """Return for each distinct word of some units, by its number, its row in the lexicon."""
-        side = self._list_side(units)
         words = np.zeros(int(self._texts.numbers.max()) + 1, np.uint64)
-        words[side.number] = side.word
+        for begin in range(0, len(units), _CHUNK_PAIRS):
+            side = self._list_side(units[begin : begin + _CHUNK_PAIRS])
+            words[side.number] = side.word
         used = np.flatnonzero(words)
         rows = np.zeros(len(words), np.int32)
         rows[used] = load_lexicon().find_rows(words[used])
