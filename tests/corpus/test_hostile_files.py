@@ -92,3 +92,46 @@ def test_a_reader_that_fails_is_an_issue_that_names_the_file(tmp_path, monkeypat
     monkeypatch.setenv("CORPUSKIT_DEBUG", "1")
     with pytest.raises(KeyError):
         list(open_corpus(tmp_path))
+
+
+def make_pdf_of_forms(levels: int) -> bytes:
+    """A page that draws a form ten times over, which draws another one ten times over, and so on; the last shows a text."""
+    resources = b"/Resources<</Font<</F 4 0 R>>/XObject<</X %d 0 R>>>>"
+    content = b"<</Length %d%s>>stream\n%s\nendstream"
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]"
+    shown = b"BT /F 12 Tf 72 600 Td (deep text) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 5 0 R" + resources % 6 + b">>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        content % (5, b"", b"/X Do"),
+    ]
+    for level in range(levels):
+        drawn = shown if level == levels - 1 else b"/X Do " * 10
+        objects.append(content % (len(drawn), form + resources % (7 + level), drawn))
+    data = b"%PDF-1.4\n"
+    places = []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        size, table, size, len(data),
+    )  # fmt: skip
+
+
+def test_forms_that_draw_each_other_are_read_as_far_as_a_page_goes(tmp_path):
+    pytest.importorskip("pypdfium2", reason="the extra 'files' is not installed")
+    (tmp_path / "few.pdf").write_bytes(make_pdf_of_forms(2))
+    (tmp_path / "many.pdf").write_bytes(make_pdf_of_forms(5))
+    corpus = open_corpus(tmp_path)
+    (document,) = corpus
+    assert (document.id, document.text.count("deep text")) == ("few", 10)
+    (issue,) = corpus.issues
+    assert (
+        issue.message
+        == "not read as PDF: one page of it shows more pieces of text than any page does; skipped"
+    )
+    assert issue.skipped

@@ -21,6 +21,8 @@ _LARGEST_STREAM = 100_000_000
 # characters do.
 _MOST_TEXT = 2_000_000
 _COST_OF_PIECE = 8
+# Pieces of text of a page, times its characters; a page of a newspaper has less.
+_MOST_LOOKS = 400_000_000
 _SHOWN_TEXT = re.compile(
     rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)\s*(?:Tj|'|\")|\[[^\[\]]*\]\s*TJ", re.DOTALL
 )
@@ -64,6 +66,9 @@ def read(source: Input) -> Iterator[Document | Issue]:
     try:
         pages = list(_iter_pages(document, bound))
         metadata = _read_metadata(document)
+    except BadDocumentError as error:
+        yield source.make_issue("content", f"not read as PDF: {error}")
+        return
     finally:
         document.close()
     if not any(_NOTHING_VISIBLE.sub("", page) for page in pages):
@@ -87,6 +92,7 @@ def _iter_pages(document: Any, limit: int) -> Iterator[str]:
         try:
             text_page = page.get_textpage()
             try:
+                _check_pieces(text_page)
                 lines = read_columns(text_page, page.get_width()) or read_lines(text_page)
                 written = text_page.get_text_range() if lines is None else join_lines_of_page(lines)
                 text = written.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
@@ -98,6 +104,18 @@ def _iter_pages(document: Any, limit: int) -> Iterator[str]:
         if left < 0:
             raise InputTooLargeError(limit)
         yield text
+
+
+def _check_pieces(text_page: Any) -> None:
+    """Check that a page has no more pieces of text than can be looked at: for each, all characters are gone through.
+
+    Forms that draw each other make a million of them from a small file.
+
+    Raises:
+        BadDocumentError: It has.
+    """
+    if text_page.count_rects() * text_page.count_chars() > _MOST_LOOKS:
+        raise BadDocumentError("one page of it shows more pieces of text than any page does")
 
 
 def _join_pages(pages: list[str]) -> tuple[str, list[int]]:
