@@ -205,6 +205,7 @@ PARTS_AFTER = FormTable(
             "春天",
         ),
         _row("same_period_after", "{OF}?{same=SAME_PERIOD}", "去年同期", "同期"),
+        _row("weekday_after_week", " {weekday=FULL_WEEKDAY}", "nächste Woche Donnerstag", "Woche für Woche"),
         _row("half_after_container", "{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
         _row(
             "first_units_after", rf"{{OF}}?{{nth=AGO|FINAL}} ?{_COUNT} ?{_UNIT}", "去年前三个月", "三个月前"
@@ -240,8 +241,8 @@ def has_place_in(part: Part, container: Mention, form: Form) -> bool:
     if form.name in ("name_of_year", "name_after_year"):
         # With a year that is written they are forms of their own.
         return unit == "year" and container.shift is not None and container.form != "bare_container"
-    if form.name == "weekday_of":
-        return unit == "week" and container.form != "bare_container"
+    if form.name in ("weekday_of", "weekday_after_week"):
+        return unit == "week" and container.form != "bare_container" and container.shift is not None
     return fits_in(part, unit)
 
 

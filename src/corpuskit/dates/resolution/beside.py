@@ -12,6 +12,11 @@ from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.nearest import choose_by_weekday
 from corpuskit.patterns import compile_later
 
+# What counts from the document, or goes on from the date spoken of in a story.
+FROM_NOW_FORMS = (
+    "in_units", "han_ago", "shifted_unit", "shifted_name", "shifted_weak_name", "unit_shifted",
+    "name_shifted", "season_of_year", "season_of_year_after", "month_of_year", "month_of_year_after",
+)  # fmt: skip
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
 _BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50

@@ -50,7 +50,7 @@ class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
 _LINES = 5
 _LONGEST_LINE = 400
 _LONGEST_PLACE = 60
-_LONGEST_OPENING = 7
+_LONGEST_OPENING = 10
 _DAY_BEFORE = re.compile(r"\d[./-]? ?$")
 # Whatever stands in the first lines of a record goes before what its items speak of.
 _RECORD_LINES, _OF_RECORD = 4, 10
@@ -186,7 +186,7 @@ def _opens_record(before: str) -> bool:
 
 def _may_be_spelled(document: Document, line: str) -> bool:
     """Return whether a short line names a month and has no digit: the place and the day of a letter in words."""
-    if len(line) > _LONGEST_SPELLED or _DIGIT.search(line) or _ENDS_SENTENCE.search(line):
+    if len(line) > _LONGEST_SPELLED or _DIGIT.search(line) or _ENDS_SENTENCE.search(line.rstrip(". ")):
         return False
     words = list_words(fold(line))
     if not _FEWEST_SPELLED <= len(words) <= _MOST_SPELLED:

@@ -27,7 +27,7 @@ _LONGEST_REST = 12
 # A Han character is a word.
 _LONGEST_RECORD = 20
 # Marks that divide the head of a text; a hyphen only between spaces.
-SEPARATOR = compile_later(r"\s*(?:[|｜·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]\s|[—–]|\t| {3,})\s*")
+SEPARATOR = compile_later(r"\s*(?:[|｜·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]\s|[—–]|\t|\u3000| {3,})\s*")
 # Mark-up and pictures that stand around a head, and say nothing.
 _DECORATION = compile_later(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"

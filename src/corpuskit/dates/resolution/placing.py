@@ -21,6 +21,7 @@ from corpuskit.dates.calendar.values import (
     find_week_of,
     format_edtf,
     is_possible,
+    weekday_of,
 )
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
@@ -247,6 +248,25 @@ def place_day(mention: Mention, rule: str, anchor: Anchor, tense: str | None) ->
         return mention
     week = find_week_of(value) if mention.from_monday else value
     return anchor_by(mention, rule, anchor, value=week, last_value=last, uncertain=True)
+
+
+def place_in_month(mention: Mention, month: Anchor) -> Mention:
+    """Return «Monday 22nd» as a day of the month that is the date of the text; open where its weekday is another.
+
+    Args:
+        mention: It has no month.
+        month: The month.
+    """
+    first, last = mention.first, mention.last
+    if first is None or month.date.year is None or month.date.month is None:
+        return mention
+    value = PartialDate(month.date.year, month.date.month, first.day)
+    until = None if last is None else msgspec.structs.replace(value, day=last.day)
+    if not all(is_possible(end) for end in (value, until) if end is not None):
+        return mention
+    if first.weekday not in (None, weekday_of(month.date.year, month.date.month, first.day or 1)):
+        return mention
+    return anchor_by(mention, "document-date", month, value=value, last_value=until, uncertain=True)
 
 
 # A day without a month is one of a programme whose days are so near.

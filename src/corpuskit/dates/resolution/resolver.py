@@ -27,6 +27,7 @@ from corpuskit.dates.language.tense import comes_again, find_tense, find_tense_o
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.beside import (
+    FROM_NOW_FORMS,
     choose_reading,
     find_year_of_law,
     find_year_of_programme,
@@ -58,16 +59,13 @@ from corpuskit.dates.resolution.placing import (
     move_period,
     place_beside_full_day,
     place_day,
+    place_in_month,
     place_in_year,
     place_quarter,
     take_part_of,
 )
 from corpuskit.dates.resolution.readings import choose_by_post
 
-_FROM_NOW_FORMS = (
-    "in_units", "han_ago", "shifted_unit", "shifted_name", "shifted_weak_name", "unit_shifted",
-    "name_shifted", "season_of_year", "season_of_year_after", "month_of_year", "month_of_year_after",
-)  # fmt: skip
 # What lies on either side of the document.
 _BARE = ("bareweekday", "bareweekend")
 
@@ -367,9 +365,14 @@ class Resolver:
 
     def _resolve_day(self, mention: Mention) -> Mention:
         anchor = self._previous if self._is_story else self._entry or self._document
+        if self._document is not None and self._document.date.granularity == "month":
+            return place_in_month(mention, self._document)
         if anchor is None or anchor.date.day is None:
             return place_beside_full_day(mention, self._full)
         tense = find_tense(*self._around(mention), lang=mention.lang)
+        if tense is None and anchor.at in self._stamps:
+            # People who write to each other speak of days to come.
+            tense = "future"
         rule = "previous-mention" if anchor is self._previous else "document-date"
         return place_day(mention, rule, anchor, tense)
 
@@ -436,8 +439,9 @@ class Resolver:
             is_message = self._document is not None and self._document.at in self._stamps
             is_year = shift.unit in ("year", "month", "week") and not self._is_story
             return self._previous or (self._document if shift.count == 0 or is_message or is_year else None)
-        goes_on = shift.count > 0 and mention.form in _FROM_NOW_FORMS and self._goes_on(mention)
-        if goes_on or (mention.form == "edge_of_unit" and self._is_story):
+        goes_on = shift.count > 0 and mention.form in FROM_NOW_FORMS and self._goes_on(mention)
+        of_story = mention.form == "edge_of_unit" or (shift.unit == "century" and not shift.count)
+        if goes_on or (of_story and self._is_story):
             return self._previous
         if shift.unit == "bareweekday" and self._entry is not None and not self._is_story:
             return self._entry

@@ -10,6 +10,7 @@ from corpuskit.dates.grammar.forms import (
     days,
     decades,
     digits,
+    han_days,
     recurring,
     relative,
     units,
@@ -21,6 +22,7 @@ from corpuskit.dates.mentions import Mention
 FORMS = FormTable(
     (
         *days.FORMS,
+        *han_days.FORMS,
         *decades.FORMS,
         *years.FORMS,
         *units.FORMS,

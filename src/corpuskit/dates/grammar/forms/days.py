@@ -356,13 +356,6 @@ FORMS = (
         check=Vetoes.check_weekday_number,
     ),
     Form(
-        "han_day_of_month",
-        "{day=SMALL_NUMBER}日(?!{AGO|HENCE|OF})",
-        build_day_of_month,
-        "会议5日举行。",
-        "5日前举行。",
-    ),
-    Form(
         "day_of_month",
         "{THE|FROM|TO|OF} ?{day=SMALL_NUMBER|ORDINAL}",
         build_day_of_month,
@@ -431,12 +424,5 @@ FORMS = (
         build_nth_weekday,
         "the last Friday in November",
         "the last Friday",
-    ),
-    Form(
-        "han_nth_weekday",
-        "{HAN_YEAR}?{HAN_MONTH} ?{OF}?{HAN_NTH}{weekday=FULL_WEEKDAY}",
-        build_nth_weekday,
-        "2021年5月的第二个星期日",
-        "2021年5月",
     ),
 )

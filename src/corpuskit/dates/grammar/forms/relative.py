@@ -118,8 +118,9 @@ def build_shifted_name(groups: MatchGroups) -> Mention | None:
 
 def build_month_of_deictic_year(groups: MatchGroups) -> Mention | None:
     """Read 去年10月: a month of last year."""
-    year, month = groups.value("deictic_year") or 0, groups.value("month_number", "month") or 0
-    return groups.mention(shift=Shift("month_of_year", year, month, groups.value("day")))
+    year, month = groups.value("deictic_year", "told_year") or 0, groups.value("month_number", "month") or 0
+    base: Literal["document", "mention"] = "mention" if "told_year" in groups else "document"
+    return groups.mention(shift=Shift("month_of_year", year, month, groups.value("day"), base=base))
 
 
 def build_season_of_deictic_year(groups: MatchGroups) -> Mention | None:
@@ -359,7 +360,7 @@ FORMS = (
     ),
     Form(
         "han_month_of_year",
-        "{deictic_year=DEICTIC_YEAR}{OF}?{HAN_MONTH}(?:{day=SMALL_NUMBER}日)?",
+        "(?:{deictic_year=DEICTIC_YEAR}|{told_year=TOLD_YEAR}){OF}?{HAN_MONTH}(?:{day=SMALL_NUMBER}日)?",
         build_month_of_deictic_year,
         "去年10月签约。",
         "10月签约。",

@@ -1,0 +1,38 @@
+"""Days without a month in Chinese, and weekdays that are counted in one."""
+
+from __future__ import annotations
+
+from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.forms.days import build_nth_weekday
+from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.mentions import Mention
+
+_SPOKEN_MARKS = "号號"
+
+
+def build_han_day_of_month(groups: MatchGroups) -> Mention | None:
+    """Read 5日; what lasts so many days is written with 日的, and not with 号的."""
+    mark = groups.token("mark")
+    if mark is None or ("of" in groups and mark.text not in _SPOKEN_MARKS):
+        return None
+    mention = groups.mention(first=PartialDate(day=groups.value("day")))
+    return mention.replace(end=mark.end)
+
+
+FORMS = (
+    Form(
+        "han_day_of_month",
+        "{day=SMALL_NUMBER}{mark=日}(?!{AGO|HENCE})(?P<of>O(?=.))?",
+        build_han_day_of_month,
+        "会议5日举行。",
+        "5日前举行。",
+    ),
+    Form(
+        "han_nth_weekday",
+        "{HAN_YEAR}?{HAN_MONTH} ?{OF}?{HAN_NTH}{weekday=FULL_WEEKDAY}",
+        build_nth_weekday,
+        "2021年5月的第二个星期日",
+        "2021年5月",
+    ),
+)
