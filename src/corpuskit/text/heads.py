@@ -22,6 +22,7 @@ class HeadWords(NamedTuple):
         embargo_labels: What leads to a day before which the text must not appear.
         sessions: What a record or an issue of a day is called: «sitting».
         records: Records of a sitting, whose first sentence gives its day.
+        judgments: Lines that say that a text is the judgment of a court, which has no title.
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
@@ -39,6 +40,7 @@ class HeadWords(NamedTuple):
     embargo_labels: frozenset[str]
     sessions: frozenset[str]
     records: frozenset[str]
+    judgments: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]
     title_labels: frozenset[str]
@@ -86,6 +88,13 @@ def _drop_numbers(phrase: str) -> str:
     """Return a phrase without its numbers and the words that lead to them."""
     number_words = read_head_words().number_words
     return " ".join(word for word in phrase.split() if not word.isdecimal() and word not in number_words)
+
+
+def names_judgment(line: str) -> bool:
+    """Return whether a line says that the text is a judgment, and nothing else: «Im Namen des Volkes», «SENTENCIA 211/2024»."""
+    if len(line) > _LONGEST_LABEL_LINE:
+        return False
+    return _drop_numbers(normalize_phrase(line)) in read_head_words().judgments
 
 
 def begins_with(line: str, phrases: frozenset[str]) -> bool:

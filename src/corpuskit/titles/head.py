@@ -10,7 +10,14 @@ from typing import Literal, NamedTuple
 from corpuskit.corpus.document import Document
 from corpuskit.dates.resolution.document_date import find_head_date, is_bare_date
 from corpuskit.dates.resolution.heads import ENOUGH, SEPARATOR, count_after, drop_lead, is_place, starts_line
-from corpuskit.text.heads import begins_with, is_byline, is_label_line, normalize_phrase, read_head_words
+from corpuskit.text.heads import (
+    begins_with,
+    is_byline,
+    is_label_line,
+    names_judgment,
+    normalize_phrase,
+    read_head_words,
+)
 from corpuskit.text.tokens import count_words
 from corpuskit.titles.features import (
     COLON,
@@ -127,6 +134,9 @@ class HeadReader:
         line, copies, _ = self._lines[number]
         if copies >= _BOILERPLATE_COPIES and count_words(line) <= _BOILERPLATE_WORDS:
             return _PASS
+        if names_judgment(line):
+            # As a letter it has no title.
+            return _LETTER
         return (
             self._read_label(line)
             or self._read_speech(line, number)
