@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
 import msgspec
 
@@ -131,25 +130,10 @@ def read_metadata_date(written: str) -> PartialDate | None:
 
 
 def _find_in_text(document: Document) -> DocumentDate | None:
-    """Return the day that a text gives itself, or else the month that stands in its head: «May 2022 | Issue 3»."""
-    return _find_best(document, is_full, _outer_lines(document.text)) or _find_best(
-        document, is_month, islice(_outer_lines(document.text), _LINES)
-    )
-
-
-def _find_best(
-    document: Document, fits: Callable[[Mention], bool], lines: Iterable[tuple[int, int]]
-) -> DocumentDate | None:
-    """Return the date that stands most clearly in a head.
-
-    Args:
-        document: The document.
-        fits: Tells whether a mention may be its date.
-        lines: The spans of the lines that may be heads, the first ones first.
-    """
-    best: tuple[int, DocumentDate] | None = None
+    """Return the day that stands most clearly in a head, or else the month that does in the first lines."""
+    best: dict[bool, tuple[int, DocumentDate]] = {}
     is_record = False
-    for number, (start, end) in enumerate(lines):
+    for number, (start, end) in enumerate(_outer_lines(document.text)):
         line = document.text[start : min(end, start + _LONGEST_LINE)]
         is_record = is_record or (number == 0 and names_record(line))
         is_top = number < _LINES
@@ -161,11 +145,13 @@ def _find_best(
             # Most documents need no lexicon at all; records spell their day.
             continue
         whole = end - start <= _LONGEST_LINE
-        for mention, head in _iter_candidates(document, line, fits, top=is_top, whole=whole):
+        for mention, head in _iter_candidates(document, line, top=is_top, whole=whole):
             score = head.score
             if 0 < number < _RECORD_LINES and is_record and _opens_record(line[: mention.start]):
                 score = max(score, _OF_RECORD - number)
-            if score >= ENOUGH and (best is None or score > best[0]) and mention.first is not None:
+            is_day = is_full(mention)
+            beaten = is_day in best and score <= best[is_day][0]
+            if score >= ENOUGH and not beaten and (is_day or is_top) and mention.first is not None:
                 place = start + mention.start
                 found = DocumentDate(
                     value=format_edtf(mention.first) or "",
@@ -175,8 +161,9 @@ def _find_best(
                     end=start + mention.end,
                     line=document.lines.line_at(place),
                 )
-                best = score, found
-    return None if best is None else best[1]
+                best[is_day] = score, found
+    chosen = best.get(True) or best.get(False)
+    return None if chosen is None else chosen[1]
 
 
 def _opens_record(before: str) -> bool:
@@ -206,19 +193,14 @@ def find_head_date(line: str, document: Document) -> tuple[int, int, HeadDate] |
         return None
     candidates = [
         (mention.start, mention.end, head)
-        for mention, head in _iter_candidates(document, line, _may_head, top=True, whole=True)
+        for mention, head in _iter_candidates(document, line, top=True, whole=True)
         if is_full(mention) or not line[: mention.start].strip()
     ]
     return max(candidates, key=lambda candidate: candidate[2].score, default=None)
 
 
-def _may_head(mention: Mention) -> bool:
-    """Return whether a mention is a day or a month of a year."""
-    return is_full(mention) or is_month(mention)
-
-
 def _iter_candidates(
-    document: Document, line: str, fits: Callable[[Mention], bool], *, top: bool, whole: bool
+    document: Document, line: str, *, top: bool, whole: bool
 ) -> Iterator[tuple[Mention, HeadDate]]:
     """Yield the dates of a line that may be that of its text with their scores, their offsets in the line."""
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
@@ -227,7 +209,7 @@ def _iter_candidates(
     options = GrammarOptions(order=lexicon.order)
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
         mention = _convert_day(_take_first_day(written, line))
-        if not fits(mention) or mention.first is None:
+        if not (is_full(mention) or is_month(mention)) or mention.first is None:
             continue
         if mention.first.day is None and _DAY_BEFORE.search(view.text, 0, mention.start):
             # «31. Dezember 2022/1. Januar 2023».
