@@ -30,9 +30,7 @@ def are_ends(first: PartialDate, last: PartialDate, link: str, *, opened: bool) 
         return are_adjacent(first, last)
     have_years = first.year is not None and last.year is not None
     if first.granularity != last.granularity:
-        # «From the end of the 19th century to 1965» are two dates.
-        has_ages = not {first.granularity, last.granularity}.isdisjoint({"century", "decade"})
-        return not has_ages and (opened or (link == ">" and have_years))
+        return opened or (link == ">" and have_years)
     if link == "-":
         return True
     shares_year = first.year is None

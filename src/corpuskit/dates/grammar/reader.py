@@ -25,6 +25,7 @@ from corpuskit.dates.grammar.open_ends import FIRST_ENDS, build_first_end, lend_
 from corpuskit.dates.grammar.ranges import are_adjacent, are_ends, join_dates, reaches
 from corpuskit.dates.grammar.tokens import Lexer, Run
 from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.language.kinds import KINDS
 from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.text.view import View
@@ -279,7 +280,7 @@ class _RunReader:
             reaches_now = word != "&" or self._is_opened(match, word)
             return mention.replace(reaches=mention.reaches or reaches_now), match.end
         following = self._read_at(link.end())
-        if following is None or following[0].last is not None:
+        if following is None or following[0].last is not None or self._is_some_of_age(mention, match):
             return mention, match.end
         other, other_match = following
         opened = self._is_opened(match, word) or self._is_closed(other_match)
@@ -287,7 +288,7 @@ class _RunReader:
             reached = mention.reaches or reaches(mention, other, word, opened=opened)
             return mention.replace(reaches=reached), match.end
         mention, other = settle_order(mention, other)
-        if mention.first is None or other.first is None or mention.part or other.part:
+        if mention.first is None or other.first is None or self._is_some_of_age(other, other_match):
             return mention, match.end
         named = "B" in kinds[match.start : other_match.end]
         joined = (
@@ -296,6 +297,13 @@ class _RunReader:
             else None
         )
         return (mention, match.end) if joined is None else (joined, other_match.end)
+
+    def _is_some_of_age(self, mention: Mention, match: Match) -> bool:
+        """Return whether a form is a part, or «the end of the 19th century», which is no certain end of a range."""
+        if mention.part is not None:
+            return True
+        is_age = mention.first is not None and mention.first.unit in ("century", "decade")
+        return is_age and KINDS["modifier"] in self._run.kinds[match.start : match.end]
 
     def _find_link(self, match: Match) -> re.Match[str] | None:
         """Return what links a form to another one; a comma stands before the word only after «from»."""
