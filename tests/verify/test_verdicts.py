@@ -8,6 +8,7 @@ import textwrap
 import pytest
 
 from corpuskit import Document, VerifyOptions, verify
+from corpuskit.verify.speakers import SpeakerFinder, compare_speakers
 
 RIVER = Document(
     "river",
@@ -261,6 +262,51 @@ def test_a_block_quotation_is_one(seed_texts):
     record = check(f"They say:\n\n{block}\n\nso it is.", corpus)
     assert record.text.startswith("SCO members note")
     assert record.verdict in ("verbatim", "unattributed there")
+
+
+@pytest.mark.parametrize(
+    ("signature", "speaker"),
+    [
+        ("> — Maria Lopez, mayor", "Maria Lopez"),
+        (">\n> -- Maria Lopez (2019)", "Maria Lopez"),
+        ("> – Lopez", None),
+        ("> — The Guardian", None),
+    ],
+)
+def test_the_line_below_a_block_quotation_that_says_whose_it_is_is_no_part_of_it(signature, speaker):
+    corpus = [Document("c", "The bridge will be closed for the whole of the winter")]
+    draft = Document(
+        "d", f"She wrote this:\n\n> The bridge will be closed for the whole of the winter\n{signature}\n"
+    )
+    (record,) = verify([draft], corpus)
+    assert record.text == corpus[0].text == draft.text[record.start : record.end]
+    assert record.speaker == speaker
+
+
+@pytest.mark.parametrize("line", ["> — Yes, please", "> — And then he left the room"])
+def test_speech_below_a_block_quotation_is_no_name(line):
+    corpus = [Document("c", "The bridge will be closed for the whole of the winter")]
+    draft = Document("d", f"So:\n\n> The bridge will be closed for the whole of the winter\n{line}\n")
+    (record,) = verify([draft], corpus)
+    assert record.text.endswith(line)
+
+
+def test_what_stands_after_turns_may_be_said_by_one_of_the_speakers():
+    text = "".join(
+        f"**{name}:** The {kind} thing is the money that we have.\n\n"
+        for name, kind in (("Anna Berg", "first"), ("Ben Moor", "second"), ("Anna Berg", "third"))
+    )
+    finder = SpeakerFinder(Document("talk", text + "It is late."))
+    assert finder.is_among_turns(len(text), len(text) + 11)
+    assert not finder.is_among_turns(0, 5)
+    assert not SpeakerFinder(Document("note", "It is late. It is cold.")).is_among_turns(12, 23)
+    assert compare_speakers("Anna Berg", None, is_among_turns=True) == ("open", None)
+    assert compare_speakers("Anna Berg", None) == ("none", None)
+
+
+def test_what_repeats_is_counted_once_for_each_time():
+    (record,) = verify([Document("d", f"“{'a b ' * 150}”")], [Document("c", "nothing of it")])
+    assert record.reason == "it says the same 4 words 75 times over"
 
 
 def test_every_direct_quotation_of_the_seeds_is_found_in_the_seeds(seed_texts):

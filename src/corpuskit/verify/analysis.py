@@ -150,8 +150,10 @@ class Verify(Analysis):
                     msgspec.structs.replace(part, line=lines.line_at(part.start)) for part in place.parts
                 )
             if with_speaker and quoted.speaker is not None:
+                said = finder.find(place.start, place.end)
+                is_among_turns = said is None and finder.is_among_turns(place.start, place.end)
                 changes["speech"], changes["speaker"] = compare_speakers(
-                    quoted.speaker, finder.find(place.start, place.end)
+                    quoted.speaker, said, is_among_turns=is_among_turns
                 )
             return msgspec.structs.replace(place, **changes)
 

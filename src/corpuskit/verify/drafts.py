@@ -15,8 +15,10 @@ from corpuskit.quotes import QuoteOptions, extract_quotes
 from corpuskit.quotes.counts import find_name
 from corpuskit.quotes.lexicon import find_lexicon
 from corpuskit.quotes.mentions.names import RUN
+from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.records import DateMention, Issue, Quotation
 from corpuskit.text.segments import Paragraph, iter_sentences
+from corpuskit.text.tokens import list_words
 from corpuskit.verify.citations import Scope, make_scope
 from corpuskit.verify.options import VerifyOptions
 from corpuskit.verify.words import locate
@@ -25,6 +27,9 @@ from corpuskit.verify.words import locate
 _SPEECH = ("direct", "mixed", "unquoted")
 # A single row on standard input is told to be JSON, not JSON Lines.
 _ROWS = ("jsonl", "json")
+# The last line of a block of quoted lines may be whose words they are: «> — Maria Lopez, minister».
+_SIGNATURE = regex.compile(r"\n[ \t]*>[>\s]*(?:[—–―]|--?)[ \t]*(?P<signature>[^\n]{2,100})$")
+_AFTER_NAME = regex.compile(r"\s*(?:[,(].*)?")
 _BREAK = regex.compile(r"\n\s*")
 _REPEATED_WORDS = 4
 _MOST_REPEATS = 100
@@ -77,9 +82,20 @@ class Quoted(NamedTuple):
         if self.count_words() < min_words:
             return f"it has {self.count_words()} words, and {min_words} are wanted (--min-words)"
         # What says the same over and over stands in a text of its kind in more places than can be compared.
-        runs = Counter(zip(*(self.words[place:] for place in range(_REPEATED_WORDS)), strict=False))
-        most = max(runs.values(), default=0)
-        return f"it says the same {_REPEATED_WORDS} words {most} times over" if most > _MOST_REPEATS else None
+        runs = list(zip(*(self.words[place:] for place in range(_REPEATED_WORDS)), strict=False))
+        said, most = Counter(runs).most_common(1)[0] if runs else ((), 0)
+        if most <= _MOST_REPEATS:
+            return None
+        return f"it says the same {_REPEATED_WORDS} words {_count_apart(runs, said)} times over"
+
+
+def _count_apart(runs: Sequence[tuple[str, ...]], said: tuple[str, ...]) -> int:
+    """Return how often a run of words stands there, of those that overlap the first: «ha ha ha ha ha» has one of four."""
+    count = end = 0
+    for place, run in enumerate(runs):
+        if run == said and place >= end:
+            count, end = count + 1, place + len(said)
+    return count
 
 
 class Drafts(NamedTuple):
@@ -130,10 +146,10 @@ def _add_row(drafts: Drafts, document: Document) -> None:
 def _add_text(drafts: Drafts, document: Document, options: VerifyOptions) -> None:
     quotations = _list_quotations(document, options)
     titles = {quotation.start for quotation in quotations if quotation.kind == "title"}
-    found: list[tuple[int, int, Literal["quotation", "claim"], str | None]] = [
-        (quotation.start, quotation.end, "quotation", _find_speaker(document, quotation))
-        for quotation in quotations
-    ]
+    found: list[tuple[int, int, Literal["quotation", "claim"], str | None]] = []
+    for quotation in quotations:
+        end, signed = _read_signature(quotation)
+        found.append((quotation.start, end, "quotation", _find_speaker(document, quotation) or signed))
     if options.claims:
         taken = [(start, end) for start, end, *_ in found]
         found += [(start, end, "claim", None) for start, end in _iter_claims(document, taken)]
@@ -179,6 +195,21 @@ def _list_quotations(document: Document, options: VerifyOptions) -> list[Quotati
         if record.kind in _SPEECH or is_long:
             taken.append(record)
     return taken
+
+
+def _read_signature(quotation: Quotation) -> tuple[int, str | None]:
+    """Return where a quotation ends without the line that says whose words it is, and whom that names."""
+    match = _SIGNATURE.search(quotation.text) if quotation.open_mark is None else None
+    name = None if match is None else RUN.match(match["signature"])
+    if match is None or name is None or not _AFTER_NAME.fullmatch(match["signature"], name.end()):
+        return quotation.end, None
+    if name.end() < len(match["signature"]) and " " not in name.group():
+        # «— Yes, please» is said by somebody.
+        return quotation.end, None
+    # «— The Guardian» said nothing.
+    is_person = any(map(is_given_name, list_words(name.group())))
+    end = quotation.start + len(quotation.text[: match.start()].rstrip(">\n \t"))
+    return end, name.group() if is_person else None
 
 
 def _find_speaker(document: Document, quotation: Quotation) -> str | None:

@@ -20,6 +20,8 @@ _LEAST_CONFIDENCE = 0.5
 _NEARBY = 50_000
 _LEAST_ALIKE = 0.7
 _SHORTEST_STEM = 4
+# So many turns make a text one of turns.
+_FEWEST_TURNS = 3
 _OPTIONS = QuoteOptions(kinds=("direct", "mixed", "unquoted", "indirect"))
 
 
@@ -36,6 +38,21 @@ class SpeakerFinder:
 
     def find(self, start: int, end: int) -> Quotation | None:
         """Return the quotation that holds a place: the innermost one whose speaker is known, or any."""
+        first, quotations = self._list_near(start, end)
+        around = [
+            each for each in quotations if each.outer_start + first <= start and end <= each.outer_end + first
+        ]
+        known = [each for each in around if find_name(each) is not None]
+        return min(known or around, key=lambda each: each.end - each.start, default=None)
+
+    def is_among_turns(self, start: int, end: int) -> bool:
+        """Return whether turns of speakers stand before a place: what it says may be the next paragraph of the last one."""
+        first, quotations = self._list_near(start, end)
+        turns = [each for each in quotations if each.kind == "unquoted" and find_name(each) is not None]
+        return len(turns) >= _FEWEST_TURNS and turns[0].outer_end + first <= start
+
+    def _list_near(self, start: int, end: int) -> tuple[int, list[Quotation]]:
+        """Return the quotations of the part of the document around a place, and where the part begins."""
         first, last = self._find_part(start, end)
         quotations = self._read.get((first, last))
         if quotations is None:
@@ -44,11 +61,7 @@ class SpeakerFinder:
             )
             quotations = [each for each in extract_quotes([part], _OPTIONS) if isinstance(each, Quotation)]
             self._read[first, last] = quotations
-        around = [
-            each for each in quotations if each.outer_start + first <= start and end <= each.outer_end + first
-        ]
-        known = [each for each in around if find_name(each) is not None]
-        return min(known or around, key=lambda each: each.end - each.start, default=None)
+        return first, quotations
 
     def _find_part(self, start: int, end: int) -> tuple[int, int]:
         text = self._document.text
@@ -62,13 +75,18 @@ class SpeakerFinder:
         ) else last
 
 
-def compare_speakers(named: str, quotation: Quotation | None) -> tuple[Speech, str | None]:
+def compare_speakers(
+    named: str, quotation: Quotation | None, *, is_among_turns: bool = False
+) -> tuple[Speech, str | None]:
     """Return who says it there as against the speaker of a draft, and by which name.
 
     Args:
         named: The speaker, as the draft has it.
         quotation: What says it there; None where nobody does.
+        is_among_turns: Whether that is a paragraph between turns of speakers, so that one of them may say it.
     """
+    if quotation is None and is_among_turns:
+        return "open", None
     if not _looks_like_name(named):
         return "open", None if quotation is None else find_name(quotation)
     if quotation is None:
