@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+import regex
 
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.kinds.alignment import Words
@@ -34,6 +35,7 @@ _LEAST_AROUND_RUN = Fraction(1, 10)
 # Characters beside a place that may belong to it.
 _BESIDE = 4
 _MOST_REMEMBERED = 1 << 16
+_LETTER = regex.compile(r"\p{L}")
 
 
 class Needle(NamedTuple):
@@ -123,12 +125,14 @@ class Checker:
     """Compares places with quotations. In a text of templates the same places come again and again."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, str, str], bool | None] = {}
+        self._known: dict[tuple[int, str, str, str], bool | None] = {}
         self._most_alike: dict[tuple[int, str], Fraction] = {}
 
     def is_verbatim(self, needle: Needle, text: str, begin: int, end: int) -> bool | None:
         """Return whether a part of a text has the words and the signs of a quotation; None where it has other words."""
-        key = needle.number, text[max(0, begin - _BESIDE) : begin], text[begin : end + _BESIDE]
+        # Of the words beside it, it is only seen that they are words.
+        before, after = text[max(0, begin - _BESIDE) : begin], text[end : end + _BESIDE]
+        key = needle.number, _LETTER.sub("a", before), text[begin:end], _LETTER.sub("a", after)
         if key not in self._known:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
