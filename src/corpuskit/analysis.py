@@ -36,13 +36,16 @@ class Analysis(ABC):
     What it keeps from one document to the next changes no record.
 
     A partial result is `Findings`: the items of a document, and its `Summary`. Items are records and issues where they
-    are shown in the order of the documents, as they come; what finds very many gives lists of records. What needs all documents is counted in the summary, whose
-    `+` workers use before they send it, and `report` makes the records of the sum.
+    are shown in the order of the documents, as they come; what finds very many gives lists of records. What needs all
+    documents is counted in the summary, whose `+` workers use before they send it, and `report` makes the records of
+    the sum.
 
     Attributes:
         record_type: The type of the records that it yields.
         item_type: The type of the items of a partial result that are no issues; None for that of the records.
         options: What is looked for; JSON output repeats it.
+        query: How hits are found, as options of `kwic`, where the analysis counts what is at or near them; JSON output
+            repeats it too.
         nothing: The summary of no documents.
         is_by_document: Whether the items of the partial results are the records, all of which are shown, so that they
             may be written where they are found.
@@ -56,6 +59,7 @@ class Analysis(ABC):
     record_type: type[msgspec.Struct]
     item_type: type[msgspec.Struct] | None = None
     options: msgspec.Struct
+    query: msgspec.Struct | None = None
     nothing: Summary
     is_by_document: bool = False
     combines_in_threads: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from contextlib import nullcontext
 
@@ -254,3 +255,18 @@ class TestWindows:
     def test_a_window_that_is_none_is_refused(self, window):
         with pytest.raises(UsageError, match="window"):
             CollocateOptions(window=window)
+
+
+@pytest.mark.parametrize(
+    "command", [("words", "--match", "charter"), ("collocates", "charter")], ids=" ".join
+)
+def test_the_head_of_json_output_says_how_the_query_is_read(corpuskit, tmp_path, command):
+    (tmp_path / "a.txt").write_text("The Charter was read.")
+    query = json.loads(corpuskit(*command, tmp_path, "--fold", "--json", "-q").stdout)["query"]
+    assert (query["pattern"], query["fold"], query["cql"]) == ("charter", True, False)
+    assert "sort" not in query
+
+
+def test_the_head_of_a_count_of_all_words_has_no_query(corpuskit, tmp_path):
+    (tmp_path / "a.txt").write_text("The Charter was read.")
+    assert "query" not in json.loads(corpuskit("words", tmp_path, "--json", "-q").stdout)

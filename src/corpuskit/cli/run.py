@@ -15,12 +15,15 @@ from corpuskit.cli.messages import EXIT_SKIPPED, IssueLog, clear_line, say
 from corpuskit.cli.progress import watch_reading
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.errors import UsageError
+from corpuskit.options import list_options
 from corpuskit.output.writer import write_records
 from corpuskit.records import Issue, Record
 from corpuskit.records.findings import iter_singly
 from corpuskit.run import Results, check, run
 
 if TYPE_CHECKING:
+    import msgspec
+
     from corpuskit.analysis import Analysis
     from corpuskit.cli.options import RunOptions, Typed
     from corpuskit.inputs import InputFiles
@@ -188,12 +191,27 @@ def _describe_run(command: str, analysis: Analysis, corpus: Corpus, running: Run
     """Return the head of JSON output."""
     import msgspec
 
+    asked = {"options": msgspec.to_builtins(analysis.options)}
+    if analysis.query is not None:
+        asked["query"] = _describe_matching(analysis.query)
     return {
         "tool": f"corpuskit {__version__}",
         "command": command,
-        "options": msgspec.to_builtins(analysis.options),
+        **asked,
         "input": msgspec.to_builtins(corpus.options),
         "offsets": running.offsets,
+    }
+
+
+def _describe_matching(query: msgspec.Struct) -> dict[str, Any]:
+    """Return the options that say how hits are found; how they would be arranged is left out."""
+    import msgspec
+
+    declared = list_options(type(query))
+    return {
+        name: value
+        for name, value in msgspec.to_builtins(query).items()
+        if declared[name].option.heading == "Matching"
     }
 
 

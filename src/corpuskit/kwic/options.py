@@ -194,7 +194,8 @@ class KwicOptions(Options, frozen=True, kw_only=True):
         ),
     ] = False
     limit: Annotated[
-        int | None, Option("Number of records to show; all hits are counted.", is_typed=False)
+        int | None,
+        Option("Number of records to show; all hits are counted.", heading="Arranging", is_typed=False),
     ] = None
     count: Annotated[
         bool, Option("Only the number of hits in each document.", heading="Arranging", is_common=True)
@@ -210,7 +211,9 @@ class KwicOptions(Options, frozen=True, kw_only=True):
             heading="Arranging",
         ),
     ] = False
-    distinct: Annotated[bool, Option("Also count the distinct segments.", is_typed=False)] = True
+    distinct: Annotated[
+        bool, Option("Also count the distinct segments.", heading="Arranging", is_typed=False)
+    ] = True
 
     @property
     def patterns(self) -> tuple[str, ...]:

@@ -252,6 +252,7 @@ class Collocates(Analysis):
     nothing = CollocateSummary()
     counts_words = True
     options: CollocateOptions
+    query: KwicOptions
 
     def __init__(self, query: KwicOptions, options: CollocateOptions | None = None) -> None:
         self.query = query

@@ -169,7 +169,7 @@ class WordList(Analysis):
         self.options = options or WordOptions()
         if query is None and self.options.match is not None:
             query = KwicOptions(pattern=self.options.match)
-        self._query = query
+        self.query = query
         self._sizes = read_sizes(self.options.size)
         self._wanted = Wanted(
             spans=self._sizes[-1] > 1, border=self.options.within, keys=self.options.fold_copies == "near"
@@ -179,7 +179,7 @@ class WordList(Analysis):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Where it is sent to, it is made again: what a query and the parts become cannot be sent.
-        return type(self), (self.options, self._query)
+        return type(self), (self.options, self.query)
 
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the words of one document as a single item, after the issues of the search."""
