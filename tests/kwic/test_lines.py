@@ -36,6 +36,22 @@ class TestContext:
     def test_in_characters(self):
         assert contexts("D", "abc D efg", context=(2, 3), unit="char") == [("c ", "D", " ef")]
 
+    @pytest.mark.parametrize("accent", ["", "é "])
+    def test_of_a_very_long_word_inside_of_which_a_match_stands_is_a_part(self, accent):
+        long = "x" * 501
+        (found,) = contexts("a", f"{accent}one {long}a{long} two", substring=True)
+        assert found == ("x" * 500, "a", "x" * 500)
+        (found,) = contexts("[+]", f"{accent}one {'=' * 501}+{'=' * 501} two", regex=True)
+        assert found == ("=" * 500, "+", "=" * 500)
+
+    @pytest.mark.parametrize("accent", ["", "é "])
+    def test_of_a_whole_word_is_whole(self, accent):
+        long = "x" * 500
+        (found,) = contexts("a", f"{accent}one {long}a{long} two", substring=True)
+        assert found == (f"{accent}one {long}", "a", f"{long} two")
+        (found,) = contexts("two", f"{accent}{long}xx two {long}xx", substring=True)
+        assert found == (f"{accent}{long}xx ", "two", f" {long}xx")
+
     def test_is_verbatim_and_stops_at_the_paragraph(self):
         assert contexts("match", "one\n  • two,  match…(three) \nfour") == [("• two,  ", "match", "…(three)")]
 

@@ -11,6 +11,8 @@ from corpuskit.kwic.options import ContextUnit
 from corpuskit.kwic.segments import Hit, Segment
 from corpuskit.text.segments import iter_sentences
 
+# Code points of a very long word, or of signs in a row, that are shown on each side of a match inside of them.
+_MOST_AROUND = 500
 _WORD_BEGINNING = re.compile(r"\b\w", re.ASCII)
 
 
@@ -102,6 +104,10 @@ class ContextWindow:
         segment, start, end = self._hit[:3]
         if unit == "word":
             left, right = self._plain_borders(*sizes) if segment.is_plain else self._word_borders(*sizes)
+            if start - left > _MOST_AROUND:
+                left = max(left, start - self._measure_before())
+            if right - end > _MOST_AROUND:
+                right = min(right, end + self._measure_after())
         elif unit == "char":
             left, right = max(self._start, start - sizes[0]), min(self._end, end + sizes[1])
         elif unit == "sentence":
@@ -131,6 +137,30 @@ class ContextWindow:
             place = self._stop + after - 1
             right = min(words.ends[place], self._end) if place < len(words.ends) else self._end
         return left, right
+
+    def _measure_before(self) -> int:
+        """Return how much may be shown before the match: a part only of a very long word inside of which it begins.
+
+        A text with a word of 100 KB, such as a picture in Base64, would else be shown with each of its letters.
+        """
+        words, start, first = self._locate(), self._hit.start, self._first
+        if first < len(words.starts) and words.starts[first] == start:
+            return start
+        border = self._start
+        if first:
+            border = words.starts[first - 1] if words.ends[first - 1] > start else words.ends[first - 1]
+        return _MOST_AROUND if start - border > _MOST_AROUND else start
+
+    def _measure_after(self) -> int:
+        """Return how much may be shown after the match: a part only of a very long word inside of which it ends."""
+        words, end, stop = self._locate(), self._hit.end, self._stop
+        most = len(self._hit.segment.text)
+        if stop and words.ends[stop - 1] == end:
+            return most
+        border = self._end
+        if stop < len(words.ends):
+            border = words.ends[stop] if words.starts[stop] < end else words.starts[stop]
+        return _MOST_AROUND if border - end > _MOST_AROUND else most
 
     def _sentence_borders(self) -> tuple[int, int]:
         left, right = self._hit.start, self._hit.end
