@@ -111,10 +111,11 @@ def measure_once(command: str, shape: str, size: int) -> float:
         }
         arguments = [places.get(word, word) for word in shlex.split(command)]
         has_jobs = arguments[0] != "index"
-        return _run(arguments + (["--jobs", "1"] if has_jobs else []), place)
+        has_words = any(map(str.isalnum, text))
+        return _run(arguments + (["--jobs", "1"] if has_jobs else []), place, is_refused=not has_words)
 
 
-def _run(arguments: list[str], place: str) -> float:
+def _run(arguments: list[str], place: str, *, is_refused: bool) -> float:
     sys.stdout.flush()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     child = os.fork()
@@ -125,7 +126,8 @@ def _run(arguments: list[str], place: str) -> float:
     if status in {-signal.SIGXCPU, -signal.SIGKILL}:
         return float(2 * _MOST_SECONDS)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if status not in {0, 3, 4}:
+    # A text without words is nothing to compare with.
+    if status not in {0, 3, 4} and not (is_refused and status == 2):
         raise AssertionError(f"{arguments}: exit code {status}")
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
