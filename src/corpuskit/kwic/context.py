@@ -36,8 +36,7 @@ class ContextWindow:
         else:
             self._start, self._end = 0, len(segment.text)
             self.paragraph, self.line = segment.paragraph[:2]
-            if "\n" in segment.text or "\r" in segment.text:
-                self.line += segment.lines.line_at(hit.start) - 1
+            self.line += segment.count_lines_before(hit.start)
 
     def _find_paragraphs(self, segment: Segment) -> None:
         """Find the borders of the paragraphs in which the match begins and ends, as positions in the segment."""

@@ -28,6 +28,7 @@ class Segment:
 
     __slots__ = (
         "_counted",
+        "_is_one_line",
         "_lines",
         "_reading",
         "_scope",
@@ -60,6 +61,7 @@ class Segment:
         self.is_plain = is_plain
         self.mirrored: str | None = None
         self._scope = scope
+        self._is_one_line: bool | None = None
         self._lines: LineIndex | None = None
         self._words: SegmentWords | None = None
         self._reading: str | None = None
@@ -77,12 +79,15 @@ class Segment:
         self._counted = (index, words)
         return words
 
-    @property
-    def lines(self) -> LineIndex:
-        """The lines of the segment, the first of which is 1."""
+    def count_lines_before(self, index: int) -> int:
+        """Return the number of lines of the segment that end before `index`."""
+        if self._is_one_line is None:
+            self._is_one_line = "\n" not in self.text and "\r" not in self.text
+        if self._is_one_line:
+            return 0
         if self._lines is None:
             self._lines = LineIndex(self.text)
-        return self._lines
+        return self._lines.line_at(index) - 1
 
     @property
     def reading(self) -> str:
