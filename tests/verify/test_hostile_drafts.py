@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpuskit import Document, verify
+from corpuskit.verify.drafts import _Spans
 
 SCHOOL = (
     "The council of the town decided on Monday that the new school will be built beside the market square"
@@ -159,3 +162,15 @@ def test_what_says_the_same_over_and_over_is_not_checked_and_costs_little():
     assert (record.verdict, record.reason) == ("not checked", "it says the same 4 words 101 times over")
     (record,) = verify([Document("draft", f"“{chant[18:].strip()}”")], [Document("song", chant * 20)])
     assert record.verdict == "verbatim"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 6)), max_size=6),
+    st.integers(0, 12),
+    st.integers(1, 6),
+)
+def test_spans_are_met_where_a_look_at_each_of_them_says_so(sizes, start, size):
+    spans, end = [(first, first + length) for first, length in sizes], start + size
+    found = _Spans(spans)
+    assert found.meets(start, end) == any(first < end and start < last for first, last in spans)
+    assert found.begins_in(start, end) == any(start <= first < end for first, _ in spans)

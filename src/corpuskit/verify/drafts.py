@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import regex
@@ -226,25 +228,48 @@ def _find_speaker(document: Document, quotation: Quotation) -> str | None:
 def _iter_claims(document: Document, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the sentences outside of quotations that have a date and a name."""
     has_capitals = find_lexicon(document.lang, document.script).capitals
-    dates = [
+    dates = _Spans(
         (record.start, record.end)
         for record in Dates(DateOptions()).per_document(document)
         if isinstance(record, DateMention)
-    ]
+    )
+    quotations = _Spans(taken)
     for paragraph in document.paragraphs:
         for start, end in iter_sentences(document.text, paragraph.start, paragraph.end):
-            dated = [span for span in dates if start <= span[0] < end]
-            if not dated or any(first < end and start < last for first, last in taken):
+            if not dates.begins_in(start, end) or quotations.meets(start, end):
                 continue
-            if not has_capitals or _has_name(document.text, start, end, dated):
+            if not has_capitals or _has_name(document.text, start, end, dates):
                 yield start, end
 
 
-def _has_name(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> bool:
+def _has_name(text: str, start: int, end: int, dates: _Spans) -> bool:
     """Return whether a sentence has words with capitals, beside its first word and its dates."""
     for match in RUN.finditer(text, start, end):
-        is_date = any(first <= match.start() < last for first, last in dates)
+        is_date = dates.meets(match.start(), match.start() + 1)
         is_first = match.start() == start and " " not in match.group()
         if not is_date and not is_first:
             return True
     return False
+
+
+class _Spans:
+    """Spans of a text, which may lie in each other.
+
+    Args:
+        spans: Where each starts and ends.
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        # The end of the one that goes farthest, of all that start no later.
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def begins_in(self, start: int, end: int) -> bool:
+        """Return whether one of them starts from `start` on and before `end`."""
+        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Return whether one of them has a character from `start` on and before `end`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
