@@ -27,6 +27,8 @@ _WORDS_AND_RARE = bytes(
 )
 # Every byte that can be seen is an `x`, every line break a line feed.
 _VISIBLE = bytes(ord("\n") if byte in b"\r\n" else ord("x") for byte in range(0x100))
+# A span that holds no place.
+_NOWHERE = (1, 0)
 _PUNCTUATION = b"\xe2\x80"
 # Two line breaks with nothing between them that can be seen. An expression that begins with one certain character is
 # found by a scan for that one.
@@ -90,6 +92,7 @@ class PositionCounter:
     """
 
     __slots__ = (
+        "_between_feeds",
         "_has_blank_lines",
         "_known_end",
         "_mapped",
@@ -117,6 +120,7 @@ class PositionCounter:
         self._simple = False
         self._has_blank_lines = False
         self._punctuated = False
+        self._between_feeds = _NOWHERE
 
     def enter(self, data: bytes, *, is_measured: bool = True) -> None:
         """Go on with the next block of the text.
@@ -129,6 +133,7 @@ class PositionCounter:
             self.advance(len(self.data))
         self.data = data
         self.place = self._known_end = 0
+        self._between_feeds = _NOWHERE
 
     def finish(self) -> Extent:
         """Measure the block to its end, and return how much all blocks hold."""
@@ -224,10 +229,14 @@ class PositionCounter:
     def line_bounds(self, place: int) -> tuple[int, int]:
         """Return where the line of the byte at `place` begins, and where it ends without its line break."""
         data = self.data
-        start = data.rfind(b"\n", 0, place) + 1
-        end = data.find(b"\n", place)
-        if end < 0:
-            end = len(data)
+        start, end = self._between_feeds
+        if not start <= place <= end:
+            # Looked for once for all lines between them: there may be no line feed in the whole block.
+            start = data.rfind(b"\n", 0, place) + 1
+            end = data.find(b"\n", place)
+            if end < 0:
+                end = len(data)
+            self._between_feeds = start, end
         # A lone CR ends a line too; between two line feeds there is mostly none.
         start = data.rfind(b"\r", start, place) + 1 or start
         if (found := data.find(b"\r", place, end)) >= 0:
