@@ -102,21 +102,14 @@ def name_module(path: Path) -> str:
     return ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
 
 
-def list_run_time_imports(path: Path, modules: dict[str, Path]) -> set[str]:
-    """Return the modules of corpuskit that a module imports when it runs, wherever it does."""
-    tree = parse(path)
-    typing_only = {
-        child
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
-        for child in ast.walk(node)
-    }
+def list_imported_modules(path: Path, modules: dict[str, Path]) -> set[str]:
+    """Return the modules of corpuskit that a module imports, for types alone or when it runs, wherever it does."""
     names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node not in typing_only:
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.ImportFrom):
             full = [f"{node.module}.{alias.name}" for alias in node.names]
             names.update(name if name in modules else str(node.module) for name in full)
-        elif isinstance(node, ast.Import) and node not in typing_only:
+        elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
     return names & set(modules) - {name_module(path)}
 
@@ -220,7 +213,7 @@ def test_a_module_can_be_read_in_one_sitting(path):
 
 def test_no_module_imports_itself_through_others():
     modules = {name_module(path): path for path in MODULES}
-    remaining = {name: list_run_time_imports(path, modules) for name, path in modules.items()}
+    remaining = {name: list_imported_modules(path, modules) for name, path in modules.items()}
     # Whoever imports nothing that is left is taken out, until nobody is: then the rest go round in circles.
     while free := [name for name, imported in remaining.items() if not imported & set(remaining)]:
         for name in free:

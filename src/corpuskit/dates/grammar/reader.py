@@ -20,10 +20,11 @@ from corpuskit.dates.grammar.compose import (
 from corpuskit.dates.grammar.form import Form, Match
 from corpuskit.dates.grammar.forms import FORMS, build_mention
 from corpuskit.dates.grammar.forms.relative import build_vague
+from corpuskit.dates.grammar.lexer import Lexer
 from corpuskit.dates.grammar.numeric import settle_order
 from corpuskit.dates.grammar.open_ends import FIRST_ENDS, build_first_end, lend_month
 from corpuskit.dates.grammar.ranges import are_adjacent, are_ends, join_dates, reaches
-from corpuskit.dates.grammar.tokens import Lexer, Run
+from corpuskit.dates.grammar.tokens import Run
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.kinds import KINDS
 from corpuskit.dates.language.lexicon import Lexicon

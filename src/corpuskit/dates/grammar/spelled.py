@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from corpuskit.dates.calendar.values import expand_year
 from corpuskit.dates.grammar.numerals import add_number_word
-
-if TYPE_CHECKING:
-    from corpuskit.dates.grammar.tokens import Token
+from corpuskit.dates.grammar.tokens import Token
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _LAST_DAY = 31
