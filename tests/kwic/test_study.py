@@ -91,6 +91,28 @@ def test_options_of_the_file_hold_until_others_are_typed(corpuskit, folder):
     assert {group["group_key"]: group["hits"] for group in sensitive["records"]}["law"] == 4
 
 
+def test_a_corpus_that_is_typed_goes_before_that_of_the_file(corpuskit, folder):
+    (folder / "study.toml").write_text('[options]\ncorpus = "none"\n[queries]\nlaw = "law"')
+    (folder / "more").mkdir()
+    (folder / "more" / "c.txt").write_text("a law")
+    # One path stands where a pattern would, and is a path all the same.
+    for typed, hits in ((("texts",), 4), (("texts", "more"), 5)):
+        process = corpuskit("kwic", "--query", "study.toml", *typed, "--json", cwd=folder)
+        assert json.loads(process.stdout)["summary"]["hits"] == hits
+    process = corpuskit("kwic", "--query", "study.toml", cwd=folder)
+    assert b"no such file or directory: 'none'" in process.stderr
+
+
+@pytest.mark.parametrize("named", [("--query", "study.toml"), ("-e", "charter")])
+def test_a_corpus_that_is_set_is_read_where_no_path_is_typed(corpuskit, folder, named):
+    (folder / "study.toml").write_text('[queries]\na = "charter"')
+    (folder / "set").mkdir()
+    (folder / "set" / "c.txt").write_text("charter charter")
+    for typed, hits in (((), 2), (("texts",), 1), (("texts", "set"), 3)):
+        process = corpuskit("kwic", *named, *typed, "--json", cwd=folder, env={"CORPUSKIT_CORPUS": "set"})
+        assert json.loads(process.stdout)["summary"]["hits"] == hits
+
+
 @pytest.mark.parametrize("arguments", [(), ("--group", "pattern"), ("--count",), ("--count", "--by", "pattern,doc", "--all"), ("--fold-copies", "exact", "--sort", "doc"), ("--plot",)])  # fmt: skip
 def test_the_summary_has_the_hash_of_the_corpus_whatever_is_shown(corpuskit, folder, arguments):
     if {"--count", "--plot", "--group"} & set(arguments):
@@ -138,6 +160,7 @@ def test_codes_and_left_out_hits_are_those_of_all_queries(corpuskit, folder):
     [
         ("", "holds no query"),
         ("queries = 1", "are tables"),
+        ('[queries]\n"" = "x"', "a query has no name"),
         ("[queries]\na = 1", "has no pattern"),
         ("[queries]\na = []", "has no pattern"),
         ("[queries.a]\ncql = true", "has no pattern"),
@@ -158,6 +181,16 @@ def test_what_makes_no_sense_is_refused(corpuskit, folder, study, message):
     process = corpuskit("kwic", "--query", "study.toml", "texts", cwd=folder)
     assert process.returncode == 2
     assert message in process.stderr.decode()
+
+
+def test_what_another_command_is_for_is_said_of_each_query(corpuskit, folder):
+    (folder / "study.toml").write_text(
+        '[queries]\na = "law"\nb = ["peace", "*"]\n[queries.c]\npattern = "*"\nsubstring = true'
+    )
+    result = json.loads(run_study(corpuskit, folder, "--json", "--group", "match"))
+    assert [
+        (issue["path"], issue["hint"]) for issue in result["issues"] if issue["kind"] == "own_command"
+    ] == [("*", "corpuskit words")]
 
 
 def test_patterns_of_the_file_and_of_the_command_line_are_two_ways(corpuskit, folder):

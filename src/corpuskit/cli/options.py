@@ -220,6 +220,19 @@ class Typed:
         """Return the same with other values."""
         return Typed({**self._values, **values}, self._declared, self.inputs, self._on_command_line)
 
+    def with_path(self, path: str | None) -> Typed:
+        """Return the same where an argument of the command is the first of the paths.
+
+        Args:
+            path: The argument; None where it was not typed.
+        """
+        if path is None:
+            return self
+        # Without it no path may have been typed: then the corpus that the user has set is there in place of some.
+        others = self.paths if self.is_on_command_line("paths") else []
+        values = {**self._values, "paths": [path, *others]}
+        return Typed(values, self._declared, self.inputs, {*self._on_command_line, "paths"})
+
     def is_given(self, name: str) -> bool:
         """Return whether an option has another value than without it."""
         return name in self._values and self._values[name] not in (self._declared[name].typed_default, [], ())

@@ -64,7 +64,7 @@ def read_query(query: Query, typed: Typed) -> tuple[KwicOptions, list[str]]:
     Raises:
         UsageError: They make no sense.
     """
-    patterns, paths = choose_patterns(query.first, query.more, typed.paths)
+    patterns, paths = choose_patterns(query, typed)
     return _build_options(query, typed, patterns), paths
 
 
@@ -87,8 +87,7 @@ def read_saved_queries(query: Query, typed: Typed) -> tuple[KwicOptions, list[st
         raise UsageError("--query and -e name patterns in two ways", hint="leave out one of them")
     if query.index is not None:
         raise UsageError("--index is for patterns that are typed", hint="leave out --index")
-    paths = [*([] if query.first is None else [query.first]), *typed.paths]
-    study = read_study(str(query.study), typed.replace(paths=paths))
+    study = read_study(str(query.study), typed.with_path(query.first))
     searches = {name: _build_search(saved) for name, saved in study.queries.items()}
     first = next(iter(study.queries.values()))
     options = _build_options(query, study.typed, first.patterns)
@@ -135,19 +134,17 @@ def _build_options(query: Query, typed: Typed, patterns: tuple[str, ...]) -> Kwi
     )
 
 
-def choose_patterns(
-    pattern: str | None, more: Sequence[str], paths: Sequence[str]
-) -> tuple[tuple[str, ...], list[str]]:
+def choose_patterns(query: Query, typed: Typed) -> tuple[tuple[str, ...], list[str]]:
     """Return the patterns and the paths: as in grep, the first argument is a path where -e gives the patterns.
 
     Raises:
         UsageError: There is no pattern.
     """
-    if more:
-        return tuple(more), [*([pattern] if pattern is not None else []), *paths]
-    if pattern is None:
+    if query.more:
+        return tuple(query.more), typed.with_path(query.first).paths
+    if query.first is None:
         raise UsageError("the pattern is missing", hint='corpuskit kwic "UN Charter" texts/')
-    return (pattern,), list(paths)
+    return (query.first,), typed.paths
 
 
 def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[str, ...]]:

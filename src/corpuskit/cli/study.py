@@ -66,6 +66,8 @@ def read_study(path: str, typed: Typed) -> Study:
         raise UsageError(f"{path}: options and queries are tables", hint="[options] on a line of its own")
     if not queries:
         raise UsageError(f"{path} holds no query", hint='[queries], and below it: law = "law|charter"')
+    if not all(name.strip() for name in queries):
+        raise UsageError(f"{path}: a query has no name", hint="hits say by it which query they answer")
     allowed = {name: each for name, each in typed.declared.items() if name not in _NOT_IN_STUDY}
     typed = _replace(typed, _read_options(f"{path} [options]", options, allowed))
     of_query = {name: typed.declared[name] for name in _OF_QUERY if name in typed.declared}
