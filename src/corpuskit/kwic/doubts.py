@@ -96,18 +96,23 @@ def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
 
 def list_pointers(options: KwicOptions) -> list[Issue]:
     """Return a note where what is grouped are all words or those near a phrase, for which there are commands."""
-    if options.group != "match" or options.cql or options.substring or options.regex:
+    if options.group != "match":
         return []
-    pointers = []
-    for pattern in options.patterns:
-        if _ANY_WORDS.fullmatch(pattern):
-            size = pattern.count("*")
-            hint = "corpuskit words" + (f" --size {size}" if size > 1 else "")
-            message = "counts of all words have a command, with dispersion and without copies"
-        elif found := _NEAR_ANY_WORD.fullmatch(pattern):
-            hint = f"corpuskit collocates {shlex.quote(found[2].strip())} -C {found[1]}"
-            message = "words near a phrase have a command, which compares them with chance"
-        else:
-            continue
-        pointers.append(Issue(path=pattern, kind="own_command", message=message, hint=hint))
+    pointers: list[Issue] = []
+    for search in options.searches.values():
+        if not (search.cql or search.substring or search.regex):
+            pointers += filter(None, map(_find_pointer, search.patterns))
     return pointers
+
+
+def _find_pointer(pattern: str) -> Issue | None:
+    if _ANY_WORDS.fullmatch(pattern):
+        size = pattern.count("*")
+        hint = "corpuskit words" + (f" --size {size}" if size > 1 else "")
+        message = "counts of all words have a command, with dispersion and without copies"
+    elif found := _NEAR_ANY_WORD.fullmatch(pattern):
+        hint = f"corpuskit collocates {shlex.quote(found[2].strip())} -C {found[1]}"
+        message = "words near a phrase have a command, which compares them with chance"
+    else:
+        return None
+    return Issue(path=pattern, kind="own_command", message=message, hint=hint)
