@@ -28,6 +28,7 @@ SAME = [
     ("نعم، لا", "نعم, لا", ["punctuation"]),
     ("the **new** order", "the new order", ["emphasis"]),
     ("one line\n> and another", "one line and another", ["spaces"]),
+    ("one exam-\n> ple", "one example", ["hyphenation"]),
     ("the same", "the same", []),
 ]
 

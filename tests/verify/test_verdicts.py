@@ -269,6 +269,9 @@ def test_a_block_quotation_is_one(seed_texts):
     [
         ("> — Maria Lopez, mayor", "Maria Lopez"),
         (">\n> -- Maria Lopez (2019)", "Maria Lopez"),
+        ("> *— Maria Lopez*", "Maria Lopez"),
+        ("> — **Maria Lopez**, mayor\n>", "Maria Lopez"),
+        ("> _— The Guardian_", None),
         ("> – Lopez", None),
         ("> — The Guardian", None),
     ],
@@ -281,6 +284,16 @@ def test_the_line_below_a_block_quotation_that_says_whose_it_is_is_no_part_of_it
     (record,) = verify([draft], corpus)
     assert record.text == corpus[0].text == draft.text[record.start : record.end]
     assert record.speaker == speaker
+    (record,) = verify([Document("d", draft.text.replace("\n", "\r\n"))], corpus)
+    assert (record.text, record.speaker) == (corpus[0].text, speaker)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_word_that_is_divided_in_a_block_quotation_is_one(line_end):
+    corpus = [Document("c", "The bridge will be closed for the well-known winter of the government")]
+    lines = ("> The bridge will be closed for the well-", "> known winter of the govern-", "> > ment", "")
+    (record,) = verify([Document("d", f"She wrote this:{line_end * 2}{line_end.join(lines)}")], corpus)
+    assert (record.verdict, record.similarity) == ("verbatim", 1.0)
 
 
 @pytest.mark.parametrize("line", ["> — Yes, please", "> — And then he left the room"])

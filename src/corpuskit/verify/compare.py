@@ -17,7 +17,7 @@ from corpuskit.text.view import AMPERSAND
 from corpuskit.verify.words import HYPHENS, INVISIBLE, part_at_lines
 
 _UNSEEN = regex.compile(rf"[{INVISIBLE}]+")
-_LINE_END = regex.compile(rf"[{HYPHENS}][ \t]*(?:\r\n|[\n\r\u0085\u2028])\s*")
+_LINE_END = regex.compile(rf"[{HYPHENS}][ \t]*(?:\r\n|[\n\r\u0085\u2028])[\s>]*")
 _BLOCK_QUOTE = regex.compile(r"\n[ \t]*(?:>[ \t]*)+")
 _EMPHASIS = regex.compile(r"[*`_]+")
 _QUOTES = regex.compile(r"(?:['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]\s*)*['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]")

@@ -29,9 +29,10 @@ from corpuskit.verify.words import locate
 _SPEECH = ("direct", "mixed", "unquoted")
 # A single row on standard input is told to be JSON, not JSON Lines.
 _ROWS = ("jsonl", "json")
-# The last line of a block of quoted lines may be whose words they are: «> — Maria Lopez, minister».
-_SIGNATURE = regex.compile(r"\n[ \t]*>[>\s]*(?:[—–―]|--?)[ \t]*(?P<signature>[^\n]{2,100})$")
-_AFTER_NAME = regex.compile(r"\s*(?:[,(].*)?")
+# The last line of a block of quoted lines may be whose words they are: «> — Maria Lopez, minister», «> *— Maria Lopez*».
+_SIGNATURE = regex.compile(r"[ \t]*>[> \t]*[*_]*(?:[—–―]|--?)[ \t]*[*_]*(?P<signature>.{2,100}?)[*_]*")
+_BLOCK_EDGES = ">\r\n \t"
+_AFTER_NAME = regex.compile(r"[*_\s]*(?:[,(].*)?")
 _BREAK = regex.compile(r"\n\s*")
 _REPEATED_WORDS = 4
 _MOST_REPEATS = 100
@@ -201,7 +202,8 @@ def _list_quotations(document: Document, options: VerifyOptions) -> list[Quotati
 
 def _read_signature(quotation: Quotation) -> tuple[int, str | None]:
     """Return where a quotation ends without the line that says whose words it is, and whom that names."""
-    match = _SIGNATURE.search(quotation.text) if quotation.open_mark is None else None
+    before, _, last = quotation.text.rstrip(_BLOCK_EDGES).rpartition("\n")
+    match = _SIGNATURE.fullmatch(last) if quotation.open_mark is None else None
     name = None if match is None else RUN.match(match["signature"])
     if match is None or name is None or not _AFTER_NAME.fullmatch(match["signature"], name.end()):
         return quotation.end, None
@@ -210,7 +212,7 @@ def _read_signature(quotation: Quotation) -> tuple[int, str | None]:
         return quotation.end, None
     # «— The Guardian» said nothing.
     is_person = any(map(is_given_name, list_words(name.group())))
-    end = quotation.start + len(quotation.text[: match.start()].rstrip(">\n \t"))
+    end = quotation.start + len(before.rstrip(_BLOCK_EDGES))
     return end, name.group() if is_person else None
 
 

@@ -16,13 +16,15 @@ HYPHENS = "-\u2010\u00ad\u00ac"
 """What stands at the end of a line where a word goes on in the next one."""
 
 # A hyphen at the end of a line between letters; what cannot be seen; a bracket inside of a word, as in «[T]he».
-_LINE_END = rf"(?<=[\p{{L}}\p{{M}}])[{HYPHENS}][ \t]?(?:\r\n|[\n\r\u0085\u2028])\s*+(?=\p{{L}})"
+_LINE_BREAK = rf"(?<=[\p{{L}}\p{{M}}])[{HYPHENS}][ \t]?(?:\r\n|[\n\r\u0085\u2028])"
+_LINE_END = rf"{_LINE_BREAK}\s*+(?=\p{{L}})"
 LINE_END_HYPHEN = regex.compile(_LINE_END)
 """Matches what is left out where a line break divides a word."""
 
 _LEFT_OUT = regex.compile(rf"{_LINE_END}|[{INVISIBLE}]++")
+# In a draft the next line may be of a block of quoted lines: «exam-⏎> ple».
 _LEFT_OUT_OF_DRAFTS = regex.compile(
-    rf"{_LINE_END}|[{INVISIBLE}]++|(?<=\[\p{{L}}{{1,3}})\](?=\p{{L}})|(?<=\p{{L}})\[(?=\p{{L}}{{1,4}}\])|(?<=\p{{L}}\[\p{{L}}{{1,4}})\]"
+    rf"{_LINE_BREAK}[\s>]*+(?=\p{{L}})|[{INVISIBLE}]++|(?<=\[\p{{L}}{{1,3}})\](?=\p{{L}})|(?<=\p{{L}})\[(?=\p{{L}}{{1,4}}\])|(?<=\p{{L}}\[\p{{L}}{{1,4}})\]"
 )
 
 
