@@ -78,6 +78,32 @@ def test_a_text_without_metadata_is_chosen_by_the_date_that_list_shows(tmp_path)
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2024/05/03", "2024-05-03"),
+        ("20240503", "2024-05-03"),
+        ("2024 May 3", "2024-05-03"),
+        ("2024-5-3", "2024-05-03"),
+        ("2024年5月3日", "2024-05-03"),
+        ("2024-W18-5", "2024-05-03"),
+        ("2024-05-03T09:30:00Z", "2024-05-03T09:30"),
+        ("2024-05", "2024-05"),
+        ("2024-13-45", None),
+    ],
+)
+def test_a_date_in_metadata_is_the_one_that_list_shows_however_it_is_written(tmp_path, written, shown):
+    (tmp_path / "a.md").write_text(f'---\ndate: "{written}"\n---\n\nThe bridge is open.\n')
+    (record,) = list_documents(open_corpus(tmp_path))
+    assert record.date == shown
+    for options in ({"since": "2024-05"}, {"until": "2024-05"}, {"since": "2024-05", "until": "2024-05"}):
+        corpus = open_corpus(tmp_path, **options)
+        assert len(list(corpus)) == (shown is not None)
+        assert len(corpus.issues) == (shown is None)
+    assert not list(open_corpus(tmp_path, until="2024-04"))
+    assert not list(open_corpus(tmp_path, since="2024-06"))
+
+
+@pytest.mark.parametrize(
     "options",
     [
         {"where": ("author",)},

@@ -89,8 +89,6 @@ def find_day(document: Document) -> str | None:
 
     It is that of its metadata, or the one that the text gives itself.
     """
-    found = DAY.match(document.metadata.get("date", ""))
-    if found is None:
-        date = import_module(_DATES).find_document_date(document)
-        found = date and DAY.match(date.value)
+    date = import_module(_DATES).find_document_date(document)
+    found = date and DAY.match(date.value)
     return found[0] if found else None

@@ -2,8 +2,9 @@ r"""The one definition of a word.
 
 A word is a letter, digit or underscore followed by letters, marks, digits, underscores and invisible joiners; a Chinese or
 Japanese character is a word by itself, because those scripts put no space between words. In Thai, Lao, Khmer and Burmese,
-which put none either, the dictionaries of ICU tell words, and without them a character is a word too. So `UN’s` is two words, `7️⃣9️⃣` is one, and an Arabic word is not cut at its vowel marks, as `\w` of the standard library cuts
-it. An apostrophe is none of a word's letters, whichever character it is typed as.
+which put none either, the dictionaries of ICU tell words, and without them a character is a word too. So `UN’s` is two
+words, `7️⃣9️⃣` is one, and an Arabic word is not cut at its vowel marks, as `\w` of the standard library cuts it. An
+apostrophe is none of a word's letters, whichever character it is typed as.
 """
 
 from __future__ import annotations
