@@ -8,6 +8,10 @@ from corpuskit.corpus import Document
 from corpuskit.corpus.annotations import AnnotatedToken, Annotations
 from corpuskit.errors import PatternError
 from corpuskit.kwic import KwicOptions, concordance
+from corpuskit.kwic.matching.steps import match_lookaround
+from corpuskit.kwic.matching.words import SegmentWords
+from corpuskit.kwic.query.cql import parse_cql
+from corpuskit.kwic.query.nodes import Lookaround
 from corpuskit.records import Issue
 
 
@@ -352,6 +356,27 @@ class TestWhatStandsAround:
         assert find(pattern, self.TEXT) == matches
         counts = concordance([Document("d", self.TEXT)], KwicOptions(pattern=pattern, cql=True, count=True))
         assert sum(count.hits for count in counts if not isinstance(count, Issue)) == len(matches)
+
+    @pytest.mark.parametrize(
+        ("pattern", "places"),
+        [
+            ('"a"', [499]),
+            ('"a" "b"', [498]),
+            ('"a" "b"?', [498, 499]),
+            ('"a" | "b" "c" "d"', [497, 498, 499]),
+            ('"a" []{0,3}', [496, 497, 498, 499]),
+        ],
+    )
+    def test_what_stands_before_is_sought_no_farther_away_than_it_can_begin(self, pattern, places):
+        asked = []
+
+        def ends_of(_words, place):
+            asked.append(place)
+            return {}
+
+        part = Lookaround(node=parse_cql(pattern).query, is_behind=True, gap=None)
+        assert not match_lookaround(ends_of, part)(SegmentWords.of("word " * 1000), 500)
+        assert asked == places
 
     def test_annotations_are_asked_too(self):
         case = TestAnnotations()

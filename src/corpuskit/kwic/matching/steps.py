@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from corpuskit.kwic.matching.word_tests import Level
 from corpuskit.kwic.matching.words import SegmentWords
-from corpuskit.kwic.query.nodes import Limit, Lookaround, Repeat, count_words
+from corpuskit.kwic.query.nodes import Limit, Lookaround, Repeat, fewest_words, most_words
 
 Ends = Callable[[SegmentWords, int], dict[int, Level]]
 """From a place to the places at which a part of a query can end, with the least lenient way to each."""
@@ -86,11 +86,11 @@ def match_limited(ends_of: Ends, node: Limit) -> Ends:
 
 def match_lookaround(ends_of: Ends, node: Lookaround) -> Ends:
     """Return the function that says whether a place is where something stands around it, or does not."""
-    size = count_words(node.node)
+    fewest, most = fewest_words(node.node), most_words(node.node)
 
     def stands_behind(words: SegmentWords, place: int) -> bool:
-        begins = range(place) if size is None else range(max(place - size, 0), place)[:1]
-        return any(place in ends_of(words, begin) for begin in begins)
+        first = 0 if most is None else max(place - most, 0)
+        return any(place in ends_of(words, begin) for begin in range(first, place - fewest + 1))
 
     def match(words: SegmentWords, place: int) -> dict[int, Level]:
         is_inside = 0 < place < len(words.forms)

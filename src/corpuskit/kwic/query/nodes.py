@@ -342,22 +342,22 @@ def is_free(node: Query) -> bool:
     )
 
 
-def count_words(node: Node) -> int | None:
-    """Return how many words every match of `node` has; None where that differs, or where annotation says what a word is."""
+def most_words(node: Node) -> int | None:
+    """Return the largest number of words that `node` matches; None where annotation says what a word is."""
     if isinstance(node, WordNode):
         return None if list_layers(node.test) else 1
     if isinstance(node, Edge | Lookaround):
         return 0
     if isinstance(node, Labelled | Limit):
-        return count_words(node.node)
+        return most_words(node.node)
     if isinstance(node, Repeat):
-        inner = count_words(node.node)
-        return None if inner is None or node.fewest != node.most else inner * node.fewest
+        inner = most_words(node.node)
+        return None if inner is None else inner * node.most
     if isinstance(node, Choice):
-        sizes = {count_words(option) for option in node.options}
-        return sizes.pop() if len(sizes) == 1 else None
-    counts = [count_words(step.node) for step in node.steps]
-    return None if None in counts else sum(count or 0 for count in counts)
+        sizes = [most_words(option) for option in node.options]
+        return None if None in sizes else max(size or 0 for size in sizes)
+    sizes = [most_words(step.node) for step in node.steps]
+    return None if None in sizes else sum(size or 0 for size in sizes)
 
 
 def list_layers(test: WordTest) -> set[str]:
