@@ -379,3 +379,19 @@ def test_an_empty_corpus_has_no_duplicates():
     for documents in ([], [document()], [document("", " ")]):
         groups, summary = find(*documents)
         assert (groups, summary["paragraphs"]) == ([], 0)
+
+
+def test_signs_of_copies_are_compared_where_a_compound_stands_at_the_end_of_a_line():
+    line = "The mayor said that the well-known bridge must be re-\npaired, and would 20% of the people pay 5 € for it?"
+    other = "A well-known man of the place came to the hall, and told us of nights as long as this."
+    wrapped = Document("a", line.replace("well-", "well-\n") + "\n\n" + other, paragraph_rule="block")
+    flat = line.replace("re-\npaired", "repaired")
+    kinds = {
+        copy: [
+            member.kind
+            for group in find_duplicates([wrapped, Document("b", copy)])
+            for member in group.members
+        ]
+        for copy in (flat, flat.replace("€", "$"))
+    }
+    assert kinds == {flat: ["format"], flat.replace("€", "$"): ["signs"]}

@@ -14,7 +14,7 @@ from corpuskit.dedupe.join.assignment import Assignment, Comparison
 from corpuskit.dedupe.join.containment import Contained
 from corpuskit.dedupe.kinds.counting import Classified
 from corpuskit.dedupe.kinds.decision import NO_KIND, KindNumbers
-from corpuskit.dedupe.kinds.signs import list_signs
+from corpuskit.dedupe.kinds.signs import place_signs
 from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
@@ -161,7 +161,7 @@ def _regroup_by_signs(
     for row, original, text in zip(
         rows.tolist(), kept[rows].tolist(), features.list_readings(copies[rows]), strict=True
     ):
-        kept[row] = heads.setdefault((original, tuple(list_signs(text))), int(copies[row]))
+        kept[row] = heads.setdefault((original, tuple(place_signs(text))), int(copies[row]))
     is_verbatim = features.have_equal_texts(copies[rows], kept[rows])
     kind[rows] = np.where(is_verbatim, _EXACT, _FORMAT)
     stays = np.flatnonzero(copies != kept)
@@ -190,7 +190,7 @@ def count_left(
 def _have_other_signs(features: CorpusFeatures, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
     """Return for each copy with the words of what is kept whether its signs say something else."""
     texts = zip(features.list_readings(copies), features.list_readings(kept), strict=True)
-    return np.array([list_signs(copy) != list_signs(original) for copy, original in texts], np.bool_)
+    return np.array([place_signs(copy) != place_signs(original) for copy, original in texts], np.bool_)
 
 
 def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOptions) -> NDArray[np.bool_]:

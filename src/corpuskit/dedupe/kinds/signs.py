@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import regex
 
 from corpuskit.patterns import compile_later
 from corpuskit.text.characters import UNSPACED
 from corpuskit.text.tokens import WORD
-from corpuskit.text.view import AMPERSAND
+from corpuskit.text.view import AMPERSAND, fold
 
 # What stands in brackets: a decimal sign or a separator between digits; a sign before a number; a sign that is written
 # together with a word (C++, C#, #tag, @name); a sign that means something wherever it stands.
@@ -56,6 +58,22 @@ def list_signs(text: str) -> list[tuple[int, str]]:
         if sign and (not found or found[-1] != (_find_place(match, text, place), sign)):
             found.append((_find_place(match, text, place), sign))
     return found
+
+
+def place_signs(text: str) -> list[tuple[int, str]]:
+    """Return the same signs, each with the number of letters of words before it, in the view.
+
+    Where a text has «well-known» and its copy «well-⏎known», how many words that is depends on the rest of the copy.
+
+    Args:
+        text: A paragraph.
+    """
+    signs = list_signs(text)
+    if not signs:
+        return signs
+    words = fold(" ".join(WORD.findall(text.replace(AMPERSAND, "&")))).split(" ")
+    letters = [0, *accumulate(map(len, words))]
+    return [(letters[place], sign) for place, sign in signs]
 
 
 def _name_sign(match: regex.Match[str], text: str) -> str:
