@@ -54,6 +54,25 @@ def test_lines_of_the_program_and_omitted_pictures_are_no_messages() -> None:
     assert turns(text) == [("+39 333 123", "Where are you?\nI am at the harbour.")]
 
 
+def test_lines_that_a_message_quotes_are_said_by_the_sender_whom_it_names() -> None:
+    text = (
+        "[2024-01-05, 10:15] Ann: Where do we meet?\n"
+        "[2024-01-05, 10:17] Bea: Ann wrote:\n> Where do we meet?\nAt the pier.\n"
+    )
+    assert turns(text) == [
+        ("Ann", "Where do we meet?"),
+        ("Ann", "Where do we meet?"),
+        ("Bea", "At the pier."),
+    ]
+
+
+def test_a_name_before_a_full_stop_is_a_label_where_other_lines_begin_with_it() -> None:
+    said = [("Lina Tardivel", "It rained all night. We stayed."), ("Otto Brand", "Nobody slept. I did not.")]
+    text = "\n".join(f"{name}. {words}" for name, words in said * 2)
+    assert turns(text, "en") == said * 2
+    assert turns(text[: text.rindex("\nLina")], "en") == []
+
+
 def test_a_message_of_two_lines_has_two_parts() -> None:
     (record,) = extract_quotes([Document("d", "[12.05.23, 09:15:00] Ann: One.\nTwo.\n")])
     assert [part.text for part in record.parts] == ["One.", "Two."]

@@ -190,6 +190,7 @@ def find_messages(text: str) -> list[Block]:
     heads = _find_heads(text)
     if not any(head.sender for head in heads):
         return []
+    senders = {text[slice(*head.sender)] for head in heads if head.sender is not None}
     blocks: list[Block] = []
     for head, end in zip(heads, [*(head.at for head in heads[1:]), len(text)], strict=True):
         if head.sender is None:
@@ -199,7 +200,6 @@ def find_messages(text: str) -> list[Block]:
             # The mail that is answered.
             return []
         if start < stop and not _is_omitted(text[start:stop], text[head.start : start]):
-            senders = {text[slice(*other.sender)] for other in heads if other.sender is not None}
             blocks += _divide(text, (start, stop), Attribution(head.sender, None, CHAT), senders)
     return blocks
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from corpuskit.patterns import compile_later
@@ -39,6 +40,7 @@ _PATTERNS = (
     (_ROLE, re.compile("[.)]").search),
     (_STENOGRAM, re.compile("[.]").search),
 )
+_FULL_STOP = re.compile(r"\. ")
 _LETTER = compile_later(r"\p{L}")
 _PARENTHESIS = compile_later(r"\s*\(.*")
 _SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*」』）")
@@ -214,7 +216,15 @@ class LabelledTurns:
             words[0][:1].isupper() and words[-1][:1].isupper()
         ):
             return False
-        return self._text.count(f"\n{head}. ") + self._text.startswith(f"{head}. ") > 1
+        return self._openings[head] > 1
+
+    @cached_property
+    def _openings(self) -> Counter[str]:
+        """How many lines begin with each stretch before a full stop."""
+        lines = self._text.split("\n")
+        return Counter(
+            line[: stop.start()] for line in lines for stop in _FULL_STOP.finditer(line, 0, _LONGEST_LABEL)
+        )
 
     def _form_in_stenogram(self, head: str) -> _Form | None:
         """Return what the name before a full stop looks like; None for one that shows by nothing that it is a label."""
