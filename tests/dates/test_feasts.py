@@ -101,6 +101,33 @@ def test_the_same_period_of_nothing_is_open(values):
     ]
 
 
+@pytest.mark.parametrize("before", ["We pray at Easter.", "The firm said so on 5 May 2024."])
+def test_one_day_is_no_period(values, before):
+    assert values(f"{before} The same period last year was wetter.", anchor=DAY)[-1] == (
+        "The same period last year", None,
+    )  # fmt: skip
+
+
+def test_the_same_period_is_told_across_the_day_of_who_speaks(values):
+    text = "Sales grew in the first quarter of 2024, the firm said on 5 May 2024. In the same period last year they fell."
+    assert values(text, anchor=DAY)[-1][1] == "2023-01/2023-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("Gesperrt wird in KW 31 und gebaut in KW 33.", ["?2024-07-29/?2024-08-04", "?2024-08-12/?2024-08-18"]),
+        ("Von KW 31 bis KW 33 ist Ruhe.", ["?2024-07-29/?2024-08-18"]),
+        ("Gesperrt wird in KW 31. Gebaut wird.", ["?2024-07-29/?2024-08-04"]),
+        ("Ruhe ist in KW 30 und 31.", []),
+        ("Ruhe ist in KW 31 und 33.", []),
+        ("Ruhe ist in KW 31-33.", []),
+    ],
+)  # fmt: skip
+def test_a_calendar_week_is_one_before_a_clause_and_none_before_another_number(values, text, weeks):
+    assert [value for _, value in values(text, anchor=DAY)] == weeks
+
+
 def test_ramadan_may_be_a_name_where_nothing_leads_to_it(values):
     assert values("وصل رمضان إلى مكتبه.", anchor=DAY) == []
     assert values("صاموا في رمضان.", anchor=DAY) == [("رمضان", "?2024-03-11/?2024-04-09")]

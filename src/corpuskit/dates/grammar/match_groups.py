@@ -89,8 +89,9 @@ class MatchGroups:
         tokens = self.tokens[self.start : self.end]
         while tokens[-1].kind in " ,/-(:" or (tokens[-1].kind == "." and not _is_abbreviation(tokens[-2])):
             tokens = tokens[:-1]
-        if "near" in self._groups:
-            fields["near"] = _NEAR[self.tokens[self._groups["near"]].kind]
+        near = self.token("near", "near_after")
+        if near is not None:
+            fields["near"] = _NEAR[near.kind]
         if "split" not in fields and not self._groups.keys().isdisjoint(_LAST_ENDS):
             fields["split"] = self._find_split()
         lang = next((token.lang for token in tokens if token.lang), None)

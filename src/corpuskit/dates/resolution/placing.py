@@ -42,14 +42,12 @@ def move_period(mention: Mention, period: Mention | None) -> Mention:
 
     Args:
         mention: The mention, its container resolved to a year.
-        period: The last mention that is no whole year, resolved; None where there is none.
+        period: The last mention that is neither a whole year nor one day, resolved; None where there is none.
     """
     year = None if mention.value is None else mention.value.year
     if period is None or period.value is None or period.value.year is None or year is None:
         return mention.replace(value=None, last_value=None, resolved_by=None)
-    distance = (
-        year - (period.last_value or period.value).year if (period.last_value or period.value).year else 0
-    )
+    distance = year - ((period.last_value or period.value).year or year)
     ends = [
         None
         if end is None or end.year is None

@@ -233,7 +233,9 @@ class Resolver:
         if value is None or value.year is None:
             return
         self._previous_era = Anchor(date=value, source="mention", at=mention.start)
-        if find_first_month(value) is not None:
+        is_day = mention.last_value is None and value.granularity in ("day", "minute")
+        if find_first_month(value) is not None and not is_day:
+            # «The same period» is never that of a feast or of the day on which somebody spoke.
             self._period = mention
         if value.unit in ("decade", "century"):
             return

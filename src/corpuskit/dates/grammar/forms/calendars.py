@@ -60,15 +60,11 @@ def build_hijri(groups: MatchGroups) -> Mention | None:
 
 def build_hijri_month(groups: MatchGroups) -> Mention | None:
     """Read «during Ramadan», «last Ramadan»: that of the year of the text; without a word before it, it may be a name."""
-    shift, month = groups.token("shift", "shift_after"), groups.value("hijri_month")
+    near, month = groups.token("near", "near_after"), groups.value("hijri_month")
     leads = any(token.kind in "P@O" for token in groups.tokens[max(0, groups.start - 2) : groups.start])
-    if not leads and shift is None and "unit" not in groups:
+    if not leads and near is None and "unit" not in groups:
         return None
-    near = "" if shift is None else _NEAR[shift.kind]
-    return groups.mention(calendar="hijri", hijri=(None, month, None)).replace(near=near)
-
-
-_NEAR = {"L": "last", "T": "this", "X": "next"}
+    return groups.mention(calendar="hijri", hijri=(None, month, None))
 
 
 def build_hijri_days(groups: MatchGroups) -> Mention | None:
@@ -116,7 +112,7 @@ FORMS = (
     ),
     Form(
         "hijri_bare_month",
-        "{ARTICLE}(?:{shift=LAST|NEXT|THIS} )?(?:{unit=MONTH_UNIT} (?:{OF} )?)?{hijri_month=HIJRI_MONTH}(?: {shift_after=LAST|NEXT|THIS})?(?! ?{FOUR_DIGITS})",
+        "{ARTICLE}(?:{near=LAST|NEXT|THIS} )?(?:{unit=MONTH_UNIT} (?:{OF} )?)?{hijri_month=HIJRI_MONTH}(?: {near_after=LAST|NEXT|THIS})?(?! ?{FOUR_DIGITS})",
         build_hijri_month,
         "صاموا في شهر رمضان",
         "وصل رمضان إلى مكتبه",

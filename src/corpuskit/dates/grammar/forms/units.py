@@ -85,22 +85,18 @@ def build_nth_week(groups: MatchGroups) -> Mention | None:
     year, month = groups.value("year", "year_alone"), groups.value("month", "month_number")
     if nth is None or (year is None and month is None):
         return None
-    nth_week = 0 if nth.kind in _LAST else nth.value
-    if year is None:
-        return groups.mention(first=PartialDate(month=month, unit="week"), nth_week=nth_week)
-    day = find_week(year, month, nth_week)
-    return None if day is None else groups.mention(first=PartialDate(*day, unit="week"), nth_week=nth_week)
+    return _mention_week(groups, year, month, 0 if nth.kind in _LAST else nth.value)
 
 
 def build_calendar_week(groups: MatchGroups) -> Mention | None:
     """Read «KW 29», «29. Kalenderwoche»: a week of a year, as ISO 8601 counts them."""
     number, year = groups.value("nth", "nth_first") or 0, groups.year()
-    if not 0 < number <= _WEEKS:
-        return None
-    if year is None:
-        return groups.mention(first=PartialDate(unit="week"), nth_week=number)
-    day = find_week(year, None, number)
-    return None if day is None else groups.mention(first=PartialDate(*day, unit="week"), nth_week=number)
+    mention = _mention_week(groups, year, None, number) if 0 < number <= _WEEKS else None
+    nth = groups.token("nth")
+    if mention is None or nth is None or nth.end < mention.end or nth.text[-1] != ".":
+        return mention
+    # «In KW 29.»: the full stop is that of the sentence.
+    return mention.replace(end=nth.end - 1)
 
 
 def build_month_week(groups: MatchGroups) -> Mention | None:
@@ -108,7 +104,11 @@ def build_month_week(groups: MatchGroups) -> Mention | None:
     nth, month, year = groups.token("nth"), groups.value("month"), groups.year()
     if nth is None or month is None:
         return None
-    number = 0 if nth.kind in _LAST else nth.value
+    return _mention_week(groups, year, month, 0 if nth.kind in _LAST else nth.value)
+
+
+def _mention_week(groups: MatchGroups, year: int | None, month: int | None, number: int) -> Mention | None:
+    """Return a week by its number in a year or a month; 0 is the last one."""
     if year is None:
         return groups.mention(first=PartialDate(month=month, unit="week"), nth_week=number)
     day = find_week(year, month, number)
@@ -359,7 +359,7 @@ FORMS = (
     ),
     Form(
         "calendar_week",
-        r"{ARTICLE}(?:{CALENDAR_WEEK}\.? ?{nth=SMALL_NUMBER|TWO_DIGITS}(?! ?{-|AND|TO}|[.]\d)|{nth_first=ORDINAL|SMALL_NUMBER|TWO_DIGITS}\.? {CALENDAR_WEEK})(?:(?:/| |, )(?:{OF} )?(?:{YEAR_UNIT} )?{year=FOUR_DIGITS})?",
+        r"{ARTICLE}(?:{CALENDAR_WEEK}\.? ?{nth=SMALL_NUMBER|TWO_DIGITS|ORDINAL}(?! ?{-|AND|TO} ?{SMALL_NUMBER|TWO_DIGITS|ORDINAL}|[.]\d)|{nth_first=ORDINAL|SMALL_NUMBER|TWO_DIGITS}\.? {CALENDAR_WEEK})(?:(?:/| |, )(?:{OF} )?(?:{YEAR_UNIT} )?{year=FOUR_DIGITS})?",
         build_calendar_week,
         "In der KW 29 wird gebaut.",
         "In der KW 99 wird gebaut.",
