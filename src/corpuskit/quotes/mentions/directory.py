@@ -66,6 +66,7 @@ class Directory:
         self._text = text
         self.lexicon = lexicon
         self._spoken = spoken
+        self._starts = [start for start, _ in spoken]
         # The names of speakers, with the offices that are written beside them.
         self._entered: dict[str, set[str]] = {}
         self._names: Names | None = None
@@ -281,13 +282,15 @@ class Directory:
             fitting = [name for name in here if genders[name] == gender]
             if fitting:
                 is_first = genders[here[0]] is not None
-                is_open = self._names_another(gender, max(p for p, _ in places[first:end]), start)
-                return fitting[0] if is_first and not is_open else None
+                is_open = not is_first or self._names_another(gender, places[end - 1][0], start)
+                return None if is_open else fitting[0]
             if any(genders[name] is None for name in here):
                 # Of unknown gender, but the only one whom the paragraph names.
                 is_clear = len(here) == 1 and self._is_clear(here[0], begun, places[first][0])
-                is_open = self._names_another(gender, places[first][0], start)
-                return here[0] if is_clear and not is_open and self._is_alone(begun, start, here[0]) else None
+                is_clear = is_clear and self._is_alone(begun, start, here[0])
+                return (
+                    here[0] if is_clear and not self._names_another(gender, places[first][0], start) else None
+                )
             end = first
         return None
 
@@ -322,16 +325,15 @@ class Directory:
         """Return whether the writer speaks of somebody of a gender without a name between two indices: «На порозі стояла листоноша»."""
         genders = self.lexicon.masculine, self.lexicon.feminine
         fitting, other = genders if gender == "masculine" else reversed(genders)
-        fitting = fitting | (self.lexicon.titles - other)
-        starts = [begun for begun, _ in self._spoken]
         done = self._text.find(" ", place) + 1 or start
         for begun, end in [
-            *self._spoken[bisect_left(starts, place) : bisect_left(starts, start)],
+            *self._spoken[bisect_left(self._starts, place) : bisect_left(self._starts, start)],
             (start, start),
         ]:
             words = self._text[done : max(begun, done)].split()
             for k, word in enumerate(words):
-                is_fitting = word.lower().rstrip(",.!?:;") in fitting
+                noun = word.lower().rstrip(",.!?:;")
+                is_fitting = noun in fitting or (noun in self.lexicon.titles and noun not in other)
                 is_named = k + 1 < len(words) and words[k + 1][:1].isupper()
                 following = words[k + 1].lower() if k + 1 < len(words) else ""
                 if (
@@ -384,10 +386,9 @@ class Directory:
         if self._places is None:
             known = self._known()
             places = sorted(known.places())
-            starts = [start for start, _ in self._spoken]
             self._places = []
             for place, name in places:
-                at = bisect_left(starts, place + 1) - 1
+                at = bisect_left(self._starts, place + 1) - 1
                 if (at < 0 or place >= self._spoken[at][1]) and not self._is_byline(place):
                     self._places.append((place, name))
             self._genders = {name: known.gender(name) for _, name in self._places}
