@@ -101,6 +101,13 @@ def test_the_same_period_of_nothing_is_open(values):
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["Happy Easter to you!", "Merry Christmas, all.", "The Christmas tree stood."]
+)
+def test_a_feast_that_is_wished_or_names_something_is_no_day(values, text):
+    assert values(text, anchor=DAY) == []
+
+
 @pytest.mark.parametrize("before", ["We pray at Easter.", "The firm said so on 5 May 2024."])
 def test_one_day_is_no_period(values, before):
     assert values(f"{before} The same period last year was wetter.", anchor=DAY)[-1] == (

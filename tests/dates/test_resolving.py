@@ -279,6 +279,18 @@ def test_the_year_in_the_number_of_a_law_is_that_of_its_day(find, text, value):
 @pytest.mark.parametrize(
     "text",
     [
+        "Sie endet im Wintersemester 2024/25 am 7. Februar.",
+        "Der Titel der Saison 1999/00 am 5. Mai war teuer.",
+    ],
+)
+def test_two_years_are_no_number_of_a_law(find, text):
+    (found,) = (date for date in find(text, anchor="2025-06-03") if date.granularity == "day")
+    assert (found.resolved_by, found.value[:1]) == ("document-date", "?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "It bloomed four days earlier than in spring.",
         "She came in the last day of school.",
         "他今年74岁，周二那天来了。",

@@ -54,7 +54,7 @@ def tells_of_year(previous: Anchor, document: Anchor, mention: Mention) -> bool:
 
 # «Ley 8/2003, de 8 de abril», «Directive 2009/29/EC of 23 April».
 _NUMBER_OF_LAW = compile_later(
-    r"(?<![\p{N}/.-])(?:\d{1,5}[/-]((?:1[89]|20)\d\d)|((?:1[89]|20)\d\d)[/-]\d{1,5})(?:[/-]\p{Lu}{1,8})?,?\s(?:\p{L}{1,3}\s){1,2}$"
+    r"(?<![\p{N}/.-])(?:\d{1,5}[/-]((?:1[89]|20)\d\d)|((?:1[89]|20)\d\d)[/-](\d{1,5}))(?:[/-]\p{Lu}{1,8})?,?\s(?:\p{L}{1,3}\s){1,2}$"
 )
 
 
@@ -65,7 +65,11 @@ def find_year_of_law(before: str) -> int | None:
         before: The words before the day.
     """
     found = _NUMBER_OF_LAW.search(before)
-    return None if found is None else int(found[1] or found[2])
+    year = 0 if found is None else int(found[1] or found[2])
+    if found is None or found[3] in (str(year + 1), str(year + 1)[2:]):
+        # «Im Wintersemester 2024/25 am 7. Februar»: two years.
+        return None
+    return year
 
 
 def is_in_year_named(before: Mention, mention: Mention) -> bool:
