@@ -276,6 +276,12 @@ def test_the_year_in_the_number_of_a_law_is_that_of_its_day(find, text, value):
     assert (found.value, found.resolved_by) == (value, "coordination")
 
 
+@pytest.mark.parametrize("year", ["", " 2009"])
+def test_nothing_counts_from_the_day_of_a_law(values, year):
+    text = f"She came on 5 May 2021. Directive 2009/29/EC of 23 April{year} was kept. The next day she left."
+    assert values(text)[-1] == ("The next day", "2021-05-06")
+
+
 @pytest.mark.parametrize(
     "text",
     [

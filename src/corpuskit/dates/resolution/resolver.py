@@ -228,9 +228,11 @@ class Resolver:
         return written
 
     def _remember(self, mention: Mention) -> None:
-        """Keep a resolved date as an anchor of later ones."""
+        """Keep a resolved date as an anchor of later ones; that of a law is none."""
         value = mention.last_value or mention.value
         if value is None or value.year is None:
+            return
+        if value.day is not None and find_year_of_law(self._around(mention)[0]) is not None:
             return
         self._previous_era = Anchor(date=value, source="mention", at=mention.start)
         is_day = mention.last_value is None and value.granularity in ("day", "minute")
