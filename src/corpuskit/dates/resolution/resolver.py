@@ -13,16 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from corpuskit.dates.calendar.hijri import HijriDate
-from corpuskit.dates.calendar.shifts import (
-    Shift,
-    apply_shift,
-    find_year_of_weekday,
-)
-from corpuskit.dates.calendar.values import (
-    PartialDate,
-    find_first_month,
-    weekday_of,
-)
+from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_year_of_weekday
+from corpuskit.dates.calendar.values import PartialDate, find_first_month, weekday_of
 from corpuskit.dates.language.tense import comes_again, find_tense, find_tense_of_weekday, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
