@@ -144,6 +144,8 @@ def test_labels_are_groups_of_an_expression(first, between, second, is_negated, 
         ("a:[] @b:[] :: a.word != b.word within s", [("the law", "law", 4), ("No war", "war", 12)]),
         ('(?longest) "the" [] @[]* "war"', [("the law. No war", "No", 9)]),
         ('"the" @[] containing "law"', [("the law", "law", 4)]),
+        ('(?all) "the" []? @[]', [("the law", "law", 4), ("the law. No", "No", 9)]),
+        ('(?all) "the" @[]? []', [("the law", None, None), ("the law. No", "law", 4)]),
     ],
 )  # fmt: skip
 def test_the_record_says_where_the_target_is(pattern, hits):

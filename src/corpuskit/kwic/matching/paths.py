@@ -27,8 +27,8 @@ Labels = tuple[tuple[str, tuple[int, int]], ...]
 Paths = Callable[[SegmentWords, int], dict[tuple[int, Labels], Level]]
 """From a place to the ways from there: where each ends, and the labels of its words, with the least lenient of each."""
 
-FindTarget = Callable[[SegmentWords, int, int], tuple[int, int] | None]
-"""From the positions of a match to those of its target."""
+FindTargets = Callable[[SegmentWords, int], dict[int, tuple[int, int]]]
+"""From a place to the targets of the matches from there that have one, by where these end."""
 
 
 class PathCompiler:
@@ -41,13 +41,17 @@ class PathCompiler:
     def __init__(self, compile_ends: Callable[[Node], Ends]) -> None:
         self._compile_ends = compile_ends
 
-    def compile_target(self, node: Node) -> FindTarget:
-        """Return the function that finds the target of a match: the first of several that are possible."""
+    def compile_targets(self, node: Node) -> FindTargets:
+        """Return the function that finds the targets of matches: of several that are possible, the first."""
         paths_of = self._compile(node)
 
-        def find(words: SegmentWords, begin: int, stop: int) -> tuple[int, int] | None:
-            targets = (dict(labels).get(TARGET) for end, labels in paths_of(words, begin) if end == stop)
-            return min((target for target in targets if target is not None), default=None)
+        def find(words: SegmentWords, begin: int) -> dict[int, tuple[int, int]]:
+            targets: dict[int, tuple[int, int]] = {}
+            for end, labels in paths_of(words, begin):
+                target = dict(labels).get(TARGET)
+                if target is not None:
+                    targets[end] = min(target, targets.get(end, target))
+            return targets
 
         return find
 

@@ -94,7 +94,7 @@ class QueryMatcher:
         self._leaves = _Leaves(list(leaves), compiler)
         paths = PathCompiler(compiler.compile)
         self._targets = {
-            place: paths.compile_target(leaf)
+            place: paths.compile_targets(leaf)
             for leaf, place in self._leaf_of.items()
             if TARGET in list_labels(leaf)
         }
@@ -118,13 +118,16 @@ class QueryMatcher:
             for leaf in beginning_with(form):
                 ends = ends_of[leaf](words, place)
                 stops = sorted(ends) if leaf in self._with_all else [min(ends, default=place)]
-                for stop in stops:
-                    if stop > place and (leaf in self._with_all or stop not in seen[leaf]):
-                        seen[leaf].add(stop)
-                        has_hash = self._begins_with_tag(leaf, words, place)
-                        find_target = self._targets.get(leaf)
-                        target = None if find_target is None else find_target(words, place, stop)
-                        found[leaf].append(WordHit(place, stop, ends[stop], has_hash, target))
+                known = () if leaf in self._with_all else seen[leaf]
+                stops = [stop for stop in stops if stop > place and stop not in known]
+                if not stops:
+                    continue
+                seen[leaf].update(stops)
+                has_hash = self._begins_with_tag(leaf, words, place)
+                targets = self._targets[leaf](words, place) if leaf in self._targets else {}
+                found[leaf] += [
+                    WordHit(place, stop, ends[stop], has_hash, targets.get(stop)) for stop in stops
+                ]
         concerned = sorted({query for leaf in found for query in self._queries_of[leaf]})
         combined = {query: self._combine(self._queries[query], found) for query in concerned}
         return {query: hits for query, hits in combined.items() if hits}
