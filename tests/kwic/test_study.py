@@ -103,6 +103,11 @@ def test_a_corpus_that_is_typed_goes_before_that_of_the_file(corpuskit, folder):
     assert b"no such file or directory: 'none'" in process.stderr
 
 
+def test_the_mark_that_some_editors_write_before_a_text_is_no_part_of_the_file(corpuskit, folder):
+    (folder / "study.toml").write_text('[queries]\r\nlaw = "law"\r\n', encoding="utf-8-sig", newline="")
+    assert json.loads(run_study(corpuskit, folder, "--json"))["summary"]["hits"] == 4
+
+
 @pytest.mark.parametrize("named", [("--query", "study.toml"), ("-e", "charter")])
 def test_a_corpus_that_is_set_is_read_where_no_path_is_typed(corpuskit, folder, named):
     (folder / "study.toml").write_text('[queries]\na = "charter"')
