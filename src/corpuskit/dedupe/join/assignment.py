@@ -22,7 +22,6 @@ from corpuskit.dedupe.options import CHARACTERS_A_WORD, DedupeOptions
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 from corpuskit.errors import UsageError
 from corpuskit.patterns import compile_later
-from corpuskit.text.divisions import join_divided_words
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -352,11 +351,9 @@ def list_compared(
 
 
 def _list_grams(features: CorpusFeatures, paragraphs: Integers) -> tuple[Hashes, Integers]:
-    texts = []
-    for paragraph in paragraphs.tolist():
-        texts.append(
-            " ".join(list_words(fold(join_divided_words(features.text(paragraph))), by_dictionary=False))
-        )
+    texts = [
+        " ".join(list_words(fold(text), by_dictionary=False)) for text in features.list_readings(paragraphs)
+    ]
     joined = "".join(texts).encode("utf-32-le", "surrogatepass")
     codes = np.frombuffer(joined, np.uint32).astype(np.uint64)
     lengths = np.array([len(text) for text in texts], np.int64)
