@@ -382,3 +382,6 @@ class TestWhatStandsAround:
         case = TestAnnotations()
         assert case.find('[pos="PRON"] [: lemma="go" :]') == ["She"]
         assert case.find('(?<! [pos="PRON"]) [lemma="go"]') == ["go", "goes"]
+        # One token is two words.
+        assert case.find('(?<= [pos="NOUN"]) [lemma="go"]') == ["goes"]
+        assert case.find('(?<= [pos="NOUN"] [lemma="go"]) "on"') == ["on"]

@@ -89,7 +89,7 @@ def match_lookaround(ends_of: Ends, node: Lookaround) -> Ends:
     fewest, most = fewest_words(node.node), most_words(node.node)
 
     def stands_behind(words: SegmentWords, place: int) -> bool:
-        first = 0 if most is None else max(place - most, 0)
+        first = max(place - most * words.widest_token, 0)
         return any(place in ends_of(words, begin) for begin in range(first, place - fewest + 1))
 
     def match(words: SegmentWords, place: int) -> dict[int, Level]:

@@ -41,7 +41,7 @@ class SegmentWords:
         surroundings: What is known of the place of the words in their document; None where nobody asks.
     """
 
-    __slots__ = ("_borders", "ends", "forms", "joined", "span", "starts", "surroundings", "text")
+    __slots__ = ("_borders", "_widest", "ends", "forms", "joined", "span", "starts", "surroundings", "text")
 
     def __init__(
         self, text: str, spans: Sequence[tuple[int, int]], span: tuple[int, int], *, joined: bool = False
@@ -54,6 +54,7 @@ class SegmentWords:
         self.joined = joined
         self.surroundings: Surroundings | None = None
         self._borders: dict[Edge, frozenset[int]] = {}
+        self._widest: int | None = None
 
     @classmethod
     def of(
@@ -93,6 +94,17 @@ class SegmentWords:
             start, end = known.annotations.span_of(token)
             if start >= before:
                 yield token, bisect_left(self.starts, end - known.offset, lo=place + 1)
+
+    @property
+    def widest_token(self) -> int:
+        """The largest number of words that an annotated token has; 1 where there are none."""
+        if self._widest is None:
+            known = self.surroundings
+            is_annotated = known is not None and known.annotations is not None
+            places = range(len(self.forms)) if is_annotated else ()
+            sizes = (stop - place for place in places for _, stop in self.iter_tokens(place))
+            self._widest = max(sizes, default=1)
+        return self._widest
 
     def gap_before(self, place: int) -> str:
         """Return what stands between word `place` and the word before it, as it is compared."""

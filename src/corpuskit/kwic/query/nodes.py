@@ -342,22 +342,17 @@ def is_free(node: Query) -> bool:
     )
 
 
-def most_words(node: Node) -> int | None:
-    """Return the largest number of words that `node` matches; None where annotation says what a word is."""
-    if isinstance(node, WordNode):
-        return None if list_layers(node.test) else 1
-    if isinstance(node, Edge | Lookaround):
-        return 0
+def most_words(node: Node) -> int:
+    """Return the largest number of words that `node` matches, an annotated token being one."""
+    if isinstance(node, WordNode | Edge | Lookaround):
+        return int(isinstance(node, WordNode))
+    if isinstance(node, Repeat):
+        return node.most * most_words(node.node)
     if isinstance(node, Labelled | Limit):
         return most_words(node.node)
-    if isinstance(node, Repeat):
-        inner = most_words(node.node)
-        return None if inner is None else inner * node.most
-    if isinstance(node, Choice):
-        sizes = [most_words(option) for option in node.options]
-        return None if None in sizes else max(size or 0 for size in sizes)
-    sizes = [most_words(step.node) for step in node.steps]
-    return None if None in sizes else sum(size or 0 for size in sizes)
+    if isinstance(node, Sequence):
+        return sum(most_words(step.node) for step in node.steps)
+    return max(most_words(option) for option in node.options)
 
 
 def list_layers(test: WordTest) -> set[str]:
