@@ -350,6 +350,11 @@ class TestWhatStandsAround:
             ('(?<! []) "The"', ["The"]),
             ('"sea" (?= "A")', []),
             ('"sea" (?= [])', ["sea"]),
+            ('(?<= "sea") "A"', []),
+            ('(?<= "sea") []', ["A"]),
+            ('(?<= "sea") (?! "B") []', ["A"]),
+            ('"sea" (?<! "of") []', ["sea. A"]),
+            ('(?<! "sea" | "law" | "of"%c | "the"%c) []', ["The", "law", "the"]),
         ],
     )
     def test_is_asked_and_is_no_part_of_the_hit(self, pattern, matches):

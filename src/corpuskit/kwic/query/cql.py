@@ -79,6 +79,15 @@ _REGIONS: dict[str, Region] = {"s": "sentence", "p": "paragraph"}
 _QUANTIFIERS = {"?": (0, 1), "*": (0, MOST_REPEATS), "+": (1, MOST_REPEATS)}
 
 
+def _free_last(steps: list[SequenceStep]) -> list[SequenceStep]:
+    """Return steps that any words follow: those at their end that ask for what stands before allow anything between."""
+    if not steps or not isinstance(node := steps[-1].node, Lookaround):
+        return steps
+    if node.is_behind:
+        node = msgspec.structs.replace(node, gap=None)
+    return [*_free_last(steps[:-1]), SequenceStep(steps[-1].gap, node)]
+
+
 def _make_region(tag: str) -> Node:
     """Return the border of a sentence or a paragraph, or all of one: `<s>`, `</s>`, `<s/>`."""
     region = _REGIONS[tag.strip("</>")]
@@ -282,6 +291,8 @@ class _CqlParser(ConditionParser):
             if not isinstance(node, Lookaround):
                 # What stands around a place does not change what may stand there.
                 is_after_free = is_free(node)
+                if is_after_free:
+                    steps = [*_free_last(steps[:-1]), steps[-1]]
         if not steps:
             raise self._error(
                 "a word is missing here",
