@@ -78,6 +78,12 @@ def test_one_that_can_be_met_is_not(pattern, options, text):
         ("/.*n't/", {}, "apostrophe", "*n't", None),
         ('".*n\'t"', {"cql": True}, "apostrophe", "*n't", None),
         (r"a\nb", {"regex": True}, "paragraph", "--within document", None),
+        (r"\w+ing", {}, r"'\\w'", "--regex", None),
+        (r"\bthe", {}, r"'\\b'", "--regex", None),
+        ("[Tt]he", {}, "'[Tt]'", "--regex", None),
+        ("go{2,3}d", {}, "'o{2,3}'", "--regex", None),
+        ("^They", {}, "'^'", "--regex", None),
+        ("know.+", {}, "'.+'", "--regex", None),
     ],
 )
 def test_a_search_without_hits_names_the_part_and_the_cure(pattern, options, part, cure, text):
@@ -95,6 +101,9 @@ def test_a_search_without_hits_names_the_part_and_the_cure(pattern, options, par
         ("organi?ation", {}),
         (r"this\?", {}),
         ("What?", {"substring": True}),
+        ("they|(we|them) *{0,3} know", {}),
+        ("/they|them/", {}),
+        ("she {said}", {}),
         ("a b", {"regex": True}),
     ],
 )

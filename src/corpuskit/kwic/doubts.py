@@ -26,6 +26,11 @@ _WORD_WITH_STOP = compile_later(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
 _SLASHED = compile_later(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
 _QUOTED = compile_later(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
 _APOSTROPHE = compile_later(r"['’]")
+# Signs that mean something in a regular expression, and stand for themselves, or for nothing, between words.
+_EXPRESSION_SIGNS = compile_later(
+    r"\\[bBdDsSwW](?![\p{L}\p{N}])|\\[bB](?=\p{L})|\[[^\]\s]+\]|[.\p{L}\p{N}\])]\{\d*,?\d*\}|\.[*+?]|^\^"
+)
+_READ_OTHERWISE = compile_later(r"/(?:[^/\\]|\\.)+/|\([^()]*\)|\"[^\"]*\"|\*\{\d*,?\d*\}")
 _LAYER = regex.compile(r"[\[&|(!]\s*(?!word\b)([\p{L}_][\p{L}\p{N}_.]*)\s*!?=")
 _ANY_WORDS = compile_later(r"\s*\*(?:\s+\*)*\s*")
 _NEAR_ANY_WORD = compile_later(r"\s*\*\s+NEAR/(\d+)\s+(\S.*)", regex.DOTALL)
@@ -70,6 +75,11 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
                 f"without --cql signs stand as in the text: {found[0]}",
             )
         return
+    if found := _EXPRESSION_SIGNS.search(_READ_OTHERWISE.sub(" ", pattern)):
+        yield (
+            f"{found[0]!r} is no sign of an expression here: a pattern is words as they stand",
+            f"--regex {shlex.quote(pattern)} reads it as a regular expression",
+        )
     yield from _doubt_wildcards(pattern)
 
 
