@@ -110,3 +110,51 @@ def test_a_day_that_is_near_stays_near_whatever_its_weekday_says():
 
 def test_of_a_line_with_accents_no_word_is_english_first(values):
     assert values("Pagó así 03-ago-2021") == [("03-ago-2021", "2021-08-03")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "How about friday night or sat?", ["friday night", "sat"]),
+        ("en", "Open Fri & Sat, closed on Sun.", ["Fri & Sat", "Sun"]),
+        ("de", "Geht es bei dir Fr oder Sa?", ["Fr", "Sa"]),
+        ("de", "Kommst du am Sa mit?", ["Sa"]),
+        ("fr", "On se voit vendredi ou sam ?", ["vendredi", "sam"]),
+        ("es", "Me quedan libres sáb/dom.", ["sáb", "dom"]),
+        ("it", "Ci vediamo venerdì o sab?", ["venerdì", "sab"]),
+        ("pt", "Pode ser sexta ou sáb?", ["sexta", "sáb"]),
+        ("ru", "Встретимся в пт или в сб.", ["пт", "сб"]),
+        ("ru", "Сделаю к чт.", ["чт"]),
+        ("uk", "Зустрінемося у пт чи сб?", ["пт", "сб"]),
+    ],
+)
+def test_a_short_weekday_beside_another_one_is_a_weekday(values, lang, text, wanted):
+    assert [written for written, _ in values(text, languages=(lang,), anchor="2024-07-17")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "They came on a day or sat down."),
+        ("en", "We met there and sat in the sun and the wed bride danced."),
+        ("de", "Es geht so oder so, fr und frei."),
+        ("ru", "Дело передано в ВС РФ."),
+    ],
+)
+def test_a_word_that_is_no_weekday_is_left_alone(find, lang, text):
+    assert find(text, languages=(lang,), anchor="2024-07-17") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I lost 1500 in just five hours."),
+        ("fr", "Elle a payé 1800 pour cela."),
+        ("es", "El viaje costó 1600 en total."),
+        ("it", "Il biglietto costa 1700 in tutto."),
+        ("pt", "A viagem custou 1900 no total."),
+        ("de", "Die Reise kostete 1600 insgesamt."),
+    ],
+)
+def test_an_amount_after_a_verb_of_paying_is_no_year(find, lang, text):
+    assert find(text, languages=(lang,)) == []

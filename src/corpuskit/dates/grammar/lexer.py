@@ -33,7 +33,7 @@ _LONGEST_RUN = 400
 # «باب», a door, is no «in August».
 _SHORTEST_AFTER_CLITIC = 2
 # What each mark counts as: the dashes of the view are hyphens already.
-_MARKS = {mark: mark for mark in ",./-()': "} | {"~": "-", "～": "-", "،": ",", "、": ","}
+_MARKS = {mark: mark for mark in ",./-()'& "} | {"~": "-", "～": "-", "،": ",", "、": ","}
 # Marks of ASCII with which nothing but themselves begins; an apostrophe may begin '99.
 _PLAIN_MARKS = frozenset('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~')
 _MONTH_MARKS = frozenset("./-")

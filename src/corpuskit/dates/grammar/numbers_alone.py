@@ -117,6 +117,10 @@ class NumberVetoes(Surroundings):
         is_year = number.text[:1].isdigit() and number.value > _LONGEST_MONTH
         return is_year and self._ends_phrase(match)
 
+    def _ends_clause(self, place: int) -> bool:
+        """Return whether a clause ends at a place of the view."""
+        return _ENDS_CLAUSE.match(self._view, place) is not None
+
     def _ends_phrase(self, match: Match, longest: int = _LONGEST_LINK) -> bool:
         """Return whether a clause ends after a number, or a word follows that cannot be what is counted."""
         if _ENDS_CLAUSE.match(self._view, self._run.tokens[match.end - 1].end) is not None:

@@ -44,6 +44,10 @@ _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
 _NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
+# «Friday night or sat», «Fri & Sat», «sáb/dom»: what links two weekdays.
+_LINK = r"\.?(?: ?(?P<mark>[/-])| ?,|,? (?:&|(?P<or>ø))) ?(?:[P@] )?(?:h )?"
+_WEEKDAY_BEFORE = re.compile(rf"(?P<other>[Ww])(?: p)?{_LINK}$")
+_WEEKDAY_AFTER = re.compile(rf"{_LINK}(?P<other>[Ww])")
 
 
 class Vetoes(YearVetoes):
@@ -261,7 +265,7 @@ class Vetoes(YearVetoes):
         token = self._run.tokens[match.start]
         if token.weak not in ("", "adjective"):
             return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
-        if self._is_led(match, "P@<>Oah"):
+        if self._is_led(match, "P@<>Oahα"):
             return True
         following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
         if (
@@ -282,6 +286,8 @@ class Vetoes(YearVetoes):
     def check_short_name(self, mention: Mention, match: Match) -> bool:
         """Return whether a short name by itself is one: «in Jun», «July and Aug», «on Mon»; but «Jan said», «on Sun Records»."""
         token = self._run.tokens[match.start]
+        if token.kind == "w" and self._is_beside_weekday(match):
+            return True
         if token.weak == "abbreviation":
             return self._view[mention.end : mention.end + 1] == "."
         if token.weak in _LEADS_TO_NAME:
@@ -289,15 +295,38 @@ class Vetoes(YearVetoes):
             is_led = self._is_led(match, _LEADS_TO_NAME[token.weak])
             ends = token.kind == "w" and self._ends_phrase(match)
             return (is_led or ends) and not self._is_followed_by_word(match)
+        return token.weak == "number" and self._is_short_name_led(mention, match)
+
+    def _is_short_name_led(self, mention: Mention, match: Match) -> bool:
+        """Return whether a preposition or another name leads to a short name, and nothing is named with it."""
+        token = self._run.tokens[match.start]
         table = self._find_table(token)
-        if table is None or not table.short_names_alone or token.weak != "number":
-            return False
-        if not self._is_capital(token.start):
+        is_lower = token.lang in self._lexicon.lowercase
+        if table is None or not table.short_names_alone or self._is_capital(token.start) == is_lower:
             return False
         following = _NEXT_LETTER.match(self._view, mention.end)
         if following is not None and (following[1] or self._is_capital(following.end() - 1)):
             return False
-        return self._is_led(match, "P@<") or _NAME_BEFORE.search(self._run.kinds[: match.start]) is not None
+        is_led = self._is_led(match, "P@<") or self._is_led_ahead(match)
+        return is_led or _NAME_BEFORE.search(self._run.kinds[: match.start]) is not None
+
+    def _is_beside_weekday(self, match: Match) -> bool:
+        """Return whether another weekday is linked with a short one: «friday or sat», «Fri & Sat», «ven/sab»."""
+        place, kinds = match.start, self._run.kinds
+        before = _WEEKDAY_BEFORE.search(kinds, 0, place)
+        found = before or _WEEKDAY_AFTER.match(kinds, match.end)
+        if found is None:
+            return False
+        token, other = (self._run.tokens[index] for index in (place, found.start("other")))
+        if token.value == other.value:
+            return False
+        if token.lang in self._lexicon.lowercase:
+            return True
+        if self._is_capital(token.start):
+            return other.kind == "W" or self._is_capital(other.start)
+        # «Friday or sat?»; but «Friday and sat down», «so oder mi».
+        last = token if before else other
+        return found["mark" if found["or"] is None else "or"] is not None and self._ends_clause(last.end)
 
     def check_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a weekday by itself is no family name."""
@@ -337,7 +366,7 @@ class Vetoes(YearVetoes):
         return is_adverb or (token.weak != "lead" and not self._is_followed_by_word(match))
 
     def _is_led_ahead(self, match: Match) -> bool:
-        """Return whether a word such as «until» stands before a season: «until spring», and not «to spring»."""
+        """Return whether a word such as «until» stands before a name: «until spring», and not «to spring»."""
         lead = self._run.tokens[max(0, match.start - 2)]
         table = self._find_table(lead)
         return table is not None and table.tense is not None and lead.text in table.tense.weak_leads.split()
