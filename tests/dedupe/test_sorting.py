@@ -1,11 +1,15 @@
 """Sorts of plain numbers give what sorting places gives."""
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpuskit.dedupe.arrays.ranges import expand_ranges, list_ranges
-from corpuskit.dedupe.arrays.sorting import bring_together, list_distinct, order_by
+from corpuskit.dedupe.arrays import sorting
+from corpuskit.dedupe.arrays.ranges import expand_ranges, iter_parts, list_ranges
+from corpuskit.dedupe.arrays.sorting import Vocabulary, bring_together, list_distinct, order_by
 
 # Some differ in their low bits only, some in their high ones.
 _VALUES = st.lists(
@@ -31,6 +35,28 @@ def test_equal_values_are_brought_together_in_the_order_of_their_places(values):
 @given(_VALUES)
 def test_distinct_values_come_in_rising_order(values):
     assert list_distinct(np.array(values, np.uint64)).tolist() == sorted(set(values))
+
+
+@given(_VALUES, st.integers(1, 8), st.integers(0, 2))
+def test_hashes_are_numbered_in_rising_order_also_where_they_begin_alike(values, at_a_time, looked_at):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "_CHUNK_VALUES", at_a_time)
+        patch.setattr(sorting, "_NEXT_VALUES", looked_at)
+        vocabulary = Vocabulary(np.array(values, np.uint64))
+        numbers = vocabulary.find(np.array(values, np.uint64))
+    distinct = sorted(set(values))
+    assert vocabulary.values.tolist() == distinct
+    assert numbers.tolist() == [distinct.index(value) for value in values]
+
+
+@given(st.lists(st.integers(0, 5), max_size=12), st.integers(1, 8))
+def test_runs_are_taken_as_many_at_a_time_as_have_so_many_items(lengths, most):
+    parts = list(iter_parts(np.cumsum(np.array(lengths, np.int64)), most))
+    assert [place for part in parts for place in range(part.start, part.stop)] == list(range(len(lengths)))
+    for part, following in pairwise(parts):
+        taken = sum(lengths[part])
+        assert taken <= most or part.stop - part.start == 1
+        assert taken + lengths[following.start] > most
 
 
 @given(st.lists(st.integers(0, 5), max_size=30))

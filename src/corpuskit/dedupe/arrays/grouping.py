@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_runs, mix
-from corpuskit.dedupe.arrays.ranges import expand_ranges
+from corpuskit.dedupe.arrays.ranges import expand_ranges, iter_parts
 from corpuskit.dedupe.arrays.sorting import bring_together, order_by
 
 # Words compared at a time when copies are verified.
@@ -75,15 +75,9 @@ def _are_equal(words: Hashes, offsets: Integers, units: Units) -> bool:
     counts = np.diff(offsets)
     if bool((counts[copies] != counts[originals]).any()):
         return False
-    totals = np.cumsum(counts[copies])
-    begin = 0
-    while begin < len(copies):
-        done = totals[begin - 1] if begin else 0
-        end = max(int(np.searchsorted(totals, done + _CHUNK_WORDS)), begin + 1)
-        rows = slice(begin, end)
+    for rows in iter_parts(np.cumsum(counts[copies]), _CHUNK_WORDS):
         lengths = counts[copies[rows]]
         theirs = words[expand_ranges(offsets[copies[rows]], lengths)]
         if not np.array_equal(theirs, words[expand_ranges(offsets[originals[rows]], lengths)]):
             return False
-        begin = end
     return True

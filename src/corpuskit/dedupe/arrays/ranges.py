@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,17 +18,30 @@ def offsets_of(counts: Integers) -> Integers:
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
 
 
+def iter_parts(ends: Integers, most: int) -> Iterator[slice]:
+    """Yield which runs to take at a time: some that have `most` items together, or one that has more.
+
+    Args:
+        ends: Where the runs end that stand one after another, rising, int64.
+        most: Number of items.
+    """
+    begin = 0
+    while begin < len(ends):
+        done = int(ends[begin - 1]) if begin else 0
+        end = max(int(np.searchsorted(ends, done + most, side="right")), begin + 1)
+        yield slice(begin, end)
+        begin = end
+
+
 def gather_ranges(values: Hashes, starts: Integers, lengths: Integers) -> Hashes:
     """Return the values of all ranges one after another: `lengths[0]` of them from `starts[0]` on, and so on."""
     ends = np.cumsum(lengths)
     gathered = np.empty(int(ends[-1]) if len(ends) else 0, values.dtype)
-    begin = 0
-    while begin < len(starts):
-        done = int(ends[begin - 1]) if begin else 0
-        end = max(int(np.searchsorted(ends, done + _CHUNK_WORDS)), begin + 1)
-        part = slice(begin, end)
-        gathered[done : int(ends[end - 1])] = values[expand_ranges(starts[part], lengths[part])]
-        begin = end
+    done = 0
+    for part in iter_parts(ends, _CHUNK_WORDS):
+        end = int(ends[part.stop - 1])
+        gathered[done:end] = values[expand_ranges(starts[part], lengths[part])]
+        done = end
     return gathered
 
 

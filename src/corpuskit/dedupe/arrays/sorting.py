@@ -11,6 +11,10 @@ NumberT = TypeVar("NumberT", bound=np.integer)
 
 _HALF = np.uint64(32)
 _LOW_HALF = np.uint64(0xFFFFFFFF)
+# Values that are sorted at a time.
+_CHUNK_VALUES = 1 << 20
+# Values behind the first one with the same high bits that are looked at one after another.
+_NEXT_VALUES = 16
 
 
 def order_by(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -30,6 +34,48 @@ def list_distinct(values: NDArray[NumberT]) -> NDArray[NumberT]:
     """Return the distinct values in rising order."""
     ordered = np.sort(values)
     return ordered[_find_changes(ordered)]
+
+
+class Vocabulary:
+    """The distinct values among some hashes, numbered in rising order.
+
+    Args:
+        values: The hashes, uint64.
+
+    Attributes:
+        values: The distinct ones, rising.
+    """
+
+    def __init__(self, values: NDArray[np.uint64]) -> None:
+        self.values = _list_distinct_in_parts(values)
+        # Where the values with the same high bits begin: they are hashes, so these are one or two.
+        bits = len(self.values).bit_length() + 1
+        self._shift = np.uint64(64 - bits)
+        counts = np.bincount((self.values >> self._shift).astype(np.int64), minlength=1 << bits)
+        self._begins = (np.cumsum(counts) - counts).astype(np.uint32)
+
+    def find(self, values: NDArray[np.uint64]) -> NDArray[np.uint32]:
+        """Return the numbers of values, each of which is one of them."""
+        numbers: NDArray[np.uint32] = self._begins[values >> self._shift]
+        left = np.flatnonzero(self.values[numbers] != values)
+        for _ in range(_NEXT_VALUES):
+            if not len(left):
+                return numbers
+            numbers[left] += np.uint32(1)
+            left = left[self.values[numbers[left]] != values[left]]
+        # Texts can be made whose hashes begin alike.
+        numbers[left] = np.searchsorted(self.values, values[left])
+        return numbers
+
+
+def _list_distinct_in_parts(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the distinct values in rising order, with little memory beside them."""
+    distinct, parts = values[:0], [values[:0]]
+    for begin in range(0, len(values), _CHUNK_VALUES):
+        parts.append(list_distinct(values[begin : begin + _CHUNK_VALUES]))
+        if sum(map(len, parts)) > max(len(distinct), _CHUNK_VALUES):
+            distinct, parts = list_distinct(np.concatenate((distinct, *parts))), [values[:0]]
+    return list_distinct(np.concatenate((distinct, *parts)))
 
 
 class EqualValues(NamedTuple):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
-from corpuskit.dedupe.arrays.ranges import expand_ranges, list_ranges
+from corpuskit.dedupe.arrays.ranges import expand_ranges, iter_parts, list_ranges
 from corpuskit.dedupe.arrays.sorting import list_distinct, order_by
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.join.bounds import Allowed, Bounds
@@ -160,15 +160,10 @@ class CandidateFinder:
         """
         filled = np.flatnonzero(lookups.end > lookups.begin)
         lookups = Lookups(*(column[filled] for column in lookups))
-        totals = np.cumsum(lookups.end - lookups.begin)
-        found = []
-        first = 0
-        while first < len(totals):
-            done = totals[first - 1] if first else 0
-            last = max(int(np.searchsorted(totals, done + _CHUNK_PAIRS)), first + 1)
-            part = Lookups(*(column[first:last] for column in lookups))
-            found.append(self._filter(part, index, is_ordered=is_ordered))
-            first = last
+        found = [
+            self._filter(Lookups(*(column[part] for column in lookups)), index, is_ordered=is_ordered)
+            for part in iter_parts(np.cumsum(lookups.end - lookups.begin), _CHUNK_PAIRS)
+        ]
         return list_distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def _filter(self, lookups: Lookups, index: Index, *, is_ordered: bool) -> Integers:

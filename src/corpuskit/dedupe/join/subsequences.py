@@ -41,6 +41,8 @@ _MOST_KEYS = 1 << 14
 _MOST_UNEVEN = 4
 # Keys worked out at a time, kept to look among, and sorted in one go.
 _CHUNK_KEYS, _MOST_ENTRIES, _MOST_SORTED = 1 << 19, 1 << 23, 1 << 24
+# Texts whose rare words are counted at a time.
+_CHUNK = 1 << 12
 _LOW_HALF = 0xFFFFFFFF
 
 
@@ -103,10 +105,15 @@ def find_dense_texts(
 
 def _count_lookups(features: JoinFeatures, bounds: Bounds) -> Integers:
     """Return for each text how many other texts its rare words would be looked up in."""
-    words = list_rare_words(features, bounds, np.arange(len(features.counts)))
-    frequencies = np.bincount(words.token, minlength=features.token_count)
-    lookups = np.zeros(len(features.counts), np.int64)
-    np.add.at(lookups, words.text, frequencies[words.token])
+    count = len(features.counts)
+    parts = [np.arange(begin, min(begin + _CHUNK, count)) for begin in range(0, count, _CHUNK)]
+    frequencies = np.zeros(features.token_count, np.int64)
+    for texts in parts:
+        np.add.at(frequencies, list_rare_words(features, bounds, texts).token, 1)
+    lookups = np.zeros(count, np.int64)
+    for texts in parts:
+        words = list_rare_words(features, bounds, texts)
+        np.add.at(lookups, words.text, frequencies[words.token])
     return lookups
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
-from corpuskit.dedupe.arrays.sorting import bring_together
+from corpuskit.dedupe.arrays.ranges import iter_parts
+from corpuskit.dedupe.arrays.sorting import Vocabulary
 
 SIGNATURE_WORDS = 2
 """Number of 64-bit numbers in a signature."""
@@ -17,6 +19,8 @@ _LOW_HALF = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 # Texts taken at a time, so that the arrays between stay in the processor's cache.
 _CHUNK = 1 << 12
+# Words taken at a time.
+_CHUNK_WORDS = 1 << 16
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 _CODE_POINTS = 0x110000 - _SURROGATES
 
@@ -61,40 +65,29 @@ def make_join_features(words: Hashes, counts: Integers) -> JoinFeatures:
             counts, offsets, empty, 0, 0, empty, [], np.zeros((SIGNATURE_WORDS, 0), np.uint64)
         )
     numbers, frequencies = number_words(words)
-    sequences = make_sequences(numbers, frequencies, offsets)
-    tokens, token_frequencies = _number_occurrences(numbers, len(frequencies), counts)
-    ranks = np.empty(len(token_frequencies), np.uint32)
-    ranks[np.argsort(token_frequencies, kind="stable")] = np.arange(len(ranks), dtype=np.uint32)
-    tokens = _sort_in_texts(counts, ranks[tokens])
+    tokens, token_count, first_shared = _rank_tokens(numbers, frequencies, counts)
     return JoinFeatures(
         counts,
         offsets,
         tokens,
-        len(ranks),
-        int(np.count_nonzero(token_frequencies == 1)),
+        token_count,
+        first_shared,
         numbers,
-        sequences,
+        make_sequences(numbers, frequencies, offsets),
         _make_signatures(tokens, offsets),
     )
 
 
 def number_words(words: Hashes) -> tuple[NDArray[np.uint32], Integers]:
     """Return for each word its number among the distinct ones, and how often each of those occurs."""
-    order, is_first = bring_together(words)
-    ranks = np.cumsum(is_first, dtype=np.uint32)
-    ranks -= np.uint32(1)
+    vocabulary = Vocabulary(words)
     numbers = np.empty(len(words), np.uint32)
-    numbers[order] = ranks
-    return numbers, np.diff(np.flatnonzero(is_first), append=len(words))
-
-
-def _sort_in_texts(counts: Integers, numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the numbers of the words of each text in rising order."""
-    packed = np.repeat(np.arange(len(counts), dtype=np.uint64) << _HALF, counts)
-    packed |= numbers
-    packed.sort()
-    packed &= _LOW_HALF
-    return packed.astype(np.uint32)
+    frequencies = np.zeros(len(vocabulary.values), np.int64)
+    for begin in range(0, len(words), _CHUNK_WORDS):
+        part = slice(begin, begin + _CHUNK_WORDS)
+        numbers[part] = vocabulary.find(words[part])
+        np.add.at(frequencies, numbers[part], 1)
+    return numbers, frequencies
 
 
 def make_sequences(
@@ -104,18 +97,18 @@ def make_sequences(
 
     A word that stands only once in all texts cannot be common to two of them, so it need not be compared.
     """
-    shared = frequencies > 1
     # The most frequent words get the lowest code points, which are compared fastest.
     codes = np.empty(len(frequencies), np.uint32)
     codes[np.argsort(-frequencies, kind="stable")] = np.arange(len(frequencies), dtype=np.uint32)
-    is_shared = shared[numbers]
-    ends = np.cumsum(np.add.reduceat(is_shared, offsets[:-1], dtype=np.int64))
-    places = [0, *ends.tolist()]
-    encoded = encode_words(codes[numbers[is_shared]], int(np.count_nonzero(shared)))
-    spans = pairwise(places)
-    if isinstance(encoded, str):
-        return [encoded[start:end] for start, end in spans]
-    return [encoded[start:end] for start, end in spans]
+    shared = int(np.count_nonzero(frequencies > 1))
+    sequences: list[Any] = []
+    for part, words in _iter_texts(offsets[1:]):
+        coded = codes[numbers[words]]
+        is_shared = coded < shared
+        ends = np.cumsum(np.add.reduceat(is_shared, offsets[:-1][part] - words.start, dtype=np.int64))
+        encoded = encode_words(coded[is_shared], shared)
+        sequences += [encoded[start:end] for start, end in pairwise([0, *ends.tolist()])]
+    return sequences
 
 
 def encode_words(numbers: NDArray[np.uint32], end: int) -> str | list[int]:
@@ -133,26 +126,76 @@ def encode_words(numbers: NDArray[np.uint32], end: int) -> str | list[int]:
     return codes.tobytes().decode("utf-32-le")
 
 
-def _number_occurrences(
-    numbers: NDArray[np.uint32], vocabulary_size: int, counts: Integers
-) -> tuple[NDArray[np.uint32], Integers]:
-    """Return the tokens of each text in any order, and how many texts have each token."""
-    tokens = _sort_in_texts(counts, numbers)
-    repeated = np.zeros(len(tokens), np.bool_)
-    repeated[1:] = tokens[1:] == tokens[:-1]
-    repeated[np.cumsum(counts)[:-1]] = False
-    repeats = np.flatnonzero(repeated)
-    size = vocabulary_size
-    if len(repeats):
-        # The number of an occurrence is its distance from the first one of its run.
-        run_starts = np.flatnonzero(np.diff(repeats, prepend=-2) != 1)
-        occurrence = np.arange(len(repeats)) - np.repeat(
-            run_starts, np.diff(np.append(run_starts, len(repeats)))
-        )
-        keys, again = np.unique((tokens[repeats].astype(np.int64) << 32) | occurrence, return_inverse=True)
-        tokens[repeats] = vocabulary_size + again
-        size += len(keys)
-    return tokens, np.bincount(tokens, minlength=size)
+def _rank_tokens(
+    numbers: NDArray[np.uint32], frequencies: Integers, counts: Integers
+) -> tuple[NDArray[np.uint32], int, int]:
+    """Return the tokens of each text, the rarest first, how many there are, and the first that stands in two texts.
+
+    Args:
+        numbers: The words of all texts.
+        frequencies: How often each occurs.
+        counts: Number of words of each text.
+    """
+    tokens = np.empty(len(numbers), np.uint32)
+    ends = np.cumsum(counts)
+    # For each word how often it occurs again in a text, at the most.
+    again = np.zeros(len(frequencies), np.int64)
+    for part, words in _iter_texts(ends):
+        tokens[words] = sort_in_texts(counts[part], numbers[words])
+        places, occurrences = _count_occurrences(counts[part], tokens[words])
+        np.maximum.at(again, tokens[words][places], occurrences)
+    # Behind the words come their second occurrences, third ones, and so on, word by word.
+    second = len(again) + np.cumsum(again) - again
+    token_frequencies = np.zeros(len(again) + int(again.sum()), np.int64)
+    for part, words in _iter_texts(ends):
+        places, occurrences = _count_occurrences(counts[part], tokens[words])
+        those = tokens[words]
+        those[places] = second[those[places]] + occurrences - 1
+        np.add.at(token_frequencies, those, 1)
+    ranks = np.empty(len(token_frequencies), np.uint32)
+    ranks[np.argsort(token_frequencies, kind="stable")] = np.arange(len(ranks), dtype=np.uint32)
+    for part, words in _iter_texts(ends):
+        tokens[words] = sort_in_texts(counts[part], ranks[tokens[words]])
+    return tokens, len(ranks), int(np.count_nonzero(token_frequencies == 1))
+
+
+def _iter_texts(ends: Integers) -> Iterator[tuple[slice, slice]]:
+    """Yield which texts to take at a time, and their words.
+
+    Args:
+        ends: Where the words of each end.
+    """
+    done = 0
+    for part in iter_parts(ends, _CHUNK_WORDS):
+        end = int(ends[part.stop - 1])
+        yield part, slice(done, end)
+        done = end
+
+
+def sort_in_texts(counts: Integers, numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the numbers of the words of each text in rising order."""
+    packed = np.repeat(np.arange(len(counts), dtype=np.uint64) << _HALF, counts)
+    packed |= numbers
+    packed.sort()
+    packed &= _LOW_HALF
+    return packed.astype(np.uint32)
+
+
+def _count_occurrences(counts: Integers, tokens: NDArray[np.uint32]) -> tuple[Integers, Integers]:
+    """Return the places of words that stood in their text before, and how often each did.
+
+    Args:
+        counts: Number of words of each text.
+        tokens: The words, rising in each text.
+    """
+    is_again = np.zeros(len(tokens), np.bool_)
+    np.equal(tokens[1:], tokens[:-1], out=is_again[1:])
+    is_again[np.cumsum(counts)[:-1]] = False
+    places = np.flatnonzero(is_again)
+    # The number of an occurrence is its distance from the first one of its run.
+    starts = np.flatnonzero(np.diff(places, prepend=-2) != 1)
+    lengths = np.diff(starts, append=len(places))
+    return places, np.arange(1, len(places) + 1) - np.repeat(starts, lengths)
 
 
 def _make_signatures(tokens: NDArray[np.uint32], offsets: Integers) -> Hashes:
