@@ -81,6 +81,18 @@ def test_what_is_no_text_is_refused_by_its_content_also_when_it_is_named(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("suffix", "compress"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)]
+)
+def test_compressed_text_with_another_name_is_read_with_the_name_of_the_hint(tmp_path, suffix, compress):
+    data = compress(b"He said so.")
+    with pytest.raises(NothingReadableError) as caught:
+        read(write(tmp_path / "a.txt", data))
+    name = f"a.txt{suffix}"
+    assert caught.value.hint == f"give it a name that ends with {suffix}, such as FILE.txt{suffix}"
+    assert read(write(tmp_path / name, data)) == ([("a", "He said so.")], [])
+
+
+@pytest.mark.parametrize(
     ("described", "data"), [("a ZIP archive", zipped("a.txt")), ("a tar archive", tarred())]
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.csv"])

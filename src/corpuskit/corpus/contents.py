@@ -37,6 +37,7 @@ class Content(NamedTuple):
 
 _AS_TEXT = "to read it as it is written, tags and all: --input-format text"
 _UNPACK = "unpack it, and name the files in it"
+_NAME = "give it a name that ends with {0}, such as FILE.txt{0}"
 _NO_TEXT = "it holds no text; leave it out"
 _EXPORT = "export it as text or CSV with the program that it belongs to"
 _TECHNICAL_HEADER = (
@@ -168,12 +169,10 @@ CONTENTS: dict[str, Content] = {
         first=b"P",
     ),
     "zip": Content("a ZIP archive", rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _UNPACK, first=b"P"),
-    "gzip": Content(
-        "gzip data", rb"\x1f\x8b\x08", "give it a name that ends with .gz, such as FILE.txt.gz", first=b"\x1f"
-    ),
-    "bzip2": Content("bzip2 data", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", _UNPACK, first=b"B"),
-    "xz": Content("xz data", rb"\xfd7zXZ\x00", _UNPACK, first=b"\xfd"),
-    "zstd": Content("Zstandard data", rb"\x28\xb5\x2f\xfd", _UNPACK, first=b"\x28"),
+    "gzip": Content("gzip data", rb"\x1f\x8b\x08", _NAME.format(".gz"), first=b"\x1f"),
+    "bzip2": Content("bzip2 data", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", _NAME.format(".bz2"), first=b"B"),
+    "xz": Content("xz data", rb"\xfd7zXZ\x00", _NAME.format(".xz"), first=b"\xfd"),
+    "zstd": Content("Zstandard data", rb"\x28\xb5\x2f\xfd", _NAME.format(".zst"), first=b"\x28"),
     "tar": Content("a tar archive", rb".{257}ustar", _UNPACK),
     "latex": Content(
         "a LaTeX document",
