@@ -131,8 +131,10 @@ def head_interview(text: str, found: list[Draft], blocks: Sequence[Block], lexic
 
     def take(item: Draft) -> Draft:
         quotation = item.quotation
-        begins_line = text[: quotation.outer_start].rpartition("\n")[2].strip() == ""
-        if quotation.outer_end > first_turn or _is_attributed(item) or not begins_line:
+        if quotation.outer_end > first_turn or _is_attributed(item):
+            return item
+        line = text.rfind("\n", 0, quotation.outer_start) + 1
+        if text[line : quotation.outer_start].strip():
             return item
         kind: Kind = item.kind if item.kind in SPEECH else "direct"
         return Draft(quotation, kind, asked) if _is_heading(text, quotation) else item
@@ -147,21 +149,21 @@ def _unmarked(start: int, end: int) -> MarkedString:
 def take_echoes(text: str, found: list[Draft]) -> list[Draft]:
     """Return the quotations, those without a speaker with that of the same words elsewhere in the document."""
     said: dict[str, Draft] = {}
-    if all(_is_attributed(item) for item in found):
+    if all(_is_attributed(item) or item.attribution.cue is not None for item in found):
         return found
     for spoken in found:
         if spoken.kind in SPEECH and _is_attributed(spoken):
             said.setdefault(exact_key(text[spoken.quotation.start : spoken.quotation.end]), spoken)
 
     def take(item: Draft) -> Draft:
-        if _is_attributed(item):
+        if _is_attributed(item) or item.attribution.cue is not None:
             return item
         key = exact_key(text[item.quotation.start : item.quotation.end])
         source = said.get(key)
         if source is None:
             return item
         fewest = _FEWEST_ECHOED_IN_A_HEADING if _is_heading(text, item.quotation) else _FEWEST_ECHOED
-        if key.count(" ") + 1 < fewest or item.attribution.cue is not None:
+        if key.count(" ") + 1 < fewest:
             return item
         kind: Kind = item.kind if item.kind in SPEECH else "mixed"
         return Draft(item.quotation, kind, Attribution(source.attribution.speaker, None, SAME_WORDS))

@@ -135,14 +135,17 @@ class Attributor:
     def _iter_phrases(self, context: Context) -> Iterator[Attribution]:
         for found in (*iter_noun_phrases(context), *iter_subjects_before(context)):
             if self._may_speak(found):
-                yield found._replace(rule=NOUN_PHRASE)
+                yield Attribution(found.speaker, rule=NOUN_PHRASE)
 
     def _context(self, quotation: MarkedString, offset: int) -> Context | None:
         place = self._reader.locate(offset)
         if place is None:
             return None
-        tokens = self._reader.sentences(place.paragraph)[place.sentence]
-        return Context(tokens, place.token, quotation, place, self._subjects, self._previous, self._earlier)
+        sentences = self._reader.sentences(place.paragraph)
+        tokens, tags = sentences[place.sentence], sentences.tags(place.sentence)
+        return Context(
+            tokens, place.token, quotation, place, self._subjects, tags, self._previous, self._earlier
+        )
 
     def _propose(self, context: Context, rules: Sequence[Rule]) -> Iterator[Attribution]:
         """Yield what each rule gives that holds."""
@@ -160,7 +163,8 @@ class Attributor:
         text = self._reader.text
         if text[slice(*attribution.speaker)].lower() in self._reader.lexicon.impersonal_pronouns:
             return False
-        return _LETTER.search(text, *attribution.speaker) is not None
+        start, end = attribution.speaker
+        return text[start].isalpha() or _LETTER.search(text, start, end) is not None
 
     def _ask(self, rule: Rule, context: Context) -> Attribution | None:
         """Return what a rule gives; one that goes by the sentence is asked once for all quotations of it."""

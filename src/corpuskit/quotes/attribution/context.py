@@ -99,6 +99,7 @@ class Context(NamedTuple):
         quotation: The quotation; None for a clause of indirect speech.
         place: Where the sentence stands.
         subjects: The subjects of the verbs of saying of the document, and its sentences.
+        tags: The tags of its sentence.
         previous: Who says the quotation before; None for the first one.
         earlier: What else is known of the quotations before.
     """
@@ -108,6 +109,7 @@ class Context(NamedTuple):
     quotation: MarkedString | None
     place: Place
     subjects: Subjects
+    tags: frozenset[str]
     previous: Attribution | None = None
     earlier: Earlier | None = None
 
@@ -120,11 +122,6 @@ class Context(NamedTuple):
     def lexicon(self) -> Lexicon:
         """The words of its language."""
         return self.subjects.reader.lexicon
-
-    @property
-    def tags(self) -> frozenset[str]:
-        """The tags of its sentence."""
-        return self.subjects.reader.sentences(self.place.paragraph).tags(self.place.sentence)
 
     @property
     def is_alone(self) -> bool:

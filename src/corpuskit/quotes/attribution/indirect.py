@@ -79,7 +79,8 @@ def _after_that(subjects: Subjects, tokens: list[Token], place: Place) -> Clause
         if cue is None:
             continue
         end = next((k for k in range(index + 1, len(tokens)) if tokens[k].tag == ";"), len(tokens))
-        context = Context(tokens, index, None, place, subjects)
+        tags = subjects.reader.sentences(place.paragraph).tags(place.sentence)
+        context = Context(tokens, index, None, place, subjects, tags)
         attribution = attribute_by_cue(context, cue) or Attribution()
         return _make(tokens, index + 1, end, attribution._replace(rule=THAT_CLAUSE, implicit=False))
     return None

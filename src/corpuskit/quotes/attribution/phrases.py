@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, span_of
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import end_of_name
-from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
+from corpuskit.quotes.syntax.phrases import Phrase, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
 
 _FIRST_OF_PHRASES = frozenset({"det", "cap", "word", "pron", "number"})
@@ -59,22 +59,22 @@ def _divide(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> Iterator[P
 
 def iter_subjects_before(context: Context) -> Iterator[Attribution]:
     """Yield who the sentence before begins with, or the first and the last one of the paragraph before."""
-    reader, place = context.subjects.reader, context.place
+    place = context.place
     if place.sentence:
-        before = [reader.sentences(place.paragraph)[place.sentence - 1]]
+        paragraph, before = place.paragraph, [place.sentence - 1]
     elif place.paragraph:
-        sentences = reader.sentences(place.paragraph - 1)
-        before = [sentences[number] for number in {0, len(sentences) - 1}]
+        paragraph = place.paragraph - 1
+        before = sorted({0, len(context.subjects.reader.sentences(paragraph)) - 1})
     else:
         return
-    for tokens in before:
-        phrase = first_subject(tokens, 0, len(tokens), context.lexicon)
-        if phrase is not None:
-            yield Attribution(span_of(tokens, phrase))
+    for sentence in before:
+        subject = context.subjects.first(paragraph, sentence)
+        if subject is not None:
+            yield Attribution(subject)
 
 
-def iter_places(context: Context, speaker: Span, *, implicit: bool) -> Iterator[str]:
-    """Yield where a mention stands beside a quotation, as features of the ranking.
+def list_places(context: Context, speaker: Span, *, implicit: bool) -> list[str]:
+    """Return where a mention stands beside a quotation, as features of the ranking.
 
     Args:
         context: The quotation and its sentence.
@@ -82,40 +82,44 @@ def iter_places(context: Context, speaker: Span, *, implicit: bool) -> Iterator[
         implicit: Whether the verb holds its subject, so that it does not matter where that is named.
     """
     tokens, at = context.tokens, context.at
+    found = []
     if context.previous is not None and context.previous.speaker == speaker:
-        yield _when_spoken(context) + _whose_subject(context, implicit=implicit)
+        found.append(_when_spoken(context) + _whose_subject(context, implicit=implicit))
     if implicit:
-        return
+        return found
     if not tokens[0].start <= speaker[0] < tokens[-1].end:
-        yield "in another sentence"
-        return
+        found.append("in another sentence")
+        return found
     first = bisect_left(tokens, speaker[0], key=lambda token: token.start)
     last = bisect_left(tokens, speaker[1], key=lambda token: token.start)
     side = "right" if first > at else "left"
     if last - first == 1 and _is_first_word(tokens, first, context.lexicon):
-        yield "one capital that begins a sentence"
+        found.append("one capital that begins a sentence")
         if tokens[first].form.endswith(context.lexicon.report_suffixes or "\0"):
-            yield "looks like a verb"
-    between = tokens[at + 1 : first] if first > at else tokens[last:at]
-    yield from _iter_between(side, between)
-    yield f"{side}, after {_neighbour(tokens[first - 1] if 0 < first <= len(tokens) else None)}"
-    yield f"{side}, before {_neighbour(tokens[last] if last < len(tokens) else None)}"
+            found.append("looks like a verb")
+    found += _list_between(side, tokens[at + 1 : first] if first > at else tokens[last:at])
+    found.append(f"{side}, after {_neighbour(tokens[first - 1] if 0 < first <= len(tokens) else None)}")
+    found.append(f"{side}, before {_neighbour(tokens[last] if last < len(tokens) else None)}")
+    return found
 
 
-def _iter_between(side: str, between: list[Token]) -> Iterator[str]:
-    """Yield what stands between a mention and its quotation."""
-    every_tag = [token.tag for token in between]
-    words = len([tag for tag in every_tag if tag.isalpha() and tag != "quote"])
-    yield f"{side}, {_gap(words)} between"
-    tags = set(every_tag)
+def _list_between(side: str, between: list[Token]) -> list[str]:
+    """Return what stands between a mention and its quotation."""
+    tags = [token.tag for token in between]
+    words = len([tag for tag in tags if tag.isalpha() and tag != "quote"])
+    found = [f"{side}, {_gap(words)} between"]
     if "quote" in tags:
-        yield f"{side}, a quotation between"
+        found.append(f"{side}, a quotation between")
     if "cue" in tags:
-        yield f"{side}, a verb of saying between"
-    if side == "left" and ":" in every_tag[:-1]:
-        yield "left, a colon between"
-    if not tags.isdisjoint((";", "and", "sub", "rel")):
-        yield f"{side}, a border between"
+        found.append(f"{side}, a verb of saying between")
+    if side == "left" and ":" in tags[:-1]:
+        found.append("left, a colon between")
+    if not _BORDERS.isdisjoint(tags):
+        found.append(f"{side}, a border between")
+    return found
+
+
+_BORDERS = frozenset({";", "and", "sub", "rel"})
 
 
 def _whose_subject(context: Context, *, implicit: bool) -> str:

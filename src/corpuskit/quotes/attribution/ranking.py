@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import repeat
 
 from corpuskit.quotes.attribution.context import Attribution, Context
-from corpuskit.quotes.attribution.phrases import iter_places
+from corpuskit.quotes.attribution.phrases import list_places
 from corpuskit.quotes.attribution.rules import CONTINUED
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention
@@ -43,16 +43,15 @@ def list_candidates(proposals: Iterable[Attribution], context: Context | None = 
         else:
             group.append(proposal)
     named = [(group, f"against {name}") for group in groups if (name := _name_of(group[0])) is not None]
-    return [
-        group[0]._replace(
-            evidence=(
-                *_weigh(group),
-                *(against for other, against in named if other is not group),
-                *_stand(group[0], context),
-            )
-        )
-        for group in groups
-    ]
+    candidates = []
+    for group in groups:
+        speaker, cue, rule, implicit, _ = group[0]
+        evidence = _weigh(group)
+        evidence += [against for other, against in named if other is not group]
+        if context is not None and speaker is not None:
+            evidence += list_places(context, speaker, implicit=implicit)
+        candidates.append(Attribution(speaker, cue, rule, implicit, tuple(evidence)))
+    return candidates
 
 
 def _name_of(proposal: Attribution) -> str | None:
@@ -66,26 +65,16 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
     return one.speaker[0] < other.speaker[1] and other.speaker[0] < one.speaker[1]
 
 
-def _weigh(group: Sequence[Attribution]) -> Iterator[str]:
-    """Yield what speaks for a candidate."""
+def _weigh(group: Sequence[Attribution]) -> list[str]:
+    """Return what speaks for a candidate."""
     first = group[0]
-    if first.rule is not None:
-        yield f"rule {first.rule.name}"
-        yield f"tie {first.rule.tie}"
+    found = [] if first.rule is None else [f"rule {first.rule.name}", f"tie {first.rule.tie}"]
     if first.implicit:
-        yield "subject in the verb"
+        found.append("subject in the verb")
     if first.cue is None:
-        yield "no cue"
-    for proposal in group[1:]:
-        name = _name_of(proposal)
-        if name is not None:
-            yield f"with {name}"
-
-
-def _stand(candidate: Attribution, context: Context | None) -> Iterator[str]:
-    """Yield where a candidate is named."""
-    if context is not None and candidate.speaker is not None:
-        yield from iter_places(context, candidate.speaker, implicit=candidate.implicit)
+        found.append("no cue")
+    found += [f"with {name}" for proposal in group[1:] if (name := _name_of(proposal)) is not None]
+    return found
 
 
 def choose(candidates: Sequence[Attribution], text: str, lexicon: Lexicon) -> Attribution | None:
@@ -127,27 +116,21 @@ def features_of(candidate: Attribution, text: str, lexicon: Lexicon) -> tuple[st
     return (
         "all",
         *evidence,
-        *_iter_places(candidate, text),
-        *_iter_order(candidate, lexicon),
+        *_list_tie(candidate, text, lexicon),
         *_list_looks(text[slice(*candidate.speaker)], lexicon, candidate.implicit),
     )
 
 
-def _iter_places(candidate: Attribution, text: str) -> Iterator[str]:
-    """Yield where a mention stands beside its verb of saying."""
-    if candidate.speaker is None or candidate.cue is None or candidate.implicit:
-        return
+def _list_tie(candidate: Attribution, text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return where a mention stands beside its verb of saying, or that the language puts a verb first that holds its subject."""
+    if candidate.implicit:
+        return () if lexicon.subject_first else ("subject in a verb that comes first",)
+    if candidate.speaker is None or candidate.cue is None:
+        return ()
     between = text[candidate.speaker[1] : candidate.cue[0]] or text[candidate.cue[1] : candidate.speaker[0]]
     if not between.strip(" ,،，"):
-        yield "touches its cue"
-    elif len(between) > _FAR:
-        yield "far from its cue"
-
-
-def _iter_order(candidate: Attribution, lexicon: Lexicon) -> Iterator[str]:
-    """Yield whether a verb that holds its subject is one as any other, because the language puts it first."""
-    if candidate.implicit and not lexicon.subject_first:
-        yield "subject in a verb that comes first"
+        return ("touches its cue",)
+    return ("far from its cue",) if len(between) > _FAR else ()
 
 
 @lru_cache(maxsize=4_096)

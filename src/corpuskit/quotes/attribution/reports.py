@@ -74,6 +74,7 @@ _ENDS_OF_SPEECH = frozenset(".!?…,؟،。！？，")
 _SHORTEST_SIGNED = 2
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron", "?", "!", ":"})
 _LONGEST_SIGNED_LINE = 120
+_DASHES = "-–—―"
 _SHORTEST_SIGNATURE = 2
 _LONGEST_SIGNATURE = 16
 
@@ -87,7 +88,8 @@ def _next_sentence(context: Context) -> list[Token]:
     if place.paragraph + 1 >= len(reader.paragraphs):
         return []
     paragraph = reader.paragraphs[place.paragraph + 1]
-    if reader.text[paragraph.start].isalnum() or paragraph.end - paragraph.start > _LONGEST_SIGNED_LINE:
+    is_short = paragraph.end - paragraph.start <= _LONGEST_SIGNED_LINE
+    if not is_short or reader.text[paragraph.start] not in _DASHES:
         return []
     following = reader.sentences(place.paragraph + 1)
     return following[0] if len(following) == 1 else []

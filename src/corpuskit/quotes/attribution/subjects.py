@@ -193,6 +193,7 @@ class Subjects:
     def __init__(self, reader: SentenceReader) -> None:
         self.reader = reader
         self._known: dict[tuple[int, int], list[tuple[int, bool, tuple[int, int]]]] = {}
+        self._first: dict[tuple[int, int], tuple[int, int] | None] = {}
 
     def latest(
         self, tokens: Sequence[Token], cue: int, place: Place, *, any_gender: bool = False
@@ -216,6 +217,24 @@ class Subjects:
                     if at < start and (any_gender or is_feminine == feminine):
                         return span
         return None
+
+    def first(self, paragraph: int, sentence: int) -> tuple[int, int] | None:
+        """Return where the noun phrase stands that a sentence begins with; None where it begins with none.
+
+        Args:
+            paragraph: Index of a paragraph.
+            sentence: Index of a sentence of it.
+        """
+        key = paragraph, sentence
+        if key not in self._first:
+            if len(self._first) > _MOST_SENTENCES_KEPT:
+                self._first.clear()
+            tokens = self.reader.sentences(paragraph)[sentence]
+            phrase = first_subject(tokens, 0, len(tokens), self.reader.lexicon)
+            self._first[key] = (
+                None if phrase is None else (tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+            )
+        return self._first[key]
 
     def _first_person(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
         """Return who a sentence without a verb of saying begins with: a noun of persons, or a bare capital before a verb."""

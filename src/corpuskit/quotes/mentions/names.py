@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _PARTICLE = f"(?:{'|'.join(read_orthography().particles.split())})"
 RUN = compile_later(
-    rf"(?<![\p{{L}}\p{{N}}]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ -]){{0,2}}{CAPITALISED})*"
+    rf"(?<![\p{{L}}\p{{N}}])(?=[\p{{Lu}}dl]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ -]){{0,2}}{CAPITALISED})*"
 )
 """A run of words with capitals, with particles between them."""
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
@@ -62,7 +62,9 @@ class Names:
         self._runs: list[tuple[int, str]] = []
         if lexicon.capitals:
             self._runs = [
-                (match.start(), match.group()) for match in RUN.finditer(text) if not _is_greeted(text, match)
+                (start, match.group())
+                for match in RUN.finditer(text)
+                if ((start := match.start()) and text[start - 1] != "\n") or not _is_greeted(text, match)
             ]
             for run, times in Counter(run for _, run in self._runs if " " in run).items():
                 self._add(run, times)
@@ -292,9 +294,8 @@ def _is_noun_of_persons(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_greeted(text: str, match: regex.Match[str]) -> bool:
-    """Return whether a run is all of a line but for its comma: «Lieber Malte,»."""
-    start = match.start()
-    return (not start or text[start - 1] == "\n") and _GREETING.match(text, match.end()) is not None
+    """Return whether a run that begins a line is all of it but for its comma: «Lieber Malte,»."""
+    return _GREETING.match(text, match.end()) is not None
 
 
 def is_initials(name: str) -> bool:

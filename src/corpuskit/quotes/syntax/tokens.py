@@ -25,7 +25,9 @@ _REST = (
     rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*"
     r"|[@#$]\w+|--|\S"
 )
-_TOKEN = compile_later(_MASKED + _REST)
+# A word in small letters begins none of the others.
+_SMALL_WORD = rf"|[\p{{Ll}}\p{{Lo}}_][\p{{L}}\p{{M}}\p{{N}}_]*(?:[’'‑-]{_WORD})*"
+_TOKEN = compile_later(_MASKED + _SMALL_WORD + _REST)
 _PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
 # «l’agence», «dit-il», «a-t-elle» are two words each.
 _TOKEN_WITH_ELISION = compile_later(

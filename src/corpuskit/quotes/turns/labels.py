@@ -36,9 +36,9 @@ _STENOGRAM = compile_later(
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 # Each with a search for the marks that it cannot do without.
 _PATTERNS = (
-    (_LABEL, re.compile("[:：–—-]").search),
-    (_ROLE, re.compile("[.)]").search),
-    (_STENOGRAM, re.compile("[.]").search),
+    (_LABEL, re.compile(r"：|:[*_]*(?:\s|$)|\.\s?[–—-]|\s[–—]").search),
+    (_ROLE, re.compile(rf"{_BEFORE}[^\W\d_]+[.)]").match),
+    (_STENOGRAM, re.compile(r"\.\s").search),
 )
 _FULL_STOP = re.compile(r"\. ")
 _LETTER = compile_later(r"\p{L}")

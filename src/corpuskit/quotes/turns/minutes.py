@@ -30,7 +30,8 @@ _LABEL = compile_later(
     r"(?P<group>\s?\([^()\n]{1,30}\))?(?P<mark>[:：]|(?<=[\p{L})])\.\s?[–—])\s*(?=\S)"
 )
 # What a label cannot do without.
-_MARK = re.compile(r"[:：]|\. [–—]")
+_MARKS = (":", "：", ". –", ". —")
+_MARK_BEHIND_A_NAME = re.compile(r"[:：]|\.\s?[–—]")
 _OPENING = frozenset("“\"«„「『'‘”‚›‹")
 _ASKS = frozenset("?؟？")
 _SENTENCE_END = frozenset(".!?…؟。！？»”")
@@ -69,6 +70,7 @@ class Minutes:
         self._text, self._paragraphs, self._lexicon = text, paragraphs, lexicon
         # The same few persons speak over and over, and the whole text is searched for each.
         self._is_known = cache(self._stands_elsewhere)
+        self._marks = [mark for mark in _MARKS if mark in text]
         turns = [turn for number in range(len(paragraphs)) for turn in self._read(number)]
         labels = {text[slice(*turn.label)] for turn in turns}
         is_inside = any(turn.label[0] > paragraphs[turn.number].start for turn in turns)
@@ -86,7 +88,7 @@ class Minutes:
 
     def _read(self, number: int) -> Iterator[_Labelled]:
         start, end = self._paragraphs[number].start, self._paragraphs[number].end
-        if _MARK.search(self._text, start, end) is None:
+        if not any(self._text.find(mark, start, end) >= 0 for mark in self._marks):
             return
         labels = list(_LABEL.finditer(self._text, start, end))
         for match, border in zip(labels, [*(label.start() for label in labels[1:]), end], strict=False):
@@ -134,7 +136,11 @@ class Minutes:
     def _stands_elsewhere(self, surname: str) -> bool:
         """Return whether a surname stands elsewhere in the text than before a colon."""
         written = surname.title() if surname.isupper() else surname
-        as_label = len(regex.findall(rf"{regex.escape(surname)}(?:[:：]|\.\s?[–—])", self._text))
+        as_label = 0
+        end = self._text.find(surname) + len(surname)
+        while end >= len(surname):
+            as_label += _MARK_BEHIND_A_NAME.match(self._text, end) is not None
+            end = self._text.find(surname, end) + len(surname)
         return self._text.count(written) + (self._text.count(surname) if written != surname else 0) > as_label
 
     def _end_of_turn(self, start: int, end: int) -> int:
