@@ -32,6 +32,7 @@ LEAST = {
     ("_PARAGRAPHS", 1000): 1,
     ("_REMEMBERED_BYTES", 1 << 26): 1,
     ("_BATCH_UNITS", 1 << 20): 4,
+    ("_COUNTED_UNITS", 1 << 20): 4,
     ("_LARGE_BYTES", 1 << 20): 0,
     ("_TABLE_BITS", 18): 2,
     # The corpus database.

@@ -29,6 +29,8 @@ _WITH_SIGNS = re.compile(
 _WORD_BYTES = bytes(
     code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(0x80)
 ) + bytes(range(0x80, 0x100))
+# Of the bytes outside ASCII, as signed numbers, those that a code point begins with are not below it.
+_LEAST_LEAD = -0x40
 # A byte that no UTF-8 has.
 _BORDER = b" \xff "
 
@@ -56,8 +58,9 @@ def iter_passages(document: Document) -> Iterator[Passages]:
     for block in document.iter_blocks():
         for piece in _iter_pieces(block.data):
             texts, sizes = _split_lines(piece)
-            count = len if piece.isascii() else count_chars
-            lengths = np.fromiter(map(count, texts), np.int64, len(texts)) + sizes
+            lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + sizes
+            if not piece.isascii():
+                lengths -= _count_rests(piece, np.cumsum(lengths))
             ends = np.cumsum(lengths) + chars
             yield Passages(texts, ends - lengths, np.arange(line, line + len(texts), dtype=np.int64))
             chars = int(ends[-1])
@@ -68,6 +71,17 @@ def iter_passages(document: Document) -> Iterator[Passages]:
 def count_chars(text: bytes) -> int:
     """Return the number of code points of UTF-8 text."""
     return len(text) if text.isascii() else len(text.decode())
+
+
+def _count_rests(piece: bytes, ends: Integers) -> Integers:
+    """Return for each line of a piece the number of bytes that no code point begins with.
+
+    Args:
+        piece: UTF-8.
+        ends: Index of the byte after each line.
+    """
+    rests = np.flatnonzero(np.frombuffer(piece, np.int8) < _LEAST_LEAD)
+    return np.diff(np.searchsorted(rests, ends), prepend=0)
 
 
 def _iter_pieces(data: bytes) -> Iterator[bytes]:

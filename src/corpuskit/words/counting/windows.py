@@ -93,7 +93,7 @@ class WindowCounter:
         self._size = size
         self._most_examples = most_examples
         self._without_copies = without_copies
-        self._encoder = Encoder(document, Wanted(keys=with_keys))
+        self._encoder = Encoder(document, Wanted(keys=with_keys, digests=without_copies))
         self._units = Growing(np.uint32)
         self._is_left = Growing(np.bool_)
         self._row_of = Growing(np.int64)
@@ -163,7 +163,8 @@ class WindowCounter:
         windows = _find_windows(
             found, passages.starts[chosen], starts[first:last], ends[first:last], row_of, self._size
         )
-        units = self._encoder.gather(rows[chosen])[windows.near]
+        all_units = self._encoder.gather(rows[chosen])
+        units = all_units[windows.near]
         self._note_places(units, windows, passages.lines[chosen])
         if self._most_examples:
             self._keep_examples(units, windows, texts, passages.starts[chosen])
@@ -174,7 +175,8 @@ class WindowCounter:
         self._nodes.extend(np.bincount(row_of, minlength=len(chosen)))
         self._node_words.extend(windows.node_words)
         self._rows.extend(np.where(is_new[chosen], rows[chosen], -1))
-        self._digests.extend(self._encoder.digests[rows[chosen]])
+        lengths = self._encoder.lengths.values[rows[chosen]]
+        self._digests.extend(self._encoder.digest(all_units, lengths, texts))
 
     def _note_places(self, units: NDArray[np.uint32], windows: _Windows, lines: Integers) -> None:
         """Note where the forms stand that stand in no window before; windows begin and end in order, as hits do."""
