@@ -61,6 +61,13 @@ CONTENTS: dict[str, Content] = {
         _AS_TEXT,
         first=b"<",
     ),
+    "discord": Content("an export of a chat of Discord", rb"={20,}\nGuild: [^\n]*\nChannel: ", first=b"="),
+    "line": Content("an export of a chat of LINE", rb"\[LINE\] ?[^\n]+\n[^\n]*\d[./]\d", first=b"["),
+    "signal": Content(
+        "an export of a chat of Signal",
+        rb"(?:Conversation: [^\n]*\n\s*)?From: [^\n]*\nType: [a-z-]+\nSent: ",
+        first=b"CF",
+    ),
     "html": Content(
         "an HTML page",
         rb"(?i)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
@@ -137,10 +144,13 @@ CONTENTS: dict[str, Content] = {
     ),
     "chat": Content(
         "an export of a chat",
-        rb"(?:[^\n\[]{1,80}, )?(?:\xe2\x80[\x8e\x8f\xaa-\xae]|\xd8\x9c)*\[?"
+        rb"[^\n\[]{1,80}, \[|(?:\xe2\x80[\x8e\x8f\xaa-\xae]|\xd8\x9c)*\[?(?:"
         + _DIGITS
-        + rb"[^\n]{0,12}?(?:[./-] ?|\xeb\x85\x84 )"
-        + _DIGITS,
+        + rb"[^\n]{0,12}?(?:[./-] ?|\xeb\x85\x84 |\xe5\xb9\xb4)"
+        + _DIGITS
+        + rb"|"
+        + _DIGITS
+        + rb"\.?[ -](?:de )?[^\x00-@]|[A-Z][a-z]{2,8}\.? \d)",
         is_confirmed=True,
         name_says=r"chat|conversa|discussion|messages|whatsapp|telegram|signal|чат|переписк|دردشة|محادثة|聊天",
     ),

@@ -13,8 +13,14 @@ MISSING: Any = object()
 """Stands for the value of a field that a row does not have."""
 # Times in seconds since 1970 are below it until the year 5138, times in milliseconds above it since 1973.
 _LEAST_MILLISECONDS = 1e11
-_MICROSECONDS = 1e14
-_X_DATE = "%a %b %d %H:%M:%S %z %Y"
+_LEAST_MICROSECONDS = 1e14
+_NANOSECONDS = 1e17
+# As X and as the archives of Google write them, in English.
+_WRITTEN = (
+    "%a %b %d %H:%M:%S %z %Y",
+    "%A, %B %d, %Y at %I:%M:%S %p UTC",
+    "%A, %d %B %Y at %H:%M:%S UTC",
+)
 # A number of so many digits counts the seconds or milliseconds since 1970, unless its digits are year, month, day, hour.
 _COUNTED = re.compile(
     r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])\Z)\d{9,10}(?:\.\d+)?|\d{13}(?:\.\d+)?"
@@ -148,7 +154,7 @@ def make_printable(text: str) -> str:
 
 
 def read_time(written: str | None) -> str | None:
-    """Return a time as ISO 8601: from seconds or milliseconds since 1970, or as X and ISO write it."""
+    """Return a time as ISO 8601: from seconds, their thousandths or millionths since 1970, or as it is written."""
     if written is None:
         return None
     try:
@@ -156,14 +162,17 @@ def read_time(written: str | None) -> str | None:
     except ValueError:
         pass
     else:
-        if since > _MICROSECONDS:
+        if since > _NANOSECONDS:
             return None
-        seconds = since / 1000 if since > _LEAST_MILLISECONDS else since
+        unit = 1e6 if since > _LEAST_MICROSECONDS else 1000 if since > _LEAST_MILLISECONDS else 1
+        seconds = since / unit
         try:
             return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
         except (ValueError, OverflowError, OSError):
             return None
-    try:
-        return datetime.strptime(written, _X_DATE).isoformat()  # noqa: DTZ007 — the format has a zone
-    except ValueError:
-        return written
+    for form in _WRITTEN:
+        try:
+            return datetime.strptime(" ".join(written.split()), form).isoformat()  # noqa: DTZ007 — the form says it
+        except ValueError:
+            continue
+    return written

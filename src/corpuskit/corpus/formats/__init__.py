@@ -42,6 +42,9 @@ FORMATS: dict[str, Format] = {
     "text": Format((".txt", ".text"), "plain text", edited="lines"),
     "markdown": Format((".md", ".markdown", ".qmd", ".rmd"), "Markdown", also=("html",), edited="lines"),
     "chat": Format((), "an export of a chat", contents=("chat",), found_in="text"),
+    "discord": Format((), "an export of a chat of Discord", contents=("discord",), found_in="text"),
+    "line": Format((), "an export of a chat of LINE", contents=("line",), found_in="text"),
+    "signal": Format((), "an export of a chat of Signal", contents=("signal",), found_in="text"),
     "telegram": Format((), "a page of a chat of Telegram", contents=("telegram",), found_in="html"),
     "jsonl": Format((".jsonl", ".ndjson"), "JSON lines", also=("json",), edited="rows"),
     "json": Format(

@@ -1,7 +1,6 @@
 """Chats as plain text, as WhatsApp, Signal and Telegram export or copy them: a line begins a message with its time.
 
-The order of day and month is one for the whole file. It is told by the file itself: by a number over 12, by a year in
-front, by full stops, or by the order in which time goes on. Where nothing tells it, messages have no date.
+Where nothing tells the order of day and month, messages have no date.
 """
 
 from __future__ import annotations
@@ -9,66 +8,62 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from corpuskit.corpus.chat import Message, read_messages
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import split_suffix
+from corpuskit.corpus.formats.stamps import MARKS, WHEN, Order, Stamp, find_order, read_stamp, write_time
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
-# Marks of direction that some exports begin lines with, and spaces of all widths.
-_MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_GAP = "[ \u00a0\u202f\u2009]"
-_BETWEEN = rf"[{_MARKS}]?(?:[./-] ?|[년월] )"
-_DATE = rf"(?P<a>\d{{1,4}}){_BETWEEN}(?P<b>\d{{1,2}}){_BETWEEN}(?P<c>\d{{1,4}})[일.]?"
-_NOON = rf"(?:{_GAP}*(?P<noon>[AaPp]{_GAP}?\.?{_GAP}?[Mm]\.?|ص|م|上午|下午))?"
-_TIME = rf"(?:(?P<before>上午|下午|오전|오후|午前|午後){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?{_NOON}"
-_WHEN = rf"{_DATE}[,،]?[{_MARKS}]*{_GAP}+[{_MARKS}]*(?:(?:at|um|à|às|alle|klo|kl\.|o|u){_GAP}+)?{_TIME}"
 _NAME = r"(?P<name>[^\n:“”\"]{1,80}?)"
 # The ways to begin a message, by where they are found.
-_HEADERS = {
-    "bracketed": re.compile(rf"[{_MARKS}]*\[{_WHEN}\] ?(?:{_NAME}: ?)?(?P<rest>.*)"),
-    "dashed": re.compile(rf"[{_MARKS}]*{_WHEN} [-–] (?:{_NAME}: ?)?(?P<rest>.*)"),
-    "after a comma": re.compile(rf"[{_MARKS}]*{_WHEN}, (?:{_NAME} : )?(?P<rest>.*)"),
-    "named": re.compile(rf"[{_MARKS}]*{_NAME}, \[{_WHEN}\]:?(?P<rest>)"),
+_LAYOUTS = {
+    "bracketed": re.compile(rf"[{MARKS}]*\[{WHEN}\] ?(?:{_NAME}: ?)?(?P<rest>.*)"),
+    "dashed": re.compile(rf"[{MARKS}]*{WHEN} [-–] (?:{_NAME}: ?)?(?P<rest>.*)"),
+    "after a comma": re.compile(rf"[{MARKS}]*{WHEN}, (?:{_NAME} : )?(?P<rest>.*)"),
+    "named": re.compile(rf"[{MARKS}]*{_NAME}, \[{WHEN}\]:?(?P<rest>)"),
+    "headed": re.compile(rf"[{MARKS}]*{WHEN} {_NAME}(?P<rest>)\Z"),
 }
+# Such lines head paragraphs of other texts too: they stand apart, and have seconds; somebody comes again.
+_APART = "headed"
 _FEWEST_HEADERS = 2
 _LOOKED_AT = 40
 _CHAT_NAME = re.compile(
     r"(?:WhatsApp[ -]+)?(?:[Cc]hat (?:with|mit|avec|con|met)|Chat (?:de )?WhatsApp con|Discussion WhatsApp avec"
     r"|Conversa do WhatsApp com|Чат WhatsApp с(?: контактом)?|(?:دردشة|محادثة) واتساب مع|Czat WhatsApp z)[ _](.+)"
 )
-_CENTURY_PIVOT = 70
 
 
-class _Header(NamedTuple):
+class Header(NamedTuple):
     """The beginning of a message.
 
     Attributes:
-        numbers: The three numbers of the date, as written.
-        is_dotted: Whether full stops stand between them.
-        clock: Hour, minute and second.
+        stamp: Its date and time.
         name: Who wrote it; None for a line of the system.
         text: The rest of the line.
-        noon: The mark of the half of the day, as written.
     """
 
-    numbers: tuple[str, str, str]
-    is_dotted: bool
-    clock: tuple[int, int, int]
+    stamp: Stamp
     name: str | None
-    text: str
-    noon: str | None
+    text: str = ""
 
 
-class _MessageDraft(NamedTuple):
-    header: _Header
+class Draft(NamedTuple):
+    """A message, or what the program says, as it is written.
+
+    Attributes:
+        header: How it begins.
+        lines: The lines of its text.
+        more: What else is known of it.
+    """
+
+    header: Header
     lines: list[str]
+    more: dict[str, str] = {}  # noqa: RUF012 — never changed
 
 
 def is_content(head: bytes) -> bool:
@@ -77,16 +72,15 @@ def is_content(head: bytes) -> bool:
     Args:
         head: Its first bytes, in UTF-8.
     """
-    lines = [line for line in head.decode("utf-8", "ignore").splitlines()[:_LOOKED_AT] if line.strip()]
-    if not lines:
+    lines = head.decode("utf-8", "ignore").splitlines()
+    filled = [line for line in lines if line.strip()][:_LOOKED_AT]
+    if not filled:
         return False
-    for kind, pattern in _HEADERS.items():
-        found = [pattern.match(line) for line in lines]
-        begun = [match for match in found if match is not None]
-        is_first = found[0] is not None
-        has_names = any(match["name"] for match in begun)
-        if is_first and has_names and (len(begun) >= _FEWEST_HEADERS or kind == "named"):
-            return True
+    for kind in _LAYOUTS:
+        names = [draft.header.name for draft in _split_as(kind, lines if kind == _APART else filled)]
+        is_first = _read_header(kind, filled[0]) is not None
+        if is_first and any(names) and (len(names) >= _FEWEST_HEADERS or kind == "named"):
+            return kind != _APART or len(set(names)) < len(names)
     return False
 
 
@@ -100,7 +94,18 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if not drafts:
         yield source.make_issue("content", "no line begins a message of a chat", hint="--input-format text")
         return
-    order = _find_order([draft.header for draft in drafts])
+    yield from read_drafts(source, drafts, name_chat(source.name))
+
+
+def read_drafts(source: Input, drafts: list[Draft], chat: str) -> Iterator[Document | Issue]:
+    """Yield the document of each message, or of the chat, and issues.
+
+    Args:
+        source: The export.
+        drafts: Its messages and what the program says, in order; at least one.
+        chat: The name of the chat.
+    """
+    order = find_order([draft.header.stamp for draft in drafts])
     if order is None:
         yield Issue(
             path=source.name,
@@ -117,47 +122,53 @@ def read(source: Input) -> Iterator[Document | Issue]:
             kind="system",
             message=f"{system} lines of the system are no messages; passed over",
         )
-    yield from read_messages(source, _iter_messages(source, drafts, order))
+    yield from read_messages(source, _iter_messages(drafts, order, chat))
 
 
-def _split(text: str) -> list[_MessageDraft]:
+def _split(text: str) -> list[Draft]:
     """Return the messages of a chat, those of the system among them, each with its lines."""
     lines = text.replace("\r\n", "\n").split("\n")
-    kinds = {
-        kind: sum(pattern.match(line) is not None for line in lines) for kind, pattern in _HEADERS.items()
+    begun = {
+        kind: sum(pattern.match(line) is not None for line in lines) for kind, pattern in _LAYOUTS.items()
     }
-    pattern = _HEADERS[max(kinds, key=lambda kind: kinds[kind])]
-    drafts: list[_MessageDraft] = []
+    return _split_as(max(begun, key=lambda kind: begun[kind]), lines)
+
+
+def _split_as(kind: str, lines: list[str]) -> list[Draft]:
+    """Return the messages of a chat whose messages begin in one way."""
+    drafts: list[Draft] = []
+    before = ""
     for line in lines:
-        header = _read_header(pattern, line)
+        header = None if kind == _APART and before.strip() else _read_header(kind, line)
         if header is not None:
-            drafts.append(
-                _MessageDraft(header, [header.text] if "rest" in pattern.groupindex and header.text else [])
-            )
+            drafts.append(Draft(header, [header.text] if header.text else []))
         elif drafts:
             drafts[-1].lines.append(line)
+        before = line
     return drafts
 
 
-def _read_header(pattern: re.Pattern[str], line: str) -> _Header | None:
-    found = pattern.match(line)
-    if found is None:
+def _read_header(kind: str, line: str) -> Header | None:
+    found = _LAYOUTS[kind].match(line)
+    if found is None or (kind == _APART and not found["second"]):
         return None
-    clock = _read_clock(found)
-    if clock is None:
+    stamp = read_stamp(found)
+    if stamp is None:
         return None
-    name = found["name"]
-    return _Header(
-        (found["a"], found["b"], found["c"]),
-        "." in line[found.end("a") : found.start("c")],
-        clock,
-        None if not name or _is_of_system(found["rest"]) else name.strip(_STRIPPED_OF_NAMES),
-        found["rest"],
-        found["noon"],
-    )
+    return Header(stamp, read_name(found["name"], found["rest"]), found["rest"])
 
 
 _STRIPPED_OF_NAMES = "\u200e\u200f\u202a\u202b\u202c\u2068\u2069~ \u202f\u00a0"
+
+
+def read_name(written: str | None, text: str) -> str | None:
+    """Return who wrote a message; None for a line of the system.
+
+    Args:
+        written: The name before it.
+        text: Its first line.
+    """
+    return None if not written or _is_of_system(text) else written.strip(_STRIPPED_OF_NAMES)
 
 
 def _is_of_system(text: str) -> bool:
@@ -166,85 +177,6 @@ def _is_of_system(text: str) -> bool:
         return False
     bare, more = _read_text(text)
     return bool(bare) and not more
-
-
-def _read_clock(found: re.Match[str]) -> tuple[int, int, int] | None:
-    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-    noon = found["before"] or found["noon"]
-    if noon:
-        is_after = noon[0] in "Ppم" or noon[-1] in "下후後" or noon == "下午"
-        hour = hour % 12 + (12 if is_after else 0)
-    return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None  # noqa: PLR2004 — a clock
-
-
-_ORDERS = {"day first": (2, 1, 0), "month first": (2, 0, 1), "year first": (0, 1, 2)}
-
-
-class _Order(NamedTuple):
-    """Where year, month and day stand among three numbers.
-
-    Attributes:
-        places: The three places.
-        by_habit: Whether only the way in which the numbers are written tells it.
-    """
-
-    places: tuple[int, int, int]
-    by_habit: bool = False
-
-
-def _find_order(headers: list[_Header]) -> _Order | None:
-    """Return where year, month and day stand among the three numbers of all dates; None where nothing tells it."""
-    if any(len(header.numbers[0]) == _YEAR_DIGITS for header in headers):
-        return _Order(_ORDERS["year first"])
-    if any(header.is_dotted for header in headers):
-        return _Order(_ORDERS["day first"])
-    possible = [
-        order
-        for order in (_ORDERS["day first"], _ORDERS["month first"])
-        if all(_make_time(header, order) is not None for header in headers)
-    ]
-    if len(possible) == 1 or (possible and all(int(h.numbers[0]) == int(h.numbers[1]) for h in headers)):
-        return _Order(possible[0])
-    back = [_count_steps_back(headers, order) for order in possible]
-    if possible and back[0] != back[1]:
-        return _Order(possible[back.index(min(back))])
-    name = _find_habit(headers) if possible else None
-    return None if name is None else _Order(_ORDERS[name], by_habit=True)
-
-
-_YEAR_DIGITS = 4
-
-
-def _find_habit(headers: list[_Header]) -> str | None:
-    """Return the order that the locales of telephones have for numbers that are written so; None where both occur.
-
-    Source: the short dates of the CLDR, version 44: those with the month first are M/d/yy (en-US, fil) and MM/dd/yy
-    (es-PA, es-PR), those with a year of four digits or with zeros in front have the day first but for the latter two.
-    """
-    if all(len(header.numbers[2]) == _YEAR_DIGITS for header in headers):
-        return "day first"
-    if any(number.startswith("0") for header in headers for number in header.numbers[:2]):
-        return "day first"
-    marks = {header.noon or "" for header in headers}
-    if any("." in mark for mark in marks):
-        return "day first"
-    return "month first" if marks & {"AM", "PM"} else None
-
-
-def _count_steps_back(headers: list[_Header], order: tuple[int, int, int]) -> int:
-    """Return how often time would go back from a message to the next."""
-    times = [time for header in headers if (time := _make_time(header, order)) is not None]
-    return sum(later < earlier for earlier, later in pairwise(times))
-
-
-def _make_time(header: _Header, order: tuple[int, int, int]) -> datetime | None:
-    year, month, day = (int(header.numbers[place]) for place in order)
-    if year < 100:  # noqa: PLR2004 — a year of two digits
-        year += 2000 if year < _CENTURY_PIVOT else 1900
-    try:
-        return datetime(year, month, day, *header.clock)  # noqa: DTZ001 — the clock of the telephone
-    except ValueError:
-        return None
 
 
 class _Placeholders(NamedTuple):
@@ -261,7 +193,7 @@ def _read_placeholders() -> _Placeholders:
     attached = "|".join(map(re.escape, table["media"]["attached"]))
     before = "|".join(map(re.escape, table["media"]["before"]))
     media = re.compile(
-        rf"[{_MARKS}]*(?P<media><?[{_MARKS}]*(?:{whole})>?|\S[^\n]*? ?[{_MARKS}]*(?:{attached})|<(?:{before}): [^\n>]+>)[{_MARKS}]*(?:\n|\Z)",
+        rf"[{MARKS}]*(?P<media><?[{MARKS}]*(?:{whole})>?|\S[^\n]*? ?[{MARKS}]*(?:{attached})|<(?:{before}): [^\n>]+>)[{MARKS}]*(?:\n|\Z)",
         re.IGNORECASE,
     )
     inside = re.compile(rf" ?\u200e(?P<media><(?:{before}): [^\n>]+>)")
@@ -270,32 +202,29 @@ def _read_placeholders() -> _Placeholders:
     )
 
 
-def _iter_messages(
-    source: Input, drafts: list[_MessageDraft], order: _Order | None
-) -> Iterator[Message | Issue]:
-    chat = _name_chat(source.name)
+def _iter_messages(drafts: list[Draft], order: Order | None, chat: str) -> Iterator[Message]:
     number = 0
     for draft in drafts:
         header = draft.header
         if header.name is None:
             continue
         number += 1
-        time = None if order is None else _make_time(header, order.places)
+        date = write_time(header.stamp, order)
         text, more = _read_text("\n".join(draft.lines).rstrip("\n"))
-        if time is None:
-            more["written_date"] = "/".join(header.numbers)
+        if date is None:
+            more["written_date"] = "/".join(header.stamp.numbers)
         yield Message(
             number=number,
             id=None,
             text=text,
-            date=None if time is None else time.isoformat(),
+            date=date,
             author=header.name,
             chat=chat,
-            more=more,
+            more={**more, **draft.more},
         )
 
 
-def _name_chat(path: str) -> str:
+def name_chat(path: str) -> str:
     """Return the name of a chat from that of its file."""
     bare = split_suffix(path.rsplit("/", 1)[-1])[0]
     found = _CHAT_NAME.fullmatch(bare)
@@ -311,10 +240,10 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
             text = text.rstrip(_LEFT_TO_RIGHT)[: -len(mark)].rstrip(_LEFT_TO_RIGHT + " ")
             more["edited"] = "true"
     if (found := placeholders.media.match(text)) is not None:
-        more["media"] = re.sub(rf"[{_MARKS}]", "", found["media"])
+        more["media"] = re.sub(rf"[{MARKS}]", "", found["media"])
         text = text[found.end() :]
     elif (found := placeholders.attached.search(text)) is not None:
-        more["media"] = re.sub(rf"[{_MARKS}]", "", found["media"])
+        more["media"] = re.sub(rf"[{MARKS}]", "", found["media"])
         text = text[: found.start()] + text[found.end() :]
     elif _UNKNOWN_MEDIA.fullmatch(text) or _IN_BRACKETS.fullmatch(text.strip(_LEFT_TO_RIGHT)):
         more["media"] = text.strip(_LEFT_TO_RIGHT)
@@ -328,4 +257,6 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
 _LEFT_TO_RIGHT = "\u200e\u200f"
 # In any language: the program writes a few words without a capital where a picture was, after a mark of direction.
 _IN_BRACKETS = re.compile(r"<[^\W\d_]\w*(?: \w+){1,3}>\s*")
-_UNKNOWN_MEDIA = re.compile(r"\u200e(?!\S*[.:])[^\W\d_A-Z]\w+(?: \w+){1,2}\s*")
+_UNKNOWN_MEDIA = re.compile(
+    r"\u200e(?:(?!\S*[.:])[^\W\d_A-Z]\w+(?: \w+){1,2}|[\u3040-\u30ff\u4e00-\u9fff]{2,8})\s*"
+)

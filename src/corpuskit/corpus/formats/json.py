@@ -17,10 +17,19 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import MISSING, iter_fields, look_up, read_time
 from corpuskit.corpus.formats.jsonl import decode_json
 from corpuskit.corpus.input import Input, shorten_names
+from corpuskit.corpus.options import CorpusOptions
 from corpuskit.records import Issue
 
 _ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 _SPACE = re.compile(r"[\s,;]*")
+
+
+class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the whole says how those are called who take part: a list, and two fields of its rows."""
+
+    list: str
+    id: str
+    name: str
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,9 +46,12 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unwrap: str | None = None
     keep: dict[str, list[str]] = {}
     system: dict[str, list[str]] = {}
+    silent: bool = False
+    people: People | None = None
+    replies: str | None = None
     media: list[str] = []
     folder: bool = False
-    markup: bool = False
+    markup: bool | dict[str, list[str]] = False
     escaped: bool = False
     entities: bool = False
     beside: bool = False
@@ -73,7 +85,7 @@ def read_values(source: Input, values: list[Any]) -> Iterator[Document | Issue]:
     """Yield the documents of the values of a JSON text."""
     number = 0
     tables = [
-        (whole, rows, _find_shape(source, rows))
+        (whole, rows, find_shape(source.options, rows))
         for whole, rows in _iter_tables(values, source.options.text_field)
     ]
     is_export = any(shape is not None for _, _, shape in tables)
@@ -146,20 +158,23 @@ def _iter_tables(values: list[Any], text_field: str) -> Iterator[tuple[Mapping[s
     plain: list[Any] = []
     for value in values:
         if isinstance(value, list):
-            yield {}, value
-        elif isinstance(value, Mapping) and look_up(value, text_field) is MISSING and _has_lists(value):
-            yield from _iter_lists(value)
+            rows, chats = _part(value, text_field)
+            for chat in chats:
+                yield from _iter_lists(chat, text_field)
+            if rows or not value:
+                yield {}, rows
+        elif isinstance(value, Mapping) and look_up(value, text_field) is MISSING:
+            tables = list(_iter_lists(value, text_field))
+            yield from tables
+            if not tables:
+                plain.append(value)
         else:
             plain.append(value)
     if plain:
         yield {}, plain
 
 
-def _has_lists(value: Mapping[str, Any]) -> bool:
-    return next(_iter_lists(value), None) is not None
-
-
-def _iter_lists(whole: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], list[Any]]]:
+def _iter_lists(whole: Mapping[str, Any], text_field: str) -> Iterator[tuple[Mapping[str, Any], list[Any]]]:
     """Yield the lists of objects in an object, the outermost ones, in order."""
     waiting = [whole]
     while waiting:
@@ -169,22 +184,42 @@ def _iter_lists(whole: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], l
             if isinstance(each, Mapping):
                 below.append(each)
             elif isinstance(each, list) and each and all(isinstance(row, Mapping) for row in each):
-                inner = [row for row in each if _holds_messages(row)]
-                if inner:
-                    below += inner
-                else:
-                    yield value, each
+                rows, chats = _part(each, text_field)
+                below += chats
+                if rows:
+                    yield value, rows
         waiting = below + waiting
 
 
-def _holds_messages(row: Mapping[str, Any]) -> bool:
-    """Return whether an object of a list is a chat with a list of messages, as in an export of all chats."""
-    messages = row.get("messages")
-    return isinstance(messages, list) and "text" not in row
+def _part(rows: list[Any], text_field: str) -> tuple[list[Any], list[Mapping[str, Any]]]:
+    """Return the rows of a list that are rows, and those that are chats."""
+    found = [(row, _find_chat(row, text_field)) for row in rows]
+    return [row for row, chat in found if chat is None], [chat for _, chat in found if chat is not None]
 
 
-def _find_shape(source: Input, rows: list[Any]) -> Shape | None:
-    if source.options.text_field != "text":
+# The lists of messages in a row that is a chat, or a page of a forum.
+_MESSAGES = ("messages", "events", "MessageList", "children")
+
+
+def _find_chat(row: Any, text_field: str) -> Mapping[str, Any] | None:
+    """Return the chat that a row is, or holds alone, as in an export of all chats; None for other rows."""
+    if not isinstance(row, Mapping) or look_up(row, text_field) is not MISSING:
+        return None
+    inner = [each for each in row.values() if isinstance(each, Mapping)]
+    for each in (row, *(inner if len(inner) == 1 else [])):
+        if any(isinstance(each.get(name), list) for name in _MESSAGES):
+            return each
+    return None
+
+
+def find_shape(options: CorpusOptions, rows: list[Any]) -> Shape | None:
+    """Return the export that some rows belong to; None where it is not known, or the field of the text was named.
+
+    Args:
+        options: How the input is read.
+        rows: Values of a list, or of lines.
+    """
+    if options.text_field != "text":
         return None
     sample = [row for row in rows[:50] if isinstance(row, Mapping)]
     for shape in read_shapes().values():
@@ -205,36 +240,68 @@ def _iter_messages(
     source: Input, shape: Shape, whole: Mapping[str, Any], rows: list[Any], before: int
 ) -> Iterator[Message | Issue]:
     chat = _first(whole, shape.chat) or (_name_folder(source.name) if shape.folder else None)
+    names = {} if shape.people is None else dict(_iter_people(whole, shape.people))
     system = 0
-    for number, row in enumerate(rows, start=before + 1):
+    for number, row in enumerate(_iter_with_replies(rows, shape), start=before + 1):
         inner = _unwrap(row, shape)
         if inner is None:
             yield source.make_row_issue(number, "not an object with fields")
             continue
-        if _is_of_system(inner, shape):
+        text = _find_text(inner, shape)
+        has_none = text is MISSING and _find_media(inner, shape) is None
+        if _is_of_system(inner, shape) or (has_none and shape.silent):
             system += 1
-            continue
-        text = next((value for name in shape.text if (value := look_up(inner, name)) is not MISSING), MISSING)
-        if text is MISSING and _find_media(inner, shape) is None:
-            names = (name for name, _ in iter_fields(inner))
-            yield source.make_row_issue(number, f"no field {shape.text[0]!r} ({shorten_names(names)})")
-            continue
-        yield _make_message(source, shape, inner, _join_pieces(text), number, chat)
+        elif has_none:
+            fields = (name for name, _ in iter_fields(inner))
+            yield source.make_row_issue(number, f"no field {shape.text[0]!r} ({shorten_names(fields)})")
+        else:
+            message = _make_message(source, shape, inner, _join_pieces(text), number, chat)
+            yield message._replace(author=names.get(message.author or "", message.author))
     if system:
-        yield _make_note(source, "system", system, "of the system")
+        yield _make_note(source, "system", system, "without a text" if shape.silent else "of the system")
+
+
+def _iter_with_replies(rows: list[Any], shape: Shape) -> Iterator[Any]:
+    """Yield rows, each before the rows that answer it."""
+    waiting = rows[::-1]
+    while waiting:
+        row = waiting.pop()
+        yield row
+        inner = _unwrap(row, shape)
+        if shape.replies is not None and inner is not None:
+            below = look_up(inner, shape.replies)
+            waiting += below[::-1] if isinstance(below, list) else []
+
+
+def _iter_people(whole: Mapping[str, Any], people: People) -> Iterator[tuple[str, str]]:
+    """Yield the id and the name of each of those who take part."""
+    rows = look_up(whole, people.list)
+    for row in rows if isinstance(rows, list) else []:
+        given, name = _first(row, [people.id]), _first(row, [people.name])
+        if given and name:
+            yield given, name
 
 
 def _is_of_system(row: Mapping[str, Any], shape: Shape) -> bool:
     """Return whether a row is said by the program: it says that somebody came, or was named."""
-    return any(row.get(name) not in values for name, values in shape.keep.items()) or any(
-        row.get(name) in values for name, values in shape.system.items()
-    )
+    return any(row.get(name) not in values for name, values in shape.keep.items()) or _has(row, shape.system)
+
+
+def _has(row: Mapping[str, Any], wanted: Mapping[str, list[str]]) -> bool:
+    """Return whether a row has one of the values in one of the fields."""
+    return any(row.get(name) in values for name, values in wanted.items())
+
+
+def _find_text(row: Mapping[str, Any], shape: Shape) -> Any:
+    """Return what was written; `MISSING` where nothing was."""
+    missing = (MISSING, None, "") if shape.silent else (MISSING,)
+    return next((value for name in shape.text if (value := look_up(row, name)) not in missing), MISSING)
 
 
 def _find_media(row: Mapping[str, Any], shape: Shape) -> str | None:
     """Return what stands in a message beside its text, or instead of it; None where nothing does."""
-    name = next((name for name in shape.media if row.get(name)), None)
-    value = None if name is None else row[name]
+    name = next((name for name in shape.media if look_up(row, name) not in (MISSING, None, "", [])), None)
+    value = None if name is None else look_up(row, name)
     return value if name is not None and name.endswith("_type") and isinstance(value, str) else name
 
 
@@ -246,7 +313,7 @@ def _name_folder(path: str) -> str | None:
 def _make_message(
     source: Input, shape: Shape, row: Mapping[str, Any], text: str, number: int, chat: str | None
 ) -> Message:
-    if shape.markup:
+    if shape.markup is True or (shape.markup and _has(row, shape.markup)):
         from corpuskit.corpus.formats.html import extract_visible
 
         text = extract_visible(text)

@@ -19,15 +19,18 @@ from corpuskit.records import Issue
 
 _LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 _HEAD_BYTES = 1 << 10
+_SAMPLE_BYTES = 1 << 16
+_SAMPLED_LINES = 20
 _DECODE = msgspec.json.Decoder().decode
 
 
 def read(source: Input) -> Iterator[Document | Issue]:
     """Yield the document of each line, and an issue for each line that holds none.
 
-    A file that is one array, or that has its objects on several lines, is read as JSON.
+    A file that is one array, or that has its objects on several lines, is read as JSON, and so is an export that is
+    known by its fields, where its first lines have no field of that name.
     """
-    if _is_no_lines(source.stream.read_head(_HEAD_BYTES)):
+    if _is_no_lines(source.stream.read_head(_HEAD_BYTES)) or _is_export(source):
         yield from load_format("json").read(source)
         return
     offset = 0
@@ -49,6 +52,20 @@ def read(source: Input) -> Iterator[Document | Issue]:
 def _is_no_lines(head: bytes) -> bool:
     written = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return written.startswith(b"[") or re.match(rb"\{\s*\n\s*[\"}]", written) is not None
+
+
+def _is_export(source: Input) -> bool:
+    """Return whether the first lines belong to an export whose texts have a field of another name."""
+    rows: list[Any] = []
+    for line in source.stream.read_head(_SAMPLE_BYTES).split(b"\n")[:-1][:_SAMPLED_LINES]:
+        try:
+            rows.append(decode_json(line))
+        except ValueError:
+            return False
+        if not isinstance(rows[-1], dict) or look_up(rows[-1], source.options.text_field) is not MISSING:
+            return False
+    shape = load_format("json").find_shape(source.options, rows) if rows else None
+    return shape is not None and not shape.beside
 
 
 def decode_json(content: bytes) -> Any:

@@ -1,0 +1,62 @@
+"""Chats of Discord as text, as DiscordChatExporter writes them: a head, then each message below its time and author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats.chat import Draft, Header, name_chat, read_drafts
+from corpuskit.corpus.formats.stamps import WHEN, read_stamp
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+# The head of the file and its foot, between rules.
+_FRAME = re.compile(r"^={20,}\n(?:\w[^\n]*\n)+={20,}\n?", re.MULTILINE)
+_CHANNEL = re.compile(r"^Channel: (?:[^\n]* / )?([^\n]+)$", re.MULTILINE)
+_MESSAGE = re.compile(rf"\[{WHEN}\] (?P<name>[^\n]{{1,80}}?)(?: \((?P<pinned>pinned)\))?\Z")
+# What stands below the text of a message, each with the name of its field.
+_PARTS = {"{Attachments}": "media", "{Stickers}": "media", "{Embed}": "embed", "{Reactions}": "reactions"}
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document of each message, or of the chat, and issues."""
+    decoded = source.decode(source.stream.read())
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    text = decoded.text.replace("\r\n", "\n")
+    channel = _CHANNEL.search(text)
+    drafts = list(_iter_drafts(_FRAME.sub("", text).split("\n")))
+    if not drafts:
+        yield source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
+        return
+    yield from read_drafts(source, drafts, channel[1] if channel else name_chat(source.name))
+
+
+def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
+    """Yield the messages; a line begins one only where an empty line stands before it."""
+    draft: Draft | None = None
+    below: str | None = None
+    before = ""
+    for line in lines:
+        header = None if before else _read_header(line)
+        before = line
+        if header is not None:
+            if draft is not None:
+                yield draft
+            draft, below = Draft(header, [], {}), None
+        elif line in _PARTS:
+            below = _PARTS[line]
+        elif draft is not None and below is None:
+            draft.lines.append(line)
+        elif draft is not None and below is not None and line:
+            draft.more[below] = f"{draft.more[below]}, {line}" if below in draft.more else line
+    if draft is not None:
+        yield draft
+
+
+def _read_header(line: str) -> Header | None:
+    found = _MESSAGE.match(line)
+    stamp = None if found is None else read_stamp(found)
+    return None if found is None or stamp is None else Header(stamp, found["name"])

@@ -1,0 +1,67 @@
+"""Chats of LINE as text: a line for each day, and below it a line for each message with its time, author and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats.chat import Draft, Header, name_chat, read_drafts
+from corpuskit.corpus.formats.stamps import CLOCK, DATE, Stamp, read_clock, read_date
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+# The name of the day of the week stands before or behind the date, in the language of the telephone.
+_DAY = re.compile(rf"(?:[^\W\d_]{{2,12}}\.?,? )?{DATE}[ ]?(?:\([^\W\d_]+\)|[^\W\d_]{{1,12}})?\Z")
+_MESSAGE = re.compile(rf"{CLOCK}\t(?:(?P<name>[^\t\n]*)\t)?(?P<rest>.*)")
+_CHAT = re.compile(
+    r"\[LINE\] ?(?:Chat history (?:with|in) \"?(?P<with>[^\n\"]+?)\"?|(?P<before>[^\n]+?)とのトーク履歴)\s*\Z"
+)
+# What stands in the place of a picture, a recording or a sticker: one word in brackets.
+_MEDIA = re.compile(r"\[[^\W\d_]+(?: [^\W\d_]+)?\]\Z")
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document of each message, or of the chat, and issues."""
+    decoded = source.decode(source.stream.read())
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    lines = decoded.text.replace("\r\n", "\n").split("\n")
+    drafts = list(_iter_drafts(lines))
+    if not drafts:
+        yield source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
+        return
+    found = _CHAT.match(lines[0])
+    chat = (found["with"] or found["before"]) if found else name_chat(source.name)
+    yield from read_drafts(source, drafts, chat)
+
+
+def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
+    """Yield the messages; what stands before the first day belongs to none."""
+    day: Stamp | None = None
+    draft: Draft | None = None
+    for line in lines:
+        found = _MESSAGE.match(line)
+        clock = None if found is None else read_clock(found)
+        if found is not None and clock is not None and day is not None:
+            if draft is not None:
+                yield _finish(draft)
+            header = Header(day._replace(clock=clock, noon=found["noon"]), found["name"] or None)
+            draft = Draft(header, [found["rest"]], {})
+        elif (begun := _DAY.match(line)) is not None and (begun_day := read_date(begun)) is not None:
+            day = begun_day
+        elif draft is not None:
+            draft.lines.append(line)
+    if draft is not None:
+        yield _finish(draft)
+
+
+def _finish(draft: Draft) -> Draft:
+    """Return a message without the quotation marks around a text of several lines, and without its picture."""
+    text = "\n".join(draft.lines).rstrip("\n")
+    if _MEDIA.match(text):
+        return draft._replace(lines=[], more={"media": text})
+    if "\n" in text and text.startswith('"') and text.endswith('"'):
+        text = text[1:-1].replace('""', '"')
+    return draft._replace(lines=[text])

@@ -1,0 +1,73 @@
+"""Chats of Signal as text, as sigtop writes them: each message below lines that say from whom, of which type and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+
+from corpuskit.corpus.chat import Message, read_messages
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats.chat import name_chat
+from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
+
+# A message begins with who wrote it, and says at once what it is.
+_BEGIN = re.compile(r"^From: (?P<author>[^\n]*)\nType: (?P<type>[^\n]*)\n", re.MULTILINE)
+_FIELD = re.compile(r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?): ?(?P<value>[^\n]*)(?:\n|\Z)")
+_CONVERSATION = re.compile(r"Conversation: ([^\n]+)\n")
+_NUMBER = re.compile(r" \((?:\+\d+|[0-9a-f-]{36})\)\Z")
+_KINDS = frozenset(("incoming", "outgoing"))
+# The names under which fields are kept; others keep their own.
+_NAMES = {"attachment": "media", "sent": "date", "quote": "reply_to", "reply to": "reply_to"}
+
+
+def read(source: Input) -> Iterator[Document | Issue]:
+    """Yield the document of each message, or of the chat, and a note on what is none."""
+    decoded = source.decode(source.stream.read())
+    if isinstance(decoded, Issue):
+        yield decoded
+        return
+    text = decoded.text.replace("\r\n", "\n")
+    named = _CONVERSATION.match(text)
+    chat = _NUMBER.sub("", named[1]) if named else name_chat(source.name)
+    begun = list(_BEGIN.finditer(text))
+    if not begun:
+        yield source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
+        return
+    ends = [each.start() for each in begun[1:]] + [len(text)]
+    kept = [pair for pair in zip(begun, ends, strict=True) if pair[0]["type"] in _KINDS]
+    if len(kept) < len(begun):
+        message = f"{len(begun) - len(kept)} lines of the system are no messages; passed over"
+        yield Issue(path=source.name, kind="system", message=message)
+    messages = (
+        _make_message(number, found, text[found.end() : end], chat)
+        for number, (found, end) in enumerate(kept, start=1)
+    )
+    yield from read_messages(source, messages)
+
+
+def _make_message(number: int, found: re.Match[str], rest: str, chat: str) -> Message:
+    fields: dict[str, str] = {}
+    while (field := _FIELD.match(rest)) is not None:
+        name = _NAMES.get(field["name"].lower(), field["name"].lower())
+        fields[name] = f"{fields[name]}, {field['value']}" if name in fields else field["value"]
+        rest = rest[field.end() :]
+    written = fields.pop("date", None)
+    return Message(
+        number=number,
+        id=None,
+        text=rest.strip("\n"),
+        date=None if written is None else _read_date(written),
+        author=_NUMBER.sub("", found["author"]) or None,
+        chat=chat,
+        reply_to=fields.pop("reply_to", None),
+        more={"type": found["type"], **fields},
+    )
+
+
+def _read_date(written: str) -> str | None:
+    try:
+        return parsedate_to_datetime(written).isoformat()
+    except ValueError:
+        return None
