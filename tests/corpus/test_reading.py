@@ -502,3 +502,23 @@ def test_an_id_does_not_depend_on_how_a_path_is_spelled(tmp_path, monkeypatch, t
     (tmp_path / "texts" / "b.txt").write_text("A text.\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert [document.id for document in open_corpus(typed)] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "id,text\n1,Привет\n"),
+        ("a.tsv", "id\ttext\n1\tПривет\n"),
+        ("a.jsonl", '{"text": "Привет"}\n'),
+        ("a.json", '[{"text": "Привет"}]'),
+        ("chat.txt", "[2023-05-13, 10:00] Аня: Привет\n[2023-05-13, 10:01] Боря: Привет\n"),
+        ("a.vrt", "<text>\n<s>\nПривет\tX\tпривет\n</s>\n</text>\n<text>\n<s>\nПривет\tX\tпривет\n</s>\n</text>\n"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
+def test_rows_and_messages_say_the_encoding_that_they_were_read_with(tmp_path, name, content, encoding):
+    path = tmp_path / name
+    path.write_bytes(content.encode(encoding))
+    documents = list(open_corpus(path, encoding="cp1251"))
+    assert {d.text.strip() for d in documents} == {"Привет"}
+    assert {d.encoding for d in documents} == {"cp1251" if encoding == "cp1251" else "utf-16-le"}

@@ -42,6 +42,7 @@ class Input(NamedTuple):
         depth: In how many archives it lies.
         notes: What is to be said of it, beside what its documents and issues say.
         budget: A list of the number of bytes that all members of its archive may still hold; None outside of archives.
+        read_as: The encoding that its text was read with, where its documents are rows or messages of that text.
     """
 
     stream: BoundedStream
@@ -54,6 +55,7 @@ class Input(NamedTuple):
     format: InputFormat = "text"
     depth: int = 0
     budget: list[int] | None = None
+    read_as: str = DEFAULT_ENCODING
 
     @property
     def name(self) -> str:
@@ -75,6 +77,7 @@ class Input(NamedTuple):
             format=self.format,
             paragraph_rule=options.paragraphs,
             language_model=options.language_model,
+            encoding=details.pop("encoding", self.read_as),
             **details,
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -70,9 +71,14 @@ def is_content(head: bytes) -> bool:
     """Return whether a file begins as an export of a chat does: several of its first lines begin messages.
 
     Args:
-        head: Its first bytes, in UTF-8.
+        head: Its first bytes, with line feeds.
     """
-    lines = head.decode("utf-8", "ignore").splitlines()
+    try:
+        text = getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        # Letters stand for letters, whichever they are.
+        text = head.decode("latin-1")
+    lines = text.split("\n")
     filled = [line for line in lines if line.strip()][:_LOOKED_AT]
     if not filled:
         return False
@@ -90,6 +96,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     drafts = _split(decoded.text)
     if not drafts:
         yield source.make_issue("content", "no line begins a message of a chat", hint="--input-format text")

@@ -101,6 +101,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     is_vertical = lines.lstrip().startswith("<")
     drafts, differing = (_read_vertical(lines), 0) if is_vertical else _read_conllu(lines)
@@ -111,26 +112,21 @@ def read(source: Input) -> Iterator[Document | Issue]:
         message = f"{differing} sentences are not what their words say (# text); the words count"
         yield Issue(path=source.name, kind="annotation", message=message)
     for number, draft in enumerate(kept, start=1):
-        yield _make_document(source, data, decoded.encoding, draft, number if len(kept) > 1 else None)
+        yield _make_document(source, data, draft, number if len(kept) > 1 else None)
 
 
-def _make_document(
-    source: Input, data: bytes, encoding: str, draft: _Draft, number: int | None
-) -> Document | Issue:
+def _make_document(source: Input, data: bytes, draft: _Draft, number: int | None) -> Document | Issue:
     """Return a document.
 
     Args:
         source: The input.
         data: What it holds.
-        encoding: What it was read with.
         draft: The document on its way.
         number: Its number in the input, from 1; None where it is the only one.
     """
     annotations = Annotations(draft.tokens) if any(token.values for token in draft.tokens) else None
     if number is None:
-        return source.make_extracted(
-            draft.text, data, encoding=encoding, metadata=draft.fields, annotations=annotations
-        )
+        return source.make_extracted(draft.text, data, metadata=draft.fields, annotations=annotations)
     given = draft.fields.get("id")
     return source.make_record(
         draft.text,

@@ -116,6 +116,7 @@ def read_table(source: Input, delimiter: str) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     for row in iter_rows(decoded.text, source.options, delimiter):
         if row.number == 0:
             if (issue := source.check_header(row.names)) is not None:

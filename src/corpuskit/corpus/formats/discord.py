@@ -25,6 +25,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     text = decoded.text.replace("\r\n", "\n")
     channel = _CHANNEL.search(text)
     drafts = list(_iter_drafts(_FRAME.sub("", text).split("\n")))

@@ -70,6 +70,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     text = decoded.text
     begun = _ASSIGNMENT.match(text)
     values: list[Any] = []

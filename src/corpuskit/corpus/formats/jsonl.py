@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,7 +19,8 @@ from corpuskit.records import Issue
 
 _LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 _HEAD_BYTES = 1 << 10
-_SAMPLE_BYTES = 1 << 16
+# As many as its content is told by: no more of a file that may be broken is read before its first row.
+_SAMPLE_BYTES = 1 << 13
 _SAMPLED_LINES = 20
 _DECODE = msgspec.json.Decoder().decode
 
@@ -33,11 +34,21 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if _is_no_lines(source.stream.read_head(_HEAD_BYTES)) or _is_export(source):
         yield from load_format("json").read(source)
         return
-    offset = 0
-    for number, line in enumerate(_iter_lines(source), start=1):
-        if isinstance(line, Issue):
-            yield line
+    lines: Iterable[bytes] = _iter_lines(source)
+    if _is_to_be_decoded(source):
+        decoded = source.decode(source.stream.read())
+        if isinstance(decoded, Issue):
+            yield decoded
             return
+        source = source._replace(read_as=decoded.encoding)
+        lines = io.BytesIO(decoded.text.encode())
+    yield from _read_rows(source, lines)
+
+
+def _read_rows(source: Input, lines: Iterable[bytes]) -> Iterator[Document | Issue]:
+    """Yield the document of each line of UTF-8, and an issue for each line that holds none."""
+    offset = 0
+    for number, line in enumerate(lines, start=1):
         content = line.strip()
         if content:
             try:
@@ -86,20 +97,17 @@ def decode_json(content: bytes) -> Any:
             raise ValueError(str(error)) from error
 
 
-def _iter_lines(source: Input) -> Iterator[bytes | Issue]:
-    """Yield the lines as UTF-8, one at a time where they are UTF-8 in the source."""
-    head = source.stream.read_head(3)
-    marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not marked and source.options.encoding is None:
-        lines = iter(source.stream)
-        yield next(lines, b"").removeprefix(b"\xef\xbb\xbf")
-        yield from lines
-        return
-    decoded = source.decode(source.stream.read())
-    if isinstance(decoded, Issue):
-        yield decoded
-        return
-    yield from io.BytesIO(decoded.text.encode())
+def _is_to_be_decoded(source: Input) -> bool:
+    """Return whether its lines may be other than UTF-8: the whole is decoded then."""
+    is_marked = source.stream.read_head(3).startswith((b"\xff\xfe", b"\xfe\xff"))
+    return is_marked or source.options.encoding is not None
+
+
+def _iter_lines(source: Input) -> Iterator[bytes]:
+    """Yield the lines of an input in UTF-8, one at a time."""
+    lines = iter(source.stream)
+    yield next(lines, b"").removeprefix(b"\xef\xbb\xbf")
+    yield from lines
 
 
 class JsonRow(NamedTuple):

@@ -27,6 +27,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     lines = decoded.text.replace("\r\n", "\n").split("\n")
     drafts = list(_iter_drafts(lines))
     if not drafts:

@@ -28,6 +28,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     text = decoded.text.replace("\r\n", "\n")
     named = _CONVERSATION.match(text)
     chat = _NUMBER.sub("", named[1]) if named else name_chat(source.name)

@@ -126,6 +126,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     if isinstance(decoded, Issue):
         yield decoded
         return
+    source = source._replace(read_as=decoded.encoding)
     page = _Page()
     page.feed(decoded.text)
     page.close()

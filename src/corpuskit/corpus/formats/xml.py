@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats.headers import take_header
 from corpuskit.corpus.formats.html import extract_visible
 from corpuskit.corpus.formats.ocr import local_name as _local
 from corpuskit.corpus.formats.ocr import write_alto, write_page
@@ -117,11 +118,11 @@ def read(source: Input) -> Iterator[Document | Issue]:
     texts = [each for each in root.iter() if _local(each) == "TEI"] if name == "teiCorpus" else [root]
     write = _WRITERS.get(name, _write)
     for number, each in enumerate(texts, start=1):
+        metadata = take_header(each)
         text = join_lines(write(each).split("\n"))
         if not text.strip():
             yield source.make_row_issue(number if len(texts) > 1 else None, "its XML holds no text")
             continue
-        metadata = _read_header(each)
         if len(texts) == 1:
             yield source.make_extracted(text, data, metadata=metadata)
         else:
@@ -175,44 +176,6 @@ def _begin(element: ET.Element, name: str, *, is_inside: bool) -> str:
     # What is empty between two letters parts them.
     is_empty = name not in _INLINE and not len(element) and not element.text
     return " " if is_empty and (element.tail or "")[:1].isalpha() else ""
-
-
-def _read_header(root: ET.Element) -> dict[str, str]:
-    """Return what the header of a TEI document says."""
-    header = next((each for each in root.iter() if _local(each) == "teiHeader"), None)
-    if header is None:
-        return {}
-    metadata: dict[str, str] = {}
-    for statement in header.iter():
-        place = _local(statement)
-        if place == "titleStmt":
-            _take(metadata, statement, {"title": "title", "author": "author"})
-        elif place in ("publicationStmt", "imprint"):
-            _take(metadata, statement, {"publisher": "source", "date": "date", "pubPlace": "place"})
-        elif place in ("bibl", "biblStruct", "monogr"):
-            _take(metadata, statement, {"author": "author", "date": "date", "publisher": "source"})
-        elif place == "language" and statement.get("ident"):
-            metadata.setdefault("language", statement.get("ident", ""))
-    return metadata
-
-
-def _take(metadata: dict[str, str], statement: ET.Element, fields: dict[str, str]) -> None:
-    for child in statement:
-        name = fields.get(_local(child))
-        # The number of a person in a catalogue is no part of the name.
-        written = "".join(text for each in _iter_without(child, "idno") for text in each)
-        value = child.get("when") or _SPACE.sub(" ", written).strip()
-        if name and value:
-            metadata.setdefault(name, value)
-
-
-def _iter_without(element: ET.Element, name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the text before and in each element below one in order, and that after it, without those of a name."""
-    yield (element.text or "",)
-    for child in element:
-        if _local(child) != name:
-            yield from _iter_without(child, name)
-        yield (child.tail or "",)
 
 
 def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
