@@ -159,6 +159,7 @@ class Lexicon:
         self.plural_suffixes = tuple(gender.plural_suffixes.split())
         self.singular_suffixes = tuple(gender.singular_suffixes.split())
         self.titles = _words(names.titles)
+        self.relations = _words(names.relations)
         self.title_suffixes = tuple(names.title_suffixes.split())
         self.organisations = _words(names.organisations)
         self.surnames = _words(names.surnames)

@@ -225,6 +225,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     Attributes:
         titles: Words before a name that are no part of it.
+        relations: Nouns of somebody's relatives and friends, which the name behind them does not name: «the son of Ann Lee».
         title_suffixes: Suffixes of offices and occupations, by which a word before a full name is known to be none of it.
         organisations: Words in the names of organisations; what such names end with, in a script without spaces.
         surnames: Frequent surnames of a script without spaces.
@@ -245,6 +246,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     titles: str
+    relations: str = ""
     title_suffixes: str = ""
     organisations: str = ""
     surnames: str = ""

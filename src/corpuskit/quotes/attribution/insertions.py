@@ -173,8 +173,8 @@ def _read_report(
         return None
     else:
         verb = next((k for k, token in enumerate(tokens[: 2 * _LONGEST_SUBJECT]) if token.tag == "cue"), -1)
-        if verb < 0 and _is_an_act(tokens, lexicon):
-            verb = 1
+        if verb < 0:
+            verb = _verb_of_an_act(tokens, lexicon)
         phrase = first_subject(tokens, 0, verb, lexicon) if verb > 0 else None
         if phrase is None:
             return None
@@ -191,13 +191,19 @@ def _stands_before_a_cue(tokens: Sequence[Token], first: int) -> bool:
     return tokens[first].tag == "word" and first + 1 < len(tokens) and tokens[first + 1].tag == "cue"
 
 
-def _is_an_act(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Return whether somebody is named who does something: «— Едем, — Ершов потёр руки. — Пора.»."""
-    return (
-        len(tokens) > _LONGEST_NAME_AND_VERB
-        and tokens[0].tag in ("cap", "pron")
-        and (is_report_verb(tokens[1], lexicon) or tokens[1].tag == "word")
-    )
+def _verb_of_an_act(tokens: Sequence[Token], lexicon: Lexicon) -> int:
+    """Return the index of what somebody does who is named: «— Едем, — Ершов потёр руки. — Пора.»; -1 where nobody is."""
+    verb = 2 if tokens[0].tag == "det" and tokens[0].form not in lexicon.possessives else 1
+    if (
+        verb >= len(tokens)
+        or tokens[verb - 1].tag not in ("cap", "pron", "word")
+        or tokens[-1].tag in ("?", "!")
+    ):
+        return -1
+    if is_report_verb(tokens[verb], lexicon):
+        return verb
+    is_likely = verb == 1 and tokens[0].tag != "word" and tokens[1].tag == "word"
+    return verb if is_likely and len(tokens) > _LONGEST_NAME_AND_VERB else -1
 
 
 _LONGEST_NAME_AND_VERB = 2

@@ -111,6 +111,8 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
             name, titles = _read_apposed(mention, lexicon) or (None, titles)
     else:
         name, titles = read_caseless(mention, words, lexicon)
+        if _is_of_a_relative(titles, name, lexicon):
+            name = None
     gender = gender_of_words(
         folded.split() if name is None else [*titles, *name.lower().split()[:-1]], lexicon
     )
@@ -192,6 +194,8 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     if not _is_name(words, begun, end, lexicon):
         return None, ()
     named = words[begun:end]
+    if _is_of_a_relative(tuple(word.lower() for word in words[:begun]), named[0], lexicon):
+        return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
 
 
@@ -288,6 +292,35 @@ def _belongs_to_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon)
     if end - begun == 1 or linked[-1] == begun - 1:
         return True
     return not (is_given_name(words[begun]) or any(lexicon.is_person(word) for word in before[: linked[0]]))
+
+
+def _is_of_a_relative(before: tuple[str, ...], name: str | None, lexicon: Lexicon) -> bool:
+    """Return whether a name is that of whose relative somebody is: «the son of the engineer Ann Lee», «сын Ильи Громова»."""
+    kin = next(
+        (place for place in range(len(before) - 1, -1, -1) if before[place] in lexicon.relations), None
+    )
+    if name is None or kin is None:
+        return False
+    given, between = name.split()[0].replace("’", "'"), before[kin + 1 :]
+    if lexicon.given_endings["masculine"]:
+        # Where cases tell, a relative of that name has it in the nominative.
+        persons = all(lexicon.is_person(word) for word in (before[kin], *between))
+        return not persons or not (is_given_name(given) or not _may_be_oblique(given, lexicon))
+    if not lexicon.capitals:
+        return True
+    # «dell'ingegner», «d'Anna»
+    links = [*between, *(word[: word.find("'") + 1] for word in (*between, given.lower()) if lexicon.elides)]
+    return any(word in lexicon.linking or lexicon.tags.get(word) in ("prep", "det") for word in links)
+
+
+def _may_be_oblique(given_name: str, lexicon: Lexicon) -> bool:
+    """Return whether a given name ends with the letter of an oblique case."""
+    return any(
+        given_name.endswith(oblique)
+        for endings in lexicon.given_endings.values()
+        for oblique, _ in endings
+        if len(oblique) == 1
+    )
 
 
 def _read_apposed(mention: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:
