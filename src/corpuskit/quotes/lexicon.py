@@ -66,6 +66,7 @@ class Lexicon:
         self.sender_fields = frozenset(table.turns.sender_fields)
         self.asked_by = table.turns.asked_by
         self.own_words = _compile_phrases(table, table.phrases.own_words)
+        self.refers_back = _words(table.phrases.refers_back)
         self.according_after = _words(table.phrases.according_after)
         self.viewpoint = _words(table.phrases.viewpoint)
         self.parser_models = table.parser.models
@@ -98,6 +99,7 @@ class Lexicon:
             self.tags.update(dict.fromkeys(_words(getattr(grammar, name)), tag))
         for prefix in grammar.cue_prefixes.split():
             self.tags = {prefix + word: tag for word, tag in self.tags.items()} | self.tags
+        self.cues_beside = _words(grammar.cues_beside)
         self.linking = _words(grammar.linking_prepositions)
         self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)

@@ -66,6 +66,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         past_suffixes: Suffixes of the past tense.
         participle_suffixes: Suffixes of the present participle.
         reported_mood: Verbs in the mood of reported speech, by which a sentence without a verb of saying goes on with one.
+        cues_beside: Verbs that report speech only where they stand right behind it: «“Non vengo” fa la Teresa».
         report_suffixes: Suffixes of finite verbs in the third person, by which a verb that is not listed is known beside
             speech.
         reports_after_commas: Whether a comma alone may stand between speech and its report in a dialogue behind dashes.
@@ -77,6 +78,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     order: Literal["subject-verb", "verb-subject"]
+    cues_beside: str = ""
     pronouns: str
     determiners: str
     prepositions: str
@@ -155,6 +157,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         quoted_words: Nouns with a possessive behind such a person: «his words».
         viewpoint: Prepositions of whose view it is, at the beginning of a sentence: «Pour Anne Roy, c’est “…”».
         join_the_noun: Whether the noun may be written together with them.
+        refers_back: Words that begin a sentence which says who said what stands before it: «Lo assicura il sindaco».
     """
 
     according: tuple[str, ...] = ()
@@ -164,6 +167,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     quoted_from: str = ""
     quoted_words: str = ""
     join_the_noun: bool = False
+    refers_back: str = ""
 
 
 class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -23,6 +23,7 @@ from corpuskit.quotes.mentions.reading import is_full_name, read_mention
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
 _LETTER = regex.compile(r"\p{L}")
+_AFTER_A_DATELINE = regex.compile(r"(?:,[^\n.!?]{1,30})?\s?[-–—(]")
 _REPORTS = (INTRODUCED, CUE_FIRST, SUBJECT_FIRST)
 QUESTION_MARKS = frozenset("?؟？")
 """Marks that end a question."""
@@ -164,7 +165,18 @@ class Attributor:
         if text[slice(*attribution.speaker)].lower() in self._reader.lexicon.impersonal_pronouns:
             return False
         start, end = attribution.speaker
-        return text[start].isalpha() or _LETTER.search(text, start, end) is not None
+        has_letter = text[start].isalpha() or _LETTER.search(text, start, end) is not None
+        return has_letter and not self._is_dateline(start, end)
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Return whether capitals begin a paragraph and a dash or a bracket divides them from it: «ROME – “…”»."""
+        text = self._reader.text
+        return (
+            text[end - 1].isupper()
+            and text[start:end].isupper()
+            and _AFTER_A_DATELINE.match(text, end) is not None
+            and self._reader.paragraphs[self._reader.paragraph_at(start)].start == start
+        )
 
     def _ask(self, rule: Rule, context: Context) -> Attribution | None:
         """Return what a rule gives; one that goes by the sentence is asked once for all quotations of it."""

@@ -151,6 +151,17 @@ def labelling(context: Context) -> Attribution | None:
     start = clause_start(tokens, k - 1)
     while start < k and not tokens[start].tag.isalpha():
         start += 1
+    start = _owner_of_a_noun(tokens, start, k - 1, lexicon)
+    comma = next((place for place in range(k - 2, start, -1) if tokens[place].tag == ","), start)
+    found = _label_from(context, start)
+    if found is None and comma > start and not any(token.tag == "cue" for token in tokens[:k]):
+        return _label_from(context, comma + 1)
+    return found
+
+
+def _label_from(context: Context, start: int) -> Attribution | None:
+    """Return who is named between the token at `start` and the colon before a quotation: «Bridge closed, the mayor: “…”»."""
+    tokens, k, lexicon = context.tokens, context.at, context.lexicon
     phrase = phrase_from(tokens, start, k - 1, lexicon)
     if phrase is None or (lexicon.unspaced and phrase[1] < k - 1 and tokens[phrase[1]].tag == "adv"):
         return None
@@ -164,6 +175,16 @@ def labelling(context: Context) -> Attribution | None:
     if reading.make != "name" and not is_person:
         return None
     return Attribution(span_of(tokens, (phrase[0], end)))
+
+
+def _owner_of_a_noun(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the person is named whose saying a noun before a colon is: «Dura la replica di | Giovanna Mele: “…”»."""
+    noun = next((place for place in range(start, end) if tokens[place].form in lexicon.nouns), None)
+    if noun is None or noun + 1 >= end:
+        return start
+    if tokens[noun + 1].form in lexicon.bylines:
+        return noun + 2
+    return noun + 1 if lexicon.genitive_follows else start
 
 
 _SHORTEST_LABEL = 2
@@ -249,27 +270,34 @@ _BEFORE_REPORTS = frozenset(",،，!?…؟！？")
 def _is_reported_by(context: Context, verb: int) -> bool:
     """Return whether the word at index `verb` is a verb beside speech, and a name or a pronoun follows."""
     tokens, lexicon = context.tokens, context.lexicon
-    if not _is_closed(context) or verb + 1 >= len(tokens):
+    if verb + 1 >= len(tokens):
         return False
     following = tokens[verb + 1]
-    if _is_verb_by_place(context, verb):
+    is_closed = _is_closed(context)
+    if _reports_beside(context, verb) or (
+        is_closed and (_is_verb_by_place(context, verb) or is_report_verb(tokens[verb], lexicon))
+    ):
         # What stands first is what is said: its verb follows at once.
         return following.tag in ("cap", "det", "pron")
-    if tokens[verb].tag == "word" and following.tag == "pron" and context.text[tokens[verb].end] == "-":
+    if not is_closed or tokens[verb].tag != "word":
+        return False
+    if following.tag == "pron" and context.text[tokens[verb].end] == "-":
         # «s’emporte-t-il»: only a verb has its pronoun behind a hyphen.
         return True
-    if (
-        not lexicon.subject_first
-        and tokens[verb].tag == "word"
-        and not tokens[verb].form.startswith(lexicon.article)
-    ):
-        # The verb begins its clause: what stands after closed speech is one, before somebody.
-        return (
-            following.tag == "det"
-            or following.form in lexicon.given_names
-            or (bool(lexicon.article) and following.form.startswith(lexicon.article))
-        )
-    return is_report_verb(tokens[verb], lexicon) and following.tag in ("cap", "det", "pron")
+    begins_clause = not lexicon.subject_first and not tokens[verb].form.startswith(lexicon.article)
+    # The verb begins its clause: what stands after closed speech is one, before somebody.
+    return begins_clause and (
+        following.tag == "det"
+        or following.form in lexicon.given_names
+        or (bool(lexicon.article) and following.form.startswith(lexicon.article))
+    )
+
+
+def _reports_beside(context: Context, verb: int) -> bool:
+    """Return whether a verb of another meaning reports what it stands right behind: «“Non vengo” fa la Teresa»."""
+    between = context.tokens[context.at + 1 : verb]
+    is_beside = all(token.tag in (",", "-") for token in between)
+    return is_beside and context.tokens[verb].form in context.lexicon.cues_beside
 
 
 def _is_verb_by_place(context: Context, verb: int) -> bool:
@@ -279,7 +307,11 @@ def _is_verb_by_place(context: Context, verb: int) -> bool:
         return False
     if lexicon.verb_second:
         return True
-    return lexicon.inverts and lexicon.capitals and verb == context.at + 2 and tokens[verb - 1].tag == ","
+    if not (lexicon.inverts and lexicon.capitals):
+        return False
+    # «“…”, a twitté le député»: between an auxiliary and somebody there is a participle.
+    before = tokens[verb - 1].tag
+    return (verb == context.at + 2 and before == ",") or (verb > context.at + 2 and before == "aux")
 
 
 def _verb_after(context: Context, begun: int) -> int | None:
@@ -302,6 +334,10 @@ def _report_after(context: Context) -> tuple[Context, int] | None:
     """Return where the report after a quotation begins, with its tokens; None where there can be none."""
     tokens, k = context.tokens, context.at
     ending = context.last_character
+    referring = _referring_report(context)
+    if referring is not None:
+        following, cue = referring
+        return context._replace(tokens=tokens + following), len(tokens) + cue
     if k + 1 == len(tokens) and ending in "?!؟？！":
         # «“Is it late?” Ann Lee asked.» looks like two sentences.
         tokens = tokens + _short_report(context)
@@ -314,10 +350,40 @@ def _report_after(context: Context) -> tuple[Context, int] | None:
     begun = k + 1
     while begun < len(tokens) and tokens[begun].tag in _BEFORE_A_REPORT:
         begun += 1
+    if tokens[begun - 1].tag == "aux" and begun < len(tokens) and tokens[begun].tag == "prep":
+        begun = _participle_behind(tokens, begun)
     if tokens[begun - 1].tag == "and" and any(token.tag == "cue" for token in tokens[:k]):
         # «She called it “…,” but the others said»: the other clause has its own words.
         return None
     return context, begun
+
+
+def _participle_behind(tokens: Sequence[Token], start: int) -> int:
+    """Return where the verb of saying stands that an adverbial divides from its auxiliary: «a pour sa part | assuré»."""
+    near = range(start + 1, min(len(tokens), start + _LONGEST_SUBJECT))
+    return next((place for place in near if tokens[place].tag == "cue"), start)
+
+
+def _referring_report(context: Context) -> tuple[list[Token], int] | None:
+    """Return the next sentence where it says who said the quotation, and its verb: «“…”. Lo assicura il sindaco.»."""
+    lexicon, place = context.lexicon, context.place
+    if not lexicon.refers_back or context.at + 2 < len(context.tokens) or "cue" in context.tags:
+        return None
+    sentences = context.subjects.reader.sentences(place.paragraph)
+    if place.sentence + 1 >= len(sentences):
+        return None
+    following = sentences[place.sentence + 1]
+    if following[0].form not in lexicon.refers_back or any(token.tag == "quote" for token in following):
+        return None
+    heads = following[:_REACH_OF_A_REFERENCE]
+    cue = next((n for n, token in enumerate(heads) if token.form in lexicon.cues), None)
+    if cue is None:
+        return None
+    # Behind «lo», which is an article too, it was read as a noun.
+    return [*following[:cue], following[cue]._replace(tag="cue"), *following[cue + 1 :]], cue
+
+
+_REACH_OF_A_REFERENCE = 4
 
 
 def _short_report(context: Context) -> list[Token]:

@@ -83,6 +83,7 @@ ACCORDING_TO = Rule(
     "Thanks to Ann Lee, “it is far too late.”",
     clauses.according,
     by_sentence=True,
+    holds="anywhere",
 )
 VIEWPOINT = Rule(
     "viewpoint",

@@ -186,7 +186,10 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     ):
         begun += 1
     begun = skip_titles(words, begun, end, lexicon)
-    if end - begun > 1 and is_verb_before_a_name(words[begun], words[begun + 1], lexicon):
+    if end - begun > 1 and (
+        is_verb_before_a_name(words[begun], words[begun + 1], lexicon)
+        or (begun == 0 and lexicon.inverts and _is_verb_of_saying(words[0], lexicon))
+    ):
         begun += 1
     while end - begun > 1 and words[end - 1].lower() in lexicon.cues:
         # «Слушали: Кротову Э. В. Сообщила: „…“».
@@ -242,7 +245,19 @@ def _is_office(word: str, lexicon: Lexicon) -> bool:
 
 def _is_noun_of_persons(words: list[str], place: int, end: int, lexicon: Lexicon) -> bool:
     """Return whether a noun has its capital from the beginning of a sentence: «Купец Никанор Шубин», «Баба Стефа»."""
-    return place + 1 < end and not is_given_name(words[place]) and lexicon.is_person(words[place].lower())
+    if _are_initials(words[place + 1 : end]):
+        return False
+    return not is_given_name(words[place]) and lexicon.is_person(words[place].lower())
+
+
+def _are_initials(words: list[str]) -> bool:
+    """Return whether nothing but initials stands behind a word, so that it is a surname: «Лапина С. Г.»."""
+    return all(word.isupper() and word.endswith(".") for word in words)
+
+
+def _is_verb_of_saying(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a capital is that of a verb of saying at the beginning of a sentence: «Выступила Лапина С. Г.»."""
+    return word.lower() in lexicon.cues and not is_given_name(word)
 
 
 def is_verb_before_a_name(word: str, following: str, lexicon: Lexicon) -> bool:
@@ -267,7 +282,7 @@ def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int
         lexicon: Titles and offices of its language.
     """
     begun = max((n + 1 for n in range(begun, end - 1) if is_title_word(words[n], lexicon)), default=begun)
-    if is_given_name(words[begun]) if begun < end else True:
+    if begun >= end or is_given_name(words[begun]) or _are_initials(words[begun + 1 : end]):
         return begun
     is_office = len(words[begun]) > _SHORTEST_OFFICE and words[begun].lower().endswith(
         lexicon.title_suffixes or "\0"

@@ -31,7 +31,7 @@ _INITIALS = r"(?:\p{Lu}\.\s?){1,3}"
 # «CATTANEO (Marca Libera). …», «Mme Aubertin, ministre. …», «Горшков Н. П., фракция «…». …»
 _STENOGRAM = compile_later(
     rf"(?P<label>(?P<head>(?:\p{{Lu}}\p{{Ll}}{{0,3}}\.\s)?(?:{_INITIALS})?\p{{L}}[^\n.,:;!?“”\"«»()]{{1,40}}?(?:\s{_INITIALS})?)"
-    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?=[\p{Lu}«„“(])"
+    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?!\p{Lu}\.\s)(?=[\p{Lu}«„“(])"
 )
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 # Each with a search for the marks that it cannot do without.

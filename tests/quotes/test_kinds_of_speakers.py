@@ -1,0 +1,147 @@
+"""Constructions in which somebody else than who speaks is named, each with its brothers in other languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.corpus.document import Document, Known
+from corpuskit.quotes import QuoteOptions, extract_quotes
+
+
+def read(lang: str, text: str) -> list[tuple[str, str | None, str | None]]:
+    """Return what is said, who is written to say it, and the name that is given."""
+    document = Document("d", text, known=Known(None, lang))
+    return [
+        (
+            " | ".join(part.text for part in record.parts),
+            record.speaker.text if record.speaker else None,
+            record.speaker_name,
+        )
+        for record in extract_quotes([document], QuoteOptions(all=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("ru", "По словам сына инженера Гордея Лыкова, «мост закрыт».", "сына инженера Гордея Лыкова"),
+        ("ru", "«Мы ждали всю ночь», — сказал брат Ильи Громова.", "брат Ильи Громова"),
+        ("uk", "За словами сина інженера Гордія Ликова, «міст закрито».", "сина інженера Гордія Ликова"),
+        (
+            "en",
+            "“He never complained,” said the son of engineer Gordon Lyle.",
+            "the son of engineer Gordon Lyle",
+        ),
+        (
+            "fr",
+            "Selon le fils de l'ingénieur Gaston Lillois, « le pont est fermé ».",
+            "le fils de l'ingénieur Gaston Lillois",
+        ),
+        (
+            "es",
+            "Según el hijo del ingeniero Gonzalo Lillo, «el puente está cerrado».",
+            "el hijo del ingeniero Gonzalo Lillo",
+        ),
+        (
+            "it",
+            "Secondo il figlio dell'ingegner Guido Lilli, «il ponte è chiuso».",
+            "il figlio dell'ingegner Guido Lilli",
+        ),
+        ("ar", "قال ابن المهندس جابر ليلي: «الجسر مغلق منذ الربيع».", "ابن المهندس جابر ليلي"),
+    ],
+)
+def test_the_name_of_whose_relative_somebody_is_is_not_theirs(lang: str, text: str, speaker: str) -> None:
+    ((_, found, name),) = read(lang, text)
+    assert (found, name) == (speaker, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ru", "«Мы ждали всю ночь», — сказал брат Илья Громов.", "Илья Громов"),
+        ("en", "“He never complained,” said his son Gordon Lyle.", "Gordon Lyle"),
+        ("fr", "« Le pont est fermé », dit son fils Gaston Lillois.", "Gaston Lillois"),
+        ("de", "„Die Brücke ist zu“, sagte sein Sohn Gustav Lind.", "Gustav Lind"),
+    ],
+)
+def test_a_relative_has_the_name_that_stands_in_apposition(lang: str, text: str, name: str) -> None:
+    ((_, _, found),) = read(lang, text)
+    assert found == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        (
+            "it",
+            "La sera tornò.\n— Dove vai? — chiese Tonio.\n— Aspetta. — Il maresciallo posò il cappello. — Devo dirti una cosa.",
+            "Aspetta. | Devo dirti una cosa.",
+        ),
+        (
+            "es",
+            "La casa estaba a oscuras.\n—¿Quién es? —dijo Marina.\n—Era tu hermano. —El viejo volvió a sentarse—. Nunca avisa.",
+            "Era tu hermano. | Nunca avisa.",
+        ),
+        (
+            "pt",
+            "A noite caiu.\n— Quem é? — perguntou Inácio.\n— Está bem. — O guarda tirou a chave do bolso. — Entre.",
+            "Está bem. | Entre.",
+        ),
+        (
+            "ru",
+            "Стемнело.\n— Кто там? — спросил Гнат.\n— Стой! — крикнул лейтенант. Он поднял руку. — Документы!",
+            "Стой! | Документы!",
+        ),
+    ],
+)
+def test_what_somebody_does_between_two_dashes_is_no_speech(lang: str, text: str, said: str) -> None:
+    assert read(lang, text)[-1][0] == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("it", "«Torniamo lunedì». Lo assicura il sindaco Elio Brandi.", "il sindaco Elio Brandi"),
+        ("ru", "«Мост откроют в октябре». Об этом сообщил мэр Олег Дымов.", "мэр Олег Дымов"),
+        (
+            "es",
+            "«El puente abrirá en octubre». Así lo ha confirmado la alcaldesa, Nuria Sáez.",
+            "la alcaldesa, Nuria Sáez",
+        ),
+        (
+            "de",
+            "„Die Brücke öffnet im Oktober.“ Das sagte Bürgermeisterin Nora Saal.",
+            "Bürgermeisterin Nora Saal",
+        ),
+    ],
+)
+def test_the_sentence_behind_says_who_said_it(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        (
+            "fr",
+            "« La région est là », a pour sa part assuré le vice-président, Marc Thévenin.",
+            "le vice-président, Marc Thévenin",
+        ),
+        ("fr", "« Honte à lui », a glapi le député Kévin Laroche.", "le député Kévin Laroche"),
+        ("it", "«Non ci vado più» fa la Teresa.", "la Teresa"),
+        ("fr", "« Et alors ? » fit le vieux.", "le vieux"),
+        ("it", "Acqua razionata a Valfredda, il sindaco: «Torniamo lunedì»", "il sindaco"),
+    ],
+)
+def test_a_report_is_known_by_its_place(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+def test_a_place_in_capitals_before_a_dash_does_not_speak() -> None:
+    ((_, speaker, name),) = read("it", "VALFREDDA - «Torniamo alla normalità lunedì».")
+    assert (speaker, name) == (None, None)
+
+
+def test_initials_behind_a_surname_belong_to_it() -> None:
+    text = "Лапина С. Г. Крыша течёт.\nЗуев П. П. Смета готова.\nЛапина С. Г. Прошу слова.\nЗуев П. П. Пожалуйста."
+    assert [name for _, _, name in read("ru", text)] == ["Лапина С. Г.", "Зуев П. П."] * 2
