@@ -8,17 +8,10 @@ from typing import NamedTuple
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.gender import Gender, gender_of_words
 from corpuskit.quotes.mentions.inflection import is_oblique, to_nominative
 from corpuskit.quotes.mentions.names import RUN, Names, is_initials
-from corpuskit.quotes.mentions.reading import (
-    CAPITALISED,
-    Gender,
-    Make,
-    Reading,
-    gender_of_words,
-    is_given_name,
-    read_mention,
-)
+from corpuskit.quotes.mentions.reading import CAPITALISED, Make, Reading, is_given_name, read_mention
 
 Span = tuple[int, int]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
-from corpuskit.quotes.mentions.reading import Gender
+from corpuskit.quotes.mentions.gender import Gender
 
 _GENDERS: tuple[Gender, Gender] = ("masculine", "feminine")
 

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.mentions.gender import Gender, gender_of_name, gender_of_words
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
     ELIDED,
-    Gender,
-    gender_of_name,
-    gender_of_words,
     is_given_name,
     is_title_word,
     is_verb_before_a_name,

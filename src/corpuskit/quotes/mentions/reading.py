@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -11,10 +10,16 @@ import regex
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.mentions.caseless import read_caseless
+from corpuskit.quotes.mentions.gender import (
+    Gender,
+    gender_of_name,
+    gender_of_pronoun,
+    gender_of_words,
+)
+from corpuskit.quotes.mentions.relatives import is_of_a_relative
 from corpuskit.quotes.tables import read_orthography
 
 Make = Literal["name", "title", "pronoun", "group", "organisation"]
-Gender = Literal["masculine", "feminine"]
 
 _ORTHOGRAPHY = read_orthography()
 _PARTICLES = frozenset(_ORTHOGRAPHY.particles.split())
@@ -49,36 +54,6 @@ class Reading(NamedTuple):
     titles: tuple[str, ...] = ()
 
 
-def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
-    """Return the gender that a name says by its given name, or by its surname where its suffix tells.
-
-    Args:
-        name: A name without titles.
-        lexicon: Suffixes of its language.
-    """
-    words = name.lower().split()
-    if len(words) > 1 or not lexicon.capitals:
-        for word in words[:-1] or words:
-            gender = gender_of_given_name(word) or _gender_in_table(word, lexicon)
-            if gender is not None:
-                return gender
-        if len(words) > 1 and (kin := gender_of_words(words[:1], lexicon)) is not None:
-            return kin
-    return _gender_of_surname(words[-1], lexicon) if words else None
-
-
-def _gender_in_table(given_name: str, lexicon: Lexicon) -> Gender | None:
-    if given_name in lexicon.masculine_names:
-        return "masculine"
-    return "feminine" if given_name in lexicon.feminine_names else None
-
-
-def _gender_of_surname(surname: str, lexicon: Lexicon) -> Gender | None:
-    if surname.endswith(lexicon.feminine_surname_suffixes or "\0"):
-        return "feminine"
-    return "masculine" if surname.endswith(lexicon.masculine_surname_suffixes or "\0") else None
-
-
 def is_given_name(word: str) -> bool:
     """Return whether a word is a frequent given name."""
     return gender_of_given_name(word.lower()) is not None
@@ -100,7 +75,7 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
     head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip()) or mention.strip()
     folded = head.lower().replace("’", "'")
     if lexicon.is_pronoun(folded):
-        return Reading("pronoun", None, folded, _gender_of_pronoun(folded, lexicon))
+        return Reading("pronoun", None, folded, gender_of_pronoun(folded, lexicon))
     office = _without_determiner(folded, lexicon)
     if lexicon.unspaced:
         return _read_unspaced(head, office, lexicon)
@@ -111,7 +86,7 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
             name, titles = _read_apposed(mention, lexicon) or (None, titles)
     else:
         name, titles = read_caseless(mention, words, lexicon)
-        if _is_of_a_relative(titles, name, lexicon):
+        if is_of_a_relative(titles, name, lexicon):
             name = None
     gender = gender_of_words(
         folded.split() if name is None else [*titles, *name.lower().split()[:-1]], lexicon
@@ -133,26 +108,6 @@ def _without_determiner(folded: str, lexicon: Lexicon) -> str:
     while words and lexicon.tags.get(words[0]) == "det":
         words.pop(0)
     return " ".join(words)
-
-
-def _gender_of_pronoun(pronoun: str, lexicon: Lexicon) -> Gender | None:
-    if pronoun in lexicon.masculine_pronouns:
-        return "masculine"
-    return "feminine" if pronoun in lexicon.feminine_pronouns else None
-
-
-def gender_of_words(words: Iterable[str], lexicon: Lexicon) -> Gender | None:
-    """Return the gender that titles and offices say; None where they say nothing, or both.
-
-    Args:
-        words: Words in lower case.
-        lexicon: Titles and offices of its language.
-    """
-    bare = {word.strip(".") for word in words}
-    masculine, feminine = bool(bare & lexicon.masculine), bool(bare & lexicon.feminine)
-    if masculine == feminine:
-        return None
-    return "masculine" if masculine else "feminine"
 
 
 def _is_organisation(words: list[str], lexicon: Lexicon) -> bool:
@@ -197,7 +152,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     if not _is_name(words, begun, end, lexicon):
         return None, ()
     named = words[begun:end]
-    if _is_of_a_relative(tuple(word.lower() for word in words[:begun]), named[0], lexicon):
+    if is_of_a_relative(tuple(word.lower() for word in words[:begun]), named[0], lexicon):
         return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
 
@@ -307,35 +262,6 @@ def _belongs_to_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon)
     if end - begun == 1 or linked[-1] == begun - 1:
         return True
     return not (is_given_name(words[begun]) or any(lexicon.is_person(word) for word in before[: linked[0]]))
-
-
-def _is_of_a_relative(before: tuple[str, ...], name: str | None, lexicon: Lexicon) -> bool:
-    """Return whether a name is that of whose relative somebody is: «the son of the engineer Ann Lee», «сын Ильи Громова»."""
-    kin = next(
-        (place for place in range(len(before) - 1, -1, -1) if before[place] in lexicon.relations), None
-    )
-    if name is None or kin is None:
-        return False
-    given, between = name.split()[0].replace("’", "'"), before[kin + 1 :]
-    if lexicon.given_endings["masculine"]:
-        # Where cases tell, a relative of that name has it in the nominative.
-        persons = all(lexicon.is_person(word) for word in (before[kin], *between))
-        return not persons or not (is_given_name(given) or not _may_be_oblique(given, lexicon))
-    if not lexicon.capitals:
-        return True
-    # «dell'ingegner», «d'Anna»
-    links = [*between, *(word[: word.find("'") + 1] for word in (*between, given.lower()) if lexicon.elides)]
-    return any(word in lexicon.linking or lexicon.tags.get(word) in ("prep", "det") for word in links)
-
-
-def _may_be_oblique(given_name: str, lexicon: Lexicon) -> bool:
-    """Return whether a given name ends with the letter of an oblique case."""
-    return any(
-        given_name.endswith(oblique)
-        for endings in lexicon.given_endings.values()
-        for oblique, _ in endings
-        if len(oblique) == 1
-    )
 
 
 def _read_apposed(mention: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import ACT, TURN_TAKING
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.mentions.gender import Gender
 from corpuskit.quotes.mentions.names import RUN
-from corpuskit.quotes.mentions.reading import Gender, is_given_name, read_mention
+from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
