@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.corpus.formats.layout import Line, join_lines_of_page, read_lines
+from corpuskit.corpus.formats.layout import Line, join_divided_words, join_lines_of_page, read_lines
 
 WIDE = 5.0  # points that a character takes
 
@@ -156,3 +156,9 @@ def test_points_stay_at_their_letters_in_a_line_of_several_runs():
 def test_lines_below_each_other_and_columns_far_apart_are_not_one_line():
     far = read_lines(place_runs(("حتف", 0), ("سيئر", 200)))
     assert [line.text for line in far] == ["فتح", "رئيس"]
+
+
+@pytest.mark.parametrize("hyphen", ["-\n", "\ufffe"])
+def test_a_hyphen_before_a_conjunction_divides_no_word(hyphen):
+    assert join_divided_words(f"Vor{hyphen}und Nachteile", "") == "Vor- und Nachteile"
+    assert join_divided_words(f"Vor{hyphen}unde", "") == "Vorunde"

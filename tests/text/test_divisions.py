@@ -47,6 +47,16 @@ def read(text: str) -> list[str]:
         ("so -\nit was", ["so", "it", "was"]),
         ("so--\nit was", ["so", "it", "was"]),
         ("exam-ple", ["exam", "ple"]),
+        # What a later word completes.
+        ("Vor-\nund Nachteile", ["vor", "und", "nachteile"]),
+        ("авто-\nи мотогонки", ["авто", "и", "мотогонки"]),
+        ("pre-\nand post-war", ["pre", "and", "post", "war"]),
+        ("bi-\no trimestral", ["bi", "o", "trimestral"]),
+        ("two-\nor three-year", ["two", "or", "three", "year"]),
+        ("a sail-\nor of the sea", ["a", "sailor", "of", "the", "sea"]),
+        ("the thou-\nsand and the brig-\nandage", ["the", "thousand", "and", "the", "brigandage"]),
+        ("Frau-\nen und Kinder", ["frauen", "und", "kinder"]),
+        ("Ge\u00ad\nund", ["geund"]),
         # What has its hyphen elsewhere keeps it.
         ("Well-known is well-\nknown", ["well", "known", "is", "well", "known"]),
         ("end-to-end is end-\nto-end", ["end", "to", "end", "is", "end", "to", "end"]),

@@ -7,9 +7,11 @@ text and what is read of it have the same places.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from corpuskit.patterns import compile_later
+from corpuskit.text.language import read_language_table
 
 JOINT = "\u2060"
 """What is read in place of each character between the halves of a word, two at least: the word joiner."""
@@ -28,6 +30,9 @@ _AFTER = compile_later(r"[\p{L}\p{M}]+")
 _COMPOUND = compile_later(rf"(?<![\p{{L}}\p{{M}}])[\p{{L}}\p{{M}}]+(?:[{_HYPHENS}][\p{{L}}\p{{M}}]+)+")
 _PARTS = compile_later(rf"[{_HYPHENS}]")
 _LONGEST_HALF = 64
+# A word alone, and the word after it where that has a hyphen.
+_ALONE = compile_later(rf"[\p{{L}}\p{{M}}]+(?![{_HYPHENS}\p{{L}}\p{{M}}\p{{N}}'’\u00ad])")
+_PAIRED = compile_later(rf"\s{{1,8}}[\p{{L}}\p{{M}}\p{{N}}]+[{_HYPHENS}][\p{{L}}\p{{N}}]")
 _JOINTS = compile_later(rf"{JOINT}{{2,}}")
 
 
@@ -43,7 +48,8 @@ def may_divide_words(data: bytes) -> bool:
 def join_divided_words(text: str) -> str:
     """Return what is read of a hard-wrapped text, as long as the text; itself where no word is divided.
 
-    A word that stands elsewhere in the text with its hyphen, «well-known», keeps it.
+    A word that stands elsewhere in the text with its hyphen, «well-known», keeps it, and so does a word that another one
+    completes, «Vor- und Nachteile».
 
     Args:
         text: The text, or a paragraph of it.
@@ -58,11 +64,38 @@ def join_divided_words(text: str) -> str:
     pieces, done = [], 0
     for division in divisions:
         start, end = division.span()
-        if division[0][0] in _HYPHENS and _find_halves(text, start, end) in compounds:
+        if division[0][0] in _HYPHENS and (
+            _find_halves(text, start, end) in compounds or is_suspended(text, end)
+        ):
             continue
         pieces += [text[done:start], JOINT * (end - start)]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def is_suspended(text: str, place: int) -> bool:
+    """Return whether a hyphen stands for what a later word has: a conjunction follows it.
+
+    Args:
+        text: The text.
+        place: Index of the word after the hyphen.
+    """
+    found = _ALONE.match(text, place, place + _LONGEST_HALF)
+    if found is None:
+        return False
+    alone, paired = _read_conjunctions()
+    word = found[0].casefold()
+    return word in alone or (word in paired and _PAIRED.match(text, found.end()) is not None)
+
+
+@cache
+def _read_conjunctions() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the conjunctions of all languages that tell a hyphen alone, and those that need a second one."""
+    table = read_language_table("conjunctions")
+    alone, paired = (
+        frozenset(word for words in table[name].values() for word in words) for name in ("alone", "paired")
+    )
+    return alone, paired
 
 
 def _list_compounds(text: str) -> set[tuple[str, str]]:

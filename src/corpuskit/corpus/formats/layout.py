@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from corpuskit.corpus.formats.bidi import is_from_right, is_mixed, put_together, reads_from_right
+from corpuskit.text.divisions import is_suspended
 
 # What pdfium writes for a hyphen at the end of a line, instead of the line break.
 LINE_HYPHENS = "\ufffe\x02"
@@ -232,10 +233,13 @@ def join_divided_words(text: str, known: str) -> str:
         text: The text.
         known: All of the document: a word that has its hyphen elsewhere in it too keeps it.
     """
-    return _DIVIDED.sub(lambda found: _join_halves(found[1], found[2], known), text)
+    return _DIVIDED.sub(lambda found: _join_halves(found, known), text)
 
 
-def _join_halves(first: str, second: str, known: str) -> str:
+def _join_halves(found: re.Match[str], known: str) -> str:
+    first, second = found[1], found[2]
+    if first[-1].isalpha() and is_suspended(found.string, found.start(2)):
+        return f"{first}- {second}"
     if first[-1].isalpha() and second[0].isdecimal():
         # The number of the page, or of the next line.
         return f"{first}-\n{second}"
