@@ -1229,3 +1229,24 @@ def test_a_file_that_shows_no_text_is_refused(tmp_path, name, content, hint):
     assert issue.skipped
     assert "no text" in issue.message
     assert hint is None or hint in issue.hint
+
+
+SAVED = """<!-- saved from url=(0027)https://example.org/a?x=1 -->
+<html lang="en"><head><title>Ferry</title>{}</head><body><article><h1>Ferry</h1>
+<p>A ferry is a boat that carries passengers, and sometimes vehicles and cargo, across a body of water, with many stops.</p>
+<h2>History<span class="mw-editsection">[<a href="#">edit</a>]</span></h2>
+<p>The profession of the ferryman is embodied in Greek mythology in Charon, the boatman who transported souls across the river.</p>
+</article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "link"),
+    [("", "https://example.org/a?x=1"), ('<link rel="canonical" href="https://example.org/a">', "https://example.org/a")],
+)  # fmt: skip
+def test_a_page_keeps_its_address_and_not_the_tools_of_its_wiki(tmp_path, head, link):
+    path = tmp_path / "a.html"
+    path.write_text(SAVED.format(head), encoding="utf-8")
+    (document,) = open_corpus(path)
+    assert document.metadata["link"] == link
+    assert "History\n" in document.text
+    assert "edit" not in document.text

@@ -122,6 +122,10 @@ _DATES = (
 _AUTHORS = ("author", "citation_author", "dc.creator", "article:author", "parsely-author")
 _SITES = ("og:site_name", "application-name", "citation_journal_title")
 _WEB_ADDRESS = re.compile(r"https?://")
+# What stands inside of headings for who may change a page of a wiki.
+_TOOLS = ["//*[contains(@class, 'mw-editsection')]"]
+# Browsers say in a comment which page they saved.
+_SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(https?://\S+)")
 
 
 def read(source: Input) -> Iterator[Document | Issue]:
@@ -171,7 +175,9 @@ def _extract_article(page: str) -> tuple[str | None, str]:
 
     by = f"trafilatura {trafilatura.__version__}"
     try:
-        text = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
+        text = trafilatura.extract(
+            page, include_comments=False, include_tables=True, deduplicate=False, prune_xpath=_TOOLS
+        )
     except (ValueError, RecursionError, AssertionError):
         return None, by
     return None if text is None else _write_tables(text), by
@@ -285,6 +291,8 @@ class HtmlPage(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self._add_field(values)
+        elif tag == "link" and values.get("rel", "").lower() == "canonical" and values.get("href"):
+            self.fields["link"] = values["href"]
         elif tag in ("frame", "iframe") and values.get("src"):
             self.frames.append(values["src"])
         elif tag == "title" and not self.title:
@@ -344,6 +352,12 @@ class HtmlPage(HTMLParser):
                 # The number of a note is no part of the word before it; m² is a unit.
                 self._pieces.append(" ")
             self._pieces.append(data if self._preformatted else _SPACE.sub(" ", data))
+
+    def handle_comment(self, data: str) -> None:
+        """Take note of the address that the page was saved from."""
+        found = _SAVED_FROM.match(data)
+        if found:
+            self.fields.setdefault("link", found[1])
 
     def _add_field(self, values: Mapping[str, str]) -> None:
         name = values.get("property") or values.get("name") or values.get("itemprop")
