@@ -2,13 +2,14 @@
 
     python benchmarks/words.py --text paragraphs.txt                  a text, repeated with edits to 50 and 400 MB
     python benchmarks/words.py --text paragraphs.txt --size 25        one size
-    python benchmarks/words.py --text paragraphs.txt --peers DIR      installs NLTK into DIR, and measures it too
+    python benchmarks/words.py --text paragraphs.txt --peers DIR      installs NLTK and conc into DIR, and measures them too
 
 The floor of a word list is a bare loop: the expression of a word of ASCII over the lines of a file, and a dictionary. It
 knows no words outside ASCII, no spellings, no documents, no places and no copies. The floor of collocates is the
 concordance of the same query, all lines as JSON. Every figure is the median of some whole processes in turns; compare those
-of one run with each other. NLTK holds every word, and every pair of words of a window, so that it gets less of the text, and
-corpuskit the same. corpuskit works in one process, on one core; seconds are those of that core, which depend less
+of one run with each other. NLTK holds every word, and every pair of words of a window, and conc takes no file of more than
+10 MB, so that they get less of the text, and corpuskit the same. conc reads a text once and keeps it in a directory; its
+seconds are those of reading it and of one question. It works with threads, whose seconds count. corpuskit works in one process, on one core; seconds are those of that core, which depend less
 than those of the clock on what else a machine has to do.
 """
 
@@ -58,7 +59,32 @@ finder.apply_ngram_filter(lambda *pair: "security" not in pair)
 for pair, value in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio):
     print(value, *pair)
 """
-NLTK_MEGABYTES = {"word list": 50, "collocates of `security`": 10}
+# The tokenizer is all that conc uses of a model of a language; of this one there is nothing else.
+CONC = r"""
+import os, sys, tempfile
+import spacy
+from conc.collocates import Collocates
+from conc.corpus import Corpus
+from conc.frequency import Frequency
+with tempfile.TemporaryDirectory() as base:
+    english = spacy.blank("en")
+    for name in ("parser", "ner", "lemmatizer", "tagger", "senter", "tok2vec", "attribute_ruler"):
+        english.add_pipe("sentencizer", name=name)
+    english.to_disk(base + "/english")
+    os.mkdir(base + "/texts")
+    os.symlink(os.path.abspath(sys.argv[1]), base + "/texts/text.txt")
+    corpus = Corpus("text", "text").build_from_files(
+        base + "/texts", save_path=base + "/", model=base + "/english")
+    if len(sys.argv) == 2:
+        report = Frequency(corpus).frequencies(page_size=0)
+    else:
+        report = Collocates(corpus).collocates(sys.argv[2], page_size=0, min_collocate_frequency=3)
+    report.to_frame().write_csv(sys.stdout)
+"""
+PEERS = {
+    "NLTK": {"word list": (NLTK_WORDS, 50), "collocates": (NLTK_COLLOCATES, 8)},
+    "conc": {"word list": (CONC, 8), "collocates": (CONC, 8)},
+}
 QUERIES = ("security", "time", "the")
 
 
@@ -119,27 +145,28 @@ def compare_collocates(path: Path, megabytes: int, repeats: int) -> None:
 
 
 def compare_peers(path: Path, python: Path, repeats: int) -> None:
-    """Measure corpuskit and NLTK on the beginning of a text."""
-    ours = {
-        "word list": lambda head: corpuskit("words", head),
-        "collocates of `security`": lambda head: corpuskit("collocates", "security", head),
-    }
-    theirs = {"word list": NLTK_WORDS, "collocates of `security`": NLTK_COLLOCATES}
-    print("\n| beside NLTK | MB | NLTK s | corpuskit s | ratio | MB held, NLTK | corpuskit |")
-    print("|---|---|---|---|---|---|---|")
-    for name, megabytes in NLTK_MEGABYTES.items():
-        head = path.with_name("head.txt")
-        with open(path, "rb") as whole, open(head, "wb") as file:
-            data = whole.read(megabytes * MEGABYTE)
-            file.write(data[: data.rfind(b"\n") + 1])
-        found = measure_together(
-            {"corpuskit": ours[name](head), "NLTK": [str(python), "-c", theirs[name], str(head)]}, repeats
-        )
-        (seconds, memory), (peer, peer_memory) = found["corpuskit"], found["NLTK"]
-        print(
-            f"| {name} | {megabytes} | {peer:.2f} | {seconds:.2f} | {peer / seconds:.1f} | {peer_memory} | {memory} |",
-            flush=True,
-        )
+    """Measure corpuskit and its peers on the beginning of a text."""
+    print("\n| peer | | MB | its seconds | corpuskit s | ratio | MB held, peer | corpuskit |")
+    print("|---|---|---|---|---|---|---|---|")
+    head = path.with_name("head.txt")
+    for peer, programs in PEERS.items():
+        for name, (program, megabytes) in programs.items():
+            with open(path, "rb") as whole, open(head, "wb") as file:
+                data = whole.read(megabytes * MEGABYTE)
+                file.write(data[: data.rfind(b"\n") + 1])
+            query = ["security"] if name == "collocates" else []
+            command = "collocates" if query else "words"
+            commands = {
+                "corpuskit": corpuskit(command, *query, head),
+                peer: [str(python), "-c", program, str(head), *query],
+            }
+            found = measure_together(commands, repeats)
+            (seconds, memory), (theirs, their_memory) = found["corpuskit"], found[peer]
+            print(
+                f"| {peer} | {name} | {megabytes} | {theirs:.2f} | {seconds:.2f} | {theirs / seconds:.1f} "
+                f"| {their_memory} | {memory} |",
+                flush=True,
+            )
 
 
 def main() -> None:
@@ -149,7 +176,9 @@ def main() -> None:
     parser.add_argument("--text", type=Path, required=True, help="a text, one paragraph a line")
     parser.add_argument("--size", type=int, nargs="+", default=[50, 400], metavar="MB")
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--peers", type=Path, metavar="DIR", help="where NLTK is installed, or is to be")
+    parser.add_argument(
+        "--peers", type=Path, metavar="DIR", help="where NLTK and conc are installed, or are to be"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         for size in options.size:
@@ -168,7 +197,7 @@ def main() -> None:
                 python = options.peers / "bin" / "python"
                 if not python.exists():
                     subprocess.run([sys.executable, "-m", "venv", str(options.peers)], check=True)
-                    subprocess.run([str(python), "-m", "pip", "install", "-q", "nltk"], check=True)
+                    subprocess.run([str(python), "-m", "pip", "install", "-q", "nltk", "conc"], check=True)
                 compare_peers(path, python, options.repeats)
 
 
