@@ -33,6 +33,7 @@ LEAST = {
     ("_REMEMBERED_BYTES", 1 << 26): 1,
     ("_BATCH_UNITS", 1 << 20): 4,
     ("_COUNTED_UNITS", 1 << 20): 4,
+    ("_DESCRIBED", 10_000): 2,
     ("_LARGE_BYTES", 1 << 20): 0,
     ("_TABLE_BITS", 18): 2,
     # The corpus database.

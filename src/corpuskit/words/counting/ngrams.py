@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from corpuskit.words.counting.numbering import Growing, Integers, PairNumbers, g
 
 # Units that are counted at a time: fewer have too little work for an array, more take too much memory.
 _BATCH_UNITS = 1 << 20
+# Counts of one document are added up where there are no more than so many times as many as came last.
+_GROWTH = 2
 
 
 class Batch(NamedTuple):
@@ -36,6 +38,42 @@ class Batch(NamedTuple):
     sentences: Integers
 
 
+class DocumentCounts(NamedTuple):
+    """How often which key occurs in which document; uint32.
+
+    Attributes:
+        keys: The keys.
+        documents: The document of each.
+        hits: How often it occurs there.
+        distinct: How often without copies.
+    """
+
+    keys: NDArray[np.uint32]
+    documents: NDArray[np.uint32]
+    hits: NDArray[np.uint32]
+    distinct: NDArray[np.uint32]
+
+    @classmethod
+    def of(
+        cls, keys: NDArray[Any], documents: NDArray[Any], hits: NDArray[Any], distinct: NDArray[Any]
+    ) -> Self:
+        """Return the sums of the hits of each key in each document."""
+        pairs = group_pairs(keys, documents)
+        columns = keys[pairs.first], documents[pairs.first], pairs.add_up(hits), pairs.add_up(distinct)
+        return cls(*(column.astype(np.uint32) for column in columns))
+
+    @classmethod
+    def add_up(cls, counted: Sequence[DocumentCounts]) -> Self:
+        """Return the sums of what was counted of documents a part at a time."""
+        nothing = np.zeros(0, np.uint32)
+        return cls.of(
+            *(
+                np.concatenate((nothing, *column))
+                for column in zip(cls(*[nothing] * 4), *counted, strict=True)
+            )
+        )
+
+
 class Level:
     """The n-grams of one size: their kinds by forms as written, and by what is counted as one.
 
@@ -45,40 +83,49 @@ class Level:
         key_of: By the number of an n-gram as written, the number of what it is counted as.
         form_hits: How often each n-gram as written occurs.
         firsts: Of each that is counted, the number of the document, the line, the start and the end where it is first.
-        counted: How often which occurs in which document; arrays of keys, documents, hits and hits without copies.
+        counted: How often which occurs in which document.
     """
 
     def __init__(self) -> None:
         self.pairs = PairNumbers()
         self.key_pairs = PairNumbers()
-        self.key_of = Growing(np.int64)
+        self.key_of = Growing(np.uint32)
         self.form_hits = Growing(np.int64)
-        self.firsts = [Growing(np.int64) for _ in range(4)]
-        self.counted: list[tuple[Integers, ...]] = []
+        self.firsts = [Growing(dtype) for dtype in (np.uint32, np.uint32, np.int64, np.int64)]
+        self.counted: list[DocumentCounts] = []
+        # Number of arrays at the end of these that are of one document, which goes on.
+        self._unfinished = 0
 
-    def note_first(self, keys: Integers, places: NDArray[Any]) -> None:
+    def note_first(self, keys: NDArray[Any], places: NDArray[Any]) -> None:
         """Note where keys occur first, unless they are known.
 
         Args:
             keys: Numbers of what is counted, in the order in which they occur.
             places: Document, line, start and end of each.
         """
+        if not len(keys):
+            return
         known = len(self.firsts[0])
         fresh = np.flatnonzero(keys >= known)[::-1]
         for kept, values in zip(self.firsts, places, strict=True):
-            kept.resize(max(known, int(keys.max(initial=-1)) + 1))
+            kept.resize(max(known, int(keys.max()) + 1))
             # Of those that are the same, the last one stays.
             kept.values[keys[fresh]] = values[fresh]
 
-    def count(self, keys: Integers, batch: Batch, at: Integers | slice) -> None:
+    def count(self, keys: NDArray[Any], batch: Batch, at: Integers | slice) -> None:
         """Count the keys of the units that begin at some places of a batch."""
-        documents, times, fresh = batch.documents[at], batch.times[at], batch.fresh[at]
+        documents = batch.documents[at]
         if not len(keys):
             return
-        pairs = group_pairs(keys, documents)
-        self.counted.append(
-            (keys[pairs.first], documents[pairs.first], pairs.add_up(times), pairs.add_up(fresh))
-        )
+        counted = DocumentCounts.of(keys, documents, batch.times[at], batch.fresh[at])
+        is_one = documents[0] == documents[-1]
+        goes_on = is_one and self._unfinished > 0 and self.counted[-1].documents[0] == documents[0]
+        self._unfinished = (self._unfinished if goes_on else 0) + int(is_one)
+        self.counted.append(counted)
+        # So there are never many more counts of a document than it has kinds of n-grams.
+        while self._unfinished > 1 and len(self.counted[-2].keys) <= _GROWTH * len(self.counted[-1].keys):
+            self.counted[-2:] = [DocumentCounts.add_up(self.counted[-2:])]
+            self._unfinished -= 1
 
     def add_forms(self, numbers: NDArray[Any], times: Integers) -> None:
         """Count forms as written."""

@@ -103,7 +103,7 @@ class PairNumbers:
 
     def __init__(self) -> None:
         self._mixed: NDArray[np.uint64] = np.zeros(0, np.uint64)
-        self._numbers: Integers = np.zeros(0, np.int64)
+        self._numbers: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self.left = Growing(np.uint32)
         self.right = Growing(np.uint32)
 

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.words.counting.encoding import DocumentWords
-from corpuskit.words.counting.ngrams import Level, NgramCounter, iter_batches
-from corpuskit.words.counting.numbering import Integers, Numbers, PairNumbers, group_pairs
+from corpuskit.words.counting.ngrams import DocumentCounts, Level, NgramCounter, iter_batches
+from corpuskit.words.counting.numbering import Integers, Numbers, PairNumbers
 
+_HALF = np.uint64(32)
+_LOW_HALF = np.uint64(0xFFFFFFFF)
 # Words that are described at a time.
 _DESCRIBED = 10_000
 
@@ -158,7 +160,7 @@ class Vocabulary:
                 for form, number in zip(document.forms, forms.tolist(), strict=True)
                 if number >= known
             ]
-            self._levels[0].key_of.extend(np.array(keys, np.int64))
+            self._levels[0].key_of.extend(np.array(keys, np.uint32))
         return forms
 
     def _find_new(self, document: DocumentWords, near_copies: AbstractSet[int]) -> NDArray[np.bool_]:
@@ -191,38 +193,44 @@ class Vocabulary:
     def counts(self) -> Counts:
         """What is known of all that is counted; asked for when all documents have been added."""
         self._ngrams.finish()
-        empty = np.zeros(0, np.int64)
-        keys, documents, hits, distinct = (
-            np.concatenate(
-                [
-                    empty,
-                    *(
-                        each[place] + (offset if place == 0 else 0)
-                        for level, offset in self._chosen
-                        for each in level.counted
-                    ),
-                ]
-            )
-            for place in range(4)
-        )
-        # A document may have been counted a part at a time.
-        pairs = group_pairs(keys, documents)
-        hits, distinct = pairs.add_up(hits), pairs.add_up(distinct)
-        keys, documents = keys[pairs.first], documents[pairs.first]
+        columns = zip(*[self._count_level(level) for level, _ in self._chosen], strict=True)
+        kinds, parts, hits, distinct, documents, all_hits, all_documents = map(np.concatenate, columns)
+        bounds = np.append(0, np.cumsum(kinds))
+        return Counts(all_hits, all_documents, bounds, parts, hits, distinct, documents)
+
+    def _count_level(self, level: Level) -> tuple[NDArray[Any], ...]:
+        """Return the counts of all n-grams of one size by their parts, which are given up there.
+
+        Returned are, for each n-gram, the number of parts that hold it; for each of these, which it is, the hits, those
+        without copies and the documents; and for each n-gram, all hits and all documents.
+        """
+        counted, level.counted = DocumentCounts.add_up(level.counted), []
         if self._without_copies:
-            kept = np.flatnonzero(distinct)
-            keys, documents, hits, distinct = keys[kept], documents[kept], distinct[kept], distinct[kept]
-        parts = np.array(self._part_of, np.int64)[documents]
-        pairs = group_pairs(keys, parts)
-        order = np.lexsort((parts[pairs.first], keys[pairs.first]))
-        held = [pairs.add_up(each)[order] for each in (hits, distinct, np.ones_like(hits))]
-        keys = keys[pairs.first][order]
-        total = sum(self._list_kinds())
+            kept = counted.distinct > 0
+            counted = DocumentCounts(*(column[kept] for column in counted))
+            counted = counted._replace(hits=counted.distinct)
+        parts = np.array(self._part_of, np.uint64)[counted.documents]
+        packed = (counted.keys.astype(np.uint64) << _HALF) | parts
+        order = np.argsort(packed)
+        packed = packed[order]
+        begins = np.flatnonzero(np.diff(packed, prepend=~packed[:1]))
+        packed = packed[begins]
+        hits, distinct = (np.add.reduceat(each[order], begins, dtype=np.int64) for each in counted[2:])
+        documents = np.diff(begins, append=len(order))
+        keys = (packed >> _HALF).astype(np.int64)
+        size = len(level.firsts[0])
         all_hits, all_documents = (
-            np.bincount(keys, each, total).astype(np.int64) for each in (held[0], held[2])
+            np.bincount(keys, each, size).astype(np.int64) for each in (hits, documents)
         )
-        bounds = np.searchsorted(keys, np.arange(total + 1))
-        return Counts(all_hits, all_documents, bounds, parts[pairs.first][order], *held)
+        return (
+            np.bincount(keys, minlength=size),
+            packed & _LOW_HALF,
+            hits,
+            distinct,
+            documents,
+            all_hits,
+            all_documents,
+        )
 
     @cached_property
     def _chosen(self) -> list[tuple[Level, int]]:
@@ -325,20 +333,33 @@ class Vocabulary:
         counts = self.counts
         chosen = np.flatnonzero((counts.hits >= max(min_hits, 1)) & (counts.documents >= min_docs))
         rising = np.sort(counts.hits)
+        chosen = chosen[np.argsort(-counts.hits[chosen], kind="stable")]
         hits = counts.hits[chosen]
         ranks = len(rising) - np.searchsorted(rising, hits, side="right") + 1
-        named = sorted(zip((-hits).tolist(), self.name(chosen), ranks.tolist(), chosen.tolist(), strict=True))
-        for begin in range(0, len(named), _DESCRIBED):
-            some = named[begin : begin + _DESCRIBED]
-            numbers = np.array([number for *_, number in some], np.int64)
-            forms, firsts = self.find_forms(numbers), self.find_firsts(numbers)
-            for (_, name, rank, number), form, first in zip(some, forms, firsts, strict=True):
-                yield Ranked(rank, number, name, form, first)
+        for own in _cut_by(hits):
+            above, places, numbers = (each[own].tolist() for each in (-hits, ranks, chosen))
+            named = sorted(zip(above, self.name(chosen[own]), places, numbers, strict=True))
+            for begin in range(0, len(named), _DESCRIBED):
+                some = named[begin : begin + _DESCRIBED]
+                described = np.array([number for *_, number in some], np.int64)
+                forms, firsts = self.find_forms(described), self.find_firsts(described)
+                for (_, name, rank, number), form, first in zip(some, forms, firsts, strict=True):
+                    yield Ranked(rank, number, name, form, first)
 
     def list_names(self) -> dict[str, int]:
         """Return the numbers of all words that occur, by their names."""
         numbers = np.flatnonzero(self.counts.hits)
         return dict(zip(self.name(numbers), numbers.tolist(), strict=True))
+
+
+def _cut_by(hits: Integers) -> Iterator[slice]:
+    """Yield where to divide falling numbers of hits so that equal ones stay together, some words at a time."""
+    begin = 0
+    while begin < len(hits):
+        last = hits[min(begin + _DESCRIBED, len(hits)) - 1]
+        end = int(np.searchsorted(-hits, -last, side="right"))
+        yield slice(begin, end)
+        begin = end
 
 
 def _join_words(names: list[str], pairs: list[PairNumbers], numbers: NDArray[Any]) -> list[str]:
