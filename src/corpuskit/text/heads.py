@@ -22,6 +22,7 @@ class HeadWords(NamedTuple):
         embargo_labels: What leads to a day before which the text must not appear.
         sessions: What a record or an issue of a day is called: «sitting».
         records: Records of a sitting, whose first sentence gives its day.
+        closings: What begins the closing line of a ruling or a treaty: «Done at».
         judgments: Lines that say that a text is the judgment of a court, which has no title.
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
@@ -40,6 +41,7 @@ class HeadWords(NamedTuple):
     embargo_labels: frozenset[str]
     sessions: frozenset[str]
     records: frozenset[str]
+    closings: frozenset[str]
     judgments: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]

@@ -37,7 +37,7 @@ FRAGMENTS = {
     # the end of · early · mid- · late in
     "EARLY_OR_LATE": "(?:{ARTICLE}{modifier=MODIFIER}(?:-| |)(?:{OF|WITHIN} )?{ARTICLE})?",
     # 2021 · 2021 г. · '21 · 70 before an era
-    "YEAR": r"(?P<year>{FOUR_DIGITS|YEAR_OF_TWO}|{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS}(?=(?: ?{YEAR_WORD}\.?)? ?{ERA}))(?: ?{YEAR_WORD}\.?)?",
+    "YEAR": r"(?P<year>{FOUR_DIGITS|YEAR_OF_TWO}|{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS}(?=(?: ?{YEAR_WORD}\.?)? ?{ERA})|{THREE_DIGITS}(?= {YEAR_UNIT}))(?: ?{YEAR_WORD}\.?)?",
     "YEAR_ERA": "{YEAR}(?: ?{era=ERA})?",
     "PLAIN_YEAR": r"{year=FOUR_DIGITS}(?: ?{YEAR_WORD}\.?)?",
     "THEN_YEAR": r"(?:(?: ?, ?| |\.|-|/|(?<=\.))(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} (?:{OF} )?)?{YEAR_ERA})",
@@ -45,6 +45,8 @@ FRAGMENTS = {
     # the 2021-22 school year · l'année scolaire 2021 · FY2021
     "FISCAL_BEFORE": "{ARTICLE}(?:{FISCAL} {YEAR_UNIT} |{YEAR_UNIT} {FISCAL} |{FISCAL} ?|{YEAR_UNIT} )",
     "FISCAL_AFTER": r"(?: {FISCAL} {YEAR_UNIT}| ?{YEAR_WORD}\.?)?",
+    # of last year · de ese mismo año · des Folgejahres
+    "OF_YEAR": "{ARTICLE}(?:(?:{THAT} )?{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {YEAR_UNIT}|{told_year=TOLD_YEAR})",
     "DASH": "(?: ?- ?| {TO} ?{ARTICLE})",
     "LINK": "(?: ?- ?|/| {TO} ?{ARTICLE}| {AND|OR} ?{ARTICLE})",
     # (Wednesday) · , Wednesday
@@ -52,7 +54,7 @@ FRAGMENTS = {
     # 9月 · 九月
     "HAN_MONTH": "(?:{month_number=SMALL_NUMBER}月|{month=FULL_MONTH})",
     "HAN_YEAR": "(?:{year=FOUR_DIGITS} ?年 ?{OF}?)",
-    "HAN_ANY_YEAR": "(?:{year=FOUR_DIGITS|SMALL_NUMBER|TWO_DIGITS}年 ?{OF}?)",
+    "HAN_ANY_YEAR": "(?:{era=ERA}?{year=ANY_NUMBER}年 ?{OF}?)",
     # 第一 · 最后一 · 第三 as two words
     "HAN_NTH": "(?:{nth=ORDINAL|FINAL}|{ORDINAL_MARK} ?{nth_number=SMALL_NUMBER|NUMBER_WORD})",
 }

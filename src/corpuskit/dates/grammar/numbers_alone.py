@@ -21,7 +21,7 @@ _PART_OF_NUMBER = re.compile(r"[.,]\d")
 # «Le 18 pour cent», «el 18 por ciento».
 _PERCENT = compile_later(r"\s\p{L}{1,4}\.?\s?c(?:ent|iento|ento)")
 # What goes on after a number that is counted: «45 of them», «from 45 to 60», «45 percent».
-_COUNTED_ON = frozenset("O%#DKNYyC")
+_COUNTED_ON = frozenset("O%#DKNYyCEe")
 _LINKS, _NUMBERS = frozenset(">-&"), frozenset("1234oc")
 
 

@@ -11,6 +11,7 @@ from corpuskit.dates.grammar.form import Match
 from corpuskit.dates.grammar.names import is_in_quoted_name
 from corpuskit.dates.grammar.numbers_alone import NumberVetoes
 from corpuskit.dates.language.designators import is_designator
+from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 
@@ -27,8 +28,19 @@ _LONGEST_WITH_SLASH = 10
 # «Between 1388 and 1396», «erbaut 1498 bis 1503»: the last year after the first one, and the first before the last one.
 _OLD_YEAR_BEFORE = re.compile(r"(?:[<P@O] (?:h )?4(?: Y)? &|4(?: Y)? >) ?(?:h )?$")
 _YEAR_TO_YEAR = re.compile(r"(?: Y)? [&>] ?(?:h )?4(?!-)")
+# «300 %», «300.5».
+_AMOUNT = re.compile(r"\s?[%$€£¥°]|[.,:/-]\d")
+_UNITS_AFTER = frozenset("%DKNYyC")
+_LEADS_TO_YEAR = frozenset("P@<>~O")
+# The numbers whose noun may be a genitive that looks like one of the year: «962 года».
+_FEW, _TEENS = range(2, 5), range(11, 15)
 # «1987 2045»: a row of numbers.
 _YEAR_BEFORE, _YEAR_AFTER = re.compile(r"(?<!\d)\d{4} $"), re.compile(r" \d{4}(?![\d.,]*\d)")
+
+
+def is_of_republic(year: int | None) -> bool:
+    """Return whether a year of three digits may be one of the Republic of China: 110年 is 2021."""
+    return year is not None and 100 <= year < 200  # noqa: PLR2004
 
 
 class YearVetoes(NumberVetoes):
@@ -78,7 +90,29 @@ class YearVetoes(NumberVetoes):
             return year < self._run.tokens[
                 last_place
             ].value <= year + _LONGEST_YEAR_RANGE and not self._counts(last_place)
-        return year < _FIRST_BARE_YEAR and self._is_led(match, "@") and self._ends_phrase(match)
+        return year < _FIRST_BARE_YEAR and self._is_led(match, "@") and self._is_free(match)
+
+    def _is_free(self, match: Match) -> bool:
+        """Return whether a number after «in» counts nothing: «in 1066 the tower fell», «nel 1066 cadde la torre»."""
+        if self._has_count_after(match):
+            return False
+        if self._ends_phrase(match):
+            return True
+        lead = self._run.tokens[match.start - 2]
+        table = self._find_table(lead)
+        if table is not None and lead.text in table.year_articles.split():
+            return True
+        return _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end) is not None
+
+    def _has_count_after(self, match: Match) -> bool:
+        """Return whether a number counts what follows it, or a unit, digits, money or a percent sign does."""
+        end = self._run.tokens[match.end - 1].end
+        following = self._run.kinds[match.end + 1 : match.end + 2]
+        return (
+            following in _UNITS_AFTER
+            or self._counts(match.end - 1)
+            or _AMOUNT.match(self._view, end) is not None
+        )
 
     def _counts(self, place: int) -> bool:
         """Return whether a word follows a number of the run that it may count: «from 1200 to 1300 people»."""
@@ -113,7 +147,38 @@ class YearVetoes(NumberVetoes):
     def check_small_year(self, mention: Mention, match: Match) -> bool:
         """Return whether a year of one to three digits is one: «300 م» are metres, «44 ق.م» is a year."""
         era, year = (self._run.tokens[match.groups[name]] for name in ("era", "year"))
-        return self.check_year(mention, match) and (year.kind == "4" or len(era.text) > 1)
+        is_led = self._is_led(match, "Y")
+        return self.check_year(mention, match) and (is_led or year.kind == "4" or len(era.text) > 1)
+
+    def check_year_of_three(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «year 962» is one, and no number of years: «962 года», «300年», «im Jahr 300 Gäste»."""
+        if "unit" in match.groups:
+            is_one = self._run.tokens[match.groups["unit"]].value != PLURAL or self._is_led(match, "O")
+            return is_one and not self._is_led(match, "ic1%") and not self._has_count_after(match)
+        if "year_han" in match.groups:
+            leads = self._run.kinds[match.start - 1 : match.start] in _LEADS_TO_YEAR
+            number = self._run.tokens[match.start].value
+            is_sure = not is_of_republic(number) and number % 100 > 0
+            return leads and is_sure and not self._goes_on_counting(match)
+        unit, year = (
+            self._run.tokens[match.groups["unit_after"]],
+            self._run.tokens[match.groups["year_before"]],
+        )
+        table = self._find_table(unit)
+        if table is None:
+            return False
+        is_few = year.value % 10 in _FEW and year.value % 100 not in _TEENS
+        return unit.text in table.named_years.split() or (unit.text in table.few_years.split() and not is_few)
+
+    def check_no_count(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a year of three digits counts nothing: «10 June 987», but not «on 10 June 987 guests»."""
+        return not self._has_count_after(match)
+
+    def _goes_on_counting(self, match: Match) -> bool:
+        """Return whether a number of years is followed by what counts from there: 300年前, 300年来."""
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        following = self._view[self._run.tokens[match.end - 1].end :][:1]
+        return following != "" and following in table.after_counted_years
 
     def _is_counted(self, match: Match) -> bool:
         """Return whether a thing that is counted follows: «2000 km», «1500 guests»."""

@@ -131,6 +131,10 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         counted: Regular expression for a word after a four-digit number that makes it a count: «1500 guests».
         years_need_word: Whether a four-digit number before a word is a year only where the word for year says so.
         plural_units: Those words for units that are plurals: «days».
+        named_years: Those words for a year that no number counts: «в 962 году».
+        few_years: Those that only 2, 3 and 4 count: «987 года» is a year, «962 года» are many.
+        after_counted_years: Characters after a number of years that is no year: 300年前.
+        year_articles: Words for «in» before the number of a year, and before no number of things: «nel».
         counted_years: Those words for years that a number counts: «лет 40» is about forty years, and not a decade.
         adjectives_follow: Whether «last» and «next» stand after their noun only.
         bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
@@ -191,6 +195,10 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     years_need_word: bool = False
     plural_units: Words = ""
     counted_years: Words = ""
+    named_years: Words = ""
+    few_years: Words = ""
+    after_counted_years: Words = ""
+    year_articles: Words = ""
     adjectives_follow: bool = False
     bare_unit_ago: bool = False
     told_by_article: bool = False

@@ -14,7 +14,14 @@ from typing import NamedTuple
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
-from corpuskit.text.heads import holds_any, is_byline, is_label_line, normalize_phrase, read_head_words
+from corpuskit.text.heads import (
+    begins_with,
+    holds_any,
+    is_byline,
+    is_label_line,
+    normalize_phrase,
+    read_head_words,
+)
 from corpuskit.text.tokens import count_words
 
 # A date with less than this is one of the text.
@@ -23,7 +30,7 @@ _LABELLED, _ALONE, _DATELINE, _SEGMENT, _PLACE_AND_DATE = 6, 6, 5, 4, 3
 # The day of a change is that of the text where no other is given.
 _UPDATED = 3
 _LONGEST_PLACE = 60
-_LONGEST_REST = 12
+_LONGEST_REST, _LONGEST_CLOSING = 12, 16
 # A Han character is a word.
 _LONGEST_RECORD = 20
 # Marks that divide the head of a text; a hyphen only between spaces.
@@ -132,6 +139,15 @@ def score_head(
     return _score_stretch(before, after, exact, leads, top=top)
 
 
+def _closes(before: str, after: str) -> bool:
+    """Return whether a line closes a ruling or a deed with its day: «Così deciso in Crema, il», «…日订于日内瓦»."""
+    closings = read_head_words().closings
+    if not count_words(before):
+        return begins_with(after, closings) and count_words(after) <= _LONGEST_REST
+    is_sentence = not _ENDS_SENTENCE.search(before) and count_words(before) <= _LONGEST_CLOSING
+    return is_sentence and not count_after(after) and begins_with(before, closings)
+
+
 def _score_stretch(before: str, after: str, exact: int, leads: Collection[str], *, top: bool) -> HeadDate:
     """Return the score of a date with other words in its line, by the stretch of the line that it has for itself."""
     if _stands_alone_in_segment(before, after):
@@ -209,6 +225,8 @@ _CLOCK = compile_later(
 
 def _find_label_beside(line: str, start: int, before: str, after: str) -> str | None:
     """Return what stands before a date, or after it (2021-01-06 17:00 发布), as `_find_label` does."""
+    if _closes(before, after):
+        return "date"
     is_sentence = _SENTENCE.search(after or before) is not None
     label = _find_label(before, is_sentence=is_sentence)
     if label is None and before.strip() and (is_label_line(before) or is_label_line(drop_lead(before))):

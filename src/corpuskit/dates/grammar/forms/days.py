@@ -10,6 +10,7 @@ from corpuskit.dates.calendar.values import PartialDate, expand_year
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
+from corpuskit.dates.grammar.years_alone import is_of_republic
 from corpuskit.dates.language.clock import read_time
 from corpuskit.dates.mentions import Mention
 
@@ -33,6 +34,8 @@ def build_day(groups: MatchGroups) -> Mention | None:
     time = groups.token("time")
     if day is None or month is None or (last_day is not None and last_day <= day) or ends_sentence(groups):
         return None
+    if groups.form.startswith("han") and is_of_republic(year) and "era" not in groups:
+        return None
     weekday = None if last_day is not None else groups.value("weekday", *_WEEKDAYS_AFTER)
     first = PartialDate(
         year, month, day, weekday=weekday, time=None if time is None else read_time(time.text)
@@ -48,6 +51,12 @@ def build_day(groups: MatchGroups) -> Mention | None:
         either="ø" in between,
         ambiguous=ambiguous,
     )
+
+
+def build_day_in_year_of_three(groups: MatchGroups) -> Mention | None:
+    """Read «10 June 987», «im Juni 987»."""
+    month = groups.value("month", "month_first", "month_alone")
+    return groups.mention(first=PartialDate(groups.value("year"), month, groups.value("day", "day_after")))
 
 
 def build_days_in_a_row(groups: MatchGroups) -> Mention | None:
@@ -194,6 +203,14 @@ FORMS = (
         build_day,
         "Friday, 24 June 2021",
         "Rule 5 may apply.",
+    ),
+    Form(
+        "day_year_of_three",
+        r"{ARTICLE}(?:{day=DAY}\.? {OF_THE}{month=MONTH}\.?|{month_first=MONTH} {day_after=SMALL_NUMBER},|{month_alone=FULL_MONTH}) (?:{OF} ){0,2}{year=THREE_DIGITS}",
+        build_day_in_year_of_three,
+        "He died on 10 June 987.",
+        "On 10 June 987 guests came.",
+        check=Vetoes.check_no_count,
     ),
     Form(
         "day_month_short",

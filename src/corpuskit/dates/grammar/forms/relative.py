@@ -19,12 +19,15 @@ _UNITS = {
     "年": "year", "月": "month",     "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
     "Q": "quarter",
 }  # fmt: skip
+_TOLD_UNITS = {"Δ": "day", "Θ": "week", "Π": "month", "Ψ": "year"}
 _FAR = 2
 _DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
 
 
 def _read_direction(shift: Token) -> int:
     """Return how many units a word leads on: 1 for «next», -2 for «the week before last»."""
+    if shift.kind in _TOLD_UNITS:
+        return shift.value
     far = shift.kind in "LX" and shift.value == _FAR
     return _DIRECTIONS[shift.kind] * (2 if far else 1)
 
@@ -37,7 +40,7 @@ def _find_base(shift: Token | None, unit: Token | None = None) -> Literal["docum
     if shift is None:
         return "document"
     day = unit is not None and unit.kind == "D" and shift.kind in "LX"
-    spoken_of = shift.kind == "u" or (shift.kind in "LX" and shift.value == 1)
+    spoken_of = shift.kind == "u" or shift.kind in _TOLD_UNITS or (shift.kind in "LX" and shift.value == 1)
     return "mention" if spoken_of or day else "document"
 
 
@@ -95,11 +98,13 @@ def build_bare_weekend(groups: MatchGroups) -> Mention | None:
 
 
 def build_day_of_shifted_month(groups: MatchGroups) -> Mention | None:
-    """Read «the 5th of last month», 本月5日."""
-    shift, day = groups.token("shift", "shift_after"), groups.value("day")
+    """Read «the 5th of last month», 本月5日, 同月5日."""
+    shift, day = groups.token("shift", "shift_after", "told_month"), groups.value("day")
     if shift is None or not day:
         return None
-    return groups.mention(shift=Shift("day_of_month", _read_direction(shift), day=day))
+    return groups.mention(
+        shift=Shift("day_of_month", _read_direction(shift), day=day, base=_find_base(shift))
+    )
 
 
 def build_shifted_name(groups: MatchGroups) -> Mention | None:
@@ -130,8 +135,8 @@ def build_season_of_deictic_year(groups: MatchGroups) -> Mention | None:
 
 
 def build_month_of_year(groups: MatchGroups) -> Mention | None:
-    """Read «August of that year», «January this year», «verano del año pasado»."""
-    shift = groups.token("shift")
+    """Read «August of that year», «January this year», «verano del año pasado», «15 janvier de l'année d'après»."""
+    shift = groups.token("shift", "told_year")
     if shift is None:
         return None
     return groups.mention(
@@ -160,9 +165,6 @@ def build_shifted_feast(groups: MatchGroups) -> Mention | None:
         return None
     unit = "feast_of_year" if "year" in groups or "year_first" in groups or shift.kind == "u" else "feast"
     return groups.mention(shift=Shift(unit, _read_direction(shift), feast, base=_find_base(shift)))
-
-
-_TOLD_UNITS = {"Δ": "day", "Θ": "week", "Π": "month", "Ψ": "year"}
 
 
 def build_told(groups: MatchGroups) -> Mention | None:
@@ -239,14 +241,14 @@ FORMS = (
     ),
     Form(
         "day_of_shifted_month",
-        "{ARTICLE}{day=SMALL_NUMBER|ORDINAL} (?:{DAY_UNIT} )?(?:{OF} )?{ARTICLE}(?:{shift=LAST|NEXT|THIS} {MONTH_UNIT}|{MONTH_UNIT} {shift_after=LAST|NEXT|THIS})",
+        "{ARTICLE}(?:{DAY_UNIT} )?{day=SMALL_NUMBER|ORDINAL} (?:{DAY_UNIT} )?(?:{OF} )?{ARTICLE}(?:(?:{THAT} )?{shift=LAST|NEXT|THIS|THAT} {MONTH_UNIT}|{MONTH_UNIT} {shift_after=LAST|NEXT|THIS|THAT}|{told_month=TOLD_MONTH})",
         build_day_of_shifted_month,
         "the 5th of last month",
         "the 5th of them",
     ),
     Form(
         "han_day_of_shifted_month",
-        "{shift=LAST|NEXT|THIS}月{day=SMALL_NUMBER}日",
+        "(?:{shift=LAST|NEXT|THIS}月|{told_month=TOLD_MONTH}){day=SMALL_NUMBER}日",
         build_day_of_shifted_month,
         "本月5日开会。",
         "5日开会。",
@@ -332,21 +334,21 @@ FORMS = (
     ),
     Form(
         "month_of_year",
-        "(?:{day=DAY} (?:{OF} )?)?{month=MONTH}(?: {day_after=SMALL_NUMBER|ORDINAL})?,? (?:{OF} )?{ARTICLE}{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {YEAR_UNIT}",
+        "{ARTICLE}(?:{day=DAY} (?:{OF} )?)?{month=MONTH}(?: {day_after=SMALL_NUMBER|ORDINAL})?,? (?:{OF} )?{OF_YEAR}",
         build_month_of_year,
         "in January last year",
         "in January 2020",
     ),
     Form(
         "month_of_year_after",
-        "(?:{day=DAY} (?:{OF} )?)?{month=MONTH} (?:{OF} )?{ARTICLE}{YEAR_UNIT} {shift=LAST|NEXT|THIS}",
+        "{ARTICLE}(?:{day=DAY} (?:{OF} )?)?{month=MONTH} (?:{OF} )?{ARTICLE}{YEAR_UNIT} {shift=LAST|NEXT|THIS|THAT}",
         build_month_of_year,
         "en enero del año pasado",
         "en enero del año",
     ),
     Form(
         "season_of_year",
-        "{ARTICLE}{season=FULL_SEASON} (?:{OF} )?{ARTICLE}{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {YEAR_UNIT}",
+        "{ARTICLE}{season=FULL_SEASON} (?:{OF} )?{OF_YEAR}",
         build_month_of_year,
         "летом прошлого года",
         "летом 2020 года",

@@ -45,6 +45,22 @@ def build_year(groups: MatchGroups) -> Mention | None:
     return None if last <= year else groups.mention(first=PartialDate(year), last=PartialDate(last))
 
 
+def build_years_of_era(groups: MatchGroups) -> Mention | None:
+    """Read «from 264 to 146 BC», 公元前264年至前146年; with «and» only after «between»."""
+    to = groups.token("to")
+    if to is not None and not to.value:
+        return None
+    if "&" in groups.kinds_between("year", "last_year") and not groups.is_opened():
+        return None
+    return build_year(groups)
+
+
+def build_year_of_three(groups: MatchGroups) -> Mention | None:
+    """Read «in the year 962», 962年."""
+    year = groups.value("year", "year_before", "year_han")
+    return groups.mention(first=PartialDate(year))
+
+
 def build_two_digit_year(groups: MatchGroups) -> Mention | None:
     """Read '99: its century is not written."""
     return groups.mention(first=PartialDate(groups.year()), ambiguous=("century",))
@@ -263,10 +279,11 @@ FORMS = (
     ),
     Form(
         "years_era",
-        "{year=ANY_NUMBER} ?- ?{last_year=ANY_NUMBER} ?{era=ERA}",
-        build_year,
+        r"{year=ANY_NUMBER}(?: ?{YEAR_WORD}\.?)?(?: ?- ?| {TO|AND} ?{ARTICLE}){last_year=ANY_NUMBER}(?: ?{YEAR_WORD}\.?)? ?{era=ERA}",
+        build_years_of_era,
         "490-480 BC",
         "490-480 words",
+        check=Vetoes.check_small_year,
     ),
     Form(
         "han_year",
@@ -281,6 +298,21 @@ FORMS = (
         build_year,
         "凯撒死于公元前44年。",
         "公元前44人。",
+    ),
+    Form(
+        "han_years_era",
+        "{era=ERA}{year=ANY_NUMBER}年 ?{to=TO}{last_year=ANY_NUMBER}年",
+        build_years_of_era,
+        "公元前264年至前146年",
+        "公元前264年至146年",
+    ),
+    Form(
+        "year_of_three",
+        r"{EARLY_OR_LATE}(?:{ARTICLE}{unit=YEAR_UNIT} (?:{OF} )?{year=THREE_DIGITS}|{year_before=THREE_DIGITS} {unit_after=YEAR_UNIT}\.?|{year_han=THREE_DIGITS}年)",
+        build_year_of_three,
+        "in the year 962",
+        "in the house 962",
+        check=Vetoes.check_year_of_three,
     ),
     Form(
         "han_years",
