@@ -129,3 +129,32 @@ def test_the_day_stands_beside_an_author_a_number_or_in_the_first_sentence_of_a_
 def test_a_month_in_the_head_is_the_date_where_no_day_is(text, date):
     found = find_document_date(Document("doc", text))
     assert (found and found.value) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The panel heard the appeal of 3 May and dismissed it.\nDone at Geneva on 14 September 2022.",
+        "Le conseil rejette le recours du 3 mai.\nFait et jugé à Genève, le 14 septembre 2022.",
+        "La Junta rechaza el recurso del 3 de mayo.\nDado en Cádiz, a 14 de septiembre de 2022.",
+        "Il collegio rigetta.\nCosì deciso in Genova, nella camera di consiglio del 14 settembre 2022.",
+        "O conselho rejeita o recurso.\nFeito em Genebra, em 14 de setembro de 2022.",
+        "Der Rat weist die Beschwerde zurück.\nGegeben zu Genf am 14. September 2022.",
+        "Совет отклонил жалобу.\nСовершено в Женеве 14 сентября 2022 года.",
+        "Рада відхилила скаргу.\nВчинено в Женеві 14 вересня 2022 року.",
+        "رفض المجلس الطعن.\nحُرر في جنيف في 14 سبتمبر 2022.",
+        "委员会驳回5月3日的申诉。\n2022年9月14日订于日内瓦。",
+    ],
+)
+def test_the_closing_line_of_a_ruling_dates_it(text):
+    found = find_document_date(Document("d", text))
+    assert found is not None
+    assert found.value == "2022-09-14"
+
+
+def test_a_judgment_goes_on_from_the_year_that_it_tells_of(values):
+    text = (
+        "TRIBUNALE DI CREMA\nSentenza n. 214/2022\nIl 13 agosto 2019 l'attore noleggiava un furgone della convenuta, "
+        "da restituire entro il 16 agosto.\nCosì deciso in Crema, il 20 settembre 2022."
+    )
+    assert ("il 16 agosto", "?2019-08-16") in values(text)

@@ -42,12 +42,15 @@ from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolution.resolver import Resolver
 from corpuskit.dates.resolution.sentences import SentenceBorders, cut_clause, is_inside_quotation
 from corpuskit.records import DateMention, Findings, FindingsTable, Issue, Summary
+from corpuskit.text.heads import names_judgment
 from corpuskit.text.segments import is_hard_wrapped
 from corpuskit.text.view import View, make_view
 
 _BLOCK = 8192
 # How many characters around a date are looked at for its tense.
 _AROUND = 120
+# A judgment says so in its first lines, which have so many characters.
+_HEAD_LINES, _HEAD = 6, 600
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -209,6 +212,7 @@ def _resolve(
         posts,
         is_quoted,
         find_entries(document.text, mentions) if options.anchor is None else frozenset(),
+        is_judgment=_is_judgment(document.text),
     )
     resolved: Iterable[Mention] = resolver.resolve()
     if options.ranges != "ends":
@@ -221,6 +225,12 @@ def _resolve(
     if not options.vague:
         kept = _leave_out_present(list(kept), told, is_quoted)
     return list(_iter_ends(kept, all_ranges=options.ranges == "ends"))
+
+
+def _is_judgment(text: str) -> bool:
+    """Return whether a text is the judgment of a court."""
+    lines = [line for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+    return any(names_judgment(line, lines[:number]) for number, line in enumerate(lines))
 
 
 def _leave_out_present(

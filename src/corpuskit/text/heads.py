@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ class HeadWords(NamedTuple):
         records: Records of a sitting, whose first sentence gives its day.
         closings: What begins the closing line of a ruling or a treaty: «Done at».
         judgments: Lines that say that a text is the judgment of a court, which has no title.
+        courts: What names a court: «tribunal».
+        cases: What begins the line below it in a judgment: «Case No.».
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
@@ -43,6 +46,8 @@ class HeadWords(NamedTuple):
     records: frozenset[str]
     closings: frozenset[str]
     judgments: frozenset[str]
+    courts: frozenset[str]
+    cases: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]
     title_labels: frozenset[str]
@@ -92,11 +97,21 @@ def _drop_numbers(phrase: str) -> str:
     return " ".join(word for word in phrase.split() if not word.isdecimal() and word not in number_words)
 
 
-def names_judgment(line: str) -> bool:
-    """Return whether a line says that the text is a judgment, and nothing else: «Im Namen des Volkes», «SENTENCIA 211/2024»."""
+def names_judgment(line: str, before: Iterable[str]) -> bool:
+    """Return whether a line says that the text is a judgment: «SENTENCIA 211/2024», or «Case No. 7» below the name of a court.
+
+    Args:
+        line: A line of the head.
+        before: The lines before it.
+    """
     if len(line) > _LONGEST_LABEL_LINE:
         return False
-    return _drop_numbers(normalize_phrase(line)) in read_head_words().judgments
+    words = read_head_words()
+    if _drop_numbers(normalize_phrase(line)) in words.judgments:
+        return True
+    return begins_with(line, words.cases) and any(
+        len(other) <= _LONGEST_LABEL_LINE and holds_any(other, words.courts) for other in before
+    )
 
 
 def begins_with(line: str, phrases: frozenset[str]) -> bool:

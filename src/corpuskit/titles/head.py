@@ -134,7 +134,7 @@ class HeadReader:
         line, copies, _ = self._lines[number]
         if copies >= _BOILERPLATE_COPIES and count_words(line) <= _BOILERPLATE_WORDS:
             return _PASS
-        if names_judgment(line):
+        if names_judgment(line, (other.text for other in self._lines[:number])):
             # As a letter it has no title.
             return _LETTER
         return (

@@ -94,15 +94,12 @@ class YearVetoes(NumberVetoes):
 
     def _is_free(self, match: Match) -> bool:
         """Return whether a number after «in» counts nothing: «in 1066 the tower fell», «nel 1066 cadde la torre»."""
-        if self._has_count_after(match):
-            return False
-        if self._ends_phrase(match):
-            return True
         lead = self._run.tokens[match.start - 2]
         table = self._find_table(lead)
         if table is not None and lead.text in table.year_articles.split():
             return True
-        return _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end) is not None
+        has_word = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end) is not None
+        return (has_word or self._ends_phrase(match)) and not self._has_count_after(match)
 
     def _has_count_after(self, match: Match) -> bool:
         """Return whether a number counts what follows it, or a unit, digits, money or a percent sign does."""

@@ -39,17 +39,19 @@ def speaks_of_past(previous: Anchor | None, document: Anchor | None, mention: Me
     return mention.start - previous.at <= _BESIDE and previous.day[0] < document.day[0] - 1
 
 
-def tells_of_year(previous: Anchor, document: Anchor, mention: Mention) -> bool:
+def tells_of_year(previous: Anchor, document: Anchor, mention: Mention, *, is_judgment: bool = False) -> bool:
     """Return whether a date without a year goes on from a year that is over: «En 1970. Lo dibujé el 6 de enero».
 
     Args:
         previous: The date before.
         document: The date of the document.
         mention: The date without a year.
+        is_judgment: Whether the text is a judgment, which tells what happened.
     """
     if previous.at is None or previous.source != "mention":
         return False
-    return 0 < mention.start - previous.at <= _BESIDE_YEAR and previous.day[0] < document.day[0] - 1
+    reach = _BESIDE if is_judgment else _BESIDE_YEAR
+    return 0 < mention.start - previous.at <= reach and previous.day[0] < document.day[0] - 1
 
 
 # «Ley 8/2003, de 8 de abril», «Directive 2009/29/EC of 23 April».

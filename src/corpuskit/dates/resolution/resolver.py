@@ -73,6 +73,7 @@ class Resolver:
         is_quoted: Tells whether a place of the text lies inside quotation marks.
         entries: Where the entries of a diary begin; what comes after the day of one leans on it.
         breaks_between: Tells whether a paragraph ends between two places of the text.
+        is_judgment: Whether it is a judgment, whose paragraphs each tell of their year.
 
     Attributes:
         stories: For each mention whether it is one of a story; see `readings`.
@@ -87,6 +88,8 @@ class Resolver:
         posts: Sequence[Anchor] = (),
         is_quoted: Callable[[int], bool] = lambda _place: False,
         entries: frozenset[int] = frozenset(),
+        *,
+        is_judgment: bool = False,
     ) -> None:
         self._entries = entries
         self._is_quoted = is_quoted
@@ -107,6 +110,7 @@ class Resolver:
         self._full = [
             mention for mention in mentions if mention.first is not None and mention.first.year is not None
         ]
+        self._is_judgment = is_judgment
         self.stories = choose_by_post(mentions, document, posts, breaks_between, is_quoted)
         self._is_story = False
         self._story: dict[int, int] = {}
@@ -304,11 +308,7 @@ class Resolver:
         if self._document is None:
             return None
         told = self._previous
-        if (
-            told is not None
-            and tells_of_year(told, self._document, mention)
-            and find_tense(*self._around(mention), lang=mention.lang, weak=False) == "past"
-        ):
+        if told is not None and self._is_of_year_told(told, self._document, mention):
             return "previous-mention", told.day[0], told
         before = self._mentions[place - 1] if place else None
         is_close = before is not None and not self._breaks_between(before.end, mention.start)
@@ -328,6 +328,12 @@ class Resolver:
             choose_nearest_year(mention, first, self._document.day, self._around(mention)),
             self._document,
         )
+
+    def _is_of_year_told(self, told: Anchor, document: Anchor, mention: Mention) -> bool:
+        """Return whether a date without a year goes on from a year that is over, which a judgment does from sentence to sentence."""
+        tense = find_tense(*self._around(mention), lang=mention.lang, weak=False)
+        fits = tense == "past" or (self._is_judgment and tense is None)
+        return fits and tells_of_year(told, document, mention, is_judgment=self._is_judgment)
 
     def _year_in_narrative(
         self, mention: Mention, _first: PartialDate, place: int

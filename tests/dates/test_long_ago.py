@@ -1,0 +1,88 @@
+"""Years before 1500 and before the era, and days that lean on the month or the year spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "In the year 962 the abbey burned. In 1066 the tower fell.", ["0962", "1066"]),
+        ("en", "He died on 10 June 987, in June 987.", ["0987-06-10", "0987-06"]),
+        ("de", "Im Jahre 983 starb Otto, am 7. Mai 973 sein Vater.", ["0983", "0973-05-07"]),
+        ("fr", "En l'an 962 elle brûla. En 1066 la tour tomba.", ["0962", "1066"]),
+        ("es", "En el año 962 ardió. En 1066 cayó la torre.", ["0962", "1066"]),
+        ("it", "Nell'anno 962 bruciò. Nel 1066 cadde la torre.", ["0962", "1066"]),
+        ("pt", "No ano de 962 ardeu. Em 1066 caiu a torre.", ["0962", "1066"]),
+        ("ru", "В 962 году оно сгорело, король умер летом 987 года.", ["0962", "0987-22"]),
+        ("uk", "У 962 році воно згоріло, король помер 987 року.", ["0962", "0987"]),
+        ("ar", "في عام 962 احترق الدير، ومات الملك سنة 987.", ["0962", "0987"]),
+        ("zh", "修道院于962年失火，国王死于987年6月10日。", ["0962", "0987-06-10"]),
+    ],
+)
+def test_a_year_of_the_middle_ages_is_one_where_its_words_say_so(find, lang, text, wanted):
+    assert [date.value for date in find(text, languages=(lang,))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "In a year 300 people came, in 1200 cases and in 1100 m of water."),
+        ("de", "Das Dorf hatte im Jahr 300 Gäste."),
+        ("fr", "En un an 300 personnes, en 1200 pages."),
+        ("it", "In un anno 300 persone, in 1200 case."),
+        ("ru", "Прошло 962 года, прошло 300 лет."),
+        ("zh", "300年来没有变，过了320年。自110年11月使用。"),
+    ],
+)
+def test_a_number_that_counts_is_no_year_of_the_middle_ages(find, lang, text):
+    assert [date for date in find(text, languages=(lang,)) if date.granularity == "year"] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "From 264 to 146 BC."),
+        ("de", "Zwischen 264 und 146 v. Chr."),
+        ("fr", "De 264 à 146 av. J.-C."),
+        ("es", "Del 264 al 146 a. C."),
+        ("it", "Dal 264 al 146 a.C."),
+        ("pt", "De 264 a 146 a.C."),
+        ("ru", "С 264 по 146 год до н. э."),
+        ("uk", "З 264 по 146 рік до н. е."),
+        ("ar", "من 264 إلى 146 ق.م."),
+        ("zh", "公元前264年至前146年。"),
+    ],
+)
+def test_the_era_of_the_last_end_is_that_of_the_first(find, lang, text):
+    assert [date.value for date in find(text, languages=(lang,))] == ["-0263/-0145"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Built on 3 May 1921. It burned on 15 January of the following year, and on the 18th of the same month.",
+        ),
+        (
+            "de",
+            "Am 3. Mai 1921 eröffnet. Sie brannte am 15. Januar des Folgejahres und am 18. desselben Monats.",
+        ),
+        ("fr", "Ouverte le 3 mai 1921. Elle brûla le 15 janvier de l'année suivante et le 18 du même mois."),
+        (
+            "es",
+            "Abrió el 3 de mayo de 1921. Ardió el 15 de enero del año siguiente y el 18 de ese mismo mes.",
+        ),
+        ("it", "Aperta il 3 maggio 1921. Bruciò il 15 gennaio dell'anno seguente e il 18 dello stesso mese."),
+        ("pt", "Abriu a 3 de maio de 1921. Ardeu a 15 de janeiro do ano seguinte e no dia 18 do mesmo mês."),
+        ("ru", "Открыта 3 мая 1921 года. Сгорела 15 января следующего года и 18-го числа того же месяца."),
+        ("uk", "Відкрита 3 травня 1921 року. Згоріла 15 січня наступного року і 18-го числа того ж місяця."),
+        ("ar", "افتتحت في 3 مايو 1921. واحترقت في 15 يناير من العام التالي، وفي 18 من الشهر نفسه."),
+        ("zh", "1921年5月3日开学。次年1月15日失火，同月18日屋顶塌了。"),
+    ],
+)
+def test_a_day_may_lean_on_the_year_or_the_month_spoken_of(find, lang, text):
+    found = [date.value for date in find(text, languages=(lang,))]
+    assert found == ["1921-05-03", "1922-01-15", "1922-01-18"]
