@@ -39,16 +39,20 @@ def speaks_of_past(previous: Anchor | None, document: Anchor | None, mention: Me
     return mention.start - previous.at <= _BESIDE and previous.day[0] < document.day[0] - 1
 
 
-def tells_of_year(previous: Anchor, document: Anchor, mention: Mention, *, is_judgment: bool = False) -> bool:
+def tells_of_year(
+    previous: Anchor, document: Anchor, mention: Mention, tense: str | None, is_judgment: bool
+) -> bool:
     """Return whether a date without a year goes on from a year that is over: «En 1970. Lo dibujé el 6 de enero».
 
     Args:
         previous: The date before.
         document: The date of the document.
         mention: The date without a year.
-        is_judgment: Whether the text is a judgment, which tells what happened.
+        tense: That of its sentence, `past` or `future`; None where nothing says so.
+        is_judgment: Whether the text is a judgment, which tells what happened from sentence to sentence.
     """
-    if previous.at is None or previous.source != "mention":
+    is_told = tense == "past" or (is_judgment and tense is None)
+    if not is_told or previous.at is None or previous.source != "mention":
         return False
     reach = _BESIDE if is_judgment else _BESIDE_YEAR
     return 0 < mention.start - previous.at <= reach and previous.day[0] < document.day[0] - 1

@@ -308,7 +308,8 @@ class Resolver:
         if self._document is None:
             return None
         told = self._previous
-        if told is not None and self._is_of_year_told(told, self._document, mention):
+        tense = None if told is None else find_tense(*self._around(mention), lang=mention.lang, weak=False)
+        if told is not None and tells_of_year(told, self._document, mention, tense, self._is_judgment):
             return "previous-mention", told.day[0], told
         before = self._mentions[place - 1] if place else None
         is_close = before is not None and not self._breaks_between(before.end, mention.start)
@@ -328,12 +329,6 @@ class Resolver:
             choose_nearest_year(mention, first, self._document.day, self._around(mention)),
             self._document,
         )
-
-    def _is_of_year_told(self, told: Anchor, document: Anchor, mention: Mention) -> bool:
-        """Return whether a date without a year goes on from a year that is over, which a judgment does from sentence to sentence."""
-        tense = find_tense(*self._around(mention), lang=mention.lang, weak=False)
-        fits = tense == "past" or (self._is_judgment and tense is None)
-        return fits and tells_of_year(told, document, mention, is_judgment=self._is_judgment)
 
     def _year_in_narrative(
         self, mention: Mention, _first: PartialDate, place: int
