@@ -43,11 +43,17 @@ _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 # «10/11, 12 November»: a list of dates.
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 _NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
-_NAME_BEFORE = re.compile(r"[MmWw](?:,|, ?&| &|/|-) ?$")
+_MONTH_BEFORE = re.compile(r"[Mm](?:,|, ?&| &|/|-) ?$")
+_FULL_WEEKDAY_BEFORE = re.compile(r"W(?:,|, ?&| &|/|-) ?$")
 # «Friday night or sat», «Fri & Sat», «sáb/dom»: what links two weekdays.
-_LINK = r"\.?(?: ?(?P<mark>[/-])| ?,|,? (?:&|(?P<or>ø))) ?(?:[P@] )?(?:h )?"
+_LINK = r"\.?(?: ?(?P<mark>[/-])| ?,|,? (?:(?P<and>&)|(?P<or>ø))) ?(?:[P@] )?(?:h )?"
 _WEEKDAY_BEFORE = re.compile(rf"(?P<other>[Ww])(?: p)?{_LINK}$")
 _WEEKDAY_AFTER = re.compile(rf"{_LINK}(?P<other>[Ww])")
+
+
+def _are_apart(token: Token, other: Token) -> bool:
+    """Return whether neither of two weekdays follows the other one."""
+    return (token.value - other.value) % 7 not in (1, 6)
 
 
 class Vetoes(YearVetoes):
@@ -308,7 +314,8 @@ class Vetoes(YearVetoes):
         if following is not None and (following[1] or self._is_capital(following.end() - 1)):
             return False
         is_led = self._is_led(match, "P@<") or self._is_led_ahead(match)
-        return is_led or _NAME_BEFORE.search(self._run.kinds[: match.start]) is not None
+        follows = _MONTH_BEFORE if token.kind == "m" else _FULL_WEEKDAY_BEFORE
+        return is_led or follows.search(self._run.kinds[: match.start]) is not None
 
     def _is_beside_weekday(self, match: Match) -> bool:
         """Return whether another weekday is linked with a short one: «friday or sat», «Fri & Sat», «ven/sab»."""
@@ -318,7 +325,8 @@ class Vetoes(YearVetoes):
         if found is None:
             return False
         token, other = (self._run.tokens[index] for index in (place, found.start("other")))
-        if token.value == other.value:
+        if token.value == other.value or (found["and"] and other.kind == "w" and _are_apart(token, other)):
+            # «Training is Tue and Thu» comes again.
             return False
         if token.lang in self._lexicon.lowercase:
             return True
