@@ -145,3 +145,74 @@ def test_a_place_in_capitals_before_a_dash_does_not_speak() -> None:
 def test_initials_behind_a_surname_belong_to_it() -> None:
     text = "Лапина С. Г. Крыша течёт.\nЗуев П. П. Смета готова.\nЛапина С. Г. Прошу слова.\nЗуев П. П. Пожалуйста."
     assert [name for _, _, name in read("ru", text)] == ["Лапина С. Г.", "Зуев П. П."] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("ru", "Управление МЧС назвало обстановку «стабильно сложной».", "Управление МЧС"),
+        ("it", "Il cardinale, che la ricevette a Roma, la chiamò «donna di troppo ingegno».", "Il cardinale"),
+        (
+            "fr",
+            "L’an passé, le vainqueur, Bastien Noé, confiait : « J’ai triché sur un seul accent. »",
+            "le vainqueur, Bastien Noé",
+        ),
+        (
+            "en",
+            "“He came home and put his boots on the porch,” told me his wife, Iris Marlowe.",
+            "his wife, Iris Marlowe",
+        ),
+        ("zh", "六十二岁的她告诉记者：“渡船翻了，这座桥我等了二十多年。”", "她"),
+        ("zh", "“过什么过，”老魏头也不抬地说，“水都漫到狮子的下巴了。”", "老魏"),
+        ("zh", "孙子笑我：“奶奶，现在谁还写信？”我说，就是写给那时候的人。", "孙子"),
+    ],
+)
+def test_a_subject_is_told_from_what_stands_beside_the_verb(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("es", "Afuera dormía la perra, a la que llamaban «la Marquesa».", "term"),
+        ("fr", "La calèche que les enfants appelaient « la Baleine » attendait.", "term"),
+        ("en", "The carriage that the children called “the Whale” was waiting.", "term"),
+        ("en", "Ann Lee called the plan “a bad joke” on Monday.", "mixed"),
+        ("zh", "他这条船叫“不沉”，名字是他儿子起的。", "term"),
+        ("es", "El actor estrena este viernes «La casa del relojero».", "title"),
+        ("fr", "Lecture de « L’Hiver du passeur » par l’auteur.", "title"),
+    ],
+)
+def test_what_something_is_called_is_no_speech(lang: str, text: str, kind: str) -> None:
+    document = Document("d", text, known=Known(None, lang))
+    (record,) = extract_quotes([document], QuoteOptions(all=True))
+    assert record.kind == kind
+
+
+def test_a_sentence_in_single_marks_is_speech_beside_double_ones() -> None:
+    text = "„Es war spät“, sagt sie. Mein Großvater sagte immer: ‚Das Feuer war das Einzige, was hier schnell ging.‘"
+    assert [said for said, _, _ in read("de", text)][1] == "Das Feuer war das Einzige, was hier schnell ging."
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        (
+            "ar",
+            "٢٧\u200f/٣\u200f/٢٠٢٥، ٩:١٤ م - أم ليان: العيد الأحد؟\n٢٧\u200f/٣\u200f/٢٠٢٥، ٩:١٦ م - سامر الشغل: على الأغلب الأحد",
+            [("العيد الأحد؟", "أم ليان"), ("على الأغلب الأحد", "سامر الشغل")],
+        ),
+        (
+            "zh",
+            "2025-01-24 20:11:05 二姐\n在谁家吃？\n\n2025-01-24 20:12:48 老爸\n在家吃。\n\n2025-01-24 20:15:02 老爸\n[图片]\n\n2025-01-24 20:16:02 二姐\n让你姐夫去。",
+            [("在谁家吃？", "二姐"), ("在家吃。", "老爸"), ("让你姐夫去。", "二姐")],
+        ),
+    ],
+)
+def test_messages_have_their_senders(lang: str, text: str, said: list[tuple[str, str]]) -> None:
+    assert [(words, name) for words, _, name in read(lang, text)] == said
+
+
+def test_times_with_what_happens_then_are_no_chat() -> None:
+    text = "2025-01-24 20:11:05 Opening\nThe hall was full.\n\n2025-01-24 20:12:48 Dinner\nSoup and fish.\n\n2025-01-24 21:00:00 End\nAll went home."
+    assert read("en", text) == []

@@ -22,6 +22,7 @@ from corpuskit.quotes.attribution.rules import (
 from corpuskit.quotes.kinds import SPEECH, Kind
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.syntax.sentences import BOOK_MARKS
 from corpuskit.quotes.turns import Block, find_interviewee, iter_inside
 from corpuskit.quotes.turns.scenes import Said, take_turns_in_scene
 from corpuskit.text.segments import Paragraph
@@ -131,7 +132,11 @@ def head_interview(text: str, found: list[Draft], blocks: Sequence[Block], lexic
 
     def take(item: Draft) -> Draft:
         quotation = item.quotation
-        if quotation.outer_end > first_turn or _is_attributed(item):
+        if (
+            quotation.outer_end > first_turn
+            or _is_attributed(item)
+            or text[quotation.outer_start] in BOOK_MARKS
+        ):
             return item
         line = text.rfind("\n", 0, quotation.outer_start) + 1
         if text[line : quotation.outer_start].strip():

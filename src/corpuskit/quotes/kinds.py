@@ -158,6 +158,11 @@ def _follows_title_noun(candidate: _Candidate) -> bool:
     place = candidate.at - 1
     if place > 0 and (tokens[place].tag == "," or tokens[place].form in lexicon.title_links):
         place -= 1
+    # «estrena este viernes «La casa del relojero»»
+    while place > 0 and (
+        tokens[place].tag == "time" or (tokens[place].tag == "det" and tokens[place + 1].tag == "time")
+    ):
+        place -= 1
     return place >= 0 and tokens[place].form in lexicon.title_before
 
 
@@ -219,7 +224,11 @@ def _is_owned(candidate: _Candidate) -> bool:
 def _is_naming(candidate: _Candidate) -> bool:
     """Return whether a word right before says that others call it so: «apodado «El Elefante»», «прозвали «Хромой»»."""
     before, lexicon = candidate.before, candidate.lexicon
-    if before is None or before.form not in lexicon.named_before or candidate.is_closed_like_speech:
+    if before is None or candidate.is_closed_like_speech:
+        return False
+    if _is_nickname_with_article(candidate) and _follows_a_verb_of_naming(candidate):
+        return True
+    if before.form not in lexicon.named_before:
         return False
     if before.tag == "cue" and not lexicon.may_lack_a_subject:
         # «Ann Lee called it “A Bad Joke”»: these are her words.
@@ -228,6 +237,27 @@ def _is_naming(candidate: _Candidate) -> bool:
 
 
 _LONGEST_UNSAID_NAME = 4
+
+
+def _is_nickname_with_article(candidate: _Candidate) -> bool:
+    """Return whether the words are an article and a name: «la Marquesa», «أم العجلات» in a script without capitals."""
+    words, lexicon = candidate.words, candidate.lexicon
+    if not _FEWEST_IN_A_NAME <= candidate.length <= _SHORT_WORD or lexicon.nouns_are_capitalised:
+        return False
+    return not lexicon.capitals or (
+        lexicon.tags.get(words[0]) == "det" and all(word[0].isupper() for word in words[1:])
+    )
+
+
+def _follows_a_verb_of_naming(candidate: _Candidate) -> bool:
+    """Return whether a verb that gives a name stands before the words, with no more than who gives it or is given it between."""
+    tokens, lexicon = candidate.tokens, candidate.lexicon
+    for place in range(candidate.at - 1, max(-1, candidate.at - 1 - _SHORT_WORD), -1):
+        if tokens[place].form in lexicon.named_before:
+            return True
+        if tokens[place].tag not in ("pron", "det", "word", "sub"):
+            return False
+    return False
 
 
 def _is_nickname(candidate: _Candidate) -> bool:

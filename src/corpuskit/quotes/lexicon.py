@@ -118,6 +118,7 @@ class Lexicon:
         self.infinitive_marks = _words(grammar.infinitive_marks)
         self.adverb_suffixes = tuple(grammar.adverb_suffixes.split())
         self.adverb_endings = frozenset(grammar.adverb_endings)
+        self.attributive = grammar.attributive
         self.aspects = frozenset(grammar.aspects)
         self.date_units = tuple(grammar.date_units.split())
         self.past_suffixes = tuple(grammar.past_suffixes.split())

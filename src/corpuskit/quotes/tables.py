@@ -72,6 +72,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         reports_after_commas: Whether a comma alone may stand between speech and its report in a dialogue behind dashes.
         lists_with_dashes: Whether long dashes begin the points of lists as often as speech.
         other_words: Words that only look as if they held one of the others, in a script without spaces.
+        attributive: What divides an attribute from its noun behind it, in a script without spaces.
         aspects: What stands right behind a verb of one character, in a script without spaces.
         numerals: Characters of numbers, in a script without spaces.
         date_units: Units of dates and hours behind them.
@@ -123,6 +124,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     past_suffixes: str = ""
     participle_suffixes: str = ""
     other_words: str = ""
+    attributive: str = ""
     aspects: str = ""
     numerals: str = ""
     date_units: str = ""

@@ -41,6 +41,7 @@ class Attributor:
         self._reader = reader
         self._outer = outer
         self._subjects = Subjects(reader)
+        self._attributive = reader.lexicon.attributive
         known = [rule for rule in RULES if not rule.needs or getattr(reader.lexicon, rule.needs)]
         self._rules_alone = [rule for rule in known if rule.holds != "inside"]
         self._rules_inside = [rule for rule in known if rule.holds != "alone"]
@@ -165,6 +166,9 @@ class Attributor:
         if text[slice(*attribution.speaker)].lower() in self._reader.lexicon.impersonal_pronouns:
             return False
         start, end = attribution.speaker
+        if self._attributive and text.startswith(self._attributive, start):
+            # «在日记|的末尾»: the beginning of the phrase stands elsewhere.
+            return False
         has_letter = text[start].isalpha() or _LETTER.search(text, start, end) is not None
         return has_letter and not self._is_dateline(start, end)
 

@@ -344,7 +344,7 @@ def _report_after(context: Context) -> tuple[Context, int] | None:
         context = context._replace(tokens=tokens)
     if ending == "." and k + 1 < len(tokens) and tokens[k + 1].tag != ",":
         return None
-    if ending in ".。" and k and tokens[k - 1].tag == ":":
+    if ending in ".。？！" and k and tokens[k - 1].tag == ":":
         # «He said: “It is late.” The mayor added»: what follows reports something else.
         return None
     begun = k + 1

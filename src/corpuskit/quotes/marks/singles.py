@@ -36,7 +36,19 @@ def pair_single_marks(text: str, paragraphs: Sequence[Paragraph], pairs: Sequenc
     speechlike = sum(text[end - 2] in ",.!?…" for _, end, _ in singles)
     if not pairs or speechlike > 2 * len(doubles):
         return singles
-    return _keep_enclosed(singles, doubles)
+    enclosed = {start for start, _, _ in _keep_enclosed(singles, doubles)}
+    return [single for single in singles if single[0] in enclosed or _is_introduced(text, single)]
+
+
+def _is_introduced(text: str, single: Pair) -> bool:
+    """Return whether a sentence in single marks stands behind a comma or a colon and a verb: «Er sagte: ‚Das Feuer war schnell.‘»."""
+    start, end, _ = single
+    before = text[max(0, start - len("d, ")) : start].rstrip()
+    is_behind = before[-1:] in (",", ":") and before[-2:-1].islower()
+    return is_behind and text[start] in _OPENING_BY_SHAPE and text[end - 2] in _ENDS_SENTENCE
+
+
+_OPENING_BY_SHAPE = frozenset("‘‚")
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

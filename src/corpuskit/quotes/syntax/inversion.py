@@ -20,6 +20,13 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     index = verb + 1
     while index < len(tokens) and tokens[index].tag in ("adv", "time"):
         index += 1
+    if (
+        index + 1 < len(tokens)
+        and tokens[index].form in lexicon.object_pronouns
+        and tokens[index + 1].tag in _FIRST_OF_SUBJECTS
+    ):
+        # «told me his wife»
+        index += 1
     if lexicon.inverts and not (index < len(tokens) and _speaks_there(tokens, verb, index, lexicon)):
         index = _skip_adverbials(tokens, index, lexicon)
     if index < len(tokens) and _speaks_there(tokens, verb, index, lexicon):
@@ -64,6 +71,7 @@ def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> i
     return index
 
 
+_FIRST_OF_SUBJECTS = ("det", "cap")
 _MOST_ADVERBIALS = 4
 
 

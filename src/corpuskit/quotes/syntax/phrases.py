@@ -112,6 +112,7 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     """
     if start >= ceiling:
         return None
+    start += _owns_a_pronoun(tokens, start, ceiling, lexicon)
     if tokens[start].tag == "pron":
         owns = lexicon.unspaced and start + 1 < ceiling and lexicon.is_person(tokens[start + 1].form)
         return start, start + (2 if owns else 1)
@@ -135,6 +136,13 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     if lexicon.names_end_phrases:
         index = _end_of_name(tokens, start, index)
     return (start, index) if is_noun_phrase(tokens, (start, index)) else None
+
+
+def _owns_a_pronoun(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexicon) -> bool:
+    """Return whether an attribute stands before a pronoun: «六十二岁的|她»."""
+    if not lexicon.attributive or start + 1 >= ceiling or tokens[start + 1].tag != "pron":
+        return False
+    return tokens[start].form.endswith(lexicon.attributive)
 
 
 def _ends_at_a_person(token: Token, following: Token, lexicon: Lexicon) -> bool:

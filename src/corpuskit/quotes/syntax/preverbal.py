@@ -37,6 +37,9 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
     index = verb
     while index > floor and tokens[index - 1].tag in ("adv", "aux", "time"):
         index -= 1
+    if lexicon.drops_pronouns and index - 1 > floor and tokens[index - 1].tag == "det":
+        # «la chiamò»: before a verb an article is a pronoun.
+        index -= 1
     if index <= floor:
         return None
     before = tokens[index - 1]

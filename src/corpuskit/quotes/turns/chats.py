@@ -19,7 +19,8 @@ from corpuskit.quotes.turns.block import Block, split_lines, trim
 
 _BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 _SPACE = r"[ \t\u00a0\u202f\u3000]"
-_DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
+# In Arabic exports a mark of direction stands before each slash.
+_DATE = r"(?:\d{1,4}\u200f?[./-]\d{1,2}\u200f?[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
 _MONTH_DATE = rf"(?:\d{{1,2}}\.?{_SPACE}\p{{L}}{{3,12}}\.?,?{_SPACE}\d{{4}}|\p{{L}}{{3,12}}\.?{_SPACE}\d{{1,2}},?{_SPACE}\d{{4}})"
 _HALF = rf"(?:[AaPp]\.?{_SPACE}?[Mm]\.?|ص|م|上午|下午|凌晨|早上|晚上|中午)"
 _CLOCK = rf"(?:{_HALF}{_SPACE}*)?\d{{1,2}}[:.٫h]\d{{2}}(?::\d{{2}})?(?:{_SPACE}*{_HALF})?"
@@ -32,8 +33,10 @@ _HEAD = rf"{_BIDI}(?P<stamp>{_BRACKETED}|\({_STAMP}\)|{_STAMP})"
 _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
 
 _TIME = compile_later(r"\d[:.٫h]\d\d")
-_ANY_DATE = compile_later(r"\d[./-]\d{1,2}[./-]\d|\d年|\[[^\]\n]*\d{4}|\p{L}{3}[. ,]+(?:\d{1,2},? )?\d{4}")
-_OMITTED = compile_later(r"\s*(?:<[^<>]*>|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
+_ANY_DATE = compile_later(
+    r"\d\u200f?[./-]\d{1,2}\u200f?[./-]\d|\d年|\[[^\]\n]*\d{4}|\p{L}{3}[. ,]+(?:\d{1,2},? )?\d{4}"
+)
+_OMITTED = compile_later(r"\s*(?:<[^<>]*>|\[\p{L}{1,8}\]|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
 _FEWEST_TIMED = 3
 _MOST_WORDS_OF_A_SENDER = 6
 
@@ -158,6 +161,21 @@ _SECTIONED = _Forms(
     fewest=_FEWEST_TIMED,
 )
 
+# A stamp and a sender alone in a line, as WeChat writes them: «2025-01-24 20:11:05 NAME».
+_HEADED = _Forms(
+    heads=(
+        _Form(
+            _BEGINS_WITH_STAMP,
+            compile_later(
+                rf"{_BIDI}(?P<stamp>{_DATE}{_SPACE}+{_CLOCK}){_SPACE}+{_SPACED_SENDER}{_SPACE}*$",
+                regex.MULTILINE,
+            ),
+        ),
+    ),
+    bare=None,
+    fewest=_FEWEST_TIMED,
+)
+
 _DATE_LINE = compile_later(rf"(?m)^{_BIDI}{_DATE}{_SPACE}*(?:[（(]?\p{{L}}{{1,12}}[）)]?)?{_SPACE}*$")
 _FIELDS = compile_later(
     r"(?m)^(?P<field>\p{L}{2,12}):[ \t](?P<sender>[^\n@(]{1,60}?)[ \t]*(?:\([^\n()]*\))?\n"
@@ -259,7 +277,7 @@ def _find_heads(text: str) -> list[_Head]:
     lines = list(_iter_timed_lines(text))
     families = []
     if any(_ANY_DATE.search(text, *line) and _has_stamp_in_place(text, line) for line in lines):
-        families += [_DATED, _SPACED]
+        families += [_DATED, _SPACED, _HEADED]
     if sum(text[line[0]] in "[(" or text[line[0]].isdigit() for line in lines) >= _FEWEST_TIMED:
         families.append(_TIMED)
     if _DATE_LINE.search(text):
@@ -271,9 +289,9 @@ def _find_heads(text: str) -> list[_Head]:
                 head for line in lines if (head := _read_head(text, _with_line_before(text, line), forms))
             ]
             heads = sorted({head.start: head for head in heads}.values())
+        if forms in (_SECTIONED, _HEADED) and not _repeats_a_sender(text, heads):
+            continue
         if forms is _SECTIONED:
-            if not _repeats_a_sender(text, heads):
-                continue
             heads += [_Head(match.start(), match.end(), None) for match in _DATE_LINE.finditer(text)]
             heads.sort()
         if sum(head.sender is not None for head in heads) >= forms.fewest:

@@ -308,8 +308,8 @@ def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
     for match in RUN.finditer(text, start, end):
         if asked_by is not None and asked_by.start() <= match.start() < asked_by.end():
             continue
-        name = read_mention(match.group(), lexicon).name
-        if name is not None and " " in name and _is_person(name, lexicon):
+        _, name, _, _, titles = read_mention(match.group(), lexicon)
+        if name is not None and (" " in name or titles) and _is_person(name, lexicon):
             at = match.start() + match.group().index(name)
             before = text[:at].rpartition("\n")[2].strip().lower()
             behind = text[at + len(name) :].lstrip(" \t")[:1]
