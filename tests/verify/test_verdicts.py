@@ -237,8 +237,26 @@ def test_a_translation_is_not_found_and_says_so():
     assert (record.verdict, record.source_doc) == ("not found", None)
     assert (
         record.reason
-        == "the draft is in es, the corpus in en; a translation or a paraphrase is not looked for"
+        == "the quotation is in es, the corpus in en; a translation or a paraphrase is not looked for"
     )
+
+
+@pytest.mark.parametrize(
+    ("quotation", "said"),
+    [
+        ("Die Brücke über den Fluss wird nicht vor Mai gesperrt, weil die Leute sie brauchen", "is in de, "),
+        ("Le pont sur le fleuve ne sera pas fermé avant le mois de mai parce que les gens", "is in fr, "),
+        # Names are of no language; the draft is in that of the corpus.
+        ("Ponte Vecchio Firenze Arno Lungarno", None),
+        # It is in the language of the corpus, and not there.
+        ("The council has never been asked what it thinks of the new tunnel", None),
+    ],
+)
+def test_a_translation_in_a_draft_in_the_language_of_the_corpus_says_so_too(quotation, said):
+    record = check(f"After the meeting, the paper had this to say of it: “{quotation}”. So it is.")
+    general = "a translation or a paraphrase is not looked for"
+    assert record.verdict == "not found"
+    assert record.reason == (f"the quotation {said}the corpus in en; {general}" if said else general)
 
 
 def test_claims_are_sentences_with_a_date_and_a_name():
@@ -273,6 +291,7 @@ def test_a_block_quotation_is_one(seed_texts):
         ("> — **Maria Lopez**, mayor\n>", "Maria Lopez"),
         ("> _— The Guardian_", None),
         ("> – Lopez", None),
+        ("> (Maria Lopez, 2019)", "Maria Lopez"),
         ("> — The Guardian", None),
     ],
 )
@@ -284,8 +303,62 @@ def test_the_line_below_a_block_quotation_that_says_whose_it_is_is_no_part_of_it
     (record,) = verify([draft], corpus)
     assert record.text == corpus[0].text == draft.text[record.start : record.end]
     assert record.speaker == speaker
-    (record,) = verify([Document("d", draft.text.replace("\n", "\r\n"))], corpus)
-    assert (record.text, record.speaker) == (corpus[0].text, speaker)
+    for line_end in ("\r\n", "\r"):
+        (record,) = verify([Document("d", draft.text.replace("\n", line_end))], corpus)
+        assert (record.text, record.speaker) == (corpus[0].text, speaker)
+
+
+@pytest.mark.parametrize(
+    ("signature", "speaker"),
+    [
+        ("— Maria Lopez, mayor", "Maria Lopez"),
+        ("-- *Maria Lopez* (2019)", "Maria Lopez"),
+        ("(Maria Lopez)", "Maria Lopez"),
+        ("— The Guardian", None),
+        ("\n> — Maria Lopez", "Maria Lopez"),
+    ],
+)
+@pytest.mark.parametrize("marks", ["“”", ("", "")])
+def test_what_stands_behind_a_block_quotation_and_says_whose_it_is_is_no_part_of_it(
+    signature, speaker, marks
+):
+    said = "It will be closed for the whole of the winter."
+    text = f"So:\n\n> {marks[0]}{said}{marks[1]} {signature}\n\nAnd more."
+    (record,) = verify([Document("d", text)], [Document("c", said)])
+    assert (record.verdict, record.speaker) == ("verbatim" if speaker is None else record.verdict, speaker)
+    assert record.text == f"{marks[0]}{said}{marks[1]}"
+
+
+@pytest.mark.parametrize(
+    "ending", ["— Yes", "— And so he left", "(Applause)", "(Foreign Minister)", "– not before May"]
+)
+def test_what_stands_behind_a_block_quotation_and_names_nobody_is_part_of_it(ending):
+    said = "It will be closed for the whole of the winter."
+    (record,) = verify([Document("d", f"So:\n\n> {said} {ending}\n\nAnd more.")], [Document("c", said)])
+    assert record.text == f"{said} {ending}"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "change", "steps"),
+    [
+        ("The bridge will not be closed before May 13, well-known people say", "numbers", [("12", "13")]),
+        ("The bridge will not be closed before May 12; well-known people say", "format", []),
+        ("[T]he bridge will not be closed before May 12; well-known people say", "format", []),
+        (
+            "The road will not be closed be-\nfore May 12, well-known people say",
+            "wording",
+            [("bridge", "road")],
+        ),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_the_end_of_a_line_is_no_difference_beside_a_real_one(quotation, change, steps, line_end):
+    source = "The bridge will not be closed be-\nfore May 12, well-\nknown people say"
+    corpus = [Document("c", source.replace("\n", line_end))]
+    (record,) = verify([Document("d", f"She said: “{quotation}”.")], corpus)
+    assert (record.verdict, record.change) == ("differs", change)
+    shown = [(step.kept, step.copy) for step in record.difference if step.operation != "equal"]
+    assert [(kept.split()[-1], copy.split()[-1]) for kept, copy in shown] == steps
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

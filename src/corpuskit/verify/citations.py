@@ -16,10 +16,11 @@ _URL = regex.compile(r"https?://[^\s<>\"'\])}»”]+", regex.I)
 _NO_PART_OF_URL = regex.compile(r"^https?://(?:www\.)?|[/.,;:!?]+$|#.*$", regex.I)
 # A name that is no word: with a digit, a dot, a stroke or a slash in it; and any name in brackets or in code.
 _NAME = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}_./#-]*")
-_BRACKETED = regex.compile(r"[(\[`<]\s*([^()\[\]`<>\n]{1,200}?)\s*[)\]`>]")
+_BRACKETED = regex.compile(r"[(\[`<]\s*([^()\[\]`<>\r\n]{1,200}?)\s*[)\]`>]")
 _PLACE_IN_IT = regex.compile(r"[:,#]\s*(?:(?:l|line|lines|p|para)\.?\s*)?\d[\d:–-]*$", regex.I)
-_FOOTNOTE = regex.compile(r"^\s*\[\^?([\p{L}\p{N}]{1,20})\]:?\s+(?=\S)", regex.M)
+_FOOTNOTE = regex.compile(r"(?:^|(?<=\r))\s*\[\^?([\p{L}\p{N}]{1,20})\]:?\s+(?=\S)", regex.M)
 _NOTE_REFERENCE = regex.compile(r"\[\^?([\p{L}\p{N}]{1,20})\](?!:)")
+_LINE_END = regex.compile(r"[\r\n]")
 _SHORTEST_TITLE = 3
 _LONGEST_TITLE = 200
 
@@ -46,8 +47,8 @@ def make_scope(doc: str, text: str, start: int, end: int) -> Scope:
     spans = [(start, end)]
     for match in _FOOTNOTE.finditer(text) if wanted else ():
         if match.group(1) in wanted and not start <= match.start() < end:
-            stop = text.find("\n", match.end())
-            spans.append((match.end(), len(text) if stop < 0 else stop))
+            stop = _LINE_END.search(text, match.end())
+            spans.append((match.end(), len(text) if stop is None else stop.start()))
     return Scope(doc, tuple(spans), text)
 
 

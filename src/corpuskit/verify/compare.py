@@ -14,11 +14,12 @@ import regex
 
 from corpuskit.dedupe.kinds.alignment import locate_words
 from corpuskit.text.view import AMPERSAND
-from corpuskit.verify.words import HYPHENS, INVISIBLE, part_at_lines
+from corpuskit.verify.words import HYPHENS, INVISIBLE, LINE_BREAK, part_at_lines
 
 _UNSEEN = regex.compile(rf"[{INVISIBLE}]+")
-_LINE_END = regex.compile(rf"[{HYPHENS}][ \t]*(?:\r\n|[\n\r\u0085\u2028])[\s>]*")
-_BLOCK_QUOTE = regex.compile(r"\n[ \t]*(?:>[ \t]*)+")
+_LINE_END = regex.compile(rf"[{HYPHENS}][ \t]*{LINE_BREAK}[\s>]*")
+_ANY_LINE_END = regex.compile(LINE_BREAK)
+_BLOCK_QUOTE = regex.compile(rf"{LINE_BREAK}[ \t]*(?:>[ \t]*)+")
 _EMPHASIS = regex.compile(r"[*`_]+")
 _QUOTES = regex.compile(r"(?:['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]\s*)*['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]")
 _DASHES = regex.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
@@ -30,10 +31,10 @@ _BRACKETS = str.maketrans("", "", "[]")
 # At the ends of a quotation stand the marks of the sentence around it; these belong to its words.
 _BEFORE = regex.compile(r"(?:(?<!\p{N}\s?)[-+\u2212\u2013±]|\p{Sc}|[#@])\s?$")
 _AFTER = regex.compile(r"^\s?[%‰°٪％]")
-_ENDS = regex.compile(r"^[^\p{L}\p{N}\n]*?([?？؟])")
+_ENDS = regex.compile(r"^[^\p{L}\p{N}\r\n]*?([?？؟])")
 
 # Each paragraph of a long quotation begins with a mark.
-_OPENED_AGAIN = regex.compile(r"\n[ \t]*[\"“„«‘‚‹»”]\s*$")
+_OPENED_AGAIN = regex.compile(rf"{LINE_BREAK}[ \t]*[\"“„«‘‚‹»”]\s*$")
 
 HYPHEN = "-"
 _DIVIDED = "\0"
@@ -115,7 +116,7 @@ def _agree(draft: str | None, source: str | None) -> bool:
     """Return whether what stands between letters is the same; None where they are of one word."""
     if draft == source:
         return True
-    if draft is not None and source is not None and "\n" in source:
+    if draft is not None and source is not None and _ANY_LINE_END.search(source):
         # Lines of a poem are told apart by strokes where they are written as one.
         draft = _VERSE_END.sub("\n", draft)
     first, second = ("" if gap is None else read_gap(gap) for gap in (draft, source))

@@ -19,21 +19,28 @@ from corpuskit.quotes.lexicon import find_lexicon
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.records import DateMention, Issue, Quotation
+from corpuskit.text.language import find_language, find_script
 from corpuskit.text.segments import Paragraph, iter_sentences
 from corpuskit.text.tokens import list_words
 from corpuskit.verify.citations import Scope, make_scope
 from corpuskit.verify.options import VerifyOptions
-from corpuskit.verify.words import locate
+from corpuskit.verify.words import LINE_BREAK, locate
 
 # These are quotations however short; the others only where they are long enough to be checked.
 _SPEECH = ("direct", "mixed", "unquoted")
 # A single row on standard input is told to be JSON, not JSON Lines.
 _ROWS = ("jsonl", "json")
 # The last line of a block of quoted lines may be whose words they are: «> — Maria Lopez, minister», «> *— Maria Lopez*».
-_SIGNATURE = regex.compile(r"[ \t]*>[> \t]*[*_]*(?:[—–―]|--?)[ \t]*[*_]*(?P<signature>.{2,100}?)[*_]*")
+# Or it stands behind them: «> We wait. — Maria Lopez», «> We wait. (Maria Lopez)».
+_SIGNATURE = regex.compile(
+    rf"(?:{LINE_BREAK}[ \t]*>[> \t]*|(?P<behind>(?<=[.!?…。！？؟”\"»][*_”’»\"')\]]*)[> \t]+))"
+    r"[*_]*(?:(?:[—–―]|--?)[ \t]*|(?P<bracket>[(\[]))[*_]*(?P<signature>[^\r\n]{2,100}?)(?(bracket)[)\]])[*_]*$"
+)
+_IN_BLOCK = regex.compile(r"(?:^|[\r\n])[ \t]*>[> \t]*$")
+_LONGEST_MARGIN = 40
 _BLOCK_EDGES = ">\r\n \t"
 _AFTER_NAME = regex.compile(r"[*_\s]*(?:[,(].*)?")
-_BREAK = regex.compile(r"\n\s*")
+_BREAK = regex.compile(r"[\r\n]\s*")
 _REPEATED_WORDS = 4
 _MOST_REPEATS = 100
 # A character of a script without spaces says as much as half a word.
@@ -54,6 +61,7 @@ class Quoted(NamedTuple):
         speaker: Who is said to have said it.
         scope: Number of the part of the drafts where its source may be named.
         lang: Language of the draft.
+        own_lang: Language of the quotation; None when unsure.
         span: `start` and `end` in the unit in which records have them.
         may_be_title: Whether it is marked as a title is.
     """
@@ -68,8 +76,14 @@ class Quoted(NamedTuple):
     speaker: str | None
     scope: int
     lang: str | None
+    own_lang: str | None
     span: tuple[int, int]
     may_be_title: bool = False
+
+    @property
+    def likely_lang(self) -> str | None:
+        """Language of the quotation, or that of the draft where it says too little; None when unsure."""
+        return self.own_lang or self.lang
 
     def count_words(self) -> int:
         """Return how much it says, in words: two characters of a script without spaces are one."""
@@ -151,7 +165,7 @@ def _add_text(drafts: Drafts, document: Document, options: VerifyOptions) -> Non
     titles = {quotation.start for quotation in quotations if quotation.kind == "title"}
     found: list[tuple[int, int, Literal["quotation", "claim"], str | None]] = []
     for quotation in quotations:
-        end, signed = _read_signature(quotation)
+        end, signed = _read_signature(document.text, quotation)
         found.append((quotation.start, end, "quotation", _find_speaker(document, quotation) or signed))
     if options.claims:
         taken = [(start, end) for start, end, *_ in found]
@@ -181,8 +195,20 @@ def _make_quoted(
     text = document.text[start:end]
     words = tuple(locate(text, is_draft=True).folded)
     line = document.lines.line_at(start)
+    own_lang = find_language(text, find_script(text))
     return Quoted(
-        document.id, line, start, end, text, words, kind, speaker, scope, document.lang, (start, end)
+        document.id,
+        line,
+        start,
+        end,
+        text,
+        words,
+        kind,
+        speaker,
+        scope,
+        document.lang,
+        own_lang,
+        (start, end),
     )
 
 
@@ -200,20 +226,37 @@ def _list_quotations(document: Document, options: VerifyOptions) -> list[Quotati
     return taken
 
 
-def _read_signature(quotation: Quotation) -> tuple[int, str | None]:
-    """Return where a quotation ends without the line that says whose words it is, and whom that names."""
-    before, _, last = quotation.text.rstrip(_BLOCK_EDGES).rpartition("\n")
-    match = _SIGNATURE.fullmatch(last) if quotation.open_mark is None else None
-    name = None if match is None else RUN.match(match["signature"])
-    if match is None or name is None or not _AFTER_NAME.fullmatch(match["signature"], name.end()):
+def _read_signature(text: str, quotation: Quotation) -> tuple[int, str | None]:
+    """Return where a quotation ends without what says below or behind it whose words it is, and whom that names."""
+    margin = text[max(0, quotation.start - _LONGEST_MARGIN) : quotation.start]
+    if quotation.open_mark is not None or not _IN_BLOCK.search(margin):
         return quotation.end, None
-    if name.end() < len(match["signature"]) and " " not in name.group():
+    body = quotation.text.rstrip(_BLOCK_EDGES)
+    for match in _SIGNATURE.finditer(body, overlapped=True):
+        name = _read_signed_name(match)
+        if name is not None:
+            end = quotation.start + len(body[: match.start()].rstrip(_BLOCK_EDGES))
+            # «— The Guardian» said nothing.
+            return end, name if _is_person(name) else None
+    return quotation.end, None
+
+
+def _read_signed_name(match: regex.Match[str]) -> str | None:
+    """Return the name that a signature begins with; None where it is none."""
+    signature = match["signature"]
+    name = RUN.match(signature)
+    if name is None or not _AFTER_NAME.fullmatch(signature, name.end()):
+        return None
+    if name.end() < len(signature) and " " not in name.group():
         # «— Yes, please» is said by somebody.
-        return quotation.end, None
-    # «— The Guardian» said nothing.
-    is_person = any(map(is_given_name, list_words(name.group())))
-    end = quotation.start + len(before.rstrip(_BLOCK_EDGES))
-    return end, name.group() if is_person else None
+        return None
+    # «He came? — Yes» is said by two; «(Applause)» and «(Foreign Minister)» name nobody.
+    is_doubtful = match["bracket"] or (match["behind"] and " " not in name.group())
+    return None if is_doubtful and not _is_person(name.group()) else name.group()
+
+
+def _is_person(name: str) -> bool:
+    return any(map(is_given_name, list_words(name)))
 
 
 def _find_speaker(document: Document, quotation: Quotation) -> str | None:

@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 import regex
 
-from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.records import SourcePart, Verdict, Verification
 from corpuskit.text.language import find_script
 from corpuskit.verify.compare import compare, list_variants
+from corpuskit.verify.differences import list_differences, write_plainly
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import Evidence, Found, Mention, Place
 from corpuskit.verify.kinds import classify_change, turns_sense
@@ -151,11 +151,11 @@ class Judge:
                 f"it is written in {script}, and no document of the corpus is ({known}); {_NO_TRANSLATION}"
             )
             return _make_record(quoted, "not checked", cited, reason=reason)
-        if quoted.lang is not None and quoted.lang not in self._found.langs:
-            known = ", ".join(sorted(self._found.langs)) or "not known"
-            reason = f"the draft is in {quoted.lang}, the corpus in {known}; {_NO_TRANSLATION}"
-        else:
-            reason = _NO_TRANSLATION
+        reason = _NO_TRANSLATION
+        if quoted.likely_lang is not None and quoted.likely_lang not in self._found.langs:
+            what = "draft" if quoted.own_lang is None else "quotation"
+            known = ", ".join(sorted(self._found.langs)) or "a language that is not known"
+            reason = f"the {what} is in {quoted.likely_lang}, the corpus in {known}; {reason}"
         return _make_record(quoted, "not found", cited, reason=reason)
 
 
@@ -170,7 +170,7 @@ def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
         place.text[first.end - place.start : second.start - place.start]
         for first, second in zip(place.parts, place.parts[1:], strict=False)
     ]
-    told = [f"left out: {' '.join(words.split())}" for words in left_out if words.strip(" ,.;:!?…\n")]
+    told = [f"left out: {' '.join(words.split())}" for words in left_out if words.strip(" ,.;:!?…\r\n")]
     told += [f"put in: {words}" for words in list_inserted(quoted.text)]
     denies = any(map(turns_sense, [*left_out, *list_inserted(quoted.text)]))
     pieces = split_pieces(quoted.text)
@@ -228,7 +228,11 @@ def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, p
         reason = f"the nearest place is not in {cited.document}, which is cited"
     return _make_record(
         quoted, "differs", cited, place,
-        change=classify_change(_with_ends(place), quoted.text, quoted.lang),
+        change=classify_change(
+            write_plainly(_with_ends(place), quoted.text),
+            write_plainly(quoted.text, place.text, is_draft=True),
+            quoted.lang,
+        ),
         similarity=float(similarity),
         difference=list_differences(place.text, quoted.text),
         reason=reason,

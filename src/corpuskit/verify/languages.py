@@ -18,7 +18,7 @@ class Languages:
 
     def __init__(self, quoted: Iterable[Quoted]) -> None:
         self._known: dict[int, tuple[str | None, str | None]] = {
-            number: (each.lang, find_script(each.text)) for number, each in enumerate(quoted)
+            number: (each.likely_lang, find_script(each.text)) for number, each in enumerate(quoted)
         }
         # Those that no document was written in so far.
         self._open = set(self._known.values()) - {(None, None)}

@@ -9,9 +9,9 @@ import msgspec
 import regex
 
 from corpuskit.corpus.document import Document
-from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.text.tokens import iter_word_spans, list_words
 from corpuskit.verify.best import MOST_BESIDE
+from corpuskit.verify.differences import list_differences
 from corpuskit.verify.evidence import Place
 
 # What may stand between words of one sentence.

@@ -18,6 +18,7 @@ from corpuskit.verify.evidence import Speech
 _LEAST_CONFIDENCE = 0.5
 # Of a longer text only what is so near is read, in code points, on either side.
 _NEARBY = 50_000
+_LINE_END = regex.compile(r"\r\n|[\r\n]")
 _LEAST_ALIKE = 0.7
 _SHORTEST_STEM = 4
 # So many turns make a text one of turns.
@@ -70,9 +71,10 @@ class SpeakerFinder:
         # Parts of one size, so that neighbours share what is read.
         first = max(0, start // _NEARBY * _NEARBY - _NEARBY)
         last = min(len(text), end // _NEARBY * _NEARBY + 2 * _NEARBY)
-        return text.find("\n", first) + 1 if first else 0, text.rfind("\n", 0, last) + 1 if last < len(
-            text
-        ) else last
+        begun = _LINE_END.search(text, first, start) if first else None
+        ended = max(text.rfind(each, end, last) for each in "\r\n") if last < len(text) else -1
+        # In a text without lines any place will do.
+        return first if begun is None else begun.end(), last if ended < 0 else ended + 1
 
 
 def compare_speakers(
