@@ -66,6 +66,14 @@ def test_it_does_not_matter_where_a_text_is_cut(text, size):
         stream.PIECE = usual
 
 
+@given(words, st.integers(1, 12))
+def test_it_does_not_matter_where_a_text_that_is_read_slowly_is_cut(text, size):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stream, "_HARD_PIECE", size)
+        assert_agree(f"e\u0301 {text}")
+        assert_agree(text)
+
+
 def test_words_with_one_place_in_the_table_are_told_apart():
     vocabulary = Vocabulary([f"word{number}" for number in range(40_000)])
     text = " ".join(f"word{number}" for number in range(45_000))

@@ -117,20 +117,21 @@ class Verify(Analysis):
         if self._passes_over is not None and self._passes_over(document):
             return self._pass_over(document, mentions)
         finds = [search.find(document, cited) for search in searches]
-        evidence = {number: each for found, _ in finds for number, each in found.items()}
+        evidence = {number: each for found, *_ in finds for number, each in found.items()}
+        counted = {number: 1 for _, numbers, _ in finds for number in numbers}
         described = self._describe(document, evidence, cited)
         langs, scripts = self._read_languages(
             document,
             (
                 number
-                for search, (_, standing) in zip(searches, finds, strict=True)
+                for search, (*_, standing) in zip(searches, finds, strict=True)
                 for number in search.list_missing(standing)
             ),
         )
         # Only now is it certain that the document says what was learnt from it.
-        for search, (_, standing) in zip(searches, finds, strict=True):
+        for search, (*_, standing) in zip(searches, finds, strict=True):
             search.keep(standing)
-        return Findings((), VerifySummary(found=Found(described, tuple(mentions), langs, scripts)))
+        return Findings((), VerifySummary(found=Found(described, counted, tuple(mentions), langs, scripts)))
 
     def _describe(
         self, document: Document, evidence: Mapping[int, Evidence], cited: set[int]
@@ -167,7 +168,7 @@ class Verify(Analysis):
         """Return the partial result of a document that has nothing of the quotations."""
         missing = (number for search in self._prepare()[0] for number in search.list_missing())
         langs, scripts = self._read_languages(document, missing)
-        return Findings((), VerifySummary(found=Found({}, tuple(mentions), langs, scripts)))
+        return Findings((), VerifySummary(found=Found({}, {}, tuple(mentions), langs, scripts)))
 
     def _read_languages(
         self, document: Document, missing: Iterable[int]

@@ -140,12 +140,14 @@ class Found(msgspec.Struct, frozen=True):
 
     Attributes:
         evidence: By the number of the quotation.
+        counted: By the number of a quotation that documents before have verbatim, how many of these have it, too.
         mentions: Documents that the drafts name, in order.
         langs: The languages of the documents.
         scripts: Their scripts.
     """
 
     evidence: dict[int, Evidence] = {}
+    counted: dict[int, int] = {}
     mentions: tuple[Mention, ...] = ()
     langs: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
@@ -155,8 +157,12 @@ class Found(msgspec.Struct, frozen=True):
         together = dict(self.evidence)
         for number, evidence in other.evidence.items():
             together[number] = together[number] + evidence if number in together else evidence
+        counted = dict(self.counted)
+        for number, count in other.counted.items():
+            counted[number] = counted.get(number, 0) + count
         return Found(
             together,
+            counted,
             _first_of_each(self.mentions + other.mentions),
             self.langs | other.langs,
             self.scripts | other.scripts,

@@ -126,10 +126,21 @@ class Checker:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, str, str, str], bool | None] = {}
+        # The same, by what stands there as it is: most places are met again without a change.
+        self._met: dict[tuple[int, int, int, str], bool | None] = {}
         self._most_alike: dict[tuple[int, str], Fraction] = {}
 
     def is_verbatim(self, needle: Needle, text: str, begin: int, end: int) -> bool | None:
         """Return whether a part of a text has the words and the signs of a quotation; None where it has other words."""
+        first = max(0, begin - _BESIDE)
+        place = needle.number, begin - first, end - begin, text[first : end + _BESIDE]
+        if place not in self._met:
+            if len(self._met) >= _MOST_REMEMBERED:
+                self._met.clear()
+            self._met[place] = self._remember(needle, text, begin, end)
+        return self._met[place]
+
+    def _remember(self, needle: Needle, text: str, begin: int, end: int) -> bool | None:
         # Of the words beside it, it is only seen that they are words.
         before, after = text[max(0, begin - _BESIDE) : begin], text[end : end + _BESIDE]
         key = needle.number, _LETTER.sub("a", before), text[begin:end], _LETTER.sub("a", after)
@@ -181,6 +192,9 @@ class Finds:
         threshold: The least similarity of a place that is near.
         max_omission: The most words that a marked omission stands for.
         check: Tells what is verbatim.
+
+    Attributes:
+        counted: Numbers of the quotations that it has verbatim, of which no place is wanted any more.
     """
 
     def __init__(
@@ -205,6 +219,7 @@ class Finds:
         self._is_cut_known = standing.is_cut.copy()
         # Quotations of which this document has all that is wanted.
         self._done: set[int] = set()
+        self.counted: list[int] = []
         self._done_cuts: set[int] = set()
 
     def finish(self) -> dict[int, Evidence]:
@@ -247,7 +262,7 @@ class Finds:
             return
         names_speaker = needle.quoted.speaker is not None
         if is_verbatim and self._is_counted[place] and not names_speaker:
-            self._open(place).is_there = True
+            self.counted.append(needle.number)
             self._done.add(place)
         elif is_verbatim or self._standing.is_better(place, Fraction(1)):
             words = locate(section.text[begin:stop])

@@ -59,6 +59,8 @@ class Judge:
         evidence = self._found.evidence.get(number)
         if evidence is None:
             return self._judge_nothing(quoted, cited)
+        documents = evidence.documents + self._found.counted.get(number, 0)
+        evidence = msgspec.structs.replace(evidence, documents=documents)
         verdicts: tuple[tuple[tuple[Place, ...], Verdict], ...] = (
             (evidence.verbatim, "verbatim"),
             (evidence.cut, "cut"),

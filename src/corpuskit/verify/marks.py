@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpuskit.verify.bounds import Bounds
 from corpuskit.verify.needles import Kinds, Needles, expand, hash_pairs
-from corpuskit.verify.pairs import MARKS, PairTable, Uses, are_of_use
+from corpuskit.verify.pairs import MARKS, PairTable, Uses
 from corpuskit.verify.stream import Numbers, Places
 
 WANTED_TOGETHER = 3
@@ -142,7 +142,7 @@ class Marks:
             kinds = numbers[hits]
             which, owners = self._words.find(kinds)
             found.append(Marked(owners, hits[which], kinds[which]))
-        hits = np.flatnonzero(are_of_use(uses, MARKS))
+        hits = uses.find(MARKS)
         kinds = self._needles.number_pairs(hash_pairs(numbers, hits))
         which, owners = self._pairs.find(kinds)
         found.append(Marked(owners, hits[which], kinds[which]))

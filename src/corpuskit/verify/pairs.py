@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.needles import SLOT_BITS, find_pair_slots
-from corpuskit.verify.stream import Numbers
+from corpuskit.verify.needles import RUN, SLOT_BITS, find_pair_slots
+from corpuskit.verify.stream import Numbers, Places
 
 Use = Literal[0, 1, 2, 3, 4]
 """A bit of what a pair is of use for."""
@@ -22,14 +22,40 @@ RUNS: Use = 1
 COUNTED: Use = 3
 """The same, of a quotation of which it is only counted in how many documents it stands."""
 
-Uses = NDArray[np.uint8]
+_Bits = NDArray[np.uint8]
+
+
+class Uses(NamedTuple):
+    """What the pairs of words of a text are of use for.
+
+    Attributes:
+        bits: Of each pair, its uses.
+        places: The first word of those that have any.
+        own: The uses of these.
+    """
+
+    bits: _Bits
+    places: Places
+    own: _Bits
+
+    def find(self, use: int) -> Places:
+        """Return the first word of the pairs that are of one use."""
+        places: Places = self.places[(self.own & np.uint8(1 << use)) != 0]
+        return places
+
+    def find_runs(self, use: Use) -> Places:
+        """Return the first word of the runs whose first two words are of one use, and whose last two are of the next."""
+        places = self.find(use)
+        places = places[: np.searchsorted(places, len(self.bits) - RUN + 2)]
+        runs: Places = places[(self.bits.take(places + RUN - 2) & np.uint8(2 << use)) != 0]
+        return runs
 
 
 class PairTable:
     """Tells what pairs of words are of use for. A few more are said to be than are."""
 
     def __init__(self) -> None:
-        self._uses: Uses = np.zeros(1 << SLOT_BITS, np.uint8)
+        self._uses: _Bits = np.zeros(1 << SLOT_BITS, np.uint8)
 
     def add(self, slots: NDArray[np.uint32], use: int) -> None:
         """Take note that pairs are of use, by what `find_pair_slots` returns of them."""
@@ -41,9 +67,6 @@ class PairTable:
         Args:
             numbers: The words of the text, by their number in the vocabulary.
         """
-        return self._uses.take(find_pair_slots(numbers))
-
-
-def are_of_use(uses: Uses, use: int) -> Uses:
-    """Return of pairs whether they are of one use, as 0 or 1."""
-    return uses >> np.uint8(use) & np.uint8(1)
+        bits = self._uses.take(find_pair_slots(numbers))
+        places = np.flatnonzero(bits)
+        return Uses(bits, places, bits[places])

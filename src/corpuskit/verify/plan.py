@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpuskit.verify.bounds import Bounds
 from corpuskit.verify.marks import Frequencies, Marks
 from corpuskit.verify.needles import RUN, Needles, find_pair_slots, hash_runs
-from corpuskit.verify.pairs import COUNTED, RUNS, PairTable, Use, Uses, are_of_use
+from corpuskit.verify.pairs import COUNTED, RUNS, PairTable, Use, Uses
 from corpuskit.verify.standing import Standing
 from corpuskit.verify.stream import Numbers, Places
 
@@ -74,9 +74,7 @@ class RunTable(NamedTuple):
         """
         if len(numbers) < RUN or not len(self.hashes):
             return np.zeros(0, np.int64), np.zeros(0, np.uint32)
-        places = np.flatnonzero(
-            are_of_use(uses[: 2 - RUN], self.use) & are_of_use(uses[RUN - 2 :], self.use + 1)
-        )
+        places = uses.find_runs(self.use)
         hashes = hash_runs(numbers, places)
         kept = np.flatnonzero(self.is_there.take(hashes >> np.uint32(32 - _TABLE_BITS)))
         return places[kept], hashes[kept]

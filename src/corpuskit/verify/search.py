@@ -64,8 +64,10 @@ class Search:
         self._plan = None
         self._seen.forget()
 
-    def find(self, document: Document, cited: Collection[int] = ()) -> tuple[dict[int, Evidence], Standing]:
-        """Return what a document has of the quotations, by their numbers, and what is known of them after it.
+    def find(
+        self, document: Document, cited: Collection[int] = ()
+    ) -> tuple[dict[int, Evidence], list[int], Standing]:
+        """Return what a document has of the quotations, by number, those that only count, and what is known after it.
 
         Args:
             document: The document.
@@ -92,7 +94,7 @@ class Search:
             bounds = Bounds(self._needles, standing, self._threshold)
             finds.add_near(section, find_nearest(self._needles, plan, bounds, numbers, uses, seen))
             finds.add_parts()
-        return finds.finish(), standing
+        return finds.finish(), finds.counted, standing
 
     def list_missing(self, standing: Standing | None = None) -> list[int]:
         """Return the numbers of the quotations of which no place is known.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpuskit.verify.stream import Hashes, Numbers, Places
 
-_BITS = 20
+_BITS = 22
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _INVERSE = pow(_MULTIPLIER, -1, 1 << 64)
 _OF_NEEDLES = np.uint64(0xC2B2AE3D27D4EB4F)

@@ -38,6 +38,8 @@ _LAST_SPACE = ord(" ")
 _OTHER_LINE_ENDS = 0x85, 0x2028
 # Code points that are looked at at a time: what is worked out of them stays in the cache.
 PIECE = 1 << 17
+# Where some can only be folded together with their neighbours, so few are looked at as slowly as that takes.
+_HARD_PIECE = 1 << 11
 
 Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
@@ -166,16 +168,23 @@ def join_streams(streams: list[Stream]) -> Stream:
 
 def iter_streams(text: str, vocabulary: Vocabulary) -> Iterator[Stream]:
     """Yield the words of a text, those of a piece of it at a time."""
-    start = 0
-    while start < len(text):
-        end = _find_end(text, start)
+    for start, end in _iter_pieces(text, PIECE):
         yield _read_piece(text[start:end], start, vocabulary)
-        start = end
 
 
-def _find_end(text: str, start: int) -> int:
+def _iter_pieces(text: str, size: int, *, only_at_spaces: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield from where to where the pieces of a text are: of about a size, or longer where they end at spaces only."""
+    start = end = 0
+    while end < len(text):
+        end = _find_end(text, end, size)
+        if end == len(text) or not only_at_spaces or text[end].isspace():
+            yield start, end
+            start = end
+
+
+def _find_end(text: str, start: int, size: int) -> int:
     """Return where a piece ends: at a space that no hyphen or other space is before, so that no word goes on after it."""
-    end = start + PIECE
+    end = start + size
     if end >= len(text):
         return len(text)
     for place in range(end, start, -1):
@@ -222,6 +231,9 @@ def _read_any(text: str, at: int, vocabulary: Vocabulary) -> Stream:
     tables = read_characters()
     classes = tables.classes[codes]
     if (classes == HARD).any():
+        pieces = list(_iter_pieces(text, _HARD_PIECE, only_at_spaces=True))
+        if len(pieces) > 1:
+            return join_streams([_read_any(text[start:end], at + start, vocabulary) for start, end in pieces])
         return _read_hard(text, left_out, at, vocabulary)
     index = None
     if left_out or (classes == LEFT_OUT).any():
@@ -239,7 +251,9 @@ def _find_line_ends(text: str, codes: _Units) -> list[tuple[int, int]]:
     is_hyphen = codes == _HYPHENS[0]
     for hyphen in _HYPHENS[1:] if codes.dtype != np.uint8 else ():
         is_hyphen |= codes == hyphen
-    places = np.flatnonzero(is_hyphen[:-1])
+    # Most stand between words, and no line ends there.
+    places = np.flatnonzero(is_hyphen[1:-1]) + 1
+    places = places[codes[places - 1] > _LAST_SPACE]
     after = codes[places + 1]
     is_end = after <= _LAST_SPACE
     for code in _OTHER_LINE_ENDS if codes.dtype != np.uint8 else ():
@@ -247,7 +261,8 @@ def _find_line_ends(text: str, codes: _Units) -> list[tuple[int, int]]:
     places = places[is_end]
     matches = (LINE_END_HYPHEN.match(text, place) for place in places.tolist())
     spans = [match.span() for match in matches if match is not None]
-    return [*spans, *_iter_entities(text)] if AMPERSAND in text else spans
+    # One character is found many times faster than five.
+    return [*spans, *_iter_entities(text)] if AMPERSAND[0] in text else spans
 
 
 def _iter_entities(text: str) -> Iterator[tuple[int, int]]:

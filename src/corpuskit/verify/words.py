@@ -54,11 +54,12 @@ def find_left_out(text: str, *, is_draft: bool = False, other: str | None = None
     if other is None or not spans:
         return spans
     folded = fold(other)
-    return [span for span in spans if not _has_hyphen(text, *span, folded)]
+    return [span for span in spans if not _has_hyphen(text, span, folded)]
 
 
-def _has_hyphen(text: str, start: int, end: int, folded: str) -> bool:
+def _has_hyphen(text: str, span: tuple[int, int], folded: str) -> bool:
     """Return whether the parts of a word that is divided stand in another text, folded, with a hyphen between them."""
+    start, end = span
     before = _LAST_LETTERS.search(text[max(0, start - _LONGEST_WORD) : start])
     after = _FIRST_LETTERS.match(text, end)
     return bool(before and after and fold(f"{before.group()}-{after.group()}") in folded)
