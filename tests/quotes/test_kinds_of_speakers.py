@@ -216,3 +216,23 @@ def test_messages_have_their_senders(lang: str, text: str, said: list[tuple[str,
 def test_times_with_what_happens_then_are_no_chat() -> None:
     text = "2025-01-24 20:11:05 Opening\nThe hall was full.\n\n2025-01-24 20:12:48 Dinner\nSoup and fish.\n\n2025-01-24 21:00:00 End\nAll went home."
     assert read("en", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("ونعته وزارة الثقافة واصفة إياه بأنه «ذاكرة من ورق».", "وزارة الثقافة"),
+        (
+            "أعرب مدرب الفريق كمال بن يونس عن استيائه من الحكم، واصفا قراراته بأنها «غريبة».",
+            "مدرب الفريق كمال بن يونس",
+        ),
+        ("ردّ نائب الرئيس سامي حداد قائلا: «السلامة أولا وقبل كل شيء».", "نائب الرئيس سامي حداد"),
+    ],
+)
+def test_an_arabic_participle_has_the_subject_of_the_verb_before(text: str, speaker: str) -> None:
+    assert read("ar", text)[0][1] == speaker
+
+
+def test_a_noun_at_the_beginning_of_what_is_said_is_no_name() -> None:
+    text = "Соседка Нина рассказала: «Дед говорил: „Река своё заберёт, и никто не поможет“. Вот и забрала»."
+    assert read("ru", text)[1][2] is None

@@ -49,8 +49,8 @@ from corpuskit.text.view import fold
 
 # A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
 _LEAST_OF_A_NAME = 0.6
-# By whose turn it is nobody is named unless that is likelier.
-_LEAST_OF_A_NAME_BY_TURN = 0.75
+# By an act beside the words nobody is named unless that is likelier, and by whose turn it is unless it is likelier still.
+_LEAST_OF_A_NAME_BY_RULE = {ACT: 0.75, TURN_TAKING: 0.88}
 
 
 class QuoteSummary(Summary, frozen=True, kw_only=True):
@@ -318,8 +318,11 @@ def _make_record(
     confidence = None
     if identity is not None:
         known = features_of(attribution, text, directory.lexicon)
-        by_turn = attribution.rule in (ACT, TURN_TAKING)
-        least = _LEAST_OF_A_NAME_BY_TURN if by_turn else _LEAST_OF_A_NAME
+        least = (
+            _LEAST_OF_A_NAME
+            if attribution.rule is None
+            else _LEAST_OF_A_NAME_BY_RULE.get(attribution.rule, _LEAST_OF_A_NAME)
+        )
         identity, confidence = _be_sure(
             identity, known, kind, attribution.rule_name, directory.lexicon, least
         )

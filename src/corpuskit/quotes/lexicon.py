@@ -100,6 +100,10 @@ class Lexicon:
         for prefix in grammar.cue_prefixes.split():
             self.tags = {prefix + word: tag for word, tag in self.tags.items()} | self.tags
         self.cues_beside = _words(grammar.cues_beside)
+        prefixes = ["", *grammar.cue_prefixes.split()]
+        self.circumstantials = frozenset(
+            prefix + word for prefix in prefixes for word in grammar.circumstantials.split()
+        )
         self.linking = _words(grammar.linking_prepositions)
         self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)
@@ -207,6 +211,9 @@ class Lexicon:
         if word in self.given_names or word in self.particles:
             return True
         if word in self.cues or word in self.tags or word in self.nouns or word in self.name_nouns:
+            return False
+        if self.feminine_suffixes and word.startswith(self.article) and word.endswith(self.feminine_suffixes):
+            # «سلمى الورقة»: a thing, which is no surname.
             return False
         is_long = len(word) > _SHORTEST_VERB
         return not (

@@ -36,6 +36,8 @@ def find_subject(
     place = _people_of_a_place(tokens, cue, lexicon)
     if place is not None:
         return place
+    if tokens[cue].form in lexicon.circumstantials:
+        return _before_circumstantial(tokens, cue, lexicon)
     if not lexicon.subject_first:
         return _before_its_verb(tokens, cue, lexicon) or subject_after(tokens, cue, lexicon)
     if lexicon.verb_second:
@@ -152,6 +154,21 @@ def _before_its_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phr
     if _begins_a_clause(tokens, start) and _is_definite(tokens[start].form, lexicon):
         return start, cue
     return _topic(tokens, cue, lexicon)
+
+
+def _before_circumstantial(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the verb that a participle adds to, right before it: «ونعته | وزارة الثقافة | واصفة إياه»."""
+    if any(token.tag == "cue" for token in tokens[:cue]):
+        # That one has its own.
+        return None
+    start = cue
+    while start > 0 and tokens[start - 1].tag in ("word", "det") and cue - start < _LONGEST_SUBJECT:
+        start -= 1
+    for place in range(start, cue):
+        form = tokens[place].form
+        if _is_definite(form, lexicon) or form in lexicon.organisations:
+            return place, cue
+    return None
 
 
 def _topic(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:

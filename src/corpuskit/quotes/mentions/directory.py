@@ -134,7 +134,7 @@ class Directory:
         if not self.lexicon.capitals or " " in name or is_given_name(name) or name.isupper():
             return False
         before = self._text[max(0, start - _LONGEST_GAP) : start].rstrip(" \t")
-        if before and before[-1] not in '.!?…\n»”"—–':
+        if before and before[-1] not in _BEFORE_A_SENTENCE:
             return False
         if name not in self._inside_sentences:
             self._inside_sentences[name] = self._stands_inside_a_sentence(name)
@@ -389,6 +389,7 @@ class Directory:
 
 
 _LONGEST_BYLINE = 50
+_BEFORE_A_SENTENCE = frozenset('.!?…\n»”"—–«“„‘‚(')
 
 
 def _holds(held: str, office: str) -> bool:
