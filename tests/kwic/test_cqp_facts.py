@@ -91,6 +91,12 @@ def find(query, **options):
         # Labels name words that a condition at the end compares.
         ("a:[] []{0,3} b:[] :: a.word = b.word", "very very|of the house of|the house of the"),
         ('a:[lemma="dog"] []* b:[lemma="dog"] :: a.word != b.word', "Dogs go where dogs"),
+        # What annotation says of two words is compared too; of a word of which it says nothing, nothing is true.
+        ('a:[pos="NOUN"] []{1,3} b:[pos="NOUN"] :: a.lemma = b.lemma', "Dogs go where dogs"),
+        ("a:[] b:[] :: a.pos = b.pos", "very very"),
+        ('a:[pos="VERB"] []{0,3} b:[] :: a.lemma = b.lemma & a.word != b.word', "go where dogs went"),
+        ('a:"The" []{1,9} b:[] :: b.lemma = a.word %c', "The old man saw the|The man of the"),
+        ("a:[] b:[] :: a.genre != b.genre", ""),
         # What stands before or after a place is asked, and is no part of the hit.
         ('[pos="DET"] [: pos="ADV" :]', "the"),
         ('"man" (?= "of")', "man"),
@@ -135,9 +141,27 @@ def test_targets(query, targets):
         "<div>",
         "[::]",
         "[]*",
+        # What CQP and programs like it also read, or what is easily typed in its place.
+        '[feats contains "Number=Plur"]',
+        '[lemma=="dog"]',
+        "[lemma=dog]",
+        "[lemma=$animals]",
+        '[not lemma="dog"]',
+        '[lemma="dog" and pos="NOUN"]',
+        '[lemma="dog" pos="NOUN"]',
+        'lemma="dog"',
+        'Dogs = [lemma="dog"]',
+        '[lemma="dog"] cut 2',
+        '[lemma="dog"] expand to s',
+        '[lemma="dog"] within 2 s',
+        '"a" "b" within 1',
+        '[lemma="dog"] (?= </s>)',
+        '[pos="NOUN"] :: match.lemma = "dog"',
+        'a:[pos="NOUN"] :: a.lemma = "dog"',
     ],
 )
-def test_what_is_no_query_or_asks_for_signs_is_refused_with_a_cure_or_at_its_place(query):
+def test_what_is_no_query_or_asks_for_signs_is_refused_at_its_place_with_a_cure(query):
     with pytest.raises(PatternError) as caught:
         find(query)
-    assert caught.value.hint or caught.value.column is not None
+    assert caught.value.hint
+    assert caught.value.column is not None

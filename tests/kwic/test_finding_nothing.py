@@ -74,6 +74,9 @@ def test_one_that_can_be_met_is_not(pattern, options, text):
         ("https://un.org/en?page=1", {}, "'https://un.org/en?page=1'", "--substring", None),
         ("ที่ไหน*", {}, "'ที่ไหน'", "--substring ที่ไหน", None),
         ('"ที่ไหน"', {"cql": True}, "'ที่ไหน'", "--substring ที่ไหน", None),
+        ("中*国", {}, "each character", "中 *{0,5} 国", None),
+        ("安?会", {}, "each character", "安 *{0,5} 会", None),
+        ("这是什么?", {}, "'这是什么?'", r"这是什么\?", "这是什么？"),
         ('"don.t"', {"cql": True}, "'don.t'", "without --cql", None),
         ("/.*n't/", {}, "apostrophe", "*n't", None),
         ('".*n\'t"', {"cql": True}, "apostrophe", "*n't", None),
@@ -114,6 +117,7 @@ def test_nothing_is_said_of_a_plain_query(pattern, options):
 def test_the_cures_find_what_was_meant():
     assert find("*n't", "They don't know.") == ["don't"]
     assert find("ที่", "อยู่ที่ไหน", substring=True) == ["ที่"]
+    assert find("中 *{0,5} 国", "中美国，中华人民共和国") == ["中美国", "中华人民共和国"]
     assert find(r"a\nb", "a\nb", regex=True, within="document") == ["a\nb"]
     assert find("https://un.org/en?page=1", "See https://un.org/en?page=1.", substring=True)
 

@@ -22,6 +22,9 @@ _UNSPACED_SCRIPT = compile_later(r"[\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}\p{Tai_
 _DIVIDED_SCRIPT = r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+"
 _DIVIDED = compile_later(_DIVIDED_SCRIPT)
 _DIVIDED_WITH_WILDCARD = compile_later(rf"{_DIVIDED_SCRIPT}(?=[*?])|(?<=[*?]){_DIVIDED_SCRIPT}")
+# Each of their characters is a word, of which a wildcard beside it would be a part.
+_ALONE = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+_ALONE_WITH_WILDCARD = compile_later(rf"(?<={_ALONE})\*(?!\{{)|(?<!\\)[*?](?={_ALONE})")
 _WORD_WITH_STOP = compile_later(r"[\p{L}\p{M}]+\.[\p{L}\p{M}]+")
 _SLASHED = compile_later(r"(?<![^\s(|])/((?:[^/\\]|\\.)+)/")
 _QUOTED = compile_later(r"[\"“]((?:[^\"”\\]|\\.)*)[\"”]")
@@ -31,7 +34,9 @@ _EXPRESSION_SIGNS = compile_later(
     r"\\[bBdDsSwW](?![\p{L}\p{N}])|\\[bB](?=\p{L})|\[[^\]\s]+\]|[.\p{L}\p{N}\])]\{\d*,?\d*\}|\.[*+?]|^\^"
 )
 _READ_OTHERWISE = compile_later(r"/(?:[^/\\]|\\.)+/|\([^()]*\)|\"[^\"]*\"|\*\{\d*,?\d*\}")
-_LAYER = regex.compile(r"[\[&|(!]\s*(?!word\b)([\p{L}_][\p{L}\p{N}_.]*)\s*!?=")
+_LAYER = compile_later(
+    r"(?|[\[&|(!]\s*(?!word\b)([\p{L}_][\p{L}\p{N}_]*)\s*!?=|[:&=]\s*[\p{L}_][\p{L}\p{N}_]*\.(?!word\b)([\p{L}_][\p{L}\p{N}_]*))"
+)
 _ANY_WORDS = compile_later(r"\s*\*(?:\s+\*)*\s*")
 _NEAR_ANY_WORD = compile_later(r"\s*\*\s+NEAR/(\d+)\s+(\S.*)", regex.DOTALL)
 _LINE_BREAK = compile_later(r"\\[nrR]|[\r\n]")
@@ -66,10 +71,10 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
     if options.cql:
         if found := _LAYER.search(pattern):
             yield (
-                f"{found[1]!r} is what annotated input says of its words",
+                f"{found[1]!r} is what annotated input says of its words, and signs are no words",
                 "CoNLL-U or vertical text; in other texts there are words alone: [word=…]",
             )
-        if found := _WORD_WITH_STOP.search(pattern):
+        if found := _WORD_WITH_STOP.search(" ".join(expressions)):
             yield (
                 f"'.' in {found[0]!r} is any one letter of a word, and signs divide words",
                 f"without --cql signs stand as in the text: {found[0]}",
@@ -84,6 +89,12 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
 
 
 def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
+    if _ALONE_WITH_WILDCARD.search(pattern):
+        apart = " ".join(_ALONE_WITH_WILDCARD.sub(" *{0,5} ", pattern).split())
+        yield (
+            "each character of Chinese and Japanese is a word, and a wildcard beside it is none",
+            f"apart it is: {apart}",
+        )
     if (address := _ADDRESS.search(pattern)) and _WILDCARD.search(address[0]):
         yield (
             f"'?' and '*' in {address[0]!r} stand for characters of a word",

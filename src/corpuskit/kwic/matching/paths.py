@@ -168,10 +168,23 @@ def _agree(words: SegmentWords, places: dict[str, tuple[int, int]], agreement: A
     """Return whether two words of a match are as they must be; not where one of them is not in it."""
     if agreement.first not in places or agreement.second not in places:
         return False
+    labels = agreement.first, agreement.second
     first, second = (
-        fold(words.forms[places[label][0]], keep_case=agreement.case_sensitive)
-        for label in (agreement.first, agreement.second)
+        {_fold_value(value, agreement) for value in _list_values(words, places[label][0], layer)}
+        for label, layer in zip(labels, agreement.layers, strict=True)
     )
-    if agreement.fold:
-        first, second = strip_marks(first), strip_marks(second)
-    return (first == second) != agreement.is_negated
+    # Of a word of which nothing is said, nothing is true.
+    return bool(first and second) and first.isdisjoint(second) == agreement.is_negated
+
+
+def _list_values(words: SegmentWords, place: int, layer: str | None) -> list[str]:
+    """Return what a layer says of a word: of each of its tokens; of the word as written there is one value."""
+    if layer is None:
+        return [words.forms[place]]
+    values = (words.value_of(layer, token) for token, _ in words.iter_tokens(place))
+    return [value for value in values if value is not None]
+
+
+def _fold_value(value: str, agreement: Agreement) -> str:
+    folded = fold(value, keep_case=agreement.case_sensitive)
+    return strip_marks(folded) if agreement.fold else folded

@@ -1,4 +1,4 @@
-r"""The end of a query of CQP that compares words of a hit: `:: a.word = b.word & a.word != c.word %c`."""
+r"""The end of a query of CQP that compares words of a hit: `:: a.word = b.word & a.lemma != c.lemma %c`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ LABEL = compile_later(r"\s*+(?:(?P<label>[\p{L}_][\p{L}\p{N}_]*+)\s*+:(?!:)|@(?!
 COMPARED = compile_later(r"\s*+::")
 """Matches what stands before the first agreement."""
 _AGREEMENT = compile_later(
-    r"\s*+(?P<first>[\p{L}_][\p{L}\p{N}_]*+)\.word\s*+(?P<sign>!?=)\s*+(?P<second>[\p{L}_][\p{L}\p{N}_]*+)\.word"
-    r"(?:\s*+%(?P<flags>[cd]+))?"
+    r"\s*+(?P<first>[\p{L}_][\p{L}\p{N}_]*+)\.(?P<layer>[\p{L}_][\p{L}\p{N}_]*+)\s*+(?P<sign>!?=)"
+    r"\s*+(?P<second>[\p{L}_][\p{L}\p{N}_]*+)\.(?P<second_layer>[\p{L}_][\p{L}\p{N}_]*+)(?:\s*+%(?P<flags>[cd]+))?"
 )
 _MORE = compile_later(r"\s*+&")
 _CURE = 'a:[] "and" b:[] :: a.word = b.word'
@@ -70,7 +70,7 @@ def _read_agreement(pattern: str, place: int, labels: Collection[str]) -> tuple[
             "words of a hit are compared with each other",
             pattern=pattern,
             column=column,
-            hint="a.word = b.word, or a.word != b.word %c",
+            hint='a.word = b.word, a.lemma != b.lemma %c; a value stands with the word: a:[lemma="go"]',
         )
     for name in (found["first"], found["second"]):
         if name not in labels:
@@ -79,8 +79,14 @@ def _read_agreement(pattern: str, place: int, labels: Collection[str]) -> tuple[
     agreement = Agreement(
         first=found["first"],
         second=found["second"],
+        layers=(_read_layer(found["layer"]), _read_layer(found["second_layer"])),
         is_negated=found["sign"] == "!=",
         case_sensitive="c" not in flags,
         fold="d" in flags,
     )
     return agreement, found.end()
+
+
+def _read_layer(name: str) -> str | None:
+    """Return the layer of annotation that is compared; None for the word as written."""
+    return None if name == "word" else name

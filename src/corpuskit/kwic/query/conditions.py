@@ -28,6 +28,10 @@ _TOKEN = compile_later(
 _PLAIN = compile_later(rf"[\p{{L}}\p{{M}}\p{{N}}_{JOINERS}]+")
 
 
+_JOINED = '& and | join conditions, ! turns one round: [lemma="go" & !(pos="N.*")]; a part of a value: [feats=".*Plur.*"]'
+_MISSING = {"]": _JOINED, ")": "one ) for each ("}
+
+
 class ConditionParser:
     """Reads tokens of a pattern from left to right, and conditions of words.
 
@@ -68,7 +72,7 @@ class ConditionParser:
     def _need_sign(self, sign: str, opened: int) -> None:
         if not self._take_sign(sign):
             if self._pattern[self._place :].strip():
-                raise self._error(f"{sign} is missing here")
+                raise self._error(f"{sign} is missing here", hint=_MISSING.get(sign))
             raise self._error("this bracket is not closed", column=opened)
 
     def _deepen(self) -> None:
@@ -114,10 +118,12 @@ class ConditionParser:
         self._place = token.end()
         is_negated = self._take_sign("!=")
         if not is_negated and not self._take_sign("="):
-            raise self._error("= or != is missing here")
+            raise self._error("= or != is missing here", hint=_JOINED)
         value = self._next()
         if value is None or not value["string"]:
-            raise self._error("a value in quotation marks is missing here")
+            raise self._error(
+                "a value in quotation marks is missing here", hint='one =, and quotes: [lemma="go|come"]'
+            )
         self._place = value.end()
         if layer is not None:
             return Attribute(layer=layer, test=self._make_value_test(value), is_negated=is_negated)

@@ -15,7 +15,8 @@ r"""The part of the corpus query language of CQP that needs nothing but words an
     "the" []{0,3} @"law"           the word after @ is the target of the hit, whose place records tell
     "law" [: word="of" :]          before «of», which is no part of the hit; also (?= "of" "the"), (?! "of"),
     (?<= "the") "law"              behind «the»; (?<! "the")
-    a:[] "and" b:[] :: a.word = b.word     two words that are the same, with != two that differ; several with &; %c %d
+    a:[] "and" b:[] :: a.word = b.word     two words that are the same, with != two that differ; several with &; %c %d;
+                                           a.lemma = b.lemma: what annotated input says of them
     (?longest) "very"+                 of the runs from one word the longest; (?all): all; (?shortest): as without it
 
 As in CQP, case matters unless %c is given. Words follow each other as in the other query language: with nothing
@@ -72,6 +73,7 @@ _SCOPES: dict[str, Scope] = {
     "document": "document",
 }  # fmt: skip
 _OPERATORS = frozenset(["within", "containing"])
+_ORDER = "words, then :: and what is compared, then containing, then within: one of s, p, text or a number"
 _AROUND = compile_later(r"\s*+\?(?P<behind><)?(?P<sign>[=!])")
 _COLON = compile_later(r"\s*+:")
 _STRATEGY = compile_later(r"\s*+\(\?(?P<name>shortest|longest|all)\)")
@@ -146,10 +148,14 @@ class _CqlParser(ConditionParser):
         self._take_sign(";")
         if self._pattern[self._place :].strip():
             refuse_unread(self._pattern, self._place)
-            raise self._error("this is not understood here")
+            raise self._error("this is not understood here", hint=_ORDER)
         for begun, node in self._parts:
             if not fewest_words(node):
-                raise self._error("the pattern could match no word at all", column=begun)
+                raise self._error(
+                    "the pattern could match no word at all",
+                    column=begun,
+                    hint='a word that must be there: "very"+, or []',
+                )
         return CqlQuery(query, scope)
 
     def _parse_part(self) -> Node:
@@ -218,7 +224,7 @@ class _CqlParser(ConditionParser):
         if scope is None:
             most = int(token["number"][:9])
             if most < (fewest := fewest_words(node)):
-                raise self._error(f"the pattern has {fewest} words at least")
+                raise self._error(f"the pattern has {fewest} words at least", hint=f"… within {fewest}")
             node = Limit(node=node, most=most)
         self._place = token.end()
         return node, scope
@@ -349,7 +355,9 @@ class _CqlParser(ConditionParser):
                 else self._parse_group(token.end() - 1)
             )
         if token["name"] and token["name"] not in _OPERATORS:
-            raise self._error(f'words stand in quotation marks: "{token["name"]}"')
+            raise self._error(
+                f'words stand in quotation marks: "{token["name"]}"', hint='"law", or [lemma="law"]'
+            )
         return None
 
     def _parse_bracket(self, opened: int) -> Node:
@@ -389,7 +397,11 @@ class _CqlParser(ConditionParser):
         self._labels = labels
         is_behind = sign["behind"] is not None
         if not fewest_words(node):
-            raise self._error("the pattern could match no word at all", column=begun)
+            raise self._error(
+                "the pattern could match no word at all",
+                column=begun,
+                hint='a border asks for a place already, without brackets: "home" </s>',
+            )
         beside = node.steps[-1 if is_behind else 0].node if isinstance(node, Sequence) else node
         gap = None if is_free(beside) else ""
         return Lookaround(node=node, is_behind=is_behind, is_negated=sign["sign"] == "!", gap=gap)

@@ -246,6 +246,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         first: Label of the one.
         second: Label of the other.
+        layers: What is compared of each: what this layer of annotation says of it; None for the word as written.
         is_negated: Whether they differ.
         case_sensitive: Whether capital and small letters differ.
         fold: Whether diacritics make no difference.
@@ -253,6 +254,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 
     first: str
     second: str
+    layers: tuple[str | None, str | None] = (None, None)
     is_negated: bool = False
     case_sensitive: bool = True
     fold: bool = False

@@ -22,6 +22,26 @@ _REFUSED = (
         "this asks nothing of the word that follows",
         '[: word="b" :] asks for a word, or leave it out',
     ),
+    (
+        compile_later(r"\s*\p{Lu}[\p{L}\p{N}_]*\s*=(?!=)"),
+        "queries have names in a file alone",
+        "leave the name out, or --query FILE.toml with the names of queries",
+    ),
+    (
+        compile_later(r"\s*[\p{Ll}_][\p{L}\p{N}_]*\s*!?="),
+        "a condition of a word stands in brackets",
+        '[lemma="go"]',
+    ),
+    (
+        compile_later(r"\s*cut\s+[0-9]"),
+        "how many hits are shown is an option",
+        "--limit 10, or --sample 10",
+    ),
+    (
+        compile_later(r"\s*expand\b"),
+        "what is shown around a hit is an option",
+        "-C sentence, or -C paragraph",
+    ),
 )
 
 
