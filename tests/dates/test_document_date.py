@@ -158,3 +158,25 @@ def test_a_judgment_goes_on_from_the_year_that_it_tells_of(values):
         "da restituire entro il 16 agosto.\nCosì deciso in Crema, il 20 settembre 2022."
     )
     assert ("il 16 agosto", "?2019-08-16") in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "STADTRAT AUENBERG\nPROTOKOLL DER SITZUNG\nAm 8. November 2024 um 20 Uhr trat der Rat zusammen.",
+            "2024-11-08",
+        ),
+        (
+            "CONDOMINIO DI VIA LUNGA\n\nVERBALE DI ASSEMBLEA\n\nIl giorno 8 novembre 2024 si è riunita l'assemblea.",
+            "2024-11-08",
+        ),
+        ("Wernau an der Lauter, 26. Februar 2025 (dnk). Nach zwei Tagen stieg der Fluss.", "2025-02-26"),
+        ("A question\n\nlinen_cat wrote on 27 May 2024, 22:03:\nDoes it rust?", "2024-05-27T22:03"),
+        ("٢٧\u200f/٣\u200f/٢٠٢٥، ٩:١٤ م - أم ليان: متى العيد؟", "2025-03-27T21:14"),
+    ],
+)
+def test_minutes_datelines_and_stamps_of_other_layouts_date_a_document(text, value):
+    found = find_document_date(Document("d", text))
+    assert found is not None
+    assert found.value == value

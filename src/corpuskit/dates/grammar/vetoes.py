@@ -90,9 +90,12 @@ class Vetoes(YearVetoes):
     def _is_name_of_place(self, mention: Mention) -> bool:
         """Return whether a day is that of a street («via IV Novembre»), or its number that of a house (3号楼)."""
         languages = self._lexicon.languages
-        return is_street(self._view, mention.start, languages) or is_numbered(
-            self._view, mention.end, languages
-        )
+        if is_street(self._view, mention.start, languages):
+            return True
+        if not self._lexicon.tables[languages[0]].has_spaces and mention.first and mention.first.month:
+            # 10月3日门票: the month says what the number is.
+            return False
+        return is_numbered(self._view, mention.end, languages)
 
     def _lacks_month(self, mention: Mention, match: Match) -> bool:
         """Return whether the month is none: «rule 5 may apply», «in June 31 people came», «1 May 10000»."""

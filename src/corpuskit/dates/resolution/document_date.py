@@ -11,6 +11,7 @@ import msgspec
 
 from corpuskit.corpus import Document
 from corpuskit.dates.calendar.values import PartialDate, format_edtf, parse_iso
+from corpuskit.dates.grammar.direction import hide_marks_of_direction
 from corpuskit.dates.grammar.ranges import are_adjacent
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.language.choice import choose_languages
@@ -135,7 +136,7 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     is_record = False
     for number, (start, end) in enumerate(_outer_lines(document.text)):
         line = document.text[start : min(end, start + _LONGEST_LINE)]
-        is_record = is_record or (number == 0 and names_record(line))
+        is_record = is_record or (number < _RECORD_LINES - 1 and names_record(line))
         is_top = number < _LINES
         if (
             not _YEAR.search(line)
@@ -205,7 +206,8 @@ def _iter_candidates(
     """Yield the dates of a line that may be that of its text with their scores, their offsets in the line."""
     lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
     # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
-    view = make_view(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
+    line = hide_marks_of_direction(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
+    view = make_view(line)
     options = GrammarOptions(order=lexicon.order)
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
         mention = _convert_day(_take_first_day(written, line))

@@ -46,7 +46,7 @@ _AFTER_DATELINE = compile_later(
     r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|(?:[.]\s+|。\s*)[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
-    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|du|der|am|an|of|da|do|di|del|al|sur|em|am)\s+)?\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
+    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|les|los|las|du|der|den|dem|am|an|in|ob|of|on|the|da|do|dos|di|del|al|sur|em|bei)\s+){0,2}\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
     r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*(?:[(（][^)）\n]{1,40}[)）]|/[^/\n]{1,30}/))?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
 _PLACE_AFTER = compile_later(
@@ -158,7 +158,7 @@ def _score_stretch(before: str, after: str, exact: int, leads: Collection[str], 
         return HeadDate(_SEGMENT + exact - long, source)
     score = 0
     if not count_after(after) and _TAIL.fullmatch(_CLOCK.sub("", after, count=1)):
-        score = _score_end_of_line(before, leads, exact + (_CLOCK.match(after) is not None), top=top)
+        score = _score_end_of_line(before, after, leads, exact + (_CLOCK.match(after) is not None), top=top)
     if score < ENOUGH and _is_head_line(before, after, exact):
         return HeadDate(ENOUGH, "fields")
     return HeadDate(score, "line")
@@ -352,13 +352,15 @@ def _stands_alone_in_segment(before: str, after: str) -> bool:
     )
 
 
-def _score_end_of_line(before: str, leads: Collection[str], exact: int, *, top: bool) -> int:
+def _score_end_of_line(before: str, after: str, leads: Collection[str], exact: int, *, top: bool) -> int:
     """Return the score of a date that ends a line of words: «Hartown, 5 May 2023», «By NAME, 5 May 2023»."""
     words = normalize_phrase(before).split()
     if not words or len(words) > _LONGEST_REST or _ENDS_SENTENCE.search(before):
         return 0
     comma = before.rstrip()[-1:] in ",،，:;"
-    if top and _leads_as_letter(words, before):
+    # «NAME wrote on 27 May 2024, 22:03:».
+    is_stamp = exact > 0 and len(words) <= _LONGEST_LABEL and not _SENTENCE.search(after)
+    if top and (is_stamp or _leads_as_letter(words, before)):
         return _PLACE_AND_DATE + exact
     if words[-1] in leads and not comma:
         return 0 if len(words) > _LONGEST_LABEL else 1
