@@ -167,3 +167,35 @@ class TestMeasures:
     def test_what_makes_no_sense_is_refused(self, options):
         with pytest.raises(UsageError):
             ListOptions(**options)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Harbour Notes\nIssue 47 · Friday, 5 December 2025\n\nDear friends,\n\nThe lake froze.",
+            "Harbour Notes",
+        ),
+        ("Вісник гаю\nВип. 29 · 31 жовтня 2025\n\nДобрий вечір, читачі!\n\nМинув місяць.", "Вісник гаю"),
+        (
+            "Does the pump rust?\n\nsalt_ed » Tue Jun 11, 2024 9:14 pm\nIt hums.\n\ntorch » Wed Jun 12, 2024 7:02 am\nSame.",
+            "Does the pump rust?",
+        ),
+        ("The Pool\n\n[05.01.2026 07:58]\nClosed.\n\n[06.01.2026 08:10]\nOpen.", None),
+        (
+            "COUR D’APPEL DE PAU\nRG n° 21/00874\n\nSociété du Val c/ M. Pons\n\nM. Pons fut engagé.",
+            "Société du Val c/ M. Pons",
+        ),
+        ("AMTSGERICHT SOLTAU\nAz. 12 C 345/21\nDer Kläger kaufte ein Fahrrad.", None),
+        (
+            "CÂMARA MUNICIPAL DE PEDRA\n\nLEI Nº 1.874, DE 21 DE NOVEMBRO DE 2019\n\nInstitui a semana.",
+            "LEI Nº 1.874, DE 21 DE NOVEMBRO DE 2019",
+        ),
+        (
+            "Forum > Houses > The damp wall: leak or steam?\n\nA spot grew behind the wardrobe.",
+            "The damp wall: leak or steam?",
+        ),
+    ],
+)
+def test_titles_of_newsletters_forums_judgments_and_laws(text, title):
+    assert describe(text).title == title

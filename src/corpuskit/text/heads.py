@@ -27,6 +27,7 @@ class HeadWords(NamedTuple):
         judgments: Lines that say that a text is the judgment of a court, which has no title.
         courts: What names a court: «tribunal».
         cases: What begins the line below it in a judgment: «Case No.».
+        acts: What an act of law is called, whose name is its number: «decree».
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
@@ -48,6 +49,7 @@ class HeadWords(NamedTuple):
     judgments: frozenset[str]
     courts: frozenset[str]
     cases: frozenset[str]
+    acts: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]
     title_labels: frozenset[str]

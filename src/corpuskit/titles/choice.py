@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpuskit.corpus.document import Document
 from corpuskit.text.tokens import count_words
-from corpuskit.titles.features import FEW_WORDS
+from corpuskit.titles.features import FEW_WORDS, names_issue
 from corpuskit.titles.head import HeadReader, Reading, iter_lines
 
 _MOST_CANDIDATES = 4
@@ -30,14 +30,17 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
     first: Reading | None = None
     has_date_between = False
     found = 0
+    has_issue = False
     for number in range(len(lines)):
         reading = reader.read(number)
         if reading.role == "labelled":
             return reading.title
         if reading.role == "letter":
-            return None
+            # A newsletter greets its readers, too.
+            return best.title or None if has_issue else None
         if reading.role == "text" or found == _MOST_CANDIDATES:
             break
+        has_issue = has_issue or (reading.role == "date" and names_issue(lines[number].text))
         has_date_between = has_date_between or (reading.role == "date" and found > 0)
         if reading.role != "title":
             continue
@@ -51,4 +54,6 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
             reading = reading._replace(score=reading.score + _AFTER_DATE)
         if not best.title or reading.score > best.score:
             best = reading
-    return None if not best.title or reader.is_feed else best.title
+    if reader.is_feed and not reader.is_thread:
+        return None
+    return best.title or None

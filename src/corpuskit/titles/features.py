@@ -62,6 +62,9 @@ _AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*)?$")
 _ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»«“‘’』」\"')\]*_]*$|[:：;,،，]\s*$")
 _SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
 _MARKUP = compile_later(r"^(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+|(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+$")
+_CASE_NAME = compile_later(r"\p{Lu}[^!?:]{1,60}\s(?:v\.?|vs\.?|c/)\s\p{Lu}[^!?:]{1,60}(?<!\.)")
+_STEP = compile_later(r"\s[>›»→]\s")
+_FEWEST_STEPS = 2
 _SALUTATION_END = compile_later(r"[!,:！，：،.]\s*$|[—–]\s*$")
 _LONGEST_SALUTATION = 7
 # «They met. Then they»: a paragraph of more than one sentence.
@@ -87,13 +90,14 @@ def score_title(title: str) -> float:
     score = 0.0 if _is_few(title) else 2.0
     if _is_in_capitals(title) and count_words(title) <= FEW_WORDS:
         score -= 2
-    if _ADDRESS.search(title) or len(DIGITS.findall(title)) > _MOST_NUMBERS:
+    is_act = DIGITS.search(title) is not None and begins_with(title, read_head_words().acts)
+    if not is_act and (_ADDRESS.search(title) or len(DIGITS.findall(title)) > _MOST_NUMBERS):
         score -= 3
     if _SMALL.match(title):
         score -= 2
     if count_words(title) <= _LONGEST_CHAPTER and holds_any(title, read_head_words().chapters):
         score -= 2
-    return score + _RECORD * names_record(title)
+    return score + _RECORD * (names_record(title) or is_act)
 
 
 def names_record(title: str) -> bool:
@@ -110,6 +114,12 @@ def strip_markup(line: str) -> str:
     """Return a line without mark-up at its ends."""
     stripped: str = _MARKUP.sub("", line)
     return stripped
+
+
+def cut_path(line: str) -> str:
+    """Return the last step of a path through a site: «Forum > Houses > The damp wall»."""
+    steps = _STEP.split(line)
+    return steps[-1] if len(steps) > _FEWEST_STEPS else line
 
 
 def leads_on(piece: str) -> bool:
@@ -191,6 +201,18 @@ def is_turn(line: str) -> bool:
         return False
     label = COLON.split(line, maxsplit=1)[0]
     return normalize_phrase(label) not in read_head_words().kinds
+
+
+def is_case_name(line: str) -> bool:
+    """Return whether a line is the name of a case: «Harmon v. Stone Bridge Ltd», «Société du Val c/ M. Pons»."""
+    return _CASE_NAME.fullmatch(line.strip()) is not None
+
+
+def names_issue(line: str) -> bool:
+    """Return whether a line says which number of a newsletter this is: «Issue 47 · 5 December 2025»."""
+    words = read_head_words()
+    numbers = DIGITS.findall(line)
+    return len(numbers) > 1 and holds_any(line, words.sessions | words.number_words)
 
 
 def is_salutation(line: str) -> bool:

@@ -26,9 +26,11 @@ from corpuskit.titles.features import (
     FEWEST_TURNS,
     LETTERS,
     begins_as_text,
+    cut_path,
     ends_sentence,
     ends_with_label,
     find_stamp,
+    is_case_name,
     is_line_of_fields,
     is_number,
     is_salutation,
@@ -54,6 +56,12 @@ _NARROWEST_WRAP = 40
 _WIDEST_HEAD = 60
 # What other fields beside the date take from a title.
 _OF_FIELDS = 2
+# How many lines from that of its number a judgment names its parties.
+_NEAR_PARTIES = 4
+# Within how many lines the first stamp of a forum stands.
+_LONGEST_HEAD = 3
+# How many lines may stand before the first turn of a dialogue, or before a title that looks like one.
+_MOST_BEFORE_TURNS = 2
 _LONGEST_SENDER = 3
 
 Role = Literal["labelled", "pass", "date", "title", "text", "letter"]
@@ -135,14 +143,20 @@ class HeadReader:
         if copies >= _BOILERPLATE_COPIES and count_words(line) <= _BOILERPLATE_WORDS:
             return _PASS
         if names_judgment(line, (other.text for other in self._lines[:number])):
-            # As a letter it has no title.
-            return _LETTER
+            # As a letter it has no title, but for the names of the parties.
+            return self._find_parties(number) or _LETTER
         return (
             self._read_label(line)
             or self._read_speech(line, number)
             or self._read_date(line)
             or self._read_words(line)
         )
+
+    def _find_parties(self, number: int) -> Reading | None:
+        """Return the line of a judgment that names both parties, which is its title: «Harmon v. Stone Bridge Ltd»."""
+        near = self._lines[max(0, number - _NEAR_PARTIES) : number + _NEAR_PARTIES]
+        names = next((line.text for line in near if is_case_name(line.text)), None)
+        return None if names is None else Reading("labelled", names)
 
     @cached_property
     def is_feed(self) -> bool:
@@ -159,6 +173,21 @@ class HeadReader:
             is_whole = stamp == line.text
             if before[1] != stamp and number - before[0] > is_whole and number + is_whole < len(self._lines):
                 return True
+        return False
+
+    @cached_property
+    def is_thread(self) -> bool:
+        """Whether a title stands before the posts of a feed, and a name beside the first stamp: a forum, and no channel."""
+        lines = self._lines[:_LONGEST_HEAD]
+        first = lines[0].text
+        if self.read(0).role != "title" or find_stamp(first) is not None or opens_with_label(first):
+            return False
+        for number, line in enumerate(lines[1:], 1):
+            head = find_head_date(line.text, self._document)
+            if head is not None and self.read(number).role == "date":
+                name = lines[1].text[: head[0] if number == 1 else None]
+                is_name = count_words(name) > 0 and not says_nothing(name)
+                return is_name and normalize_phrase(name) not in normalize_phrase(first)
         return False
 
     def _read_label(self, line: str) -> Reading | None:
@@ -188,7 +217,8 @@ class HeadReader:
             return _LETTER
         if self._turns >= FEWEST_TURNS and is_turn(line):
             # «Nora Example: It never ends», and her name before each answer.
-            return None if number == 0 and (self._is_in_head(0) or self._is_in_head(1)) else _TEXT
+            is_high = number < _MOST_BEFORE_TURNS
+            return None if is_high and (self._is_in_head(number) or self._is_in_head(number + 1)) else _TEXT
         return _TEXT if begins_as_text(line) else None
 
     def _is_in_head(self, number: int) -> bool:
@@ -222,7 +252,9 @@ class HeadReader:
         if before.rstrip()[-1:] in "[(" and 0 < count_words(before) <= _LONGEST_SENDER:
             # «Vera, [12.05.2024 21:07]»: what follows is said by her.
             return _TEXT
-        if before.rstrip()[-1:] in ",،，" and is_place(before) and not names_record(before):
+        is_stamp = line.rstrip()[-1:] in ":：" and not count_after(after)
+        if is_stamp or (before.rstrip()[-1:] in ",،，" and is_place(before) and not names_record(before)):
+            # «NAME wrote on 27 May 2024, 22:03:».
             return _DATE
         if is_label_line(drop_lead(before)) and not count_after(after) and not names_record(before):
             # «Press release of 5 May 2023».
@@ -250,7 +282,7 @@ class HeadReader:
 
     def _read_words(self, line: str) -> Reading:
         """Return what a line of words is."""
-        stripped = strip_markup(line)
+        stripped = cut_path(strip_markup(line))
         return Reading("title", stripped, score_title(stripped)) if is_title(stripped) else _TEXT
 
 

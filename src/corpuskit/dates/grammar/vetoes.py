@@ -92,7 +92,12 @@ class Vetoes(YearVetoes):
         languages = self._lexicon.languages
         if is_street(self._view, mention.start, languages):
             return True
-        if not self._lexicon.tables[languages[0]].has_spaces and mention.first and mention.first.month:
+        if (
+            not self._lexicon.tables[languages[0]].has_spaces
+            and mention.first
+            and mention.first.month
+            and mention.first.day
+        ):
             # 10月3日门票: the month says what the number is.
             return False
         return is_numbered(self._view, mention.end, languages)
