@@ -60,6 +60,8 @@ LEAST = {
     ("_CHUNK_WORDS", 1 << 16): 1,
     ("_CHUNK_VALUES", 1 << 20): 1,
     ("_NEXT_VALUES", 16): 0,
+    ("_SMALLEST_FILED", 1 << 20): 1,
+    ("_LARGEST_SEGMENT", 1 << 18): 1,
     ("_CHUNK", 1 << 12): 1,
     ("_CHUNK", 1 << 18): 1,
     ("_CHUNK_ROWS", 1 << 13): 1,

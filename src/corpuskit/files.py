@@ -233,6 +233,42 @@ def check_new_directory(path: str, inputs: InputFiles) -> None:
         raise UsageError(f"{path!r} is there already and no directory", hint=hint)
 
 
+def open_scratch(directory: str, size: int) -> BinaryIO:
+    """Return a new file without a name, which goes when it is closed, or the process ends in whatever way.
+
+    Args:
+        directory: Where it takes its room.
+        size: How many bytes, zeros at first, it has at once.
+
+    Raises:
+        OutputError: It cannot be made, or there is no room for it.
+    """
+    with _output_errors(directory):
+        path, descriptor = _make_temporary(directory, _make_scratch, 0o600)
+        with contextlib.suppress(PermissionError):
+            # Where an open file keeps its name, the system removes it when it is closed.
+            os.unlink(path)
+        file = os.fdopen(descriptor, "r+b", buffering=0)
+        try:
+            if size and hasattr(os, "posix_fallocate"):
+                # Whoever writes to memory that is mapped from a file cannot be told that the disk is full.
+                os.posix_fallocate(descriptor, 0, size)
+            elif size:  # pragma: no cover — no Linux
+                file.truncate(size)
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+
+def append_to_scratch(file: BinaryIO, data: bytes | memoryview, directory: str) -> None:
+    """Write all of some bytes to a file that `open_scratch` returned. Raises OutputError."""
+    with _output_errors(directory):
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
+
+
 def open_null() -> TextIO:
     """Return a text stream that drops what is written to it."""
     return open(os.devnull, "w", encoding="utf-8")
@@ -275,6 +311,11 @@ def _cannot_write(path: str, error: OSError) -> OutputError:
 
 def _make_file(path: str, mode: int) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+
+
+def _make_scratch(path: str, mode: int) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags | getattr(os, "O_TEMPORARY", 0), mode)
 
 
 def _make_directory(path: str, mode: int) -> int:

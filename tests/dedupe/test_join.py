@@ -221,11 +221,18 @@ def test_more_words_than_there_are_characters_are_compared_as_numbers(monkeypatc
 _LONG = st.lists(st.sampled_from("abcde"), min_size=1, max_size=60)
 
 
+class GivenSequences(list):
+    def take(self, texts):
+        return [self[text] for text in texts]
+
+
 @given(_LONG, _LONG, st.booleans(), st.booleans())
 def test_long_texts_are_compared_in_a_band_that_grows(text, other, is_edited, is_numbered):
     if is_edited:
         other = [word for place, word in enumerate(text) if place % 7] + other[:2]
-    words = [[ord(word) for word in each] if is_numbered else "".join(each) for each in (text, other)]
+    words = GivenSequences(
+        [[ord(word) for word in each] if is_numbered else "".join(each) for each in (text, other)]
+    )
     counts = np.array([len(text), len(other)])
     first, second = np.zeros(1, np.int64), np.ones(1, np.int64)
     exact = common_words(text, other)

@@ -32,17 +32,24 @@ HIDES = ("title_field",)
 
 def list_options() -> tuple[type[Options], ...]:
     """Return the structs that declare the options."""
-    from corpuskit.cli.copies import CopyOptions
+    from corpuskit.cli.copies import CopyOptions, StorageOptions
     from corpuskit.cli.rewriting import RewriteOptions
     from corpuskit.cli.scores import ScoreOptions
     from corpuskit.dedupe.options import DedupeOptions
 
-    return DedupeOptions, CopyOptions, ScoreOptions, RewriteOptions, *list_shared()
+    return DedupeOptions, CopyOptions, ScoreOptions, RewriteOptions, StorageOptions, *list_shared()
 
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.copies import CopyOptions, CopyReport, check_combination, find_date, open_reference
+    from corpuskit.cli.copies import (
+        CopyOptions,
+        CopyReport,
+        check_combination,
+        find_date,
+        make_storage,
+        open_reference,
+    )
     from corpuskit.cli.progress import make_progress
     from corpuskit.cli.rewriting import apply_or_restore, choose_kinds, plan
     from corpuskit.cli.run import choose_paths, run_analysis
@@ -57,9 +64,10 @@ def run(typed: Typed) -> int:
         return apply_or_restore(typed)
     copies, options = typed.build(CopyOptions), choose_kinds(typed)
     check_combination(typed, copies)
+    storage = make_storage(typed)
     reference = open_reference(copies, typed)
     rewriting = plan(Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs), options, typed)
-    analysis = Dedupe(options, against=reference, find_date=find_date, is_curve=copies.curve)
+    analysis = Dedupe(options, against=reference, find_date=find_date, is_curve=copies.curve, storage=storage)
     code = run_analysis(
         NAME,
         analysis,

@@ -160,6 +160,10 @@ class Document:
         """Return the same document under another id."""
         return self._replace(id=doc)
 
+    def with_content(self, content: TextSource) -> Self:
+        """Return the same document that has its text, the same one, from elsewhere."""
+        return self._replace(content=content)
+
     @property
     def text(self) -> str:
         """The decoded content, untouched: no newline translation, no normalisation, no byte-order mark."""

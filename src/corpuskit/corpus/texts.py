@@ -79,6 +79,10 @@ class TextSource(ABC):
     def data(self) -> bytes:
         """The text as UTF-8."""
 
+    def slice(self, start: int, end: int) -> str:
+        """Return the code points of the text from `start` to before `end`."""
+        return self.text[start:end]
+
     def release_data(self) -> None:  # noqa: B027 — the bytes in memory are all that most have
         """Let go of the bytes, where they can be read again; the text stays in memory."""
 

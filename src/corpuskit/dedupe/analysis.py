@@ -11,6 +11,7 @@ from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus import Corpus, Document
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.summary import CopySummary
+from corpuskit.errors import UsageError
 from corpuskit.records import (
     DuplicateBlock,
     DuplicateCount,
@@ -26,6 +27,7 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
+    from corpuskit.dedupe.arrays.storage import Storage
     from corpuskit.dedupe.documents.relations import DocumentSearch
     from corpuskit.dedupe.search import DuplicateRecord, FindDate, Search
     from corpuskit.dedupe.spans.search import SpanSearch
@@ -49,6 +51,10 @@ class Dedupe(Analysis):
         against: What to compare with: only copies of its paragraphs are found, and they are what is kept.
         find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
         is_curve: Whether to count copies at thresholds from 0.5 to 1 instead.
+        storage: Where what grows with the corpus is kept; None for memory.
+
+    Raises:
+        UsageError: The options ask for what is done in memory only.
     """
 
     options: DedupeOptions
@@ -64,8 +70,12 @@ class Dedupe(Analysis):
         against: Iterable[Document] | None = None,
         find_date: FindDate | None = None,
         is_curve: bool = False,
+        storage: Storage | None = None,
     ) -> None:
+        if storage is not None and (asked := options.only_in_memory):
+            raise UsageError(f"{asked} takes no --memory", hint=f"leave out --memory, or {asked}")
         self.options = options
+        self.storage = storage
         self.against = against
         self.find_date = find_date
         self.is_curve = is_curve
@@ -74,13 +84,15 @@ class Dedupe(Analysis):
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the document with its text read."""
         # What cannot be read is known before it is compared with others.
-        len(document.text)
+        if self.storage is None or document.content.is_read_at_once:
+            len(document.text)
         # Texts are kept until all are compared, and need not be kept twice.
         document.release_data()
         return Findings((), ReadDocuments(documents=(document,)))
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return the groups, pairs, runs or figures that the options ask for."""
+        from corpuskit.dedupe.arrays.storage import keep_arrays
         from corpuskit.dedupe.arrays.threads import limit_workers
 
         issues: list[Issue] = []
@@ -93,7 +105,7 @@ class Dedupe(Analysis):
 
         def iter_items() -> Iterator[Any]:
             nonlocal total
-            with limit_workers(means.jobs):
+            with limit_workers(means.jobs), keep_arrays(self.storage):
                 search = self._prepare(iter_documents())
                 yield from issues
                 for record in search.find(means.on_progress):
@@ -135,18 +147,31 @@ def find_duplicates(
     against: Iterable[Document] | None = None,
     find_date: FindDate | None = None,
     on_progress: Callable[[float], None] | None = None,
+    memory: int | None = None,
+    tmp: str | None = None,
 ) -> FindingsTable[DuplicateRecord]:
     """Return the groups of paragraphs that repeat each other, or the pairs, blocks or statistics asked for.
 
     Args:
-        documents: Documents; they are kept in memory. Unless the options say otherwise their order decides: the first
+        documents: Documents; they are kept. Unless the options say otherwise their order decides: the first
             paragraph of a group is kept.
         options: What counts as a copy, which paragraph is kept, and how the answer is given.
         against: Documents to compare with: only copies of their paragraphs are found, and they are what is kept.
         find_date: Tells the date of a document, for `keep="earliest"` and the statistics; None to go by its metadata.
         on_progress: Called with the part of the work that is done, 0 to 1.
+        memory: Bytes of memory that the process is to take, about; what does not fit is kept in files. None for as many
+            as it takes without files. Only for paragraphs, and words in their order.
+        tmp: The directory for these files; None for that of the system.
+
+    Raises:
+        UsageError: There is no such directory, or the paragraphs take more memory.
     """
-    analysis = Dedupe(options, against=against, find_date=find_date)
+    storage = None
+    if memory is not None:
+        from corpuskit.dedupe.arrays.storage import Storage
+
+        storage = Storage(tmp, memory)
+    analysis = Dedupe(options, against=against, find_date=find_date, storage=storage)
     return FindingsTable.of(
         lambda: analysis.combine(map(analysis.per_document, documents), Means(on_progress=on_progress)),
         analysis.record_type,

@@ -187,6 +187,11 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         return "--level document" if self.level == "document" else None
 
     @property
+    def only_in_memory(self) -> str | None:
+        """What is asked for that cannot be kept in files, as it is typed; None where there is nothing."""
+        return "--measure char" if self.measure == "char" else self.only_local
+
+    @property
     def sorts_by_copies(self) -> bool:
         """Whether what has most copies comes first."""
         if self.blocks or self.stats:

@@ -88,6 +88,7 @@ class ComparerHere(Comparer):
         against: Iterable[Document] | None = None,
         find_date: FindDate | None = None,
     ) -> None:
+        from corpuskit.dedupe.arrays.storage import find_storage
         from corpuskit.dedupe.join.assignment import find_distinct, prepare_comparison, rank_paragraphs
         from corpuskit.dedupe.reading.paragraphs import read_features
 
@@ -103,6 +104,8 @@ class ComparerHere(Comparer):
         self.has_references = against is not None
         self.features = read_features(chain(count_own(), against or ()))
         self.own_documents = own
+        if (storage := find_storage()) is not None:
+            storage.check_memory(len(self.features.start))
         self.dates = self._find_dates(find_date)
         rank = rank_paragraphs(self.features, options, self.dates)
         distinct = find_distinct(self.features, options, rank, own)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
+from corpuskit.dedupe.arrays.storage import make_array
 
 # Items gathered at a time, so that the places take little memory.
 _CHUNK_WORDS = 1 << 20
@@ -36,7 +37,7 @@ def iter_parts(ends: Integers, most: int) -> Iterator[slice]:
 def gather_ranges(values: Hashes, starts: Integers, lengths: Integers) -> Hashes:
     """Return the values of all ranges one after another: `lengths[0]` of them from `starts[0]` on, and so on."""
     ends = np.cumsum(lengths)
-    gathered = np.empty(int(ends[-1]) if len(ends) else 0, values.dtype)
+    gathered = make_array(int(ends[-1]) if len(ends) else 0, values.dtype)
     done = 0
     for part in iter_parts(ends, _CHUNK_WORDS):
         end = int(ends[part.stop - 1])

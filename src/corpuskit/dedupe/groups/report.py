@@ -155,7 +155,8 @@ class Reporter:
         features = self._features
         for group in self.iter_groups():
             for member in group.members:
-                text = features.documents[self._document_numbers[member.doc]].text[member.start : member.end]
+                document = features.documents[self._document_numbers[member.doc]]
+                text = document.content.slice(member.start, member.end)
                 yield DuplicatePair(
                     doc=member.doc,
                     line=member.line,
@@ -205,7 +206,7 @@ class Reporter:
                 kept=self._refer(block.source),
                 kept_last_line=int(features.line[block.source + block.length - 1]),
                 boilerplate=block.length == 1 and bool(groups.boilerplate[group[copies[0]]]),
-                text=document.text[first.start : end],
+                text=document.content.slice(first.start, end),
             )
 
     def iter_statistics(
@@ -240,7 +241,7 @@ class Reporter:
                 doc=document.id,
                 line=1,
                 start=0,
-                end=len(document.text),
+                end=document.chars,
                 paragraphs=int(paragraphs[index]),
                 copies=sum(count for count, _ in copied.values()),
                 words=int(words[index]),

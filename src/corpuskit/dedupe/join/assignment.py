@@ -184,8 +184,7 @@ def _number_wordless(features: CorpusFeatures) -> Hashes:
     numbers = np.zeros(len(features.start), np.uint64)
     known: dict[str, int] = {}
     for paragraph in np.flatnonzero(features.word_counts == 0).tolist():
-        text = features.documents[features.document[paragraph]].text
-        bare = "".join(text[features.start[paragraph] : features.end[paragraph]].split())
+        bare = "".join(features.text(paragraph).split())
         numbers[paragraph] = known.setdefault(bare, len(known) + 1)
     return numbers
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
 from corpuskit.dedupe.arrays.ranges import expand_ranges, iter_parts, list_ranges
 from corpuskit.dedupe.arrays.sorting import list_distinct, order_by
+from corpuskit.dedupe.arrays.storage import store
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.join.bounds import Allowed, Bounds
 from corpuskit.dedupe.join.postings import Index, Lookups, Probe
@@ -85,12 +86,12 @@ class CandidateFinder:
         text, count = words.text[order], self._counts[words.text[order]]
         key = (words.token[order].astype(np.uint64) << _HALF) | count.astype(np.uint64)
         columns = (
-            text.astype(np.int32),
-            (count - words.place[order]).astype(np.int32),
-            count.astype(np.int32),
-            self._signatures[:, text],
+            store(text.astype(np.int32)),
+            store((count - words.place[order]).astype(np.int32)),
+            store(count.astype(np.int32)),
+            store(self._signatures[:, text]),
         )
-        return Index.make(key, columns, self._token_count)
+        return Index.make(store(key), columns, self._token_count)
 
     def make_probe(self, words: RareWords) -> Probe:
         """Return the rare words of some texts as they are looked up."""

@@ -19,8 +19,8 @@ from corpuskit.dedupe.arrays.hashing import Integers
 from corpuskit.dedupe.arrays.ranges import expand_ranges
 from corpuskit.dedupe.arrays.sorting import list_distinct, order_by
 from corpuskit.dedupe.join.bounds import Allowed
-from corpuskit.dedupe.join.texts import JoinFeatures, combine_classes, encode_words
-from corpuskit.dedupe.join.verification import Words, count_common
+from corpuskit.dedupe.join.texts import JoinFeatures, Words, combine_classes, encode_words
+from corpuskit.dedupe.join.verification import count_common
 
 _CHUNK_PAIRS = 1 << 17
 _HALF = np.uint64(32)

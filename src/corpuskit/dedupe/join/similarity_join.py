@@ -35,6 +35,8 @@ from corpuskit.dedupe.join.texts import JoinFeatures
 from corpuskit.dedupe.join.verification import count_common
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
+# To put larger indexes together would take more memory than all that they are made of.
+_LARGEST_SEGMENT = 1 << 18
 # Pairs compared at a time, so that the arrays stay in the processor's cache.
 _CHUNK_PAIRS = 1 << 15
 # Texts that one thread compares at a time.
@@ -136,7 +138,7 @@ class SimilarityJoin:
 
     def _add_segment(self, segments: list[tuple[Integers, Index]], texts: Integers) -> None:
         """Add an index of `texts`, joined with those before it that are not much larger."""
-        while segments and len(segments[-1][0]) <= 2 * len(texts):
+        while segments and len(segments[-1][0]) <= min(2 * len(texts), _LARGEST_SEGMENT):
             texts = np.concatenate((segments.pop()[0], texts))
         if len(texts):
             segments.append((texts, self._make_index(texts)))

@@ -357,24 +357,45 @@ class _LengthSearch:
         places = self._place(texts)
         places = (places[:, ::-1] if part.is_end else places)[:, : part.words + spare]
         words = mix(np.ascontiguousarray(self._features.numbers[places].T).astype(np.uint64) + np.uint64(1))
-        rows = [0, *(comb(part.words + left_out, left_out) for left_out in range(spare + 1))]
-        keys = np.empty((rows[-1], len(texts)), np.uint64)
+        maker = _KeyMaker(words, part.words, spare)
+        maker.add_patterns(0, 0)
+        return maker.keys
+
+
+class _KeyMaker:
+    """Makes the keys of some texts of one length.
+
+    Args:
+        words: Their words as numbers, by place and text, uint64.
+        length: Number of words of a pattern.
+        spare: How many words it leaves out at most.
+
+    Attributes:
+        keys: The keys, by pattern and text; patterns that leave out fewer words first.
+    """
+
+    def __init__(self, words: Hashes, length: int, spare: int) -> None:
+        self._words = words
+        self._length = length
+        self._spare = spare
+        self._rows = [0, *(comb(length + left_out, left_out) for left_out in range(spare + 1))]
+        self.keys = np.empty((self._rows[-1], words.shape[1]), np.uint64)
         # The sums of the first words of a pattern, which others share.
-        sums = np.zeros((part.words + 1, len(texts)), np.uint64)
-        factors = mix(np.arange(1, part.words + 1, dtype=np.uint64)) | np.uint64(1)
+        self._sums = np.zeros((length + 1, words.shape[1]), np.uint64)
+        self._factors = mix(np.arange(1, length + 1, dtype=np.uint64)) | np.uint64(1)
 
-        def add(done: int, place: int) -> None:
-            if done == part.words:
-                keys[rows[place - done]] = sums[done]
-                rows[place - done] += 1
-                return
-            for each in range(place, done + spare + 1):
-                np.multiply(words[each], factors[done], out=sums[done + 1])
-                sums[done + 1] += sums[done]
-                add(done + 1, each + 1)
-
-        add(0, 0)
-        return keys
+    def add_patterns(self, done: int, place: int) -> None:
+        """Add the keys of all patterns that begin as one that has `done` words, all before `place`."""
+        if done == self._length:
+            left_out = place - done
+            self.keys[self._rows[left_out]] = self._sums[done]
+            self._rows[left_out] += 1
+            return
+        following = self._sums[done + 1]
+        for each in range(place, done + self._spare + 1):
+            np.multiply(self._words[each], self._factors[done], out=following)
+            following += self._sums[done]
+            self.add_patterns(done + 1, each + 1)
 
 
 def _are_sorted(plan: _Plan, texts: int) -> bool:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Integers
 from corpuskit.dedupe.arrays.threads import count_workers
+from corpuskit.dedupe.join.texts import Sequences, Words
 
 # Pairs that are compared at a time.
 _CHUNK_PAIRS = 1 << 15
@@ -16,12 +17,9 @@ _MANY_PAIRS = 1 << 12
 _LONG_TEXT = 1 << 12
 _FEW_MISSES, _GROWTH = 64, 4
 
-Words = str | list[int]
-"""The words of a text as a sequence that the comparison in C++ takes."""
-
 
 def count_common(
-    sequences: list[str] | list[list[int]],
+    sequences: Sequences,
     counts: Integers,
     first: Integers,
     second: Integers,
@@ -30,7 +28,7 @@ def count_common(
     """Return the length of the longest common subsequence of each pair, in words; where it is below `least`, any such.
 
     Args:
-        sequences: The texts, as `JoinFeatures` has them.
+        sequences: The texts.
         counts: For each text its number of words, or more, int64.
         first: Numbers of texts, int64.
         second: The numbers of those to compare them with, int64.
@@ -39,7 +37,8 @@ def count_common(
     common = np.zeros(len(first), np.int64)
     is_long = np.minimum(counts[first], counts[second]) > _LONG_TEXT
     for row in np.flatnonzero(is_long).tolist():
-        common[row] = _count_common_in_long(sequences[first[row]], sequences[second[row]], int(least[row]))
+        text, other = sequences.take(np.array([first[row], second[row]]))
+        common[row] = _count_common_in_long(text, other, int(least[row]))
     short = np.flatnonzero(~is_long)
     for start in range(0, len(short), _CHUNK_PAIRS):
         rows = short[start : start + _CHUNK_PAIRS]
@@ -50,14 +49,14 @@ def count_common(
 
 
 def _count_common_in_short(
-    sequences: list[str] | list[list[int]], first: Integers, second: Integers, *, many: bool
+    sequences: Sequences, first: Integers, second: Integers, *, many: bool
 ) -> NDArray[np.int32]:
     from rapidfuzz.distance import LCSseq
     from rapidfuzz.process import cpdist
 
     common: NDArray[np.int32] = cpdist(
-        [sequences[text] for text in first.tolist()],
-        [sequences[text] for text in second.tolist()],
+        sequences.take(first),
+        sequences.take(second),
         scorer=LCSseq.similarity,
         dtype=np.int32,
         workers=count_workers() if many else 1,

@@ -16,9 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.texts import TextSource
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
+from corpuskit.dedupe.arrays.storage import GrowingArray, find_storage
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.reading.lines import Forms, read_lines
+from corpuskit.dedupe.reading.spool import Spool, SpooledText, iter_texts
 from corpuskit.text.divisions import join_divided_words
 
 # Characters taken at a time: few enough that their arrays take little memory, enough for threads not to wait for each other.
@@ -54,8 +57,7 @@ class CorpusFeatures(NamedTuple):
 
     def read(self, paragraph: int) -> str:
         """Return a paragraph as its words are read: see `Document.reading`."""
-        reading: str = self.documents[self.document[paragraph]].reading
-        return reading[self.start[paragraph] : self.end[paragraph]]
+        return join_divided_words(self.text(paragraph))
 
     def list_readings(self, paragraphs: Integers) -> list[str]:
         """Return some paragraphs as their words are read, each by itself."""
@@ -63,14 +65,14 @@ class CorpusFeatures(NamedTuple):
 
     def text(self, paragraph: int) -> str:
         """Return the text of a paragraph, a verbatim slice of its document."""
-        text: str = self.documents[self.document[paragraph]].text
-        return text[self.start[paragraph] : self.end[paragraph]]
+        content: TextSource = self.documents[self.document[paragraph]].content
+        return content.slice(int(self.start[paragraph]), int(self.end[paragraph]))
 
     def list_texts(self, paragraphs: Integers) -> list[str]:
         """Return the texts of some paragraphs."""
         documents = self.documents
         return [
-            documents[document].text[start:end]
+            documents[document].content.slice(start, end)
             for document, start, end in zip(
                 self.document[paragraphs].tolist(),
                 self.start[paragraphs].tolist(),
@@ -101,29 +103,6 @@ class CorpusFeatures(NamedTuple):
         return np.bincount(self.document, minlength=len(self.documents)), words
 
 
-class _GrowingArray:
-    """An array that is added to at its end.
-
-    Room that is not used yet costs no memory, while many small arrays would leave holes when they are freed.
-    """
-
-    def __init__(self, dtype: type[np.generic]) -> None:
-        self._room: NDArray[Any] = np.empty(_CHUNK, dtype)
-        self._length = 0
-
-    def extend(self, values: NDArray[Any]) -> None:
-        end = self._length + len(values)
-        if end > len(self._room):
-            room = np.empty(2 * end, self._room.dtype)
-            room[: self._length] = self._room[: self._length]
-            self._room = room
-        self._room[self._length : end] = values
-        self._length = end
-
-    def take(self) -> NDArray[Any]:
-        return self._room[: self._length]
-
-
 class _Columns(NamedTuple):
     """The lines of a piece of a document, or of some small documents, that are not blank.
 
@@ -151,12 +130,21 @@ class _Columns(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """Some lines of a long document."""
+    """Some lines of a long document.
+
+    Attributes:
+        document: The number of the document.
+        text: Some lines of it, these among them.
+        begin: Where these begin in `text`.
+        end: Where they end.
+        before: Number of code points of the document before `text`.
+    """
 
     document: int
     text: str
     begin: int
     end: int
+    before: int
 
     def read(self) -> _Columns:
         """Return the columns of the lines."""
@@ -164,12 +152,12 @@ class _Piece(NamedTuple):
         return _Columns(
             np.full(len(lines.number), self.document),
             lines.number,
-            lines.start + self.begin,
-            lines.end + self.begin,
+            lines.start + (self.before + self.begin),
+            lines.end + (self.before + self.begin),
             lines.word_counts,
             lines.words,
             lines.forms,
-            is_beginning=self.begin == 0,
+            is_beginning=self.before + self.begin == 0,
             # What begins at the very end is the first line of the next piece.
             line_breaks=len(lines.begins) - 1,
         )
@@ -234,7 +222,10 @@ class _Blocks(NamedTuple):
 
 
 def read_features(documents: Iterable[Document]) -> CorpusFeatures:
-    """Return the paragraphs of some documents, which are kept in memory, and the hashes of their words."""
+    """Return the paragraphs of some documents, which are kept, and the hashes of their words.
+
+    Where there is a storage, their texts are kept there too.
+    """
     kept: list[Document] = []
     is_block: list[bool] = []
 
@@ -245,11 +236,12 @@ def read_features(documents: Iterable[Document]) -> CorpusFeatures:
             yield index, document
 
     columns = [
-        *(_GrowingArray(np.int64) for _ in range(5)),
-        _GrowingArray(np.uint64),
-        _GrowingArray(np.uint8),
+        *(GrowingArray(np.int64) for _ in range(5)),
+        GrowingArray(np.uint64),
+        GrowingArray(np.uint8),
     ]
-    for parts in _iter_columns(iter_documents()):
+    spool = None if (storage := find_storage()) is None else Spool(storage)
+    for parts in _iter_columns(iter_documents(), spool, kept):
         for column, part in zip(columns, parts, strict=True):
             column.extend(part)
     document, number, start, end, word_counts, words, forms = (column.take() for column in columns)
@@ -264,10 +256,12 @@ def read_features(documents: Iterable[Document]) -> CorpusFeatures:
     return CorpusFeatures(kept, document, number + 1, start, end, word_counts, words, forms)
 
 
-def _iter_columns(texts: Iterable[tuple[int, Document]]) -> Iterator[tuple[NDArray[Any], ...]]:
-    """Yield the columns of the lines of some texts, a chunk at a time, lines numbered by document from 0."""
+def _iter_columns(
+    documents: Iterable[tuple[int, Document]], spool: Spool | None, kept: list[Document]
+) -> Iterator[tuple[NDArray[Any], ...]]:
+    """Yield the columns of the lines of some documents, a chunk at a time, lines numbered by document from 0."""
     lines_before = 0
-    for columns in map_in_order(_read_chunk, _iter_chunks(texts)):
+    for columns in map_in_order(_read_chunk, _iter_chunks(documents, spool, kept)):
         if columns.is_beginning:
             lines_before = 0
         yield (columns.document, columns.number + lines_before, *columns[2:7])
@@ -278,24 +272,46 @@ def _read_chunk(chunk: _Piece | _Batch | _Blocks) -> _Columns:
     return chunk.read()
 
 
-def _iter_chunks(documents: Iterable[tuple[int, Document]]) -> Iterator[_Piece | _Batch | _Blocks]:
-    """Yield some texts as pieces that are read at a time."""
+def _iter_chunks(
+    documents: Iterable[tuple[int, Document]], spool: Spool | None, kept: list[Document]
+) -> Iterator[_Piece | _Batch | _Blocks]:
+    """Yield some texts as pieces that are read at a time.
+
+    Args:
+        documents: The documents, numbered.
+        spool: Where the texts are kept; None for where they are.
+        kept: The documents by number, to be replaced by those that have their texts from there.
+    """
     batch = _Batch()
     for number, document in documents:
-        text = document.text
-        if (document.has_divided_words or batch.length + len(text) > _CHUNK) and batch.texts:
-            yield batch
-            batch = _Batch()
-        if document.has_divided_words:
+        texts = iter((document.text,)) if spool is None else iter_texts(document, _CHUNK)
+        is_whole = spool is None or document.content.is_read_at_once
+        is_divided = document.has_divided_words
+        if spool is not None:
+            content = SpooledText(spool)
+            texts = content.write(texts)
+            kept[number] = document.with_content(content)
+        before = 0
+        for text in texts:
+            is_small = is_whole and len(text) <= _CHUNK and not is_divided
+            if batch.texts and not (is_small and batch.length + len(text) <= _CHUNK):
+                yield batch
+                batch = _Batch()
+            if is_small:
+                batch.add(number, text)
+            elif not is_divided:
+                yield from _iter_pieces(number, text, before)
+            before += len(text)
+        if is_divided:
             yield _Blocks(number, document)
-            continue
-        if len(text) <= _CHUNK:
-            batch.add(number, text)
-            continue
-        begin = 0
-        while begin < len(text):
-            end = text.find("\n", begin + _CHUNK) + 1 or len(text)
-            yield _Piece(number, text, begin, end)
-            begin = end
     if batch.texts:
         yield batch
+
+
+def _iter_pieces(number: int, text: str, before: int) -> Iterator[_Piece]:
+    """Yield some lines of a document in pieces."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + _CHUNK) + 1 or len(text)
+        yield _Piece(number, text, begin, end, before)
+        begin = end

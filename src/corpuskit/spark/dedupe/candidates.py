@@ -19,7 +19,7 @@ from corpuskit.dedupe.arrays.ranges import expand_ranges, offsets_of
 from corpuskit.dedupe.join.assignment import make_allowed
 from corpuskit.dedupe.join.bounds import Bounds
 from corpuskit.dedupe.join.candidates import CandidateFinder, RareWords
-from corpuskit.dedupe.join.texts import JoinFeatures, combine_classes
+from corpuskit.dedupe.join.texts import JoinFeatures, Sequences, combine_classes
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.spark.dedupe.order import WordOrder, list_tokens
 from corpuskit.spark.dedupe.packets import Kind, NumberSet, choose_groups, iter_parts, pack, unpack
@@ -31,7 +31,9 @@ _CELL = np.uint64(0xD1B54A32D192ED03)
 def make_plain_features(counts: Integers, **others: Any) -> JoinFeatures:
     """Return the features of texts of which nothing but the number of words is known, or little else."""
     none = np.zeros(0, np.uint32)
-    plain = JoinFeatures(counts, np.zeros(1, np.int64), none, 0, 0, none, [], np.zeros((2, 0), np.uint64))
+    plain = JoinFeatures(
+        counts, np.zeros(1, np.int64), none, 0, 0, none, Sequences.none(), np.zeros((2, 0), np.uint64)
+    )
     return plain._replace(**others)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from corpuskit.dedupe.arrays.ranges import gather_ranges, offsets_of
-from corpuskit.dedupe.join.texts import make_sequences, number_words
+from corpuskit.dedupe.join.texts import Sequences, number_words
 from corpuskit.dedupe.join.verification import count_common
 from corpuskit.spark.dedupe.packets import Kind, NumberSet, iter_parts, pack, unpack
 from corpuskit.spark.tables import Packet
@@ -86,7 +86,7 @@ class PairVerifying:
         )
         copy, original = places // len(numbers), places % len(numbers)
         word_numbers, frequencies = number_words(words)
-        sequences = make_sequences(word_numbers, frequencies, offsets_of(counts))
+        sequences = Sequences(word_numbers, frequencies, offsets_of(counts))
         above, below = self.threshold.numerator, self.threshold.denominator
         least = -(-above * (counts[copy] + counts[original]) // (2 * below))
         common = count_common(sequences, counts, copy, original, least)
