@@ -269,6 +269,15 @@ def append_to_scratch(file: BinaryIO, data: bytes | memoryview, directory: str) 
             left = left[file.write(left) :]
 
 
+def measure_memory() -> int | None:
+    """Return the bytes of memory that this process has now, with what is mapped from files; None where nothing says so."""
+    try:
+        with open("/proc/self/statm", "rb", buffering=0) as status:
+            return int(status.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return None
+
+
 def open_null() -> TextIO:
     """Return a text stream that drops what is written to it."""
     return open(os.devnull, "w", encoding="utf-8")

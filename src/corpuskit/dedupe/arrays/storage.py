@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.errors import UsageError
-from corpuskit.files import append_to_scratch, open_scratch
+from corpuskit.files import append_to_scratch, measure_memory, open_scratch
 
 # Smaller arrays are kept in memory, bytes.
 _SMALLEST_FILED = 1 << 20
@@ -34,7 +34,6 @@ _PAUSE = 0.01
 _FILLED = 0.7
 # What a run takes beside its arrays in files, measured: at the most at a time, and for each paragraph.
 _LEAST_MEMORY, _BYTES_A_PARAGRAPH = 200 << 20, 140
-_STATUS = "/proc/self/statm"
 
 
 class Storage:
@@ -83,7 +82,7 @@ class Storage:
         with open_scratch(self.directory, size) as file:
             return np.frombuffer(self.map(file, size), dtype)
 
-    def open(self) -> BinaryIO:
+    def make_file(self) -> BinaryIO:
         """Return a new file, which is closed with the storage if nothing else closes it. Raises OutputError."""
         file = open_scratch(self.directory, 0)
         self._files.append(file)
@@ -118,7 +117,7 @@ class Storage:
     @contextlib.contextmanager
     def watch(self) -> Iterator[None]:
         """Let go of arrays when there is too little memory, until this is left; where the system tells how much there is."""
-        if not hasattr(mmap, "MADV_DONTNEED") or not os.path.exists(_STATUS):  # pragma: no cover — no Linux
+        if not hasattr(mmap, "MADV_DONTNEED") or measure_memory() is None:  # pragma: no cover — no Linux
             yield
             return
         ended = threading.Event()
@@ -131,13 +130,9 @@ class Storage:
             watcher.join()
 
     def _watch(self, ended: threading.Event) -> None:
-        page = os.sysconf("SC_PAGE_SIZE")
-        with open(_STATUS, "rb", buffering=0) as status:
-            while not ended.wait(_PAUSE):
-                status.seek(0)
-                resident = int(status.read().split()[1]) * page
-                if resident > _FILLED * self.memory:
-                    self.let_go()
+        while not ended.wait(_PAUSE):
+            if (measure_memory() or 0) > _FILLED * self.memory:
+                self.let_go()
 
 
 _storages: list[Storage] = []
@@ -192,7 +187,7 @@ class GrowingArray:
         self._length = 0
         self._storage = find_storage()
         if self._storage is not None:
-            self._file = self._storage.open()
+            self._file = self._storage.make_file()
         else:
             self._room: NDArray[Any] = np.empty(_CHUNK, dtype)
 

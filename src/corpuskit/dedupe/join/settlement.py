@@ -54,11 +54,11 @@ class Settlement:
         self._counts = counts
         self.kept = np.arange(len(counts))
         self.common = np.zeros(len(counts), np.int64)
+        self._is_kept = np.ones(len(counts), np.bool_)
 
     def mark_kept(self) -> NDArray[np.bool_]:
-        """Return for each text whether it is kept."""
-        is_kept: NDArray[np.bool_] = self.kept == np.arange(len(self.kept))
-        return is_kept
+        """Return for each text whether it is kept; it goes on to tell that when more is decided."""
+        return self._is_kept
 
     def finish(self) -> NearCopies:
         """Return the outcome."""
@@ -82,6 +82,7 @@ class Settlement:
             if kept[original] == original and shared * best_total > best_common * total:
                 best_common, best_total = shared, total
                 kept[copy], common[copy] = original, shared
+                self._is_kept[copy] = False
 
     def take_best(self, pairs: SimilarPairs) -> None:
         """Make each copy one of its most similar original, unless it is one of a better or an equal earlier one."""
@@ -99,4 +100,5 @@ class Settlement:
         before = np.where(present == copies, -1.0, self.common[copies] / (counts[copies] + counts[present]))
         better = (similarity > before) | ((similarity == before) & (originals < present))
         self.kept[copies[better]] = originals[better]
+        self._is_kept[copies] = False
         self.common[copies[better]] = pairs.common[best][better]

@@ -27,7 +27,7 @@ class Spool:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._file = storage.open()
+        self._file = storage.make_file()
         self.size = 0
 
     def append(self, data: bytes) -> None:
