@@ -259,6 +259,53 @@ def test_a_translation_in_a_draft_in_the_language_of_the_corpus_says_so_too(quot
     assert record.reason == (f"the quotation {said}the corpus in en; {general}" if said else general)
 
 
+@pytest.mark.parametrize(
+    ("quotation", "reason"),
+    [
+        ("Be closed before May because the people need it", "«not» stands before it there"),
+        # The draft may have the word before the mark.
+        ("be closed before May because the people need it", None),
+        ("It will not be closed before May because the people need it", None),
+    ],
+)
+def test_a_sentence_that_begins_behind_a_word_that_denies_it_says_so(quotation, reason):
+    corpus = [Document("c", "He said that it will not be closed before May because the people need it.")]
+    (record,) = verify([Document("d", f"It says: “{quotation}”.")], corpus)
+    assert (record.verdict, record.reason) == ("verbatim", reason)
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation", "change"),
+    [
+        (
+            "우리는 6월 12일 이전에 낡은 다리를 폐쇄하지",
+            "우리는 6월 13일 이전에 낡은 다리를 폐쇄하지",
+            "numbers",
+        ),
+        ("昨天下午市长李明在会议上说渡船不是办法", "昨天下午市长张强在会议上说渡船不是办法", "names"),
+        ("没有人问过渔民对这个计划的看法", "没有人问过农民对这个计划的看法", "wording"),
+        ("Niemand hat die Fischer gefragt was", "Niemand hat die Matrosen gefragt was", "wording"),
+        ("Das sagte der alte Tom Becker der Presse", "Das sagte der alte Tom Schmidt der Presse", "names"),
+    ],
+)
+def test_the_kind_of_a_change_in_scripts_and_languages_of_their_own(source, quotation, change):
+    rest = {
+        "우": "않을 것이라고 말했다",
+        "昨": "",
+        "没": "",
+        "N": " er von dem Plan hält und nicht hält",
+        "D": " am Montag in der Stadt",
+    }[source[0]]
+    (record,) = verify([Document("d", f"“{quotation}{rest}”")], [Document("c", f"{source}{rest}")])
+    assert (record.verdict, record.change) == ("differs", change)
+
+
+def test_words_in_brackets_that_go_on_in_the_next_line_are_put_in():
+    corpus = [Document("c", "We will not close the bridge before May")]
+    (record,) = verify([Document("d", "“We [the\ncouncil] will not close the bridge before May”")], corpus)
+    assert (record.verdict, record.reason) == ("cut", "put in: [the council]")
+
+
 def test_claims_are_sentences_with_a_date_and_a_name():
     draft = (
         "Nothing happened. On 14 May 2024 the bridge was open. "

@@ -15,7 +15,7 @@ from corpuskit.verify.compare import compare, list_variants
 from corpuskit.verify.differences import list_differences, write_plainly
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import Evidence, Found, Mention, Place
-from corpuskit.verify.kinds import classify_change, turns_sense
+from corpuskit.verify.kinds import classify_change, find_denial_before, turns_sense
 from corpuskit.verify.options import VerifyOptions
 from corpuskit.verify.pieces import has_markup_only, leave_out_markup, list_inserted, split_pieces
 
@@ -24,6 +24,8 @@ _FEWEST_OF_ITS_OWN = 4
 # A place that is less like the quotation is not worth showing.
 _FLOOR = Fraction(2, 5)
 
+# What may stand before the first word of a quotation.
+_MARKS = "\"'“”„«‘‚‹「『*_[( \t\r\n"
 # The signs that belong to the first and to the last word.
 _BEFORE = regex.compile(r"[-+\u2212±\p{Sc}#@]*$")
 _AFTER = regex.compile(r"(?:\s?[%‰°٪％]|[?؟？])?")
@@ -118,6 +120,8 @@ class Judge:
             details |= _describe_cut(quoted, place)
         else:
             details["variants"] = list_variants(quoted.text, place.text)
+            if "first capital" in details["variants"] and quoted.text.lstrip(_MARKS)[:1].isupper():
+                details["reason"] = _describe_denial(place)
         if cited is not None and not any(each.is_cited for each in places):
             reason = f"it does not stand in {cited.document}, which is cited"
             return _make_record(quoted, "elsewhere", cited, place, **(details | {"reason": reason}))
@@ -166,6 +170,12 @@ def is_same_place(quoted: Quoted, near: Place) -> bool:
     return compare(quoted.text, near.text, near.marks).is_same
 
 
+def _describe_denial(place: Place) -> str | None:
+    """Return what is said of a quotation that begins as a sentence right behind a word that denies it."""
+    denial = find_denial_before(place.marks[0], place.text)
+    return None if denial is None else f"«{denial}» stands before it there"
+
+
 def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
     """Return what is said of a quotation with marked omissions: what they stand for, and whether that may turn it."""
     left_out = [
@@ -173,7 +183,7 @@ def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
         for first, second in zip(place.parts, place.parts[1:], strict=False)
     ]
     told = [f"left out: {' '.join(words.split())}" for words in left_out if words.strip(" ,.;:!?…\r\n")]
-    told += [f"put in: {words}" for words in list_inserted(quoted.text)]
+    told += [f"put in: {' '.join(words.split())}" for words in list_inserted(quoted.text)]
     denies = any(map(turns_sense, [*left_out, *list_inserted(quoted.text)]))
     pieces = split_pieces(quoted.text)
     variants = {

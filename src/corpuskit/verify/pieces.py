@@ -7,11 +7,11 @@ from typing import Any, Literal, NamedTuple
 
 import regex
 
-from corpuskit.verify.words import locate
+from corpuskit.verify.words import LINE_BREAK, locate
 
 # An omission is three dots, alone or in brackets; an insertion is words in square brackets.
 _OMISSION = r"[\[(<]\s*(?:…|\.(?:\s?\.){2,3})\s*[\])>]|…+|\.(?:\s?\.){2,3}|⋯+"
-_INSERTION = r"(?<!\p{L})\[(?=[^\[\]]*\p{L})[^\[\]\n]{1,120}\](?![\p{L}(])"
+_INSERTION = rf"(?<!\p{{L}})\[(?=[^\[\]]*\p{{L}})(?:[^\[\]\r\n]|{LINE_BREAK}(?!\s)){{1,120}}\](?![\p{{L}}(])"
 # The number of a note, and where a link leads to, are the markup of the draft.
 _MARKUP = (
     r"\[\^[\p{L}\p{N}]{1,20}\]|\[\p{N}{1,4}\]|<sup>[^<>\n]{1,20}</sup>|(?<=\[[^\[\]\n]{1,200}\])\([^()\s]+\)"
