@@ -377,6 +377,22 @@ def test_what_stands_behind_a_block_quotation_and_says_whose_it_is_is_no_part_of
 
 
 @pytest.mark.parametrize(
+    ("said", "signature", "speaker"),
+    [
+        ("Мы не закроем старый мост до мая.", " — Иван Петров, мэр", "Иван Петров"),
+        ("我们在六月之前不会关闭旧桥。", "——王丽", "王丽"),
+        ("لن نغلق الجسر القديم قبل مايو.", " — خالد يوسف", "خالد يوسف"),
+        ("We will not close it before May.", " — Smith et al.", None),
+        ("We will not close it before May.", " [Smith 2019]", None),
+        ("We will not close it before May.", "\n>\n> — Smith, *The Bridge*, p. 4", None),
+    ],
+)
+def test_names_behind_a_block_quotation_in_other_scripts_and_citations(said, signature, speaker):
+    (record,) = verify([Document("d", f"So:\n\n> {said}{signature}\n\nAnd.")], [Document("c", said)])
+    assert (record.text, record.speaker) == (said, speaker)
+
+
+@pytest.mark.parametrize(
     "ending", ["— Yes", "— And so he left", "(Applause)", "(Foreign Minister)", "– not before May"]
 )
 def test_what_stands_behind_a_block_quotation_and_names_nobody_is_part_of_it(ending):

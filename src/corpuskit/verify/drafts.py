@@ -33,13 +33,17 @@ _ROWS = ("jsonl", "json")
 # The last line of a block of quoted lines may be whose words they are: «> — Maria Lopez, minister», «> *— Maria Lopez*».
 # Or it stands behind them: «> We wait. — Maria Lopez», «> We wait. (Maria Lopez)».
 _SIGNATURE = regex.compile(
-    rf"(?:{LINE_BREAK}[ \t]*>[> \t]*|(?P<behind>(?<=[.!?…。！？؟”\"»][*_”’»\"')\]]*)[> \t]+))"
-    r"[*_]*(?:(?:[—–―]|--?)[ \t]*|(?P<bracket>[(\[]))[*_]*(?P<signature>[^\r\n]{2,100}?)(?(bracket)[)\]])[*_]*$"
+    rf"(?:{LINE_BREAK}[ \t]*>[> \t]*|(?P<behind>(?<=[.!?…。！？؟”\"»][*_”’»\"')\]]*)(?:[> \t]+|(?=[—―]))))"
+    r"[*_]*(?:(?:[—–―]+|--?)[ \t]*|(?P<bracket>[(\[（]))[*_]*(?P<signature>[^\r\n]{2,100}?)(?(bracket)[)\]）])[*_]*$"
 )
 _IN_BLOCK = regex.compile(r"(?:^|[\r\n])[ \t]*>[> \t]*$")
 _LONGEST_MARGIN = 40
 _BLOCK_EDGES = ">\r\n \t"
-_AFTER_NAME = regex.compile(r"[*_\s]*(?:[,(].*)?")
+_AFTER_NAME = regex.compile(r"[*_\s]*(?:et al\.?)?[*_\s]*(?:[,(，（،].*|\p{Nd}{4}\W*)?")
+# «— Smith et al.», «— Smith, *The Bridge*, p. 4», «— Smith (2019)».
+_CITED = regex.compile(r"\bet al\b|\b\p{L}{1,3}\.\s?\p{Nd}+\W*$|\b\p{Nd}{4}\W*$")
+_CASELESS_NAME = regex.compile(r"[\p{Lo}\p{M}]+(?: [\p{Lo}\p{M}]+){0,3}")
+_LONGEST_UNSPACED_NAME = 4
 _BREAK = regex.compile(r"[\r\n]\s*")
 _REPEATED_WORDS = 4
 _MOST_REPEATS = 100
@@ -244,19 +248,29 @@ def _read_signature(text: str, quotation: Quotation) -> tuple[int, str | None]:
 def _read_signed_name(match: regex.Match[str]) -> str | None:
     """Return the name that a signature begins with; None where it is none."""
     signature = match["signature"]
-    name = RUN.match(signature)
+    name = RUN.match(signature) or _CASELESS_NAME.match(signature)
     if name is None or not _AFTER_NAME.fullmatch(signature, name.end()):
         return None
-    if name.end() < len(signature) and " " not in name.group():
+    written: str = name.group()
+    if _CITED.search(signature, name.end()):
+        return written
+    is_long, has_more = " " in written, name.end() < len(signature.rstrip("*_ "))
+    if has_more and not is_long:
         # «— Yes, please» is said by somebody.
         return None
     # «He came? — Yes» is said by two; «(Applause)» and «(Foreign Minister)» name nobody.
-    is_doubtful = match["bracket"] or (match["behind"] and " " not in name.group())
-    return None if is_doubtful and not _is_person(name.group()) else name.group()
+    is_doubtful = (
+        match["bracket"] or (match["behind"] is not None and not is_long) or not written[0].isupper()
+    )
+    return None if is_doubtful and not _is_person(written) else written
 
 
 def _is_person(name: str) -> bool:
-    return any(map(is_given_name, list_words(name)))
+    words = list_words(name)
+    is_unspaced = all(map(_UNSPACED.match, words)) and 1 < len(words) <= _LONGEST_UNSPACED_NAME
+    return any(map(is_given_name, words)) or (
+        is_unspaced and words[0] in find_lexicon(None, find_script(name)).surnames
+    )
 
 
 def _find_speaker(document: Document, quotation: Quotation) -> str | None:
