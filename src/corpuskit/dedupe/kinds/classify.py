@@ -16,8 +16,9 @@ from corpuskit.dedupe.kinds.meaning import (
     expand_words,
     find_language,
     find_sense,
+    is_number,
 )
-from corpuskit.dedupe.kinds.names import IsRare, is_number, judge_wording, make_name_test
+from corpuskit.dedupe.kinds.names import IsRare, judge_wording, make_name_test
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.reading.characters import letter_variants

@@ -20,7 +20,7 @@ from corpuskit.dedupe.arrays.sorting import list_distinct, order_by
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.join.assignment import Assignment, Comparison
 from corpuskit.dedupe.kinds.alignment import WrittenWords, list_written_words
-from corpuskit.dedupe.kinds.changes import Side, Truths
+from corpuskit.dedupe.kinds.changes import Side
 from corpuskit.dedupe.kinds.classify import Known, classify_difference
 from corpuskit.dedupe.kinds.decision import (
     NO_KIND,
@@ -30,6 +30,7 @@ from corpuskit.dedupe.kinds.decision import (
     Decider,
     Decision,
     KindNumbers,
+    Looks,
 )
 from corpuskit.dedupe.kinds.lexicon import load_lexicon
 from corpuskit.dedupe.options import KINDS
@@ -140,11 +141,12 @@ class _CountingClassifier:
         if not len(compared):
             return
         involved = list_distinct(np.concatenate((compared, self._assignment.kept[compared])))
-        decider, is_ascii = Decider(load_lexicon(), self._find_rows(involved)), self._mark_ascii(involved)
+        decider = Decider(load_lexicon(), self._find_rows(involved))
+        looks = Looks.make(self._features.list_texts(self._assignment.first[involved]))
         chunks = list(self._iter_chunks(compared))
 
         def classify_chunk(chunk: Integers) -> Decision:
-            return self._classify_chunk(chunk, decider, is_ascii)
+            return self._classify_chunk(chunk, decider, involved, looks)
 
         for chunk, found in zip(chunks, map_in_order(classify_chunk, chunks), strict=True):
             decision.kinds[chunk], decision.open[chunk], decision.languages[chunk] = found
@@ -160,14 +162,6 @@ class _CountingClassifier:
         rows[used] = load_lexicon().find_rows(words[used])
         return rows
 
-    def _mark_ascii(self, units: Integers) -> NDArray[np.bool_]:
-        """Return for each unit whether it is one of `units` and its text is ASCII."""
-        is_ascii = np.zeros(len(self._assignment.kept), np.bool_)
-        for begin in range(0, len(units), _CHUNK_PAIRS):
-            chunk = units[begin : begin + _CHUNK_PAIRS]
-            is_ascii[chunk] = list(map(str.isascii, self._features.list_texts(self._assignment.first[chunk])))
-        return is_ascii
-
     def _iter_chunks(self, copies: Integers) -> Iterator[Integers]:
         counts = self._features.word_counts[self._assignment.first]
         totals = np.cumsum(counts[copies] + counts[self._assignment.kept[copies]])
@@ -180,12 +174,18 @@ class _CountingClassifier:
                 yield copies[begin:end]
             begin = max(end, begin + 1)
 
-    def _classify_chunk(self, copies: Integers, decider: Decider, is_ascii: Truths) -> Decision:
-        """Return what counts tell of some units."""
+    def _classify_chunk(
+        self, copies: Integers, decider: Decider, involved: Integers, looks: Looks
+    ) -> Decision:
+        """Return what counts tell of some units; `looks` is what is seen of the texts of those that are involved."""
         kept = self._assignment.kept[copies]
         sides = self._list_side(kept), self._list_side(copies)
+        seen = (
+            looks.take(np.searchsorted(involved, kept)),
+            looks.take(np.searchsorted(involved, copies)),
+        )
         common = np.rint(self._assignment.similarity[copies] * (sides[0].counts + sides[1].counts) / 2)
-        decision = decider.decide(sides, common.astype(np.int64), is_ascii[kept] & is_ascii[copies])
+        decision = decider.decide(sides, common.astype(np.int64), seen)
         self._set_contained(copies, kept, common, decision.kinds)
         return decision
 

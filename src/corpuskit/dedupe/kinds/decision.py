@@ -11,18 +11,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers
 from corpuskit.dedupe.kinds.changes import ChangedWords, Changes, Side, Truths, find_changes
 from corpuskit.dedupe.kinds.classify import MOST_BESIDE
+from corpuskit.dedupe.kinds.context import list_begins, may_have_names
 from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon
 from corpuskit.dedupe.kinds.names import TEMPLATE_SHARE
 from corpuskit.dedupe.options import KINDS, Kind
 from corpuskit.dedupe.reading.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN, UPPER
 
 KindNumbers = NDArray[np.uint8]
+
 NO_KIND = 255
 """Stands for what has no kind, or of which it is open."""
 
+_MANY = 1 << 20
 _TEMPLATE, _WORDING = (np.uint8(KINDS.index(kind)) for kind in ("template", "wording"))
 # What a word may be, as bits.
 _NEGATION, _FIXED, _CONJUNCTION, _UNIT, _LETTER, _NUMBER, _CONTRACTED, _ROMAN, _FIGURE = (
@@ -89,6 +92,46 @@ class _Covered(NamedTuple):
     bits: NDArray[np.uint16]
 
 
+class Looks(NamedTuple):
+    """What is seen of some texts, without their words.
+
+    Attributes:
+        length: Number of code points of each, int64.
+        is_ascii: Whether it is ASCII, bool.
+        may_have_names: Whether small letters may be written in names, bool.
+        begins: The words that may begin a sentence inside of it, and others; "" where these are not all.
+    """
+
+    length: Integers
+    is_ascii: Truths
+    may_have_names: Truths
+    begins: list[frozenset[str]]
+
+    @classmethod
+    def make(cls, texts: list[str]) -> Looks:
+        """Return what is seen of texts."""
+        return cls(
+            np.array(list(map(len, texts)), np.int64),
+            np.array(list(map(str.isascii, texts)), np.bool_),
+            np.array(list(map(may_have_names, texts)), np.bool_),
+            [frozenset(list_begins(text)) for text in texts],
+        )
+
+    def take(self, places: Integers) -> Looks:
+        """Return what is seen of some of the texts."""
+        return Looks(
+            self.length[places],
+            self.is_ascii[places],
+            self.may_have_names[places],
+            [self.begins[place] for place in places.tolist()],
+        )
+
+    def count_begins(self, others: Looks) -> Integers:
+        """Return for each text how many words may begin a sentence that begin none in the other, or more."""
+        pairs = zip(self.begins, others.begins, strict=True)
+        return np.array([len(ours - theirs) + _MANY * ("" in ours) for ours, theirs in pairs], np.int64)
+
+
 OPEN_KINDS: tuple[Kind, ...] = ("format", "numbers", "sense")
 """The kinds of which it may be open whether a pair is one of them, by bit; `format` stands for `signs` too."""
 OPEN_REST = 1 << len(OPEN_KINDS)
@@ -122,16 +165,18 @@ class Decider(NamedTuple):
     lexicon: Lexicon
     rows: NDArray[np.int32]
 
-    def decide(self, sides: tuple[Side, Side], common: Integers, is_ascii: Truths) -> Decision:
+    def decide(self, sides: tuple[Side, Side], common: Integers, looks: tuple[Looks, Looks]) -> Decision:
         """Return for some pairs whether they are `template` or `wording`, unless contained, as far as this tells.
 
         Args:
             sides: The words of both texts.
             common: For each pair the length of the longest common subsequence, in words.
-            is_ascii: Whether both texts are ASCII.
+            looks: What was seen of both texts.
         """
+        is_ascii = looks[0].is_ascii & looks[1].is_ascii
         changes = find_changes(sides, common)
-        languages = self._find_languages(sides, is_ascii)
+        hits = self._count_hits(sides)
+        languages = self._find_languages(sides, hits, is_ascii)
         ours, theirs = (
             self._describe(side, words, changes, languages)
             for side, words in zip(sides, changes.sides, strict=True)
@@ -141,7 +186,11 @@ class Decider(NamedTuple):
         may_turn |= self._may_deny(changes, covered, sides, (ours, theirs), languages)
         is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, changes.is_certain)
         is_open |= _MAY_BE_NUMBERS * _may_be_numbers(changes, covered) | _MAY_BE_SENSE * may_turn
-        names = _count_names(ours, len(common)), _count_names(theirs, len(common))
+        is_replaced = _have_lacking(ours, changes) & _have_lacking(theirs, changes)
+        names = (
+            _count_names(ours, is_replaced, len(common)),
+            _count_names(theirs, is_replaced, len(common)),
+        )
         both = (names[0].words > 0) & (names[1].words > 0)
         # Capitals say nothing where there are none.
         has_case = [side.count_words((side.form & np.uint8(CASED | UNKNOWN)) != 0) > 0 for side in sides]
@@ -153,15 +202,26 @@ class Decider(NamedTuple):
         is_open[is_unclear] |= np.uint8(OPEN_REST)
         is_open[(languages == 0) | _are_unknown(ours, theirs, len(common))] = OPEN_ALL
         is_template = both & names[0].are_mostly() & names[1].are_mostly()
+        may_be_none = ~changes.is_certain | _may_be_two_forms(names, looks)
+        # Words in ASCII of which none is known are of no language.
+        is_known = ~is_ascii | hits.any(axis=0)
+        may_be_none |= is_known & ((languages & np.uint32(self.lexicon.with_nouns)) != 0)
+        for counted, seen, others in zip(names, looks, reversed(looks), strict=True):
+            may_be_none |= ~counted.without(seen.count_begins(others)).are_mostly()
+        may_be_one = looks[0].may_have_names | looks[1].may_have_names
+        is_open[both & np.where(is_template, may_be_none, may_be_one)] |= np.uint8(OPEN_REST)
         return Decision(np.where(is_template, _TEMPLATE, _WORDING), is_open, languages)
 
-    def _find_languages(self, sides: tuple[Side, Side], is_ascii: Truths) -> LanguageBits:
-        hits = np.array(
+    def _count_hits(self, sides: tuple[Side, Side]) -> Hashes:
+        """Return the sums of the hits of the words of each pair, as the lexicon has them."""
+        return np.array(
             [
                 sum(np.add.reduceat(lane[self.rows[side.number]], side.begins) for side in sides)
                 for lane in self.lexicon.hits
             ]
         )
+
+    def _find_languages(self, sides: tuple[Side, Side], hits: Hashes, is_ascii: Truths) -> LanguageBits:
         ours, theirs = (side.count_words((side.form & np.uint8(CASED)) == 0) for side in sides)
         return self.lexicon.find_languages(hits, sides[0].counts + sides[1].counts, ours + theirs, is_ascii)
 
@@ -314,8 +374,9 @@ class _Names(NamedTuple):
 
     Attributes:
         words: Number of words, int64.
-        others: Number of those that are not the first of their paragraph, where there are such, int64.
-        names: Number of the latter that are written like names, or are numbers, int64.
+        others: Number of those that count: not the first of the paragraph, where there are others, nor names that stand
+            in the place of nothing, int64.
+        names: Number of the latter that are written like names, or are numbers, and stand in the place of others, int64.
         is_unclear: Whether that is open.
     """
 
@@ -327,15 +388,29 @@ class _Names(NamedTuple):
     def are_mostly(self) -> Truths:
         """Return for each pair whether enough of the words are names or numbers."""
         above, below = TEMPLATE_SHARE.numerator, TEMPLATE_SHARE.denominator
-        are: Truths = self.names * below >= self.others * above
+        are: Truths = (self.names * below >= self.others * above) & (self.names > 0)
         return are
 
+    def without(self, number: Integers) -> _Names:
+        """Return the same, with so many names fewer in each pair."""
+        return self._replace(names=self.names - number)
 
-def _count_names(words: _Words, pairs: int) -> _Names:
+
+def _have_lacking(words: _Words, changes: Changes) -> Truths:
+    """Return for each change whether it covers words that the other text has nowhere."""
+    return _any(words.change[words.is_lacking], len(changes.pair))
+
+
+def _count_names(words: _Words, is_replaced: Truths, pairs: int) -> _Names:
     lacking = np.bincount(words.pair[words.is_lacking], minlength=pairs)
     # The capital of the first word of a paragraph says nothing, unless it alone was changed.
     is_left = words.is_lacking & ~(words.is_first & (lacking[words.pair] > 1))
-    is_name = ((words.form & np.uint8(CAPITAL | NUMERIC)) != 0) | ((words.bits & np.uint16(_NUMBER)) != 0)
+    is_figure = (words.form & np.uint8(NUMERIC)) != 0
+    is_name = (words.form & np.uint8(CAPITAL | UPPER)) != 0
+    is_name &= words.has_content | ~words.is_first
+    is_name |= is_figure | ((words.bits & np.uint16(_NUMBER)) != 0)
+    # Names that are only put in, or left out, say nothing.
+    is_left &= ~is_name | is_replaced[words.change]
     return _Names(
         lacking,
         np.bincount(words.pair[is_left], minlength=pairs),
@@ -352,3 +427,11 @@ def _may_abbreviate(words: _Words, others: _Words, pairs: int) -> Truths:
     is_initial = ((form & np.uint8(CAPITAL | NUMERIC)) != 0) | ((form & np.uint8(CASED)) == 0)
     follows = is_initial[1:] & is_initial[:-1] & (pair[1:] == pair[:-1])
     return acronyms & _any(pair[1:][follows], pairs)
+
+
+def _may_be_two_forms(names: tuple[_Names, _Names], looks: tuple[Looks, Looks]) -> Truths:
+    """Return for each pair whether all that was changed may be the accents of one word, or one letter of it."""
+    are_single: Truths = (names[0].words == 1) & (names[1].words == 1)
+    lengths = np.abs(looks[0].length - looks[1].length)
+    are: Truths = are_single & ((lengths == 1) | ((lengths == 0) & ~(looks[0].is_ascii & looks[1].is_ascii)))
+    return are

@@ -60,6 +60,7 @@ class Lexicon(NamedTuple):
         scripts: For each script the numbers of its languages.
         ascii_script: The number of the script of texts in ASCII.
         attaching: The languages that write some words together with the next one, as bits.
+        with_nouns: The languages that write all nouns with capitals, as bits.
         denying: The beginnings of words that deny what follows, in any of the languages.
         languages: The languages by the single bits that stand for them.
     """
@@ -70,6 +71,7 @@ class Lexicon(NamedTuple):
     scripts: list[list[int]]
     ascii_script: int
     attaching: int
+    with_nouns: int
     denying: tuple[str, ...]
     languages: dict[int, Language]
 
@@ -150,6 +152,7 @@ def load_lexicon() -> Lexicon:
         [[languages.index(language) for language in by_script[script]] for script in scripts],
         scripts.index(ASCII_SCRIPT),
         sum(1 << number for number, each in enumerate(languages) if each.proclitics or each.article),
+        sum(1 << number for number, each in enumerate(languages) if each.before_names),
         tuple(sorted({beginning for language in languages for beginning in language.denying})),
         {1 << number: language for number, language in enumerate(languages)},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 import msgspec
 import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.text.characters import UNSPACED
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -37,6 +38,8 @@ Sense = Literal[
 EXCHANGED: frozenset[Sense] = frozenset(
     ("joining", "conjunction", "order", "opposite", "contrary", "unit", "letter")
 )
+
+_DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+[\p{Ll}ªº]{1,3}")
 
 # A word of fewer letters may begin with others by chance.
 _SHORTEST_DENIED = 4
@@ -78,6 +81,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         clause: Words that stand before the number of a section of a law.
         denying: Beginnings of words that deny what follows: unfair.
         letters_of_its_own: Letters that few other languages of the script have.
+        before_names: Words behind which a noun is a name, in a language that writes all nouns with capitals.
     """
 
     script: str
@@ -102,6 +106,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     clause: str = ""
     denying: str = ""
     letters_of_its_own: str = ""
+    before_names: str = ""
 
 
 class Language(NamedTuple):
@@ -119,6 +124,7 @@ class Language(NamedTuple):
         denying: Beginnings of words that deny what follows.
         own_letters: Letters by which the language is known.
         turning: Words that have a sense, or are numbers.
+        before_names: Words behind which a noun is a name; empty where only names have capitals.
     """
 
     senses: dict[str, Sense]
@@ -132,12 +138,17 @@ class Language(NamedTuple):
     denying: tuple[str, ...] = ()
     own_letters: frozenset[str] = frozenset()
     turning: frozenset[str] = frozenset()
+    before_names: frozenset[str] = frozenset()
 
     def is_number(self, word: str) -> bool:
         """Return whether a word is a number word or a date, as it is compared."""
         return word in self.numbers or (
             bool(self.article) and word.removeprefix(self.article) in self.numbers
         )
+
+    def knows_some(self, words: Sequence[str]) -> bool:
+        """Return whether some words, as they are compared, show that they are of the language."""
+        return not (self.known.isdisjoint(words) and self.own_letters.isdisjoint("".join(words)))
 
     def is_denial(self, word: str, other: str) -> bool:
         """Return whether one of two words is the other with a beginning that denies it: fair, unfair."""
@@ -198,6 +209,7 @@ def _make_language(table: _Table) -> Language:
         # Folded, ß is an s, which is nobody's own.
         frozenset(filterfalse(str.isascii, fold(table.letters_of_its_own))),
         numbers.union(senses),
+        frozenset(table.before_names.split()),
     )
 
 
@@ -352,3 +364,15 @@ def find_sense(word: str, language: Language) -> Sense | None:
     is_letter = len(word) == 1 and word.isalpha() and _UNSPACED.match(word) is None
     # The article «a» counts no items.
     return "letter" if is_letter and word not in language.common else None
+
+
+def is_number(word: str, written: str, language: Language) -> bool:
+    """Return whether a word is a number or a date, as it is compared and as it is written."""
+    if language.is_number(word):
+        return True
+    return _is_figure(word) or (written[0].isdecimal() and _DIGITS_WITH_ENDING.fullmatch(written) is not None)
+
+
+@lru_cache(1 << 16)
+def _is_figure(word: str) -> bool:
+    return all(map(str.isnumeric, word))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
-from corpuskit.dedupe.kinds.alignment import WrittenWords
-from corpuskit.dedupe.kinds.meaning import Language
-from corpuskit.patterns import compile_later
+from corpuskit.dedupe.kinds.alignment import WrittenWords, align_words
+from corpuskit.dedupe.kinds.context import Context
+from corpuskit.dedupe.kinds.meaning import Language, is_number
 
 # Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
 # one passage: 0.11 and less.
 TEMPLATE_SHARE = Fraction(3, 10)
-_DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+\p{Ll}{1,3}")
+_SHORTEST_FORM = 4
 
 IsRare = Callable[[str], bool]
 """Tells of a word, as it is compared, whether few paragraphs have it."""
@@ -41,37 +42,35 @@ def judge_wording(kept: WrittenWords, copy: WrittenWords, language: Language, is
         language: What is known of their language.
         is_rare: Stands in for capitals in scripts that have none.
     """
-    only_kept, only_copy = _subtract(kept, copy.folded), _subtract(copy, kept.folded)
-    if not only_kept.folded or not only_copy.folded:
+    only_kept, only_copy = _list_lacking(kept, copy.folded), _list_lacking(copy, kept.folded)
+    if not only_kept or not only_copy:
         return Wording(is_template=False)
     caseless = not any(map(_has_case, kept.written)) and not any(map(_has_case, copy.written))
-    only_kept, only_copy = _without_acronyms(only_kept, only_copy), _without_acronyms(only_copy, only_kept)
-    is_name = make_name_test(language, is_rare if caseless else None)
-    is_template = _is_mostly_names(only_kept, kept.folded[0], is_name) and _is_mostly_names(
-        only_copy, copy.folded[0], is_name
+    if not caseless and _are_two_forms(kept, only_kept, copy, only_copy):
+        return Wording(is_template=False)
+    only_kept, only_copy = (
+        _without_acronyms(kept, only_kept, copy, only_copy),
+        _without_acronyms(copy, only_copy, kept, only_kept),
     )
-    return Wording(is_template, caseless)
+    if caseless:
+        is_name = make_name_test(language, is_rare)
+        return Wording(
+            _is_mostly_names(kept, only_kept, is_name) and _is_mostly_names(copy, only_copy, is_name),
+            by_rarity=True,
+        )
+    replaced = _list_replaced(kept, only_kept, copy, only_copy)
+    # Where no word is known, the language is none.
+    has_nouns = bool(language.before_names) and language.knows_some([*kept.folded, *copy.folded])
+    return Wording(
+        _has_new_names(Context(kept, language, has_nouns=has_nouns), only_kept, replaced[0])
+        and _has_new_names(Context(copy, language, has_nouns=has_nouns), only_copy, replaced[1])
+    )
 
 
-def is_number(word: str, written: str, language: Language) -> bool:
-    """Return whether a word is a number or a date, as it is compared and as it is written."""
-    if language.is_number(word):
-        return True
-    return _is_figure(word) or (written[0].isdecimal() and _DIGITS_WITH_ENDING.fullmatch(written) is not None)
-
-
-@lru_cache(1 << 16)
-def _is_figure(word: str) -> bool:
-    return all(map(str.isnumeric, word))
-
-
-def _subtract(words: WrittenWords, others: list[str]) -> WrittenWords:
-    """Return the words that `others` has not."""
+def _list_lacking(words: WrittenWords, others: list[str]) -> list[int]:
+    """Return the places of the words that `others` has not."""
     missing = set(words.folded).difference(others)
-    if not missing:
-        return WrittenWords([], [], "")
-    left = [pair for pair in zip(words.folded, words.written, strict=True) if pair[0] in missing]
-    return WrittenWords([word for word, _ in left], [form for _, form in left], "")
+    return [place for place, word in enumerate(words.folded) if word in missing] if missing else []
 
 
 def _has_case(word: str) -> bool:
@@ -92,36 +91,110 @@ def make_name_test(language: Language, is_rare: IsRare | None) -> Callable[[str,
     )
 
 
-def _is_mostly_names(words: WrittenWords, first: str, is_name: Callable[[str, str], bool]) -> bool:
+def _is_mostly_names(words: WrittenWords, places: list[int], is_name: Callable[[str, str], bool]) -> bool:
     """Return whether enough of some words are names or numbers.
 
     Args:
-        words: The words.
-        first: The first word of their paragraph as it is compared, whose capital says nothing where there are others.
+        words: The words of a text.
+        places: The places of those that are asked for.
         is_name: The test.
     """
-    if len(words.written) > 1 and words.folded[0] == first:
-        words = WrittenWords(words.folded[1:], words.written[1:], "")
-    names = sum(map(is_name, words.folded, words.written))
-    return names * TEMPLATE_SHARE.denominator >= len(words.folded) * TEMPLATE_SHARE.numerator > 0
+    left = _leave_first(places)
+    names = sum(is_name(words.folded[place], words.written[place]) for place in left)
+    return names * TEMPLATE_SHARE.denominator >= len(left) * TEMPLATE_SHARE.numerator > 0
 
 
-def _find_abbreviated(words: WrittenWords, others: WrittenWords) -> list[tuple[str, int]]:
-    """Return the acronyms among `words` that `others` has in full, and where the full form begins."""
-    acronyms = [form for form in filter(str.isupper, words.written) if len(form) > 1]
+def _leave_first(places: list[int]) -> list[int]:
+    """Return places without the first word of the paragraph, whose capital says nothing where there are others."""
+    return places[1:] if len(places) > 1 and places[0] == 0 else places
+
+
+def _list_replaced(
+    kept: WrittenWords, only_kept: list[int], copy: WrittenWords, only_copy: list[int]
+) -> tuple[set[int], set[int]]:
+    """Return of the words that only one side has the places of those that stand in the place of such."""
+    firsts, lasts = _find_middle(kept.folded, copy.folded)
+    middles = kept.folded[firsts : lasts[0]], copy.folded[firsts : lasts[1]]
+    if set(middles[0]).isdisjoint(middles[1]):
+        return set(only_kept), set(only_copy)
+    replaced: tuple[set[int], set[int]] = set(), set()
+    for change in align_words(*middles):
+        if change.same:
+            continue
+        both = (
+            {place for place in only_kept if change.kept_start <= place - firsts < change.kept_end},
+            {place for place in only_copy if change.copy_start <= place - firsts < change.copy_end},
+        )
+        if all(both):
+            replaced[0].update(both[0])
+            replaced[1].update(both[1])
+    return replaced
+
+
+def _find_middle(kept: list[str], copy: list[str]) -> tuple[int, tuple[int, int]]:
+    """Return where what differs begins on both sides, and where it ends on each."""
+    shorter = min(len(kept), len(copy))
+    first = next((place for place in range(shorter) if kept[place] != copy[place]), shorter)
+    behind = next(
+        (place for place in range(shorter - first) if kept[-1 - place] != copy[-1 - place]), shorter - first
+    )
+    return first, (len(kept) - behind, len(copy) - behind)
+
+
+def _has_new_names(context: Context, places: list[int], replaced: set[int]) -> bool:
+    """Return whether enough of some words are names or numbers in the place of others.
+
+    Args:
+        context: The words of a text.
+        places: The places of those that only this text has.
+        replaced: Those of them that stand in the place of others.
+    """
+    left = _leave_first(places)
+    are_names = [context.is_name(place) for place in left]
+    names = sum(is_name and place in replaced for place, is_name in zip(left, are_names, strict=True))
+    # Names that are only put in, or left out, say nothing.
+    counted = names + are_names.count(False)
+    return names * TEMPLATE_SHARE.denominator >= counted * TEMPLATE_SHARE.numerator and names > 0
+
+
+def _are_two_forms(
+    kept: WrittenWords, only_kept: list[int], copy: WrittenWords, only_copy: list[int]
+) -> bool:
+    """Return whether all that was changed is one word, by its accents or by one letter more or less: land, lands."""
+    if len(only_kept) != 1 or len(only_copy) != 1:
+        return False
+    shorter, longer = sorted((kept.folded[only_kept[0]], copy.folded[only_copy[0]]), key=len)
+    if len(shorter) < _SHORTEST_FORM or not longer.isalpha():
+        return False
+    if len(kept.text) == len(copy.text):
+        return not (shorter.isascii() and longer.isascii()) and _bare(shorter) == _bare(longer)
+    return abs(len(kept.text) - len(copy.text)) == 1 == len(longer) - len(shorter) and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )
+
+
+def _bare(word: str) -> str:
+    """Return a word without accents."""
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", word)))
+
+
+def _find_abbreviated(
+    words: WrittenWords, places: list[int], others: WrittenWords, only_others: list[int]
+) -> list[tuple[str, int]]:
+    """Return the acronyms among some words that others have in full, and where the full form begins among those."""
+    acronyms = [form for place in places if len(form := words.written[place]) > 1 and form.isupper()]
     if not acronyms:
         return []
-    initials = "".join([form[0] for form in others.written])
-    return [(form, place) for form in acronyms if (place := initials.find(form)) >= 0]
+    initials = "".join([others.written[place][0] for place in only_others])
+    return [(form, first) for form in acronyms if (first := initials.find(form)) >= 0]
 
 
-def _without_acronyms(words: WrittenWords, others: WrittenWords) -> WrittenWords:
-    """Return `words` without what says the same as `others` in short or in full: UN, United Nations."""
-    short = {form for form, _ in _find_abbreviated(words, others)}
-    dropped = {place for place, form in enumerate(words.written) if form in short}
-    for form, start in _find_abbreviated(others, words):
-        dropped.update(range(start, start + len(form)))
-    if not dropped:
-        return words
-    left = [place for place in range(len(words.folded)) if place not in dropped]
-    return WrittenWords([words.folded[place] for place in left], [words.written[place] for place in left], "")
+def _without_acronyms(
+    words: WrittenWords, places: list[int], others: WrittenWords, only_others: list[int]
+) -> list[int]:
+    """Return places without what says the same as `others` in short or in full: UN, United Nations."""
+    short = {form for form, _ in _find_abbreviated(words, places, others, only_others)}
+    dropped = {place for place in places if words.written[place] in short}
+    for form, first in _find_abbreviated(others, only_others, words, places):
+        dropped.update(places[first : first + len(form)])
+    return [place for place in places if place not in dropped] if dropped else places
