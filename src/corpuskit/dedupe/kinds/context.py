@@ -12,7 +12,7 @@ _LONGEST_ABBREVIATION = 4
 # What stands between the words before and behind it where a sentence begins. A full stop may belong to an abbreviation,
 # and a colon may stand before a value.
 _BREAK = re.compile(r"[!?…|•؟。]|\.-|\n\s*[-*#+]")
-_LIST_LABEL = re.compile(r"\W*+\w{1,4}[.)\]]+(?=\S{0,6}\s)\W*(\w*)")
+_LIST_LABEL = re.compile(r"\W*+(?:\w{1,4}[.]?[)\]]+|(?:\d{1,4}|[a-z])\.[)\]]*)(?=\S{0,6}\s)\W*(\w*)")
 _CLOSING, _STOPS = "\"'”’»)]*_` \t\r\n", (".", "!", "?", "…")
 # A link, the address of a mail or of a machine, a handle.
 _ADDRESS, _RUN = re.compile(r"://|www\.|@\w|\w@"), re.compile(r"\S+")
