@@ -19,6 +19,7 @@ from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon
 from corpuskit.dedupe.kinds.names import TEMPLATE_SHARE
 from corpuskit.dedupe.options import KINDS, Kind
 from corpuskit.dedupe.reading.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN, UPPER
+from corpuskit.text.divisions import join_divided_words
 
 KindNumbers = NDArray[np.uint8]
 
@@ -58,7 +59,8 @@ class _Words(NamedTuple):
         is_first: Whether it is the first of its paragraph, bool.
         has_content: Whether it is none that changes with others, for certain, bool.
         only_joins: Whether it may be such a one, or join others, bool.
-        is_unclear: Whether it is a number in some of the languages that are possible only, bool.
+        is_unclear: Whether it is a number in some of the languages that are possible only, or, where it is the first
+            word, one that changes with others, bool.
     """
 
     change: Integers
@@ -99,12 +101,14 @@ class Looks(NamedTuple):
         length: Number of code points of each, int64.
         is_ascii: Whether it is ASCII, bool.
         may_have_names: Whether small letters may be written in names, bool.
+        has_divisions: Whether the end of a line may divide a word of it, bool.
         begins: The words that may begin a sentence inside of it, and others; "" where these are not all.
     """
 
     length: Integers
     is_ascii: Truths
     may_have_names: Truths
+    has_divisions: Truths
     begins: list[frozenset[str]]
 
     @classmethod
@@ -114,6 +118,7 @@ class Looks(NamedTuple):
             np.array(list(map(len, texts)), np.int64),
             np.array(list(map(str.isascii, texts)), np.bool_),
             np.array(list(map(may_have_names, texts)), np.bool_),
+            np.array([join_divided_words(text) is not text for text in texts], np.bool_),
             [frozenset(list_begins(text)) for text in texts],
         )
 
@@ -123,6 +128,7 @@ class Looks(NamedTuple):
             self.length[places],
             self.is_ascii[places],
             self.may_have_names[places],
+            self.has_divisions[places],
             [self.begins[place] for place in places.tolist()],
         )
 
@@ -200,7 +206,9 @@ class Decider(NamedTuple):
         is_unclear = names[0].is_unclear | names[1].is_unclear
         is_unclear |= both & (may_abbreviate | ~(has_case[0] | has_case[1]))
         is_open[is_unclear] |= np.uint8(OPEN_REST)
-        is_open[(languages == 0) | _are_unknown(ours, theirs, len(common))] = OPEN_ALL
+        is_unknown = (languages == 0) | _are_unknown(ours, theirs, len(common))
+        # Of such a word the document may say that it has a hyphen; another document, that it has none.
+        is_open[is_unknown | looks[0].has_divisions | looks[1].has_divisions] = OPEN_ALL
         is_template = both & names[0].are_mostly() & names[1].are_mostly()
         may_be_none = ~changes.is_certain | _may_be_two_forms(names, looks)
         # Words in ASCII of which none is known are of no language.
@@ -244,13 +252,16 @@ class Decider(NamedTuple):
         is_unclear = np.zeros(len(pair), np.bool_)
         numbers = columns["number"][rows] & asked
         is_unclear[known] = (numbers != 0) & (numbers != asked)
+        is_first = words.place == side.begins[pair]
+        common = columns["common"][rows] & asked
+        is_unclear[known] |= is_first[known] & (common != 0) & (common != asked)
         return _Words(
             words.change,
             pair,
             form,
             bits,
             words.is_lacking,
-            words.place == side.begins[pair],
+            is_first,
             has_content,
             only_joins,
             is_unclear,

@@ -182,7 +182,8 @@ def _find_abbreviated(
     words: WrittenWords, places: list[int], others: WrittenWords, only_others: list[int]
 ) -> list[tuple[str, int]]:
     """Return the acronyms among some words that others have in full, and where the full form begins among those."""
-    acronyms = [form for place in places if len(form := words.written[place]) > 1 and form.isupper()]
+    written = [words.written[place] for place in places]
+    acronyms = [form for form in written if len(form) > 1 and form.isupper() and form.isalpha()]
     if not acronyms:
         return []
     initials = "".join([others.written[place][0] for place in only_others])

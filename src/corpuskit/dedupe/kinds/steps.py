@@ -9,6 +9,7 @@ from corpuskit.dedupe.kinds.classify import classify_change
 from corpuskit.dedupe.kinds.meaning import Language, find_language
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.records import DifferenceStep
+from corpuskit.text.divisions import join_divided_words
 
 
 def describe_difference(kept: str, copy: str) -> list[DifferenceStep]:
@@ -36,9 +37,11 @@ class _Side:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: Words = locate_words(text)
+        # As long as the text, so that words are where they are in it.
+        reading = join_divided_words(text)
+        self.words: Words = locate_words(reading)
         self._signs: dict[int, list[str]] = {}
-        for place, sign in list_signs(text):
+        for place, sign in list_signs(reading):
             self._signs.setdefault(min(place, len(self.words.folded)), []).append(sign)
 
     def list_signs(self, place: int) -> list[str]:
