@@ -15,6 +15,7 @@ from corpuskit.corpus.annotations import AnnotatedToken, Annotations
 from corpuskit.errors import PatternError
 from corpuskit.kwic import KwicOptions, concordance
 from corpuskit.records import Issue
+from corpuskit.words.distribution import Distribution
 
 LINES = (
     "The/the/DET old/old/ADJ man/man/NOUN saw/see/VERB the/the/DET very/very/ADV very/very/ADV old/old/ADJ dog/dog/NOUN",
@@ -165,3 +166,54 @@ def test_what_is_no_query_or_asks_for_signs_is_refused_at_its_place_with_a_cure(
         find(query)
     assert caught.value.hint
     assert caught.value.column is not None
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "groups"),
+    [
+        # As `group Last match lemma`, `group Last matchend[1] pos by match lemma` and `group Last target pos` do.
+        ('[pos="NOUN"]', "match", {"man": 3, "dog": 2, "dogs": 2, "house": 1, "café": 1}),
+        ('[pos="NOUN"]', "match.lemma", {"man": 3, "dog": 4, "house": 1, "café": 1}),
+        ('[pos="VERB"]', "match.lemma", {"see": 1, "go": 3}),
+        ('"went"', "L1.pos", {"NOUN": 2}),
+        ('[lemma="go"]', "R1.pos", {"ADV": 2, None: 1}),
+        ('[lemma="man"]', "r1.POS", {"VERB": 2, "ADP": 1}),
+        ('[pos="DET"] @[]', "target.pos", {"ADJ": 1, "ADV": 1, "NOUN": 5}),
+        ('[pos="DET"] @[pos="ADJ"]? "man"', "target.lemma", {"old": 1, None: 2}),
+        ('"The" []{2}', "match.pos", {"DET ADJ NOUN": 1, "DET NOUN ADP": 1}),
+        (
+            '[lemma="dog"]',
+            "match.lemma,R1.pos",
+            {("dog", None): 1, ("dog", "CCONJ"): 1, ("dog", "VERB"): 2},
+        ),
+    ],
+)
+def test_groups_by_what_annotation_says_of_words_at_a_hit(query, key, groups):
+    found = {
+        (group.group_key, group.second_key) if "," in key else group.group_key: group.hits
+        for group in find(query, group=key)
+    }
+    assert found == groups
+
+
+def test_lines_are_sorted_and_counted_by_what_annotation_says():
+    assert [line.match for line in find('[lemma="go"]', sort=("-R1.lemma",))] == ["go", "went", "went"]
+    assert {part.part: part.hits for part in find_parts('[pos="NOUN"]', "match.lemma")} == {
+        "man": 3,
+        "dog": 4,
+        "house": 1,
+        "café": 1,
+    }
+
+
+def find_parts(query, key):
+    options = KwicOptions(pattern=query, cql=True, count=True, by=(key,))
+    return [part for part in Distribution(options).find_in([make_document()]) if not isinstance(part, Issue)]
+
+
+@pytest.mark.parametrize(
+    "options", [{"group": "match.genre"}, {"sort": ("R1.genre",)}, {"sort": ("-freq:L1.genre",)}]
+)
+def test_a_layer_that_no_word_has_is_noted(options):
+    items = concordance([make_document()], KwicOptions(pattern='"dog"', cql=True, **options))
+    assert [item.kind for item in items if isinstance(item, Issue)] == ["no_field"]

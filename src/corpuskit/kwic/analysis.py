@@ -17,7 +17,7 @@ from corpuskit.kwic.arranging.groups import sort_totals
 from corpuskit.kwic.codes import Codings, note_missing
 from corpuskit.kwic.copies import DistinctPassages
 from corpuskit.kwic.keys import HitInContext, id_of, match_of
-from corpuskit.kwic.options import KwicOptions
+from corpuskit.kwic.options import KwicOptions, split_layer
 from corpuskit.kwic.parts import divide_document, join_counts, join_lines, measure
 from corpuskit.kwic.plain_lines import PlainLineMaker
 from corpuskit.kwic.plan import Plan
@@ -74,7 +74,7 @@ class Concordance(Analysis):
         is_coded = bool(options.codes or options.to_code)
         self.line_type: type[ConcordanceLine] = CodedLine if is_coded else ConcordanceLine
         names = {
-            name.lower().rpartition(":")[2].lstrip("-")
+            split_layer(name.lower().rpartition(":")[2].lstrip("-"))[0]
             for name in (*options.sort, *options.groups, *options.by)
         }
         if "target" in names and not self.plan.has_target:

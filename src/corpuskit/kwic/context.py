@@ -71,14 +71,24 @@ class ContextWindow:
             distance: -1 for the last word before the match, 1 for the first word after it.
         """
         words = self._locate()
+        place = self._find_neighbour(distance)
+        return None if place is None else words.forms[place]
+
+    def span_of_neighbour(self, distance: int) -> tuple[int, int] | None:
+        """Return where a word near the match stands in the segment; arguments and None are those of `neighbour`."""
+        words = self._locate()
+        place = self._find_neighbour(distance)
+        return None if place is None else (words.starts[place], words.ends[place])
+
+    def _find_neighbour(self, distance: int) -> int | None:
+        words = self._locate()
         place = self._first + distance if distance < 0 else self._stop + distance - 1
-        if (
-            not 0 <= place < len(words.forms)
-            or words.starts[place] < self._start
-            or words.ends[place] > self._end
-        ):
-            return None
-        return words.forms[place]
+        is_inside = (
+            0 <= place < len(words.forms)
+            and words.starts[place] >= self._start
+            and words.ends[place] <= self._end
+        )
+        return place if is_inside else None
 
     def token(self) -> int | None:
         """Return the index of the first word of the match in the document; None where it begins inside a word."""

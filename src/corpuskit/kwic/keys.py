@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.kwic.context import ContextWindow
-from corpuskit.kwic.options import is_hit_key
+from corpuskit.kwic.options import is_hit_key, split_layer
 from corpuskit.kwic.segments import Hit
-from corpuskit.partition import choose_parts
+from corpuskit.partition import choose_parts, note_unknown
+from corpuskit.records import Issue
 from corpuskit.text.view import fold
 
 
@@ -60,12 +61,16 @@ def make_key(name: str, labels: list[str], codes: Sequence[Mapping[str, str]] = 
     """Return the function that gives what a hit is grouped by; "" where there is nothing.
 
     Args:
-        name: `match`, `target`, `pattern`, `code`, `code2`, `L1` to `L5`, `R1` to `R5`, or what `choose_parts` takes.
+        name: `match`, `target`, `pattern`, `code`, `code2`, `L1` to `L5`, `R1` to `R5`, one of these words with
+            a layer of annotation (`match.lemma`), or what `choose_parts` takes.
         labels: The labels of the patterns.
         codes: The codes of each coder by the id of a hit.
     """
     if not is_hit_key(name):
         return _make_document_key(name)
+    place, layer = split_layer(name)
+    if layer is not None:
+        return _make_layer_key(place.lower(), layer.lower())
     name = name.lower()
     if name == "match":
         return lambda found: " ".join(fold(_read_match(found.hit)).split())
@@ -88,10 +93,58 @@ def find_form_key(name: str) -> Key | None:
         return lambda found: " ".join(match_of(found.hit).split())
     if name == "target":
         return lambda found: " ".join(target_of(found.hit).split())
-    if name[:1] not in ("l", "r") or not is_hit_key(name):
+    if name[:1] not in ("l", "r") or not is_hit_key(name) or split_layer(name)[1] is not None:
         return None
-    distance = int(name[1]) * (-1 if name[0] == "l" else 1)
+    distance = _read_distance(name)
     return lambda found: found.window.neighbour(distance) or ""
+
+
+def _read_distance(name: str) -> int:
+    """Return how far from the match a word stands that `l1` or `r1` names."""
+    return int(name[1]) * (-1 if name[0] == "l" else 1)
+
+
+def _find_span(found: HitInContext, place: str) -> tuple[int, int] | None:
+    """Return where the words of a key stand in the segment; None where there are none."""
+    if place == "match":
+        return found.hit.start, found.hit.end
+    return found.hit.target if place == "target" else found.window.span_of_neighbour(_read_distance(place))
+
+
+def _make_layer_key(place: str, layer: str) -> Key:
+    """Return the function that gives what annotation says of words at a hit, token by token.
+
+    Args:
+        place: The words, as `find_form_key` takes them.
+        layer: The layer, in small letters.
+    """
+
+    def find(found: HitInContext) -> str:
+        annotations, offset = found.hit.segment.document.annotations, found.hit.segment.offset
+        span = _find_span(found, place)
+        if annotations is None or span is None or span[0] == span[1]:
+            return ""
+        name = next((own for own in annotations.layers if own.lower() == layer), layer)
+        return " ".join(annotations.list_values(name, offset + span[0], offset + span[1]))
+
+    return find
+
+
+def note_empty(name: str, values: Iterable[str]) -> list[Issue]:
+    """Return a note where no document has the field, or nothing says the layer, that lines are arranged by.
+
+    Args:
+        name: As for `make_key`.
+        values: What was found.
+    """
+    layer = split_layer(name)[1]
+    if layer is None:
+        return [] if is_hit_key(name) else note_unknown(name, values)
+    values = list(values)
+    if not values or any(values):
+        return []
+    hint = "CoNLL-U and vertical text say such things of their words: match.lemma, R1.upos"
+    return [Issue(path=name, kind="no_field", message=f"nothing says the {layer!r} of a word", hint=hint)]
 
 
 def _make_document_key(name: str) -> Key:

@@ -21,10 +21,11 @@ CopyRule = Literal["exact", "near", "context", "off"]
 """Which lines count as repeats of each other: those in exact copies of a paragraph, in near copies, those that show the
 same words, or none."""
 
-SORT_KEYS = "doc, date, match, target, L1 to L5, R1 to R5, freq: before any of these but the first two, or a field of the documents"
-GROUP_KEYS = (
-    "match, target, L1 to L5, R1 to R5, doc, pattern, date:year, date:month, or a field of the documents"
+SORT_KEYS = (
+    "doc, date, match, target, L1 to L5, R1 to R5, R1.lemma, freq: before any of these but the first two, or a field of "
+    "the documents"
 )
+GROUP_KEYS = "match, target, L1 to L5, R1 to R5, match.lemma, doc, pattern, date:year, date:month, or a field of the documents"
 TOTAL_KEYS = "freq (fewest hits first), -freq (most hits first), key and -key"
 _LARGEST_CONTEXT = 1_000_000
 _MOST_KEYS = 2
@@ -39,17 +40,25 @@ _OF_HIT = frozenset(
         *(f"{side}{distance}" for side in "lr" for distance in range(1, 6)),
     }
 )
+# A word at the hit, and a layer of annotation.
+_ANNOTATED = re.compile(r"(match|target|[lr][1-5])\.(\w+)", re.IGNORECASE)
 _TOTALS_SORTED_BY = frozenset({"doc", "freq", "key"})
 
 
-_NEIGHBOUR = re.compile(r"[lr]\d+")
+_NEIGHBOUR = re.compile(r"[lr]\d+(\.\w+)?")
 _NO_FIELD = ("freq:", "date:", "-")
 _OF_DATE = frozenset({"date:year", "date:month", "date:day"})
 
 
 def is_hit_key(name: str) -> bool:
     """Return whether a key says something of each hit, and not of its document: a word beside it, the match."""
-    return name.lower() in _OF_HIT
+    return name.lower() in _OF_HIT or split_layer(name)[1] is not None
+
+
+def split_layer(name: str) -> tuple[str, str | None]:
+    """Return a key without the layer of annotation that it asks for, and that: `R1.lemma`; None where it asks for none."""
+    found = _ANNOTATED.fullmatch(name)
+    return (name, None) if found is None else (found[1], found[2])
 
 
 def is_key(name: str) -> bool:
@@ -65,7 +74,8 @@ def is_key(name: str) -> bool:
 def is_sort_key(name: str) -> bool:
     """Return whether lines can be sorted by a key."""
     key = name.lower()
-    return key.removeprefix("freq:") in _OF_HIT - {"pattern"} or (is_key(key) and key != "pattern")
+    bare = key.removeprefix("freq:")
+    return bare != "pattern" and (is_hit_key(bare) or is_key(key))
 
 
 class KwicOptions(Options, frozen=True, kw_only=True):

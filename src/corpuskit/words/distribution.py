@@ -13,7 +13,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.kwic.analysis import Concordance
 from corpuskit.kwic.arranging.groups import sort_totals
 from corpuskit.kwic.copies import ParagraphKeys, digest_key
-from corpuskit.kwic.keys import Key, join_keys, make_key, split_keys
+from corpuskit.kwic.keys import Key, join_keys, make_key, note_empty, split_keys
 from corpuskit.kwic.options import KwicOptions, is_hit_key
 from corpuskit.kwic.tally import KwicSummary
 from corpuskit.partition import choose_parts, note_unknown
@@ -128,6 +128,10 @@ class Distribution(Concordance):
         keys = [split_keys(key) for key in total.parts.words]
         for place, name in enumerate(name for name in names if not is_hit_key(name)):
             yield from note_unknown(name, (key[place] or "" for key in keys))
+        keys = [split_keys(key) for key in total.parts.hits]
+        for place, name in enumerate(names):
+            if is_hit_key(name):
+                yield from note_empty(name, (key[place] or "" for key in keys))
         distinct = Counter(total.parts.distinct.values())
         records = [self._make_record(key, total.parts, distinct[key]) for key in self._list_keys(total.parts)]
         is_plotted = self.options.plot

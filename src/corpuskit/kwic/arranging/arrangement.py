@@ -20,7 +20,7 @@ from corpuskit.kwic.arranging.groups import (
     make_group_key,
     sort_groups,
 )
-from corpuskit.kwic.arranging.order import FREQUENT, Line, doc_of, is_hit_sort_key, list_sort_keys, sort_lines
+from corpuskit.kwic.arranging.order import FREQUENT, Line, doc_of, list_sort_keys, sort_lines
 from corpuskit.kwic.copies import (
     ContextKeys,
     DistinctPassages,
@@ -37,11 +37,11 @@ from corpuskit.kwic.keys import (
     make_key,
     make_sort_key,
     match_of,
+    note_empty,
     split_keys,
 )
-from corpuskit.kwic.options import KwicOptions, is_hit_key
+from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.tally import HitTally, KwicSummary
-from corpuskit.partition import note_unknown
 from corpuskit.records import ConcordanceGroup, ConcordanceLine, Findings, Issue
 from corpuskit.text.segments import ParagraphRule
 
@@ -290,14 +290,12 @@ class Arrangement(Concordance):
         if self.options.group is None and first.lines:
             names = [name for name in list_sort_keys(self.options) if name != "date"]
             for place, name in enumerate(names[: None if first.most is None else 1]):
-                if not is_hit_sort_key(name):
-                    values = (line.keys[place] for line in first.lines)
-                    bare = name.removeprefix("-")
-                    yield from note_unknown(bare, ("" if is_missing(value) else value for value in values))
+                values = (line.keys[place] for line in first.lines)
+                bare = name.removeprefix("-").removeprefix(FREQUENT)
+                yield from note_empty(bare, ("" if is_missing(value) else value for value in values))
         keys = [split_keys(key) for key in total.groups.groups]
         for place, name in enumerate(self.options.groups):
-            if not is_hit_key(name):
-                yield from note_unknown(name, (key[place] or "" for key in keys))
+            yield from note_empty(name, (key[place] or "" for key in keys))
 
     def _arrange(
         self, total: ArrangedSummary, drawn: list[Line], final: dict[str, Any]
