@@ -86,3 +86,41 @@ def test_the_era_of_the_last_end_is_that_of_the_first(find, lang, text):
 def test_a_day_may_lean_on_the_year_or_the_month_spoken_of(find, lang, text):
     found = [date.value for date in find(text, languages=(lang,))]
     assert found == ["1921-05-03", "1922-01-15", "1922-01-18"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Born on 2 (14) March 1859, he died on 28 February (12 March) 1917."),
+        ("de", "Am 2. (14.) März 1859 geboren, starb er am 28. Februar (12. März) 1917."),
+        ("fr", "Né le 2 (14) mars 1859, il mourut le 28 février (12 mars) 1917."),
+        ("ru", "Родился 2 (14) марта 1859 года, умер 28 февраля (12 марта) 1917 года."),
+        ("uk", "Народився 2 (14) березня 1859 року, помер 28 лютого (12 березня) 1917 р."),
+    ],
+)
+def test_of_two_styles_of_the_calendar_the_new_one_stands_in_brackets(find, lang, text):
+    assert [date.value for date in find(text, languages=(lang,))] == ["1859-03-14", "1917-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "بين عامي 1245 و1248 كتب رسالته."),
+        ("ru", "Между 1245 и 1248 годами он писал."),
+        ("uk", "Між 1245 і 1248 роками він писав."),
+        ("de", "Zwischen 1245 und 1248 schrieb er."),
+    ],
+)
+def test_years_between_others_may_be_old_too(find, lang, text):
+    assert [date.value for date in find(text, languages=(lang,))] == ["1245/1248"]
+
+
+def test_a_field_of_a_calendar_lies_ahead(values):
+    text = "Calendario:\n- Entrevistas: los días 23 y 24 de septiembre.\n- Inicio: 1 de octubre."
+    found = values(text, languages=("es",), date="2024-04-22")
+    assert [value for _, value in found] == ["?2024-09-23/?2024-09-24", "?2024-10-01"]
+
+
+def test_decades_of_a_list_have_the_word_for_decades_of_the_first(values):
+    text = "Nas décadas de 1760 e 1770 houve guerras."
+    assert [value for _, value in values(text, languages=("pt",))] == ["176X", "177X"]

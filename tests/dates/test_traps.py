@@ -183,3 +183,16 @@ def test_the_number_of_a_decree_is_no_year_or_month(values, lang, text):
 def test_two_years_with_a_slash_are_a_time(values):
     text = "In 1996/97 it rained, as in 1914/18 and on 2009/11."
     assert [found for found, _ in values(text)] == ["1996/97", "1914/18", "2009/11"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They began the Long March from the south.",
+        "There were no battles along the March. They turned north.",
+        "He spoke of Sherman's March again.",
+        'The song "White Christmas" was the signal.',
+    ],
+)
+def test_a_march_and_a_song_are_no_dates(values, text):
+    assert values(text, languages=("en",), date="2024-05-14") == []

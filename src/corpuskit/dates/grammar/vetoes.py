@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpuskit.dates.grammar.form import Match
-from corpuskit.dates.grammar.names import is_in_title_of_book
+from corpuskit.dates.grammar.names import is_in_quoted_name, is_in_title_of_book
 from corpuskit.dates.grammar.position import (
     begins_sentence,
     has_number_beside,
@@ -218,6 +218,9 @@ class Vetoes(YearVetoes):
 
     def check_feast(self, mention: Mention, match: Match) -> bool:
         """Return whether a feast is a day, and not wished, or the name of something else: «Christmas tree»."""
+        if is_in_quoted_name(self._view, mention.start, mention.end, self._is_capital):
+            # «The song "White Christmas"».
+            return False
         table = self._find_table(self._run.tokens[match.groups["holiday"]])
         words = () if table is None else table.beside_feasts.split()
         before = self._view[max(0, mention.start - _LONGEST_WORD) : mention.start].rstrip()
@@ -274,7 +277,7 @@ class Vetoes(YearVetoes):
 
     def check_month(self, mention: Mention, match: Match) -> bool:
         """Return whether a month by itself is no name of a person and no verb."""
-        if "modifier" in match.groups or match.end - match.start > 1:
+        if "modifier" in match.groups or len(self._run.kinds[match.start : match.end].rstrip(".")) > 1:
             return True
         token = self._run.tokens[match.start]
         if token.weak not in ("", "adjective"):
@@ -294,6 +297,10 @@ class Vetoes(YearVetoes):
     def _is_weak_month(self, token: Token, match: Match) -> bool:
         """Return whether «May» is the month where no preposition says so."""
         if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
+            return False
+        is_thing = self._is_led(match, "q") or (self._is_led(match, "h") and self._ends_clause(token.end))
+        if is_thing or self._follows_name(token.start):
+            # «The Long March», «Theresa May», «Sherman's March», «along the March.»
             return False
         return self._is_led(match, "&") or not begins_sentence(self._view, token.start)
 

@@ -26,7 +26,7 @@ _LONGEST_YEAR_RANGE = 120
 # Years with a slash between them are those of a season, of a school or of a war: «1996/97», «1914/18».
 _LONGEST_WITH_SLASH = 10
 # «Between 1388 and 1396», «erbaut 1498 bis 1503»: the last year after the first one, and the first before the last one.
-_OLD_YEAR_BEFORE = re.compile(r"(?:[<P@O] (?:h )?4(?: Y)? &|4(?: Y)? >) ?(?:h )?$")
+_OLD_YEAR_BEFORE = re.compile(r"(?:[<P@O] (?:[hy] )?4(?: Y)? &|4(?: Y)? >) ?(?:h )?$")
 _YEAR_TO_YEAR = re.compile(r"(?: Y)? [&>] ?(?:h )?4(?!-)")
 # «300 %», «300.5».
 _AMOUNT = re.compile(r"\s?[%$€£¥°]|[.,:/-]\d")
@@ -76,15 +76,16 @@ class YearVetoes(NumberVetoes):
                 " y", match.end
             )
             return has_word and not self._is_followed_by_count(end)
+        is_last = _OLD_YEAR_BEFORE.search(self._run.kinds, 0, match.start) is not None
         if match.end - match.start > 1:
-            return "Y" in kinds
-        if _OLD_YEAR_BEFORE.search(self._run.kinds, 0, match.start):
+            return "Y" in kinds or (is_last and "y" in kinds)
+        if is_last:
             return year < _FIRST_BARE_YEAR and not self._counts(match.end - 1)
         goes_on = _YEAR_TO_YEAR.match(self._run.kinds, match.end)
         if (
             year < _FIRST_BARE_YEAR
             and goes_on is not None
-            and (">" in goes_on[0] or self._is_led(match, "<P@Oh"))
+            and (">" in goes_on[0] or self._is_led(match, "<P@Ohy"))
         ):
             last_place = goes_on.end() - 1
             return year < self._run.tokens[

@@ -19,10 +19,13 @@ from corpuskit.dates.language.tense import find_tense, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.placing import find_in_year
+from corpuskit.text.tokens import count_words
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
 _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
 _SURE_FUTURE_DAYS = -260
+# «El», «los días»: what may lead to a date that is a field by itself.
+_MOST_LEADS = 2
 # A range that the anchor lies in is nearer than anything else.
 _INSIDE = -1000
 
@@ -42,6 +45,9 @@ def measure_favour(
     if tense == "future" and first.month and find_tense(*around, lang=lang, weak=False) == "future":
         # Companies will report on quarters that are over; a month ahead is one.
         return _SURE_FUTURE_DAYS
+    if tense is None and count_words(around[0]) <= _MOST_LEADS and not count_words(around[1]):
+        # «Interviews: 23 and 24 September» in a calendar is a plan.
+        return _FAVOUR_DAYS["future"]
     return 0 if is_feast and tense is None else _FAVOUR_DAYS[tense]
 
 

@@ -17,6 +17,8 @@ from corpuskit.dates.mentions import Mention
 _WEEKDAYS_AFTER = ("weekday_after", "weekday_after_comma")
 # No month has a fifth weekday for certain.
 _MOST_WEEKDAYS = 4
+# How many days the old style lies behind the new one; in the month after, some fewer.
+_OLD_STYLE, _LONGEST_MONTH = (10, 15), 31
 # From the month of a list to its next day: «May 5, 6 and ».
 _LIST_BEFORE = re.compile(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
 
@@ -56,7 +58,20 @@ def build_day(groups: MatchGroups) -> Mention | None:
 def build_day_in_year_of_three(groups: MatchGroups) -> Mention | None:
     """Read «10 June 987», «im Juni 987»."""
     month = groups.value("month", "month_first", "month_alone")
-    return groups.mention(first=PartialDate(groups.value("year"), month, groups.value("day", "day_after")))
+    return groups.mention(
+        first=PartialDate(groups.value("year", "year_alone"), month, groups.value("day", "day_after"))
+    )
+
+
+def build_day_of_old_style(groups: MatchGroups) -> Mention | None:
+    """Read «2 (14) March 1859», «28 February (12 March) 1859»: the day of the new style stands in brackets."""
+    old, day = groups.value("old", "old_month") or 0, groups.value("day") or 0
+    inside, month = groups.value("month_inside"), groups.value("month")
+    if (inside is None) != ("old" in groups) or (inside is None) != (month is not None):
+        return None
+    if not _OLD_STYLE[0] <= (day - old) % _LONGEST_MONTH <= _OLD_STYLE[1]:
+        return None
+    return groups.mention(first=PartialDate(groups.year(), month or inside, day))
 
 
 def build_days_in_a_row(groups: MatchGroups) -> Mention | None:
@@ -88,13 +103,15 @@ def build_two_days(groups: MatchGroups) -> Mention | None:
 
 
 def build_roman_day(groups: MatchGroups) -> Mention | None:
-    """Read 14.III.2023."""
+    """Read 14.III.2023, 14.III.23."""
     month = groups.value("month") or 0
     if month > 12:  # noqa: PLR2004 — months of a year
         return None
-    weekday = groups.value("weekday")
+    short = groups.value("short")
+    year = groups.value("year") if short is None else expand_year(short)
     return groups.mention(
-        first=PartialDate(groups.value("year"), month, groups.value("day"), weekday=weekday)
+        first=PartialDate(year, month, groups.value("day"), weekday=groups.value("weekday")),
+        ambiguous=() if short is None else ("century",),
     )
 
 
@@ -192,7 +209,7 @@ FORMS = (
     ),
     Form(
         "day_roman_month",
-        r"{NAMED_DAY}{day=SMALL_NUMBER|ORDINAL}(?:\. ?| |-|/){month=ROMAN}(?:\. ?| |-|/){year=FOUR_DIGITS}",
+        r"{NAMED_DAY}{day=SMALL_NUMBER|ORDINAL}(?:\. ?| |-|/){month=ROMAN}(?:\. ?| |-|/)(?:{year=FOUR_DIGITS}|{short=SMALL_NUMBER|TWO_DIGITS})(?![.-]?\d)",
         build_roman_day,
         "14.III.2023",
         "14.XIII.2023",
@@ -206,11 +223,18 @@ FORMS = (
     ),
     Form(
         "day_year_of_three",
-        r"{ARTICLE}(?:{day=DAY}\.? {OF_THE}{month=MONTH}\.?|{month_first=MONTH} {day_after=SMALL_NUMBER},|{month_alone=FULL_MONTH}) (?:{OF} ){0,2}{year=THREE_DIGITS}",
+        r"{ARTICLE}(?:{day=DAY}\.? {OF_THE}{month=MONTH}\.?|{month_first=MONTH} {day_after=SMALL_NUMBER},) (?:{OF} ){0,2}{year=THREE_DIGITS}|{month_alone=FULL_MONTH} {year_alone=THREE_DIGITS}",
         build_day_in_year_of_three,
         "He died on 10 June 987.",
         "On 10 June 987 guests came.",
         check=Vetoes.check_no_count,
+    ),
+    Form(
+        "day_of_old_style",
+        r"{ARTICLE}(?:{old=SMALL_NUMBER|ORDINAL} |{old_month=SMALL_NUMBER|ORDINAL} (?:{OF} )?{MONTH} )\({day=SMALL_NUMBER|ORDINAL}\.?(?:\)| (?:{OF} )?{month_inside=MONTH}\))(?: (?:{OF} )?{month=MONTH})?{THEN_YEAR}",
+        build_day_of_old_style,
+        "born on 2 (14) March 1859",
+        "born on 2 (9) March 1859",
     ),
     Form(
         "day_month_short",

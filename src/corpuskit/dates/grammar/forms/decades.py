@@ -14,7 +14,7 @@ _SPELLED_DECADE = 20
 _TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
 _FIRST_CENTURY_OF_DECADES = 1900
 # From the word for years to a later decade of its list: «años 60, 70 y ».
-_LIST_BEFORE = re.compile(r"y[ '](?:q?[249c](?:, | & )){1,6}$")
+_LIST_BEFORE = re.compile(r"(?:y|G O(?: h)?)[ '](?:q?[249c](?:, | & )){1,6}$")
 
 
 def build_decade(groups: MatchGroups) -> Mention | None:
