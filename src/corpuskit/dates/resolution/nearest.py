@@ -15,17 +15,17 @@ from corpuskit.dates.calendar.values import (
     is_possible,
     weekday_of,
 )
+from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tense import find_tense, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.placing import find_in_year
-from corpuskit.text.tokens import count_words
+from corpuskit.text.tokens import count_words, list_words
+from corpuskit.text.view import fold
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
 _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
 _SURE_FUTURE_DAYS = -260
-# «El», «los días»: what may lead to a date that is a field by itself.
-_MOST_LEADS = 2
 # A range that the anchor lies in is nearer than anything else.
 _INSIDE = -1000
 
@@ -45,10 +45,18 @@ def measure_favour(
     if tense == "future" and first.month and find_tense(*around, lang=lang, weak=False) == "future":
         # Companies will report on quarters that are over; a month ahead is one.
         return _SURE_FUTURE_DAYS
-    if tense is None and count_words(around[0]) <= _MOST_LEADS and not count_words(around[1]):
+    if tense is None and _is_field(around, lang):
         # «Interviews: 23 and 24 September» in a calendar is a plan.
         return _FAVOUR_DAYS["future"]
     return 0 if is_feast and tense is None else _FAVOUR_DAYS[tense]
+
+
+def _is_field(around: tuple[str, str], lang: str | None) -> bool:
+    """Return whether a date is all of its clause but for words that lead to one: «los días 23 y 24 de septiembre»."""
+    if not lang or count_words(around[1]):
+        return False
+    known = load_lexicon((lang,)).known_words
+    return all(word in known for word in list_words(fold(around[0])))
 
 
 # «The last 24/06» and «the next 24/06» lie within the year before the document and the one after it.

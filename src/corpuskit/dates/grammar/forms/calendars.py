@@ -1,4 +1,4 @@
-"""Forms of the Islamic calendar, and of the years of China."""
+"""Forms of the Islamic calendar, of the years of China, and of the old style."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ from corpuskit.dates.mentions import Mention
 _FIRST_SOLAR_YEAR, _LONGEST_REIGN = 1912, 120
 _GREGORIAN_YEARS = range(1900, 2070)
 _FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
+# How many days the old style lies behind the new one; in the month after, some fewer.
+_OLD_STYLE, _LONGEST_MONTH = (10, 15), 31
+
+
+def build_day_of_old_style(groups: MatchGroups) -> Mention | None:
+    """Read «2 (14) March 1859», «28 February (12 March) 1859»: the day of the new style stands in brackets."""
+    old, day = groups.value("old", "old_month") or 0, groups.value("day") or 0
+    inside, month = groups.value("month_inside"), groups.value("month")
+    if (inside is None) != ("old" in groups) or (inside is None) != (month is not None):
+        return None
+    if not _OLD_STYLE[0] <= (day - old) % _LONGEST_MONTH <= _OLD_STYLE[1]:
+        return None
+    return groups.mention(first=PartialDate(groups.year(), month or inside, day))
 
 
 def build_reign(groups: MatchGroups) -> Mention | None:
@@ -89,6 +102,13 @@ def build_hijri_numeric(groups: MatchGroups) -> Mention | None:
 
 
 FORMS = (
+    Form(
+        "day_of_old_style",
+        r"{ARTICLE}(?:{old=SMALL_NUMBER|ORDINAL} |{old_month=SMALL_NUMBER|ORDINAL} (?:{OF} )?{MONTH} )\({day=SMALL_NUMBER|ORDINAL}\.?(?:\)| (?:{OF} )?{month_inside=MONTH}\))(?: (?:{OF} )?{month=MONTH})?{THEN_YEAR}",
+        build_day_of_old_style,
+        "born on 2 (14) March 1859",
+        "born on 2 (9) March 1859",
+    ),
     Form(
         "hijri_numeric",
         "{NAMED_DAY}{numeric=NUMERIC} ?{HIJRI}",

@@ -17,8 +17,6 @@ from corpuskit.dates.mentions import Mention
 _WEEKDAYS_AFTER = ("weekday_after", "weekday_after_comma")
 # No month has a fifth weekday for certain.
 _MOST_WEEKDAYS = 4
-# How many days the old style lies behind the new one; in the month after, some fewer.
-_OLD_STYLE, _LONGEST_MONTH = (10, 15), 31
 # From the month of a list to its next day: «May 5, 6 and ».
 _LIST_BEFORE = re.compile(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
 
@@ -61,17 +59,6 @@ def build_day_in_year_of_three(groups: MatchGroups) -> Mention | None:
     return groups.mention(
         first=PartialDate(groups.value("year", "year_alone"), month, groups.value("day", "day_after"))
     )
-
-
-def build_day_of_old_style(groups: MatchGroups) -> Mention | None:
-    """Read «2 (14) March 1859», «28 February (12 March) 1859»: the day of the new style stands in brackets."""
-    old, day = groups.value("old", "old_month") or 0, groups.value("day") or 0
-    inside, month = groups.value("month_inside"), groups.value("month")
-    if (inside is None) != ("old" in groups) or (inside is None) != (month is not None):
-        return None
-    if not _OLD_STYLE[0] <= (day - old) % _LONGEST_MONTH <= _OLD_STYLE[1]:
-        return None
-    return groups.mention(first=PartialDate(groups.year(), month or inside, day))
 
 
 def build_days_in_a_row(groups: MatchGroups) -> Mention | None:
@@ -228,13 +215,6 @@ FORMS = (
         "He died on 10 June 987.",
         "On 10 June 987 guests came.",
         check=Vetoes.check_no_count,
-    ),
-    Form(
-        "day_of_old_style",
-        r"{ARTICLE}(?:{old=SMALL_NUMBER|ORDINAL} |{old_month=SMALL_NUMBER|ORDINAL} (?:{OF} )?{MONTH} )\({day=SMALL_NUMBER|ORDINAL}\.?(?:\)| (?:{OF} )?{month_inside=MONTH}\))(?: (?:{OF} )?{month=MONTH})?{THEN_YEAR}",
-        build_day_of_old_style,
-        "born on 2 (14) March 1859",
-        "born on 2 (9) March 1859",
     ),
     Form(
         "day_month_short",
