@@ -236,3 +236,31 @@ def test_an_arabic_participle_has_the_subject_of_the_verb_before(text: str, spea
 def test_a_noun_at_the_beginning_of_what_is_said_is_no_name() -> None:
     text = "Соседка Нина рассказала: «Дед говорил: „Река своё заберёт, и никто не поможет“. Вот и забрала»."
     assert read("ru", text)[1][2] is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        (
+            "de",
+            "„Das Mädchen hört alles“, schrieb ihr Meister in einem Brief vom 5. März 1857.",
+            "ihr Meister",
+        ),
+        ("es", "“Esto no lo cubre la póliza”, me soltó el hombre, tan tranquilo.", "el hombre"),
+        ("de", "Das THW sprach von einer „Lage am Rande des Beherrschbaren“.", "Das THW"),
+        ("fr", "Pour 2025, le groupe se dit « raisonnablement confiant » et prudent.", "le groupe"),
+        ("fr", "« Une peine juste », selon lui.", "lui"),
+    ],
+)
+def test_a_mention_ends_where_something_else_begins(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+def test_a_comma_alone_divides_speech_from_its_report_in_portuguese() -> None:
+    text = "Veio a carta.\n— É do doutor? — perguntou Amélia.\n— É, sim, senhora, respondeu o rapaz."
+    assert read("pt", text)[1][:2] == ("É, sim, senhora", "o rapaz")
+
+
+def test_a_name_and_a_noun_of_the_same_gender_are_not_two_speakers() -> None:
+    text = "—No vendrán hoy —dijo Elvira.\n—Vendrán.\n—¿La carta? —preguntó la mujer."
+    assert [speaker for _, speaker, _ in read("es", text)] == ["Elvira", None, "la mujer"]

@@ -323,6 +323,10 @@ def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
     """Return whether the words are all nouns, in a language that gives every noun a capital."""
     if candidate.is_beside and not follows and candidate.length >= _FEWEST_WORDS_ALONE:
         return False
+    article = "" if candidate.before is None else candidate.before.form
+    if candidate.is_tied and candidate.length >= _SHORT_WORD and article in candidate.lexicon.indefinites:
+        # «sprach von einer „Lage am Rande des Beherrschbaren“»
+        return False
     if candidate.rule in (CUE_FIRST, SUBJECT_FIRST) and (
         any(word[0].islower() for word in candidate.words)
         or (
@@ -358,7 +362,8 @@ def _is_name(text: str, quotation: MarkedString, candidate: _Candidate) -> bool:
 def _is_speech(candidate: _Candidate) -> bool:
     before, lexicon = candidate.before, candidate.lexicon
     if before is not None and before.form in lexicon.distancing and candidate.length <= _LONGEST_SCARE:
-        return False
+        # «le lieu dit « La Roche »», but «le groupe se dit « raisonnablement confiant »»
+        return before.tag == "cue" and candidate.words[0][0].islower()
     if candidate.is_tied:
         return True
     if _stands_behind_a_colon(candidate) or _is_whole_paragraph(candidate):

@@ -100,6 +100,7 @@ class Lexicon:
         for prefix in grammar.cue_prefixes.split():
             self.tags = {prefix + word: tag for word, tag in self.tags.items()} | self.tags
         self.cues_beside = _words(grammar.cues_beside)
+        self.indefinites = _words(grammar.indefinites)
         prefixes = ["", *grammar.cue_prefixes.split()]
         self.circumstantials = frozenset(
             prefix + word for prefix in prefixes for word in grammar.circumstantials.split()

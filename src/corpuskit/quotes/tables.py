@@ -66,6 +66,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         past_suffixes: Suffixes of the past tense.
         participle_suffixes: Suffixes of the present participle.
         reported_mood: Verbs in the mood of reported speech, by which a sentence without a verb of saying goes on with one.
+        indefinites: Indefinite articles, where every noun has a capital, so that what follows one is told from a title.
         circumstantials: Participles of verbs of saying that add to another verb, so that they have its subject: «واصفا».
         cues_beside: Verbs that report speech only where they stand right behind it: «“Non vengo” fa la Teresa».
         report_suffixes: Suffixes of finite verbs in the third person, by which a verb that is not listed is known beside
@@ -80,6 +81,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     order: Literal["subject-verb", "verb-subject"]
+    indefinites: str = ""
     circumstantials: str = ""
     cues_beside: str = ""
     pronouns: str

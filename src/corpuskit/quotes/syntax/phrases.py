@@ -204,7 +204,11 @@ def _begins_an_adverbial(tokens: Sequence[Token], index: int, ceiling: int, lexi
     if _is_behind_a_name(tokens, index, lexicon) and tokens[index].form not in lexicon.particles:
         # «l’abbé Gaucher | au printemps»
         return following[0].tag in ("word", "number")
-    if following[0].form in lexicon.possessives and lexicon.verb_second:
+    if lexicon.verb_second and (
+        following[0].form in lexicon.possessives
+        or (following[0].form in lexicon.indefinites and tokens[index].form not in lexicon.agents)
+    ):
+        # «ihr Meister | in seinem Brief», «der Minister | in einem Interview»
         return True
     return following[0].tag == "time" or (
         len(following) > 1 and following[0].tag == "det" and following[1].tag == "time"

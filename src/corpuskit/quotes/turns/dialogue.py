@@ -13,7 +13,7 @@ from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import ACT, DASH, INTERVIEWEE, TRANSCRIPT, TURN_TAKING
-from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_mention
@@ -202,7 +202,7 @@ def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -
             words = set(text[slice(*speaker)].lower().split()) - lexicon.tags.keys()
             if not any(words & set(name.split()) for name in named):
                 named[" ".join(sorted(words))] = speaker
-    if len(named) != _SPEAKERS_OF_A_DIALOGUE:
+    if len(named) != _SPEAKERS_OF_A_DIALOGUE or _may_be_one(text, [*named.values()], lexicon):
         return
     for places, step in ((range(run[0] + 1, run[1]), -1), (range(run[1] - 2, run[0] - 1, -1), 1)):
         for place in places:
@@ -217,6 +217,17 @@ def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -
 
 
 _SPEAKERS_OF_A_DIALOGUE = 2
+
+
+def _may_be_one(text: str, mentions: Sequence[Span], lexicon: Lexicon) -> bool:
+    """Return whether mentions may be one person: a name, and a noun of the same gender: «Elvira», «la mujer»."""
+    readings = [read_mention(text[slice(*mention)], lexicon) for mention in mentions]
+    genders = {
+        reading.gender or (reading.name and gender_of_given_name(reading.name.lower())) or None
+        for reading in readings
+    }
+    is_open = len(genders) == 1 and None not in genders
+    return is_open and len({reading.name is None for reading in readings}) > 1
 
 
 def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:

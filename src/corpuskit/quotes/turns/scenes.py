@@ -161,11 +161,15 @@ class _Scene:
             return {}
         known = {k: who for k in range(len(self._turns)) if (who := self._known_speaker(k)) is not None}
         actors = {
-            k: who for k in range(len(self._turns)) if k not in known and (who := self._actor(k)) is not None
+            k: actor
+            for k in range(len(self._turns))
+            if k not in known and (actor := self._actor(k)) is not None
         }
-        taken = self._alternate(known | actors)
+        taken = self._alternate(known | {k: who for k, (who, _) in actors.items()})
         return {
-            place: Attribution(self._persons[who].span, None, ACT if k in actors else TURN_TAKING)
+            place: Attribution(actors[k][1], None, ACT)
+            if k in actors
+            else Attribution(self._persons[who].span, None, TURN_TAKING)
             for k, who in taken.items()
             if k not in known
             and self._turns[k].begins
@@ -195,7 +199,8 @@ class _Scene:
             for span in self._iter_mentioned():
                 self._add(narrated, span)
         for person in (*spoken, *narrated):
-            if len(found) < _TWO and not any(person.words & other.words for other in found):
+            is_known = any(person.words & other.words or _may_be_one(person, other) for other in found)
+            if len(found) < _TWO and not is_known:
                 found.append(person)
         return found
 
@@ -335,8 +340,8 @@ class _Scene:
             return fitting[0]
         return open_[0] if not fitting and len(open_) == 1 else None
 
-    def _actor(self, k: int) -> int | None:
-        """Return who acts beside a turn: right behind what is said, or in the paragraph of the writer before."""
+    def _actor(self, k: int) -> tuple[int, Span] | None:
+        """Return who acts beside a turn, and where: right behind what is said, or in the paragraph of the writer before."""
         turn = self._turns[k]
         if not turn.begins:
             return self._actor_at(self._paragraphs[turn.number].start, self._said[turn.said[0]].start)
@@ -348,7 +353,7 @@ class _Scene:
         before = self._paragraphs[turn.number - 1]
         return self._actor_at(before.start, before.end)
 
-    def _actor_at(self, start: int, end: int) -> int | None:
+    def _actor_at(self, start: int, end: int) -> tuple[int, Span] | None:
         while start < end and not self._text[start].isalpha():
             start += 1
         if start >= end or (self._lexicon.capitals and not self._text[start].isupper()):
@@ -357,12 +362,16 @@ class _Scene:
         if not tokens:
             return None
         if tokens[0].tag == "pron":
-            return None if tokens[0].form in self._lexicon.first_person else self._who(tokens[0].form)
-        phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
+            who = None if tokens[0].form in self._lexicon.first_person else self._who(tokens[0].form)
+            return None if who is None else (who, self._persons[who].span)
+        phrase = self._first_phrase(tokens) or first_subject(tokens, 0, len(tokens), self._lexicon)
         if phrase is None or phrase[0] > 0:
             return None
         words = {token.form for token in tokens[phrase[0] : phrase[1]]}
-        return next((place for place, person in enumerate(self._persons) if words & person.words), None)
+        span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
+        return next(
+            ((place, span) for place, person in enumerate(self._persons) if words & person.words), None
+        )
 
     def _tokens_at(self, start: int, end: int) -> list[Token]:
         return list_tokens(self._text, start, min(end, start + _REACH), 0, self._lexicon)
@@ -394,6 +403,11 @@ class _Scene:
 
     def _is_beside(self, k: int, other: int) -> bool:
         return abs(self._turns[k].number - self._turns[other].number) <= _PARAGRAPHS_BETWEEN + 1
+
+
+def _may_be_one(person: _Person, other: _Person) -> bool:
+    """Return whether a noun of the same gender as a name may stand for the same person: «Elvira», «la mujer»."""
+    return person.is_named != other.is_named and person.gender is not None and person.gender == other.gender
 
 
 def _words_of(said: str) -> set[str]:
