@@ -6,10 +6,10 @@ character follows from its number.
 
 from __future__ import annotations
 
-import mmap
+import os
+import threading
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.texts import TextSource
@@ -28,6 +28,7 @@ class Spool:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._file = storage.make_file()
+        self._lock = threading.Lock()
         self.size = 0
 
     def append(self, data: bytes) -> None:
@@ -35,11 +36,14 @@ class Spool:
         self._storage.append(self._file, data)
         self.size += len(data)
 
-    @cached_property
-    def content(self) -> mmap.mmap:
-        """What was written; nothing is, after that."""
-        with self._file:
-            return self._storage.map(self._file, self.size)
+    def read(self, begin: int, size: int) -> bytes:
+        """Return some of what was written; not mapped, since the system takes sixteen pages for each that is looked at."""
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), size, begin)
+        # Nothing is written any more.
+        with self._lock:  # pragma: no cover — Windows
+            self._file.seek(begin)
+            return self._file.read(size)
 
 
 class SpooledText(TextSource):
@@ -91,9 +95,7 @@ class SpooledText(TextSource):
             place, encoding = self._pieces[number]
             width = _WIDTHS[encoding]
             begin = place + (start - first) * width
-            parts.append(
-                self._spool.content[begin : begin + (min(end, stop) - start) * width].decode(encoding)
-            )
+            parts.append(self._spool.read(begin, (min(end, stop) - start) * width).decode(encoding))
             start, number = stop, number + 1
         return "".join(parts)
 
