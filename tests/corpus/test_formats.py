@@ -816,7 +816,7 @@ def test_pages_of_a_pdf_that_show_one_stream_over_and_over_are_refused(tmp_path,
     monkeypatch.setattr("corpuskit.corpus.formats.pdf._LEAST_BOUND", 10_000)
     monkeypatch.setattr("corpuskit.corpus.formats.pdf._MOST_EXPANSION", 1)
     data = pack_pdf(b"BT /F1 12 Tf 72 720 Td 14 TL " + b"(word) Tj T* " * 1000 + b" ET", pages=9)
-    with pytest.raises(NothingReadableError, match="it holds more than"):
+    with pytest.raises(NothingReadableError, match="its pages show more than 10,000 characters"):
         read_one(write(tmp_path / "a.pdf", data))
 
 

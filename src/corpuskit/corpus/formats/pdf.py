@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from corpuskit.corpus.bounded import InputTooLargeError
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.columns import read_columns
+from corpuskit.corpus.formats.drawing import check_drawing
 from corpuskit.corpus.formats.layout import join_divided_words, join_lines_of_page, read_lines
 from corpuskit.corpus.formats.office import BadDocumentError
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
-# A stream of text or drawing that becomes larger than that is no page of anything.
-_LARGEST_STREAM = 100_000_000
-# Nor is a stream that shows so much text: some thousand characters stand on a page. Each piece of text costs what some
-# characters do.
-_MOST_TEXT = 2_000_000
-_COST_OF_PIECE = 8
 # Pieces of text of a page, times its characters; a page of a newspaper has less.
 _MOST_LOOKS = 400_000_000
-_SHOWN_TEXT = re.compile(
-    rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)\s*(?:Tj|'|\")|\[[^\[\]]*\]\s*TJ", re.DOTALL
-)
 # So many times as large as the file its text may be, above the size at which that matters.
 _MOST_EXPANSION = 100
 _LEAST_BOUND = 10_000_000
-_STREAM = re.compile(rb"stream\r?\n")
-_DICTIONARY_BYTES = 1000
-_CHUNK = 1 << 20
 _NOTHING_VISIBLE = re.compile(r"[\s\x00-\x1f]*")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _FIELDS = {
@@ -51,12 +39,12 @@ def read(source: Input) -> Iterator[Document | Issue]:
         yield source.make_missing("PDF", "pypdfium2")
         return
     data = source.stream.read()
+    bound = min(source.options.max_bytes, max(_LEAST_BOUND, _MOST_EXPANSION * len(data)))
     try:
-        check_streams(data, source.options.max_bytes)
+        check_drawing(data, source.options.max_bytes, bound)
     except BadDocumentError as error:
         yield source.make_issue("content", f"not read as PDF: {error}")
         return
-    bound = min(source.options.max_bytes, max(_LEAST_BOUND, _MOST_EXPANSION * len(data)))
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -132,61 +120,6 @@ def _join_pages(pages: list[str]) -> tuple[str, list[int]]:
         pieces.append(text)
         length += len(text)
     return "".join(pieces).rstrip("\n") + "\n", starts
-
-
-def check_streams(data: bytes, limit: int) -> None:
-    """Check that no compressed stream of text or drawing becomes too large, or shows too much text.
-
-    Raises:
-        BadDocumentError: One is larger than any page is.
-        InputTooLargeError: One is larger than allowed.
-    """
-    for found in _STREAM.finditer(data):
-        begun = data.rfind(b"<<", max(0, found.start() - _DICTIONARY_BYTES), found.start())
-        described = data[max(0, found.start() - _DICTIONARY_BYTES) if begun < 0 else begun : found.start()]
-        if b"Image" not in described:
-            _expand(memoryview(data)[found.end() :], limit, described.count(b"Flate"))
-
-
-def _expand(data: memoryview | bytes, limit: int, depth: int) -> None:
-    """Expand a stream without keeping it, and again what is compressed several times over."""
-    decoder = zlib.decompressobj()
-    waiting: bytes = bytes(data[:_CHUNK])
-    place, size, shown = len(waiting), 0, 0
-    kept: list[bytes] = []
-    try:
-        while waiting and not decoder.eof:
-            expanded = decoder.decompress(waiting, _CHUNK)
-            size += len(expanded)
-            shown += _measure_text(expanded)
-            _check_size(size, shown, limit)
-            if depth > 1:
-                kept.append(expanded)
-            waiting = decoder.unconsumed_tail
-            if not waiting and not decoder.eof:
-                waiting = bytes(data[place : place + _CHUNK])
-                place += len(waiting)
-    except zlib.error:
-        # It is not compressed, or damaged: then it does not become larger.
-        return
-    if depth > 1:
-        _expand(b"".join(kept), limit, depth - 1)
-
-
-def _measure_text(stream: bytes) -> int:
-    """Return about how many characters a part of a stream shows."""
-    return sum(_COST_OF_PIECE + found.end() - found.start() for found in _SHOWN_TEXT.finditer(stream))
-
-
-def _check_size(size: int, shown: int, limit: int) -> None:
-    if size > limit:
-        raise InputTooLargeError(limit)
-    if size > _LARGEST_STREAM:
-        raise BadDocumentError(
-            f"one stream of it becomes more than {_LARGEST_STREAM:,} bytes, as no page does"
-        )
-    if shown > _MOST_TEXT:
-        raise BadDocumentError(f"one page of it shows more than {_MOST_TEXT:,} characters, as no page does")
 
 
 def _read_metadata(document: Any) -> dict[str, str]:
