@@ -85,7 +85,10 @@ class _Drawing:
     def measure(self, number: int) -> _Size:
         """Return how much a stream draws with all that it draws.
 
-        What draws itself is not drawn again. The most is assumed of a name that several objects have.
+        The most is assumed of a name that several objects have.
+
+        Raises:
+            BadDocumentError: It draws itself, which is done again and again.
         """
         waiting = [(number, False)]
         open_now: set[int] = set()
@@ -96,11 +99,17 @@ class _Drawing:
                 self._whole[each] = self._add_up(each)
             elif each not in self._whole and each not in open_now:
                 open_now.add(each)
+                self._check_circle(each, open_now)
                 waiting.append((each, True))
                 waiting += [
                     (below, False) for name in self.drawn.get(each, ()) for below in self._find(each, name)
                 ]
         return self._whole[number]
+
+    def _check_circle(self, number: int, open_now: set[int]) -> None:
+        own = self.resources.get(number, {})
+        if any(own.get(name) in open_now for name in self.drawn.get(number, ())):
+            raise BadDocumentError("a form of it draws itself")
 
     def _find(self, number: int, name: bytes) -> Iterable[int]:
         """Return the objects that a name may be for a stream."""
