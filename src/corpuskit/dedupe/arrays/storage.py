@@ -58,7 +58,7 @@ class Storage:
         self._files: list[BinaryIO] = []
         self._lock = threading.Lock()
         # The C library keeps what threads have freed.
-        self._trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        self._trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
 
     def check_memory(self, paragraphs: int) -> None:
         """Refuse what cannot be done with the memory that there is to be.
