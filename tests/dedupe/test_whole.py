@@ -246,6 +246,28 @@ def test_a_run_of_labels_and_answers_is_no_long_run():
             ),
             "date that is broken behind its day",
         ),
+        (
+            (
+                "The assembly of the three towns on the river,\n\nhaving heard the keeper of the bridge,\n\ndecides:\n\n"
+                f"{SPEECH}\n\n"
+                "The assembly of the three towns on the river,\n\nhaving read the letter of the miller,\n\ndecides:\n"
+            ),
+            "preamble over blank lines",
+        ),
+        (
+            (
+                f"<sup>1</sup> {SPEECH}\n\n<sup>2</sup> The keeper pays for it.\n\n"
+                f"## Of the mill\n\n<sup>1</sup> {SPEECH}\n\n<sup>2</sup> The miller pays for it.\n"
+            ),
+            "paragraphs of a law with raised numbers",
+        ),
+        (
+            (
+                f"{OTHER}[^1] So it was.[^2]\n\n[^1]: {SPEECH}\n\n[^2]: The keeper says so.\n\n## Again\n\n"
+                f"It is so.[^1] It was.[^2]\n\n[^1]: {SPEECH}\n\n[^2]: The miller says so.\n"
+            ),
+            "footnotes",
+        ),
     ],
     ids=lambda value: value if len(value) < 60 else "",
 )

@@ -1,4 +1,4 @@
-"""Runs of lines that are numbered on: the items of a list, the paragraphs and the sections of a law.
+"""Runs of lines that are numbered on: the items of a list, footnotes, the paragraphs and the sections of a law.
 
 What stands between two numbers belongs to the first of them, and a number that is missing is a gap in the text.
 """
@@ -55,7 +55,8 @@ def _marks() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
           [\#*_\s]*(?P<clause>§+|(?:{clauses})\b\.?)\s*(?P<section>\p{{Nd}}{{1,4}})\p{{L}}?(?![\p{{L}}\p{{N}}])
-        | (?:>\s*)*(?P<open>\*\*|\(?)(?P<number>\p{{Nd}}{{1,3}}|\p{{L}})(?P<close>\*\*|\\?[.)]|[．、])(?=\s|\p{{Lo}}|$)
+        | (?:>\s*)*(?P<open>\*\*|<sup>\(?|\[\^|\(?)(?P<number>\p{{Nd}}{{1,3}}|\p{{L}})
+          (?P<close>\*\*|[.)]?</sup>|\]:|\\?[.)]|[．、])(?=\s|\p{{Lo}}|$)
         """,
         regex.VERBOSE | regex.IGNORECASE | regex.V1,
     )

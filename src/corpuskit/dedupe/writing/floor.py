@@ -226,6 +226,7 @@ class _Layout:
             or _REFERENCE.fullmatch(following.text)
             # The fields of a record.
             or (_FIELD.match(line.text) and _FIELD.match(following.text))
+            or _goes_on(line.text, following.text)
         ):
             return True
         return line.part == following.part and (self._has_blocks or self._run_together(line, following))
@@ -322,6 +323,12 @@ def _trim(line: str) -> str:
 def _ends_sentence(line: str) -> bool:
     line = _trim(line)
     return line.endswith(_ENDS) and _ORDINAL_END.search(line) is None
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Return whether a sentence goes on behind a comma, as in the preamble of a law, whatever is between the lines."""
+    first = _FIRST_LETTER.search(following)
+    return _trim(line).endswith(",") and first is not None and first[0].islower()
 
 
 def _runs_on(line: str, following: str, margin: int) -> bool:
