@@ -89,7 +89,9 @@ def _read_query(origin: str, query: Any, typed: Typed, declared: Mapping[str, De
         len(named) == 1 and isinstance(patterns, list) and all(isinstance(each, str) for each in patterns)
     )
     if not is_read or not patterns:
-        raise UsageError(f'{origin} has no pattern: pattern = "…", or patterns = ["…", "…"]')
+        raise UsageError(
+            f"{origin} has no pattern", hint='pattern = "law*", or patterns = ["law*", "legal*"]'
+        )
     options = {name: value for name, value in table.items() if name not in _PATTERNS}
     return SavedQuery(tuple(patterns), _replace(typed, _read_options(origin, options, declared)))
 
