@@ -56,12 +56,13 @@ def test_a_message_may_stand_below_its_time_and_author(tmp_path):
     "text",
     [
         "2023-05-13 10:00:01 Server started\n2023-05-13 10:00:02 Listening\n2023-05-13 10:00:03 Listening\n",
+        "[2023-05-13 10:00:01] INFO: Server started\n[2023-05-13 10:00:02] ERROR: No boat\n",
         "2023-05-13 10:00 Breakfast\nEggs.\n\n2023-05-13 13:00 Lunch\nSoup.\n",
         "2023-05-13 10:00:00 Harbour\nA boat.\n\n2023-05-13 13:00:00 Beach\nNo boat.\n",
         "13 May 2023 was a warm day.\n\n14 May 2023 was not.\n",
         "Ann, [sic] she wrote.\nBob, [13] he said.\n",
     ],
-    ids=["log", "diary", "diary with seconds", "prose", "brackets"],
+    ids=["log", "log with levels", "diary", "diary with seconds", "prose", "brackets"],
 )
 def test_what_has_times_before_its_paragraphs_is_no_chat_for_that(tmp_path, text):
     assert read(tmp_path / "notes.txt", text)[0] == [(None, None, text)]

@@ -29,6 +29,8 @@ _LAYOUTS = {
     "named": re.compile(rf"[{MARKS}]*{_NAME}, \[{WHEN}\]:?(?P<rest>)"),
     "headed": re.compile(rf"[{MARKS}]*{WHEN} {_NAME}(?P<rest>)\Z"),
 }
+# What stands before the lines of the log of a program.
+_LEVELS = frozenset(("TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"))
 # Such lines head paragraphs of other texts too: they stand apart, and have seconds; somebody comes again.
 _APART = "headed"
 _FEWEST_HEADERS = 2
@@ -85,7 +87,9 @@ def is_content(head: bytes) -> bool:
     for kind in _LAYOUTS:
         names = [draft.header.name for draft in _split_as(kind, lines if kind == _APART else filled)]
         is_first = _read_header(kind, filled[0]) is not None
-        if is_first and any(names) and (len(names) >= _FEWEST_HEADERS or kind == "named"):
+        if _LEVELS.issuperset(name for name in names if name):
+            continue
+        if is_first and (len(names) >= _FEWEST_HEADERS or kind == "named"):
             return kind != _APART or len(set(names)) < len(names)
     return False
 
