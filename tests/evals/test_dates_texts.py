@@ -14,8 +14,8 @@ FEWEST_DATES = 200
 
 
 @cache
-def score_once(lang: str) -> Score:
-    return score(lang)
+def score_once(lang: str, *, newest: bool = False) -> Score:
+    return score(lang, newest=newest)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -62,3 +62,17 @@ def test_values_without_a_question_mark_are_right():
     assert (
         100 * sum(right for right, _ in pairs) / sum(count for _, count in pairs) >= FLOORS["sure-precision"]
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_values_of_the_newest_round_stay_as_good(lang):
+    assert score_once(lang, newest=True).value_f1 >= FLOORS["newest"]["value-f1"][lang]
+
+
+def test_heads_and_traps_of_the_newest_round_stay_as_good():
+    scores = [score_once(lang, newest=True) for lang in LANGUAGES]
+    right, count = map(sum, zip(*(found.document_dates for found in scores), strict=True))
+    assert 100 * right / count >= FLOORS["newest"]["document-dates"]
+    right, count = map(sum, zip(*(score_titles(lang, newest=True) for lang in LANGUAGES), strict=True))
+    assert 100 * right / count >= FLOORS["newest"]["titles"]
+    assert sum(found.traps[0] for found in scores) <= FLOORS["newest"]["traps"]
