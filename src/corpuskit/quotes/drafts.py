@@ -68,6 +68,9 @@ def add_blocks(found: list[Draft], blocks: list[Block]) -> list[Draft]:
         attribution = item.attribution
         if attribution.speaker is None or item.kind not in SPEECH:
             attribution = Attribution(block.attribution.speaker, None, ENCLOSING)
+        elif attribution.speaker[0] < block.start < attribution.speaker[1]:
+            # The label of a turn is no part of the first sentence in it.
+            attribution = attribution._replace(speaker=(block.start, attribution.speaker[1]))
         quotation = quotation._replace(level=quotation.level + 1, inside=inside)
         added.append(Draft(quotation, item.kind, attribution, in_block=item.quotation.inside is None))
     for block in blocks:

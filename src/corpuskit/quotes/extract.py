@@ -23,6 +23,7 @@ from corpuskit.quotes.attribution.rules import (
     ENCLOSING,
     INTERRUPTED,
     NOUN_PHRASE,
+    QUOTED_LINES,
     RESUMED,
     TURN_TAKING,
 )
@@ -312,9 +313,9 @@ def _make_record(
     if attribution.rule is CHAT and sender is not None and speaker is None:
         # The sender stands beside the text, so that there is a name and no mention.
         mention, identity = sender, Identity(sender, "name")
-    if attribution.rule is CHAT and identity == Identity(None, "title"):
-        # The sender of a message is named by whatever stands there.
-        identity = Identity(mention, "name")
+    if attribution.rule in (CHAT, QUOTED_LINES) and identity == Identity(None, "title"):
+        # The sender of a message is named by whatever stands there, but a number of a telephone is no name.
+        identity = Identity(mention if any(map(str.isalpha, mention)) else None, "name")
     confidence = None
     if identity is not None:
         known = features_of(attribution, text, directory.lexicon)

@@ -65,6 +65,7 @@ class Lexicon:
         self.quoted_words = _words(table.phrases.quoted_words)
         self.sender_fields = frozenset(table.turns.sender_fields)
         self.asked_by = table.turns.asked_by
+        self.asked = table.turns.asked
         self.own_words = _compile_phrases(table, table.phrases.own_words)
         self.refers_back = _words(table.phrases.refers_back)
         self.according_after = _words(table.phrases.according_after)

@@ -284,6 +284,7 @@ class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         not_speakers: Labels that name no speaker: «note», «date».
         sender_fields: The field of a mail that names who wrote it: «from».
         asked_by: What stands before the name of who asks, in the head or at the end of an interview: «interviewed by».
+        asked: What stands before the name of who is asked: «interview with».
         outcomes: Words of sentences that say what a meeting decided: «adopted», «votes».
     """
 
@@ -292,6 +293,7 @@ class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     not_speakers: tuple[str, ...] = ()
     sender_fields: tuple[str, ...] = ()
     asked_by: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 class Parser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -116,12 +116,16 @@ _TIMED = _Forms(
 )
 # The sender stands before the date, or on the line before, with nothing between.
 _SPACED_SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»,，.。;；!?！？][^\n:：\[\]<>“”\"«»,，。;；!?！？]{0,40}?)"
+# «3楼», «#3» before who writes, «发表于» behind.
+_NUMBER_OF_A_POST = rf"(?:(?:#\d{{1,4}}|\d{{1,4}}(?:楼|#)){_SPACE}+)?"
+_POSTED = rf"(?:(?:发表于|發表於|发布于|發佈於|写于){_SPACE}*)?"
 _SPACED = _Forms(
     heads=(
         _Form(
             _STAMPS_IN_PLACE[0],
             compile_later(
-                rf"{_BIDI}{_SPACED_SENDER}{_SPACE}+(?P<stamp>{_DATE}{_SPACE}+{_CLOCK}){_SPACE}*$",
+                rf"{_BIDI}{_NUMBER_OF_A_POST}{_SPACED_SENDER}{_SPACE}+{_POSTED}"
+                rf"(?P<stamp>{_DATE}{_SPACE}+{_CLOCK}){_SPACE}*$",
                 regex.MULTILINE,
             ),
         ),
@@ -129,7 +133,7 @@ _SPACED = _Forms(
         _Form(
             _STAMPS_IN_PLACE[0],
             compile_later(
-                rf"{_BIDI}{_SPACED_SENDER}{_SPACE}+[»›|·•–—-]{_SPACE}+(?:\p{{L}}+{_SPACE}+){{0,2}}"
+                rf"{_BIDI}{_NUMBER_OF_A_POST}{_SPACED_SENDER}(?:{_SPACE}+[»›|·•–—-]|,){_SPACE}+(?:\p{{L}}+{_SPACE}+){{0,2}}"
                 rf"(?P<stamp>{_ANY_STAMP}){_SPACE}*$",
                 regex.MULTILINE,
             ),
@@ -176,7 +180,43 @@ _HEADED = _Forms(
     fewest=_FEWEST_TIMED,
 )
 
-_DATE_LINE = compile_later(rf"(?m)^{_BIDI}{_DATE}{_SPACE}*(?:[（(]?\p{{L}}{{1,12}}[）)]?)?{_SPACE}*$")
+# A stamp alone in a line, the sender in the next one.
+_STACKED = _Forms(
+    heads=(
+        _Form(
+            _BEGINS_WITH_STAMP,
+            compile_later(
+                rf"(?<!\n\n[^\n]{{1,80}}\n){_BIDI}(?P<stamp>(?:\p{{L}}+[.,]?{_SPACE})?{_STAMP}){_SPACE}*\n"
+                rf"{_BIDI}{_SPACED_SENDER}(?<![.!?。！？…]){_SPACE}*(?=\n{_SPACE}*\S)",
+                regex.MULTILINE,
+            ),
+        ),
+    ),
+    bare=_Form(
+        _BEGINS_WITH_STAMP,
+        compile_later(rf"{_BIDI}(?:\p{{L}}+[.,]?{_SPACE})?{_STAMP}{_SPACE}*$", regex.MULTILINE),
+    ),
+    fewest=_FEWEST_TIMED,
+)
+# A sender and a time alone in a line, below a line with the date: «小满  19:21».
+_CLOCKED = _Forms(
+    heads=(
+        _Form(
+            compile_later(rf"[:.٫h]\d\d(?:{_SPACE}*{_HALF})?{_SPACE}*$", regex.MULTILINE),
+            compile_later(
+                rf"{_BIDI}{_SPACED_SENDER}{_SPACE}+(?P<stamp>[\[(]?{_CLOCK}[\])]?){_SPACE}*(?=\n{_SPACE}*\S)"
+            ),
+        ),
+    ),
+    bare=None,
+    fewest=_FEWEST_TIMED,
+)
+
+_RULE = r"(?:[-–—=*_•·─]{1,20})?"
+_DATE_LINE = compile_later(
+    rf"(?m)^{_BIDI}{_RULE}{_SPACE}*(?:\p{{L}}+[.,]?{_SPACE})?(?:{_DATE}|{_MONTH_DATE}){_SPACE}*"
+    rf"(?:[（(]?\p{{L}}{{1,12}}[）)]?)?{_SPACE}*{_RULE}{_SPACE}*$"
+)
 _FIELDS = compile_later(
     r"(?m)^(?P<field>\p{L}{2,12}):[ \t](?P<sender>[^\n@(]{1,60}?)[ \t]*(?:\([^\n()]*\))?\n"
     r"(?P<fields>(?:\p{L}{2,14}:[ \t][^\n@]{0,80}\n){1,4})"
@@ -219,7 +259,31 @@ def find_messages(text: str) -> list[Block]:
             return []
         if start < stop and not _is_omitted(text[start:stop], text[head.start : start]):
             blocks += _divide(text, (start, stop), Attribution(head.sender, None, CHAT), senders)
-    return blocks
+    return [_with_author(text, blocks, place) for place in range(len(blocks))]
+
+
+def _with_author(text: str, blocks: list[Block], place: int) -> Block:
+    """Return a block; quoted lines that stand in a message before them word for word have its sender."""
+    block = blocks[place]
+    if block.attribution.rule is not QUOTED_LINES or block.attribution.speaker is not None:
+        return block
+    quoted = text[block.start : block.end].rstrip(".… ")
+    if len(quoted) < _SHORTEST_COPY:
+        return block
+    authors = {
+        text[slice(*sender)]: sender
+        for other in blocks[:place]
+        if other.attribution.rule is CHAT
+        and (sender := other.attribution.speaker) is not None
+        and text.find(quoted, other.start, other.end) >= 0
+    }
+    if len(authors) != 1:
+        return block
+    return block._replace(attribution=Attribution(next(iter(authors.values())), None, QUOTED_LINES))
+
+
+# Shorter words are anybody's.
+_SHORTEST_COPY = 8
 
 
 def _divide(text: str, message: Span, attribution: Attribution, senders: set[str]) -> Iterator[Block]:
@@ -277,21 +341,25 @@ def _find_heads(text: str) -> list[_Head]:
     lines = list(_iter_timed_lines(text))
     families = []
     if any(_ANY_DATE.search(text, *line) and _has_stamp_in_place(text, line) for line in lines):
-        families += [_DATED, _SPACED, _HEADED]
+        families += [_DATED, _SPACED, _HEADED, _STACKED]
     if sum(text[line[0]] in "[(" or text[line[0]].isdigit() for line in lines) >= _FEWEST_TIMED:
         families.append(_TIMED)
     if _DATE_LINE.search(text):
-        families.append(_SECTIONED)
+        families += [_SECTIONED, _CLOCKED]
     for forms in families:
-        heads = [head for line in lines if (head := _read_head(text, line, forms)) is not None]
+        heads = [
+            head
+            for line in lines
+            if (head := _read_head(text, _reach_of(text, line, forms), forms)) is not None
+        ]
         if forms is _SPACED:
             heads += [
                 head for line in lines if (head := _read_head(text, _with_line_before(text, line), forms))
             ]
             heads = sorted({head.start: head for head in heads}.values())
-        if forms in (_SECTIONED, _HEADED) and not _repeats_a_sender(text, heads):
+        if forms in (_SECTIONED, _HEADED, _STACKED, _CLOCKED) and not _repeats_a_sender(text, heads):
             continue
-        if forms is _SECTIONED:
+        if forms in (_SECTIONED, _CLOCKED):
             heads += [_Head(match.start(), match.end(), None) for match in _DATE_LINE.finditer(text)]
             heads.sort()
         if sum(head.sender is not None for head in heads) >= forms.fewest:
@@ -333,6 +401,15 @@ def _iter_timed_lines(text: str) -> Iterator[Span]:
         end = text.find("\n", match.end())
         done = len(text) if end < 0 else end
         yield start, done
+
+
+def _reach_of(text: str, line: Span, forms: _Forms) -> Span:
+    """Return how far the head that a line begins may reach: with its line break and what stands behind that."""
+    if forms not in (_STACKED, _CLOCKED):
+        return line
+    behind = text.find("\n", line[1] + 1)
+    more = len(text) if behind < 0 else text.find("\n", behind + 1)
+    return line[0], len(text) if more < 0 else more
 
 
 def _with_line_before(text: str, line: Span) -> Span:

@@ -19,18 +19,20 @@ from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import first_subject
-from corpuskit.quotes.syntax.tokens import list_tokens
+from corpuskit.quotes.syntax.tokens import Token, list_tokens
 from corpuskit.quotes.turns.block import Block, trim
-from corpuskit.text.segments import Paragraph
+from corpuskit.text.segments import Paragraph, iter_sentences
 
 # In Arabic the bar that lengthens letters serves as a dash.
-_LONG = compile_later(r"(?:(?:[—―–]|--)\s*|ـ\s+)(?=[\p{L}\p{N}¡¿…«“\"'])")
-_SHORT = compile_later(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«“\"])")
+_LONG = compile_later(r"(?:(?:[—―–]|--)\s*|ـ\s+)(?=[\p{L}\p{N}¡¿…«»„“‘‚\"'(])")
+_SHORT = compile_later(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«»„“\"])")
+_CLOSED = compile_later(r"[»”“\"](?=[\s,،.])")
 _DASHES = frozenset("-‐—―–ـ")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？)')
 _ASKS = ("?", "؟", "？")
 _FEWEST_TURNS = 2
 _LONGEST_ANNOUNCEMENT = 200
+_LONGEST_SUBJECT = 4
 
 _Dash = Literal["long", "short"]
 
@@ -106,9 +108,23 @@ class Dialogue:
         before = self._paragraphs[number - 1]
         if self._text[before.end - 1] not in ":：" or before.end - before.start > _LONGEST_ANNOUNCEMENT:
             return None
-        tokens = list_tokens(self._text, before.start, before.end, 0, self._lexicon)
-        phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
-        return None if phrase is None else Attribution((tokens[phrase[0]].start, tokens[phrase[1] - 1].end))
+        last = [begun for begun, _ in iter_sentences(self._text[before.start : before.end])][-1:]
+        quoted = [match.end() for match in _CLOSED.finditer(self._text, before.start, before.end)][-1:]
+        for start in (max([before.start + sum(last), *quoted]), before.start):
+            tokens = list_tokens(self._text, start, before.end, 0, self._lexicon)
+            phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
+            if phrase is not None and (start == before.start or self._is_somebody(tokens[slice(*phrase)])):
+                return Attribution((tokens[phrase[0]].start, tokens[phrase[1] - 1].end))
+        return None
+
+    def _is_somebody(self, tokens: Sequence[Token]) -> bool:
+        """Return whether a subject is a pronoun, a noun of persons or a name, and nothing of a sentence without one."""
+        return len(tokens) <= _LONGEST_SUBJECT and any(
+            token.tag == "pron"
+            or self._lexicon.is_person(token.form)
+            or is_given_name(self._text[token.start : token.end])
+            for token in tokens
+        )
 
     def _is_spoken(self, lines: Sequence[_Line], dash: _Dash) -> bool:
         """Return whether lines behind dashes are dialogue and no list."""
@@ -125,6 +141,12 @@ class Dialogue:
             asks[place] and not asks[place + 1] and lines[place + 1].number == lines[place].number + 1
             for place in range(len(lines) - 1)
         )
+        asked = sum(
+            self._text[self._paragraphs[line.number - 1].end - 1] in _ASKS for line in lines if line.number
+        )
+        if not any(asks) and len(lines) >= _FEWEST_TURNS and 2 * asked >= len(lines):
+            # Dashes stand before the answers alone.
+            return True
         if dash == "short" or self._lexicon.lists_with_dashes:
             return answered
         exclaims = any(content.endswith(("!", "！", "…")) for content in contents)
@@ -154,7 +176,7 @@ def take_turns(
             end += 1
         if taken[begun].attribution.rule is DASH:
             if all(block.attribution.speaker is None for block in taken[begun:end]):
-                _name_interviewee(text, taken, (begun, end), lexicon)
+                _name_interviewee(text, paragraphs, taken, (begun, end), lexicon)
             else:
                 _name_actors(text, paragraphs, taken, (begun, end), lexicon)
                 _take_turns_in(text, taken, (begun, end), lexicon)
@@ -230,14 +252,28 @@ def _may_be_one(text: str, mentions: Sequence[Span], lexicon: Lexicon) -> bool:
     return is_open and len({reading.name is None for reading in readings}) > 1
 
 
-def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
+def _asked_without_dashes(text: str, paragraphs: Sequence[Paragraph], run: Sequence[Block]) -> Span | None:
+    """Return where the first question stands, if dashes stand before the answers alone; None for another dialogue."""
+    before = [paragraphs[block.first - 1] for block in run if block.first]
+    is_divided = all(run[place].first - run[place - 1].last > 1 for place in range(1, len(run)))
+    asked = sum(text[paragraph.end - 1] in _ASKS for paragraph in before)
+    if len(before) < max(_FEWEST_TURNS, len(run)) or not is_divided or 2 * asked < len(run):
+        return None
+    return before[0].start, before[0].end
+
+
+def _name_interviewee(
+    text: str, paragraphs: Sequence[Paragraph], taken: list[Block], run: Span, lexicon: Lexicon
+) -> None:
     """Give the answers of an interview to the person that the text names first before it."""
     asks = [text[taken[place].end - 1] in _ASKS for place in range(*run)]
     answers = range(1, len(asks), 2)
-    if len(answers) < _FEWEST_TURNS or any(asks[1::2]) or 2 * sum(asks) < len(asks[::2]) + 1:
+    first = taken[run[0]].start, taken[run[0]].end
+    if first_question := _asked_without_dashes(text, paragraphs, taken[slice(*run)]):
+        answers, first = range(len(asks)), first_question
+    elif len(answers) < _FEWEST_TURNS or any(asks[1::2]) or 2 * sum(asks) < len(asks[::2]) + 1:
         return
-    first = taken[run[0]]
-    person = _first_named(text, first.start, lexicon) or _addressed(text, first, lexicon)
+    person = _first_named(text, first[0], lexicon) or _addressed(text, first, lexicon)
     if person is None:
         return
     for answer in answers:
@@ -245,20 +281,21 @@ def _name_interviewee(text: str, taken: list[Block], run: Span, lexicon: Lexicon
         taken[place] = taken[place]._replace(attribution=Attribution(person, None, INTERVIEWEE))
 
 
-def _addressed(text: str, question: Block, lexicon: Lexicon) -> Span | None:
+def _addressed(text: str, question: Span, lexicon: Lexicon) -> Span | None:
     """Return whom a question addresses by title and name at its beginning: «Maestro Bassani, quanto dura?»."""
-    comma = text.find(",", question.start, question.end)
+    comma = text.find(",", *question)
     if comma < 0 or not lexicon.capitals:
         return None
-    reading = read_mention(text[question.start : comma], lexicon)
-    return (question.start, comma) if reading.make == "name" and reading.titles else None
+    reading = read_mention(text[question[0] : comma], lexicon)
+    return (question[0], comma) if reading.make == "name" and reading.titles else None
 
 
 @cache
-def _asked_by(lexicon: Lexicon) -> regex.Pattern[str] | None:
-    if not lexicon.asked_by:
+def _names_behind(phrases: tuple[str, ...], before: str, lexicon: Lexicon) -> regex.Pattern[str] | None:
+    """Return what matches a name behind one of these phrases; None for a language without them."""
+    if not phrases:
         return None
-    phrases = "|".join(regex.escape(phrase) for phrase in sorted(lexicon.asked_by, key=len, reverse=True))
+    listed = "|".join(regex.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     name = (
         rf"(?:\p{{Lu}}\.[ \u00a0]?)?{CAPITALISED}(?:[ \u00a0]{CAPITALISED}){{0,2}}"
         if lexicon.capitals
@@ -267,9 +304,15 @@ def _asked_by(lexicon: Lexicon) -> regex.Pattern[str] | None:
         else r"\p{L}[\p{L}\p{M}]+ \p{L}[\p{L}\p{M}]+"
     )
     between = r"\s?[:：]\s?" if not lexicon.capitals else r"(?:\s?:)?[ \u00a0]"
+    if before == _IN_A_SENTENCE:
+        between = r"\s?" if not lexicon.capitals else r"[ \u00a0]"
     return regex.compile(
-        rf"(?:^|[\n|·(—–•;；.,，]\s?)(?i:{phrases}){between}(?P<name>{name})(?=\s*(?:$|[\n|·).,;，；。—–•]|[-0-9]))"
+        rf"{before}(?i:{listed}){between}(?P<name>{name})(?=\s*(?:$|[\n|·).,;，；。—–•]|[-0-9]))"
     )
+
+
+_IN_A_FIELD = r"(?:^|[\n|·(—–•;；.,，]\s?)"
+_IN_A_SENTENCE = r"(?<![\p{L}\p{N}])"
 
 
 def find_interviewee(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> Attribution | None:
@@ -311,10 +354,15 @@ def _most_spoken(text: str, turns: Sequence[Block], asks: Sequence[bool], lexico
 def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
     """Return where a person is named first before an index, by given name and surname; who wrote the text is not meant."""
     start = max(0, end - _REACH_OF_A_LEAD)
+    asked = _names_behind(lexicon.asked, _IN_A_SENTENCE, lexicon)
+    said_so = None if asked is None else asked.search(text, start, end)
+    if said_so is not None:
+        start, end = said_so.span("name")
+        return start, end
     if not lexicon.capitals:
         return _first_named_without_capitals(text, start, end, lexicon)
     found = None
-    asks = _asked_by(lexicon)
+    asks = _names_behind(lexicon.asked_by, _IN_A_FIELD, lexicon)
     asked_by = None if asks is None else asks.search(text, start, end)
     for match in RUN.finditer(text, start, end):
         if asked_by is not None and asked_by.start() <= match.start() < asked_by.end():

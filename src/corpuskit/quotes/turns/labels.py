@@ -23,7 +23,7 @@ from corpuskit.text.segments import Paragraph
 _BEFORE = r"[“\"«„]?(?:[-•*#]\s+)?(?:\*\*|__|\*|_)?"
 _LABEL = compile_later(
     rf"{_BEFORE}(?P<label>[\p{{L}}\p{{N}}][^\n:：“”\"«»*_]{{0,70}}?(?:\([^()\n]{{1,60}}\))?)\s*"
-    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])\.\s?[–—-]|(?<=\.)\s?[–—-]|\s[–—])"
+    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])\.\s?[–—-]|(?<=\.)\.?\s?[–—-]|\s[–—])"
     r"(?:\*\*|__|\*|_)?(?:\s+|(?<=：)|$)"
 )
 _ROLE = compile_later(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
@@ -31,8 +31,9 @@ _INITIALS = r"(?:\p{Lu}\.\s?){1,3}"
 # «CATTANEO (Marca Libera). …», «Mme Aubertin, ministre. …», «Горшков Н. П., фракция «…». …»
 _STENOGRAM = compile_later(
     rf"(?P<label>(?P<head>(?:\p{{Lu}}\p{{Ll}}{{0,3}}\.\s)?(?:{_INITIALS})?\p{{L}}[^\n.,:;!?“”\"«»()]{{1,40}}?(?:\s{_INITIALS})?)"
-    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?!\p{Lu}\.\s)(?=[\p{Lu}«„“(])"
+    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?!\p{Lu}\.[\s,])(?=[\p{Lu}«„“(])"
 )
+_ONLY_INITIALS = compile_later(r"(?:\p{Lu}\.?\s?){1,4}")
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 # Each with a search for the marks that it cannot do without.
 _PATTERNS = (
@@ -179,10 +180,24 @@ class LabelledTurns:
             )
             if form is None or (pattern is _ROLE and form != "role"):
                 continue
+            if pattern is _LABEL and self._is_behind_a_label(label, form, beginning):
+                continue
             head = match["head"] if pattern is _STENOGRAM else label
             key = _PARENTHESIS.sub("", head).lower().strip(" .")
             return _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
         return None
+
+    def _is_behind_a_label(self, label: str, form: _Form, beginning: str) -> bool:
+        """Return whether what stands before a colon begins with a label already: «R. Tre anni fuori: dal 1966 al 1969.»."""
+        if form == "role" or _ONLY_INITIALS.fullmatch(label):
+            return False
+        role = _ROLE.match(beginning)
+        if role is not None and role["label"].lower() in self._lexicon.turn_labels:
+            return True
+        if form != "phrase" or not self._may_be_in_stenogram(beginning):
+            return False
+        shorter = _STENOGRAM.match(beginning)
+        return shorter is not None and self._form_in_stenogram(shorter["head"]) is not None
 
     def _form_of(self, label: str) -> _Form | None:
         """Return what a label looks like; None for one that names no speaker."""
