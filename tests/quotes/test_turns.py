@@ -32,6 +32,9 @@ CHATS = {
     "Signal, fields": "From: Ann Lee (+44 7700 900413)\nType: incoming\nSent: Thu, 05 Dec 2024 18:22:10 +0000\n\n{}\n\n"
     "From: Bob\nType: outgoing\nSent: Thu, 05 Dec 2024 18:25:44 +0000\n\n{}\n\n",
     "LINE": "2024/09/04（三）\n17:20\tAnn Lee\t{}\n17:25\tBob\t{}\n\n",
+    "stamp above the sender": "12/05/2023 à 09:15\nAnn Lee\n{}\n\n12/05/2023 à 09:16\nBob\n{}\n\n",
+    "QQ, below a line with the date": "—— 2023-05-12 ——\n\nAnn Lee  09:15\n{}\n\nBob  09:16\n{}\n\n",
+    "forum with numbers of posts": "#1 Ann Lee, venerdì 12 maggio 2023, 09:15\n{}\n\n#2 Bob, venerdì 12 maggio 2023, 09:16\n{}\n\n",
     "sender before the stamp": "Ann Lee (12/05/2023 09:15): {}\nBob (12/05/2023 09:16): {}\n",
 }
 
@@ -52,6 +55,68 @@ def test_lines_of_the_program_and_omitted_pictures_are_no_messages() -> None:
         "12/05/2023, 09:16 - Bob left\n"
     )
     assert turns(text) == [("+39 333 123", "Where are you?\nI am at the harbour.")]
+
+
+def test_lines_that_a_message_quotes_are_said_by_who_wrote_them_before() -> None:
+    text = (
+        "Ann – 2 Jun 2025 at 12:51\nIt was cold last night. We had frost.\n\n"
+        "Bea – 2 Jun 2025 at 13:02\n> It was cold last night.\nMine are inside.\n\n"
+        "Cid – 2 Jun 2025 at 14:00\n> Nobody wrote this.\nHm.\n"
+    )
+    assert turns(text)[1:] == [
+        ("Ann", "It was cold last night."),
+        ("Bea", "Mine are inside."),
+        (None, "Nobody wrote this."),
+        ("Cid", "Hm."),
+    ]
+
+
+def test_the_number_of_a_telephone_is_a_sender_and_no_name() -> None:
+    text = "12/05/2023, 09:15 - +39 333 123: Here I am.\n12/05/2023, 09:16 - Bob: Good.\n"
+    names = [record.speaker_name for record in extract_quotes([Document("d", text)], QuoteOptions())]
+    assert names == [None, "Bob"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "asked"),
+    [
+        (
+            "Ein Gespräch mit Lenka Wisch über Essig\n\nWann war das?\n– Am 5. Mai, das weiß ich genau.\n\n"
+            "Und Sie sind geblieben.\n– Gerade deshalb.\n\nWas kommt jetzt?\n– „Die Kiste“ von 1924, sie lag hier.\n",
+            "de",
+            "Lenka Wisch",
+        ),
+        (
+            "Vor dem Umzug\n\nFrau Wisch, wann war das?\n– Am 5. Mai, das weiß ich genau.\n\nUnd jetzt?\n– Jetzt warte ich.\n",
+            "de",
+            "Frau Wisch",
+        ),
+    ],
+    ids=["named", "addressed"],
+)
+def test_dashes_before_the_answers_alone_are_those_of_who_is_asked(text: str, lang: str, asked: str) -> None:
+    said = turns(text, lang)
+    assert len(said) == text.count("\n–")
+    assert {speaker for speaker, _ in said} == {asked}
+
+
+@pytest.mark.parametrize(
+    ("heading", "lang"),
+    [
+        ("Entrevista a Amaia Arrieta, afinadora", "es"),
+        ("Conversa com Amaia Arrieta, afinadora", "pt"),
+        ("Intervista a Amaia Arrieta, accordatrice", "it"),
+        ("Entretien avec Amaia Arrieta, accordeuse", "fr"),
+    ],
+)
+def test_a_heading_says_who_is_asked_whatever_the_name(heading: str, lang: str) -> None:
+    text = f"{heading}\n\n—¿1999?\n—1998.\n—¿2001?\n—2002.\n"
+    assert [speaker for speaker, _ in turns(text, lang)] == [None, "Amaia Arrieta", None, "Amaia Arrieta"]
+
+
+def test_a_label_of_one_letter_stands_before_a_colon_inside_the_answer() -> None:
+    text = "D. E poi?\nR. Tre anni fuori: dal 1966 al 1969, sulle navi.\n\nD. E adesso?\nR. Adesso sto qui.\n"
+    assert [speaker for speaker, _ in turns(text, "it")] == ["D", "R", "D", "R"]
 
 
 def test_lines_that_a_message_quotes_are_said_by_the_sender_whom_it_names() -> None:

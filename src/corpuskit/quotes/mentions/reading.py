@@ -131,7 +131,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     if run is None:
         return None, ()
     begun, end = run
-    if _belongs_to_a_noun(words, begun, end, lexicon):
+    if _belongs_to_a_noun(words, begun, end, lexicon) or _is_any_noun(words, begun, lexicon):
         return None, ()
     while begun < end and (
         is_title_word(words[begun], lexicon)
@@ -312,7 +312,7 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
             for w in words[begun:place]
             if not is_title_word(w, lexicon) and (_is_acronym(w) or lexicon.tags.get(w.lower()) != "det")
         ]
-        if _goes_on(words, place, named):
+        if _goes_on(words, place, named) and not _begins_another(words, place, named, lexicon):
             continue
         if named and not _is_first_noun(words, begun, place, lexicon):
             return begun, place
@@ -331,6 +331,27 @@ def _is_first_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> 
         return False
     is_person = lexicon.is_person(words[0].lower()) or lexicon.is_person(words[following - 1])
     return is_person and (is_given_name(words[following]) or words[following + 1][:1].isupper())
+
+
+def _is_any_noun(words: list[str], begun: int, lexicon: Lexicon) -> bool:
+    """Return whether a capital is a noun behind an indefinite article, where nouns have capitals: «eine | Stimme von der Tür»."""
+    return (
+        lexicon.nouns_are_capitalised
+        and begun > 0
+        and words[begun - 1].lower() in lexicon.indefinites
+        and not is_title_word(words[begun], lexicon)
+        and not lexicon.is_person(words[begun].lower())
+    )
+
+
+def _begins_another(words: list[str], place: int, named: list[str], lexicon: Lexicon) -> bool:
+    """Return whether an article behind a full name begins who is spoken to: «Maike Hinrichsen | der Nachrichtenagentur»."""
+    return (
+        lexicon.nouns_are_capitalised
+        and len(named) > 1
+        and lexicon.tags.get(words[place].lower()) == "det"
+        and words[place - 1].lower() not in _PARTICLES
+    )
 
 
 def _goes_on(words: list[str], place: int, named: list[str]) -> bool:

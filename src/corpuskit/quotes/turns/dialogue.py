@@ -175,7 +175,10 @@ def take_turns(
         ):
             end += 1
         if taken[begun].attribution.rule is DASH:
-            if all(block.attribution.speaker is None for block in taken[begun:end]):
+            named = sum(block.attribution.speaker is not None for block in taken[begun:end])
+            if not named or (
+                4 * named < end - begun and _asked_in_so_many_words(text, taken[begun].start, lexicon)
+            ):
                 _name_interviewee(text, paragraphs, taken, (begun, end), lexicon)
             else:
                 _name_actors(text, paragraphs, taken, (begun, end), lexicon)
@@ -304,11 +307,11 @@ def _names_behind(phrases: tuple[str, ...], before: str, lexicon: Lexicon) -> re
         else r"\p{L}[\p{L}\p{M}]+ \p{L}[\p{L}\p{M}]+"
     )
     between = r"\s?[:：]\s?" if not lexicon.capitals else r"(?:\s?:)?[ \u00a0]"
+    behind = r"(?=\s*(?:$|[\n|·).,;，；。—–•]|[-0-9]))"
     if before == _IN_A_SENTENCE:
         between = r"\s?" if not lexicon.capitals else r"[ \u00a0]"
-    return regex.compile(
-        rf"{before}(?i:{listed}){between}(?P<name>{name})(?=\s*(?:$|[\n|·).,;，；。—–•]|[-0-9]))"
-    )
+        behind = r"(?![\p{L}\p{N}])" if lexicon.capitals else behind
+    return regex.compile(rf"{before}(?i:{listed}){between}(?P<name>{name}){behind}")
 
 
 _IN_A_FIELD = r"(?:^|[\n|·(—–•;；.,，]\s?)"
@@ -351,14 +354,19 @@ def _most_spoken(text: str, turns: Sequence[Block], asks: Sequence[bool], lexico
     return named[most[0]]
 
 
+def _asked_in_so_many_words(text: str, end: int, lexicon: Lexicon) -> Span | None:
+    """Return where a text says whom it asks, before an index: «Entrevista a Amaia Arrieta»."""
+    asked = _names_behind(lexicon.asked, _IN_A_SENTENCE, lexicon)
+    match = None if asked is None else asked.search(text, max(0, end - _REACH_OF_A_LEAD), end)
+    return None if match is None else (match.start("name"), match.end("name"))
+
+
 def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
     """Return where a person is named first before an index, by given name and surname; who wrote the text is not meant."""
     start = max(0, end - _REACH_OF_A_LEAD)
-    asked = _names_behind(lexicon.asked, _IN_A_SENTENCE, lexicon)
-    said_so = None if asked is None else asked.search(text, start, end)
+    said_so = _asked_in_so_many_words(text, end, lexicon)
     if said_so is not None:
-        start, end = said_so.span("name")
-        return start, end
+        return said_so
     if not lexicon.capitals:
         return _first_named_without_capitals(text, start, end, lexicon)
     found = None
