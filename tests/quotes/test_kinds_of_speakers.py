@@ -264,3 +264,50 @@ def test_a_comma_alone_divides_speech_from_its_report_in_portuguese() -> None:
 def test_a_name_and_a_noun_of_the_same_gender_are_not_two_speakers() -> None:
     text = "—No vendrán hoy —dijo Elvira.\n—Vendrán.\n—¿La carta? —preguntó la mujer."
     assert [speaker for _, speaker, _ in read("es", text)] == ["Elvira", None, "la mujer"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "mention", "name"),
+    [
+        (
+            "de",
+            "„Wir haben aufgehört, die Anrufe zu zählen“, sagte Leiterin Maike Hinrichsen der Agentur.",
+            "Leiterin Maike Hinrichsen der Agentur",
+            "Maike Hinrichsen",
+        ),
+        (
+            "de",
+            "„Wir gehen morgen“, sagte Ursula von der Leyen.",
+            "Ursula von der Leyen",
+            "Ursula von der Leyen",
+        ),
+        ("de", "„Ich weiß, wo er ist“, rief eine Stimme von der Tür.", "eine Stimme von der Tür", None),
+        (
+            "de",
+            "Der Schnitt war laut Vorbesitzer „vor drei Jahren zuletzt gemacht worden“.",
+            "Vorbesitzer",
+            None,
+        ),
+        ("zh", "“不开。”那人说。", "那人", None),
+        ("zh", "“船不开了。”老魏说。", "老魏", "老魏"),
+    ],
+)
+def test_a_name_has_no_more_words_than_are_its_own(
+    lang: str, text: str, mention: str, name: str | None
+) -> None:
+    assert read(lang, text)[0][1:] == (mention, name)
+
+
+def test_a_noun_behind_a_possessive_is_what_somebody_has_and_does_not_speak() -> None:
+    text = "— Où est-il ? demanda Hortense.\n\n— Au cimetière. Le capitaine se leva, prit son chapeau. Venez."
+    assert read("fr", text)[1][1] != "son chapeau"
+
+
+def test_who_ends_a_paragraph_with_a_colon_speaks_by_its_last_sentence() -> None:
+    text = "«Amanhã mudo a fechadura», pensou Horácio, mas disse outra coisa:\n\n— Põe mais um prato, mulher."
+    assert read("pt", text)[1][1] == "Horácio"
+
+
+def test_who_acts_in_the_sentence_before_speaks_and_not_who_spoke_last() -> None:
+    text = "«Chiudi», ordinò Bice. «Entra l’estate.»\n\nAmilcare obbedì a metà. «E quando viene?»\n\n«Martedì.»\n\n«Quale?»\n\n«Il tredici, Amilcare.»"
+    assert [speaker for _, speaker, _ in read("it", text)][2] == "Amilcare"

@@ -81,8 +81,10 @@ def test_the_number_of_a_telephone_is_a_sender_and_no_name() -> None:
     ("text", "lang", "asked"),
     [
         (
-            "Ein Gespräch mit Lenka Wisch über Essig\n\nWann war das?\n– Am 5. Mai, das weiß ich genau.\n\n"
-            "Und Sie sind geblieben.\n– Gerade deshalb.\n\nWas kommt jetzt?\n– „Die Kiste“ von 1924, sie lag hier.\n",
+            (
+                "Ein Gespräch mit Lenka Wisch über Essig\n\nWann war das?\n– Am 5. Mai, das weiß ich genau.\n\n"
+                "Und Sie sind geblieben.\n– Gerade deshalb.\n\nWas kommt jetzt?\n– „Die Kiste“ von 1924, sie lag hier.\n"
+            ),
             "de",
             "Lenka Wisch",
         ),

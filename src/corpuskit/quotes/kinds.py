@@ -368,6 +368,9 @@ def _is_speech(candidate: _Candidate) -> bool:
         return True
     if _stands_behind_a_colon(candidate) or _is_whole_paragraph(candidate):
         return True
+    if lexicon.unspaced and before is None and candidate.content[-1] in _TERMINAL:
+        # «“不开。”那人头也不抬»: in Chinese a stop stands inside the marks of speech alone.
+        return True
     if lexicon.nouns_are_capitalised and candidate.words[0][0].islower() and candidate.length > 1:
         return True
     return candidate.length >= _FEWEST_WORDS_ALONE and (

@@ -172,6 +172,8 @@ class Lexicon:
         self.title_suffixes = tuple(names.title_suffixes.split())
         self.organisations = _words(names.organisations)
         self.surnames = _words(names.surnames)
+        self.familiar = tuple(names.familiar.split())
+        self.diminutives = tuple(names.diminutives.split())
         self.name_beginnings = tuple(names.name_beginnings.split())
         self.person_endings = _words(names.person_endings)
         self.borrowed_characters = frozenset(names.borrowed_characters)

@@ -241,6 +241,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         surnames: Frequent surnames of a script without spaces.
         borrowed_characters: Characters that foreign names are written with, in a script without spaces.
         name_beginnings: What follows a noun of persons and goes on with it, in a script without spaces.
+        familiar: What stands before a surname of one character and makes a name of it: «老魏».
+        diminutives: What stands before part of a given name and makes a name of it: «阿芸».
         person_endings: What nouns of persons end with, which are no names, in a script without spaces.
         article: The definite article where it is written together with its noun.
         name_prefixes: Words that a name begins with, though others have them too: «أم ياسر».
@@ -262,6 +264,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     surnames: str = ""
     borrowed_characters: str = ""
     name_beginnings: str = ""
+    familiar: str = ""
+    diminutives: str = ""
     person_endings: str = ""
     article: str = ""
     name_prefixes: str = ""

@@ -178,12 +178,28 @@ def _read_report(
         phrase = first_subject(tokens, 0, verb, lexicon) if verb > 0 else None
         if phrase is None:
             return None
+    if (
+        phrase is not None
+        and phrase[0] > verb
+        and tokens[verb].tag != "cue"
+        and _is_owned(tokens, phrase, lexicon)
+    ):
+        # «prit son chapeau»
+        return None
     cue = (tokens[verb].start, tokens[verb].end)
     if phrase is None:
         if tokens[verb].tag != "cue" or not (lexicon.drops_pronouns or begins is False):
             return None
         return Attribution(None, cue), None
     return Attribution(span_of(tokens, phrase), cue), _resumed_after(tokens, phrase) if begins else None
+
+
+def _is_owned(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Return whether a noun of no person has a possessive, so that it is what somebody has."""
+    first = tokens[phrase[0]].form
+    return first in lexicon.possessives and not any(
+        lexicon.is_person(token.form) for token in tokens[slice(*phrase)]
+    )
 
 
 def _stands_before_a_cue(tokens: Sequence[Token], first: int) -> bool:

@@ -421,9 +421,23 @@ def _ends_with_name(phrase: str, lexicon: Lexicon) -> bool:
 _COMMON_LENGTH = 3
 
 
+def _is_familiar(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a name is one of those among friends: «老魏», «阿芸»."""
+    if len(word) != _SHORTEST_FULL_NAME or lexicon.is_person(word):
+        return False
+    return word.startswith(lexicon.diminutives or "\0") or (
+        word.startswith(lexicon.familiar or "\0") and word[1] in lexicon.surnames
+    )
+
+
 def _is_unspaced_name(word: str, lexicon: Lexicon) -> bool:
     if not word or word in lexicon.titles:
         return False
+    if lexicon.tags.get(word[0]) == "det" and word.endswith(tuple(lexicon.person_endings)):
+        # «那人»
+        return False
+    if _is_familiar(word, lexicon):
+        return True
     if _INNER_DOT.search(word) or word.isascii():
         return any(character.isalpha() for character in word)
     if word[0] in lexicon.surnames or word[:2] in lexicon.surnames:

@@ -110,10 +110,11 @@ class Dialogue:
             return None
         last = [begun for begun, _ in iter_sentences(self._text[before.start : before.end])][-1:]
         quoted = [match.end() for match in _CLOSED.finditer(self._text, before.start, before.end)][-1:]
-        for start in (max([before.start + sum(last), *quoted]), before.start):
+        begun = max([before.start, *quoted])
+        for start in (max(begun, before.start + sum(last)), begun):
             tokens = list_tokens(self._text, start, before.end, 0, self._lexicon)
             phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
-            if phrase is not None and (start == before.start or self._is_somebody(tokens[slice(*phrase)])):
+            if phrase is not None and (start == begun or self._is_somebody(tokens[slice(*phrase)])):
                 return Attribution((tokens[phrase[0]].start, tokens[phrase[1] - 1].end))
         return None
 

@@ -106,6 +106,7 @@ class LabelledTurns:
         self._lexicon = lexicon
         turns = [turn for number in range(len(paragraphs)) if (turn := self._read(number)) is not None]
         self._turns = {turn.number: turn for turn in self._accept(turns)} if turns else {}
+        self._asked = self._find_questions()
         self._last = max(self._turns, default=-1)
         spaced = sum(
             text.count("\n", paragraphs[number - 1].end, paragraphs[number].start) > 1
@@ -115,6 +116,12 @@ class LabelledTurns:
         self._is_spaced = 2 * spaced > len(self._turns)
         first = min(self._turns, default=0)
         self._is_script = 2 * len(self._turns) >= self._last + 1 - first
+
+    def _find_questions(self) -> set[int]:
+        """Return the paragraphs without a label that ask, where labels stand before the answers alone."""
+        before = {number - 1 for number in self._turns if number} - self._turns.keys()
+        asking = {number for number in before if self._content(number).endswith(_ASKS)}
+        return asking if len(asking) > 1 and 2 * len(asking) >= len(self._turns) else set()
 
     def __bool__(self) -> bool:
         return bool(self._turns)
@@ -140,7 +147,7 @@ class LabelledTurns:
 
     def _goes_on(self, turn: _Turn, number: int) -> bool:
         """Return whether a paragraph without a label goes on with the turn before it."""
-        if number in self._turns or number - turn.number > _MOST_PARAGRAPHS_JOINED:
+        if number in self._turns or number in self._asked or number - turn.number > _MOST_PARAGRAPHS_JOINED:
             return False
         content = self._content(number)
         if turn.start >= self._paragraphs[turn.number].end and number == turn.number + 1:

@@ -172,7 +172,7 @@ class _Scene:
             else Attribution(self._persons[who].span, None, TURN_TAKING)
             for k, who in taken.items()
             if k not in known
-            and self._turns[k].begins
+            and (self._turns[k].begins or (k in actors and self._acts_right_before(k, actors[k][1])))
             and self._may_be(k, who)
             and not self._is_addressed(k, who)
             for place in self._turns[k].said
@@ -311,6 +311,11 @@ class _Scene:
                 if said_by.make != "pronoun" or (gender is not None and said_by.gender not in (None, gender)):
                     return False
         return True
+
+    def _acts_right_before(self, k: int, actor: Span) -> bool:
+        """Return whether one sentence about who acts, by name, stands before what is said: «Amilcare obbedì. «E ora?»»."""
+        start, end = self._paragraphs[self._turns[k].number].start, self._said[self._turns[k].said[0]].start
+        return actor[0] == start and not any(stop in self._text[start : end - 2] for stop in ".!?…:")
 
     def _is_addressed(self, k: int, who: int) -> bool:
         """Return whether a turn names that person, who is spoken to then."""
