@@ -53,12 +53,15 @@ def align_words(kept: list[str], copy: list[str]) -> list[Change]:
     from rapidfuzz.distance import Indel
 
     changes: list[Change] = []
-    for step in Indel.opcodes(kept, copy):
-        same = step.tag == "equal"
-        if changes and not same and not changes[-1].same:
-            changes[-1] = changes[-1]._replace(kept_end=step.src_end, copy_end=step.dest_end)
-        else:
-            changes.append(Change(same, step.src_start, step.src_end, step.dest_start, step.dest_end))
+    is_same, is_other = True, False
+    kept_end = copy_end = 0
+    # The last one is empty, and at the end.
+    for kept_start, copy_start, size in Indel.editops(kept, copy).as_matching_blocks():
+        if kept_end < kept_start or copy_end < copy_start:
+            changes.append(Change(is_other, kept_end, kept_start, copy_end, copy_start))
+        kept_end, copy_end = kept_start + size, copy_start + size
+        if size:
+            changes.append(Change(is_same, kept_start, kept_end, copy_start, copy_end))
     return changes
 
 

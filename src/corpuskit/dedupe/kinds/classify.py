@@ -18,7 +18,7 @@ from corpuskit.dedupe.kinds.meaning import (
     find_sense,
     is_number,
 )
-from corpuskit.dedupe.kinds.names import IsRare, judge_wording, make_name_test
+from corpuskit.dedupe.kinds.names import IsRare, abbreviates, judge_wording, make_name_test
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.reading.characters import letter_variants
@@ -53,11 +53,13 @@ class Known(NamedTuple):
         language: What `find_language` says of their words; None where it is to be asked.
         may_be: Which of `format`, which stands for `signs` too, `numbers` and `sense` it may be.
         otherwise: What it is where it is none of them; None where it is not known.
+        may_abbreviate: Whether that holds only where neither has an acronym that the other has in full.
     """
 
     language: Language | None = None
     may_be: frozenset[Kind] = frozenset(("format", "numbers", "sense"))
     otherwise: Kind | None = None
+    may_abbreviate: bool = False
 
 
 NOTHING_KNOWN = Known()
@@ -95,7 +97,7 @@ def classify_difference(
             return Difference("numbers")
         if "sense" in known.may_be and _turns_sense(sides, changes, language):
             return Difference("sense")
-    if known.otherwise is not None:
+    if known.otherwise is not None and not (known.may_abbreviate and abbreviates(kept, copy)):
         return Difference(known.otherwise)
     shorter, longer = sorted((kept.folded, copy.folded), key=len)
     if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
@@ -266,6 +268,9 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
         return True
     turning, others, denials = 0, 0, 0
     for change in changes:
+        if not _may_turn(sides, change, language):
+            others += 1
+            continue
         kept, copy = _list_changed(sides, change)
         turned = _list_turned(kept, copy, language)
         if turned and _weigh_all(kept, copy, language) - sum(turned.values()) <= MOST_BESIDE:
@@ -332,8 +337,6 @@ def _list_turned(
     kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language
 ) -> Counter[Sense]:
     """Return how many words of a change turn the sense, by what they do."""
-    if not any(_may_turn(word, language) for word, _ in (*kept, *copy)):
-        return Counter()
     if len(kept) == len(copy) == 1 and all(_is_letter(side[0][0], language) for side in (kept, copy)):
         # Letters that count the items of a list, even where one of them is a word elsewhere.
         return Counter({"letter": 2})
@@ -344,9 +347,14 @@ def _list_turned(
     return _count_turned(*_leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language))
 
 
-def _may_turn(word: str, language: Language) -> bool:
+def _may_turn(sides: tuple[_Side, _Side], change: Change, language: Language) -> bool:
+    """Return whether a word of a change may turn the sense; what most changes are not is told at once."""
+    words = (
+        sides[0].folded[change.kept_start : change.kept_end]
+        + sides[1].folded[change.copy_start : change.copy_end]
+    )
     # An article may be written together with a word.
-    return word in language.turning or len(word) == 1 or bool(language.article)
+    return bool(language.article) or not language.turning.isdisjoint(words) or 1 in map(len, words)
 
 
 def _count_turned(kept: set[tuple[Sense | None, str]], copy: set[tuple[Sense | None, str]]) -> Counter[Sense]:

@@ -52,18 +52,20 @@ class Context:
         self._language = language
         self._has_nouns = has_nouns
         self._holds_addresses = may_have_names(words.text)
+        # Of the first words, as far as they were asked for.
+        self._spans: list[tuple[int, int]] = []
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """The spans of the words in the text; words are found there in order, as nothing else is between them."""
-        spans, end, text = [], 0, self._words.text
-        for word in self._words.written:
+    def _span(self, place: int) -> tuple[int, int]:
+        """Return the span of a word in the text; words are found there in order, as nothing else is between them."""
+        spans, text = self._spans, self._words.text
+        end = spans[-1][1] if spans else 0
+        for word in self._words.written[len(spans) : place + 1]:
             start = text.find(word, end)
             if start < 0:
                 start = end
             end = start + len(word)
             spans.append((start, end))
-        return spans
+        return spans[place]
 
     @cached_property
     def _addresses(self) -> list[tuple[int, int]]:
@@ -79,9 +81,12 @@ class Context:
     def is_name(self, place: int) -> bool:
         """Return whether the word at a place is a name, or a number."""
         word, written = self._words.folded[place], self._words.written[place]
-        if any(map(str.isnumeric, word)) or is_number(word, written, self._language):
+        # Most words are letters of ASCII, and small ones, which is told at once.
+        if not (word.isascii() and word.isalpha()) and any(map(str.isnumeric, word)):
             return True
-        if any(map(str.isupper, written[1:])):
+        if is_number(word, written, self._language):
+            return True
+        if not written[1:].islower() and any(map(str.isupper, written[1:])):
             return True
         if not (written[0].isupper() or written[0].istitle()):
             return self._holds_addresses and self._is_in_address(place)
@@ -90,12 +95,13 @@ class Context:
         return not self._begins_sentence(place) and (not self._has_nouns or self._is_name_among_nouns(place))
 
     def _is_in_address(self, place: int) -> bool:
-        start, end = self._spans[place]
+        start, end = self._span(place)
         return any(first <= start and end <= last for first, last in self._addresses)
 
     def _gap(self, place: int) -> str:
         """Return what stands before a word, from the word before."""
-        return self._words.text[self._spans[place - 1][1] : self._spans[place][0]]
+        start, _ = self._span(place)
+        return self._words.text[self._spans[place - 1][1] : start]
 
     def _begins_sentence(self, place: int) -> bool:
         gap, text = self._gap(place), self._words.text

@@ -24,6 +24,7 @@ from corpuskit.dedupe.kinds.changes import Side
 from corpuskit.dedupe.kinds.classify import Known, classify_difference
 from corpuskit.dedupe.kinds.decision import (
     NO_KIND,
+    OPEN_ACRONYMS,
     OPEN_ALL,
     OPEN_KINDS,
     OPEN_REST,
@@ -142,11 +143,10 @@ class _CountingClassifier:
             return
         involved = list_distinct(np.concatenate((compared, self._assignment.kept[compared])))
         decider = Decider(load_lexicon(), self._find_rows(involved))
-        looks = Looks.make(self._features.list_texts(self._assignment.first[involved]))
         chunks = list(self._iter_chunks(compared))
 
         def classify_chunk(chunk: Integers) -> Decision:
-            return self._classify_chunk(chunk, decider, involved, looks)
+            return self._classify_chunk(chunk, decider)
 
         for chunk, found in zip(chunks, map_in_order(classify_chunk, chunks), strict=True):
             decision.kinds[chunk], decision.open[chunk], decision.languages[chunk] = found
@@ -174,20 +174,19 @@ class _CountingClassifier:
                 yield copies[begin:end]
             begin = max(end, begin + 1)
 
-    def _classify_chunk(
-        self, copies: Integers, decider: Decider, involved: Integers, looks: Looks
-    ) -> Decision:
-        """Return what counts tell of some units; `looks` is what is seen of the texts of those that are involved."""
+    def _classify_chunk(self, copies: Integers, decider: Decider) -> Decision:
+        """Return what counts tell of some units, of which those that are copies of one stand together."""
         kept = self._assignment.kept[copies]
         sides = self._list_side(kept), self._list_side(copies)
-        seen = (
-            looks.take(np.searchsorted(involved, kept)),
-            looks.take(np.searchsorted(involved, copies)),
-        )
+        originals = list_distinct(kept)
+        seen = self._look_at(originals).take(np.searchsorted(originals, kept)), self._look_at(copies)
         common = np.rint(self._assignment.similarity[copies] * (sides[0].counts + sides[1].counts) / 2)
         decision = decider.decide(sides, common.astype(np.int64), seen)
         self._set_contained(copies, kept, common, decision.kinds)
         return decision
+
+    def _look_at(self, units: Integers) -> Looks:
+        return Looks.make(self._features.list_texts(self._assignment.first[units]))
 
     def _set_contained(
         self, copies: Integers, kept: Integers, common: NDArray[np.float64], found: KindNumbers
@@ -255,6 +254,7 @@ def _read_decision(kind: int, is_open: int, languages: int) -> Known:
         load_lexicon().languages.get(languages) if languages else None,
         frozenset(name for bit, name in enumerate(OPEN_KINDS) if is_open >> bit & 1),
         None if is_open & OPEN_REST else KINDS[kind],
+        bool(is_open & OPEN_ACRONYMS),
     )
 
 

@@ -143,6 +143,9 @@ OPEN_KINDS: tuple[Kind, ...] = ("format", "numbers", "sense")
 OPEN_REST = 1 << len(OPEN_KINDS)
 """The bit of pairs of which it is open what they are where they are none of these."""
 OPEN_ALL = 2 * OPEN_REST - 1
+OPEN_ACRONYMS = 2 * OPEN_REST
+"""The bit of pairs of which it is open whether the one side has an acronym that the other has in full, and that are what
+they are where it has none."""
 _MAY_BE_FORMAT, _MAY_BE_NUMBERS, _MAY_BE_SENSE = (np.uint8(1 << bit) for bit in range(len(OPEN_KINDS)))
 
 
@@ -151,7 +154,7 @@ class Decision(NamedTuple):
 
     Attributes:
         kinds: What each is where it is none of the kinds that are open, uint8.
-        open: The kinds that are open, as bits of `OPEN_KINDS` and `OPEN_REST`, uint8.
+        open: What is open, as bits of `OPEN_KINDS`, `OPEN_REST` and `OPEN_ACRONYMS`, uint8.
         languages: The languages that they may be in, as `Lexicon.find_languages` has them.
     """
 
@@ -204,8 +207,9 @@ class Decider(NamedTuple):
             theirs, ours, len(common)
         )
         is_unclear = names[0].is_unclear | names[1].is_unclear
-        is_unclear |= both & (may_abbreviate | ~(has_case[0] | has_case[1]))
+        is_unclear |= both & ~(has_case[0] | has_case[1])
         is_open[is_unclear] |= np.uint8(OPEN_REST)
+        is_open[both & may_abbreviate] |= np.uint8(OPEN_ACRONYMS)
         is_unknown = (languages == 0) | _are_unknown(ours, theirs, len(common))
         # Of such a word the document may say that it has a hyphen; another document, that it has none.
         is_open[is_unknown | looks[0].has_divisions | looks[1].has_divisions] = OPEN_ALL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import filterfalse
@@ -48,10 +49,7 @@ def judge_wording(kept: WrittenWords, copy: WrittenWords, language: Language, is
     caseless = not any(map(_has_case, kept.written)) and not any(map(_has_case, copy.written))
     if not caseless and _are_two_forms(kept, only_kept, copy, only_copy):
         return Wording(is_template=False)
-    only_kept, only_copy = (
-        _without_acronyms(kept, only_kept, copy, only_copy),
-        _without_acronyms(copy, only_copy, kept, only_kept),
-    )
+    only_kept, only_copy = _without_acronyms(kept, only_kept, copy, only_copy)
     if caseless:
         is_name = make_name_test(language, is_rare)
         return Wording(
@@ -64,6 +62,15 @@ def judge_wording(kept: WrittenWords, copy: WrittenWords, language: Language, is
     return Wording(
         _has_new_names(Context(kept, language, has_nouns=has_nouns), only_kept, replaced[0])
         and _has_new_names(Context(copy, language, has_nouns=has_nouns), only_copy, replaced[1])
+    )
+
+
+def abbreviates(kept: WrittenWords, copy: WrittenWords) -> bool:
+    """Return whether one of two texts has an acronym that the other has in full, of the words that only one of them has."""
+    only_kept, only_copy = _list_lacking(kept, copy.folded), _list_lacking(copy, kept.folded)
+    return bool(
+        _find_abbreviated(kept, only_kept, copy, only_copy)
+        or _find_abbreviated(copy, only_copy, kept, only_kept)
     )
 
 
@@ -121,14 +128,17 @@ def _list_replaced(
     for change in align_words(*middles):
         if change.same:
             continue
-        both = (
-            {place for place in only_kept if change.kept_start <= place - firsts < change.kept_end},
-            {place for place in only_copy if change.copy_start <= place - firsts < change.copy_end},
-        )
-        if all(both):
-            replaced[0].update(both[0])
-            replaced[1].update(both[1])
+        ours = _between(only_kept, firsts + change.kept_start, firsts + change.kept_end)
+        theirs = _between(only_copy, firsts + change.copy_start, firsts + change.copy_end)
+        if ours and theirs:
+            replaced[0].update(ours)
+            replaced[1].update(theirs)
     return replaced
+
+
+def _between(places: list[int], start: int, end: int) -> list[int]:
+    """Return those of some places in rising order that are from `start` on and before `end`."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def _find_middle(kept: list[str], copy: list[str]) -> tuple[int, tuple[int, int]]:
@@ -191,11 +201,27 @@ def _find_abbreviated(
 
 
 def _without_acronyms(
-    words: WrittenWords, places: list[int], others: WrittenWords, only_others: list[int]
+    kept: WrittenWords, only_kept: list[int], copy: WrittenWords, only_copy: list[int]
+) -> tuple[list[int], list[int]]:
+    """Return the places of both sides without what says the same in short or in full: UN, United Nations."""
+    short = (
+        _find_abbreviated(kept, only_kept, copy, only_copy),
+        _find_abbreviated(copy, only_copy, kept, only_kept),
+    )
+    if not any(short):
+        return only_kept, only_copy
+    return (
+        _drop_abbreviated(kept, only_kept, short[0], short[1]),
+        _drop_abbreviated(copy, only_copy, short[1], short[0]),
+    )
+
+
+def _drop_abbreviated(
+    words: WrittenWords, places: list[int], short: list[tuple[str, int]], long: list[tuple[str, int]]
 ) -> list[int]:
-    """Return places without what says the same as `others` in short or in full: UN, United Nations."""
-    short = {form for form, _ in _find_abbreviated(words, places, others, only_others)}
-    dropped = {place for place in places if words.written[place] in short}
-    for form, first in _find_abbreviated(others, only_others, words, places):
+    """Return places without acronyms that the other side has in full, and without the full forms of its acronyms."""
+    acronyms = {form for form, _ in short}
+    dropped = {place for place in places if words.written[place] in acronyms}
+    for form, first in long:
         dropped.update(places[first : first + len(form)])
-    return [place for place in places if place not in dropped] if dropped else places
+    return [place for place in places if place not in dropped]
