@@ -31,9 +31,9 @@ from corpuskit.dedupe.kinds.decision import (
     Decider,
     Decision,
     KindNumbers,
-    Looks,
 )
 from corpuskit.dedupe.kinds.lexicon import load_lexicon
+from corpuskit.dedupe.kinds.looks import Looks
 from corpuskit.dedupe.options import KINDS
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 

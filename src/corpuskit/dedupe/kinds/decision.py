@@ -14,19 +14,17 @@ from numpy.typing import NDArray
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
 from corpuskit.dedupe.kinds.changes import ChangedWords, Changes, Side, Truths, find_changes
 from corpuskit.dedupe.kinds.classify import MOST_BESIDE
-from corpuskit.dedupe.kinds.context import list_begins, may_have_names
 from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon
+from corpuskit.dedupe.kinds.looks import Looks
 from corpuskit.dedupe.kinds.names import TEMPLATE_SHARE
 from corpuskit.dedupe.options import KINDS, Kind
 from corpuskit.dedupe.reading.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN, UPPER
-from corpuskit.text.divisions import join_divided_words
 
 KindNumbers = NDArray[np.uint8]
 
 NO_KIND = 255
 """Stands for what has no kind, or of which it is open."""
 
-_MANY = 1 << 20
 _TEMPLATE, _WORDING = (np.uint8(KINDS.index(kind)) for kind in ("template", "wording"))
 # What a word may be, as bits.
 _NEGATION, _FIXED, _CONJUNCTION, _UNIT, _LETTER, _NUMBER, _CONTRACTED, _ROMAN, _FIGURE = (
@@ -92,50 +90,6 @@ class _Covered(NamedTuple):
     others: Integers
     hard: Integers
     bits: NDArray[np.uint16]
-
-
-class Looks(NamedTuple):
-    """What is seen of some texts, without their words.
-
-    Attributes:
-        length: Number of code points of each, int64.
-        is_ascii: Whether it is ASCII, bool.
-        may_have_names: Whether small letters may be written in names, bool.
-        has_divisions: Whether the end of a line may divide a word of it, bool.
-        begins: The words that may begin a sentence inside of it, and others; "" where these are not all.
-    """
-
-    length: Integers
-    is_ascii: Truths
-    may_have_names: Truths
-    has_divisions: Truths
-    begins: list[frozenset[str]]
-
-    @classmethod
-    def make(cls, texts: list[str]) -> Looks:
-        """Return what is seen of texts."""
-        return cls(
-            np.array(list(map(len, texts)), np.int64),
-            np.array(list(map(str.isascii, texts)), np.bool_),
-            np.array(list(map(may_have_names, texts)), np.bool_),
-            np.array([join_divided_words(text) is not text for text in texts], np.bool_),
-            [frozenset(list_begins(text)) for text in texts],
-        )
-
-    def take(self, places: Integers) -> Looks:
-        """Return what is seen of some of the texts."""
-        return Looks(
-            self.length[places],
-            self.is_ascii[places],
-            self.may_have_names[places],
-            self.has_divisions[places],
-            [self.begins[place] for place in places.tolist()],
-        )
-
-    def count_begins(self, others: Looks) -> Integers:
-        """Return for each text how many words may begin a sentence that begin none in the other, or more."""
-        pairs = zip(self.begins, others.begins, strict=True)
-        return np.array([len(ours - theirs) + _MANY * ("" in ours) for ours, theirs in pairs], np.int64)
 
 
 OPEN_KINDS: tuple[Kind, ...] = ("format", "numbers", "sense")

@@ -1,0 +1,58 @@
+"""What is seen of texts before their words are: how long they are, how they are written, and where sentences begin."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.kinds.changes import Truths
+from corpuskit.dedupe.kinds.context import list_begins, may_have_names
+from corpuskit.text.divisions import join_divided_words
+
+_MANY = 1 << 20
+
+
+class Looks(NamedTuple):
+    """What is seen of some texts, without their words.
+
+    Attributes:
+        length: Number of code points of each, int64.
+        is_ascii: Whether it is ASCII, bool.
+        may_have_names: Whether small letters may be written in names, bool.
+        has_divisions: Whether the end of a line may divide a word of it, bool.
+        begins: The words that may begin a sentence inside of it, and others; "" where these are not all.
+    """
+
+    length: Integers
+    is_ascii: Truths
+    may_have_names: Truths
+    has_divisions: Truths
+    begins: list[frozenset[str]]
+
+    @classmethod
+    def make(cls, texts: list[str]) -> Looks:
+        """Return what is seen of texts."""
+        return cls(
+            np.array(list(map(len, texts)), np.int64),
+            np.array(list(map(str.isascii, texts)), np.bool_),
+            np.array(list(map(may_have_names, texts)), np.bool_),
+            np.array([join_divided_words(text) is not text for text in texts], np.bool_),
+            [frozenset(list_begins(text)) for text in texts],
+        )
+
+    def take(self, places: Integers) -> Looks:
+        """Return what is seen of some of the texts."""
+        return Looks(
+            self.length[places],
+            self.is_ascii[places],
+            self.may_have_names[places],
+            self.has_divisions[places],
+            [self.begins[place] for place in places.tolist()],
+        )
+
+    def count_begins(self, others: Looks) -> Integers:
+        """Return for each text how many words may begin a sentence that begin none in the other, or more."""
+        pairs = zip(self.begins, others.begins, strict=True)
+        return np.array([len(ours - theirs) + _MANY * ("" in ours) for ours, theirs in pairs], np.int64)
