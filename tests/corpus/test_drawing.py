@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import time
 import zlib
 from base64 import a85encode
 
 import pytest
 
 from corpuskit.corpus import open_corpus
+from corpuskit.corpus.formats.drawing import check_drawing
+from corpuskit.corpus.formats.office import BadDocumentError
 from corpuskit.errors import NothingReadableError
 
 pytest.importorskip("pypdfium2")
@@ -98,3 +102,103 @@ def test_a_page_that_shows_one_stream_very_often_is_refused(tmp_path):
     with pytest.raises(NothingReadableError, match="one page of it shows more than"):
         read(tmp_path, write_page(b"[%s]" % (b"5 0 R " * 100), b"", content))
     assert "Boats." in read(tmp_path, write_page(b"[5 0 R 5 0 R]", b"", stream(SHOWN)))
+
+
+def test_a_list_of_streams_that_stands_elsewhere_is_a_list_all_the_same(tmp_path):
+    content = stream(SHOWN * 3000, coding="compressed")
+    with pytest.raises(NothingReadableError, match="one page of it shows more than"):
+        read(tmp_path, write_page(b"6 0 R", b"", content, b"[%s]" % (b"5 0 R " * 100)))
+    assert "Boats." in read(tmp_path, write_page(b"6 0 R", b"", stream(SHOWN), b"[5 0 R 5 0 R]"))
+
+
+@pytest.mark.parametrize("entries", [b"/Subtype /Image", b"/ProcSet [/PDF /Text /ImageB]"])
+def test_what_a_page_shows_is_measured_whatever_it_says_of_itself(tmp_path, entries):
+    with pytest.raises(NothingReadableError, match="one page of it shows more than"):
+        read(tmp_path, write_page(b"5 0 R", b"", stream(SHOWN * 300_000, entries, "compressed")))
+
+
+def test_the_word_for_the_end_of_a_stream_may_stand_in_it(tmp_path):
+    hidden = zlib.compress(b"q Q\n%endstream\n" + SHOWN, 0)
+    packed = zlib.compressobj(0)
+    content = packed.compress(b"q Q\n%endstream\n" + SHOWN * 300_000) + packed.flush()
+    for written in (hidden, content):
+        assert b"endstream" in written
+    small = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(hidden), hidden)
+    large = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(content), content)
+    assert "Boats." in read(tmp_path, write_page(b"5 0 R", b"", small))
+    with pytest.raises(NothingReadableError, match="one page of it shows more than"):
+        read(tmp_path, write_page(b"5 0 R", b"", large))
+
+
+@pytest.mark.parametrize("length", [b"%d", b"6 0 R"])
+def test_a_stream_ends_where_its_length_says(tmp_path, length):
+    content = b"%endstream\n" + SHOWN * 300_000
+    size = b"%d" % len(content)
+    written = b"<< /Length %s >>\nstream\n%s\nendstream" % (
+        length % len(content) if b"d" in length else length,
+        content,
+    )
+    with pytest.raises(NothingReadableError, match="one page of it shows more than"):
+        read(tmp_path, write_page(b"5 0 R", b"", written, size))
+
+
+def test_text_in_which_brackets_stand_is_text(tmp_path):
+    shown = b"BT /F1 12 Tf [(] Boats.) 20 (\\) [)] TJ ET\n"
+    assert "Boats." in read(tmp_path, write_page(b"5 0 R", b"", stream(shown)))
+    with pytest.raises(NothingReadableError, match="one page of it shows more than"):
+        read(tmp_path, write_page(b"5 0 R", b"", stream(shown * 300_000, coding="compressed")))
+
+
+def pack(first_number: int, *objects: bytes) -> bytes:
+    """Return the stream that holds some objects."""
+    places = [sum(map(len, objects[:n])) for n in range(len(objects))]
+    head = b" ".join(b"%d %d" % (first_number + n, place) for n, place in enumerate(places)) + b" "
+    entries = b"/Type /ObjStm /N %d /First %d" % (len(objects), len(head))
+    return stream(head + b"".join(objects), entries, "compressed")
+
+
+def test_forms_of_one_name_are_told_apart_by_resources_that_are_compressed():
+    """Each of many pages draws a form of one name, which draws another one of that name twice."""
+    pages = 200
+    objects = [stream(b"/Fm0 Do")]
+    outer, inner = 6, 6 + pages
+    resources = inner + pages
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources %d 0 R"
+    objects += [stream(b"/Fm0 Do /Fm0 Do", form % (resources + n)) for n in range(pages)]
+    objects += [stream(SHOWN, form % (resources + pages)) for n in range(pages)]
+    lists = [b"<< /XObject << /Fm0 %d 0 R >> >> " % (inner + n) for n in range(pages)]
+    names = b" ".join(b"<< /Fm0 %d 0 R >>" % (outer + n) for n in range(pages))
+    objects.append(pack(resources, *lists, b"<< >> ", names))
+    check_drawing(write_page(b"5 0 R", b"", *objects), 10**9, 10**7)
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        b"1 0 obj << >> stream\n",
+        b"stream\n",
+        b"/Flate stream\n",
+        b"%d 0 obj << /Filter /FlateDecode >> stream\n",
+        b"%d 0 obj << /Length 999999 >> stream\n",
+        b"/Contents [",
+        b"5 0 obj << >> stream\n(\\(\\(\\(",
+        b"(\\[(\\(",
+        b"[(a)[(\\",
+        b"%d 0 obj << /Resources 1 0 R >> stream\nq Q endstream /X %d 0 R ",
+        b"%d 0 obj << >> stream\n/X Do endstream /X %d 0 R ",
+        b"/Contents 1 0 R 1 0 obj [5 0 R ",
+    ],
+)
+def test_no_file_takes_time_that_grows_faster_than_it(repeated):
+    def measure(times: int) -> float:
+        data = b"1 0 obj << /Filter /None >> stream\n" + b"".join(
+            re.sub(rb"%d", b"%d" % number, repeated) for number in range(2, times)
+        )
+        begun = time.process_time()
+        try:
+            check_drawing(data, 10**9, 10**7)
+        except BadDocumentError as error:
+            assert "as in no file" in str(error)  # noqa: PT017 — either way is right
+        return time.process_time() - begun
+
+    assert measure(20_000) < 5

@@ -7,14 +7,12 @@ same stream.
 from __future__ import annotations
 
 import re
-import zlib
-from base64 import a85decode
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from corpuskit.corpus.bounded import InputTooLargeError
+from corpuskit.corpus.formats.objects import Objects, Stream
 from corpuskit.corpus.formats.office import BadDocumentError
 
 # A stream of text or drawing that becomes larger than that is no page of anything.
@@ -25,18 +23,19 @@ _MOST_TEXT = 2_000_000
 _COST_OF_PIECE = 8
 # Nor one that draws so many forms and pictures; a map has some ten thousand.
 _MOST_FORMS = 200_000
+# Forms that are looked at for what others draw; each is looked at once or twice where they do not draw each other.
+_MOST_LOOKS = 2_000_000
+# A sign after a backslash begins nothing.
+_STRING = rb"\((?<!\\\()(?:[^()\\]++|\\.)*+\)"
 _SHOWN_TEXT = re.compile(
-    rb"(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)\s*(?:Tj|'|\")|\[[^\[\]]*\]\s*TJ", re.DOTALL
+    rb"(?:"
+    + _STRING
+    + rb"|<[0-9A-Fa-f\s]*+>)\s*+(?:Tj|'|\")|\[(?<!\\\[)(?:[^\[\]()]++|"
+    + _STRING
+    + rb")*+\]\s*+TJ",
+    re.DOTALL,
 )
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+\d{1,5}\s+obj\b")
-_NAMED = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,8})\s+\d{1,5}\s+R\b")
-_CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]]*)\]|(\d{1,8}\s+\d{1,5}\s+R\b))")
-_REFERENCE = re.compile(rb"(\d{1,8})\s+\d{1,5}\s+R\b")
-_CHUNK = 1 << 20
-# The dictionary of a stream, its resources, and the forms among them.
-_MOST_DICTIONARIES = 4
 
 
 class _Size(NamedTuple):
@@ -62,25 +61,37 @@ class _Drawing:
     Attributes:
         own: How much each stream draws itself, by the number of its object.
         drawn: How often it draws what, by name.
-        named: The objects that have a name, anywhere in the file.
-        resources: The object that a name is in the resources of a stream, where the file says it without compression.
-        pages: The streams of each page.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, objects: Objects) -> None:
         self.own: dict[int, _Size] = {}
         self.drawn: dict[int, Counter[bytes]] = {}
-        self.named: dict[bytes, set[int]] = {}
-        self.resources: dict[int, dict[bytes, int]] = {}
-        self.pages: list[list[int]] = []
+        self._objects = objects
         self._whole: dict[int, _Size] = {}
+        # Of a name that several objects have, the most that any of them draws.
+        self._most: dict[bytes, _Size] = {}
+        self._left = _MOST_LOOKS
 
-    def take_names(self, data: bytes) -> None:
-        """Take note of the names of objects, and of the streams of pages."""
-        for name, number in _NAMED.findall(data):
-            self.named.setdefault(name, set()).add(int(number))
-        for several, one in _CONTENTS.findall(data):
-            self.pages.append([int(number) for number in _REFERENCE.findall(several or one)])
+    def read(self, stream: Stream, limit: int) -> None:
+        """Measure what a stream draws itself, without keeping it."""
+        own = _Size()
+        drawn: Counter[bytes] = Counter()
+        held: list[bytes] = []
+        for chunk in self._objects.open(stream):
+            shown = sum(_COST_OF_PIECE + found.end() - found.start() for found in _SHOWN_TEXT.finditer(chunk))
+            own = own.plus(_Size(size=len(chunk), shown=shown))
+            if own.size > limit:
+                raise InputTooLargeError(limit)
+            _check(own)
+            drawn.update(_DRAWN.findall(chunk))
+            self._objects.take_names(chunk)
+            if stream.holds_objects:
+                held.append(chunk)
+        if held:
+            self._objects.take_objects(stream, b"".join(held))
+        known = self.own.get(stream.number, _Size())
+        self.own[stream.number] = _Size(*map(max, own, known))
+        self.drawn[stream.number] = self.drawn.get(stream.number, Counter()) | drawn
 
     def measure(self, number: int) -> _Size:
         """Return how much a stream draws with all that it draws.
@@ -97,32 +108,45 @@ class _Drawing:
             if is_end:
                 open_now.discard(each)
                 self._whole[each] = self._add_up(each)
-            elif each not in self._whole and each not in open_now:
+            elif each in self.own and each not in self._whole and each not in open_now:
                 open_now.add(each)
                 self._check_circle(each, open_now)
                 waiting.append((each, True))
-                waiting += [
-                    (below, False) for name in self.drawn.get(each, ()) for below in self._find(each, name)
-                ]
-        return self._whole[number]
+                below = [one for name in self.drawn[each] for one in self._find(each, name)]
+                self._left -= len(below)
+                if self._left < 0:
+                    raise BadDocumentError("its forms draw each other, as in no file that a program wrote")
+                waiting += [(one, False) for one in below]
+        return self._whole.get(number, _Size())
 
     def _check_circle(self, number: int, open_now: set[int]) -> None:
-        own = self.resources.get(number, {})
-        if any(own.get(name) in open_now for name in self.drawn.get(number, ())):
+        if any(self._objects.find(number, name) in open_now for name in self.drawn[number]):
             raise BadDocumentError("a form of it draws itself")
 
     def _find(self, number: int, name: bytes) -> Iterable[int]:
-        """Return the objects that a name may be for a stream."""
-        own = self.resources.get(number, {})
-        return (own[name],) if name in own else self.named.get(name, ())
+        """Return the objects that a name may be for a stream, and that are to be measured."""
+        own = self._objects.find(number, name)
+        if own is not None:
+            return (own,)
+        return () if name in self._most else self._objects.named.get(name, ())
 
     def _add_up(self, number: int) -> _Size:
-        total = self.own.get(number, _Size())
-        for name, times in self.drawn.get(number, {}).items():
-            below = [self._whole.get(each, _Size()) for each in self._find(number, name)]
-            most = _Size(*map(max, zip(*below, strict=True))) if below else _Size()
+        total = self.own[number]
+        for name, times in self.drawn[number].items():
+            own = self._objects.find(number, name)
+            most = self._find_most(name) if own is None else self._whole.get(own, _Size())
             total = total.plus(most._replace(forms=most.forms + 1), times)
         return total
+
+    def _find_most(self, name: bytes) -> _Size:
+        if name in self._most:
+            return self._most[name]
+        numbers = self._objects.named.get(name, set()) & self.own.keys()
+        known = [self._whole[each] for each in numbers if each in self._whole]
+        most = _Size(*map(max, zip(*known, strict=True))) if known else _Size()
+        if len(known) == len(numbers):
+            self._most[name] = most
+        return most
 
 
 def check_drawing(data: bytes, limit: int, bound: int) -> None:
@@ -137,99 +161,37 @@ def check_drawing(data: bytes, limit: int, bound: int) -> None:
         BadDocumentError: One does.
         InputTooLargeError: A stream is larger than allowed.
     """
-    drawing = _Drawing()
-    drawing.take_names(data)
-    starts = [(found.start(), int(found[1])) for found in _OBJECT.finditer(data)]
-    objects = {number: start for start, number in starts}
-    for found in _STREAM.finditer(data):
-        place = bisect_right(starts, (found.start(), 0)) - 1
-        start, number = starts[place] if place >= 0 else (0, -1)
-        described = data[start : found.start()]
-        if b"Image" not in described:
-            drawing.resources[number] = _read_resources(data, objects, described)
-            _measure_stream(drawing, number, _open(data, found.end(), described), limit)
+    objects = Objects(data)
+    drawing = _Drawing(objects)
+    images: list[Stream] = []
+    for stream in objects.iter_streams():
+        if stream.is_image:
+            images.append(stream)
+        else:
+            drawing.read(stream, limit)
+    lists = {number for page in objects.contents for number in page}
+    shown_by_pages = {number for each in lists for number in objects.list_streams(each)}
+    for stream in images:
+        # What a page shows is no picture, whatever it says of itself.
+        if stream.number in shown_by_pages:
+            drawing.read(stream, limit)
     for number in drawing.own:
         _check(drawing.measure(number))
+    known = {number: _add(map(drawing.measure, objects.list_streams(number))) for number in lists}
     shown = 0
-    for page in drawing.pages:
-        total = _Size()
-        for number in page:
-            total = total.plus(drawing.measure(number))
+    for page in objects.contents:
+        total = _add(known[number] for number in page)
         _check(total)
         shown += total.shown
     if shown > bound:
         raise BadDocumentError(f"its pages show more than {bound:,} characters, as no file of its size does")
 
 
-def _read_resources(data: bytes, objects: dict[int, int], described: bytes) -> dict[bytes, int]:
-    """Return the objects that have a name in the dictionary of a stream, and in those that it refers to for that."""
-    names: dict[bytes, int] = {}
-    waiting = [described]
-    for _ in range(_MOST_DICTIONARIES):
-        if not waiting:
-            break
-        dictionary = waiting.pop()
-        for name, written in _NAMED.findall(dictionary):
-            number = int(written)
-            if name in (b"Resources", b"XObject") and number in objects:
-                start = objects[number]
-                waiting.append(data[start : data.find(b"endobj", start)])
-            names.setdefault(name, number)
-    return names
-
-
-def _measure_stream(drawing: _Drawing, number: int, chunks: Iterator[bytes], limit: int) -> None:
-    """Measure what a stream draws itself, without keeping it."""
-    own = _Size()
-    drawn: Counter[bytes] = Counter()
-    for chunk in chunks:
-        shown = sum(_COST_OF_PIECE + found.end() - found.start() for found in _SHOWN_TEXT.finditer(chunk))
-        own = own.plus(_Size(size=len(chunk), shown=shown))
-        if own.size > limit:
-            raise InputTooLargeError(limit)
-        _check(own)
-        drawn.update(_DRAWN.findall(chunk))
-        drawing.take_names(chunk)
-    drawing.own[number] = own
-    drawing.drawn[number] = drawn
-
-
-def _open(data: bytes, start: int, described: bytes) -> Iterator[bytes]:
-    """Yield a stream in pieces, expanded as often as it is compressed; as it is where it is not."""
-    pieces = _iter_pieces(data, start)
-    if b"ASCII85Decode" in described or b"/A85" in described:
-        pieces = _iter_decoded(data, start)
-    for _ in range(described.count(b"Flate") + described.count(b"/Fl ")):
-        pieces = _expand(pieces)
-    yield from pieces
-
-
-def _iter_pieces(data: bytes, start: int) -> Iterator[bytes]:
-    end = data.find(b"endstream", start)
-    end = len(data) if end < 0 else end
-    for place in range(start, end, _CHUNK):
-        yield data[place : min(place + _CHUNK, end)]
-
-
-def _iter_decoded(data: bytes, start: int) -> Iterator[bytes]:
-    written = b"".join(_iter_pieces(data, start)).strip().removeprefix(b"<~").removesuffix(b"~>")
-    try:
-        yield a85decode(written)
-    except ValueError:
-        return
-
-
-def _expand(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield what compressed data becomes, in pieces; what is damaged becomes no larger."""
-    decoder = zlib.decompressobj()
-    for piece in pieces:
-        waiting = piece
-        while waiting and not decoder.eof:
-            try:
-                yield decoder.decompress(waiting, _CHUNK)
-            except zlib.error:
-                return
-            waiting = decoder.unconsumed_tail
+def _add(sizes: Iterable[_Size]) -> _Size:
+    total = _Size()
+    for size in sizes:
+        total = total.plus(size)
+    return total
 
 
 def _check(total: _Size) -> None:
