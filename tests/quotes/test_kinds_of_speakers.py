@@ -311,3 +311,40 @@ def test_who_ends_a_paragraph_with_a_colon_speaks_by_its_last_sentence() -> None
 def test_who_acts_in_the_sentence_before_speaks_and_not_who_spoke_last() -> None:
     text = "«Chiudi», ordinò Bice. «Entra l’estate.»\n\nAmilcare obbedì a metà. «E quando viene?»\n\n«Martedì.»\n\n«Quale?»\n\n«Il tredici, Amilcare.»"
     assert [speaker for _, speaker, _ in read("it", text)][2] == "Amilcare"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("fr", "Mme Maheux s’est dite « disponible, pas impatiente ».", "Mme Maheux"),
+        ("fr", "Les élues se sont dites « prêtes à tout ».", "Les élues"),
+        (
+            "de",
+            "Der Sachverständige hat überzeugend ausgeführt, dass der Riss „jedenfalls vor dem Winter“ entstanden sei.",
+            "Der Sachverständige",
+        ),
+        (
+            "ar",
+            "وصف أحد النقاد عرضها الكبير بأنه «مظلم أكثر مما ينبغي»، فردت هي: «هذا هو المقصود يا أستاذ».",
+            "أحد النقاد عرضها الكبير",
+        ),
+        (
+            "fr",
+            "« Ce label, on nous a répondu : “Revenez quand vous saurez compter.” », sourit Maëlle Kervella.",
+            None,
+        ),
+    ],
+)
+def test_the_nearest_report_says_who_speaks(lang: str, text: str, speaker: str | None) -> None:
+    assert speaker in [who for _, who, _ in read(lang, text)]
+
+
+def test_a_house_that_is_called_so_says_nothing() -> None:
+    text = "Une visite du site, dite « portes ouvertes », aura lieu en mai."
+    document = Document("d", text, known=Known(None, "fr"))
+    assert list(extract_quotes([document], QuoteOptions())) == []
+
+
+def test_a_noun_that_words_are_according_to_is_no_name_in_german() -> None:
+    text = "Laut Anklage war es „verbranntes Brot, sonst gar nichts mehr“."
+    assert read("de", text)[0][1:] == ("Anklage", None)

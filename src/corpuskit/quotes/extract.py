@@ -17,6 +17,7 @@ from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.parse import DependencyParser, is_weak, load_parser
 from corpuskit.quotes.attribution.ranking import confidence_of, features_of, iter_features_of_answer
 from corpuskit.quotes.attribution.rules import (
+    ACCORDING_TO,
     ACT,
     CHAT,
     CONTINUED,
@@ -39,6 +40,7 @@ from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory, Identity
+from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.quotes.options import QuoteOptions
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader
 from corpuskit.quotes.turns import as_message, find_blocks
@@ -309,6 +311,12 @@ def _make_record(
         # Somebody else speaks of him or her: whoever the writer has named before is not meant.
         is_speaker = mention.lower().strip("'’") in directory.lexicon.speaker_pronouns
         identity = Identity(around if is_speaker else None, "pronoun")
+    if (
+        identity is not None
+        and attribution.rule is ACCORDING_TO
+        and _may_be_a_noun(mention, directory.lexicon)
+    ):
+        identity = identity._replace(name=None)
     sender = _sender_of(document)
     if attribution.rule is CHAT and sender is not None and speaker is None:
         # The sender stands beside the text, so that there is a name and no mention.
@@ -353,6 +361,11 @@ def _make_record(
         context=span(context),
         lang=document.lang,
     )
+
+
+def _may_be_a_noun(mention: str, lexicon: Lexicon) -> bool:
+    """Return whether a mention is one word that may be a noun as well as a surname: «laut Anklage»."""
+    return lexicon.nouns_are_capitalised and " " not in mention and not is_given_name(mention)
 
 
 def _be_sure(

@@ -100,6 +100,7 @@ class Lexicon:
             self.tags.update(dict.fromkeys(_words(getattr(grammar, name)), tag))
         for prefix in grammar.cue_prefixes.split():
             self.tags = {prefix + word: tag for word, tag in self.tags.items()} | self.tags
+        self.behind_auxiliaries = _words(grammar.behind_auxiliaries)
         self.cues_beside = _words(grammar.cues_beside)
         self.indefinites = _words(grammar.indefinites)
         prefixes = ["", *grammar.cue_prefixes.split()]
@@ -172,6 +173,7 @@ class Lexicon:
         self.title_suffixes = tuple(names.title_suffixes.split())
         self.organisations = _words(names.organisations)
         self.surnames = _words(names.surnames)
+        self.title_adjectives = _words(names.title_adjectives)
         self.familiar = tuple(names.familiar.split())
         self.diminutives = tuple(names.diminutives.split())
         self.name_beginnings = tuple(names.name_beginnings.split())
@@ -239,8 +241,10 @@ class Lexicon:
 
     def is_person(self, word: str) -> bool:
         """Return whether a noun, in lower case, is an office, a title or a group of people."""
-        if word in self.masculine or word in self.feminine or word in self.titles or word in self.plural:
+        if word in self.masculine or word in self.feminine or word in self.plural:
             return True
+        if word in self.titles:
+            return word not in self.title_adjectives
         return len(word) > _SHORTEST_OFFICE and word.endswith(self.title_suffixes or "\0")
 
 

@@ -68,6 +68,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         reported_mood: Verbs in the mood of reported speech, by which a sentence without a verb of saying goes on with one.
         indefinites: Indefinite articles, where every noun has a capital, so that what follows one is told from a title.
         circumstantials: Participles of verbs of saying that add to another verb, so that they have its subject: «واصفا».
+        behind_auxiliaries: Verbs of saying that are such behind an auxiliary alone: «elle s’est dite ravie».
         cues_beside: Verbs that report speech only where they stand right behind it: «“Non vengo” fa la Teresa».
         report_suffixes: Suffixes of finite verbs in the third person, by which a verb that is not listed is known beside
             speech.
@@ -83,6 +84,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     order: Literal["subject-verb", "verb-subject"]
     indefinites: str = ""
     circumstantials: str = ""
+    behind_auxiliaries: str = ""
     cues_beside: str = ""
     pronouns: str
     determiners: str
@@ -241,6 +243,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         surnames: Frequent surnames of a script without spaces.
         borrowed_characters: Characters that foreign names are written with, in a script without spaces.
         name_beginnings: What follows a noun of persons and goes on with it, in a script without spaces.
+        title_adjectives: Titles that make a person of a noun, and are none themselves: «first».
         familiar: What stands before a surname of one character and makes a name of it: «老魏».
         diminutives: What stands before part of a given name and makes a name of it: «阿芸».
         person_endings: What nouns of persons end with, which are no names, in a script without spaces.
@@ -264,6 +267,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     surnames: str = ""
     borrowed_characters: str = ""
     name_beginnings: str = ""
+    title_adjectives: str = ""
     familiar: str = ""
     diminutives: str = ""
     person_endings: str = ""
@@ -373,8 +377,7 @@ class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Frequent given names, lower case, in all scripts.
 
     Attributes:
-        masculine: Those of men.
-        feminine: Those of women.
+        masculine, feminine: Those of men and those of women.
     """
 
     masculine: str

@@ -103,6 +103,11 @@ class Attributor:
             if found:
                 return list_candidates(found), context
         rules = self._rules_alone if context.is_alone else self._rules_inside
+        reported = self._ask(INTRODUCED, context)
+        is_announced = context.at > 0 and context.tokens[context.at - 1].tag in (":", "sub")
+        if is_announced and reported is not None and self._is_impersonal(reported):
+            # «On nous a répondu : “…”»: nobody is named.
+            return list_candidates([Attribution(None, reported.cue, INTRODUCED)], context), context
         found = []
         for proposal in self._propose(context, rules):
             if self._passes_on(proposal):
@@ -156,6 +161,12 @@ class Attributor:
             if found is not None and self._may_speak(found):
                 yield found if found.rule is not None else found._replace(rule=rule)
 
+    def _is_impersonal(self, found: Attribution) -> bool:
+        text, speaker = self._reader.text, found.speaker
+        return (
+            speaker is not None and text[slice(*speaker)].lower() in self._reader.lexicon.impersonal_pronouns
+        )
+
     def _may_speak(self, attribution: Attribution) -> bool:
         """Return whether a mention has a letter in it, and stands for somebody: a number speaks no more than a date does."""
         if attribution.cue is not None and attribution.cue[0] in self._outer:
@@ -163,7 +174,7 @@ class Attributor:
         if attribution.speaker is None:
             return True
         text = self._reader.text
-        if text[slice(*attribution.speaker)].lower() in self._reader.lexicon.impersonal_pronouns:
+        if self._is_impersonal(attribution):
             return False
         start, end = attribution.speaker
         if self._attributive and text.startswith(self._attributive, start):

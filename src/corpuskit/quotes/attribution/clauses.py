@@ -214,8 +214,19 @@ def reported_mood(context: Context) -> Attribution | None:
     if "cue" in context.tags or not any(token.form in lexicon.reported_mood for token in tokens):
         # Where the sentence has a verb of saying, that one reports.
         return None
+    if any(_says_who_knows(tokens, place, lexicon) for place in range(context.at - 2)):
+        return None
     speaker = context.subjects.latest(tokens, 0, context.place, any_gender=True)
     return None if speaker is None else Attribution(speaker, implicit=True)
+
+
+def _says_who_knows(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Return whether a verb without a person begins what is reported: «In der Anzeige hieß es, das Instrument sei “…”»."""
+    return (
+        tokens[place].tag == "verb"
+        and tokens[place + 1].form in lexicon.impersonal_pronouns
+        and tokens[place + 2].tag == ","
+    )
 
 
 def main_subject(context: Context) -> Attribution | None:

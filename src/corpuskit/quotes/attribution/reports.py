@@ -203,10 +203,19 @@ def cue_first(context: Context) -> Attribution | None:
     if not _is_inverted(context, cue):
         return None
     phrase = subject_after(tokens, cue, context.lexicon)
+    if _announces_the_next(context, cue if phrase is None else phrase[1] - 1):
+        return None
     if phrase is None and context.lexicon.drops_pronouns and tokens[cue].tag == "cue":
         speaker = context.subjects.latest(tokens, cue, context.place)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=True)
     return attribute_to(context, phrase, cue)
+
+
+def _announces_the_next(context: Context, last: int) -> bool:
+    """Return whether a quotation that has its own report is followed by that of the next: «He called it “odd”, and she said: “…”»."""
+    tokens, k = context.tokens, context.at
+    has_own = any(token.tag == "cue" for token in tokens[:k])
+    return has_own and [token.tag for token in tokens[last + 1 : last + 3]] == [":", "quote"]
 
 
 def _is_inverted(context: Context, cue: int) -> bool:

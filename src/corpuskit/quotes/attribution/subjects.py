@@ -281,7 +281,7 @@ class Subjects:
         for index, token in enumerate(tokens[:_REACH_OF_A_FIRST_NAME]):
             if token.tag == "quote":
                 break
-            if token.form in lexicon.given_names:
+            if token.form in lexicon.given_names and token.form not in lexicon.tags:
                 phrase = phrase_from(tokens, index, len(tokens), lexicon)
                 last = index + 1 if phrase is None else end_of_name(tokens, phrase, lexicon)
                 is_feminine = gender_of_given_name(token.form) == "feminine"
