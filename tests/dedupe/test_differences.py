@@ -346,3 +346,17 @@ def test_kinds_by_counting_are_those_found_text_by_text(lines):
     one_by_one = classify_copies(features, comparison, assignment, is_by_words=False)
     assert counted.kinds.tolist() == one_by_one.kinds.tolist()
     assert counted.by_rarity == one_by_one.by_rarity
+
+
+def test_a_name_is_rare_that_one_paragraph_has_many_times():
+    from corpuskit.corpus import Document
+    from corpuskit.dedupe import DedupeOptions, find_duplicates
+
+    kept, copy = "سالم قال سالم إن سالم في المدينة مع سالم", "كريم قال كريم إن كريم في المدينة مع كريم"
+    others = [
+        f"{word} في المدينة مع قال"
+        for word in ("بيت", "نهر", "جبل", "بحر", "كتاب", "قلم", "باب", "شجرة", "طريق")
+    ]
+    options = DedupeOptions(threshold=0.5, min_words=3, pairs=True)
+    pairs = list(find_duplicates([Document("a", "\n".join([kept, copy, *others]))], options))
+    assert next(pair.kind for pair in pairs if pair.text == copy) == "template"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpuskit.dedupe.arrays import sorting
 from corpuskit.dedupe.arrays.ranges import expand_ranges, iter_parts, list_ranges
-from corpuskit.dedupe.arrays.sorting import Vocabulary, bring_together, list_distinct, order_by
+from corpuskit.dedupe.arrays.sorting import Vocabulary, bring_together, list_distinct, list_once, order_by
 
 # Some differ in their low bits only, some in their high ones.
 _VALUES = st.lists(
@@ -57,6 +57,13 @@ def test_runs_are_taken_as_many_at_a_time_as_have_so_many_items(lengths, most):
         taken = sum(lengths[part])
         assert taken <= most or part.stop - part.start == 1
         assert taken + lengths[following.start] > most
+
+
+@given(st.lists(st.lists(st.integers(0, 4), max_size=6), max_size=6))
+def test_a_word_of_a_text_is_listed_once_for_it(texts):
+    words = np.array([word for text in texts for word in text], np.uint64)
+    found = list_once(np.array([len(text) for text in texts], np.int64), words)
+    assert found.tolist() == [word for text in texts for word in sorted(set(text))]
 
 
 @given(st.lists(st.integers(0, 5), max_size=30))

@@ -200,13 +200,40 @@ def test_what_a_run_that_was_killed_early_left_is_removed_by_the_next_one(filed)
     assert [path.name for path in filed.iterdir()] == ["mine.partial"]
 
 
-def test_more_paragraphs_than_the_memory_holds_are_refused_with_what_they_take(filed, monkeypatch):
-    monkeypatch.setattr(storage_module, "_BYTES_A_PARAGRAPH", 1 << 20)
+@pytest.mark.parametrize(
+    ("constant", "size", "taken"),
+    [("_BYTES_A_PARAGRAPH", 1 << 20, "411M"), ("_BYTES_A_DOCUMENT", 100 << 20, "701M")],
+)
+def test_more_than_the_memory_holds_is_refused_with_what_it_takes(constant, size, taken, filed, monkeypatch):
+    monkeypatch.setattr(storage_module, constant, size)
     command = ["dedupe", str(SEEDS), "-q", "-o", os.devnull, "--tmp", str(filed), "--memory"]
-    with pytest.raises(UsageError, match="210 paragraphs take 410M") as error:
+    with pytest.raises(UsageError, match=f"210 paragraphs of 5 documents take {taken}") as error:
         run_app([*command, "256M"])
     assert run_app([*command, error.value.hint.split()[-1]]) == 0
     assert not list(filed.iterdir())
+
+
+def test_a_search_in_memory_outlives_one_in_files_that_it_was_begun_beside(filed):
+    def search(**options):
+        text = "The end of the day.\nA bell rings.\nThe end of the day.\nA bell rings."
+        return iter(find_duplicates([Document("a", text)], **options))
+
+    in_files = search(memory=1 << 30, tmp=str(filed))
+    found = [next(in_files)]
+    in_memory = search()
+    next(in_memory)
+    found += in_files
+    assert [group.text for group in found] == ["The end of the day.", "A bell rings."]
+    assert [group.text for group in in_memory] == ["A bell rings."]
+
+
+def test_what_the_system_reads_in_parts_is_read_as_a_whole(filed, monkeypatch):
+    with closing(Storage(str(filed), 1 << 30)) as storage:
+        content = SpooledText(Spool(storage))
+        assert list(content.write(iter(["one text"]))) == ["one text"]
+        read = os.pread
+        monkeypatch.setattr(os, "pread", lambda file, size, begin: read(file, min(size, 3), begin))
+        assert content.text == "one text"
 
 
 def test_find_duplicates_takes_files_too(filed):

@@ -105,7 +105,7 @@ class ComparerHere(Comparer):
         self.features = read_features(chain(count_own(), against or ()))
         self.own_documents = own
         if (storage := find_storage()) is not None:
-            storage.check_memory(len(self.features.start))
+            storage.check_memory(len(self.features.start), len(self.features.documents))
         self.dates = self._find_dates(find_date)
         rank = rank_paragraphs(self.features, options, self.dates)
         distinct = find_distinct(self.features, options, rank, own)

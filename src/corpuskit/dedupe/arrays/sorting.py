@@ -36,6 +36,21 @@ def list_distinct(values: NDArray[NumberT]) -> NDArray[NumberT]:
     return ordered[_find_changes(ordered)]
 
 
+def list_once(counts: NDArray[np.int64], words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the words of some texts, those that a text has several times once for it.
+
+    Args:
+        counts: Number of words of each text.
+        words: The words, one text after another.
+    """
+    text = np.repeat(np.arange(len(counts)), counts)
+    order = np.lexsort((words, text))
+    words, text = words[order], text[order]
+    is_again = np.zeros(len(words), np.bool_)
+    is_again[1:] = (words[1:] == words[:-1]) & (text[1:] == text[:-1])
+    return words[~is_again]
+
+
 class Vocabulary:
     """The distinct values among some hashes, numbered in rising order.
 

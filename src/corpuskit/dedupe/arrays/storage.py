@@ -32,8 +32,8 @@ _CHUNK = 1 << 18
 # are: threads take hundreds of megabytes between two looks.
 _PAUSE = 0.01
 _FILLED = 0.7
-# What a run takes beside its arrays in files, measured: at the most at a time, and for each paragraph.
-_LEAST_MEMORY, _BYTES_A_PARAGRAPH = 200 << 20, 140
+# What a run takes beside its arrays in files, measured: at the most at a time, and for each paragraph and document.
+_LEAST_MEMORY, _BYTES_A_PARAGRAPH, _BYTES_A_DOCUMENT = 200 << 20, 140, 2_000
 
 
 class Storage:
@@ -60,19 +60,21 @@ class Storage:
         # The C library keeps what threads have freed.
         self._trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
 
-    def check_memory(self, paragraphs: int) -> None:
+    def check_memory(self, paragraphs: int, documents: int) -> None:
         """Refuse what cannot be done with the memory that there is to be.
 
         Args:
             paragraphs: Number of paragraphs of the corpus.
+            documents: Number of its documents.
 
         Raises:
-            UsageError: Their numbers and what is worked out at a time take more.
+            UsageError: Their numbers, what is known of the documents, and what is worked out at a time take more.
         """
-        wanted = -(-(_LEAST_MEMORY + paragraphs * _BYTES_A_PARAGRAPH) >> 20)
+        beside = paragraphs * _BYTES_A_PARAGRAPH + documents * _BYTES_A_DOCUMENT
+        wanted = -(-(_LEAST_MEMORY + beside) >> 20)
         if self.memory >> 20 < wanted:
             raise UsageError(
-                f"--memory: {paragraphs:,} paragraphs take {wanted}M, whatever is kept in files",
+                f"--memory: {paragraphs:,} paragraphs of {documents:,} documents take {wanted}M, whatever is kept in files",
                 hint=f"--memory {wanted}M",
             )
 
@@ -135,22 +137,21 @@ class Storage:
                 self.let_go()
 
 
-_storages: list[Storage] = []
+_storages: list[Storage | None] = []
 
 
 @contextlib.contextmanager
 def keep_arrays(storage: Storage | None) -> Iterator[None]:
     """Keep large arrays that are made in a storage, until this is left; None for memory."""
-    if storage is None:
-        yield
-        return
+    # A search without one that is begun while another goes on is to keep nothing in its files, which go before it ends.
     _storages.append(storage)
     try:
-        with storage.watch():
+        with contextlib.nullcontext() if storage is None else storage.watch():
             yield
     finally:
         _storages.remove(storage)
-        storage.close()
+        if storage is not None:
+            storage.close()
 
 
 def find_storage() -> Storage | None:

@@ -8,15 +8,15 @@ sense and in scripts without capitals, the texts themselves are looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.arrays.hashing import Integers, hash_word
-from corpuskit.dedupe.arrays.ranges import expand_ranges, offsets_of
-from corpuskit.dedupe.arrays.sorting import list_distinct, order_by
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_word
+from corpuskit.dedupe.arrays.ranges import expand_ranges, gather_ranges, iter_parts, offsets_of
+from corpuskit.dedupe.arrays.sorting import Vocabulary, list_distinct, list_once, order_by
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.join.assignment import Assignment, Comparison
 from corpuskit.dedupe.kinds.alignment import WrittenWords, list_written_words
@@ -72,20 +72,31 @@ class WordFrequencies:
     def __init__(self, features: CorpusFeatures, assignment: Assignment) -> None:
         self._features = features
         self._first = assignment.first
-        self._words = np.zeros(0, np.uint64)
-        self._counts = np.zeros(0, np.int64)
 
     def is_rare(self, word: str) -> bool:
         """Return whether at most two distinct paragraphs have `word`, which is given as it is compared."""
         if len(self._first) < FEWEST_DISTINCT:
             return False
-        if not len(self._words):
-            counts = self._features.word_counts[self._first]
-            starts = offsets_of(self._features.word_counts)[self._first]
-            words = self._features.words[expand_ranges(starts, counts)]
-            self._words, self._counts = np.unique(words, return_counts=True)
-        place = int(np.searchsorted(self._words, np.uint64(hash_word(word))))
-        return place == len(self._words) or int(self._counts[place]) <= MOST_RARE
+        words, paragraphs = self._counted
+        place = int(np.searchsorted(words, np.uint64(hash_word(word))))
+        return place == len(words) or int(paragraphs[place]) <= MOST_RARE
+
+    @cached_property
+    def _counted(self) -> tuple[Hashes, Integers]:
+        """The distinct words, rising, and how many distinct paragraphs have each."""
+        counts = self._features.word_counts[self._first]
+        words = gather_ranges(
+            self._features.words, offsets_of(self._features.word_counts)[self._first], counts
+        )
+        vocabulary = Vocabulary(words)
+        paragraphs = np.zeros(len(vocabulary.values), np.int64)
+        done = 0
+        ends = np.cumsum(counts)
+        for part in iter_parts(ends, _CHUNK_WORDS):
+            end = int(ends[part.stop - 1])
+            np.add.at(paragraphs, vocabulary.find(list_once(counts[part], words[done:end])), 1)
+            done = end
+        return vocabulary.values, paragraphs
 
 
 def classify_copies(

@@ -38,6 +38,13 @@ class Spool:
 
     def read(self, begin: int, size: int) -> bytes:
         """Return some of what was written; not mapped, since the system takes sixteen pages for each that is looked at."""
+        data = self._read_some(begin, size)
+        # The system gives 2 GB at a time at the most.
+        while len(data) < size and (more := self._read_some(begin + len(data), size - len(data))):
+            data += more
+        return data
+
+    def _read_some(self, begin: int, size: int) -> bytes:
         if hasattr(os, "pread"):
             return os.pread(self._file.fileno(), size, begin)
         # Nothing is written any more.

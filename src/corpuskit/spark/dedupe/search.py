@@ -20,6 +20,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe.arrays.grouping import Units, number_keys
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_word, mix
 from corpuskit.dedupe.arrays.ranges import gather_ranges, offsets_of
+from corpuskit.dedupe.arrays.sorting import list_once
 from corpuskit.dedupe.groups.blocks import Block
 from corpuskit.dedupe.groups.groups import Groups
 from corpuskit.dedupe.join.assignment import (
@@ -446,5 +447,4 @@ def _list_counts(packets: Iterator[Any]) -> Iterator[Packet]:
 
 
 def _list_words_of(packet: Any) -> Hashes:
-    words: Hashes = unpack([packet])[2]
-    return words
+    return list_once(*unpack([packet])[1:3])
