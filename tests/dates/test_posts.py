@@ -101,3 +101,10 @@ def test_the_entries_of_a_diary_are_what_yesterday_counts_from(find):
 def test_the_stamps_of_a_chat_settle_the_order_of_day_and_month(find):
     text = "[07/11/2024, 18:04:11] Ana: hi\n[08/11/2024, 18:06:52] Tom: yes\n[09/11/2024, 18:07:30] Ana: no\n"
     assert [date.value[:10] for date in find(text)] == ["2024-11-07", "2024-11-08", "2024-11-09"]
+
+
+def test_an_answer_with_a_date_and_a_line_of_a_list_are_no_heads_of_posts(values):
+    answer = "A talk\nSunday 20 July 2025\n\nAnswer. True, on 15 August 1978. He asked me.\nLast Wednesday I sold six."
+    assert values(answer)[-1] == ("Last Wednesday", "2025-07-16")
+    lines = "School news\n1 September 2025\n\n• 29 May 2026 — feast of the school\n\nYesterday it rained."
+    assert values(lines)[-1] == ("Yesterday", "2025-08-31")

@@ -141,8 +141,32 @@ def test_a_month_or_season_of_another_year(values, lang, text, written, value):
     assert values(text, languages=(lang,), date="2024-07-18") == [(written, value)]
 
 
-def test_of_two_years_that_fit_a_weekday_the_past_one_is_nearer(values):
-    assert values("Wednesday, May 5", date="2024-07-18") == [("Wednesday, May 5", "2021-05-05")]
+def test_of_two_years_that_fit_a_weekday_the_past_one_is_nearer_and_a_guess(values):
+    assert values("Wednesday, May 5", date="2024-07-18") == [("Wednesday, May 5", "?2021-05-05")]
+
+
+def test_a_weekday_says_the_year_where_the_document_is_near(values):
+    assert values("Sunday, May 5", date="2024-07-18") == [("Sunday, May 5", "2024-05-05")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("en", "In 1877 he left, and the following spring he came back.", "1878-21"),
+        ("fr", "En 1877 il partit, et le printemps suivant il revint.", "1878-21"),
+        ("es", "En 1877 se fue, y la primavera siguiente volvió.", "1878-21"),
+        ("uk", "У 1877 році він вирушив до Одеси, а наступної весни — до Варни.", "1878-21"),
+        ("en", "In May 1877 he left, and the following autumn he came back.", "1877-23"),
+    ],
+)
+def test_the_season_that_follows_a_year_is_one_of_the_next_year(values, lang, text, value):
+    assert values(text, languages=(lang,))[-1][1] == value
+
+
+def test_the_next_day_of_a_date_in_another_paragraph_is_a_guess(values):
+    text = "It closed on 16 December 1947.\n\nThe next day it snowed."
+    assert values(text)[-1][1] == "1947-12-17?"
+    assert values(text.replace("\n\n", " "))[-1][1] == "1947-12-17"
 
 
 def test_the_arabic_word_for_the_day_is_today_only_where_it_stands_alone(values):

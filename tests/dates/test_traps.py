@@ -196,3 +196,30 @@ def test_two_years_with_a_slash_are_a_time(values):
 )
 def test_a_march_and_a_song_are_no_dates(values, text):
     assert values(text, languages=("en",), date="2024-05-14") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call the clerk, tel. 2-17-40.",
+        "Bitte rufen Sie uns an: Telefon 2-17-40.",
+        "Appelez le tél. 02-17-40.",
+        "Llame al teléfono 2-17-40.",
+        "Chiamare il tel. 2-17-40.",
+        "Ligue para o telefone 2-17-40.",
+        "Вопросы по тел. 2-17-40.",
+        "Питання за тел. 2-17-40.",
+        "电话：2-17-40",
+        "هاتف 2-17-40",
+        "Under Decree No. 2019-77 it ends.",
+        "L'arrêté n° 2019-77 est abrogé.",
+        "По закону № 2300-1 это так.",
+        "Відповідно до ст. 26 закону рада вирішила.",
+    ],
+)
+def test_numbers_of_telephones_and_of_laws_are_no_dates(find, text):
+    assert find(text) == []
+
+
+def test_a_comma_and_a_preposition_after_a_month_make_it_no_month_of_the_year(values):
+    assert values("C'était chez la tante Avril, en 1943.") == [("1943", "1943")]

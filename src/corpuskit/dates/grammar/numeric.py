@@ -87,7 +87,8 @@ def read_year_month(text: str) -> Reading | None:
     is_later = number > year % 100 and (number > _MONTHS or number == year % 100 + 1)
     if len(second) == 2 and is_later and _FIRST_YEAR_OF_RANGE <= year <= _LAST_YEAR_OF_RANGE:  # noqa: PLR2004 — two digits
         return Reading(PartialDate(year), PartialDate(year - year % 100 + number))
-    return Reading(PartialDate(year, number)) if 1 <= number <= _MONTHS else None
+    is_code = year > _LAST_YEAR_OF_RANGE and len(second) == 1
+    return Reading(PartialDate(year, number)) if 1 <= number <= _MONTHS and not is_code else None
 
 
 def read_month_year(text: str) -> Reading | None:

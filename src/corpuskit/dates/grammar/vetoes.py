@@ -15,7 +15,7 @@ from corpuskit.dates.grammar.position import (
 )
 from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Token
 from corpuskit.dates.grammar.years_alone import YearVetoes
-from corpuskit.dates.language.designators import is_designator, is_numbered, is_street, is_version
+from corpuskit.dates.language.designators import is_designator, is_numbered, is_phone, is_street, is_version
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 
@@ -75,9 +75,14 @@ class Vetoes(YearVetoes):
             return False
         if (mention.shift is not None and self._is_general(match)) or self._lacks_month(mention, match):
             return False
-        if mention.is_yearless and self._is_name_of_place(mention):
+        if (mention.is_yearless and self._is_name_of_place(mention)) or self._is_of_phone(mention, match):
             return False
         return match.form.check is None or match.form.check(self, mention, match)
+
+    def _is_of_phone(self, mention: Mention, match: Match) -> bool:
+        """Return whether a form has digits only, and they are those of a telephone."""
+        has_words = any(kind.isalpha() for kind in self._run.kinds[match.start : match.end])
+        return not has_words and is_phone(self._view, mention.start, self._lexicon.languages)
 
     def _is_in_name(self, mention: Mention) -> bool:
         """Return whether a word of a date belongs to a name: 阿May, 《秋天的马拉松手》."""
@@ -175,7 +180,9 @@ class Vetoes(YearVetoes):
         """Return whether three numbers are no version: «version 2.10.2023», «Python 3.10.12»."""
         text = self._run.tokens[match.groups["numeric"]].text
         if "." not in text:
-            return True
+            # «No. 2-17-40».
+            has_year = max(map(len, text.split("-"))) >= len("2023")
+            return "-" not in text or has_year or not self.is_designated(mention.start)
         if len(text) < len("27.03.15") and self._follows_name(mention.start):
             return False
         return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)

@@ -126,14 +126,22 @@ class YearVetoes(NumberVetoes):
     def check_year_month(self, mention: Mention, match: Match) -> bool:
         """Return whether «2014/15» is a time, and no number of a decree: «2014/15/EU», «Directive 2003/87»."""
         token = self._run.tokens[match.groups["year_month"]]
+        if self._is_designated(mention, match):
+            # «Decree No. 2019-77».
+            return False
         if "/" in token.text:
             first, last = mention.first, mention.last
-            if self._view[token.end : token.end + 1] == "/" or self._is_designated(mention, match):
+            if self._view[token.end : token.end + 1] == "/":
                 return False
             is_range = first is not None and last is not None and None not in (first.year, last.year)
             if is_range and int(token.text[-2:]) - int(token.text[2:4]) > _LONGEST_WITH_SLASH:
                 return False
         return self.check_year_word(mention, match)
+
+    def check_century_number(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «siglo 19» is a century, and no article of a law: «ст. 26»."""
+        number = self._run.tokens[match.groups["century"]]
+        return number.kind != "1" or not is_designator(self._view, number.start, self._lexicon.languages)
 
     def check_years_slash(self, mention: Mention, match: Match) -> bool:
         """Return whether 2021/2022 is a season or a school year: the second year follows the first."""

@@ -21,6 +21,7 @@ class _Patterns(NamedTuple):
     version_after: regex.Pattern[str]
     street: regex.Pattern[str]
     after: regex.Pattern[str] | None
+    phone: regex.Pattern[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
             rf"{begin}(?:{_join(tables, 'streets') or '(?!)'})\.?\s*(?:(?:du|del|do|de|dei|des|le)\s+)?(?:(?:[ivx]{{1,5}}|\d{{1,2}}[^\W\d]{{0,2}}\.?)\s+(?:(?:de|di)\s+)?)?$"
         ),
         regex.compile(rf"\s?(?:{after})(?!\p{{Latin}})") if (after := _join(tables, "after")) else None,
+        regex.compile(rf"{begin}(?:{_join(tables, 'phones') or '(?!)'})[\s:：]*[\d\s()+,;/-]*$"),
     )
 
 
@@ -93,6 +95,17 @@ def is_street(view: str, start: int, languages: tuple[str, ...]) -> bool:
         languages: The languages of the text, ISO 639-1.
     """
     return _read_patterns(languages).street.search(view, max(0, start - _REACH_OF_VERSION), start) is not None
+
+
+def is_phone(view: str, start: int, languages: tuple[str, ...]) -> bool:
+    """Return whether digits are those of a telephone: «tel. 2-17-40».
+
+    Args:
+        view: The text as it is matched.
+        start: Index of the first of them.
+        languages: The languages of the text, ISO 639-1.
+    """
+    return _read_patterns(languages).phone.search(view, max(0, start - _REACH_OF_VERSION), start) is not None
 
 
 def is_numbered(view: str, end: int, languages: tuple[str, ...]) -> bool:

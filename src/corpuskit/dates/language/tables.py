@@ -42,6 +42,7 @@ class Designators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         between: What may stand between the name and the number.
         streets: What is named after a day: «rue du 8 Mai».
         after: What follows a number that is its name: 3号楼.
+        phones: What a telephone number follows: «tel. 2-17-40».
     """
 
     names: Words
@@ -49,6 +50,7 @@ class Designators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: Words = ""
     streets: Words = ""
     after: Words = ""
+    phones: Words = ""
 
 
 class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -213,3 +213,14 @@ def is_far(anchor: Anchor, mention: Mention) -> bool:
         mention: The mention.
     """
     return anchor.source == "mention" and mention.start - (anchor.at or 0) > _FAR
+
+
+def is_guess_by_weekday(anchor: Anchor, previous: Anchor | None, year: int) -> bool:
+    """Return whether a weekday says little of a year: the year is near to a date of a story, or to none.
+
+    Args:
+        anchor: The date that the year is nearest to.
+        previous: The date spoken of before; None where there is none.
+        year: The year that the weekday gives.
+    """
+    return anchor is previous or abs(year - anchor.day[0]) > 1

@@ -304,7 +304,8 @@ def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
     if not words or (words[-1] in leads and not _COMMA.search(before) and not _AGENCY_AND_DASH.match(after)):
         # «The bridge was opened on», «On»: a sentence leads to the date.
         return False
-    if len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before):
+    if len(before) > _LONGEST_PLACE or not _PLACE.fullmatch(before) or _ENDS_SENTENCE.search(before):
+        # «Answer. True, on 15 August 1978. He asked me» is said.
         return False
     return (
         _AFTER_DATELINE.match(after) is not None

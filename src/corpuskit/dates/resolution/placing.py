@@ -155,6 +155,17 @@ def _find_last_in_year(first: PartialDate, last: PartialDate, year: int) -> Part
 _ISLAMIC_YEARS = range(1300, 1500)
 
 
+def contradicts_weekday(date: PartialDate | None) -> bool:
+    """Return whether a date that is written in full falls on another weekday than it says.
+
+    Args:
+        date: The date; None where there is none.
+    """
+    if date is None or date.weekday is None or not (date.year and date.month and date.day):
+        return False
+    return weekday_of(date.year, date.month, date.day) != date.weekday
+
+
 def inherit_calendar(mentions: Sequence[Mention]) -> list[Mention]:
     """Return mentions, years that are Islamic where another date of the text is: «عام 1446» beside «1445هـ».
 

@@ -72,10 +72,14 @@ def _is_head(
         return False
     start, end = mention.start - line_start, mention.end - line_start
     line = text[line_start : line_end if line_end >= 0 else mention.end + _LONGEST_LINE].rstrip("\r")
+    if _BULLET.match(line):
+        # «• 29 May 2026 — feast of the school».
+        return False
     head = score_head(line, start, end, first, leads, top=True)
     return line_end >= 0 and head.score >= ENOUGH and head.source not in ("brackets", "fields")
 
 
+_BULLET = re.compile(r"\s*[•◦▪‣●○■□–*-]\s")
 _OPENING_BRACKET = re.compile(r"\s*[\[(【<]?\s*\d{1,2}[:.]\d\d")
 
 

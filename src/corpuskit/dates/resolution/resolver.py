@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 from corpuskit.dates.calendar.hijri import HijriDate
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_year_of_weekday
-from corpuskit.dates.calendar.values import PartialDate, find_first_month, weekday_of
+from corpuskit.dates.calendar.values import PartialDate, find_first_month
 from corpuskit.dates.language.tense import comes_again, find_tense, find_tense_of_weekday, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
@@ -27,6 +27,7 @@ from corpuskit.dates.resolution.beside import (
     goes_on_from,
     goes_on_in_sentence,
     is_far,
+    is_guess_by_weekday,
     is_in_year_named,
     is_told_weekday,
     is_weekday_of,
@@ -43,6 +44,7 @@ from corpuskit.dates.resolution.nearest import (
 )
 from corpuskit.dates.resolution.placing import (
     anchor_by,
+    contradicts_weekday,
     convert,
     convert_near,
     find_apposition,
@@ -211,17 +213,7 @@ class Resolver:
             around = Surroundings(story, self._document, self._newest, self._previous_era)
             is_future = self._find_tense(mention) == "future"
             written = choose_century(written, mention.first, around, is_future=is_future)
-        date = mention.first
-        if (
-            date is not None
-            and date.weekday is not None
-            and date.day is not None
-            and date.month
-            and date.year
-            and weekday_of(date.year, date.month, date.day) != date.weekday
-        ):
-            return written.replace(contradiction="weekday")
-        return written
+        return written.replace(contradiction="weekday") if contradicts_weekday(mention.first) else written
 
     def _remember(self, mention: Mention) -> None:
         """Keep a resolved date as an anchor of later ones; that of a law is none."""
@@ -274,7 +266,9 @@ class Resolver:
             value=placed[0],
             last_value=placed[1],
             year_inferred=rule not in ("weekday", "coordination")
-            or (rule == "weekday" and anchor is self._previous),
+            or (
+                rule == "weekday" and anchor is not None and is_guess_by_weekday(anchor, self._previous, year)
+            ),
             contradiction="weekday" if contradicts else mention.contradiction,
         )
 
@@ -398,8 +392,11 @@ class Resolver:
         if value is None:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
+        is_apart = anchor is not self._document and self._breaks_between(anchor.at or 0, mention.start)
         guess = shift.unit in _BARE or anchor.is_guess or is_far(anchor, mention)
-        guess = guess or (shift.base == "mention" and shift.count != 0 and anchor is self._document)
+        guess = guess or (
+            shift.base == "mention" and (is_apart or (shift.count != 0 and rule != "previous-mention"))
+        )
         guess = guess or (mention.tentative and self._find_tense(mention) is None)
         return anchor_by(mention, rule, anchor, value=value, uncertain=guess)
 

@@ -178,7 +178,7 @@ FORMS = (
     ),
     Form(
         "month_year",
-        r"{EARLY_OR_LATE}(?:{ARTICLE}{MONTH_UNIT} (?:{OF} )?)?{month=MONTH}\.?(?: ?, ?| |-|/)(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} )?{YEAR_ERA}",
+        r"{EARLY_OR_LATE}(?:{ARTICLE}{MONTH_UNIT} (?:{OF} )?)?{month=MONTH}\.?(?:(?: ?, ?| |-|/)(?:{OF} )?| {WITHIN} ){ARTICLE}(?:{YEAR_UNIT} )?{YEAR_ERA}",
         build_month,
         "in June 2021",
         "in June of 20",
@@ -342,6 +342,7 @@ FORMS = (
         build_century,
         "El castillo es del siglo XIII.",
         "El castillo es del siglo XLV.",
+        check=Vetoes.check_century_number,
     ),
     Form(
         "han_century",
