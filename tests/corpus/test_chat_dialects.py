@@ -7,6 +7,7 @@ import json
 import pytest
 
 from corpuskit.corpus import open_corpus
+from corpuskit.errors import NothingReadableError
 
 
 def read(path, content, **options):
@@ -172,6 +173,35 @@ def test_a_chat_of_line(tmp_path, head, days, clocks):
     assert {d.metadata["chat"] for d in documents} == {"Boats"}
 
 
+@pytest.mark.parametrize(
+    ("day", "date"),
+    [
+        ("Fri, 1/5/2024", "2024-01-05"),
+        ("Fri, 05/01/2024", "2024-01-05"),
+        ("Wed, 1/5/2024", "2024-05-01"),
+        ("Jum, 05/01/2024", "2024-01-05"),
+        ("ศ., 05/01/2024", "2024-01-05"),
+        ("2024/01/05（五）", "2024-01-05"),
+        # That day has no date of these numbers.
+        ("Sun, 1/5/2024", None),
+    ],
+)
+def test_a_day_of_the_week_tells_the_order_of_day_and_month(tmp_path, day, date):
+    turns, _ = read(
+        tmp_path / "talk.txt", f"[LINE] Chat history with Ann\nSaved on: 1/6/2024\n\n{day}\n10:00\tAnn\tHi\n"
+    )
+    assert turns == [("Ann", date and f"{date}T10:00:00", "Hi")]
+
+
+def test_a_date_within_a_message_begins_no_day(tmp_path):
+    content = '[LINE] Chat history with Ann\nSaved on: 1/6/2024\n\nFri, 1/5/2024\n10:00\tAnn\t"When?\nSun, 1/7/2024"\n'
+    turns, _ = read(tmp_path / "talk.txt", content.replace('"', "") + "10:01\tBob\tYes\n")
+    assert turns == [
+        ("Ann", "2024-01-05T10:00:00", "When?\nSun, 1/7/2024"),
+        ("Bob", "2024-01-05T10:01:00", "Yes"),
+    ]
+
+
 AT = 1684008082
 ISO = "2023-05-13T20:01:22+00:00"
 EXPORTS = {
@@ -266,3 +296,41 @@ def test_a_named_field_of_the_text_goes_before_what_is_known_of_an_export(tmp_pa
 def test_rows_with_lists_stay_rows_where_they_have_the_field_of_the_text(tmp_path):
     rows = [{"body": "One", "children": [{"body": "Two"}]}]
     assert [text for _, _, text in read(tmp_path / "a.json", rows, text_field="body")[0]] == ["One"]
+
+
+def test_rows_that_have_a_list_of_other_things_are_rows(tmp_path):
+    """A field that is called as messages are does not make a chat of a row."""
+    rows = [{"content": "One.", "children": ["a"]}, {"content": "Two.", "children": []}]
+    (tmp_path / "a.json").write_text(json.dumps(rows), encoding="utf-8")
+    corpus = open_corpus(tmp_path / "a.json")
+    with pytest.raises(NothingReadableError):
+        list(corpus)
+    assert [issue.message for issue in corpus.issues] == [
+        "row 1: no field 'text' (content, children); skipped",
+        "row 2: no field 'text' (content); skipped",
+    ]
+    assert [d.text for d in open_corpus(tmp_path / "a.json", text_field="content")] == ["One.", "Two."]
+
+
+def test_a_line_break_among_the_pieces_of_a_text_is_one(tmp_path):
+    segments = [
+        {"type": "TEXT", "text": "One."},
+        {"type": "LINE_BREAK"},
+        {"type": "LINE_BREAK", "text": "\n"},
+        {"type": "TEXT", "text": "Two."},
+    ]
+    event = {
+        "event_type": "REGULAR_CHAT_MESSAGE", "sender_id": {"gaia_id": "1"}, "timestamp": "1684008082000000",
+        "chat_message": {"message_content": {"segment": segments}},
+    }  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps({"conversations": [{"events": [event]}]}), encoding="utf-8")
+    assert [document.text for document in open_corpus(tmp_path / "a.json")] == ["One.\n\nTwo."]
+
+
+@pytest.mark.parametrize("nested", ["[" * 9999 + "]" * 9999, '{"a":' * 9999 + "1" + "}" * 9999])
+def test_what_is_nested_too_deeply_is_said_to_be(tmp_path, nested):
+    (tmp_path / "a.json").write_text(nested, encoding="utf-8")
+    corpus = open_corpus(tmp_path / "a.json")
+    with pytest.raises(NothingReadableError):
+        list(corpus)
+    assert corpus.issues[0].message.startswith("row 1: not valid JSON at character 0: nested too deeply")

@@ -390,12 +390,26 @@ def test_what_no_clock_shows_begins_no_message(tmp_path, written):
         (["13/05/69"], ["2069-05-13"]),
         (["13/05/70"], ["1970-05-13"]),
         (["13/05/99"], ["1999-05-13"]),
-        (["13/05/0100"], ["0100-05-13"]),
+        # Years of Iran and Thailand are others than ours.
+        (["1402/05/06"], [None]),
+        (["13/05/2566"], [None]),
+        (["13/05/0100"], [None]),
     ],
 )
 def test_the_order_of_the_numbers_of_a_date(tmp_path, days, dates):
     found = read_dates(tmp_path, *(f"{day}, 09:{minute:02} - Ann: a" for minute, day in enumerate(days)))
     assert [None if date is None else date[:10] for date in found] == dates
+
+
+def test_a_date_of_another_calendar_is_left_out_and_that_is_said(tmp_path):
+    path = tmp_path / "chat.txt"
+    path.write_text("[1402/05/06, 10:10] Ann: a\n[1402/05/07, 10:11] Bob: b\n", encoding="utf-8")
+    corpus = open_corpus(path)
+    documents = list(corpus)
+    assert [document.metadata["written_date"] for document in documents] == ["1402/05/06", "1402/05/07"]
+    assert [issue.message for issue in corpus.issues] == [
+        "dates of no calendar that is known here, such as 1402/05/06, are left out (2)"
+    ]
 
 
 @pytest.mark.parametrize(

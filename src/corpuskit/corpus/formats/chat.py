@@ -116,7 +116,9 @@ def read_drafts(source: Input, drafts: list[Draft], chat: str) -> Iterator[Docum
         drafts: Its messages and what the program says, in order; at least one.
         chat: The name of the chat.
     """
-    order = find_order([draft.header.stamp for draft in drafts])
+    stamps = [draft.header.stamp for draft in drafts]
+    order = find_order(stamps)
+    undated = [stamp for stamp in stamps if write_time(stamp, order) is None]
     if order is None:
         yield Issue(
             path=source.name,
@@ -125,6 +127,12 @@ def read_drafts(source: Input, drafts: list[Draft], chat: str) -> Iterator[Docum
         )
     elif order.by_habit:
         message = "day and month of its dates are told by the way they are written alone"
+        yield Issue(path=source.name, kind="date", message=message)
+    if order is not None and undated:
+        written = "/".join(undated[0].numbers)
+        message = (
+            f"dates of no calendar that is known here, such as {written}, are left out ({len(undated):,})"
+        )
         yield Issue(path=source.name, kind="date", message=message)
     system = sum(draft.header.name is None for draft in drafts)
     if system:

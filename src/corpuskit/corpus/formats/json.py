@@ -141,7 +141,8 @@ def _iter_values_in_turn(source: Input, text: str) -> Iterator[Any]:
         try:
             value, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
-            yield source.make_row_issue(number, f"not valid JSON at character {place}: {error}")
+            why = "nested too deeply" if isinstance(error, RecursionError) else error
+            yield source.make_row_issue(number, f"not valid JSON at character {place}: {why}")
             # The next value begins on a line of its own, if there is one.
             place = text.find("\n", place) + 1 or len(text)
         else:
@@ -184,7 +185,7 @@ def _iter_lists(whole: Mapping[str, Any], text_field: str) -> Iterator[tuple[Map
         for each in value.values():
             if isinstance(each, Mapping):
                 below.append(each)
-            elif isinstance(each, list) and each and all(isinstance(row, Mapping) for row in each):
+            elif each and _is_list_of_objects(each):
                 rows, chats = _part(each, text_field)
                 below += chats
                 if rows:
@@ -195,6 +196,9 @@ def _iter_lists(whole: Mapping[str, Any], text_field: str) -> Iterator[tuple[Map
 def _part(rows: list[Any], text_field: str) -> tuple[list[Any], list[Mapping[str, Any]]]:
     """Return the rows of a list that are rows, and those that are chats."""
     found = [(row, _find_chat(row, text_field)) for row in rows]
+    if not any(chat is not None and any(map(chat.get, _MESSAGES)) for _, chat in found):
+        # That there is none of something does not tell what it would be.
+        return rows, []
     return [row for row, chat in found if chat is None], [chat for _, chat in found if chat is not None]
 
 
@@ -208,9 +212,13 @@ def _find_chat(row: Any, text_field: str) -> Mapping[str, Any] | None:
         return None
     inner = [each for each in row.values() if isinstance(each, Mapping)]
     for each in (row, *(inner if len(inner) == 1 else [])):
-        if any(isinstance(each.get(name), list) for name in _MESSAGES):
+        if any(_is_list_of_objects(each.get(name)) for name in _MESSAGES):
             return each
     return None
+
+
+def _is_list_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, Mapping) for each in value)
 
 
 def find_shape(options: CorpusOptions, rows: list[Any]) -> Shape | None:
@@ -355,8 +363,12 @@ def _join_pieces(value: Any) -> str:
     if isinstance(value, list):
         return "".join(_join_pieces(piece) for piece in value)
     if isinstance(value, Mapping):
-        return _join_pieces(value.get("text", ""))
+        return _join_pieces(value.get("text", "\n" if value.get("type") == _LINE_BREAK else ""))
     return ""
+
+
+# A piece that says no more than this stands for the end of a line.
+_LINE_BREAK = "LINE_BREAK"
 
 
 def _unescape(text: str) -> str:

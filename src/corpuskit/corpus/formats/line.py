@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.chat import Draft, Header, name_chat, read_drafts
-from corpuskit.corpus.formats.stamps import CLOCK, DATE, Stamp, read_clock, read_date
+from corpuskit.corpus.formats.stamps import CLOCK, DATE, Stamp, read_clock, read_date, read_weekday
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
 # The name of the day of the week stands before or behind the date, in the language of the telephone.
-_DAY = re.compile(rf"(?:[^\W\d_]{{2,12}}\.?,? )?{DATE}[ ]?(?:\([^\W\d_]+\)|[^\W\d_]{{1,12}})?\Z")
+_DAY = re.compile(
+    rf"(?:(?P<weekday>[^\W\d_]{{1,12}})\.?,? )?{DATE}[ ]?(?:[(（][^\W\d_]+[)）]|[^\W\d_]{{1,12}})?\Z"
+)
 _MESSAGE = re.compile(rf"{CLOCK}\t(?:(?P<name>[^\t\n]*)\t)?(?P<rest>.*)")
 _CHAT = re.compile(
     r"\[LINE\] ?(?:Chat history (?:with|in) \"?(?P<with>[^\n\"]+?)\"?|(?P<before>[^\n]+?)とのトーク履歴)\s*\Z"
@@ -39,9 +41,10 @@ def read(source: Input) -> Iterator[Document | Issue]:
 
 
 def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
-    """Yield the messages; what stands before the first day belongs to none."""
+    """Yield the messages; what stands before the first day belongs to none. An empty line stands before each day."""
     day: Stamp | None = None
     draft: Draft | None = None
+    before = ""
     for line in lines:
         found = _MESSAGE.match(line)
         clock = None if found is None else read_clock(found)
@@ -50,12 +53,20 @@ def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
                 yield _finish(draft)
             header = Header(day._replace(clock=clock, noon=found["noon"]), found["name"] or None)
             draft = Draft(header, [found["rest"]], {})
-        elif (begun := _DAY.match(line)) is not None and (begun_day := read_date(begun)) is not None:
-            day = begun_day
+        elif not before and (begun := _read_day(line)) is not None:
+            day = begun
         elif draft is not None:
             draft.lines.append(line)
+        before = line
     if draft is not None:
         yield _finish(draft)
+
+
+def _read_day(line: str) -> Stamp | None:
+    """Return the day that a line begins; None where it begins none."""
+    found = _DAY.match(line)
+    day = None if found is None else read_date(found)
+    return None if found is None or day is None else day._replace(weekday=read_weekday(found["weekday"]))
 
 
 def _finish(draft: Draft) -> Draft:

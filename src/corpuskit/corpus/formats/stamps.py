@@ -1,7 +1,7 @@
 """Dates and times that chats as text begin their messages with.
 
 The order of day and month is one for the whole file. It is told by the file itself: by the name of a month, by a number
-over 12, by a year in front, by full stops, or by the order in which time goes on.
+over 12, by a year in front, by full stops, by days of the week, or by the order in which time goes on.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ WHEN = rf"{DATE}[,،]?[{MARKS}]*{_GAP}+[{MARKS}]*(?:(?:at|um|à|às|alle|klo|kl\
 
 _YEAR_DIGITS = 4
 _CENTURY_PIVOT = 70
+# In the calendars of Iran and Thailand years have other numbers: no chat is so old, or so young.
+_YEARS = range(1970, 2070)
 
 
 class Stamp(NamedTuple):
@@ -45,12 +47,14 @@ class Stamp(NamedTuple):
         is_dotted: Whether full stops stand between them.
         clock: Hour, minute and second.
         noon: The mark of the half of the day, as written.
+        weekday: The day of the week that is written beside it, from 0 for Monday; None where there is none.
     """
 
     numbers: tuple[str, str, str]
     is_dotted: bool
     clock: tuple[int, int, int]
     noon: str | None = None
+    weekday: int | None = None
 
 
 def read_stamp(found: re.Match[str]) -> Stamp | None:
@@ -82,11 +86,21 @@ def read_clock(found: re.Match[str]) -> tuple[int, int, int] | None:
     return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None  # noqa: PLR2004 — a clock
 
 
-@cache
+def read_weekday(name: str | None) -> int | None:
+    """Return the number of a day of the week, from 0 for Monday; None where its name is not known."""
+    return None if name is None else _read_names("weekdays").get(name.lower())
+
+
 def _read_months() -> dict[str, int]:
     """Return the number of a month by its name."""
-    table = tomllib.loads(Path(__file__).with_name("chat.toml").read_text(encoding="utf-8"))
-    return {name: number for number, names in enumerate(table["months"]["names"], start=1) for name in names}
+    return {name: number + 1 for name, number in _read_names("months").items()}
+
+
+@cache
+def _read_names(table: str) -> dict[str, int]:
+    """Return the place of each name in its table, from 0."""
+    tables = tomllib.loads(Path(__file__).with_name("chat.toml").read_text(encoding="utf-8"))
+    return {name: place for place, names in enumerate(tables[table]["names"]) for name in names}
 
 
 _ORDERS = {"day first": (2, 1, 0), "month first": (2, 0, 1), "year first": (0, 1, 2)}
@@ -113,7 +127,7 @@ def find_order(stamps: list[Stamp]) -> Order | None:
     possible = [
         order
         for order in (_ORDERS["day first"], _ORDERS["month first"])
-        if all(_make_time(stamp, order) is not None for stamp in stamps)
+        if all(_fits(stamp, order) for stamp in stamps)
     ]
     if len(possible) == 1 or (possible and all(int(s.numbers[0]) == int(s.numbers[1]) for s in stamps)):
         return Order(possible[0])
@@ -122,6 +136,12 @@ def find_order(stamps: list[Stamp]) -> Order | None:
         return Order(possible[back.index(min(back))])
     name = _find_habit(stamps) if possible else None
     return None if name is None else Order(_ORDERS[name], by_habit=True)
+
+
+def _fits(stamp: Stamp, places: tuple[int, int, int]) -> bool:
+    """Return whether there is such a day, and it is the day of the week that is written beside it."""
+    time = _make_time(stamp, places)
+    return time is not None and stamp.weekday in (None, time.weekday())
 
 
 def _find_habit(stamps: list[Stamp]) -> str | None:
@@ -154,8 +174,11 @@ def write_time(stamp: Stamp, order: Order | None) -> str | None:
 
 def _make_time(stamp: Stamp, places: tuple[int, int, int]) -> datetime | None:
     year, month, day = (int(stamp.numbers[place]) for place in places)
+    year = _find_year(year)
+    if year not in _YEARS:
+        return None
     try:
-        return datetime(_find_year(year), month, day, *stamp.clock)  # noqa: DTZ001 — the clock of the telephone
+        return datetime(year, month, day, *stamp.clock)  # noqa: DTZ001 — the clock of the telephone
     except ValueError:
         return None
 
