@@ -348,3 +348,30 @@ def test_a_house_that_is_called_so_says_nothing() -> None:
 def test_a_noun_that_words_are_according_to_is_no_name_in_german() -> None:
     text = "Laut Anklage war es „verbranntes Brot, sonst gar nichts mehr“."
     assert read("de", text)[0][1:] == ("Anklage", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("es", "Diez días después el director respondió que las abejas «volaron solas».", "el director"),
+        (
+            "ru",
+            "Через десять дней директор общества ответил, что семьи «улетели добровольно».",
+            "директор общества",
+        ),
+        (
+            "uk",
+            "Через десять днів директор товариства відповів, що сім’ї «полетіли самі».",
+            "директор товариства",
+        ),
+        ("pt", "Dez dias depois o diretor respondeu que as abelhas «voaram sozinhas».", "o diretor"),
+        ("es", "En diez días el alcalde dijo que las familias «volaron solas».", "el alcalde"),
+    ],
+)
+def test_how_much_time_went_by_is_no_part_of_who_speaks(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+def test_the_number_of_a_point_of_minutes_does_not_speak() -> None:
+    text = "PRIMERO.- Se aprueba el acta, con una corrección: donde dice «3 de febrero» debe decir «3 de marzo».\n"
+    assert {speaker for _, speaker, _ in read("es", text)} == {None}

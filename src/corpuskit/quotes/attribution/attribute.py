@@ -25,6 +25,7 @@ from corpuskit.quotes.syntax.sentences import SentenceReader
 _LETTER = regex.compile(r"\p{L}")
 _AFTER_A_DATELINE = regex.compile(r"(?:,[^\n.!?]{1,30})?\s?[-–—(]")
 _REPORTS = (INTRODUCED, CUE_FIRST, SUBJECT_FIRST)
+_BEHIND_A_NUMBER = frozenset(".:)")
 QUESTION_MARKS = frozenset("?؟？")
 """Marks that end a question."""
 
@@ -81,8 +82,11 @@ class Attributor:
         candidates, context = self.list_candidates(quotation)
         reports = [found for found in candidates if found.rule is not None and not found.rule.is_last_resort]
         text, lexicon = self._reader.text, self._reader.lexicon
+        chosen = choose(candidates, text, lexicon) or Attribution()
+        if chosen.speaker is not None and self._heads_a_point(*chosen.speaker):
+            chosen = chosen._replace(speaker=None)
         return (
-            choose(candidates, text, lexicon) or Attribution(),
+            chosen,
             next(iter(reports), Attribution()),
             context,
         )
@@ -160,6 +164,16 @@ class Attributor:
             found = self._ask(rule, context)
             if found is not None and self._may_speak(found):
                 yield found if found.rule is not None else found._replace(rule=rule)
+
+    def _heads_a_point(self, start: int, end: int) -> bool:
+        """Return whether a word that names no speaker begins a line and numbers it: «PRIMERO.- Se aprueba el acta»."""
+        text = self._reader.text
+        begins = not start or text[start - 1] == "\n"
+        return (
+            begins
+            and text[end : end + 1] in _BEHIND_A_NUMBER
+            and text[start:end].lower() in (self._reader.lexicon.not_speakers)
+        )
 
     def _is_impersonal(self, found: Attribution) -> bool:
         text, speaker = self._reader.text, found.speaker

@@ -273,12 +273,20 @@ def strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
         tokens[start].tag in _OPENING
         or not _begins_phrase(tokens[start].tag)
         or (tokens[start].tag == "det" and start + 1 < end and tokens[start + 1].tag == "time")
+        or _counts_time(tokens, start, end)
     ):
         start += 1
     return start
 
 
 _OPENING = frozenset({"and", "adv", "time"})
+
+
+def _counts_time(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a clause begins with how much time has gone by, and somebody follows: «Diez días después | el director»."""
+    if start + 2 >= end or tokens[start + 1].tag != "time" or tokens[start].tag not in ("cap", "number"):
+        return False
+    return any(token.tag in ("cap", "word", "pron") for token in tokens[start + 2 : end])
 
 
 def _begins_phrase(tag: str) -> bool:
@@ -328,7 +336,14 @@ def subject_behind_adverbial(
     place: int | None = start
     while place is not None and place < end and tokens[place].tag in ("prep", "time", "adv"):
         place = end_of_adverbial(tokens, place, lexicon) if tokens[place].tag == "prep" else place + 1
-    if place is not None and place < end and tokens[place].tag in ("cap", "det", "pron"):
+    if (
+        place is not None
+        and place < end
+        and (
+            tokens[place].tag in ("cap", "det", "pron")
+            or (tokens[place].tag == "word" and tokens[place - 1].tag == "time" and not lexicon.has_articles)
+        )
+    ):
         found = phrase_from(tokens, place, end, lexicon)
         if found is not None:
             return found
@@ -350,6 +365,13 @@ def end_of_adverbial(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> i
     if phrase is None:
         return None
     first, last = phrase
+    if lexicon.capitals:
+        counted = next(
+            (place + 1 for place in range(last - 1, first, -1) if tokens[place].tag == "time"), last
+        )
+        if counted < last:
+            # «Через десять дней | директор»
+            return counted
     small = tokens[first].tag in ("det", "word")
     for place in range(first + 1, last):
         if tokens[place].tag != "cap":
