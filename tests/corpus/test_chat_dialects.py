@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -334,3 +335,24 @@ def test_what_is_nested_too_deeply_is_said_to_be(tmp_path, nested):
     with pytest.raises(NothingReadableError):
         list(corpus)
     assert corpus.issues[0].message.startswith("row 1: not valid JSON at character 0: nested too deeply")
+
+
+ONE_OF_SIGNAL = "From: Ann\nType: incoming\nSent: Fri, 05 Jan 2024 10:00:00 +0100\n"
+ONE_OF_DISCORD = "=" * 62 + "\nGuild: A\nChannel: B\n" + "=" * 62 + "\n\n[05-Jan-24 10:00 AM] ann\nHi\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("fields.txt", ONE_OF_SIGNAL + "Attachment: a.png\n" * 300_000),
+        ("parts.txt", ONE_OF_DISCORD + "{Attachments}\n" + "a.png\n" * 300_000),
+        ("objects.json", json.dumps({"a": {str(n): {"b": 1} for n in range(100_000)}, "rows": [{"text": "Hi"}]})),
+        ("header.xml", "<FictionBook><description/>" + "<binary/>" * 100_000 + "<body><p>Hi</p></body></FictionBook>"),
+    ],
+)  # fmt: skip
+def test_reading_takes_time_that_grows_with_the_input_alone(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    begun = time.process_time()
+    assert len(list(open_corpus(path))) == 1
+    assert time.process_time() - begun < 4

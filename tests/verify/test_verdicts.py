@@ -275,6 +275,9 @@ def test_a_sentence_that_begins_behind_a_word_that_denies_it_says_so(quotation, 
 
 
 @pytest.mark.parametrize(
+    "around", ["", "The minister of the town has said this to the press, and nobody was there.\n\n"]
+)
+@pytest.mark.parametrize(
     ("source", "quotation", "change"),
     [
         (
@@ -288,7 +291,7 @@ def test_a_sentence_that_begins_behind_a_word_that_denies_it_says_so(quotation, 
         ("Das sagte der alte Tom Becker der Presse", "Das sagte der alte Tom Schmidt der Presse", "names"),
     ],
 )
-def test_the_kind_of_a_change_in_scripts_and_languages_of_their_own(source, quotation, change):
+def test_the_kind_of_a_change_in_scripts_and_languages_of_their_own(source, quotation, change, around):
     rest = {
         "우": "않을 것이라고 말했다",
         "昨": "",
@@ -296,7 +299,7 @@ def test_the_kind_of_a_change_in_scripts_and_languages_of_their_own(source, quot
         "N": " er von dem Plan hält und nicht hält",
         "D": " am Montag in der Stadt",
     }[source[0]]
-    (record,) = verify([Document("d", f"“{quotation}{rest}”")], [Document("c", f"{source}{rest}")])
+    (record,) = verify([Document("d", f"{around}“{quotation}{rest}”")], [Document("c", f"{source}{rest}")])
     assert (record.verdict, record.change) == ("differs", change)
 
 

@@ -243,7 +243,7 @@ def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, p
         change=classify_change(
             write_plainly(_with_ends(place), quoted.text),
             write_plainly(quoted.text, place.text, is_draft=True),
-            quoted.lang,
+            quoted.likely_lang,
         ),
         similarity=float(similarity),
         difference=list_differences(place.text, quoted.text),

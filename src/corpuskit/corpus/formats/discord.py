@@ -38,6 +38,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
 def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
     """Yield the messages; a line begins one only where an empty line stands before it."""
     draft: Draft | None = None
+    parts: dict[str, list[str]] = {}
     below: str | None = None
     before = ""
     for line in lines:
@@ -45,16 +46,20 @@ def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
         before = line
         if header is not None:
             if draft is not None:
-                yield draft
-            draft, below = Draft(header, [], {}), None
+                yield _finish(draft, parts)
+            draft, parts, below = Draft(header, []), {}, None
         elif line in _PARTS:
             below = _PARTS[line]
         elif draft is not None and below is None:
             draft.lines.append(line)
-        elif draft is not None and below is not None and line:
-            draft.more[below] = f"{draft.more[below]}, {line}" if below in draft.more else line
+        elif below is not None and line:
+            parts.setdefault(below, []).append(line)
     if draft is not None:
-        yield draft
+        yield _finish(draft, parts)
+
+
+def _finish(draft: Draft, parts: dict[str, list[str]]) -> Draft:
+    return draft._replace(more={name: ", ".join(lines) for name, lines in parts.items()})
 
 
 def _read_header(line: str) -> Header | None:

@@ -126,14 +126,14 @@ def _spell(found: re.Match[str]) -> str:
 def _remove(root: ET.Element, vocabulary: _Vocabulary) -> None:
     """Take the header out of a document, but for what is text in it."""
     for parent in (root, *_find_all(root, [p.partition("/")[0] for p in vocabulary.header if "/" in p])):
-        for child in list(parent):
+        children: list[ET.Element] = []
+        for child in parent:
             name = _local(child)
             if name in vocabulary.header or f"{_local(parent)}/{name}" in vocabulary.header:
-                place = list(parent).index(child)
-                parent.remove(child)
-                kept = [each for each in child.iter() if _local(each) in vocabulary.text]
-                for offset, each in enumerate(kept):
-                    parent.insert(place + offset, each)
+                children += (each for each in child.iter() if _local(each) in vocabulary.text)
+            else:
+                children.append(child)
+        parent[:] = children
 
 
 def _read_tei(root: ET.Element) -> dict[str, str]:

@@ -180,7 +180,7 @@ def _iter_lists(whole: Mapping[str, Any], text_field: str) -> Iterator[tuple[Map
     """Yield the lists of objects in an object, the outermost ones, in order."""
     waiting = [whole]
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.pop()
         below: list[Mapping[str, Any]] = []
         for each in value.values():
             if isinstance(each, Mapping):
@@ -190,7 +190,7 @@ def _iter_lists(whole: Mapping[str, Any], text_field: str) -> Iterator[tuple[Map
                 below += chats
                 if rows:
                     yield value, rows
-        waiting = below + waiting
+        waiting += reversed(below)
 
 
 def _part(rows: list[Any], text_field: str) -> tuple[list[Any], list[Mapping[str, Any]]]:

@@ -49,16 +49,18 @@ def read(source: Input) -> Iterator[Document | Issue]:
 
 
 def _make_message(number: int, found: re.Match[str], rest: str, chat: str) -> Message:
-    fields: dict[str, str] = {}
-    while (field := _FIELD.match(rest)) is not None:
+    found_fields: dict[str, list[str]] = {}
+    place = 0
+    while (field := _FIELD.match(rest, place)) is not None:
         name = _NAMES.get(field["name"].lower(), field["name"].lower())
-        fields[name] = f"{fields[name]}, {field['value']}" if name in fields else field["value"]
-        rest = rest[field.end() :]
+        found_fields.setdefault(name, []).append(field["value"])
+        place = field.end()
+    fields = {name: ", ".join(values) for name, values in found_fields.items()}
     written = fields.pop("date", None)
     return Message(
         number=number,
         id=None,
-        text=rest.strip("\n"),
+        text=rest[place:].strip("\n"),
         date=None if written is None else _read_date(written),
         author=_NUMBER.sub("", found["author"]) or None,
         chat=chat,
