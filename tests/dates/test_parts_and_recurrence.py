@@ -47,3 +47,41 @@ def test_what_is_said_inside_quotation_marks_makes_no_news_of_a_history(values):
         "“Yesterday, today, tomorrow and on Friday we talk of it,” she says. It opened on 3 October."
     )
     assert values(text, date="2009-05-01")[-1] == ("3 October", "?1935-10-03")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "written"),
+    [
+        ("en", "Open from 15 May to 15 September each year.", "15 May to 15 September each year"),
+        (
+            "de",
+            "Geöffnet vom 15. Mai bis zum 15. September eines jeden Jahres.",
+            "15. Mai bis zum 15. September",
+        ),
+        ("fr", "Ouvert du 15 mai au 15 septembre de chaque année.", "15 mai au 15 septembre de chaque année"),
+        ("es", "Del 1 de mayo al 15 de junio de cada año.", "1 de mayo al 15 de junio de cada año"),
+        ("it", "Dal 1 maggio al 15 giugno di ogni anno.", "1 maggio al 15 giugno di ogni anno"),
+        ("pt", "De 1 de maio a 15 de junho de cada ano.", "1 de maio a 15 de junho de cada ano"),
+        ("ru", "Открыто с 15 мая по 15 сентября ежегодно.", "15 мая по 15 сентября"),
+        ("uk", "Відкрито з 19 серпня до 31 жовтня щороку.", "19 серпня до 31 жовтня"),
+        ("zh", "每年5月1日至9月15日开放。", "每年5月1日至9月15日"),
+        ("ar", "من 1 أكتوبر إلى 31 ديسمبر من كل عام.", "1 أكتوبر إلى 31 ديسمبر من كل عام"),
+        ("en", "The rent is due on the 5th of each month.", "the 5th of each month"),
+        ("de", "Die Miete ist am 5. jedes Monats fällig.", "5. jedes Monats"),
+        ("fr", "Le loyer est dû le 5 de chaque mois.", "le 5 de chaque mois"),
+        ("es", "La renta se paga el 5 de cada mes.", "el 5 de cada mes"),
+        ("it", "L'affitto si paga il 5 di ogni mese.", "il 5 di ogni mese"),
+        ("pt", "A renda paga-se a 5 de cada mês.", "5 de cada mês"),
+        ("ru", "Показания передавать 25 числа каждого месяца.", "25 числа каждого месяца"),
+        ("uk", "Оплата 25 числа кожного місяця.", "25 числа кожного місяця"),
+        ("zh", "每月10日开放。", "每月10日"),
+        ("ar", "يدفع الإيجار في 5 من كل شهر.", "5 من كل شهر"),
+    ],
+)
+def test_a_range_of_every_year_and_a_day_of_every_month_come_again(find, lang, text, written):
+    (date,) = find(text, languages=(lang,), date="2024-07-18")
+    assert (date.text, date.kind, date.value, date.first_day) == (written, "recurring", None, None)
+
+
+def test_what_comes_again_is_no_end_of_a_range_with_a_year(values):
+    assert values("Every Monday to 5 May 2024 they met.", languages=("en",))[-1][1] == "2024-05-05"

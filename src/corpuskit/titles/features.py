@@ -39,6 +39,7 @@ _SMALL = compile_later(r"\p{Ll}")
 _CLOCK = compile_later(r"\s*\d{1,2}(?:[:.h]\s?\d\d|\s?h)(?!\d|[.:]\d)\W")
 # «(The sitting was opened at 10:04)».
 _IN_BRACKETS = compile_later(r"\s*[(（][^()（）]*[)）]\s*")
+_QUOTATION = compile_later(r"(?:«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|「[^「」]+」|\x22[^\x22]+\x22)")
 _HAN = compile_later(r"\p{Han}")
 # An address, the number of something, a code: «Mill Street, 12», «TWN0412».
 _ADDRESS = compile_later(r",[^,]*\d|№\s?\d|\b\p{Lu}{2,}\d{3,}")
@@ -88,6 +89,9 @@ def _is_few(title: str) -> bool:
 def score_title(title: str) -> float:
     """Return how little a line looks like the name of a paper, a section, an institution or a person."""
     score = 0.0 if _is_few(title) else 2.0
+    if _QUOTATION.fullmatch(title):
+        # What somebody says stands over an interview.
+        score += 2
     if _is_in_capitals(title) and count_words(title) <= FEW_WORDS:
         score -= 2
     is_act = DIGITS.search(title) is not None and begins_with(title, read_head_words().acts)

@@ -56,6 +56,8 @@ _NARROWEST_WRAP = 40
 _WIDEST_HEAD = 60
 # What other fields beside the date take from a title.
 _OF_FIELDS = 2
+# What a record with its number scores.
+_NUMBERED_RECORD = 4
 # How many lines from that of its number a judgment names its parties.
 _NEAR_PARTIES = 4
 # Within how many lines the first stamp of a forum stands.
@@ -194,8 +196,8 @@ class HeadReader:
         """Return what a line is that is a label or begins with one."""
         words = read_head_words()
         if is_label_line(line) and names_record(line) and DIGITS.search(line):
-            # «Minutes No. 17» is a title where none is better.
-            return Reading("title", strip_markup(line), 2)
+            # «Minutes No. 17» is a title, and the institution before it none.
+            return Reading("title", strip_markup(line), _NUMBERED_RECORD)
         if says_nothing(line):
             return _PASS
         label, _, rest = COLON.sub(":", line, count=1).partition(":")

@@ -271,8 +271,7 @@ class _RunReader:
         return self._run.kinds[index : index + 1] == "!" and self._run.tokens[index].value > 0
 
     def _join_range(self, mention: Mention, match: Match) -> tuple[Mention, int]:
-        """Return a mention, joined to the one after it where both are the ends of a range."""
-        kinds = self._run.kinds
+        """Return a mention, joined to the one after it where a word or a dash links both."""
         link = None if mention.last is not None else self._find_link(match)
         if link is None:
             return mention, match.end
@@ -283,6 +282,16 @@ class _RunReader:
         following = self._read_at(link.end())
         if following is None or following[0].last is not None or self._is_some_of_age(mention, match):
             return mention, match.end
+        if mention.recurring or following[0].recurring:
+            again = _join_recurring(mention, following[0], word)
+            return again or mention, match.end if again is None else following[1].end
+        return self._join_ends(mention, match, word, following)
+
+    def _join_ends(
+        self, mention: Mention, match: Match, word: str, following: tuple[Mention, Match]
+    ) -> tuple[Mention, int]:
+        """Return a mention, joined to the one after it where both are the ends of a range."""
+        kinds = self._run.kinds
         other, other_match = following
         opened = self._is_opened(match, word) or self._is_closed(other_match)
         if mention.first is None or other.first is None or _is_feast(mention) or _is_feast(other):
@@ -321,6 +330,14 @@ class _RunReader:
     def _is_closed(self, match: Match) -> bool:
         """Return whether the word that opens a range in other languages stands after it: 三月和九月之间."""
         return self._run.kinds[match.end : match.end + 1] == "β"
+
+
+def _join_recurring(mention: Mention, other: Mention, word: str) -> Mention | None:
+    """Return the range of two dates that comes again: «from 1 May to 15 September each year»; None where it does not."""
+    ends = mention.first, other.first
+    if word not in ("-", ">") or any(end is not None and end.year is not None for end in ends):
+        return None
+    return mention.replace(recurring=True, end=other.end)
 
 
 def _has_more(last: PartialDate, first: PartialDate) -> bool:

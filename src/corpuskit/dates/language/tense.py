@@ -21,6 +21,7 @@ class _Cues(NamedTuple):
     past_lead: regex.Pattern[str]
     weak_past_lead: regex.Pattern[str]
     always: regex.Pattern[str]
+    always_after: regex.Pattern[str]
 
 
 @cache
@@ -48,8 +49,12 @@ def _read_cues(lang: str) -> _Cues | None:
     )  # fmt: skip
     gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"
     always = _compile(table.always, (), rf"{after}[^.!?;:]{{0,{_NEAR_ALWAYS}}}$", begin)
+    # «From 15 May to 15 September of each year».
+    always_after = _compile(table.always, (), after, rf",?\s?(?:\p{{L}}{{1,3}}\s){{0,2}}{clitics}")
     lead, weak_lead, weekday_lead, past_lead, weak_past_lead = (_compile(words, after=gap) for words in leads)
-    return _Cues(future, weak, past, lead, weak_lead, weekday_lead, past_lead, weak_past_lead, always)
+    return _Cues(
+        future, weak, past, lead, weak_lead, weekday_lead, past_lead, weak_past_lead, always, always_after
+    )
 
 
 def _not_after(words: str) -> str:
@@ -100,15 +105,18 @@ def find_tense(before: str, after: str, lang: str | None, *, weak: bool = True) 
     return _find_nearest_cue(cues, before, after, weak=weak)
 
 
-def comes_again(before: str, lang: str | None) -> bool:
-    """Return whether a word says shortly before a date that it comes again: «it is always held on 5 May».
+def comes_again(before: str, after: str, lang: str | None) -> bool:
+    """Return whether a word says shortly before a date or right after it that it comes again: «it is always held on 5 May».
 
     Args:
         before: The words of the sentence before the date.
+        after: Those after it.
         lang: The language of the date.
     """
     cues = None if lang is None else _read_cues(lang)
-    return cues is not None and cues.always.search(fold(before)) is not None
+    if cues is None:
+        return False
+    return cues.always.search(fold(before)) is not None or cues.always_after.match(fold(after)) is not None
 
 
 # How far before a date, in code points.

@@ -215,12 +215,13 @@ def is_far(anchor: Anchor, mention: Mention) -> bool:
     return anchor.source == "mention" and mention.start - (anchor.at or 0) > _FAR
 
 
-def is_guess_by_weekday(anchor: Anchor, previous: Anchor | None, year: int) -> bool:
+def is_guess_by_weekday(anchor: Anchor, document: Anchor | None, year: int, *, is_first: bool) -> bool:
     """Return whether a weekday says little of a year: the year is near to a date of a story, or to none.
 
     Args:
         anchor: The date that the year is nearest to.
-        previous: The date spoken of before; None where there is none.
+        document: The date of the document; None where there is none.
         year: The year that the weekday gives.
+        is_first: Whether the day stands over everything else.
     """
-    return anchor is previous or abs(year - anchor.day[0]) > 1
+    return (anchor is not document and not is_first) or abs(year - anchor.day[0]) > 1

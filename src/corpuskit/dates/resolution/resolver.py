@@ -166,7 +166,7 @@ class Resolver:
     def _comes_again(self, mention: Mention) -> bool:
         """Return whether a date without a year comes again: «it is always on 5 May»."""
         is_open = mention.is_yearless or (mention.shift is not None and mention.shift.unit == "bareweekday")
-        return is_open and not mention.near and comes_again(self._around(mention)[0], mention.lang)
+        return is_open and not mention.near and comes_again(*self._around(mention), mention.lang)
 
     def _tell_years(self) -> dict[int, int]:
         """Return the years of the dates of stories that have none, by their places."""
@@ -267,7 +267,9 @@ class Resolver:
             last_value=placed[1],
             year_inferred=rule not in ("weekday", "coordination")
             or (
-                rule == "weekday" and anchor is not None and is_guess_by_weekday(anchor, self._previous, year)
+                rule == "weekday"
+                and anchor is not None
+                and is_guess_by_weekday(anchor, self._document, year, is_first=place == 0)
             ),
             contradiction="weekday" if contradicts else mention.contradiction,
         )

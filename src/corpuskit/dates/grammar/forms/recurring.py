@@ -81,9 +81,23 @@ FORMS = (
     ),
     Form(
         "date_of_every_year",
-        r"{ARTICLE}(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{FULL_MONTH}),? (?:{OF} )?{EACH} {YEAR_UNIT}",
+        r"{ARTICLE}(?:{DAY}\.?(?: |-)(?:{OF} )?{ARTICLE}(?:{MONTH_UNIT} )?{MONTH}|{MONTH} {ARTICLE}{DAY}|{FULL_MONTH}),? (?:{OF|WITHIN|PREPOSITION} )?{EACH} {YEAR_UNIT}",
         build_recurring,
         "They meet on 17 June every year.",
         "They meet on 17 June.",
+    ),
+    Form(
+        "day_of_every_month",
+        r"{ARTICLE}{DAY}\.?(?: {OF|WITHIN|PREPOSITION|DAY_UNIT}){0,2} {ARTICLE}{EACH} {MONTH_UNIT}|{DAY}\. {EACH} {MONTH_UNIT}",
+        build_recurring,
+        "It is due on the 5th of each month.",
+        "It is due on the 5th of May.",
+    ),
+    Form(
+        "han_day_of_every_month",
+        r"{EACH}(?:月|{MONTH_UNIT}) ?{OF}?{SMALL_NUMBER}日",
+        build_recurring,
+        "每月10日开放。",
+        "本月10日开放。",
     ),
 )
