@@ -6,6 +6,7 @@ import errno
 import gc
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -263,3 +264,15 @@ def test_what_is_done_in_memory_only_is_refused(asked, flag, corpuskit):
     result = corpuskit("dedupe", str(SEEDS), "--memory", "1G", *asked)
     assert result.returncode == 2
     assert f"{flag} takes no --memory" in result.stderr.decode()
+
+
+def test_a_place_for_files_that_is_none_is_refused_with_a_cure_that_helps(tmp_path):
+    missing, file = tmp_path / "my files", tmp_path / "a.txt"
+    with pytest.raises(UsageError, match="there is no directory") as refused:
+        Storage(str(missing), 1 << 30)
+    subprocess.run(shlex.split(refused.value.hint), check=True)
+    Storage(str(missing), 1 << 30).close()
+    file.write_text("Hi")
+    with pytest.raises(UsageError, match="is no directory") as refused:
+        Storage(str(file), 1 << 30)
+    assert refused.value.hint == "name a directory that exists"

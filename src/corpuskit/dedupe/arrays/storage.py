@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import mmap
 import os
+import shlex
 import tempfile
 import threading
 import weakref
@@ -50,8 +51,14 @@ class Storage:
     def __init__(self, directory: str | None, memory: int) -> None:
         self.directory = directory or tempfile.gettempdir()
         if not os.path.isdir(self.directory):
+            is_there = os.path.lexists(self.directory)
             raise UsageError(
-                f"--tmp: there is no directory {self.directory!r}", hint=f"mkdir -p {self.directory}"
+                f"--tmp: {self.directory!r} is no directory"
+                if is_there
+                else f"--tmp: there is no directory {self.directory!r}",
+                hint="name a directory that exists"
+                if is_there
+                else f"mkdir -p {shlex.quote(self.directory)}",
             )
         self.memory = memory
         self._maps: weakref.WeakSet[mmap.mmap] = weakref.WeakSet()
