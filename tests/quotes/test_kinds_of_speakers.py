@@ -375,3 +375,35 @@ def test_how_much_time_went_by_is_no_part_of_who_speaks(lang: str, text: str, sp
 def test_the_number_of_a_point_of_minutes_does_not_speak() -> None:
     text = "PRIMERO.- Se aprueba el acta, con una corrección: donde dice «3 de febrero» debe decir «3 de marzo».\n"
     assert {speaker for _, speaker, _ in read("es", text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        (
+            "pt",
+            "Vieram duas charretes e Seu Onofre, de 88 anos, que resumiu: “Eu pedalo desde a década de 40.”",
+            "Seu Onofre",
+        ),
+        (
+            "es",
+            "Vino también Juan Robles, de 88 años, que resumió: “Yo pedaleo desde siempre.”",
+            "Juan Robles",
+        ),
+        (
+            "es",
+            "El agua ya subía al segundo peldaño y mi madre me dijo: “Tú sujetas la vela y no te desmayas.”",
+            "mi madre",
+        ),
+        ("fr", "L’eau montait déjà et ma mère m’a dit : « Tu tiens la bougie et tu te tais. »", "ma mère"),
+    ],
+)
+def test_ages_and_other_clauses_are_no_part_of_who_speaks(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+def test_a_report_with_an_apposition_interrupts_what_is_said_in_marks() -> None:
+    text = "“Quando o puxámos para cima, conta Mário Quintela, seu ajudante, só perguntou se a risca estava direita.”"
+    said, speaker, _ = read("pt", text)[0]
+    assert said == "Quando o puxámos para cima | só perguntou se a risca estava direita."
+    assert speaker == "Mário Quintela, seu ajudante"

@@ -350,3 +350,24 @@ def test_the_answers_of_an_interview_in_arabic_are_those_of_the_person_named_fir
         "حوار مع سلوى بدران\n\n- متى بدأت؟\n- في ديسمبر كنت صغيرة.\n- وما جديدك؟\n- أسجل ألبوما في الصيف.\n"
     )
     assert [speaker for speaker, _ in turns(text, "ar")] == [None, "سلوى بدران", None, "سلوى بدران"]
+
+
+def test_the_last_turn_goes_on_where_the_speaker_speaks_of_himself() -> None:
+    text = (
+        "Qu’est-ce qui vous manque ?\n\nOdilon Fressard. – Le bruit de mes propres pas.\n\nEt la relève ?\n\n"
+        "O. F. – Un vendredi sur deux.\n\nEt maintenant ?\n\nO. F. – Le feu est automatique.\n\n"
+        "Alors je raconte. Chaque dimanche, une page.\n\nPropos recueillis par Anne Mars\n"
+    )
+    assert [words for _, words in turns(text, "fr")] == [
+        "Le bruit de mes propres pas.",
+        "Un vendredi sur deux.",
+        "Le feu est automatique.\n\nAlors je raconte. Chaque dimanche, une page.",
+    ]
+
+
+def test_what_begins_with_the_speaker_alone_is_no_label() -> None:
+    text = (
+        "ГОЛОВУЮЧА. Добрий день, колеги.\n\nЮРЧИШИН Л. О., директорка ліцею № 3. У нас діти встають о п’ятій.\n\n"
+        "Я прошу одного: щоб автобус був.\n\nГОЛОВУЮЧА. Рішення прийнято.\n"
+    )
+    assert len(turns(text, "uk")) == 3

@@ -28,10 +28,25 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
         speaker = None if agent is None else span_of(tokens, agent)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), PASSIVE)
     phrase = find_subject(tokens, cue, lexicon, context.at)
+    if phrase is None and lexicon.drops_pronouns and _is_relative_to_a_noun(tokens, cue, lexicon):
+        return Attribution(None, (tokens[cue].start, tokens[cue].end), implicit=True)
     if phrase is None and lexicon.drops_pronouns:
         speaker = context.subjects.latest(tokens, cue, context.place)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=True)
     return attribute_to(context, phrase, cue)
+
+
+_NOUN_AND_RELATIVE = 3
+
+
+def _is_relative_to_a_noun(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> bool:
+    """Return whether «che» divides a noun with an article from its verb, so that no one before is meant: «al signore che domandava»."""
+    return (
+        cue >= _NOUN_AND_RELATIVE
+        and tokens[cue - 1].form in lexicon.complementizers
+        and tokens[cue - 2].tag == "word"
+        and tokens[cue - 3].tag in ("det", "prep")
+    )
 
 
 def with_outer_subject(context: Context, found: Attribution, cue: int) -> Attribution:

@@ -11,7 +11,7 @@ from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span, span_of
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import subject_after
-from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb
+from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, first_subject, is_report_verb
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
 
 _BEHIND_A_DASH = compile_later(
@@ -231,6 +231,9 @@ def _resumed_after(tokens: Sequence[Token], phrase: Phrase) -> int | None:
     if after + 1 < len(tokens) and tokens[after].tag == ",":
         following = tokens[after + 1]
         if following.tag not in ("prep", "det", "participle", "adv", "rel"):
+            return following.start
+        if following.tag == "adv" and tokens[after + 2 : after + 3] and tokens[after + 2].tag in VERBAL:
+            # «conta Mário Quintela, seu ajudante, só perguntou»
             return following.start
     return None
 

@@ -267,7 +267,11 @@ class Subjects:
         words = tokens[slice(*phrase)]
         if any(word.tag == "number" for word in words):
             return self._first_name(tokens)
-        is_bare = len(words) == 1 and phrase[0] == 0 and words[0].tag == "cap" and phrase[1] < end
+        is_name = phrase[0] == 0 and phrase[1] < end and all(word.tag == "cap" for word in words)
+        is_bare = len(words) == 1 and is_name
+        if is_name and not is_bare and tokens[phrase[1]].tag in (",", "aux", "verb", "cue"):
+            # «Laurindo Pais, pintor de faróis, morreu»
+            return [(words[0].start, False, (words[0].start, words[-1].end))]
         if not any(
             lexicon.is_person(word.form) or word.form in lexicon.given_names for word in words
         ) and not (is_bare and tokens[phrase[1]].tag in ("aux", "verb", "cue")):

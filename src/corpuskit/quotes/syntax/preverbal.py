@@ -120,7 +120,17 @@ def _subject_in_segment(
         is_adverbial = tokens[begun].tag == "prep"
         find = subject_behind_adverbial if is_adverbial else _behind_participle
         return find(tokens, begun, last, lexicon)
+    begun = _behind_another_clause(tokens, begun, last)
     return _without_adverbial(tokens, begun, last, lexicon) or _trimmed(tokens, begun, last)
+
+
+def _behind_another_clause(tokens: Sequence[Token], begun: int, last: int) -> int:
+    """Return where a clause begins behind one with an adverb and a conjunction: «El agua ya subía y | mi madre»."""
+    for place in range(last - 2, begun + 1, -1):
+        if tokens[place].tag == "and" and tokens[place + 1].tag == "det":
+            is_clause = any(token.tag == "adv" for token in tokens[begun + 1 : place])
+            return place + 1 if is_clause else begun
+    return begun
 
 
 def _behind_participle(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
@@ -178,8 +188,9 @@ def _antecedent(tokens: Sequence[Token], relative: int, floor: int, lexicon: Lex
     segments = list_segments(tokens, start, end)
     first, last = segments[-1]
     begun = strip_opening(tokens, first, last)
-    if len(segments) > 1 and begun < last and tokens[begun].tag in ("det", "word"):
-        # «Ann Lee, a farmer who …»: the name before the apposition.
+    is_age = any(token.tag == "number" for token in tokens[first:last])
+    if len(segments) > 1 and begun < last and (is_age or tokens[begun].tag in ("det", "word")):
+        # «Ann Lee, a farmer who …», «Seu Onofre, de 88 anos, que …»: the name before the apposition.
         name = phrase_before(tokens, first - 1, segments[-2][0])
         if name is not None and tokens[name[1] - 1].tag == "cap":
             return name

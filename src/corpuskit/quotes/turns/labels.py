@@ -154,7 +154,7 @@ class LabelledTurns:
             return True
         if not content[0].isalnum() or content[-1] not in _SENTENCE_END or _DIRECTION.match(content):
             return False
-        if number >= self._last or not self._is_script:
+        if not self._is_script or (number >= self._last and not self._speaks_of_itself(content)):
             return False
         gap = self._text[self._paragraphs[number - 1].end : self._paragraphs[number].start]
         if gap.count("\n") <= 1:
@@ -211,7 +211,7 @@ class LabelledTurns:
         lexicon = self._lexicon
         bare = _GROUP.sub("", label).strip(" .")
         folded = bare.lower()
-        if not bare or folded in lexicon.not_speakers:
+        if not bare or folded in lexicon.not_speakers or folded.split()[0] in lexicon.speaker_pronouns:
             return None
         if folded in lexicon.turn_labels:
             return "role"
