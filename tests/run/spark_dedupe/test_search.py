@@ -165,3 +165,18 @@ def test_a_document_that_changes_between_two_readings_is_an_error():
 def test_what_lies_inside_others_is_not_looked_for_on_a_cluster():
     with pytest.raises(UsageError, match="--contained is not for --engine spark"):
         find_distributed_duplicates(distribute([]), DedupeOptions(contained=0.9), MemoryCluster())
+
+
+def test_a_name_is_rare_that_one_paragraph_has_many_times():
+    lines = [
+        "سالم قال سالم إن سالم في المدينة مع سالم",
+        "كريم قال كريم إن كريم في المدينة مع كريم",
+        *(
+            f"{word} في المدينة مع قال"
+            for word in ("بيت", "نهر", "جبل", "بحر", "كتاب", "قلم", "باب", "شجرة", "طريق")
+        ),
+    ]
+    documents = [Document(str(place), line) for place, line in enumerate(lines)]
+    alone, distributed = find_both(documents, DedupeOptions(threshold=0.5, min_words=3, pairs=True))
+    assert distributed == alone
+    assert {pair.kind for pair in alone[0] if pair.text == lines[1]} == {"template"}

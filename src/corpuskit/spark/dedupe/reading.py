@@ -38,18 +38,16 @@ class PartialText:
     """A text of which only some slices are here.
 
     Args:
-        length: Number of its code points.
+        chars: Number of its code points.
     """
 
-    def __init__(self, length: int) -> None:
-        self._length = length
+    def __init__(self, chars: int) -> None:
+        self.chars = chars
         self._slices: dict[tuple[int, int], str] = {}
 
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, place: slice) -> str:
-        return self._slices[int(place.start), int(place.stop)]
+    def slice(self, start: int, end: int) -> str:
+        """Return the code points from `start` to before `end`, which are a slice that is here."""
+        return self._slices[start, end]
 
     def has(self, start: int, end: int) -> bool:
         """Return whether a slice is here."""
@@ -70,7 +68,7 @@ class RemoteDocument:
         metadata: Its metadata.
         date: Its date, where it was asked for and is known.
         is_wanted: Whether it is searched.
-        text: As much of its text as is needed.
+        content: As much of its text as is needed.
         place: Its place among all documents of its task.
     """
 
@@ -81,8 +79,13 @@ class RemoteDocument:
         self.metadata = dict(document.metadata)
         self.date = date
         self.is_wanted = is_wanted
-        self.text = PartialText(len(document.text) if is_wanted else 0)
+        self.content = PartialText(len(document.text) if is_wanted else 0)
         self.place = 0
+
+    @property
+    def chars(self) -> int:
+        """Number of code points of its text."""
+        return self.content.chars
 
     def with_id(self, doc: str) -> RemoteDocument:
         """Return the same document under another id."""

@@ -375,11 +375,11 @@ class ComparerThere(Comparer):
             strict=True,
         ):
             document = self._documents[index]
-            if document.text.has(start, end):
+            if document.content.has(start, end):
                 continue
             task, place = self._task_of[id(document)]
             of_task[task, place] = document
-            wanted.setdefault(task, {}).setdefault(place, (len(document.text), []))[1].append((start, end))
+            wanted.setdefault(task, {}).setdefault(place, (document.chars, []))[1].append((start, end))
         requests = [
             (
                 self._tasks[task],
@@ -397,7 +397,7 @@ class ComparerThere(Comparer):
                     f"{document.id}: was changed while it was being read", hint="run the command again"
                 )
             for (start, end), text in zip(request[1][place][1].tolist(), texts, strict=True):
-                document.text.add(start, end, self._strings.setdefault(text, text))
+                document.content.add(start, end, self._strings.setdefault(text, text))
 
 
 def _read_side(readers: tuple[ReadTask, ...], tagged: tuple[int, Any]) -> Iterator[Any]:
