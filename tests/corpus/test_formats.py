@@ -1241,7 +1241,10 @@ SAVED = """<!-- saved from url=(0027)https://example.org/a?x=1 -->
 
 @pytest.mark.parametrize(
     ("head", "link"),
-    [("", "https://example.org/a?x=1"), ('<link rel="canonical" href="https://example.org/a">', "https://example.org/a")],
+    [("", "https://example.org/a?x=1"), ('<link rel="canonical" href="https://example.org/a">', "https://example.org/a"),
+     ('<link rel="Canonical alternate" href=" https://example.org/a "><link rel="canonical" href="https://example.org/b">',
+      "https://example.org/a"),
+     ('<link rel="canonical" href="/a"><link rel="canonical" href="javascript:a()">', "https://example.org/a?x=1")],
 )  # fmt: skip
 def test_a_page_keeps_its_address_and_not_the_tools_of_its_wiki(tmp_path, head, link):
     path = tmp_path / "a.html"

@@ -267,6 +267,7 @@ class HtmlPage(HTMLParser):
         self.fields: dict[str, str] = {}
         self.title = ""
         self.frames: list[str] = []
+        self._has_address = False
         self._pieces: list[str] = []
         # The elements that are open and hidden, the outermost first.
         self._hidden: list[str] = []
@@ -291,8 +292,8 @@ class HtmlPage(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self._add_field(values)
-        elif tag == "link" and values.get("rel", "").lower() == "canonical" and values.get("href"):
-            self.fields["link"] = values["href"]
+        elif tag == "link" and "canonical" in values.get("rel", "").lower().split():
+            self._take_address(values.get("href", "").strip())
         elif tag in ("frame", "iframe") and values.get("src"):
             self.frames.append(values["src"])
         elif tag == "title" and not self.title:
@@ -358,6 +359,12 @@ class HtmlPage(HTMLParser):
         found = _SAVED_FROM.match(data)
         if found:
             self.fields.setdefault("link", found[1])
+
+    def _take_address(self, address: str) -> None:
+        """Take note of the first address that a page gives itself; part of one, or a script, is none."""
+        if not self._has_address and _WEB_ADDRESS.match(address):
+            self._has_address = True
+            self.fields["link"] = address
 
     def _add_field(self, values: Mapping[str, str]) -> None:
         name = values.get("property") or values.get("name") or values.get("itemprop")
