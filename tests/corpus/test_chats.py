@@ -731,3 +731,18 @@ def test_an_empty_list_alone_is_not_a_corpus(tmp_path):
     (tmp_path / "a.json").write_text("[]")
     with pytest.raises(NothingReadableError):
         list(open_corpus(tmp_path / "a.json"))
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("13 травня 2023 р.", "2023-05-13"),
+        ("13 мая 2023 г.", "2023-05-13"),
+        ("13 lis 2023", "2023-11-13"),
+        ("13. marts 2023", "2023-03-13"),
+        ("13. des. 2023", "2023-12-13"),
+        ("13 Agustus 2023", "2023-08-13"),
+    ],
+)
+def test_months_are_named_in_many_languages(tmp_path, written, date):
+    assert read_dates(tmp_path, f"{written}, 10:00 - Ann: a") == [f"{date}T10:00:00"]

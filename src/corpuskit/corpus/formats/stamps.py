@@ -22,7 +22,7 @@ _BETWEEN = rf"[{MARKS}]?(?:[./-] ?|[년월年月] ?)"
 _NUMBERS = rf"(?P<a>\d{{1,4}}){_BETWEEN}(?P<b>\d{{1,2}}){_BETWEEN}(?P<c>\d{{1,4}})[일日.]?"
 _LETTERS = r"[^\W\d_]{3,12}"
 _NAMED = (
-    rf"(?P<day>\d{{1,2}})\.?[ -](?:de )?(?P<month>{_LETTERS})\.?,?[ -](?:de )?(?P<year>\d{{4}}|\d\d)(?: г\.)?"
+    rf"(?P<day>\d{{1,2}})\.?[ -](?:de )?(?P<month>{_LETTERS})\.?,?[ -](?:de )?(?P<year>\d{{4}}|\d\d)(?: [гр]\.)?"
     rf"|(?P<month_first>{_LETTERS})\.? (?P<day_second>\d{{1,2}}),? (?P<year_last>\d{{4}})"
 )
 DATE = rf"(?:{_NUMBERS}|{_NAMED})"
