@@ -25,8 +25,8 @@ from corpuskit.records import DateMention
 
 GOLD = Path(__file__).parent / "gold" / "dates-texts"
 LANGUAGES = tuple(sorted(path.stem for path in GOLD.glob("*.jsonl")))
-# The names of the texts of the round that was added last begin with this; its floors are its own.
-_NEWEST = "A-"
+# The names of the texts of the rounds that were added last begin with these; their floors are their own.
+NEWEST = ("A-", "B-")
 _NOT_COUNTED = ("trap", "name", "recurring", "vague")
 
 
@@ -57,20 +57,21 @@ class Score(NamedTuple):
         return 200 * self.right / (self.gold + self.given)
 
 
-def read_texts(lang: str, *, newest: bool = False) -> Iterator[dict[str, Any]]:
-    """Yield the texts of a language: those of the newest round, or of all rounds before."""
+def read_texts(lang: str, newest: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the texts of a language: those of one of the newest rounds, or of all rounds before."""
     for line in (GOLD / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines():
         text = json.loads(line)
-        if text["text"].startswith(_NEWEST) == newest:
+        start = text["text"][:2]
+        if newest == (start if start in NEWEST else ""):
             yield text
 
 
-def score(lang: str, *, newest: bool = False) -> Score:
-    """Return the score of a language on the newest round, or on all rounds before."""
+def score(lang: str, newest: str = "") -> Score:
+    """Return the score of a language on one of the newest rounds, or on all rounds before."""
     right = gold = given = 0
     pairs = {name: [0, 0] for name in ("document", "recurring", "trap")}
     rules: dict[str, Counter[bool]] = {}
-    for text in read_texts(lang, newest=newest):
+    for text in read_texts(lang, newest):
         document = Document(text["text"], text["content"])
         if text["date"]:
             found = find_document_date(document)
@@ -100,9 +101,9 @@ def score(lang: str, *, newest: bool = False) -> Score:
     )
 
 
-def score_titles(lang: str, *, newest: bool = False) -> tuple[int, int]:
+def score_titles(lang: str, newest: str = "") -> tuple[int, int]:
     """Return how many titles of texts are right, and of how many the gold says them; None is one, too."""
-    known = [text for text in read_texts(lang, newest=newest) if "title" in text]
+    known = [text for text in read_texts(lang, newest) if "title" in text]
     records = list_documents([Document(text["text"], text["content"]) for text in known])
     right = sum(
         " ".join((record.title or "").split()) == (text["title"] or "")
@@ -142,15 +143,16 @@ def has_days(record: DateMention, mark: list[Any]) -> bool:
 
 
 def main() -> None:
-    """Print the scores of all languages, and precision by rule: of all rounds, and of the newest one."""
-    for newest in (False, True):
-        _print_scores(newest=newest)
+    """Print the scores of all languages, and precision by rule: of all rounds, and of each of the newest ones."""
+    for newest in ("", *NEWEST):
+        print(newest or "all rounds before")
+        _print_scores(newest)
 
 
-def _print_scores(*, newest: bool) -> None:
+def _print_scores(newest: str) -> None:
     rules: dict[str, list[int]] = {}
     for lang in LANGUAGES:
-        found = score(lang, newest=newest)
+        found = score(lang, newest)
         print(
             f"{lang}: value F1 {found.value_f1:.1f} ({found.gold} dates), document dates {found.document_dates}, "
             f"recurring {found.recurring}, traps {found.traps}"
@@ -159,9 +161,7 @@ def _print_scores(*, newest: bool) -> None:
             rules[rule] = [sum(pair) for pair in zip(rules.get(rule, [0, 0]), (right, count), strict=True)]
     for rule, (right, count) in sorted(rules.items(), key=lambda item: -item[1][1]):
         print(f"{rule}: {100 * right / count:.1f} % of {count}")
-    titles = [
-        sum(pair) for pair in zip(*(score_titles(lang, newest=newest) for lang in LANGUAGES), strict=True)
-    ]
+    titles = [sum(pair) for pair in zip(*(score_titles(lang, newest) for lang in LANGUAGES), strict=True)]
     print(f"titles: {100 * titles[0] / titles[1]:.1f} % of {titles[1]}")
     total = [sum(pair) for pair in zip(*rules.values(), strict=True)]
     print(f"all without a question mark: {100 * total[0] / total[1]:.1f} % of {total[1]}")

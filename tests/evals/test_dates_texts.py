@@ -7,15 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.evals.dates_texts import LANGUAGES, Score, read_texts, score, score_titles
+from tests.evals.dates_texts import LANGUAGES, NEWEST, Score, read_texts, score, score_titles
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))["dates-texts"]
 FEWEST_DATES = 200
 
 
 @cache
-def score_once(lang: str, *, newest: bool = False) -> Score:
-    return score(lang, newest=newest)
+def score_once(lang: str, newest: str = "") -> Score:
+    return score(lang, newest)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -64,15 +64,20 @@ def test_values_without_a_question_mark_are_right():
     )
 
 
+@pytest.mark.parametrize("newest", NEWEST)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_values_of_the_newest_round_stay_as_good(lang):
-    assert score_once(lang, newest=True).value_f1 >= FLOORS["newest"]["value-f1"][lang]
+def test_values_of_the_newest_rounds_stay_as_good(lang, newest):
+    assert score_once(lang, newest).value_f1 >= FLOORS["newest"][newest]["value-f1"][lang]
 
 
-def test_heads_and_traps_of_the_newest_round_stay_as_good():
-    scores = [score_once(lang, newest=True) for lang in LANGUAGES]
+@pytest.mark.parametrize("newest", NEWEST)
+def test_heads_and_traps_of_the_newest_rounds_stay_as_good(newest):
+    floors = FLOORS["newest"][newest]
+    scores = [score_once(lang, newest) for lang in LANGUAGES]
     right, count = map(sum, zip(*(found.document_dates for found in scores), strict=True))
-    assert 100 * right / count >= FLOORS["newest"]["document-dates"]
-    right, count = map(sum, zip(*(score_titles(lang, newest=True) for lang in LANGUAGES), strict=True))
-    assert 100 * right / count >= FLOORS["newest"]["titles"]
-    assert sum(found.traps[0] for found in scores) <= FLOORS["newest"]["traps"]
+    assert 100 * right / count >= floors["document-dates"]
+    right, count = map(sum, zip(*(score_titles(lang, newest) for lang in LANGUAGES), strict=True))
+    assert 100 * right / count >= floors["titles"]
+    right, count = map(sum, zip(*(found.recurring for found in scores), strict=True))
+    assert 100 * right / count >= floors["recurring"]
+    assert sum(found.traps[0] for found in scores) <= floors["traps"]

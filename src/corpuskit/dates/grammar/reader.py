@@ -332,10 +332,15 @@ class _RunReader:
         return self._run.kinds[match.end : match.end + 1] == "β"
 
 
+# What says by itself that it is every year.
+_EVERY_YEAR = ("every_date", "date_of_every_year")
+
+
 def _join_recurring(mention: Mention, other: Mention, word: str) -> Mention | None:
     """Return the range of two dates that comes again: «from 1 May to 15 September each year»; None where it does not."""
-    ends = mention.first, other.first
-    if word not in ("-", ">") or any(end is not None and end.year is not None for end in ends):
+    ends = [each for each in (mention, other) if each.form not in _EVERY_YEAR]
+    if word not in ("-", ">") or len(ends) > 1 or not all(each.is_yearless for each in ends):
+        # «Every Friday until September».
         return None
     return mention.replace(recurring=True, end=other.end)
 

@@ -50,7 +50,7 @@ def _read_cues(lang: str) -> _Cues | None:
     gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"
     always = _compile(table.always, (), rf"{after}[^.!?;:]{{0,{_NEAR_ALWAYS}}}$", begin)
     # «From 15 May to 15 September of each year».
-    always_after = _compile(table.always, (), after, rf",?\s?(?:\p{{L}}{{1,3}}\s){{0,2}}{clitics}")
+    always_after = _compile(table.always, (), after, rf"\s?(?:\p{{L}}{{1,3}}\s){{0,2}}{clitics}")
     lead, weak_lead, weekday_lead, past_lead, weak_past_lead = (_compile(words, after=gap) for words in leads)
     return _Cues(
         future, weak, past, lead, weak_lead, weekday_lead, past_lead, weak_past_lead, always, always_after
