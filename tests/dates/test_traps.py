@@ -223,3 +223,9 @@ def test_numbers_of_telephones_and_of_laws_are_no_dates(find, text):
 
 def test_a_comma_and_a_preposition_after_a_month_make_it_no_month_of_the_year(values):
     assert values("C'était chez la tante Avril, en 1943.") == [("1943", "1943")]
+
+
+@pytest.mark.parametrize("text", ["Call 0803 555 2021 now.", "Ring 555 2021.", "The book is 978 0 2021."])
+def test_a_number_that_ends_a_row_of_numbers_is_no_year(values, text):
+    assert values(text) == []
+    assert values("In 2021 it rained.") == [("2021", "2021")]

@@ -34,8 +34,11 @@ _UNITS_AFTER = frozenset("%DKNYyC")
 _LEADS_TO_YEAR = frozenset("P@<>~O")
 # The numbers whose noun may be a genitive that looks like one of the year: «962 года».
 _FEW, _TEENS = range(2, 5), range(11, 15)
-# «1987 2045»: a row of numbers.
-_YEAR_BEFORE, _YEAR_AFTER = re.compile(r"(?<!\d)\d{4} $"), re.compile(r" \d{4}(?![\d.,]*\d)")
+# «1987 2045», «0803 555 2021», «978 0 2021»: a row of numbers.
+_ROW_BEFORE, _YEAR_AFTER = (
+    re.compile(r"(?<!\d)(?:\d{3,}|\d{1,4} \d{1,2}) $"),
+    re.compile(r" \d{4}(?![\d.,]*\d)"),
+)
 
 
 def is_of_republic(year: int | None) -> bool:
@@ -56,7 +59,7 @@ class YearVetoes(NumberVetoes):
         ends_late = last is not None and (last.year or 0) >= _FIRST_BARE_YEAR
         if not (first.year >= _FIRST_BARE_YEAR or ends_late) or first.year > _LAST_BARE_YEAR:
             return self._is_old_year(first.year, last, match)
-        if _YEAR_BEFORE.search(self._view, max(0, mention.start - 6), mention.start) or _YEAR_AFTER.match(
+        if _ROW_BEFORE.search(self._view, max(0, mention.start - 8), mention.start) or _YEAR_AFTER.match(
             self._view, mention.end
         ):
             # «Map ref SE 1987 2045».
