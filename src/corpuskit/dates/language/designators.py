@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dates.language.tables import LanguageTable, read_language
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
 # How far before a number its noun may stand: «resolutions 1970, 1973 and 1975» is one long way.
@@ -37,15 +38,15 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
     # Numbers of the same list: «1970, 1973 and 1975», «242 (1967) و338»; but «No. 5, 2021» ends with a year.
     listed = rf"(?:(?:\d{{4}}\s*+[,،、]|\d++(?:[/.]\d++)*+\s*+(?:\(\d{{4}}\)\s*+)?(?:[/-]|{linked}))\s*+(?:(?:{linked})\s*+)?)*+"
     return _Patterns(
-        regex.compile(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
-        regex.compile(rf"{begin}(?:{versions})[^\S\n]*$"),
-        regex.compile(rf"\s*(?:{versions})(?!\p{{L}})"),
+        compile_later(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
+        compile_later(rf"{begin}(?:{versions})[^\S\n]*$"),
+        compile_later(rf"\s*(?:{versions})(?!\p{{L}})"),
         # «Via IV Novembre», «rue du 8 Mai».
-        regex.compile(
+        compile_later(
             rf"{begin}(?:{_join(tables, 'streets') or '(?!)'})\.?\s*(?:(?:du|del|do|de|dei|des|le)\s+)?(?:(?:[ivx]{{1,5}}|\d{{1,2}}[^\W\d]{{0,2}}\.?)\s+(?:(?:de|di)\s+)?)?$"
         ),
-        regex.compile(rf"\s?(?:{after})(?!\p{{Latin}})") if (after := _join(tables, "after")) else None,
-        regex.compile(rf"{begin}(?:{_join(tables, 'phones') or '(?!)'})[\s:：]*[\d\s()+,;/-]*$"),
+        compile_later(rf"\s?(?:{after})(?!\p{{Latin}})") if (after := _join(tables, "after")) else None,
+        compile_later(rf"{begin}(?:{_join(tables, 'phones') or '(?!)'})[\s:：]*[\d\s()+,;/-]*$"),
     )
 
 
