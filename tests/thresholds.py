@@ -68,6 +68,9 @@ LEAST = {
     ("_CHUNK_PLACES", 1 << 16): 1,
     ("_PART_TEXTS", 16_384): 1,
     ("_MANY_PAIRS", 1 << 12): 1,
+    ("_MANY_PARTNERS", 32): 0,
+    ("_TILE_TEXTS", 16): 1,
+    ("_TILE_OTHERS", 2048): 1,
     ("_MANY_LOOKUPS", 1 << 24): 0,
     ("_LOOKUPS_OF_LENGTH", 1 << 22): 0,
     ("_MOST_AT_ONCE", 1 << 22): 8,
@@ -84,7 +87,6 @@ LEAST = {
     ("_MOST_LOOKUPS", 1 << 22): 1,
     ("_FEW_ENTRIES", 16): 0,
     ("_MOST_UNEVEN", 4): 1,
-    ("_LOCATED", 1 << 12): 1,
     # Drafts.
     ("PIECE", 1 << 17): 64,
     ("MOST", 2000): 1,

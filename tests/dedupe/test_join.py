@@ -148,9 +148,36 @@ def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
             patch.setattr(module, "_PART_TEXTS", 2)
         patch.setattr(candidates_module, "_MOST_LOOKUPS", 3 * block)
         patch.setattr(candidates_module, "_FEW_ENTRIES", block % 3)
+        patch.setattr(candidates_module, "_TILE_TEXTS", 2)
+        patch.setattr(candidates_module, "_TILE_OTHERS", block)
+        patch.setattr(common_module, "_MANY_PARTNERS", block % 2)
         patch.setattr(join_module, "_MOST_PAIRS", 3 * block)
         patch.setattr(join_module, "_ROUNDS", block % 4)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
+
+
+@pytest.mark.parametrize("tile", [(1, 1), (4, 9), (16, 2048)])
+@pytest.mark.parametrize("threshold", THRESHOLDS[:6])
+def test_texts_that_share_nearly_all_words_are_compared_all_with_all(threshold, tile, monkeypatch):
+    monkeypatch.setattr(join_module, "_SMALLEST_BLOCK", 29)
+    monkeypatch.setattr(candidates_module, "_CHUNK_PAIRS", 16)
+    monkeypatch.setattr(common_module, "_MANY_PARTNERS", 1)
+    for name, size in zip(("_TILE_TEXTS", "_TILE_OTHERS"), tile, strict=True):
+        monkeypatch.setattr(candidates_module, name, size)
+    tiles = []
+    iter_all = candidates_module.CandidateFinder._iter_all
+    monkeypatch.setattr(
+        candidates_module.CandidateFinder,
+        "_iter_all",
+        lambda *given: tiles.extend(found := list(iter_all(*given))) or found,
+    )
+    source = random.Random(int(threshold * 100))  # noqa: S311 — no secret
+    texts = list(dict.fromkeys(tuple(source.sample("abcdefgh", source.choice((6, 8)))) for _ in range(90)))
+    assert join(texts, threshold) == compare_all_pairs(texts, threshold)
+    assert len(tiles) > 1
+    assert join(texts, threshold, allowed=lambda copy, original: (copy + original) % 2 == 1) == (
+        compare_all_pairs(texts, threshold, lambda copy, original: (copy + original) % 2 == 1)
+    )
 
 
 def make_edited_texts(seed: int, count: int) -> list[list[str]]:

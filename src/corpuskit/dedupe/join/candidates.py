@@ -26,6 +26,8 @@ _CHUNK_PAIRS = 1 << 15
 _PART_TEXTS = 16_384
 # Places in an index that are looked at for some texts in one go.
 _MOST_LOOKUPS = 1 << 22
+# Where all pairs are fewer than lookups: texts that are taken at a time, and others that they are compared with.
+_TILE_TEXTS, _TILE_OTHERS = 16, 2048
 # Of a word with more entries in an index, those of texts of the right length are searched for.
 _FEW_ENTRIES = 16
 _HALF = np.uint64(32)
@@ -122,6 +124,9 @@ class CandidateFinder:
         place = index.size - index.left
         is_partner = place <= index.size - self._bounds.needed[2 * index.size]
         partners = index.keep(is_partner)
+        texts = index.list_texts()
+        if int(np.diff(partners.begins) @ np.diff(index.begins)) > len(texts) ** 2:
+            return np.sort(np.concatenate((texts[:0], *self._iter_all(texts, texts))))
         before: Integers = np.cumsum(is_partner) - is_partner
         part = index.text // _PART_TEXTS
         parts = [np.flatnonzero(part == number) for number in np.flatnonzero(np.bincount(part))]
@@ -148,8 +153,30 @@ class CandidateFinder:
         begin[many] = np.searchsorted(index.key, probe.first[many])
         end[many] = np.searchsorted(index.key, probe.last[many], side="right")
         lookups = Lookups(probe.text, probe.left, begin, end)
+        if (count := int((end - begin).sum())) > _CHUNK_PAIRS:
+            texts, others = np.unique(probe.text), index.list_texts()
+            if count > len(texts) * len(others):
+                yield from self._iter_all(texts, others)
+                return
         for part in _divide(lookups):
             yield self._filter_all(part, index)
+
+    def _iter_all(self, texts: Integers, others: Integers) -> Iterator[Integers]:
+        """Yield the pairs of a text and an earlier one of `others` that pass the bitmap filter, as numbers.
+
+        Where nearly all texts share the words that are looked up, each pair would be met at one word after another.
+        """
+        for first in range(0, len(texts), _TILE_TEXTS):
+            some = texts[first : first + _TILE_TEXTS, None]
+            for second in range(0, int(np.searchsorted(others, some[-1, 0])), _TILE_OTHERS):
+                tile = others[second : second + _TILE_OTHERS]
+                total = self._counts[some] + self._counts[tile]
+                distance = np.bitwise_count(self._signatures[0][some] ^ self._signatures[0][tile])
+                distance += np.bitwise_count(self._signatures[1][some] ^ self._signatures[1][tile])
+                shorter = np.minimum(self._counts[some], self._counts[tile])
+                is_near = (distance <= self._bounds.room[total]) & (shorter >= self._bounds.needed[total])
+                rows, columns = np.nonzero(is_near & (tile < some))
+                yield self._keep_allowed(some[rows, 0], tile[columns])
 
     def _filter_all(self, lookups: Lookups, index: Index, *, is_ordered: bool = True) -> Integers:
         """Return the pairs that pass all filters, each once, as one number.
@@ -185,10 +212,14 @@ class CandidateFinder:
         text, earlier = text[is_near], other[is_near].astype(np.int64)
         if not is_ordered:
             text, earlier = np.maximum(text, earlier), np.minimum(text, earlier)
+        return self._keep_allowed(text, earlier)
+
+    def _keep_allowed(self, texts: Integers, earlier: Integers) -> Integers:
+        """Return the pairs that may be compared, as one number each."""
         if self._allowed is not None:
-            allowed = self._allowed(text, earlier)
-            text, earlier = text[allowed], earlier[allowed]
-        pairs: Integers = (text << 32) | earlier
+            allowed = self._allowed(texts, earlier)
+            texts, earlier = texts[allowed], earlier[allowed]
+        pairs: Integers = (texts << 32) | earlier
         return pairs
 
 

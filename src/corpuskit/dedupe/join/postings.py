@@ -47,6 +47,10 @@ class Index(NamedTuple):
         columns = self.text[chosen], self.left[chosen], self.size[chosen], self.signatures[:, chosen]
         return Index.make(self.key[chosen], columns, len(self.begins) - 1)
 
+    def list_texts(self) -> Integers:
+        """Return the texts that have entries, rising."""
+        return np.flatnonzero(np.bincount(self.text))
+
 
 class Probe(NamedTuple):
     """The rare words of some texts, sorted by word, and the keys between which an index has those of possible partners.

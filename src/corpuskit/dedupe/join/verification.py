@@ -13,6 +13,8 @@ from corpuskit.dedupe.join.texts import Sequences, Words
 _CHUNK_PAIRS = 1 << 15
 # Fewer are compared before threads are started for them.
 _MANY_PAIRS = 1 << 12
+# Where a text has more partners on average, all may be compared with all, if that is not many times what is asked for.
+_MANY_PARTNERS, _MOST_UNASKED = 32, 3
 # Longer texts are looked at one pair after another: for few differences first, since time grows with their number.
 _LONG_TEXT = 1 << 12
 _FEW_MISSES, _GROWTH = 64, 4
@@ -52,16 +54,39 @@ def _count_common_in_short(
     sequences: Sequences, first: Integers, second: Integers, *, many: bool
 ) -> NDArray[np.int32]:
     from rapidfuzz.distance import LCSseq
-    from rapidfuzz.process import cpdist
+    from rapidfuzz.process import cdist, cpdist
 
-    common: NDArray[np.int32] = cpdist(
+    workers = count_workers() if many else 1
+    common: NDArray[np.int32]
+    if np.count_nonzero(first[1:] != first[:-1]) * _MANY_PARTNERS < len(first):
+        (rows, row), (columns, column) = _list_numbers(first), _list_numbers(second)
+        if len(rows) * len(columns) <= _MOST_UNASKED * len(first):
+            # All with all, several at a time in one register.
+            table = cdist(
+                sequences.take(rows),
+                sequences.take(columns),
+                scorer=LCSseq.similarity,
+                dtype=np.int32,
+                workers=workers,
+            )
+            common = table[row, column]
+            return common
+    common = cpdist(
         sequences.take(first),
         sequences.take(second),
         scorer=LCSseq.similarity,
         dtype=np.int32,
-        workers=count_workers() if many else 1,
+        workers=workers,
     )
     return common
+
+
+def _list_numbers(numbers: Integers) -> tuple[Integers, Integers]:
+    """Return the distinct ones of numbers that lie near each other, rising, and for each its place among these."""
+    low = numbers.min()
+    is_there = np.zeros(int(numbers.max() - low) + 1, np.bool_)
+    is_there[numbers - low] = True
+    return low + np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[numbers - low]
 
 
 def _count_common_in_long(text: Words, other: Words, least: int) -> int:
