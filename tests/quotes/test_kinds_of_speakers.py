@@ -407,3 +407,51 @@ def test_a_report_with_an_apposition_interrupts_what_is_said_in_marks() -> None:
     said, speaker, _ = read("pt", text)[0]
     assert said == "Quando o puxámos para cima | só perguntou se a risca estava direita."
     assert speaker == "Mário Quintela, seu ajudante"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        # A word that is written small elsewhere has its capital from the sentence.
+        (
+            "fr",
+            "Il vint aussitôt. Aussitôt Dantès sortit. « Je pars », dit Dantès. « Où ? » demanda Morrel. Aussitôt Dantès revint.",
+            ["Dantès", "Morrel"],
+        ),
+        (
+            "de",
+            "Sie war eine arme Frau. Arme Gisa, sie ging. „Ich gehe“, sagte Gisa. „Geh“, sagte Holm. Arme Gisa!",
+            ["Gisa", "Holm"],
+        ),
+        (
+            "it",
+            "Era stanco. Stanco Brusa uscì. «Vado via», disse Brusa. «Dove?» chiese Telmo. Stanco Brusa tornò.",
+            ["Brusa", "Telmo"],
+        ),
+    ],
+)
+def test_a_word_that_begins_a_sentence_is_no_part_of_a_name(lang: str, text: str, names: list[str]) -> None:
+    assert [name for _, _, name in read(lang, text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Die Wolken zogen. „Genug“, sagten Holms Worte. Holm ging. „Ja“, sagte Holm.",
+            "Holms Worte",
+        ),
+        ("Der Schluss kam. Ein Schluss ist schwer. „Genug damit“, sagte Schluss.", "Schluss"),
+    ],
+)
+def test_a_noun_that_stands_behind_articles_is_no_name_in_german(text: str, speaker: str) -> None:
+    found = {mention: name for _, mention, name in read("de", text)}
+    assert found[speaker] is None
+
+
+def test_dialogue_with_two_hyphens_is_read_in_languages_that_elide() -> None:
+    said = read(
+        "fr", "L'armateur entra.\n\n--Mon Dieu, monsieur, dit-il.\n\n--Et après? demanda l'armateur.\n"
+    )
+    assert said[0][0] == "Mon Dieu, monsieur"
+    assert said[1][:2] == ("Et après?", "l'armateur")

@@ -10,7 +10,7 @@ from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender, gender_of_words
 from corpuskit.quotes.mentions.inflection import is_oblique, to_nominative
-from corpuskit.quotes.mentions.names import RUN, Names, is_initials
+from corpuskit.quotes.mentions.names import RUN, SMALL_BEFORE, Names, is_initials
 from corpuskit.quotes.mentions.reading import CAPITALISED, Make, Reading, is_given_name, read_mention
 
 Span = tuple[int, int]
@@ -30,7 +30,6 @@ _LONGEST_GAP = 10
 _WORDS_OF_A_SUBJECT = 4
 _COMMA = compile_later("[,،，]")
 _LETTER = compile_later(r"\p{L}")
-_SMALL_BEFORE = compile_later(r"\p{Ll},? \Z")
 _WORDS_BEFORE_A_PRONOUN = 12
 
 
@@ -126,7 +125,7 @@ class Directory:
             full = self._known().by_initials(name)
             return Identity(full and self._full_name(full), "name")
         full = self._full_name(name)
-        is_noun = full == name and self._begins_a_sentence(name, start)
+        is_noun = self._known().is_noun(name) or (full == name and self._begins_a_sentence(name, start))
         return Identity(None, "title") if is_noun else Identity(full, "name")
 
     def _begins_a_sentence(self, name: str, start: int) -> bool:
@@ -146,7 +145,7 @@ class Directory:
         start = text.find(name)
         while start >= 0:
             end = start + len(name)
-            if _SMALL_BEFORE.search(text, max(0, start - 3), start) and not _LETTER.match(text, end):
+            if SMALL_BEFORE.search(text, max(0, start - 3), start) and not _LETTER.match(text, end):
                 return True
             start = text.find(name, start + 1)
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpuskit.patterns import compile_later
@@ -34,10 +35,15 @@ _GREETING = compile_later(r"[,!:،]?[ \t]*[,!:،][ \t]*(?:\n|$)")
 _STARTS_WITH_INITIAL = compile_later(r"\p{Lu}\p{L}?\.")
 _BETWEEN_WORDS = compile_later(r"[\s'’-]+")
 _LONGEST_NAME = 5
+SMALL_BEFORE = compile_later(r"\p{Ll},? \Z")
 _SHORTEST_NAME = 2
+_MARKS = ".,;:!?…»«„“”\"'()"
+_SHARE_OF_NOUNS = 4
 _MOST_SURNAMES = 400
 # Who is named so often without a second word does not have the one that is met once.
 _OFTEN = 6
+# Nor does who is named so many times oftener without it.
+_SELDOM = 50
 
 
 class Names:
@@ -64,8 +70,12 @@ class Names:
                 for match in RUN.finditer(text)
                 if ((start := match.start()) and text[start - 1] != "\n") or not _is_greeted(text, match)
             ]
-            for run, times in Counter(run for _, run in self._runs if " " in run).items():
-                self._add(run, times)
+            places: dict[str, list[int]] = {}
+            for start, run in self._runs:
+                if " " in run:
+                    places.setdefault(run, []).append(start)
+            for run, starts in places.items():
+                self._add(run, starts)
         elif lexicon.known_words is not None:
             for name in _iter_titled(text, lexicon):
                 entered.setdefault(name, set())
@@ -73,7 +83,7 @@ class Names:
             self._count(name)
         self._longest: dict[str, str] = {}
 
-    def _add(self, run: str, times: int) -> None:
+    def _add(self, run: str, starts: list[int]) -> None:
         words = run.split()
         words[-1] = _POSSESSIVE.sub("", words[-1])
         titled = max(
@@ -94,12 +104,53 @@ class Names:
             _opens_sentence(words[0].lower(), self._lexicon)
             or _is_acronym(words[0], words[1])
             or is_verb_before_a_name(words[0], words[1], self._lexicon)
+            or self._is_small_word(words[0], starts)
         ):
             words.pop(0)
         if not is_given_name(words[0]):
             words = words[skip_titles(words, 0, len(words), self._lexicon) :]
         if 1 < len(words) <= _LONGEST_NAME:
-            self._count(" ".join(words), times)
+            self._count(" ".join(words), len(starts))
+
+    def _is_small_word(self, word: str, starts: list[int]) -> bool:
+        """Return whether a word has its capital from the sentences that it begins: «Aussitôt Dantès», «Arme Effi»."""
+        return (
+            word.lower() in self._small_words
+            and not is_given_name(word)
+            and not any(SMALL_BEFORE.search(self._text, max(0, start - 3), start) for start in starts)
+        )
+
+    def is_noun(self, name: str) -> bool:
+        """Return whether a name ends with a common noun, in a language that writes those with a capital: «Schluß», «Effis Worte».
+
+        The text shows it by the articles before it, or by the owner, a name that stands in it without its ending.
+        """
+        words = _parts(name)
+        if not self._lexicon.nouns_are_capitalised or is_given_name(words[0]) or not name.istitle():
+            return False
+        owner = words[0].removesuffix("s")
+        return words[-1] in self._nouns or (len(words) > 1 and owner != words[0] and owner in self._entered)
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        """Words that stand behind an article or its like a quarter of the times or oftener."""
+        words, tags = self._words, self._lexicon.tags
+        determined = Counter(
+            word
+            for before, word in pairwise(words)
+            if word[:1].isupper() and tags.get(before.lower()) == "det"
+        )
+        times = Counter(words)
+        return frozenset(word for word, often in determined.items() if often * _SHARE_OF_NOUNS >= times[word])
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        """Words of the text that are written with a small letter."""
+        return frozenset(filter(str.islower, self._words))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [word.strip(_MARKS) for word in self._text.split()]
 
     def _count(self, name: str, times: int = 1) -> None:
         words = _parts(name)
@@ -144,8 +195,10 @@ class Names:
     def _may_lengthen(self, form: str, name: str) -> bool:
         """Return whether a longer form begins with a name: not «Arme Effi», «Grüße Innstetten», «Peut-être Fernand»."""
         first = _parts(form)[0]
-        if not self._lexicon.capitals or form in self._entered or is_given_name(first):
+        if not self._lexicon.capitals or is_given_name(first):
             return True
+        if form in self._entered:
+            return self._is_often_enough(form, name)
         if is_given_name(name):
             return False
         if _STARTS_WITH_INITIAL.match(form) is not None:
@@ -153,17 +206,22 @@ class Names:
         return not self._lexicon.nouns_are_capitalised and self._is_often_enough(form, name)
 
     def _is_often_enough(self, form: str, name: str) -> bool:
-        return self._forms[_parts(form)[-1]][form] > 1 or self._text.count(name) < _OFTEN
+        times = self._forms[_parts(form)[-1]][form]
+        bare = self._text.count(name)
+        return bare < _OFTEN or times > max(1, bare // _SELDOM)
 
     def _may_be_given(self, name: str, form: str) -> bool:
         """Return whether a form is a name by its first word: not «Effi Du», «Innstetten Punkt», «Danglars Caderousse»."""
         last = _parts(form)[-1]
         if last.lower() in self._lexicon.tags:
             return False
-        if is_given_name(name) or not self._lexicon.capitals:
+        if not self._lexicon.capitals:
             return True
         if self._lexicon.nouns_are_capitalised:
-            return False
+            # «Annie Erbtochter»: what stands behind the name may be a noun.
+            return is_given_name(name) and (form in self._entered or self._is_often_enough(form, name))
+        if is_given_name(name):
+            return True
         return self._is_often_enough(form, name)
 
     def _with_surname(self, words: list[str]) -> list[str]:
