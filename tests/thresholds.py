@@ -27,7 +27,9 @@ LEAST = {
     ("_MOST_REMEMBERED", 50_000): 1,
     ("_SHORTEST_RUN", 6): 1,
     ("_FEW_CANDIDATES", 32): 2,
+    ("_PART_BYTES", 16_000_000): 8,
     # Word lists.
+    ("_PART_BYTES", 64_000_000): 8,
     ("_PIECE_BYTES", 1 << 17): 8,
     ("_PARAGRAPHS", 1000): 1,
     ("_REMEMBERED_BYTES", 1 << 26): 1,

@@ -33,7 +33,7 @@ def search_in_parts(path, options, size):
     analysis = make_concordance(options)
     work = Work(analysis)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": size})
+        patch.setattr(parts, "_PART_BYTES", size)
         answers = [work.unpack(work.pack([part])) for part in analysis.divide(document)]
     findings = analysis.combine([analysis.join(document, answers)])
     return list(findings), findings.summary
@@ -74,7 +74,7 @@ def test_processes_share_the_parts_of_one_document(tmp_path, monkeypatch, option
     path = tmp_path / "d.txt"
     path.write_text(POSTS, encoding="utf-8")
     chosen = KwicOptions(pattern="UN Charter", **options)
-    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    monkeypatch.setattr(parts, "_PART_BYTES", 300)
     findings = run(make_concordance(chosen), open_corpus(path, paragraphs="line"), jobs=2)
     assert (list(findings), findings.summary) == search_whole(path, chosen)
 
@@ -114,7 +114,7 @@ class FailingAtOnce(Failing):
 def test_a_text_that_fails_at_its_first_hit_is_skipped(tmp_path, monkeypatch, jobs):
     path = tmp_path / "d.txt"
     path.write_text("Nothing here.\n" * 100 + POSTS, encoding="utf-8")
-    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    monkeypatch.setattr(parts, "_PART_BYTES", 300)
     analysis = FailingAtOnce(KwicOptions(pattern="UN Charter"))
     (issue,) = run(analysis, open_corpus(path, paragraphs="line"), jobs=jobs)
     assert issue.message == "d: there is not enough memory for it; skipped"
@@ -124,7 +124,7 @@ def test_a_text_that_fails_at_its_first_hit_is_skipped(tmp_path, monkeypatch, jo
 def test_what_is_found_before_a_failure_is_shown_and_the_rest_is_told(tmp_path, monkeypatch, jobs):
     path = tmp_path / "d.txt"
     path.write_text(POSTS, encoding="utf-8")
-    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    monkeypatch.setattr(parts, "_PART_BYTES", 300)
     findings = run(
         Failing(KwicOptions(pattern="UN Charter")), open_corpus(path, paragraphs="line"), jobs=jobs
     )
@@ -138,7 +138,7 @@ def test_of_a_text_that_is_not_searched_to_its_end_no_count_is_told(tmp_path, mo
     path = tmp_path / "d.txt"
     path.write_text(POSTS, encoding="utf-8")
     analysis = make_concordance(KwicOptions(pattern="UN Charter", count=True))
-    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    monkeypatch.setattr(parts, "_PART_BYTES", 300)
     work = Work(analysis)
     (document,) = open_corpus(path, paragraphs="line")
     first, second, *rest = analysis.divide(document)
@@ -169,7 +169,7 @@ def test_a_large_text_is_divided_where_each_part_can_be_searched_by_itself(
 ):
     path = tmp_path / "d.txt"
     path.write_text(POSTS, encoding="utf-8")
-    monkeypatch.setattr(parts.divide_document, "__kwdefaults__", {"part_bytes": 300})
+    monkeypatch.setattr(parts, "_PART_BYTES", 300)
     pattern = '"UN" "Charter"' if options.get("cql") else "UN Charter"
     analysis = make_concordance(KwicOptions(pattern=pattern, **options), **others)
     (document,) = open_corpus(path, paragraphs="line")

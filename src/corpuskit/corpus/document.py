@@ -232,21 +232,23 @@ class Document:
         return digest.hexdigest()
 
     def divide(self, size: int) -> list[Document]:
-        """Return its parts in order, whole lines each; itself alone where its text is in memory, or is short.
+        """Return its parts in order, whole paragraphs each; itself alone where it has none.
 
-        A part is the document in all but its text and its hash, which it has none of.
+        It has parts where it is a large file whose paragraphs are its lines. A part is the document in all but its text and its hash, which it has none of.
 
         Args:
             size: Number of bytes from which on a part has enough.
         """
-        parts = self.content.divide(size)
-        if len(parts) == 1:
+        # To tell what its paragraphs are, its lines are looked at; most documents are too short to be asked.
+        parts = self.content.divide(size) if self.source_bytes >= 2 * size else []
+        if len(parts) <= 1 or not self.has_line_paragraphs:
             return [self]
         # What is found out from the beginning of the whole.
         known = Known(self.script, self.lang)
-        rule: ParagraphRule = "line" if self.has_line_paragraphs else "block"
         return [
-            self._replace(content=part, _source_sha256="", _known=known, paragraph_rule=rule, is_whole=False)
+            self._replace(
+                content=part, _source_sha256="", _known=known, paragraph_rule="line", is_whole=False
+            )
             for part in parts
         ]
 

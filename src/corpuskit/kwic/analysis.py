@@ -174,6 +174,16 @@ class Concordance(Analysis):
         """Whether every hit of the query is one, wherever it stands."""
         return self._inside is None and not self.options.chooses_hits
 
+    @property
+    def is_divisible(self) -> bool:
+        """Whether the hits of a document are those of its parts: no hit leaves a paragraph, and every one counts."""
+        return (
+            self.is_all
+            and not self.options.is_study
+            and self._proposals_of is None
+            and self.options.within != "document"
+        )
+
     def guard(self, document: Document, tally: HitTally, items: Iterator[ItemT]) -> Iterator[ItemT]:
         """Yield what is found in a document; a pattern that takes too long, or too much memory, leaves an issue."""
         try:
@@ -310,13 +320,8 @@ class ConcordanceLines(Concordance):
 
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document that may be searched one by one."""
-        is_one = (
-            self.options.is_study
-            or not self.is_all
-            or self._proposals_of is not None
-            or self.options.first_per_doc
-        )
-        return [document] if is_one else divide_document(document, self.options)
+        is_one = not self.is_divisible or self.options.first_per_doc
+        return [document] if is_one else divide_document(document)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
         """Return the lines of a document from those of its parts."""
@@ -382,10 +387,8 @@ class HitCounts(Concordance):
 
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document in which hits may be counted one by one."""
-        is_one = (
-            self.options.is_study or not self.is_all or self._proposals_of is not None or self.options.plot
-        )
-        return [document] if is_one else divide_document(document, self.options)
+        is_one = not self.is_divisible or self.options.plot
+        return [document] if is_one else divide_document(document)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:  # noqa: ARG002
         """Return the number of hits in a document from those in its parts."""

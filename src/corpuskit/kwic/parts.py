@@ -8,34 +8,16 @@ from typing import Any
 import msgspec
 
 from corpuskit.corpus.document import Document
-from corpuskit.kwic.options import KwicOptions
 from corpuskit.kwic.scanning.positions import Extent, PositionCounter
 from corpuskit.records import ConcordanceCount, ConcordanceLine, Findings, Issue, Sum, Summary, TargetLine
 
-PART_BYTES = 16_000_000
-"""Large enough that starting on a part costs nothing, small enough that its lines are few."""
+# Large enough that starting on a part costs nothing, small enough that its lines are few.
+_PART_BYTES = 16_000_000
 
 
-def divide_document(
-    document: Document, options: KwicOptions, *, part_bytes: int = PART_BYTES
-) -> list[Document]:
-    """Return the parts of a document that can be searched one by one, in order; itself alone where it has none.
-
-    It has parts where it is a large file whose paragraphs are its lines, and no hit leaves a paragraph.
-
-    Args:
-        document: The document.
-        options: The search.
-        part_bytes: Number of bytes from which on a part has enough.
-    """
-    # To tell what its paragraphs are, its lines are looked at; most documents are too short to be asked.
-    if (
-        options.within == "document"
-        or document.source_bytes < 2 * part_bytes
-        or not document.has_line_paragraphs
-    ):
-        return [document]
-    return document.divide(part_bytes)
+def divide_document(document: Document) -> list[Document]:
+    """Return the parts of a document that can be searched one by one, in order; itself alone where it has none."""
+    return document.divide(_PART_BYTES)
 
 
 def measure(document: Document, positions: PositionCounter | None) -> Extent:

@@ -20,6 +20,7 @@ from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Collocate, CollocateExample, Findings, Issue, Summary
 from corpuskit.text.view import fold
 from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
+from corpuskit.words.counting.parts import divide_document, join_parts, measure_part
 from corpuskit.words.counting.vocabulary import Ranked, Vocabulary
 from corpuskit.words.counting.windows import DocumentCollocates, Flags, WindowCounter
 from corpuskit.words.hits import HitFinder
@@ -266,7 +267,7 @@ class Collocates(Analysis):
         return type(self), (self.query, self.options)
 
     def per_document(self, document: Document) -> Findings[Any]:
-        """Return what stands near the hits of one document as a single item, after the issues of the search."""
+        """Return what stands near the hits of one document, or of a part of one, after the issues of the search."""
         spans, issues = self._finder.find(document)
         options = self.options
         counter = WindowCounter(
@@ -277,8 +278,22 @@ class Collocates(Analysis):
             without_copies=options.fold_copies != "off",
             with_keys=options.fold_copies == "near",
         )
-        item = counter.count(None if self._find_part is None else self._find_part(document))
+        item = counter.count(self._name_part(document))
+        words = msgspec.structs.replace(item.words, extent=measure_part(document))
+        item = msgspec.structs.replace(item, words=words)
         return Findings((*issues, item), _sum_up(item))
+
+    def _name_part(self, document: Document) -> str | None:
+        # That of a part of a text is what the whole has.
+        return self._find_part(document) if self._find_part is not None and document.is_whole else None
+
+    def divide(self, document: Document) -> list[Document]:
+        """Return the parts of a document that may be counted one by one."""
+        return divide_document(document) if self._finder.is_divisible else [document]
+
+    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
+        """Return what a document has from what its parts have, each an item."""
+        return join_parts(partials, self.nothing, self._name_part(document))
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each collocate, the strongest first."""

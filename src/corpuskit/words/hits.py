@@ -20,12 +20,16 @@ class HitFinder:
     Args:
         query: The query.
 
+    Attributes:
+        is_divisible: Whether the hits of a document are those of its parts.
+
     Raises:
         PatternError: It cannot be read.
     """
 
     def __init__(self, query: KwicOptions) -> None:
         self._lines = ConcordanceLines(query)
+        self.is_divisible = self._lines.is_divisible
 
     def find(self, document: Document) -> tuple[Integers, list[Issue]]:
         """Return where the hits in a document begin and end, and what has to be said of the search.

@@ -19,6 +19,7 @@ from corpuskit.text.collation import collation_key
 from corpuskit.text.view import fold
 from corpuskit.words.counting.encoding import Border, DocumentWords, Wanted, WordForm, encode
 from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
+from corpuskit.words.counting.parts import divide_document, join_parts, measure_part
 from corpuskit.words.counting.units import encode_hits, encode_lemmas
 from corpuskit.words.counting.vocabulary import PartCount, Ranked, Vocabulary
 from corpuskit.words.hits import HitFinder
@@ -182,18 +183,36 @@ class WordList(Analysis):
         return type(self), (self.options, self.query)
 
     def per_document(self, document: Document) -> Findings[Any]:
-        """Return the words of one document as a single item, after the issues of the search."""
+        """Return the words of one document, or of a part of one, as a single item, after the issues of the search."""
         issues: list[Issue] = []
         if self._finder is None:
             counted = self.count(document)
         else:
             spans, issues = self._finder.find(document)
             counted = encode_hits(document, spans, self._name_part(document), with_keys=self._wanted.keys)
+        counted = msgspec.structs.replace(counted, extent=measure_part(document))
         without_lemmas = int(self.options.form == "lemma" and choose_lemmas(document) is None)
         return Findings((*issues, counted), WordSummary(tokens=counted.tokens, without_lemmas=without_lemmas))
 
+    def divide(self, document: Document) -> list[Document]:
+        """Return the parts of a document that may be counted one by one."""
+        is_one = self._finder is not None and not self._finder.is_divisible
+        return [document] if is_one else divide_document(document)
+
+    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
+        """Return the words of a document from those of its parts, each an item."""
+        joined = join_parts(partials, self.nothing, self._name_part(document))
+
+        def describe() -> WordSummary:
+            total: WordSummary = joined.total
+            return msgspec.structs.replace(total, without_lemmas=min(total.without_lemmas, 1))
+
+        return Findings(joined, describe)
+
     def _name_part(self, document: Document) -> str | None:
-        return join_keys(find(document) for find in self._find_parts) if self._find_parts else None
+        # That of a part of a text is what the whole has.
+        is_asked = self._find_parts and document.is_whole
+        return join_keys(find(document) for find in self._find_parts) if is_asked else None
 
     def count(self, document: Document) -> DocumentWords:
         """Return the words that one document has to count."""

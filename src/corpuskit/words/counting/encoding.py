@@ -49,8 +49,24 @@ _UNIT_BYTES = 4
 _STOP = re.compile(rb"[.!?][)\]}\"']*\s")
 
 
+class Extent(NamedTuple):
+    """How much of a text there is.
+
+    Attributes:
+        chars: Number of code points.
+        lines: Number of line breaks.
+    """
+
+    chars: int = 0
+    lines: int = 0
+
+    def __add__(self, other: Extent) -> Extent:  # type: ignore[override]
+        """Return how much both are."""
+        return Extent(self.chars + other.chars, self.lines + other.lines)
+
+
 class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", tag="document_words"):
-    """What one document has to count, as arrays in their bytes.
+    """What one document has to count, or a part of a very large one, as arrays in their bytes.
 
     A row is a paragraph, or one that was written the same way several times. A unit is a word, or a hit of a query.
 
@@ -69,6 +85,8 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
             that is too small. Empty where no n-grams are counted.
         sentences: The units with which a sentence begins, but for those with which a row does; int64.
         keys: The words of each row in the view, joined by spaces; empty where near copies are no matter.
+        extent: How much text a part is; nothing for a whole.
+        is_rest: Whether it goes on with the document before it.
     """
 
     part: str | None
@@ -83,6 +101,8 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
     spans: bytes = b""
     sentences: bytes = b""
     keys: list[str] = msgspec.field(default_factory=list)
+    extent: Extent = Extent()
+    is_rest: bool = False
 
     def map_offsets(self, convert: Callable[[int], int]) -> DocumentWords:
         """Return the same with other offsets, as `PackedOffsets` says."""
@@ -96,6 +116,20 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
         is_small = len(self.spans) == _SPAN_BYTES * len(self.units) // _UNIT_BYTES
         spans: Any = np.frombuffer(self.spans, np.uint32 if is_small else np.int64).reshape(3, -1)
         return spans  # type: ignore[no-any-return]
+
+    def move(self, before: Extent, part: str | None) -> DocumentWords:
+        """Return the words of a part of a text as words of the whole.
+
+        Args:
+            before: How much of it comes before; nothing for the first part alone.
+            part: The part of the corpus that it belongs to.
+        """
+        shift = np.array([[before.lines], [before.chars], [before.chars]])
+        places = np.frombuffer(self.places, np.int64).reshape(3, -1) + shift
+        spans = (self.read_spans() + shift).tobytes()
+        return msgspec.structs.replace(
+            self, part=part, places=places.tobytes(), spans=spans, is_rest=before != Extent()
+        )
 
     def choose_rows(self, chosen: NDArray[np.bool_]) -> tuple[DocumentWords, NDArray[np.bool_]]:
         """Return some of its rows, and which units they have."""

@@ -135,12 +135,15 @@ class Vocabulary:
         """
         forms = self._number_forms(document)
         is_new = self._find_new(document, near_copies)
-        number = len(self._documents)
-        self._documents.append(document.doc)
+        if not document.is_rest:
+            self._documents.append(document.doc)
+        number = len(self._documents) - 1
         words = np.frombuffer(document.words, np.uint32)
         tokens = int(words[is_new].sum()) if self._without_copies else document.tokens
         self.tokens += tokens
-        self._part_of.append(self._find_part(document, tokens))
+        if not document.is_rest:
+            self._part_of.append(self._find_part(document))
+        self.sizes[self._part_of[-1]] += tokens
         places = np.frombuffer(document.places, np.int64).reshape(3, -1)
         order = np.argsort(places[1], kind="stable")
         self._levels[0].note_first(
@@ -174,14 +177,13 @@ class Vocabulary:
                 is_new[row] = row not in near_copies
         return is_new
 
-    def _find_part(self, document: DocumentWords, tokens: int) -> int:
+    def _find_part(self, document: DocumentWords) -> int:
         number = len(self.sizes)
         if document.part is not None:
             number = self._part_numbers.setdefault(document.part, number)
         if number == len(self.sizes):
             self.sizes.append(0)
             self.parts.append(document.part)
-        self.sizes[number] += tokens
         return number
 
     @property

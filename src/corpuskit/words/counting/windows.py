@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.arrays.ranges import expand_ranges
 from corpuskit.records import CollocateExample
-from corpuskit.words.counting.encoding import DocumentWords, Encoder, Wanted
+from corpuskit.text.view import fold
+from corpuskit.words.counting.encoding import DocumentWords, Encoder, Extent, Wanted
 from corpuskit.words.counting.numbering import Growing, Integers
 from corpuskit.words.counting.passages import Passages, WordSpans, count_chars, find_words, iter_passages
 
@@ -40,6 +41,29 @@ class DocumentCollocates(
     rows: bytes
     words: DocumentWords
     examples: dict[str, list[CollocateExample]]
+
+    @property
+    def extent(self) -> Extent:
+        """How much text a part is."""
+        return self.words.extent
+
+    def move(self, before: Extent, part: str | None) -> DocumentCollocates:
+        """Return what a part of a text has as what the whole has: see `DocumentWords`."""
+        return msgspec.structs.replace(
+            self,
+            near=self.near.move(before, part),
+            words=self.words.move(before, part),
+            examples={form: [_move(each, before) for each in some] for form, some in self.examples.items()},
+        )
+
+
+def _move(example: CollocateExample, before: Extent) -> CollocateExample:
+    return msgspec.structs.replace(
+        example,
+        line=example.line + before.lines,
+        start=example.start + before.chars,
+        end=example.end + before.chars,
+    )
 
 
 class _Windows(NamedTuple):
@@ -218,7 +242,8 @@ class WindowCounter:
             example = CollocateExample(doc=self._document.id, line=line, start=start, end=end, text=text)
             for form in wanting:
                 kept = self._examples.setdefault(form, [])
-                if all(each.text != text for each in kept):
+                # As all that are kept of a word are told apart, so that it is no matter in which of its forms they were met.
+                if all(fold(each.text) != fold(text) for each in kept):
                     kept.append(example)
 
 

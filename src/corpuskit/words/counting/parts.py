@@ -1,0 +1,57 @@
+"""A very large text that is counted part by part, shared among processes, and how the counts join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from corpuskit.analysis import chain_findings
+from corpuskit.corpus.document import Document
+from corpuskit.records import Findings, Issue, Summary
+from corpuskit.words.counting.encoding import Extent
+from corpuskit.words.counting.passages import count_chars
+
+# A part has its own words to number, so that they are larger than those that are searched only.
+_PART_BYTES = 64_000_000
+
+
+def divide_document(document: Document) -> list[Document]:
+    """Return the parts of a document that can be counted one by one, in order; itself alone where it has none."""
+    return document.divide(_PART_BYTES)
+
+
+def measure_part(document: Document) -> Extent:
+    """Return how much a part of a text holds; nothing for a whole, which nothing comes after."""
+    chars = lines = 0
+    if not document.is_whole:
+        for block in document.iter_blocks():
+            data = block.data
+            chars += count_chars(data)
+            lines += data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    return Extent(chars, lines)
+
+
+def join_parts(partials: Iterable[Findings[Any]], nothing: Summary, part: str | None) -> Findings[Any]:
+    """Return what the parts of a text have as what the whole has, up to a part that was not worked through.
+
+    Args:
+        partials: The partial result of each part, in order: issues, and an item that can be moved.
+        nothing: The summary of no documents.
+        part: The part of the corpus that the text belongs to.
+    """
+    together = chain_findings(partials, nothing)
+
+    def iter_items() -> Iterator[Any]:
+        told: list[Issue] = []
+        before = Extent()
+        for item in together:
+            if not isinstance(item, Issue):
+                yield item.move(before, part)
+                before += item.extent
+            elif item not in told:
+                told.append(item)
+                yield item
+                if item.kind == "worker":
+                    return
+
+    return Findings(iter_items(), lambda: together.total)
