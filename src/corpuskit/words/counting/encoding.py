@@ -117,7 +117,7 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
         spans: Any = np.frombuffer(self.spans, np.uint32 if is_small else np.int64).reshape(3, -1)
         return spans  # type: ignore[no-any-return]
 
-    def move(self, before: Extent, part: str | None) -> DocumentWords:
+    def shift(self, before: Extent, part: str | None) -> DocumentWords:
         """Return the words of a part of a text as words of the whole.
 
         Args:

@@ -35,7 +35,7 @@ def join_parts(partials: Iterable[Findings[Any]], nothing: Summary, part: str | 
     """Return what the parts of a text have as what the whole has, up to a part that was not worked through.
 
     Args:
-        partials: The partial result of each part, in order: issues, and an item that can be moved.
+        partials: The partial result of each part, in order: issues, and an item that can be shifted.
         nothing: The summary of no documents.
         part: The part of the corpus that the text belongs to.
     """
@@ -46,7 +46,7 @@ def join_parts(partials: Iterable[Findings[Any]], nothing: Summary, part: str | 
         before = Extent()
         for item in together:
             if not isinstance(item, Issue):
-                yield item.move(before, part)
+                yield item.shift(before, part)
                 before += item.extent
             elif item not in told:
                 told.append(item)

@@ -47,12 +47,12 @@ class DocumentCollocates(
         """How much text a part is."""
         return self.words.extent
 
-    def move(self, before: Extent, part: str | None) -> DocumentCollocates:
+    def shift(self, before: Extent, part: str | None) -> DocumentCollocates:
         """Return what a part of a text has as what the whole has: see `DocumentWords`."""
         return msgspec.structs.replace(
             self,
-            near=self.near.move(before, part),
-            words=self.words.move(before, part),
+            near=self.near.shift(before, part),
+            words=self.words.shift(before, part),
             examples={form: [_move(each, before) for each in some] for form, some in self.examples.items()},
         )
 
