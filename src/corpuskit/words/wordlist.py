@@ -17,7 +17,8 @@ from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.collation import collation_key
 from corpuskit.text.view import fold
-from corpuskit.words.counting.encoding import Border, DocumentWords, Wanted, WordForm, encode
+from corpuskit.words.counting.document_words import DocumentWords
+from corpuskit.words.counting.encoding import Border, Wanted, WordForm, encode
 from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
 from corpuskit.words.counting.parts import divide_document, join_parts, measure_part
 from corpuskit.words.counting.units import encode_hits, encode_lemmas

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from corpuskit.corpus.document import Document
-from corpuskit.words.counting.encoding import DocumentWords
+from corpuskit.words.counting.document_words import DocumentWords
 
 FoldCopies = Literal["off", "exact", "near"]
 """Which copies of paragraphs are left out: none, those of the same words, or near ones too."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.words.counting.encoding import DocumentWords
+from corpuskit.words.counting.document_words import DocumentWords
 from corpuskit.words.counting.numbering import Growing, Integers, PairNumbers, group_pairs
 
 # Units that are counted at a time: fewer have too little work for an array, more take too much memory.

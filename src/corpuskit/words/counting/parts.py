@@ -8,7 +8,7 @@ from typing import Any
 from corpuskit.analysis import chain_findings
 from corpuskit.corpus.document import Document
 from corpuskit.records import Findings, Issue, Summary
-from corpuskit.words.counting.encoding import Extent
+from corpuskit.words.counting.document_words import Extent
 from corpuskit.words.counting.passages import count_chars
 
 # A part has its own words to number, so that they are larger than those that are searched only.

@@ -8,7 +8,8 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.text.divisions import without_joints
 from corpuskit.text.tokens import iter_word_spans, list_words
-from corpuskit.words.counting.encoding import DocumentWords, Encoder, Wanted, digest_text, find_sentences
+from corpuskit.words.counting.document_words import DocumentWords
+from corpuskit.words.counting.encoding import Encoder, Wanted, digest_text, find_sentences
 from corpuskit.words.counting.numbering import Growing, Integers, Numbers
 from corpuskit.words.counting.passages import iter_passages
 from corpuskit.words.lemmas import LemmaOf

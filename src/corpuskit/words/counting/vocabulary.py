@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.words.counting.encoding import DocumentWords
+from corpuskit.words.counting.document_words import DocumentWords
 from corpuskit.words.counting.ngrams import DocumentCounts, Level, NgramCounter, iter_batches
 from corpuskit.words.counting.numbering import Integers, Numbers, PairNumbers
 

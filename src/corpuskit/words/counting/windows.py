@@ -12,7 +12,8 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe.arrays.ranges import expand_ranges
 from corpuskit.records import CollocateExample
 from corpuskit.text.view import fold
-from corpuskit.words.counting.encoding import DocumentWords, Encoder, Extent, Wanted
+from corpuskit.words.counting.document_words import DocumentWords, Extent
+from corpuskit.words.counting.encoding import Encoder, Wanted
 from corpuskit.words.counting.numbering import Growing, Integers
 from corpuskit.words.counting.passages import Passages, WordSpans, count_chars, find_words, iter_passages
 

@@ -1,0 +1,122 @@
+"""What one document has to count, on its way from the process that looked at it to the one that adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.records.base import PackedOffsets
+from corpuskit.words.counting.numbering import Integers
+
+_SPAN_BYTES = 3 * 4
+_UNIT_BYTES = 4
+
+
+class Extent(NamedTuple):
+    """How much of a text there is.
+
+    Attributes:
+        chars: Number of code points.
+        lines: Number of line breaks.
+    """
+
+    chars: int = 0
+    lines: int = 0
+
+    def __add__(self, other: Extent) -> Extent:  # type: ignore[override]
+        """Return how much both are."""
+        return Extent(self.chars + other.chars, self.lines + other.lines)
+
+
+class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", tag="document_words"):
+    """What one document has to count, or a part of a very large one, as arrays in their bytes.
+
+    A row is a paragraph, or one that was written the same way several times. A unit is a word, or a hit of a query.
+
+    Attributes:
+        doc: Its id.
+        part: The part of the corpus that it belongs to; None where none was asked for.
+        tokens: Number of its words.
+        forms: The units that it has, as they are written, their words joined by spaces.
+        places: Line, start and end of the first occurrence of each form; int64, one after another.
+        units: The numbers of the forms of all units, row by row; uint32.
+        lengths: Number of units of each row; uint32.
+        words: Number of words of each row; uint32.
+        times: How often the document has it; uint32.
+        digests: What makes two rows copies of each other; uint64.
+        spans: Line, start and end of each unit, where its first row stands, one after another; uint32, or int64 where
+            that is too small. Empty where no n-grams are counted.
+        sentences: The units with which a sentence begins, but for those with which a row does; int64.
+        keys: The words of each row in the view, joined by spaces; empty where near copies are no matter.
+        extent: How much text a part is; nothing for a whole.
+        is_rest: Whether it goes on with the document before it.
+    """
+
+    part: str | None
+    tokens: int
+    forms: list[str]
+    places: bytes
+    units: bytes
+    lengths: bytes
+    words: bytes
+    times: bytes
+    digests: bytes
+    spans: bytes = b""
+    sentences: bytes = b""
+    keys: list[str] = msgspec.field(default_factory=list)
+    extent: Extent = Extent()
+    is_rest: bool = False
+
+    def map_offsets(self, convert: Callable[[int], int]) -> DocumentWords:
+        """Return the same with other offsets, as `PackedOffsets` says."""
+        places = np.frombuffer(self.places, np.int64).reshape(3, -1)
+        return msgspec.structs.replace(
+            self, places=_map_places(places, convert), spans=_map_places(self.read_spans(), convert)
+        )
+
+    def read_spans(self) -> Integers:
+        """Return line, start and end of each unit, as three rows; empty where there are none."""
+        is_small = len(self.spans) == _SPAN_BYTES * len(self.units) // _UNIT_BYTES
+        spans: Any = np.frombuffer(self.spans, np.uint32 if is_small else np.int64).reshape(3, -1)
+        return spans  # type: ignore[no-any-return]
+
+    def shift(self, before: Extent, part: str | None) -> DocumentWords:
+        """Return the words of a part of a text as words of the whole.
+
+        Args:
+            before: How much of it comes before; nothing for the first part alone.
+            part: The part of the corpus that it belongs to.
+        """
+        shift = np.array([[before.lines], [before.chars], [before.chars]])
+        places = np.frombuffer(self.places, np.int64).reshape(3, -1) + shift
+        spans = (self.read_spans() + shift).tobytes()
+        return msgspec.structs.replace(
+            self, part=part, places=places.tobytes(), spans=spans, is_rest=before != Extent()
+        )
+
+    def choose_rows(self, chosen: NDArray[np.bool_]) -> tuple[DocumentWords, NDArray[np.bool_]]:
+        """Return some of its rows, and which units they have."""
+        is_kept = np.repeat(chosen, np.frombuffer(self.lengths, np.uint32))
+        lengths, words, times = (
+            np.frombuffer(each, np.uint32)[chosen] for each in (self.lengths, self.words, self.times)
+        )
+        return msgspec.structs.replace(
+            self,
+            tokens=int((words * times).sum()),
+            units=np.frombuffer(self.units, np.uint32)[is_kept].tobytes(),
+            lengths=lengths.tobytes(),
+            words=words.tobytes(),
+            times=times.tobytes(),
+            digests=np.frombuffer(self.digests, np.uint64)[chosen].tobytes(),
+        ), is_kept
+
+
+def _map_places(places: NDArray[Any], convert: Callable[[int], int]) -> bytes:
+    """Return lines, starts and ends with other starts and ends."""
+    mapped = places.astype(np.int64)
+    mapped[1:] = np.array([[convert(place) for place in row] for row in places[1:].tolist()]).reshape(2, -1)
+    return mapped.tobytes()
