@@ -1,7 +1,8 @@
-"""Command lines run one by one, each in a fork of a process that has loaded the program, in a directory of its own."""
+"""Command lines run one by one, each in a directory of its own and in a fork of a process that has loaded its command."""
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import importlib.util
 import json
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import clean_environment
@@ -28,12 +30,17 @@ _ENVIRONMENT = {"TZ": "UTC", "COLUMNS": "80", "LC_ALL": "C.UTF-8", "OPENBLAS_NUM
 _ASSIGNMENT = re.compile(r"[A-Z_]+=")
 # Of a database that was open when its process ended.
 _BESIDE_DATABASE = ("-wal", "-shm")
+# So many command lines that begin alike are worth one that is run for what it loads.
+_FREQUENT = 3
 _SQLITE_HEADER = b"SQLite format 3\0"
 # What depends on the moment or on the version of SQLite.
 _CHANGING = (
     (re.compile(rb"\b\d+\.\d+ s\b"), b"<SECONDS>"),
     (re.compile(rb"(?m)^bytes +\d+$|\"bytes\":\d+(?=,\"complete)"), b"<BYTES>"),
 )
+
+_Files = dict[str, tuple[int, bytes]]
+"""Mode and content of files by their names."""
 
 
 def load_program() -> None:
@@ -73,31 +80,45 @@ def run_all(cases: Cases) -> Cases:
         for below, names, files in os.walk(kept, topdown=False):
             for name in (*names, *files):
                 materials.set_time(Path(below, name))
-        if cases.in_one_process:
-            found = _run_together(cases, kept)
-        else:
-            found = [_run(case, kept, fork=True) for case in cases.cases]
+        before = _read_files(kept)
+        fork = not cases.in_one_process
+        with _silent():
+            for case in _choose_frequent(cases) if fork else cases.cases[:1]:
+                _run(case, kept, before, fork=False, quiet=True)
+            found = [_run(case, kept, before, fork=fork) for case in cases.cases]
     return Cases(cases.name, found, cases.needs, cases.is_slow, cases.in_one_process, cases.rest)
 
 
-def _run_together(cases: Cases, kept: Path) -> list[Case]:
-    """Return the outcomes of command lines that run in one process, which starts with one of no account."""
-    null = os.open(os.devnull, os.O_RDWR)
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Keep from standard error what this process, and those that it starts, write there."""
     saved = os.dup(2)
+    null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 2)
-    _run(cases.cases[0], kept, fork=False, quiet=True)
-    found = [_run(case, kept, fork=False) for case in cases.cases]
-    os.dup2(saved, 2)
-    return found
+    try:
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(null)
 
 
-def _run(case: Case, kept: Path, *, fork: bool, quiet: bool = False) -> Case:
+def _choose_frequent(cases: Cases) -> Iterator[Case]:
+    """Yield one command line of each way to begin that is frequent: run once here, it loads what forks then have."""
+    alike: dict[tuple[str, ...], list[Case]] = {}
+    for case in cases.cases:
+        program, *words = shlex.split(case.command)
+        if program == "corpuskit":
+            alike.setdefault(tuple(words[:2]), []).append(case)
+    return (each[0] for each in alike.values() if len(each) >= _FREQUENT)
+
+
+def _run(case: Case, kept: Path, before: _Files, *, fork: bool, quiet: bool = False) -> Case:
     """Return `case` with the outcome that it has now."""
     place = kept.parent / "work"
     # The directory itself stays: the workers of an engine stand in it.
     place.mkdir(exist_ok=True)
     shutil.copytree(kept, place, symlinks=True, dirs_exist_ok=True)
-    before = _read_files(kept)
     found = Case(case.command, comments=case.comments)
     for line in case.command.split(" && "):
         _run_step(line, place, found, fork=fork, quiet=quiet)
@@ -223,7 +244,7 @@ def _normalize(data: bytes, place: Path) -> bytes:
     return data
 
 
-def _read_files(place: Path) -> dict[str, tuple[int, bytes]]:
+def _read_files(place: Path) -> _Files:
     """Return mode and content of all files and empty directories below `place`, by their names."""
     found = {}
     for below, directories, files in os.walk(place):
