@@ -356,3 +356,64 @@ def test_reading_takes_time_that_grows_with_the_input_alone(tmp_path, name, cont
     begun = time.process_time()
     assert len(list(open_corpus(path))) == 1
     assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("[2023/5/13 下午10:01:22]", "[2023/5/13 晚上10:02:07]", "[2023/5/14 凌晨12:05:00]"),
+        ("[2023. 5. 13. 오후 10:01:22]", "[2023. 5. 13. 밤 10:02:07]", "[2023. 5. 14. 오전 12:05:00]"),
+        ("[13/5/23, 10:01:22 μ.μ.]", "[13/5/23, 10:02:07 μ.μ.]", "[14/5/23, 12:05:00 π.μ.]"),
+        ("[13.05.2023 ÖS 10:01:22]", "[13.05.2023 ÖS 10:02:07]", "[14.05.2023 ÖÖ 12:05:00]"),
+        ("[13/5/23, 10:01:22 CH]", "[13/5/23, 10:02:07 CH]", "[14/5/23, 12:05:00 SA]"),
+        ("[13/05/23, 10:01:22 अपराह्न]", "[13/05/23, 10:02:07 अपराह्न]", "[14/05/23, 12:05:00 पूर्वाह्न]"),
+        ("[2023. 05. 13. du. 10:01:22]", "[2023. 05. 13. du. 10:02:07]", "[2023. 05. 14. de. 12:05:00]"),
+        ("[13.05.2023, 10:01:22 em]", "[13.05.2023, 10:02:07 em]", "[14.05.2023, 12:05:00 fm]"),
+    ],
+)  # fmt: skip
+def test_the_halves_of_the_day_have_names(tmp_path, first, second, third):
+    turns = zip((first, second, third), SAID, strict=True)
+    content = "".join(f"{when} {name}: {text}\n" for when, (name, _, text) in turns)
+    assert read(tmp_path / "_chat.txt", content)[0] == SAID
+
+
+@pytest.mark.parametrize(
+    ("head", "days", "first", "second", "third"),
+    [
+        ("Boats 님과 카카오톡 대화\n저장한 날짜 : 2023년 5월 14일 오전 8:00\n\n", ("2023년 5월 13일 토요일", "2023년 5월 14일 일요일"),
+         "[Ann] [오후 10:01] ", "[Bob] [오후 10:02] ", "[Ann] [오전 12:05] "),
+        ("Boats KakaoTalk Chats with Bob\nDate Saved : 2023-05-14 08:00:00\n\n", ("Saturday, May 13, 2023", "Sunday, May 14, 2023"),
+         "[Ann] [10:01 PM] ", "[Bob] [10:02 PM] ", "[Ann] [12:05 AM] "),
+    ],
+    ids=["ko", "en"],
+)  # fmt: skip
+def test_ten_turns_of_kakaotalk(tmp_path, head, days, first, second, third):
+    rule = "-" * 15
+    lines = [
+        f"{rule} {days[0]} {rule}",
+        first + SAID[0][2],
+        second + SAID[1][2],
+        f"{rule} {days[1]} {rule}",
+        third + SAID[2][2],
+    ]
+    turns, documents = read(tmp_path / "talk.txt", head + "\n".join(lines) + "\n")
+    assert turns == without_seconds(SAID)
+    assert {document.metadata["chat"] for document in documents} == {"Boats"}
+
+
+def test_a_poll_and_a_place_are_said_by_somebody(tmp_path):
+    mark, when = "\u200e", "[5/13/23, 10:0{}:00\u202fPM]"
+    content = (
+        f"{when.format(1)} Boats: {mark}Messages and calls are end-to-end encrypted.\n"
+        f"{when.format(2)} Ann: {mark}POLL:\nWhere to?\n{mark}OPTION: Lake (2 votes)\n"
+        f"{when.format(3)} Bob: {mark}Location: https://maps.google.com/?q=1,2\n"
+        f"{when.format(4)} Bob: Yes\n"
+    )
+    assert [
+        (author, text.split("\n")[-1].strip(mark))
+        for author, _, text in read(tmp_path / "_chat.txt", content)[0]
+    ] == [
+        ("Ann", "OPTION: Lake (2 votes)"),
+        ("Bob", "Location: https://maps.google.com/?q=1,2"),
+        ("Bob", "Yes"),
+    ]

@@ -148,6 +148,7 @@ def test_what_only_looks_like_a_chat_is_text(tmp_path, text):
 
 def read_json(tmp_path, value, name="result.json", **options):
     path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
     path.write_text(value if isinstance(value, str) else json.dumps(value, indent=1), encoding="utf-8")
     corpus = open_corpus(path, **options)
     return [(d.id, d.text, dict(d.metadata)) for d in corpus], corpus.issues
@@ -272,14 +273,99 @@ def test_an_export_of_all_chats_of_telegram(tmp_path):
          {"author": "U1", "date": "2023-05-13T17:46:40+00:00"}),
         ({"orderedItems": [{"object": {"content": "<p>Hi &amp; bye</p>", "published": "2023-05-13T22:00:00Z"}}]}, "outbox.json",
          "Hi & bye", {"date": "2023-05-13T22:00:00Z"}),
+        ([{"type": "message", "subtype": "bot_message", "username": "cron", "ts": "1684000000.000200",
+           "text": "See <https://a.b/c|the plan>, <@U2|bob>, <#C1|boats>, <!here>: <https://a.b/d> &lt;b&gt;"}], "slack.json",
+         "See the plan, bob, boats, here: https://a.b/d <b>", {"author": "cron"}),
+        ([{"timestamp": 1684000000, "data": [{"update_timestamp": 1}, {"post": "caf\u00c3\u00a9"}], "title": "Ann wrote."}], "posts.json",
+         "café", {"date": "2023-05-13T17:46:40+00:00", "title": "Ann wrote."}),
+        ({"comments_v2": [{"timestamp": 1684000000, "data": [{"comment": {"timestamp": 1684000000, "comment": "Hi", "author": "Zo\u00c3\u00a9"}}]}]},
+         "comments.json", "Hi", {"author": "Zoé", "date": "2023-05-13T17:46:40+00:00"}),
+        ([{"media": [{"uri": "a.jpg", "creation_timestamp": 1684000000, "title": "Hi"}]}], "posts_1.json", "Hi",
+         {"date": "2023-05-13T17:46:40+00:00"}),
+        ([{"string_map_data": {"Comment": {"value": "Hi"}, "Time": {"timestamp": 1684000000}}}], "post_comments_1.json", "Hi",
+         {"date": "2023-05-13T17:46:40+00:00"}),
+        ([{"ID": 9, "Timestamp": "2023-05-13 22:00:00", "Contents": "Hi", "Attachments": ""}], "c7/messages.json", "Hi",
+         {"chat": "c7", "date": "2023-05-13 22:00:00"}),
+        ({"items": [{"id": "a", "snippet": {"videoId": "v", "topLevelComment": {"id": "a", "snippet": {
+            "textDisplay": "A &amp; B", "textOriginal": "A & B", "authorDisplayName": "@ann", "publishedAt": "2023-05-13T22:00:00Z"}}}}]},
+         "comments.json", "A & B", {"author": "@ann", "date": "2023-05-13T22:00:00Z"}),
+        ({"items": [{"id": "a", "snippet": {"textDisplay": "A &amp; <b>B</b>", "authorDisplayName": "@ann", "publishedAt": "2023-05-13T22:00:00Z"}}]},
+         "comments.json", "A & B", {"author": "@ann"}),
+        ({"feed": [{"post": {"uri": "at://1", "author": {"handle": "ann.x"}, "record": {"text": "Hi", "createdAt": "2023-05-13T22:00:00Z"}}}]},
+         "feed.json", "Hi", {"author": "ann.x", "date": "2023-05-13T22:00:00Z"}),
+        ({"room_name": "Boats", "messages": [{"type": "m.room.message", "sender": "@ann:x", "origin_server_ts": 1684000000000,
+                                             "content": {"body": "Hi", "msgtype": "m.text"}}]},
+         "matrix.json", "Hi", {"author": "@ann:x", "chat": "Boats", "date": "2023-05-13T17:46:40+00:00"}),
+        ([{"uuid": "c", "name": "Boats", "chat_messages": [{"uuid": "m", "text": "Hi", "sender": "human", "created_at": "2023-05-13T22:00:00Z"}]}],
+         "conversations.json", "Hi", {"author": "human", "chat": "Boats", "date": "2023-05-13T22:00:00Z"}),
     ],
-    ids=["X", "Meta", "Discord", "Slack", "Mastodon"],
+    ids=["X", "Meta", "Discord", "Slack", "Mastodon", "Slack, a bot", "posts of Meta", "comments of Meta", "posts of Instagram",
+         "comments of Instagram", "package of Discord", "YouTube", "YouTube, as shown", "Bluesky", "Matrix", "Claude"],
 )  # fmt: skip
 def test_other_exports_are_known_by_their_fields(tmp_path, value, name, text, known):
     documents, issues = read_json(tmp_path, value, name)
     assert [found for _, found, _ in documents] == [text]
     assert known.items() <= documents[0][2].items()
     assert issues == []
+
+
+def test_a_tree_of_messages_is_read_and_what_the_program_says_in_it_is_not(tmp_path):
+    def node(role, *parts):
+        author = {"role": role}
+        return {
+            "author": author,
+            "create_time": 1684000000.5,
+            "content": {"content_type": "text", "parts": [*parts]},
+        }
+
+    tree = {
+        "r": None,
+        "s": node("system", "Be kind."),
+        "e": node("system", ""),
+        "a": node("user", "When?"),
+        "b": node("assistant", "At ", "six."),
+    }
+    mapping = {
+        name: {"id": name, "message": message, "parent": None, "children": []}
+        for name, message in tree.items()
+    }
+    documents, _ = read_json(tmp_path, [{"title": "Boats", "mapping": mapping}], "conversations.json")
+    assert [(found[1], found[2]["author"], found[2]["chat"], found[2]["date"]) for found in documents] == [
+        ("When?", "user", "Boats", "2023-05-13T17:46:40+00:00"),
+        ("At six.", "assistant", "Boats", "2023-05-13T17:46:40+00:00"),
+    ]
+
+
+def test_answers_to_a_comment_follow_it(tmp_path):
+    def comment(text):
+        return {
+            "id": text,
+            "snippet": {"textDisplay": text, "textOriginal": text, "publishedAt": "2023-05-13T22:00:00Z"},
+        }
+
+    threads = [
+        {
+            "snippet": {"topLevelComment": comment("one")},
+            "replies": {"comments": [comment("two"), comment("three")]},
+        },
+        {"snippet": {"topLevelComment": comment("four")}},
+    ]
+    documents, issues = read_json(tmp_path, {"items": threads}, "comments.json")
+    assert ([text for _, text, _ in documents], issues) == (["one", "two", "three", "four"], [])
+
+
+def test_rows_may_stand_under_their_ids(tmp_path):
+    rows = {"a17": {"text": "one", "by": "Ann"}, "b18": {"text": "two"}, "c19": {"by": "Bob"}}
+    documents, issues = read_json(tmp_path, rows, "a.json")
+    assert [(doc, text) for doc, text, _ in documents] == [("a17", "one"), ("b18", "two")]
+    assert len(issues) == 1
+
+
+def test_an_object_with_other_objects_is_no_list_of_rows(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"post": {"text": "one"}, "by": {"name": "Ann"}}), encoding="utf-8")
+    with pytest.raises(NothingReadableError, match=r"post\.text"):
+        list(open_corpus(path))
 
 
 ROWS = [{"id": 1, "data": {"full_text": "one"}, "likes": 3}, {"id": 2, "data": {"full_text": "two"}}]

@@ -11,6 +11,7 @@ import pytest
 
 from corpuskit.corpus import open_corpus
 from corpuskit.corpus.formats.drawing import check_drawing
+from corpuskit.corpus.formats.objects import Objects
 from corpuskit.corpus.formats.office import BadDocumentError
 from corpuskit.errors import NothingReadableError
 
@@ -27,8 +28,49 @@ def write_pdf(*objects: bytes) -> bytes:
     return written + b"trailer << /Size %d /Root 1 0 R >>\n%%%%EOF" % (len(objects) + 1)
 
 
+def write_runs(content: bytes) -> bytes:
+    runs = [content[place : place + 128] for place in range(0, len(content), 128)]
+    return b"".join(bytes([len(run) - 1]) + run for run in runs) + b"\x80"
+
+
+def write_codes(content: bytes, early: int = 1) -> bytes:
+    """Return a text in the codes of Lempel, Ziv and Welch."""
+    table = {bytes([byte]): byte for byte in range(256)}
+    codes, before, width = [(256, 9)], b"", 9
+    for byte in content:
+        more = before + bytes([byte])
+        if more in table:
+            before = more
+            continue
+        codes.append((table[before], width))
+        table[more] = len(table) + 2
+        width = (len(table) + 1 + early).bit_length()
+        if len(table) > 4000:
+            codes.append((256, width))
+            table, width = {bytes([byte]): byte for byte in range(256)}, 9
+        before = bytes([byte])
+    codes += [(table[before], width)] if before else []
+    # What reads them has one entry more by now.
+    codes.append((257, max(9, (len(table) + 2 + early).bit_length())))
+    bits = "".join(f"{code:0{width}b}" for code, width in codes)
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+_WITHOUT_GAIN = {
+    "runs": (b"RunLengthDecode", write_runs),
+    "digits": (b"ASCIIHexDecode", lambda content: content.hex().encode() + b">"),
+    "codes": (b"LZWDecode", write_codes),
+    "codes, late": (b"LZWDecode /DecodeParms << /EarlyChange 0 >>", lambda content: write_codes(content, 0)),
+}
+CODINGS = ["plain", "compressed", "in letters", *_WITHOUT_GAIN]
+
+
 def stream(content: bytes, entries: bytes = b"", coding: str = "plain") -> bytes:
-    if coding != "plain":
+    if coding in _WITHOUT_GAIN:
+        name, encode = _WITHOUT_GAIN[coding]
+        content, entries = encode(content), entries + b" /Filter /" + name
+    elif coding != "plain":
         content, entries = zlib.compress(content), entries + b" /Filter /FlateDecode"
     if coding == "in letters":
         content = a85encode(content) + b"~>"
@@ -74,7 +116,7 @@ def read(tmp_path, data: bytes) -> str:
     return document.text
 
 
-@pytest.mark.parametrize("coding", ["plain", "compressed", "in letters"])
+@pytest.mark.parametrize("coding", CODINGS)
 @pytest.mark.parametrize("is_indirect", [False, True])
 @pytest.mark.parametrize(("depth", "times"), [(25, 2), (10, 10), (4, 100)])
 def test_forms_that_draw_each_other_without_end_are_refused(tmp_path, depth, times, is_indirect, coding):
@@ -82,7 +124,7 @@ def test_forms_that_draw_each_other_without_end_are_refused(tmp_path, depth, tim
         read(tmp_path, write_forms(depth, times, coding, is_indirect=is_indirect))
 
 
-@pytest.mark.parametrize("coding", ["plain", "compressed", "in letters"])
+@pytest.mark.parametrize("coding", CODINGS)
 @pytest.mark.parametrize("is_indirect", [False, True])
 def test_forms_that_draw_each_other_a_few_times_are_read(tmp_path, is_indirect, coding):
     assert "Boats." in read(tmp_path, write_forms(4, 3, coding, is_indirect=is_indirect))
@@ -109,6 +151,20 @@ def test_a_list_of_streams_that_stands_elsewhere_is_a_list_all_the_same(tmp_path
     with pytest.raises(NothingReadableError, match="one page of it shows more than"):
         read(tmp_path, write_page(b"6 0 R", b"", content, b"[%s]" % (b"5 0 R " * 100)))
     assert "Boats." in read(tmp_path, write_page(b"6 0 R", b"", stream(SHOWN), b"[5 0 R 5 0 R]"))
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+@pytest.mark.parametrize("size", [0, 1, 300, 20_000])
+def test_what_a_stream_becomes_is_what_was_put_in(coding, size):
+    content = (b"Boats leave at six. " + bytes(range(40, 90))) * (size // 70 + 1)
+    content = content[:size]
+    (packed,) = (objects := Objects(write_pdf(stream(content, coding=coding)))).iter_streams()
+    assert b"".join(objects.open(packed)).rstrip(b"\n") == content
+
+
+def test_a_page_that_shows_more_than_pages_do_in_codes_is_refused(tmp_path):
+    with pytest.raises(NothingReadableError, match="one page of it shows more than"):
+        read(tmp_path, write_page(b"[%s]" % (b"5 0 R " * 100), b"", stream(SHOWN * 2000, coding="codes")))
 
 
 @pytest.mark.parametrize("entries", [b"/Subtype /Image", b"/ProcSet [/PDF /Text /ImageB]"])

@@ -193,14 +193,16 @@ def test_an_opendocument_text(tmp_path):
         "<text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>"
         "</office:text></office:body></office:document-content>"
     )
-    meta = f"<office:document-meta {names}><office:meta><dc:title>T</dc:title><meta:creation-date>2024-05-03</meta:creation-date></office:meta></office:document-meta>"
+    meta = f"<office:document-meta {names}><office:meta><dc:title>T</dc:title><dc:creator>Bob</dc:creator><meta:initial-creator>Ann Lee</meta:initial-creator><meta:creation-date>2024-05-03</meta:creation-date></office:meta></office:document-meta>"
     path = pack(
         tmp_path / "a.odt",
         {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "meta.xml": meta},
     )
     document = read_one(path)
     assert document.text == "The Bridge\nIt is   open\tnow.\nYes\nitem\n"
-    assert dict(document.metadata) == {"title": "T", "date": "2024-05-03"}
+    assert dict(document.metadata) == {
+        "title": "T", "date": "2024-05-03", "author": "Ann Lee", "last_author": "Bob",
+    }  # fmt: skip
 
 
 def test_a_book(tmp_path):
@@ -246,6 +248,17 @@ def test_rtf(tmp_path):
     assert dict(document.metadata) == {"title": "The Bridge", "author": "Ann Lee", "date": "2024-05-03"}
 
 
+def test_rtf_shows_no_hidden_text_and_says_what_it_is_in_its_own_letters(tmp_path):
+    pytest.importorskip("striprtf")
+    rtf = (
+        r"{\rtf1\ansi\ansicpg1251{\info{\title \'ce\'f2\'f7\'b8\'f2}{\author Ann \'ce.}}\pard Shown{\v hidden} too"
+        r"{\rtlch\ltrch\v\insrsid1 gone {\*\xe index}}.\par \v away \v0 Back.\par}"
+    )
+    document = read_one(write(tmp_path / "a.rtf", rtf))
+    assert document.text == "Shown too.\nBack.\n"
+    assert dict(document.metadata) == {"title": "Отчёт", "author": "Ann О."}
+
+
 def test_a_workbook_is_a_table(tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
@@ -265,16 +278,20 @@ def test_a_workbook_is_a_table(tmp_path):
     assert [issue.message for issue in corpus.issues] == ["row 2: field 'text' holds no text; skipped"]
 
 
-def make_pdf(pages: list[list[str]], info: str = "") -> bytes:
-    """Return a PDF with the lines of some pages."""
+def make_pdf(pages: list[list[str]], info: str = "", turned: str = "") -> bytes:
+    """Return a PDF with the lines of some pages, which may be turned: their rotation, and how the lines are."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     for lines in pages:
-        content = "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        content = (
+            f"q {turned.partition(';')[2]} BT /F1 12 Tf 72 720 Td 14 TL "
+            + " ".join(f"({line}) Tj T*" for line in lines)
+            + " ET Q"
+        )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects)} 0 R"
-            " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+            f" {turned.partition(';')[0]} /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
@@ -337,6 +354,18 @@ def test_columns_of_a_pdf_are_read_one_after_the_other_and_rows_of_a_table_are_n
     assert [" ".join(line.split()) for line in text.split("\n")[1:7]] == [" ".join(row) for row in rows]
 
 
+@pytest.mark.parametrize(
+    "turned", ["", "/Rotate 90; 0 1 -1 0 792 0 cm", "/Rotate 180; -1 0 0 -1 612 792 cm", "/Rotate 270; 0 -1 1 0 0 792 cm"]
+)  # fmt: skip
+def test_lines_of_a_page_that_is_turned_go_on_as_those_of_others(tmp_path, turned):
+    pytest.importorskip("pypdfium2")
+    lines = ["The last boat left the harbour on Saturday,", "because a storm was coming.", "Nobody was hurt."]
+    text = read_one(write(tmp_path / "a.pdf", make_pdf([lines], turned=turned))).text
+    assert (
+        text == "The last boat left the harbour on Saturday, because a storm was coming.\nNobody was hurt.\n"
+    )
+
+
 def test_the_number_of_a_page_joins_no_word(tmp_path):
     pytest.importorskip("pypdfium2")
     document = read_one(write(tmp_path / "a.pdf", make_pdf([["It goes on with-", "1"], ["out an end."]])))
@@ -379,6 +408,12 @@ def test_a_mail_is_its_body(tmp_path):
         "author": "Zoé <zoe@example.org>", "to": "bob@example.org", "title": "The Brücke", "message_id": "<1@example.org>",
         "date": "2024-05-03T10:00:00+02:00", "attachments": "plan.pdf",
     }  # fmt: skip
+
+
+def test_a_mail_in_an_encoding_of_seven_bits_is_in_no_other(tmp_path):
+    body = "船は六時に出ます。\n".encode("iso-2022-jp")
+    head = b"From: a@example.org\nSubject: x\nDate: Fri, 03 May 2024 10:00:00 +0900\nContent-Type: text/plain; charset=ISO-2022-JP\n\n"
+    assert read_one(write(tmp_path / "a.eml", head + body)).text == "船は六時に出ます。\n"
 
 
 def test_a_mailbox_has_a_document_for_each_mail(tmp_path):
@@ -446,6 +481,16 @@ def test_tei_is_its_text_and_its_header(tmp_path):
 def test_xml_that_declares_entities_is_refused(tmp_path, bomb):
     with pytest.raises(NothingReadableError, match="declares entities"):
         read_one(write(tmp_path / "a.xml", bomb))
+
+
+def test_the_title_of_an_entry_of_a_feed_is_html(tmp_path):
+    item = "<item><title>Tom &amp;amp; Jo &amp;#8211; one</title><description>Open</description></item>"
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{item}</channel></rss>'
+    assert read_one(write(tmp_path / "a.rss", feed)).metadata["title"] == "Tom & Jo – one"
+    for kind, title in (("", "A &amp; B"), (' type="html"', "A & B")):
+        entry = f"<entry><title{kind}>A &amp;amp; B</title><content>Open</content></entry>"
+        feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{entry}</feed>'
+        assert read_one(write(tmp_path / "a.atom", feed)).metadata["title"] == title
 
 
 def test_a_feed_has_a_document_for_each_entry(tmp_path):
@@ -1253,3 +1298,43 @@ def test_a_page_keeps_its_address_and_not_the_tools_of_its_wiki(tmp_path, head, 
     assert document.metadata["link"] == link
     assert "History\n" in document.text
     assert "edit" not in document.text
+
+
+def test_regions_of_a_page_are_read_in_the_order_that_it_says(tmp_path):
+    def region(name, text, inner=""):
+        return f'<TextRegion id="{name}"><TextLine><TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>{inner}</TextRegion>'
+
+    order = (
+        '<ReadingOrder><OrderedGroup id="g"><RegionRefIndexed index="1" regionRef="a"/><OrderedGroupIndexed index="0" regionRef="b">'
+        '<RegionRefIndexed index="0" regionRef="c"/></OrderedGroupIndexed></OrderedGroup></ReadingOrder>'
+    )
+    regions = (
+        region("x", "Last")
+        + region("a", "Third", region("n", "Fourth"))
+        + region("b", "First")
+        + region("c", "Second")
+    )
+    page = f'<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page>{order}{regions}</Page></PcGts>'
+    assert read_one(write(tmp_path / "a.xml", page)).text == "First\nSecond\nThird\nFourth\nLast\n"
+
+
+def test_codes_and_remarks_of_translations_are_no_text(tmp_path):
+    tmx = (
+        '<?xml version="1.0"?><tmx version="1.4"><header><note>No</note></header><body><tu><prop type="x">no</prop>'
+        '<tuv xml:lang="en"><seg>The <bpt i="1">&lt;b&gt;</bpt>bo<ph>&lt;x/&gt;</ph>at<ept i="1">&lt;/b&gt;</ept> left.</seg></tuv>'
+        '<tuv xml:lang="de"><seg>Das <hi>Boot</hi>.</seg></tuv></tu></body></tmx>'
+    )
+    xliff = (
+        '<?xml version="1.0"?><xliff version="1.2"><file><header><note>No</note></header><body><trans-unit id="1"><source>The <g id="1">'
+        'boat</g> left<ph id="2">{0}</ph>.</source><target>Das Boot.</target><note>no</note></trans-unit></body></file></xliff>'
+    )
+    for name, xml in (("a.xml", tmx), ("b.xml", xliff)):
+        lines = read_one(write(tmp_path / name, xml)).text.split("\n")
+        assert [line for line in lines if line] == ["The boat left.", "Das Boot."]
+
+
+def test_what_a_tagger_writes_needs_no_tags_around_it(tmp_path):
+    tagged = "Das\tART\tdie\nBoot\tNN\tBoot\nfährt\tVVFIN\tfahren\n.\t$.\t.\n\nNiemand\tPIS\tniemand\nkommt\tVVFIN\tkommen\n"
+    document = read_one(write(tmp_path / "a.vert", tagged))
+    assert document.text == "Das Boot fährt.\nNiemand kommt\n"
+    assert document.annotations.layers["lemma"] == ["die", "Boot", "fahren", ".", "niemand", "kommen"]

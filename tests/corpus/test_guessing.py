@@ -17,6 +17,24 @@ TEXTS = {
 }
 
 
+NAMES_AMONG_OTHER_LETTERS = [
+    ("windows-1252", "Jörg fährt mit Zoë"),
+    ("windows-1252", "Die Straße tat François gut"),
+    ("windows-1252", "Perché la città è così? Non può più."),
+    ("windows-1250", "Müller z Łodzi"),
+    ("windows-1257", "Õhtul tuli tõsine külm, jää lõhkus silla"),
+    ("mac-roman", "Köln. Die Wärme der Straße"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "text"), NAMES_AMONG_OTHER_LETTERS)
+def test_a_name_of_another_language_decides_no_encoding(encoding, text):
+    data = text.encode(encoding)
+    suggested = suggest_encoding(data)
+    assert suggested is not None
+    assert data.decode(suggested.name) == text
+
+
 def find_first_bad(data: bytes) -> int:
     try:
         data.decode()

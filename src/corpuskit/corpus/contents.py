@@ -62,7 +62,10 @@ CONTENTS: dict[str, Content] = {
         first=b"<",
     ),
     "discord": Content("an export of a chat of Discord", rb"={20,}\nGuild: [^\n]*\nChannel: ", first=b"="),
-    "line": Content("an export of a chat of LINE", rb"\[LINE\] ?[^\n]+\n[^\n]*\d[./]\d", first=b"["),
+    "line": Content(
+        "an export of a chat of LINE or KakaoTalk",
+        rb"\[LINE\] ?[^\n]+\n[^\n]*\d[./]\d|(?:[^\n]{1,200}\n){0,2}\n?-{3,} [^\n]*\d[^\n]* -{3,}\n\[[^\n]{1,80}\] \[[^\n]*\d:\d",
+    ),
     "signal": Content(
         "an export of a chat of Signal",
         rb"(?:Conversation: [^\n]*\n\s*)?From: [^\n]*\nType: [a-z-]+\nSent: ",

@@ -19,7 +19,9 @@ _SHOWN = 32
 _LONGEST_CHARACTER = 4
 # What a character outside ASCII adds to the score of an encoding.
 _FREQUENT, _RARE, _MARK, _NONE, _CAPITAL_INSIDE, _CONTROL = 1.0, 0.6, 0.2, -1.0, -1.5, -4.0
-_FREQUENT_LETTERS = 0.4
+_FREQUENT_LETTERS, _FEWEST_FREQUENT = 0.4, 5
+# A letter of another language of the same encoding, as names have it.
+_ELSEWHERE = 0.3
 # Scripts of thousands of signs, of which a list holds the frequent ones only.
 _FIRST_IDEOGRAPH, _LAST_SYLLABLE, _IDEOGRAPH = "\u3040", "\ud7a3", 0.15
 _LEAST_SCORE = 0.3
@@ -43,6 +45,7 @@ class Suggestion(NamedTuple):
 class _Letters(NamedTuple):
     frequent: frozenset[str]
     rare: frozenset[str]
+    elsewhere: frozenset[str] = frozenset()
 
 
 @cache
@@ -50,12 +53,14 @@ def _read_table() -> dict[str, tuple[_Letters, ...]]:
     table = tomllib.loads(Path(__file__).with_name("encodings.toml").read_text(encoding="utf-8"))
     letters = {}
     for language, ordered in table["letters"].items():
-        border = max(1, int(len(ordered) * _FREQUENT_LETTERS))
+        border = max(_FEWEST_FREQUENT, int(len(ordered) * _FREQUENT_LETTERS))
         letters[language] = _Letters(frozenset(ordered[:border]), frozenset(ordered[border:]))
-    return {
-        name: tuple(letters[language] for language in languages.split())
-        for name, languages in table["encodings"].items()
-    }
+    encodings = {}
+    for name, languages in table["encodings"].items():
+        found = [letters[language] for language in languages.split()]
+        elsewhere = frozenset[str]().union(*(each.frequent | each.rare for each in found))
+        encodings[name] = tuple(each._replace(elsewhere=elsewhere) for each in found)
+    return encodings
 
 
 def suggest_encoding(data: bytes, offset: int = 0, *, tried: str | None = None) -> Suggestion | None:
@@ -118,6 +123,8 @@ def _score_character(character: str, previous: str, letters: _Letters) -> float:
         value = _FREQUENT
     elif small in letters.rare or character in letters.rare:
         value = _RARE
+    elif small in letters.elsewhere:
+        value = _ELSEWHERE
     elif character in _PUNCTUATION:
         return _MARK
     elif _FIRST_IDEOGRAPH <= character <= _LAST_SYLLABLE and unicodedata.category(character) == "Lo":

@@ -192,10 +192,14 @@ def read_name(written: str | None, text: str) -> str | None:
 
 def _is_of_system(text: str) -> bool:
     """Return whether a line that has a name is said by the program, which then begins with a mark of direction."""
-    if not text.startswith("\u200e"):
+    if not text.startswith("\u200e") or _ASKED.search(text):
         return False
     bare, more = _read_text(text)
     return bool(bare) and not more
+
+
+# A poll and a place begin so too: the line ends with a colon, or an address stands after it.
+_ASKED = re.compile(r":\s*\Z|: https?://")
 
 
 class _Placeholders(NamedTuple):

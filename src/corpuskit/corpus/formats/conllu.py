@@ -15,6 +15,8 @@ _COLUMNS = 10
 # The columns of CoNLL-U that are kept, by their places; `pos` is what queries call the universal part of speech.
 _LAYERS = {2: "lemma", 3: "upos", 4: "xpos", 5: "feats", 7: "deprel"}
 _COMMENT = re.compile(r"#\s*([\w:]+)\s*(?:=\s*(.*))?")
+# The lines of CoNLL-U begin with the number of their word; those of vertical text with the word.
+_NUMBERED = re.compile(r"(?:#[^\n]*\n|\s)*\d+(?:[-.]\d+)?\t")
 _NEW_DOCUMENT = re.compile(r"^#\s*newdoc(?:\s+id)?(?:\s*=\s*(.*))?$", re.MULTILINE)
 _TAG = re.compile(r"<(/?)(\w+)((?:\s+[\w:.-]+=\"[^\"]*\")*)\s*(/?)>\s*")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)=\"([^\"]*)\"")
@@ -103,8 +105,8 @@ def read(source: Input) -> Iterator[Document | Issue]:
         return
     source = source._replace(read_as=decoded.encoding)
     lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    is_vertical = lines.lstrip().startswith("<")
-    drafts, differing = (_read_vertical(lines), 0) if is_vertical else _read_conllu(lines)
+    is_numbered = _NUMBERED.match(lines.lstrip()) is not None
+    drafts, differing = _read_conllu(lines) if is_numbered else (_read_vertical(lines), 0)
     kept = [draft for draft in drafts if draft.text]
     if not kept:
         yield source.make_issue("content", "no words were found in it", hint="--input-format text")
@@ -221,6 +223,8 @@ def _read_vertical(text: str) -> list[_Draft]:
         cells = [_unescape(cell.strip()) for cell in line.split("\t")]
         form = cells[0]
         if not form:
+            # Taggers end a sentence with an empty line.
+            finish()
             continue
         if words and (is_glued or form[0] in _NO_SPACE_BEFORE or words[-1].form[-1] in _NO_SPACE_AFTER):
             words[-1] = words[-1]._replace(is_tight=True)

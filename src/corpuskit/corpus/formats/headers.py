@@ -131,6 +131,11 @@ def _remove(root: ET.Element, vocabulary: _Vocabulary) -> None:
             name = _local(child)
             if name in vocabulary.header or f"{_local(parent)}/{name}" in vocabulary.header:
                 children += (each for each in child.iter() if _local(each) in vocabulary.text)
+                # What stands behind it is no part of it.
+                if children:
+                    children[-1].tail = (children[-1].tail or "") + (child.tail or "")
+                else:
+                    parent.text = (parent.text or "") + (child.tail or "")
             else:
                 children.append(child)
         parent[:] = children

@@ -54,6 +54,7 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     markup: bool | dict[str, list[str]] = False
     escaped: bool = False
     entities: bool = False
+    links: bool = False
     beside: bool = False
 
 
@@ -166,7 +167,7 @@ def _iter_tables(values: list[Any], text_field: str) -> Iterator[tuple[Mapping[s
             if rows or not value:
                 yield {}, rows
         elif isinstance(value, Mapping) and look_up(value, text_field) is MISSING:
-            tables = list(_iter_lists(value, text_field))
+            tables = list(_iter_lists({"": value}, text_field))
             yield from tables
             if not tables:
                 plain.append(value)
@@ -177,33 +178,50 @@ def _iter_tables(values: list[Any], text_field: str) -> Iterator[tuple[Mapping[s
 
 
 def _iter_lists(whole: Mapping[str, Any], text_field: str) -> Iterator[tuple[Mapping[str, Any], list[Any]]]:
-    """Yield the lists of objects in an object, the outermost ones, in order."""
+    """Yield the lists of objects in an object, the outermost ones, in order; and those that are objects by their ids."""
     waiting = [whole]
     while waiting:
         value = waiting.pop()
         below: list[Mapping[str, Any]] = []
         for each in value.values():
-            if isinstance(each, Mapping):
+            if isinstance(each, Mapping) and not _is_by_id(each, text_field):
                 below.append(each)
-            elif each and _is_list_of_objects(each):
-                rows, chats = _part(each, text_field)
+            elif each and (isinstance(each, Mapping) or _is_list_of_objects(each)):
+                listed = (
+                    [{"id": name, **row} for name, row in each.items()] if isinstance(each, Mapping) else each
+                )
+                rows, chats = _part(listed, text_field)
                 below += chats
                 if rows:
                     yield value, rows
         waiting += reversed(below)
 
 
+def _is_by_id(value: Mapping[str, Any], text_field: str) -> bool:
+    """Return whether an object is a list of rows, each under its id: with a text, or as the messages of a tree."""
+    rows = value.values()
+    if not all(isinstance(row, Mapping) for row in rows):
+        return False
+    return 2 * sum(_holds_text(row, text_field) or _NODE.issubset(row) for row in rows) > len(rows)
+
+
+# The fields of a message in a tree of messages and their answers.
+_NODE = frozenset(("message", "parent", "children"))
+
+
 def _part(rows: list[Any], text_field: str) -> tuple[list[Any], list[Mapping[str, Any]]]:
     """Return the rows of a list that are rows, and those that are chats."""
     found = [(row, _find_chat(row, text_field)) for row in rows]
-    if not any(chat is not None and any(map(chat.get, _MESSAGES)) for _, chat in found):
+    if not any(chat is not None and any(map(chat.get, (*_MESSAGES, _TREE))) for _, chat in found):
         # That there is none of something does not tell what it would be.
         return rows, []
     return [row for row, chat in found if chat is None], [chat for _, chat in found if chat is not None]
 
 
 # The lists of messages in a row that is a chat, or a page of a forum.
-_MESSAGES = ("messages", "events", "MessageList", "children")
+_MESSAGES = ("messages", "events", "MessageList", "children", "chat_messages")
+# The tree of messages in such a row, by their ids.
+_TREE = "mapping"
 
 
 def _find_chat(row: Any, text_field: str) -> Mapping[str, Any] | None:
@@ -212,7 +230,10 @@ def _find_chat(row: Any, text_field: str) -> Mapping[str, Any] | None:
         return None
     inner = [each for each in row.values() if isinstance(each, Mapping)]
     for each in (row, *(inner if len(inner) == 1 else [])):
-        if any(_is_list_of_objects(each.get(name)) for name in _MESSAGES):
+        tree = each.get(_TREE)
+        if any(_is_list_of_objects(each.get(name)) for name in _MESSAGES) or (
+            isinstance(tree, Mapping) and _is_by_id(tree, text_field)
+        ):
             return each
     return None
 
@@ -234,15 +255,29 @@ def find_shape(options: CorpusOptions, rows: list[Any]) -> Shape | None:
     for shape in read_shapes().values():
         for row in sample:
             inner = _unwrap(row, shape)
-            if inner is not None and all(look_up(inner, name) is not MISSING for name in shape.needs):
+            if inner is not None and all(_look_into(inner, name) is not MISSING for name in shape.needs):
                 return shape
     return None
 
 
 def _unwrap(row: Any, shape: Shape) -> Mapping[str, Any] | None:
-    if shape.unwrap is not None and isinstance(row, Mapping) and isinstance(row.get(shape.unwrap), Mapping):
-        row = row[shape.unwrap]
+    if shape.unwrap is not None and isinstance(row, Mapping):
+        inner = look_up(row, shape.unwrap)
+        row = inner if isinstance(inner, Mapping) else row
     return row if isinstance(row, Mapping) else None
+
+
+def _look_into(value: Any, name: str) -> Any:
+    """Return the value of a field, also of one in the objects of a list: a list of those that have one then."""
+    if isinstance(value, list):
+        found = [each for row in value if (each := _look_into(row, name)) is not MISSING]
+        return found or MISSING
+    if not isinstance(value, Mapping):
+        return MISSING
+    if (whole := look_up(value, name)) is not MISSING:
+        return whole
+    first, dot, rest = name.partition(".")
+    return _look_into(value[first], rest) if dot and first in value else MISSING
 
 
 def _iter_messages(
@@ -257,6 +292,7 @@ def _iter_messages(
             yield source.make_row_issue(number, "not an object with fields")
             continue
         text = _find_text(inner, shape)
+        text = MISSING if shape.silent and not _join_pieces(text) else text
         has_none = text is MISSING and _find_media(inner, shape) is None
         if _is_of_system(inner, shape) or (has_none and shape.silent):
             system += 1
@@ -278,7 +314,7 @@ def _iter_with_replies(rows: list[Any], shape: Shape) -> Iterator[Any]:
         yield row
         inner = _unwrap(row, shape)
         if shape.replies is not None and inner is not None:
-            below = look_up(inner, shape.replies)
+            below = look_up(row if look_up(inner, shape.replies) is MISSING else inner, shape.replies)
             waiting += below[::-1] if isinstance(below, list) else []
 
 
@@ -298,13 +334,13 @@ def _is_of_system(row: Mapping[str, Any], shape: Shape) -> bool:
 
 def _has(row: Mapping[str, Any], wanted: Mapping[str, list[str]]) -> bool:
     """Return whether a row has one of the values in one of the fields."""
-    return any(row.get(name) in values for name, values in wanted.items())
+    return any(look_up(row, name) in values for name, values in wanted.items())
 
 
 def _find_text(row: Mapping[str, Any], shape: Shape) -> Any:
     """Return what was written; `MISSING` where nothing was."""
     missing = (MISSING, None, "") if shape.silent else (MISSING,)
-    return next((value for name in shape.text if (value := look_up(row, name)) not in missing), MISSING)
+    return next((value for name in shape.text if (value := _look_into(row, name)) not in missing), MISSING)
 
 
 def _find_media(row: Mapping[str, Any], shape: Shape) -> str | None:
@@ -326,6 +362,8 @@ def _make_message(
         from corpuskit.corpus.formats.html import extract_visible
 
         text = extract_visible(text)
+    if shape.links:
+        text = _write_links(text)
     repair = _repair if shape.escaped else _unescape if shape.entities else str
     known = {*shape.text, *shape.id, *shape.date, *shape.author, *shape.reply, *shape.forward, *shape.keep}
     given = _first(row, shape.id)
@@ -350,8 +388,9 @@ def _make_message(
 
 def _first(row: Mapping[str, Any], names: list[str]) -> str | None:
     for name in names:
-        value = look_up(row, name)
-        if value is not MISSING and isinstance(value, (str, int, float)) and value != "":
+        value = _look_into(row, name)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, (str, int, float)) and value != "":
             return str(value)
     return None
 
@@ -369,6 +408,15 @@ def _join_pieces(value: Any) -> str:
 
 # A piece that says no more than this stands for the end of a line.
 _LINE_BREAK = "LINE_BREAK"
+
+
+# A link with its words, a link, and who or what is called by a name or a number.
+_LINK = re.compile(r"<(?:[@#!]?[^<>|\s]*\|([^<>]*)|((?:https?|mailto):[^<>|\s]*)|[!]?([@#]?\w+))>")
+
+
+def _write_links(text: str) -> str:
+    """Return a text with the words of its links in their place, or the links themselves."""
+    return _LINK.sub(lambda found: next(filter(None, found.groups()), ""), text)
 
 
 def _unescape(text: str) -> str:

@@ -57,11 +57,12 @@ class Line(NamedTuple):
         return max(self.top - self.bottom, 0.1)
 
 
-def read_lines(text_page: Any) -> list[Line] | None:
+def read_lines(text_page: Any, rotation: int = 0) -> list[Line] | None:
     """Return the lines of a page in the order in which it holds them; None where its characters have no places.
 
     Args:
         text_page: The text of the page, as pypdfium2 gives it.
+        rotation: By how many degrees it is turned to the right when it is shown.
     """
     written: str = text_page.get_text_range()
     if len(written) != text_page.count_chars():
@@ -79,7 +80,7 @@ def read_lines(text_page: Any) -> list[Line] | None:
             continue
         first = start + len(text) - len(text.lstrip())
         last = first + len(bare) - 1 - (bare[-1] in LINE_HYPHENS)
-        box = _surround(text_page.get_charbox(place, loose=True) for place in (first, last))
+        box = _turn(_surround(text_page.get_charbox(place, loose=True) for place in (first, last)), rotation)
         is_rest = has_other and bool(runs) and _is_rest_of(lines[-1], Line(*box, bare))
         runs = [*runs, (first, bare)] if is_rest else [(first, bare)]
         if is_rest:
@@ -95,6 +96,16 @@ def _surround(boxes: Iterable[_Box]) -> _Box:
     """Return the box around some."""
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _turn(box: _Box, rotation: int) -> _Box:
+    """Return a box as it stands on a page that is turned to the right by so many degrees."""
+    left, bottom, right, top = box
+    return {
+        90: (bottom, -right, top, -left),
+        180: (-right, -top, -left, -bottom),
+        270: (-top, left, -bottom, right),
+    }.get(rotation, box)
 
 
 def _is_rest_of(line: Line, rest: Line) -> bool:

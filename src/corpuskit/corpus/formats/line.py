@@ -1,4 +1,4 @@
-"""Chats of LINE as text: a line for each day, and below it a line for each message with its time, author and text."""
+"""Chats of LINE and KakaoTalk as text: a line for each day, and below it one for each message, its time and author."""
 
 from __future__ import annotations
 
@@ -13,14 +13,21 @@ from corpuskit.records import Issue
 
 # The name of the day of the week stands before or behind the date, in the language of the telephone.
 _DAY = re.compile(
-    rf"(?:(?P<weekday>[^\W\d_]{{1,12}})\.?,? )?{DATE}[ ]?(?:[(（][^\W\d_]+[)）]|[^\W\d_]{{1,12}})?\Z"
+    rf"(?:-{{3,}} )?(?:(?P<weekday>[^\W\d_]{{1,12}})\.?,? )?{DATE}[ ]?(?:[(（][^\W\d_]+[)）]|[^\W\d_]{{1,12}})?"
+    r"(?: -{3,})?\Z"
 )
-_MESSAGE = re.compile(rf"{CLOCK}\t(?:(?P<name>[^\t\n]*)\t)?(?P<rest>.*)")
+# LINE parts them by tabs, KakaoTalk puts author and time into brackets.
+_MESSAGES = (
+    re.compile(rf"{CLOCK}\t(?:(?P<name>[^\t\n]*)\t)?(?P<rest>.*)"),
+    re.compile(rf"\[(?P<name>[^\n]{{1,80}}?)\] \[{CLOCK}\] (?P<rest>.*)"),
+)
 _CHAT = re.compile(
     r"\[LINE\] ?(?:Chat history (?:with|in) \"?(?P<with>[^\n\"]+?)\"?|(?P<before>[^\n]+?)とのトーク履歴)\s*\Z"
+    r"|(?P<group>[^\n]+?) (?:님과 카카오톡 대화|KakaoTalk Chats with)"
 )
 # What stands in the place of a picture, a recording or a sticker: one word in brackets.
 _MEDIA = re.compile(r"\[[^\W\d_]+(?: [^\W\d_]+)?\]\Z")
+_RULED = re.compile(r"-{3,} [^\n]{6,60} -{3,}\Z")
 
 
 def read(source: Input) -> Iterator[Document | Issue]:
@@ -31,29 +38,33 @@ def read(source: Input) -> Iterator[Document | Issue]:
         return
     source = source._replace(read_as=decoded.encoding)
     lines = decoded.text.replace("\r\n", "\n").split("\n")
-    drafts = list(_iter_drafts(lines))
+    counts = [sum(pattern.match(line) is not None for line in lines) for pattern in _MESSAGES]
+    drafts = list(_iter_drafts(lines, _MESSAGES[counts.index(max(counts))]))
     if not drafts:
         yield source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
         return
     found = _CHAT.match(lines[0])
-    chat = (found["with"] or found["before"]) if found else name_chat(source.name)
+    chat = (found["with"] or found["before"] or found["group"]) if found else name_chat(source.name)
     yield from read_drafts(source, drafts, chat)
 
 
-def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
-    """Yield the messages; what stands before the first day belongs to none. An empty line stands before each day."""
+def _iter_drafts(lines: list[str], pattern: re.Pattern[str]) -> Iterator[Draft]:
+    """Yield the messages; what stands before the first day belongs to none.
+
+    An empty line stands before each day, or rules stand around it.
+    """
     day: Stamp | None = None
     draft: Draft | None = None
     before = ""
     for line in lines:
-        found = _MESSAGE.match(line)
+        found = pattern.match(line)
         clock = None if found is None else read_clock(found)
         if found is not None and clock is not None and day is not None:
             if draft is not None:
                 yield _finish(draft)
             header = Header(day._replace(clock=clock, noon=found["noon"]), found["name"] or None)
             draft = Draft(header, [found["rest"]], {})
-        elif not before and (begun := _read_day(line)) is not None:
+        elif (not before or _RULED.match(line)) and (begun := _read_day(line)) is not None:
             day = begun
         elif draft is not None:
             draft.lines.append(line)

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
-from corpuskit.corpus.decode import find_meant_encoding
+from corpuskit.corpus.decode import find_meant_encoding, is_seven_bit
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import is_unicode, make_printable
 from corpuskit.corpus.input import Input
@@ -185,7 +185,8 @@ def _unfold(text: str, *, is_divided: bool) -> str:
 
 def _decode(raw: bytes, charset: str | None) -> tuple[str, str | None]:
     """Return the text of some bytes, and what is to be said where it was guessed."""
-    for encoding in ("utf-8", find_meant_encoding(charset), charset):
+    meant = find_meant_encoding(charset)
+    for encoding in ((meant,) if is_seven_bit(meant) else ()) + ("utf-8", meant, charset):
         try:
             return raw.decode(encoding or "utf-8"), None
         except (LookupError, UnicodeError):

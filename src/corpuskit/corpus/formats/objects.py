@@ -9,8 +9,8 @@ import re
 import zlib
 from base64 import a85decode
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,7 +26,10 @@ _FIRST = re.compile(rb"/First\s+(\d{1,8})")
 _END = re.compile(rb"\s{0,9}endstream")
 _NUMBER = re.compile(rb"\d{1,10}")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
-_CODING = re.compile(rb"Flate|/Fl\b|ASCII85Decode|/A85\b")
+_FILTER = re.compile(
+    rb"/(Flate|LZW|RunLength|ASCIIHex|ASCII85)Decode\b|/(Fl|LZW|RL|AHx|A85)\b|/(EarlyChange)\s+0\b"
+)
+_CODING = re.compile(rb"/(?:Flate|LZW|RunLength|ASCIIHex|ASCII85)Decode\b|/(?:Fl|LZW|RL|AHx|A85)\b")
 _CHUNK = 1 << 20
 # Streams that lie in each other are read again and again: so many times as much as there is.
 _MOST_READ = 20
@@ -169,16 +172,14 @@ class Objects:
 
     def open(self, stream: Stream) -> Iterator[bytes]:
         """Yield a stream in pieces, expanded as often as it is compressed; as it is where it is not."""
-        depth = len(re.findall(rb"Flate|/Fl\b", stream.described))
+        filters = _list_filters(stream.described)
         end = self._find_end(stream)
         pieces = self._iter_pieces(stream.start, end)
-        if b"ASCII85Decode" in stream.described or b"/A85" in stream.described:
-            pieces = _decode(pieces)
-        elif depth:
+        if filters and filters[0] is _expand:
             # Compressed data says itself where it ends, and may hold the word for it.
             pieces = chain(pieces, self._iter_pieces(end, len(self._data)))
-        for _ in range(depth):
-            pieces = _expand(pieces)
+        for read in filters:
+            pieces = read(pieces)
         return pieces
 
     def _find_end(self, stream: Stream) -> int:
@@ -219,12 +220,91 @@ def _list_names(written: bytes) -> dict[bytes, int]:
     return names
 
 
+def _list_filters(described: bytes) -> list[_Filter]:
+    """Return what undoes the filters of a stream, in the order in which they are undone."""
+    names = [long or short or changed for long, short, changed in _FILTER.findall(described)]
+    is_late = b"EarlyChange" in names
+    readers: dict[bytes, _Filter] = {**_FILTERS, b"LZW": partial(_read_lzw, early=0)} if is_late else _FILTERS
+    return [readers[name] for name in names if name in readers]
+
+
 def _decode(pieces: Iterator[bytes]) -> Iterator[bytes]:
     written = b"".join(pieces).strip().removeprefix(b"<~").partition(b"~>")[0]
     try:
         yield a85decode(written)
     except ValueError:
         return
+
+
+def _read_hex(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    digits = re.sub(rb"[^0-9A-Fa-f]", b"", b"".join(pieces).partition(b">")[0])
+    yield bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _repeat(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what lengths of runs become: so many bytes as they are, or one byte so often."""
+    written = b"".join(pieces)
+    place = 0
+    held: list[bytes] = []
+    while place < len(written) and (length := written[place]) != _END_OF_RUNS:
+        if length < _END_OF_RUNS:
+            held.append(written[place + 1 : place + 2 + length])
+            place += 2 + length
+        else:
+            held.append(written[place + 1 : place + 2] * (257 - length))
+            place += 2
+        if len(held) >= _RUNS_HELD:
+            yield b"".join(held)
+            held.clear()
+    yield b"".join(held)
+
+
+_END_OF_RUNS = 128
+_RUNS_HELD = 1 << 13
+_CLEAR, _END_OF_DATA, _LEAST_WIDTH, _MOST_WIDTH = 256, 257, 9, 12
+
+
+def _read_lzw(pieces: Iterator[bytes], early: int = 1) -> Iterator[bytes]:
+    """Yield what codes of the method of Lempel, Ziv and Welch become.
+
+    Source: PDF 32000-1:2008, 7.4.4.
+
+    Args:
+        pieces: The codes.
+        early: By how many codes they become longer before they have to.
+    """
+    table = [bytes([byte]) for byte in range(256)] + [b"", b""]
+    held: list[bytes] = []
+    before = b""
+    for code in _iter_codes(pieces, table, early):
+        if code == _END_OF_DATA or (code >= len(table) and not before):
+            break
+        if code == _CLEAR:
+            del table[_END_OF_DATA + 1 :]
+            before = b""
+            continue
+        entry = table[code] if code < len(table) else before + before[:1]
+        if before and len(table) < 1 << _MOST_WIDTH:
+            table.append(before + entry[:1])
+        before = entry
+        held.append(entry)
+        if len(held) >= 1 << _MOST_WIDTH:
+            yield b"".join(held)
+            held.clear()
+    yield b"".join(held)
+
+
+def _iter_codes(pieces: Iterator[bytes], table: list[bytes], early: int) -> Iterator[int]:
+    """Yield numbers of as many bits as the table has use for when each is read."""
+    bits = count = 0
+    for byte in chain.from_iterable(pieces):
+        bits = bits << 8 | byte
+        count += 8
+        width = min(_MOST_WIDTH, max(_LEAST_WIDTH, (len(table) + early).bit_length()))
+        if count >= width:
+            count -= width
+            yield bits >> count
+            bits &= (1 << count) - 1
 
 
 def _expand(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -240,3 +320,13 @@ def _expand(pieces: Iterator[bytes]) -> Iterator[bytes]:
             waiting = decoder.unconsumed_tail
         if decoder.eof:
             return
+
+
+_Filter = Callable[[Iterator[bytes]], Iterator[bytes]]
+_FILTERS: dict[bytes, _Filter] = {
+    **dict.fromkeys((b"Flate", b"Fl"), _expand),
+    b"LZW": _read_lzw,
+    **dict.fromkeys((b"RunLength", b"RL"), _repeat),
+    **dict.fromkeys((b"ASCIIHex", b"AHx"), _read_hex),
+    **dict.fromkeys((b"ASCII85", b"A85"), _decode),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.formats.layout import join_divided_words
@@ -25,11 +25,37 @@ def write_page(root: ET.Element) -> str:
 
     The text stands in it several times over, for regions, lines and words: that of the lines is read.
     """
-    return _write(root, _write_page_line)
+    return _write(root, _write_page_line, _read_order(root))
 
 
-def _write(root: ET.Element, write_line: Callable[[ET.Element], str]) -> str:
+def _read_order(root: ET.Element) -> dict[str, int]:
+    """Return the places of the regions in the order of reading that a document says, by their ids."""
+    order: dict[str, int] = {}
+    waiting = [each for each in root.iter() if local_name(each) == "ReadingOrder"]
+    while waiting:
+        group = waiting.pop()
+        if named := group.get("regionRef"):
+            order.setdefault(named, len(order))
+        waiting += sorted(group, key=_read_index, reverse=True)
+    return order
+
+
+def _read_index(element: ET.Element) -> int:
+    written = element.get("index", "")
+    return int(written) if written.isdecimal() else 0
+
+
+def _write(
+    root: ET.Element, write_line: Callable[[ET.Element], str], order: Mapping[str, int] | None = None
+) -> str:
     blocks = [each for each in root.iter() if local_name(each) in _BLOCKS]
+    if order:
+        # A region in another one goes with it, unless it has a place of its own.
+        places: dict[ET.Element, int] = {}
+        for block in blocks:
+            own = places.setdefault(block, order.get(block.get("id", ""), len(order)))
+            places.update((each, order.get(each.get("id", ""), own)) for each in block)
+        blocks.sort(key=places.__getitem__)
     # A region in another one is a block of its own.
     lines = [[write_line(each) for each in block if local_name(each) == "TextLine"] for block in blocks]
     pages = ["\n".join(filter(None, each)) for each in lines]

@@ -19,13 +19,13 @@ _LEFT_OUT = frozenset((
 ))  # fmt: skip
 _FIELDS = {
     f"{DC}title": "title",
-    f"{DC}creator": "author",
+    f"{DC}creator": "last_author",
     f"{DC}description": "description",
     f"{DC}subject": "subject",
     f"{DC}language": "language",
     f"{DC}date": "modified",
     f"{_META}creation-date": "date",
-    f"{_META}initial-creator": "initial_creator",
+    f"{_META}initial-creator": "author",
     f"{_META}keyword": "keywords",
 }
 
@@ -93,6 +93,7 @@ def read_fields(root: ET.Element) -> dict[str, str]:
         for element in root.iter()
         if element.tag in _FIELDS and element.text and element.text.strip()
     }
-    if "modified" in metadata:
-        metadata.setdefault("date", metadata["modified"])
+    for name, instead in (("date", "modified"), ("author", "last_author")):
+        if instead in metadata:
+            metadata.setdefault(name, metadata[instead])
     return metadata

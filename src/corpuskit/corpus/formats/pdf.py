@@ -81,7 +81,9 @@ def _iter_pages(document: Any, limit: int) -> Iterator[str]:
             text_page = page.get_textpage()
             try:
                 _check_pieces(text_page)
-                lines = read_columns(text_page, page.get_width()) or read_lines(text_page)
+                lines = read_columns(text_page, page.get_width()) or read_lines(
+                    text_page, page.get_rotation()
+                )
                 written = text_page.get_text_range() if lines is None else join_lines_of_page(lines)
                 text = written.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
             finally:

@@ -11,7 +11,9 @@ from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
 _INFO = {"title": "title", "author": "author", "subject": "subject"}
-_FIELD = re.compile(r"\{\\(title|author|subject) ([^{}\\]+)\}")
+_FIELD = re.compile(r"\{\\(title|author|subject) ([^{}]+)\}")
+# Text that is not shown, until its group ends or it is shown again.
+_HIDDEN = re.compile(r"\\v(?![a-z0-9-])[^{}]*?(?=\\v0|\\plain(?![a-z])|[{}]|\Z)")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 
@@ -27,7 +29,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     found = _CODE_PAGE.search(data[:1000])
     encoding = f"cp{found[1].decode()}" if found else "cp1252"
     # Its bytes are ASCII; what is not is escaped, and decoded by the reader.
-    written = data.decode("latin-1")
+    written = _HIDDEN.sub("", data.decode("latin-1"))
     try:
         text = rtf_to_text(written, encoding=encoding, errors="strict")
     except (UnicodeError, LookupError, ValueError, IndexError, KeyError, RecursionError) as error:
@@ -36,7 +38,11 @@ def read(source: Input) -> Iterator[Document | Issue]:
     # It writes a character outside of the first plane as two halves.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     yield source.make_extracted(
-        join_lines(text.split("\n")), data, by=_name_reader(), encoding=encoding, metadata=_read_info(written)
+        join_lines(text.split("\n")),
+        data,
+        by=_name_reader(),
+        encoding=encoding,
+        metadata=_read_info(written, encoding),
     )
 
 
@@ -46,9 +52,14 @@ def _name_reader() -> str:
     return f"striprtf {version('striprtf')}"
 
 
-def _read_info(written: str) -> dict[str, str]:
+def _read_info(written: str, encoding: str) -> dict[str, str]:
+    from striprtf.striprtf import rtf_to_text
+
     head = written[:20_000]
-    metadata = {_INFO[name]: value.strip() for name, value in _FIELD.findall(head) if value.strip()}
+    metadata = {}
+    for name, value in _FIELD.findall(head):
+        if said := rtf_to_text(f"{{\\rtf1 {value}}}", encoding=encoding, errors="replace").strip():
+            metadata[_INFO[name]] = said
     if (created := _CREATED.search(head)) is not None:
         metadata["date"] = f"{created[1]}-{int(created[2]):02}-{int(created[3]):02}"
     return metadata

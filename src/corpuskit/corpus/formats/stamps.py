@@ -14,6 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+
+@cache
+def _read_names(table: str) -> dict[str, int]:
+    """Return the place of each name in its table, from 0."""
+    tables = tomllib.loads(Path(__file__).with_name("chat.toml").read_text(encoding="utf-8"))
+    return {name: place for place, names in enumerate(tables[table]["names"]) for name in names}
+
+
 MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Marks of direction that some exports write around what they say, for a class of characters."""
 # Spaces of all widths.
@@ -27,8 +35,17 @@ _NAMED = (
 )
 DATE = rf"(?:{_NUMBERS}|{_NAMED})"
 """Pattern of a date; `read_date` reads what it matches."""
-_NOON = rf"(?:{_GAP}*(?P<noon>[AaPp]{_GAP}?\.?{_GAP}?[Mm]\.?|ص|م|上午|下午))?"
-CLOCK = rf"(?:(?P<before>上午|下午|오전|오후|午前|午後){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?{_NOON}"
+
+
+def _list_halves() -> str:
+    """Return an alternation of the names of the halves of the day, longer ones first."""
+    names = sorted(_read_names("halves"), key=len, reverse=True)
+    return "|".join(map(re.escape, names))
+
+
+_HALVES = _list_halves()
+_NOON = rf"(?:{_GAP}*(?P<noon>[AaPp]{_GAP}?\.?{_GAP}?[Mm]\.?|(?:{_HALVES})(?![^\W\d_])))?"
+CLOCK = rf"(?:(?P<before>{_HALVES}){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?{_NOON}"
 """Pattern of a time of day; `read_clock` reads what it matches."""
 WHEN = rf"{DATE}[,،]?[{MARKS}]*{_GAP}+[{MARKS}]*(?:(?:at|um|à|às|alle|klo|kl\.|o|u|в){_GAP}+)?{CLOCK}"
 """Pattern of a date and a time of day; `read_stamp` reads what it matches."""
@@ -81,8 +98,7 @@ def read_clock(found: re.Match[str]) -> tuple[int, int, int] | None:
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
     noon = found["before"] or found["noon"]
     if noon:
-        is_after = noon[0] in "Ppم" or noon[-1] in "下후後" or noon == "下午"
-        hour = hour % 12 + (12 if is_after else 0)
+        hour = hour % 12 + 12 * _read_names("halves").get(noon, int(noon[0] in "Pp"))
     return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None  # noqa: PLR2004 — a clock
 
 
@@ -94,13 +110,6 @@ def read_weekday(name: str | None) -> int | None:
 def _read_months() -> dict[str, int]:
     """Return the number of a month by its name."""
     return {name: number + 1 for name, number in _read_names("months").items()}
-
-
-@cache
-def _read_names(table: str) -> dict[str, int]:
-    """Return the place of each name in its table, from 0."""
-    tables = tomllib.loads(Path(__file__).with_name("chat.toml").read_text(encoding="utf-8"))
-    return {name: place for place, names in enumerate(tables[table]["names"]) for name in names}
 
 
 _ORDERS = {"day first": (2, 1, 0), "month first": (2, 0, 1), "year first": (0, 1, 2)}

@@ -193,7 +193,7 @@ def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
             None,
         )
         known = {
-            "title": _text_of(fields.get("title")),
+            "title": _read_title(fields.get("title")),
             "date": _read_date(
                 _text_of(
                     next(
@@ -265,6 +265,13 @@ _WRITERS = {"alto": write_alto, "PcGts": write_page, "tt": _write_captions}
 
 def _text_of(element: ET.Element | None) -> str:
     return "" if element is None else _SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def _read_title(element: ET.Element | None) -> str:
+    """Return the title of an entry, which may be HTML: always in RSS, and in Atom where it says so."""
+    written = _text_of(element)
+    is_markup = element is not None and ("}" not in element.tag or element.get("type") == "html")
+    return _SPACE.sub(" ", extract_visible(written)).strip() if is_markup and "&" in written else written
 
 
 def _name_of(element: ET.Element | None) -> str:
