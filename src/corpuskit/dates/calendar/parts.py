@@ -34,12 +34,14 @@ class Part(msgspec.Struct, frozen=True):
             number, for a season its code.
         count: How many of them, from the first or up to the last one.
         weekday: 0 for Monday to 6, where a weekday is counted.
+        name: What the same period is called, `day`, `week`, `month` or `quarter`; empty where it is not said.
     """
 
     unit: PartUnit
     nth: int
     count: int = 1
     weekday: int = 0
+    name: str = ""
 
 
 _CONTAINERS = {

@@ -30,6 +30,16 @@ _CONTAINERS = {
 }
 _CENTURY, _DECADES = 100, 10
 _THIRD, _MIDDLE = 3, 2
+_SAME_UNITS = {
+    "D": "day",
+    "R": "day",
+    "Δ": "day",
+    "Π": "month",
+    "K": "week",
+    "N": "month",
+    "月": "month",
+    "Q": "quarter",
+}
 _NAMED_PARTS: dict[str, PartUnit] = {"month": "named_month", "season": "season", "same": "same_period"}
 # Which ordinal the words for «last» and «final» are.
 _LAST = "Lε"
@@ -43,9 +53,22 @@ def read_part(groups: MatchGroups) -> Part | None:
         return _read_decade(groups.value("decade", "decade_ordinal") or 0)
     if "nth_decade" in groups:
         return _read_nth_decade(groups.token("nth_decade"))
+    same_unit = groups.token("same_unit", "same_first", "same_told")
+    if same_unit is not None:
+        return None if same_unit.value else Part("same_period", 0, name=_SAME_UNITS[same_unit.kind])
+    return _read_named(groups) or _read_counted(groups)
+
+
+def _read_named(groups: MatchGroups) -> Part | None:
+    """Return a month, a season or the same period of a year."""
     for name, named in _NAMED_PARTS.items():
         if name in groups:
             return Part(named, groups.value(name) or 0)
+    return None
+
+
+def _read_counted(groups: MatchGroups) -> Part | None:
+    """Return the weekday or the units that are counted."""
     nth, weekday, unit = groups.token("nth", "nth_last"), groups.value("weekday"), groups.token("unit")
     count = groups.value("count", "count_first") or 1
     number = 1 if nth is None or nth.kind in _FIRST else 0 if nth.kind in _LAST else nth.value
@@ -109,6 +132,7 @@ _NTH_AFTER = "{nth=ORDINAL|FINAL}"
 _UNIT = "{unit=DAY_UNIT|WEEK_UNIT|MONTH_UNIT|QUARTER_UNIT|QUARTERS_UNIT|HALF_UNIT|THIRD_UNIT}"
 # The word for today is that for day in Arabic.
 _UNIT_OR_TODAY = _UNIT.replace("DAY_UNIT", "DAY_UNIT|DEICTIC_DAY", 1)
+_SAME = "{same=DAY_UNIT|DEICTIC_DAY|WEEK_UNIT|MONTH_UNIT|QUARTER_UNIT}"
 _COUNT = "{count=SMALL_NUMBER|NUMBER_WORD}"
 _TO_CONTAINER = "(?: (?:{OF|WITHIN|PREPOSITION} ){0,2}{ARTICLE})"
 
@@ -163,6 +187,12 @@ PARTS_BEFORE = FormTable(
             "the same period of peace",
         ),
         _row(
+            "same_unit_of",
+            rf"{{ARTICLE}}(?:{{THAT}} {_SAME.replace('same', 'same_unit')}|{_SAME.replace('same', 'same_first')} {{THAT}}|{{same_told=TOLD_DAY|TOLD_MONTH}}){_TO_CONTAINER}",
+            "the same month of last year",
+            "the same month",
+        ),
+        _row(
             "weekday_of",
             rf"{{ARTICLE}}{{weekday=FULL_WEEKDAY}}{_TO_CONTAINER}",
             "Tuesday of last week",
@@ -205,6 +235,7 @@ PARTS_AFTER = FormTable(
             "春天",
         ),
         _row("same_period_after", "{OF}?{same=SAME_PERIOD}", "去年同期", "同期"),
+        _row("same_unit_after", "{OF}?{same_told=TOLD_DAY|TOLD_MONTH}", "去年同月", "同月"),
         _row("weekday_after_week", " {weekday=FULL_WEEKDAY}", "nächste Woche Donnerstag", "Woche für Woche"),
         _row("half_after_container", "{OF}?{unit=HALF_CODE}", "去年下半年", "下半年"),
         _row(
@@ -238,8 +269,8 @@ def has_place_in(part: Part, container: Mention, form: Form) -> bool:
         unit = container.first.granularity
     else:
         return False
-    if form.name in ("name_of_year", "name_after_year"):
-        # With a year that is written they are forms of their own.
+    if part.name or form.name in ("name_of_year", "name_after_year"):
+        # With a year that is written they are forms of their own; «the same month of 2019» may be any month spoken of.
         return unit == "year" and container.shift is not None and container.form != "bare_container"
     if form.name in ("weekday_of", "weekday_after_week"):
         return unit == "week" and container.form != "bare_container" and container.shift is not None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from corpuskit.dates.grammar.form import Match
+from corpuskit.dates.grammar.position import begins_sentence
 from corpuskit.dates.grammar.surroundings import Surroundings
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 from corpuskit.text.language import list_function_words
 
 _LONGEST_MONTH = 31
+_WEEKS_OF_A_COURSE = 9
 # «Le 25 je suis en mer», but not «le 4 est bon»: longer words may be verbs.
 _LONGEST_LINK = 2
 _LONGEST_AFTER_DAY = 5
@@ -22,11 +24,15 @@ _PART_OF_NUMBER = re.compile(r"[.,]\d")
 _PERCENT = compile_later(r"\s\p{L}{1,4}\.?\s?c(?:ent|iento|ento)")
 # What goes on after a number that is counted: «45 of them», «from 45 to 60», «45 percent».
 _COUNTED_ON = frozenset("O%#DKNYyCEe")
+_YEAR_NEXT = re.compile(r"(?<=4) ?[,&] ?(?:& ?)?4")
+_YEARS_OF_DECADE = 10
+# «From 1 to 10».
+_SCALES = ((1, 5), (1, 10), (1, 6), (1, 20))
 _LINKS, _NUMBERS = frozenset(">-&"), frozenset("1234oc")
 
 
 class NumberVetoes(Surroundings):
-    """Whether numbers by themselves are days or years where they stand; the arguments are those of `Surroundings`."""
+    """Whether numbers by themselves are days, weeks or years where they stand; the arguments are those of `Surroundings`."""
 
     def check_day_ending(self, _mention: Mention, match: Match) -> bool:
         """Return whether «9-го» is a day: its ending says so, and nothing follows that has the number; «am 9. an»."""
@@ -39,6 +45,7 @@ class NumberVetoes(Surroundings):
         if "." not in endings:
             is_link = _NEXT_WORD.match(self._view, number.end)
             goes_on = is_link is not None and len(is_link[1]) <= _LONGEST_LINK
+            goes_on = goes_on or self._run.kinds.startswith(" p", match.end)
             return number.text.endswith(tuple(endings)) and (ends or goes_on)
         # In German a noun begins with a capital letter: «am 9. Tag».
         following = _NEXT_WORD.match(self._view, end)
@@ -56,18 +63,53 @@ class NumberVetoes(Surroundings):
             return True
         return not self._is_followed_by_word(match)
 
+    def check_side(self, mention: Mention, match: Match) -> bool:
+        """Return whether «the Friday before» ends there: «before Easter» goes on, and «am Freitag davor gewarnt» warns."""
+        side = self._run.tokens[match.groups["side"]]
+        table = self._find_table(side)
+        if side.kind == "P":
+            return self._run.kinds[match.end - 1] != "P" or self._ends_clause(mention.end)
+        if table is None or self._run.kinds.startswith(" O", match.end):
+            return False
+        if table.unit_needs_article and self._run.kinds[match.start] != "h":
+            return False
+        lead = self._run.tokens[match.start - 2 if self._is_led(match, "P@<>O") else match.start]
+        return not side.value or side.kind == "Σ" or begins_sentence(self._view, lead.start)
+
+    def check_week(self, mention: Mention, match: Match) -> bool:
+        """Return whether «week 22» is one of a year: a lower number may be one of a course, as whatever «of» follows."""
+        number = self._run.tokens[match.groups["nth"] if "nth" in match.groups else match.groups["nth_first"]]
+        if "year" in match.groups:
+            return True
+        is_high = number.text[:1].isdigit() and number.value > _WEEKS_OF_A_COURSE
+        if not is_high or self._run.kinds.startswith(" O", match.end):
+            return False
+        if "nth" in match.groups:
+            return True
+        # «На 22-й неделе беременности», 怀孕第22周.
+        has_spaces = self._lexicon.tables[self._lexicon.languages[0]].has_spaces
+        before = self._view[mention.start - 1 : mention.start]
+        return not self._is_followed_by_word(match) if has_spaces else not before.isalpha()
+
     def check_days_alone(self, _mention: Mention, match: Match) -> bool:
         """Return whether «du 16 au 19» are days of a month: the first word leads to a day in its language."""
         lead = self._run.tokens[match.start]
         table = self._find_table(lead)
         following = self._run.tokens[match.groups["day"] - 2]
-        leads = (lead.text, following.text)
-        return (
-            table is not None
-            and not {*leads}.isdisjoint(table.day_article.split())
-            and self._ends_phrase(match)
-            and _ENDS_CLAUSE.match(self._view, self._run.tokens[match.end - 1].end) is not None
-        )
+        day, last = (self._run.tokens[match.groups[name]] for name in ("day", "last_day"))
+        if table is None or (day.value, last.value) in _SCALES:
+            return False
+        if day.kind == last.kind == "o" and day.text[:1].isdigit() and last.text[:1].isdigit():
+            # «Vom 20. bis 24. weg», «from the 20th to the 24th».
+            leads = (
+                following.kind == "h"
+                if table.day_ordinals
+                else day.text.endswith(tuple(table.day_endings.split()))
+            )
+            return bool(leads) and (self._ends_phrase(match) or not self._is_followed_by_word(match))
+        has_article = lead.kind == "O" and lead.value == 1
+        leads_to_days = has_article or not {lead.text, following.text}.isdisjoint(table.day_article.split())
+        return leads_to_days and self._ends_phrase(match) and self._ends_clause(last.end)
 
     def check_day_alone(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the 18th» is a day: a preposition leads to it, and nothing follows that has the number."""
@@ -125,6 +167,9 @@ class NumberVetoes(Surroundings):
         """Return whether a clause ends after a number, or a word follows that cannot be what is counted."""
         if _ENDS_CLAUSE.match(self._view, self._run.tokens[match.end - 1].end) is not None:
             return True
+        if self._run.kinds.startswith(" p", match.end):
+            # «El 27 por la tarde».
+            return True
         following_kinds = self._run.kinds[match.end + 1 : match.end + 4]
         if following_kinds[:1] in _COUNTED_ON or (
             following_kinds[:1] in _LINKS and following_kinds[-1:] in _NUMBERS
@@ -138,6 +183,10 @@ class NumberVetoes(Surroundings):
 
     def check_decade_years(self, _mention: Mention, match: Match) -> bool:
         """Return whether «los años 90» is a decade: «лет 40» is about forty years."""
+        following = _YEAR_NEXT.match(self._run.kinds, match.end)
+        if following is not None and self._run.tokens[following.end() - 1].value % _YEARS_OF_DECADE:
+            # «Les années 2020, 2021 et 2022»; but «les années 1950 et 1960».
+            return False
         words = (token for token in self._run.tokens[match.start : match.end] if token.kind == "y")
         return not any(
             table is not None and token.text in table.counted_years.split()

@@ -37,6 +37,10 @@ _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
 _OPENED_FOR_AND = re.compile(r"<(?: h)?(?: y)? ?$")
 _OPENING = 6
+# «2020, 2021 and 2022» are three years.
+_YEAR_BEFORE = re.compile(r"4年? ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?$")
+_YEAR_AFTER = re.compile(r" ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?4")
+_LONGEST_LINK = 10
 # What the last end of a range begins with, where no space stands before it: «14–16.03.2023», but not «24-Jun-29».
 _DAY_KINDS = ("1", "o", "7", "8")
 # «Now» as an end of a range; the reader makes it, no expression.
@@ -301,12 +305,22 @@ class _RunReader:
         if mention.first is None or other.first is None or self._is_some_of_age(other, other_match):
             return mention, match.end
         named = "B" in kinds[match.start : other_match.end]
+        if word == "&" and self._is_listed(match, other_match):
+            return mention, match.end
         joined = (
             join_dates(mention, other)
             if are_ends(mention.first, other.first, "" if named and word == "&" else word, opened=opened)
             else None
         )
         return (mention, match.end) if joined is None else (joined, other_match.end)
+
+    def _is_listed(self, match: Match, last: Match) -> bool:
+        """Return whether two years stand in a list of more: «2020, 2021 and 2022»."""
+        kinds = self._run.kinds
+        if kinds[match.start] != "4" or self._is_opened(match, "&"):
+            return False
+        before = kinds[max(0, match.start - _LONGEST_LINK) : match.start]
+        return _YEAR_BEFORE.search(before) is not None or _YEAR_AFTER.match(kinds, last.end) is not None
 
     def _is_some_of_age(self, mention: Mention, match: Match) -> bool:
         """Return whether a form is a part, or «the end of the 19th century», which is no certain end of a range."""

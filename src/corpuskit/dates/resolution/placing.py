@@ -37,6 +37,33 @@ def take_part_of(mention: Mention) -> Mention:
     return mention.replace(value=ends[0], last_value=ends[1])
 
 
+def find_same(
+    name: str, period: Mention | None, previous: Anchor | None, document: Anchor | None
+) -> Mention | None:
+    """Return what «the same month of last year» is the same as: what was spoken of, else that of the document.
+
+    Args:
+        name: What it is called, `month`; empty for «the same period».
+        period: The last mention that is neither a whole year nor one day, resolved; None where there is none.
+        previous: The date spoken of before; None where there is none.
+        document: The date of the document; None where there is none.
+    """
+    said = None if period is None else period.last_value or period.value
+    if not name or (said is not None and said.granularity == name):
+        return period
+    if name == "day" and previous is not None and previous.date.day is not None:
+        document = previous
+    day = None if document is None or document.date.day is None else document.date
+    if document is None or day is None or day.month is None:
+        return None
+    date = {
+        "day": PartialDate(day.year, day.month, day.day),
+        "month": PartialDate(day.year, day.month),
+        "quarter": PartialDate(day.year, quarter=(day.month + 2) // 3),
+    }.get(name)
+    return Mention(document.at or 0, document.at or 0, "same_unit_of", value=date, uncertain=True)
+
+
 def move_period(mention: Mention, period: Mention | None) -> Mention:
     """Return «the same period of last year» as what was spoken of, in the year of its container.
 

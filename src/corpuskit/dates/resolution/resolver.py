@@ -49,6 +49,7 @@ from corpuskit.dates.resolution.placing import (
     convert_near,
     find_apposition,
     find_neighbour,
+    find_same,
     find_support,
     move_period,
     place_beside_full_day,
@@ -160,7 +161,8 @@ class Resolver:
     def _take_part_of(self, mention: Mention) -> Mention:
         """Return a resolved container as the part of it that is meant."""
         if mention.part is not None and mention.part.unit == "same_period":
-            return move_period(mention, self._period)
+            period = find_same(mention.part.name, self._period, self._previous, self._document)
+            return move_period(mention, period)
         return take_part_of(mention)
 
     def _comes_again(self, mention: Mention) -> bool:

@@ -386,7 +386,7 @@ FORMS = (
     ),
     Form(
         "days_of_month",
-        "{FROM|OF|PREPOSITION} {ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?: {TO} {ARTICLE}| ?- ?){last_day=SMALL_NUMBER|ORDINAL}",
+        "{FROM|OF|PREPOSITION} {ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?: {TO} {ARTICLE}| ?- ?){last_day=SMALL_NUMBER|ORDINAL}(?! ?{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH|-|/}| {CENTURY_UNIT|DECADE_UNIT|YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT})",
         build_day_of_month,
         "Je suis à Lannec du 16 au 19.",
         "Ils sont de 16 à 19 personnes.",

@@ -21,6 +21,8 @@ _UNITS = {
 }  # fmt: skip
 _TOLD_UNITS = {"Δ": "day", "Θ": "week", "Π": "month", "Ψ": "year"}
 _FAR = 2
+# «Earlier» and «later» have no number of their own.
+_SIDES = {"l": -1, "k": 1}
 _DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
 
 
@@ -57,9 +59,20 @@ def build_weekday(groups: MatchGroups) -> Mention | None:
         return groups.mention(recurring=True)
     weekday = groups.value("weekday", "weekday_part", "weekday_before") or 0
     if groups.form == "han_shifted_weekday":
+        if shift is not None and shift.value == 1:
+            return groups.mention(shift=Shift("nth_weekday", count, weekday, base="mention"))
         # 下周三 is the Wednesday of the next week.
         return groups.mention(shift=Shift("weekday_of_week", count, weekday))
     return groups.mention(shift=Shift(f"{bare}weekday", count, weekday, base=_find_base(shift)))
+
+
+def build_told_weekday(groups: MatchGroups) -> Mention | None:
+    """Read «the Friday before», «Freitag davor»: the last or the next one, seen from the date spoken of."""
+    side, weekday = groups.token("side"), groups.value("weekday")
+    count = 0 if side is None else _SIDES.get(side.kind, side.value)
+    if weekday is None or abs(count) != 1:
+        return None
+    return groups.mention(shift=Shift("nth_weekday", count, weekday, base="mention"))
 
 
 def build_deictic(groups: MatchGroups) -> Mention | None:
@@ -209,6 +222,14 @@ FORMS = (
         "Il a vu monsieur Lundi hier.",
         check=Vetoes.check_weekday,
         bare=True,
+    ),
+    Form(
+        "weekday_told",
+        "{ARTICLE}{weekday=FULL_WEEKDAY|SHORT_WEEKDAY} {side=EARLIER|LATER|PREPOSITION|TOLD_SIDE}(?: {THAT|THIS})?",
+        build_told_weekday,
+        "It was held on the Friday before.",
+        "It was held on the Friday before Easter.",
+        check=Vetoes.check_side,
     ),
     Form(
         "weekday_weak",

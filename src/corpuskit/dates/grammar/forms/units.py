@@ -99,6 +99,15 @@ def build_calendar_week(groups: MatchGroups) -> Mention | None:
     return mention.replace(end=nth.end - 1)
 
 
+def build_numbered_week(groups: MatchGroups) -> Mention | None:
+    """Read «week 22», «22-я неделя», 第22周."""
+    nth, first = groups.token("nth_first"), groups.tokens[groups.start]
+    if nth is not None and nth.kind != "o" and first.kind != "δ":
+        # «12 weeks».
+        return None
+    return build_calendar_week(groups)
+
+
 def build_month_week(groups: MatchGroups) -> Mention | None:
     """Read «die erste Juliwoche»: a week of a month."""
     nth, month, year = groups.token("nth"), groups.value("month"), groups.year()
@@ -363,6 +372,14 @@ FORMS = (
         build_calendar_week,
         "In der KW 29 wird gebaut.",
         "In der KW 99 wird gebaut.",
+    ),
+    Form(
+        "numbered_week",
+        r"{ARTICLE}(?:{ORDINAL_MARK} ?)?(?:{WEEK_UNIT} {nth=SMALL_NUMBER|TWO_DIGITS}(?:/(?={FOUR_DIGITS})|(?! ?{-|/|TO|AND|,|:} ?{SMALL_NUMBER|TWO_DIGITS|ORDINAL}|[.]\d))(?:{year=FOUR_DIGITS})?|{nth_first=ORDINAL|SMALL_NUMBER|TWO_DIGITS} ?{WEEK_UNIT})",
+        build_numbered_week,
+        "We deliver in week 22.",
+        "We deliver in week 3 of the course.",
+        check=Vetoes.check_week,
     ),
     Form(
         "month_week",

@@ -293,6 +293,13 @@ FORMS = (
         "14岁至今",
     ),
     Form(
+        "han_listed_year",
+        r"{year=FOUR_DIGITS}(?=(?: ?{AND|,} ?{FOUR_DIGITS}){1,6} ?年)",
+        build_year,
+        "她在2019、2021和2023年夺冠。",
+        "她在2019、2021和2023次夺冠。",
+    ),
+    Form(
         "han_year_era",
         "{era=ERA}{year=ANY_NUMBER}年",
         build_year,
