@@ -1155,6 +1155,18 @@ def test_escapes_of_vertical_text_are_undone(tmp_path):
     assert (document.text.strip(), document.metadata["title"]) == ("R&D <", "A & B")
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_value_of_front_matter_in_quotes_may_end_on_a_later_line(tmp_path, quote):
+    head = f"title: {quote}A long\ntitle{quote}\nauthor: {quote}Ann{quote}"
+    document = read_one(write(tmp_path / "a.md", f"---\n{head}\n---\nText.\n"))
+    assert (document.text, dict(document.metadata)) == ("Text.\n", {"title": "A long title", "author": "Ann"})
+
+
+def test_marks_inside_a_value_of_front_matter_are_read(tmp_path):
+    document = read_one(write(tmp_path / "a.md", '---\ntitle: "The \\"best\\" of C:\\\\x"\n---\nText.\n'))
+    assert document.metadata["title"] == 'The "best" of C:\\x'
+
+
 def test_quotes_and_the_end_of_front_matter(tmp_path):
     document = read_one(write(tmp_path / "a.md", "---\n# by me\ntitle: 'It''s fine'\n...\n\nBody.\n"))
     assert (document.text, dict(document.metadata)) == ("Body.\n", {"title": "It's fine"})

@@ -371,3 +371,20 @@ def test_what_begins_with_the_speaker_alone_is_no_label() -> None:
         "Я прошу одного: щоб автобус був.\n\nГОЛОВУЮЧА. Рішення прийнято.\n"
     )
     assert len(turns(text, "uk")) == 3
+
+
+def test_what_a_server_writes_in_a_log_is_nobodys_speech() -> None:
+    log = "[10:00:01] *** Joins: ann (~a@ )\n[10:00:05] ann: Is it out?\n[10:00:09] -!- bob: is away\n[10:00:20] bob: Not yet.\n[10:00:40] ann: Pity.\n[10:01:00] *** Quits: ann (~a@ )\n"
+    assert turns(log) == [("ann", "Is it out?"), ("bob", "Not yet."), ("ann", "Pity.")]
+
+
+def test_letters_of_a_list_are_no_labels_of_answers() -> None:
+    law = "Art. 1\n\na) Mit diesem Vertrag wird die Agentur gegründet. b) Sie ist frei.\n\nArt. 2\n\na) Die Agentur kann haften. b) Sie muss es nicht.\n"
+    assert turns(law, "de") == []
+    items = "a. Die Agentur wird gegründet.\n\nb. Die Agentur kann haften.\n\nf. Sie muss es nicht.\n"
+    assert turns(items, "de") == []
+
+
+def test_a_label_that_says_where_is_no_speaker() -> None:
+    law = "**In Quebec:**\n\n- 5.1 Man wendet sich an den Minister.\n\n**In der Schweiz:**\n\n- 6.1 Wir sind das Bundesamt.\n\n**In Quebec:**\n\n- 7.1 Die Gesuche sind frei.\n"
+    assert turns(law, "de") == []

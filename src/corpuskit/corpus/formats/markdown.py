@@ -17,6 +17,11 @@ _FRONT_MATTER = re.compile(
 )
 _FIELD = re.compile(r"([\w][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*")
+# A value in quotation marks that close on a later line.
+_CLOSED_LATER = re.compile(
+    r"""(?<=: )(?:"(?:[^"\\\n]|\\.)*\n[^"]*+"|'[^'\n]*\n[^']*+')(?=[ \t]*$)""", re.MULTILINE
+)
+_ESCAPED = re.compile(r"\\([\"\\/])")
 _HEAD_BYTES = 1 << 16
 
 
@@ -60,7 +65,7 @@ def _read_yaml(written: str) -> dict[str, str]:
     """Return the fields of the simple YAML that stands at the head of texts: values, lists, and lines that go on."""
     fields: dict[str, str] = {}
     name: str | None = None
-    for line in written.splitlines():
+    for line in _CLOSED_LATER.sub(lambda value: " ".join(value[0].split()), written).splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         if (item := _ITEM.fullmatch(line)) is not None and name is not None:
@@ -88,5 +93,5 @@ _KNOWN = frozenset(("title", "date", "author", "source"))
 def _unquote(value: str) -> str:
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":  # noqa: PLR2004 — two quotation marks
         inner = value[1:-1]
-        return inner.replace("''", "'") if value[0] == "'" else inner
+        return inner.replace("''", "'") if value[0] == "'" else _ESCAPED.sub(r"\1", inner)
     return value

@@ -27,7 +27,8 @@ _CLOCK = rf"(?:{_HALF}{_SPACE}*)?\d{{1,2}}[:.٫h]\d{{2}}(?::\d{{2}})?(?:{_SPACE}
 _BETWEEN = rf"{_BIDI}[,،，]?{_SPACE}*(?:(?:à|at|um|kl|в|о|às|alle|a{_SPACE}las){_SPACE}+)?{_BIDI}"
 _STAMP = rf"(?:{_DATE}{_BETWEEN}{_CLOCK}|{_CLOCK}{_BETWEEN}{_DATE})"
 _BRACKETED = rf"\[{_BIDI}(?:{_STAMP}|{_MONTH_DATE}{_BETWEEN}{_CLOCK})\]"
-_SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»][^\n:：\[\]<>“”\"«»]{0,58}?)"
+# Not «*** Joins», «-!- ann», «--> ann», which a server writes.
+_SENDER = r"(?P<sender>(?![*=<>!-]+\s)[^\s:：\[\]<>“”\"«»][^\n:：\[\]<>“”\"«»]{0,58}?)"
 _COLON = rf"{_BIDI}{_SPACE}*[:：](?:{_SPACE}+|$|(?<=：))"
 _HEAD = rf"{_BIDI}(?P<stamp>{_BRACKETED}|\({_STAMP}\)|{_STAMP})"
 _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"

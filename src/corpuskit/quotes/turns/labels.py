@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
@@ -19,6 +19,9 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, split_lines, trim
 from corpuskit.text.segments import Paragraph
+
+if TYPE_CHECKING:
+    import regex
 
 _BEFORE = r"[“\"«„]?(?:[-•*#]\s+)?(?:\*\*|__|\*|_)?"
 _LABEL = compile_later(
@@ -185,7 +188,7 @@ class LabelledTurns:
             form = (
                 self._form_of(label) if pattern is not _STENOGRAM else self._form_in_stenogram(match["head"])
             )
-            if form is None or (pattern is _ROLE and form != "role"):
+            if form is None or (pattern is _ROLE and (form != "role" or self._is_letter_of_list(match))):
                 continue
             if pattern is _LABEL and self._is_behind_a_label(label, form, beginning):
                 continue
@@ -206,6 +209,24 @@ class LabelledTurns:
         shorter = _STENOGRAM.match(beginning)
         return shorter is not None and self._form_in_stenogram(shorter["head"]) is not None
 
+    def _is_letter_of_list(self, match: regex.Match[str]) -> bool:
+        """Return whether a label is a letter that others follow in a list, or the only one with a parenthesis: «a) …»."""
+        letter, mark = match["label"], match["mark"]
+        if len(letter) > 1:
+            return False
+        is_alone = mark == ")" and not any(
+            other[0] != letter and other[1] == mark for other in self._list_letters
+        )
+        return is_alone or chr(ord(letter) + 1) + mark in self._list_letters
+
+    @cached_property
+    def _list_letters(self) -> frozenset[str]:
+        """What paragraphs begin with that is a letter and a full stop or a parenthesis."""
+        found = (_ROLE.match(self._text, each.start, each.end) for each in self._paragraphs)
+        return frozenset(
+            match["label"] + match["mark"] for match in found if match and len(match["label"]) == 1
+        )
+
     def _form_of(self, label: str) -> _Form | None:
         """Return what a label looks like; None for one that names no speaker."""
         lexicon = self._lexicon
@@ -215,7 +236,9 @@ class LabelledTurns:
             return None
         if folded in lexicon.turn_labels:
             return "role"
-        if folded in lexicon.cues or self._is_clause(label, bare):
+        # «In Quebec: …» says where.
+        is_place = " " in folded and lexicon.tags.get(folded.split()[0]) == "prep"
+        if folded in lexicon.cues or is_place or self._is_clause(label, bare):
             return None
         return self._capitalisation_of(bare) if lexicon.capitals else "word"
 
