@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from tests.conftest import ROOT, SEEDS, clean_environment
@@ -153,7 +154,7 @@ SPARK = ["--engine", "spark", "--engine-option", "master=local[2]"]
 
 
 @pytest.fixture(scope="module")
-def with_word_counts(tmp_path_factory):
+def source(tmp_path_factory):
     """A copy of the source with the analysis in it: three new files, and one line of another."""
     source = tmp_path_factory.mktemp("copy")
     package = source / "corpuskit"
@@ -165,17 +166,22 @@ def with_word_counts(tmp_path_factory):
     text = app.read_text(encoding="utf-8")
     assert text.count('("list", ') == 1
     app.write_text(text.replace('("list", ', '("list", "wordcount", '), encoding="utf-8")
+    return source
 
-    def run(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "corpuskit", "wordcount", *map(str, arguments)],
-            capture_output=True,
-            env=clean_environment({"PYTHONPATH": str(source)}),
-            check=False,
-            timeout=300,
-        )
 
-    return run
+def start(source, *arguments):
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        capture_output=True,
+        env=clean_environment({"PYTHONPATH": str(source)}),
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def with_word_counts(source):
+    return partial(start, source, "-m", "corpuskit", "wordcount")
 
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=" ".join)
@@ -202,10 +208,20 @@ def test_it_is_written_to_a_directory_of_parts(with_word_counts, tmp_path):
     assert b"".join(part.read_bytes() for part in parts) == whole.stdout
 
 
+# All command lines on one session, which starts slowly.
+ON_SPARK = """
+import json, sys
+from corpuskit.cli.main import run
+for number, arguments in enumerate(json.loads(sys.argv[1])):
+    assert run(["wordcount", *arguments, "-o", f"{sys.argv[2]}/{number}"]) == 0
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("spark")
-@pytest.mark.parametrize("output", OUTPUTS, ids=" ".join)
-def test_a_new_analysis_runs_on_spark(output, with_word_counts):
-    here, there = with_word_counts(SEEDS, *output), with_word_counts(SEEDS, *output, *SPARK)
-    assert (there.returncode, there.stderr) == (0, b"")
-    assert here.stdout == there.stdout
+def test_a_new_analysis_has_every_output_on_spark(source, with_word_counts, tmp_path):
+    commands = json.dumps([[str(SEEDS), *output, *SPARK] for output in OUTPUTS])
+    there = start(source, "-c", ON_SPARK, commands, tmp_path)
+    assert (there.returncode, there.stdout, there.stderr) == (0, b"", b"")
+    for number, output in enumerate(OUTPUTS):
+        assert (tmp_path / str(number)).read_bytes() == with_word_counts(SEEDS, *output).stdout, output

@@ -6,7 +6,7 @@ import signal
 import sys
 
 import pytest
-from tests.conftest import SEEDS
+from tests.conftest import ROOT, SEEDS
 from tests.contract.test_scale import make_paragraphs
 from tests.run import test_jobs
 
@@ -20,6 +20,7 @@ from corpuskit.run.processes import WorkerFailure
 pytestmark = pytest.mark.slow
 
 SPARK = ["--engine", "spark", "--engine-option", "master=local[2]"]
+DRAFT = ROOT / "docs" / "examples" / "draft.md"
 OTHERS = {
     "list as a table": ["list", "-f", "table"],
     "dates as CSV": ["dates", "-f", "csv", "--from", "2021"],
@@ -30,6 +31,11 @@ OTHERS = {
     "kwic, sorted": ["kwic", "security", "--sort", "R1", "--offsets", "utf16"],
     "dedupe, by pairs": ["dedupe", "--threshold", "0.6", "--pairs", "-f", "jsonl"],
     "dedupe, by runs": ["dedupe", "--blocks", "--keep", "earliest", "-f", "csv"],
+    "verify as a table": ["verify", DRAFT, "-f", "table", "--in"],
+    "verify as CSV": ["verify", DRAFT, "-f", "csv", "--in"],
+    "verify in utf16": ["verify", DRAFT, "-f", "jsonl", "--offsets", "utf16", "--in"],
+    "the first of verify": ["verify", DRAFT, "--json", "-n", "3", "--in"],
+    "verify": ["verify", DRAFT, "--json", "--in"],
 }
 COMMANDS = {**{" ".join(command): command for command in test_jobs.COMMANDS}, **OTHERS}
 
@@ -47,7 +53,7 @@ def run_both(capsys, tmp_path, *arguments):
 
 
 def with_format(command):
-    return command if "-f" in command else [*command, "--json"]
+    return command if {"-f", "--json"}.intersection(command) else [*command, "--json"]
 
 
 @pytest.mark.usefixtures("spark")

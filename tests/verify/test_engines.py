@@ -1,4 +1,4 @@
-"""The same bytes from one process, two, and Spark, in sections of any size, and however the corpus is cut into files."""
+"""The same bytes from one process and two, in sections of any size, and however the corpus is cut into files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ OUTPUTS = [
     ["-f", "jsonl", "--offsets", "utf16"],
     ["--json", "-n", "3"],
 ]
-SPARK = ["--engine", "spark", "--engine-option", "master=local[2]"]
 
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=" ".join)
@@ -30,15 +29,6 @@ def test_two_processes_say_what_one_says(corpuskit, output):
     assert (one.returncode, one.stderr) == (0, b"")
     assert one.stdout == two.stdout
     assert one.stdout.count(b"\n") > 2
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("output", OUTPUTS, ids=" ".join)
-def test_spark_says_what_one_process_says(corpuskit, output):
-    pytest.importorskip("pyspark")
-    here, there = (corpuskit("verify", DRAFT, "--in", SEEDS, *output, *engine) for engine in ([], SPARK))
-    assert (there.returncode, there.stderr) == (0, b"")
-    assert here.stdout == there.stdout
 
 
 def test_records_are_slices_of_the_draft_and_of_the_corpus(corpuskit, seed_texts):
