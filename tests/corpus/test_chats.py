@@ -472,9 +472,11 @@ def test_what_no_clock_shows_begins_no_message(tmp_path, written):
         # Neither: nothing tells it.
         (["1/2/23", "1/2/23"], [None, None]),
         (["13/13/23"], [None]),
-        # A year of two digits is one of 1970 to 2069.
-        (["13/05/69"], ["2069-05-13"]),
-        (["13/05/70"], ["1970-05-13"]),
+        # A year of two digits is one of 1990 to 2049; that of the Thai calendar is none of ours.
+        (["13/05/49"], ["2049-05-13"]),
+        (["13/05/67"], [None]),
+        (["13/05/89"], [None]),
+        (["13/05/90"], ["1990-05-13"]),
         (["13/05/99"], ["1999-05-13"]),
         # Years of Iran and Thailand are others than ours.
         (["1402/05/06"], [None]),
@@ -794,6 +796,22 @@ def test_tweets_are_found_in_an_archive_of_x_among_its_other_scripts(packed, tmp
     assert "2 files passed over, by suffix: .js 2" in issue.message
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_texts_beside_the_tweets_of_an_archive_of_x_are_named(packed, tmp_path):
+    for name in ("tweets.js", "like.js", "direct-messages.js", "account.js"):
+        (tmp_path / name).write_text(
+            'window.YTD.tweets.part0 = [{"tweet": {"full_text": "Hi", "created_at": "Sat May 13 22:01:22 +0000 2023"}}]'
+        )
+    if packed:
+        with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+            for path in sorted(tmp_path.glob("*.js")):
+                archive.write(path, path.name)
+    corpus = open_corpus(tmp_path / "x.zip" if packed else tmp_path)
+    assert len(list(corpus)) == 1
+    (issue,) = corpus.issues
+    assert "3 files passed over, by suffix: .js 1, direct-messages.js 1, like.js 1" in issue.message
+
+
 def test_users_and_channels_of_an_export_of_slack_are_no_fault(tmp_path):
     files = {
         "users.json": [{"id": "U1", "name": "ann", "deleted": False, "profile": {"real_name": "Ann A"}}],
@@ -828,6 +846,10 @@ def test_an_empty_list_alone_is_not_a_corpus(tmp_path):
         ("13. marts 2023", "2023-03-13"),
         ("13. des. 2023", "2023-12-13"),
         ("13 Agustus 2023", "2023-08-13"),
+        ("13 listopada 2023", "2023-11-13"),
+        ("13. listopada 2023.", "2023-10-13"),
+        ("13. srpnja 2023.", "2023-07-13"),
+        ("13. srpna 2023", "2023-08-13"),
     ],
 )
 def test_months_are_named_in_many_languages(tmp_path, written, date):

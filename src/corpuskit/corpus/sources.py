@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError, Stream
-from corpuskit.corpus.formats import InputFormat, find_compression, is_compressed, split_suffix
+from corpuskit.corpus.formats import InputFormat, find_compression, is_compressed, name_unread, split_suffix
 from corpuskit.corpus.options import MAX_BYTES, IdRule
 from corpuskit.records import Issue
 
@@ -277,7 +277,7 @@ def _walk(root: str, globs: tuple[str, ...], ids: IdRule) -> Iterator[Source | I
         if _is_beside_database(path):
             continue
         if not is_chosen(relative, globs):
-            passed_over[os.path.splitext(path)[1] or "none"] += 1
+            passed_over[name_unread(path)] += 1
         elif stat.S_ISREG(mode):
             yield _make_source(path, relative, ids)
         else:
@@ -293,7 +293,7 @@ def passed_over_message(passed_over: Counter[str]) -> tuple[str, str]:
     """Return what is to be said of files that are not read, and the cure.
 
     Args:
-        passed_over: Their number by suffix.
+        passed_over: Their number by what `name_unread` says of them.
     """
     kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(passed_over.items()))
     total = sum(passed_over.values())

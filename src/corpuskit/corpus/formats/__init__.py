@@ -25,6 +25,7 @@ class Format(NamedTuple):
             where it takes out nothing and copies the file as it is, `refused` where it does not even do that.
         found_in: The format that the names of its files say, where their content alone tells it; None for none.
         names: Whole names of files, in lower case, of which the suffix alone says nothing; `*` stands for anything.
+        unread: Names of files beside those, which it reads where they are named themselves.
     """
 
     suffixes: tuple[str, ...]
@@ -34,6 +35,7 @@ class Format(NamedTuple):
     edited: Literal["lines", "rows", "refused"] | None = None
     found_in: str | None = None
     names: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 _PACKED = ("office", "zip")
@@ -48,7 +50,11 @@ FORMATS: dict[str, Format] = {
     "telegram": Format((), "a page of a chat of Telegram", contents=("telegram",), found_in="html"),
     "jsonl": Format((".jsonl", ".ndjson"), "JSON lines", also=("json",), edited="rows"),
     "json": Format(
-        (".json",), "JSON", contents=("json", "tweets"), names=("tweets.js", "tweet.js", "tweets-part*.js")
+        (".json",),
+        "JSON",
+        contents=("json", "tweets"),
+        names=("tweets.js", "tweet.js", "tweets-part*.js"),
+        unread=("like.js", "note-tweet.js", "community-tweet.js", "direct-message*.js"),
     ),
     "csv": Format((".csv",), "a table with commas", edited="rows"),
     "tsv": Format((".tsv", ".tab"), "a table with tabs", edited="rows"),
@@ -81,6 +87,7 @@ COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 
 # Short names of a compressed archive.
 _SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".tbz": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
+_UNREAD = [pattern for row in FORMATS.values() for pattern in row.unread]
 _BY_NAME = [(pattern, name) for name, row in FORMATS.items() for pattern in row.names]
 _BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 
@@ -99,6 +106,14 @@ def split_suffix(name: str) -> tuple[str, InputFormat | None]:
         bare, suffix = _split(name)
     input_format = _BY_SUFFIX.get(suffix) or _find_by_name(name)
     return (name, None) if input_format is None else (bare, input_format)
+
+
+def name_unread(path: str) -> str:
+    """Return what is said of a file that is passed over: its name where it holds texts, else its suffix, or `none`."""
+    last = path.rpartition("/")[2]
+    if any(fnmatchcase(last.lower(), pattern) for pattern in _UNREAD):
+        return last
+    return os.path.splitext(last)[1] or "none"
 
 
 def _find_by_name(name: str) -> InputFormat | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError, Stream
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import make_printable
-from corpuskit.corpus.formats import is_compressed, split_suffix
+from corpuskit.corpus.formats import is_compressed, name_unread, split_suffix
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.sources import is_chosen, is_hidden, open_compressed, passed_over_message
 from corpuskit.records import Issue
@@ -60,7 +60,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
             elif is_chosen(member.name, source.options.globs):
                 yield from _read_member(source, member, left)
             else:
-                passed_over[posixpath.splitext(member.name)[1] or "none"] += 1
+                passed_over[name_unread(member.name)] += 1
     except InputTooLargeError:
         raise
     except (*_BROKEN, OSError) as error:

@@ -30,7 +30,7 @@ _BETWEEN = rf"[{MARKS}]?(?:[./-] ?|[년월年月] ?)"
 _NUMBERS = rf"(?P<a>\d{{1,4}}){_BETWEEN}(?P<b>\d{{1,2}}){_BETWEEN}(?P<c>\d{{1,4}})[일日.]?"
 _LETTERS = r"[^\W\d_]{3,12}"
 _NAMED = (
-    rf"(?P<day>\d{{1,2}})\.?[ -](?:de )?(?P<month>{_LETTERS})\.?,?[ -](?:de )?(?P<year>\d{{4}}|\d\d)(?: [гр]\.)?"
+    rf"(?P<day>\d{{1,2}})\.?[ -](?:de )?(?P<month>{_LETTERS})\.?,?[ -](?:de )?(?P<year>\d{{4}}|\d\d)(?: [гр]\.|\.)?"
     rf"|(?P<month_first>{_LETTERS})\.? (?P<day_second>\d{{1,2}}),? (?P<year_last>\d{{4}})"
 )
 DATE = rf"(?:{_NUMBERS}|{_NAMED})"
@@ -51,9 +51,9 @@ WHEN = rf"{DATE}[,،]?[{MARKS}]*{_GAP}+[{MARKS}]*(?:(?:at|um|à|às|alle|klo|kl\
 """Pattern of a date and a time of day; `read_stamp` reads what it matches."""
 
 _YEAR_DIGITS = 4
-_CENTURY_PIVOT = 70
-# In the calendars of Iran and Thailand years have other numbers: no chat is so old, or so young.
-_YEARS = range(1970, 2070)
+_CENTURY_PIVOT = 50
+# In the calendars of Iran and Thailand years have other numbers, of four digits or two: no chat is so old, or so young.
+_YEARS = range(1990, 2050)
 
 
 class Stamp(NamedTuple):
@@ -85,7 +85,11 @@ def read_date(found: re.Match[str]) -> Stamp | None:
     if found["a"] is not None:
         is_dotted = "." in found.string[found.end("a") : found.start("c")]
         return Stamp((found["a"], found["b"], found["c"]), is_dotted, (0, 0, 0))
-    month = _read_months().get((found["month"] or found["month_first"]).lower())
+    name = (found["month"] or found["month_first"]).lower()
+    months = _read_months()
+    # A name of two months in two languages of which one writes ordinals.
+    is_ordinal = found["day"] is not None and found.string[found.end("day")] == "."
+    month = months.get(f". {name}", months.get(name)) if is_ordinal else months.get(name)
     if month is None:
         return None
     year = found["year"] or found["year_last"]
