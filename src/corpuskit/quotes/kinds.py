@@ -387,7 +387,11 @@ def _stands_behind_a_colon(candidate: _Candidate) -> bool:
     if before is None or before.tag != ":":
         return False
     if candidate.length < _FEWEST_IN_A_NAME and not candidate.is_closed_like_speech:
-        return False
+        first = candidate.tokens[0]
+        # «Beppe scosse la testa: «Mai».»: somebody does something, and no more is said.
+        is_person = first.form in lexicon.given_names or first.tag == "pron"
+        ends = candidate.after is None or candidate.after.tag == "."
+        return is_person and ends and candidate.at >= _FEWEST_WORDS_ALONE
     return any(
         token.tag in _OF_CLAUSES or is_report_verb(token, lexicon)
         for token in candidate.tokens[: candidate.at]

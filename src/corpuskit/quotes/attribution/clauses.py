@@ -18,8 +18,10 @@ from corpuskit.quotes.syntax.phrases import (
     phrase_from,
 )
 from corpuskit.quotes.syntax.preverbal import subject_before
-from corpuskit.quotes.syntax.tokens import Token
+from corpuskit.quotes.syntax.tokens import PAUSED, Token
 
+_ENDS_OF_SENTENCES = frozenset((".", PAUSED))
+"""The marks of quotations that end as sentences do."""
 _MOST_CUES = 12
 """How many cues before a quotation are asked for a speaker; a sentence with more is none."""
 _REACH_OF_A_NOUN = 4
@@ -65,7 +67,11 @@ def cue_on_the_left(context: Context) -> Attribution | None:
     tokens = context.tokens
     tried = 0
     agentless = None
+    is_announced = context.at > 0 and tokens[context.at - 1].tag == ":"
     for index in range(context.at - 1, -1, -1):
+        if is_announced and tokens[index].tag == "quote" and tokens[index].form in _ENDS_OF_SENTENCES:
+            # «He said: “It is late.” The child held him: “…”»: that was another sentence.
+            break
         if tokens[index].tag != "cue":
             continue
         if tried == _MOST_CUES:

@@ -108,12 +108,13 @@ def _next_behind_a_comma(
         if found is None:
             continue
         attribution, after = found
-        if inside_marks and after is None and stop is not None and stop.end() < end:
-            # «Giovedì, rispose Adele. Anzi no, mercoledì.»
-            ends_report = attribution.speaker is not None and attribution.speaker[1] == stop.start()
-            after = stop.end() if ends_report else None
-        if inside_marks and (after is None or _is_suffixed(text, attribution, lexicon)):
+        if inside_marks and (attribution.speaker is None or _is_suffixed(text, attribution, lexicon)):
             continue
+        if inside_marks and after is None and attribution.speaker is not None:
+            after = _resumed_inside(text, attribution.speaker[1], report_end, lexicon)
+            if after is None:
+                # «Giovedì, rispose Adele. Anzi no, mercoledì.», «Parto, annunciò Luisa.»
+                after = end if stop is None else stop.end()
         if after is None:
             goes_on = stop is not None and _is_speech(text, stop.end(), end, attribution.speaker, lexicon)
             after = stop.end() if stop is not None and goes_on else end
@@ -166,7 +167,9 @@ def _read_report(
         and (tokens[first].tag in ("adv", "aux") or _stands_before_a_cue(tokens, first))
     ):
         first += 1
-    if first < len(tokens) and is_report_verb(tokens[first], lexicon):
+    if first < len(tokens) and (
+        is_report_verb(tokens[first], lexicon) or _has_its_pronoun(text, tokens, first, lexicon)
+    ):
         phrase = subject_after(tokens, first, lexicon)
         verb = first
     elif begins or not tokens:
@@ -192,6 +195,12 @@ def _read_report(
             return None
         return Attribution(None, cue), None
     return Attribution(span_of(tokens, phrase), cue), _resumed_after(tokens, phrase) if begins else None
+
+
+def _has_its_pronoun(text: str, tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
+    """Return whether a word is a verb by the pronoun behind its hyphen: «fit-il», «reprit-elle»."""
+    following = tokens[verb + 1 : verb + 2]
+    return lexicon.elides and bool(following) and following[0].tag == "pron" and text[tokens[verb].end] == "-"
 
 
 def _is_owned(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -236,6 +245,16 @@ def _resumed_after(tokens: Sequence[Token], phrase: Phrase) -> int | None:
             # «conta Mário Quintela, seu ajudante, só perguntou»
             return following.start
     return None
+
+
+def _resumed_inside(text: str, start: int, end: int, lexicon: Lexicon) -> int | None:
+    """Return where speech in marks goes on after a subject: behind an apposition, where there is one, «dit Marthe, sa sœur, je reste»."""
+    tokens = list_tokens(text, start, end, 0, lexicon)
+    commas = [place for place, token in enumerate(tokens) if token.tag == ","]
+    if not commas or commas[0] or len(tokens) == 1:
+        return None
+    is_apposed = len(commas) > 1 and not any(token.tag in VERBAL for token in tokens[: commas[1]])
+    return tokens[commas[1 if is_apposed else 0]].end
 
 
 def _is_suffixed(text: str, attribution: Attribution, lexicon: Lexicon) -> bool:

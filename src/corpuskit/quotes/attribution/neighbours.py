@@ -6,7 +6,7 @@ from corpuskit.quotes.attribution.context import Attribution, Context, span_of
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import subject_after
-from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
 
 
@@ -110,9 +110,24 @@ def beside_an_act(context: Context) -> Attribution | None:
         ):
             continue
         phrase = phrase_from(tokens, 0, len(tokens), context.lexicon)
-        if phrase is not None and phrase[1] < len(tokens) and tokens[phrase[1]].tag in _OF_ACTS:
-            return Attribution(span_of(tokens, phrase))
+        if phrase is None:
+            continue
+        verb = _verb_behind(tokens, phrase, context.lexicon)
+        if verb < len(tokens) and (
+            verb < phrase[1] or tokens[verb].tag in _OF_ACTS or is_report_verb(tokens[verb], context.lexicon)
+        ):
+            return Attribution(span_of(tokens, (phrase[0], verb)))
     return None
+
+
+def _verb_behind(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return the index of the verb behind a noun of persons: inside of the phrase where no list has it, «Le marin | hocha la tête»."""
+    for place in range(phrase[0] + 1, phrase[1]):
+        if tokens[place].tag == "word" and lexicon.is_person(tokens[place - 1].form):
+            has_object = place + 1 < len(tokens) and tokens[place + 1].tag == "det"
+            if has_object or tokens[place].form.endswith(lexicon.report_suffixes or "\0"):
+                return place
+    return phrase[1]
 
 
 _OF_ACTS = frozenset({"verb", "aux", "adv"})
@@ -122,4 +137,11 @@ def _begins_with_a_person(tokens: list[Token], lexicon: Lexicon) -> bool:
     first = tokens[0]
     if first.tag == "pron":
         return first.form in lexicon.masculine_pronouns | lexicon.feminine_pronouns
-    return first.form in lexicon.given_names or first.form in lexicon.titles
+    if first.form in lexicon.given_names:
+        return True
+    # «The old nurse», «Старая няня»
+    reach = _REACH_OF_A_NOUN if first.tag == "det" else 1 if lexicon.has_articles else 2
+    return any(lexicon.is_person(token.form) for token in tokens[:reach])
+
+
+_REACH_OF_A_NOUN = 4

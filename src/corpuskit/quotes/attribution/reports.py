@@ -34,6 +34,9 @@ def interrupting(context: Context) -> Attribution | None:
     quotation, lexicon, text = context.quotation, context.lexicon, context.text
     if not lexicon.interrupts or quotation is None:
         return None
+    if context.at and context.tokens[context.at - 1].tag == ":":
+        # «Il m’avait dit : « Parle tout haut, sinon tu oublies. »»: the report stands before it.
+        return None
     return cut_reports(text, quotation.start, quotation.end, lexicon, inside_marks=True)[1]
 
 
@@ -320,7 +323,8 @@ def _is_verb_by_place(context: Context, verb: int) -> bool:
         return False
     # «“…”, a twitté le député»: between an auxiliary and somebody there is a participle.
     before = tokens[verb - 1].tag
-    return (verb == context.at + 2 and before == ",") or (verb > context.at + 2 and before == "aux")
+    is_first = all(token.tag in (",", "-") for token in tokens[context.at + 1 : verb])
+    return (is_first and verb > context.at + 1) or (verb > context.at + 2 and before == "aux")
 
 
 def _verb_after(context: Context, begun: int) -> int | None:

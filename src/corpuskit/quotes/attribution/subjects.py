@@ -32,7 +32,15 @@ def find_subject(
         lexicon: Order of the clause and classes of words.
         end: Index that the subject does not reach; None for the end of the sentence.
     """
-    tokens = tokens[:end]
+    found = _find_subject(tokens[:end], cue, lexicon)
+    if found is None or found[1] != end or found[0] <= cue:
+        return found
+    # «Wie Ann Lee sagte, | der Markt „…“»: nothing closes an apposition there.
+    comma = next((place for place in range(found[1] - 1, found[0], -1) if tokens[place].tag == ","), end)
+    return found[0], comma
+
+
+def _find_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
     place = _people_of_a_place(tokens, cue, lexicon)
     if place is not None:
         return place

@@ -84,7 +84,7 @@ class Names:
         self._longest: dict[str, str] = {}
 
     def _add(self, run: str, starts: list[int]) -> None:
-        words = run.split()
+        words = _up_to_an_article(run.split(), self._lexicon)
         words[-1] = _POSSESSIVE.sub("", words[-1])
         titled = max(
             (n + 1 for n, word in enumerate(words[:-1]) if _is_noun_of_persons(word, self._lexicon)),
@@ -320,6 +320,15 @@ class Names:
             while start >= 0:
                 yield start, unique[word]
                 start = self._text.find(word, start + len(word))
+
+
+def _up_to_an_article(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Return a run up to an article that no particle stands before: «Veit | den Hut», but «Jan van den Berg»."""
+    if lexicon.nouns_are_capitalised:
+        for place in range(1, len(words)):
+            if lexicon.tags.get(words[place]) == "det" and words[place - 1][0].isupper():
+                return words[:place]
+    return words
 
 
 def _iter_titled(text: str, lexicon: Lexicon) -> Iterator[str]:

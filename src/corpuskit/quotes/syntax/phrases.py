@@ -349,7 +349,9 @@ def subject_behind_adverbial(
             return found
     found = phrase_before(tokens, _before_verbs(tokens, start, end), start + 1, lexicon)
     if found is not None and lexicon.may_lack_a_subject and tokens[found[0] - 1].tag == "prep":
-        return None
+        # «На вопрос журналистов | мэр»
+        is_own = not lexicon.has_articles and found[1] - found[0] > 1
+        return (found[1] - 1, found[1]) if is_own and lexicon.is_person(tokens[found[1] - 1].form) else None
     return found
 
 
@@ -419,5 +421,5 @@ def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -
     end = added[1]
     if tokens[end - 1].tag == "number":
         return phrase
-    closes = end == len(tokens) or tokens[end].tag in (",", ":", ".", "quote", "prep", "cue", "-")
+    closes = end == len(tokens) or tokens[end].tag in (",", ":", ".", "prep", "cue", "-")
     return (first, end) if closes else phrase
