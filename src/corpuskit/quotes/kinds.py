@@ -195,6 +195,7 @@ def _is_title(candidate: _Candidate) -> bool:
         return follows or _is_owned(candidate) or not _is_said_in_capitals(candidate)
     if (
         candidate.rule is ACCORDING_TO
+        and candidate.lexicon.capitals
         and candidate.before is not None
         and candidate.before.tag == "word"
         and candidate.begins_like_a_name

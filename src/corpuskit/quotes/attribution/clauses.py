@@ -16,6 +16,7 @@ from corpuskit.quotes.syntax.phrases import (
     is_passive,
     phrase_before,
     phrase_from,
+    with_apposition,
 )
 from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.tokens import PAUSED, Token
@@ -171,6 +172,11 @@ def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> 
         rest = tokens[index]._replace(tag="word", start=span[1])
         tokens = [*tokens[:index], rest, *tokens[index + 1 :]]
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
+    if phrase is not None and tokens[phrase[0]].tag != "cap":
+        # «à en croire la ministre, Anne Roy, …», «en palabras del director de la Fundación, Julio Paz, …»
+        whole = with_apposition(tokens, phrase, lexicon)
+        named = tokens[phrase[1] + 1 : whole[1]]
+        phrase = whole if len(named) > 1 and all(token.tag == "cap" for token in named) else phrase
     return None if phrase is None else Attribution(span_of(tokens, phrase), span)
 
 

@@ -141,7 +141,7 @@ def _begins_with_a_person(tokens: list[Token], lexicon: Lexicon) -> bool:
         return True
     # «The old nurse», «Старая няня»
     reach = _REACH_OF_A_NOUN if first.tag == "det" else 1 if lexicon.has_articles else 2
-    return any(lexicon.is_person(token.form) for token in tokens[:reach])
+    return any(lexicon.is_person(token.form) and token.form not in lexicon.plural for token in tokens[:reach])
 
 
 _REACH_OF_A_NOUN = 4
