@@ -349,7 +349,7 @@ class LabelledTurns:
         return kept, repeated
 
     def _is_strong(self, turn: _Turn, labels: dict[int, str], repeated: set[str]) -> bool:
-        if turn.form in ("role", "capitals", "name") or turn.key in repeated:
+        if turn.form in ("role", "capitals", "name") or turn.key in repeated or self._is_person(turn):
             return True
         if self._lexicon.capitals:
             return False
@@ -380,11 +380,10 @@ class LabelledTurns:
 
     def _are_persons_in_turn(self, turns: list[_Turn]) -> bool:
         """Return whether several persons, shown by title, group, initials or given name, fill most paragraphs."""
-        if len(turns) < _FEWEST_PERSONS or not all(
-            turn.form == "capitals" or self._is_person(turn) for turn in turns
-        ):
+        if not all(turn.form == "capitals" or self._is_person(turn) for turn in turns):
             return False
-        if not any(self._is_person(turn) for turn in turns):
+        persons = sum(self._is_person(turn) for turn in turns)
+        if not persons or (len(turns) < _FEWEST_PERSONS and persons < len(turns)):
             return False
         return 2 * len(turns) > turns[-1].number - turns[0].number + 1
 
@@ -396,7 +395,7 @@ class LabelledTurns:
             or _WITH_INITIALS.fullmatch(label.split(",")[0].strip()) is not None
             or (turn.mark[:1] == "." and "," in label)
             or _GROUP.search(label) is not None
-            or any(word in self._lexicon.titles or word in self._lexicon.given_names for word in words)
+            or any(self._lexicon.is_person(word) or word in self._lexicon.given_names for word in words)
         )
 
     def _speaks_of_itself(self, said: str) -> bool:
