@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.syntax.inversion import end_of_name, subject_after
-from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, clause_start, first_subject, phrase_from
+from corpuskit.quotes.syntax.phrases import (
+    VERBAL,
+    Phrase,
+    clause_start,
+    first_subject,
+    phrase_from,
+    with_apposition,
+)
 from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
@@ -285,6 +292,10 @@ class Subjects:
         ) and not (is_bare and tokens[phrase[1]].tag in ("aux", "verb", "cue")):
             return self._first_name(tokens)
         is_feminine = any(word.form in lexicon.feminine for word in words)
+        whole = with_apposition(tokens, phrase, lexicon)
+        if all(token.tag == "cap" for token in tokens[phrase[1] + 1 : whole[1]]):
+            # «La dueña, Rosa Dalmau, que …»
+            words = tokens[slice(*whole)]
         return [(words[0].start, is_feminine, (words[0].start, words[-1].end))]
 
     def _first_name(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:

@@ -18,6 +18,7 @@ Span = tuple[int, int]
 _NAME_BEFORE = compile_later(
     rf"((?:{CAPITALISED}\s+){{1,3}}{CAPITALISED}),\s+(?:\p{{L}}{{1,4}}['’]?\s*)?(?:\p{{Ll}}+\s){{0,2}}$"
 )
+_NAME_BEHIND = compile_later(rf",\s((?:{CAPITALISED}\s+){{1,3}}{CAPITALISED})(?=[,.;:)»”\"\n]|$)")
 _SENTENCE_END = compile_later(r"[.!?…؟]\s|[。！？]|\n")
 _END_OF_PHRASE = compile_later(r"[,،，.;:!?؟。：\n“”«»\"(]")
 # A title is looked for in so many places of a document at most, and so many titles are looked up.
@@ -223,6 +224,10 @@ class Directory:
 
     def _name_beside(self, start: int, end: int) -> str | None:
         """Return the name right after the title that stands between two indices, or before it and a comma."""
+        apposed = _NAME_BEHIND.match(self._text, end) if self.lexicon.capitals else None
+        if apposed is not None and is_given_name(apposed[1].split()[0]):
+            # «la alcaldesa, Rosa Gil,»
+            return read_mention(apposed[1], self.lexicon).name
         stop = _END_OF_PHRASE.search(self._text, end, end + _REACH_OF_A_TITLE)
         border = stop.start() if stop else end + _REACH_OF_A_TITLE
         if self.lexicon.capitals:

@@ -367,6 +367,10 @@ class LabelledTurns:
         if roles and len({turn.key for turn in spoken}) > 1:
             return True
         if len(keys) == 1:
+            asked = {turn.number for turn in strong if said[turn.number].endswith(_ASKS)}
+            if asked & {turn.number - 1 for turn in spoken if turn.key not in keys}:
+                # «WELTBOTE: Warum jetzt?», and somebody answers.
+                return True
             return roles > 1 or (
                 strong[0].form in ("name", "capitals") and len(strong) > 1 and " " in strong[0].key
             )
@@ -389,13 +393,16 @@ class LabelledTurns:
 
     def _is_person(self, turn: _Turn) -> bool:
         label = self._text[slice(*turn.label)]
-        words = [word.lower().strip(".,") for word in label.split()]
+        words = [re.split("['’]", word)[-1].lower().strip(".,") for word in label.split()]
         return (
             turn.form == "role"
             or _WITH_INITIALS.fullmatch(label.split(",")[0].strip()) is not None
             or (turn.mark[:1] == "." and "," in label)
             or _GROUP.search(label) is not None
-            or any(self._lexicon.is_person(word) or word in self._lexicon.given_names for word in words)
+            or (
+                label[0].isalpha()
+                and any(self._lexicon.is_person(word) or word in self._lexicon.given_names for word in words)
+            )
         )
 
     def _speaks_of_itself(self, said: str) -> bool:
