@@ -280,6 +280,9 @@ def _is_named_by_noun(text: str, quotation: MarkedString, candidate: _Candidate)
         return len(candidate.content) <= _LONGEST_UNSPACED_NAME
     if before is None or not candidate.begins_like_a_name:
         return False
+    if not lexicon.capitals and lexicon.tags.get(candidate.words[0]) in ("aux", "sub", "pron"):
+        # «إن المشروع «ليس للبيع»»
+        return False
     return (
         _stands_inside_a_noun_phrase(candidate)
         or _follows_a_preposition(candidate)

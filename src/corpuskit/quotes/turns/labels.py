@@ -368,15 +368,11 @@ class LabelledTurns:
             return True
         if len(keys) == 1:
             asked = {turn.number for turn in strong if said[turn.number].endswith(_ASKS)}
-            if asked & {turn.number - 1 for turn in spoken if turn.key not in keys}:
-                # «WELTBOTE: Warum jetzt?», and somebody answers.
-                return True
-            return roles > 1 or (
-                strong[0].form in ("name", "capitals") and len(strong) > 1 and " " in strong[0].key
-            )
-        if keys & repeated and len(strong) > len(keys):
-            return True
-        if self._are_persons_in_turn(strong):
+            # «WELTBOTE: Warum jetzt?», and somebody answers.
+            is_answered = bool(asked & {turn.number - 1 for turn in spoken if turn.key not in keys})
+            is_name = strong[0].form in ("name", "capitals") and len(strong) > 1 and " " in strong[0].key
+            return is_answered or roles > 1 or is_name
+        if (keys & repeated and len(strong) > len(keys)) or self._are_persons_in_turn(strong):
             return True
         first_person = sum(self._speaks_of_itself(said[turn.number]) for turn in strong)
         asks = any(said[turn.number].rstrip("*_ ").endswith(_ASKS) for turn in strong)
