@@ -10,8 +10,10 @@ from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, 
 from corpuskit.quotes.attribution.phrases import iter_noun_phrases, iter_subjects_before
 from corpuskit.quotes.attribution.ranking import choose, list_candidates
 from corpuskit.quotes.attribution.rules import (
+    ACCORDING_TO,
     CUE_FIRST,
     INTRODUCED,
+    LEFT_CUE,
     NOUN_PHRASE,
     RULES,
     SIGNED,
@@ -28,6 +30,19 @@ _REPORTS = (INTRODUCED, CUE_FIRST, SUBJECT_FIRST)
 _BEHIND_A_NUMBER = frozenset(".:)")
 QUESTION_MARKS = frozenset("?؟？")
 """Marks that end a question."""
+
+
+def _without_source(proposals: Sequence[Attribution]) -> list[Attribution]:
+    """Return proposals without who passes on what somebody else says: «According to the paper, the minister said it was “dead”»."""
+    reporters = [found for found in proposals if found.rule in (INTRODUCED, LEFT_CUE)]
+    starts = [found.speaker[0] for found in reporters if found.speaker is not None and not found.implicit]
+    return [
+        found
+        for found in proposals
+        if found.rule is not ACCORDING_TO
+        or found.speaker is None
+        or not any(found.speaker[1] <= start for start in starts)
+    ]
 
 
 class Attributor:
@@ -120,7 +135,7 @@ class Attributor:
             found.append(proposal)
             if self._is_settled(proposal):
                 return list_candidates(found, context), context
-        found += self._iter_phrases(context)
+        found = [*_without_source(found), *self._iter_phrases(context)]
         return list_candidates(found, context), context
 
     def _passes_on(self, proposal: Attribution) -> bool:
