@@ -34,6 +34,9 @@ def iter_noun_phrases(context: Context) -> Iterator[Attribution]:
         for part in _divide(tokens, phrase, context.lexicon):
             yield Attribution(span_of(tokens, part))
         place = max(phrase[1], place + 1)
+        while context.lexicon.unspaced and place < end and tokens[place].tag == "word":
+            # «孙婆婆|一拍大腿»: what follows says what somebody does.
+            place += 1
 
 
 def _divide(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> Iterator[Phrase]:

@@ -198,18 +198,31 @@ def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexico
                 known = word.group()
                 tag = lexicon.tag_of_known(known)
                 if tag == "cue" and tokens and masked[word.start() - 1] in lexicon.adverb_endings:
-                    _tag_adverb(tokens)
+                    _tag_adverb(tokens, lexicon)
                 add(tag, word.start(), word.end())
                 done = word.end()
             add("word", done, match.end())
     return tokens
 
 
-def _tag_adverb(tokens: list[Token]) -> None:
-    """Give the tag of an adverb to what stands before a verb and ends like one: «慢吞吞地道»."""
+def _tag_adverb(tokens: list[Token], lexicon: Lexicon) -> None:
+    """Give the tag of an adverb to what stands before a verb and ends like one, without a name before it: «刘长顺|慢吞吞地|道»."""
     last = tokens[-1]
-    if last.tag == "word" and len(last.form) > 1:
-        tokens[-1] = last._replace(tag="adv")
+    if last.tag != "word" or len(last.form) == 1:
+        return
+    form = last.form[:-1]
+    # «冷冷», «乐呵呵», «气喘吁吁», «兴高采烈»
+    is_doubled = form[-1] == form[-2:-1]
+    names = (len(form) - length for length in ((2, 3, 4) if is_doubled else (2, 4)))
+    name = next((length for length in names if 1 < length <= _LONGEST_UNSPACED_NAME), 0)
+    if name and form[0] in lexicon.surnames:
+        tokens[-1] = last._replace(end=last.start + name, form=form[:name])
+        last = last._replace(start=last.start + name, form=last.form[name:])
+        tokens.append(last)
+    tokens[-1] = last._replace(tag="adv")
+
+
+_LONGEST_UNSPACED_NAME = 3
 
 
 _FULLWIDTH = {"【": ";", "】": ";", "。": ".", "！": "!", "？": "?", "（": "(", "）": ")"}
