@@ -23,6 +23,13 @@ def why_not() -> str | None:
     return None
 
 
+def pytest_collection_modifyitems(items):
+    """Keep together, with `--dist loadgroup`, the tests that share the session; the others go where there is time."""
+    for item in items:
+        if "spark" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("spark"))
+
+
 @pytest.fixture(scope="session")
 def spark():
     reason = why_not()
