@@ -343,7 +343,12 @@ def _list_turned(
     if kept and copy and all(is_number(*each, language) for each in (*kept, *copy)):
         # «May» against «June» is a month.
         return Counter()
-    senses = [{(find_sense(word, language), word) for word, _ in side} for side in (kept, copy)]
+    said = [{language.synonyms.get(word) for word, _ in side} for side in (kept, copy)]
+    alike = said[0] & said[1] - {None}
+    senses = [
+        {(find_sense(word, language), word) for word, _ in side if language.synonyms.get(word) not in alike}
+        for side in (kept, copy)
+    ]
     return _count_turned(*_leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language))
 
 

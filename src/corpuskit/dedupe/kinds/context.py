@@ -91,7 +91,7 @@ class Context:
         if not (written[0].isupper() or written[0].istitle()):
             return self._holds_addresses and self._is_in_address(place)
         if place == 0:
-            return word not in self._language.common
+            return word not in self._language.plain
         return not self._begins_sentence(place) and (not self._has_nouns or self._is_name_among_nouns(place))
 
     def _is_in_address(self, place: int) -> bool:

@@ -55,10 +55,11 @@ class _Words(NamedTuple):
         bits: What it may be, uint16.
         is_lacking: Whether the other text has it nowhere, bool.
         is_first: Whether it is the first of its paragraph, bool.
+        is_plain: Whether it may be one that is in no name, bool.
         has_content: Whether it is none that changes with others, for certain, bool.
         only_joins: Whether it may be such a one, or join others, bool.
         is_unclear: Whether it is a number in some of the languages that are possible only, or, where it is the first
-            word, one that changes with others, bool.
+            word, one that is in no name, bool.
     """
 
     change: Integers
@@ -67,6 +68,7 @@ class _Words(NamedTuple):
     bits: NDArray[np.uint16]
     is_lacking: Truths
     is_first: Truths
+    is_plain: Truths
     has_content: Truths
     only_joins: Truths
     is_unclear: Truths
@@ -211,8 +213,10 @@ class Decider(NamedTuple):
         numbers = columns["number"][rows] & asked
         is_unclear[known] = (numbers != 0) & (numbers != asked)
         is_first = words.place == side.begins[pair]
-        common = columns["common"][rows] & asked
-        is_unclear[known] |= is_first[known] & (common != 0) & (common != asked)
+        plain = columns["plain"][rows] & asked
+        is_plain = np.zeros(len(pair), np.bool_)
+        is_plain[known] = plain != 0
+        is_unclear[known] |= is_first[known] & (plain != 0) & (plain != asked)
         return _Words(
             words.change,
             pair,
@@ -220,6 +224,7 @@ class Decider(NamedTuple):
             bits,
             words.is_lacking,
             is_first,
+            is_plain,
             has_content,
             only_joins,
             is_unclear,
@@ -376,7 +381,7 @@ def _count_names(words: _Words, is_replaced: Truths, pairs: int) -> _Names:
     is_left = words.is_lacking & ~(words.is_first & (lacking[words.pair] > 1))
     is_figure = (words.form & np.uint8(NUMERIC)) != 0
     is_name = (words.form & np.uint8(CAPITAL | UPPER)) != 0
-    is_name &= words.has_content | ~words.is_first
+    is_name &= ~(words.is_plain & words.is_first)
     is_name |= is_figure | ((words.bits & np.uint16(_NUMBER)) != 0)
     # Names that are only put in, or left out, say nothing.
     is_left &= ~is_name | is_replaced[words.change]

@@ -25,7 +25,17 @@ from corpuskit.dedupe.kinds.meaning import (
 )
 
 Column = Literal[
-    "negation", "fixed", "conjunction", "unit", "letter", "number", "contracted", "common", "joining", "roman"
+    "negation",
+    "fixed",
+    "conjunction",
+    "unit",
+    "letter",
+    "number",
+    "contracted",
+    "common",
+    "plain",
+    "joining",
+    "roman",
 ]
 """What a word may be: one that denies; that turns the sense wherever it is put in; only in the place of another that
 joins, of another unit, of another letter; a number or a date; a part of a contracted form; one that changes with what
@@ -167,6 +177,8 @@ def _add_language(bits: dict[Column, dict[str, int]], language: Language, bit: i
         bits["number"][word] |= bit
     for word in language.common:
         bits["common"][word] |= bit
+    for word in language.plain:
+        bits["plain"][word] |= bit
     for first, rest in language.expansions.items():
         for word in (first, *rest):
             bits["contracted"][word] |= bit

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -38,6 +39,9 @@ Sense = Literal[
 EXCHANGED: frozenset[Sense] = frozenset(
     ("joining", "conjunction", "order", "opposite", "contrary", "unit", "letter")
 )
+
+# Words of these are in no name.
+_PLAIN: frozenset[Sense] = frozenset(("negation", "modality", "joining", "conjunction", "order", "quantity"))
 
 _DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+[\p{Ll}ªº]{1,3}")
 
@@ -76,6 +80,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         number: Number words by their value.
         letters: Characters other than letters that count the items of a list.
         expansion: What contracted forms stand for: "isn t" = "is not".
+        synonyms: Words of one meaning: one of them in the place of another turns nothing.
         proclitics: Words that are written together with the next word.
         article: An article that is.
         clause: Words that stand before the number of a section of a law.
@@ -101,6 +106,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     opposites: dict[str, str] = {}
     letters: str = ""
     expansion: dict[str, str] = {}
+    synonyms: list[str] = []
     proclitics: str = ""
     article: str = ""
     clause: str = ""
@@ -125,6 +131,8 @@ class Language(NamedTuple):
         own_letters: Letters by which the language is known.
         turning: Words that have a sense, or are numbers.
         before_names: Words behind which a noun is a name; empty where only names have capitals.
+        synonyms: For words of one meaning the first of them.
+        plain: Words that are no names where a paragraph begins with them.
     """
 
     senses: dict[str, Sense]
@@ -139,6 +147,8 @@ class Language(NamedTuple):
     own_letters: frozenset[str] = frozenset()
     turning: frozenset[str] = frozenset()
     before_names: frozenset[str] = frozenset()
+    synonyms: Mapping[str, str] = MappingProxyType({})
+    plain: frozenset[str] = frozenset()
 
     def is_number(self, word: str) -> bool:
         """Return whether a word is a number word or a date, as it is compared."""
@@ -196,6 +206,7 @@ def _make_language(table: _Table) -> Language:
     for short, long in table.expansion.items():
         first, *rest = _split(short)
         expansions.setdefault(first, {})["".join(rest)] = tuple(_split(long))
+    synonyms = {word: words[0] for words in map(_split, table.synonyms) for word in words}
     return Language(
         senses,
         values,
@@ -210,6 +221,8 @@ def _make_language(table: _Table) -> Language:
         frozenset(filterfalse(str.isascii, fold(table.letters_of_its_own))),
         numbers.union(senses),
         frozenset(table.before_names.split()),
+        synonyms,
+        common.union(synonyms, (word for word, sense in senses.items() if sense in _PLAIN)),
     )
 
 
