@@ -1,4 +1,4 @@
-"""What 300 command lines print, write and return is what was recorded; see `tests/contract/frozen/__init__.py`."""
+"""What 850 command lines print, write and return is what was recorded; see `tests/contract/frozen/__init__.py`."""
 
 import shlex
 import subprocess
@@ -57,6 +57,11 @@ def test_every_option_of_every_command_is_there():
         if not any(step[1 : 1 + len(command)] == command and set(options) & set(step) for step in steps)
     ]
     assert missing == []
+
+
+def test_no_command_line_is_recorded_with_a_bug():
+    cases = [case for name in stored.list_names() for case in stored.read(name).cases]
+    assert [case.command for case in cases if "= 70" in case.lines] == []
 
 
 def test_all_that_is_stored_is_small():

@@ -94,7 +94,7 @@ def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) 
     """
     from corpuskit.cli.help import HeadedCommand
     from corpuskit.cli.options import list_typed
-    from corpuskit.cli.settings import describe_settings, find_files, preset
+    from corpuskit.cli.settings import describe_settings, find_files, is_settable, preset
     from corpuskit.cli.signatures import make_command
 
     declared = list_typed(module.list_options(), getattr(module, "LEAVES_OUT", ()))
@@ -106,6 +106,7 @@ def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) 
         if each.option.without_value is not None
         for flag in each.flags
     }
+    has_settings = any(map(is_settable, declared.values()))
     headed = type("Command", (HeadedCommand,), {"common": common, "without_value": without_value})
     app.command(
         name,
@@ -118,7 +119,7 @@ def _add_command(app: typer.Typer, name: str, module: Any, *, settings_of: str) 
             module.run,
             declared,
             getattr(module, "HIDES", ()),
-            partial(describe_settings, declared, settings),
+            partial(describe_settings, declared, settings) if has_settings else None,
             find_files(),
         )
     )

@@ -13,7 +13,7 @@ HELP = """Say what the code of a note or an error means, and what to do.
 
 With -v, notes and errors name their codes; in JSON they are the kinds of the issues.
 
-\\b
+\b
 Examples:
   corpuskit explain
   corpuskit explain decode

@@ -236,6 +236,11 @@ def convert_setting(setting: Setting, declared: Declared) -> Any:
     return value
 
 
+def is_settable(declared: Declared) -> bool:
+    """Return whether an option can be set; of arguments only the paths can."""
+    return not declared.option.is_argument or declared.name == "paths"
+
+
 def describe_settings(declared: Mapping[str, Declared], used: Mapping[str, Setting]) -> Iterator[str]:
     """Yield a line for each option: what it is where it is not typed, and who says so."""
     rows = [
@@ -245,7 +250,7 @@ def describe_settings(declared: Mapping[str, Declared], used: Mapping[str, Setti
             used[field].origin if field in used else "default",
         )
         for field, each in declared.items()
-        if not each.option.is_argument or field == "paths"
+        if is_settable(each)
     ]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for name, value, origin in rows:

@@ -20,7 +20,7 @@ def make_command(
     run: Callable[[Typed], int],
     declared: Mapping[str, Declared],
     hidden: Collection[str] = (),
-    describe_settings: Callable[[], Iterable[str]] = tuple,
+    describe_settings: Callable[[], Iterable[str]] | None = None,
     settings_files: Iterable[str] = (),
 ) -> Callable[..., int]:
     """Return a function with the signature that typer makes a command of.
@@ -29,7 +29,7 @@ def make_command(
         run: The command; it returns the exit code.
         declared: Its options, by the names of their fields.
         hidden: Those that help does not show: they describe the input, and make no difference here.
-        describe_settings: Returns what `--show-settings` prints.
+        describe_settings: Returns what `--show-settings` prints; None for a command without that option.
         settings_files: Files that have been read for it.
     """
     import inspect
@@ -56,7 +56,7 @@ def make_command(
         [
             inspect.Parameter(_CONTEXT, inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
             *parameters,
-            _make_settings_switch(describe_settings),
+            *([] if describe_settings is None else [_make_settings_switch(describe_settings)]),
             _make_short_help(),
         ]
     )
