@@ -108,3 +108,11 @@ def test_an_answer_with_a_date_and_a_line_of_a_list_are_no_heads_of_posts(values
     assert values(answer)[-1] == ("Last Wednesday", "2025-07-16")
     lines = "School news\n1 September 2025\n\n• 29 May 2026 — feast of the school\n\nYesterday it rained."
     assert values(lines)[-1] == ("Yesterday", "2025-08-31")
+
+
+def test_the_letters_in_a_novel_date_nothing_that_is_told_around_them(find):
+    told = "The men sat there and spoke of the sea all evening long.\n\n" * 500
+    novel = f"{told}25 April 1498\nMy nephew, I was a guest.\n\n26 April 1498\nI was one again.\n\n{told}He had met them yesterday.\n"
+    assert {date.text: date.value for date in find(novel)}["yesterday"] is None
+    letters = "25 April 1498\nMy nephew, I was a guest.\n\n26 April 1498\nI was one yesterday.\n"
+    assert {date.text: date.value for date in find(letters)}["yesterday"] == "1498-04-25"

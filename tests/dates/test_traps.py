@@ -229,3 +229,15 @@ def test_a_comma_and_a_preposition_after_a_month_make_it_no_month_of_the_year(va
 def test_a_number_that_ends_a_row_of_numbers_is_no_year(values, text):
     assert values(text) == []
     assert values("In 2021 it rained.") == [("2021", "2021")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "Il aimait cette mer."),
+        ("fr", "Quel qu'eût été ce regard, il partit."),
+        ("es", "Miró este mar."),
+    ],
+)
+def test_a_word_that_is_also_a_short_name_is_no_date_behind_this(values, lang, text):
+    assert values(text, languages=(lang,)) == []

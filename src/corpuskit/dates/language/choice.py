@@ -33,6 +33,9 @@ def choose_languages(text: str, lang: str | None, script: str | None) -> tuple[s
     script = "Hani" if script == "Jpan" else script or "Latn"
     heads = read_heads()
     of_script = [code for code, head in heads.items() if head.script == script] or [next(iter(heads))]
+    if lang not in of_script:
+        # Unknown, without a table, or written in other letters than its own.
+        lang = None
     if lang in heads and (len(sample) > _SHORT_TEXT or len(of_script) == 1):
         chosen = [lang]
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
@@ -17,6 +18,7 @@ from corpuskit.dates.resolution.heads import ENOUGH, is_full, score_head, starts
 # A feed has two posts at least.
 _FEWEST_POSTS = 2
 _LONGEST_LINE = 400
+_LONGEST_POST = 20_000
 
 
 def find_post_heads(text: str, mentions: Sequence[Mention], leads: Collection[str]) -> list[Anchor]:
@@ -45,7 +47,14 @@ def find_post_heads(text: str, mentions: Sequence[Mention], leads: Collection[st
                 continue
             head_end = line_end
         heads.append(Anchor(date=mention.first, source="post", at=mention.start))
-    return heads if len(heads) >= _FEWEST_POSTS else []
+    return heads if len(heads) >= _FEWEST_POSTS and _fill_text(heads, len(text)) else []
+
+
+def _fill_text(heads: list[Anchor], length: int) -> bool:
+    """Return whether posts fill most of a text: the letters in a novel do not date what is told around them."""
+    borders = [0, *(head.at or 0 for head in heads), length]
+    sizes = (end - start for start, end in pairwise(borders))
+    return 2 * sum(size for size in sizes if size > _LONGEST_POST) <= length
 
 
 def _is_message(text: str, mention: Mention, first: PartialDate, line_start: int) -> bool:

@@ -401,7 +401,9 @@ class Resolver:
         guess = guess or (
             shift.base == "mention" and (is_apart or (shift.count != 0 and rule != "previous-mention"))
         )
-        guess = guess or (mention.tentative and self._find_tense(mention) is None)
+        # «Next year» in a story may be the one after it was written, where no verb says that it is told.
+        leans = mention.tentative or (shift.base == "document" and anchor is self._previous)
+        guess = guess or (leans and self._find_tense(mention) is None)
         return anchor_by(mention, rule, anchor, value=value, uncertain=guess)
 
     def _looks_ahead(self, mention: Mention) -> bool:

@@ -236,7 +236,8 @@ FORMS = (
         "(?:{shift=LAST|NEXT|THIS} {weekday=SHORT_WEEKDAY}|{weekday_part=SHORT_WEEKDAY} {PART_OF_DAY}|{weekday_before=SHORT_WEEKDAY} {shift_after=LAST|NEXT})",
         build_weekday,
         "We meet next Fri.",
-        "next friends",
+        "Il aimait cette mer.",
+        check=Vetoes.check_shifted_short_weekday,
     ),
     Form(
         "han_shifted_weekday",
@@ -344,7 +345,8 @@ FORMS = (
         "{name=FULL_MONTH|FULL_SEASON} {shift=THIS}",
         build_shifted_name,
         "في يوليو هذا",
-        "في يوليو",
+        "Il a été ce matin chez lui.",
+        check=Vetoes.check_name_of_time,
     ),
     Form(
         "shifted_day_month",
