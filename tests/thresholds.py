@@ -30,12 +30,14 @@ LEAST = {
     ("_PART_BYTES", 16_000_000): 8,
     # Word lists.
     ("_PART_BYTES", 64_000_000): 8,
+    ("_SPANNED_PART_BYTES", 16_000_000): 8,
     ("_PIECE_BYTES", 1 << 17): 8,
     ("_PARAGRAPHS", 1000): 1,
     ("_REMEMBERED_BYTES", 1 << 26): 1,
     ("_BATCH_UNITS", 1 << 20): 4,
     ("_COUNTED_UNITS", 1 << 20): 4,
     ("_DESCRIBED", 10_000): 2,
+    ("_SORTED", 1 << 20): 2,
     ("_LARGE_BYTES", 1 << 20): 0,
     ("_TABLE_BITS", 18): 2,
     # The corpus database.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,17 +13,11 @@ from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
     from corpuskit.corpus import Corpus, Document
-    from corpuskit.dedupe.arrays.storage import Storage
     from corpuskit.records import Record
 
 # Groups that a screen or two hold, and short lines that are repeated.
 _SHOWN = 40
 _BOILERPLATE_SHOWN = 20
-
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT]?)(?:i?B)?", re.IGNORECASE)
-_POWERS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
-# A run without documents takes a quarter of it.
-_LEAST_MEMORY = 256 << 20
 
 
 class CopyOptions(Options, frozen=True, kw_only=True):
@@ -42,58 +35,7 @@ class CopyOptions(Options, frozen=True, kw_only=True):
     ] = False
 
 
-def _read_size(typed: str) -> int:
-    """Return a number of bytes. Raises UsageError."""
-    match = _SIZE.fullmatch(typed.strip())
-    size = round(float(match[1]) * (1 << _POWERS[match[2].upper()])) if match else 0
-    if size < _LEAST_MEMORY:
-        raise UsageError(
-            f"--memory: wanted a size of {_LEAST_MEMORY >> 20}M or more, got {typed!r}",
-            hint="try --memory 2G",
-        )
-    return size
-
-
-class StorageOptions(Options, frozen=True, kw_only=True):
-    """Where what grows with the corpus is kept."""
-
-    memory: Annotated[
-        int | None,
-        Option(
-            "Take about SIZE of memory (512M, 2G), and keep the rest in files, which are gone at the end.",
-            heading="Running", metavar="SIZE", typed=str, read=_read_size,
-        ),
-    ] = None  # fmt: skip
-    tmp: Annotated[
-        str | None,
-        Option(
-            "Directory for the files of --memory. Default: that of the system.",
-            heading="Running",
-            metavar="DIR",
-        ),
-    ] = None
-
-
-def make_storage(typed: Typed) -> Storage | None:
-    """Return where arrays are kept; None for memory.
-
-    Raises:
-        UsageError: Something is asked for that is done in memory only, or there is no such directory.
-    """
-    from corpuskit.dedupe.arrays.storage import Storage
-
-    options = typed.build(StorageOptions)
-    if options.memory is None:
-        if options.tmp is not None:
-            raise UsageError("--tmp has no effect without --memory", hint="--memory 2G, or leave out --tmp")
-        return None
-    asked = [flag for flag, is_asked in _list_in_memory(typed) if is_asked]
-    if asked:
-        raise UsageError(f"{asked[0]} takes no --memory", hint=f"leave out --memory, or {asked[0]}")
-    return Storage(options.tmp, options.memory)
-
-
-def _list_in_memory(typed: Typed) -> Iterator[tuple[str, bool]]:
+def list_in_memory(typed: Typed) -> Iterator[tuple[str, bool]]:
     """Yield what is done in memory only, beside what the search is, and whether it is asked for."""
     yield "--engine spark", typed.running.engine != "local"
     for name in ("write", "review"):

@@ -32,9 +32,10 @@ HIDES = ("title_field",)
 
 def list_options() -> tuple[type[Options], ...]:
     """Return the structs that declare the options."""
-    from corpuskit.cli.copies import CopyOptions, StorageOptions
+    from corpuskit.cli.copies import CopyOptions
     from corpuskit.cli.rewriting import RewriteOptions
     from corpuskit.cli.scores import ScoreOptions
+    from corpuskit.cli.storage import StorageOptions
     from corpuskit.dedupe.options import DedupeOptions
 
     return DedupeOptions, CopyOptions, ScoreOptions, RewriteOptions, StorageOptions, *list_shared()
@@ -47,13 +48,14 @@ def run(typed: Typed) -> int:
         CopyReport,
         check_combination,
         find_date,
-        make_storage,
+        list_in_memory,
         open_reference,
     )
     from corpuskit.cli.progress import make_progress
     from corpuskit.cli.rewriting import apply_or_restore, choose_kinds, plan
     from corpuskit.cli.run import choose_paths, run_analysis
     from corpuskit.cli.scores import score_pairs
+    from corpuskit.cli.storage import make_storage
     from corpuskit.corpus import Corpus
     from corpuskit.dedupe.analysis import Dedupe
     from corpuskit.records import DuplicateGroup
@@ -64,7 +66,7 @@ def run(typed: Typed) -> int:
         return apply_or_restore(typed)
     copies, options = typed.build(CopyOptions), choose_kinds(typed)
     check_combination(typed, copies)
-    storage = make_storage(typed)
+    storage = make_storage(typed, list_in_memory(typed))
     reference = open_reference(copies, typed)
     rewriting = plan(Corpus(choose_paths(typed.paths), typed.corpus, typed.inputs), options, typed)
     analysis = Dedupe(options, against=reference, find_date=find_date, is_curve=copies.curve, storage=storage)

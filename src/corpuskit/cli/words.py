@@ -28,16 +28,18 @@ _OF_QUERY = ("case_sensitive", "exact", "cql", "fold", "clitics")
 
 def list_options() -> tuple[type[Options] | OptionSubset, ...]:
     """Return the structs that declare the options."""
+    from corpuskit.cli.storage import StorageOptions
     from corpuskit.kwic import KwicOptions
     from corpuskit.words.wordlist import WordOptions
 
-    return WordOptions, OptionSubset(KwicOptions, _OF_QUERY), *list_shared()
+    return WordOptions, OptionSubset(KwicOptions, _OF_QUERY), StorageOptions, *list_shared()
 
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
     from corpuskit.cli.run import run_analysis
     from corpuskit.cli.stop import read_stop_words
+    from corpuskit.cli.storage import make_storage
     from corpuskit.words.wordlist import WordList, WordOptions
 
     options = typed.build(WordOptions, stop=read_stop_words(typed["stop"], typed.inputs))
@@ -47,8 +49,9 @@ def run(typed: Typed) -> int:
         present["columns"] = ",".join(
             ("rank", "word", *names, "hits", "distinct_hits", "per_million", "low", "high", "documents")
         )
+    storage = make_storage(typed, [("--fold-copies near", options.fold_copies == "near")])
     return run_analysis(
-        NAME, WordList(options, _read_query(typed)), typed, describe=_describe, present=present
+        NAME, WordList(options, _read_query(typed), storage), typed, describe=_describe, present=present
     )
 
 

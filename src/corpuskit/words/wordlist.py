@@ -9,6 +9,7 @@ import msgspec
 
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
+from corpuskit.dedupe.arrays.storage import Storage, keep_arrays
 from corpuskit.errors import UsageError
 from corpuskit.kwic.keys import join_keys, split_keys
 from corpuskit.kwic.options import KwicOptions
@@ -159,6 +160,7 @@ class WordList(Analysis):
     Args:
         options: What is counted.
         query: The query whose hits are counted, where more is said of it than its pattern.
+        storage: Where the counts of n-grams are kept; None for memory.
     """
 
     record_type: type[msgspec.Struct] = Word
@@ -167,11 +169,17 @@ class WordList(Analysis):
     counts_words = True
     options: WordOptions
 
-    def __init__(self, options: WordOptions | None = None, query: KwicOptions | None = None) -> None:
+    def __init__(
+        self,
+        options: WordOptions | None = None,
+        query: KwicOptions | None = None,
+        storage: Storage | None = None,
+    ) -> None:
         self.options = options or WordOptions()
         if query is None and self.options.match is not None:
             query = KwicOptions(pattern=self.options.match)
         self.query = query
+        self._storage = storage
         self._sizes = read_sizes(self.options.size)
         self._wanted = Wanted(
             spans=self._sizes[-1] > 1, border=self.options.within, keys=self.options.fold_copies == "near"
@@ -180,11 +188,16 @@ class WordList(Analysis):
         self._find_parts = [choose_parts(name) for name in self.options.parts]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Where it is sent to, it is made again: what a query and the parts become cannot be sent.
+        # Where it is sent to, it is made again: what a query and the parts become cannot be sent. Counts are added up here.
         return type(self), (self.options, self.query)
 
     def per_document(self, document: Document) -> Findings[Any]:
-        """Return the words of one document, or of a part of one, as a single item, after the issues of the search."""
+        """Return the words of one document, or of a part of one, as a single item, after the issues of the search.
+
+        Where it is held where each word stands, one process too takes a large text part by part.
+        """
+        if self._wanted.spans and document.is_whole and len(parts := self.divide(document)) > 1:
+            return self.join(document, map(self.per_document, parts))
         issues: list[Issue] = []
         if self._finder is None:
             counted = self.count(document)
@@ -198,7 +211,7 @@ class WordList(Analysis):
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document that may be counted one by one."""
         is_one = self._finder is not None and not self._finder.is_divisible
-        return [document] if is_one else divide_document(document)
+        return [document] if is_one else divide_document(document, with_spans=self._wanted.spans)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
         """Return the words of a document from those of its parts, each an item."""
@@ -260,8 +273,12 @@ class WordList(Analysis):
             yield from report(vocabulary)
 
         # N is the number of words that frequencies are relative to: without copies, where these are left out.
+        def iter_stored() -> Iterator[Record | Issue]:
+            with keep_arrays(self._storage):
+                yield from iter_items()
+
         return Findings(
-            iter_items(), lambda: msgspec.structs.replace(together.total, tokens=vocabulary.tokens)
+            iter_stored(), lambda: msgspec.structs.replace(together.total, tokens=vocabulary.tokens)
         )
 
     def _iter_words(self, vocabulary: Vocabulary) -> Iterator[Word]:

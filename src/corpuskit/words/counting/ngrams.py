@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from corpuskit.dedupe.arrays.storage import find_storage, store
 from corpuskit.words.counting.document_words import DocumentWords
 from corpuskit.words.counting.numbering import Growing, Integers, PairNumbers, group_pairs
 
@@ -42,7 +43,7 @@ class DocumentCounts(NamedTuple):
     """How often which key occurs in which document; uint32.
 
     Attributes:
-        keys: The keys.
+        keys: The keys, rising.
         documents: The document of each.
         hits: How often it occurs there.
         distinct: How often without copies.
@@ -59,8 +60,19 @@ class DocumentCounts(NamedTuple):
     ) -> Self:
         """Return the sums of the hits of each key in each document."""
         pairs = group_pairs(keys, documents)
-        columns = keys[pairs.first], documents[pairs.first], pairs.add_up(hits), pairs.add_up(distinct)
+        order = np.argsort(keys[pairs.first])
+        first = pairs.first[order]
+        columns = keys[first], documents[first], pairs.add_up(hits)[order], pairs.add_up(distinct)[order]
         return cls(*(column.astype(np.uint32) for column in columns))
+
+    def choose(self, first: int, last: int) -> DocumentCounts:
+        """Return the counts of the keys from `first` to before `last`."""
+        begin, end = np.searchsorted(self.keys, np.array([first, last], np.uint32))
+        return DocumentCounts(*(column[begin:end] for column in self))
+
+    def store(self) -> DocumentCounts:
+        """Return the same, in the storage where there is one."""
+        return DocumentCounts(*map(store, self))
 
     @classmethod
     def add_up(cls, counted: Sequence[DocumentCounts]) -> Self:
@@ -81,6 +93,8 @@ class Level:
         pairs: Of each n-gram as written, the one that is a word shorter, and its last word.
         key_pairs: The same of each that is counted.
         key_of: By the number of an n-gram as written, the number of what it is counted as.
+        last_form: Of each that is counted, the number of the n-gram as written that was met last, from 1.
+        form_before: Of each n-gram as written, the one before it that is counted as the same; 0 for none.
         form_hits: How often each n-gram as written occurs.
         firsts: Of each that is counted, the number of the document, the line, the start and the end where it is first.
         counted: How often which occurs in which document.
@@ -91,6 +105,7 @@ class Level:
         self.key_pairs = PairNumbers()
         self.key_of = Growing(np.uint32)
         self.form_hits = Growing(np.int64)
+        self.last_form, self.form_before = Growing(np.uint32), Growing(np.uint32)
         self.firsts = [Growing(dtype) for dtype in (np.uint32, np.uint32, np.int64, np.int64)]
         self.counted: list[DocumentCounts] = []
         # Number of arrays at the end of these that are of one document, which goes on.
@@ -121,18 +136,45 @@ class Level:
         is_one = documents[0] == documents[-1]
         goes_on = is_one and self._unfinished > 0 and self.counted[-1].documents[0] == documents[0]
         self._unfinished = (self._unfinished if goes_on else 0) + int(is_one)
-        self.counted.append(counted)
-        # So there are never many more counts of a document than it has kinds of n-grams.
-        while self._unfinished > 1 and len(self.counted[-2].keys) <= _GROWTH * len(self.counted[-1].keys):
+        self.counted.append(counted.store())
+        # So there are never many more counts of a document than it has kinds of n-grams; in files there may be.
+        while (
+            self._unfinished > 1
+            and find_storage() is None
+            and len(self.counted[-2].keys) <= _GROWTH * len(self.counted[-1].keys)
+        ):
             self.counted[-2:] = [DocumentCounts.add_up(self.counted[-2:])]
             self._unfinished -= 1
 
-    def add_forms(self, numbers: NDArray[Any], times: Integers) -> None:
-        """Count forms as written."""
-        if len(numbers):
-            self.form_hits.resize(max(len(self.form_hits), int(numbers.max()) + 1))
-            hits = np.bincount(numbers, times, len(self.form_hits))
-            self.form_hits.values[:] += hits.astype(np.int64)
+    def name_forms(self, keys: NDArray[Any]) -> None:
+        """Note what forms that are new are counted as, in the order of their numbers."""
+        if not len(keys):
+            return
+        number = len(self.key_of)
+        self.key_of.extend(keys)
+        for kept in (self.form_hits, self.form_before):
+            kept.resize(len(self.key_of))
+        self.last_form.resize(max(len(self.last_form), int(keys.max()) + 1))
+        order = np.argsort(keys, kind="stable")
+        ordered = keys[order]
+        is_border = np.append(True, ordered[1:] != ordered[:-1])
+        forms = number + order + 1
+        before = np.append(0, forms[:-1])
+        before[is_border] = self.last_form.values[ordered[is_border]]
+        self.form_before.values[forms - 1] = before
+        is_last = np.append(is_border[1:], True)
+        self.last_form.values[ordered[is_last]] = forms[is_last]
+
+    def find_forms(self, keys: Integers) -> tuple[Integers, Integers]:
+        """Return all forms that are counted as some keys, and for each form which of the keys that is."""
+        places, forms = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        at, found = np.arange(len(keys)), self.last_form.values[keys].astype(np.int64) - 1
+        while len(at):
+            places.append(at)
+            forms.append(found)
+            found = self.form_before.values[found].astype(np.int64) - 1
+            at, found = at[found >= 0], found[found >= 0]
+        return np.concatenate(forms), np.concatenate(places)
 
 
 class NgramCounter:
@@ -178,7 +220,9 @@ class NgramCounter:
 
     def _count(self, batch: Batch) -> None:
         level = self.levels[0]
-        level.add_forms(batch.units, batch.times)
+        level.form_hits.values[:] += np.bincount(batch.units, batch.times, len(level.form_hits)).astype(
+            np.int64
+        )
         if 1 in self._sizes:
             level.count(level.key_of.values[batch.units], batch, slice(None))
         grams: NDArray[Any] = batch.units
@@ -206,12 +250,12 @@ class NgramCounter:
             key_right = words.key_of.values[right[first]]
             key_pairs = group_pairs(key_left, key_right)
             keys, _ = level.key_pairs.number(key_pairs, key_left, key_right)
-            level.key_of.extend(keys[key_pairs.inverse])
+            level.name_forms(keys[key_pairs.inverse])
             begin, end = at[first], at[first] + size - 1
             places = np.vstack((batch.documents[begin], batch.spans[:2, begin], batch.spans[2:, end]))
             level.note_first(keys[key_pairs.inverse], places)
         found = numbers[pairs.inverse]
-        level.add_forms(found, batch.times[at])
+        level.form_hits.values[numbers] += pairs.add_up(batch.times[at])
         if size in self._sizes:
             level.count(level.key_of.values[found], batch, at)
         grams = np.zeros(len(batch.units), np.int64)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import mix
 from corpuskit.dedupe.arrays.sorting import bring_together
+from corpuskit.dedupe.arrays.storage import make_array
 
 Integers = NDArray[np.int64]
 KeyT = TypeVar("KeyT", bytes, str)
@@ -46,7 +47,7 @@ class Growing:
     def resize(self, length: int, fill: int = 0) -> None:
         """Make it so long; what is new is `fill`."""
         if length > len(self._values):
-            larger = np.zeros(max(length, 2 * len(self._values)), self._values.dtype)
+            larger = make_array(max(length, 2 * len(self._values)), self._values.dtype)
             larger[: self._length] = self.values
             self._values = larger
         self._values[self._length : length] = fill
@@ -93,6 +94,22 @@ def group_pairs(left: NDArray[Any], right: NDArray[Any]) -> EqualPairs:
     return EqualPairs(mixed[first], first, inverse)
 
 
+def _insert(values: NDArray[Any], places: Integers, new: NDArray[Any]) -> NDArray[Any]:
+    """Return an array with others inserted, in the storage where there is one.
+
+    Args:
+        values: The array.
+        places: Before which of its values each of the others stands; rising.
+        new: The others.
+    """
+    together = make_array(len(values) + len(new), values.dtype)
+    is_old = np.ones(len(together), np.bool_)
+    is_old[places + np.arange(len(new))] = False
+    together[is_old] = values
+    together[~is_old] = new
+    return together
+
+
 class PairNumbers:
     """Numbers from 0 for pairs of numbers, with the pairs.
 
@@ -130,6 +147,6 @@ class PairNumbers:
         numbers[fresh] = np.arange(len(self), len(self) + len(fresh))
         self.left.extend(left[pairs.first[fresh]])
         self.right.extend(right[pairs.first[fresh]])
-        self._mixed = np.insert(self._mixed, places[~is_known], pairs.mixed[~is_known])
-        self._numbers = np.insert(self._numbers, places[~is_known], numbers[~is_known])
+        self._mixed = _insert(self._mixed, places[~is_known], pairs.mixed[~is_known])
+        self._numbers = _insert(self._numbers, places[~is_known], numbers[~is_known])
         return numbers, fresh

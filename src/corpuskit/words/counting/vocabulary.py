@@ -1,23 +1,31 @@
-"""The words and n-grams of a corpus, added up document by document; memory grows with their kinds and not with the text."""
+"""The words and n-grams of a corpus, added up document by document; memory grows with their kinds and not with the text.
+
+What grows with the kinds of n-grams is in arrays that may be kept in files: see `dedupe.arrays.storage`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpuskit.dedupe.arrays.storage import make_array
 from corpuskit.words.counting.document_words import DocumentWords
 from corpuskit.words.counting.ngrams import DocumentCounts, Level, NgramCounter, iter_batches
-from corpuskit.words.counting.numbering import Integers, Numbers, PairNumbers
+from corpuskit.words.counting.numbering import Growing, Integers, Numbers, PairNumbers
 
 _HALF = np.uint64(32)
 _LOW_HALF = np.uint64(0xFFFFFFFF)
 # Words that are described at a time.
 _DESCRIBED = 10_000
+# Words that are added up, or brought in order, at a time.
+_SORTED = 1 << 20
 
 
 class FirstPlace(NamedTuple):
@@ -163,7 +171,7 @@ class Vocabulary:
                 for form, number in zip(document.forms, forms.tolist(), strict=True)
                 if number >= known
             ]
-            self._levels[0].key_of.extend(np.array(keys, np.uint32))
+            self._levels[0].name_forms(np.array(keys, np.uint32))
         return forms
 
     def _find_new(self, document: DocumentWords, near_copies: AbstractSet[int]) -> NDArray[np.bool_]:
@@ -195,18 +203,28 @@ class Vocabulary:
     def counts(self) -> Counts:
         """What is known of all that is counted; asked for when all documents have been added."""
         self._ngrams.finish()
-        columns = zip(*[self._count_level(level) for level, _ in self._chosen], strict=True)
-        kinds, parts, hits, distinct, documents, all_hits, all_documents = map(np.concatenate, columns)
-        bounds = np.append(0, np.cumsum(kinds))
+        columns = [
+            Growing(dtype)
+            for dtype in (np.uint32, np.uint32, *[np.int64] * 2, np.uint32, np.int64, np.uint32)
+        ]
+        for level, _ in self._chosen:
+            for first, last in _cut_range(len(level.firsts[0])):
+                for kept, values in zip(columns, self._count_keys(level, first, last), strict=True):
+                    kept.extend(values)
+            level.counted = []
+        kinds, parts, hits, distinct, documents, all_hits, all_documents = (each.values for each in columns)
+        bounds = make_array(len(kinds) + 1, np.int64)
+        bounds[0] = 0
+        np.cumsum(kinds, out=bounds[1:])
         return Counts(all_hits, all_documents, bounds, parts, hits, distinct, documents)
 
-    def _count_level(self, level: Level) -> tuple[NDArray[Any], ...]:
-        """Return the counts of all n-grams of one size by their parts, which are given up there.
+    def _count_keys(self, level: Level, first: int, last: int) -> tuple[NDArray[Any], ...]:
+        """Return the counts of the n-grams of one size from number `first` to before `last` by their parts.
 
         Returned are, for each n-gram, the number of parts that hold it; for each of these, which it is, the hits, those
         without copies and the documents; and for each n-gram, all hits and all documents.
         """
-        counted, level.counted = DocumentCounts.add_up(level.counted), []
+        counted = DocumentCounts.add_up([each.choose(first, last) for each in level.counted])
         if self._without_copies:
             kept = counted.distinct > 0
             counted = DocumentCounts(*(column[kept] for column in counted))
@@ -219,11 +237,9 @@ class Vocabulary:
         packed = packed[begins]
         hits, distinct = (np.add.reduceat(each[order], begins, dtype=np.int64) for each in counted[2:])
         documents = np.diff(begins, append=len(order))
-        keys = (packed >> _HALF).astype(np.int64)
-        size = len(level.firsts[0])
-        all_hits, all_documents = (
-            np.bincount(keys, each, size).astype(np.int64) for each in (hits, documents)
-        )
+        keys = (packed >> _HALF).astype(np.int64) - first
+        size = last - first
+        all_hits, all_documents = (np.bincount(keys, each, size) for each in (hits, documents))
         return (
             np.bincount(keys, minlength=size),
             packed & _LOW_HALF,
@@ -294,36 +310,18 @@ class Vocabulary:
 
     def find_forms(self, numbers: Integers) -> list[str]:
         """Return the most frequent spellings of words; of those that are as frequent, the first by code points."""
-        forms = [""] * len(numbers)
+        best = [""] * len(numbers)
         for size, at, keys in self._by_level(numbers):
-            pairs = [level.pairs for level in self._levels[1:size]]
-            order, bounds = self._spellings(size)
-            hits = self._levels[size - 1].form_hits.values[order]
-            begins, ends = bounds[keys], bounds[keys + 1]
-            best = _join_words(self._form_names, pairs, order[begins])
-            is_alone = (ends - begins == 1) | (hits[begins] != hits[np.minimum(begins + 1, len(hits) - 1)])
-            for index in np.flatnonzero(~is_alone).tolist():
-                own = slice(int(begins[index]), int(ends[index]))
-                equal = order[own][hits[own] == hits[own][0]]
-                best[index] = min(_join_words(self._form_names, pairs, equal))
-            for place, form in zip(at.tolist(), best, strict=True):
-                forms[place] = form
-        return forms
-
-    def _spellings(self, size: int) -> tuple[Integers, Integers]:
-        """Return the forms of a size by what they are counted as, the most frequent first, and where each begins."""
-        if size not in self._ordered_forms:
             level = self._levels[size - 1]
-            keys = level.key_of.values
-            level.form_hits.resize(len(keys))
-            order = np.lexsort((-level.form_hits.values, keys))
-            bounds = np.searchsorted(keys[order], np.arange(len(level.firsts[0]) + 1))
-            self._ordered_forms[size] = order, bounds
-        return self._ordered_forms[size]
-
-    @cached_property
-    def _ordered_forms(self) -> dict[int, tuple[Integers, Integers]]:
-        return {}
+            forms, places = level.find_forms(keys)
+            hits = level.form_hits.values[forms]
+            most = np.zeros(len(keys), np.int64)
+            np.maximum.at(most, places, hits)
+            forms, places = forms[hits == most[places]], at[places[hits == most[places]]]
+            pairs = [level.pairs for level in self._levels[1:size]]
+            for place, name in zip(places.tolist(), _join_words(self._form_names, pairs, forms), strict=True):
+                best[place] = min(best[place] or name, name)
+        return best
 
     def iter_ranked(self, min_hits: int = 1, min_docs: int = 1) -> Iterator[Ranked]:
         """Yield the words: the most frequent first, equal ones by code points.
@@ -332,21 +330,76 @@ class Vocabulary:
             min_hits: Words with fewer hits are left out; ranks count them.
             min_docs: Words in fewer documents are left out too.
         """
-        counts = self.counts
-        chosen = np.flatnonzero((counts.hits >= max(min_hits, 1)) & (counts.documents >= min_docs))
-        rising = np.sort(counts.hits)
-        chosen = chosen[np.argsort(-counts.hits[chosen], kind="stable")]
-        hits = counts.hits[chosen]
-        ranks = len(rising) - np.searchsorted(rising, hits, side="right") + 1
-        for own in _cut_by(hits):
-            above, places, numbers = (each[own].tolist() for each in (-hits, ranks, chosen))
-            named = sorted(zip(above, self.name(chosen[own]), places, numbers, strict=True))
-            for begin in range(0, len(named), _DESCRIBED):
-                some = named[begin : begin + _DESCRIBED]
-                described = np.array([number for *_, number in some], np.int64)
-                forms, firsts = self.find_forms(described), self.find_firsts(described)
-                for (_, name, rank, number), form, first in zip(some, forms, firsts, strict=True):
-                    yield Ranked(rank, number, name, form, first)
+        numbers_of = self._count_hits()
+        rank, ranks = 1, {}
+        for hits in sorted(numbers_of, reverse=True):
+            ranks[hits] = rank
+            rank += numbers_of[hits]
+        for low, high in _join_counts(numbers_of, max(min_hits, 1)):
+            for chosen in self._iter_by_name(self._choose(low, high, min_docs)):
+                for begin in range(0, len(chosen), _DESCRIBED):
+                    some = chosen[begin : begin + _DESCRIBED]
+                    hits_of = self.counts.hits[some].tolist()
+                    named = zip(
+                        some.tolist(),
+                        self.name(some),
+                        self.find_forms(some),
+                        self.find_firsts(some),
+                        strict=True,
+                    )
+                    for hits, described in zip(hits_of, named, strict=True):
+                        yield Ranked(ranks[hits], *described)
+
+    def _count_hits(self) -> Counter[int]:
+        """Return how many words have how many hits."""
+        found: Counter[int] = Counter()
+        for first, last in _cut_range(len(self.counts.hits)):
+            hits, numbers = np.unique(self.counts.hits[first:last], return_counts=True)
+            found.update(dict(zip(hits.tolist(), numbers.tolist(), strict=True)))
+        return found
+
+    def _choose(self, low: int, high: int, min_docs: int) -> Integers:
+        """Return the words with `low` to `high` hits in so many documents or more."""
+        chosen = Growing(np.int64)
+        for first, last in _cut_range(len(self.counts.hits)):
+            hits, documents = self.counts.hits[first:last], self.counts.documents[first:last]
+            found = np.flatnonzero((hits >= low) & (hits <= high) & (documents >= min_docs))
+            chosen.extend(first + found)
+        return chosen.values
+
+    def _iter_by_name(self, numbers: Integers) -> Iterator[Integers]:
+        """Yield words in order, the most frequent first, equal ones by code points; many have the same number of hits."""
+        if len(numbers) <= _SORTED:
+            # No sign of a word comes before the space between two words.
+            yield numbers[np.lexsort((*self._rank_words(numbers)[::-1], -self.counts.hits[numbers]))]
+            return
+        firsts = make_array(len(numbers), np.uint32)
+        for first, last in _cut_range(len(numbers)):
+            firsts[first:last] = self._rank_words(numbers[first:last])[0]
+        ends = np.cumsum(np.bincount(firsts))
+        cuts = np.searchsorted(ends, np.arange(0, len(numbers), _SORTED), side="right")
+        for low, high in pairwise([*np.unique(cuts).tolist(), len(ends)]):
+            some = numbers[(firsts >= low) & (firsts < high)]
+            yield some[np.lexsort(self._rank_words(some)[::-1])]
+
+    def _rank_words(self, numbers: Integers) -> NDArray[np.uint32]:
+        """Return the place of each word of some n-grams in the order of words, from 1: first words, second words, ….
+
+        0 stands for what an n-gram does not have.
+        """
+        ranks = np.zeros((self._sizes[-1], len(numbers)), np.uint32)
+        for size, at, keys in self._by_level(numbers):
+            pairs = [level.key_pairs for level in self._levels[1:size]]
+            for place, words in enumerate(_find_words(pairs, keys)):
+                ranks[place, at] = self._ranks[words]
+        return ranks
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.uint32]:
+        names = self._key_names
+        ranks = np.empty(len(names), np.uint32)
+        ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(1, len(names) + 1)
+        return ranks
 
     def list_names(self) -> dict[str, int]:
         """Return the numbers of all words that occur, by their names."""
@@ -354,21 +407,35 @@ class Vocabulary:
         return dict(zip(self.name(numbers), numbers.tolist(), strict=True))
 
 
-def _cut_by(hits: Integers) -> Iterator[slice]:
-    """Yield where to divide falling numbers of hits so that equal ones stay together, some words at a time."""
-    begin = 0
-    while begin < len(hits):
-        last = hits[min(begin + _DESCRIBED, len(hits)) - 1]
-        end = int(np.searchsorted(-hits, -last, side="right"))
-        yield slice(begin, end)
-        begin = end
+def _cut_range(length: int) -> Iterator[tuple[int, int]]:
+    """Yield where some numbers out of so many begin and end: what is worked out of all of them is so for some at a time."""
+    for first in range(0, length, _SORTED):
+        yield first, min(first + _SORTED, length)
 
 
-def _join_words(names: list[str], pairs: list[PairNumbers], numbers: NDArray[Any]) -> list[str]:
-    """Return n-grams of one size.
+def _join_counts(numbers_of: Mapping[int, int], least: int) -> Iterator[tuple[int, int]]:
+    """Yield the fewest and the most hits of words that are described together, falling.
 
     Args:
-        names: All words.
+        numbers_of: How many words have how many hits.
+        least: Fewest hits of all.
+    """
+    together: list[int] = []
+    size = 0
+    for hits in sorted((hits for hits in numbers_of if hits >= least), reverse=True):
+        if together and size + numbers_of[hits] > _DESCRIBED:
+            yield together[-1], together[0]
+            together, size = [], 0
+        together.append(hits)
+        size += numbers_of[hits]
+    if together:
+        yield together[-1], together[0]
+
+
+def _find_words(pairs: list[PairNumbers], numbers: NDArray[Any]) -> list[NDArray[Any]]:
+    """Return the words of n-grams of one size: first words, second words, ….
+
+    Args:
         pairs: For each size from 2 on, what its n-grams consist of.
         numbers: The numbers of the n-grams.
     """
@@ -376,5 +443,16 @@ def _join_words(names: list[str], pairs: list[PairNumbers], numbers: NDArray[Any
     for shorter in reversed(pairs):
         columns.append(shorter.right.values[numbers])
         numbers = shorter.left.values[numbers]
-    words = [[names[word] for word in column.tolist()] for column in (numbers, *reversed(columns))]
+    return [numbers, *reversed(columns)]
+
+
+def _join_words(names: list[str], pairs: list[PairNumbers], numbers: NDArray[Any]) -> list[str]:
+    """Return the names of n-grams of one size.
+
+    Args:
+        names: All words.
+        pairs: As for `_find_words`, with `numbers`.
+        numbers: See above.
+    """
+    words = [[names[word] for word in column.tolist()] for column in _find_words(pairs, numbers)]
     return list(map(" ".join, zip(*words, strict=True)))
