@@ -46,7 +46,9 @@ def test_files_hold_what_memory_holds(tmp_path_factory, options, texts):
 def test_words_come_by_hits_and_then_by_code_points(texts, size):
     documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
     with every_threshold_at_its_least():
-        words = [item for item in WordList(WordOptions(size=size)).find_in(documents) if isinstance(item, Word)]
+        words = [
+            item for item in WordList(WordOptions(size=size)).find_in(documents) if isinstance(item, Word)
+        ]
     assert words == sorted(words, key=lambda word: (-word.hits, word.word))
     assert [word.rank for word in words] == [
         1 + sum(other.hits > word.hits for other in words) for word in words
