@@ -104,6 +104,14 @@ def find(query, **options):
         ('"man" (?! "of")', "man|man"),
         ('(?<= "the") []', "very|house|Café"),
         ('(?<! [pos="DET"]) [pos="NOUN"]', "man|dog|Dogs|dogs"),
+        # So are borders, whatever signs stand there.
+        ('[lemma="dog"] (?= </s>)', "dog"),
+        ('[lemma="dog"] (?! </s>)', "dog|Dogs|dogs"),
+        ('"man" (?= "of" | </s>)', "man"),
+        ('"dog|home" (?= </s> | "and")', "dog|dog|home"),
+        ('(?<! <s>) [pos="DET"]', "the|a|the|the"),
+        ('(?<= <s> []{1,2}) "old|dog|go"', "old|dog|go"),
+        ("[] (?= </p>)", "Café"),
         # MU finds a word that has another at some distance, to its left or right, or in its sentence.
         ('MU(meet "man" "The" -2 -1)', "man|man"),
         ('MU(meet "man" "dog" s)', "man|man"),
@@ -156,7 +164,6 @@ def test_targets(query, targets):
         '[lemma="dog"] expand to s',
         '[lemma="dog"] within 2 s',
         '"a" "b" within 1',
-        '[lemma="dog"] (?= </s>)',
         '[pos="NOUN"] :: match.lemma = "dog"',
         'a:[pos="NOUN"] :: a.lemma = "dog"',
     ],

@@ -19,9 +19,10 @@ from corpuskit.options import Option, Options
 from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Collocate, CollocateExample, Findings, Issue, Summary
 from corpuskit.text.view import fold
+from corpuskit.words.counting.counts import Ranked
 from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
 from corpuskit.words.counting.parts import divide_document, join_parts, measure_part
-from corpuskit.words.counting.vocabulary import Ranked, Vocabulary
+from corpuskit.words.counting.vocabulary import Vocabulary
 from corpuskit.words.counting.windows import DocumentCollocates, Flags, WindowCounter
 from corpuskit.words.hits import HitFinder
 from corpuskit.words.measures import association, describe_formulas

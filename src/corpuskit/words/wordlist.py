@@ -18,12 +18,13 @@ from corpuskit.partition import choose_parts, note_unknown
 from corpuskit.records import Findings, Issue, Record, Summary, Word
 from corpuskit.text.collation import collation_key
 from corpuskit.text.view import fold
+from corpuskit.words.counting.counts import PartCount, Ranked
 from corpuskit.words.counting.document_words import DocumentWords
 from corpuskit.words.counting.encoding import Border, Wanted, WordForm, encode
 from corpuskit.words.counting.near_copies import FoldCopies, find_near_copies
 from corpuskit.words.counting.parts import divide_document, join_parts, measure_part
 from corpuskit.words.counting.units import encode_hits, encode_lemmas
-from corpuskit.words.counting.vocabulary import PartCount, Ranked, Vocabulary
+from corpuskit.words.counting.vocabulary import Vocabulary
 from corpuskit.words.hits import HitFinder
 from corpuskit.words.lemmas import choose_lemmas
 from corpuskit.words.measures import describe_formulas

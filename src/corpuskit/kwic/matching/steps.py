@@ -95,7 +95,8 @@ def match_lookaround(ends_of: Ends, node: Lookaround) -> Ends:
     def match(words: SegmentWords, place: int) -> dict[int, Level]:
         is_inside = 0 < place < len(words.forms)
         if is_inside and node.gap is not None and words.gap_before(place) != node.gap:
-            stands_there = False
+            # A word does not stand beside it; a border may.
+            stands_there = place in ends_of(words, place)
         else:
             stands_there = stands_behind(words, place) if node.is_behind else bool(ends_of(words, place))
         return {} if stands_there == node.is_negated else {place: Level.EXACT}

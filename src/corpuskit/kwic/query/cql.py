@@ -56,6 +56,7 @@ from corpuskit.kwic.query.nodes import (
     Strategy,
     WordNode,
     fewest_words,
+    is_everywhere,
     is_free,
     make_choice,
     make_node_choice,
@@ -396,11 +397,11 @@ class _CqlParser(ConditionParser):
         node = self._parse_choice()
         self._labels = labels
         is_behind = sign["behind"] is not None
-        if not fewest_words(node):
+        if is_everywhere(node):
             raise self._error(
                 "the pattern could match no word at all",
                 column=begun,
-                hint='a border asks for a place already, without brackets: "home" </s>',
+                hint='"law" (?! "of"), "law" (?! </s>)',
             )
         beside = node.steps[-1 if is_behind else 0].node if isinstance(node, Sequence) else node
         gap = None if is_free(beside) else ""

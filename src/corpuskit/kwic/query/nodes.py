@@ -344,6 +344,19 @@ def is_free(node: Query) -> bool:
     )
 
 
+def is_everywhere(node: Node) -> bool:
+    """Return whether `node` matches at every place, as it may match no word and asks for none, nor for a border."""
+    if isinstance(node, WordNode | Edge | Lookaround):
+        return False
+    if isinstance(node, Repeat):
+        return not node.fewest or is_everywhere(node.node)
+    if isinstance(node, Labelled | Limit):
+        return is_everywhere(node.node)
+    if isinstance(node, Sequence):
+        return all(is_everywhere(step.node) for step in node.steps)
+    return any(map(is_everywhere, node.options))
+
+
 def most_words(node: Node) -> int:
     """Return the largest number of words that `node` matches, an annotated token being one."""
     if isinstance(node, WordNode | Edge | Lookaround):
