@@ -111,7 +111,7 @@ def find(query, **options):
         ('"dog|home" (?= </s> | "and")', "dog|dog|home"),
         ('(?<! <s>) [pos="DET"]', "the|a|the|the"),
         ('(?<= <s> []{1,2}) "old|dog|go"', "old|dog|go"),
-        ("[] (?= </p>)", "Café"),
+        ("[] (?= </p>)", "dog|home|went|Café"),
         # MU finds a word that has another at some distance, to its left or right, or in its sentence.
         ('MU(meet "man" "The" -2 -1)', "man|man"),
         ('MU(meet "man" "dog" s)', "man|man"),
