@@ -854,3 +854,59 @@ def test_an_empty_list_alone_is_not_a_corpus(tmp_path):
 )
 def test_months_are_named_in_many_languages(tmp_path, written, date):
     assert read_dates(tmp_path, f"{written}, 10:00 - Ann: a") == [f"{date}T10:00:00"]
+
+
+def test_exports_are_known_as_lines_too(tmp_path):
+    rows = [
+        {
+            "id": "1",
+            "text": "A &amp; B",
+            "created_at": "2023-05-13T22:00:00Z",
+            "author_id": "7",
+            "author": {"username": "ann"},
+        }
+    ]
+    for name in ("a.jsonl", "a.json"):
+        documents, _ = read_json(tmp_path, "".join(json.dumps(row) + "\n" for row in rows), name)
+        assert [(found[1], found[2]["author"], found[2]["date"]) for found in documents] == [
+            ("A & B", "ann", "2023-05-13T22:00:00Z")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [("Ann", "Ann"), (["Ann", "Bob"], "Ann, Bob"), ({"name": "Ann", "id": 7}, "Ann"), ([{"name": "Ann"}, {"username": "bob"}], "Ann, bob"),
+     (7, "7"), ({"id": 7}, None), ([], None), (None, None)],
+)  # fmt: skip
+def test_an_author_may_be_an_object_or_several(tmp_path, author, name):
+    (document,), _ = read_json(tmp_path, [{"text": "one", "author": author}], "a.json")
+    assert document[2].get("author") == name
+
+
+def test_the_field_with_the_longest_text_is_named_where_none_is_called_so(tmp_path):
+    rows = [
+        {
+            "id": "a b",
+            "headline": "A boat",
+            "body part": "The boat leaves at six.",
+            "tags": ["The boat that leaves at six"],
+        }
+    ]
+    for name in ("a.json", "a.jsonl"):
+        (tmp_path / name).write_text(json.dumps(rows), encoding="utf-8")
+        with pytest.raises(NothingReadableError) as raised:
+            list(open_corpus(tmp_path / name))
+        assert raised.value.hint == "name the field that holds the text: --text-field 'body part'"
+
+
+def test_who_signs_in_the_name_of_a_channel_is_no_author(tmp_path):
+    row = {
+        "id": 1,
+        "type": "message",
+        "date": "2023-05-13T22:01:00",
+        "from": "News",
+        "author": "Ann",
+        "text": "Hi",
+    }
+    (document,), _ = read_json(tmp_path, {"name": "News", "messages": [row]})
+    assert (document[2]["author"], document[2]["signature"]) == ("News", "Ann")

@@ -1350,3 +1350,73 @@ def test_what_a_tagger_writes_needs_no_tags_around_it(tmp_path):
     document = read_one(write(tmp_path / "a.vert", tagged))
     assert document.text == "Das Boot fährt.\nNiemand kommt\n"
     assert document.annotations.layers["lemma"] == ["die", "Boot", "fahren", ".", "niemand", "kommen"]
+
+
+def test_an_encrypted_book_is_refused_and_one_with_encrypted_letters_is_read(tmp_path):
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata/><manifest>'
+        '<item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    )
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>'
+
+    def write_book(name, encrypted):
+        hidden = (
+            '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>'
+            f'<e:CipherData><e:CipherReference URI="{encrypted}"/></e:CipherData></e:EncryptedData></encryption>'
+        )
+        members = {
+            "META-INF/container.xml": container,
+            "O/p.opf": book,
+            "O/a.xhtml": "<p>Boats</p>",
+            "META-INF/encryption.xml": hidden,
+        }
+        return pack(tmp_path / name, members)
+
+    with pytest.raises(NothingReadableError, match="its book is encrypted"):
+        read_one(write_book("a.epub", "O/a.xhtml"))
+    assert read_one(write_book("b.epub", "O/font.otf")).text == "Boats\n"
+
+
+def test_what_somebody_says_and_its_parts_are_lines(tmp_path):
+    xml = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><note type="speaker">Lee:</note><u who="#l"><seg>One <seg>two</seg>.</seg>'
+        '<seg>Three.</seg></u><u who="#r">Four.</u><p>Five <seg>six</seg>.</p></body></text></TEI>'
+    )
+    lines = read_one(write(tmp_path / "a.xml", xml)).text.split("\n")
+    assert [line for line in lines if line] == ["Lee:", "One two.", "Three.", "Four.", "Five six."]
+
+
+def test_an_entry_of_atom_has_the_address_of_its_page_and_the_author_of_the_feed(tmp_path):
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><author><name>Ann</name></author><entry><title>One</title>'
+        '<link rel="self" href="https://example.org/self"/><link href="https://example.org/1"/><content type="xhtml">'
+        '<div xmlns="http://www.w3.org/1999/xhtml"><p>A <b>bo</b>at.</p><p>Bye.</p></div></content></entry></feed>'
+    )
+    document = read_one(write(tmp_path / "a.atom", feed))
+    assert document.text.split() == ["A", "boat.", "Bye."]
+    assert "A boat.\n" in document.text
+    assert (document.metadata["link"], document.metadata["author"]) == ("https://example.org/1", "Ann")
+
+
+def test_vertical_text_may_begin_as_xml_and_have_its_attributes_in_single_quotes(tmp_path):
+    content = "<?xml version=\"1.0\"?>\n<!-- tagged -->\n<text id='t1' title=\"A 'b'\">\n<s>\nBoats\tNNS\tboat\nleave\tVBP\tleave\n</s>\n</text>\n"
+    document = read_one(write(tmp_path / "a.vrt", content))
+    assert document.text == "Boats leave\n"
+    assert (document.metadata["id"], document.metadata["title"]) == ("t1", "A 'b'")
+
+
+def test_what_a_page_says_to_browsers_without_scripts_is_not_shown(tmp_path):
+    page = '<!doctype html><html><head><title>App</title></head><body><div id="root"></div><noscript>You need to enable scripts to run this app.</noscript></body></html>'
+    for rule in ("article", "all"):
+        with pytest.raises(NothingReadableError, match="shows no text"):
+            read_one(write(tmp_path / "a.html", page), html=rule)
+
+
+def test_a_formula_that_fails_is_no_text(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["text", "n"], ["One", "#DIV/0!"], ["#N/A", 2]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    document = read_one(tmp_path / "a.xlsx")
+    assert (document.text, dict(document.metadata)) == ("One", {})

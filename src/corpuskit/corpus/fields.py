@@ -97,14 +97,28 @@ def _read_metadata(row: Mapping[str, Any], fields: FieldNames) -> dict[str, str]
     metadata = {}
     for name in ("title", "date", "source", "author"):
         value = look_up(row, getattr(fields, name))
-        if value is not MISSING and value not in (None, ""):
-            metadata[name] = make_printable(str(value))
+        said = _name(value)
+        if said:
+            metadata[name] = make_printable(said)
     if _COUNTED.fullmatch(metadata.get("date", "")):
         metadata["date"] = read_time(metadata["date"]) or metadata["date"]
     for name, value in iter_fields(row):
         if name not in fields:
             metadata.setdefault(name, value)
     return metadata
+
+
+def _name(value: Any) -> str:
+    """Return what a field says of a document; of objects, which say more of somebody or something, their names."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_name, value)))
+    if isinstance(value, dict):
+        return _name(next((value[name] for name in _NAMES if name in value), None))
+    return "" if value is MISSING or value is None else _write(value)
+
+
+# Fields of an object that name it, the first that it has.
+_NAMES = ("name", "username", "screen_name", "handle", "title")
 
 
 def iter_fields(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -138,9 +139,11 @@ class Input(NamedTuple):
         if not isinstance(text, str):
             if text is not MISSING:
                 return self.make_row_issue(number, f"field {fields.text!r} holds no text")
-            names = (name for name, _ in iter_fields(row))
+            names = [name for name, _ in iter_fields(row)]
             return self.make_row_issue(
-                number, f"no field {fields.text!r} ({shorten_names(names)})", hint=_TEXT_FIELD_HINT
+                number,
+                f"no field {fields.text!r} ({shorten_names(names)})",
+                hint=_find_text_field(row, names),
             )
         given = look_up(row, fields.id)
         return self.make_record(
@@ -283,6 +286,18 @@ class Input(NamedTuple):
         else:
             hint = "text holds no NUL; if it is text, take them out: tr -d '\\000' < FILE | corpuskit ... -"
         return self.make_issue("binary", f"binary data: NUL at byte {offset}", hint=hint)
+
+
+def _find_text_field(row: Mapping[str, Any], names: list[str]) -> str:
+    """Return the hint that names the field with the longest text of several words; any, where none is."""
+    texts = [
+        (len(value), name) for name in names if isinstance(value := look_up(row, name), str) and " " in value
+    ]
+    return (
+        _TEXT_FIELD_HINT.replace("NAME", shlex.quote(shorten_names([max(texts)[1]])))
+        if texts
+        else _TEXT_FIELD_HINT
+    )
 
 
 def _is_nearly_utf8(data: bytes) -> bool:

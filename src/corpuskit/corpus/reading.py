@@ -57,7 +57,13 @@ def read_input(
         if DEBUG_VARIABLE in os.environ:
             raise
         message = f"cannot be read as {FORMATS[chosen].described}: {type(error).__name__}: {error}"
-        yield source.make_issue("content", message, hint="as it is written: --input-format text")
+        is_packed = b"\0" in found.stream.read_head(HEAD_BYTES)
+        hint = (
+            "open it in its program and save it again"
+            if is_packed
+            else "as it is written: --input-format text"
+        )
+        yield source.make_issue("content", message, hint=hint)
     yield from source.take_notes()
 
 

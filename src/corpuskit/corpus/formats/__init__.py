@@ -74,7 +74,10 @@ FORMATS: dict[str, Format] = {
     "subtitles": Format((".srt", ".vtt", ".sbv"), "subtitles", contents=("srt", "vtt")),
     "xml": Format((".xml", ".tei", ".rss", ".atom"), "XML", contents=("xml", "tei"), also=("html",)),
     "conllu": Format(
-        (".conllu", ".conll", ".vert", ".vrt"), "annotated text", contents=("conllu", "vertical")
+        (".conllu", ".conll", ".vert", ".vrt"),
+        "annotated text",
+        contents=("conllu", "vertical"),
+        also=("xml",),
     ),
 }
 """The formats that can be read, by name."""

@@ -18,8 +18,10 @@ _COMMENT = re.compile(r"#\s*([\w:]+)\s*(?:=\s*(.*))?")
 # The lines of CoNLL-U begin with the number of their word; those of vertical text with the word.
 _NUMBERED = re.compile(r"(?:#[^\n]*\n|\s)*\d+(?:[-.]\d+)?\t")
 _NEW_DOCUMENT = re.compile(r"^#\s*newdoc(?:\s+id)?(?:\s*=\s*(.*))?$", re.MULTILINE)
-_TAG = re.compile(r"<(/?)(\w+)((?:\s+[\w:.-]+=\"[^\"]*\")*)\s*(/?)>\s*")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)=\"([^\"]*)\"")
+_TAG = re.compile(r"<(/?)(\w+)((?:\s+[\w:.-]+=(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>\s*")
+_ATTRIBUTE = re.compile(r"([\w:.-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+# What an XML file may begin with; no word.
+_DECLARATION = re.compile(r"<(?:\?.*\?|!--.*--)>\s*")
 _TEXTS = frozenset(("text", "doc", "file"))
 _PARAGRAPHS = frozenset(("p", "head", "s"))
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}»”’…%")
@@ -196,7 +198,7 @@ def _read_layers(cells: list[str]) -> dict[str, str]:
 
 
 def _read_vertical(text: str) -> list[_Draft]:
-    lines = text.split("\n")
+    lines = [line for line in text.split("\n") if not _DECLARATION.fullmatch(line)]
     layers = _name_columns(lines)
     drafts = [_Draft({})]
     words: list[_Word] = []
@@ -216,7 +218,7 @@ def _read_vertical(text: str) -> list[_Draft]:
                 finish()
                 if not tag[1]:
                     attributes = _ATTRIBUTE.findall(tag[3])
-                    drafts.append(_Draft({key: _unescape(value) for key, value in attributes}))
+                    drafts.append(_Draft({key: _unescape(one or other) for key, one, other in attributes}))
             elif name in _PARAGRAPHS:
                 finish()
             continue

@@ -14,6 +14,7 @@ from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
 _CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _FIELDS = {
     "title": "title",
@@ -28,10 +29,18 @@ def read(source: Input) -> Iterator[Document | Issue]:
     """Yield the document, or the issue that says why there is none."""
     try:
         data, package = open_package(source)
+        hidden = _list_encrypted(package)
         root = _find_root(package)
         book = package.parse(root)
         lines: list[str] = []
         for page in _list_pages(book, posixpath.dirname(root)):
+            if page in hidden:
+                yield source.make_issue(
+                    "content",
+                    "its book is encrypted",
+                    hint="take a copy that is not protected against copying",
+                )
+                return
             if page in package.names:
                 lines += [*extract_visible(package.read(page).decode("utf-8-sig", "replace")).split("\n"), ""]
     except BadDocumentError as error:
@@ -43,6 +52,14 @@ def read(source: Input) -> Iterator[Document | Issue]:
         )
         return
     yield source.make_extracted(join_lines(lines), data, metadata=_read_metadata(book))
+
+
+def _list_encrypted(package: Package) -> set[str]:
+    """Return the members that are encrypted, letters for the most part."""
+    if _ENCRYPTION not in package.names:
+        return set()
+    found = (element.get("URI", "") for element in package.parse(_ENCRYPTION).iter())
+    return {posixpath.normpath(unquote(name)) for name in found if name}
 
 
 def _find_root(package: Package) -> str:

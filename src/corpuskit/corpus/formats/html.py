@@ -122,8 +122,8 @@ _DATES = (
 _AUTHORS = ("author", "citation_author", "dc.creator", "article:author", "parsely-author")
 _SITES = ("og:site_name", "application-name", "citation_journal_title")
 _WEB_ADDRESS = re.compile(r"https?://")
-# What stands inside of headings for who may change a page of a wiki.
-_TOOLS = ["//*[contains(@class, 'mw-editsection')]"]
+# What stands inside of headings for who may change a page of a wiki, and what no browser shows.
+_TOOLS = ["//*[contains(@class, 'mw-editsection')]", "//noscript"]
 # Browsers say in a comment which page they saved.
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(https?://\S+)")
 

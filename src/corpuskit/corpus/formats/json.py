@@ -50,6 +50,7 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: People | None = None
     replies: str | None = None
     media: list[str] = []
+    signature: list[str] = []
     folder: bool = False
     markup: bool | dict[str, list[str]] = False
     escaped: bool = False
@@ -366,6 +367,8 @@ def _make_message(
         text = _write_links(text)
     repair = _repair if shape.escaped else _unescape if shape.entities else str
     known = {*shape.text, *shape.id, *shape.date, *shape.author, *shape.reply, *shape.forward, *shape.keep}
+    known.update(shape.signature)
+    signature = _first(row, shape.signature)
     given = _first(row, shape.id)
     author = _first(row, shape.author)
     chat = chat or _first(row, shape.chat)
@@ -382,6 +385,7 @@ def _make_message(
         more={
             **{name: value for name, value in iter_fields(row) if name not in known},
             **({} if media is None else {"media": media}),
+            **({} if signature is None else {"signature": signature}),
         },
     )
 

@@ -29,7 +29,7 @@ def read(source: Input) -> Iterator[Document | Issue]:
     """Yield the document of each line, and an issue for each line that holds none.
 
     A file that is one array, or that has its objects on several lines, is read as JSON, and so is an export that is
-    known by its fields, where its first lines have no field of that name.
+    known by its fields.
     """
     if _is_no_lines(source.stream.read_head(_HEAD_BYTES)) or _is_export(source):
         yield from load_format("json").read(source)
@@ -66,14 +66,14 @@ def _is_no_lines(head: bytes) -> bool:
 
 
 def _is_export(source: Input) -> bool:
-    """Return whether the first lines belong to an export whose texts have a field of another name."""
+    """Return whether the first lines belong to an export."""
     rows: list[Any] = []
     for line in source.stream.read_head(_SAMPLE_BYTES).split(b"\n")[:-1][:_SAMPLED_LINES]:
         try:
             rows.append(decode_json(line))
         except ValueError:
             return False
-        if not isinstance(rows[-1], dict) or look_up(rows[-1], source.options.text_field) is not MISSING:
+        if not isinstance(rows[-1], dict):
             return False
     shape = load_format("json").find_shape(source.options, rows) if rows else None
     return shape is not None and not shape.beside

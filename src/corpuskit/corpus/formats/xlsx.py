@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ def read(source: Input) -> Iterator[Document | Issue]:
     except ImportError:
         yield source.make_missing("XLSX", "openpyxl")
         return
+    # It warns of styles and of forms to fill in, which are no text.
+    warnings.filterwarnings("ignore", module="openpyxl")
     data = source.stream.read()
     try:
         _check_size(data, source.options.max_bytes)
@@ -77,7 +80,14 @@ def _read_sheets(source: Input, book: Any) -> Iterator[Document | Issue]:
 
 
 def _write(cell: Any) -> Any:
-    """Return a date as ISO 8601, without the midnight that a day has in Excel, and other values as they are shown."""
+    """Return a date as ISO 8601, without the midnight that a day has in Excel, and other values as they are shown.
+
+    What a formula that fails shows is no value.
+    """
+    from openpyxl.cell.cell import ERROR_CODES
+
+    if cell in ERROR_CODES:
+        return None
     if hasattr(cell, "isoformat"):
         return cell.isoformat().removesuffix("T00:00:00")
     whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell

@@ -137,8 +137,8 @@ def _write(root: ET.Element) -> str:
     while waiting:
         element, is_inside, is_end = waiting.pop()
         name = _local(element)
-        is_inside = name in _INLINE or name in _BREAKS or (is_inside and name not in _BLOCKS)
         if not is_end:
+            is_inside = _is_inside(element, name, parents[-1], is_inside=is_inside)
             is_left_out = not name or (
                 name in _LEFT_OUT and (name not in _TOGETHER or parents[-1] == "choice")
             )
@@ -158,6 +158,13 @@ def _write(root: ET.Element) -> str:
         if element is not root:
             pieces.append(_SPACE.sub(" ", element.tail or ""))
     return _NO_SPACE.sub("", _BROKEN_WORD.sub("", "".join(pieces)))
+
+
+def _is_inside(element: ET.Element, name: str, parent: str, *, is_inside: bool) -> bool:
+    """Return whether an element stands in a line; what somebody says, and its parts, are lines."""
+    if (name == "u" and element.get("who")) or (name, parent) == ("seg", "u"):
+        return False
+    return name in _INLINE or name in _BREAKS or (is_inside and name not in _BLOCKS)
 
 
 def _has_text(element: ET.Element) -> bool:
@@ -180,6 +187,8 @@ def _begin(element: ET.Element, name: str, *, is_inside: bool) -> str:
 
 def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
     title = next((_text_of(each) for each in root.iter() if _local(each) == "title"), "")
+    # Who writes all entries says so once.
+    author = next((_name_of(each) for each in root if _local(each) == "author"), "")
     number = 0
     for entry in root.iter():
         if _local(entry) not in _ENTRIES:
@@ -187,7 +196,8 @@ def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
         number += 1
         fields: dict[str, ET.Element] = {}
         for child in entry:
-            fields.setdefault(_local(child), child)
+            if child.get("rel", "alternate") == "alternate":
+                fields.setdefault(_local(child), child)
         written = next(
             (fields[name] for name in ("encoded", "content", "description", "summary") if name in fields),
             None,
@@ -201,12 +211,12 @@ def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
                     )
                 )
             ),
-            "author": _text_of(fields.get("creator")) or _name_of(fields.get("author")),
+            "author": _text_of(fields.get("creator")) or _name_of(fields.get("author")) or author,
             "source": title,
             "link": _text_of(fields.get("link"))
             or (fields["link"].get("href", "") if "link" in fields else ""),
         }
-        text = "" if written is None else extract_visible("".join(written.itertext()))
+        text = "" if written is None else extract_visible(_write_markup(written))
         metadata = {name: value for name, value in known.items() if value}
         yield source.make_record(f"{text}\n", number, metadata=metadata, extracted_by=source.own_reader)
     if not number:
@@ -265,6 +275,15 @@ _WRITERS = {"alto": write_alto, "PcGts": write_page, "tt": _write_captions}
 
 def _text_of(element: ET.Element | None) -> str:
     return "" if element is None else _SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def _write_markup(element: ET.Element) -> str:
+    """Return the HTML in an element, which is written as text, or as elements of its own."""
+    if not len(element):
+        return element.text or ""
+    for each in element.iter():
+        each.tag = _local(each)
+    return ET.tostring(element, encoding="unicode", method="html")
 
 
 def _read_title(element: ET.Element | None) -> str:
