@@ -50,7 +50,7 @@ FRAGMENTS = {
     "DASH": "(?: ?- ?| {TO} ?{ARTICLE})",
     "LINK": "(?: ?- ?|/| {TO} ?{ARTICLE}| {AND|OR} ?{ARTICLE})",
     # (Wednesday) · , Wednesday
-    "THEN_WEEKDAY": r"(?:,? ?\({weekday_after=WEEKDAY}\.?\)|, {weekday_after_comma=FULL_WEEKDAY}(?! {SMALL_NUMBER|ORDINAL|MONTH}|,? {AND}))?",
+    "THEN_WEEKDAY": r"(?:,? ?\({weekday_after=WEEKDAY}\.?\)|, {weekday_after_comma=FULL_WEEKDAY|SHORT_WEEKDAY}(?:(?<=W)|(?<=w)$)(?! {SMALL_NUMBER|ORDINAL|MONTH}|,? {AND}))?",
     # 9月 · 九月
     "HAN_MONTH": "(?:{month_number=SMALL_NUMBER}月|{month=FULL_MONTH})",
     "HAN_YEAR": "(?:{year=FOUR_DIGITS} ?年 ?{OF}?)",

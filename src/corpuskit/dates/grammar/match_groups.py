@@ -53,6 +53,10 @@ class MatchGroups:
         between = self.tokens[self._groups[first] + 1 : self._groups[last]]
         return "".join(token.kind for token in between)
 
+    def kinds_after(self, name: str) -> str:
+        """Return the kinds of the tokens of the match after a named one."""
+        return "".join(token.kind for token in self.tokens[self._groups[name] + 1 : self.end])
+
     def numbers(self, first: str, last: str) -> list[int]:
         """Return the numbers from one named token to another."""
         return [

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 
 from corpuskit.dates.grammar.form import Match
-from corpuskit.dates.grammar.position import begins_sentence
+from corpuskit.dates.grammar.position import (
+    begins_sentence,
+    has_number_beside,
+    is_sentence,
+    is_whole_text,
+)
 from corpuskit.dates.grammar.surroundings import Surroundings
+from corpuskit.dates.grammar.tokens import Token
+from corpuskit.dates.language.designators import is_designator
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 from corpuskit.text.language import list_function_words
@@ -29,6 +36,16 @@ _YEARS_OF_DECADE = 10
 # «From 1 to 10».
 _SCALES = ((1, 5), (1, 10), (1, 6), (1, 20))
 _LINKS, _NUMBERS = frozenset(">-&"), frozenset("1234oc")
+_MONTHS = 12
+_PADDED_DAY = re.compile(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
+_PADDED_MONTH = re.compile(r"(?:[12]\d|3[01]|0\d)/0[1-9]")
+_LONGEST_AFTER_MONTH = 4
+_LEADS_TO_NUMBERS = frozenset("P@<>h-&")
+# «Du 01/10 au 02/11/2017».
+_FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
+_LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?|o ?)- ?$")
+# «10/11, 12 November»: a list of dates.
+_DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 
 
 class NumberVetoes(Surroundings):
@@ -43,8 +60,10 @@ class NumberVetoes(Surroundings):
         end = number.end + (number.text[-1] != "." and self._view[number.end : number.end + 1] == ".")
         ends = _ENDS_CLAUSE.match(self._view, end) is not None
         if "." not in endings:
+            ends = ends or self._ends_clause(number.end)
             is_link = _NEXT_WORD.match(self._view, number.end)
-            goes_on = is_link is not None and len(is_link[1]) <= _LONGEST_LINK
+            words = list_function_words().get(self._lexicon.languages[0], ())
+            goes_on = is_link is not None and (len(is_link[1]) <= _LONGEST_LINK or is_link[1] in words)
             goes_on = goes_on or self._run.kinds.startswith(" p", match.end)
             return number.text.endswith(tuple(endings)) and (ends or goes_on)
         # In German a noun begins with a capital letter: «am 9. Tag».
@@ -143,7 +162,10 @@ class NumberVetoes(Surroundings):
         endings = tuple(table.year_endings.split())
         if endings and number.text.endswith(endings):
             # «На 79-му році життя» is none.
-            return self._is_led(match, "P@<>O") and not self._run.kinds.startswith(" Y", match.end)
+            # «На 40-м ходу» is none.
+            lead = self._run.tokens[max(0, match.start - 2)]
+            is_led = self._is_led(match, "@<>O") or lead.text in table.year_leads.split()
+            return is_led and not self._run.kinds.startswith(" Y", match.end)
         before = [
             token for token in self._run.tokens[max(0, match.start - 4) : match.start] if token.kind != " "
         ]
@@ -199,7 +221,13 @@ class NumberVetoes(Surroundings):
         article = self._run.tokens[match.start]
         table = self._find_table(article)
         is_article = table is not None and article.text == (table.decade_article or None)
-        return is_article and self._is_led(match, "@OP<") and self._ends_phrase(match)
+        if not is_article or table is None or not self._is_led(match, "@OP<"):
+            return False
+        # «En los noventa sirvió»; but «en los noventa días».
+        end = self._run.tokens[match.end - 1].end
+        counted = compile_later(rf"[ \u00a0](?:{table.counted})").match(self._view, end)
+        spelled = not self._run.tokens[match.end - 1].text[:1].isdigit()
+        return self._ends_phrase(match) or (spelled and counted is None and self._is_led(match, "@"))
 
     def check_day_word(self, mention: Mention, match: Match) -> bool:
         """Return whether «el día 18», «18 числа», «يوم 18» is a day of a month: «day 4» is one of a row of days."""
@@ -225,3 +253,63 @@ class NumberVetoes(Surroundings):
             # «Im Frühjahr 68. Mein Vater»: the full stop is that of the sentence.
             return True
         return not self._is_followed_by_word(match)
+
+    def is_designated(self, start: int) -> bool:
+        """Return whether a number is the name of what stands before it: «No. 3»."""
+        return is_designator(self._view, start, self._lexicon.languages)
+
+    def check_spaced(self, mention: Mention, _match: Match) -> bool:
+        """Return whether 24 06 2021 is a date, and no part of a row of numbers: both are padded, no number is beside."""
+        is_padded = mention.end - mention.start == len("24 06 2021")
+        return is_padded and not has_number_beside(self._view, mention.start, mention.end)
+
+    def check_month_number(self, mention: Mention, match: Match) -> bool:
+        """Return whether `12/2015` is a month, and no number of a decree: a preposition leads to it, or nothing."""
+        if len(self._run.tokens[match.start].text) < len("02/2015"):
+            return False
+        if is_designator(self._view, mention.start, self._lexicon.languages):
+            return False
+        if self._is_led(match, "P@<>O-hFD"):
+            return True
+        return is_sentence(self._view, mention.start, mention.end)
+
+    def _is_dotted_day(self, token: Token, match: Match, before: str) -> bool:
+        """Return whether two numbers with a full stop are a day: «vom 14.5.», «дедлайн 28.02»; but «Raum 2.04»."""
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        if table.dotted_days and _PADDED_DAY.fullmatch(token.text) and before[-2:-1] != "@":
+            return not self.is_designated(token.start) and self._ends_phrase(match)
+        dotted = self._view[token.end : token.end + 1] == "." and "." in table.day_endings.split()
+        leads = _LEADS_TO_NUMBERS | {"O"}
+        return dotted and (before[-2:-1] in leads or begins_sentence(self._view, token.start))
+
+    def check_short_numeric(self, mention: Mention, match: Match) -> bool:
+        """Return whether two numbers are day and month, and no fraction and no score."""
+        token = self._run.tokens[match.groups["short_date"]]
+        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        if "." in token.text and not self._lexicon.order:
+            # «Tuesday 10.30»: where both orders are in use a full stop divides hours and minutes.
+            return False
+        if "weekday" in match.groups or before[-2:-1] in ("T", "X", "L", "D", "z"):
+            return True
+        if "/" not in token.text:
+            return self._is_dotted_day(token, match, before)
+        return self._is_day_by_itself(token, mention, match) or self._is_end_of_dates(mention, match, before)
+
+    def _is_day_by_itself(self, token: Token, mention: Mention, match: Match) -> bool:
+        """Return whether 22/11 is a day whatever stands before it."""
+        if _PADDED_MONTH.fullmatch(token.text) and self._ends_phrase(match, _LONGEST_AFTER_MONTH):
+            # «O aniversário é 10/03 mas»: no fraction and no score is written so.
+            return True
+        one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
+        is_padded = len(token.text) == len("22/11")
+        return one_order_only and (is_padded or is_whole_text(self._view, mention.start, mention.end))
+
+    def _is_end_of_dates(self, mention: Mention, match: Match, before: str) -> bool:
+        """Return whether 1/5 stands in a list or a range of dates, or a preposition leads to it."""
+        kinds = self._run.kinds
+        if _DATE_NEXT.match(kinds, match.end) and begins_sentence(self._view, mention.start):
+            return True
+        if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in _LEADS_TO_NUMBERS:
+            return True
+        # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
+        return _LED_RANGE.search(kinds, 0, match.start) is not None

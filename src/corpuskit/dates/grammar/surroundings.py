@@ -78,4 +78,7 @@ class Surroundings:
         if self._run.kinds[match.end : match.end + 2].strip() not in ("", "B", "#"):
             return False
         following = self._view[self._run.tokens[match.end - 1].end :][:2]
+        if following[:1] == "\n" and self._run.kinds[match.end : match.end + 1] != " ":
+            # A line ends there that is not wrapped.
+            return False
         return following[:1] in ("-", "'") or (following[:1] in (" ", "\n") and following[1:].isalnum())

@@ -6,41 +6,28 @@ import re
 
 from corpuskit.dates.grammar.form import Match
 from corpuskit.dates.grammar.names import is_in_quoted_name, is_in_title_of_book
-from corpuskit.dates.grammar.position import (
-    begins_sentence,
-    has_number_beside,
-    is_glued,
-    is_sentence,
-    is_whole_text,
-)
+from corpuskit.dates.grammar.position import begins_sentence, is_glued
 from corpuskit.dates.grammar.short_names import ShortNameVetoes
 from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Token
-from corpuskit.dates.language.designators import is_designator, is_numbered, is_phone, is_street, is_version
+from corpuskit.dates.language.designators import is_numbered, is_phone, is_street, is_version
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later
 
 _LONGEST_WORD = 20
-_MONTHS = 12
 # The value of prepositions that lead to counts as well as to dates.
 _ABOUT = 2
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
-# What leads to a name that is another word, too.
-_PADDED_DAY = re.compile(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
 _LEADS_TO_MONTH = frozenset("OP@<h")
-_LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
 _CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
 # «1 January 10000»: a year that is none.
 _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
-# «Du 01/10 au 02/11/2017».
-_FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
-_LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?)- ?$")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
-# «10/11, 12 November»: a list of dates.
-_DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
+# «(03433) 2-10-55».
+_AREA_CODE = re.compile(r"\(\+?\d[\d -]{1,7}\) ?$")
 
 
 class Vetoes(ShortNameVetoes):
@@ -56,7 +43,11 @@ class Vetoes(ShortNameVetoes):
         if mention.vague:
             return self._vague and self._run.tokens[match.start].value <= 1
         before = self._view[mention.start - 1] if mention.start else " "
-        if is_glued(self._view, mention.start, mention.end) or before in "#@_" or self._is_in_name(mention):
+        if (
+            is_glued(self._view, mention.start, mention.end)
+            or before in "#@_"
+            or self._is_in_name(mention, match)
+        ):
             return False
         if match.form.bare and not self._stands_free(mention, match, before):
             return False
@@ -71,13 +62,27 @@ class Vetoes(ShortNameVetoes):
         has_words = any(kind.isalpha() for kind in self._run.kinds[match.start : match.end])
         return not has_words and is_phone(self._view, mention.start, self._lexicon.languages)
 
-    def _is_in_name(self, mention: Mention) -> bool:
+    def _is_in_name(self, mention: Mention, match: Match) -> bool:
         """Return whether a word of a date belongs to a name: 阿May, 《秋天的马拉松手》."""
         before, first = self._view[mention.start - 1 : mention.start], self._view[mention.start]
         if before >= FIRST_EAST_ASIAN and before.isalpha() and first.isascii() and first.isalpha():
             return True
         named = mention.first is not None and mention.first.day is None and mention.first.year is None
-        return named and is_in_title_of_book(self._view, mention.start, mention.end)
+        if named and is_in_title_of_book(self._view, mention.start, mention.end):
+            return True
+        return self._is_quoted(mention, match, is_bare=named)
+
+    def _is_quoted(self, mention: Mention, match: Match, *, is_bare: bool) -> bool:
+        """Return whether a name is one in quotation marks: the model «Aprile», “Slipware Sundays”; not «Bis Sonntag»."""
+        is_weekday = mention.shift is not None and mention.shift.unit == "bareweekday"
+        if not (is_bare or is_weekday or match.form.name == "weekdays") or self._is_led(match, "P@<>OD%aA"):
+            return False
+        first = self._view[mention.start]
+        beside = self._view[mention.start - 1 : mention.start] + self._view[mention.end : mention.end + 1]
+        if first.upper() == first and (is_weekday or any(map(str.isalnum, beside))):
+            # Nothing tells names from speech.
+            return False
+        return is_in_quoted_name(self._view, mention.start, mention.end, self._is_capital)
 
     def _is_name_of_place(self, mention: Mention) -> bool:
         """Return whether a day is that of a street («via IV Novembre»), or its number that of a house (3号楼)."""
@@ -108,6 +113,11 @@ class Vetoes(ShortNameVetoes):
         month = match.groups["month"] if "month" in match.groups else match.groups["name"]
         between = self._run.tokens[day + 1 : month]
         has_stop = self._run.tokens[day].text[-1:] == "." or "." in "".join(token.kind for token in between)
+        name = self._run.tokens[month]
+        is_name = name.lang in self._lexicon.lowercase and self._is_capital(name.start)
+        if has_stop and is_name and not self._is_capital(name.start + 1):
+            # «3. Marzo, a 51 s»: who came third.
+            return True
         return has_stop and any(
             token.kind in _LEADS_TO_MONTH and self._is_capital(token.start) for token in between
         )
@@ -123,7 +133,7 @@ class Vetoes(ShortNameVetoes):
             month.weak != "capital"
             or month.kind != "m"
             or "weekday" in match.groups
-            or "last_day" in match.groups
+            or ("last_day" in match.groups and not self._is_followed_by_word(match))
         ):
             return True
         if self._run.kinds[max(0, match.start - 2) : match.start] == "P ":
@@ -159,13 +169,13 @@ class Vetoes(ShortNameVetoes):
             return True
         return _CURRENCY_OR_PERCENT.match(self._view, mention.end) is None
 
-    def is_designated(self, start: int) -> bool:
-        """Return whether a number is the name of what stands before it: «No. 3»."""
-        return is_designator(self._view, start, self._lexicon.languages)
-
     def check_version(self, mention: Mention, match: Match) -> bool:
         """Return whether three numbers are no version: «version 2.10.2023», «Python 3.10.12»."""
         text = self._run.tokens[match.groups["numeric"]].text
+        if "-" in text and _AREA_CODE.search(
+            self._view, max(0, mention.start - _LONGEST_WORD), mention.start
+        ):
+            return False
         if "." not in text:
             # «No. 2-17-40».
             has_year = max(map(len, text.split("-"))) >= len("2023")
@@ -173,21 +183,6 @@ class Vetoes(ShortNameVetoes):
         if len(text) < len("27.03.15") and self._follows_name(mention.start):
             return False
         return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)
-
-    def check_spaced(self, mention: Mention, _match: Match) -> bool:
-        """Return whether 24 06 2021 is a date, and no part of a row of numbers: both are padded, no number is beside."""
-        is_padded = mention.end - mention.start == len("24 06 2021")
-        return is_padded and not has_number_beside(self._view, mention.start, mention.end)
-
-    def check_month_number(self, mention: Mention, match: Match) -> bool:
-        """Return whether `12/2015` is a month, and no number of a decree: a preposition leads to it, or nothing."""
-        if len(self._run.tokens[match.start].text) < len("02/2015"):
-            return False
-        if is_designator(self._view, mention.start, self._lexicon.languages):
-            return False
-        if self._is_led(match, "P@<>O-hFD"):
-            return True
-        return is_sentence(self._view, mention.start, mention.end)
 
     def check_day_number(self, _mention: Mention, match: Match) -> bool:
         """Return whether «el 9 del 8» is a day of August, and not the ninth of eight: the article says so."""
@@ -355,33 +350,3 @@ class Vetoes(ShortNameVetoes):
         is_led = before in _LEADS_TO_SEASON or self._is_led(match, "O<") or token.kind == "s"
         has_adverbs = table is None or not table.has_spaces or token.text in table.season_adverbs.split()
         return not is_led and not has_adverbs
-
-    def _is_dotted_day(self, token: Token, match: Match, before: str) -> bool:
-        """Return whether two numbers with a full stop are a day: «vom 14.5.», «дедлайн 28.02»; but «Raum 2.04»."""
-        table = self._lexicon.tables[self._lexicon.languages[0]]
-        if table.dotted_days and _PADDED_DAY.fullmatch(token.text) and before[-2:-1] != "@":
-            return not self.is_designated(token.start) and self._ends_phrase(match)
-        dotted = self._view[token.end : token.end + 1] == "." and "." in table.day_endings.split()
-        leads = _LEADS_TO_NUMBERS | {"O"}
-        return dotted and (before[-2:-1] in leads or begins_sentence(self._view, token.start))
-
-    def check_short_numeric(self, mention: Mention, match: Match) -> bool:
-        """Return whether two numbers are day and month, and no fraction and no score."""
-        kinds = self._run.kinds
-        token = self._run.tokens[match.groups["short_date"]]
-        before = kinds[max(0, match.start - 2) : match.start]
-        if "weekday" in match.groups or before[-2:-1] in ("T", "X", "L", "D", "z"):
-            return True
-        if "/" not in token.text:
-            return self._is_dotted_day(token, match, before)
-        one_order_only = max(map(int, token.text.split("/"))) > _MONTHS
-        if one_order_only and (
-            len(token.text) == len("22/11") or is_whole_text(self._view, mention.start, mention.end)
-        ):
-            return True
-        if _DATE_NEXT.match(kinds, match.end) and begins_sentence(self._view, mention.start):
-            return True
-        if _FULL_END.match(kinds, match.end) is not None or before[-2:-1] in _LEADS_TO_NUMBERS:
-            return True
-        # The last end of a range whose first end is a date: «from 1/5-7/5»; but «1/2-3/4 inch».
-        return _LED_RANGE.search(kinds, 0, match.start) is not None

@@ -69,7 +69,8 @@ class Trigger:
             if match.lastgroup == "word":
                 end = self._find_end(view, place, match[0])
                 if end is None:
-                    match = search(view, place + 1)
+                    # Hot path: no other word begins in letters of one alphabet.
+                    match = search(view, done if match[0].isascii() else place + 1)
                     continue
                 done = end
             yield place
@@ -77,6 +78,9 @@ class Trigger:
 
     def _find_end(self, view: str, place: int, letters: str) -> int | None:
         """Return where the longest word ends that begins at a place, after as many proclitics as may be; None for none."""
+        if not self._proclitics and letters not in self._phrases:
+            # Hot path: most words that begin like one are none.
+            return None
         length = 0
         while length < min(_MOST_PROCLITICS, len(letters) - 1) and letters[length] in self._proclitics:
             length += 1

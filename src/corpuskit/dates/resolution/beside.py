@@ -7,10 +7,12 @@ from collections.abc import Collection
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, falls_on
 from corpuskit.dates.calendar.values import PartialDate, weekday_of
 from corpuskit.dates.language.tables import read_language
+from corpuskit.dates.language.tense import find_tense, is_led_ahead
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.nearest import choose_by_weekday
 from corpuskit.patterns import compile_later
+from corpuskit.text.tokens import count_words
 
 # What counts from the document, or goes on from the date spoken of in a story.
 FROM_NOW_FORMS = (
@@ -40,7 +42,12 @@ def speaks_of_past(previous: Anchor | None, document: Anchor | None, mention: Me
 
 
 def tells_of_year(
-    previous: Anchor, document: Anchor, mention: Mention, tense: str | None, is_judgment: bool
+    previous: Anchor,
+    document: Anchor,
+    mention: Mention,
+    tense: str | None,
+    around: tuple[str, str],
+    is_judgment: bool,
 ) -> bool:
     """Return whether a date without a year goes on from a year that is over: «En 1970. Lo dibujé el 6 de enero».
 
@@ -49,10 +56,13 @@ def tells_of_year(
         document: The date of the document.
         mention: The date without a year.
         tense: That of its sentence, `past` or `future`; None where nothing says so.
+        around: The words of its sentence before and after it.
         is_judgment: Whether the text is a judgment, which tells what happened from sentence to sentence.
     """
     is_told = tense == "past" or (is_judgment and tense is None)
     if not is_told or previous.at is None or previous.source != "mention":
+        return False
+    if _is_in_aside(around[0]) or (not is_judgment and _is_put_off(*around, mention.lang)):
         return False
     reach = _BESIDE if is_judgment else _BESIDE_YEAR
     return 0 < mention.start - previous.at <= reach and previous.day[0] < document.day[0] - 1
@@ -78,18 +88,62 @@ def find_year_of_law(before: str) -> int | None:
     return year
 
 
-def is_in_year_named(before: Mention, mention: Mention) -> bool:
+# «The crane, built in 2003, fell on 12 June», «Фабрика, основанная в 1899 году, откроет».
+_ASIDE = compile_later(
+    r"(?:[,،，(]|\s[–—-]\s)[^,،，()–—]{0,60}(?<!\d)(?:1[89]|20)\d\d(?!\d)[^,،，()–—]{0,24}(?:[,،，)]|\s[–—-]\s)[^,،，]{0,60}$"
+)
+
+
+def _is_in_aside(before: str) -> bool:
+    """Return whether the last year before a date stands in an aside: what the sentence tells of is of another time.
+
+    Args:
+        before: The words of its sentence before the date.
+    """
+    return _ASIDE.search(before) is not None
+
+
+def _is_put_off(before: str, after: str, lang: str | None) -> bool:
+    """Return whether «until» leads to a date: «the court put it off until 16 April»; but «by July they had left».
+
+    Args:
+        before: The words of its sentence before the date.
+        after: Those after it.
+        lang: The language of the date.
+    """
+    return is_led_ahead(before, lang) and find_tense("", after, lang=lang) != "past"
+
+
+def is_in_year_named(before: Mention, mention: Mention, words: str, after: str) -> bool:
     """Return whether a date without a year goes on from «last year» or «next year»: «Next year it moves. On 13 March».
 
     Args:
         before: The mention before it, resolved.
         mention: The date without a year.
+        words: The words of its sentence before it.
+        after: Those after the mention before it in its sentence.
     """
     shift, first = before.shift, mention.first
-    if shift is None or before.value is None or shift.unit != "year" or abs(shift.count) != 1:
+    if shift is None or before.value is None or before.part is not None:
+        return False
+    if shift.unit != "year" or abs(shift.count) != 1:
         return False
     is_of_month = first is not None and first.month is not None
+    if first is None or (first.day is None and not _is_topic(before, mention, words, after)):
+        return False
     return is_of_month and shift.base == "document" and 0 < mention.start - before.end <= _BESIDE_NAMED
+
+
+def _is_topic(year: Mention, mention: Mention, before: str, after_year: str) -> bool:
+    """Return whether a sentence goes on after «last year», or that of a date does; else something is compared with it.
+
+    Args:
+        year: «Last year».
+        mention: The date without a year.
+        before: The words of its sentence before it.
+        after_year: Those after «last year» in its sentence.
+    """
+    return len(before) >= mention.start - year.end or count_words(after_year) > 0
 
 
 def is_weekday_of(previous: Anchor, mention: Mention, shift: Shift) -> bool:

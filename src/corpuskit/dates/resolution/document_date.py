@@ -132,7 +132,7 @@ def read_metadata_date(written: str) -> PartialDate | None:
 
 def _find_in_text(document: Document) -> DocumentDate | None:
     """Return the day that stands most clearly in a head, or else the month that does in the first lines."""
-    best: dict[bool, tuple[int, DocumentDate]] = {}
+    best: dict[str, tuple[int, DocumentDate]] = {}
     is_record = False
     for number, (start, end) in enumerate(_outer_lines(document.text)):
         line = document.text[start : min(end, start + _LONGEST_LINE)]
@@ -151,7 +151,8 @@ def _find_in_text(document: Document) -> DocumentDate | None:
             if 0 < number < _RECORD_LINES and is_record and _opens_record(line[: mention.start]):
                 score = max(score, _OF_RECORD - number)
             is_day = is_full(mention)
-            beaten = is_day in best and score <= best[is_day][0]
+            kind = head.source if head.source == "embargo" else "day" if is_day else "month"
+            beaten = kind in best and score <= best[kind][0]
             if score >= ENOUGH and not beaten and (is_day or is_top) and mention.first is not None:
                 place = start + mention.start
                 found = DocumentDate(
@@ -162,8 +163,8 @@ def _find_in_text(document: Document) -> DocumentDate | None:
                     end=start + mention.end,
                     line=document.lines.line_at(place),
                 )
-                best[is_day] = score, found
-    chosen = best.get(True) or best.get(False)
+                best[kind] = score, found
+    chosen = best.get("day") or best.get("embargo") or best.get("month")
     return None if chosen is None else chosen[1]
 
 

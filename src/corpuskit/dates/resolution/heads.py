@@ -52,6 +52,7 @@ _PLACE = compile_later(
 _PLACE_AFTER = compile_later(
     r"[\s,.)）】:–—-]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+\p{Lu}[\p{L}\p{M}’'.-]*){0,3}|\p{Han}{2,8}|[\p{Arabic} ]{3,30})\s*(?:[(（][^)）\n]{1,40}[)）])?\s*(?:[–—:：]|-\s|[.]\s?[–—-])"
 )
+_IN_BRACKETS = compile_later(r"\s*[(（【\[][^()（）【】\[\]\n]+[)）】\]]\s*")
 _OPENING_TIME = compile_later(
     r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s?[,،|-]?\s?)?"
 )
@@ -65,7 +66,7 @@ class HeadDate(NamedTuple):
 
     Attributes:
         score: From `ENOUGH` on it is.
-        source: `line`, `fields` beside other ones, `dateline`, `message` before what is said, or `brackets` after a title.
+        source: `line`, `embargo` where the text must not appear before, `fields` beside other ones, `dateline`, `message` before what is said, or `brackets` after a title.
     """
 
     score: int
@@ -114,8 +115,9 @@ def score_head(
     if label == "field" and after.lstrip()[:1] in _FULL_STOPS and count_words(after):
         # «Hearing: Friday, 16/05/2023. The sittings are on Tuesdays»: a paragraph goes on.
         label = None
-    if label == "embargo" or _LIFE.search(line[:start]):
-        return HeadDate(0, "line")
+    special = _score_special(line, start, label, top=top)
+    if special is not None:
+        return special
     exact = (date.time is not None) + (date.weekday is not None)
     if not count_after(after) and (
         not count_words(before)
@@ -137,6 +139,19 @@ def score_head(
         return HeadDate(_DATELINE + exact, "dateline")
     exact += 2 if _CALENDAR_SIGN.search(line[:start]) else 0
     return _score_stretch(before, after, exact, leads, top=top)
+
+
+def _score_special(line: str, start: int, label: str | None, *, top: bool) -> HeadDate | None:
+    """Return the score of a day of birth, of the end of an embargo, or of a line in brackets; None for others."""
+    if _LIFE.search(line[:start]):
+        return HeadDate(0, "line")
+    if label == "embargo":
+        # Nothing was published before the day, and most are on it.
+        return HeadDate(ENOUGH if top else 0, "embargo")
+    if top and _IN_BRACKETS.fullmatch(line) and count_words(line) <= _LONGEST_RECORD:
+        # «(Recorded on 9 November 2024 at the library)».
+        return HeadDate(_SEGMENT, "line")
+    return None
 
 
 def _closes(before: str, after: str) -> bool:

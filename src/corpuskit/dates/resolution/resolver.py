@@ -35,6 +35,7 @@ from corpuskit.dates.resolution.beside import (
     tells_of_year,
 )
 from corpuskit.dates.resolution.centuries import Surroundings, choose_century
+from corpuskit.dates.resolution.days_alone import place_day_alone
 from corpuskit.dates.resolution.entries import is_of_diary
 from corpuskit.dates.resolution.narrative import tell_years
 from corpuskit.dates.resolution.nearest import (
@@ -53,7 +54,6 @@ from corpuskit.dates.resolution.placing import (
     find_support,
     move_period,
     place_beside_full_day,
-    place_day,
     place_in_month,
     place_in_year,
     place_quarter,
@@ -294,8 +294,7 @@ class Resolver:
         if is_entry and self._previous is not None:
             # «Diary of 1938».
             return "previous-mention", self._previous.day[0], self._previous
-        read = self._year_in_narrative if self._is_story else self._year_in_news
-        return read(mention, first, place)
+        return (self._year_in_narrative if self._is_story else self._year_in_news)(mention, first, place)
 
     def _year_in_news(
         self, mention: Mention, first: PartialDate, place: int
@@ -307,11 +306,17 @@ class Resolver:
             return None
         told = self._previous
         tense = None if told is None else find_tense(*self._around(mention), lang=mention.lang, weak=False)
-        if told is not None and tells_of_year(told, self._document, mention, tense, self._is_judgment):
+        around = self._around(mention)
+        if told is not None and tells_of_year(
+            told, self._document, mention, tense, around, self._is_judgment
+        ):
             return "previous-mention", told.day[0], told
         before = self._mentions[place - 1] if place else None
-        is_close = before is not None and not self._breaks_between(before.end, mention.start)
-        is_named = is_close and before is not None and is_in_year_named(before, mention)
+        is_named = (
+            before is not None
+            and not self._breaks_between(before.end, mention.start)
+            and is_in_year_named(before, mention, around[0], self._around(before)[1])
+        )
         looks_away = (
             is_named
             and self._find_tense(mention) == "future"
@@ -322,11 +327,8 @@ class Resolver:
             return "previous-mention", told.day[0], told
         if before is not None and goes_on_from(before, first):
             return "document-date", (before.value or first).year or 0, self._document
-        return (
-            "document-date",
-            choose_nearest_year(mention, first, self._document.day, self._around(mention)),
-            self._document,
-        )
+        nearest = choose_nearest_year(mention, first, self._document.day, around)
+        return "document-date", nearest, self._document
 
     def _year_in_narrative(
         self, mention: Mention, _first: PartialDate, place: int
@@ -359,17 +361,14 @@ class Resolver:
         return "weekday", best, anchor
 
     def _resolve_day(self, mention: Mention) -> Mention:
+        """Find the month of a day that has none."""
         anchor = self._previous if self._is_story else self._entry or self._document
         if self._document is not None and self._document.date.granularity == "month":
             return place_in_month(mention, self._document)
         if anchor is None or anchor.date.day is None:
             return place_beside_full_day(mention, self._full)
-        tense = find_tense(*self._around(mention), lang=mention.lang)
-        if tense is None and anchor.at in self._stamps:
-            # People who write to each other speak of days to come.
-            tense = "future"
-        rule = "previous-mention" if anchor is self._previous else "document-date"
-        return place_day(mention, rule, anchor, tense)
+        chat, around = anchor.at in self._stamps, self._around(mention)
+        return place_day_alone(mention, anchor, self._previous, around, is_message=chat)
 
     def _resolve_shift(self, mention: Mention, shift: Shift, place: int) -> Mention:
         """Work out a relative date."""
@@ -389,9 +388,8 @@ class Resolver:
             anchor = self._previous
         if anchor is None:
             return mention
-        before_it, after = self._around(mention)
         is_news = self._document is not None and not self._is_story
-        tense = find_tense_of_weekday(before_it, after, mention.lang, is_news=is_news)
+        tense = find_tense_of_weekday(*self._around(mention), mention.lang, is_news=is_news)
         value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
         if value is None:
             return mention

@@ -17,6 +17,7 @@ from corpuskit.dates.mentions import Mention
 _WEEKDAYS_AFTER = ("weekday_after", "weekday_after_comma")
 # No month has a fifth weekday for certain.
 _MOST_WEEKDAYS = 4
+_LONGEST_MONTH = 31
 # From the month of a list to its next day: «May 5, 6 and ».
 _LIST_BEFORE = re.compile(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
 
@@ -29,8 +30,17 @@ def build_day(groups: MatchGroups) -> Mention | None:
         groups.value("last_day"),
     )
     year, ambiguous = read_year(groups)
-    if "short" in groups:
-        year, ambiguous = expand_year(groups.value("short") or 0), ("century",)
+    short = groups.token("short")
+    if (
+        short is not None
+        and short.kind == "o"
+        and not short.text[:1].isdigit()
+        and short.value <= _LONGEST_MONTH
+    ):
+        # «Откроет 1 октября первый музей».
+        return None
+    if short is not None:
+        year, ambiguous = expand_year(short.value), ("century",)
     time = groups.token("time")
     if day is None or month is None or (last_day is not None and last_day <= day) or ends_sentence(groups):
         return None
@@ -338,20 +348,6 @@ FORMS = (
         build_day,
         "On 5, 9 and 12 May 2021 they met.",
         "On 5, 9 and 12 they met.",
-    ),
-    Form(
-        "han_day",
-        r"{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}(?:日|(?= ?,))(?: ?{weekday=FULL_WEEKDAY}| ?\({weekday_after=FULL_WEEKDAY}\))?{THEN_TIME}",
-        build_day,
-        "2021年9月16日举行。",
-        "2021年9月举行。",
-    ),
-    Form(
-        "han_days",
-        "{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日? ?{-|TO|,|AND|OR} ?{last_day=SMALL_NUMBER}日",
-        build_day,
-        "2023年6月5日至9日参观。",
-        "2023年6月9日至5日参观。",
     ),
     Form(
         "later_listed_day",

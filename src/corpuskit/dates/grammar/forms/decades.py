@@ -11,6 +11,7 @@ from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.mentions import Mention
 
 _SPELLED_DECADE = 20
+_SPELLED_HUNDREDS = range(13, 20)
 _TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
 _FIRST_CENTURY_OF_DECADES = 1900
 # From the word for years to a later decade of its list: «años 60, 70 y ».
@@ -22,7 +23,10 @@ def build_decade(groups: MatchGroups) -> Mention | None:
     year = groups.value("decade")
     if year is None or year % 10:
         return None
-    century = groups.value("century")
+    century, hundreds = groups.value("century"), groups.value("hundreds")
+    if hundreds is not None:
+        # «The eighteen-sixties».
+        century = hundreds + 1 if hundreds in _SPELLED_HUNDREDS else None
     era = groups.token("era")
     if era is not None and era.kind == "E":
         # The 470s BC are the years 479 to 470 BC, which is no decade as astronomers count.
@@ -60,7 +64,7 @@ def build_listed_decade(groups: MatchGroups) -> Mention | None:
 FORMS = (
     Form(
         "decade",
-        "{EARLY_OR_LATE}{ARTICLE}(?:{DECADE_UNIT} {OF} )?{ARTICLE}(?:{YEARS_UNIT} )?{decade=DECADE_NUMBER}(?: {YEARS_UNIT})?(?:(?: {OF})? {CENTURY_UNIT} {LAST})?(?: ?{era=ERA})?",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{DECADE_UNIT} {OF} )?{ARTICLE}(?:{YEARS_UNIT} )?(?:{hundreds=NUMBER_WORD}[ -])?{decade=DECADE_NUMBER}(?: {YEARS_UNIT})?(?:(?: {OF})? {CENTURY_UNIT} {LAST})?(?: ?{era=ERA})?",
         build_decade,
         "the 1990s",
         "the 1995s",

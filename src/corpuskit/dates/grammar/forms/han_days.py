@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.form import Form
-from corpuskit.dates.grammar.forms.days import build_nth_weekday
+from corpuskit.dates.grammar.forms.days import build_day, build_nth_weekday
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.mentions import Mention
 
@@ -21,6 +21,20 @@ def build_han_day_of_month(groups: MatchGroups) -> Mention | None:
 
 
 FORMS = (
+    Form(
+        "han_day",
+        r"{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}(?:日|(?= ?,))(?: ?{weekday=FULL_WEEKDAY}| ?\({weekday_after=FULL_WEEKDAY}\))?{THEN_TIME}",
+        build_day,
+        "2021年9月16日举行。",
+        "2021年9月举行。",
+    ),
+    Form(
+        "han_days",
+        "{HAN_ANY_YEAR}?{HAN_MONTH} ?{day=SMALL_NUMBER}日? ?{-|TO|,|AND|OR} ?{last_day=SMALL_NUMBER}日",
+        build_day,
+        "2023年6月5日至9日参观。",
+        "2023年6月9日至5日参观。",
+    ),
     Form(
         "han_day_of_month",
         "{day=SMALL_NUMBER}{mark=日}(?!{AGO|HENCE})(?P<of>O(?=.))?",

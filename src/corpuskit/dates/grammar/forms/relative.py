@@ -115,6 +115,11 @@ def build_day_of_shifted_month(groups: MatchGroups) -> Mention | None:
     shift, day = groups.token("shift", "shift_after", "told_month"), groups.value("day")
     if shift is None or not day:
         return None
+    number = groups.token("day")
+    spelled = number is not None and number.kind == "o" and not number.text[:1].isdigit()
+    if spelled and groups.form == "day_of_shifted_month" and "O" not in groups.kinds_after("day"):
+        # «El primero el mes que viene y el último».
+        return None
     return groups.mention(
         shift=Shift("day_of_month", _read_direction(shift), day=day, base=_find_base(shift))
     )
