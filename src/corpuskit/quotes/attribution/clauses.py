@@ -70,7 +70,8 @@ def cue_on_the_left(context: Context) -> Attribution | None:
     agentless = None
     is_announced = context.at > 0 and tokens[context.at - 1].tag == ":"
     for index in range(context.at - 1, -1, -1):
-        if is_announced and tokens[index].tag == "quote" and tokens[index].form in _ENDS_OF_SENTENCES:
+        ends = tokens[index].tag == "quote" and tokens[index].form in _ENDS_OF_SENTENCES
+        if is_announced and (ends or tokens[index].tag == ";"):
             # «He said: “It is late.” The child held him: “…”»: that was another sentence.
             break
         if tokens[index].tag != "cue":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.quotes.attribution.context import Attribution, Context, span_of
+from corpuskit.quotes.attribution.context import Attribution, Context, Span, span_of
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import subject_after
@@ -58,11 +58,27 @@ def continuing(context: Context) -> Attribution | None:
     previous, tokens, k = context.previous, context.tokens, context.at
     if previous is None:
         return None
-    if previous.speaker is not None and context.is_alone:
+    if (
+        previous.speaker is not None
+        and context.is_alone
+        and not _begins_with_another(context, previous.speaker)
+    ):
         return Attribution(previous.speaker)
     if k and tokens[k - 1].tag == "-" and not context.lexicon.subject_first:
         return Attribution(previous.speaker)
     return None
+
+
+def _begins_with_another(context: Context, speaker: Span) -> bool:
+    """Return whether the paragraph begins with what somebody else does: «“No,” said Ann.\n\nHe laughed. “Yes.”»."""
+    earlier = context.earlier
+    if earlier is None or earlier.paragraph == context.place.paragraph or not context.place.sentence:
+        return False
+    actor = beside_an_act(context)
+    if actor is None or actor.speaker is None:
+        return False
+    text = context.text
+    return text[slice(*actor.speaker)].lower() not in text[slice(*speaker)].lower()
 
 
 def taking_turns(context: Context) -> Attribution | None:

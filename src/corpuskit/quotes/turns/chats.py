@@ -21,7 +21,8 @@ _BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 _SPACE = r"[ \t\u00a0\u202f\u3000]"
 # In Arabic exports a mark of direction stands before each slash.
 _DATE = r"(?:\d{1,4}\u200f?[./-]\d{1,2}\u200f?[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
-_MONTH_DATE = rf"(?:\d{{1,2}}\.?{_SPACE}\p{{L}}{{3,12}}\.?,?{_SPACE}\d{{4}}|\p{{L}}{{3,12}}\.?{_SPACE}\d{{1,2}},?{_SPACE}\d{{4}})"
+_OF = rf"(?:{_SPACE}de)?{_SPACE}"
+_MONTH_DATE = rf"(?:\d{{1,2}}\.?{_OF}\p{{L}}{{3,12}}\.?,?{_OF}\d{{4}}|\p{{L}}{{3,12}}\.?{_SPACE}\d{{1,2}},?{_SPACE}\d{{4}})"
 _HALF = rf"(?:[AaPp]\.?{_SPACE}?[Mm]\.?|ص|م|上午|下午|凌晨|早上|晚上|中午)"
 _CLOCK = rf"(?:{_HALF}{_SPACE}*)?\d{{1,2}}[:.٫h]\d{{2}}(?::\d{{2}})?(?:{_SPACE}*{_HALF})?"
 _BETWEEN = rf"{_BIDI}[,،，]?{_SPACE}*(?:(?:à|at|um|kl|в|о|às|alle|a{_SPACE}las){_SPACE}+)?{_BIDI}"
@@ -35,7 +36,7 @@ _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
 
 _TIME = compile_later(r"\d[:.٫h]\d\d")
 _ANY_DATE = compile_later(
-    r"\d\u200f?[./-]\d{1,2}\u200f?[./-]\d|\d年|\[[^\]\n]*\d{4}|\p{L}{3}[. ,]+(?:\d{1,2},? )?\d{4}"
+    r"\d\u200f?[./-]\d{1,2}\u200f?[./-]\d|\d年|\[[^\]\n]*\d{4}|\p{L}{3}[. ,]+(?:de )?(?:\d{1,2},? )?\d{4}"
 )
 _OMITTED = compile_later(r"\s*(?:<[^<>]*>|\[\p{L}{1,8}\]|[\u200e\u200f][^\n]{0,80}|\([^()]{0,60}\))\s*")
 _FEWEST_TIMED = 3
@@ -80,6 +81,7 @@ _STAMPS_IN_PLACE = (
     compile_later(rf"{_SPACE}{_ANY_STAMP}{_SPACE}*$", regex.MULTILINE),
     compile_later(rf"{_SPACE}{_DATE}{_SPACE}+{_CLOCK}{_SPACE}*$", regex.MULTILINE),
     compile_later(rf"(?:^|[\[(]|[,،，–—-]{_SPACE}){_BIDI}{_STAMP}", regex.MULTILINE),
+    compile_later(rf"^{_BIDI}{_ANY_STAMP}{_SPACE}*$", regex.MULTILINE),
     compile_later(_BRACKETED),
 )
 
@@ -143,7 +145,7 @@ _SPACED = _Forms(
             compile_later(rf"\n(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?[\dAaPpصم上下凌早晚中]"),
             compile_later(
                 rf"(?:^|(?<=\n\s*\n)){_BIDI}{_SPACED_SENDER}{_SPACE}*\n"
-                rf"(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?(?P<stamp>{_STAMP}){_SPACE}*$",
+                rf"(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?(?P<stamp>{_STAMP}|{_ANY_STAMP}){_SPACE}*$",
                 regex.MULTILINE,
             ),
         ),

@@ -228,7 +228,12 @@ def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -
             words = set(text[slice(*speaker)].lower().split()) - lexicon.tags.keys()
             if not any(words & set(name.split()) for name in named):
                 named[" ".join(sorted(words))] = speaker
-    if len(named) != _SPEAKERS_OF_A_DIALOGUE or _may_be_one(text, [*named.values()], lexicon):
+    answers = any(
+        _is_another(text, taken[place - 1], taken[place], lexicon) for place in range(run[0] + 1, run[1])
+    )
+    if len(named) != _SPEAKERS_OF_A_DIALOGUE or (
+        not answers and _may_be_one(text, [*named.values()], lexicon)
+    ):
         return
     for places, step in ((range(run[0] + 1, run[1]), -1), (range(run[1] - 2, run[0] - 1, -1), 1)):
         for place in places:
@@ -243,6 +248,15 @@ def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -
 
 
 _SPEAKERS_OF_A_DIALOGUE = 2
+
+
+def _is_another(text: str, before: Block, block: Block, lexicon: Lexicon) -> bool:
+    """Return whether a turn is that of somebody else than the turn right before it, by the words of both mentions."""
+    one, other = before.attribution.speaker, block.attribution.speaker
+    if one is None or other is None or block.first - before.last != 1:
+        return False
+    words = [set(text[slice(*span)].lower().split()) for span in (one, other)]
+    return not words[0] & words[1] and not any(lexicon.is_pronoun(word) for word in words[0] | words[1])
 
 
 def _may_be_one(text: str, mentions: Sequence[Span], lexicon: Lexicon) -> bool:

@@ -315,10 +315,11 @@ class LabelledTurns:
             return []
         accepted = {turn.number for turn in strong}
         keys = {turn.key for turn in strong}
-        # A label that is none of these stands between turns, or beside one.
-        for turn in spoken:
+        # A label that is none of these stands between turns, or beside one; one in capitals before a dash, too.
+        dashed = [turn for turn in turns if turn.form == "capitals" and self._is_spoken(said[turn.number])]
+        for turn in (*spoken, *dashed):
             near = {turn.number - 1, turn.number + 1} & accepted
-            if near and (turn.form == "word" or len(near) > 1):
+            if near and (turn.form in ("word", "capitals") or len(near) > 1):
                 accepted.add(turn.number)
         return [
             turn for turn in turns if turn.number in accepted or (turn.key in keys and turn.form != "phrase")

@@ -198,19 +198,27 @@ class _Scene:
         if len(found) < _TWO:
             for span in self._iter_mentioned():
                 self._add(narrated, span)
-        for person in (*spoken, *narrated):
+        reported: list[_Person] = []
+        for stretch in self._said:
+            if stretch.speaker is not None and not stretch.is_open:
+                # «fit une voix dans le noir»: who speaks is somebody, whatever the noun.
+                self._add(reported, stretch.speaker, is_known=True)
+        for person in (*spoken, *narrated, *reported):
             is_known = any(person.words & other.words or _may_be_one(person, other) for other in found)
             if len(found) < _TWO and not is_known:
                 found.append(person)
         return found
 
-    def _add(self, persons: list[_Person], span: Span) -> None:
+    def _add(self, persons: list[_Person], span: Span, *, is_known: bool = False) -> None:
+        """Add who is mentioned, where it is somebody: that is known of who speaks by a report."""
         mention = self._text[slice(*span)]
         reading = read_mention(mention, self._lexicon)
         if reading.make == "pronoun":
             return
         words = frozenset((reading.name or reading.office).lower().split()) - self._lexicon.tags.keys()
-        is_person = reading.name is not None or any(self._lexicon.is_person(word) for word in words)
+        is_person = (
+            is_known or reading.name is not None or any(self._lexicon.is_person(word) for word in words)
+        )
         if not is_person or not words or any(words & person.words for person in persons):
             return
         gender = reading.gender or (reading.name and gender_of_given_name(reading.name.lower()))
@@ -241,6 +249,8 @@ class _Scene:
             for match in RUN.finditer(
                 self._text, self._paragraphs[number].start, self._paragraphs[number].end
             ):
+                if any(stretch.start <= match.start() < stretch.end for stretch in self._said):
+                    continue
                 before = self._text[self._paragraphs[number].start : match.start()].rpartition(" ")[0]
                 word = before.rpartition(" ")[2].lower()
                 if word and word[-1].isalpha() and self._lexicon.tags.get(word) != "prep":
