@@ -158,7 +158,7 @@ class _Scene:
     def attribute(self) -> dict[int, Attribution]:
         """Return who says what is open, by index."""
         if len(self._persons) < _TWO:
-            return {}
+            return self._leave_open()
         known = {k: who for k in range(len(self._turns)) if (who := self._known_speaker(k)) is not None}
         actors = {
             k: actor
@@ -166,7 +166,7 @@ class _Scene:
             if k not in known and (actor := self._actor(k)) is not None
         }
         taken = self._alternate(known | {k: who for k, (who, _) in actors.items()})
-        return {
+        return self._leave_open() | {
             place: Attribution(actors[k][1], None, ACT)
             if k in actors
             else Attribution(self._persons[who].span, None, TURN_TAKING)
@@ -178,6 +178,17 @@ class _Scene:
             for place in self._turns[k].said
             if self._said[place].is_open
         }
+
+    def _leave_open(self) -> dict[int, Attribution]:
+        """Return nobody for turns that are given to who spoke in the paragraph right before: one answers another."""
+        found = {}
+        for k in range(1, len(self._turns)):
+            turn, before = self._turns[k], self._turns[k - 1]
+            first, last = self._said[turn.said[0]], self._said[before.said[-1]]
+            follows = turn.begins and turn.number - before.number == 1
+            if follows and first.is_open and first.speaker is not None and first.speaker == last.speaker:
+                found |= {place: Attribution(rule=TURN_TAKING) for place in turn.said if self._said[place].is_open}
+        return found
 
     # Who takes part
 
