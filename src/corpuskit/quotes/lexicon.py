@@ -113,6 +113,7 @@ class Lexicon:
         self.impersonal_pronouns = _words(grammar.impersonal_pronouns)
         self.object_pronouns = _words(grammar.object_pronouns)
         self.oblique_determiners = _words(grammar.oblique_determiners)
+        self.habituals = _words(grammar.habituals)
         self.place_speakers = _words(grammar.place_speakers)
         self.impersonal_suffixes = tuple(grammar.impersonal_suffixes.split())
         self.passive_auxiliaries = _words(grammar.passive_auxiliaries)

@@ -70,7 +70,7 @@ def continuing(context: Context) -> Attribution | None:
 
 
 def _begins_with_another(context: Context, speaker: Span) -> bool:
-    """Return whether the paragraph begins with what somebody else does: «“No,” said Ann.\n\nHe laughed. “Yes.”»."""
+    """Return whether the paragraph begins with what somebody else does: «He laughed. “Yes.”», behind «“No,” said Ann.»."""
     earlier = context.earlier
     if earlier is None or earlier.paragraph == context.place.paragraph or not context.place.sentence:
         return False

@@ -208,10 +208,21 @@ def cue_first(context: Context) -> Attribution | None:
     phrase = subject_after(tokens, cue, context.lexicon)
     if _announces_the_next(context, cue if phrase is None else phrase[1] - 1):
         return None
-    if phrase is None and context.lexicon.drops_pronouns and tokens[cue].tag == "cue":
+    if phrase is None and tokens[cue].tag == "cue" and _holds_its_subject(context, cue):
         speaker = context.subjects.latest(tokens, cue, context.place)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=True)
     return attribute_to(context, phrase, cue)
+
+
+def _holds_its_subject(context: Context, cue: int) -> bool:
+    """Return whether a verb may stand for somebody named before: «alegó», and «— казала.» where nothing else is said."""
+    tokens, lexicon = context.tokens, context.lexicon
+    if lexicon.drops_pronouns:
+        return True
+    if not lexicon.impersonal_suffixes or tokens[cue].form.endswith(lexicon.impersonal_suffixes):
+        return False
+    is_bare = cue + 1 == len(tokens) or tokens[cue + 1].tag in (".", ",", "-")
+    return is_bare and _is_closed(context)
 
 
 def _announces_the_next(context: Context, last: int) -> bool:
@@ -345,7 +356,7 @@ _LONGEST_SUBJECT = 5
 
 def _report_after(context: Context) -> tuple[Context, int] | None:
     """Return where the report after a quotation begins, with its tokens; None where there can be none."""
-    tokens, k = context.tokens, context.at
+    tokens, k, lexicon = context.tokens, context.at, context.lexicon
     ending = context.last_character
     referring = _referring_report(context)
     if referring is not None:
@@ -365,6 +376,12 @@ def _report_after(context: Context) -> tuple[Context, int] | None:
         begun += 1
     if tokens[begun - 1].tag == "aux" and begun < len(tokens) and tokens[begun].tag == "prep":
         begun = _participle_behind(tokens, begun)
+    if begun + 1 < len(tokens) and tokens[begun].form in lexicon.habituals:
+        # «“…”, solía | decir Rosa», «aimait à | dire Paul»
+        begun += 2 if tokens[begun + 1].tag == "prep" else 1
+        if begun < len(tokens):
+            tokens = [*tokens[:begun], tokens[begun]._replace(tag="cue"), *tokens[begun + 1 :]]
+            context = context._replace(tokens=tokens)
     if tokens[begun - 1].tag == "and" and any(token.tag == "cue" for token in tokens[:k]):
         # «She called it “…,” but the others said»: the other clause has its own words.
         return None

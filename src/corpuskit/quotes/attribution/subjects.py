@@ -291,9 +291,13 @@ class Subjects:
             lexicon.is_person(word.form) or word.form in lexicon.given_names for word in words
         ) and not (is_bare and tokens[phrase[1]].tag in ("aux", "verb", "cue")):
             return self._first_name(tokens)
+        while len(words) > 1 and words[-1].tag == "word" and words[-2].tag == "cap" and lexicon.capitals:
+            # «Amadeu Queirós | nasceu»
+            words = words[:-1]
         is_feminine = any(word.form in lexicon.feminine for word in words)
         whole = with_apposition(tokens, phrase, lexicon)
-        if all(token.tag == "cap" for token in tokens[phrase[1] + 1 : whole[1]]):
+        apposed = tokens[phrase[1] + 1 : whole[1]]
+        if apposed and all(token.tag == "cap" for token in apposed):
             # «La dueña, Rosa Dalmau, que …»
             words = tokens[slice(*whole)]
         return [(words[0].start, is_feminine, (words[0].start, words[-1].end))]

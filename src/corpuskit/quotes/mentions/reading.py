@@ -200,6 +200,11 @@ def _is_office(word: str, lexicon: Lexicon) -> bool:
 
 def _is_noun_of_persons(words: list[str], place: int, end: int, lexicon: Lexicon) -> bool:
     """Return whether a noun has its capital from the beginning of a sentence: «Купец Никанор Шубин», «Баба Стефа»."""
+    if place + 1 == end:
+        # «Zio ha detto»; of nouns by their ending alone, and labels in capitals, it may be a surname: «Lindqvist».
+        folded = words[place].lower()
+        is_listed = folded in lexicon.masculine or folded in lexicon.feminine
+        return is_listed and not words[place].isupper() and not is_given_name(words[place])
     if _are_initials(words[place + 1 : end]):
         return False
     return not is_given_name(words[place]) and lexicon.is_person(words[place].lower())

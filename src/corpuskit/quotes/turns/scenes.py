@@ -181,13 +181,15 @@ class _Scene:
 
     def _leave_open(self) -> dict[int, Attribution]:
         """Return nobody for turns that are given to who spoke in the paragraph right before: one answers another."""
-        found = {}
+        found: dict[int, Attribution] = {}
         for k in range(1, len(self._turns)):
             turn, before = self._turns[k], self._turns[k - 1]
             first, last = self._said[turn.said[0]], self._said[before.said[-1]]
             follows = turn.begins and turn.number - before.number == 1
             if follows and first.is_open and first.speaker is not None and first.speaker == last.speaker:
-                found |= {place: Attribution(rule=TURN_TAKING) for place in turn.said if self._said[place].is_open}
+                found |= {
+                    place: Attribution(rule=TURN_TAKING) for place in turn.said if self._said[place].is_open
+                }
         return found
 
     # Who takes part
@@ -209,15 +211,18 @@ class _Scene:
         if len(found) < _TWO:
             for span in self._iter_mentioned():
                 self._add(narrated, span)
-        reported: list[_Person] = []
-        for stretch in self._said:
-            if stretch.speaker is not None and not stretch.is_open:
-                # «fit une voix dans le noir»: who speaks is somebody, whatever the noun.
-                self._add(reported, stretch.speaker, is_known=True)
-        for person in (*spoken, *narrated, *reported):
+        for person in (*spoken, *narrated, *self._reported()):
             is_known = any(person.words & other.words or _may_be_one(person, other) for other in found)
             if len(found) < _TWO and not is_known:
                 found.append(person)
+        return found
+
+    def _reported(self) -> list[_Person]:
+        """Return who speaks by a report, whatever the noun: «fit une voix dans le noir»."""
+        found: list[_Person] = []
+        for stretch in self._said:
+            if stretch.speaker is not None and not stretch.is_open:
+                self._add(found, stretch.speaker, is_known=True)
         return found
 
     def _add(self, persons: list[_Person], span: Span, *, is_known: bool = False) -> None:
