@@ -311,11 +311,7 @@ def _make_record(
         # Somebody else speaks of him or her: whoever the writer has named before is not meant.
         is_speaker = mention.lower().strip("'’") in directory.lexicon.speaker_pronouns
         identity = Identity(around if is_speaker else None, "pronoun")
-    if (
-        identity is not None
-        and attribution.rule is ACCORDING_TO
-        and _may_be_a_noun(mention, directory.lexicon)
-    ):
+    if identity is not None and _may_be_a_noun(mention, attribution, directory.lexicon):
         identity = identity._replace(name=None)
     sender = _sender_of(document)
     if attribution.rule is CHAT and sender is not None and speaker is None:
@@ -363,9 +359,13 @@ def _make_record(
     )
 
 
-def _may_be_a_noun(mention: str, lexicon: Lexicon) -> bool:
-    """Return whether a mention is one word that may be a noun as well as a surname: «laut Anklage»."""
-    return lexicon.nouns_are_capitalised and " " not in mention and not is_given_name(mention)
+def _may_be_a_noun(mention: str, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Return whether a mention is one word that may be a noun as well as a surname: «laut Anklage», «у Євангелії читаємо»."""
+    if " " in mention or is_given_name(mention):
+        return False
+    if attribution.rule is NOUN_PHRASE:
+        return "left, after a preposition" in attribution.evidence
+    return lexicon.nouns_are_capitalised and attribution.rule is ACCORDING_TO
 
 
 def _be_sure(

@@ -89,6 +89,14 @@ def _next_behind_a_dash(
         resumed = closing.end() if closing else end
         found = _read_report(text, match.end(), report_end, lexicon)
         if found is not None:
+            stop = None if closing else _SENTENCE_END.search(text, match.end(), end)
+            if (
+                stop is not None
+                and stop.end() < end
+                and _is_speech(text, stop.end(), end, found[0].speaker, lexicon)
+            ):
+                # «— Levava — disse o homem. Quando o sino bater, passa.»
+                resumed = stop.end()
             return _Report(_speech_end(match), resumed, found[0])
         is_small = lexicon.interrupts and match.group("stop") and text[match.end()].islower()
         if is_small and not inside_marks and _is_short(text, match.end(), report_end):

@@ -129,10 +129,14 @@ def beside_an_act(context: Context) -> Attribution | None:
         if phrase is None:
             continue
         verb = _verb_behind(tokens, phrase, context.lexicon)
+        end = verb
+        if verb < len(tokens) and tokens[verb].tag == ",":
+            # «Lo zio Oreste, seduto sul basto, ridacchiò.»
+            verb = next((k + 1 for k in range(verb + 1, len(tokens)) if tokens[k].tag == ","), len(tokens))
         if verb < len(tokens) and (
             verb < phrase[1] or tokens[verb].tag in _OF_ACTS or is_report_verb(tokens[verb], context.lexicon)
         ):
-            return Attribution(span_of(tokens, (phrase[0], verb)))
+            return Attribution(span_of(tokens, (phrase[0], end)))
     return None
 
 
