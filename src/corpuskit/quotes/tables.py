@@ -416,10 +416,8 @@ def _read(name: str, shape: type[_Shape]) -> _Shape:
 @cache
 def list_languages() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a table."""
-    folder = Path(__file__).with_name("languages")
-    return frozenset(
-        file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")
-    )
+    names = (file.name for file in Path(__file__).with_name("languages").iterdir())
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
 
 def read_table(code: str) -> Table:

@@ -12,8 +12,8 @@ import regex
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
-from corpuskit.quotes.attribution.rules import ACT, DASH, INTERVIEWEE, TRANSCRIPT, TURN_TAKING
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.attribution.rules import DASH, INTERVIEWEE, TRANSCRIPT
+from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_mention
@@ -157,7 +157,7 @@ class Dialogue:
 def take_turns(
     text: str, paragraphs: Sequence[Paragraph], blocks: Sequence[Block], lexicon: Lexicon
 ) -> list[Block]:
-    """Return blocks of dialogue, those without a report with who acts before them, or the other one of two speakers.
+    """Return blocks of dialogue, the answers of an interview with who is asked.
 
     Args:
         text: The text.
@@ -181,93 +181,13 @@ def take_turns(
                 4 * named < end - begun and _asked_in_so_many_words(text, taken[begun].start, lexicon)
             ):
                 _name_interviewee(text, paragraphs, taken, (begun, end), lexicon)
-            else:
-                _name_actors(text, paragraphs, taken, (begun, end), lexicon)
-                _take_turns_in(text, taken, (begun, end), lexicon)
         begun = end
     return taken
 
 
 # So many paragraphs of the writer may stand between two turns.
 _PARAGRAPHS_BETWEEN = 1
-
-
-def _name_actors(
-    text: str, paragraphs: Sequence[Paragraph], taken: list[Block], run: Span, lexicon: Lexicon
-) -> None:
-    """Give turns to the person that the paragraph of the writer right before them begins with: «Anselme s’assit.»."""
-    for place in range(run[0] + 1, run[1]):
-        block = taken[place]
-        if block.attribution.speaker is not None or block.first - taken[place - 1].last == 1:
-            continue
-        before = paragraphs[block.first - 1]
-        tokens = list_tokens(
-            text, before.start, min(before.end, before.start + _REACH_OF_AN_ACTOR), 0, lexicon
-        )
-        phrase = first_subject(tokens, 0, len(tokens), lexicon)
-        if phrase is None or phrase[0] > 0:
-            continue
-        capitals = [place for place in range(*phrase) if tokens[place].tag == "cap"]
-        last = capitals[-1] if capitals and lexicon.capitals else phrase[1] - 1
-        actor = tokens[phrase[0]].start, tokens[last].end
-        mention = text[slice(*actor)]
-        is_person = any(lexicon.is_person(word) for word in mention.lower().split())
-        if is_person or read_mention(mention, lexicon).make == "name":
-            taken[place] = block._replace(attribution=Attribution(actor, None, ACT))
-
-
-_REACH_OF_AN_ACTOR = 120
-
-
-def _take_turns_in(text: str, taken: list[Block], run: Span, lexicon: Lexicon) -> None:
-    """Give turns beside a known one to the other one of the two speakers that a run names."""
-    named: dict[str, Span] = {}
-    for place in range(*run):
-        speaker = taken[place].attribution.speaker
-        if speaker is not None and lexicon.tags.get(text[slice(*speaker)].lower()) != "pron":
-            words = set(text[slice(*speaker)].lower().split()) - lexicon.tags.keys()
-            if not any(words & set(name.split()) for name in named):
-                named[" ".join(sorted(words))] = speaker
-    answers = any(
-        _is_another(text, taken[place - 1], taken[place], lexicon) for place in range(run[0] + 1, run[1])
-    )
-    if len(named) != _SPEAKERS_OF_A_DIALOGUE or (
-        not answers and _may_be_one(text, [*named.values()], lexicon)
-    ):
-        return
-    for places, step in ((range(run[0] + 1, run[1]), -1), (range(run[1] - 2, run[0] - 1, -1), 1)):
-        for place in places:
-            beside = taken[place + step].attribution.speaker
-            is_adjacent = abs(taken[place].first - taken[place + step].first) == 1
-            if taken[place].attribution.speaker is not None or beside is None or not is_adjacent:
-                continue
-            words = set(text[slice(*beside)].lower().split())
-            others = [span for name, span in named.items() if not words & set(name.split())]
-            if len(others) == 1:
-                taken[place] = taken[place]._replace(attribution=Attribution(others[0], None, TURN_TAKING))
-
-
 _SPEAKERS_OF_A_DIALOGUE = 2
-
-
-def _is_another(text: str, before: Block, block: Block, lexicon: Lexicon) -> bool:
-    """Return whether a turn is that of somebody else than the turn right before it, by the words of both mentions."""
-    one, other = before.attribution.speaker, block.attribution.speaker
-    if one is None or other is None or block.first - before.last != 1:
-        return False
-    words = [set(text[slice(*span)].lower().split()) for span in (one, other)]
-    return not words[0] & words[1] and not any(lexicon.is_pronoun(word) for word in words[0] | words[1])
-
-
-def _may_be_one(text: str, mentions: Sequence[Span], lexicon: Lexicon) -> bool:
-    """Return whether mentions may be one person: a name, and a noun of the same gender: «Elvira», «la mujer»."""
-    readings = [read_mention(text[slice(*mention)], lexicon) for mention in mentions]
-    genders = {
-        reading.gender or (reading.name and gender_of_given_name(reading.name.lower())) or None
-        for reading in readings
-    }
-    is_open = len(genders) == 1 and None not in genders
-    return is_open and len({reading.name is None for reading in readings}) > 1
 
 
 def _asked_without_dashes(text: str, paragraphs: Sequence[Paragraph], run: Sequence[Block]) -> Span | None:

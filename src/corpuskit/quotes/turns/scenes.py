@@ -174,7 +174,6 @@ class _Scene:
             if k not in known
             and (self._turns[k].begins or (k in actors and self._acts_right_before(k, actors[k][1])))
             and self._may_be(k, who)
-            and not self._is_addressed(k, who)
             for place in self._turns[k].said
             if self._said[place].is_open
         }
@@ -343,12 +342,6 @@ class _Scene:
         start, end = self._paragraphs[self._turns[k].number].start, self._said[self._turns[k].said[0]].start
         return actor[0] == start and not any(stop in self._text[start : end - 2] for stop in ".!?…:")
 
-    def _is_addressed(self, k: int, who: int) -> bool:
-        """Return whether a turn names that person, who is spoken to then."""
-        words = self._persons[who].words
-        parts = (part for place in self._turns[k].said for part in self._said[place].parts)
-        return any(words.intersection(_words_of(self._text[slice(*part)])) for part in parts)
-
     def _known_speaker(self, k: int) -> int | None:
         for place in self._turns[k].said:
             stretch = self._said[place]
@@ -439,10 +432,6 @@ class _Scene:
 def _may_be_one(person: _Person, other: _Person) -> bool:
     """Return whether a noun of the same gender as a name may stand for the same person: «Elvira», «la mujer»."""
     return person.is_named != other.is_named and person.gender is not None and person.gender == other.gender
-
-
-def _words_of(said: str) -> set[str]:
-    return {word.strip('«»“”„"‘’.,!?…:;—–-').lower() for word in said.split()}
 
 
 _OF_VERBS = frozenset({"verb", "aux", "adv", "word", "cue", "pron", "participle"})
