@@ -125,18 +125,18 @@ def test_nothing_is_known_of_another_corpus(repetitive):
 
 
 def test_what_is_lost_with_a_document_is_not_taken_for_known(repetitive, monkeypatch):
-    from corpuskit.verify import analysis
+    from corpuskit.verify import stretches
 
     drafts, corpus = repetitive
     rest = list(run(Verify(drafts), corpus[1:]))
-    find_document_date = analysis.find_document_date
+    find_document_date = stretches.find_document_date
 
     def fail(document):
         if document.id == corpus[0].id:
             raise ValueError("no")
         return find_document_date(document)
 
-    monkeypatch.setattr(analysis, "find_document_date", fail)
+    monkeypatch.setattr(stretches, "find_document_date", fail)
     found = [record for record in run(Verify(drafts), corpus) if isinstance(record, Verification)]
     assert found == rest
 

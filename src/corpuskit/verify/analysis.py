@@ -10,7 +10,6 @@ import msgspec
 
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
-from corpuskit.dates.resolution.document_date import find_document_date
 from corpuskit.records import Findings, Issue, Summary, Verification
 from corpuskit.verify.citations import Citations
 from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
@@ -18,11 +17,11 @@ from corpuskit.verify.evidence import Evidence, Found, Mention, Place, VerifySum
 from corpuskit.verify.finds import Needle, make_needle
 from corpuskit.verify.judge import Judge, is_same_place
 from corpuskit.verify.languages import Languages
-from corpuskit.verify.lines import Lines
 from corpuskit.verify.needles import MOST, count_needed, widest_window
 from corpuskit.verify.options import VerifyOptions, read_threshold
 from corpuskit.verify.search import SECTION, Search
-from corpuskit.verify.speakers import SpeakerFinder, compare_speakers
+from corpuskit.verify.speakers import compare_speakers
+from corpuskit.verify.stretches import Stretch, Surroundings, divide_document, join_stretches
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -84,6 +83,8 @@ class Verify(Analysis):
         self._section = section
         self._searches: list[Search] | None = None
         self._citations: Citations | None = None
+        # Kept from one stretch of a document to the next.
+        self._surroundings: Surroundings | None = None
         # What the documents before were written in; None where a document is to say all that it has.
         self._languages: Languages | None = None
 
@@ -112,14 +113,16 @@ class Verify(Analysis):
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the best places that one document has for each quotation."""
         searches, citations = self._prepare()
+        around, stretch = self._open(document)
+        document = around.document
         mentions = citations.find(document)
         cited = {mention.scope for mention in mentions}
         if self._passes_over is not None and self._passes_over(document):
             return self._pass_over(document, mentions)
-        finds = [search.find(document, cited) for search in searches]
+        finds = [search.find(document, cited, stretch) for search in searches]
         evidence = {number: each for found, *_ in finds for number, each in found.items()}
         counted = {number: 1 for _, numbers, _ in finds for number in numbers}
-        described = self._describe(document, evidence, cited)
+        described = self._describe(around, evidence, cited)
         langs, scripts = self._read_languages(
             document,
             (
@@ -133,26 +136,32 @@ class Verify(Analysis):
             search.keep(standing)
         return Findings((), VerifySummary(found=Found(described, counted, tuple(mentions), langs, scripts)))
 
+    def _open(self, document: Document) -> tuple[Surroundings, tuple[int, int] | None]:
+        """Return a document with what tells about its places, and the stretch of it that is worked on; None for all."""
+        content = document.content
+        if not isinstance(content, Stretch):
+            self._surroundings = None
+            return Surroundings(document), None
+        if self._surroundings is None or not self._surroundings.is_of(document):
+            self._surroundings = Surroundings(document)
+        return self._surroundings, (content.start, content.end)
+
     def _describe(
-        self, document: Document, evidence: Mapping[int, Evidence], cited: set[int]
+        self, around: Surroundings, evidence: Mapping[int, Evidence], cited: set[int]
     ) -> dict[int, Evidence]:
         """Return what a document has of quotations with its lines and its date, and who says it there."""
-        if not any(each.has_place for each in evidence.values()):
-            return dict(evidence)
-        lines, finder = Lines(document.text), SpeakerFinder(document)
-        dated = find_document_date(document)
-        date = None if dated is None else dated.value
 
         def describe(place: Place, quoted: Quoted, *, with_speaker: bool) -> Place:
-            changes: dict[str, Any] = {"is_cited": quoted.scope in cited, "date": date}
+            lines = around.lines
+            changes: dict[str, Any] = {"is_cited": quoted.scope in cited, "date": around.date}
             changes["line"] = lines.line_at(place.start)
             if place.parts:
                 changes["parts"] = tuple(
                     msgspec.structs.replace(part, line=lines.line_at(part.start)) for part in place.parts
                 )
             if with_speaker and quoted.speaker is not None:
-                said = finder.find(place.start, place.end)
-                is_among_turns = said is None and finder.is_among_turns(place.start, place.end)
+                said = around.speakers.find(place.start, place.end)
+                is_among_turns = said is None and around.speakers.is_among_turns(place.start, place.end)
                 changes["speech"], changes["speaker"] = compare_speakers(
                     quoted.speaker, said, is_among_turns=is_among_turns
                 )
@@ -194,6 +203,23 @@ class Verify(Analysis):
             ]
             self._citations = Citations(self._drafts.scopes)
         return self._searches, self._citations
+
+    def divide(self, document: Document) -> list[Document]:
+        """Return the stretches of a large file."""
+        return divide_document(document)
+
+    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:  # noqa: ARG002
+        """Return what a document has from what its stretches have."""
+        parts: list[Found] = []
+
+        def iter_issues() -> Iterator[Any]:
+            for partial_result in partials:
+                yield from partial_result
+                parts.append(partial_result.total.found)
+
+        return Findings(
+            iter_issues(), lambda: VerifySummary(found=join_stretches(parts, self._drafts.quoted))
+        )
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each quotation, in the order of the drafts."""

@@ -108,6 +108,30 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
             run=_longer(self.run, other.run),
         )
 
+    def go_on(self, other: Evidence, most: int) -> Evidence:
+        """Return what one document has, where it goes on.
+
+        Args:
+            other: What it has from there on, places that are known among them.
+            most: How many places with all of the words are kept, the first ones.
+        """
+
+        def keep(places: tuple[Place, ...]) -> tuple[Place, ...]:
+            by_place = {(place.start, place.end): place for place in places}
+            return tuple(by_place[key] for key in sorted(by_place)[:most])
+
+        near = sorted(self.near + other.near, key=lambda place: place.rank(self.length)[0])
+        return Evidence(
+            length=self.length,
+            documents=max(self.documents, other.documents),
+            verbatim=keep(self.verbatim + other.verbatim),
+            cut=keep(self.cut + other.cut),
+            near=tuple(near[:1]),
+            head=_longer(self.head, other.head),
+            tail=_longer(self.tail, other.tail),
+            run=_longer(self.run, other.run),
+        )
+
     def _best(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         return tuple(sorted(places, key=lambda place: place.rank(self.length))[:MOST_PLACES])
 

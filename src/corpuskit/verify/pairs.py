@@ -30,25 +30,18 @@ class Uses(NamedTuple):
 
     Attributes:
         bits: Of each pair, its uses.
-        places: The first word of those that have any.
-        own: The uses of these.
     """
 
     bits: _Bits
-    places: Places
-    own: _Bits
 
     def find(self, use: int) -> Places:
         """Return the first word of the pairs that are of one use."""
-        places: Places = self.places[(self.own & np.uint8(1 << use)) != 0]
-        return places
+        return np.flatnonzero((self.bits & np.uint8(1 << use)) != 0)
 
     def find_runs(self, use: Use) -> Places:
         """Return the first word of the runs whose first two words are of one use, and whose last two are of the next."""
-        places = self.find(use)
-        places = places[: np.searchsorted(places, len(self.bits) - RUN + 2)]
-        runs: Places = places[(self.bits.take(places + RUN - 2) & np.uint8(2 << use)) != 0]
-        return runs
+        begins, ends = self.bits[: 2 - RUN] & np.uint8(1 << use), self.bits[RUN - 2 :] & np.uint8(2 << use)
+        return np.flatnonzero((begins << np.uint8(1) & ends) != 0)
 
 
 class PairTable:
@@ -67,6 +60,4 @@ class PairTable:
         Args:
             numbers: The words of the text, by their number in the vocabulary.
         """
-        bits = self._uses.take(find_pair_slots(numbers))
-        places = np.flatnonzero(bits)
-        return Uses(bits, places, bits[places])
+        return Uses(self._uses.take(find_pair_slots(numbers)))

@@ -17,7 +17,7 @@ from corpuskit.verify.plan import Plan
 from corpuskit.verify.runs import find_runs
 from corpuskit.verify.seen import Seen
 from corpuskit.verify.standing import Standing
-from corpuskit.verify.stream import Numbers, Stream, iter_streams, join_streams
+from corpuskit.verify.stream import PIECE, Numbers, Stream, find_cut, iter_streams, join_streams
 
 # Words that are looked at at a time; a part of the words before them is looked at again.
 SECTION = 1 << 19
@@ -65,7 +65,7 @@ class Search:
         self._seen.forget()
 
     def find(
-        self, document: Document, cited: Collection[int] = ()
+        self, document: Document, cited: Collection[int] = (), stretch: tuple[int, int] | None = None
     ) -> tuple[dict[int, Evidence], list[int], Standing]:
         """Return what a document has of the quotations, by number, those that only count, and what is known after it.
 
@@ -73,6 +73,7 @@ class Search:
             document: The document.
             cited: Parts of the drafts that cite it: of the quotations in them all that it has is wanted, of others what
                 is better than what is known.
+            stretch: From where to where it is searched, in code points; None for all of it.
         """
         self._seen.drop()
         forgotten = [place for place, each in enumerate(self._list) if cited and each.quoted.scope in cited]
@@ -81,7 +82,7 @@ class Search:
         finds = Finds(self._table, document, standing, self._threshold, self._max_omission, self._check)
         plan: Plan | None = None
         seen = None if forgotten or self._known is None else self._seen
-        for section in self._iter_sections(document.text):
+        for section in self._iter_sections(document.text, stretch):
             numbers = section.stream.numbers
             self._count(numbers)
             if plan is None and not forgotten:
@@ -133,10 +134,11 @@ class Search:
         omissions, names_speaker = self._table.longest[:, 0], self._table.names_speaker
         return Plan(self._needles, standing, bounds, self._frequencies, omissions, names_speaker)
 
-    def _iter_sections(self, text: str) -> Iterator[Section]:
-        waiting: list[Stream] = []
-        count = 0
-        for stream in iter_streams(text, self._needles.vocabulary):
+    def _iter_sections(self, text: str, stretch: tuple[int, int] | None) -> Iterator[Section]:
+        begin, stop = (0, len(text)) if stretch is None else (find_cut(text, place) for place in stretch)
+        waiting = self._read_before(text, begin)
+        count = sum(len(stream.numbers) for stream in waiting)
+        for stream in iter_streams(text, self._needles.vocabulary, begin, stop):
             waiting.append(stream)
             count += len(stream.numbers)
             if count >= self._section + self._overlap:
@@ -146,7 +148,17 @@ class Search:
                 waiting = [Stream(joined.numbers[-self._overlap :], joined.starts[-self._overlap :])]
                 count = len(waiting[0].numbers)
         if count:
-            yield Section(text, join_streams(waiting), len(text))
+            yield Section(text, join_streams(waiting), stop)
+
+    def _read_before(self, text: str, begin: int) -> list[Stream]:
+        """Return the words before a place that are looked at again with what follows, or all where there are fewer."""
+        streams: list[Stream] = []
+        start, size = begin, PIECE
+        while start > 0 and sum(len(stream.numbers) for stream in streams) < self._overlap:
+            start = find_cut(text, begin - size)
+            streams = list(iter_streams(text, self._needles.vocabulary, start, begin))
+            size *= 2
+        return streams
 
 
 def _end_of(text: str, start: int) -> int:

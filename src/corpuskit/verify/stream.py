@@ -74,7 +74,7 @@ def _hash(data: bytes, starts: Places, ends: Places, read: Callable[[Places], Co
         first[alone] = read(starts[alone])
     hashes: Hashes = first
     hashes *= first_by
-    hashes += lengths.astype(np.uint64) * length_by
+    hashes += lengths.view(np.uint64) * length_by
     long = np.flatnonzero(lengths > _EIGHT)
     hashes[long] += by_eight[ends[long] - _EIGHT] * last_by
     longer = long[lengths[long] > 2 * _EIGHT]
@@ -116,7 +116,8 @@ class HashTable:
 
     def look_up(self, hashes: Hashes) -> Numbers:
         """Return the numbers of hashes; 0 for one that has none."""
-        numbers: Numbers = self._table.take(hashes >> np.uint64(64 - _TABLE_BITS))
+        # Whole numbers with a sign are taken for places as they are.
+        numbers: Numbers = self._table.take((hashes >> np.uint64(64 - _TABLE_BITS)).view(np.int64))
         wrong = np.flatnonzero((self._hashes.take(numbers) != hashes) & (numbers != 0))
         if len(wrong):
             places = np.minimum(np.searchsorted(self._sorted, hashes[wrong]), len(self._sorted) - 1)
@@ -166,27 +167,44 @@ def join_streams(streams: list[Stream]) -> Stream:
     return Stream(*(np.concatenate(each) for each in zip(*streams, strict=True)))
 
 
-def iter_streams(text: str, vocabulary: Vocabulary) -> Iterator[Stream]:
-    """Yield the words of a text, those of a piece of it at a time."""
-    for start, end in _iter_pieces(text, PIECE):
-        yield _read_piece(text[start:end], start, vocabulary)
+def iter_streams(
+    text: str, vocabulary: Vocabulary, start: int = 0, stop: int | None = None
+) -> Iterator[Stream]:
+    """Yield the words of a text, those of a piece of it at a time.
+
+    Args:
+        text: The text.
+        vocabulary: The words that have numbers.
+        start: Where to begin, as `find_cut` returns it.
+        stop: Where to end; None for the end of the text.
+    """
+    for begin, end in _iter_pieces(text, PIECE, start, len(text) if stop is None else stop):
+        yield _read_piece(text[begin:end], begin, vocabulary)
 
 
-def _iter_pieces(text: str, size: int, *, only_at_spaces: bool = False) -> Iterator[tuple[int, int]]:
+def find_cut(text: str, place: int) -> int:
+    """Return where a text may be cut: at a place, or before it, as near as no word goes on after it."""
+    start = max(place - PIECE, 0)
+    return _find_end(text, start, place - start, len(text)) if place > 0 else 0
+
+
+def _iter_pieces(
+    text: str, size: int, start: int, stop: int, *, only_at_spaces: bool = False
+) -> Iterator[tuple[int, int]]:
     """Yield from where to where the pieces of a text are: of about a size, or longer where they end at spaces only."""
-    start = end = 0
-    while end < len(text):
-        end = _find_end(text, end, size)
-        if end == len(text) or not only_at_spaces or text[end].isspace():
+    end = start
+    while end < stop:
+        end = _find_end(text, end, size, stop)
+        if end == stop or not only_at_spaces or text[end].isspace():
             yield start, end
             start = end
 
 
-def _find_end(text: str, start: int, size: int) -> int:
+def _find_end(text: str, start: int, size: int, stop: int) -> int:
     """Return where a piece ends: at a space that no hyphen or other space is before, so that no word goes on after it."""
     end = start + size
-    if end >= len(text):
-        return len(text)
+    if end >= stop:
+        return stop
     for place in range(end, start, -1):
         if text[place].isspace() and not text[place - 1].isspace() and text[place - 1] not in HYPHENS:
             return place
@@ -231,7 +249,7 @@ def _read_any(text: str, at: int, vocabulary: Vocabulary) -> Stream:
     tables = read_characters()
     classes = tables.classes[codes]
     if (classes == HARD).any():
-        pieces = list(_iter_pieces(text, _HARD_PIECE, only_at_spaces=True))
+        pieces = list(_iter_pieces(text, _HARD_PIECE, 0, len(text), only_at_spaces=True))
         if len(pieces) > 1:
             return join_streams([_read_any(text[start:end], at + start, vocabulary) for start, end in pieces])
         return _read_hard(text, left_out, at, vocabulary)

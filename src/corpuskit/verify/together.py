@@ -41,7 +41,7 @@ def find_together(
         kept = np.flatnonzero(near & (what[1:] != what[:-1]))
         found.append((who[kept], where[kept], where[kept + 1]))
     together_found = [np.concatenate(each) for each in zip(*found, strict=True)]
-    order = np.lexsort((together_found[1], together_found[0]))
+    order = np.argsort(together_found[0] << 32 | together_found[1])
     return together_found[0][order], together_found[1][order], together_found[2][order]
 
 
