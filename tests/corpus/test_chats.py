@@ -296,11 +296,16 @@ def test_an_export_of_all_chats_of_telegram(tmp_path):
         ({"room_name": "Boats", "messages": [{"type": "m.room.message", "sender": "@ann:x", "origin_server_ts": 1684000000000,
                                              "content": {"body": "Hi", "msgtype": "m.text"}}]},
          "matrix.json", "Hi", {"author": "@ann:x", "chat": "Boats", "date": "2023-05-13T17:46:40+00:00"}),
+        ([{"id": "1", "content": "<p>Hi &amp; bye</p>", "created_at": "2023-05-13T22:00:00Z", "account": {"acct": "ann@m.x"}}], "statuses.json",
+         "Hi & bye", {"author": "ann@m.x", "date": "2023-05-13T22:00:00Z"}),
+        ({"messages": [{"id": "1", "messageType": "message", "createdDateTime": "2023-05-13T22:00:00Z", "from": {"user": {"displayName": "Ann"}},
+                        "body": {"contentType": "html", "content": "<p>Hi &amp; bye</p>"}}]},
+         "teams.json", "Hi & bye", {"author": "Ann", "date": "2023-05-13T22:00:00Z"}),
         ([{"uuid": "c", "name": "Boats", "chat_messages": [{"uuid": "m", "text": "Hi", "sender": "human", "created_at": "2023-05-13T22:00:00Z"}]}],
          "conversations.json", "Hi", {"author": "human", "chat": "Boats", "date": "2023-05-13T22:00:00Z"}),
     ],
     ids=["X", "Meta", "Discord", "Slack", "Mastodon", "Slack, a bot", "posts of Meta", "comments of Meta", "posts of Instagram",
-         "comments of Instagram", "package of Discord", "YouTube", "YouTube, as shown", "Bluesky", "Matrix", "Claude"],
+         "comments of Instagram", "package of Discord", "YouTube", "YouTube, as shown", "Bluesky", "Matrix", "Mastodon, statuses", "Teams, by Graph", "Claude"],
 )  # fmt: skip
 def test_other_exports_are_known_by_their_fields(tmp_path, value, name, text, known):
     documents, issues = read_json(tmp_path, value, name)
@@ -887,6 +892,7 @@ def test_the_field_with_the_longest_text_is_named_where_none_is_called_so(tmp_pa
     rows = [
         {
             "id": "a b",
+            "time": "2023-05-13 22:00:00 +0200",
             "headline": "A boat",
             "body part": "The boat leaves at six.",
             "tags": ["The boat that leaves at six"],

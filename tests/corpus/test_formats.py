@@ -1420,3 +1420,22 @@ def test_a_formula_that_fails_is_no_text(tmp_path):
     book.save(tmp_path / "a.xlsx")
     document = read_one(tmp_path / "a.xlsx")
     assert (document.text, dict(document.metadata)) == ("One", {})
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"), [("utf-8", ""), ("windows-1252", ""), ("koi8-r", "Content-Type: text/plain; charset=koi8-r\n")]
+)  # fmt: skip
+def test_headers_of_a_mail_may_be_in_its_encoding_as_they_are(tmp_path, encoding, declared):
+    title, name = ("Катер ушёл", "Ольга") if encoding == "koi8-r" else ("Café à six", "Zoë")
+    mail = f"From: {name} <z@example.org>\nSubject: {title}\nDate: Sat, 13 May 2023 22:01:22 +0200\n{declared}\nLe café. Катер.\n"
+    document = read_one(write(tmp_path / "a.eml", mail.encode(encoding, "ignore")))
+    assert (document.metadata["title"], document.metadata["author"]) == (title, f"{name} <z@example.org>")
+
+
+def test_the_head_of_captions_in_ttml_is_no_text(tmp_path):
+    xml = (
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:m="http://www.w3.org/ns/ttml#metadata"><head><metadata><m:title>Boats</m:title>'
+        "<m:copyright>Lee 2024</m:copyright></metadata></head><body><div><p>The boat</p></div></body></tt>"
+    )
+    document = read_one(write(tmp_path / "a.xml", xml))
+    assert (document.text.strip(), dict(document.metadata)) == ("The boat", {"title": "Boats"})

@@ -290,14 +290,16 @@ class Input(NamedTuple):
 
 def _find_text_field(row: Mapping[str, Any], names: list[str]) -> str:
     """Return the hint that names the field with the longest text of several words; any, where none is."""
+    values = [(look_up(row, name), name) for name in names]
+    # The one with the most letters: dates have several words too.
     texts = [
-        (len(value), name) for name in names if isinstance(value := look_up(row, name), str) and " " in value
+        (sum(map(str.isalpha, value)), name)
+        for value, name in values
+        if isinstance(value, str) and " " in value.strip()
     ]
-    return (
-        _TEXT_FIELD_HINT.replace("NAME", shlex.quote(shorten_names([max(texts)[1]])))
-        if texts
-        else _TEXT_FIELD_HINT
-    )
+    if not texts:
+        return _TEXT_FIELD_HINT
+    return _TEXT_FIELD_HINT.replace("NAME", shlex.quote(shorten_names([max(texts)[1]])))
 
 
 def _is_nearly_utf8(data: bytes) -> bool:

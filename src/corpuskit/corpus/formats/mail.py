@@ -78,7 +78,7 @@ def _read_mail(data: bytes, source: Input) -> tuple[str | None, dict[str, str]]:
     message = BytesParser(policy=email.policy.default).parsebytes(data)
     metadata: dict[str, str] = {}
     for header, field in _HEADERS.items():
-        if written := _read_header(message, header):
+        if written := _read_header(message, header, data):
             metadata[field] = written
     date = _read_date(message)
     if date is not None:
@@ -94,10 +94,13 @@ def _read_mail(data: bytes, source: Input) -> tuple[str | None, dict[str, str]]:
     return text, metadata
 
 
-def _read_header(message: EmailMessage, name: str) -> str:
+def _read_header(message: EmailMessage, name: str, data: bytes) -> str:
     try:
         # The parser of headers drops the names of addresses in the old style.
         written = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+        if not is_unicode(written):
+            # Bytes as they are: in the encoding of the mail, and of its letters where it says none.
+            return " ".join(_decode_header(written, message.get_content_charset(), data).split())
         value = str(message.get(name, ""))
         if name in _ADDRESSES and _OLD_ADDRESS.search(str(written)):
             value = _OLD_ADDRESS.sub(r"\2 <\1>", str(make_header(decode_header(str(written)))))
@@ -105,6 +108,14 @@ def _read_header(message: EmailMessage, name: str) -> str:
         # The parser of headers fails on some that are broken; the others are of use.
         return ""
     return make_printable(" ".join(value.split()))
+
+
+def _decode_header(written: str, charset: str | None, data: bytes) -> str:
+    from corpuskit.corpus.guess import suggest_encoding
+
+    raw = written.encode("utf-8", "surrogateescape")
+    suggested = None if charset else suggest_encoding(data)
+    return make_printable(_decode(raw, suggested.name if suggested else charset)[0])
 
 
 def _read_date(message: EmailMessage) -> str | None:
