@@ -34,6 +34,7 @@ class HeadWords(NamedTuple):
         message_labels: What leads to other lines of a message: «To».
         chapters: What a part of a book is called: «chapter»; a better title may follow.
         salutations: What opens a letter: «Dear».
+        audiences: Whom a newsletter or a notice greets: «Dear parents».
         date_leads: Words that join a title and its date to one phrase: «Minutes of 5 May 2023».
         number_words: What stands before the number of an issue: «No.».
     """
@@ -56,6 +57,7 @@ class HeadWords(NamedTuple):
     message_labels: frozenset[str]
     chapters: frozenset[str]
     salutations: frozenset[str]
+    audiences: frozenset[str]
     date_leads: frozenset[str]
     number_words: frozenset[str]
 

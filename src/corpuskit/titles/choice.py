@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 from corpuskit.corpus.document import Document
 from corpuskit.text.tokens import count_words
-from corpuskit.titles.features import FEW_WORDS, names_issue
-from corpuskit.titles.head import HeadReader, Reading, iter_lines
+from corpuskit.titles.features import FEW_WORDS, YEAR, greets_many, names_issue
+from corpuskit.titles.head import HeadLine, HeadReader, Reading, iter_lines
 
 _MOST_CANDIDATES = 4
-_AFTER_DATE = 1.5
+_AFTER_DATE, _BELOW_DATE = 1.5, 3.5
+
+
+def _is_set_off(lines: Sequence[HeadLine], number: int) -> bool:
+    """Return whether blank lines stand around a line."""
+    return not any(line.is_close for line in lines[number : number + 2])
 
 
 def find_title(document: Document, keys: Sequence[str]) -> str | None:
@@ -26,34 +31,68 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
     """
     lines = list(iter_lines(document, keys))
     reader = HeadReader(document, lines)
-    best = Reading("text")
-    first: Reading | None = None
-    has_date_between = False
-    found = 0
-    has_issue = False
-    for number in range(len(lines)):
+    head = _Head()
+    for number, line in enumerate(lines):
         reading = reader.read(number)
         if reading.role == "labelled":
             return reading.title
         if reading.role == "letter":
-            # A newsletter greets its readers, too.
-            return best.title or None if has_issue else None
-        if reading.role == "text" or found == _MOST_CANDIDATES:
+            return head.find_title_of_letter(line.text)
+        if reading.role == "text" or head.found == _MOST_CANDIDATES:
             break
-        has_issue = has_issue or (reading.role == "date" and names_issue(lines[number].text))
-        has_date_between = has_date_between or (reading.role == "date" and found > 0)
-        if reading.role != "title":
-            continue
-        found += 1
-        if first is None:
-            # Of two that are equal the first is the title, and the other one a second line of it.
-            reading = reading._replace(score=reading.score + 1)
-            first = reading
-        elif has_date_between and count_words(first.title) <= FEW_WORDS:
-            # «My blog», the date, the title of what was written that day.
-            reading = reading._replace(score=reading.score + _AFTER_DATE)
-        if not best.title or reading.score > best.score:
-            best = reading
+        head.add(reading, line.text, is_set_off=_is_set_off(lines, number))
     if reader.is_feed and not reader.is_thread:
         return None
-    return best.title or None
+    return head.best.title or None
+
+
+class _Head:
+    """What has been read of a head: the titles that it may have, and what stands beside them."""
+
+    def __init__(self) -> None:
+        self.best = Reading("text")
+        self.found = 0
+        self._first: Reading | None = None
+        self._last = self.best
+        self._has_date_between = self._has_issue = self._is_beside_date = False
+
+    def add(self, reading: Reading, line: str, *, is_set_off: bool) -> None:
+        """Add a line.
+
+        Args:
+            reading: What it is.
+            line: The line.
+            is_set_off: Whether blank lines stand around it.
+        """
+        self._has_issue = self._has_issue or (reading.role == "date" and names_issue(line))
+        self._has_date_between = self._has_date_between or (reading.role == "date" and self.found > 0)
+        if reading.role != "title":
+            return
+        self.found += 1
+        reading = reading._replace(score=reading.score + self._find_bonus(reading, is_set_off=is_set_off))
+        self._first = self._first or reading
+        has_year = YEAR.search(line) is not None
+        if not has_year:
+            self._last = reading
+        if not self.best.title or reading.score > self.best.score:
+            self.best = reading
+        self._is_beside_date = has_year and not YEAR.search(reading.title)
+
+    def _find_bonus(self, reading: Reading, *, is_set_off: bool) -> float:
+        """Return what the place of a title adds to its score."""
+        if self._first is None:
+            # Of two that are equal the first is the title, and the other one a second line of it.
+            return 1
+        if self._is_beside_date and is_set_off and ". " not in reading.title:
+            # «The small print. No. 31 (8 December 2025)», and below it the title of that day.
+            return _BELOW_DATE
+        # «My blog», the date, the title of what was written that day.
+        is_below = self._has_date_between and count_words(self._first.title) <= FEW_WORDS
+        return _AFTER_DATE if is_below else 0
+
+    def find_title_of_letter(self, salutation: str) -> str | None:
+        """Return the title over a salutation, or None where it opens a letter: a newsletter greets its readers, too."""
+        if greets_many(salutation):
+            # The institution stands over the title.
+            return (self.best if self._has_issue or not self._last.title else self._last).title or None
+        return self.best.title or None if self._has_issue else None

@@ -58,7 +58,7 @@ _STAMP_BEFORE_TEXT = compile_later(
 )
 _LONGEST_STAMP = 60
 _MOST_WORDS_OF_STAMP = 5
-_YEAR = compile_later(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
+YEAR = compile_later(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
 _AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*)?$")
 _ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»«“‘’』」\"')\]*_]*$|[:：;,،，]\s*$")
 _SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
@@ -226,11 +226,16 @@ def is_salutation(line: str) -> bool:
     return begins_with(line, read_head_words().salutations)
 
 
+def greets_many(line: str) -> bool:
+    """Return whether a salutation is that of a newsletter or a notice: «Dear parents,»."""
+    return holds_any(line, read_head_words().audiences)
+
+
 def find_stamp(line: str) -> str | None:
     """Return the stamp of a message that a line begins with or is, None where it has none."""
     opening = _STAMP_BEFORE_TEXT.match(line)
     stamp = line if opening is None else opening[0]
-    if len(stamp) > _LONGEST_STAMP or not _YEAR.search(stamp):
+    if len(stamp) > _LONGEST_STAMP or not YEAR.search(stamp):
         return None
     numbers = list(DIGITS.finditer(stamp))
     if len(numbers) < _MOST_NUMBERS + (not _HAN.search(stamp) and not LETTERS.search(stamp)):
