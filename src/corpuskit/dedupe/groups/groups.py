@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
 
 _BOILERPLATE_COPIES = 3
+_REMEMBERED = 1 << 12
 _EXACT, _FORMAT, _SIGNS, _CONTAINED = (
     KINDS.index(kind) for kind in ("exact", "format", "signs", "contained")
 )
@@ -190,7 +192,9 @@ def count_left(
 def _have_other_signs(features: CorpusFeatures, copies: Integers, kept: Integers) -> NDArray[np.bool_]:
     """Return for each copy with the words of what is kept whether its signs say something else."""
     texts = zip(features.list_readings(copies), features.list_readings(kept), strict=True)
-    return np.array([place_signs(copy) != place_signs(original) for copy, original in texts], np.bool_)
+    # Most copies of one paragraph are written in two or three ways.
+    place = lru_cache(_REMEMBERED)(place_signs)
+    return np.array([place(copy) != place(original) for copy, original in texts], np.bool_)
 
 
 def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOptions) -> NDArray[np.bool_]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain, compress, count
+from operator import ne
 from typing import Literal, NamedTuple
 
 from corpuskit.records import DifferenceStep
@@ -41,6 +44,19 @@ def locate_words(text: str) -> Words:
     return Words(
         [view.text[start:end] for start, end in spans], [view.source_span(start, end) for start, end in spans]
     )
+
+
+def find_middle(kept: list[str], copy: list[str]) -> tuple[int, tuple[int, int]]:
+    """Return where what differs begins on both sides, and where it ends on each."""
+    first = _count_alike(kept, copy)
+    left = min(len(kept), len(copy)) - first
+    behind = min(_count_alike(reversed(kept), reversed(copy)), left)
+    return first, (len(kept) - behind, len(copy) - behind)
+
+
+def _count_alike(words: Iterable[str], others: Iterable[str]) -> int:
+    """Return how many words two rows begin with alike."""
+    return next(compress(count(), chain(map(ne, words, others), (True,))))
 
 
 def align_words(kept: list[str], copy: list[str]) -> list[Change]:

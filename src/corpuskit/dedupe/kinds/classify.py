@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
-from corpuskit.dedupe.kinds.alignment import Change, WrittenWords, align_words, list_written_words
+from corpuskit.dedupe.kinds.alignment import (
+    Change,
+    WrittenWords,
+    align_words,
+    find_middle,
+    list_written_words,
+)
 from corpuskit.dedupe.kinds.meaning import (
     EXCHANGED,
     Language,
@@ -171,12 +177,7 @@ class _Side(NamedTuple):
 
 def _list_sides(kept: WrittenWords, copy: WrittenWords, language: Language) -> tuple[_Side, _Side]:
     """Return both sides, without what they begin and end with alike where that changes nothing."""
-    ends = len(kept.folded), len(copy.folded)
-    first = 0
-    while first < min(ends) and kept.folded[first] == copy.folded[first]:
-        first += 1
-    while first < min(ends) and kept.folded[ends[0] - 1] == copy.folded[ends[1] - 1]:
-        ends = ends[0] - 1, ends[1] - 1
+    first, ends = find_middle(kept.folded, copy.folded)
     before = max(first - 1, 0)
     if language.proclitics or not language.expansions.keys().isdisjoint(
         [*kept.folded[before : ends[0]], *copy.folded[before : ends[1]]]

@@ -82,9 +82,10 @@ class Context:
         """Return whether the word at a place is a name, or a number."""
         word, written = self._words.folded[place], self._words.written[place]
         # Most words are letters of ASCII, and small ones, which is told at once.
-        if not (word.isascii() and word.isalpha()) and any(map(str.isnumeric, word)):
-            return True
-        if is_number(word, written, self._language):
+        if word.isascii() and word.isalpha():
+            if self._language.is_number(word):
+                return True
+        elif any(map(str.isnumeric, word)) or is_number(word, written, self._language):
             return True
         if not written[1:].islower() and any(map(str.isupper, written[1:])):
             return True

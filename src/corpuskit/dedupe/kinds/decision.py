@@ -174,8 +174,9 @@ class Decider(NamedTuple):
         # Words in ASCII of which none is known are of no language.
         is_known = ~is_ascii | hits.any(axis=0)
         may_be_none |= is_known & ((languages & np.uint32(self.lexicon.with_nouns)) != 0)
+        is_told = is_template & ~may_be_none & ((is_open & np.uint8(OPEN_REST)) == 0)
         for counted, seen, others in zip(names, looks, reversed(looks), strict=True):
-            may_be_none |= ~counted.without(seen.count_begins(others)).are_mostly()
+            may_be_none |= ~counted.without(seen.count_begins(others, is_told)).are_mostly()
         may_be_one = looks[0].may_have_names | looks[1].may_have_names
         is_open[both & np.where(is_template, may_be_none, may_be_one)] |= np.uint8(OPEN_REST)
         return Decision(np.where(is_template, _TEMPLATE, _WORDING), is_open, languages)

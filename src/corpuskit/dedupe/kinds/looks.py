@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -22,14 +23,14 @@ class Looks(NamedTuple):
         is_ascii: Whether it is ASCII, bool.
         may_have_names: Whether small letters may be written in names, bool.
         has_divisions: Whether the end of a line may divide a word of it, bool.
-        begins: The words that may begin a sentence inside of it, and others; "" where these are not all.
+        texts: The texts.
     """
 
     length: Integers
     is_ascii: Truths
     may_have_names: Truths
     has_divisions: Truths
-    begins: list[frozenset[str]]
+    texts: list[str]
 
     @classmethod
     def make(cls, texts: list[str]) -> Looks:
@@ -39,7 +40,7 @@ class Looks(NamedTuple):
             np.array(list(map(str.isascii, texts)), np.bool_),
             np.array(list(map(may_have_names, texts)), np.bool_),
             np.array([join_divided_words(text) is not text for text in texts], np.bool_),
-            [frozenset(list_begins(text)) for text in texts],
+            texts,
         )
 
     def take(self, places: Integers) -> Looks:
@@ -49,10 +50,19 @@ class Looks(NamedTuple):
             self.is_ascii[places],
             self.may_have_names[places],
             self.has_divisions[places],
-            [self.begins[place] for place in places.tolist()],
+            [self.texts[place] for place in places.tolist()],
         )
 
-    def count_begins(self, others: Looks) -> Integers:
-        """Return for each text how many words may begin a sentence that begin none in the other, or more."""
-        pairs = zip(self.begins, others.begins, strict=True)
-        return np.array([len(ours - theirs) + _MANY * ("" in ours) for ours, theirs in pairs], np.int64)
+    def count_begins(self, others: Looks, chosen: Truths) -> Integers:
+        """Return for each text how many words may begin a sentence that begin none in the other, or more; 0 where it is not chosen."""
+        counts = np.zeros(len(self.texts), np.int64)
+        for place in np.flatnonzero(chosen).tolist():
+            ours, theirs = _find_begins(self.texts[place]), _find_begins(others.texts[place])
+            counts[place] = len(ours - theirs) + _MANY * ("" in ours)
+        return counts
+
+
+@lru_cache(1 << 8)
+def _find_begins(text: str) -> frozenset[str]:
+    """Return the words that may begin a sentence inside of a text, and others; "" where these are not all."""
+    return frozenset(list_begins(text))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import filterfalse
 from typing import NamedTuple
 
-from corpuskit.dedupe.kinds.alignment import WrittenWords, align_words
+from corpuskit.dedupe.kinds.alignment import WrittenWords, align_words, find_middle
 from corpuskit.dedupe.kinds.context import Context
 from corpuskit.dedupe.kinds.meaning import Language, is_number
 
@@ -120,7 +120,7 @@ def _list_replaced(
     kept: WrittenWords, only_kept: list[int], copy: WrittenWords, only_copy: list[int]
 ) -> tuple[set[int], set[int]]:
     """Return of the words that only one side has the places of those that stand in the place of such."""
-    firsts, lasts = _find_middle(kept.folded, copy.folded)
+    firsts, lasts = find_middle(kept.folded, copy.folded)
     middles = kept.folded[firsts : lasts[0]], copy.folded[firsts : lasts[1]]
     if set(middles[0]).isdisjoint(middles[1]):
         return set(only_kept), set(only_copy)
@@ -139,16 +139,6 @@ def _list_replaced(
 def _between(places: list[int], start: int, end: int) -> list[int]:
     """Return those of some places in rising order that are from `start` on and before `end`."""
     return places[bisect_left(places, start) : bisect_left(places, end)]
-
-
-def _find_middle(kept: list[str], copy: list[str]) -> tuple[int, tuple[int, int]]:
-    """Return where what differs begins on both sides, and where it ends on each."""
-    shorter = min(len(kept), len(copy))
-    first = next((place for place in range(shorter) if kept[place] != copy[place]), shorter)
-    behind = next(
-        (place for place in range(shorter - first) if kept[-1 - place] != copy[-1 - place]), shorter - first
-    )
-    return first, (len(kept) - behind, len(copy) - behind)
 
 
 def _has_new_names(context: Context, places: list[int], replaced: set[int]) -> bool:
