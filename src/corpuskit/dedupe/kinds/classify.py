@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -31,6 +32,11 @@ from corpuskit.dedupe.reading.characters import letter_variants
 from corpuskit.patterns import compile_later
 from corpuskit.text.characters import UNSPACED
 
+_Written = tuple[tuple[str, str], ...]
+"""Words of a change, each as it is compared and as it is written."""
+
+# What was found out of changes is kept: in filled-in templates the same ones are met again and again.
+_REMEMBERED = 1 << 12
 # Words of a change that may stand beside those that turn the sense.
 MOST_BESIDE = 2
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
@@ -189,38 +195,42 @@ def _list_sides(kept: WrittenWords, copy: WrittenWords, language: Language) -> t
     )
 
 
-def _list_changed(
-    sides: tuple[_Side, _Side], change: Change
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def _list_changed(sides: tuple[_Side, _Side], change: Change) -> tuple[_Written, _Written]:
     """Return the words of both sides of a change, each as it is compared and as it is written."""
     kept = slice(change.kept_start, change.kept_end)
     copy = slice(change.copy_start, change.copy_end)
     return (
-        list(zip(sides[0].folded[kept], sides[0].written[kept], strict=True)),
-        list(zip(sides[1].folded[copy], sides[1].written[copy], strict=True)),
+        tuple(zip(sides[0].folded[kept], sides[0].written[kept], strict=True)),
+        tuple(zip(sides[1].folded[copy], sides[1].written[copy], strict=True)),
     )
 
 
 def _are_numbers(sides: tuple[_Side, _Side], changes: Sequence[Change], language: Language) -> bool:
     """Return whether all that was changed are numbers or dates."""
-    has_digits = is_exchanged = False
+    is_certain = False
     for change in changes:
-        kept, copy = _leave_numbers(*_list_changed(sides, change), language)
-        both = [*kept, *copy]
-        if not all(is_number(word, written, language) or _is_roman(written) for word, written in both):
+        found = _are_certain_numbers(*_list_changed(sides, change), language)
+        if found is None:
             return False
-        # A single letter, or a word such as «mix», is a Roman number only beside another number.
-        if any(not is_number(*each, language) for each in both) and not (kept and copy):
-            return False
-        has_digits |= any(any(map(str.isnumeric, word)) for word, _ in both)
-        is_exchanged |= bool(kept and copy)
+        is_certain |= found
+    return is_certain
+
+
+@lru_cache(_REMEMBERED)
+def _are_certain_numbers(kept: _Written, copy: _Written, language: Language) -> bool | None:
+    """Return whether what a change covers are numbers for certain; None where some are none."""
+    numbers, others = _leave_numbers(kept, copy, language)
+    both = [*numbers, *others]
+    if not all(is_number(word, written, language) or _is_roman(written) for word, written in both):
+        return None
+    # A single letter, or a word such as «mix», is a Roman number only beside another number.
+    if any(not is_number(*each, language) for each in both) and not (numbers and others):
+        return None
     # A month alone may be another word («may», «march»), unless it stands against another month.
-    return has_digits or is_exchanged
+    return bool(numbers and others) or any(any(map(str.isnumeric, word)) for word, _ in both)
 
 
-def _leave_numbers(
-    kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def _leave_numbers(kept: _Written, copy: _Written, language: Language) -> tuple[_Written, _Written]:
     """Return the words of a change of numbers without those that join numbers, or are inflected with them.
 
     Where no number stands on both sides, all words are returned.
@@ -229,7 +239,7 @@ def _leave_numbers(
     for here, there, side in ((0, 1, copy), (1, 0, kept)):
         if all(are_numbers[here]) and side and all(word in language.common for word, _ in side):
             # An article that stands for one.
-            return ([], copy) if there == 0 else (kept, [])
+            return ((), copy) if there == 0 else (kept, ())
     if not all(map(any, are_numbers)):
         return kept, copy
     left = [
@@ -241,7 +251,7 @@ def _leave_numbers(
         if other is not None and not is_number(*each, language) and not is_number(*other, language):
             left[0].remove(each)
             left[1].remove(other)
-    return left[0], left[1]
+    return tuple(left[0]), tuple(left[1])
 
 
 def _only_joins(word: str, language: Language) -> bool:
@@ -272,17 +282,25 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
         if not _may_turn(sides, change, language):
             others += 1
             continue
-        kept, copy = _list_changed(sides, change)
-        turned = _list_turned(kept, copy, language)
-        if turned and _weigh_all(kept, copy, language) - sum(turned.values()) <= MOST_BESIDE:
+        denying = _count_denials(*_list_changed(sides, change), language)
+        if denying is not None:
             turning += 1
-            denials += turned["negation"]
+            denials += denying
         else:
             others += 1
     return turning > 0 and others <= max(turning, denials and MOST_BESIDE)
 
 
-def _weigh_all(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> float:
+@lru_cache(_REMEMBERED)
+def _count_denials(kept: _Written, copy: _Written, language: Language) -> int | None:
+    """Return how many words of a change that turns the sense deny; None where it does not, or more than that."""
+    turned = _list_turned(kept, copy, language)
+    if not turned or _weigh_all(kept, copy, language) - sum(turned.values()) > MOST_BESIDE:
+        return None
+    return turned["negation"]
+
+
+def _weigh_all(kept: _Written, copy: _Written, language: Language) -> float:
     """Return how much of a change its words are; where both sides have as many, without what is only inflected with others."""
     words, others = [word for word, _ in kept], [word for word, _ in copy]
     both = [*words, *others]
@@ -303,17 +321,17 @@ def _weigh(word: str, language: Language) -> float:
     return 0.5 if _UNSPACED.match(word) else 1
 
 
-def _denies(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> bool:
+def _denies(kept: _Written, copy: _Written, language: Language) -> bool:
     """Return whether a word stands against one that denies it: a fair one, an unfair one."""
     sides = [[word for word, _ in side if word not in language.common] for side in (kept, copy)]
     return len(sides[0]) == len(sides[1]) == 1 and language.is_denial(sides[0][0], sides[1][0])
 
 
-def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language) -> Kind:
+def classify_change(kept: _Written, copy: _Written, language: Language) -> Kind:
     """Return what one change of words changes, by itself.
 
     Args:
-        kept: The words of the kept paragraph that it covers, each as it is compared and as it is written.
+        kept: The words of the kept paragraph that it covers.
         copy: Those of the copy.
         language: What is known of their language.
     """
@@ -334,9 +352,7 @@ def classify_change(kept: list[tuple[str, str]], copy: list[tuple[str, str]], la
     return "template" if kept and copy and all(is_name(*each) for each in both) else "wording"
 
 
-def _list_turned(
-    kept: list[tuple[str, str]], copy: list[tuple[str, str]], language: Language
-) -> Counter[Sense]:
+def _list_turned(kept: _Written, copy: _Written, language: Language) -> Counter[Sense]:
     """Return how many words of a change turn the sense, by what they do."""
     if len(kept) == len(copy) == 1 and all(_is_letter(side[0][0], language) for side in (kept, copy)):
         # Letters that count the items of a list, even where one of them is a word elsewhere.

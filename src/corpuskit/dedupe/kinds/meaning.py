@@ -5,11 +5,11 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
-from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 import regex
@@ -115,8 +115,9 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     before_names: str = ""
 
 
-class Language(NamedTuple):
-    """What is known of the words of a language, as they are compared.
+@dataclass(frozen=True, eq=False)
+class Language:
+    """What is known of the words of a language, as they are compared. Each is equal to itself only.
 
     Attributes:
         senses: What words do to the sense.
@@ -147,7 +148,7 @@ class Language(NamedTuple):
     own_letters: frozenset[str] = frozenset()
     turning: frozenset[str] = frozenset()
     before_names: frozenset[str] = frozenset()
-    synonyms: Mapping[str, str] = MappingProxyType({})
+    synonyms: Mapping[str, str] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
 
     def is_number(self, word: str) -> bool:

@@ -54,14 +54,14 @@ class _Side:
         end = spans[place][0] if place < len(spans) else len(self.text)
         return self.text[start:end].strip()
 
-    def slice(self, start: int, end: int) -> list[tuple[str, str]]:
+    def slice(self, start: int, end: int) -> tuple[tuple[str, str], ...]:
         """Return some words, each as it is compared and as it is written."""
-        return [
+        return tuple(
             (folded, self.text[first:last])
             for folded, (first, last) in zip(
                 self.words.folded[start:end], self.words.spans[start:end], strict=True
             )
-        ]
+        )
 
 
 def _iter_changed(
