@@ -455,3 +455,43 @@ def test_dialogue_with_two_hyphens_is_read_in_languages_that_elide() -> None:
     )
     assert said[0][0] == "Mon Dieu, monsieur"
     assert said[1][:2] == ("Et après?", "l'armateur")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "name"),
+    [
+        (
+            "fr",
+            "— Oui, mais en attendant, dit M. Morrel, voilà le navire.\n\n— Oh ! dit Anne.\n",
+            "M. Morrel",
+            "Morrel",
+        ),
+        (
+            "fr",
+            "— Voyons, dit l'abbé en refermant sa cachette, racontez.\n\n— Bien, dit Anne.\n",
+            "l'abbé",
+            None,
+        ),
+        (
+            "fr",
+            "— Monsieur, répondit Faria, jurez-moi que c'est vrai.\n\n— Oui ! dit Anne.\n",
+            "Faria",
+            "Faria",
+        ),
+        ("fr", "— Je l'ai dit, ajouta tout bas Danglars.\n\n— Oh ! dit Anne.\n", "Danglars", "Danglars"),
+        ("de", "Es klingelte. Gleich danach meldete Johanna: „Geheimrat Holm.“", "Johanna", "Johanna"),
+        ("de", "Es klingelte. Kurz darauf sagte der Diener: „Geheimrat Holm.“", "der Diener", None),
+        ("fr", "Le père Dantès pleurait. Max vint. « Écoute », dit son père.", "son père", None),
+        ("fr", "Sa femme, Anne Lis, entra. Paul dormait. « Va », dit sa femme.", "sa femme", "Anne Lis"),
+    ],
+)
+def test_a_subject_behind_its_verb_is_whole_and_no_more(
+    lang: str, text: str, speaker: str, name: str | None
+) -> None:
+    assert read(lang, text)[0][1:] == (speaker, name)
+
+
+def test_a_full_name_that_is_met_once_is_not_that_of_the_one_who_speaks_all_the_time() -> None:
+    told = "„Gut“, sagte Innstetten. Innstetten ging. „Komm“, rief Holm.\n\n" * 120
+    names = {name for _, _, name in read("de", f"Effi Innstetten schlief.\n\n{told}")}
+    assert names == {"Innstetten", "Holm"}

@@ -131,6 +131,7 @@ class Lexicon:
         self.date_units = tuple(grammar.date_units.split())
         self.past_suffixes = tuple(grammar.past_suffixes.split())
         self.participle_suffixes = tuple(grammar.participle_suffixes.split())
+        self.gerund_suffixes = (*self.participle_suffixes, *grammar.gerund_suffixes.split())
 
     def _read_cues(self, table: Table) -> None:
         bare = {form: lemma for lemma, forms in table.cues.items() for form in forms.split()}

@@ -1,8 +1,7 @@
 """The tables of the languages and their schema: what a language has to say about reported speech.
 
-A language is a file `languages/<code>.toml`; the languages there are is the list of these files. Lists of words are
-strings, separated by white space; forms are lower case, as they are looked up. What holds in every language stands
-in `orthography.toml`.
+A language is a file `languages/<code>.toml`. Lists of words are strings, separated by white space; forms are lower
+case, as they are looked up. What holds in every language stands in `orthography.toml`.
 """
 
 from __future__ import annotations
@@ -66,13 +65,13 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         adverb_endings: Characters that adverbs before a verb end with, in a script without spaces.
         past_suffixes: Suffixes of the past tense.
         participle_suffixes: Suffixes of the present participle.
+        gerund_suffixes: Suffixes of the participle behind a preposition: «en souriant».
         reported_mood: Verbs in the mood of reported speech, by which a sentence without a verb of saying goes on with one.
         indefinites: Indefinite articles, where every noun has a capital, so that what follows one is told from a title.
         circumstantials: Participles of verbs of saying that add to another verb, so that they have its subject: «واصفا».
         behind_auxiliaries: Verbs of saying that are such behind an auxiliary alone: «elle s’est dite ravie».
         cues_beside: Verbs that report speech only where they stand right behind it: «“Non vengo” fa la Teresa».
-        report_suffixes: Suffixes of finite verbs in the third person, by which a verb that is not listed is known beside
-            speech.
+        report_suffixes: Suffixes of finite verbs, by which a verb that is not listed is known beside speech.
         reports_after_commas: Whether a comma alone may stand between speech and its report in a dialogue behind dashes.
         lists_with_dashes: Whether long dashes begin the points of lists as often as speech.
         other_words: Words that only look as if they held one of the others, in a script without spaces.
@@ -131,6 +130,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     adverb_endings: str = ""
     past_suffixes: str = ""
     participle_suffixes: str = ""
+    gerund_suffixes: str = ""
     other_words: str = ""
     attributive: str = ""
     aspects: str = ""

@@ -20,6 +20,7 @@ _BEHIND_A_DASH = compile_later(
 _BEHIND_A_COMMA = compile_later(r"(?<stop>[,!?…،؟])\s*(?=[\p{Ll}\p{Lo}])")
 _RESUMPTION = compile_later(r"(?:[,.;:]\s*(?:[—―–]|--?(?=\s))|(?:[—―–])\s*[.,;:!?…]?)\s*")
 _SENTENCE_END = compile_later(r"[.!?…؟](?=\s|$)")
+_WORD_BEFORE = compile_later(r"(?<!\p{L})(?:\p{Lu}|\p{L}{2,5})$")
 _LONGEST_REPORT = 240
 _MOST_REPORTS = 8
 _LONGEST_SUBJECT = 5
@@ -110,7 +111,7 @@ def _next_behind_a_comma(
 ) -> _Report | None:
     for match in _BEHIND_A_COMMA.finditer(text, start, end):
         longest = min(end, match.end() + _LONGEST_REPORT)
-        stop = _SENTENCE_END.search(text, match.end(), longest)
+        stop = _find_sentence_end(text, match.end(), longest, lexicon)
         report_end = stop.start() if stop else longest
         found = _read_report(text, match.end(), report_end, lexicon, begins=True)
         if found is None:
@@ -127,6 +128,16 @@ def _next_behind_a_comma(
             goes_on = stop is not None and _is_speech(text, stop.end(), end, attribution.speaker, lexicon)
             after = stop.end() if stop is not None and goes_on else end
         return _Report(_speech_end(match), after, attribution)
+    return None
+
+
+def _find_sentence_end(text: str, start: int, end: int, lexicon: Lexicon) -> regex.Match[str] | None:
+    """Return the first stop between two indices that ends a sentence, and no title or initial: «dit M. Morrel»."""
+    for stop in _SENTENCE_END.finditer(text, start, end):
+        word = _WORD_BEFORE.search(text, start, stop.start())
+        is_short = word is not None and (word[0].isupper() or word[0].lower() in lexicon.titles)
+        if stop[0] != "." or not is_short:
+            return stop
     return None
 
 

@@ -157,7 +157,18 @@ class Directory:
             full = self._known().longest(reading.office)
             if full != reading.office:
                 return Identity(full, "name")
-        return Identity(self._by_title(reading, start), "title")
+        if not reading.office:
+            return Identity(None, "title")
+        holders = self._list_holders(reading.office)
+        if reading.office in self.lexicon.relations and self._is_owned(start):
+            # «Son père» is not «le père Dantès».
+            holders = [holder for holder in holders if self._is_owned(holder[0])]
+        return Identity(self._by_title(reading, start, holders), "title")
+
+    def _is_owned(self, start: int) -> bool:
+        """Return whether a possessive stands at an index, or right before it."""
+        words = self._text[max(0, start - _LONGEST_GAP) : start + _LONGEST_GAP].lower().split()
+        return not self.lexicon.possessives.isdisjoint(words)
 
     # Names
 
@@ -178,14 +189,15 @@ class Directory:
 
     # Titles
 
-    def _by_title(self, reading: Reading, start: int) -> str | None:
-        """Return who holds a title: the person it was last written beside; None where it is nobody's."""
-        office = reading.office
-        if not office:
-            return None
+    def _list_holders(self, office: str) -> list[tuple[int, str]]:
+        """Return where a title is written beside a name, and that name, in order."""
         if office not in self._holders:
             self._holders[office] = self._find_holders(office) if len(self._holders) < _MOST_TITLES else []
-        holders = self._holders[office]
+        return self._holders[office]
+
+    def _by_title(self, reading: Reading, start: int, holders: list[tuple[int, str]]) -> str | None:
+        """Return who holds a title: the person it was last written beside; None where it is nobody's."""
+        office = reading.office
         before = [name for place, name in holders if place <= start]
         if before:
             return self._full_name(before[-1])

@@ -37,6 +37,8 @@ _BETWEEN_WORDS = compile_later(r"[\s'’-]+")
 _LONGEST_NAME = 5
 SMALL_BEFORE = compile_later(r"\p{Ll},? \Z")
 _SHORTEST_NAME = 2
+# Tags of words that begin a sentence behind a name.
+_OPENING = frozenset({"and", "sub", "pron", "det"})
 _MARKS = ".,;:!?…»«„“”\"'()"
 _SHARE_OF_NOUNS = 4
 _MOST_SURNAMES = 400
@@ -44,6 +46,7 @@ _MOST_SURNAMES = 400
 _OFTEN = 6
 # Nor does who is named so many times oftener without it.
 _SELDOM = 50
+_RARELY = 200
 
 
 class Names:
@@ -109,6 +112,9 @@ class Names:
             words.pop(0)
         if not is_given_name(words[0]):
             words = words[skip_titles(words, 0, len(words), self._lexicon) :]
+        while len(words) > 1 and self._lexicon.tags.get(words[-1].lower()) in _OPENING:
+            # «Effi Aber»: a sentence begins there.
+            words.pop()
         if 1 < len(words) <= _LONGEST_NAME:
             self._count(" ".join(words), len(starts))
 
@@ -190,7 +196,11 @@ class Names:
             persons = [
                 form for form in self.all_names() if _is_oblique(name, _parts(form)[-1], self._lexicon)
             ]
-        return persons[0] if len(persons) == 1 else name
+        # «Effi Innstetten», met once, is not the Innstetten of the whole book.
+        is_known = len(persons) == 1 and (
+            name not in persons[0] or not self._is_seldom(persons[0], name, _RARELY)
+        )
+        return persons[0] if is_known else name
 
     def _may_lengthen(self, form: str, name: str) -> bool:
         """Return whether a longer form begins with a name: not «Arme Effi», «Grüße Innstetten», «Peut-être Fernand»."""
@@ -207,8 +217,10 @@ class Names:
 
     def _is_often_enough(self, form: str, name: str) -> bool:
         times = self._forms[_parts(form)[-1]][form]
-        bare = self._text.count(name)
-        return bare < _OFTEN or times > max(1, bare // _SELDOM)
+        return self._text.count(name) < _OFTEN or (times > 1 and not self._is_seldom(form, name, _SELDOM))
+
+    def _is_seldom(self, form: str, name: str, share: int) -> bool:
+        return self._forms[_parts(form)[-1]][form] <= self._text.count(name) // share
 
     def _may_be_given(self, name: str, form: str) -> bool:
         """Return whether a form is a name by its first word: not «Effi Du», «Innstetten Punkt», «Danglars Caderousse»."""

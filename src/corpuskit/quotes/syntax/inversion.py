@@ -55,6 +55,9 @@ def _skip_adverbials(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> i
             break
         if tokens[index].tag in ("time", "adv"):
             index += 1
+        elif [token.tag for token in tokens[index : index + 3]] == ["det", "adv", "cap"]:
+            # «ajouta tout bas Danglars»
+            index += 2
         elif (
             tokens[index].tag in ("det", "prep")
             and index + 1 < len(tokens)

@@ -21,11 +21,15 @@ _BORDERS = frozenset({"quote", ";", ":", "sub", "-", "?", "!", ".", "•", "—"
 _LONGEST_PHRASE = 30
 
 
-def is_noun_phrase(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
+def is_noun_phrase(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon | None) -> bool:
     """Return whether a stretch can name somebody: it holds a pronoun, a name or a noun."""
-    if phrase is None:
-        return False
-    return any(token.tag in ("cap", "word", "pron", "number") for token in tokens[phrase[0] : phrase[1]])
+    words = tokens[slice(*phrase)]
+    if any(token.tag in ("cap", "pron", "number") for token in words):
+        return True
+    if lexicon is None or not lexicon.nouns_are_capitalised:
+        return any(token.tag == "word" for token in words)
+    # «Die so: …», «mama hat gesagt»; but «gleich danach».
+    return any(token.tag == "det" or lexicon.is_person(token.form) for token in words)
 
 
 def is_report_verb(token: Token, lexicon: Lexicon) -> bool:
@@ -98,7 +102,7 @@ def phrase_before(
             break
     while index < last and tokens[index].tag in (".", "&", "/"):
         index += 1
-    return (index, last) if is_noun_phrase(tokens, (index, last)) else None
+    return (index, last) if is_noun_phrase(tokens, (index, last), lexicon) else None
 
 
 def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexicon) -> Phrase | None:
@@ -135,7 +139,7 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
             index -= 1
     if lexicon.names_end_phrases:
         index = _end_of_name(tokens, start, index)
-    return (start, index) if is_noun_phrase(tokens, (start, index)) else None
+    return (start, index) if is_noun_phrase(tokens, (start, index), lexicon) else None
 
 
 def _owns_a_pronoun(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexicon) -> bool:
@@ -199,7 +203,7 @@ def _begins_an_adverbial(tokens: Sequence[Token], index: int, ceiling: int, lexi
     following = tokens[index + 1 : min(ceiling, index + 3)]
     if not following:
         return False
-    if following[0].form.endswith(lexicon.participle_suffixes or ("\0",)):
+    if following[0].form.endswith(lexicon.gerund_suffixes or ("\0",)):
         return True
     if _is_behind_a_name(tokens, index, lexicon) and tokens[index].form not in lexicon.particles:
         # «l’abbé Gaucher | au printemps»

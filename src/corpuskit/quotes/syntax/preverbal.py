@@ -121,7 +121,7 @@ def _subject_in_segment(
         find = subject_behind_adverbial if is_adverbial else _behind_participle
         return find(tokens, begun, last, lexicon)
     begun = _behind_another_clause(tokens, begun, last)
-    return _without_adverbial(tokens, begun, last, lexicon) or _trimmed(tokens, begun, last)
+    return _without_adverbial(tokens, begun, last, lexicon) or _trimmed(tokens, begun, last, lexicon)
 
 
 def _behind_another_clause(tokens: Sequence[Token], begun: int, last: int) -> int:
@@ -145,11 +145,11 @@ def _without_adverbial(tokens: Sequence[Token], start: int, end: int, lexicon: L
     return None
 
 
-def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+def _trimmed(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
     while end > start and tokens[end - 1].tag in ("time", "adv", "det"):
         end -= 1
     end = skip_brackets(tokens, end, start)
-    return (start, end) if is_noun_phrase(tokens, (start, end)) else None
+    return (start, end) if is_noun_phrase(tokens, (start, end), lexicon) else None
 
 
 def _inside_long_segment(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:

@@ -28,7 +28,7 @@ _REST = (
 # A word in small letters begins none of the others.
 _SMALL_WORD = rf"|[\p{{Ll}}\p{{Lo}}_][\p{{L}}\p{{M}}\p{{N}}_]*(?:[’'‑-]{_WORD})*"
 _TOKEN = compile_later(_MASKED + _SMALL_WORD + _REST)
-_PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
+_PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|moi|toi|lui|leur)\b"
 # «l’agence», «dit-il», «a-t-elle» are two words each.
 _TOKEN_WITH_ELISION = compile_later(
     _MASKED
