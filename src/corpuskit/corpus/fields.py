@@ -110,11 +110,12 @@ def _read_metadata(row: Mapping[str, Any], fields: FieldNames) -> dict[str, str]
 
 def _name(value: Any) -> str:
     """Return what a field says of a document; of objects, which say more of somebody or something, their names."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_name, value)))
-    if isinstance(value, dict):
-        return _name(next((value[name] for name in _NAMES if name in value), None))
-    return "" if value is MISSING or value is None else _write(value)
+    named = []
+    for each in value if isinstance(value, list) else [value]:
+        said = next((each[name] for name in _NAMES if name in each), None) if isinstance(each, dict) else each
+        if said is not MISSING and said is not None and not isinstance(said, (dict, list)):
+            named.append(_write(said))
+    return ", ".join(filter(None, named))
 
 
 # Fields of an object that name it, the first that it has.

@@ -271,7 +271,8 @@ def _unwrap(row: Any, shape: Shape) -> Mapping[str, Any] | None:
 def _look_into(value: Any, name: str) -> Any:
     """Return the value of a field, also of one in the objects of a list: a list of those that have one then."""
     if isinstance(value, list):
-        found = [each for row in value if (each := _look_into(row, name)) is not MISSING]
+        rows = (row for row in value if isinstance(row, Mapping))
+        found = [each for row in rows if (each := _look_into(row, name)) is not MISSING]
         return found or MISSING
     if not isinstance(value, Mapping):
         return MISSING
