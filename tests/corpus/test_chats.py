@@ -916,3 +916,9 @@ def test_who_signs_in_the_name_of_a_channel_is_no_author(tmp_path):
     }
     (document,), _ = read_json(tmp_path, {"name": "News", "messages": [row]})
     assert (document[2]["author"], document[2]["signature"]) == ("News", "Ann")
+
+
+@pytest.mark.parametrize(("name", "written"), [("a.json", '["one", "two"]'), ("a.jsonl", '"one"\n"two"\n')])
+def test_of_a_list_of_texts_each_is_a_document(tmp_path, name, written):
+    documents, issues = read_json(tmp_path, written, name)
+    assert ([found[:2] for found in documents], issues) == ([("a:1", "one"), ("a:2", "two")], [])

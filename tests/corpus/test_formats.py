@@ -1439,3 +1439,9 @@ def test_the_head_of_captions_in_ttml_is_no_text(tmp_path):
     )
     document = read_one(write(tmp_path / "a.xml", xml))
     assert (document.text.strip(), dict(document.metadata)) == ("The boat", {"title": "Boats"})
+
+
+def test_a_title_is_not_shown_where_a_page_has_no_head_either(tmp_path):
+    page = "<HTML><TITLE>Boats &amp; more</TITLE><BODY><P>The boat.</BODY></HTML>"
+    document = read_one(write(tmp_path / "a.html", page), html="all")
+    assert (document.text.strip(), document.metadata["title"]) == ("The boat.", "Boats & more")

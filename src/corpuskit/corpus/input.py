@@ -17,7 +17,15 @@ from corpuskit.corpus.decode import (
     find_mark,
 )
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.fields import MISSING, RowMetadata, is_unicode, iter_fields, look_up, make_printable
+from corpuskit.corpus.fields import (
+    MISSING,
+    FieldNames,
+    RowMetadata,
+    is_unicode,
+    iter_fields,
+    look_up,
+    make_printable,
+)
 from corpuskit.corpus.formats import InputFormat
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.corpus.texts import TextSource
@@ -132,9 +140,12 @@ class Input(NamedTuple):
             row: The fields and values.
             number: Number of the row in its input, from 1.
         """
+        fields = self.options.fields
+        if isinstance(row, str) and fields.text == FieldNames().text:
+            # Of a list of texts each is one, unless a field was named.
+            row = {fields.text: row}
         if not isinstance(row, dict):
             return self.make_row_issue(number, "not an object with fields")
-        fields = self.options.fields
         text = look_up(row, fields.text)
         if not isinstance(text, str):
             if text is not MISSING:

@@ -62,7 +62,6 @@ _BLOCKS = frozenset(
         "tbody",
         "tfoot",
         "thead",
-        "title",
         "tr",
         "ul",
     ]
@@ -74,6 +73,7 @@ _HIDDEN = frozenset(
         "style",
         "template",
         "noscript",
+        "title",
         "svg",
         "math",
         "head",
