@@ -14,8 +14,9 @@ from corpuskit.verify import marks, nearest, runs
 from corpuskit.verify.align import find_windows
 from corpuskit.verify.bounds import Bounds
 from corpuskit.verify.marks import Frequencies
-from corpuskit.verify.nearest import find_nearest
+from corpuskit.verify.nearest import _put_in_order, iter_nearest
 from corpuskit.verify.needles import BITS, MOST_NUMBERS, RUN, Needles
+from corpuskit.verify.parts import NO_WINDOWS, Windows
 from corpuskit.verify.plan import Plan
 from corpuskit.verify.runs import find_runs
 from corpuskit.verify.standing import Standing
@@ -54,6 +55,12 @@ def make_plan(needles: Needles, standing: Standing, threshold: Fraction, numbers
     bounds = Bounds(needles, standing, threshold)
     none = np.zeros(needles.count, np.bool_)
     return Plan(needles, standing, bounds, frequencies, np.full(needles.count, -1), none)
+
+
+def find_nearest(needles, *others):
+    """Return all windows that are found, by quotation, the best one first."""
+    found = [NO_WINDOWS, *iter_nearest(needles, *others)]
+    return _put_in_order(needles, Windows(*map(np.concatenate, zip(*found, strict=True))))
 
 
 def list_nearest(quotations, words, threshold, standing=None, known=None):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpuskit import Document, VerifyOptions, run
-from corpuskit.verify import Verify, read_drafts, seen
+from corpuskit.verify import Verify, read_drafts, search, seen
 
 WORDS = [f"w{number}" for number in range(9)]
 lines = st.lists(st.sampled_from(WORDS), min_size=0, max_size=7).map(" ".join)
@@ -86,3 +88,35 @@ def test_a_short_quotation_is_counted_in_each_document():
     corpus = [Document(f"d{number}", "one two three\nfour five six seven") for number in range(3)]
     found = run(Verify(read_drafts(rows, options), options), corpus)
     assert [(record.verdict, record.documents) for record in found] == [("verbatim", 3)] * 2
+
+
+def test_memory_is_that_of_a_section_where_a_text_repeats_all_quotations():
+    base = [f"w{number}" for number in range(40)]
+    rows = [
+        Document(f"q{number}", " ".join([*base[:number], "other", *base[number + 1 :]]), format="jsonl")
+        for number in range(40)
+    ]
+    verify = Verify(read_drafts(rows, VerifyOptions()))
+    text = "\n".join([" ".join(base)] * 8_000)
+    tracemalloc.start()
+    try:
+        records = list(run(verify, [Document("d", text)]))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert {(record.verdict, record.change) for record in records} == {("differs", "wording")}
+    assert peak < 250_000_000
+
+
+def test_how_many_words_are_looked_at_at_a_time_changes_no_record(monkeypatch):
+    base = [f"w{number % 23}" for number in range(400)]
+    corpus = [Document(f"d{number}", " ".join(base[number:] * 3)) for number in range(4)]
+    rows = [
+        Document(f"q{number}", " ".join([*base[number : number + 9], "other"]), format="jsonl")
+        for number in range(30)
+    ]
+    drafts = read_drafts(rows, VerifyOptions())
+    whole = list(run(Verify(drafts), corpus))
+    for most in (1, 900):
+        monkeypatch.setattr(search, "_MOST_MARKS", most)
+        assert list(run(Verify(drafts), corpus)) == whole

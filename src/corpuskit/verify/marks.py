@@ -107,6 +107,7 @@ class Marks:
 
     Attributes:
         together: How many of these are in each place of a quotation.
+        rate: How many are expected for each word of a text.
     """
 
     def __init__(
@@ -123,10 +124,12 @@ class Marks:
         self.together = np.where(takes_pairs, pairs.together, words.together)
         chosen = words.choose(is_wanted & ~takes_pairs)
         self._has_words = len(chosen) > 0
+        self.rate = float(frequencies.words[needles.kinds.numbers[chosen]].sum()) / max(frequencies.total, 1)
         self._words = _Rows.of(needles.kinds, chosen)
         self._is_there = self._words.first[1:] > self._words.first[:-1]
         chosen = pairs.choose(is_wanted & takes_pairs)
         self._pairs = _Rows.of(needles.pairs, chosen)
+        self.rate += frequencies.pairs[needles.pairs.numbers[chosen]].sum() / max(frequencies.total, 1)
         pairs_of_use.add(needles.pair_slots[needles.pairs.numbers[chosen]], MARKS)
 
     def find(self, numbers: Numbers, uses: Uses) -> Marked:

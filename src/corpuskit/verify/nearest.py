@@ -20,13 +20,13 @@ from corpuskit.verify.seen import Seen, number_parts
 from corpuskit.verify.stream import Numbers, Places
 from corpuskit.verify.together import find_together
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 
 
-def find_nearest(
+def iter_nearest(
     needles: Needles, plan: Plan, bounds: Bounds, numbers: Numbers, uses: Uses, seen: Seen | None = None
-) -> Windows:
-    """Return where a text is similar enough to quotations, by quotation, the best place first.
+) -> Iterator[Windows]:
+    """Yield where a text is similar enough to quotations, some parts of it at a time: by quotation, the best place first.
 
     Args:
         needles: The quotations.
@@ -43,15 +43,18 @@ def find_nearest(
         # Of one that is shorter than a run all places are wanted that are as good.
         kept = np.flatnonzero(~seen.are_noted(codes) | ~bounds.is_strict[who])
         who, starts, ends, codes = who[kept], starts[kept], ends[kept], codes[kept]
-    found = [NO_WINDOWS]
     is_useless = np.ones(len(who), np.bool_)
     for rows in _iter_chunks(ends - starts):
+        found = [NO_WINDOWS]
         for parts, windows in _measure(needles, bounds, numbers, Parts(who[rows], starts[rows], ends[rows])):
             is_useless[rows.start + parts] = False
             found.append(windows)
+        yield _put_in_order(needles, Windows(*map(np.concatenate, zip(*found, strict=True))))
     if seen is not None:
         seen.add(codes[is_useless & bounds.is_strict[who]])
-    windows = Windows(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def _put_in_order(needles: Needles, windows: Windows) -> Windows:
     # Two different fractions of such numbers are two different numbers here.
     similarity = windows.common / (needles.lengths[windows.needles] + windows.widths)
     order = np.lexsort((windows.starts, -similarity, windows.needles))

@@ -44,7 +44,7 @@ class Runs(NamedTuple):
         return self.take(order[np.diff(needles, prepend=-1) != 0])
 
 
-_MOST_PAIRS = 1 << 21
+_MOST_PAIRS = 1 << 18
 """Pairs of a run of a quotation and one of a text that are compared at once."""
 
 # Words that are compared at once.

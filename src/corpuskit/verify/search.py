@@ -11,7 +11,7 @@ from corpuskit.verify.cuts import reach_of
 from corpuskit.verify.evidence import Evidence
 from corpuskit.verify.finds import Checker, Finds, Needle, NeedleTable, Section
 from corpuskit.verify.marks import Frequencies
-from corpuskit.verify.nearest import find_nearest
+from corpuskit.verify.nearest import iter_nearest
 from corpuskit.verify.needles import Needles, widest_window
 from corpuskit.verify.plan import Plan
 from corpuskit.verify.runs import find_runs
@@ -21,6 +21,10 @@ from corpuskit.verify.stream import PIECE, Numbers, Stream, find_cut, iter_strea
 
 # Words that are looked at at a time; a part of the words before them is looked at again.
 SECTION = 1 << 19
+# At first there are fewer: what is known of them spares most of what follows, where a text repeats itself.
+_FIRST_SECTION = 1 << 13
+# Of the words of quotations that are looked for, so many are expected in them at most.
+_MOST_MARKS = 1 << 21
 # What is known changes from text to text, at first more than later: what is looked for follows after this share of the
 # words so far, and at least after so many.
 _SHARE_A_PLAN = 4
@@ -54,6 +58,7 @@ class Search:
         self._frequencies = Frequencies(self._needles)
         self._words = self._words_since = 0
         self._plan: Plan | None = None
+        self._rate = 0.0
         self._known: Standing | None = None
         self._check = Checker()
         self._seen = Seen()
@@ -93,7 +98,8 @@ class Search:
             finds.add_runs(section, find_runs(self._needles, plan.runs, numbers, uses))
             finds.add_counted(section, self._needles, plan.counted, uses)
             bounds = Bounds(self._needles, standing, self._threshold)
-            finds.add_near(section, find_nearest(self._needles, plan, bounds, numbers, uses, seen))
+            for windows in iter_nearest(self._needles, plan, bounds, numbers, uses, seen):
+                finds.add_near(section, windows)
             finds.add_parts()
         return finds.finish(), finds.counted, standing
 
@@ -132,7 +138,9 @@ class Search:
     def _make_plan(self, standing: Standing) -> Plan:
         bounds = Bounds(self._needles, standing, self._threshold)
         omissions, names_speaker = self._table.longest[:, 0], self._table.names_speaker
-        return Plan(self._needles, standing, bounds, self._frequencies, omissions, names_speaker)
+        plan = Plan(self._needles, standing, bounds, self._frequencies, omissions, names_speaker)
+        self._rate = plan.marks.rate
+        return plan
 
     def _iter_sections(self, text: str, stretch: tuple[int, int] | None) -> Iterator[Section]:
         begin, stop = (0, len(text)) if stretch is None else (find_cut(text, place) for place in stretch)
@@ -141,7 +149,7 @@ class Search:
         for stream in iter_streams(text, self._needles.vocabulary, begin, stop):
             waiting.append(stream)
             count += len(stream.numbers)
-            if count >= self._section + self._overlap:
+            if count >= self._limit() + self._overlap:
                 joined = join_streams(waiting)
                 end = len(text) if not len(stream.starts) else _end_of(text, int(stream.starts[-1]))
                 yield Section(text, joined, end)
@@ -149,6 +157,11 @@ class Search:
                 count = len(waiting[0].numbers)
         if count:
             yield Section(text, join_streams(waiting), stop)
+
+    def _limit(self) -> int:
+        """Return how many words are looked at at a time: so many that what they have of the quotations is little."""
+        first = min(_FIRST_SECTION, _MOST_MARKS // len(self._list))
+        return min(self._section, max(self._words, first), int(_MOST_MARKS / max(self._rate, 1.0)))
 
     def _read_before(self, text: str, begin: int) -> list[Stream]:
         """Return the words before a place that are looked at again with what follows, or all where there are fewer."""
