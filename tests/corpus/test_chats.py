@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -922,3 +924,29 @@ def test_who_signs_in_the_name_of_a_channel_is_no_author(tmp_path):
 def test_of_a_list_of_texts_each_is_a_document(tmp_path, name, written):
     documents, issues = read_json(tmp_path, written, name)
     assert ([found[:2] for found in documents], issues) == ([("a:1", "one"), ("a:2", "two")], [])
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_no_rows_are_taken_out_of_an_export_in_lines_whose_texts_are_written_otherwise(tmp_path, mark):
+    copied = "The boat &amp; crew leave the harbour at six."
+    rows = [
+        {
+            "id": str(n),
+            "text": f"Row {n} &lt;\n{copied}",
+            "created_at": "2023-05-13T22:00:00Z",
+            "author_id": "7",
+        }
+        for n in (1, 2)
+    ]
+    written = mark + "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(written, encoding="utf-8")
+    assert [d.text for d in open_corpus(tmp_path / "in")] == [
+        f"Row {n} <\nThe boat & crew leave the harbour at six." for n in (1, 2)
+    ]
+    subprocess.run(
+        [sys.executable, "-m", "corpuskit", "dedupe", tmp_path / "in", "--write", tmp_path / "out"],
+        check=True,
+        capture_output=True,
+    )
+    assert (tmp_path / "out" / "a.jsonl").read_text(encoding="utf-8") == written

@@ -31,7 +31,9 @@ def read(source: Input) -> Iterator[Document | Issue]:
     A file that is one array, or that has its objects on several lines, is read as JSON, and so is an export that is
     known by its fields.
     """
-    if _is_no_lines(source.stream.read_head(_HEAD_BYTES)) or _is_export(source):
+    if _is_no_lines(source.stream.read_head(_HEAD_BYTES)) or _is_export(
+        source.stream.read_head(_SAMPLE_BYTES), source.options
+    ):
         yield from load_format("json").read(source)
         return
     lines: Iterable[bytes] = _iter_lines(source)
@@ -65,17 +67,17 @@ def _is_no_lines(head: bytes) -> bool:
     return written.startswith(b"[") or re.match(rb"\{\s*\n\s*[\"}]", written) is not None
 
 
-def _is_export(source: Input) -> bool:
+def _is_export(head: bytes, options: CorpusOptions) -> bool:
     """Return whether the first lines belong to an export."""
     rows: list[Any] = []
-    for line in source.stream.read_head(_SAMPLE_BYTES).split(b"\n")[:-1][:_SAMPLED_LINES]:
+    for line in head.removeprefix(b"\xef\xbb\xbf").split(b"\n")[:-1][:_SAMPLED_LINES]:
         try:
             rows.append(decode_json(line))
         except ValueError:
             return False
         if not isinstance(rows[-1], dict):
             return False
-    shape = load_format("json").find_shape(source.options, rows) if rows else None
+    shape = load_format("json").find_shape(options, rows) if rows else None
     return shape is not None and not shape.beside
 
 
@@ -149,8 +151,13 @@ def _replace_value(source: bytes, way: list[str], text: str) -> bytes:
     return msgspec.json.encode(raw)
 
 
-def iter_rows(text: str, options: CorpusOptions) -> Iterator[JsonRow]:  # noqa: ARG001 — as those of tables
-    """Yield the lines that hold an object, with the places where they stand."""
+def iter_rows(text: str, options: CorpusOptions) -> Iterator[JsonRow]:
+    """Yield the lines that hold an object, with the places where they stand; none of an export.
+
+    What an export says is not what stands in its fields, and may be said in pieces.
+    """
+    if _is_export(text[:_SAMPLE_BYTES].encode("utf-8", "surrogatepass")[:_SAMPLE_BYTES], options):
+        return
     start = 0
     # As the reader does: lines of JSON end at LF alone.
     for number, line in enumerate(text.split("\n"), start=1):
