@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from corpuskit.cli.options import Typed
-from corpuskit.cli.run import Report
+from corpuskit.cli.run import RecordReport
 from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
 
@@ -95,7 +95,7 @@ def find_date(document: Document) -> str | None:
     return date.value if date else None
 
 
-class CopyReport(Report):
+class CopyReport(RecordReport):
     """The groups with most copies, for a reader.
 
     Args:

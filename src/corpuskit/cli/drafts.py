@@ -42,7 +42,7 @@ class DraftOptions(Options, frozen=True, kw_only=True):
     ] = None
 
 
-class Wanted(Options, frozen=True, kw_only=True):
+class VerdictOptions(Options, frozen=True, kw_only=True):
     """What becomes of the verdicts, and what helps to find them."""
 
     fail_on: Annotated[

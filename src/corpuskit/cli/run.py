@@ -7,7 +7,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpuskit import __version__
 from corpuskit.cli.document_fields import DocumentFields
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from corpuskit.output.parts import PartOptions
     from corpuskit.output.writer import OutputOptions
 
+WriteOptions = TypeVar("WriteOptions", "OutputOptions", "PartOptions")
+
 EXIT_NOTHING = 1
 CORPUS_VARIABLE = "CORPUSKIT_CORPUS"
 _DEFAULT_CORPUS = "seeds"
 
 
-class Report(ABC):
+class RecordReport(ABC):
     """What a reader is shown of many records: their sum first, and on a terminal those that tell most.
 
     Attributes:
@@ -94,7 +96,7 @@ def run_analysis(
     present: Mapping[str, Any] | None = None,
     make_corpus: Callable[[list[str], CorpusOptions, InputFiles], Corpus] = Corpus,
     keep: list[Any] | None = None,
-    report: Report | None = None,
+    report: RecordReport | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> int:
     """Run an analysis over the corpus, write its records and return the exit code.
@@ -122,11 +124,8 @@ def run_analysis(
     corpus = make_corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     watch_reading(corpus)
     output = msgspec.structs.replace(typed.output, **(present or {}))
-    fields = None
-    if output.show:
-        _check_show(typed.running, output.layout)
-        fields = DocumentFields(output.show, analysis.record_type, corpus)
-        output = msgspec.structs.replace(output, columns=fields.choose_columns(output.columns))
+    is_on_terminal = output.path is None and sys.stdout.isatty()
+    fields = _make_fields(analysis, corpus, output, typed.running)
     start = partial(
         run,
         analysis,
@@ -137,27 +136,19 @@ def run_analysis(
         offsets=typed.running.offsets,
         on_progress=on_progress,
     )
-    is_on_terminal = output.path is None and sys.stdout.isatty()
     if report is not None:
         _prepare_report(report, output, typed.running, is_on_terminal=is_on_terminal)
     log = _RunLog(typed.running, corpus, keep, report, fields, is_on_terminal=is_on_terminal)
-    record_type: Any = analysis.record_type if fields is None else fields.record_type
     if (parts := typed.make_part_options()) is not None:
-        columns = parts.columns if fields is None else fields.choose_columns(parts.columns)
-        parts = msgspec.structs.replace(parts, columns=columns)
-        _write_parts(analysis, record_type, start, log, parts)
+        _write_parts(analysis, start, log, parts)
     else:
         log.results = start()
         head = _describe_run(command, analysis, corpus, typed.running)
-        records = log.iter_records()
-        log.add(
-            *write_records(record_type, records, output, head=head, finish=log.finish, inputs=corpus.inputs)
-        )
+        log.write(analysis, output, head)
     if typed.running.verbose:
         for name, value in typed.presets.items():
             say(f"corpuskit: set: {name} {value}")
-    summary = log.finish()[1]
-    log.close(summary, describe)
+    summary = log.close(describe)
     if summary["skipped"]:
         return EXIT_SKIPPED
     is_told = typed.running.exit_code and bool(summary[answer]) == finds_faults
@@ -165,7 +156,7 @@ def run_analysis(
 
 
 def _prepare_report(
-    report: Report, output: OutputOptions, running: RunOptions, *, is_on_terminal: bool
+    report: RecordReport, output: OutputOptions, running: RunOptions, *, is_on_terminal: bool
 ) -> None:
     """Say to a report how the records are written."""
     is_table = output.format == "table"
@@ -175,16 +166,21 @@ def _prepare_report(
     )
 
 
-def _check_show(running: RunOptions, layout: str) -> None:
-    """Check that fields of documents can be shown.
+def _make_fields(
+    analysis: Analysis, corpus: Corpus, output: OutputOptions, running: RunOptions
+) -> DocumentFields | None:
+    """Return what is shown of the documents beside the records; None for nothing.
 
     Raises:
         UsageError: The documents are read elsewhere, or there are no columns.
     """
+    if not output.show:
+        return None
     if running.engine != "local":
         raise UsageError("--show is for documents that are read here", hint="leave out --show")
-    if layout == "stacked":
+    if output.layout == "stacked":
         raise UsageError("--show adds columns, and --layout stacked has none", hint="leave out one of them")
+    return DocumentFields(output.show, analysis.record_type, corpus)
 
 
 def _describe_run(command: str, analysis: Analysis, corpus: Corpus, running: RunOptions) -> dict[str, Any]:
@@ -216,11 +212,7 @@ def _describe_matching(query: msgspec.Struct) -> dict[str, Any]:
 
 
 def _write_parts(
-    analysis: Analysis,
-    record_type: Any,
-    start: Callable[..., Results],
-    log: _RunLog,
-    options: PartOptions,
+    analysis: Analysis, start: Callable[..., Results], log: _RunLog, options: PartOptions
 ) -> None:
     """Write the records to a directory of parts; where workers find them on a cluster, they write them."""
     from corpuskit.output.parts import open_parts, write_part, write_parts
@@ -230,6 +222,7 @@ def _write_parts(
         raise UsageError(
             "--limit counts records in order, and workers write parts all at a time", hint="leave out --limit"
         )
+    record_type, options = log.add_fields(analysis, options)
     with open_parts(options, log.inputs) as directory:
         if not is_shared:
             log.results = start()
@@ -297,7 +290,7 @@ class _RunLog:
         running: RunOptions,
         corpus: Corpus,
         keep: list[Any] | None,
-        report: Report | None,
+        report: RecordReport | None,
         fields: DocumentFields | None,
         *,
         is_on_terminal: bool,
@@ -311,6 +304,23 @@ class _RunLog:
         self._is_on_terminal = is_on_terminal
         self._records = self._shown = 0
         self._log = IssueLog(running)
+
+    def add_fields(self, analysis: Analysis, options: WriteOptions) -> tuple[Any, WriteOptions]:
+        """Return the type of the records with what is shown of their documents, and options with its columns too."""
+        if self._fields is None:
+            return analysis.record_type, options
+        import msgspec
+
+        columns = self._fields.choose_columns(options.columns)
+        return self._fields.record_type, msgspec.structs.replace(options, columns=columns)
+
+    def write(self, analysis: Analysis, options: OutputOptions, head: Mapping[str, Any]) -> None:
+        """Write the records and what is said of them."""
+        record_type, options = self.add_fields(analysis, options)
+        records = self.iter_records()
+        self.add(
+            *write_records(record_type, records, options, head=head, finish=self.finish, inputs=self.inputs)
+        )
 
     def iter_records(self) -> Iterator[list[Record]]:
         """Yield the records that are shown, in lists; count all of them, and tell the user about each issue."""
@@ -364,8 +374,9 @@ class _RunLog:
             self.results.own_issues.append(issue)
             self._log.tell(issue)
 
-    def close(self, summary: Mapping[str, Any], describe: Describe | None) -> None:
-        """Tell the user how much was skipped, and on a terminal how much there is."""
+    def close(self, describe: Describe | None) -> Mapping[str, Any]:
+        """Tell the user how much was skipped, and on a terminal how much there is; return the summary."""
+        summary = self.finish()[1]
         unread = sum(issue.skipped for issue in self._corpus.issues)
         if unread:
             total = self.results.document_count + unread
@@ -378,3 +389,4 @@ class _RunLog:
             self._log.note(f"{describe(summary)}")
         if self.running.verbose:
             say(f"corpuskit: {summary['documents']} documents, {_describe_cost()}")
+        return summary

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpuskit.cli.drafts import (
     DraftOptions,
-    Wanted,
+    VerdictOptions,
     read_typed_drafts,
     read_verdicts,
     say_outdated,
@@ -37,7 +37,12 @@ def list_options() -> tuple[type[Options], ...]:
     """Return the structs that declare the options."""
     from corpuskit.verify import VerifyOptions
 
-    return DraftOptions, VerifyOptions, Wanted, *(each for each in list_shared() if each is not InputPaths)
+    return (
+        DraftOptions,
+        VerifyOptions,
+        VerdictOptions,
+        *(each for each in list_shared() if each is not InputPaths),
+    )
 
 
 def run(typed: Typed) -> int:
@@ -47,7 +52,7 @@ def run(typed: Typed) -> int:
     from corpuskit.output.side_by_side import write_page
     from corpuskit.verify import VerifyOptions
 
-    options, wanted = typed.build(VerifyOptions), typed.build(Wanted)
+    options, wanted = typed.build(VerifyOptions), typed.build(VerdictOptions)
     check_apart({"--output": typed["path"], "--page": wanted.page})
     verdicts = read_verdicts(wanted.fail_on)
     if wanted.page is not None:

@@ -109,7 +109,7 @@ def open_quoted_corpus(
     database = Database(at, options)
     try:
         with translating_errors(at):
-            proposed = _Proposer(database.open()).propose(sought)
+            proposed = _TermProposer(database.open()).propose(sought)
     except BaseException:
         database.close()
         raise
@@ -120,7 +120,7 @@ def open_quoted_corpus(
     return QuotedCorpus(paths, options, database, proposed, inputs)
 
 
-class _Proposer:
+class _TermProposer:
     """Finds the documents in question.
 
     Args:

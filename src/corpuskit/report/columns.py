@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from corpuskit.output.pages.cells import Column, Table
+from corpuskit.output.pages.cells import Column, PageTable
 
 
-def make_tables(parts: str | None) -> dict[str, Table]:
+def make_tables(parts: str | None) -> dict[str, PageTable]:
     """Return the tables by name, without rows.
 
     Args:
@@ -18,8 +18,8 @@ def make_tables(parts: str | None) -> dict[str, Table]:
     return {table.name: table for table in tables}
 
 
-def _make_documents() -> Table:
-    return Table(
+def _make_documents() -> PageTable:
+    return PageTable(
         name="documents",
         caption="Each document, with how much of it repeats others, and when its dates are.",
         columns=[
@@ -38,13 +38,13 @@ def _make_documents() -> Table:
     )
 
 
-def _make_paragraphs() -> Table:
+def _make_paragraphs() -> PageTable:
     columns = [Column("text"), Column("place", kind="place"), Column("lang", kind="hidden")]
-    return Table(name="paragraphs", caption="All paragraphs, in order.", columns=columns, rows=[])
+    return PageTable(name="paragraphs", caption="All paragraphs, in order.", columns=columns, rows=[])
 
 
-def _make_dates() -> Table:
-    return Table(
+def _make_dates() -> PageTable:
+    return PageTable(
         name="dates",
         caption="Each date in its sentence. A value with a question mark was inferred; the reason is given.",
         columns=[
@@ -60,8 +60,8 @@ def _make_dates() -> Table:
     )
 
 
-def _make_speakers() -> Table:
-    return Table(
+def _make_speakers() -> PageTable:
+    return PageTable(
         name="speakers",
         caption="Who is quoted: all quotations, those that differ, and the words of these.",
         columns=[
@@ -77,8 +77,8 @@ def _make_speakers() -> Table:
     )
 
 
-def _make_quotes() -> Table:
-    return Table(
+def _make_quotes() -> PageTable:
+    return PageTable(
         name="quotes",
         caption="Each quotation in what stands around it. Confidence is how sure the speaker is, 0 to 1.",
         columns=[
@@ -95,8 +95,8 @@ def _make_quotes() -> Table:
     )
 
 
-def _make_copies() -> Table:
-    return Table(
+def _make_copies() -> PageTable:
+    return PageTable(
         name="copies",
         caption="Each paragraph that is repeated, with its copies and where they differ.",
         columns=[
@@ -112,8 +112,8 @@ def _make_copies() -> Table:
     )
 
 
-def _make_words() -> Table:
-    return Table(
+def _make_words() -> PageTable:
+    return PageTable(
         name="words",
         caption="The most frequent words without function words. Distinct hits leave out copies of paragraphs; DP is "
         "0 for a word that is spread evenly over the documents, 1 for one that is not.",
@@ -130,9 +130,9 @@ def _make_words() -> Table:
     )
 
 
-def _make_keywords(parts: str | None) -> Table:
+def _make_keywords(parts: str | None) -> PageTable:
     each = "source" if parts == "source" else "document"
-    return Table(
+    return PageTable(
         name="keywords",
         caption=f"What each {each} has more often than all others: by log-likelihood (G²), p ≤ 0.01 after Bonferroni.",
         columns=[
@@ -148,8 +148,8 @@ def _make_keywords(parts: str | None) -> Table:
     )
 
 
-def _make_collocates() -> Table:
-    return Table(
+def _make_collocates() -> PageTable:
+    return PageTable(
         name="collocates",
         caption="What stands within five words of a word more often than chance would have it, by logDice.",
         columns=[

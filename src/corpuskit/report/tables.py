@@ -13,7 +13,7 @@ import msgspec
 from corpuskit.corpus import Corpus, Document
 from corpuskit.dates.timeline import find_period
 from corpuskit.dedupe.kinds.alignment import list_differences
-from corpuskit.output.pages.cells import Table
+from corpuskit.output.pages.cells import PageTable
 from corpuskit.output.pages.pictures import Bar
 from corpuskit.output.pages.single import list_steps, round_number
 from corpuskit.quotes.counts import count_quotations, find_name
@@ -296,7 +296,7 @@ def find_sentence(
     return first, date.start, date.end, last
 
 
-def _drop_empty(table: Table) -> None:
+def _drop_empty(table: PageTable) -> None:
     """Hide the columns that have nothing in any row, such as the sources of files."""
     for place, column in enumerate(table.columns):
         if table.rows and all(row[place] is None for row in table.rows):

@@ -92,7 +92,7 @@ def run_analysis(
 
         copies = find_copies(analysis, corpus, lambda: _open(settings), offsets, means)
         return Results(copies, corpus, analysis.record_type)
-    run = _Run(_open(settings), corpus, Work(analysis, offsets), write_part)
+    run = _SparkRun(_open(settings), corpus, Work(analysis, offsets), write_part)
     results = Results(analysis.combine(run.iter_partials(), means), corpus, analysis.record_type)
     run.results = results
     return results
@@ -102,7 +102,7 @@ def _open(settings: Mapping[str, str]) -> Any:
     return open_session(name_settings(settings))
 
 
-class _Run:
+class _SparkRun:
     """One run on Spark.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpuskit.corpus.document import Document
 from corpuskit.text.tokens import count_words
 from corpuskit.titles.features import FEW_WORDS, YEAR, greets_many, names_issue
-from corpuskit.titles.head import HeadLine, HeadReader, Reading, iter_lines
+from corpuskit.titles.head import HeadLine, HeadReader, LineReading, iter_lines
 
 _MOST_CANDIDATES = 4
 _AFTER_DATE, _BELOW_DATE = 1.5, 3.5
@@ -50,13 +50,13 @@ class _Head:
     """What has been read of a head: the titles that it may have, and what stands beside them."""
 
     def __init__(self) -> None:
-        self.best = Reading("text")
+        self.best = LineReading("text")
         self.found = 0
-        self._first: Reading | None = None
+        self._first: LineReading | None = None
         self._last = self.best
         self._has_date_between = self._has_issue = self._is_beside_date = False
 
-    def add(self, reading: Reading, line: str, *, is_set_off: bool) -> None:
+    def add(self, reading: LineReading, line: str, *, is_set_off: bool) -> None:
         """Add a line.
 
         Args:
@@ -78,7 +78,7 @@ class _Head:
             self.best = reading
         self._is_beside_date = has_year and not YEAR.search(reading.title)
 
-    def _find_bonus(self, reading: Reading, *, is_set_off: bool) -> float:
+    def _find_bonus(self, reading: LineReading, *, is_set_off: bool) -> float:
         """Return what the place of a title adds to its score."""
         if self._first is None:
             # Of two that are equal the first is the title, and the other one a second line of it.

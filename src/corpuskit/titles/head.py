@@ -85,7 +85,7 @@ class HeadLine(NamedTuple):
     is_close: bool
 
 
-class Reading(NamedTuple):
+class LineReading(NamedTuple):
     """What a line of the head is.
 
     Attributes:
@@ -99,7 +99,12 @@ class Reading(NamedTuple):
     score: float = 0
 
 
-_PASS, _DATE, _TEXT, _LETTER = Reading("pass"), Reading("date"), Reading("text"), Reading("letter")
+_PASS, _DATE, _TEXT, _LETTER = (
+    LineReading("pass"),
+    LineReading("date"),
+    LineReading("text"),
+    LineReading("letter"),
+)
 
 
 def iter_lines(document: Document, keys: Sequence[str]) -> Iterator[HeadLine]:
@@ -139,7 +144,7 @@ class HeadReader:
         self._lines = lines
         self._turns = sum(is_turn(line.text) for line in lines)
 
-    def read(self, number: int) -> Reading:
+    def read(self, number: int) -> LineReading:
         """Return what a line is."""
         line, copies, _ = self._lines[number]
         if copies >= _BOILERPLATE_COPIES and count_words(line) <= _BOILERPLATE_WORDS:
@@ -154,11 +159,11 @@ class HeadReader:
             or self._read_words(line)
         )
 
-    def _find_parties(self, number: int) -> Reading | None:
+    def _find_parties(self, number: int) -> LineReading | None:
         """Return the line of a judgment that names both parties, which is its title: «Harmon v. Stone Bridge Ltd»."""
         near = self._lines[max(0, number - _NEAR_PARTIES) : number + _NEAR_PARTIES]
         names = next((line.text for line in near if is_case_name(line.text)), None)
-        return None if names is None else Reading("labelled", names)
+        return None if names is None else LineReading("labelled", names)
 
     @cached_property
     def is_feed(self) -> bool:
@@ -192,24 +197,24 @@ class HeadReader:
                 return is_name and normalize_phrase(name) not in normalize_phrase(first)
         return False
 
-    def _read_label(self, line: str) -> Reading | None:
+    def _read_label(self, line: str) -> LineReading | None:
         """Return what a line is that is a label or begins with one."""
         words = read_head_words()
         if is_label_line(line) and names_record(line) and DIGITS.search(line):
             # «Minutes No. 17» is a title, and the institution before it none.
-            return Reading("title", strip_markup(line), _NUMBERED_RECORD)
+            return LineReading("title", strip_markup(line), _NUMBERED_RECORD)
         if says_nothing(line):
             return _PASS
         label, _, rest = COLON.sub(":", line, count=1).partition(":")
         phrase = normalize_phrase(label)
         if rest.strip() and phrase in words.title_labels:
-            return Reading("labelled", rest.strip())
+            return LineReading("labelled", rest.strip())
         is_field = rest and (phrase in words.message_labels | words.labels_of_dates or is_number(rest))
         if is_field or begins_with(line, words.embargo_labels) or is_bare_date(line, self._document):
             return _DATE
         return None
 
-    def _read_speech(self, line: str, number: int) -> Reading | None:
+    def _read_speech(self, line: str, number: int) -> LineReading | None:
         """Return what a line is that is said or written to somebody."""
         stamp = match_message(line)
         if stamp is not None and (stamp["name"] or self.is_feed):
@@ -232,7 +237,7 @@ class HeadReader:
         has_date = head is not None and head[2].score >= ENOUGH
         return has_date or (is_byline(line) and not ends_sentence(line))
 
-    def _read_date(self, line: str) -> Reading | None:
+    def _read_date(self, line: str) -> LineReading | None:
         """Return what a line is that holds a date, or an author."""
         head = find_head_date(line, self._document)
         if head is None:
@@ -248,7 +253,7 @@ class HeadReader:
             return _DATE
         return _read_after_date(rest) if starts_line(line, start) else None
 
-    def _cut_date(self, line: str, start: int, end: int) -> Reading:
+    def _cut_date(self, line: str, start: int, end: int) -> LineReading:
         """Return what stands beside the date of a head; a place, an author or a label is no title."""
         before, after = line[:start], line[end:]
         if before.rstrip()[-1:] in "[(" and 0 < count_words(before) <= _LONGEST_SENDER:
@@ -278,19 +283,19 @@ class HeadReader:
                 # «Minutes of the meeting of 5 May 2023» is one phrase.
                 title = title.rsplit(maxsplit=1)[0] if count_after(after) else strip_markup(line)
         is_field = len(pieces) > 1 or before.rstrip()[-1:] in ",،，"
-        return Reading(
+        return LineReading(
             "title", title, score_title(title) - _OF_FIELDS * (is_field and not names_record(title))
         )
 
-    def _read_words(self, line: str) -> Reading:
+    def _read_words(self, line: str) -> LineReading:
         """Return what a line of words is."""
         stripped = cut_path(strip_markup(line))
-        return Reading("title", stripped, score_title(stripped)) if is_title(stripped) else _TEXT
+        return LineReading("title", stripped, score_title(stripped)) if is_title(stripped) else _TEXT
 
 
-def _read_after_date(rest: str) -> Reading:
+def _read_after_date(rest: str) -> LineReading:
     """Return what a line is by what follows the date that it begins with."""
     title = rest.strip(EDGES)
     if is_label_line(rest) or opens_with_label(title):
         return _DATE
-    return Reading("title", title, score_title(title)) if title and is_title(title) else _TEXT
+    return LineReading("title", title, score_title(title)) if title and is_title(title) else _TEXT

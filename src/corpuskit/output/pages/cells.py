@@ -47,7 +47,7 @@ class Column(msgspec.Struct, frozen=True):
     digits: int = 0
 
 
-class Table(msgspec.Struct, kw_only=True):
+class PageTable(msgspec.Struct, kw_only=True):
     """A table of a page.
 
     Attributes:

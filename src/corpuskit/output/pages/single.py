@@ -10,7 +10,7 @@ import msgspec
 
 from corpuskit.output.columns import format_cell, make_getter
 from corpuskit.output.difference import is_difference
-from corpuskit.output.pages.cells import Column, Table
+from corpuskit.output.pages.cells import Column, PageTable
 from corpuskit.output.pages.page import STATIC_ROWS, Page, make_data
 from corpuskit.output.sink import StreamSink
 from corpuskit.records import ConcordanceLine, DifferenceStep, Issue, Record
@@ -46,7 +46,7 @@ class HtmlFormat:
         shown, getters = _choose_cells(record_type, self._columns)
         rows = ([get(record) for get in getters] for record in records)
         first = list(islice(rows, STATIC_ROWS))
-        table = Table(name="records", caption="", columns=shown)
+        table = PageTable(name="records", caption="", columns=shown)
 
         def iter_rows() -> Iterator[Any]:
             separator = ""

@@ -79,7 +79,7 @@ def count_everywhere(
         least: The lowest number.
         most: About how many values at the most; the most frequent ones.
     """
-    counted = table.map(_Counting(list_values, groups)).group(
+    counted = table.map(_ValueCounting(list_values, groups)).group(
         _Summing(least, None if most is None else -(-most // groups)), groups
     )
     packets = counted.collect()
@@ -91,7 +91,7 @@ def count_everywhere(
 
 
 @dataclass(frozen=True)
-class _Counting:
+class _ValueCounting:
     """Counts values on a worker, those of many packets together."""
 
     list_values: Callable[[Any], Hashes]
