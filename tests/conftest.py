@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from corpuskit.text import dictionary
 from corpuskit.text.dictionary import Cut
+from tests.forking import FORKS
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -31,29 +32,32 @@ def seed_texts() -> dict[str, str]:
     return {path.stem: path.read_bytes().decode() for path in sorted(SEEDS.glob("*.txt"))}
 
 
+def run_corpuskit(
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    cwd: Path = ROOT,
+    env: dict[str, str] | None = None,
+    **options: object,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `corpuskit` as a process of its own, from the root of the project, without colours or variables set."""
+    environment = clean_environment(env)
+    if not stdin and not options and FORKS.can_run(environment):
+        return FORKS.run([str(argument) for argument in arguments], str(cwd), environment)
+    return subprocess.run(
+        [sys.executable, "-m", "corpuskit", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env=environment,
+        timeout=120,
+        check=False,
+        **options,
+    )
+
+
 @pytest.fixture
 def corpuskit() -> RunCorpuskit:
-    """Run `corpuskit` as a process of its own, from the root of the project, without colours or variables set."""
-
-    def run(
-        *arguments: str | Path,
-        stdin: bytes = b"",
-        cwd: Path = ROOT,
-        env: dict[str, str] | None = None,
-        **options: object,
-    ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "corpuskit", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            cwd=cwd,
-            env=clean_environment(env),
-            timeout=120,
-            check=False,
-            **options,
-        )
-
-    return run
+    return run_corpuskit
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import clean_environment
+from tests.forking import FORKS
 
 TEXT = "The UN Charter was signed on June 26, 1945.\n“We came,” said Ann Lee on Friday.\nThe UN Charter was signed on June 26, 1945.\n"
 PAIRS = '{"id": 1, "a": "one two", "b": "one three"}\n'
@@ -104,6 +105,14 @@ def read_tree(root: Path) -> dict[str, tuple[object, ...]]:
 
 
 def run(root: Path, command: str, *, umask: int = 0o022, **env: str) -> subprocess.CompletedProcess[bytes]:
+    environment = clean_environment(env)
+    words = shlex.split(command.replace("$ROOT", str(root)))
+    if (
+        not {"<", ">", ">>", "|"}.intersection(words)
+        and "$" not in "".join(words)
+        and FORKS.can_run(environment)
+    ):
+        return FORKS.run(words, str(root), environment, umask)
     program = (
         f'corpuskit() {{ {shlex.quote(sys.executable)} -m corpuskit "$@"; }}; ROOT={shlex.quote(str(root))}; '
     )
@@ -111,7 +120,7 @@ def run(root: Path, command: str, *, umask: int = 0o022, **env: str) -> subproce
         ["bash", "-c", program + f"corpuskit {command}"],
         capture_output=True,
         cwd=root,
-        env=clean_environment(env),
+        env=environment,
         timeout=120,
         check=False,
         umask=umask,

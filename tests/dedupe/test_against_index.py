@@ -3,12 +3,11 @@
 import contextlib
 import json
 import sqlite3
-import subprocess
-import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.dedupe.running import dedupe
 
 from corpuskit import DedupeOptions, find_duplicates
 from corpuskit.corpus import Corpus, CorpusOptions
@@ -81,16 +80,6 @@ def test_the_database_gives_the_answer_of_its_corpus_whatever_was_changed_since(
     assert find(open_stored_corpus(at, OPTIONS)) == expected
 
 
-def dedupe(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "corpuskit", "dedupe", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-
-
 @pytest.fixture
 def feed(tmp_path):
     """Return a folder with an archive of two days, its database, and a third day."""
@@ -135,9 +124,8 @@ def test_a_day_is_compared_with_what_was_seen_and_then_belongs_to_it(feed):
         (("-o", "archive.corpus.db", "-f", "csv"), "part of the input"),
     ],
 )
-def test_what_cannot_be_honoured_is_refused(feed, monkeypatch, more, message):
-    monkeypatch.chdir(feed)
-    process = dedupe("3.txt", "--against", "archive.corpus.db", *more)
+def test_what_cannot_be_honoured_is_refused(feed, more, message):
+    process = dedupe("3.txt", "--against", "archive.corpus.db", *more, cwd=feed)
     assert process.returncode in (2, 4)
     assert message in process.stderr
     assert process.stdout == ""

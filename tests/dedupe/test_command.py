@@ -7,28 +7,12 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT, SEEDS
+from tests.dedupe.running import dedupe as run
 
 from corpuskit.dedupe.writing.rewrite import MANIFEST
-
-ROOT = Path(__file__).resolve().parents[2]
-SEEDS = ROOT / "seeds"
-
-
-def run(*arguments: str, given: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run(
-        [sys.executable, "-m", "corpuskit", "dedupe", *arguments],
-        input=given,
-        capture_output=True,
-        encoding="utf-8",
-        env=environment,
-        cwd=cwd,
-        check=False,
-        timeout=60,
-    )
 
 
 def records(*arguments: str, given: str = "") -> list[dict]:

@@ -1,12 +1,11 @@
 """`--drop-all`: every paragraph that has a copy goes, and none of them is kept."""
 
 import csv
-import subprocess
-import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.dedupe.running import dedupe
 
 from corpuskit.corpus import open_corpus
 from corpuskit.dedupe import DedupeOptions, find_duplicates
@@ -24,16 +23,6 @@ def write_corpus(root, files):
     for name, places in files.items():
         (root / name).write_bytes("\n\n".join(LINES[place] for place in places).encode())
     return root
-
-
-def dedupe(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "corpuskit", "dedupe", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
 
 
 def read_all(root):
@@ -128,10 +117,9 @@ def test_by_default_one_of_each_group_is_kept(tmp_path):
 @pytest.mark.parametrize(
     "more", [(), ("--write", "out", "--against", "in"), ("--write", "out", "--contained", "0.9")]
 )
-def test_where_it_has_no_effect_it_is_refused(tmp_path, monkeypatch, more):
+def test_where_it_has_no_effect_it_is_refused(tmp_path, more):
     write_corpus(tmp_path / "in", {"a.txt": [0, 0]})
-    monkeypatch.chdir(tmp_path)
-    process = dedupe("in", "--drop-all", *more)
+    process = dedupe("in", "--drop-all", *more, cwd=tmp_path)
     assert (process.returncode, process.stdout) == (2, "")
     assert "--drop-all" in process.stderr
     assert not (tmp_path / "out").exists()

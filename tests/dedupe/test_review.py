@@ -2,13 +2,12 @@
 
 import csv
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.dedupe.running import dedupe
 
 from corpuskit.corpus import open_corpus
 from corpuskit.dedupe import find_duplicates
@@ -20,8 +19,7 @@ LINES = [f"The {name} of the old town rings at noon today." for name in ("bell",
 
 
 def run(*arguments: str | Path) -> int:
-    command = [sys.executable, "-m", "corpuskit", "dedupe", *map(str, arguments), "-q"]
-    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+    return dedupe(*arguments, "-q").returncode
 
 
 def write_corpus(root: Path, places: list[int]) -> Path:

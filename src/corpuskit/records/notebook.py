@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from corpuskit.records.duplicates import DifferenceStep
+
 SHOWN_ROWS = 20
 """Rows of a table in a notebook."""
 
@@ -47,7 +49,7 @@ def _draw_cell(record: Any, column: str) -> str:
 
 
 def _draw_value(value: Any) -> str:
-    if isinstance(value, list) and value and hasattr(value[0], "operation"):
+    if isinstance(value, list) and value and isinstance(value[0], DifferenceStep):
         return _draw_difference(value)
     if isinstance(value, msgspec.Struct):
         value = getattr(value, "text", msgspec.to_builtins(value))
@@ -57,7 +59,7 @@ def _draw_value(value: Any) -> str:
     return escape(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
-def _draw_difference(steps: Sequence[Any]) -> str:
+def _draw_difference(steps: Sequence[DifferenceStep]) -> str:
     pieces = []
     for step in steps:
         if step.operation == "equal":

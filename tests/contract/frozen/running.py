@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import forking
 from tests.conftest import clean_environment
 from tests.contract.frozen import materials
 from tests.contract.frozen.stored import Case, Cases, describe
@@ -49,13 +50,7 @@ def load_program() -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.umask(0o022)
-    from corpuskit.cli import app, main  # noqa: F401
-
-    app.make_app()
-    for name in ("numpy", "rapidfuzz", "regex", "corpuskit.listing", "corpuskit.dates", "corpuskit.quotes"):
-        importlib.import_module(name)
-    for name in ("corpuskit.kwic", "corpuskit.dedupe", "corpuskit.index", "corpuskit.output.writer"):
-        importlib.import_module(name)
+    forking.load_program()
 
 
 def find_what_is_missing(needs: list[str]) -> str | None:
