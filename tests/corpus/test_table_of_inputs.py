@@ -138,7 +138,7 @@ TELEGRAM = {
     "name": "Friends",
     "type": "personal_chat",
     "messages": [
-        {"id": 1, "type": "message", "date": "2024-05-03T10:00:00", "from": "Ann", "text": ["Bo", {"type": "bold", "text": "dy."}],
+        {"id": 1, "type": "message", "date": "2024-05-03T10:00:00", "author": "Zoe", "from": "Ann", "text": ["Bo", {"type": "bold", "text": "dy."}],
          "photo": "1.jpg", "reply_to_message_id": 7, "forwarded_from": "Eve", "likes": 9},
     ],
 }  # fmt: skip
@@ -241,6 +241,8 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample(json.dumps(TELEGRAM), ["Body."]),
         Sample(json.dumps({"items": [{"text": "Body."}]}), ["Body."]),
         Sample('{"text": "One"}\n{"text": "Two"}', ["One", "Two"]),
+        Sample('{"a": {"text": "One"}, "b": {"text": "Two"}}', ["One", "Two"]),
+        Sample('["One", "Two"]', ["One", "Two"]),
         Sample(json.dumps({"messages": [DISCORD]}), ["Body."]),
     ],
     "JSON lines": [Sample(f"{ROW}\n\n{ROW}\n", ["Body.", "Body."])],

@@ -64,7 +64,7 @@ CONTENTS: dict[str, Content] = {
     "discord": Content("an export of a chat of Discord", rb"={20,}\nGuild: [^\n]*\nChannel: ", first=b"="),
     "line": Content(
         "an export of a chat of LINE or KakaoTalk",
-        rb"\[LINE\] ?[^\n]+\n[^\n]*\d[./]\d|(?:[^\n]{1,200}\n){0,2}\n?-{3,} [^\n]*\d[^\n]* -{3,}\n\[[^\n]{1,80}\] \[[^\n]*\d:\d",
+        rb"\[LINE\] ?[^\n]+\n[^\n]*\d[./]\d|(?:[^\n]{1,200}\n){0,2}\n?-{3,} [^\n]{6,60} -{3,}\n\[[^\n]{1,80}\] \[[^\n]{0,20}\d:\d",
     ),
     "signal": Content(
         "an export of a chat of Signal",
