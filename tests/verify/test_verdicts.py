@@ -197,6 +197,30 @@ def test_a_document_is_cited_by_title_link_or_footnote():
     assert check(f"{quotation} on a hill with the number 1.", corpus).cited_doc is None
 
 
+def test_a_footnote_may_follow_in_the_line_in_which_a_quotation_ends():
+    corpus = [RIVER, Document("x1", "The winter on the hill\n\nIt was cold.")]
+    # The other lines are long and end with full stops: the paragraphs of this draft are its lines.
+    others = "".join(
+        f"The report of the day number {number} was read by the chair. " * 9 + "\n" for number in range(9)
+    )
+    draft = f"{others}It says: “The council of the town\ndecided on Monday” [^1].\n\n[^1]: x1"
+    assert Document("d", draft).has_line_paragraphs
+    record = check(draft, corpus)
+    assert (record.verdict, record.source_doc, record.cited_doc) == ("elsewhere", "river", "x1")
+
+
+def test_a_speaker_whom_a_draft_only_may_name_is_not_judged():
+    text = (
+        "The meeting in Madrid was chaired by “the eldest of the members of the council of the whole region”, "
+        "and the next day was spent on the hill."
+    )
+    corpus = [
+        Document("d", "It was led by the eldest of the members of the council of the whole region then.")
+    ]
+    (record,) = verify([Document("draft", text)], corpus)
+    assert (record.verdict, record.speaker) == ("verbatim", None)
+
+
 def test_the_same_words_of_somebody_else_are_told():
     said = "“Nobody who lives on the hill has ever seen such a long and cold winter”"
     record = check(f"Maria Lopez said: {said}.")

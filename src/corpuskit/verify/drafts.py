@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -20,10 +20,11 @@ from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.records import DateMention, Issue, Quotation
 from corpuskit.text.language import find_language, find_script
-from corpuskit.text.segments import Paragraph, iter_sentences
+from corpuskit.text.segments import iter_sentences
 from corpuskit.text.tokens import list_words
 from corpuskit.verify.citations import Scope, make_scope
 from corpuskit.verify.options import VerifyOptions
+from corpuskit.verify.speakers import LEAST_CONFIDENCE
 from corpuskit.verify.words import LINE_BREAK, locate
 
 # These are quotations however short; the others only where they are long enough to be checked.
@@ -175,15 +176,15 @@ def _add_text(drafts: Drafts, document: Document, options: VerifyOptions) -> Non
         taken = [(start, end) for start, end, *_ in found]
         found += [(start, end, "claim", None) for start, end in _iter_claims(document, taken)]
     found.sort(key=lambda each: each[:2])
-    paragraphs = iter(document.paragraphs)
-    paragraph: Paragraph | None = None
+    ends = [paragraph.end for paragraph in document.paragraphs]
+    last: tuple[int, int] | None = None
     for start, end, kind, speaker in found:
-        while paragraph is None or paragraph.end <= start:
-            paragraph = next(paragraphs)
-            is_new = True
-        if is_new:
-            drafts.scopes.append(make_scope(document.id, document.text, paragraph.start, paragraph.end))
-            is_new = False
+        # A quotation may go on in the next lines, and be followed by its source there.
+        span = bisect_right(ends, start), bisect_left(ends, end, hi=len(ends) - 1)
+        if span != last:
+            first, stop = (document.paragraphs[number] for number in span)
+            drafts.scopes.append(make_scope(document.id, document.text, first.start, stop.end))
+            last = span
         quoted = _make_quoted(document, start, end, kind, speaker, len(drafts.scopes) - 1)
         drafts.quoted.append(quoted._replace(may_be_title=start in titles))
 
@@ -276,7 +277,8 @@ def _is_person(name: str) -> bool:
 def _find_speaker(document: Document, quotation: Quotation) -> str | None:
     """Return whom a draft names as having said something: in the same paragraph, or the one before a block of its own."""
     speaker = quotation.speaker
-    if speaker is None or quotation.speaker_type != "name":
+    is_certain = (quotation.confidence or 0.0) >= LEAST_CONFIDENCE
+    if speaker is None or quotation.speaker_type != "name" or not is_certain:
         # «The spokeswoman» and «they» may be anybody.
         return None
     between = document.text[min(speaker.end, quotation.end) : max(speaker.start, quotation.start)]

@@ -14,8 +14,8 @@ from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 from corpuskit.verify.evidence import Speech
 
-# Whom a weaker rule finds is shown to nobody as having said something.
-_LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.5
+"""Whom a weaker rule finds is shown to nobody as having said something, in the draft or in the corpus."""
 # Of a longer text only what is so near is read, in code points, on either side.
 _NEARBY = 50_000
 _LINE_END = regex.compile(r"\r\n|[\r\n]")
@@ -94,7 +94,7 @@ def compare_speakers(
     if quotation is None:
         return "none", None
     name = find_name(quotation)
-    if name is None or (quotation.confidence or 0.0) < _LEAST_CONFIDENCE:
+    if name is None or (quotation.confidence or 0.0) < LEAST_CONFIDENCE:
         return ("none" if quotation.speaker is None else "open"), None
     if is_same_person(named, name) or (quotation.speaker and is_same_person(named, quotation.speaker.text)):
         return "same", name
