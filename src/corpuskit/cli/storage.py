@@ -51,12 +51,15 @@ class StorageOptions(Options, frozen=True, kw_only=True):
     ] = None
 
 
-def make_storage(typed: Typed, in_memory: Iterable[tuple[str, bool]]) -> Storage | None:
+def make_storage(
+    typed: Typed, in_memory: Iterable[tuple[str, bool]], *, least: int = _LEAST_MEMORY
+) -> Storage | None:
     """Return where arrays are kept; None for memory.
 
     Args:
         typed: What was typed.
         in_memory: What is done in memory only, as it is typed, and whether it is asked for.
+        least: Bytes that are taken whatever is kept in files.
 
     Raises:
         UsageError: Something is asked for that is done in memory only, or there is no such directory.
@@ -71,4 +74,8 @@ def make_storage(typed: Typed, in_memory: Iterable[tuple[str, bool]]) -> Storage
     asked = [flag for flag, is_asked in in_memory if is_asked]
     if asked:
         raise UsageError(f"{asked[0]} takes no --memory", hint=f"leave out --memory, or {asked[0]}")
+    if options.memory < least:
+        raise UsageError(
+            f"--memory: {least >> 20}M are taken, whatever is kept in files", hint=f"--memory {least >> 20}M"
+        )
     return Storage(options.tmp, options.memory)

@@ -22,6 +22,8 @@ Examples:
 """
 # A word belongs to no single document.
 LEAVES_OUT = ("show",)
+# A million words at a time, and a part of a large text with their places.
+_LEAST_MEMORY = 512 << 20
 # How the query of --match is read.
 _OF_QUERY = ("case_sensitive", "exact", "cql", "fold", "clitics")
 
@@ -49,7 +51,9 @@ def run(typed: Typed) -> int:
         present["columns"] = ",".join(
             ("rank", "word", *names, "hits", "distinct_hits", "per_million", "low", "high", "documents")
         )
-    storage = make_storage(typed, [("--fold-copies near", options.fold_copies == "near")])
+    storage = make_storage(
+        typed, [("--fold-copies near", options.fold_copies == "near")], least=_LEAST_MEMORY
+    )
     return run_analysis(
         NAME, WordList(options, _read_query(typed), storage), typed, describe=_describe, present=present
     )
