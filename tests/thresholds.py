@@ -30,7 +30,7 @@ LEAST = {
     ("_PART_BYTES", 16_000_000): 8,
     # Word lists.
     ("_PART_BYTES", 64_000_000): 8,
-    ("_SPANNED_PART_BYTES", 16_000_000): 8,
+    ("_SMALL_PART_BYTES", 16_000_000): 8,
     ("_PIECE_BYTES", 1 << 17): 8,
     ("_PARAGRAPHS", 1000): 1,
     ("_REMEMBERED_BYTES", 1 << 26): 1,

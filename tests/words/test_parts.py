@@ -71,7 +71,6 @@ def test_parts_have_the_counts_of_the_whole(tmp_path_factory, name, texts, size)
     expected = count_whole(ANALYSES[name], documents)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "_PART_BYTES", size)
-        patch.setattr(parts, "_SPANNED_PART_BYTES", size)
         assert count_in_parts(ANALYSES[name], documents) == expected
 
 
@@ -82,7 +81,6 @@ def test_processes_share_the_parts_of_one_document(tmp_path, monkeypatch, name):
     (document,) = open_corpus(path, paragraphs="line")
     expected = count_whole(ANALYSES[name], [document])
     monkeypatch.setattr(parts, "_PART_BYTES", 300)
-    monkeypatch.setattr(parts, "_SPANNED_PART_BYTES", 300)
     assert (len(ANALYSES[name].divide(document)) > 1) == (name != "hits that leave a paragraph")
     findings = run(ANALYSES[name], open_corpus(path, paragraphs="line"), jobs=2)
     assert (list(findings), findings.summary) == expected

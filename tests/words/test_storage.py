@@ -11,10 +11,12 @@ from tests.conftest import ROOT
 from tests.thresholds import every_threshold_at_its_least
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
+from corpuskit.corpus import texts as text_sources
 from corpuskit.dedupe.arrays import storage as storage_module
 from corpuskit.dedupe.arrays.storage import Storage
 from corpuskit.records import Word
 from corpuskit.run import run
+from corpuskit.words.counting import parts
 from corpuskit.words.wordlist import WordList, WordOptions
 
 TEXTS = st.text(st.sampled_from("abAB.é漢 \n"), max_size=60)
@@ -53,6 +55,22 @@ def test_words_come_by_hits_and_then_by_code_points(texts, size):
     assert [word.rank for word in words] == [
         1 + sum(other.hits > word.hits for other in words) for word in words
     ]
+
+
+def test_one_process_counts_a_large_text_in_parts(monkeypatch, tmp_path):
+    (path := tmp_path / "d.txt").write_text(
+        "".join(f"Post {number % 9}: the UN Charter\n" for number in range(400))
+    )
+    corpora = [Corpus([str(path)], CorpusOptions()) for _ in range(2)]
+    options = WordOptions(size="1:3")
+    expected = list(run(WordList(options), corpora[0]))
+    monkeypatch.setattr(text_sources, "_SMALLEST_STORED", 1)
+    monkeypatch.setattr(text_sources, "_BLOCK_BYTES", 8)
+    monkeypatch.setattr(parts, "_SMALL_PART_BYTES", 100)
+    analysis = WordList(options, storage=Storage(str(tmp_path), 1 << 28))
+    (document,) = corpora[1]
+    assert len(analysis.divide(document)) > 1
+    assert list(run(analysis, [document], jobs=1)) == expected
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

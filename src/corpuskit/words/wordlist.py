@@ -195,9 +195,9 @@ class WordList(Analysis):
     def per_document(self, document: Document) -> Findings[Any]:
         """Return the words of one document, or of a part of one, as a single item, after the issues of the search.
 
-        Where it is held where each word stands, one process too takes a large text part by part.
+        Where there is to be little in memory, one process too takes a large text part by part.
         """
-        if self._wanted.spans and document.is_whole and len(parts := self.divide(document)) > 1:
+        if self._storage is not None and document.is_whole and len(parts := self.divide(document)) > 1:
             return self.join(document, map(self.per_document, parts))
         issues: list[Issue] = []
         if self._finder is None:
@@ -212,7 +212,7 @@ class WordList(Analysis):
     def divide(self, document: Document) -> list[Document]:
         """Return the parts of a document that may be counted one by one."""
         is_one = self._finder is not None and not self._finder.is_divisible
-        return [document] if is_one else divide_document(document, with_spans=self._wanted.spans)
+        return [document] if is_one else divide_document(document, are_small=self._storage is not None)
 
     def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
         """Return the words of a document from those of its parts, each an item."""

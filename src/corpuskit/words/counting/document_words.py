@@ -14,6 +14,7 @@ from corpuskit.words.counting.numbering import Integers
 
 _SPAN_BYTES = 3 * 4
 _UNIT_BYTES = 4
+_MOST_COUNTED = 1 << 32
 
 
 class Extent(NamedTuple):
@@ -93,9 +94,11 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
         """
         shift = np.array([[before.lines], [before.chars], [before.chars]])
         places = np.frombuffer(self.places, np.int64).reshape(3, -1) + shift
-        spans = (self.read_spans() + shift).tobytes()
+        spans = self.read_spans() + shift
+        if spans.max(initial=0) < _MOST_COUNTED:
+            spans = spans.astype(np.uint32)
         return msgspec.structs.replace(
-            self, part=part, places=places.tobytes(), spans=spans, is_rest=before != Extent()
+            self, part=part, places=places.tobytes(), spans=spans.tobytes(), is_rest=before != Extent()
         )
 
     def choose_rows(self, chosen: NDArray[np.bool_]) -> tuple[DocumentWords, NDArray[np.bool_]]:

@@ -11,19 +11,19 @@ from corpuskit.records import Findings, Issue, Summary
 from corpuskit.words.counting.document_words import Extent
 from corpuskit.words.counting.passages import count_chars
 
-# A part has its own words to number, so that they are larger than those that are searched only; smaller where it is
-# held where each word stands.
-_PART_BYTES, _SPANNED_PART_BYTES = 64_000_000, 16_000_000
+# A part has its own words to number, so that they are larger than those that are searched only; smaller where there is
+# to be little in memory.
+_PART_BYTES, _SMALL_PART_BYTES = 64_000_000, 16_000_000
 
 
-def divide_document(document: Document, *, with_spans: bool = False) -> list[Document]:
+def divide_document(document: Document, *, are_small: bool = False) -> list[Document]:
     """Return the parts of a document that can be counted one by one, in order; itself alone where it has none.
 
     Args:
         document: The document.
-        with_spans: Whether it is counted with where each word stands.
+        are_small: Whether there is to be little in memory.
     """
-    return document.divide(_SPANNED_PART_BYTES if with_spans else _PART_BYTES)
+    return document.divide(_SMALL_PART_BYTES if are_small else _PART_BYTES)
 
 
 def measure_part(document: Document) -> Extent:
