@@ -14,8 +14,6 @@ from corpuskit.kwic import KwicOptions, concordance
 from corpuskit.records import Issue, TargetLine
 
 LETTERS = "abc"
-# What the place of the target is compared with in an expression.
-PLACE = "(?#target)"
 
 
 def search(typed, text, **options):

@@ -1,4 +1,4 @@
-r"""The behaviour of corpuskit, frozen: some 300 command lines with all that they print, write and return.
+r"""The behaviour of corpuskit, frozen: some 850 command lines with all that they print, write and return.
 
 `tests/contract/test_frozen.py` runs them and fails where one behaves otherwise. By hand:
 
@@ -21,7 +21,7 @@ The files `*.txt` beside this one hold the command lines and their outcome. To a
     = 3                    the exit code, where it is not 0
     > out/a.csv            a file that was written or changed, with its content; `(gone)` where it was removed
 
-Each command line starts in a directory of its own that `materials.py` fills: `seeds`, texts made for the purpose, and
+Each command line starts in a fork of a process that has loaded the program, in a directory of its own that `materials.py` fills: `seeds`, texts made for the purpose, and
 hostile ones. In a command line, `\u001b` stands for that character. Output of more than LONG bytes is kept as its
 size, its SHA-256 and a short hash of each line, which is enough to show the lines that are new. The version, the
 working directory and the clock are taken out of all output.
