@@ -388,3 +388,22 @@ def test_letters_of_a_list_are_no_labels_of_answers() -> None:
 def test_a_label_that_says_where_is_no_speaker() -> None:
     law = "**In Quebec:**\n\n- 5.1 Man wendet sich an den Minister.\n\n**In der Schweiz:**\n\n- 6.1 Wir sind das Bundesamt.\n\n**In Quebec:**\n\n- 7.1 Die Gesuche sind frei.\n"
     assert turns(law, "de") == []
+
+
+def test_a_title_or_an_initial_before_a_full_stop_is_no_label() -> None:
+    told = "Miró D. Fadrique al Primado un instante.\n\nHabló D. Enrique con la Reina.\n\nY D. Fadrique dio un paso.\n\nSiguió D. Alfonso su camino.\n"
+    assert turns(told, "es") == []
+    hall = "CATTANEO (Lista Civica). Signor presidente, voto no.\n\nPRESIDENTE. Grazie.\n\nCATTANEO (Lista Civica). Prego.\n"
+    assert [who for who, _ in turns(hall, "it")] == [
+        "CATTANEO (Lista Civica)",
+        "PRESIDENTE",
+        "CATTANEO (Lista Civica)",
+    ]
+
+
+def test_a_heading_in_capitals_names_nobody_who_holds_a_title() -> None:
+    book = (
+        "A MORGADINHA DOS CANNAVIAES\n\n— Teve carta? — perguntou a morgadinha.\n\n— Não — disse o Angelo.\n"
+    )
+    document = Document("d", book, known=Known(script=None, lang="pt"))
+    assert next(record.speaker_name for record in extract_quotes([document])) is None

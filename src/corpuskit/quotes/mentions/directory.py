@@ -236,6 +236,9 @@ class Directory:
 
     def _name_beside(self, start: int, end: int) -> str | None:
         """Return the name right after the title that stands between two indices, or before it and a comma."""
+        if self._text[start:end].isupper() and end - start > 1:
+            # «A MORGADINHA DOS CANNAVIAES»: a heading.
+            return None
         apposed = _NAME_BEHIND.match(self._text, end) if self.lexicon.capitals else None
         if apposed is not None and is_given_name(apposed[1].split()[0]):
             # «la alcaldesa, Rosa Gil,»

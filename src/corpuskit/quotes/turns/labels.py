@@ -18,7 +18,7 @@ from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, split_lines, trim
-from corpuskit.text.segments import Paragraph
+from corpuskit.text.segments import Paragraph, iter_sentences
 
 if TYPE_CHECKING:
     import regex
@@ -192,6 +192,8 @@ class LabelledTurns:
                 continue
             if pattern is _LABEL and self._is_behind_a_label(label, form, beginning):
                 continue
+            if pattern is _STENOGRAM and self._goes_on_behind(match, beginning):
+                continue
             head = match["head"] if pattern is _STENOGRAM else label
             key = _PARENTHESIS.sub("", head).lower().strip(" .")
             return _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
@@ -285,6 +287,13 @@ class LabelledTurns:
         is_titled = len(words) > 1 and words[0].lower().strip(".") in self._lexicon.titles
         is_name = is_titled or _WITH_INITIALS.fullmatch(head.strip()) or self._opens_others(head)
         return "name" if is_name else None
+
+    def _goes_on_behind(self, match: regex.Match[str], beginning: str) -> bool:
+        """Return whether the full stop behind a head is that of a title or an initial: «Miró D. Fadrique al Primado»."""
+        head = match["head"].strip()
+        if head.split()[-1].strip(".").lower() not in self._lexicon.titles and _WITH_INITIALS.fullmatch(head):
+            return False
+        return bool(next(iter_sentences(beginning))[1] > match.end("mark") - match.start())
 
     def _is_clause(self, label: str, bare: str) -> bool:
         """Return whether a label is too long or has a verb, so that it is a clause before a colon."""
