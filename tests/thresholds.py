@@ -83,7 +83,7 @@ LEAST = {
     ("_CANDIDATE_COST", 40): 0,
     ("_MOST_KEYS", 1 << 14): 64,
     ("_CHUNK_KEYS", 1 << 19): 1,
-    ("_MOST_ENTRIES", 1 << 23): 1,
+    ("_MOST_ENTRIES", 1 << 24): 1,
     ("_CHUNK_BITS", 1 << 15): 1,
     ("_MOST_PAIRS", 1 << 22): 1,
     ("_LONG_TEXT", 1 << 12): 2,

@@ -40,7 +40,7 @@ _MOST_KEYS = 1 << 14
 # How many more words than the other, in words and in those left out, one part may have than the other, at most.
 _MOST_UNEVEN = 4
 # Keys worked out at a time, kept to look among, and sorted in one go.
-_CHUNK_KEYS, _MOST_ENTRIES, _MOST_SORTED = 1 << 19, 1 << 23, 1 << 24
+_CHUNK_KEYS, _MOST_ENTRIES, _MOST_SORTED = 1 << 19, 1 << 24, 1 << 24
 # Texts whose rare words are counted at a time.
 _CHUNK = 1 << 12
 _LOW_HALF = 0xFFFFFFFF
