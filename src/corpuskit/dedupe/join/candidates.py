@@ -166,10 +166,20 @@ class CandidateFinder:
 
         Where nearly all texts share the words that are looked up, each pair would be met at one word after another.
         """
+        if texts is not others:
+            # Texts of about one length stand together, so that those that are too short or too long are passed over.
+            texts, others = (each[order_by(self._counts[each].astype(np.uint32))] for each in (texts, others))
         for first in range(0, len(texts), _TILE_TEXTS):
             some = texts[first : first + _TILE_TEXTS, None]
-            for second in range(0, int(np.searchsorted(others, some[-1, 0])), _TILE_OTHERS):
-                tile = others[second : second + _TILE_OTHERS]
+            if texts is others:
+                begin, end = 0, int(np.searchsorted(others, some[-1, 0]))
+            else:
+                sizes = self._counts[some[[0, -1], 0]]
+                longest = self._bounds.find_longest_partner(sizes[1], sizes[1])
+                limits = [self._bounds.find_shortest_partner(sizes[0]), longest + 1]
+                begin, end = np.searchsorted(self._counts[others], limits).tolist()
+            for second in range(begin, end, _TILE_OTHERS):
+                tile = others[second : min(second + _TILE_OTHERS, end)]
                 total = self._counts[some] + self._counts[tile]
                 distance = np.bitwise_count(self._signatures[0][some] ^ self._signatures[0][tile])
                 distance += np.bitwise_count(self._signatures[1][some] ^ self._signatures[1][tile])
