@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpuskit.quotes.attribution.context import Attribution, Span
@@ -93,7 +94,7 @@ def take_turns_in_scene(
         lexicon: Pronouns, titles and offices of its language.
     """
     turns = list(_iter_turns(text, paragraphs, said))
-    if not _is_dialogue(text, turns, said):
+    if not _is_dialogue(text, turns, said, lexicon):
         return {}
     scene = _Scene(text, paragraphs, said, turns, lexicon)
     return scene.attribute()
@@ -118,8 +119,8 @@ def _is_utterance(text: str, stretch: Said) -> bool:
     )
 
 
-def _is_dialogue(text: str, turns: Sequence[_Turn], said: Sequence[Said]) -> bool:
-    """Return whether turns are short, and ask, and are more than those of one speaker who goes on."""
+def _is_dialogue(text: str, turns: Sequence[_Turn], said: Sequence[Said], lexicon: Lexicon) -> bool:
+    """Return whether turns are short, and ask or follow each other, and are more than those of one speaker who goes on."""
     turns = [turn for turn in turns if turn.begins]
     if len(turns) < _FEWEST_TURNS:
         return False
@@ -129,7 +130,11 @@ def _is_dialogue(text: str, turns: Sequence[_Turn], said: Sequence[Said]) -> boo
     )
     follows = any(turns[k + 1].number - turns[k].number == 1 for k in range(len(turns) - 1))
     is_marked = text[said[turns[0].said[0]].start] in _OPENING
-    return (asks or not is_marked) and follows and lengths[len(lengths) // 2] < _LONGEST_TURN
+    middle = lengths[len(lengths) // 2]
+    is_brief = middle < _LONGEST_TURN // 2 and all(
+        later.number - turn.number <= _PARAGRAPHS_BETWEEN + 1 for turn, later in pairwise(turns)
+    )
+    return (asks or not is_marked or (is_brief and lexicon.capitals)) and follows and middle < _LONGEST_TURN
 
 
 class _Scene:
@@ -242,7 +247,7 @@ class _Scene:
     def _iter_narrated(self) -> Iterator[Span]:
         """Yield who sentences of the writer begin with, where it is a person by name or noun."""
         turns = {turn.number for turn in self._turns if turn.begins}
-        for number in range(self._turns[0].number - _PARAGRAPHS_BEFORE, self._turns[-1].number):
+        for number in range(self._turns[0].number - _PARAGRAPHS_BEFORE, self._turns[-1].number + 1):
             if number < 0 or number in turns or self._is_heading(number):
                 continue
             for begun in self._sentence_starts(number):
