@@ -396,7 +396,7 @@ def _stands_behind_a_colon(candidate: _Candidate) -> bool:
         is_person = first.form in lexicon.given_names or first.tag == "pron"
         ends = candidate.after is None or candidate.after.tag == "."
         return is_person and ends and candidate.at >= _FEWEST_WORDS_ALONE
-    return any(
+    return not lexicon.cues or any(
         token.tag in _OF_CLAUSES or is_report_verb(token, lexicon)
         for token in candidate.tokens[: candidate.at]
     )

@@ -344,13 +344,18 @@ def find_lexicon(lang: str | None, script: str | None, text: str = "") -> Lexico
 def _language_of_letters(text: str) -> str | None:
     """Return the language that has letters of its own in a text; None where they are few."""
     letters = Counter(text[:_SAMPLE].lower())
+    orthography = read_orthography()
+    others = sum(letters[letter] for letter in orthography.letters_of_others)
+    if others >= _FEWEST_LETTERS:
+        return UNKNOWN
     counts = {
-        code: sum(letters[letter] for letter in own)
-        for code, own in read_orthography().letters_of_language.items()
+        code: sum(letters[letter] for letter in own) for code, own in orthography.letters_of_language.items()
     }
     best = max(counts, key=lambda code: (counts[code], code))
     return best if counts[best] >= _FEWEST_LETTERS else None
 
 
+UNKNOWN = "und"
+"""The code of a language that there is no table for."""
 _SAMPLE = 20_000
 _FEWEST_LETTERS = 3

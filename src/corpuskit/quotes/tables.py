@@ -344,11 +344,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @classmethod
     def empty(cls) -> Table:
         """Return the table of a language of which nothing is known."""
-        grammar = Grammar(
-            order="subject-verb", pronouns="", determiners="", prepositions="", subordinators="", adverbs=""
-        )
-        kinds = Kinds(title_before="", distancing="", named_before="", first_person="")
-        return cls(grammar=grammar, cues={}, kinds=kinds, names=Names(titles=""))
+        words = ("pronouns", "determiners", "prepositions", "subordinators", "adverbs")
+        order = {"order": "subject-verb", "inverts": True, "names_end_phrases": True}
+        kinds = dict.fromkeys(("title_before", "distancing", "named_before", "first_person"), "")
+        grammar = {**order, **dict.fromkeys(words, "")}
+        return msgspec.convert({"grammar": grammar, "cues": {}, "kinds": kinds, "names": {"titles": ""}}, cls)
 
 
 class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -357,6 +357,7 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     Attributes:
         default_language: What a text of unknown language in Latin script is read as.
         language_of_script: What a text of unknown language is read as, by ISO 15924 code of its script.
+        letters_of_others: Letters of languages without a table, in small letters.
         letters_of_language: Letters, lower case, that say what a text of unknown language is read as.
         abbreviated_titles: Titles that end with a full stop before a name, as written.
         particles: Words in small letters inside a name.
@@ -367,6 +368,7 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     default_language: str
     language_of_script: dict[str, str]
+    letters_of_others: str
     letters_of_language: dict[str, str]
     abbreviated_titles: str
     particles: str
@@ -376,11 +378,7 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Frequent given names, lower case, in all scripts.
-
-    Attributes:
-        masculine, feminine: Those of men and those of women.
-    """
+    """Frequent given names of men and of women, lower case, in all scripts."""
 
     masculine: str
     feminine: str

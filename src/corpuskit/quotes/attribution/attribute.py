@@ -25,6 +25,8 @@ from corpuskit.quotes.mentions.reading import is_full_name, read_mention
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
 _LETTER = regex.compile(r"\p{L}")
+# In these scripts particles are written together with their noun, or verbs with both, and no table divides them.
+_PARTICLES_ATTACHED = regex.compile(r"[\p{Hiragana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _AFTER_A_DATELINE = regex.compile(r"(?:,[^\n.!?]{1,30})?\s?[-–—(]")
 _REPORTS = (INTRODUCED, CUE_FIRST, SUBJECT_FIRST)
 _BEHIND_A_NUMBER = frozenset(".:)")
@@ -208,6 +210,8 @@ class Attributor:
         start, end = attribution.speaker
         if self._attributive and text.startswith(self._attributive, start):
             # «在日记|的末尾»: the beginning of the phrase stands elsewhere.
+            return False
+        if not text[start].isascii() and _PARTICLES_ATTACHED.search(text, start, end) is not None:
             return False
         has_letter = text[start].isalpha() or _LETTER.search(text, start, end) is not None
         return has_letter and not self._is_dateline(start, end)

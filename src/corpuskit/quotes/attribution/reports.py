@@ -170,7 +170,12 @@ def _label_from(context: Context, start: int) -> Attribution | None:
         return None
     end = with_apposition(tokens, phrase, lexicon)[1]
     rest = tokens[end : k - 1]
-    if rest and (rest[0].tag not in _AFTER_A_LABEL or any(token.tag in _OF_CLAUSES for token in rest)):
+    is_verb = len(rest) == 1 and rest[0].tag == "word" and not lexicon.cues
+    if (
+        rest
+        and not is_verb
+        and (rest[0].tag not in _AFTER_A_LABEL or any(token.tag in _OF_CLAUSES for token in rest))
+    ):
         return None
     mention = context.text[slice(*span_of(tokens, phrase))]
     reading = read_mention(mention, lexicon)
@@ -301,7 +306,7 @@ def _is_reported_by(context: Context, verb: int) -> bool:
         is_closed and (_is_verb_by_place(context, verb) or is_report_verb(tokens[verb], lexicon))
     ):
         # What stands first is what is said: its verb follows at once.
-        return following.tag in ("cap", "det", "pron")
+        return following.tag in ("cap", "det", "pron") or (following.tag == "word" and not lexicon.cues)
     if not is_closed or tokens[verb].tag != "word":
         return False
     if following.tag == "pron" and context.text[tokens[verb].end] == "-":
