@@ -226,8 +226,7 @@ def _holds_its_subject(context: Context, cue: int) -> bool:
         return True
     if not lexicon.impersonal_suffixes or tokens[cue].form.endswith(lexicon.impersonal_suffixes):
         return False
-    is_bare = cue + 1 == len(tokens) or tokens[cue + 1].tag in (".", ",", "-")
-    return is_bare and _is_closed(context)
+    return _is_closed(context) and (cue + 1 == len(tokens) or tokens[cue + 1].tag in (".", ",", "-"))
 
 
 def _announces_the_next(context: Context, last: int) -> bool:
