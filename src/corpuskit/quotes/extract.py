@@ -26,6 +26,7 @@ from corpuskit.quotes.attribution.rules import (
     NOUN_PHRASE,
     QUOTED_LINES,
     RESUMED,
+    TRANSCRIPT,
     TURN_TAKING,
 )
 from corpuskit.quotes.drafts import (
@@ -173,6 +174,7 @@ def _quotations_of(
     for item in found:
         if item.attribution.speaker is not None and _shows_a_name(item.attribution, lexicon):
             directory.enter(text[slice(*item.attribution.speaker)], item.attribution.speaker[0])
+    labelled = _list_labelled(text, found, directory)
     first: dict[str, int] = {}
     named: dict[int, Quotation] = {}
     before: Quotation | None = None
@@ -182,7 +184,9 @@ def _quotations_of(
         original = first.setdefault(key, item.quotation.start)
         duplicate_of = None if original == item.quotation.start else original
         context = _context_of(document, item.quotation, options.context)
-        if item.attribution.rule is not RESUMED:
+        if item.attribution.rule is TRANSCRIPT:
+            others = labelled
+        elif item.attribution.rule is not RESUMED:
             others = _others(item, named, before)
         around = None if item.quotation.inside is None else named.get(item.quotation.inside)
         speaker = None if around is None else around.speaker_name
@@ -198,6 +202,16 @@ def _shows_a_name(attribution: Attribution, lexicon: Lexicon) -> bool:
         return False
     has_borders = lexicon.capitals or lexicon.unspaced
     return has_borders or not (attribution.implicit or attribution.rule in (ACT, CONTINUED, TURN_TAKING))
+
+
+def _list_labelled(text: str, found: Sequence[Draft], directory: Directory) -> set[str]:
+    """Return whom the labels of turns name: none of them speaks behind the label of an office."""
+    labels: dict[str, int] = {}
+    for item in found:
+        if item.attribution.rule is TRANSCRIPT and item.attribution.speaker is not None:
+            labels.setdefault(text[slice(*item.attribution.speaker)], item.attribution.speaker[0])
+    identities = (directory.identify(label, start) for label, start in labels.items())
+    return {identity.name for identity in identities if identity.type == "name" and identity.name is not None}
 
 
 def _others(item: Draft, named: Mapping[int, Quotation], before: Quotation | None) -> set[str]:

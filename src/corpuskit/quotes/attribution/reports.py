@@ -104,7 +104,9 @@ def introducing(context: Context) -> Attribution | None:
     if k == 0 or tokens[k - 1].tag not in (",", ":", "sub", "cue", "-"):
         return None
     cue = _nearest_cue(tokens, k, _REACH_BEFORE_COLON if tokens[k - 1].tag == ":" else _REACH_BEFORE)
-    if cue is None and k > 1 and tokens[k - 1].tag == ":" and is_report_verb(tokens[k - 2], context.lexicon):
+    may_report = tokens[k - 1].tag == ":" or (tokens[k - 1].tag == "," and _is_closed(context))
+    if cue is None and k > 1 and may_report and is_report_verb(tokens[k - 2], context.lexicon):
+        # «My mother hollered, “Leave the chickens!”»
         cue = k - 2
     found = None if cue is None else attribute_by_cue(context, cue)
     if found is not None and found.rule is PASSIVE and found.speaker is None:
@@ -171,11 +173,8 @@ def _label_from(context: Context, start: int) -> Attribution | None:
     end = with_apposition(tokens, phrase, lexicon)[1]
     rest = tokens[end : k - 1]
     is_verb = len(rest) == 1 and rest[0].tag == "word" and not lexicon.cues
-    if (
-        rest
-        and not is_verb
-        and (rest[0].tag not in _AFTER_A_LABEL or any(token.tag in _OF_CLAUSES for token in rest))
-    ):
+    is_clause = len(rest) > _LONGEST_REPORT or any(token.tag in _OF_CLAUSES for token in rest)
+    if rest and not is_verb and (is_clause or rest[0].tag not in _AFTER_A_LABEL):
         return None
     mention = context.text[slice(*span_of(tokens, phrase))]
     reading = read_mention(mention, lexicon)

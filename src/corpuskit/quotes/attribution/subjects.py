@@ -315,6 +315,27 @@ class Subjects:
                 return [(token.start, is_feminine, (token.start, tokens[last - 1].end))]
         return []
 
+    def _only_person(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
+        """Return the only noun of persons of a sentence, which may be an object: «Ieri ho veduto il generale.»."""
+        lexicon = self.reader.lexicon
+        persons = lexicon.masculine | lexicon.feminine
+        places = [place for place, token in enumerate(tokens) if token.form in persons]
+        if len(places) != 1 or not lexicon.drops_pronouns:
+            return []
+        place = places[0]
+        is_feminine = tokens[place].form in lexicon.feminine
+        if lexicon.article:
+            is_definite = tokens[place].form.startswith(lexicon.article)
+            return (
+                [(tokens[place].start, is_feminine, (tokens[place].start, tokens[place].end))]
+                if is_definite
+                else []
+            )
+        if not place or tokens[place - 1].tag not in ("det", "prep"):
+            return []
+        first = tokens[place - (tokens[place - 1].tag == "det")]
+        return [(tokens[place].start, is_feminine, (first.start, tokens[place].end))]
+
     def _greets(self, paragraph: int) -> bool:
         """Return whether a paragraph does no more than greet who is written to: «Cara Ines,»."""
         start, end = self.reader.paragraphs[paragraph].start, self.reader.paragraphs[paragraph].end
@@ -340,6 +361,6 @@ class Subjects:
                     span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
                     found.append((tokens[index].start, tokens[index].form in lexicon.feminine_cues, span))
             if not found and not self._greets(paragraph):
-                found = self._first_person(tokens)
+                found = self._first_person(tokens) or self._only_person(tokens)
             self._known[paragraph, sentence] = found
         return found

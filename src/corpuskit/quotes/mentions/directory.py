@@ -89,7 +89,7 @@ class Directory:
         Args:
             mention: The speaker as written.
             start: Where the mention stands.
-            others: Whom a pronoun does not stand for, by name: who asked the question right before, or speaks around it.
+            others: Whom a pronoun or an office does not stand for, by name: whom other labels name, who asked the question right before, or speaks around it.
         """
         if mention.lower().strip(" .") in self.lexicon.turn_labels:
             return Identity(None, "title")
@@ -102,7 +102,12 @@ class Directory:
         if reading.make == "group":
             return Identity(None, "group")
         if reading.name is None:
-            return self._identify_title(reading, start)
+            identity = self._identify_title(reading, start)
+            return (
+                identity._replace(name=None)
+                if identity.type == "title" and identity.name in others
+                else identity
+            )
         return self._identify_titled(reading, start)
 
     def _identify_titled(self, reading: Reading, start: int) -> Identity:
@@ -250,7 +255,8 @@ class Directory:
                 RUN.match(self._text, end + 1, border) if self._text[end : end + 1].isspace() else None
             )
             named = "" if following is None else following.group()
-            is_clause = named.rpartition(" ")[2].lower() in self.lexicon.tags
+            ends = named.partition(" ")[0], named.rpartition(" ")[2]
+            is_clause = any(word.lower() in self.lexicon.tags for word in ends)
             if not is_clause and (" " in named or is_given_name(named)):
                 return read_mention(named, self.lexicon).name
         else:

@@ -17,6 +17,7 @@ from corpuskit.quotes.mentions.gender import (
     gender_of_words,
 )
 from corpuskit.quotes.mentions.relatives import is_of_a_relative
+from corpuskit.quotes.mentions.unspaced import COMMON_LENGTH, ends_with_name, is_unspaced_name
 from corpuskit.quotes.tables import read_orthography
 
 Make = Literal["name", "title", "pronoun", "group", "organisation"]
@@ -31,9 +32,6 @@ ELIDED = compile_later(r"^\p{L}{1,2}[’'](?=\p{Ll})")
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _MOST_READ = 4_096
 """So many mentions are kept with what they are made of: a text repeats them."""
-_LONGEST_UNSPACED = 4
-_LONGEST_BORROWED = 8
-_INNER_DOT = compile_later("[·•]")
 
 
 class Reading(NamedTuple):
@@ -133,11 +131,19 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     begun, end = run
     if _belongs_to_a_noun(words, begun, end, lexicon) or _is_any_noun(words, begun, lexicon):
         return None, ()
-    while begun < end and (
-        is_title_word(words[begun], lexicon)
-        or ((begun == 0 or lexicon.nouns_are_capitalised) and _is_noun_of_persons(words, begun, end, lexicon))
-        or lexicon.tags.get(words[begun].lower()) in ("det", "prep")
-        or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
+    # «РИБАК С. І.» is neither a fisherman nor an acronym.
+    while (
+        begun < end
+        and not _are_initials(words[begun + 1 : end])
+        and (
+            is_title_word(words[begun], lexicon)
+            or (
+                (begun == 0 or lexicon.nouns_are_capitalised)
+                and _is_noun_of_persons(words, begun, end, lexicon)
+            )
+            or lexicon.tags.get(words[begun].lower()) in ("det", "prep")
+            or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
+        )
     ):
         begun += 1
     begun = skip_titles(words, begun, end, lexicon)
@@ -205,14 +211,12 @@ def _is_noun_of_persons(words: list[str], place: int, end: int, lexicon: Lexicon
         folded = words[place].lower()
         is_listed = folded in lexicon.masculine or folded in lexicon.feminine
         return is_listed and not words[place].isupper() and not is_given_name(words[place])
-    if _are_initials(words[place + 1 : end]):
-        return False
     return not is_given_name(words[place]) and lexicon.is_person(words[place].lower())
 
 
 def _are_initials(words: list[str]) -> bool:
     """Return whether nothing but initials stands behind a word, so that it is a surname: «Лапина С. Г.»."""
-    return all(word.isupper() and word.endswith(".") for word in words)
+    return bool(words) and all(word.isupper() and word.endswith(".") for word in words)
 
 
 def _is_verb_of_saying(word: str, lexicon: Lexicon) -> bool:
@@ -241,8 +245,10 @@ def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int
         end: Index after its last one.
         lexicon: Titles and offices of its language.
     """
+    if _are_initials(words[begun + 1 : end]):
+        return begun
     begun = max((n + 1 for n in range(begun, end - 1) if is_title_word(words[n], lexicon)), default=begun)
-    if begun >= end or is_given_name(words[begun]) or _are_initials(words[begun + 1 : end]):
+    if begun >= end or is_given_name(words[begun]):
         return begun
     is_office = len(words[begun]) > _SHORTEST_OFFICE and words[begun].lower().endswith(
         lexicon.title_suffixes or "\0"
@@ -393,9 +399,9 @@ def _read_unspaced(head: str, office: str, lexicon: Lexicon) -> Reading:
             rest, after = rest.removesuffix(title), title
             break
     gender = _gender_of_unspaced(head, lexicon)
-    if not _is_unspaced_name(rest, lexicon) and _ends_with_name(rest, lexicon):
-        rest = rest[-_COMMON_LENGTH:]
-    if _is_unspaced_name(rest, lexicon) and not rest.endswith(tuple(lexicon.organisations)):
+    if not is_unspaced_name(rest, lexicon) and ends_with_name(rest, lexicon):
+        rest = rest[-COMMON_LENGTH:]
+    if is_unspaced_name(rest, lexicon) and not rest.endswith(tuple(lexicon.organisations)):
         name = rest if len(rest) > 1 or not after else None
         return Reading(
             "name" if name else "title", name, office, gender, tuple(filter(None, (before, after)))
@@ -411,40 +417,3 @@ def _gender_of_unspaced(head: str, lexicon: Lexicon) -> Gender | None:
     if any(word in head for word in lexicon.feminine):
         return "feminine"
     return "masculine" if any(word in head for word in lexicon.masculine) else None
-
-
-def _ends_with_name(phrase: str, lexicon: Lexicon) -> bool:
-    """Return whether a phrase ends with a name of the common length behind a noun of two characters or more."""
-    name = phrase[-_COMMON_LENGTH:]
-    return (
-        len(phrase) >= _COMMON_LENGTH + 2
-        and name[0] in lexicon.surnames
-        and not name.endswith(tuple(lexicon.plural | lexicon.organisations | lexicon.person_endings))
-    )
-
-
-_COMMON_LENGTH = 3
-
-
-def _is_familiar(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a name is one of those among friends: «老魏», «阿芸»."""
-    if len(word) != _SHORTEST_FULL_NAME or lexicon.is_person(word):
-        return False
-    return word.startswith(lexicon.diminutives or "\0") or (
-        word.startswith(lexicon.familiar or "\0") and word[1] in lexicon.surnames
-    )
-
-
-def _is_unspaced_name(word: str, lexicon: Lexicon) -> bool:
-    if not word or word in lexicon.titles:
-        return False
-    if lexicon.tags.get(word[0]) == "det" and word.endswith(tuple(lexicon.person_endings)):
-        # «那人»
-        return False
-    if _is_familiar(word, lexicon):
-        return True
-    if _INNER_DOT.search(word) or word.isascii():
-        return any(character.isalpha() for character in word)
-    if word[0] in lexicon.surnames or word[:2] in lexicon.surnames:
-        return len(word) <= (_LONGEST_UNSPACED if word[:2] in lexicon.surnames else _COMMON_LENGTH)
-    return len(word) <= _LONGEST_BORROWED and all(char in lexicon.borrowed_characters for char in word)

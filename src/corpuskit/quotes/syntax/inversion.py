@@ -33,6 +33,10 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
         return phrase_from(tokens, index + 1, len(tokens), lexicon)
     if index >= len(tokens) or tokens[index].tag not in ("cap", "det", "pron", "word", "number"):
         return None
+    is_bare = index + 1 == len(tokens) or tokens[index + 1].tag in (",", ".")
+    if tokens[index].tag == "det" and is_bare and lexicon.verb_second:
+        # «meinte der, und ging»
+        return index, index + 1
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
     if phrase is not None:
         phrase = phrase[0], end_of_name(tokens, phrase, lexicon)

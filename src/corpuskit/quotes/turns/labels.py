@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BEFORE = r"[“\"«„]?(?:[-•*#]\s+)?(?:\*\*|__|\*|_)?"
 _LABEL = compile_later(
     rf"{_BEFORE}(?P<label>[\p{{L}}\p{{N}}][^\n:：“”\"«»*_]{{0,70}}?(?:\([^()\n]{{1,60}}\))?)\s*"
-    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])\.\s?[–—-]|(?<=\.)\.?\s?[–—-]|\s[–—])"
+    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])\.\s?[–—-]|(?<=\.)\.?\s?[–—-]|\s[–—]|(?<=\p{Lu})[–—](?=\s))"
     r"(?:\*\*|__|\*|_)?(?:\s+|(?<=：)|$)"
 )
 _ROLE = compile_later(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
@@ -40,7 +40,7 @@ _ONLY_INITIALS = compile_later(r"(?:\p{Lu}\.?\s?){1,4}")
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 # Each with a search for the marks that it cannot do without.
 _PATTERNS = (
-    (_LABEL, re.compile(r"：|:[*_]*(?:\s|$)|\.\s?[–—-]|\s[–—]").search),
+    (_LABEL, re.compile(r"：|:[*_]*(?:\s|$)|\.\s?[–—-]|\s[–—]|\w[–—]\s").search),
     (_ROLE, re.compile(rf"{_BEFORE}[^\W\d_]+[.)]").match),
     (_STENOGRAM, re.compile(r"\.\s").search),
 )

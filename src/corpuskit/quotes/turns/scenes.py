@@ -163,7 +163,8 @@ class _Scene:
     def attribute(self) -> dict[int, Attribution]:
         """Return who says what is open, by index."""
         if len(self._persons) < _TWO:
-            return self._leave_open()
+            asks = any(_ASKS.intersection(self._text[said.start : said.end]) for said in self._said)
+            return self._leave_open() if asks else {}
         known = {k: who for k in range(len(self._turns)) if (who := self._known_speaker(k)) is not None}
         actors = {
             k: actor
