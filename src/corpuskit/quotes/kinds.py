@@ -328,7 +328,7 @@ def _is_noun_title(candidate: _Candidate, follows: bool) -> bool:
     if candidate.is_beside and not follows and candidate.length >= _FEWEST_WORDS_ALONE:
         return False
     article = "" if candidate.before is None else candidate.before.form
-    is_named = article in candidate.lexicon.agents and candidate.length > 1
+    is_named = article in candidate.lexicon.agents and candidate.cue_distance < _SHORT_WORD
     is_any = article in candidate.lexicon.indefinites and candidate.length >= _SHORT_WORD
     if candidate.is_tied and (is_named or is_any):
         # «sprach von „Glück im Weiß“», «von einer „Lage am Rande des Beherrschbaren“»

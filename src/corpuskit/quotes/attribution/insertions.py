@@ -258,7 +258,7 @@ def _resumed_after(tokens: Sequence[Token], phrase: Phrase) -> int | None:
     after = phrase[1]
     if after + 1 < len(tokens) and tokens[after].tag == ",":
         following = tokens[after + 1]
-        if following.tag not in ("prep", "det", "participle", "adv", "rel"):
+        if following.tag not in ("det", "participle", "adv", "rel"):
             return following.start
         if following.tag == "adv" and tokens[after + 2 : after + 3] and tokens[after + 2].tag in VERBAL:
             # «conta Mário Quintela, seu ajudante, só perguntou»

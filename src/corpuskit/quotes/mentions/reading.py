@@ -172,7 +172,7 @@ def _is_name(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
         # «R. Los sábados …»: an answer, and no initial.
         is_answer = len(named) == _SHORTEST_FULL_NAME and lexicon.tags.get(named[1].lower()) == "det"
         return not (is_answer and is_initial(named[0]))
-    return len(named[0]) > 1 and not _is_noun(words, begun, end, lexicon)
+    return len(named[0].rstrip("'’")) > 1 and not _is_noun(words, begun, end, lexicon)
 
 
 def _is_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
