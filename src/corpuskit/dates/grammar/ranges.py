@@ -55,6 +55,11 @@ def are_adjacent(first: PartialDate, last: PartialDate) -> bool:
 
 def share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, PartialDate] | None:
     """Return the ends of a range, the year that one of them has given to the other; None where they run backwards."""
+    if first.month is not None and last.month is None and last.day is not None:
+        # «From 7 December to the 20th».
+        if first.day is None or last.day <= first.day:
+            return None
+        last = msgspec.structs.replace(last, year=first.year, month=first.month)
     # «Winter-spring of 1920»: the winter is named after the year of its later months.
     begin = 0 if first.season == _WINTER else find_first_month(first) or 0, first.day or 0
     end = find_first_month(last) or 12, last.day or 31

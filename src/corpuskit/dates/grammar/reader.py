@@ -41,6 +41,9 @@ _OPENING = 6
 _YEAR_BEFORE = re.compile(r"4年? ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?$")
 _YEAR_AFTER = re.compile(r" ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?4")
 _LONGEST_LINK = 10
+# Which forms are a day by itself, and which decades are one, too.
+_DAYS_ALONE = ("day_of_month", "day_word_day", "day_with_ending")
+_TENS_OF_DAYS = (10, 20, 30)
 # What the last end of a range begins with, where no space stands before it: «14–16.03.2023», but not «24-Jun-29».
 _DAY_KINDS = ("1", "o", "7", "8")
 # «Now» as an end of a range; the reader makes it, no expression.
@@ -283,13 +286,27 @@ class _RunReader:
         if self._is_present(link.end()):
             reaches_now = word != "&" or self._is_opened(match, word)
             return mention.replace(reaches=mention.reaches or reaches_now), match.end
-        following = self._read_at(link.end())
+        following = self._read_last_day(mention, link) or self._read_at(link.end())
         if following is None or following[0].last is not None or self._is_some_of_age(mention, match):
             return mention, match.end
         if mention.recurring or following[0].recurring:
             again = _join_recurring(mention, following[0], word)
             return again or mention, match.end if again is None else following[1].end
         return self._join_ends(mention, match, word, following)
+
+    def _read_last_day(self, mention: Mention, link: re.Match[str]) -> tuple[Mention, Match] | None:
+        """Return the day alone that ends a range: «from 7 December to the 20th», «с 7 декабря по 20-е»."""
+        if mention.first is None or mention.first.day is None or mention.first.month is None:
+            return None
+        for place in range(link.end() - 1, link.start(), -1):
+            found = self._read_form(place) if self._run.kinds[place] in "h>" else None
+            if found is not None and found[0].form in _DAYS_ALONE:
+                return found
+        found = self._read_at(link.end())
+        tens = 0 if found is None or found[0].first is None else (found[0].first.year or 0) % 100
+        if found is None or found[0].form != "decade" or tens not in _TENS_OF_DAYS:
+            return None
+        return found[0].replace(first=PartialDate(day=tens), ambiguous=()), found[1]
 
     def _join_ends(
         self, mention: Mention, match: Match, word: str, following: tuple[Mention, Match]

@@ -12,6 +12,7 @@ from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.language.tables import LanguageTable
 
 _LONGEST_WORD = 20
+_RANK_BEFORE = re.compile(r"[;:,\n]\s?\d{1,2}\. $")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 
 
@@ -61,7 +62,9 @@ class Surroundings:
         token = self._run.tokens[match.start]
         if token.lang not in self._lexicon.lowercase or not self._is_capital(token.start):
             return False
-        return not begins_sentence(self._view, token.start)
+        # «2. Okoro; 3. Marzo, a 51 s»: who came third.
+        ranked = _RANK_BEFORE.search(self._view, max(0, token.start - _LONGEST_WORD), token.start) is not None
+        return ranked or not begins_sentence(self._view, token.start)
 
     def _is_led(self, match: Match, kinds: str) -> bool:
         """Return whether a word of one of these kinds, or a proclitic, stands before a form."""

@@ -67,7 +67,8 @@ class YearVetoes(NumberVetoes):
         if last is not None and last.year is not None:
             fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
             return fits and not self._is_designated(mention, match)
-        return not self._is_counted(match) and not self._is_designated(mention, match)
+        is_counted = self._is_counted(match) and not self._has_article_of_years(match)
+        return not is_counted and not self._is_designated(mention, match)
 
     def _is_old_year(self, year: int, last: PartialDate | None, match: Match) -> bool:
         """Return whether a number below 1500 is a year: a word says so, or a preposition leads to it and a clause ends."""
@@ -98,12 +99,16 @@ class YearVetoes(NumberVetoes):
 
     def _is_free(self, match: Match) -> bool:
         """Return whether a number after «in» counts nothing: «in 1066 the tower fell», «nel 1066 cadde la torre»."""
-        lead = self._run.tokens[match.start - 2]
-        table = self._find_table(lead)
-        if table is not None and lead.text in table.year_articles.split():
+        if self._has_article_of_years(match):
             return True
         has_word = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end) is not None
         return (has_word or self._ends_phrase(match)) and not self._has_count_after(match)
+
+    def _has_article_of_years(self, match: Match) -> bool:
+        """Return whether a word stands before a number that leads to years, and to no number of things: «nel»."""
+        lead = self._run.tokens[max(0, match.start - 2)]
+        table = self._find_table(lead)
+        return table is not None and lead.text in table.year_articles.split()
 
     def _has_count_after(self, match: Match) -> bool:
         """Return whether a number counts what follows it, or a unit, digits, money or a percent sign does."""

@@ -26,7 +26,9 @@ def build_decade(groups: MatchGroups) -> Mention | None:
     century, hundreds = groups.value("century"), groups.value("hundreds")
     if hundreds is not None:
         # «The eighteen-sixties».
-        century = hundreds + 1 if hundreds in _SPELLED_HUNDREDS else None
+        if hundreds not in _SPELLED_HUNDREDS:
+            return None
+        century, year = hundreds + 1, year % 100
     era = groups.token("era")
     if era is not None and era.kind == "E":
         # The 470s BC are the years 479 to 470 BC, which is no decade as astronomers count.
