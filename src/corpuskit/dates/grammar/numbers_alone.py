@@ -90,10 +90,12 @@ class NumberVetoes(Surroundings):
             return self._run.kinds[match.end - 1] != "P" or self._ends_clause(mention.end)
         if table is None or self._run.kinds.startswith(" O", match.end):
             return False
-        if table.unit_needs_article and self._run.kinds[match.start] != "h":
-            return False
+        if side.kind in "lk" and not side.value:
+            # «Il venerdì dopo smontarono»; but «samedi après quatorze mois», «в пятницу ранее сообщили».
+            goes_on = self._run.kinds[match.end : match.end + 2].strip()
+            return self._run.kinds[match.start] == "h" and not goes_on and not table.unit_needs_article
         lead = self._run.tokens[match.start - 2 if self._is_led(match, "P@<>O") else match.start]
-        return not side.value or side.kind == "Σ" or begins_sentence(self._view, lead.start)
+        return side.value != 1 or side.kind == "Σ" or begins_sentence(self._view, lead.start)
 
     def check_week(self, mention: Mention, match: Match) -> bool:
         """Return whether «week 22» is one of a year: a lower number may be one of a course, as whatever «of» follows."""
@@ -128,7 +130,7 @@ class NumberVetoes(Surroundings):
             return bool(leads) and (self._ends_phrase(match) or not self._is_followed_by_word(match))
         has_article = lead.kind == "O" and lead.value == 1
         leads_to_days = has_article or not {lead.text, following.text}.isdisjoint(table.day_article.split())
-        return leads_to_days and self._ends_phrase(match) and self._ends_clause(last.end)
+        return leads_to_days and self._ends_phrase(match, _LONGEST_LINK + 1)
 
     def check_day_alone(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the 18th» is a day: a preposition leads to it, and nothing follows that has the number."""

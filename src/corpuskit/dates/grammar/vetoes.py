@@ -26,6 +26,8 @@ _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
+_INITIAL_AFTER = re.compile(r", [^\W\d_]\.[,:;]? ")
+_INITIAL_BEFORE = re.compile(r"(?<![^\W_.])(?<!\d )[^\W\d_]\. $")
 # «(03433) 2-10-55».
 _AREA_CODE = re.compile(r"\(\+?\d[\d -]{1,7}\) ?$")
 
@@ -75,7 +77,9 @@ class Vetoes(ShortNameVetoes):
     def _is_quoted(self, mention: Mention, match: Match, *, is_bare: bool) -> bool:
         """Return whether a name is one in quotation marks: the model «Aprile», “Slipware Sundays”; not «Bis Sonntag»."""
         is_weekday = mention.shift is not None and mention.shift.unit == "bareweekday"
-        if not (is_bare or is_weekday or match.form.name == "weekdays") or self._is_led(match, "P@<>OD%aA"):
+        if not (is_bare or is_weekday or match.form.name == "weekdays") or self._is_led(
+            match, "P@<>D%aA" if is_bare else "P@<>OD%aA"
+        ):
             return False
         first = self._view[mention.start]
         beside = self._view[mention.start - 1 : mention.start] + self._view[mention.end : mention.end + 1]
@@ -273,6 +277,11 @@ class Vetoes(ShortNameVetoes):
         if "modifier" in match.groups or len(self._run.kinds[match.start : match.end].rstrip(".")) > 1:
             return True
         token = self._run.tokens[match.start]
+        if _INITIAL_AFTER.match(self._view, mention.end) or _INITIAL_BEFORE.search(
+            self._view, max(0, mention.start - _LONGEST_WORD), mention.start
+        ):
+            # «Lit.: May, J., Bells of the Shires», «J. Abril».
+            return not self._is_capital(token.start)
         if token.weak not in ("", "adjective"):
             return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
         if self._is_led(match, "P@<>Oahα"):

@@ -186,6 +186,9 @@ class YearVetoes(NumberVetoes):
 
     def check_no_count(self, _mention: Mention, match: Match) -> bool:
         """Return whether a year of three digits counts nothing: «10 June 987», but not «on 10 June 987 guests»."""
+        if "year_alone" in match.groups and not self._ends_phrase(match):
+            # «Since September 140 mm of rain fell».
+            return False
         return not self._has_count_after(match)
 
     def _goes_on_counting(self, match: Match) -> bool:

@@ -136,6 +136,17 @@ def is_led_ahead(before: str, lang: str | None) -> bool:
     return any(lead.search(folded) for lead in leads)
 
 
+def is_since(before: str, lang: str | None) -> bool:
+    """Return whether a word such as «since» leads to a date.
+
+    Args:
+        before: The words of the sentence before the date.
+        lang: The language of the date.
+    """
+    cues = None if lang is None else _read_cues(lang)
+    return cues is not None and cues.past_lead.search(fold(before)) is not None
+
+
 def find_tense_of_weekday(before: str, after: str, lang: str | None, *, is_news: bool) -> str | None:
     """Return the tense of «on Friday»; a sentence of news without any is about what comes: a notice, a programme.
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, falls_on
 from corpuskit.dates.calendar.values import PartialDate, weekday_of
 from corpuskit.dates.language.tables import read_language
-from corpuskit.dates.language.tense import find_tense, is_led_ahead
+from corpuskit.dates.language.tense import find_tense, is_led_ahead, is_since
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.nearest import choose_by_weekday
@@ -63,6 +63,9 @@ def tells_of_year(
     if not is_told or previous.at is None or previous.source != "mention":
         return False
     if _is_in_aside(around[0]) or (not is_judgment and _is_put_off(*around, mention.lang)):
+        return False
+    if not is_judgment and is_since(around[0], mention.lang):
+        # «The record is of 1964. No snow has lain since February.»
         return False
     reach = _BESIDE if is_judgment else _BESIDE_YEAR
     return 0 < mention.start - previous.at <= reach and previous.day[0] < document.day[0] - 1
