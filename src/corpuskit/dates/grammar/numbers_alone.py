@@ -244,7 +244,17 @@ class NumberVetoes(Surroundings):
 
     def check_short_year(self, mention: Mention, match: Match) -> bool:
         """Return whether «el verano del 96» ends with a year: a word between says so, or nothing follows."""
-        return "of" in match.groups or self.check_number_after(mention, match)
+        if "of" in match.groups or self.check_number_after(mention, match):
+            return True
+        last = self._run.tokens[match.groups["year"]]
+        if last.kind == "o" and last.text[:1].isdigit():
+            # «В декабре 47-го отменили карточки».
+            return not self._is_followed_by_name(match)
+        following = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end)
+        has_capital_nouns = "." in self._lexicon.tables[self._lexicon.languages[0]].day_endings.split()
+        is_noun = following is None or self._is_capital(following.start(1))
+        # «Im Juni 48 kam das Geld»; «en juin 48 on changea».
+        return (has_capital_nouns and not is_noun) or self._ends_phrase(match, _LONGEST_AFTER_DAY)
 
     def check_number_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
