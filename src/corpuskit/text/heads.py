@@ -21,6 +21,7 @@ class HeadWords(NamedTuple):
         letter_leads: What stands between the place and the date of a letter: «Lyon, le».
         update_labels: What leads to the day of a later change: «updated».
         embargo_labels: What leads to a day before which the text must not appear.
+        births: What leads to the day on which somebody was born: «born on».
         sessions: What a record or an issue of a day is called: «sitting».
         records: Records of a sitting, whose first sentence gives its day.
         closings: What begins the closing line of a ruling or a treaty: «Done at».
@@ -44,6 +45,7 @@ class HeadWords(NamedTuple):
     letter_leads: frozenset[str]
     update_labels: frozenset[str]
     embargo_labels: frozenset[str]
+    births: frozenset[str]
     sessions: frozenset[str]
     records: frozenset[str]
     closings: frozenset[str]

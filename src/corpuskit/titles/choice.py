@@ -41,7 +41,7 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
         if reading.role == "text" or head.found == _MOST_CANDIDATES:
             break
         head.add(reading, line.text, is_set_off=_is_set_off(lines, number))
-    if reader.is_feed and not reader.is_thread:
+    if reader.is_feed and not (reader.is_thread or reader.is_diary):
         return None
     return head.best.title or None
 
@@ -76,7 +76,7 @@ class _Head:
             self._last = reading
         if not self.best.title or reading.score > self.best.score:
             self.best = reading
-        self._is_beside_date = has_year and not YEAR.search(reading.title)
+        self._is_beside_date = has_year
 
     def _find_bonus(self, reading: LineReading, *, is_set_off: bool) -> float:
         """Return what the place of a title adds to its score."""

@@ -18,6 +18,7 @@ from corpuskit.text.tokens import count_words
 from corpuskit.titles.navigation import is_navigation
 
 COLON = compile_later("[:：]")
+CLOCK = compile_later(r"\d{1,2}[:.h]\d\d(?!\d)")
 DIGITS = compile_later(r"\d+")
 LETTERS = compile_later(r"\p{L}[\p{L}\p{M}]*")
 EDGES = " \t|·•‧—–-,:;/()（）[]【】"

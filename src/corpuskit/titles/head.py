@@ -20,6 +20,7 @@ from corpuskit.text.heads import (
 )
 from corpuskit.text.tokens import count_words
 from corpuskit.titles.features import (
+    CLOCK,
     COLON,
     DIGITS,
     EDGES,
@@ -181,6 +182,20 @@ class HeadReader:
             if before[1] != stamp and number - before[0] > is_whole and number + is_whole < len(self._lines):
                 return True
         return False
+
+    @cached_property
+    def is_diary(self) -> bool:
+        """Whether a title stands above entries that have a day and no time: a blog or a diary, and no chat."""
+        first, following = self._lines[0], self._lines[1:2]
+        if self.read(0).role != "title" or find_stamp(first.text) is not None:
+            return False
+        return any(
+            not line.is_close
+            and line.text.strip()[0].isalnum()
+            and not CLOCK.search(line.text)
+            and is_bare_date(line.text, self._document)
+            for line in following
+        )
 
     @cached_property
     def is_thread(self) -> bool:

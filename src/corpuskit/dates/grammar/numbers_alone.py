@@ -93,7 +93,11 @@ class NumberVetoes(Surroundings):
         if side.kind in "lk" and not side.value:
             # «Il venerdì dopo smontarono»; but «samedi après quatorze mois», «в пятницу ранее сообщили».
             goes_on = self._run.kinds[match.end : match.end + 2].strip()
-            return self._run.kinds[match.start] == "h" and not goes_on and not table.unit_needs_article
+            # «Na sexta antes»: in Portuguese the article is a part of «na».
+            has_article = self._run.kinds[match.start] == "h" or (
+                "the" in table.words and self._is_led(match, "@")
+            )
+            return has_article and not goes_on and not table.unit_needs_article
         lead = self._run.tokens[match.start - 2 if self._is_led(match, "P@<>O") else match.start]
         return side.value != 1 or side.kind == "Σ" or begins_sentence(self._view, lead.start)
 

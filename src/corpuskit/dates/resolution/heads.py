@@ -143,7 +143,9 @@ def score_head(
 
 def _score_special(line: str, start: int, label: str | None, *, top: bool) -> HeadDate | None:
     """Return the score of a day of birth, of the end of an embargo, or of a line in brackets; None for others."""
-    if _LIFE.search(line[:start]):
+    words = normalize_phrase(line[:start]).split()
+    births = read_head_words().births
+    if _LIFE.search(line[:start]) or any(" ".join(words[-count:]) in births for count in (1, 2)):
         return HeadDate(0, "line")
     if label == "embargo":
         # Nothing was published before the day, and most are on it.
