@@ -495,3 +495,27 @@ def test_a_full_name_that_is_met_once_is_not_that_of_the_one_who_speaks_all_the_
     told = "„Gut“, sagte Innstetten. Innstetten ging. „Komm“, rief Holm.\n\n" * 120
     names = {name for _, _, name in read("de", f"Effi Innstetten schlief.\n\n{told}")}
     assert names == {"Innstetten", "Holm"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "name"),
+    [
+        ("en", "“I go,” said Fr. Brown softly.", "Fr. Brown", "Brown"),
+        ("en", "“Ok,” said Cllr. Dean.", "Cllr. Dean", "Dean"),
+        ("en", "“So,” said St. John.", "St. John", "St. John"),
+        ("pt", "«Sim», gritou Eng. Costa.", "Eng. Costa", "Costa"),
+        ("pt", "«Bem», disse o sr. Neves.", "o sr. Neves", "Neves"),
+        ("es", "«Voy», dijo Fr. Julián en voz baja.", "Fr. Julián", "Julián"),
+        ("es", "«Pues», dijo el Lic. Rocha.", "el Lic. Rocha", "Rocha"),
+        ("it", "«Ora», disse il sig. Dossi.", "il sig. Dossi", "Dossi"),
+        ("it", "«No», rispose Dott. Neri.", "Dott. Neri", "Neri"),
+        ("fr", "« Oui », dit Mgr. Lef.", "Mgr. Lef", "Lef"),
+        ("de", "„Ja“, sagte Hr. Maier.", "Hr. Maier", "Maier"),
+        ("uk", "«Йду», — сказав п. Ковач.", "п. Ковач", "Ковач"),
+        ("uk", "«Так», — додав акад. Рудий.", "акад. Рудий", "Рудий"),
+    ],
+)
+def test_a_title_with_a_full_stop_does_not_end_who_speaks(
+    lang: str, text: str, speaker: str, name: str
+) -> None:
+    assert read(lang, text)[0][1:] == (speaker, name)

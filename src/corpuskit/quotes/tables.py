@@ -359,7 +359,8 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         language_of_script: What a text of unknown language is read as, by ISO 15924 code of its script.
         letters_of_others: Letters of languages without a table, in small letters.
         letters_of_language: Letters, lower case, that say what a text of unknown language is read as.
-        abbreviated_titles: Titles that end with a full stop before a name, as written.
+        abbreviated_titles: Titles that end with a full stop before a name, with a capital.
+        abbreviations_of_names: Those of them that are a part of the name: «St. John».
         particles: Words in small letters inside a name.
         clipped_words: Words that begin with an apostrophe.
         log_levels: Words after a time stamp that name no sender.
@@ -371,6 +372,7 @@ class Orthography(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     letters_of_others: str
     letters_of_language: dict[str, str]
     abbreviated_titles: str
+    abbreviations_of_names: str
     particles: str
     clipped_words: str
     log_levels: str
@@ -404,18 +406,16 @@ _Shape = TypeVar("_Shape", Table, Orthography, GivenNames, Weights)
 
 
 def _read(name: str, shape: type[_Shape]) -> _Shape:
-    source = Path(__file__).parent / name
     try:
-        return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), shape)
+        return msgspec.convert(tomllib.loads((Path(__file__).parent / name).read_text("utf-8")), shape)
     except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{source}: {error}") from error
+        raise UsageError(f"{name}: {error}") from error
 
 
 @cache
 def list_languages() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a table."""
-    names = (file.name for file in Path(__file__).with_name("languages").iterdir())
-    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return frozenset(file.stem for file in Path(__file__).with_name("languages").glob("*.toml"))
 
 
 def read_table(code: str) -> Table:

@@ -10,7 +10,8 @@ from corpuskit.dedupe.kinds.alignment import Change, WrittenWords, align_words, 
 from corpuskit.dedupe.kinds.classify import classify_difference
 from corpuskit.dedupe.kinds.meaning import find_language, find_sense
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
-from corpuskit.quotes.mentions.reading import is_given_name, is_title_word
+from corpuskit.quotes.mentions.reading import is_given_name
+from corpuskit.quotes.titles import is_title_word
 from corpuskit.records import ChangeKind
 from corpuskit.text.language import find_script
 

@@ -13,13 +13,12 @@ from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.mentions.gender import Gender, gender_of_name, gender_of_words
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
-    ELIDED,
     is_given_name,
-    is_title_word,
     is_verb_before_a_name,
     skip_titles,
 )
 from corpuskit.quotes.tables import read_orthography
+from corpuskit.quotes.titles import ELIDED, is_title_word
 
 if TYPE_CHECKING:
     import regex

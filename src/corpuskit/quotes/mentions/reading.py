@@ -19,16 +19,15 @@ from corpuskit.quotes.mentions.gender import (
 from corpuskit.quotes.mentions.relatives import is_of_a_relative
 from corpuskit.quotes.mentions.unspaced import COMMON_LENGTH, ends_with_name, is_unspaced_name
 from corpuskit.quotes.tables import read_orthography
+from corpuskit.quotes.titles import ABBREVIATED, ELIDED, is_title_word
 
 Make = Literal["name", "title", "pronoun", "group", "organisation"]
 
 _ORTHOGRAPHY = read_orthography()
 _PARTICLES = frozenset(_ORTHOGRAPHY.particles.split())
-_TITLES = "|".join(_ORTHOGRAPHY.abbreviated_titles.split())
-CAPITALISED = rf"(?:(?:{_TITLES})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+|(?:Mc|Mac|[DdLl][’'])\p{{Lu}}\p{{L}}*)"
+CAPITALISED = rf"(?:(?:{ABBREVIATED})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+|(?:Mc|Mac|[DdLl][’'])\p{{Lu}}\p{{L}}*)"
 _CAPITALISED_WORD = compile_later(rf"{CAPITALISED}[’'s]*")
 _CUT = compile_later(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
-ELIDED = compile_later(r"^\p{L}{1,2}[’'](?=\p{Ll})")
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _MOST_READ = 4_096
 """So many mentions are kept with what they are made of: a text repeats them."""
@@ -295,12 +294,6 @@ _SHORTEST_OFFICE = 4
 
 def _is_titled(words: list[str], lexicon: Lexicon) -> bool:
     return any(is_title_word(word, lexicon) for word in words)
-
-
-def is_title_word(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a word before a name is no part of it."""
-    folded = word.lower()
-    return (ELIDED.sub("", folded) if lexicon.elides else folded).strip(".") in lexicon.titles
 
 
 def _is_acronym(word: str) -> bool:

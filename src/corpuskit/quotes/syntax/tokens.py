@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
-from corpuskit.quotes.tables import read_orthography
+from corpuskit.quotes.titles import ABBREVIATED
 from corpuskit.text.segments import Paragraph, iter_sentences
 
 _TERMINAL = ".!?…؟。！？"
@@ -19,14 +19,14 @@ PAUSED = "\u0004"
 """The last character of the mask of a quotation that ends with a comma, or asks or exclaims in a sentence that goes on."""
 _COMMAS = ",،，"
 _WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
-_TITLES = "|".join(read_orthography().abbreviated_titles.split())
+_SMALL_TITLE = rf"\.(?<=(?<!\p{{L}})(?:{ABBREVIATED.lower()})\.)(?=\s+\p{{Lu}})"
 _REST = (
-    rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?:{_TITLES})\."
-    rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*"
+    rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?:{ABBREVIATED})\."
+    rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*(?:{_SMALL_TITLE})?"
     r"|[@#$]\w+|--|\S"
 )
 # A word in small letters begins none of the others.
-_SMALL_WORD = rf"|[\p{{Ll}}\p{{Lo}}_][\p{{L}}\p{{M}}\p{{N}}_]*(?:[’'‑-]{_WORD})*"
+_SMALL_WORD = rf"|[\p{{Ll}}\p{{Lo}}_][\p{{L}}\p{{M}}\p{{N}}_]*(?:[’'‑-]{_WORD})*(?:{_SMALL_TITLE})?"
 _TOKEN = compile_later(_MASKED + _SMALL_WORD + _REST)
 _PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|moi|toi|lui|leur)\b"
 # «l’agence», «dit-il», «a-t-elle» are two words each.

@@ -17,14 +17,13 @@ from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.mentions.reading import is_title_word, read_mention
+from corpuskit.quotes.mentions.reading import read_mention
 from corpuskit.quotes.syntax.tokens import list_tokens
-from corpuskit.quotes.tables import read_orthography
+from corpuskit.quotes.titles import ABBREVIATED, is_title_word
 from corpuskit.quotes.turns.block import Block, trim
 from corpuskit.text.segments import Paragraph, iter_sentences
 
-_TITLES = "|".join(read_orthography().abbreviated_titles.split())
-_WORD = rf"(?:\p{{L}}{{1,3}}\.|(?:{_TITLES})\.|\p{{L}}[\p{{L}}\p{{M}}’'-]*)"
+_WORD = rf"(?:\p{{L}}{{1,3}}\.|(?:{ABBREVIATED})\.|\p{{L}}[\p{{L}}\p{{M}}’'-]*)"
 _LABEL = compile_later(
     rf"(?:(?<=\n)|(?<=[.!?:;»”“\"…])\s+|(?<=[。！？：；、”」』]))(?P<label>{_WORD}(?:[ \u00a0]{_WORD}){{0,4}}?)"
     r"(?P<group>\s?\([^()\n]{1,30}\))?(?P<mark>[:：]|(?<=[\p{L})])\.\s?[–—])\s*(?=\S)"
