@@ -519,3 +519,82 @@ def test_a_title_with_a_full_stop_does_not_end_who_speaks(
     lang: str, text: str, speaker: str, name: str
 ) -> None:
     assert read(lang, text)[0][1:] == (speaker, name)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "name"),
+    [
+        ("fr", "« Oui, répondit Anne, les enfants dorment. »", "Anne", "Anne"),
+        ("fr", "« Je pars, annonça Louise. » Personne ne répondit.", "Louise", "Louise"),
+        ("it", "«No, disse il sindaco, a quest'ora la strada è chiusa.»", "il sindaco", None),
+        ("uk", "«Листопад — найгірший місяць», — зітхає Ганна Романюк.", "Ганна Романюк", "Ганна Романюк"),
+        ("es", "«La hora es la misma», solía decir su madre.", "su madre", None),
+        ("ru", "«Час всегда один», — любил говорить дед.", "дед", None),
+        ("ru", "Анна Лапина живёт одна. «Привыкла я к этому», — говорит.", "Анна Лапина", "Анна Лапина"),
+        ("it", "Il vecchio marinaio scosse la testa. «Cambia il vento.»", "Il vecchio marinaio", None),
+        ("it", "Lo zio Oreste, seduto sul basto, ridacchiò. «Andiamo a casa.»", "Lo zio Oreste", None),
+        ("de", "Wegen des Hustens war ich beim Arzt. „Weniger Pfeife“, meinte der, und ging.", "der", None),
+        ("en", "My mother hollered, “Leave the chickens!” and ran.", "My mother", None),
+        ("zh", "李秀珍气喘吁吁地喊道：“等等我！”", "李秀珍", "李秀珍"),
+        ("zh", "“好。”村民刘长顺乐呵呵地说，“多亏了新渠。”", "村民刘长顺", "刘长顺"),
+        ("fr", "Aux dires de Jean Morel, la route est « un piège ».", "Jean Morel", "Jean Morel"),
+        (
+            "pt",
+            "Na avaliação do economista Rui Prado, o corte “é inevitável”.",
+            "economista Rui Prado",
+            "Rui Prado",
+        ),
+    ],
+)
+def test_reports_of_many_forms_have_their_speaker(
+    lang: str, text: str, speaker: str, name: str | None
+) -> None:
+    assert read(lang, text)[0][1:] == (speaker, name)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        (
+            "en",
+            "According to the Guardian, the minister said the plan was “dead in the water”.",
+            "the minister",
+        ),
+        ("ru", "По данным ТАСС, министр заявил, что проект «окончательно закрыт».", "министр"),
+        ("zh", "据新华社报道，外交部发言人表示，“中方对此表示关切”。", "外交部发言人"),
+        (
+            "it",
+            "«Bene», racconta Denis Pavan; la capitana Sofia Ruggeri, 24 punti, lo smentisce ridendo: «Ha chiesto di non sbagliare.»",
+            "la capitana Sofia Ruggeri, 24 punti",
+        ),
+        (
+            "ru",
+            "Как отметил эксперт института Роман Чжэн, рынок «перегрет».",
+            "эксперт института Роман Чжэн",
+        ),
+        ("ru", "На вопрос журналистов мэр ответил коротко: «Нет».", "мэр"),
+    ],
+)
+def test_who_speaks_is_told_from_a_source_and_from_another_clause(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[-1][1] == speaker
+
+
+def test_an_article_ends_a_name_and_a_noun_of_persons_alone_is_none() -> None:
+    assert read("de", "„Gut“, sagte Veit. Onkel Veit den Hut. „Komm“, rief Veit.")[0][2] == "Veit"
+    assert read("it", "Zio ha detto: «Prima si pesa e poi si mangia».")[0][1:] == ("Zio", None)
+    assert (
+        read("uk", "РИБАК С. І.: Дякую.\n\nГОЛОВА: Степане Івановичу, прошу.\n\nРИБАК С. І.: Так.")[0][2]
+        == "РИБАК С. І."
+    )
+
+
+def test_languages_without_a_table_are_read_by_capitals_and_others_name_nobody() -> None:
+    def quoted(text: str) -> list[tuple[str | None, str | None]]:
+        return [
+            (record.speaker.text if record.speaker else None, record.speaker_name)
+            for record in extract_quotes([Document("d", text)], QuoteOptions())
+        ]
+
+    polish = "„Nie zgadzam się”, powiedziała Anna Nowak w poniedziałek. Rząd nie odpowiedział na pytania."
+    assert quoted(polish) == [("Anna Nowak", "Anna Nowak")]
+    assert quoted("「明日は雨だ。」と田中さんは言った。") == [(None, None)]

@@ -407,3 +407,28 @@ def test_a_heading_in_capitals_names_nobody_who_holds_a_title() -> None:
     )
     document = Document("d", book, known=Known(script=None, lang="pt"))
     assert next(record.speaker_name for record in extract_quotes([document])) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "labels"),
+    [
+        ("de", "Vorsitzender: Wir kommen zu Punkt drei.\nFrau Lindner: Ich beantrage Vertagung.\n", ["Vorsitzender", "Frau Lindner"]),
+        ("es", "La señora Beltrán: Pido que conste en acta.\nEl presidente: Así se hará.\n", ["La señora Beltrán", "El presidente"]),
+        ("ru", "Судья: Вам понятно обвинение?\nПодсудимый: Понятно.\n", ["Судья", "Подсудимый"]),
+        ("zh", "法官：请坐。\n律师：谢谢。\n", ["法官", "律师"]),
+        ("pt", "O SR. PRESIDENTE– Declaro aberta a sessão.\n\nA SRA. ANA FALCÃO– Obrigada a todos.\n\nO SR. PRESIDENTE– Está encerrada.\n", ["O SR. PRESIDENTE", "A SRA. ANA FALCÃO", "O SR. PRESIDENTE"]),
+    ],
+)  # fmt: skip
+def test_two_labels_of_persons_are_a_dialogue(lang: str, text: str, labels: list[str]) -> None:
+    assert [speaker for speaker, _ in turns(text, lang)] == labels
+
+
+def test_a_chat_whose_stamp_names_the_month_below_the_sender() -> None:
+    text = "Марина Лось\n12 мая 2025 в 21:04\nКто едет?\n\nСтас\n12 мая 2025 в 21:06\nя и Лера\n"
+    assert turns(text, "ru") == [("Марина Лось", "Кто едет?"), ("Стас", "я и Лера")]
+
+
+def test_speech_goes_on_behind_the_sentence_of_a_report_between_dashes() -> None:
+    text = "— Quem vem? — perguntou Ana.\n\n— O menino — disse o avô. Quando o sino bater, a água dá pelo joelho.\n"
+    *_, record = extract_quotes([Document("d", text, known=Known(None, "pt"))], QuoteOptions())
+    assert [part.text for part in record.parts] == ["O menino", "Quando o sino bater, a água dá pelo joelho."]

@@ -200,6 +200,7 @@ def _read_report(
         phrase = first_subject(tokens, 0, verb, lexicon) if verb > 0 else None
         if phrase is None:
             return None
+    phrase = _without_speech(tokens, phrase, lexicon) if begins and phrase is not None else phrase
     if (
         phrase is not None
         and phrase[0] > verb
@@ -214,6 +215,15 @@ def _read_report(
             return None
         return Attribution(None, cue), None
     return Attribution(span_of(tokens, phrase), cue), _resumed_after(tokens, phrase) if begins else None
+
+
+def _without_speech(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """Return a subject without what has an article and nothing behind it: «répondit Anne, | les enfants dorment»."""
+    comma = next((k for k in range(*phrase) if tokens[k].tag == ","), None)
+    if phrase[1] < len(tokens) or comma is None or tokens[comma + 1].tag != "det":
+        return phrase
+    is_apposed = tokens[comma + 1].form in lexicon.possessives or tokens[-1].tag == "cap"
+    return phrase if is_apposed else (phrase[0], comma)
 
 
 def _has_its_pronoun(text: str, tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:

@@ -40,7 +40,7 @@ _ONLY_INITIALS = compile_later(r"(?:\p{Lu}\.?\s?){1,4}")
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 # Each with a search for the marks that it cannot do without.
 _PATTERNS = (
-    (_LABEL, re.compile(r"：|:[*_]*(?:\s|$)|\.\s?[–—-]|\s[–—]|\w[–—]\s").search),
+    (_LABEL, re.compile(r"[：–—]|:[*_]*(?:\s|$)|\.\s?-").search),
     (_ROLE, re.compile(rf"{_BEFORE}[^\W\d_]+[.)]").match),
     (_STENOGRAM, re.compile(r"\.\s").search),
 )
