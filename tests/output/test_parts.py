@@ -97,3 +97,11 @@ def test_parquet_without_pyarrow_is_told_with_its_cure(tmp_path, monkeypatch):
         run_app(["list", str(SEEDS), "-o", f"{tmp_path}/out.parquet/"])
     assert caught.value.hint == "pip install pyarrow"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_column_that_is_named_twice_stands_once_in_parquet(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra 'spark' is not installed")
+    assert (
+        run_app(["list", str(SEEDS), "-q", "--columns", "doc,lang,doc", "-o", f"{tmp_path}/out.parquet"]) == 0
+    )
+    assert parquet.read_table(tmp_path / "out.parquet").column_names == ["doc", "lang"]

@@ -25,7 +25,7 @@ from corpuskit.output.structured import make_schema
 from corpuskit.output.style import decides_color
 from corpuskit.output.table import TableFormat, TableLayout
 from corpuskit.output.writer import OutputOptions, write_records
-from corpuskit.records import RECORD_TYPES, ConcordanceLine, Issue, Quotation, Span, TextSlice
+from corpuskit.records import RECORD_TYPES, ConcordanceLine, Issue, Quotation, Record, Span, TextSlice
 from corpuskit.run.offsets import OffsetConverter, convert_offsets
 
 PIPE = TableLayout(width=None, color=False, isolates=False, has_header=True)
@@ -47,6 +47,12 @@ QUOTE = Quotation(
     cue=None,
     duplicate_of=None, context=None, lang="en",
 )  # fmt: skip
+
+
+class ListedText(Record, frozen=True, kw_only=True, tag="listed"):
+    """A record with free names."""
+
+    meta: dict[str, str]
 
 
 def written(tmp_path, records, record_type=ConcordanceLine, **options):
@@ -122,6 +128,32 @@ def test_records_that_come_in_lists_are_written_as_if_one_by_one(tmp_path, form,
 def test_columns_choose_fields_of_json_lines(tmp_path):
     data = written(tmp_path, [QUOTE], Quotation, format="jsonl", columns="doc,speaker.text,cue.text")
     assert json.loads(data) == {"doc": "a", "speaker.text": "she", "cue.text": None}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "table"])
+def test_a_column_may_be_a_free_name_with_dots(tmp_path, form):
+    record = ListedText(doc="a", line=1, start=0, end=0, meta={"user.name": "Bob", "user": "x", "a.b.c": "7"})
+    columns = "meta.user.name,meta.a.b.c,meta.user,meta.user.age"
+    data = written(tmp_path, [record], ListedText, format=form, columns=columns, header=False)
+    if form == "jsonl":
+        assert list(json.loads(data).values()) == ["Bob", "7", "x", None]
+    else:
+        assert data.decode().replace(",", " ").split() == ["Bob", "7", "x"]
+
+
+@pytest.mark.parametrize(
+    ("path", "skipped", "message", "described"),
+    [
+        ("e", True, "an image, not plain text; skipped", "e: an image, not plain text; skipped"),
+        ("text", True, "not plain text; skipped", "text: not plain text; skipped"),
+        ("no", True, "no such file: 'no'", "no such file: 'no'"),
+        ("a", True, "a: ValueError; skipped", "a: ValueError; skipped"),
+        ("e", False, "read as cp1252", "e: read as cp1252"),
+        ("b/c.txt", False, "the id 'c' is that of b/c.txt, row 1", "the id 'c' is that of b/c.txt, row 1"),
+    ],
+)
+def test_an_issue_always_names_what_it_is_about(path, skipped, message, described):
+    assert Issue(path=path, kind="x", message=message, skipped=skipped).describe() == described
 
 
 def test_ascii_json_is_ascii(tmp_path):

@@ -64,8 +64,7 @@ def say_issue(issue: Issue, *, with_code: bool = False) -> None:
         with_code: Whether its code is told.
     """
     level = "warning" if issue.skipped else "note"
-    message = issue.message if issue.path in issue.message else f"{issue.path}: {issue.message}"
-    say(f"corpuskit: {level}: {message}")
+    say(f"corpuskit: {level}: {issue.describe()}")
     if issue.hint:
         say(f"  hint: {issue.hint}")
     if with_code:

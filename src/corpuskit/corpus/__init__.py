@@ -360,12 +360,9 @@ class Corpus:
             return
         if len(skipped) == 1:
             (issue,) = skipped
-            reason = issue.message.removesuffix("; skipped")
             # The error says what the issue says, and need not be said twice.
             self.issues.remove(issue)
-            raise NothingReadableError(
-                reason if issue.path in reason else f"{issue.path}: {reason}", hint=issue.hint
-            )
+            raise NothingReadableError(issue.describe().removesuffix("; skipped"), hint=issue.hint)
         names = ", ".join(repr(printable_path(path)) for path in self.paths[:_NAMED_PATHS]) + (
             ", …" if len(self.paths) > _NAMED_PATHS else ""
         )

@@ -88,18 +88,20 @@ def make_getter(record_type: type[Record], column: str) -> Callable[[Any], Any]:
         return lambda _record: tag
     attributes = {field.encode_name: field.name for field in msgspec.structs.fields(record_type)}
     # A field of the documents may have a dot in its name.
-    base, *path = [column] if column in attributes else column.split(".")
+    if column in attributes:
+        return attrgetter(attributes[column])
+    base, _, nested = column.partition(".")
     attribute = attributes[base]
-    if not path:
-        return attrgetter(attribute)
+    return lambda record: find_nested(getattr(record, attribute), nested)
 
-    def get_nested(record: Any) -> Any:
-        value = getattr(record, attribute)
-        for name in path:
-            value = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
-        return value
 
-    return get_nested
+def find_nested(value: Any, name: str) -> Any:
+    """Return what is nested in a record, or in a dictionary whose names may have dots; None where it is missing."""
+    if isinstance(value, dict) and name in value:
+        return value[name]
+    base, _, rest = name.partition(".")
+    found = value.get(base) if isinstance(value, dict) else getattr(value, base, None)
+    return find_nested(found, rest) if rest else found
 
 
 def format_cell(value: Any) -> str:

@@ -145,7 +145,8 @@ class ParquetFormat:
         schema = make_arrow_schema(record_type)
         names = None
         if columns is not None:
-            names = choose_columns(record_type, columns, list_columns(record_type))
+            # A table with two columns of one name cannot be read.
+            names = list(dict.fromkeys(choose_columns(record_type, columns, list_columns(record_type))))
             unknown = [name for name in names if name not in schema.names]
             if unknown:
                 raise UsageError(

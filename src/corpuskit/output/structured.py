@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from corpuskit.output.columns import find_nested
 from corpuskit.output.safe import make_ascii_json, make_json_safe
 from corpuskit.output.sink import StreamSink
 from corpuskit.records import SCHEMA_VERSION, Issue, Record
@@ -37,7 +38,7 @@ class JsonLinesFormat:
         if self._columns is None:
             return self._escape(self._encoder.encode(record))
         fields = msgspec.to_builtins(record)
-        return self.encode({name: _find_field(fields, name) for name in self._columns})
+        return self.encode({name: find_nested(fields, name) for name in self._columns})
 
     def write(self, sink: StreamSink, records: Iterable[Batched[Record]]) -> None:
         """Write all of `records` to `sink`; a list stands for those in it."""
@@ -64,14 +65,6 @@ class JsonLinesFormat:
                 waiting = []
         if waiting:
             yield self._escape(self._encoder.encode_lines(waiting))
-
-
-def _find_field(fields: Any, name: str) -> Any:
-    if name in fields:
-        return fields[name]
-    for part in name.split("."):
-        fields = fields.get(part) if isinstance(fields, dict) else None
-    return fields
 
 
 class JsonFormat:

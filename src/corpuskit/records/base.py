@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, ClassVar, Self
 
@@ -72,3 +73,11 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="is
     message: str
     hint: str | None = None
     skipped: bool = False
+
+    def describe(self) -> str:
+        """Return the message, after the path where the message does not name it."""
+        # A path may be a word of the message: what was skipped is named at its beginning, or in quotation marks.
+        is_named = self.message.startswith(f"{self.path}: ") or repr(self.path) in self.message
+        if not is_named and not self.skipped:
+            is_named = re.search(rf"(?<!\w){re.escape(self.path)}(?!\w)", self.message) is not None
+        return self.message if is_named else f"{self.path}: {self.message}"
