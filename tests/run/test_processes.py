@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -24,6 +25,20 @@ def slow_at_first(number):
 def die_at_three(number):
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def die_while_answering_at_three(number):
+    if number == 3:
+        send = Connection._send
+
+        def send_some(self, data, *rest):
+            send(self, data[:100], *rest)
+            if len(data) > 100:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        Connection._send = send_some
+        return bytes(100_000)
     return number
 
 
@@ -79,3 +94,9 @@ def test_workers_end_with_the_iteration():
     assert len(children) == 2
     results.close()
     assert not __import__("multiprocessing").active_children()
+
+
+def test_a_worker_that_dies_in_the_middle_of_its_answer_loses_that_one_input():
+    results = dict(map_in_processes(die_while_answering_at_three, range(6), 2))
+    assert results.pop(3) == WorkerFailure("its worker was ended by SIGKILL")
+    assert results == {number: number for number in (0, 1, 2, 4, 5)}

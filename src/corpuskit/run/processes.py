@@ -90,7 +90,8 @@ class _Worker(Generic[InputT]):
             return True
         try:
             task.finish(self.connection.recv())
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):
+            # It died before its answer, or in the middle of it.
             self.process.join()
             task.finish(WorkerFailure(_describe_exit(self.process.exitcode)))
             self.connection.close()
