@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from comparing import OPTIONS, KwicOptions, build_index, search, search_with_index
 
-from corpuskit.index import UnusableIndexError, describe_index, integrity, open_indexed_corpus
+from corpuskit.index import UnusableIndexError, database, describe_index, integrity, open_indexed_corpus
 
 QUERY = KwicOptions(pattern="UN Charter")
 TEXTS = {
@@ -180,3 +180,22 @@ def test_what_interrupts_a_check_sum_inside_of_the_database_ends_the_build_as_it
     monkeypatch.setattr(integrity, "blake2b", stop)
     with pytest.raises(raised):
         build_index([str(tmp_path / "a.txt")], OPTIONS, str(tmp_path / "corpus.db"))
+
+
+def test_what_another_build_writes_meanwhile_is_no_fault(corpus, tmp_path, monkeypatch):
+    at = str(tmp_path / "index.corpus.db")
+    root = corpus(**TEXTS)
+    build_index([root], OPTIONS, at)
+    corpus(new_txt="One more text.\nOf two lines.")
+    read = database.read_meta
+
+    def read_while_another_writes(connection):
+        meta = read(connection)
+        monkeypatch.setattr(database, "read_meta", read)
+        build_index([root], OPTIONS, at)
+        return meta
+
+    monkeypatch.setattr(database, "read_meta", read_while_another_writes)
+    build_index([root], OPTIONS, at)
+    # A database that is made anew begins to count anew.
+    assert describe_index(at, [root]).generation == 2

@@ -206,7 +206,11 @@ def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
     else:
         _check_kind(connection, path)
         if _pragma(connection, "user_version") == _FORMAT:
+            # In one view of it: what another process adds between two looks would be taken for a fault, and its
+            # database for spoiled.
+            connection.execute("BEGIN")
             _check_schema(connection, path)
+            connection.execute("COMMIT")
             if (fault := find_fault(connection)) is not None:
                 raise make_spoiled_error(path, fault)
     connection.execute("PRAGMA journal_mode = WAL")
