@@ -161,7 +161,9 @@ class _Gatherer:
         hits: dict[str, Counter[str]] = {}
         for word in self.run(WordList(WordOptions(by=by))):
             hits.setdefault(word.part or "", Counter())[word.word] = word.hits
-        total = sum(hits.values(), Counter())
+        total: Counter[str] = Counter()
+        for own in hits.values():
+            total.update(own)
         options = KeywordOptions(order="g2", stop=_choose_stop_words(documents))
         found = []
         for part in parts:
