@@ -10,6 +10,11 @@ import sys
 import pytest
 from tests.conftest import SEEDS
 
+from corpuskit.corpus import Corpus, CorpusOptions
+from corpuskit.dates import Dates
+from corpuskit.errors import InputChangedError
+from corpuskit.index.export import open_export
+from corpuskit.listing import Listing
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -152,3 +157,30 @@ def test_datasette_searches_and_does_not_return_every_row(exported, tmp_path):
     ).fetchone()[0]
     assert found == {"charter": expected, "zzzqqq": 0}
     assert 0 < expected < exported.execute("SELECT count(*) FROM quotes").fetchone()[0]
+
+
+@pytest.mark.parametrize("when", ["dates", "texts"])
+@pytest.mark.parametrize("change", ["added", "removed"])
+def test_a_corpus_that_changes_between_two_readings_is_not_exported(corpus, tmp_path, when, change):
+    corpus(a_txt="It rained on 4 May 2021.", b_txt="And on 5 May 2021.")
+    read = Corpus([str(corpus.root)], CorpusOptions())
+
+    def change_it():
+        if change == "added":
+            (corpus.root / "c.txt").write_text("New on 6 May 2021.")
+        else:
+            (corpus.root / "b.txt").unlink()
+
+    def export():
+        with open_export(str(tmp_path / "x.db"), read.inputs) as exporter:
+            exporter.add_records(Listing().find_in(read))
+            if when == "dates":
+                change_it()
+            exporter.add_records(Dates().find_in(read))
+            if when == "texts":
+                change_it()
+            exporter.add_texts(read)
+
+    with pytest.raises(InputChangedError):
+        export()
+    assert not (tmp_path / "x.db").exists()

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 
 from corpuskit.corpus import Document
-from corpuskit.errors import OutputError
+from corpuskit.errors import InputChangedError, OutputError
 from corpuskit.files import replace_file_by_path
 from corpuskit.index.database import check_full_text_search, transaction
 from corpuskit.index.terms import TermLister
@@ -61,27 +61,45 @@ class Exporter:
 
         Args:
             records: What the analyses yield; a document comes before what is found in it.
+
+        Raises:
+            InputChangedError: A record is of a document that was not there before.
         """
         issues: list[Issue] = []
         with transaction(self._connection):
             for record in records:
                 if isinstance(record, Issue):
                     issues.append(record)
-                elif isinstance(record, DuplicateGroup):
-                    self._add_group(record)
                 else:
-                    self._add_record(record)
+                    self._add(record)
         return issues
 
+    def _add(self, record: Record) -> None:
+        try:
+            if isinstance(record, DuplicateGroup):
+                self._add_group(record)
+            else:
+                self._add_record(record)
+        except sqlite3.IntegrityError as error:
+            raise InputChangedError(record.doc) from error
+
     def add_texts(self, documents: Iterable[Document]) -> None:
-        """Add the text, the paragraphs and the words of documents that are already in the table."""
+        """Add the text, the paragraphs and the words of the documents that are already in the table.
+
+        Raises:
+            InputChangedError: They are others.
+        """
         lister = TermLister()
         occurrences: Counter[str] = Counter()
         ranges: Counter[str] = Counter()
         with transaction(self._connection):
             for document in documents:
                 text, paragraphs = document.text, document.paragraphs
-                self._connection.execute("UPDATE documents SET text = ? WHERE doc = ?", (text, document.id))
+                updated = self._connection.execute(
+                    "UPDATE documents SET text = ? WHERE doc = ?", (text, document.id)
+                )
+                if not updated.rowcount:
+                    raise InputChangedError(document.id)
                 self._connection.executemany(
                     "INSERT INTO paragraphs VALUES (NULL, ?, ?, ?, ?, ?, ?)",
                     [
@@ -98,6 +116,8 @@ class Exporter:
                 "INSERT INTO words VALUES (?, ?, ?)",
                 [(word, number, ranges[word]) for word, number in sorted(occurrences.items())],
             )
+        if gone := self._connection.execute("SELECT doc FROM documents WHERE text IS NULL").fetchone():
+            raise InputChangedError(gone[0])
 
     def finish(self) -> None:
         """Add the indexes and the full-text search, after all rows."""
