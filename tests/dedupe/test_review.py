@@ -190,3 +190,34 @@ def test_a_name_that_a_spreadsheet_would_run_is_found_again(tmp_path, name):
     for path in source.iterdir():
         assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes()
         assert (tmp_path / "out" / path.name).read_bytes() != path.read_bytes()
+
+
+def test_files_that_nothing_can_be_taken_out_of_are_told_and_have_no_rows(tmp_path):
+    source = write_corpus(tmp_path / "in", [0, 1, 0])
+    (source / "b.html").write_text(f"<html><body><p>{LINES[1]}</p><p>{LINES[2]}</p></body></html>", "utf-8")
+    (source / "c-chat.txt").write_text(
+        f"13/05/2023, 22:00 - Ann: {LINES[0]}\n13/05/2023, 22:01 - Bob: No.\n", "utf-8"
+    )
+    (source / "d.html").write_text(f"<html><body><p>{LINES[3]}</p></body></html>", "utf-8")
+    table = tmp_path / "table.csv"
+    reviewed = dedupe(source, "--review", table, "--html", "all")
+    assert reviewed.returncode == 0
+    assert [line for line in reviewed.stderr.splitlines() if "nothing can" in line] == [
+        f"corpuskit: note: {source}/b.html: nothing can be taken out of an HTML page",
+        f"corpuskit: note: {source}/c-chat.txt: nothing can be taken out of an export of a chat",
+    ]
+    rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8"), newline="")))
+    assert [(row["doc"], row["line"]) for row in rows] == [("a", "5")]
+    applied = dedupe(source, "--apply", table, "--write", tmp_path / "out", "--html", "all")
+    assert applied.returncode == 0
+    assert (tmp_path / "out" / "a.txt").read_text("utf-8").rstrip() == "\n\n".join(LINES[:2])
+
+
+def test_a_table_that_is_not_there_is_said_to_be_missing(tmp_path):
+    source = write_corpus(tmp_path / "in", [0, 1, 0])
+    applied = dedupe(source, "--apply", tmp_path / "nowhere.csv", "--write", tmp_path / "out")
+    assert applied.returncode == 4
+    assert applied.stderr == (
+        f"corpuskit: error: cannot read {tmp_path}/nowhere.csv: No such file or directory\n"
+        "  hint: name what --review wrote\n"
+    )

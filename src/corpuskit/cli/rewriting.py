@@ -10,9 +10,9 @@ from corpuskit.cli.options import Typed
 from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
 from corpuskit.dedupe.writing.copies import list_members
 from corpuskit.dedupe.writing.floor import Floor
-from corpuskit.dedupe.writing.losses import Losses
 from corpuskit.dedupe.writing.rewrite import (
     RewritePlan,
+    Rewriting,
     plan_rewriting,
     restore_corpus,
     write_without_copies,
@@ -174,10 +174,10 @@ class CopyRemoval:
         from corpuskit.output.writer import OutputOptions, write_records
         from corpuskit.records import ProposedRemoval
 
-        losses = Losses()
+        result = Rewriting()
         proposals = list(
             iter_proposals(
-                self._corpus, self.found, self._plan, choose, losses, drops_all=self._wanted.drop_all
+                self._corpus, self.found, self._plan, choose, result, drops_all=self._wanted.drop_all
             )
         )
         notes = write_records(
@@ -188,7 +188,7 @@ class CopyRemoval:
             finish=lambda: ([], {}),
             inputs=self._corpus.inputs,
         )
-        self._log.tell(*notes, *losses.list_issues())
+        self._log.tell(*notes, *result.issues, *result.losses.list_issues())
         self._log.note(
             f"note: {len(proposals)} paragraphs to be taken out, in {path}",
             hint="write an x in the column keep of what is to stay, then: --apply FILE --write DIR"

@@ -13,8 +13,7 @@ from corpuskit.dedupe.exact import exact_key
 from corpuskit.dedupe.kinds.steps import describe_difference
 from corpuskit.dedupe.writing.copies import list_members
 from corpuskit.dedupe.writing.edits import ChooseCopies, RemovedParagraph
-from corpuskit.dedupe.writing.losses import Losses
-from corpuskit.dedupe.writing.rewrite import RewritePlan, choose_copies
+from corpuskit.dedupe.writing.rewrite import RewritePlan, Rewriting, choose_copies
 from corpuskit.errors import NothingReadableError, UsageError
 from corpuskit.records import DuplicateGroup, DuplicatePair, ParagraphReference, ProposedRemoval
 
@@ -41,7 +40,7 @@ def iter_proposals(
     records: list[object],
     plan: RewritePlan,
     choose: ChooseCopies | None,
-    losses: Losses | None = None,
+    result: Rewriting | None = None,
     *,
     drops_all: bool = False,
 ) -> Iterator[ProposedRemoval]:
@@ -52,7 +51,7 @@ def iter_proposals(
         records: Groups or pairs as `find_duplicates` yields them.
         plan: As for `choose_copies`.
         choose: Chooses among the copies of a document; None for all.
-        losses: As for `choose_copies`; None where nobody asks.
+        result: As for `choose_copies`; None where nobody asks.
         drops_all: Whether what heads a group goes too.
     """
     texts: dict[tuple[str, int], str] = {}
@@ -64,7 +63,7 @@ def iter_proposals(
 
     kept = _list_kept_texts(records)
     copies = list_members(records) if drops_all else records
-    for copy in choose_copies(corpus, copies, plan, note_texts, losses or Losses()):
+    for copy in choose_copies(corpus, copies, plan, note_texts, result or Rewriting()):
         yield _propose(copy, texts.pop((copy.doc, copy.start)), kept[copy.kept.doc, copy.kept.start])
 
 
@@ -192,7 +191,12 @@ def _iter_rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         data = Path(path).read_bytes()
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        reason = error.strerror or error
+        raise NothingReadableError(
+            f"cannot read {path}: {reason}", hint="name what --review wrote"
+        ) from error
+    except UnicodeDecodeError as error:
         raise NothingReadableError(f"cannot read {path}: {error}", hint="save it as CSV in UTF-8") from error
     header, _, rest = text.partition("\n")
     if header.startswith("sep="):

@@ -187,20 +187,20 @@ def _decode(data: bytes) -> str:
 
 
 def choose_copies(
-    corpus: Corpus, records: Iterable[object], plan: RewritePlan, choose: ChooseCopies, losses: Losses
+    corpus: Corpus, records: Iterable[object], plan: RewritePlan, choose: ChooseCopies, result: Rewriting
 ) -> Iterator[RemovedParagraph]:
     """Yield the copies that `write_without_copies` would take out, in the order of the files.
 
-    `losses` takes note of how much of each file that is; other arguments and errors are those of `write_without_copies`.
+    `result` takes note of how much of each file that is, and of files that would stay although they hold copies; other
+    arguments and errors are those of `write_without_copies`.
     """
     copies = _find_origins(corpus, records, choose)
     for source in plan.sources:
-        read = _read_source(corpus, source, plan, [])
-        text = read[1] if read else None
-        if text is None:
+        read = _read_source(corpus, source, plan, [])  # the search has told what cannot be read
+        if read is None or not _is_edited(corpus, source, copies, result) or (text := read[1]) is None:
             continue
         edits = find_edits(text, corpus, source, copies.by_origin, choose)
-        losses.add(source, text, edits)
+        result.losses.add(source, text, edits)
         for edit in edits:
             yield from edit.paragraphs
 
@@ -317,9 +317,7 @@ def _write_file(
     original, text = read
     mode = _copied_mode(source.path)
     result.files += 1
-    if FORMATS[corpus.find_format(source)].edited is None:
-        if holds_copies(source, copies.by_origin):
-            result.issues.append(_unwritable(source, FORMATS[corpus.find_format(source)].described))
+    if not _is_edited(corpus, source, copies, result, "; copied as it is"):
         tree.write(source.relative, original, mode)
         return
     edits = find_edits(text, corpus, source, copies.by_origin, copies.choose) if text else []
@@ -338,13 +336,22 @@ def _write_file(
     yield from pieces
 
 
-def _unwritable(source: Source, described: str) -> Issue:
-    return Issue(
-        path=printable_path(source.path),
-        kind="format",
-        message=f"nothing can be taken out of {described}; copied as it is",
-        hint="--pairs tells what to take out",
-    )
+def _is_edited(
+    corpus: Corpus, source: Source, copies: _Copies, result: Rewriting, consequence: str = ""
+) -> bool:
+    """Return whether copies can be taken out of a file of this format; one that cannot, and holds some, is told."""
+    input_format = FORMATS[corpus.find_format(source)]
+    if input_format.edited is not None:
+        return True
+    if holds_copies(source, copies.by_origin):
+        issue = Issue(
+            path=printable_path(source.path),
+            kind="format",
+            message=f"nothing can be taken out of {input_format.described}{consequence}",
+            hint="--pairs tells what to take out",
+        )
+        result.issues.append(issue)
+    return False
 
 
 def _expand(data: bytes, max_bytes: int) -> bytes:
