@@ -123,3 +123,12 @@ def test_a_field_that_no_document_has_is_told(posts: Path, corpuskit: Any) -> No
         "no document here has a field 'colour'; --show adds nothing"
     ]
     assert "no document here has a field 'colour'" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ['a"b', "a\\b", "a\nb"])
+def test_a_name_that_no_column_can_have_is_refused(tmp_path: Path, corpuskit: Any, name: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"text": "The harbour.", name: "1"}), encoding="utf-8")
+    done = corpuskit("kwic", "harbour", str(path), "--show", name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"corpuskit: error: --show cannot name a column ")

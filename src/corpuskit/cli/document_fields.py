@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -14,6 +15,8 @@ from corpuskit.errors import UsageError
 from corpuskit.records import Issue, Record
 
 _PREFIX = "doc_"
+# What the names of fields cannot hold in JSON as it is written here.
+_UNFIT = re.compile(r'["\\\x00-\x1f]')
 
 
 class DocumentFields:
@@ -29,7 +32,7 @@ class DocumentFields:
             `doc_` before a name that the record has already.
 
     Raises:
-        UsageError: The records are none of single documents.
+        UsageError: The records are none of single documents, or a field has a name that no column can have.
     """
 
     def __init__(self, names: Iterable[str], record_type: Any, corpus: Corpus) -> None:
@@ -39,6 +42,11 @@ class DocumentFields:
                 hint="leave out --show",
             )
         self._names = tuple(dict.fromkeys(names))
+        if unfit := next(filter(_UNFIT.search, self._names), None):
+            raise UsageError(
+                f"--show cannot name a column {unfit!r}: it holds a quotation mark, a backslash or a control character",
+                hint="corpuskit list -f jsonl shows all fields in 'meta'",
+            )
         self._paths = corpus.paths
         self._known: dict[str, tuple[str | None, ...]] = {}
         self._unknown = set(self._names)
