@@ -87,6 +87,11 @@ def test_one_that_can_be_met_is_not(pattern, options, text):
         ("go{2,3}d", {}, "'o{2,3}'", "--regex", None),
         ("^They", {}, "'^'", "--regex", None),
         ("know.+", {}, "'.+'", "--regex", None),
+        ('[word="crane"]', {}, "'[word=\"crane\"]'", "--cql '[word=\"crane\"]'", None),
+        ('"the" [lemma = "go"]', {}, "'[lemma = \"go\"]'", '--cql \'"the" [lemma = "go"]\'', None),
+        ("crane AND gate", {}, "'AND'", "crane NEAR/10 gate", None),
+        ("crane NEAR gate", {}, "'NEAR'", "crane NEAR/10 gate", None),
+        ("crane OR gate", {}, "'OR'", "crane | gate", None),
     ],
 )
 def test_a_search_without_hits_names_the_part_and_the_cure(pattern, options, part, cure, text):
@@ -107,6 +112,10 @@ def test_a_search_without_hits_names_the_part_and_the_cure(pattern, options, par
         ("they|(we|them) *{0,3} know", {}),
         ("/they|them/", {}),
         ("she {said}", {}),
+        ('"crane AND gate"', {}),
+        ("AND gate", {}),
+        ("crane and gate", {}),
+        ("crane NEAR/5 gate", {}),
         ("a b", {"regex": True}),
     ],
 )
@@ -161,3 +170,13 @@ def test_what_counts_all_words_points_to_the_command_for_that(pattern, hint):
     assert [note.hint for note in notes] == ([] if hint is None else [hint])
     other = concordance([Document("d", "the law")], KwicOptions(pattern=pattern, group="L1"))
     assert not any(isinstance(item, Issue) and item.kind == "own_command" for item in other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("crane AND gate", ["crane"]), ("gate BEFORE boat", ["gate"]), ("crane OR gate", ["crane", "gate"])],
+)
+def test_the_cure_for_an_operator_of_other_tools_finds_what_was_meant(typed, found):
+    text = "The crane stands at the gate of a boat."
+    (doubt,) = list_doubts(KwicOptions(pattern=typed))
+    assert find(doubt.hint.removeprefix("if it joins two parts: "), text) == found

@@ -60,7 +60,13 @@ class HeadedCommand(TyperCommand):
                     hint=f"{each} VALUE {following}"
                     + (f", or {each}={following}" if each[:2] == "--" else ""),
                 )
-        return super().parse_args(ctx, typed)
+        try:
+            return super().parse_args(ctx, typed)
+        except Exception as error:
+            # The parser does not say of which command the option is whose value is missing.
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
 
     def _check_value(self, flag: str, value: str) -> None:
         """Refuse a path behind an option that may stand without a value."""

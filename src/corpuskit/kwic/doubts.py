@@ -37,6 +37,10 @@ _READ_OTHERWISE = compile_later(r"/(?:[^/\\]|\\.)+/|\([^()]*\)|\"[^\"]*\"|\*\{[0
 _LAYER = compile_later(
     r"(?|[\[&|(!]\s*(?!word\b)([\p{L}_][\p{L}\p{N}_]*)\s*!?=|[:&=]\s*[\p{L}_][\p{L}\p{N}_]*\.(?!word\b)([\p{L}_][\p{L}\p{N}_]*))"
 )
+_WORD_OF_CQP = compile_later(r"\[\s*[\p{L}_]+\s*!?=\s*[\"'“”][^\]]*\]?")
+# What joins the parts of a query elsewhere, and is a word here.
+_OPERATOR = compile_later(r"(?<=\S\s+)(AND|OR|NEAR|BEFORE)(?=\s+\S)")
+_WRITTEN_HERE = {"AND": "NEAR/10", "NEAR": "NEAR/10", "BEFORE": "BEFORE/10", "OR": "|"}
 _ANY_WORDS = compile_later(r"\s*\*(?:\s+\*)*\s*")
 _NEAR_ANY_WORD = compile_later(r"\s*\*\s+NEAR/(\d+)\s+(\S.*)", regex.DOTALL)
 _LINE_BREAK = compile_later(r"\\[nrR]|[\r\n]")
@@ -80,12 +84,24 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
                 f"without --cql signs stand as in the text: {found[0]}",
             )
         return
-    if found := _EXPRESSION_SIGNS.search(_READ_OTHERWISE.sub(" ", pattern)):
+    yield from _doubt_signs(pattern)
+    yield from _doubt_wildcards(pattern)
+
+
+def _doubt_signs(pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield what is written as other query languages have it."""
+    if found := _WORD_OF_CQP.search(pattern):
+        yield f"{found[0]!r} is a word of a query of CQP", f"--cql {shlex.quote(pattern)}"
+        return
+    read = _READ_OTHERWISE.sub(" ", pattern)
+    if found := _OPERATOR.search(read):
+        written = _OPERATOR.sub(lambda operator: _WRITTEN_HERE[operator[0]], pattern)
+        yield f"{found[0]!r} is a word as others are", f"if it joins two parts: {written}"
+    if found := _EXPRESSION_SIGNS.search(read):
         yield (
             f"{found[0]!r} is no sign of an expression here: a pattern is words as they stand",
             f"--regex {shlex.quote(pattern)} reads it as a regular expression",
         )
-    yield from _doubt_wildcards(pattern)
 
 
 def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
