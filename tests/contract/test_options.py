@@ -9,7 +9,7 @@ import typer
 
 from corpuskit import CorpusOptions, DateOptions, DedupeOptions, KwicOptions, QuoteOptions
 from corpuskit.cli.app import make_app
-from corpuskit.cli.synonyms import read_synonyms
+from corpuskit.cli.synonyms import find_cure, read_synonyms
 from corpuskit.errors import UsageError
 from corpuskit.options import OptionError
 
@@ -111,6 +111,21 @@ def list_flags() -> dict[str, set[str]]:
         }
         for name, command in app.commands.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "flag"),
+    [
+        ("words", "--ngrams", "--size"),
+        ("collocates", "--window", "-C"),
+        ("collocates", "--measure", "--sort"),
+        ("keywords", "--reference", "--against"),
+        ("verify", "--corpus", "--in"),
+        ("verify", "--cols", "--columns"),
+    ],
+)
+def test_an_option_that_other_tools_have_leads_to_ours(command, option, flag):
+    assert flag in (find_cure([command], option) or "").split()
 
 
 def test_every_cure_names_flags_that_exist_and_no_word_of_another_tool_is_one_of_ours():
