@@ -6,6 +6,8 @@ import pytest
 
 from corpuskit.corpus.document import Document, Known
 from corpuskit.quotes import QuoteOptions, extract_quotes
+from corpuskit.quotes.lexicon import find_lexicon
+from corpuskit.quotes.mentions.names import Names
 
 
 def read(lang: str, text: str) -> list[tuple[str, str | None, str | None]]:
@@ -598,3 +600,13 @@ def test_languages_without_a_table_are_read_by_capitals_and_others_name_nobody()
     polish = "„Nie zgadzam się”, powiedziała Anna Nowak w poniedziałek. Rząd nie odpowiedział na pytania."
     assert quoted(polish) == [("Anna Nowak", "Anna Nowak")]
     assert quoted("「明日は雨だ。」と田中さんは言った。") == [(None, None)]
+
+
+def test_the_gender_of_one_person_is_not_that_of_another_one_of_the_surname() -> None:
+    text = "Mr. Quill Lee came, and went. “It is late,” said Ash Lee."
+    lexicon = find_lexicon("en", "Latn")
+    entered = {"Ash Lee": {"mrs"}, "Quill Lee": set()}
+    alone = Names(text, lexicon, entered).gender("Quill Lee")
+    after = Names(text, lexicon, entered)
+    after.gender("Ash Lee")
+    assert after.gender("Quill Lee") == alone == "masculine"

@@ -293,12 +293,10 @@ class Names:
     def gender(self, name: str) -> Gender | None:
         """Return the gender that the titles and the name of a person say; None where they say nothing."""
         if name not in self._genders:
-            titled = self._titled.get(_parts(name)[-1], set())
-            for other, offices in self._entered.items():
-                if self.longest(other) == name:
-                    titled |= {
-                        g for office in offices if (g := gender_of_words(office.split(), self._lexicon))
-                    }
+            titled = {*self._titled.get(_parts(name)[-1], ())}
+            for office in self._offices.get(name, ()):
+                if (gender := gender_of_words(office.split(), self._lexicon)) is not None:
+                    titled.add(gender)
             self._genders[name] = (
                 next(iter(titled))
                 if len(titled) == 1
@@ -306,6 +304,14 @@ class Names:
                 else gender_of_name(name, self._lexicon) or gender_of_given_name(name.lower())
             )
         return self._genders[name]
+
+    @cached_property
+    def _offices(self) -> dict[str, set[str]]:
+        """The titles that stand before a person wherever he or she is named, by the full name."""
+        found: dict[str, set[str]] = {}
+        for name, offices in self._entered.items():
+            found.setdefault(self.longest(name), set()).update(offices)
+        return found
 
     def places(self) -> Iterator[tuple[int, str]]:
         """Yield, in no order, where persons are named, each by the full name: speakers, and who has a title or a known given name."""
