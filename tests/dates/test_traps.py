@@ -241,3 +241,36 @@ def test_a_number_that_ends_a_row_of_numbers_is_no_year(values, text):
 )
 def test_a_word_that_is_also_a_short_name_is_no_date_behind_this(values, lang, text):
     assert values(text, languages=(lang,)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "weekday"),
+    [
+        ("fr", "La foire eut lieu le 14 mai 2023. L'homme est mort mardi d'après la police.", "mardi"),
+        ("fr", "La foire eut lieu le 14 mai 2023. Il est mort le mardi d'après la police.", "le mardi"),
+        ("ru", "Ярмарка прошла 14 мая 2023 года. В среду после того, как она прошла, он уехал.", "среду"),
+        ("uk", "Ярмарок пройшов 14 травня 2023 року. У середу до того, як він пройшов, лило.", "середу"),
+    ],
+)
+def test_a_weekday_before_according_to_or_after_what_happened_is_not_the_next_one(
+    values, lang, text, weekday
+):
+    assert values(text, languages=(lang,))[1][0] == weekday
+
+
+def test_a_surname_that_is_an_old_name_of_a_month_is_none(values):
+    found = values("Edward Jenner 1796 führte die Impfung ein.", languages=("de",))
+    assert found == [("1796", "1796")]
+
+
+@pytest.mark.parametrize(
+    "text", ["代表团提前一周抵达北京。", "今后一年我们将继续努力。", "目前一季度还没有数据。"]
+)
+def test_a_word_that_ends_before_one_week_is_not_the_week_before(find, text):
+    assert all("前" not in mention.text and "后" not in mention.text for mention in find(text))
+
+
+def test_a_power_in_kilowatts_is_no_week(values):
+    assert values("Der Motor hat 18 kW.", languages=("de",)) == []
+    found = values("Wir liefern 2010 in der 22. KW, in KW 23 und in der 24 KW.", date="2010-05-03")
+    assert [text for text, _ in found] == ["2010", "22. KW", "KW 23", "24 KW"]

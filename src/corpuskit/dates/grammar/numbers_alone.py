@@ -98,8 +98,17 @@ class NumberVetoes(Surroundings):
                 "the" in table.words and self._is_led(match, "@")
             )
             return has_article and not goes_on and not table.unit_needs_article
+        if side.kind == "Σ":
+            return self._closes_weekday(mention, match, has_articles="the" in table.words)
         lead = self._run.tokens[match.start - 2 if self._is_led(match, "P@<>O") else match.start]
-        return side.value != 1 or side.kind == "Σ" or begins_sentence(self._view, lead.start)
+        return side.value != 1 or begins_sentence(self._view, lead.start)
+
+    def _closes_weekday(self, mention: Mention, match: Match, *, has_articles: bool) -> bool:
+        """Return whether «le mardi d'après» ends there: not «mort mardi d'après la police», «во вторник после того, как»."""
+        if not has_articles:
+            return self._view[mention.end : mention.end + 1] != ","
+        is_owned = self._run.kinds.startswith(" h", match.end) or self._is_followed_by_name(match)
+        return self._run.kinds[match.start] == "h" and not is_owned
 
     def check_week(self, mention: Mention, match: Match) -> bool:
         """Return whether «week 22» is one of a year: a lower number may be one of a course, as whatever «of» follows."""
@@ -115,6 +124,18 @@ class NumberVetoes(Surroundings):
         has_spaces = self._lexicon.tables[self._lexicon.languages[0]].has_spaces
         before = self._view[mention.start - 1 : mention.start]
         return not self._is_followed_by_word(match) if has_spaces else not before.isalpha()
+
+    def check_calendar_week(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «22. KW» is a week: «22 kW» is a power."""
+        if "nth_first" not in match.groups:
+            return True
+        number = self._run.tokens[match.groups["nth_first"]]
+        word = self._run.tokens[self._run.kinds.index("χ", match.start)]
+        return (
+            self._view[number.end - 1 : word.start] != f"{number.text[-1]} "
+            or number.kind == "o"
+            or self._is_capital(word.start)
+        )
 
     def check_days_alone(self, _mention: Mention, match: Match) -> bool:
         """Return whether «du 16 au 19» are days of a month: the first word leads to a day in its language."""

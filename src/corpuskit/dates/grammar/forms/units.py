@@ -371,7 +371,8 @@ FORMS = (
         r"{ARTICLE}(?:{CALENDAR_WEEK}\.? ?{nth=SMALL_NUMBER|TWO_DIGITS|ORDINAL}(?! ?{-|AND|TO} ?{SMALL_NUMBER|TWO_DIGITS|ORDINAL}|[.]\d)|{nth_first=ORDINAL|SMALL_NUMBER|TWO_DIGITS}\.? {CALENDAR_WEEK})(?:(?:/| |, )(?:{OF} )?(?:{YEAR_UNIT} )?{year=FOUR_DIGITS})?",
         build_calendar_week,
         "In der KW 29 wird gebaut.",
-        "In der KW 99 wird gebaut.",
+        "Der Motor hat 29 kW.",
+        check=Vetoes.check_calendar_week,
     ),
     Form(
         "numbered_week",
