@@ -127,15 +127,8 @@ class NumberVetoes(Surroundings):
 
     def check_calendar_week(self, _mention: Mention, match: Match) -> bool:
         """Return whether «22. KW» is a week: «22 kW» is a power."""
-        if "nth_first" not in match.groups:
-            return True
-        number = self._run.tokens[match.groups["nth_first"]]
         word = self._run.tokens[self._run.kinds.index("χ", match.start)]
-        return (
-            self._view[number.end - 1 : word.start] != f"{number.text[-1]} "
-            or number.kind == "o"
-            or self._is_capital(word.start)
-        )
+        return self._is_capital(word.start) or not self._is_capital(word.start + 1)
 
     def check_days_alone(self, _mention: Mention, match: Match) -> bool:
         """Return whether «du 16 au 19» are days of a month: the first word leads to a day in its language."""
