@@ -217,8 +217,9 @@ class _Scene:
             for span in self._iter_mentioned():
                 self._add(narrated, span)
         for person in (*spoken, *narrated, *self._reported()):
-            is_known = any(person.words & other.words or _may_be_one(person, other) for other in found)
-            if len(found) < _TWO and not is_known:
+            if len(found) < _TWO and not any(
+                person.words & other.words or _may_be_one(person, other) for other in found
+            ):
                 found.append(person)
         return found
 
