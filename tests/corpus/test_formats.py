@@ -459,6 +459,22 @@ TEI = """<?xml version="1.0"?>
  open, she <choice><sic>sayd</sic><corr>said</corr></choice>.</p><p>Second<del>gone</del>.</p></body></text></TEI>"""
 
 
+@pytest.mark.parametrize(
+    ("header", "date", "edition"),
+    [
+        ("<sourceDesc><p>born digital</p></sourceDesc>", "2021-04-09", None),
+        ('<sourceDesc><bibl><date>2009</date></bibl><bibl type="firstEdition"><date>1868</date></bibl></sourceDesc>', "1868", "2021-04-09"),
+        ("<sourceDesc><bibl><date>ca. 1868</date></bibl></sourceDesc>", None, "2021-04-09"),
+        ("<sourceDesc><bibl><date>1868</date></bibl></sourceDesc><profileDesc><creation><date when='1861-05-02'/></creation></profileDesc>", "1861-05-02", "2021-04-09"),
+    ],
+)  # fmt: skip
+def test_a_tei_edition_of_a_source_does_not_date_the_text(tmp_path, header, date, edition):
+    publication = '<publicationStmt><date when="2021-04-09"/></publicationStmt>'
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{publication}{header}</teiHeader><text><p>Text.</p></text></TEI>'
+    metadata = read_one(write(tmp_path / "a.xml", tei)).metadata
+    assert (metadata.get("date"), metadata.get("edition_date")) == (date, edition)
+
+
 def test_tei_is_its_text_and_its_header(tmp_path):
     document = read_one(write(tmp_path / "a.xml", TEI))
     lines = [line for line in document.text.split("\n") if line]

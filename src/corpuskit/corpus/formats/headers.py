@@ -14,6 +14,7 @@ import msgspec
 from corpuskit.corpus.formats.ocr import local_name as _local
 
 _SPACE = re.compile(r"\s+")
+_DATED = re.compile(r"\d{4}(?!\d)")
 # Where an element says its date in the way of ISO.
 _DATE_ATTRIBUTES = ("when", "norm", "value", "iso-8601-date")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?(?=\D|\Z)")
@@ -152,22 +153,45 @@ def _read_tei(root: ET.Element) -> dict[str, str]:
         if place == "titleStmt":
             _take(metadata, statement, {"title": "title", "author": "author"})
         elif place in ("publicationStmt", "imprint"):
-            _take(metadata, statement, {"publisher": "source", "date": "date", "pubPlace": "place"})
+            _take(metadata, statement, {"publisher": "source", "pubPlace": "place"})
         elif place in ("bibl", "biblStruct", "monogr"):
-            _take(metadata, statement, {"author": "author", "date": "date", "publisher": "source"})
+            _take(metadata, statement, {"author": "author", "publisher": "source"})
         elif place == "language" and statement.get("ident"):
             metadata.setdefault("language", statement.get("ident", ""))
-    return metadata
+    return metadata | _read_dates(header)
+
+
+def _read_dates(header: ET.Element) -> dict[str, str]:
+    """Return the date of the text of a TEI document, and that of its edition where it has a source.
+
+    A text was written when it says so, or by the time of its oldest source; the edition in TEI came later.
+    """
+    places: dict[str, list[ET.Element]] = {}
+    for place in header.iter():
+        places.setdefault(_local(place), []).extend(place.iter())
+    published, written, sources = (
+        [_value_of(each) for each in places.get(name, ()) if _local(each) == "date"]
+        for name in ("publicationStmt", "creation", "sourceDesc")
+    )
+    own = [*filter(_DATED.match, written), *sorted(filter(_DATED.match, sources))]
+    has_source = any(_local(each).startswith(("bibl", "msDesc")) for each in places.get("sourceDesc", ()))
+    dates = {"date": own[0]} if own else {}
+    if published and published[0]:
+        dates.setdefault("edition_date" if has_source else "date", published[0])
+    return dates
 
 
 def _take(metadata: dict[str, str], statement: ET.Element, fields: dict[str, str]) -> None:
     for child in statement:
         name = fields.get(_local(child))
-        # The number of a person in a catalogue is no part of the name.
-        written = "".join(text for each in _iter_without(child, "idno") for text in each)
-        value = child.get("when") or _SPACE.sub(" ", written).strip()
-        if name and value:
+        if name and (value := _value_of(child)):
             metadata.setdefault(name, value)
+
+
+def _value_of(element: ET.Element) -> str:
+    """Return what an element of a header says; the number of a person in a catalogue is no part of the name."""
+    written = "".join(text for each in _iter_without(element, "idno") for text in each)
+    return element.get("when") or _SPACE.sub(" ", written).strip()
 
 
 def _iter_without(element: ET.Element, name: str) -> Iterator[tuple[str, ...]]:
