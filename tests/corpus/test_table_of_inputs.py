@@ -161,7 +161,8 @@ MAIL = (
     '--x\nContent-Type: image/png\nContent-Disposition: attachment; filename="a.png"\n\nxx\n--x--\n'
 )
 TEI = (
-    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>The Bridge</title></titleStmt></fileDesc>'
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>The Bridge</title></titleStmt>'
+    '<publicationStmt><date when="2021-04-09"/></publicationStmt><sourceDesc><bibl><date>1868</date></bibl></sourceDesc></fileDesc>'
     "</teiHeader><text><body><head>One</head><p>Body.</p></body></text></TEI>"
 )
 ALTO = (

@@ -1,7 +1,9 @@
 """Work that several threads share gives what one thread gives, in the same order."""
 
+import os
 import threading
 from itertools import count
+from multiprocessing import get_context
 
 import pytest
 
@@ -45,6 +47,18 @@ def test_one_item_alone_is_worked_out_by_the_caller():
 def test_an_error_reaches_the_caller():
     with pytest.raises(ZeroDivisionError):
         list(map_in_order(lambda item: 1 // item, [2, 1, 0, 3]))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_forked_process_has_threads_of_its_own(monkeypatch):
+    monkeypatch.setattr(workers_module, "count_workers", lambda: 2)
+    assert list(map_in_order(abs, [-1, -2, -3])) == [1, 2, 3]
+    with get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(_map_three).get(timeout=60) == [1, 2, 3]
+
+
+def _map_three():
+    return list(map_in_order(abs, [-1, -2, -3]))
 
 
 def test_there_is_a_worker_at_least():

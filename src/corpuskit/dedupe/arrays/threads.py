@@ -60,7 +60,8 @@ def map_in_order(function: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -
     if len(first) < 2 or workers == 1:  # noqa: PLR2004 — a second item
         yield from map(function, chain(first, remaining))
         return
-    executor = _start_threads(workers)
+    # A process that was forked has none of the threads of the one before it, and would wait for them without end.
+    executor = _start_threads(workers, os.getpid())
     under_way: deque[Future[ResultT]] = deque()
     try:
         for item in chain(first, remaining):
@@ -75,7 +76,7 @@ def map_in_order(function: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -
 
 
 @cache
-def _start_threads(workers: int) -> ThreadPoolExecutor:
+def _start_threads(workers: int, _process: int) -> ThreadPoolExecutor:
     from concurrent.futures import ThreadPoolExecutor
 
     return ThreadPoolExecutor(workers, "corpuskit-dedupe")
