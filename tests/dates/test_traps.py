@@ -274,3 +274,38 @@ def test_a_power_in_kilowatts_is_no_week(values):
     assert values("Der Motor hat 18 kW. 22 Leute sahen ihn.", languages=("de",)) == []
     found = values("Wir liefern 2010 in der 22. KW, in KW 23 und in der 24 KW.", date="2010-05-03")
     assert [text for text, _ in found] == ["2010", "22. KW", "KW 23", "24 KW"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The tree is 2000 years old."),
+        ("en", "It took fourteen hundred years."),
+        ("en", "It took a thousand years."),
+        ("fr", "Il régna pendant 1500 ans."),
+        ("es", "Hace 2000 años."),
+        ("it", "Per 1500 anni nessuno lo lesse."),
+        ("pt", "Há 2000 anos."),
+        ("pt", "Custou dez mil réis."),
+        ("de", "Der Baum ist 2000 Jahre alt."),
+        ("ru", "Через 1500 лет его нашли."),
+        ("uk", "Йому 1500 років."),
+        ("ar", "بني منذ 1500 عام."),
+    ],
+)
+def test_how_many_years_something_took_is_no_year(values, lang, text):
+    assert [value for _, value in values(text, languages=(lang,)) if value is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "years"),
+    [
+        ("ru", "В 1990 и 1991 годах.", ["1990", "1991"]),
+        ("uk", "У 1990 і 1991 роках.", ["1990", "1991"]),
+        ("ru", "Построен в 1858 году.", ["1858"]),
+        ("ar", "بني عام 1500.", ["1500"]),
+        ("pt", "No ano mil.", ["1000"]),
+    ],
+)
+def test_years_with_their_word_stay_years(values, lang, text, years):
+    assert "/".join(value for _, value in values(text, languages=(lang,))) == "/".join(years)

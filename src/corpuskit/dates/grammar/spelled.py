@@ -62,7 +62,9 @@ def _read_spelled(tokens: list[Token], first: int) -> tuple[int, int]:
 
 def _choose_kind(tokens: list[Token], end: int, value: int, before: list[Token]) -> str:
     """Return the kind of a number that is spelled out: a year of four digits or of two, an ordinal, or a number."""
-    if _FIRST_YEAR <= value <= _LAST_YEAR:
+    # «No ano mil», but «dez mil réis», «a thousand men».
+    is_round = value == _FIRST_YEAR and "Y" not in {token.kind for token in before[-3:]}
+    if _FIRST_YEAR <= value <= _LAST_YEAR and not is_round:
         return "4"
     last = tokens[end - 1].kind
     if _LAST_DAY < value < 100:  # noqa: PLR2004 — two digits

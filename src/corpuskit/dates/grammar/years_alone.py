@@ -41,6 +41,9 @@ _ROW_BEFORE, _YEAR_AFTER = (
 )
 
 
+_YEAR_LINKED = re.compile(r"4(?:,| &|-) ?$")
+
+
 def is_of_republic(year: int | None) -> bool:
     """Return whether a year of three digits may be one of the Republic of China: 110年 is 2021."""
     return year is not None and 100 <= year < 200  # noqa: PLR2004
@@ -52,7 +55,8 @@ class YearVetoes(NumberVetoes):
     def check_year(self, mention: Mention, match: Match) -> bool:
         """Return whether a number is a year: 1500 to 2099, or with a word that says so."""
         first, last = mention.first, mention.last
-        if first is None or first.year is None or not self.check_year_word(mention, match):
+        is_amount = last is None and "era" not in match.groups and self._counts_years(match)
+        if is_amount or first is None or first.year is None or not self.check_year_word(mention, match):
             return False
         if "era" in match.groups or self._run.kinds[: match.start].endswith("~ "):
             return True
@@ -103,6 +107,20 @@ class YearVetoes(NumberVetoes):
             return True
         has_word = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end) is not None
         return (has_word or self._ends_phrase(match)) and not self._has_count_after(match)
+
+    def _counts_years(self, match: Match) -> bool:
+        """Return whether a number says how many years: «2000 years», «1500 лет», but «1990 і 1991 роки»."""
+        word = next(
+            (token for token in self._run.tokens[match.start + 1 : match.end] if token.kind in "Yy"), None
+        )
+        if (
+            word is None
+            or self._run.tokens[match.start].kind != "4"
+            or _YEAR_LINKED.search(self._run.kinds, 0, match.start)
+        ):
+            return False
+        table = self._find_table(word)
+        return word.value == PLURAL or (table is not None and word.text in table.counted_years.split())
 
     def _has_article_of_years(self, match: Match) -> bool:
         """Return whether a word stands before a number that leads to years, and to no number of things: «nel»."""
