@@ -180,3 +180,8 @@ def test_the_cure_for_an_operator_of_other_tools_finds_what_was_meant(typed, fou
     text = "The crane stands at the gate of a boat."
     (doubt,) = list_doubts(KwicOptions(pattern=typed))
     assert find(doubt.hint.removeprefix("if it joins two parts: "), text) == found
+
+
+@pytest.mark.parametrize("typed", ["crane NEAR/1 /gate+/", "crane BEFORE/2 /gate+/ NEAR/3 boat"])
+def test_an_operator_with_its_number_is_no_word(typed):
+    assert list_doubts(KwicOptions(pattern=typed)) == []

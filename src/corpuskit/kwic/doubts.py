@@ -33,7 +33,7 @@ _APOSTROPHE = compile_later(r"['’]")
 _EXPRESSION_SIGNS = compile_later(
     r"\\[bBdDsSwW](?![\p{L}\p{N}])|\\[bB](?=\p{L})|\[[^\]\s]+\]|[.\p{L}\p{N}\])]\{[0-9]+(?:,[0-9]*)?\}|\.[*+?]|^\^"
 )
-_READ_OTHERWISE = compile_later(r"/(?:[^/\\]|\\.)+/|\([^()]*\)|\"[^\"]*\"|\*\{[0-9]*,?[0-9]*\}")
+_READ_OTHERWISE = compile_later(r"(?<![^\s(|])/(?:[^/\\]|\\.)+/|\([^()]*\)|\"[^\"]*\"|\*\{[0-9]*,?[0-9]*\}")
 _LAYER = compile_later(
     r"(?|[\[&|(!]\s*(?!word\b)([\p{L}_][\p{L}\p{N}_]*)\s*!?=|[:&=]\s*[\p{L}_][\p{L}\p{N}_]*\.(?!word\b)([\p{L}_][\p{L}\p{N}_]*))"
 )
