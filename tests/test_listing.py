@@ -63,6 +63,8 @@ def test_the_titles_of_the_seeds_are_neither_dates_nor_navigation_nor_boilerplat
         ("Главная\n← Назад\nПодписан договор", "Подписан договор"),
         ("My channel\nFirst post\nMy channel\nSecond post\nMy channel\nThird post", "First post"),
         ("A title\nText.\nA title", "A title"),
+        ("# Boats & ships\n\nTitle: not a field\n\nThe boat leaves.\n", "Boats & ships"),
+        ("Title: The field\n\nThe boat leaves.\n", "The field"),
         ("* * *\n\n2024\n", None),
         ("", None),
     ],

@@ -34,7 +34,8 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
     head = _Head()
     for number, line in enumerate(lines):
         reading = reader.read(number)
-        if reading.role == "labelled":
+        if reading.role == "labelled" and not (head.found and lines[0].text.startswith("# ")):
+            # Below a heading of Markdown a label is one of the text.
             return reading.title
         if reading.role == "letter":
             return head.find_title_of_letter(line.text)
