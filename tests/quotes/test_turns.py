@@ -432,3 +432,24 @@ def test_speech_goes_on_behind_the_sentence_of_a_report_between_dashes() -> None
     text = "— Quem vem? — perguntou Ana.\n\n— O menino — disse o avô. Quando o sino bater, a água dá pelo joelho.\n"
     *_, record = extract_quotes([Document("d", text, known=Known(None, "pt"))], QuoteOptions())
     assert [part.text for part in record.parts] == ["O menino", "Quando o sino bater, a água dá pelo joelho."]
+
+
+def _read_quoted(chat: str) -> list[tuple[str | None, str]]:
+    document = Document("d", chat, known=Known(script=None, lang="en"))
+    return [
+        (record.speaker.text if record.speaker else None, record.text)
+        for record in extract_quotes([document], QuoteOptions())
+        if record.text == "The boat leaves at six"
+    ]
+
+
+def test_a_quoted_line_has_the_sender_of_the_one_message_that_it_repeats() -> None:
+    asked = "[12.05.23, 09:15:00] Ann: The boat leaves at six\n[12.05.23, 09:16:00] Bob: Oh.\n"
+    answer = "[12.05.23, 09:17:00] Bob: I read:\n> The boat leaves at six\nSo early?\n"
+    assert _read_quoted(asked + answer) == [("Ann", "The boat leaves at six")] * 2
+    # Two have written it.
+    other = "[12.05.23, 09:16:30] Cleo: The boat leaves at six\n"
+    assert _read_quoted(asked + other + answer)[-1][0] is None
+    # Too long ago to be looked for.
+    between = "[12.05.23, 09:16:40] Bob: Nothing new from the harbour today.\n" * 1_000
+    assert _read_quoted(asked + between + answer)[-1][0] is None

@@ -145,13 +145,19 @@ class Names:
             for before, word in pairwise(words)
             if word[:1].isupper() and tags.get(before.lower()) == "det"
         )
-        times = Counter(words)
-        return frozenset(word for word, often in determined.items() if often * _SHARE_OF_NOUNS >= times[word])
+        return frozenset(
+            word for word, often in determined.items() if often * _SHARE_OF_NOUNS >= self._times[word]
+        )
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
         """Words of the text that are written with a small letter."""
         return frozenset(filter(str.islower, self._words))
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        return Counter(self._words)
 
     @cached_property
     def _words(self) -> list[str]:
@@ -216,10 +222,10 @@ class Names:
 
     def _is_often_enough(self, form: str, name: str) -> bool:
         times = self._forms[_parts(form)[-1]][form]
-        return self._text.count(name) < _OFTEN or (times > 1 and not self._is_seldom(form, name, _SELDOM))
+        return self._times[name] < _OFTEN or (times > 1 and not self._is_seldom(form, name, _SELDOM))
 
     def _is_seldom(self, form: str, name: str, share: int) -> bool:
-        return self._forms[_parts(form)[-1]][form] <= self._text.count(name) // share
+        return self._forms[_parts(form)[-1]][form] <= self._times[name] // share
 
     def _may_be_given(self, name: str, form: str) -> bool:
         """Return whether a form is a name by its first word: not «Effi Du», «Innstetten Punkt», «Danglars Caderousse»."""

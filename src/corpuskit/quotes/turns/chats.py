@@ -6,6 +6,7 @@ stamp. A line with a stamp and no sender is written by the program; it is nobody
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -262,24 +263,26 @@ def find_messages(text: str) -> list[Block]:
             return []
         if start < stop and not _is_omitted(text[start:stop], text[head.start : start]):
             blocks += _divide(text, (start, stop), Attribution(head.sender, None, CHAT), senders)
-    return [_with_author(text, blocks, place) for place in range(len(blocks))]
+    messages = [block for block in blocks if block.attribution.rule is CHAT]
+    starts = [message.start for message in messages]
+    return [_with_author(text, block, messages, starts) for block in blocks]
 
 
-def _with_author(text: str, blocks: list[Block], place: int) -> Block:
-    """Return a block; quoted lines that stand in a message before them word for word have its sender."""
-    block = blocks[place]
+def _with_author(text: str, block: Block, messages: list[Block], starts: list[int]) -> Block:
+    """Return a block; quoted lines that stand word for word in a message not long before them have its sender."""
     if block.attribution.rule is not QUOTED_LINES or block.attribution.speaker is not None:
         return block
     quoted = text[block.start : block.end].rstrip(".… ")
     if len(quoted) < _SHORTEST_COPY:
         return block
-    authors = {
-        text[slice(*sender)]: sender
-        for other in blocks[:place]
-        if other.attribution.rule is CHAT
-        and (sender := other.attribution.speaker) is not None
-        and text.find(quoted, other.start, other.end) >= 0
-    }
+    authors: dict[str, Span] = {}
+    at = text.find(quoted, max(0, block.start - _REACH_OF_A_COPY), block.start)
+    while at >= 0 and len(authors) <= 1:
+        message = messages[max(0, bisect_right(starts, at) - 1)]
+        sender = message.attribution.speaker
+        if sender is not None and message.start <= at and at + len(quoted) <= message.end:
+            authors.setdefault(text[slice(*sender)], sender)
+        at = text.find(quoted, at + len(quoted), block.start)
     if len(authors) != 1:
         return block
     return block._replace(attribution=Attribution(next(iter(authors.values())), None, QUOTED_LINES))
@@ -287,6 +290,8 @@ def _with_author(text: str, blocks: list[Block], place: int) -> Block:
 
 # Shorter words are anybody's.
 _SHORTEST_COPY = 8
+# A message is answered while it is remembered; to look further would take the square of a long chat.
+_REACH_OF_A_COPY = 50_000
 
 
 def _divide(text: str, message: Span, attribution: Attribution, senders: set[str]) -> Iterator[Block]:

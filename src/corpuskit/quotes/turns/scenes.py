@@ -8,8 +8,8 @@ as «the old man» stands for is read from gender, else from whose turn it is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from corpuskit.quotes.attribution.context import Attribution, Span
@@ -21,6 +21,7 @@ from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
+from corpuskit.quotes.turns.cast import Cast, Person
 from corpuskit.text.segments import Paragraph
 
 _TWO = 2
@@ -50,22 +51,6 @@ class Said(NamedTuple):
     speaker: Span | None
     is_open: bool
     parts: tuple[Span, ...] = ()
-
-
-class _Person(NamedTuple):
-    """Somebody who speaks.
-
-    Attributes:
-        words: The words of the mention.
-        gender: That of the mention; None where it says nothing.
-        is_named: Whether the mention is a name.
-        span: Where the mention stands.
-    """
-
-    words: frozenset[str]
-    gender: Gender | None
-    is_named: bool
-    span: Span
 
 
 class _Turn(NamedTuple):
@@ -159,6 +144,13 @@ class _Scene:
         self._text, self._paragraphs, self._said, self._turns = text, paragraphs, said, turns
         self._lexicon = lexicon
         self._persons = self._find_persons()
+        # Which person has a word, and a gender: found at once, however many there are.
+        self._by_word: dict[str, int] = {}
+        self._by_gender: dict[Gender | None, list[int]] = {}
+        for place, person in enumerate(self._persons):
+            for word in person.words:
+                self._by_word.setdefault(word, place)
+            self._by_gender.setdefault(person.gender, []).append(place)
 
     def attribute(self) -> dict[int, Attribution]:
         """Return who says what is open, by index."""
@@ -199,19 +191,19 @@ class _Scene:
 
     # Who takes part
 
-    def _find_persons(self) -> list[_Person]:
+    def _find_persons(self) -> list[Person]:
         """Return who takes part: by name, else by nouns of persons."""
-        spoken: list[_Person] = []
+        spoken = Cast()
         for stretch in self._said:
             if stretch.speaker is not None and not stretch.is_open:
                 self._add(spoken, stretch.speaker)
-        found = [person for person in spoken if person.is_named]
-        narrated: list[_Person] = []
+        found = Cast(person for person in spoken if person.is_named)
+        narrated = Cast()
         for span in self._iter_narrated():
             self._add(narrated, span)
         # Who is named by the writer alone may take part too.
         for person in narrated:
-            if person.is_named and not any(person.words & other.words for other in found):
+            if person.is_named and person.words.isdisjoint(found.words):
                 found.append(person)
         if len(found) < _TWO:
             for span in self._iter_mentioned():
@@ -223,15 +215,15 @@ class _Scene:
                 found.append(person)
         return found
 
-    def _reported(self) -> list[_Person]:
+    def _reported(self) -> list[Person]:
         """Return who speaks by a report, whatever the noun: «fit une voix dans le noir»."""
-        found: list[_Person] = []
+        found = Cast()
         for stretch in self._said:
             if stretch.speaker is not None and not stretch.is_open:
                 self._add(found, stretch.speaker, is_known=True)
         return found
 
-    def _add(self, persons: list[_Person], span: Span, *, is_known: bool = False) -> None:
+    def _add(self, persons: Cast, span: Span, *, is_known: bool = False) -> None:
         """Add who is mentioned, where it is somebody: that is known of who speaks by a report."""
         mention = self._text[slice(*span)]
         reading = read_mention(mention, self._lexicon)
@@ -241,10 +233,10 @@ class _Scene:
         is_person = (
             is_known or reading.name is not None or any(self._lexicon.is_person(word) for word in words)
         )
-        if not is_person or not words or any(words & person.words for person in persons):
+        if not is_person or not words or not words.isdisjoint(persons.words):
             return
         gender = reading.gender or (reading.name and gender_of_given_name(reading.name.lower()))
-        persons.append(_Person(words, gender or None, reading.name is not None, span))
+        persons.append(Person(words, gender or None, reading.name is not None, span))
 
     def _iter_narrated(self) -> Iterator[Span]:
         """Yield who sentences of the writer begin with, where it is a person by name or noun."""
@@ -265,13 +257,17 @@ class _Scene:
         if not self._lexicon.capitals:
             return
         turns = {turn.number for turn in self._turns if turn.begins}
+        starts = [stretch.start for stretch in self._said]
+        # What is said may stand inside something longer: how far any of it up to here reaches.
+        reached = list(accumulate((stretch.end for stretch in self._said), max))
         for number in range(self._turns[0].number - _PARAGRAPHS_BEFORE, self._turns[-1].number):
             if number < 0 or number in turns or self._is_heading(number):
                 continue
             for match in RUN.finditer(
                 self._text, self._paragraphs[number].start, self._paragraphs[number].end
             ):
-                if any(stretch.start <= match.start() < stretch.end for stretch in self._said):
+                begun = bisect_right(starts, match.start())
+                if begun and match.start() < reached[begun - 1]:
                     continue
                 before = self._text[self._paragraphs[number].start : match.start()].rpartition(" ")[0]
                 word = before.rpartition(" ")[2].lower()
@@ -360,16 +356,17 @@ class _Scene:
         """Return which of the two a mention stands for; None where that is open."""
         reading = read_mention(mention, self._lexicon)
         words = set((reading.name or reading.office).lower().split())
-        for place, person in enumerate(self._persons):
-            if words & person.words:
-                return place
-        if reading.gender is None or reading.name is not None:
-            return None
-        fitting = [place for place, person in enumerate(self._persons) if person.gender == reading.gender]
-        open_ = [place for place, person in enumerate(self._persons) if person.gender is None]
+        found = self._find_by_words(words)
+        if found is not None or reading.gender is None or reading.name is not None:
+            return found
+        fitting, open_ = (self._by_gender.get(gender, []) for gender in (reading.gender, None))
         if len(fitting) == 1 and (not open_ or len(self._persons) == _TWO):
             return fitting[0]
         return open_[0] if not fitting and len(open_) == 1 else None
+
+    def _find_by_words(self, words: Iterable[str]) -> int | None:
+        """Return the first person who has one of some words."""
+        return min((self._by_word[word] for word in words if word in self._by_word), default=None)
 
     def _actor(self, k: int) -> tuple[int, Span] | None:
         """Return who acts beside a turn, and where: right behind what is said, or in the paragraph of the writer before."""
@@ -400,9 +397,8 @@ class _Scene:
             return None
         words = {token.form for token in tokens[phrase[0] : phrase[1]]}
         span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
-        return next(
-            ((place, span) for place, person in enumerate(self._persons) if words & person.words), None
-        )
+        who = self._find_by_words(words)
+        return None if who is None else (who, span)
 
     def _tokens_at(self, start: int, end: int) -> list[Token]:
         return list_tokens(self._text, start, min(end, start + _REACH), 0, self._lexicon)
@@ -436,7 +432,7 @@ class _Scene:
         return abs(self._turns[k].number - self._turns[other].number) <= _PARAGRAPHS_BETWEEN + 1
 
 
-def _may_be_one(person: _Person, other: _Person) -> bool:
+def _may_be_one(person: Person, other: Person) -> bool:
     """Return whether a noun of the same gender as a name may stand for the same person: «Elvira», «la mujer»."""
     return person.is_named != other.is_named and person.gender is not None and person.gender == other.gender
 
