@@ -189,7 +189,7 @@ class Directory:
             return full[0] if len(full) == 1 else None
         longest = known.longest(name)
         if self.lexicon.surname_endings["masculine"] and " " in longest:
-            return to_nominative(longest, self.lexicon, known.all_names()) or longest
+            return to_nominative(longest, self.lexicon, known.all_names) or longest
         return longest
 
     # Titles

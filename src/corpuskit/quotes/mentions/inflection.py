@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.mentions.gender import Gender
@@ -11,7 +11,7 @@ _GENDERS: tuple[Gender, Gender] = ("masculine", "feminine")
 
 
 def to_nominative(
-    name: str, lexicon: Lexicon, known: Iterable[str] = (), *, is_oblique: bool = False
+    name: str, lexicon: Lexicon, known: Collection[str] = (), *, is_oblique: bool = False
 ) -> str | None:
     """Return a name in the nominative; None where neither a mention nor its given name shows what that is.
 
@@ -23,9 +23,8 @@ def to_nominative(
     """
     words = name.split()
     candidates = [found for gender in _GENDERS for found in _candidates(words, lexicon, gender)]
-    attested = set(known)
     for candidate in candidates:
-        if " ".join(candidate) in attested and candidate != words:
+        if " ".join(candidate) in known and candidate != words:
             return " ".join(candidate)
     if gender_of_given_name(words[0].lower()) is not None and not is_oblique:
         return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -169,9 +169,10 @@ class Names:
             self._forms.setdefault(words[-1], Counter())[name] += times
             self._given.setdefault(words[0], set()).add(name)
 
-    def all_names(self) -> list[str]:
-        """Return all names of two words or more."""
-        return [name for forms in self._forms.values() for name in forms]
+    @cached_property
+    def all_names(self) -> KeysView[str]:
+        """All names of two words or more."""
+        return dict.fromkeys(name for forms in self._forms.values() for name in forms).keys()
 
     def longest(self, name: str) -> str:
         """Return the longest form of a name; the name itself where there are several persons of that name."""
@@ -199,7 +200,7 @@ class Names:
             persons = self._persons(Counter(dict.fromkeys(given, 1)))
         if not persons and self._lexicon.surname_endings["masculine"]:
             persons = [
-                form for form in self.all_names() if _is_oblique(name, _parts(form)[-1], self._lexicon)
+                form for last in _restore_cases(name, self._lexicon) for form in self._forms.get(last, ())
             ]
         # «Effi Innstetten», met once, is not the Innstetten of the whole book.
         is_known = len(persons) == 1 and (
@@ -289,7 +290,7 @@ class Names:
     @cached_property
     def _known_by_initials(self) -> dict[str, list[str]]:
         """The names of persons by their initials."""
-        return _index_by_initials(self.all_names())
+        return _index_by_initials(self.all_names)
 
     @cached_property
     def _runs_by_initials(self) -> dict[str, list[str]]:
@@ -322,7 +323,7 @@ class Names:
     def places(self) -> Iterator[tuple[int, str]]:
         """Yield, in no order, where persons are named, each by the full name: speakers, and who has a title or a known given name."""
         persons: dict[str, set[str]] = {}
-        for name in [*self._entered, *self.all_names()]:
+        for name in [*self._entered, *self.all_names]:
             full = self.longest(name)
             if name in self._entered or is_given_name(_parts(full)[0]) or _parts(full)[-1] in self._titled:
                 persons.setdefault(_parts(full)[-1], set()).add(full)
@@ -424,13 +425,14 @@ def _is_same_person(words: list[str], other: list[str]) -> bool:
     return set(words) <= set(other) or set(other) <= set(words)
 
 
-def _is_oblique(word: str, nominative: str, lexicon: Lexicon) -> bool:
-    return any(
-        word == nominative.removesuffix(ending) + oblique
+def _restore_cases(word: str, lexicon: Lexicon) -> set[str]:
+    """Return the surnames of which a word may be an oblique case."""
+    return {
+        word.removesuffix(oblique) + ending
         for endings in lexicon.surname_endings.values()
         for oblique, ending in endings
-        if nominative.endswith(ending)
-    )
+        if word.endswith(oblique)
+    }
 
 
 def _opens_sentence(word: str, lexicon: Lexicon) -> bool:
