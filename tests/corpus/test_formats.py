@@ -465,6 +465,7 @@ TEI = """<?xml version="1.0"?>
         ("<sourceDesc><p>born digital</p></sourceDesc>", "2021-04-09", None),
         ('<sourceDesc><bibl><date>2009</date></bibl><bibl type="firstEdition"><date>1868</date></bibl></sourceDesc>', "1868", "2021-04-09"),
         ("<sourceDesc><bibl><date>ca. 1868</date></bibl></sourceDesc>", None, "2021-04-09"),
+        ("<sourceDesc><msDesc><history><origDate when='1798-05-04'/></history></msDesc></sourceDesc>", "1798-05-04", "2021-04-09"),
         ("<sourceDesc><bibl><date>1868</date></bibl></sourceDesc><profileDesc><creation><date when='1861-05-02'/></creation></profileDesc>", "1861-05-02", "2021-04-09"),
     ],
 )  # fmt: skip

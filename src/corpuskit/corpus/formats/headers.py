@@ -170,7 +170,7 @@ def _read_dates(header: ET.Element) -> dict[str, str]:
     for place in header.iter():
         places.setdefault(_local(place), []).extend(place.iter())
     published, written, sources = (
-        [_value_of(each) for each in places.get(name, ()) if _local(each) == "date"]
+        [_value_of(each) for each in places.get(name, ()) if _local(each) in ("date", "origDate")]
         for name in ("publicationStmt", "creation", "sourceDesc")
     )
     own = [*filter(_DATED.match, written), *sorted(filter(_DATED.match, sources))]
