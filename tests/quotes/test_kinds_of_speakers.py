@@ -581,6 +581,24 @@ def test_who_speaks_is_told_from_a_source_and_from_another_clause(lang: str, tex
     assert read(lang, text)[-1][1] == speaker
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "bearer"),
+    [
+        ("de", "Anna Kurz blieb stehen. Auf dem Schild stand: „Betreten verboten.“", "dem Schild"),
+        ("de", "Anna Kurz blieb stehen. „Betreten verboten“, stand auf dem Schild.", "dem Schild"),
+        ("es", "Pedro llegó tarde. En la puerta hay un cartel: «Vuelvo enseguida».", "un cartel"),
+        ("pt", "Pedro parou. Na porta há um aviso: “Volto já”.", "um aviso"),
+        ("ru", "Пётр Громов остановился. На табличке было написано: «Вход воспрещён».", "табличке"),
+        ("uk", "Петро Гай зупинився. На дверях оголошення: «Скоро повернуся».", "оголошення"),
+        ("ar", "عُلقت على الباب لافتة تقول: «نعود بعد قليل».", "لافتة"),
+        ("zh", "王小明停了下来。门口挂着一块木牌，上面写着：“马上回来。”", "木牌"),
+        ("zh", "王小明停了下来。横幅上写着：“欢迎回家！”", "横幅"),
+    ],
+)
+def test_what_bears_the_words_speaks_and_nobody_who_stands_there(lang: str, text: str, bearer: str) -> None:
+    assert read(lang, text)[-1][1:] == (bearer, None)
+
+
 def test_an_article_ends_a_name_and_a_noun_of_persons_alone_is_none() -> None:
     assert read("de", "„Gut“, sagte Veit. Onkel Veit den Hut. „Komm“, rief Veit.")[0][2] == "Veit"
     assert read("it", "Zio ha detto: «Prima si pesa e poi si mangia».")[0][1:] == ("Zio", None)

@@ -191,6 +191,34 @@ def test_labels_of_forms_and_headings_are_no_turns(text: str) -> None:
     assert turns(text, "en") == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "labels"),
+    [
+        ("en", "Step 1|Warning|Problem|Solution"),
+        ("de", "Schritt 1|Hinweis|Problem|Lösung"),
+        ("fr", "Étape 1|Remarque|Problème|Solution"),
+        ("es", "Paso 1|Advertencia|Problema|Solución"),
+        ("it", "Passo 1|Avvertenza|Problema|Soluzione"),
+        ("pt", "Passo 1|Aviso|Problema|Solução"),
+        ("ru", "Шаг 1|Примечание|Проблема|Решение"),
+        ("uk", "Крок 1|Примітка|Проблема|Рішення"),
+        ("ar", "الخطوة 1|تحذير|المشكلة|الحل"),
+        ("zh", "步骤1|注意|问题|解决方法"),
+        ("en", "Monday|Tuesday|Wednesday|Monday"),
+        ("en", "ERROR|WARNING|INFO|ERROR"),
+    ],
+)
+def test_labels_of_manuals_and_logs_are_no_turns(lang: str, labels: str) -> None:
+    lines = "\n".join(f"{label}: {n} pumps? {n}." for n, label in enumerate(2 * labels.split("|")))
+    assert turns(lines, lang) == []
+
+
+def test_a_list_of_points_holds_no_labels_of_things_and_those_of_persons_all_the_same() -> None:
+    points = "{0}: Look at me!\nNote: It is late.\n{1}: We do.\nTip: It is early.\n{0}: I see you.\n"
+    assert turns(points.format("Valve", "Pipe"), "en") == []
+    assert [label for label, _ in turns(points.format("Ann", "Bob"), "en")] == ["Ann", "Bob", "Ann"]
+
+
 def test_a_paragraph_between_two_turns_goes_on_with_the_first() -> None:
     text = "ANN: It is late.\nWe all know it.\nBOB: So it is.\nANN: Good night.\nThe end came soon.\n"
     assert turns(text, "en") == [

@@ -22,6 +22,7 @@ from corpuskit.quotes.attribution.rules import (
     CHAT,
     CONTINUED,
     ENCLOSING,
+    INSCRIBED,
     INTERRUPTED,
     NOUN_PHRASE,
     QUOTED_LINES,
@@ -375,6 +376,8 @@ def _make_record(
 
 def _may_be_a_noun(mention: str, attribution: Attribution, lexicon: Lexicon) -> bool:
     """Return whether a mention is one word that may be a noun as well as a surname: «laut Anklage», «у Євангелії читаємо»."""
+    if attribution.rule is INSCRIBED:
+        return True
     if " " in mention or is_given_name(mention):
         return False
     if attribution.rule is NOUN_PHRASE:

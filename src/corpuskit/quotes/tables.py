@@ -149,11 +149,13 @@ class Nouns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         forms: «statement», «remarks».
         bylines: Prepositions between such a noun and its author: «by».
         genitive_follows: Whether the author follows without a preposition: «выступление министра».
+        written: Nouns of what bears words for all to read: «sign», «poster».
     """
 
     forms: str = ""
     bylines: str = ""
     genitive_follows: bool = False
+    written: str = ""
 
 
 class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ from corpuskit.quotes.attribution.ranking import choose, list_candidates
 from corpuskit.quotes.attribution.rules import (
     ACCORDING_TO,
     CUE_FIRST,
+    INSCRIBED,
     INTRODUCED,
     LEFT_CUE,
     NOUN_PHRASE,
@@ -151,6 +152,8 @@ class Attributor:
         Nothing else that a sentence holds makes another speaker likelier.
         """
         speaker, cue = proposal.speaker, proposal.cue
+        if proposal.rule is INSCRIBED:
+            return True
         if speaker is None or cue is None or proposal.implicit or proposal.rule not in _REPORTS:
             return False
         text = self._reader.text

@@ -14,6 +14,7 @@ from corpuskit.quotes.syntax.phrases import (
     clause_start,
     first_subject,
     is_passive,
+    list_segments,
     phrase_before,
     phrase_from,
     with_apposition,
@@ -179,6 +180,61 @@ def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> 
         named = tokens[phrase[1] + 1 : whole[1]]
         phrase = whole if len(named) > 1 and all(token.tag == "cap" for token in named) else phrase
     return None if phrase is None else Attribution(span_of(tokens, phrase), span)
+
+
+def inscribed(context: Context) -> Attribution | None:
+    """Return what bears the words, where nobody is named beside them: «На двери висит табличка: “…”», «“…”, stand auf dem Schild»."""
+    tokens, k, lexicon = context.tokens, context.at, context.lexicon
+    if k and tokens[k - 1].tag == ":":
+        start, end = clause_start(tokens, k - 1), k - 1
+    elif k + 2 < len(tokens) and tokens[k + 1].tag in (",", "-") and tokens[k + 2].tag in _BEGINS_A_REPORT:
+        start, end = k + 2, min(len(tokens), k + 2 + _LONGEST_INSCRIPTION)
+        end -= tokens[end - 1].tag == "."
+    else:
+        return None
+    for first, last in reversed(list_segments(tokens, start, end)[-_SEVERAL:]):
+        words = tokens[first:last]
+        if any(_may_be_a_speaker(word, lexicon) for word in words):
+            return None
+        place = next((place for place in range(first, last) if _is_written(tokens[place], lexicon)), None)
+        if place is not None:
+            return Attribution(_span_of_written(tokens, first, place, lexicon))
+    return None
+
+
+_LONGEST_INSCRIPTION = 6
+_BEGINS_A_REPORT = frozenset({"word", "verb", "aux"})
+
+
+def _may_be_a_speaker(word: Token, lexicon: Lexicon) -> bool:
+    is_name = word.tag == "cap" and not lexicon.nouns_are_capitalised and word.form not in lexicon.written
+    return (
+        is_name
+        or word.tag in ("cue", "pron", "quote", "!", "?", ".")
+        or word.form in lexicon.given_names
+        or lexicon.is_person(word.form)
+    )
+
+
+def _is_written(word: Token, lexicon: Lexicon) -> bool:
+    return word.form in lexicon.written or (
+        lexicon.unspaced and any(noun in word.form for noun in lexicon.written)
+    )
+
+
+def _span_of_written(tokens: Sequence[Token], first: int, place: int, lexicon: Lexicon) -> Span:
+    """Return where a noun stands with its determiner."""
+    if lexicon.unspaced:
+        # «一块|木牌», «纸条|上»
+        form = tokens[place].form
+        noun = max((noun for noun in lexicon.written if noun in form), key=len)
+        start = tokens[place].start + form.rindex(noun)
+        return start, start + len(noun)
+    begun = place
+    while begun > first and tokens[begun - 1].tag == "word" and lexicon.has_articles:
+        begun -= 1
+    begun = begun - 1 if begun > first and tokens[begun - 1].tag == "det" else place
+    return tokens[begun].start, tokens[place].end
 
 
 def viewpoint(context: Context) -> Attribution | None:

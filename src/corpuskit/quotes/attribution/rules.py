@@ -157,6 +157,14 @@ TURN_TAKING = Rule(
     neighbours.taking_turns,
     holds="alone",
 )
+INSCRIBED = Rule(
+    "inscribed",
+    "beside",
+    "On the door hung an old sign: “Closed until May.”",
+    "an old sign",
+    "On the door hung an old coat: “Closed until May.”",
+    clauses.inscribed,
+)
 LABELLED = Rule(
     "labelled",
     "beside",
@@ -206,6 +214,7 @@ RULES = (
     INTERRUPTED,
     RESUMED,
     INTRODUCED,
+    INSCRIBED,
     LABELLED,
     SIGNED,
     CUE_FIRST,

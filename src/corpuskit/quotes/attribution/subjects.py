@@ -158,6 +158,14 @@ def _is_in_apposition(tokens: Sequence[Token], start: int, comma: int) -> bool:
 
 def _before_its_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
     """Return the subject before its verb, after a particle or where the sentence begins: «إن سامي قاسم وصف»."""
+    if (
+        cue
+        and tokens[cue - 1].form in lexicon.written
+        and cue + 1 < len(tokens)
+        and tokens[cue + 1].tag == ":"
+    ):
+        # «عُلقت على الباب | لافتة | تقول»
+        return cue - 1, cue
     start = cue
     while start > 0 and tokens[start - 1].tag in ("word", "det") and cue - start < _LONGEST_SUBJECT:
         start -= 1

@@ -67,7 +67,10 @@ _FEWEST_PERSONS = 3
 _SHORTEST_SURNAME = 2
 _MOST_PARAGRAPHS_JOINED = 12
 
-_Form = Literal["role", "capitals", "name", "word", "phrase"]
+_NUMBER = re.compile(r"\s*[\d一二三四五六七八九十.]+$")
+_FEWEST_POINTS = 2
+
+_Form = Literal["role", "capitals", "name", "word", "phrase", "point"]
 
 
 def _is_long_unspaced(label: str) -> bool:
@@ -107,7 +110,9 @@ class LabelledTurns:
         self._text = text
         self._paragraphs = paragraphs
         self._lexicon = lexicon
-        turns = [turn for number in range(len(paragraphs)) if (turn := self._read(number)) is not None]
+        read = [turn for number in range(len(paragraphs)) if (turn := self._read(number)) is not None]
+        self._points = {turn.number for turn in read if turn.form == "point"}
+        turns = [turn for turn in read if turn.form != "point"]
         self._turns = {turn.number: turn for turn in self._accept(turns)} if turns else {}
         self._asked = self._find_questions()
         self._last = max(self._turns, default=-1)
@@ -150,7 +155,8 @@ class LabelledTurns:
 
     def _goes_on(self, turn: _Turn, number: int) -> bool:
         """Return whether a paragraph without a label goes on with the turn before it."""
-        if number in self._turns or number in self._asked or number - turn.number > _MOST_PARAGRAPHS_JOINED:
+        begins = number in self._turns or number in self._asked or number in self._points
+        if begins or number - turn.number > _MOST_PARAGRAPHS_JOINED:
             return False
         content = self._content(number)
         if turn.start >= self._paragraphs[turn.number].end and number == turn.number + 1:
@@ -233,11 +239,15 @@ class LabelledTurns:
         """Return what a label looks like; None for one that names no speaker."""
         lexicon = self._lexicon
         bare = _GROUP.sub("", label).strip(" .")
-        folded = bare.lower()
-        if not bare or folded in lexicon.not_speakers or folded.split()[0] in lexicon.speaker_pronouns:
+        folded = _NUMBER.sub("", bare.lower())
+        if not folded or folded.split()[0] in lexicon.speaker_pronouns:
             return None
         if folded in lexicon.turn_labels:
             return "role"
+        is_word = folded in lexicon.tags and not _ONLY_INITIALS.fullmatch(bare)
+        if is_word or {folded, folded.removeprefix(lexicon.article)} & lexicon.not_speakers:
+            # «Note: …», «Step 2: …», «Monday: …»
+            return "point"
         # «In Quebec: …» says where.
         is_place = " " in folded and lexicon.tags.get(folded.split()[0]) == "prep"
         if folded in lexicon.cues or is_place or self._is_clause(label, bare):
@@ -370,7 +380,7 @@ class LabelledTurns:
         self, strong: list[_Turn], spoken: list[_Turn], repeated: set[str], said: dict[int, str]
     ) -> bool:
         """Return whether these turns are those of speakers who answer each other."""
-        if not strong:
+        if not strong or self._is_list(strong):
             return False
         keys = {turn.key for turn in strong}
         roles = sum(turn.form == "role" for turn in strong)
@@ -387,6 +397,11 @@ class LabelledTurns:
         first_person = sum(self._speaks_of_itself(said[turn.number]) for turn in strong)
         asks = any(said[turn.number].rstrip("*_ ").endswith(_ASKS) for turn in strong)
         return asks or 2 * first_person >= len(strong)
+
+    def _is_list(self, turns: list[_Turn]) -> bool:
+        """Return whether labels of no persons stand between those of things: «Problem: …», «Note: …», «Step 2: …»."""
+        points = sum(number > turns[0].number for number in self._points)
+        return points >= _FEWEST_POINTS and not any(self._is_person(turn) for turn in turns)
 
     def _are_persons_in_turn(self, turns: list[_Turn]) -> bool:
         """Return whether several persons, shown by title, group, initials or given name, fill most paragraphs."""
