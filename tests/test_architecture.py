@@ -17,19 +17,20 @@ from corpuskit.options import list_options as list_declared
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "corpuskit"
 ANALYSES = {"listing", "showing", "dedupe", "dates", "quotes", "kwic", "words", "verify"}
-FOUNDATION = {"corpus", "text", "records", "files", "inputs", "options", "patterns", "errors"}
+FOUNDATION = {"corpus", "text", "records", "files", "inputs", "options", "patterns", "tables", "errors"}
 CONTRACT = FOUNDATION | {"analysis"}
 
 # Which rooms a room may import from; itself always.
 ALLOWED = {
     "errors": set(),
     "patterns": set(),
+    "tables": {"errors"},
     "inputs": {"errors"},
     "options": {"errors"},
     "files": {"inputs", "errors"},
     "records": {"errors"},
-    "text": {"records", "patterns", "errors"},
-    "corpus": {"text", "records", "inputs", "options", "patterns", "errors"},
+    "text": {"records", "patterns", "tables", "errors"},
+    "corpus": {"text", "records", "inputs", "options", "patterns", "tables", "errors"},
     "analysis": {"corpus", "records"},
     # An overview of a corpus says what the other analyses found: its exact copies and each document's own date.
     "listing": CONTRACT | {"dedupe", "dates", "partition", "titles", "words"},

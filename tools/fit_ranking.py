@@ -31,7 +31,7 @@ from tests.evals.texts import read_texts  # noqa: E402
 
 from corpuskit.quotes.attribution.rules import RULES  # noqa: E402
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon  # noqa: E402
-from corpuskit.quotes.tables import Weights, read_table, read_weights  # noqa: E402
+from corpuskit.quotes.tables import Weights, read_language, read_weights  # noqa: E402
 
 _OF_TIES = {"beside": 0.6, "near": 0.6, "inside": 0.8, "distant": -0.9, "none": -0.2}
 _AGAINST = {"beside": -2.4, "near": -2.4, "inside": -3.0, "distant": -0.8, "none": -0.3}
@@ -211,7 +211,7 @@ def read_answers(*, held_out: bool) -> list[tuple[Example, float, str]]:
 @cache
 def without_cues(lang: str) -> Lexicon:
     """Return the lexicon of a language without every second verb of saying."""
-    table = read_table(lang)
+    table = read_language(lang)
     kept = {lemma: forms for number, (lemma, forms) in enumerate(sorted(table.cues.items())) if number % 2}
     return Lexicon(lang, msgspec.structs.replace(table, cues=kept))
 

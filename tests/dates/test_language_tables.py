@@ -11,7 +11,7 @@ import pytest
 
 import corpuskit
 from corpuskit.dates.language.lexicon import load_lexicon
-from corpuskit.dates.language.tables import list_languages, parse_language
+from corpuskit.dates.language.tables import list_languages, read_language_file
 from corpuskit.errors import UsageError
 
 PACKAGE = Path(corpuskit.__file__).parent
@@ -44,10 +44,12 @@ def test_every_language_knows_its_months_weekdays_and_seasons(lang):
         (("[units]", "[units"), "en.toml"),
     ],
 )
-def test_a_table_that_is_not_as_it_must_be_is_a_message_that_names_the_place(change, message):
+def test_a_table_that_is_not_as_it_must_be_is_a_message_that_names_the_place(tmp_path, change, message):
     assert change[0] in ENGLISH
+    table = tmp_path / "en.toml"
+    table.write_text(ENGLISH.replace(*change), encoding="utf-8")
     with pytest.raises(UsageError, match=message):
-        parse_language(ENGLISH.replace(*change), "languages/en.toml")
+        read_language_file(table)
 
 
 def test_no_code_names_a_language():

@@ -13,7 +13,7 @@ import pytest
 import corpuskit
 from corpuskit.corpus.document import Document, Known
 from corpuskit.quotes import extract_quotes
-from corpuskit.quotes.tables import list_languages, read_table
+from corpuskit.quotes.tables import list_languages, read_language
 
 PACKAGE = Path(corpuskit.__file__).parent
 DUTCH = """\
@@ -42,7 +42,7 @@ titles = "burgemeester minister"
 
 @pytest.mark.parametrize("code", sorted(list_languages()))
 def test_a_table_fits_its_schema(code: str) -> None:
-    table = read_table(code)
+    table = read_language(code)
     assert table.cues
     assert table.grammar.pronouns
 

@@ -36,13 +36,11 @@ def list_options() -> tuple[type[Options], ...]:
 
 def read_explanations() -> dict[str, dict[str, Any]]:
     """Return what is said of each code."""
-    import tomllib
-    from importlib.resources import files
+    from pathlib import Path
 
-    content: dict[str, dict[str, Any]] = tomllib.loads(
-        files("corpuskit.cli").joinpath("explanations.toml").read_text("utf-8")
-    )
-    return content
+    from corpuskit.tables import read_table
+
+    return read_table(Path(__file__).with_name("explanations.toml"), dict[str, dict[str, Any]])
 
 
 def run(typed: Typed) -> int:

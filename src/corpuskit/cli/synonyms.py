@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+
+from corpuskit.tables import read_table
 
 
 def read_synonyms() -> dict[str, dict[str, str]]:
     """Return the cures by command, `all` for every command, and by option."""
-    text = Path(__file__).with_name("synonyms.toml").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, str]] = tomllib.loads(text)
+    rows = read_table(Path(__file__).with_name("synonyms.toml"), dict[str, dict[str, str]])
     return {
         command: {option: cure for options, cure in table.items() for option in options.split()}
         for command, table in rows.items()

@@ -6,12 +6,13 @@ language are frequent, and capitals stand where words begin. Each encoding of th
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from corpuskit.tables import read_table
 
 _SAMPLE_BYTES = 1 << 14
 _SHOWN = 32
@@ -50,7 +51,7 @@ class _Letters(NamedTuple):
 
 @cache
 def _read_table() -> dict[str, tuple[_Letters, ...]]:
-    table = tomllib.loads(Path(__file__).with_name("encodings.toml").read_text(encoding="utf-8"))
+    table = read_table(Path(__file__).with_name("encodings.toml"), dict[str, dict[str, str]])
     letters = {}
     for language, ordered in table["letters"].items():
         border = max(_FEWEST_FREQUENT, int(len(ordered) * _FREQUENT_LETTERS))

@@ -13,8 +13,8 @@ from corpuskit.quotes.tables import (
     Table,
     list_languages,
     read_given_names,
+    read_language,
     read_orthography,
-    read_table,
 )
 
 # The classes of function words, by their name in the tables and the tag that a token gets.
@@ -326,7 +326,7 @@ def read_lexicon(code: str | None) -> Lexicon:
         UsageError: The table of the language does not fit its schema.
     """
     code = read_orthography().default_language if code is None else code
-    return Lexicon(code, read_table(code) if code in list_languages() else Table.empty())
+    return Lexicon(code, read_language(code) if code in list_languages() else Table.empty())
 
 
 def find_lexicon(lang: str | None, script: str | None, text: str = "") -> Lexicon:

@@ -6,14 +6,13 @@ case, as they are looked up. What holds in every language stands in `orthography
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
-from corpuskit.errors import UsageError
+from corpuskit.tables import read_table
 
 
 class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -404,23 +403,16 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     intercept: float = 0.0
 
 
-_Shape = TypeVar("_Shape", Table, Orthography, GivenNames, Weights)
-
-
-def _read(name: str, shape: type[_Shape]) -> _Shape:
-    try:
-        return msgspec.convert(tomllib.loads((Path(__file__).parent / name).read_text("utf-8")), shape)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{name}: {error}") from error
+_FOLDER = Path(__file__).parent
 
 
 @cache
 def list_languages() -> frozenset[str]:
     """Return the ISO 639-1 codes of the languages that have a table."""
-    return frozenset(file.stem for file in Path(__file__).with_name("languages").glob("*.toml"))
+    return frozenset(file.stem for file in (_FOLDER / "languages").glob("*.toml"))
 
 
-def read_table(code: str) -> Table:
+def read_language(code: str) -> Table:
     """Return the table of a language.
 
     Args:
@@ -429,22 +421,22 @@ def read_table(code: str) -> Table:
     Raises:
         UsageError: The table does not fit the schema; the message names the file and the field.
     """
-    return _read(f"languages/{code}.toml", Table)
+    return read_table(_FOLDER / "languages" / f"{code}.toml", Table)
 
 
 @cache
 def read_orthography() -> Orthography:
     """Return what holds in every language."""
-    return _read("orthography.toml", Orthography)
+    return read_table(_FOLDER / "orthography.toml", Orthography)
 
 
 @cache
 def read_given_names() -> GivenNames:
     """Return the given names that tell a man from a woman."""
-    return _read("given_names.toml", GivenNames)
+    return read_table(_FOLDER / "given_names.toml", GivenNames)
 
 
 @cache
 def read_weights() -> Weights:
     """Return the weights of the features of an answer."""
-    return _read("weights.toml", Weights)
+    return read_table(_FOLDER / "weights.toml", Weights)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from corpuskit.errors import MissingExtraError
+from corpuskit.tables import read_table
 from corpuskit.text.tokens import list_words
 
 Direction = Literal["ltr", "rtl"]
@@ -66,10 +67,7 @@ def read_language_table(name: str) -> dict[str, Any]:
     Raises:
         FileNotFoundError: There is none of that name.
     """
-    import tomllib
-
-    source = Path(__file__).with_name("languages") / f"{name}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return read_table(Path(__file__).with_name("languages") / f"{name}.toml", dict[str, Any])
 
 
 @cache

@@ -6,7 +6,6 @@ Where nothing tells the order of day and month, messages have no date.
 from __future__ import annotations
 
 import re
-import tomllib
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from functools import cache
@@ -19,6 +18,7 @@ from corpuskit.corpus.formats import split_suffix
 from corpuskit.corpus.formats.stamps import MARKS, WHEN, Order, Stamp, find_order, read_stamp, write_time
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
+from corpuskit.tables import read_table
 
 _NAME = r"(?P<name>[^\n:“”\"]{1,80}?)"
 # The ways to begin a message, by where they are found.
@@ -211,7 +211,7 @@ class _Placeholders(NamedTuple):
 
 @cache
 def _read_placeholders() -> _Placeholders:
-    table = tomllib.loads(Path(__file__).with_name("chat.toml").read_text(encoding="utf-8"))
+    table = read_table(Path(__file__).with_name("chat.toml"), dict[str, dict[str, list[str]]])
     whole = "|".join(map(re.escape, table["media"]["placeholders"]))
     attached = "|".join(map(re.escape, table["media"]["attached"]))
     before = "|".join(map(re.escape, table["media"]["before"]))

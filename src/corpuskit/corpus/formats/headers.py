@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from corpuskit.corpus.formats.ocr import local_name as _local
+from corpuskit.tables import read_table
 
 _SPACE = re.compile(r"\s+")
 _DATED = re.compile(r"\d{4}(?!\d)")
@@ -39,8 +39,7 @@ class _Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _read_vocabularies() -> dict[str, _Vocabulary]:
-    text = Path(__file__).with_name("headers.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, _Vocabulary])
+    return read_table(Path(__file__).with_name("headers.toml"), dict[str, _Vocabulary])
 
 
 def take_header(root: ET.Element) -> dict[str, str]:

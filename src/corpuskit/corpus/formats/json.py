@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from corpuskit.corpus.formats.jsonl import decode_json
 from corpuskit.corpus.input import Input, shorten_names
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.records import Issue
+from corpuskit.tables import read_table
 
 _ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 _SPACE = re.compile(r"[\s,;]*")
@@ -62,8 +62,7 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def read_shapes() -> dict[str, Shape]:
     """Return the exports that are known, by name."""
-    text = Path(__file__).with_name("shapes.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Shape])
+    return read_table(Path(__file__).with_name("shapes.toml"), dict[str, Shape])
 
 
 def read(source: Input) -> Iterator[Document | Issue]:

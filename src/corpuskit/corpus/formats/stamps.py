@@ -7,18 +7,19 @@ over 12, by a year in front, by full stops, by days of the week, or by the order
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from corpuskit.tables import read_table
+
 
 @cache
 def _read_names(table: str) -> dict[str, int]:
     """Return the place of each name in its table, from 0."""
-    tables = tomllib.loads(Path(__file__).with_name("chat.toml").read_text(encoding="utf-8"))
+    tables = read_table(Path(__file__).with_name("chat.toml"), dict[str, dict[str, list[str]]])
     return {name: place for place, names in enumerate(tables[table]["names"]) for name in names}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from corpuskit.dates.calendar.values import Day
+from corpuskit.tables import read_table
 
 _TABLE = Path(__file__).with_name("lunar.toml")
 _LONG_MONTH, _SHORT_MONTH = 30, 29
@@ -31,7 +31,7 @@ class LunarYear(NamedTuple):
 @cache
 def read_lunar_years() -> dict[int, LunarYear]:
     """Return the years that are known, by the Gregorian year in which they begin."""
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    table = read_table(_TABLE, dict[str, str])
     return {int(year): _read_year(int(year), *written.split()) for year, written in table.items()}
 
 

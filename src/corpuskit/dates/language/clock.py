@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
 import regex
 
+from corpuskit.tables import read_table
 from corpuskit.text.view import fold
 
 _NOON = 12
@@ -15,8 +15,7 @@ _NOON = 12
 
 @cache
 def _read_marks() -> dict[str, dict[str, str]]:
-    source = Path(__file__).with_name("clock.toml")
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table = read_table(Path(__file__).with_name("clock.toml"), dict[str, dict[str, str]])
     return {
         place: {fold(mark): half for half, marks in halves.items() for mark in marks.split()}
         for place, halves in table.items()

@@ -7,15 +7,15 @@ known, or a value of the wrong kind ends with a message that names it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
 
 from corpuskit.errors import UsageError
+from corpuskit.tables import read_table
 
 _FOLDER = Path(__file__).parent.parent / "languages"
 
@@ -259,24 +259,13 @@ def read_heads() -> dict[str, LanguageHead]:
     for entry in _FOLDER.iterdir():
         code, _, suffix = entry.name.partition(".")
         if suffix == "toml":
-            head = entry.read_text(encoding="utf-8").partition("\n[")[0]
-            heads[code] = _convert(head, entry.name, LanguageHead)
+            heads[code] = read_table(entry, LanguageHead, head=True)
     return dict(sorted(heads.items(), key=lambda item: (item[1].rank, item[0])))
 
 
 def list_languages() -> tuple[str, ...]:
     """Return the ISO 639-1 codes of the languages that have a table, those of the lowest rank first."""
     return tuple(read_heads())
-
-
-_T = TypeVar("_T")
-
-
-def _convert(written: str, name: str, kind: type[_T]) -> _T:
-    try:
-        return msgspec.convert(tomllib.loads(written), kind)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise UsageError(f"{name}: {error}", hint="see LanguageTable in dates/language/tables.py") from error
 
 
 @cache
@@ -291,26 +280,24 @@ def read_language(code: str) -> LanguageTable:
             f"no dates are known in the language {code!r}",
             hint=f"known languages: {', '.join(sorted(read_heads()))}",
         )
-    source = _FOLDER / f"{code}.toml"
-    return parse_language(source.read_text(encoding="utf-8"), f"languages/{code}.toml")
+    return read_language_file(_FOLDER / f"{code}.toml")
 
 
-def parse_language(written: str, name: str) -> LanguageTable:
-    """Return a table from its text.
+def read_language_file(path: Path) -> LanguageTable:
+    """Return the table that a file holds.
 
     Args:
-        written: The text of the file.
-        name: Its name, for messages.
+        path: The file.
 
     Raises:
         UsageError: A section is missing or not known, or holds something else than it must.
     """
     from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
 
-    table = _convert(written, name, LanguageTable)
-    for stem, name_of_class in _find_classes(msgspec.to_builtins(table)) if "~" in written else ():
+    table = read_table(path, LanguageTable)
+    for stem, name_of_class in _find_classes(msgspec.to_builtins(table)):
         if name_of_class not in table.endings:
-            raise UsageError(f"{name}: {stem}~{name_of_class} has no class in [endings]")
+            raise UsageError(f"{path.name}: {stem}~{name_of_class} has no class in [endings]")
     for section, keys, known in (
         ("words", table.words, KINDS),
         ("units", table.units, UNIT_KINDS),
@@ -319,7 +306,7 @@ def parse_language(written: str, name: str) -> LanguageTable:
         for key in keys:
             if key not in known:
                 raise UsageError(
-                    f"{name}: unknown key {key!r} in [{section}]", hint=f"known: {', '.join(known)}"
+                    f"{path.name}: unknown key {key!r} in [{section}]", hint=f"known: {', '.join(known)}"
                 )
     return table
 
@@ -329,7 +316,7 @@ def _find_classes(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for inner in value.values():
             yield from _find_classes(inner)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and "~" in value:
         yield from re.findall(r"(\S+)~(\w+)", value)
 
 

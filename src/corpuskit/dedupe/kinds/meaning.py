@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ import msgspec
 import regex
 
 from corpuskit.patterns import compile_later
+from corpuskit.tables import read_table
 from corpuskit.text.characters import UNSPACED
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -180,7 +180,7 @@ def _languages() -> dict[str, list[Language]]:
 def _tables() -> list[_Table]:
     folder = Path(__file__).with_name("languages")
     return [
-        msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _Table)
+        read_table(file, _Table)
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     ]

@@ -6,7 +6,6 @@ first needs it. Where a character cannot be folded without its neighbours, the t
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.patterns import compile_later
+from corpuskit.tables import read_table
 from corpuskit.text.characters import EXTENDING, KANA_MARKS, UNSPACED
 from corpuskit.text.tokens import WORD
 from corpuskit.text.view import fold
@@ -108,7 +108,7 @@ def _describe_form(character: str) -> int:
 @cache
 def letter_variants() -> dict[str, str]:
     """Return what may be written in the place of some letters, which are small."""
-    return tomllib.loads(Path(__file__).with_name("variants.toml").read_text(encoding="utf-8"))
+    return read_table(Path(__file__).with_name("variants.toml"), dict[str, str])
 
 
 _JOINS = compile_later(rf"[\p{{M}}{KANA_MARKS}\u0640\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]")
