@@ -10,7 +10,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpuskit.corpus.chat import Message, read_messages
 from corpuskit.corpus.document import Document
@@ -211,7 +211,7 @@ class _Placeholders(NamedTuple):
 
 @cache
 def _read_placeholders() -> _Placeholders:
-    table = read_table(Path(__file__).with_name("chat.toml"), dict[str, dict[str, list[str]]])
+    table = read_table(Path(__file__).with_name("chat.toml"), dict[str, dict[str, Any]])
     whole = "|".join(map(re.escape, table["media"]["placeholders"]))
     attached = "|".join(map(re.escape, table["media"]["attached"]))
     before = "|".join(map(re.escape, table["media"]["before"]))

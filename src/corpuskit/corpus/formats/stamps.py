@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpuskit.tables import read_table
 
@@ -19,7 +19,7 @@ from corpuskit.tables import read_table
 @cache
 def _read_names(table: str) -> dict[str, int]:
     """Return the place of each name in its table, from 0."""
-    tables = read_table(Path(__file__).with_name("chat.toml"), dict[str, dict[str, list[str]]])
+    tables = read_table(Path(__file__).with_name("chat.toml"), dict[str, dict[str, Any]])
     return {name: place for place, names in enumerate(tables[table]["names"]) for name in names}
 
 
