@@ -67,6 +67,17 @@ def read_messages(source: Input, messages: Iterable[Message | Issue]) -> Iterato
             )
 
 
+def make_no_message(source: Input) -> Issue:
+    """Return the issue of an export without a message."""
+    return source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
+
+
+def note_system_lines(source: Input, count: int) -> Issue:
+    """Return the note on lines that the program has written."""
+    message = f"{count} lines of the system are no messages; passed over"
+    return Issue(path=source.name, kind="system", message=message)
+
+
 def _join_chats(source: Input, messages: Iterable[Message | Issue]) -> Iterator[Document | Issue]:
     """Yield a document for each chat: a line for each message that begins with its time and its author."""
     kept: list[Message] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
 from typing import Any, NamedTuple
 
 from corpuskit.corpus.bounded import BoundedStream
@@ -297,6 +298,22 @@ class Input(NamedTuple):
         else:
             hint = "text holds no NUL; if it is text, take them out: tr -d '\\000' < FILE | corpuskit ... -"
         return self.make_issue("binary", f"binary data: NUL at byte {offset}", hint=hint)
+
+
+def reads_text(
+    read: Callable[[Input, str], Iterator[Document | Issue]],
+) -> Callable[[Input], Iterator[Document | Issue]]:
+    """Return the function `read` of a format from one that takes the text of the input too."""
+
+    @wraps(read)
+    def read_decoded(source: Input) -> Iterator[Document | Issue]:
+        decoded = source.decode(source.stream.read())
+        if isinstance(decoded, Issue):
+            yield decoded
+        else:
+            yield from read(source._replace(read_as=decoded.encoding), decoded.text)
+
+    return read_decoded
 
 
 def _find_text_field(row: Mapping[str, Any], names: list[str]) -> str:

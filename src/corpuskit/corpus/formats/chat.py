@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpuskit.corpus.chat import Message, read_messages
+from corpuskit.corpus.chat import Message, make_no_message, note_system_lines, read_messages
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import split_suffix
 from corpuskit.corpus.formats.stamps import MARKS, WHEN, Order, Stamp, find_order, read_stamp, write_time
-from corpuskit.corpus.input import Input
+from corpuskit.corpus.input import Input, reads_text
 from corpuskit.records import Issue
 from corpuskit.tables import read_table
 
@@ -94,14 +94,10 @@ def is_content(head: bytes) -> bool:
     return False
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
+@reads_text
+def read(source: Input, text: str) -> Iterator[Document | Issue]:
     """Yield the document of each message, or of the chat, and issues."""
-    decoded = source.decode(source.stream.read())
-    if isinstance(decoded, Issue):
-        yield decoded
-        return
-    source = source._replace(read_as=decoded.encoding)
-    drafts = _split(decoded.text)
+    drafts = _split(text)
     if not drafts:
         yield source.make_issue("content", "no line begins a message of a chat", hint="--input-format text")
         return
@@ -113,9 +109,12 @@ def read_drafts(source: Input, drafts: list[Draft], chat: str) -> Iterator[Docum
 
     Args:
         source: The export.
-        drafts: Its messages and what the program says, in order; at least one.
+        drafts: Its messages and what the program says, in order.
         chat: The name of the chat.
     """
+    if not drafts:
+        yield make_no_message(source)
+        return
     stamps = [draft.header.stamp for draft in drafts]
     order = find_order(stamps)
     undated = [stamp for stamp in stamps if write_time(stamp, order) is None]
@@ -136,11 +135,7 @@ def read_drafts(source: Input, drafts: list[Draft], chat: str) -> Iterator[Docum
         yield Issue(path=source.name, kind="date", message=message)
     system = sum(draft.header.name is None for draft in drafts)
     if system:
-        yield Issue(
-            path=source.name,
-            kind="system",
-            message=f"{system} lines of the system are no messages; passed over",
-        )
+        yield note_system_lines(source, system)
     yield from read_messages(source, _iter_messages(drafts, order, chat))
 
 

@@ -135,6 +135,11 @@ def read_table(source: Input, delimiter: str) -> Iterator[Document | Issue]:
 _QUOTING_HINT = "where quotation marks do not enclose cells: --quoting none"
 
 
+def iter_read_rows(text: str, options: CorpusOptions, delimiter: str) -> Iterator[TableRow]:
+    """Yield the rows of a table that can be read, with the places where they stand. Arguments are those of `iter_rows`."""
+    return (row for row in iter_rows(text, options, delimiter) if row.number and row.problem is None)
+
+
 def iter_rows(text: str, options: CorpusOptions, delimiter: str) -> Iterator[TableRow]:
     """Yield the header of a table and its rows, also those that cannot be read, in order.
 

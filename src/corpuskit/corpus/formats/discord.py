@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.chat import Draft, Header, name_chat, read_drafts
 from corpuskit.corpus.formats.stamps import WHEN, read_stamp
-from corpuskit.corpus.input import Input
+from corpuskit.corpus.input import Input, reads_text
 from corpuskit.records import Issue
 
 # The head of the file and its foot, between rules.
@@ -19,19 +19,12 @@ _MESSAGE = re.compile(rf"\[{WHEN}\] (?P<name>[^\n]{{1,80}}?)(?: \((?P<pinned>pin
 _PARTS = {"{Attachments}": "media", "{Stickers}": "media", "{Embed}": "embed", "{Reactions}": "reactions"}
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
+@reads_text
+def read(source: Input, text: str) -> Iterator[Document | Issue]:
     """Yield the document of each message, or of the chat, and issues."""
-    decoded = source.decode(source.stream.read())
-    if isinstance(decoded, Issue):
-        yield decoded
-        return
-    source = source._replace(read_as=decoded.encoding)
-    text = decoded.text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     channel = _CHANNEL.search(text)
     drafts = list(_iter_drafts(_FRAME.sub("", text).split("\n")))
-    if not drafts:
-        yield source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
-        return
     yield from read_drafts(source, drafts, channel[1] if channel else name_chat(source.name))
 
 

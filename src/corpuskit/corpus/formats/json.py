@@ -15,7 +15,7 @@ from corpuskit.corpus.chat import Message, read_messages
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import MISSING, iter_fields, look_up, read_time
 from corpuskit.corpus.formats.jsonl import decode_json
-from corpuskit.corpus.input import Input, shorten_names
+from corpuskit.corpus.input import Input, reads_text, shorten_names
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.records import Issue
 from corpuskit.tables import read_table
@@ -65,14 +65,9 @@ def read_shapes() -> dict[str, Shape]:
     return read_table(Path(__file__).with_name("shapes.toml"), dict[str, Shape])
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
+@reads_text
+def read(source: Input, text: str) -> Iterator[Document | Issue]:
     """Yield the document of each object, or of each message, and an issue for each that holds none."""
-    decoded = source.decode(source.stream.read())
-    if isinstance(decoded, Issue):
-        yield decoded
-        return
-    source = source._replace(read_as=decoded.encoding)
-    text = decoded.text
     begun = _ASSIGNMENT.match(text)
     values: list[Any] = []
     for value in _iter_values(source, text[begun.end() :] if begun else text):

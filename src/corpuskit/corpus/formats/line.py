@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.chat import Draft, Header, name_chat, read_drafts
 from corpuskit.corpus.formats.stamps import CLOCK, DATE, Stamp, read_clock, read_date, read_weekday
-from corpuskit.corpus.input import Input
+from corpuskit.corpus.input import Input, reads_text
 from corpuskit.records import Issue
 
 # The name of the day of the week stands before or behind the date, in the language of the telephone.
@@ -30,19 +30,12 @@ _MEDIA = re.compile(r"\[[^\W\d_]+(?: [^\W\d_]+)?\]\Z")
 _RULED = re.compile(r"-{3,} [^\n]{6,60} -{3,}\Z")
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
+@reads_text
+def read(source: Input, text: str) -> Iterator[Document | Issue]:
     """Yield the document of each message, or of the chat, and issues."""
-    decoded = source.decode(source.stream.read())
-    if isinstance(decoded, Issue):
-        yield decoded
-        return
-    source = source._replace(read_as=decoded.encoding)
-    lines = decoded.text.replace("\r\n", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     counts = [sum(pattern.match(line) is not None for line in lines) for pattern in _MESSAGES]
     drafts = list(_iter_drafts(lines, _MESSAGES[counts.index(max(counts))]))
-    if not drafts:
-        yield source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
-        return
     found = _CHAT.match(lines[0])
     chat = (found["with"] or found["before"] or found["group"]) if found else name_chat(source.name)
     yield from read_drafts(source, drafts, chat)

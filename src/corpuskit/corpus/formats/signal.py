@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
-from corpuskit.corpus.chat import Message, read_messages
+from corpuskit.corpus.chat import Message, make_no_message, note_system_lines, read_messages
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.chat import name_chat
-from corpuskit.corpus.input import Input
+from corpuskit.corpus.input import Input, reads_text
 from corpuskit.records import Issue
 
 # A message begins with who wrote it, and says at once what it is.
@@ -22,25 +22,20 @@ _KINDS = frozenset(("incoming", "outgoing"))
 _NAMES = {"attachment": "media", "sent": "date", "quote": "reply_to", "reply to": "reply_to"}
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
+@reads_text
+def read(source: Input, text: str) -> Iterator[Document | Issue]:
     """Yield the document of each message, or of the chat, and a note on what is none."""
-    decoded = source.decode(source.stream.read())
-    if isinstance(decoded, Issue):
-        yield decoded
-        return
-    source = source._replace(read_as=decoded.encoding)
-    text = decoded.text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     named = _CONVERSATION.match(text)
     chat = _NUMBER.sub("", named[1]) if named else name_chat(source.name)
     begun = list(_BEGIN.finditer(text))
     if not begun:
-        yield source.make_issue("content", "it holds no message of a chat", hint="--input-format text")
+        yield make_no_message(source)
         return
     ends = [each.start() for each in begun[1:]] + [len(text)]
     kept = [pair for pair in zip(begun, ends, strict=True) if pair[0]["type"] in _KINDS]
     if len(kept) < len(begun):
-        message = f"{len(begun) - len(kept)} lines of the system are no messages; passed over"
-        yield Issue(path=source.name, kind="system", message=message)
+        yield note_system_lines(source, len(begun) - len(kept))
     messages = (
         _make_message(number, found, text[found.end() : end], chat)
         for number, (found, end) in enumerate(kept, start=1)

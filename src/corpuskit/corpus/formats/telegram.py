@@ -8,9 +8,9 @@ from datetime import datetime
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from corpuskit.corpus.chat import Message, read_messages
+from corpuskit.corpus.chat import Message, note_system_lines, read_messages
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.input import Input
+from corpuskit.corpus.input import Input, reads_text
 from corpuskit.records import Issue
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -120,19 +120,14 @@ class _Page(HTMLParser):
             self.messages[-1].setdefault(field.name, []).append(text)
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
+@reads_text
+def read(source: Input, text: str) -> Iterator[Document | Issue]:
     """Yield the document of each message, or of the chat, and issues."""
-    decoded = source.decode(source.stream.read())
-    if isinstance(decoded, Issue):
-        yield decoded
-        return
-    source = source._replace(read_as=decoded.encoding)
     page = _Page()
-    page.feed(decoded.text)
+    page.feed(text)
     page.close()
     if page.system:
-        message = f"{page.system} lines of the system are no messages; passed over"
-        yield Issue(path=source.name, kind="system", message=message)
+        yield note_system_lines(source, page.system)
     yield from read_messages(source, _iter_messages(page))
 
 
