@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, NoReturn, Self
+from typing import NamedTuple, Self
+
+import msgspec
+from msgspec.structs import replace
 
 from corpuskit.corpus.annotations import Annotations
 from corpuskit.corpus.texts import LineBlock, MemoryText, TextSource
@@ -40,129 +43,60 @@ class Known(NamedTuple):
     lang: str | None
 
 
-class Document:
+class Document(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One text of a corpus; it is frozen. What follows from the text is worked out when it is first asked for.
+
+    Another process is handed the fields alone: what was worked out is worked out again there.
 
     Attributes:
         id: Unique in a run: the path below the corpus root without its suffix, or the id field of a row.
-        content: What it has its text from.
+        given: The text, without lone surrogates, or what it is had from.
         path: The file it comes from, printable; None for standard input and for texts made in Python.
         encoding: The encoding that its bytes were read with.
         metadata: Fields of the row it comes from: `title`, `date`, `source`, where there are any.
         row: Number of the row that it comes from, from 1; None where it is a file of its own.
         format: The format that it was read as.
         extracted_by: What made its text of the source; None where the text is what the source holds.
-        is_whole: Whether it is not only a part of a text.
         paragraph_rule: Rule that splits its text into paragraphs.
+        language_model: Whether py3langid is asked for the language, instead of the shipped tables.
+        source_sha256: Hash of the source; None where the source is the text in UTF-8.
+        source_size: Size of the source in bytes; None where the source is the text in UTF-8.
+        is_whole: Whether it is not only a part of a text.
+        known: What is known of the text; None to find out.
         annotations: What its source says of its words; None where it is not annotated.
     """
 
     id: str
-    content: TextSource
-    path: str | None
-    encoding: str
-    metadata: Mapping[str, str]
-    row: int | None
-    format: str
-    extracted_by: str | None
-    is_whole: bool
-    paragraph_rule: ParagraphRule
-    annotations: Annotations | None
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002 — the name that the field has in the user's own data
-        text: str | TextSource,
-        *,
-        path: str | None = None,
-        encoding: str = "utf-8",
-        metadata: Mapping[str, str] | None = None,
-        row: int | None = None,
-        format: str = "text",  # noqa: A002 — the name of the field
-        extracted_by: str | None = None,
-        paragraph_rule: ParagraphRule = "auto",
-        language_model: bool = False,
-        source_sha256: str | None = None,
-        source_bytes: int | None = None,
-        is_whole: bool = True,
-        known: Known | None = None,
-        annotations: Annotations | None = None,
-    ) -> None:
-        """Make a document.
-
-        Args:
-            id: See above.
-            text: The text, without lone surrogates, or what it is had from.
-            path: See above.
-            encoding: See above.
-            metadata: See above.
-            row: See above.
-            format: See above.
-            extracted_by: See above.
-            paragraph_rule: See above.
-            language_model: Ask py3langid for the language, instead of the shipped tables.
-            source_sha256: Hash of the source; None where the source is the text in UTF-8.
-            source_bytes: Size of the source; None where the source is the text in UTF-8.
-            is_whole: See above.
-            known: What is known of the text; None to find out.
-            annotations: See above.
-        """
-        self._fields: dict[str, Any]
-        self.__dict__["_fields"] = {
-            "id": id,
-            "path": path,
-            "encoding": encoding,
-            "metadata": {} if metadata is None else metadata,
-            "row": row,
-            "format": format,
-            "extracted_by": extracted_by,
-            "is_whole": is_whole,
-            "paragraph_rule": paragraph_rule,
-            "annotations": annotations,
-            "content": MemoryText(text) if isinstance(text, str) else text,
-            "_language_model": language_model,
-            "_source_sha256": source_sha256,
-            "_source_bytes": source_bytes,
-            "_known": known,
-        }
-        self.__dict__.update(self._fields)
-
-    # Declared here, set above.
-    _language_model: bool
-    _source_sha256: str | None
-    _source_bytes: int | None
-    _known: Known | None
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a document is frozen: {name!r} cannot be set")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a document is frozen: {name!r} cannot be deleted")
+    given: str | TextSource
+    path: str | None = None
+    encoding: str = "utf-8"
+    metadata: Mapping[str, str] = {}
+    row: int | None = None
+    format: str = "text"
+    extracted_by: str | None = None
+    paragraph_rule: ParagraphRule = "auto"
+    language_model: bool = False
+    source_sha256: str | None = None
+    source_size: int | None = None
+    is_whole: bool = True
+    known: Known | None = None
+    annotations: Annotations | None = None
 
     def __repr__(self) -> str:
         return f"Document({self.id!r})"
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what another process is handed: what was worked out is worked out again there."""
-        return self._fields
-
-    def __setstate__(self, fields: dict[str, Any]) -> None:
-        self.__dict__["_fields"] = fields
-        self.__dict__.update(fields)
-
-    def _replace(self, **changes: Any) -> Self:
-        """Return the same document with other values of some fields; nothing is kept of what was worked out."""
-        changed = object.__new__(type(self))
-        changed.__setstate__({**self._fields, **changes})
-        return changed
-
     def with_id(self, doc: str) -> Self:
         """Return the same document under another id."""
-        return self._replace(id=doc)
+        return replace(self, id=doc)
 
     def with_content(self, content: TextSource) -> Self:
         """Return the same document that has its text, the same one, from elsewhere."""
-        return self._replace(content=content)
+        return replace(self, given=content)
+
+    @cached_property
+    def content(self) -> TextSource:
+        """What it has its text from."""
+        return MemoryText(self.given) if isinstance(self.given, str) else self.given
 
     @property
     def text(self) -> str:
@@ -217,15 +151,15 @@ class Document:
     @property
     def source_bytes(self) -> int:
         """Size of the source in bytes."""
-        return self.content.size if self._source_bytes is None else self._source_bytes
+        return self.content.size if self.source_size is None else self.source_size
 
     @cached_property
     def sha256(self) -> str:
         """Hash of the source bytes, hexadecimal; empty for a part of a text."""
         import hashlib
 
-        if self._source_sha256 is not None:
-            return self._source_sha256
+        if self.source_sha256 is not None:
+            return self.source_sha256
         digest = hashlib.sha256()
         for block in self.iter_blocks():
             digest.update(block.data)
@@ -246,9 +180,7 @@ class Document:
         # What is found out from the beginning of the whole.
         known = Known(self.script, self.lang)
         return [
-            self._replace(
-                content=part, _source_sha256="", _known=known, paragraph_rule="line", is_whole=False
-            )
+            replace(self, given=part, source_sha256="", known=known, paragraph_rule="line", is_whole=False)
             for part in parts
         ]
 
@@ -272,8 +204,8 @@ class Document:
     @cached_property
     def script(self) -> str | None:
         """ISO 15924 code of the script of most letters."""
-        if self._known is not None:
-            return self._known.script
+        if self.known is not None:
+            return self.known.script
         return find_script(self.content.read_characters(SAMPLED_CHARACTERS))
 
     @property
@@ -284,7 +216,7 @@ class Document:
     @cached_property
     def lang(self) -> str | None:
         """ISO 639-1 code of the language, None when unsure."""
-        if self._known is not None:
-            return self._known.lang
+        if self.known is not None:
+            return self.known.lang
         sample = self.content.read_characters(SAMPLED_CHARACTERS)
-        return find_language_by_model(sample) if self._language_model else find_language(sample, self.script)
+        return find_language_by_model(sample) if self.language_model else find_language(sample, self.script)

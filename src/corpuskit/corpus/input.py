@@ -117,7 +117,7 @@ class Input(NamedTuple):
             extracted_by=by or self.own_reader,
             metadata={name: make_printable(value) for name, value in metadata.items()},
             source_sha256=hashlib.sha256(data).hexdigest(),
-            source_bytes=len(data),
+            source_size=len(data),
             **details,
         )
 

@@ -289,7 +289,7 @@ class IndexedCorpus(Corpus):
             paragraph_rule=self.options.paragraphs,
             language_model=self.options.language_model,
             source_sha256=sha256,
-            source_bytes=size,
+            source_size=size,
             known=Known(script, lang),
         )
 

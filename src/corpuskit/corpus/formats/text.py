@@ -50,7 +50,7 @@ def _read_whole(source: Input) -> Document | Issue:
         decoded.text,
         encoding=decoded.encoding,
         source_sha256=hashlib.sha256(data).hexdigest(),
-        source_bytes=len(data),
+        source_size=len(data),
     )
 
 
