@@ -170,14 +170,6 @@ def chi_squared(table: ContingencyTable, *, yates: bool = False) -> float | None
     return value if o11 * table.n >= table.r1 * table.c1 else -value
 
 
-def bayes_factor(g2: float | None, n: int) -> float | None:
-    """Return BIC of one degree of freedom, |G²| − ln N; over 2 is evidence, over 10 very strong evidence.
-
-    Source: Wilson, Embracing Bayes factors for key item analysis (2013).
-    """
-    return abs(g2) - math.log(n) if g2 is not None and n > 0 else None
-
-
 def p_value(g2: float | None) -> float | None:
     """Return the probability of a G² or χ² at least as large by chance, with one degree of freedom."""
     return None if g2 is None else math.erfc(math.sqrt(abs(g2) / 2))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -90,43 +89,5 @@ def juilland_d(counts: Sequence[int], sizes: Sequence[int], parts: Parts | None 
     return max(0.0, 1 - math.sqrt(variance) / mean / math.sqrt(n - 1))
 
 
-def carroll_d2(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
-    """Return Carroll's D₂: the entropy of the relative frequencies of n parts, divided by log₂ n.
-
-    None without hits, or with fewer than two parts that have tokens. Source: Carroll (1970).
-    """
-    rates = _list_rates(counts, sizes)
-    total = sum(rates)
-    if len(rates) < 2 or total <= 0:  # noqa: PLR2004
-        return None
-    shares = [rate / total for rate in rates if rate > 0]
-    return -sum(share * math.log2(share) for share in shares) / math.log2(len(rates))
-
-
-def rosengren_s(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
-    """Return Rosengren's S, (Σ √(s·v))²/f: 1 where hits are spread evenly. Source: Rosengren (1971)."""
-    hits, tokens = sum(counts), sum(sizes)
-    if hits <= 0 or tokens <= 0:
-        return None
-    return sum(math.sqrt(s / tokens * v) for v, s in zip(counts, sizes, strict=True)) ** 2 / hits
-
-
 def _list_rates(counts: Sequence[int], sizes: Sequence[int]) -> list[float]:
     return [v / s for v, s in zip(counts, sizes, strict=True) if s > 0]
-
-
-def average_reduced_frequency(positions: Sequence[int], tokens: int) -> float | None:
-    """Return ARF, (1/v)·Σ min(dᵢ, v), with v = N/f and dᵢ the distances from hit to hit, round the end.
-
-    Args:
-        positions: The indices of the hits among the tokens, rising.
-        tokens: Number of tokens.
-
-    Source: Savický & Hlaváčová, Measures of Word Commonness (2002).
-    """
-    if not positions or tokens <= 0:
-        return None
-    part = tokens / len(positions)
-    distances = [after - before for before, after in pairwise(positions)]
-    distances.append(positions[0] + tokens - positions[-1])
-    return sum(min(distance, part) for distance in distances) / part

@@ -38,15 +38,6 @@ def moving_average_ratio(words: Sequence[str], window: int = _MATTR_WINDOW) -> f
     return total / window / (len(words) - window + 1)
 
 
-def mean_segmental_ratio(words: Sequence[str], segment: int = _MATTR_WINDOW) -> float | None:
-    """Return MSTTR: the mean type-token ratio of the whole segments of so many words, the rest left out."""
-    segments = len(words) // segment if segment > 0 else 0
-    if not segments:
-        return None
-    types = sum(len(set(words[i * segment : (i + 1) * segment])) for i in range(segments))
-    return types / segment / segments
-
-
 def textual_diversity(words: Sequence[str], ratio: float = _MTLD_RATIO) -> float | None:
     """Return MTLD: the mean length of runs that keep their type-token ratio above `ratio`, both ways.
 
