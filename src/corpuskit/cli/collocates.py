@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from corpuskit.cli.options import OptionSubset, Typed, list_shared
 from corpuskit.options import Option, Options
-
-if TYPE_CHECKING:
-    from corpuskit.words.collocates import CollocateOptions
 
 NAME = "collocates"
 HELP = """Find the words that stand near the hits of a query.
@@ -63,24 +60,13 @@ def run(typed: Typed) -> int:
         limit=None,
     )
     options = typed.build(CollocateOptions, stop=read_stop_words(typed["stop"], typed.inputs))
+    more = ["parts"] * (options.by is not None) + ["examples"] * (options.examples > 0)
     return run_analysis(
         NAME,
         Collocates(query, options),
         typed,
         describe=_describe,
-        present=_present(typed, options),
-    )
-
-
-def _present(typed: Typed, options: CollocateOptions) -> dict[str, str]:
-    """Return the columns of a table that shows parts or examples too."""
-    if typed.output.format != "table" or typed.output.columns is not None:
-        return {}
-    more = ["parts"] * (options.by is not None) + ["examples"] * (options.examples > 0)
-    return (
-        {"columns": ",".join(("word", "hits", "distinct_hits", "corpus_hits", "logdice", "g2", *more))}
-        if more
-        else {}
+        columns=("word", "hits", "distinct_hits", "corpus_hits", "logdice", "g2", *more) if more else None,
     )
 
 

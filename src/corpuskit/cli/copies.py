@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from corpuskit.cli.options import Typed
-from corpuskit.cli.run import RecordReport
 from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
+    from corpuskit.cli.options import RunOptions
     from corpuskit.corpus import Corpus, Document
+    from corpuskit.output.writer import OutputOptions
     from corpuskit.records import Record
 
 # Groups that a screen or two hold, and short lines that are repeated.
@@ -95,57 +97,69 @@ def find_date(document: Document) -> str | None:
     return date.value if date else None
 
 
-class CopyReport(RecordReport):
-    """The groups with most copies, for a reader.
+class CopyReport:
+    """What a reader is shown of copies: their sum first, and on a terminal the groups with most of them.
 
     Args:
-        is_of_groups: Whether the records are groups: then the table is the report.
+        is_of_groups: Whether the records are groups: then their sum stands above a table in a pipe too.
     """
 
     def __init__(self, *, is_of_groups: bool) -> None:
-        self.heads_table = is_of_groups
+        self._is_of_groups = is_of_groups
+        self._is_read = self._is_cut = False
         self._seen: Counter[bool] = Counter()
 
-    def say_sum(self, summary: Mapping[str, Any]) -> str:
-        """Return how many copies there are, by kind."""
-        if (related := summary.get("documents_related")) is not None:
-            return f"{related} of {summary['documents']} documents are copies, versions, parts or the whole of earlier ones"
-        if (spans := summary.get("spans")) is not None:
-            return f"{spans} runs of words stand again; {summary['span_words']} of {summary['words']} words lie in one"
-        groups = summary["groups"]
-        line = f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others"
-        if groups:
-            line += f", in {groups} group{'s' * (groups > 1)}: {_list_counts(summary['kinds'])}"
-        if boilerplate := summary["boilerplate"]:
-            line += f"; {boilerplate} of the groups are boilerplate"
-        if contained := summary.get("contained"):
-            line += f"; inside longer ones: {contained}"
-        if mostly := summary["mostly_copied"]:
-            line += f"; documents of which more than a third is repeated: {mostly} (--stats tells which)"
-        if too_short := summary.get("too_short"):
-            line += f"; compared only exactly, because they are short: {too_short}"
-        if left := _list_counts(summary.get("left", {})):
-            line += f"; of other kinds, not told: {left}"
-        return line
+    def prepare(self, output: OutputOptions, running: RunOptions, *, is_on_terminal: bool) -> None:
+        """Take note of how the records are written."""
+        is_table = output.format == "table"
+        self._is_read = sys.stderr.isatty() or (self._is_of_groups and output.path is None and is_table)
+        self._is_cut = is_on_terminal and is_table and running.limit is None
 
-    def chooses(self, record: Record) -> bool:
-        """Return whether a record is among the first."""
+    def introduce(self, summary: Mapping[str, Any]) -> str | None:
+        """Return a line on all copies, where somebody reads it."""
+        return _say_sum(summary) if self._is_read else None
+
+    def shows(self, record: Record) -> bool:
+        """Return whether a record is shown; called once with each, in order."""
         from corpuskit.records import DuplicateGroup
 
-        if not isinstance(record, DuplicateGroup):
+        if not self._is_cut or not isinstance(record, DuplicateGroup):
             return True
         is_boilerplate = record.boilerplate
         self._seen[is_boilerplate] += 1
         return self._seen[is_boilerplate] <= (_BOILERPLATE_SHOWN if is_boilerplate else _SHOWN)
 
-    def say_rest(self) -> str | None:
-        """Return how many groups are not shown."""
+    def conclude(self) -> str | None:
+        """Return how many groups are not shown; None where all are."""
         left = {
             "groups": self._seen[False] - _SHOWN,
             "lines of boilerplate": self._seen[True] - _BOILERPLATE_SHOWN,
         }
         more = " and ".join(f"{count} {what}" for what, count in left.items() if count > 0)
         return f"not shown: {more}; --limit N shows N, and | less or -o FILE all" if more else None
+
+
+def _say_sum(summary: Mapping[str, Any]) -> str:
+    """Return how many copies there are, by kind."""
+    if (related := summary.get("documents_related")) is not None:
+        return f"{related} of {summary['documents']} documents are copies, versions, parts or the whole of earlier ones"
+    if (spans := summary.get("spans")) is not None:
+        return f"{spans} runs of words stand again; {summary['span_words']} of {summary['words']} words lie in one"
+    groups = summary["groups"]
+    line = f"{summary['copies']} of {summary['paragraphs']} paragraphs repeat others"
+    if groups:
+        line += f", in {groups} group{'s' * (groups > 1)}: {_list_counts(summary['kinds'])}"
+    if boilerplate := summary["boilerplate"]:
+        line += f"; {boilerplate} of the groups are boilerplate"
+    if contained := summary.get("contained"):
+        line += f"; inside longer ones: {contained}"
+    if mostly := summary["mostly_copied"]:
+        line += f"; documents of which more than a third is repeated: {mostly} (--stats tells which)"
+    if too_short := summary.get("too_short"):
+        line += f"; compared only exactly, because they are short: {too_short}"
+    if left := _list_counts(summary.get("left", {})):
+        line += f"; of other kinds, not told: {left}"
+    return line
 
 
 def _list_counts(counts: Mapping[str, int]) -> str:

@@ -54,7 +54,7 @@ def run(typed: Typed) -> int:
         analysis = Timeline(typed.build(DateOptions), shown.timeline, takes_file_dates=takes_file_dates)
     else:
         analysis = Dates(typed.build(DateOptions), takes_file_dates=takes_file_dates)
-    return run_analysis(NAME, analysis, typed, answer="dates", describe=_describe)
+    return run_analysis(NAME, analysis, typed, fails=lambda summary: not summary["dates"], describe=_describe)
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

@@ -51,7 +51,6 @@ def run(typed: Typed) -> int:
         list_in_memory,
         open_reference,
     )
-    from corpuskit.cli.progress import make_progress
     from corpuskit.cli.rewriting import apply_or_restore, choose_kinds, plan
     from corpuskit.cli.run import choose_paths, run_analysis
     from corpuskit.cli.scores import score_pairs
@@ -74,10 +73,9 @@ def run(typed: Typed) -> int:
         NAME,
         analysis,
         typed,
-        finds_faults=True,
+        fails=lambda summary: bool(summary["records"]),
         report=None if copies.curve else CopyReport(is_of_groups=analysis.record_type is DuplicateGroup),
         keep=None if rewriting is None else rewriting.found,
-        on_progress=make_progress(),
     )
     if rewriting is not None:
         rewriting.write()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.cli.options import Typed, list_shared
-from corpuskit.cli.query import Query, choose_presentation, read_query, read_saved_queries, search_with
+from corpuskit.cli.query import Query, choose_columns, read_query, read_saved_queries, search_with
 from corpuskit.options import Options
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ def run(typed: Typed) -> int:
     else:
         options, paths, typed = read_saved_queries(query, typed)
         query = typed.build(Query)
+    is_stacked = query.layout == "stacked" and typed.output.format == "table"
+    if is_stacked:
+        typed.refuse(("columns",), "--layout stacked")
     inside = None
     if query.in_quotes or query.speaker is not None:
         from corpuskit.quotes.speech import SpeechSpans
@@ -70,7 +73,8 @@ def run(typed: Typed) -> int:
         make_analysis(options, inside=inside, proposals_of=proposals_of),
         typed.replace(limit=None, paths=paths),
         describe=_describe,
-        present=choose_presentation(typed, query, options),
+        columns=choose_columns(options, is_stacked=is_stacked),
+        present={"layout": query.layout, "sort_keys": options.sort},
         make_corpus=make_corpus,
     )
 

@@ -34,14 +34,13 @@ def run(typed: Typed) -> int:
     from corpuskit.listing import Listing, ListOptions, PartListing
 
     options = typed.build(ListOptions)
-    present: dict[str, str] = {}
-    if typed.output.format == "table" and typed.output.columns is None:
-        if options.measures:
-            present["columns"] = ",".join(("doc", "lang", "words", "types", *options.measures, "title"))
-        elif len(options.by) > 1:
-            present["columns"] = "part,subpart,documents,words,paragraphs,distinct_paragraphs"
+    columns: tuple[str, ...] | None = None
+    if options.measures:
+        columns = ("doc", "lang", "words", "types", *options.measures, "title")
+    elif len(options.by) > 1:
+        columns = ("part", "subpart", "documents", "words", "paragraphs", "distinct_paragraphs")
     analysis = PartListing(options) if options.by else Listing(options)
-    return run_analysis(NAME, analysis, typed, describe=_describe, present=present)
+    return run_analysis(NAME, analysis, typed, describe=_describe, columns=columns)
 
 
 def _describe(summary: Mapping[str, Any]) -> str:

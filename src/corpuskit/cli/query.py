@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from corpuskit.cli.options import Typed
@@ -216,29 +216,18 @@ def search_with(
     ), find_proposals
 
 
-def choose_presentation(typed: Typed, query: Query, options: KwicOptions) -> dict[str, Any]:
-    """Return how lines are shown, beside what the user says.
-
-    Raises:
-        UsageError: An option would be ignored.
-    """
-    present: dict[str, Any] = {"layout": query.layout, "sort_keys": options.sort}
-    if query.layout == "stacked" and typed.output.format == "table":
-        typed.refuse(("columns",), "--layout stacked")
-    elif (
-        typed.output.format == "table"
-        and typed.output.columns is None
-        and options.fold_copies != "off"
-        and options.group is None
-    ):
+def choose_columns(options: KwicOptions, *, is_stacked: bool) -> Iterable[str] | None:
+    """Return the columns of a table of lines, groups or parts; None for those of the records."""
+    if is_stacked:
+        return None
+    if options.groups:
+        return _choose_group_columns(options)
+    if options.fold_copies != "off":
         # Where copies are folded, a table shows their number first.
-        present["columns"] = "copies,doc,line,before,match,after"
-    elif typed.output.columns is None and typed.output.format == "table":
-        if options.groups:
-            present["columns"] = ",".join(_choose_group_columns(options))
-        elif len(options.by) > 1:
-            present["columns"] = "part,subpart,hits,distinct_hits,words,per_million,documents,bar"
-    return present
+        return "copies", "doc", "line", "before", "match", "after"
+    if len(options.by) > 1:
+        return "part", "subpart", "hits", "distinct_hits", "words", "per_million", "documents", "bar"
+    return None
 
 
 def _choose_group_columns(options: KwicOptions) -> Iterator[str]:

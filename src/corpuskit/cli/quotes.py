@@ -52,13 +52,11 @@ def run(typed: Typed) -> int:
     if shown.by is not None:
         typed.refuse(("explain", "context"), "--by speaker")
         return run_analysis(NAME, SpeakerCounts(options), typed, describe=_describe_speakers)
-    present = {}
-    if typed.output.format == "table" and typed.output.columns is None:
-        present["columns"] = _choose_columns(explain=shown.explain, has_context=options.context is not None)
-    return run_analysis(NAME, Quotes(options), typed, describe=_describe, present=present)
+    columns = _choose_columns(explain=shown.explain, has_context=options.context is not None)
+    return run_analysis(NAME, Quotes(options), typed, describe=_describe, columns=columns)
 
 
-def _choose_columns(*, explain: bool, has_context: bool) -> str:
+def _choose_columns(*, explain: bool, has_context: bool) -> list[str]:
     """Return the columns of a table; the other formats have all fields anyway."""
     from corpuskit.records import Quotation
 
@@ -67,7 +65,7 @@ def _choose_columns(*, explain: bool, has_context: bool) -> str:
         columns[-1:-1] = ["speaker_name", "speaker_rule", "confidence"]
     if has_context:
         columns[-1] = "context"
-    return ",".join(columns)
+    return columns
 
 
 def _describe_speakers(summary: Mapping[str, Any]) -> str:

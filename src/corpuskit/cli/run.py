@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpuskit import __version__
 from corpuskit.cli.document_fields import DocumentFields
 from corpuskit.cli.messages import EXIT_SKIPPED, IssueLog, clear_line, say
-from corpuskit.cli.progress import watch_reading
+from corpuskit.cli.progress import make_progress, watch_reading
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.errors import UsageError
 from corpuskit.options import list_options
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from corpuskit.analysis import Analysis
+    from corpuskit.cli.copies import CopyReport
     from corpuskit.cli.options import RunOptions, Typed
     from corpuskit.inputs import InputFiles
     from corpuskit.output.parts import PartOptions
@@ -37,52 +37,13 @@ CORPUS_VARIABLE = "CORPUSKIT_CORPUS"
 _DEFAULT_CORPUS = "seeds"
 
 
-class RecordReport(ABC):
-    """What a reader is shown of many records: their sum first, and on a terminal those that tell most.
-
-    Attributes:
-        heads_table: Whether the sum stands above a table in a pipe too, and not on a terminal alone.
-    """
-
-    heads_table = False
-    _is_read = _is_cut = False
-
-    def prepare(self, *, is_read: bool, is_cut: bool) -> None:
-        """Say how the records are written.
-
-        Args:
-            is_read: Whether a person reads them, or what is said of them.
-            is_cut: Whether only those that tell most are shown.
-        """
-        self._is_read, self._is_cut = is_read, is_cut
-
-    def introduce(self, summary: Mapping[str, Any]) -> str | None:
-        """Return a line that stands before the records; None for none."""
-        return self.say_sum(summary) if self._is_read else None
-
-    def conclude(self) -> str | None:
-        """Return a line that stands behind the records; None for none."""
-        return self.say_rest() if self._is_cut else None
-
-    def shows(self, record: Record) -> bool:
-        """Return whether a record is shown; called once with each, in order."""
-        return not self._is_cut or self.chooses(record)
-
-    @abstractmethod
-    def say_sum(self, summary: Mapping[str, Any]) -> str:
-        """Return a line on all records."""
-
-    @abstractmethod
-    def say_rest(self) -> str | None:
-        """Return a line on those that are not shown; None where there are none."""
-
-    @abstractmethod
-    def chooses(self, record: Record) -> bool:
-        """Return whether a record is among those that tell most."""
-
-
 Describe = Callable[[Mapping[str, Any]], str]
 """From a summary to a line for the user."""
+
+
+def finds_nothing(summary: Mapping[str, Any]) -> bool:
+    """Return whether there are no records."""
+    return not summary["records"]
 
 
 def run_analysis(
@@ -90,14 +51,13 @@ def run_analysis(
     analysis: Analysis,
     typed: Typed,
     *,
-    finds_faults: bool = False,
-    answer: str = "records",
+    fails: Callable[[Mapping[str, Any]], bool] = finds_nothing,
     describe: Describe | None = None,
+    columns: Iterable[str] | None = None,
     present: Mapping[str, Any] | None = None,
     make_corpus: Callable[[list[str], CorpusOptions, InputFiles], Corpus] = Corpus,
     keep: list[Any] | None = None,
-    report: RecordReport | None = None,
-    on_progress: Callable[[float], None] | None = None,
+    report: CopyReport | None = None,
 ) -> int:
     """Run an analysis over the corpus, write its records and return the exit code.
 
@@ -105,15 +65,14 @@ def run_analysis(
         command: Name of the command, for the head of JSON output.
         analysis: The analysis.
         typed: What was typed.
-        finds_faults: With `--exit-code`, whether finding something is what ends with 1, instead of finding nothing.
-        answer: The figure of the summary that `--exit-code` asks for.
+        fails: From the summary to whether `--exit-code` ends with 1.
         describe: From the summary to a line for the user; None for none.
+        columns: Those of a table where the user chooses none; None for those of the records.
         present: Fields of the output options that the command decides itself.
         make_corpus: From paths, options and the files that are read to the corpus.
         keep: Takes the records and the issues; None where nobody needs them.
         report: What a reader is shown of many records; None to show all of them. The summary has to be complete with the
             first record.
-        on_progress: As for `run`.
 
     Raises:
         CorpuskitError: It cannot be done.
@@ -124,6 +83,8 @@ def run_analysis(
     corpus = make_corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     watch_reading(corpus)
     output = msgspec.structs.replace(typed.output, **(present or {}))
+    if columns is not None and output.format == "table" and output.columns is None:
+        output = msgspec.structs.replace(output, columns=",".join(columns))
     is_on_terminal = output.path is None and sys.stdout.isatty()
     fields = _make_fields(analysis, corpus, output, typed.running)
     start = partial(
@@ -134,10 +95,10 @@ def run_analysis(
         engine=typed.running.engine,
         engine_options=typed.read_engine_options(),
         offsets=typed.running.offsets,
-        on_progress=on_progress,
+        on_progress=make_progress(),
     )
     if report is not None:
-        _prepare_report(report, output, typed.running, is_on_terminal=is_on_terminal)
+        report.prepare(output, typed.running, is_on_terminal=is_on_terminal)
     log = _RunLog(typed.running, corpus, keep, report, fields, is_on_terminal=is_on_terminal)
     if (parts := typed.make_part_options()) is not None:
         _write_parts(analysis, start, log, parts)
@@ -151,19 +112,7 @@ def run_analysis(
     summary = log.close(describe)
     if summary["skipped"]:
         return EXIT_SKIPPED
-    is_told = typed.running.exit_code and bool(summary[answer]) == finds_faults
-    return EXIT_NOTHING if is_told else 0
-
-
-def _prepare_report(
-    report: RecordReport, output: OutputOptions, running: RunOptions, *, is_on_terminal: bool
-) -> None:
-    """Say to a report how the records are written."""
-    is_table = output.format == "table"
-    report.prepare(
-        is_read=sys.stderr.isatty() or (report.heads_table and output.path is None and is_table),
-        is_cut=is_on_terminal and is_table and running.limit is None,
-    )
+    return EXIT_NOTHING if typed.running.exit_code and fails(summary) else 0
 
 
 def _make_fields(
@@ -290,7 +239,7 @@ class _RunLog:
         running: RunOptions,
         corpus: Corpus,
         keep: list[Any] | None,
-        report: RecordReport | None,
+        report: CopyReport | None,
         fields: DocumentFields | None,
         *,
         is_on_terminal: bool,

@@ -45,17 +45,17 @@ def run(typed: Typed) -> int:
     from corpuskit.words.wordlist import WordList, WordOptions
 
     options = typed.build(WordOptions, stop=read_stop_words(typed["stop"], typed.inputs))
-    present = {}
-    if options.by is not None and typed.output.format == "table" and typed.output.columns is None:
-        names = ["part", "subpart"][: len(options.parts)]
-        present["columns"] = ",".join(
-            ("rank", "word", *names, "hits", "distinct_hits", "per_million", "low", "high", "documents")
-        )
+    names = ("part", "subpart")[: len(options.parts)]
+    columns = ("rank", "word", *names, "hits", "distinct_hits", "per_million", "low", "high", "documents")
     storage = make_storage(
         typed, [("--fold-copies near", options.fold_copies == "near")], least=_LEAST_MEMORY
     )
     return run_analysis(
-        NAME, WordList(options, _read_query(typed), storage), typed, describe=_describe, present=present
+        NAME,
+        WordList(options, _read_query(typed), storage),
+        typed,
+        describe=_describe,
+        columns=columns if names else None,
     )
 
 
