@@ -15,6 +15,7 @@ CorpuskitError
 
 from __future__ import annotations
 
+import copyreg
 import os
 from typing import Any
 
@@ -38,13 +39,8 @@ class CorpuskitError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # An error of another process is what it was there, whatever its constructor takes.
-        return _restore, (type(self), self.args, self.__dict__)
-
-
-def _restore(kind: type[CorpuskitError], arguments: tuple[Any, ...], state: dict[str, Any]) -> CorpuskitError:
-    error = kind.__new__(kind, *arguments)
-    error.__dict__.update(state)
-    return error
+        reduced: Any = super().__reduce__()
+        return copyreg.__newobj__, (type(self), *self.args), *reduced[2:]  # type: ignore[attr-defined]
 
 
 class UsageError(CorpuskitError):

@@ -38,8 +38,8 @@ class Work:
         self.analysis = analysis
         self._offsets: OffsetUnit = offsets
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "_decoder"}
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.analysis, self._offsets)
 
     def __call__(self, document: Document) -> Findings[Any]:
         """Return the partial result of a document, worked out as its items are asked for."""
