@@ -8,6 +8,7 @@ from typing import Literal
 
 import regex
 
+from corpuskit.patterns import compile_kept
 from corpuskit.quotes.tables import (
     Grammar,
     Table,
@@ -268,7 +269,7 @@ def _compile_phrases(table: Table, phrases: tuple[str, ...]) -> regex.Pattern[st
     prefixes = "".join(grammar.cue_prefixes.split())
     start = "" if grammar.unspaced else r"(?<!\w)" + (f"[{prefixes}]?" if prefixes else "")
     end = "" if grammar.unspaced or table.phrases.join_the_noun else r"\b"
-    return regex.compile(f"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
+    return compile_kept(f"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
 
 
 def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
@@ -294,7 +295,7 @@ def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
         alternatives.insert(0, rf"(?:[{grammar.numerals}\d]+(?:{units}))+")
     if grammar.aspects:
         alternatives.append(rf"\p{{Lo}}[{grammar.aspects}]")
-    return regex.compile("|".join(alternatives))
+    return compile_kept("|".join(alternatives))
 
 
 # Punctuation, a quotation (masked), or the end of what is looked at.

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from corpuskit.patterns import compile_kept
 from corpuskit.text.language import read_language_table
 
 ParagraphRule = Literal["auto", "line", "block"]
@@ -235,9 +236,9 @@ def _sentence_expressions() -> _SentenceExpressions:
     # Compiled when the first text is cut into sentences: most commands never do that.
     return _SentenceExpressions(
         # Ideographic stops need no space after them; the others do.
-        regex.compile(r"[。！？｡]+[”」』）)\"]*+|(?:[.!?؟…‽۔।]+|\u2026)[" + _CLOSERS + r"]*+(?=\s|$)"),
-        regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.’'-]*$"),
-        regex.compile(r"[()\[\]“”„«»「」『』]"),
+        compile_kept(r"[。！？｡]+[”」』）)\"]*+|(?:[.!?؟…‽۔।]+|\u2026)[" + _CLOSERS + r"]*+(?=\s|$)"),
+        compile_kept(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.’'-]*$"),
+        compile_kept(r"[()\[\]“”„«»「」『』]"),
     )
 
 

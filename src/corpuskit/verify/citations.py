@@ -8,19 +8,20 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.corpus.document import Document
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 from corpuskit.verify.evidence import Mention
 
-_URL = regex.compile(r"https?://[^\s<>\"'\])}»”]+", regex.I)
-_NO_PART_OF_URL = regex.compile(r"^https?://(?:www\.)?|[/.,;:!?]+$|#.*$", regex.I)
+_URL = compile_later(r"https?://[^\s<>\"'\])}»”]+", regex.I)
+_NO_PART_OF_URL = compile_later(r"^https?://(?:www\.)?|[/.,;:!?]+$|#.*$", regex.I)
 # A name that is no word: with a digit, a dot, a stroke or a slash in it; and any name in brackets or in code.
-_NAME = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}_./#-]*")
-_BRACKETED = regex.compile(r"[(\[`<]\s*([^()\[\]`<>\r\n]{1,200}?)\s*[)\]`>]")
-_PLACE_IN_IT = regex.compile(r"[:,#]\s*(?:(?:l|line|lines|p|para)\.?\s*)?\d[\d:–-]*$", regex.I)
-_FOOTNOTE = regex.compile(r"(?:^|(?<=\r))\s*\[\^?([\p{L}\p{N}]{1,20})\]:?\s+(?=\S)", regex.M)
-_NOTE_REFERENCE = regex.compile(r"\[\^?([\p{L}\p{N}]{1,20})\](?!:)")
-_LINE_END = regex.compile(r"[\r\n]")
+_NAME = compile_later(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}_./#-]*")
+_BRACKETED = compile_later(r"[(\[`<]\s*([^()\[\]`<>\r\n]{1,200}?)\s*[)\]`>]")
+_PLACE_IN_IT = compile_later(r"[:,#]\s*(?:(?:l|line|lines|p|para)\.?\s*)?\d[\d:–-]*$", regex.I)
+_FOOTNOTE = compile_later(r"(?:^|(?<=\r))\s*\[\^?([\p{L}\p{N}]{1,20})\]:?\s+(?=\S)", regex.M)
+_NOTE_REFERENCE = compile_later(r"\[\^?([\p{L}\p{N}]{1,20})\](?!:)")
+_LINE_END = compile_later(r"[\r\n]")
 _SHORTEST_TITLE = 3
 _LONGEST_TITLE = 200
 

@@ -13,28 +13,29 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dedupe.kinds.alignment import locate_words
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import AMPERSAND
 from corpuskit.verify.words import HYPHENS, INVISIBLE, LINE_BREAK, part_at_lines
 
-_UNSEEN = regex.compile(rf"[{INVISIBLE}]+")
-_LINE_END = regex.compile(rf"[{HYPHENS}][ \t]*{LINE_BREAK}[\s>]*")
-_ANY_LINE_END = regex.compile(LINE_BREAK)
-_BLOCK_QUOTE = regex.compile(rf"{LINE_BREAK}[ \t]*(?:>[ \t]*)+")
-_EMPHASIS = regex.compile(r"[*`_]+")
-_QUOTES = regex.compile(r"(?:['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]\s*)*['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]")
-_DASHES = regex.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
-_DOTS = regex.compile(r"\.(?:\s?\.){2,3}|…+|⋯+")
-_VERSE_END = regex.compile(r"(?<=\s|^)[/|]{1,2}(?=\s)")
-_SPACES = regex.compile(r"\s+")
+_UNSEEN = compile_later(rf"[{INVISIBLE}]+")
+_LINE_END = compile_later(rf"[{HYPHENS}][ \t]*{LINE_BREAK}[\s>]*")
+_ANY_LINE_END = compile_later(LINE_BREAK)
+_BLOCK_QUOTE = compile_later(rf"{LINE_BREAK}[ \t]*(?:>[ \t]*)+")
+_EMPHASIS = compile_later(r"[*`_]+")
+_QUOTES = compile_later(r"(?:['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]\s*)*['\"‘’‚‛“”„‟′″‹›«»＇＂「」『』`´ʼ]")
+_DASHES = compile_later(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
+_DOTS = compile_later(r"\.(?:\s?\.){2,3}|…+|⋯+")
+_VERSE_END = compile_later(r"(?<=\s|^)[/|]{1,2}(?=\s)")
+_SPACES = compile_later(r"\s+")
 _FORMS = str.maketrans("،؛؟٪٫，；：？！（）［］％", ",;?%,,;:?!()[]%")
 _BRACKETS = str.maketrans("", "", "[]")
 # At the ends of a quotation stand the marks of the sentence around it; these belong to its words.
-_BEFORE = regex.compile(r"(?:(?<!\p{N}\s?)[-+\u2212\u2013±]|\p{Sc}|[#@])\s?$")
-_AFTER = regex.compile(r"^\s?[%‰°٪％]")
-_ENDS = regex.compile(r"^[^\p{L}\p{N}\r\n]*?([?？؟])")
+_BEFORE = compile_later(r"(?:(?<!\p{N}\s?)[-+\u2212\u2013±]|\p{Sc}|[#@])\s?$")
+_AFTER = compile_later(r"^\s?[%‰°٪％]")
+_ENDS = compile_later(r"^[^\p{L}\p{N}\r\n]*?([?？؟])")
 
 # Each paragraph of a long quotation begins with a mark.
-_OPENED_AGAIN = regex.compile(rf"{LINE_BREAK}[ \t]*[\"“„«‘‚‹»”]\s*$")
+_OPENED_AGAIN = compile_later(rf"{LINE_BREAK}[ \t]*[\"“„«‘‚‹»”]\s*$")
 
 HYPHEN = "-"
 _DIVIDED = "\0"
@@ -157,9 +158,9 @@ def _find(expression: regex.Pattern[str], text: str) -> str:
 
 
 _Normalize = Callable[[str], str]
-_MARKS_OF_ARABIC = regex.compile(r"[\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]")
-_KEYCAPS = regex.compile(r"[\ufe00-\ufe0f\u20e3]")
-_LIGATURES = regex.compile(r"[\ufb00-\ufb4f]")
+_MARKS_OF_ARABIC = compile_later(r"[\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]")
+_KEYCAPS = compile_later(r"[\ufe00-\ufe0f\u20e3]")
+_LIGATURES = compile_later(r"[\ufb00-\ufb4f]")
 _NORMALIZERS: dict[str, _Normalize] = {
     "composed characters": lambda text: unicodedata.normalize("NFC", text),
     "ligatures": lambda text: _LIGATURES.sub(
@@ -174,11 +175,11 @@ _GAP_KINDS: dict[str, regex.Pattern[str]] = {
     "invisible characters": _UNSEEN,
     "ellipsis": _DOTS,
     "quotation marks": _QUOTES,
-    "dashes": regex.compile(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+\s*"),
-    "verse ends": regex.compile(r"\s[/|]{1,2}\s"),
-    "brackets": regex.compile(r"[\[\]]"),
+    "dashes": compile_later(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+\s*"),
+    "verse ends": compile_later(r"\s[/|]{1,2}\s"),
+    "brackets": compile_later(r"[\[\]]"),
     "emphasis": _EMPHASIS,
-    "punctuation": regex.compile(r"[،؛؟٪٫，；：？！（）［］％]"),
+    "punctuation": compile_later(r"[،؛؟٪٫，；：？！（）［］％]"),
 }
 
 

@@ -13,6 +13,7 @@ import regex
 from corpuskit.corpus import Corpus
 from corpuskit.corpus.document import Document
 from corpuskit.dates import DateOptions, Dates
+from corpuskit.patterns import compile_later
 from corpuskit.quotes import QuoteOptions, extract_quotes
 from corpuskit.quotes.counts import find_name
 from corpuskit.quotes.lexicon import find_lexicon
@@ -33,23 +34,23 @@ _SPEECH = ("direct", "mixed", "unquoted")
 _ROWS = ("jsonl", "json")
 # The last line of a block of quoted lines may be whose words they are: «> — Maria Lopez, minister», «> *— Maria Lopez*».
 # Or it stands behind them: «> We wait. — Maria Lopez», «> We wait. (Maria Lopez)».
-_SIGNATURE = regex.compile(
+_SIGNATURE = compile_later(
     rf"(?:{LINE_BREAK}[ \t]*>[> \t]*|(?P<behind>(?<=[.!?…。！？؟”\"»][*_”’»\"')\]]*)(?:[> \t]+|(?=[—―]))))"
     r"[*_]*(?:(?:[—–―]+|--?)[ \t]*|(?P<bracket>[(\[（]))[*_]*(?P<signature>[^\r\n]{2,100}?)(?(bracket)[)\]）])[*_]*$"
 )
-_IN_BLOCK = regex.compile(r"(?:^|[\r\n])[ \t]*>[> \t]*$")
+_IN_BLOCK = compile_later(r"(?:^|[\r\n])[ \t]*>[> \t]*$")
 _LONGEST_MARGIN = 40
 _BLOCK_EDGES = ">\r\n \t"
-_AFTER_NAME = regex.compile(r"[*_\s]*(?:et al\.?)?[*_\s]*(?:[,(，（،].*|\p{Nd}{4}\W*)?")
+_AFTER_NAME = compile_later(r"[*_\s]*(?:et al\.?)?[*_\s]*(?:[,(，（،].*|\p{Nd}{4}\W*)?")
 # «— Smith et al.», «— Smith, *The Bridge*, p. 4», «— Smith (2019)».
-_CITED = regex.compile(r"\bet al\b|\b\p{L}{1,3}\.\s?\p{Nd}+\W*$|\b\p{Nd}{4}\W*$")
-_CASELESS_NAME = regex.compile(r"[\p{Lo}\p{M}]+(?: [\p{Lo}\p{M}]+){0,3}")
+_CITED = compile_later(r"\bet al\b|\b\p{L}{1,3}\.\s?\p{Nd}+\W*$|\b\p{Nd}{4}\W*$")
+_CASELESS_NAME = compile_later(r"[\p{Lo}\p{M}]+(?: [\p{Lo}\p{M}]+){0,3}")
 _LONGEST_UNSPACED_NAME = 4
-_BREAK = regex.compile(r"[\r\n]\s*")
+_BREAK = compile_later(r"[\r\n]\s*")
 _REPEATED_WORDS = 4
 _MOST_REPEATS = 100
 # A character of a script without spaces says as much as half a word.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_UNSPACED = compile_later(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
 class Quoted(NamedTuple):

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import regex
 
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.kinds.alignment import Words
+from corpuskit.patterns import compile_later
 from corpuskit.verify.align import Window, find_windows
 from corpuskit.verify.best import BestPlaces, make_place
 from corpuskit.verify.compare import compare
@@ -35,7 +35,7 @@ _LEAST_AROUND_RUN = Fraction(1, 10)
 # Characters beside a place that may belong to it.
 _BESIDE = 4
 _MOST_REMEMBERED = 1 << 16
-_LETTER = regex.compile(r"\p{L}")
+_LETTER = compile_later(r"\p{L}")
 
 
 class Needle(NamedTuple):

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import msgspec
-import regex
 
+from corpuskit.patterns import compile_later
 from corpuskit.records import SourcePart, Verdict, Verification
 from corpuskit.text.language import find_script
 from corpuskit.verify.compare import compare, list_variants
@@ -27,8 +27,8 @@ _FLOOR = Fraction(2, 5)
 # What may stand before the first word of a quotation.
 _MARKS = "\"'“”„«‘‚‹「『*_[( \t\r\n"
 # The signs that belong to the first and to the last word.
-_BEFORE = regex.compile(r"[-+\u2212±\p{Sc}#@]*$")
-_AFTER = regex.compile(r"(?:\s?[%‰°٪％]|[?؟？])?")
+_BEFORE = compile_later(r"[-+\u2212±\p{Sc}#@]*$")
+_AFTER = compile_later(r"(?:\s?[%‰°٪％]|[?؟？])?")
 
 _NO_TRANSLATION = "a translation or a paraphrase is not looked for"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from corpuskit.dedupe.kinds.alignment import Change, WrittenWords, align_words, list_written_words
 from corpuskit.dedupe.kinds.classify import classify_difference
 from corpuskit.dedupe.kinds.meaning import find_language, find_sense
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.quotes.titles import is_title_word
@@ -17,7 +16,7 @@ from corpuskit.text.language import find_script
 
 # Of scripts without spaces, in characters.
 _LONGEST_TITLE, _LONGEST_NAME = 5, 3
-_DIGITS = regex.compile(r"\p{Nd}+")
+_DIGITS = compile_later(r"\p{Nd}+")
 _GRAVEST: tuple[ChangeKind, ...] = ("sense", "numbers", "names", "wording", "format")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-import regex
-
+from corpuskit.patterns import compile_later
 from corpuskit.verify.words import LINE_BREAK, locate
 
 # An omission is three dots, alone or in brackets; an insertion is words in square brackets.
@@ -16,7 +15,7 @@ _INSERTION = rf"(?<!\p{{L}})\[(?=[^\[\]]*\p{{L}})(?:[^\[\]\r\n]|{LINE_BREAK}(?!\
 _MARKUP = (
     r"\[\^[\p{L}\p{N}]{1,20}\]|\[\p{N}{1,4}\]|<sup>[^<>\n]{1,20}</sup>|(?<=\[[^\[\]\n]{1,200}\])\([^()\s]+\)"
 )
-_MARK = regex.compile(rf"(?P<omission>{_OMISSION})|(?P<markup>{_MARKUP})|(?P<insertion>{_INSERTION})")
+_MARK = compile_later(rf"(?P<omission>{_OMISSION})|(?P<markup>{_MARKUP})|(?P<insertion>{_INSERTION})")
 
 
 Mark = Literal["omission", "insertion", "markup"]

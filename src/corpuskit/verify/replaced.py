@@ -9,14 +9,15 @@ import msgspec
 import regex
 
 from corpuskit.corpus.document import Document
+from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import iter_word_spans, list_words
 from corpuskit.verify.best import MOST_BESIDE
 from corpuskit.verify.differences import list_differences
 from corpuskit.verify.evidence import Place
 
 # What may stand between words of one sentence.
-_SPACES = regex.compile(r"[ \t\u00a0\u202f]*")
-_WRAPPED = regex.compile(r"[ \t\u00a0\u202f]*(?:\r\n|[\n\r])?[ \t\u00a0\u202f]*")
+_SPACES = compile_later(r"[ \t\u00a0\u202f]*")
+_WRAPPED = compile_later(r"[ \t\u00a0\u202f]*(?:\r\n|[\n\r])?[ \t\u00a0\u202f]*")
 
 
 def add_replaced(place: Place, quotation: str, document: Document) -> Place:

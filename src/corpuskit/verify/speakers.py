@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 
 from corpuskit.corpus.document import Document
+from corpuskit.patterns import compile_later
 from corpuskit.quotes import QuoteOptions, extract_quotes
 from corpuskit.quotes.counts import find_name
 from corpuskit.records import Quotation
@@ -18,7 +19,7 @@ LEAST_CONFIDENCE = 0.5
 """Whom a weaker rule finds is shown to nobody as having said something, in the draft or in the corpus."""
 # Of a longer text only what is so near is read, in code points, on either side.
 _NEARBY = 50_000
-_LINE_END = regex.compile(r"\r\n|[\r\n]")
+_LINE_END = compile_later(r"\r\n|[\r\n]")
 _LEAST_ALIKE = 0.7
 _SHORTEST_STEM = 4
 # So many turns make a text one of turns.

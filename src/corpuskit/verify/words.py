@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-import regex
-
 from corpuskit.dedupe.kinds.alignment import Words, locate_words
+from corpuskit.patterns import compile_later
 from corpuskit.text.view import fold
 
 # Soft hyphens, zero-width characters and those that only turn the direction: nobody sees them.
@@ -22,15 +21,15 @@ LINE_BREAK = r"(?:\r\n|[\n\r\u0085\u2028])"
 # A hyphen at the end of a line between letters; what cannot be seen; a bracket inside of a word, as in «[T]he».
 _DIVIDED = rf"(?<=[\p{{L}}\p{{M}}])[{HYPHENS}][ \t]?{LINE_BREAK}"
 _LINE_END = rf"{_DIVIDED}\s*+(?=\p{{L}})"
-LINE_END_HYPHEN = regex.compile(_LINE_END)
+LINE_END_HYPHEN = compile_later(_LINE_END)
 """Matches what is left out where a line break divides a word."""
 
-_LEFT_OUT = regex.compile(rf"{_LINE_END}|[{INVISIBLE}]++")
+_LEFT_OUT = compile_later(rf"{_LINE_END}|[{INVISIBLE}]++")
 # In a draft the next line may be of a block of quoted lines: «exam-⏎> ple».
-_LEFT_OUT_OF_DRAFTS = regex.compile(
+_LEFT_OUT_OF_DRAFTS = compile_later(
     rf"{_DIVIDED}[\s>]*+(?=\p{{L}})|[{INVISIBLE}]++|(?<=\[\p{{L}}{{1,3}})\](?=\p{{L}})|(?<=\p{{L}})\[(?=\p{{L}}{{1,4}}\])|(?<=\p{{L}}\[\p{{L}}{{1,4}})\]"
 )
-_LAST_LETTERS, _FIRST_LETTERS = regex.compile(r"[\p{L}\p{M}]+$"), regex.compile(r"[\p{L}\p{M}]+")
+_LAST_LETTERS, _FIRST_LETTERS = compile_later(r"[\p{L}\p{M}]+$"), compile_later(r"[\p{L}\p{M}]+")
 _LONGEST_WORD = 60
 
 

@@ -8,7 +8,7 @@ import regex
 
 from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tables import LanguageHead, read_heads
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.text.view import fold
 
 _WORD = compile_later(r"[\p{L}\p{M}]+")
@@ -86,4 +86,4 @@ def _has_words(text: str, head: LanguageHead) -> bool:
 
 @cache
 def _compile_letters(script: str, count: int) -> regex.Pattern[str]:
-    return regex.compile(rf"\p{{Script={script}}}{{{count}}}")
+    return compile_kept(rf"\p{{Script={script}}}{{{count}}}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import regex
 
+from corpuskit.patterns import compile_kept
 from corpuskit.tables import read_table
 from corpuskit.text.view import fold
 
@@ -51,7 +52,7 @@ def write_half_expression() -> str:
 
 @cache
 def _time() -> regex.Pattern[str]:
-    return regex.compile(
+    return compile_kept(
         rf"(?P<before>{_write_marks('before')})?\s?(?P<hour>\d\d?)(?P<rest>(?:[:：]\d\d)+)"
         rf"(?:\s?(?P<after>{_write_marks('after')}))?(?: ?(?P<utc>utc|gmt)| (?P<zone>[+-]\d{{4}}))?"
     )

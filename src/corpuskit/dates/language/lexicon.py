@@ -18,7 +18,7 @@ from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
 from corpuskit.dates.language.tables import LanguageTable, expand_words, read_language
 from corpuskit.dates.language.tokenizer import compile_token
 from corpuskit.dates.language.trigger import Trigger
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.text.view import fold
 
 PLURAL = 2
@@ -104,7 +104,7 @@ class Lexicon:
         if not values:
             return None
         parts = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
-        return regex.compile(rf"(?:({parts}))+"), values
+        return compile_kept(rf"(?:({parts}))+"), values
 
     def split_number(self, word: str) -> list[int]:
         """Return the numbers that a word consists of: 19, 100, 4, 0, 40 for «neunzehnhundertvierundvierzig»."""

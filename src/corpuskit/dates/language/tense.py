@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dates.language.tables import Tense, read_language
+from corpuskit.patterns import compile_kept
 from corpuskit.text.view import fold
 
 
@@ -71,7 +72,7 @@ def _compile(
 ) -> regex.Pattern[str]:
     parts = [regex.escape(fold(word.replace("_", " "))) for word in words.split()]
     parts += endings
-    return regex.compile(rf"{begin}(?:{'|'.join(parts) or '(?!)'}){after}")
+    return compile_kept(rf"{begin}(?:{'|'.join(parts) or '(?!)'}){after}")
 
 
 def _write_endings(table: Tense, name: str) -> tuple[str, ...]:

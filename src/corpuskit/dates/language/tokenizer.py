@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from corpuskit.dates.language.clock import write_half_expression, write_time_expression
+from corpuskit.patterns import compile_kept
 
 
 def compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
@@ -21,7 +22,7 @@ def compile_token(endings: str, decade_endings: str) -> regex.Pattern[str]:
         if endings
         else ""
     )
-    return regex.compile(
+    return compile_kept(
         r"(?P<compact_date>(?<![\p{L}\p{N}.,/:-])\d{1,2}\p{L}{3,4}\d\d(?:\d\d)?(?![\p{L}\p{N}]))"
         r"|(?P<iso_week>(?<![\d.,/:-])\d{4}-?w(?:0[1-9]|[1-4]\d|5[0-3])(?:-[1-7])?(?![\p{L}\d]))"
         r"|(?P<basic_iso>(?<![\d.,/:-])(?:1[5-9]|20)\d\d[01]\d[0-3]\dt[0-2]\d[0-5]\d(?:[0-5]\d)?(?:z|[+-]\d\d:?\d\d)?(?![\p{L}\d]))"

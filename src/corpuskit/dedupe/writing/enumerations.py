@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.dedupe.kinds.meaning import clause_words
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.text.view import fold
 
 HEADING = compile_later(r"#{1,6}\s|§+\s*\p{Nd}")
@@ -52,7 +52,7 @@ class _Run(NamedTuple):
 @cache
 def _marks() -> regex.Pattern[str]:
     clauses = "|".join(sorted(clause_words()))
-    return regex.compile(
+    return compile_kept(
         rf"""
           [\#*_\s]*(?P<clause>§+|(?:{clauses})\b\.?)\s*(?P<section>\p{{Nd}}{{1,4}})\p{{L}}?(?![\p{{L}}\p{{N}}])
         | (?:>\s*)*(?P<open>\*\*|<sup>\(?|\[\^|\(?)(?P<number>\p{{Nd}}{{1,3}}|\p{{L}})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-import regex
-
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
 from corpuskit.quotes.attribution.phrases import iter_noun_phrases, iter_subjects_before
 from corpuskit.quotes.attribution.ranking import choose, list_candidates
@@ -25,10 +24,10 @@ from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.mentions.reading import is_full_name, read_mention
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
-_LETTER = regex.compile(r"\p{L}")
+_LETTER = compile_later(r"\p{L}")
 # In these scripts particles are written together with their noun, or verbs with both, and no table divides them.
-_PARTICLES_ATTACHED = regex.compile(r"[\p{Hiragana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_AFTER_A_DATELINE = regex.compile(r"(?:,[^\n.!?]{1,30})?\s?[-–—(]")
+_PARTICLES_ATTACHED = compile_later(r"[\p{Hiragana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_AFTER_A_DATELINE = compile_later(r"(?:,[^\n.!?]{1,30})?\s?[-–—(]")
 _REPORTS = (INTRODUCED, CUE_FIRST, SUBJECT_FIRST)
 _BEHIND_A_NUMBER = frozenset(".:)")
 QUESTION_MARKS = frozenset("?؟？")

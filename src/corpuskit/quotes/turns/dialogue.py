@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import DASH, INTERVIEWEE, TRANSCRIPT
@@ -246,7 +246,7 @@ def _names_behind(phrases: tuple[str, ...], before: str, lexicon: Lexicon) -> re
     if before == _IN_A_SENTENCE:
         between = r"\s?" if not lexicon.capitals else r"[ \u00a0]"
         behind = r"(?![\p{L}\p{N}])" if lexicon.capitals else behind
-    return regex.compile(rf"{before}(?i:{listed}){between}(?P<name>{name}){behind}")
+    return compile_kept(rf"{before}(?i:{listed}){between}(?P<name>{name}){behind}")
 
 
 _IN_A_FIELD = r"(?:^|[\n|·(—–•;；.,，]\s?)"
