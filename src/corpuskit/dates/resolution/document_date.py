@@ -18,6 +18,7 @@ from corpuskit.dates.language.choice import choose_languages
 from corpuskit.dates.language.lexicon import load_lexicon
 from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
+from corpuskit.dates.resolution.beside import find_year_of_law
 from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, is_month, names_record, score_head
 from corpuskit.dates.resolution.placing import convert
 from corpuskit.text.segments import iter_line_spans
@@ -51,6 +52,7 @@ _LINES = 5
 _LONGEST_LINE = 400
 _LONGEST_PLACE = 60
 _LONGEST_OPENING = 10
+_LONGEST_NUMBER = 5
 _DAY_BEFORE = re.compile(r"\d[./-]? ?$")
 # Whatever stands in the first lines of a record goes before what its items speak of.
 _RECORD_LINES, _OF_RECORD = 4, 10
@@ -210,8 +212,9 @@ def _iter_candidates(
     line = hide_marks_of_direction(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
     view = make_view(line)
     options = GrammarOptions(order=lexicon.order)
+    labelled = (9999, 0, 0)
     for written in find_mentions(view.text, tell_capitals(line, view), lexicon, options):
-        mention = _convert_day(_take_first_day(written, line))
+        mention = _convert_day(_take_first_day(_take_year_of_number(written, view.text), line))
         if not (is_full(mention) or is_month(mention)) or mention.first is None:
             continue
         if mention.first.day is None and _DAY_BEFORE.search(view.text, 0, mention.start):
@@ -219,6 +222,11 @@ def _iter_candidates(
             continue
         start, end = view.source_span(mention.start, mention.end)
         head = score_head(line, start, end, mention.first, lexicon.leads, top=top)
+        if head.source == "label":
+            day = (mention.first.year or 0, mention.first.month or 0, mention.first.day or 0)
+            # «Recorded on 20 May 2023, published on 23 May 2023»: nothing is published before it is made.
+            head = head._replace(score=head.score + (day > labelled))
+            labelled = day
         if whole or head.source == "dateline":
             yield mention.replace(start=start, end=end), head
 
@@ -228,6 +236,16 @@ def _take_first_day(mention: Mention, line: str) -> Mention:
     if mention.first is None or mention.last is None or "/" not in line:
         return mention
     return mention.replace(last=None) if are_adjacent(mention.first, mention.last) else mention
+
+
+def _take_year_of_number(mention: Mention, line: str) -> Mention:
+    """Return a day with the year of the number before it: «Sentencia 112/2025, de 1 de abril»."""
+    first = mention.first
+    if first is None or first.day is None or first.month is None or first.year is not None:
+        return mention
+    is_rest = not count_words(line[mention.end :]) and count_words(line[: mention.start]) <= _LONGEST_NUMBER
+    year = find_year_of_law(line[: mention.start]) if is_rest else None
+    return mention if year is None else mention.replace(first=msgspec.structs.replace(first, year=year))
 
 
 def _convert_day(mention: Mention) -> Mention:

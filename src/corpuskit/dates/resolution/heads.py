@@ -50,13 +50,14 @@ _PLACE = compile_later(
     r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*(?:[(（][^)）\n]{1,40}[)）]|/[^/\n]{1,30}/))?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
 _PLACE_AFTER = compile_later(
-    r"[\s,.)）】:–—-]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+\p{Lu}[\p{L}\p{M}’'.-]*){0,3}|\p{Han}{2,8}|[\p{Arabic} ]{3,30})\s*(?:[(（][^)）\n]{1,40}[)）])?\s*(?:[–—:：]|-\s|[.]\s?[–—-])"
+    r"\s+\p{Ll}{1,3}\.\s?\p{Lu}[\p{L}’'-]+(?:[\s-]\p{Lu}[\p{L}’'-]+)?\s*(?:$|[,№]|\s{2})|[\s,.)）】:–—-]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+\p{Lu}[\p{L}\p{M}’'.-]*){0,3}|\p{Han}{2,8}|[\p{Arabic} ]{3,30})\s*(?:[(（][^)）\n]{1,40}[)）])?\s*(?:[–—:：]|-\s|[.]\s?[–—-])"
 )
 _IN_BRACKETS = compile_later(r"\s*[(（【\[][^()（）【】\[\]\n]+[)）】\]]\s*")
 _OPENING_TIME = compile_later(
     r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s?[,،|-]?\s?)?"
 )
 # «7. Sitzung», «No. 5» and «с. Глибоке» end no sentence.
+_NEXT_FIELD = compile_later(r"\.\s+\p{L}+(?:\s\p{L}+)?:\s")
 _ENDS_SENTENCE = compile_later(r"(?<=\p{L}{3}|\p{Nd}{4}|[»”\"')])\.\s+(?=\p{Lu}|\p{Lo})|[!?。！？؟]\s*(?=\S)")
 _SENTENCE = compile_later(r"[.!?。！？؟…]\s*$")
 
@@ -66,7 +67,7 @@ class HeadDate(NamedTuple):
 
     Attributes:
         score: From `ENOUGH` on it is.
-        source: `line`, `embargo` where the text must not appear before, `fields` beside other ones, `dateline`, `message` before what is said, or `brackets` after a title.
+        source: `line`, `label` where a word says so, `embargo` where the text must not appear before, `fields` beside other ones, `dateline`, `message` before what is said, or `brackets` after a title.
     """
 
     score: int
@@ -112,8 +113,9 @@ def score_head(
     if _OPENING_TIME.fullmatch(before):
         before = ""
     label = _find_label_beside(line, start, before, after)
-    if label == "field" and after.lstrip()[:1] in _FULL_STOPS and count_words(after):
-        # «Hearing: Friday, 16/05/2023. The sittings are on Tuesdays»: a paragraph goes on.
+    # «Issued: 5 May 2023. Place: …» goes on with another field, «Hearing: 16/05/2023. The sittings are on Tuesdays» does not.
+    words_after = 0 if _NEXT_FIELD.match(after) else count_after(after)
+    if label == "field" and after.lstrip()[:1] in _FULL_STOPS and words_after:
         label = None
     special = _score_special(line, start, label, top=top)
     if special is not None:
@@ -125,10 +127,11 @@ def score_head(
     ):
         # «5 May 2023», «от 10.03.2025» are lines of a head.
         return HeadDate(_ALONE + exact, "line")
-    if label is not None and count_after(after) <= _LONGEST_REST:
+    if label is not None and words_after <= _LONGEST_REST:
         # «Next meeting: 21.01.26» at the end of a text.
         is_weak = label == "update" or (label == "field" and not top)
-        return HeadDate((_UPDATED if is_weak else _LABELLED) + exact * (label != "field" or top), "line")
+        source = "label" if label == "date" else "line"
+        return HeadDate((_UPDATED if is_weak else _LABELLED) + exact * (label != "field" or top), source)
     if top and date.time is not None and starts_line(line, start) and _MESSAGE.match(after):
         return HeadDate(_ALONE, "message")
     # The full stop of «15 марта 2023 г.» may end more than the word.
@@ -233,10 +236,10 @@ def count_after(after: str) -> int:
 
 
 _CLOCK = compile_later(
-    r"^(?:[\s,،，|(（]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
+    r"^(?:[\s,،，|(（·•@–—-]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
     r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?(?:\s?[-–—]\s?\d{1,2}[:.]\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
     r"(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!(?!\p{Han})\p{L})"
-    r"|^[\s,،]*(?:№|[Nn][ro]?[.º°]|رقم)\s?\d[\w/.-]*\s*$|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
+    r"|^\s*(?:Uhr|hs?|hrs|ч|год)\b\.?(?=[\s|·,)–—-]*$)|^[\s,،]*(?:№|[Nn][ro]?[.º°]|رقم)\s?\d[\w/.-]*\s*$|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
 )
 
 

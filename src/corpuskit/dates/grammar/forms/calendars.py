@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from corpuskit.dates.calendar.hijri import find_islamic_year
-from corpuskit.dates.calendar.values import PartialDate, expand_year
+from corpuskit.dates.calendar.values import (
+    PartialDate,
+    expand_year,
+    is_possible,
+)
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.mentions import Mention
@@ -13,19 +18,26 @@ from corpuskit.dates.mentions import Mention
 _FIRST_SOLAR_YEAR, _LONGEST_REIGN = 1912, 120
 _GREGORIAN_YEARS = range(1900, 2070)
 _FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 100, 1600
-# How many days the old style lies behind the new one; in the month after, some fewer.
-_OLD_STYLE, _LONGEST_MONTH = (10, 15), 31
+# How many days the old style lies behind the new one.
+_OLD_STYLE = range(10, 14)
 
 
 def build_day_of_old_style(groups: MatchGroups) -> Mention | None:
-    """Read «2 (14) March 1859», «28 February (12 March) 1859»: the day of the new style stands in brackets."""
-    old, day = groups.value("old", "old_month") or 0, groups.value("day") or 0
-    inside, month = groups.value("month_inside"), groups.value("month")
-    if (inside is None) != ("old" in groups) or (inside is None) != (month is not None):
+    """Read «2 (14) March 1859», «7 November (25 October) 1917»: the later one is the day of the new style."""
+    year, month = groups.year(), groups.value("month")
+    before, inside = groups.value("month_before"), groups.value("month_inside")
+    if (before is None) != (inside is None) or (before is None) != (month is not None):
         return None
-    if not _OLD_STYLE[0] <= (day - old) % _LONGEST_MONTH <= _OLD_STYLE[1]:
+    days = [
+        PartialDate(year, before or month, groups.value("old", "old_month")),
+        PartialDate(year, inside or month, groups.value("day")),
+    ]
+    if not all(is_possible(day) for day in days):
         return None
-    return groups.mention(first=PartialDate(groups.year(), month or inside, day))
+    outside, bracketed = (date(day.year or 1, day.month or 1, day.day or 1).toordinal() for day in days)
+    if abs(bracketed - outside) not in _OLD_STYLE:
+        return None
+    return groups.mention(first=days[bracketed > outside])
 
 
 def build_reign(groups: MatchGroups) -> Mention | None:
@@ -104,7 +116,7 @@ def build_hijri_numeric(groups: MatchGroups) -> Mention | None:
 FORMS = (
     Form(
         "day_of_old_style",
-        r"{ARTICLE}(?:{old=SMALL_NUMBER|ORDINAL} |{old_month=SMALL_NUMBER|ORDINAL} (?:{OF} )?{MONTH} )\({day=SMALL_NUMBER|ORDINAL}\.?(?:\)| (?:{OF} )?{month_inside=MONTH}\))(?: (?:{OF} )?{month=MONTH})?{THEN_YEAR}",
+        r"{ARTICLE}(?:{old=SMALL_NUMBER|ORDINAL} |{old_month=SMALL_NUMBER|ORDINAL} (?:{OF} )?{month_before=MONTH} )\({day=SMALL_NUMBER|ORDINAL}\.?(?:\)| (?:{OF} )?{month_inside=MONTH}\))(?: (?:{OF} )?{month=MONTH})?{THEN_YEAR}",
         build_day_of_old_style,
         "born on 2 (14) March 1859",
         "born on 2 (9) March 1859",

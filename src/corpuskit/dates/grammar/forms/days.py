@@ -12,6 +12,7 @@ from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.grammar.years_alone import is_of_republic
 from corpuskit.dates.language.clock import read_time
+from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 
 _WEEKDAYS_AFTER = ("weekday_after", "weekday_after_comma")
@@ -29,6 +30,9 @@ def build_day(groups: MatchGroups) -> Mention | None:
         groups.value("month", "month_number"),
         groups.value("last_day"),
     )
+    if groups.value("days") == PLURAL:
+        # «The first days of May».
+        return None
     year, ambiguous = read_year(groups)
     short = groups.token("short")
     if (
@@ -213,7 +217,7 @@ FORMS = (
     ),
     Form(
         "day_month",
-        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}\.?(?: {MONTH_UNIT})?{THEN_YEAR}?{THEN_WEEKDAY}{THEN_TIME}",
+        r"{NAMED_DAY}{ARTICLE}(?:{DAY_WORD} )?{day=DAY}(?:\. ?| |-|/|)(?:{days=DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}\.?(?: {MONTH_UNIT})?{THEN_YEAR}?{THEN_WEEKDAY}{THEN_TIME}",
         build_day,
         "Friday, 24 June 2021",
         "Rule 5 may apply.",
