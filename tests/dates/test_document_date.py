@@ -180,3 +180,21 @@ def test_minutes_datelines_and_stamps_of_other_layouts_date_a_document(text, val
     found = find_document_date(Document("d", text))
     assert found is not None
     assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Prognose gesenkt\nVon Ida Petersen – 27.02.2025, 14:05 Uhr\nDer Hersteller hat seine Ziele gestrichen.", "2025-02-27T14:05"),
+        ("РІШЕННЯ\n21 травня 2025 року м. Заріччя, справа № 418/77/25\n\nПозивачка звернулася до суду.", "2025-05-21"),
+        ("РЕШЕНИЕ\n21 мая 2025 года г. Заречный, дело № 418\n\nИстец обратился в суд.", "2025-05-21"),
+        ("AUDIENCIA PROVINCIAL. SECCIÓN TERCERA\nSentencia 112/2025, de 1 de abril\n\nEl acusado entró en el almacén.", "2025-04-01"),
+        ("BOLETIM\nRegistro: 16/01/2025. Fato: 15/01/2025, entre 13h e 15h. Local: Rua Alta, 402.\n\nA vítima veio.", "2025-01-16"),
+        ("La gantière\nPropos recueillis le 20 novembre 2025, publiés le 23 novembre 2025\n\nElle rit.", "2025-11-23"),
+        ("Le maire part\nPublié le 6 novembre 2024 à 17h42, modifié le 7 novembre 2024 à 08h05\n\nIl part.", "2024-11-06"),
+        ("Los vecinos recurren\nSegún la Ley 8/2003, de 8 de abril, se acuerda\n\nRecurren.", None),
+    ],
+)  # fmt: skip
+def test_times_fields_and_places_beside_a_date_leave_it_that_of_the_document(text, value):
+    found = find_document_date(Document("t", text))
+    assert (None if found is None else found.value) == value

@@ -96,9 +96,11 @@ def test_a_day_may_lean_on_the_year_or_the_month_spoken_of(find, lang, text):
         ("fr", "Né le 2 (14) mars 1859, il mourut le 28 février (12 mars) 1917."),
         ("ru", "Родился 2 (14) марта 1859 года, умер 28 февраля (12 марта) 1917 года."),
         ("uk", "Народився 2 (14) березня 1859 року, помер 28 лютого (12 березня) 1917 р."),
+        ("ru", "Родился 14 (2) марта 1859 года, умер 12 марта (28 февраля) 1917 года."),
+        ("en", "Born on 14 (2) March 1859, he died on 12 March (27 February) 1917."),
     ],
 )
-def test_of_two_styles_of_the_calendar_the_new_one_stands_in_brackets(find, lang, text):
+def test_of_two_styles_of_the_calendar_the_later_day_is_the_new_one(find, lang, text):
     assert [date.value for date in find(text, languages=(lang,))] == ["1859-03-14", "1917-03-12"]
 
 

@@ -85,3 +85,50 @@ def test_a_range_of_every_year_and_a_day_of_every_month_come_again(find, lang, t
 
 def test_what_comes_again_is_no_end_of_a_range_with_a_year(values):
     assert values("Every Monday to 5 May 2024 they met.", languages=("en",))[-1][1] == "2024-05-05"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "In the first months of 1890 and the first days of May 1891", ["1890", "1891-05"]),
+        (
+            "de",
+            "In den ersten Monaten des Jahres 1890, in den ersten Tagen des Mai 1892",
+            ["1890", "1892-05"],
+        ),
+        ("fr", "Dans les premiers mois de 1890, les derniers jours de mai 1891", ["1890", "1891-05"]),
+        ("es", "En los primeros meses de 1890 y los primeros días de mayo de 1891", ["1890", "1891-05"]),
+        ("it", "Nei primi mesi del 1890 e nei primi giorni di maggio 1891", ["1890", "1891-05"]),
+        ("pt", "Nos primeiros meses de 1890 e nos primeiros dias de maio de 1891", ["1890", "1891-05"]),
+        ("ru", "В первые месяцы 1890 года и первые дни мая 1891 года", ["1890", "1891-05"]),
+        ("uk", "У перші місяці 1890 року і перші дні травня 1891 року", ["1890", "1891-05"]),
+        ("ar", "في الأشهر الأولى من عام 1890 وفي الأيام الأخيرة من مايو 1891", ["1890", "1891-05"]),
+        ("zh", "1890年的最初几个月，1891年5月最后几天", ["1890", "1891-05"]),
+    ],
+)
+def test_units_that_are_not_counted_are_no_certain_ones(find, lang, text, wanted):
+    assert [date.value for date in find(text, languages=(lang,))] == wanted
+
+
+def test_the_first_nine_days_of_a_deed_are_one_day(find):
+    assert [date.value for date in find("Aos nove dias do mês de abril de 2025", languages=("pt",))] == [
+        "2025-04-09"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "They met the Saturday before last."),
+        ("de", "Sie trafen sich vorletzten Samstag."),
+        ("fr", "Ils se sont vus l'avant-dernier samedi."),
+        ("es", "Se vieron el sábado antepasado."),
+        ("pt", "Viram-se no penúltimo sábado."),
+        ("ru", "Они встретились в позапрошлую субботу."),
+        ("uk", "Вони зустрілися позаминулої суботи."),
+        ("ar", "التقوا السبت قبل الماضي"),
+    ],
+)  # fmt: skip
+def test_the_weekday_before_last_is_a_week_before_the_last_one(find, lang, text):
+    # The anchor is a Sunday; «the last Saturday» is the day before.
+    assert [date.value for date in find(text, languages=(lang,), anchor="2024-07-21")] == ["2024-07-13"]

@@ -116,3 +116,23 @@ def test_the_letters_in_a_novel_date_nothing_that_is_told_around_them(find):
     assert {date.text: date.value for date in find(novel)}["yesterday"] is None
     letters = "25 April 1498\nMy nephew, I was a guest.\n\n26 April 1498\nI was one yesterday.\n"
     assert {date.text: date.value for date in find(letters)}["yesterday"] == "1498-04-25"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Fen Trust\n\nJul 4, 2025 · 8:15 AM\nWe met.\n\nJul 9, 2025 · 5:40 PM\nClosed tomorrow."),
+        ("de", "4. Juli 2025 – 08:15 Uhr\nWir waren da.\n\n9. Juli 2025 | 17:40 Uhr\nMorgen ist zu."),
+        ("fr", "4 juillet 2025 • 8h15\nOn s'est vus.\n\n9 juillet 2025 • 17h40\nFermé demain."),
+        ("pt", "4 de jul. de 2025 – 8h15\nNos vimos.\n\n9 de jul. de 2025 – 17h40\nFechado amanhã."),
+        ("ru", "4 июля 2025 · 8:15\nВстретились.\n\n9 июля 2025 · 17:40\nЗакрыто завтра."),
+        ("ar", "4 يوليو 2025 · 8:15 ص\nالتقينا.\n\n9 يوليو 2025 · 5:40 م\nمغلق غدًا."),
+        ("zh", "2025年7月4日 · 8:15\n我们见面。\n\n2025年7月9日 · 17:40\n明天关闭。"),
+    ],
+)
+def test_a_separator_may_stand_between_the_day_and_the_time_of_a_post(find, lang, text):
+    assert [date.value for date in find(text, languages=(lang,))] == [
+        "2025-07-04",
+        "2025-07-09",
+        "2025-07-10",
+    ]

@@ -309,3 +309,49 @@ def test_how_many_years_something_took_is_no_year(values, lang, text):
 )
 def test_years_with_their_word_stay_years(values, lang, text, years):
     assert "/".join(value for _, value in values(text, languages=(lang,))) == "/".join(years)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "It makes 1900 MW on 1700 ha, and 2000 W, 1800 m², 2048 bits, 1990 kWh."),
+        ("de", "Er hat 1900 kV, 2048 Bit, 1800 m² und 1700 ha."),
+        ("fr", "Il a 1920 px, 2000 mAh et 1700 ha de bois."),
+        ("es", "Tiene 1900 MW, 1800 km/h y 2000 W."),
+        ("it", "Ha 1900 Hz, 1800 m² e 1600 m2."),
+        ("pt", "Tem 1900 MW e 2000 mAh."),
+        ("ru", "Имеет 1900 МВт, 1800 м², 2048 бит и 2000 Вт."),
+        ("uk", "Має 1900 МВт, 1800 м² і 2048 біт."),
+        ("ar", "تمتد على مسافة 1800 كلم وتبعد 1900 كم وتنتج 1700 ميغاواط."),
+        ("zh", "比默认的 2048 位更安全。"),
+    ],
+)
+def test_a_number_with_a_unit_of_measurement_is_no_year(find, lang, text):
+    assert find(text, languages=(lang,)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("es", "los Decretos Nros. 1952 del 3 de diciembre de 2008, 2098 del 3 de diciembre de 2008", "2008-12-03"),
+        ("fr", "les lois n° 1952 du 5 avril 2005 et 2098 du 5 avril 2005", "2005-04-05"),
+        ("it", "le leggi n. 1952 del 5 aprile 2005 e 2098 del 5 aprile 2005", "2005-04-05"),
+        ("pt", "os Decretos n.º 1952 de 5 de abril de 2005 e 2098 de 5 de abril de 2005", "2005-04-05"),
+        ("de", "die Gesetze Nr. 1952 vom 5. April 2005 und 2098 vom 5. April 2005", "2005-04-05"),
+        ("en", "Decrees Nos. 1952 of 5 April 2005 and 2098 of 5 April 2005", "2005-04-05"),
+        ("ru", "приказы № 1952 от 5 апреля 2005 г. и 2098 от 5 апреля 2005 г.", "2005-04-05"),
+        ("uk", "накази № 1952 від 5 квітня 2005 р. та 2098 від 5 квітня 2005 р.", "2005-04-05"),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_decree_with_its_own_day_is_no_year(find, lang, text, day):
+    assert [date.value for date in find(text, languages=(lang,))] == [day, day]
+
+
+def test_so_many_days_in_chinese_are_no_day_of_the_month(find):
+    text = "法律于2020年12月23日通过，催告后在30日内履行，自同意之日起30日内，历时15日。会议25日举行。"
+    assert [date.value for date in find(text)] == ["2020-12-23", "2020-12-25?"]
+
+
+def test_the_destination_of_a_link_in_markdown_is_an_address(find):
+    text = "[a bug](/en/news/2013/02/22/dos-2013-02-22/) of [5 May 2023](2023/report.html)\n[1]: /news/2013/02/22/\n"
+    assert [date.value for date in find(text)] == ["2023-05-05"]

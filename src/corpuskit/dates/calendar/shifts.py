@@ -170,7 +170,7 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
             # «Next Saturday» is no tomorrow: of a Friday it is that of the next week.
             after += _DAYS_OF_WEEK if after <= 1 else 0
             return _of(day + timedelta(days=after, weeks=shift.count - 1))
-        return _of(day + timedelta(days=before or -_DAYS_OF_WEEK))
+        return _of(day + timedelta(days=before or -_DAYS_OF_WEEK, weeks=shift.count + 1))
     if shift.unit == "weekday":
         # «this Friday»: of the same week, unless the sentence says that it must be the other one.
         distance = shift.name - day.weekday()
@@ -219,7 +219,7 @@ def _shift_to_season(shift: Shift, day: date) -> PartialDate:
     if shift.count < 0:
         # The last month of the season must lie before the day.
         ended = (year, start + 2) < (year, day.month) if start < 12 else day.month > 2  # noqa: PLR2004
-        year -= 0 if ended and start < 12 else 1  # noqa: PLR2004
+        year += shift.count + (ended and start < 12)  # noqa: PLR2004
     elif shift.count > 0:
         year += start <= day.month
     elif start == 12 and day.month <= 5:  # noqa: PLR2004 — a winter is named by the year that it begins in

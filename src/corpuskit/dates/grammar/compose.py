@@ -79,11 +79,16 @@ def _read_counted(groups: MatchGroups) -> Part | None:
         return Part("weekday", number, 1, weekday)
     if nth is not None and nth.kind == "F" and number != _MIDDLE:
         return None
-    return (
-        None
-        if unit is None
-        else _read_unit(unit, number, count, is_middle=nth is not None and nth.kind == "F")
-    )
+    if unit is None:
+        return None
+    if (
+        count == 1
+        and (unit.value == PLURAL or (nth is not None and nth.kind == "φ"))
+        and unit.kind not in "τod"
+    ):
+        # «The first days of August» are no certain ones.
+        return Part("whole", number)
+    return _read_unit(unit, number, count, is_middle=nth is not None and nth.kind == "F")
 
 
 def _read_unit(unit: Token, number: int, count: int, *, is_middle: bool) -> Part | None:
@@ -97,9 +102,6 @@ def _read_unit(unit: Token, number: int, count: int, *, is_middle: bool) -> Part
         return None
     if unit.kind == "d":
         return Part("half", unit.value)
-    if count == 1 and unit.value == PLURAL:
-        # «The first days of August» are no certain ones.
-        return Part("whole", number)
     return Part(_UNITS[unit.kind], number, count)
 
 

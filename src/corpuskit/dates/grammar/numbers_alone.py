@@ -51,6 +51,14 @@ _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 class NumberVetoes(Surroundings):
     """Whether numbers by themselves are days, weeks or years where they stand; the arguments are those of `Surroundings`."""
 
+    def check_day_mark(self, mention: Mention, _match: Match) -> bool:
+        """Return whether 5日 is a day, and no number of days: 30日内, 历时15日."""
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        return not (
+            self._view.startswith(tuple(table.counted_days_after.split()), mention.end)
+            or self._view.endswith(tuple(table.counted_days_before.split()), 0, mention.start)
+        )
+
     def check_day_ending(self, _mention: Mention, match: Match) -> bool:
         """Return whether «9-го» is a day: its ending says so, and nothing follows that has the number; «am 9. an»."""
         number = self._run.tokens[match.start]

@@ -30,6 +30,12 @@ _OLD_YEAR_BEFORE = re.compile(r"(?:[<P@O] (?:[hy] )?4(?: Y)? &|4(?: Y)? >) ?(?:h
 _YEAR_TO_YEAR = re.compile(r"(?: Y)? [&>] ?(?:h )?4(?!-)")
 # «300 %», «300.5».
 _AMOUNT = re.compile(r"\s?[%$€£¥°]|[.,:/-]\d")
+# «1900 MW», «2048 bits», «1800 м2»; letters alone are units where they are capital and nothing leads to a year: «2000 W».
+_MEASURE = compile_later(
+    r"[ \u00a0]?(?:(?:[kmg]?wh|[kmgt]w|[kmgt]?hz|k?vah?|kv|m?ah|[kmgt]i?b(?:its?|ytes?|ps|/s)?|bits?|bytes?|px|dpi|ppm|rpm|psi|[khm]?pa|k?cal|kj"
+    r"|k[gm]|mg|[cmdn]m|[ckm]?m[23²³]|[mdhc]l|[km]m?/[hs]|kmh|mph|[гкм]?вт(?:ч|·ч|г)?|[кмг]?гц|м[аa][чг]|[кмгт]б|бит|біт|байт|мм|см|км|кг|мл|м[23²³]|га|ха|км/ч|км/год|м/с)(?![\p{L}\p{N}])"
+    r"|ha(?=\s?[,.;:)]|\s(?:d[eiao]|of|an|von)\s|$)|(?P<letter>[wvj])(?![\p{L}\p{N}]|\.\s?\p{L}))"
+)
 _UNITS_AFTER = frozenset("%DKNYyC")
 _LEADS_TO_YEAR = frozenset("P@<>~O")
 # The numbers whose noun may be a genitive that looks like one of the year: «962 года».
@@ -41,6 +47,8 @@ _ROW_BEFORE, _YEAR_AFTER = (
 )
 
 
+# A number that has a day of its own is that of a decree.
+_OF_DAY = re.compile(r" [O<P] (?:h )?[1o]\.?(?: O)? [Mm]\.?,?(?: [O@])? 4")
 _YEAR_LINKED = re.compile(r"4(?:,| &|-) ?$")
 
 
@@ -63,16 +71,22 @@ class YearVetoes(NumberVetoes):
         ends_late = last is not None and (last.year or 0) >= _FIRST_BARE_YEAR
         if not (first.year >= _FIRST_BARE_YEAR or ends_late) or first.year > _LAST_BARE_YEAR:
             return self._is_old_year(first.year, last, match)
-        if _ROW_BEFORE.search(self._view, max(0, mention.start - 8), mention.start) or _YEAR_AFTER.match(
-            self._view, mention.end
-        ):
-            # «Map ref SE 1987 2045».
+        if self._is_row_or_decree(mention, match):
             return False
         if last is not None and last.year is not None:
             fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
             return fits and not self._is_designated(mention, match)
         is_counted = self._is_counted(match) and not self._has_article_of_years(match)
         return not is_counted and not self._is_designated(mention, match)
+
+    def _is_row_or_decree(self, mention: Mention, match: Match) -> bool:
+        """Return whether a number stands in a row of numbers, or is that of a decree and has its day after it."""
+        if _OF_DAY.match(self._run.kinds, match.end) and not self._is_led(match, "P@<>"):
+            # «Decrees 1952 of 28 December 2004 and 2098 of 3 December 2008».
+            return True
+        # «Map ref SE 1987 2045».
+        before = _ROW_BEFORE.search(self._view, max(0, mention.start - 8), mention.start)
+        return before is not None or _YEAR_AFTER.match(self._view, mention.end) is not None
 
     def _is_old_year(self, year: int, last: PartialDate | None, match: Match) -> bool:
         """Return whether a number below 1500 is a year: a word says so, or a preposition leads to it and a clause ends."""
@@ -217,7 +231,7 @@ class YearVetoes(NumberVetoes):
 
     def _is_counted(self, match: Match) -> bool:
         """Return whether a thing that is counted follows: «2000 km», «1500 guests»."""
-        if self._run.kinds[match.end : match.end + 2] == " #":
+        if self._run.kinds[match.end : match.end + 2] == " #" or self._is_measured(match):
             return True
         year = self._run.tokens[match.start]
         if match.end - match.start > 1 or year.kind != "4" or self._is_led(match, "P@<>OhFYBTLXu"):
@@ -230,6 +244,13 @@ class YearVetoes(NumberVetoes):
             if before is None or self._is_capital(before.start(1)):
                 return False
         return self._is_followed_by_count(year.end)
+
+    def _is_measured(self, match: Match) -> bool:
+        """Return whether a unit of measurement follows: «1900 MW»."""
+        unit = _MEASURE.match(self._view, self._run.tokens[match.end - 1].end)
+        if unit is None or unit["letter"] is None:
+            return unit is not None
+        return self._is_capital(unit.start("letter")) and not self._is_led(match, "P@<>OhFYBTLXu")
 
     def _is_followed_by_count(self, place: int) -> bool:
         """Return whether the next word is what a number counts, as its language says."""

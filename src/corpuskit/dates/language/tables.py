@@ -135,6 +135,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         plural_units: Those words for units that are plurals: «days».
         named_years: Those words for a year that no number counts: «в 962 году».
         few_years: Those that only 2, 3 and 4 count: «987 года» is a year, «962 года» are many.
+        counted_days_before: What leads to a number of days that is no day: 历时15日.
+        counted_days_after: What follows one: 30日内.
         after_counted_years: Characters after a number of years that is no year: 300年前.
         year_articles: Words for «in» before the number of a year, and before no number of things: «nel».
         counted_years: Those words for years that a number counts: «лет 40» is about forty years, and not a decade.
@@ -199,6 +201,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted_years: Words = ""
     named_years: Words = ""
     few_years: Words = ""
+    counted_days_before: Words = ""
+    counted_days_after: Words = ""
     after_counted_years: Words = ""
     year_articles: Words = ""
     adjectives_follow: bool = False

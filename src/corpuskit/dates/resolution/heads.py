@@ -54,7 +54,7 @@ _PLACE_AFTER = compile_later(
 )
 _IN_BRACKETS = compile_later(r"\s*[(（【\[][^()（）【】\[\]\n]+[)）】\]]\s*")
 _OPENING_TIME = compile_later(
-    r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?\s?[,،|-]?\s?)?"
+    r"[\s\[(（【<]*(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:[apAP]\.?\s?[mM]\.?|[صم]))?\s?[,،|-]?\s?)?"
 )
 # «7. Sitzung», «No. 5» and «с. Глибоке» end no sentence.
 _NEXT_FIELD = compile_later(r"\.\s+\p{L}+(?:\s\p{L}+)?:\s")
@@ -237,8 +237,8 @@ def count_after(after: str) -> int:
 
 _CLOCK = compile_later(
     r"^(?:[\s,،，|(（·•@–—-]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
-    r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?(?:\s?[-–—]\s?\d{1,2}[:.]\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[ap]\.?\s?m\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
-    r"(?:\s?[ap]\.?\s?m\.?)?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!(?!\p{Han})\p{L})"
+    r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?(?:\s?[-–—]\s?\d{1,2}[:.]\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[apAP]\.?\s?[mM]\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
+    r"(?:\s?(?:[apAP]\.?\s?[mM]\.?|[صم]))?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!(?!\p{Han})\p{L})"
     r"|^\s*(?:Uhr|hs?|hrs|ч|год)\b\.?(?=[\s|·,)–—-]*$)|^[\s,،]*(?:№|[Nn][ro]?[.º°]|رقم)\s?\d[\w/.-]*\s*$|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
 )
 
@@ -248,14 +248,15 @@ def _find_label_beside(line: str, start: int, before: str, after: str) -> str | 
     if _closes(before, after):
         return "date"
     is_sentence = _SENTENCE.search(after or before) is not None
-    label = _find_label(before, is_sentence=is_sentence)
+    article = _ARTICLE.match(line, start)
+    label = None
+    if article is not None:
+        # «Celebrada el 30 de enero»: the article belongs to both.
+        label = _find_label(f"{before.rstrip()} {article[0]}", is_sentence=is_sentence)
+    label = label or _find_label(before, is_sentence=is_sentence)
     if label is None and before.strip() and (is_label_line(before) or is_label_line(drop_lead(before))):
         # «Interview, 10. Oktober 2022», «Press release of 5 May 2023».
         label = "date"
-    article = _ARTICLE.match(line, start)
-    if label is None and article is not None:
-        # «Celebrada el 30 de enero»: the article belongs to both.
-        label = _find_label(f"{before.rstrip()} {article[0]}", is_sentence=is_sentence)
     rest = _CLOCK.sub("", after, count=1)
     if (
         label is None
@@ -305,7 +306,10 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
         return "field" if table.date_labels.isdisjoint(tails) else "date"
     # «Publicado por Toño el», «Postato da ladyfarina alle 23:15 del»: who did it stands between.
     opens = len(words) <= _LONGEST_REST and not is_sentence and words[0] in table.date_labels
-    return "date" if opens and len(words) > 1 else None
+    return "date" if opens and len(words) > 1 and not _YEAR.search(segment) else None
+
+
+_YEAR = re.compile(r"\d{4}")
 
 
 _LONGEST_LABEL = 4

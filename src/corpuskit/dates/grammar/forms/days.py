@@ -30,8 +30,9 @@ def build_day(groups: MatchGroups) -> Mention | None:
         groups.value("month", "month_number"),
         groups.value("last_day"),
     )
-    if groups.value("days") == PLURAL:
-        # «The first days of May».
+    counted = groups.token("day")
+    if counted is not None and counted.kind == "o" and groups.value("days") == PLURAL:
+        # «The first days of May», but «aos nove dias do mês de abril».
         return None
     year, ambiguous = read_year(groups)
     short = groups.token("short")
@@ -312,7 +313,7 @@ FORMS = (
     ),
     Form(
         "year_then_day",
-        r"{ARTICLE}{YEAR_UNIT} (?:{OF} )?{year=FOUR_DIGITS},? (?:{TO|PREPOSITION|WITHIN|OF} )?{ARTICLE}(?:{DAY_UNIT} )?(?:{OF} )?{day=DAY}(?: |\. ?)(?:{DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}",
+        r"{ARTICLE}{YEAR_UNIT} (?:{OF} )?{year=FOUR_DIGITS},? (?:{TO|PREPOSITION|WITHIN|OF} )?{ARTICLE}(?:{DAY_UNIT} )?(?:{OF} )?{day=DAY}(?: |\. ?)(?:{days=DAY_UNIT} )?{OF_THE}(?:{MONTH_UNIT} (?:{OF} ?)?)?{month=MONTH}",
         build_day,
         "L'anno 2024, il giorno quattordici del mese di maggio",
         "L'anno 2024, il giorno quattordici",

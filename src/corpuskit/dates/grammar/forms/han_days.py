@@ -6,6 +6,7 @@ from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.forms.days import build_day, build_nth_weekday
 from corpuskit.dates.grammar.match_groups import MatchGroups
+from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.mentions import Mention
 
 _SPOKEN_MARKS = "号號"
@@ -41,6 +42,7 @@ FORMS = (
         build_han_day_of_month,
         "会议5日举行。",
         "5日前举行。",
+        check=Vetoes.check_day_mark,
     ),
     Form(
         "han_nth_weekday",
