@@ -40,7 +40,7 @@ class Sink:
 def draw(record_type, records, width, columns=None):
     sink = Sink()
     layout = TableLayout(width=width, color=False, isolates=False, has_header=True)
-    TableFormat(columns or record_type.columns, layout).write(sink, record_type, records)
+    TableFormat(record_type, columns or record_type.columns, layout).write(sink, records)
     return sink.text.rstrip("\n").split("\n")
 
 

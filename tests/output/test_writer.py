@@ -84,7 +84,7 @@ def drawn(
     records, columns=("doc", "line", "before", "match", "after"), layout=PIPE, record_type=ConcordanceLine
 ):
     sink = TerminalSink()
-    TableFormat(columns, layout).write(sink, record_type, records)
+    TableFormat(record_type, columns, layout).write(sink, records)
     return sink.text.splitlines()
 
 

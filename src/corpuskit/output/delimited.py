@@ -19,6 +19,7 @@ class DelimitedFormat:
     """Writes records as rows.
 
     Args:
+        record_type: Their type.
         delimiter: `,` or a tab.
         columns: The columns.
         has_header: Whether the first row names them.
@@ -30,6 +31,7 @@ class DelimitedFormat:
 
     def __init__(
         self,
+        record_type: type[Record],
         delimiter: str,
         columns: Sequence[str],
         *,
@@ -38,6 +40,7 @@ class DelimitedFormat:
         guards_formulas: bool | None,
     ) -> None:
         self._columns = columns
+        self._getters = [make_getter(record_type, column) for column in columns]
         self._has_header = has_header
         self._has_mark = has_mark
         self._guards_formulas = guards_formulas
@@ -46,7 +49,7 @@ class DelimitedFormat:
         # Python before 3.13 quotes a carriage return only where it is part of a line end.
         self._rows = csv.writer(self._buffer, delimiter=delimiter, lineterminator=_LINE_END)
 
-    def write(self, sink: StreamSink, record_type: type[Record], records: Iterable[Record]) -> list[Issue]:
+    def write(self, sink: StreamSink, records: Iterable[Record]) -> list[Issue]:
         """Write all of `records` to `sink`, the header first; return a note where cells are not as they were."""
         is_guarded = not sink.is_pipe if self._guards_formulas is None else self._guards_formulas
         make_cell = self._make_guarded_cell if is_guarded else format_cell
@@ -54,9 +57,8 @@ class DelimitedFormat:
             sink.write(b"\xef\xbb\xbf")
         if self._has_header:
             sink.write(self._encode(self._columns))
-        getters = [make_getter(record_type, column) for column in self._columns]
         for record in records:
-            sink.write(self._encode([make_cell(get(record)) for get in getters]))
+            sink.write(self._encode([make_cell(get(record)) for get in self._getters]))
         if not self._guarded:
             return []
         cells = "1 cell was" if self._guarded == 1 else f"{self._guarded} cells were"

@@ -22,38 +22,27 @@ _MONTHS_INTERVAL = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 _SEASON = re.compile(r"(.*)-(2[1-4])")
 
 
-class MarkupFormat:
-    """Writes each document as an element of one XML document.
+def write_markup(sink: StreamSink, records: Iterable[MarkedText], style: MarkupStyle) -> list[Issue]:
+    """Write each document as an element of one XML document.
 
-    Args:
-        style: The vocabulary.
+    Returned is a note for each document with characters that XML cannot hold.
     """
-
-    def __init__(self, style: MarkupStyle) -> None:
-        self._style = style
-
-    def write(self, sink: StreamSink, records: Iterable[MarkedText]) -> list[Issue]:
-        """Write all of `records` to `sink`; return a note for each document with characters that XML cannot hold."""
-        notes: list[Issue] = []
-        sink.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<corpus>\n')
-        for record in records:
-            marked = mark_up(record.text, record.dates, self._style)
-            sink.write(
-                f'<document id="{make_xml_safe(record.doc, in_attribute=True)}">{marked}</document>\n'.encode()
+    notes: list[Issue] = []
+    sink.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<corpus>\n')
+    for record in records:
+        marked = mark_up(record.text, record.dates, style)
+        sink.write(
+            f'<document id="{make_xml_safe(record.doc, in_attribute=True)}">{marked}</document>\n'.encode()
+        )
+        if sink.is_prompt:
+            sink.flush()
+        if unfit := count_unfit_for_xml(record.text) + count_unfit_for_xml(record.doc):
+            plural = (
+                "characters that XML cannot hold are" if unfit > 1 else "character that XML cannot hold is"
             )
-            if sink.is_prompt:
-                sink.flush()
-            if unfit := count_unfit_for_xml(record.text) + count_unfit_for_xml(record.doc):
-                plural = (
-                    "characters that XML cannot hold are"
-                    if unfit > 1
-                    else "character that XML cannot hold is"
-                )
-                notes.append(
-                    Issue(path=record.doc, kind="markup", message=f"{unfit} {plural} written as U+FFFD")
-                )
-        sink.write(b"</corpus>\n")
-        return notes
+            notes.append(Issue(path=record.doc, kind="markup", message=f"{unfit} {plural} written as U+FFFD"))
+    sink.write(b"</corpus>\n")
+    return notes
 
 
 def mark_up(text: str, records: Iterable[DateMention], style: MarkupStyle) -> str:

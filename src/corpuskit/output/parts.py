@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from corpuskit.files import check_new_directory, make_directory
 from corpuskit.inputs import InputFiles
 from corpuskit.output.columns import choose_columns, list_columns
 from corpuskit.output.sink import StreamSink, open_sink
+from corpuskit.output.structured import JsonLinesFormat
 from corpuskit.records import Record
 from corpuskit.records.arrow import import_arrow, iter_batches, make_arrow_schema
 
@@ -81,7 +82,7 @@ def write_part(
     Args:
         directory: Where to.
         number: Names the part; the names of parts rise with the order of the records.
-        records: They.
+        records: The records, in order.
         record_type: Their type.
         options: How they are written.
 
@@ -89,24 +90,14 @@ def write_part(
         OutputError: It cannot be written.
         UsageError: A column is not known.
     """
-    path = os.path.join(directory, f"part-{number}.{options.format}")
+    write: Callable[[StreamSink, Iterable[Record]], None]
     if options.format == "jsonl":
-        return _write_lines(path, record_type, records, options)
-    return _write_parquet(path, record_type, records, options)
-
-
-def _choose_fields(record_type: type[Record], options: PartOptions) -> list[str] | None:
-    if options.columns is None:
-        return None
-    return list(choose_columns(record_type, options.columns, list_columns(record_type)))
-
-
-def _write_lines(
-    path: str, record_type: type[Record], records: Iterable[Record], options: PartOptions
-) -> int:
-    from corpuskit.output.structured import JsonLinesFormat
-
-    lines = JsonLinesFormat(is_ascii=options.ascii, columns=_choose_fields(record_type, options))
+        columns = None
+        if options.columns is not None:
+            columns = choose_columns(record_type, options.columns, list_columns(record_type))
+        write = JsonLinesFormat(is_ascii=options.ascii, columns=columns).write
+    else:
+        write = ParquetFormat(record_type, options.columns).write
     count = 0
 
     def iter_counted() -> Iterator[Record]:
@@ -115,16 +106,9 @@ def _write_lines(
             count += 1
             yield record
 
-    with open_sink(path, InputFiles()) as sink:
-        lines.write(sink, iter_counted())
+    with open_sink(os.path.join(directory, f"part-{number}.{options.format}"), InputFiles()) as sink:
+        write(sink, iter_counted())
     return count
-
-
-def _write_parquet(
-    path: str, record_type: type[Record], records: Iterable[Record], options: PartOptions
-) -> int:
-    with open_sink(path, InputFiles()) as sink:
-        return ParquetFormat(record_type, options.columns).write(sink, records)
 
 
 class ParquetFormat:
@@ -155,16 +139,13 @@ class ParquetFormat:
                 )
         self._schema = make_arrow_schema(record_type, names)
 
-    def write(self, sink: StreamSink, records: Iterable[Record]) -> int:
-        """Write all of `records` to `sink`, and return how many they were."""
+    def write(self, sink: StreamSink, records: Iterable[Record]) -> None:
+        """Write all of `records` to `sink`."""
         parquet = import_arrow("pyarrow.parquet", "Parquet")
-        count = 0
         # Parquet is written from its beginning to its end: what it asks for is to write, and to say where it is.
         with parquet.ParquetWriter(_SinkFile(sink), self._schema) as writer:
             for batch in iter_batches(self._record_type, records, self._schema):
                 writer.write_batch(batch)
-                count += batch.num_rows
-        return count
 
 
 class _SinkFile(io.RawIOBase):

@@ -67,43 +67,35 @@ class JsonLinesFormat:
             yield self._escape(self._encoder.encode_lines(waiting))
 
 
-class JsonFormat:
-    """Writes one JSON object; its summary comes last, so that a truncated stream is seen to be one.
+def write_json(
+    sink: StreamSink,
+    records: Iterable[Batched[Record]],
+    *,
+    lines: JsonLinesFormat,
+    record_type: type[Record],
+    head: Mapping[str, Any],
+    finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
+) -> None:
+    """Write one JSON object; its summary comes last, so that a truncated stream is seen to be one.
 
     Args:
+        sink: Where to.
+        records: The records; a list stands for those in it.
         lines: Encodes the records.
+        record_type: The type of the records, for the name of the schema.
         head: The keys that come before the records: tool, command, options.
+        finish: Gives the issues and the summary when all records have been taken.
     """
-
-    def __init__(self, lines: JsonLinesFormat, head: Mapping[str, Any]) -> None:
-        self._lines = lines
-        self._head = head
-
-    def write(
-        self,
-        sink: StreamSink,
-        record_type: type[Record],
-        records: Iterable[Batched[Record]],
-        finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
-    ) -> None:
-        """Write the object to `sink`.
-
-        Args:
-            sink: Where to.
-            record_type: The type of the records, for the name of the schema.
-            records: The records; a list stands for those in it.
-            finish: Gives the issues and the summary when all records have been taken.
-        """
-        head = {"schema": f"corpuskit.{record_type.__struct_config__.tag}/{SCHEMA_VERSION}", **self._head}
-        sink.write(self._lines.encode(head)[:-1] + b',"records":[')
-        separator = b"\n"
-        for lines in self._lines.iter_lines(records, is_prompt=sink.is_prompt):
-            # A line break stands between records, and in none.
-            sink.write(separator + lines[:-1].replace(b"\n", b",\n"))
-            separator = b",\n"
-        issues, summary = finish()
-        sink.write(b'\n],"issues":' + self._lines.encode(issues))
-        sink.write(b',"summary":' + self._lines.encode(summary) + b"}\n")
+    begin = {"schema": f"corpuskit.{record_type.__struct_config__.tag}/{SCHEMA_VERSION}", **head}
+    sink.write(lines.encode(begin)[:-1] + b',"records":[')
+    separator = b"\n"
+    for some in lines.iter_lines(records, is_prompt=sink.is_prompt):
+        # A line break stands between records, and in none.
+        sink.write(separator + some[:-1].replace(b"\n", b",\n"))
+        separator = b",\n"
+    issues, summary = finish()
+    sink.write(b'\n],"issues":' + lines.encode(issues))
+    sink.write(b',"summary":' + lines.encode(summary) + b"}\n")
 
 
 def make_schema(record_type: type[msgspec.Struct]) -> dict[str, Any]:

@@ -74,24 +74,26 @@ class TableFormat:
     """Writes records as aligned columns.
 
     Args:
+        record_type: Their type.
         columns: The columns.
         layout: How they are drawn.
     """
 
-    def __init__(self, columns: Sequence[str], layout: TableLayout) -> None:
+    def __init__(self, record_type: type[Record], columns: Sequence[str], layout: TableLayout) -> None:
+        self._record_type = record_type
         self._columns = list(columns)
         self._layout = layout
         # The headings of sections, by the number of the row that they stand above.
         self._headings: dict[int, str] = {}
         self._longest_bar = 0
 
-    def write(self, sink: StreamSink, record_type: type[Record], records: Iterable[Record]) -> None:
+    def write(self, sink: StreamSink, records: Iterable[Record]) -> None:
         """Write all of `records` to `sink`, the header first."""
-        getters = [make_getter(record_type, column) for column in self._columns]
+        getters = [make_getter(self._record_type, column) for column in self._columns]
         mirrored = self._mirrored_order()
         rows = self._iter_rows(records, getters, mirrored)
         measured = list(islice(rows, _MEASURED_ROWS))
-        sides = _alignments(record_type, self._columns)
+        sides = _alignments(self._record_type, self._columns)
         names = self._name_columns(measured, mirrored)
         places, widths = self._lay_out(names, measured, sides)
         sides = [sides[place] for place in places]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, Literal, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, cast
 
 from corpuskit.errors import UsageError
 from corpuskit.inputs import InputFiles
@@ -15,6 +16,10 @@ from corpuskit.output.sink import StreamSink, open_sink
 from corpuskit.output.style import ColorChoice, decides_color
 from corpuskit.records import ConcordanceLine, Issue, MarkedText, Record, TextSlice
 from corpuskit.records.findings import Batched, iter_singly
+
+if TYPE_CHECKING:
+    from corpuskit.output.markup import MarkupStyle
+    from corpuskit.output.structured import JsonLinesFormat
 
 OutputFormat = Literal[
     "table", "json", "jsonl", "csv", "tsv", "html", "svg", "parquet", "timex3", "tei", "text"
@@ -118,35 +123,49 @@ def write_records(
         OutputError: It cannot be written.
         OutputClosedError: The reader has gone away.
     """
-    write = _WRITERS[options.format](record_type, options)
+    write = _WRITERS[options.format](_Job(record_type, options, head, finish))
     with open_sink(options.path, inputs) as sink:
-        taken = records if options.format in _TAKES_LISTS else iter_singly(records)
-        return write(sink, taken, head, finish) or []
+        return write(sink, records if options.format in _TAKES_LISTS else iter_singly(records)) or []
 
 
-_Finish = Callable[[], tuple[list[Issue], Mapping[str, Any]]]
-_Write = Callable[[StreamSink, Iterable[Any], Mapping[str, Any], _Finish], list[Issue] | None]
+class _Job(NamedTuple):
+    """What `write_records` is given, but the records."""
+
+    record_type: type[Record]
+    options: OutputOptions
+    head: Mapping[str, Any]
+    finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]]
+
+    @property
+    def is_for_terminal(self) -> bool:
+        """Whether a terminal shows the records."""
+        return self.options.path is None and sys.stdout.isatty()
+
+    def choose_columns(self, default: Sequence[str]) -> list[str]:
+        """Return the columns that the user wants; raises UsageError."""
+        return choose_columns(self.record_type, self.options.columns, default)
 
 
-def _prepare_table(record_type: type[Record], options: OutputOptions) -> _Write:
+_Write = Callable[[StreamSink, Iterable[Any]], list[Issue] | None]
+
+
+def _prepare_table(job: _Job) -> _Write:
     from corpuskit.output.concordance import StackedFormat, find_sort_words
     from corpuskit.output.table import TableFormat, TableLayout
 
-    is_terminal = options.path is None and sys.stdout.isatty()
+    record_type, options = job.record_type, job.options
     layout = TableLayout(
-        width=_find_width() if is_terminal else None,
+        width=_find_width() if job.is_for_terminal else None,
         color=decides_color(options.color, sys.stdout, os.environ),
-        isolates=options.bidi == "isolate" or (options.bidi == "auto" and is_terminal),
+        isolates=options.bidi == "isolate" or (options.bidi == "auto" and job.is_for_terminal),
         has_header=options.header,
         sort_words=find_sort_words(options.sort_keys),
     )
     if options.layout == "stacked" and issubclass(record_type, ConcordanceLine):
-        stacked = StackedFormat(
+        return StackedFormat(
             layout.sort_words, color=layout.color, isolates=layout.isolates, width=layout.width
-        )
-        return lambda sink, records, _head, _finish: stacked.write(sink, records)
-    table = TableFormat(choose_columns(record_type, options.columns, record_type.columns), layout)
-    return lambda sink, records, _head, _finish: table.write(sink, record_type, records)
+        ).write
+    return TableFormat(record_type, job.choose_columns(record_type.columns), layout).write
 
 
 def _find_width() -> int:
@@ -155,96 +174,80 @@ def _find_width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _prepare_json(record_type: type[Record], options: OutputOptions) -> _Write:
-    from corpuskit.output.structured import JsonFormat
+def _prepare_json(job: _Job) -> _Write:
+    from corpuskit.output.structured import write_json
 
-    lines = _prepare_lines(record_type, options)
-    return lambda sink, records, head, finish: JsonFormat(lines, head).write(
-        sink, record_type, records, finish
-    )
+    lines = _make_lines(job)
+    return partial(write_json, lines=lines, record_type=job.record_type, head=job.head, finish=job.finish)
 
 
-def _prepare_lines(record_type: type[Record], options: OutputOptions) -> Any:
+def _make_lines(job: _Job) -> JsonLinesFormat:
     from corpuskit.output.structured import JsonLinesFormat
 
-    columns = None
-    if options.columns is not None:
-        columns = choose_columns(record_type, options.columns, list_columns(record_type))
-    return JsonLinesFormat(is_ascii=options.ascii, columns=columns)
+    columns = None if job.options.columns is None else job.choose_columns(list_columns(job.record_type))
+    return JsonLinesFormat(is_ascii=job.options.ascii, columns=columns)
 
 
-def _prepare_jsonl(record_type: type[Record], options: OutputOptions) -> _Write:
-    lines = _prepare_lines(record_type, options)
-    return lambda sink, records, _head, _finish: lines.write(sink, records)
-
-
-def _prepare_delimited(record_type: type[Record], options: OutputOptions) -> _Write:
+def _prepare_delimited(job: _Job) -> _Write:
     from corpuskit.output.delimited import DelimitedFormat
 
-    rows = DelimitedFormat(
-        "," if options.format == "csv" else "\t",
-        choose_columns(record_type, options.columns, list_columns(record_type)),
-        has_header=options.header,
-        has_mark=options.bom,
-        guards_formulas=options.csv_guard,
-    )
-    return lambda sink, records, _head, _finish: rows.write(sink, record_type, records)
+    return DelimitedFormat(
+        job.record_type,
+        "," if job.options.format == "csv" else "\t",
+        job.choose_columns(list_columns(job.record_type)),
+        has_header=job.options.header,
+        has_mark=job.options.bom,
+        guards_formulas=job.options.csv_guard,
+    ).write
 
 
-def _prepare_html(record_type: type[Record], options: OutputOptions) -> _Write:
-    from corpuskit.output.pages.single import HtmlFormat
+def _prepare_html(job: _Job) -> _Write:
+    from corpuskit.output.pages.single import write_html
 
-    columns = choose_columns(record_type, options.columns, record_type.columns)
-    return lambda sink, records, head, finish: HtmlFormat(columns, head).write(
-        sink, record_type, records, finish
-    )
+    columns = job.choose_columns(job.record_type.columns)
+    return partial(write_html, record_type=job.record_type, columns=columns, head=job.head, finish=job.finish)
 
 
-def _prepare_svg(record_type: type[Record], _options: OutputOptions) -> _Write:
+def _prepare_svg(job: _Job) -> _Write:
     from corpuskit.output.pages.pictures import find_drawing
 
-    draw = find_drawing(record_type)
+    draw = find_drawing(job.record_type)
     if draw is None:
         raise UsageError(
             "svg is a picture of a timeline or a plot",
             hint="corpuskit dates --timeline month -o timeline.svg, or corpuskit kwic PATTERN --plot -o plot.svg",
         )
-    return lambda sink, records, _head, _finish: sink.write(draw(records).encode())
+    return lambda sink, records: sink.write(draw(records).encode())
 
 
-def _prepare_parquet(record_type: type[Record], options: OutputOptions) -> _Write:
+def _prepare_parquet(job: _Job) -> _Write:
     from corpuskit.output.parts import ParquetFormat
 
-    parquet = ParquetFormat(record_type, options.columns)
-
-    def write(sink: StreamSink, records: Iterable[Record], _head: Any, _finish: Any) -> None:
-        parquet.write(sink, records)
-
-    return write
+    return ParquetFormat(job.record_type, job.options.columns).write
 
 
-def _prepare_markup(record_type: type[Record], options: OutputOptions) -> _Write:
-    from corpuskit.output.markup import MarkupFormat, MarkupStyle
+def _prepare_markup(job: _Job) -> _Write:
+    from corpuskit.output.markup import write_markup
 
-    if record_type is not MarkedText:
-        raise UsageError(f"{options.format} is for texts with their dates, not for {record_type.__name__}")
-    markup = MarkupFormat(cast("MarkupStyle", options.format))
-    return lambda sink, records, _head, _finish: markup.write(sink, cast("Iterable[MarkedText]", records))
-
-
-def _prepare_text(record_type: type[Record], options: OutputOptions) -> _Write:
-    from corpuskit.output.plain import PlainFormat
-
-    if record_type is not TextSlice:
-        raise UsageError(f"{options.format} is for texts, not for {record_type.__name__}")
-    plain = PlainFormat(is_terminal=options.path is None and sys.stdout.isatty())
-    return lambda sink, records, _head, _finish: plain.write(sink, cast("Iterable[TextSlice]", records))
+    if job.record_type is not MarkedText:
+        raise UsageError(
+            f"{job.options.format} is for texts with their dates, not for {job.record_type.__name__}"
+        )
+    return partial(write_markup, style=cast("MarkupStyle", job.options.format))
 
 
-_WRITERS: dict[str, Callable[[type[Record], OutputOptions], _Write]] = {
+def _prepare_text(job: _Job) -> _Write:
+    from corpuskit.output.plain import write_plain
+
+    if job.record_type is not TextSlice:
+        raise UsageError(f"{job.options.format} is for texts, not for {job.record_type.__name__}")
+    return partial(write_plain, is_terminal=job.is_for_terminal)
+
+
+_WRITERS: dict[str, Callable[[_Job], _Write]] = {
     "table": _prepare_table,
     "json": _prepare_json,
-    "jsonl": _prepare_jsonl,
+    "jsonl": lambda job: _make_lines(job).write,
     "csv": _prepare_delimited,
     "tsv": _prepare_delimited,
     "html": _prepare_html,

@@ -23,52 +23,51 @@ _TEXTS = frozenset(
 )
 
 
-class HtmlFormat:
-    """Writes records as a page.
+def write_html(
+    sink: StreamSink,
+    records: Iterable[Record],
+    *,
+    record_type: type[Record],
+    columns: list[str],
+    head: Mapping[str, Any],
+    finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
+) -> None:
+    """Write records as a page.
 
     Args:
+        sink: Where to.
+        records: The records.
+        record_type: Their type.
         columns: The columns to show.
         head: What the page says of how it was made: tool, command.
+        finish: Gives the issues and the summary when all records have been taken.
     """
+    shown, getters = _choose_cells(record_type, columns)
+    rows = ([get(record) for get in getters] for record in records)
+    first = list(islice(rows, STATIC_ROWS))
+    table = PageTable(name="records", caption="", columns=shown)
 
-    def __init__(self, columns: list[str], head: Mapping[str, Any]) -> None:
-        self._columns = columns
-        self._head = head
+    def iter_rows() -> Iterator[Any]:
+        separator = ""
+        for row in (*first, *rows):
+            yield separator + make_data(row)
+            separator = ",\n"
 
-    def write(
-        self,
-        sink: StreamSink,
-        record_type: type[Record],
-        records: Iterable[Record],
-        finish: Callable[[], tuple[list[Issue], Mapping[str, Any]]],
-    ) -> None:
-        """Write the page to `sink`. Arguments are those of JSON output."""
-        shown, getters = _choose_cells(record_type, self._columns)
-        rows = ([get(record) for get in getters] for record in records)
-        first = list(islice(rows, STATIC_ROWS))
-        table = PageTable(name="records", caption="", columns=shown)
+    def list_notes() -> list[str]:
+        return [f"{issue.path}: {issue.message}" for issue in finish()[0]]
 
-        def iter_rows() -> Iterator[Any]:
-            separator = ""
-            for row in (*first, *rows):
-                yield separator + make_data(row)
-                separator = ",\n"
-
-        def list_notes() -> list[str]:
-            return [f"{issue.path}: {issue.message}" for issue in finish()[0]]
-
-        page = Page("single.html", ("base.css",), ("table.js", "single.js"))
-        command = self._head.get("command", record_type.__struct_config__.tag)
-        for piece in page.iter_bytes(
-            title=f"corpuskit {command}",
-            made=str(self._head.get("tool", "")),
-            caption=(record_type.__doc__ or "").split("\n", 1)[0],
-            table=table,
-            first=first,
-            data=iter_rows(),
-            notes=list_notes,
-        ):
-            sink.write(piece)
+    page = Page("single.html", ("base.css",), ("table.js", "single.js"))
+    command = head.get("command", record_type.__struct_config__.tag)
+    for piece in page.iter_bytes(
+        title=f"corpuskit {command}",
+        made=str(head.get("tool", "")),
+        caption=(record_type.__doc__ or "").split("\n", 1)[0],
+        table=table,
+        first=first,
+        data=iter_rows(),
+        notes=list_notes,
+    ):
+        sink.write(piece)
 
 
 def _choose_cells(
