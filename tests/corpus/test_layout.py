@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.corpus.formats.layout import Line, join_divided_words, join_lines_of_page, read_lines
+from corpuskit.corpus.formats.layout import PageLine, join_divided_words, join_lines_of_page, read_lines
 
 WIDE = 5.0  # points that a character takes
 
 
-def set_lines(*lines: str, top: float = 700, spacing: float = 14, left: float = 72) -> list[Line]:
+def set_lines(*lines: str, top: float = 700, spacing: float = 14, left: float = 72) -> list[PageLine]:
     """Return lines below each other, in letters of 10 points that are all as wide."""
     return [
-        Line(
+        PageLine(
             left + WIDE * (len(line) - len(line.lstrip())),
             top - spacing * number,
             left + WIDE * len(line),
@@ -45,7 +45,7 @@ def test_a_line_that_begins_farther_in_begins_a_paragraph():
 
 
 def test_a_title_in_larger_letters_is_a_line_of_its_own():
-    title = Line(72, 714, 300, 730, "The report of the committee on")
+    title = PageLine(72, 714, 300, 730, "The report of the committee on")
     assert join_lines_of_page([title, *set_lines(*PARAGRAPH)]).split("\n")[0] == title.text
 
 
@@ -102,7 +102,7 @@ def test_words_from_right_to_left_are_read_in_that_order_however_they_are_writte
 
 def test_words_from_left_to_right_are_left_alone():
     (line,) = read_lines(Page("The end", [10.0, 15, 20, 25, 30, 35, 40]))
-    assert line == Line(10, 700, 45, 710, "The end")
+    assert line == PageLine(10, 700, 45, 710, "The end")
 
 
 def test_a_page_whose_characters_cannot_be_counted_has_no_places():

@@ -12,12 +12,12 @@ from tests.verify.brute_windows import find_best, list_runs, measure_lcs
 
 from corpuskit.verify import marks, nearest, runs
 from corpuskit.verify.align import find_windows
-from corpuskit.verify.bounds import Bounds
+from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.marks import Frequencies
 from corpuskit.verify.nearest import _put_in_order, iter_nearest
 from corpuskit.verify.needles import BITS, MOST_NUMBERS, RUN, Needles
 from corpuskit.verify.parts import NO_WINDOWS, Windows
-from corpuskit.verify.plan import Plan
+from corpuskit.verify.plan import SearchPlan
 from corpuskit.verify.runs import find_runs
 from corpuskit.verify.standing import Standing
 
@@ -49,12 +49,12 @@ def number(needles: Needles, words: list[str]) -> np.ndarray:
     return np.array([needles.vocabulary.numbers.get(word, 0) for word in words], np.int32)
 
 
-def make_plan(needles: Needles, standing: Standing, threshold: Fraction, numbers: np.ndarray) -> Plan:
+def make_plan(needles: Needles, standing: Standing, threshold: Fraction, numbers: np.ndarray) -> SearchPlan:
     frequencies = Frequencies(needles)
     frequencies.add(numbers)
-    bounds = Bounds(needles, standing, threshold)
+    bounds = PlaceBounds(needles, standing, threshold)
     none = np.zeros(needles.count, np.bool_)
-    return Plan(needles, standing, bounds, frequencies, np.full(needles.count, -1), none)
+    return SearchPlan(needles, standing, bounds, frequencies, np.full(needles.count, -1), none)
 
 
 def find_nearest(needles, *others):
@@ -78,7 +78,7 @@ def list_nearest(quotations, words, threshold, standing=None, known=None):
                 for each in find_nearest(
                     needles,
                     looked_for,
-                    Bounds(needles, known, threshold),
+                    PlaceBounds(needles, known, threshold),
                     numbers,
                     looked_for.pairs.read(numbers),
                 )
@@ -238,9 +238,9 @@ def test_whichever_words_or_pairs_are_taken_for_rare_nothing_is_missed(search, t
         counts[:] = [choose.choice([0, 1, 5, 100]) for _ in counts]
     frequencies.total = choose.choice([1, 100, 10_000])
     standing = Standing(len(quotations))
-    bounds = Bounds(needles, standing, threshold)
+    bounds = PlaceBounds(needles, standing, threshold)
     none = np.zeros(needles.count, np.bool_)
-    looked_for = Plan(needles, standing, bounds, frequencies, np.full(needles.count, -1), none)
+    looked_for = SearchPlan(needles, standing, bounds, frequencies, np.full(needles.count, -1), none)
     found = find_nearest(needles, looked_for, bounds, numbers, looked_for.pairs.read(numbers))
     for place, quotation in enumerate(quotations):
         own = [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.verify import stream
-from corpuskit.verify.stream import Vocabulary, iter_streams, join_streams
+from corpuskit.verify.stream import DraftWords, iter_streams, join_streams
 from corpuskit.verify.words import HYPHENS, locate
 
 HARD = (
@@ -19,7 +19,7 @@ words = st.lists(st.text(st.sampled_from(HARD), max_size=9), max_size=12).map(" 
 
 def assert_agree(text: str) -> None:
     located = locate(text)
-    vocabulary = Vocabulary(dict.fromkeys(located.folded))
+    vocabulary = DraftWords(dict.fromkeys(located.folded))
     streams = list(iter_streams(text, vocabulary))
     found = join_streams(streams) if streams else None
     numbers = [vocabulary.numbers[word] for word in located.folded]
@@ -75,7 +75,7 @@ def test_it_does_not_matter_where_a_text_that_is_read_slowly_is_cut(text, size):
 
 
 def test_words_with_one_place_in_the_table_are_told_apart():
-    vocabulary = Vocabulary([f"word{number}" for number in range(40_000)])
+    vocabulary = DraftWords([f"word{number}" for number in range(40_000)])
     text = " ".join(f"word{number}" for number in range(45_000))
     numbers = join_streams(list(iter_streams(text, vocabulary))).numbers.tolist()
     assert numbers == [*range(1, 40_001), *[0] * 5_000]

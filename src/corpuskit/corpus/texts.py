@@ -41,7 +41,7 @@ class LineBlock(NamedTuple):
     foreign: Pieces
 
 
-class Stamp(NamedTuple):
+class FileStamp(NamedTuple):
     """What a file is known by as long as nobody writes to it.
 
     Attributes:
@@ -53,7 +53,7 @@ class Stamp(NamedTuple):
     mtime_ns: int
 
 
-def read_stamp(path: str | int) -> Stamp | None:
+def read_stamp(path: str | int) -> FileStamp | None:
     """Return the stamp of a file; None where it is no regular file or cannot be asked.
 
     Args:
@@ -63,7 +63,7 @@ def read_stamp(path: str | int) -> Stamp | None:
         status = os.stat(path)
     except OSError:
         return None
-    return Stamp(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+    return FileStamp(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
 class TextSource(ABC):
@@ -329,7 +329,7 @@ class FilePlace(NamedTuple):
     """
 
     path: str
-    stamp: Stamp
+    stamp: FileStamp
     inode: int
     chars: int
     blocks: Sequence[tuple[int, Pieces]]

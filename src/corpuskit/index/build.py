@@ -13,7 +13,7 @@ import msgspec
 
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.corpus.sources import Source, find_read_once, printable_path
-from corpuskit.corpus.texts import Stamp, read_stamp
+from corpuskit.corpus.texts import FileStamp, read_stamp
 from corpuskit.errors import UsageError
 from corpuskit.index.database import (
     forget_all,
@@ -170,7 +170,7 @@ class _Build:
         if batch or is_one:
             yield batch
 
-    def _is_up_to_date(self, source: Source, stamp: Stamp) -> bool:
+    def _is_up_to_date(self, source: Source, stamp: FileStamp) -> bool:
         row = self._connection.execute(
             "SELECT id, size, mtime_ns, checked_ns, sha256, format FROM sources WHERE path = ?",
             (path_key(source.path),),
@@ -267,7 +267,7 @@ def _seal(connection: sqlite3.Connection, table: str, check: str, row: int | Non
     connection.execute(f'UPDATE {table} SET "check" = {check} WHERE id = ?', (row,))
 
 
-def is_surely_fresh(stamp: Stamp, mtime_ns: int, checked_ns: int) -> bool:
+def is_surely_fresh(stamp: FileStamp, mtime_ns: int, checked_ns: int) -> bool:
     """Return whether a file of the same size is as it was when it was checked, going by its times alone.
 
     Args:

@@ -16,7 +16,7 @@ from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.document import Known
 from corpuskit.corpus.selection import Selection
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
-from corpuskit.corpus.texts import RowText, Stamp, read_stamp
+from corpuskit.corpus.texts import FileStamp, RowText, read_stamp
 from corpuskit.errors import InputChangedError
 from corpuskit.index.build import is_surely_fresh, path_key
 from corpuskit.index.database import BESIDE, read_meta, translating_errors
@@ -324,7 +324,7 @@ class _KnownFile(NamedTuple):
     """
 
     number: int
-    stamp: Stamp
+    stamp: FileStamp
     issues: str
     documents: int
 
@@ -337,7 +337,7 @@ class _IndexedFile:
         stamp: What it was known by when its paragraphs were looked up.
     """
 
-    def __init__(self, path: str, stamp: Stamp) -> None:
+    def __init__(self, path: str, stamp: FileStamp) -> None:
         self.path = path
         self._stamp = stamp
         self._descriptor: int | None = None

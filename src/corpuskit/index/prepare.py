@@ -13,7 +13,7 @@ import msgspec
 from corpuskit.corpus import Corpus, Document
 from corpuskit.corpus.input import make_row_id
 from corpuskit.corpus.sources import Source
-from corpuskit.corpus.texts import Stamp, read_stamp
+from corpuskit.corpus.texts import FileStamp, read_stamp
 from corpuskit.index.quoted_terms import list_for_quotations
 from corpuskit.index.terms import DIVIDED, TermLister, list_signs, may_have_signs
 from corpuskit.records import Issue
@@ -53,7 +53,7 @@ class PreparedFile(NamedTuple):
         issues: What could not be read of it.
     """
 
-    stamp: Stamp
+    stamp: FileStamp
     checked_ns: int
     digest: str
     documents: list[PreparedDocument]

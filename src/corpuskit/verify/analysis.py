@@ -13,15 +13,15 @@ from corpuskit.corpus.document import Document
 from corpuskit.records import Findings, Issue, Summary, Verification
 from corpuskit.verify.citations import Citations
 from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
-from corpuskit.verify.evidence import Evidence, Found, Mention, Place, VerifySummary
+from corpuskit.verify.evidence import Citation, Evidence, Found, SourcePlace, VerifySummary
 from corpuskit.verify.finds import Needle, make_needle
 from corpuskit.verify.judge import Judge, is_same_place
 from corpuskit.verify.languages import Languages
 from corpuskit.verify.needles import MOST, count_needed, widest_window
 from corpuskit.verify.options import VerifyOptions, read_threshold
-from corpuskit.verify.search import SECTION, Search
+from corpuskit.verify.search import SECTION, QuotationSearch
 from corpuskit.verify.speakers import compare_speakers
-from corpuskit.verify.stretches import Stretch, Surroundings, divide_document, join_stretches
+from corpuskit.verify.stretches import DocumentContext, Stretch, divide_document, join_stretches
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -81,10 +81,10 @@ class Verify(Analysis):
         self.bound_by = None if passes_over is None else "--index"
         self._drafts = drafts
         self._section = section
-        self._searches: list[Search] | None = None
+        self._searches: list[QuotationSearch] | None = None
         self._citations: Citations | None = None
         # Kept from one stretch of a document to the next.
-        self._surroundings: Surroundings | None = None
+        self._surroundings: DocumentContext | None = None
         # What the documents before were written in; None where a document is to say all that it has.
         self._languages: Languages | None = None
 
@@ -136,22 +136,22 @@ class Verify(Analysis):
             search.keep(standing)
         return Findings((), VerifySummary(found=Found(described, counted, tuple(mentions), langs, scripts)))
 
-    def _open(self, document: Document) -> tuple[Surroundings, tuple[int, int] | None]:
+    def _open(self, document: Document) -> tuple[DocumentContext, tuple[int, int] | None]:
         """Return a document with what tells about its places, and the stretch of it that is worked on; None for all."""
         content = document.content
         if not isinstance(content, Stretch):
             self._surroundings = None
-            return Surroundings(document), None
+            return DocumentContext(document), None
         if self._surroundings is None or not self._surroundings.is_of(document):
-            self._surroundings = Surroundings(document)
+            self._surroundings = DocumentContext(document)
         return self._surroundings, (content.start, content.end)
 
     def _describe(
-        self, around: Surroundings, evidence: Mapping[int, Evidence], cited: set[int]
+        self, around: DocumentContext, evidence: Mapping[int, Evidence], cited: set[int]
     ) -> dict[int, Evidence]:
         """Return what a document has of quotations with its lines and its date, and who says it there."""
 
-        def describe(place: Place, quoted: Quoted, *, with_speaker: bool) -> Place:
+        def describe(place: SourcePlace, quoted: Quoted, *, with_speaker: bool) -> SourcePlace:
             lines = around.lines
             changes: dict[str, Any] = {"is_cited": quoted.scope in cited, "date": around.date}
             changes["line"] = lines.line_at(place.start)
@@ -173,7 +173,7 @@ class Verify(Analysis):
             for quoted in (self._drafts.quoted[number],)
         }
 
-    def _pass_over(self, document: Document, mentions: Sequence[Mention]) -> Findings[Any]:
+    def _pass_over(self, document: Document, mentions: Sequence[Citation]) -> Findings[Any]:
         """Return the partial result of a document that has nothing of the quotations."""
         missing = (number for search in self._prepare()[0] for number in search.list_missing())
         langs, scripts = self._read_languages(document, missing)
@@ -192,13 +192,15 @@ class Verify(Analysis):
             and (needle := make_needle(number, quoted)) is not None
         ]
 
-    def _prepare(self) -> tuple[list[Search], Citations]:
+    def _prepare(self) -> tuple[list[QuotationSearch], Citations]:
         """Return what looks for the quotations, made when the first document comes."""
         if self._searches is None or self._citations is None:
             needles = self._list_needles()
             threshold = read_threshold(self.options.threshold)
             self._searches = [
-                Search(needles[start : start + MOST], threshold, self.options.max_omission, self._section)
+                QuotationSearch(
+                    needles[start : start + MOST], threshold, self.options.max_omission, self._section
+                )
                 for start in range(0, len(needles), MOST)
             ]
             self._citations = Citations(self._drafts.scopes)
@@ -256,7 +258,7 @@ def _make(drafts: Drafts, options: VerifyOptions, section: int) -> Verify:
     return verify
 
 
-def _map_places(evidence: Evidence, describe: Callable[..., Place], quoted: Quoted) -> Evidence:
+def _map_places(evidence: Evidence, describe: Callable[..., SourcePlace], quoted: Quoted) -> Evidence:
     """Return the same with each place described: where the words are those of the quotation, with who says them."""
     return msgspec.structs.replace(
         evidence,

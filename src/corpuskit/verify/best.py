@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpuskit.corpus.document import Document
 from corpuskit.verify.align import Window
 from corpuskit.verify.cuts import make_parts
-from corpuskit.verify.evidence import MOST_PLACES, Evidence, Place
+from corpuskit.verify.evidence import MOST_PLACES, Evidence, SourcePlace
 
 MOST_BESIDE = 80
 """Characters that are kept of what stands before and after a place."""
@@ -27,13 +27,13 @@ class BestPlaces:
 
     def __init__(self, length: int) -> None:
         self._length = length
-        self.verbatim: dict[tuple[int, int], Place] = {}
-        self.cut: dict[tuple[int, int], Place] = {}
+        self.verbatim: dict[tuple[int, int], SourcePlace] = {}
+        self.cut: dict[tuple[int, int], SourcePlace] = {}
         self.is_there = False
-        self._near: Place | None = None
-        self._parts: dict[str, Place] = {}
+        self._near: SourcePlace | None = None
+        self._parts: dict[str, SourcePlace] = {}
 
-    def add(self, place: Place, *, is_verbatim: bool) -> None:
+    def add(self, place: SourcePlace, *, is_verbatim: bool) -> None:
         """Take note of a place: one that has the quotation word by word, or the one that is more like it than others."""
         if is_verbatim:
             self.verbatim[place.start, place.end] = place
@@ -44,7 +44,7 @@ class BestPlaces:
         """Take note of a place that has the pieces of a quotation."""
         start, end = begin + spans[0][0], begin + spans[-1][1]
         if (start, end) not in self.cut and len(self.cut) < MOST_PLACES:
-            self.cut[start, end] = Place(
+            self.cut[start, end] = SourcePlace(
                 doc=document.id,
                 start=start,
                 end=end,
@@ -54,7 +54,7 @@ class BestPlaces:
                 parts=make_parts(document, begin, spans),
             )
 
-    def set(self, name: str, place: Place) -> None:
+    def set(self, name: str, place: SourcePlace) -> None:
         """Take note of a place with a run of words."""
         self._parts[name] = place
 
@@ -73,7 +73,7 @@ class BestPlaces:
 
 def make_place(
     document: Document, begin: int, spans: Sequence[tuple[int, int]], window: Window, run: int = 0
-) -> Place:
+) -> SourcePlace:
     """Return the place of a window of words.
 
     Args:
@@ -85,7 +85,7 @@ def make_place(
     """
     text = document.text
     start, end = begin + spans[window.start][0], begin + spans[window.end - 1][1]
-    return Place(
+    return SourcePlace(
         doc=document.id,
         start=start,
         end=end,

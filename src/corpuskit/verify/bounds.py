@@ -16,7 +16,7 @@ from corpuskit.verify.standing import Standing
 from corpuskit.verify.stream import Places
 
 
-class Bounds:
+class PlaceBounds:
     """What the places must be like that are better than those that are known.
 
     Args:

@@ -11,7 +11,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
-from corpuskit.verify.evidence import Mention
+from corpuskit.verify.evidence import Citation
 
 _URL = compile_later(r"https?://[^\s<>\"'\])}»”]+", regex.I)
 _NO_PART_OF_URL = compile_later(r"^https?://(?:www\.)?|[/.,;:!?]+$|#.*$", regex.I)
@@ -88,7 +88,7 @@ class Citations:
         self._words.append(words)
         self._places.append(places)
 
-    def find(self, document: Document) -> list[Mention]:
+    def find(self, document: Document) -> list[Citation]:
         """Return where the drafts name a document, in order."""
         if not self._names and not self._titles:
             return []
@@ -105,7 +105,7 @@ class Citations:
                 if self._words[scope][place:stop] == words:
                     start, end = self._places[scope][place][0], self._places[scope][stop - 1][1]
                     found[scope, start] = self._texts[scope][start:end]
-        return [Mention(scope, start, name, document.id) for (scope, start), name in sorted(found.items())]
+        return [Citation(scope, start, name, document.id) for (scope, start), name in sorted(found.items())]
 
 
 def _iter_names(part: str, *, is_all: bool, is_name: bool) -> Iterator[tuple[str, int]]:

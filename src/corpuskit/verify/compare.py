@@ -41,7 +41,7 @@ HYPHEN = "-"
 _DIVIDED = "\0"
 
 
-class Comparison(NamedTuple):
+class TextComparison(NamedTuple):
     """What two texts have in common.
 
     Attributes:
@@ -95,7 +95,7 @@ def read_gap(gap: str) -> str:
     return bare or (" " if gap else "")
 
 
-def compare(draft: str, source: str, marks: tuple[str, str] = ("", "")) -> Comparison:
+def compare(draft: str, source: str, marks: tuple[str, str] = ("", "")) -> TextComparison:
     """Return what a quotation and the words of a source have in common.
 
     Args:
@@ -105,12 +105,12 @@ def compare(draft: str, source: str, marks: tuple[str, str] = ("", "")) -> Compa
     """
     first, second = _read(draft), _read(source)
     if first.letters != second.letters or not first.letters:
-        return Comparison(has_same_letters=False, has_same_signs=False)
+        return TextComparison(has_same_letters=False, has_same_signs=False)
     is_same = all(
         _agree(first.gaps.get(place), second.gaps.get(place))
         for place in first.gaps.keys() | second.gaps.keys()
     )
-    return Comparison(has_same_letters=True, has_same_signs=is_same and _ends_agree(draft, marks))
+    return TextComparison(has_same_letters=True, has_same_signs=is_same and _ends_agree(draft, marks))
 
 
 def _agree(draft: str | None, source: str | None) -> bool:

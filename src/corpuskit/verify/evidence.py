@@ -21,7 +21,7 @@ Speech = Literal["same", "other", "none", "open"]
 _RANK_OF_SPEECH: dict[Speech, int] = {"same": 0, "open": 1, "none": 2, "other": 3}
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class SourcePlace(msgspec.Struct, frozen=True, kw_only=True):
     """A place of the corpus that has all or some words of a quotation.
 
     Attributes:
@@ -81,12 +81,12 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     length: int
     documents: int = 0
-    verbatim: tuple[Place, ...] = ()
-    cut: tuple[Place, ...] = ()
-    near: tuple[Place, ...] = ()
-    head: Place | None = None
-    tail: Place | None = None
-    run: Place | None = None
+    verbatim: tuple[SourcePlace, ...] = ()
+    cut: tuple[SourcePlace, ...] = ()
+    near: tuple[SourcePlace, ...] = ()
+    head: SourcePlace | None = None
+    tail: SourcePlace | None = None
+    run: SourcePlace | None = None
 
     @property
     def has_place(self) -> bool:
@@ -116,7 +116,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
             most: How many places with all of the words are kept, the first ones.
         """
 
-        def keep(places: tuple[Place, ...]) -> tuple[Place, ...]:
+        def keep(places: tuple[SourcePlace, ...]) -> tuple[SourcePlace, ...]:
             by_place = {(place.start, place.end): place for place in places}
             return tuple(by_place[key] for key in sorted(by_place)[:most])
 
@@ -132,18 +132,18 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
             run=_longer(self.run, other.run),
         )
 
-    def _best(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    def _best(self, places: tuple[SourcePlace, ...]) -> tuple[SourcePlace, ...]:
         return tuple(sorted(places, key=lambda place: place.rank(self.length))[:MOST_PLACES])
 
 
-def _longer(first: Place | None, second: Place | None) -> Place | None:
+def _longer(first: SourcePlace | None, second: SourcePlace | None) -> SourcePlace | None:
     """Return the place with more words in a row, the first one of equals."""
     if first is None or second is None:
         return first or second
     return second if second.run > first.run else first
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True):
     """A document of the corpus that a draft names.
 
     Attributes:
@@ -172,7 +172,7 @@ class Found(msgspec.Struct, frozen=True):
 
     evidence: dict[int, Evidence] = {}
     counted: dict[int, int] = {}
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Citation, ...] = ()
     langs: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
 
@@ -193,7 +193,7 @@ class Found(msgspec.Struct, frozen=True):
         )
 
 
-def _first_of_each(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _first_of_each(mentions: tuple[Citation, ...]) -> tuple[Citation, ...]:
     """Return the mentions, of documents that are called the same no more than a few."""
     counted: dict[tuple[int, int, str], int] = {}
     kept = []

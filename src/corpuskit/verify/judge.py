@@ -14,7 +14,7 @@ from corpuskit.text.language import find_script
 from corpuskit.verify.compare import compare, list_variants
 from corpuskit.verify.differences import list_differences, write_plainly
 from corpuskit.verify.drafts import Quoted
-from corpuskit.verify.evidence import Evidence, Found, Mention, Place
+from corpuskit.verify.evidence import Citation, Evidence, Found, SourcePlace
 from corpuskit.verify.kinds import classify_change, find_denial_before, turns_sense
 from corpuskit.verify.options import VerifyOptions
 from corpuskit.verify.pieces import has_markup_only, leave_out_markup, list_inserted, split_pieces
@@ -44,7 +44,7 @@ class Judge:
     def __init__(self, found: Found, options: VerifyOptions) -> None:
         self._found = found
         self._options = options
-        self._mentions: dict[int, list[Mention]] = {}
+        self._mentions: dict[int, list[Citation]] = {}
         for mention in found.mentions:
             self._mentions.setdefault(mention.scope, []).append(mention)
 
@@ -63,7 +63,7 @@ class Judge:
             return self._judge_nothing(quoted, cited)
         documents = evidence.documents + self._found.counted.get(number, 0)
         evidence = msgspec.structs.replace(evidence, documents=documents)
-        verdicts: tuple[tuple[tuple[Place, ...], Verdict], ...] = (
+        verdicts: tuple[tuple[tuple[SourcePlace, ...], Verdict], ...] = (
             (evidence.verbatim, "verbatim"),
             (evidence.cut, "cut"),
         )
@@ -74,7 +74,7 @@ class Judge:
                 return self._judge_same(quoted, cited, evidence, places, said)
         return self._judge_other(quoted, cited, evidence)
 
-    def _judge_other(self, quoted: Quoted, cited: Mention | None, evidence: Evidence) -> Verification:
+    def _judge_other(self, quoted: Quoted, cited: Citation | None, evidence: Evidence) -> Verification:
         """Return the record of a quotation whose words stand nowhere as they are."""
         near = evidence.near[0] if evidence.near else None
         if near is not None and is_same_place(quoted, near):
@@ -87,7 +87,7 @@ class Judge:
             return _make_different(quoted, cited, evidence, near)
         return self._judge_nothing(quoted, cited, evidence)
 
-    def _find_cited(self, quoted: Quoted) -> Mention | None:
+    def _find_cited(self, quoted: Quoted) -> Citation | None:
         """Return the document that is cited nearest to a quotation: the first one after it, or the last one before."""
         mentions = self._mentions.get(quoted.scope, [])
         if not mentions:
@@ -98,9 +98,9 @@ class Judge:
     def _judge_same(
         self,
         quoted: Quoted,
-        cited: Mention | None,
+        cited: Citation | None,
         evidence: Evidence,
-        places: Sequence[Place],
+        places: Sequence[SourcePlace],
         verdict: Verdict,
     ) -> Verification:
         """Return the record of what stands there word by word, or is cut as it says itself."""
@@ -135,7 +135,7 @@ class Judge:
         return _make_record(quoted, verdict, cited, place, **details)
 
     def _judge_nothing(
-        self, quoted: Quoted, cited: Mention | None, evidence: Evidence | None = None
+        self, quoted: Quoted, cited: Citation | None, evidence: Evidence | None = None
     ) -> Verification:
         """Return the record of what was not found, with the place that has most of it in a row."""
         if quoted.may_be_title:
@@ -165,18 +165,18 @@ class Judge:
         return _make_record(quoted, "not found", cited, reason=reason)
 
 
-def is_same_place(quoted: Quoted, near: Place) -> bool:
+def is_same_place(quoted: Quoted, near: SourcePlace) -> bool:
     """Return whether only the words differ at a place, as line ends divide them: «non-» and «negotiable» may be two or one."""
     return compare(quoted.text, near.text, near.marks).is_same
 
 
-def _describe_denial(place: Place) -> str | None:
+def _describe_denial(place: SourcePlace) -> str | None:
     """Return what is said of a quotation that begins as a sentence right behind a word that denies it."""
     denial = find_denial_before(place.marks[0], place.text)
     return None if denial is None else f"«{denial}» stands before it there"
 
 
-def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
+def _describe_cut(quoted: Quoted, place: SourcePlace) -> dict[str, Any]:
     """Return what is said of a quotation with marked omissions: what they stand for, and whether that may turn it."""
     left_out = [
         place.text[first.end - place.start : second.start - place.start]
@@ -199,7 +199,7 @@ def _describe_cut(quoted: Quoted, place: Place) -> dict[str, Any]:
     }
 
 
-def _find_splice(evidence: Evidence) -> tuple[Place, Place] | None:
+def _find_splice(evidence: Evidence) -> tuple[SourcePlace, SourcePlace] | None:
     """Return the two places that together have all words of a quotation, each several of its own."""
     head, tail = evidence.head, evidence.tail
     if head is None or tail is None or head.run + tail.run < evidence.length:
@@ -208,7 +208,7 @@ def _find_splice(evidence: Evidence) -> tuple[Place, Place] | None:
     return (head, tail) if own >= _FEWEST_OF_ITS_OWN else None
 
 
-def _is_one_place(near: Place, parts: tuple[Place, Place], length: int) -> bool:
+def _is_one_place(near: SourcePlace, parts: tuple[SourcePlace, SourcePlace], length: int) -> bool:
     """Return whether one place has all words of a quotation in order, or both parts of it."""
     head, tail = parts
     is_around = (
@@ -219,7 +219,9 @@ def _is_one_place(near: Place, parts: tuple[Place, Place], length: int) -> bool:
     return near.common == length or is_around
 
 
-def _make_spliced(quoted: Quoted, cited: Mention | None, parts: tuple[Place, Place]) -> Verification:
+def _make_spliced(
+    quoted: Quoted, cited: Citation | None, parts: tuple[SourcePlace, SourcePlace]
+) -> Verification:
     head, tail = parts
     longer = head if head.run >= tail.run else tail
     where = f"two places of {head.doc}" if head.doc == tail.doc else f"{head.doc} and {tail.doc}"
@@ -233,7 +235,9 @@ def _make_spliced(quoted: Quoted, cited: Mention | None, parts: tuple[Place, Pla
     )  # fmt: skip
 
 
-def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, place: Place) -> Verification:
+def _make_different(
+    quoted: Quoted, cited: Citation | None, evidence: Evidence, place: SourcePlace
+) -> Verification:
     similarity = Fraction(2 * place.common, evidence.length + place.words)
     reason = None
     if cited is not None and not place.is_cited:
@@ -251,14 +255,14 @@ def _make_different(quoted: Quoted, cited: Mention | None, evidence: Evidence, p
     )  # fmt: skip
 
 
-def _with_ends(place: Place) -> str:
+def _with_ends(place: SourcePlace) -> str:
     """Return what stands at a place with the signs that belong to its first and last word."""
     before, after = _BEFORE.search(place.marks[0]), _AFTER.match(place.marks[1])
     return f"{before.group() if before else ''}{place.text}{after.group() if after else ''}"
 
 
 def _make_record(
-    quoted: Quoted, verdict: Verdict, cited: Mention | None, place: Place | None = None, **details: Any
+    quoted: Quoted, verdict: Verdict, cited: Citation | None, place: SourcePlace | None = None, **details: Any
 ) -> Verification:
     known: dict[str, Any] = {
         "change": None, "similarity": None, "difference": [], "variants": [], "reason": None, "parts": [],

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.bounds import Bounds
-from corpuskit.verify.needles import Kinds, Needles, expand, hash_pairs
+from corpuskit.verify.bounds import PlaceBounds
+from corpuskit.verify.needles import Needles, NeedleWords, expand, hash_pairs
 from corpuskit.verify.pairs import MARKS, PairTable, Uses
 from corpuskit.verify.stream import Numbers, Places
 
@@ -66,7 +66,7 @@ class _Rows(NamedTuple):
     first: Places
 
     @classmethod
-    def of(cls, kinds: Kinds, chosen: Places) -> _Rows:
+    def of(cls, kinds: NeedleWords, chosen: Places) -> _Rows:
         """Return the quotations of some of the words, or of the pairs."""
         numbers = kinds.numbers[chosen]
         order = np.argsort(numbers, kind="stable")
@@ -111,7 +111,7 @@ class Marks:
     """
 
     def __init__(
-        self, needles: Needles, bounds: Bounds, frequencies: Frequencies, pairs_of_use: PairTable
+        self, needles: Needles, bounds: PlaceBounds, frequencies: Frequencies, pairs_of_use: PairTable
     ) -> None:
         self._needles = needles
         lengths = needles.lengths
@@ -168,7 +168,12 @@ class _Choice:
     """
 
     def __init__(
-        self, kinds: Kinds, missing: Places, bounds: Bounds, frequencies: NDArray[np.int64], total: int
+        self,
+        kinds: NeedleWords,
+        missing: Places,
+        bounds: PlaceBounds,
+        frequencies: NDArray[np.int64],
+        total: int,
     ) -> None:
         self._kinds, self._missing = kinds, missing
         self._order = np.lexsort((frequencies[kinds.numbers], kinds.owners))

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from corpuskit.verify.bounds import Bounds
+from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.marks import WANTED_TOGETHER
 from corpuskit.verify.needles import BITS, MOST_NUMBERS, Needles
 from corpuskit.verify.pairs import Uses
-from corpuskit.verify.parts import NO_WINDOWS, Parts, ShortParts, Windows, find_long
-from corpuskit.verify.plan import Plan
+from corpuskit.verify.parts import NO_WINDOWS, ShortParts, TextParts, Windows, find_long
+from corpuskit.verify.plan import SearchPlan
 from corpuskit.verify.seen import Seen, number_parts
 from corpuskit.verify.stream import Numbers, Places
 from corpuskit.verify.together import find_together
@@ -24,7 +24,12 @@ _CHUNK = 1 << 18
 
 
 def iter_nearest(
-    needles: Needles, plan: Plan, bounds: Bounds, numbers: Numbers, uses: Uses, seen: Seen | None = None
+    needles: Needles,
+    plan: SearchPlan,
+    bounds: PlaceBounds,
+    numbers: Numbers,
+    uses: Uses,
+    seen: Seen | None = None,
 ) -> Iterator[Windows]:
     """Yield where a text is similar enough to quotations, some parts of it at a time: by quotation, the best place first.
 
@@ -46,7 +51,9 @@ def iter_nearest(
     is_useless = np.ones(len(who), np.bool_)
     for rows in _iter_chunks(ends - starts):
         found = [NO_WINDOWS]
-        for parts, windows in _measure(needles, bounds, numbers, Parts(who[rows], starts[rows], ends[rows])):
+        for parts, windows in _measure(
+            needles, bounds, numbers, TextParts(who[rows], starts[rows], ends[rows])
+        ):
             is_useless[rows.start + parts] = False
             found.append(windows)
         yield _put_in_order(needles, Windows(*map(np.concatenate, zip(*found, strict=True))))
@@ -61,7 +68,7 @@ def _put_in_order(needles: Needles, windows: Windows) -> Windows:
     return Windows(*(each[order] for each in windows))
 
 
-def _find_parts(plan: Plan, numbers: Numbers, uses: Uses) -> tuple[Places, Places, Places]:
+def _find_parts(plan: SearchPlan, numbers: Numbers, uses: Uses) -> tuple[Places, Places, Places]:
     """Return the parts of a text with enough of the chosen words of a quotation: quotation, first word, end."""
     marked = plan.marks.find(numbers, uses)
     # Numbers of 16 bits are put in order in one pass.
@@ -78,7 +85,7 @@ def _find_parts(plan: Plan, numbers: Numbers, uses: Uses) -> tuple[Places, Place
 
 
 def _measure(
-    needles: Needles, bounds: Bounds, numbers: Numbers, parts: Parts
+    needles: Needles, bounds: PlaceBounds, numbers: Numbers, parts: TextParts
 ) -> Iterator[tuple[Places, Windows]]:
     """Yield the windows that are similar enough, and the parts that they are of: for quotations of about one length."""
     needed = -(-needles.lengths[parts.needles] // BITS)

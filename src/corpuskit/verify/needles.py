@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.stream import Hashes, HashTable, Numbers, Places, Vocabulary
+from corpuskit.verify.stream import DraftWords, Hashes, HashTable, Numbers, Places
 
 RUN = 4
 """Words in order that are looked for as they are: the shortest run of words that two texts have in common."""
@@ -45,7 +45,7 @@ def widest_window(words: int, threshold: Fraction) -> int:
     return int(words * (2 - threshold) / threshold)
 
 
-class Kinds(NamedTuple):
+class NeedleWords(NamedTuple):
     """The different words of quotations, or pairs of words, one quotation after the other.
 
     Attributes:
@@ -63,7 +63,7 @@ class Kinds(NamedTuple):
     limit: int
 
     @classmethod
-    def list(cls, numbered: Sequence[Numbers], limit: int) -> Kinds:
+    def list(cls, numbered: Sequence[Numbers], limit: int) -> NeedleWords:
         """Return what is different in each of some lists of numbers."""
         entries = [np.array(list(dict.fromkeys(each.tolist())), np.int32) for each in numbered]
         sizes = np.array([len(each) for each in entries], np.int64)
@@ -94,18 +94,18 @@ class Needles:
 
     def __init__(self, quotations: Sequence[Sequence[str]]) -> None:
         self.count = len(quotations)
-        self.vocabulary = Vocabulary(dict.fromkeys(word for words in quotations for word in words))
+        self.vocabulary = DraftWords(dict.fromkeys(word for words in quotations for word in words))
         numbers = self.vocabulary.numbers
         listed = [np.array([numbers[word] for word in words], np.int32) for words in quotations]
         self.lengths = np.array([len(words) for words in quotations], np.int64)
         self.words: Numbers = _join(listed, np.int32)
         self.first_words = _begin(self.lengths)
-        self.kinds = Kinds.list(listed, self.vocabulary.size + 1)
+        self.kinds = NeedleWords.list(listed, self.vocabulary.size + 1)
         begins = [np.arange(len(words) - 1) for words in listed]
         hashes = [hash_pairs(words, each) for words, each in zip(listed, begins, strict=True)]
         different, first = np.unique(_join(hashes, np.uint64), return_index=True)
         self._pair_table = HashTable(different)
-        self.pairs = Kinds.list([self.number_pairs(each) for each in hashes], len(different) + 1)
+        self.pairs = NeedleWords.list([self.number_pairs(each) for each in hashes], len(different) + 1)
         slots = _join([find_pair_slots(words) for words in listed], np.uint32)
         self.pair_slots: NDArray[np.uint32] = np.concatenate((np.zeros(1, np.uint32), slots[first]))
         runs = [hash_runs(words) for words in listed]

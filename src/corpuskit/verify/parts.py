@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpuskit.verify.align import Window, find_windows
-from corpuskit.verify.bounds import Bounds
+from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.needles import BITS, MOST_COUNTED, Needles, expand
 from corpuskit.verify.stream import Hashes, Numbers, Places
 
@@ -42,7 +42,7 @@ class Windows(NamedTuple):
 NO_WINDOWS = Windows(*[np.zeros(0, np.int64)] * 5)
 
 
-class Parts(NamedTuple):
+class TextParts(NamedTuple):
     """Parts of a text; arrays of one length.
 
     Attributes:
@@ -55,9 +55,9 @@ class Parts(NamedTuple):
     starts: Places
     ends: Places
 
-    def take(self, rows: Places) -> Parts:
+    def take(self, rows: Places) -> TextParts:
         """Return some of them."""
-        return Parts(*(each[rows] for each in self))
+        return TextParts(*(each[rows] for each in self))
 
 
 class ShortParts:
@@ -71,7 +71,9 @@ class ShortParts:
         count: How many whole numbers a quotation takes.
     """
 
-    def __init__(self, needles: Needles, bounds: Bounds, numbers: Numbers, parts: Parts, count: int) -> None:
+    def __init__(
+        self, needles: Needles, bounds: PlaceBounds, numbers: Numbers, parts: TextParts, count: int
+    ) -> None:
         self._needles, self._bounds = needles, bounds
         who, starts, ends = parts
         owners, places = expand(starts, ends)
@@ -176,7 +178,9 @@ def _count_bits(numbers: list[Hashes]) -> Places:
     return counted
 
 
-def find_long(needles: Needles, bounds: Bounds, numbers: Numbers, parts: Parts) -> tuple[Places, Windows]:
+def find_long(
+    needles: Needles, bounds: PlaceBounds, numbers: Numbers, parts: TextParts
+) -> tuple[Places, Windows]:
     """Return the best windows of quotations of many words, one by one: the part, and the window."""
     possible = np.flatnonzero(_count_common(needles, numbers, parts) >= bounds.needed[parts.needles])
     found = [
@@ -190,7 +194,7 @@ def find_long(needles: Needles, bounds: Bounds, numbers: Numbers, parts: Parts) 
 
 
 def _find_long_in(
-    needles: Needles, bounds: Bounds, numbers: Numbers, needle: int, start: int, end: int
+    needles: Needles, bounds: PlaceBounds, numbers: Numbers, needle: int, start: int, end: int
 ) -> list[Window]:
     """Return the best windows of a part, where they are similar enough."""
     from rapidfuzz.distance import LCSseq
@@ -205,7 +209,7 @@ def _find_long_in(
     return [each for each in windows if not bounds.is_strict[needle] or each.similarity(length) > least]
 
 
-def _count_common(needles: Needles, numbers: Numbers, parts: Parts) -> Places:
+def _count_common(needles: Needles, numbers: Numbers, parts: TextParts) -> Places:
     """Return the most words that quotations may have in common with parts, in whatever order."""
     owners, places = expand(parts.starts, parts.ends)
     slots = needles.slots[parts.needles[owners], numbers[places]]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.bounds import Bounds
+from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.marks import Frequencies, Marks
 from corpuskit.verify.needles import RUN, Needles, find_pair_slots, hash_runs
 from corpuskit.verify.pairs import COUNTED, RUNS, PairTable, Use, Uses
@@ -80,7 +80,7 @@ class RunTable(NamedTuple):
         return places[kept], hashes[kept]
 
 
-class Plan:
+class SearchPlan:
     """The words, pairs and runs of words of quotations that are looked for.
 
     Args:
@@ -103,7 +103,7 @@ class Plan:
         self,
         needles: Needles,
         standing: Standing,
-        bounds: Bounds,
+        bounds: PlaceBounds,
         frequencies: Frequencies,
         omissions: Places,
         names_speaker: NDArray[np.bool_],

@@ -13,14 +13,14 @@ from corpuskit.patterns import compile_later
 from corpuskit.text.tokens import iter_word_spans, list_words
 from corpuskit.verify.best import MOST_BESIDE
 from corpuskit.verify.differences import list_differences
-from corpuskit.verify.evidence import Place
+from corpuskit.verify.evidence import SourcePlace
 
 # What may stand between words of one sentence.
 _SPACES = compile_later(r"[ \t\u00a0\u202f]*")
 _WRAPPED = compile_later(r"[ \t\u00a0\u202f]*(?:\r\n|[\n\r])?[ \t\u00a0\u202f]*")
 
 
-def add_replaced(place: Place, quotation: str, document: Document) -> Place:
+def add_replaced(place: SourcePlace, quotation: str, document: Document) -> SourcePlace:
     """Return a place with the words beside it for which the draft has others, at its beginning and at its end.
 
     A place ends with the last word that the two have in common; what the draft has in place of the next one is told

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from corpuskit.corpus.document import Document
-from corpuskit.verify.bounds import Bounds
+from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.cuts import reach_of
 from corpuskit.verify.evidence import Evidence
 from corpuskit.verify.finds import Checker, Finds, Needle, NeedleTable, Section
 from corpuskit.verify.marks import Frequencies
 from corpuskit.verify.nearest import iter_nearest
 from corpuskit.verify.needles import Needles, widest_window
-from corpuskit.verify.plan import Plan
+from corpuskit.verify.plan import SearchPlan
 from corpuskit.verify.runs import find_runs
 from corpuskit.verify.seen import Seen
 from corpuskit.verify.standing import Standing
@@ -33,7 +33,7 @@ _WORDS_A_PLAN = 1 << 21
 _ENOUGH_WORDS = 1 << 22
 
 
-class Search:
+class QuotationSearch:
     """Looks for some quotations in documents.
 
     Args:
@@ -57,7 +57,7 @@ class Search:
         self._overlap = max([2 * max(widest, default=0), *reaches])
         self._frequencies = Frequencies(self._needles)
         self._words = self._words_since = 0
-        self._plan: Plan | None = None
+        self._plan: SearchPlan | None = None
         self._rate = 0.0
         self._known: Standing | None = None
         self._check = Checker()
@@ -85,7 +85,7 @@ class Search:
         known = Standing(len(self._list)) if self._known is None else self._known
         standing = known.copy_but(forgotten)
         finds = Finds(self._table, document, standing, self._threshold, self._max_omission, self._check)
-        plan: Plan | None = None
+        plan: SearchPlan | None = None
         seen = None if forgotten or self._known is None else self._seen
         for section in self._iter_sections(document.text, stretch):
             numbers = section.stream.numbers
@@ -97,7 +97,7 @@ class Search:
             uses = plan.pairs.read(numbers)
             finds.add_runs(section, find_runs(self._needles, plan.runs, numbers, uses))
             finds.add_counted(section, self._needles, plan.counted, uses)
-            bounds = Bounds(self._needles, standing, self._threshold)
+            bounds = PlaceBounds(self._needles, standing, self._threshold)
             for windows in iter_nearest(self._needles, plan, bounds, numbers, uses, seen):
                 finds.add_near(section, windows)
             finds.add_parts()
@@ -125,7 +125,7 @@ class Search:
         if self._frequencies.total < _ENOUGH_WORDS:
             self._frequencies.add(numbers)
 
-    def _renew(self, known: Standing) -> Plan:
+    def _renew(self, known: Standing) -> SearchPlan:
         """Return what is looked for in any document, anew where much was learnt."""
         is_new = known.has_changed or self._frequencies.total < _ENOUGH_WORDS
         is_time = self._words_since >= min(self._words // _SHARE_A_PLAN, _WORDS_A_PLAN)
@@ -135,10 +135,10 @@ class Search:
         self._words_since = 0
         return self._make_plan(known)
 
-    def _make_plan(self, standing: Standing) -> Plan:
-        bounds = Bounds(self._needles, standing, self._threshold)
+    def _make_plan(self, standing: Standing) -> SearchPlan:
+        bounds = PlaceBounds(self._needles, standing, self._threshold)
         omissions, names_speaker = self._table.longest[:, 0], self._table.names_speaker
-        plan = Plan(self._needles, standing, bounds, self._frequencies, omissions, names_speaker)
+        plan = SearchPlan(self._needles, standing, bounds, self._frequencies, omissions, names_speaker)
         self._rate = plan.marks.rate
         return plan
 

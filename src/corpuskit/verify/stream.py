@@ -126,7 +126,7 @@ class HashTable:
         return numbers
 
 
-class Vocabulary:
+class DraftWords:
     """Numbers the words of drafts, from 1; 0 is any other word.
 
     Args:
@@ -168,7 +168,7 @@ def join_streams(streams: list[Stream]) -> Stream:
 
 
 def iter_streams(
-    text: str, vocabulary: Vocabulary, start: int = 0, stop: int | None = None
+    text: str, vocabulary: DraftWords, start: int = 0, stop: int | None = None
 ) -> Iterator[Stream]:
     """Yield the words of a text, those of a piece of it at a time.
 
@@ -211,7 +211,7 @@ def _find_end(text: str, start: int, size: int, stop: int) -> int:
     return end
 
 
-def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
+def _read_piece(text: str, at: int, vocabulary: DraftWords) -> Stream:
     text = part_at_lines(text)
     if text.isascii():
         encoded = text.encode("ascii")
@@ -242,7 +242,7 @@ def _read_piece(text: str, at: int, vocabulary: Vocabulary) -> Stream:
     return Stream(numbers, _find_sources(starts, index) + at)
 
 
-def _read_any(text: str, at: int, vocabulary: Vocabulary) -> Stream:
+def _read_any(text: str, at: int, vocabulary: DraftWords) -> Stream:
     """Return the words of a piece with characters that are words by themselves, or that are folded with their neighbours."""
     codes = _read_codes(text)
     left_out = _find_line_ends(text, codes)
@@ -290,7 +290,7 @@ def _iter_entities(text: str) -> Iterator[tuple[int, int]]:
         place = text.find(AMPERSAND, place + len(AMPERSAND))
 
 
-def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Stream:
+def _read_hard(text: str, left_out: list[tuple[int, int]], at: int, vocabulary: DraftWords) -> Stream:
     """Return the words of a piece that only the view itself can fold."""
     index = _keep_all_but(len(text), left_out)
     codes = _read_codes(text)

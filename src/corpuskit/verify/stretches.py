@@ -57,7 +57,7 @@ def divide_document(document: Document, size: int | None = None) -> list[Documen
     return [document.with_content(Stretch(content.place, *span)) for span in pairwise(ends)]
 
 
-class Surroundings:
+class DocumentContext:
     """A document with what is told of its places: worked out when it is asked for, and once for all of its stretches.
 
     Args:

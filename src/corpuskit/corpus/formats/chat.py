@@ -55,7 +55,7 @@ class Header(NamedTuple):
     text: str = ""
 
 
-class Draft(NamedTuple):
+class DraftMessage(NamedTuple):
     """A message, or what the program says, as it is written.
 
     Attributes:
@@ -104,7 +104,7 @@ def read(source: Input, text: str) -> Iterator[Document | Issue]:
     yield from read_drafts(source, drafts, name_chat(source.name))
 
 
-def read_drafts(source: Input, drafts: list[Draft], chat: str) -> Iterator[Document | Issue]:
+def read_drafts(source: Input, drafts: list[DraftMessage], chat: str) -> Iterator[Document | Issue]:
     """Yield the document of each message, or of the chat, and issues.
 
     Args:
@@ -139,7 +139,7 @@ def read_drafts(source: Input, drafts: list[Draft], chat: str) -> Iterator[Docum
     yield from read_messages(source, _iter_messages(drafts, order, chat))
 
 
-def _split(text: str) -> list[Draft]:
+def _split(text: str) -> list[DraftMessage]:
     """Return the messages of a chat, those of the system among them, each with its lines."""
     lines = text.replace("\r\n", "\n").split("\n")
     begun = {
@@ -148,14 +148,14 @@ def _split(text: str) -> list[Draft]:
     return _split_as(max(begun, key=lambda kind: begun[kind]), lines)
 
 
-def _split_as(kind: str, lines: list[str]) -> list[Draft]:
+def _split_as(kind: str, lines: list[str]) -> list[DraftMessage]:
     """Return the messages of a chat whose messages begin in one way."""
-    drafts: list[Draft] = []
+    drafts: list[DraftMessage] = []
     before = ""
     for line in lines:
         header = None if kind == _APART and before.strip() else _read_header(kind, line)
         if header is not None:
-            drafts.append(Draft(header, [header.text] if header.text else []))
+            drafts.append(DraftMessage(header, [header.text] if header.text else []))
         elif drafts:
             drafts[-1].lines.append(line)
         before = line
@@ -220,7 +220,7 @@ def _read_placeholders() -> _Placeholders:
     )
 
 
-def _iter_messages(drafts: list[Draft], order: Order | None, chat: str) -> Iterator[Message]:
+def _iter_messages(drafts: list[DraftMessage], order: Order | None, chat: str) -> Iterator[Message]:
     number = 0
     for draft in drafts:
         header = draft.header

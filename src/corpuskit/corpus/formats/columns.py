@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from corpuskit.corpus.formats.layout import Line
+from corpuskit.corpus.formats.layout import PageLine
 
 # The part of a page in which the space between two columns lies.
 _MIDDLE = (0.3, 0.7)
@@ -18,7 +18,7 @@ _MOST_ACROSS = 0.25
 _LINE_ENDS = frozenset(".!?:;")
 
 
-def read_columns(text_page: Any, width: float) -> list[Line] | None:
+def read_columns(text_page: Any, width: float) -> list[PageLine] | None:
     """Return the lines of a page column by column; None where it has no two columns, or is written so already.
 
     Args:
@@ -33,9 +33,9 @@ def read_columns(text_page: Any, width: float) -> list[Line] | None:
     sides = [[box for box in boxes if box.right <= middle], [box for box in boxes if box.left >= middle]]
     if not all(map(_runs_on, sides)) or not _alternates(boxes, middle):
         return None
-    lines: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
+    lines: list[PageLine] = []
+    left: list[PageLine] = []
+    right: list[PageLine] = []
     for box in [*boxes, None]:
         if box is None or box.left < middle < box.right:
             lines += [*left, *right, *([box] if box else [])]
@@ -45,13 +45,13 @@ def read_columns(text_page: Any, width: float) -> list[Line] | None:
     return lines
 
 
-def _read_box(text_page: Any, number: int) -> Line:
+def _read_box(text_page: Any, number: int) -> PageLine:
     left, bottom, right, top = text_page.get_rect(number)
     text = text_page.get_text_bounded(left, bottom, right, top)
-    return Line(left, bottom, right, top, " ".join(text.split()))
+    return PageLine(left, bottom, right, top, " ".join(text.split()))
 
 
-def _find_middle(boxes: list[Line], width: float) -> float | None:
+def _find_middle(boxes: list[PageLine], width: float) -> float | None:
     """Return a place between the columns: that across which the fewest boxes lie; None where too many do."""
     if len(boxes) < 2 * _FEWEST_LINES:
         return None
@@ -63,7 +63,7 @@ def _find_middle(boxes: list[Line], width: float) -> float | None:
     return best[len(best) // 2] if fewest <= _MOST_ACROSS * len(boxes) else None
 
 
-def _runs_on(side: list[Line]) -> bool:
+def _runs_on(side: list[PageLine]) -> bool:
     """Return whether the lines of a column go on with each other."""
     if len(side) < _FEWEST_LINES:
         return False
@@ -76,7 +76,7 @@ def _runs_on(side: list[Line]) -> bool:
     return running >= _LEAST_RUNNING * (len(side) - 1)
 
 
-def _alternates(boxes: list[Line], middle: float) -> bool:
+def _alternates(boxes: list[PageLine], middle: float) -> bool:
     """Return whether the text jumps from column to column with most lines."""
     order = [box.right <= middle for box in boxes if not box.left < middle < box.right]
     changes = sum(one != other for one, other in pairwise(order))

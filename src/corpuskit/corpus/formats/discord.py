@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.formats.chat import Draft, Header, name_chat, read_drafts
+from corpuskit.corpus.formats.chat import DraftMessage, Header, name_chat, read_drafts
 from corpuskit.corpus.formats.stamps import WHEN, read_stamp
 from corpuskit.corpus.input import Input, reads_text
 from corpuskit.records import Issue
@@ -28,9 +28,9 @@ def read(source: Input, text: str) -> Iterator[Document | Issue]:
     yield from read_drafts(source, drafts, channel[1] if channel else name_chat(source.name))
 
 
-def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
+def _iter_drafts(lines: list[str]) -> Iterator[DraftMessage]:
     """Yield the messages; a line begins one only where an empty line stands before it."""
-    draft: Draft | None = None
+    draft: DraftMessage | None = None
     parts: dict[str, list[str]] = {}
     below: str | None = None
     before = ""
@@ -40,7 +40,7 @@ def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
         if header is not None:
             if draft is not None:
                 yield _finish(draft, parts)
-            draft, parts, below = Draft(header, []), {}, None
+            draft, parts, below = DraftMessage(header, []), {}, None
         elif line in _PARTS:
             below = _PARTS[line]
         elif draft is not None and below is None:
@@ -51,7 +51,7 @@ def _iter_drafts(lines: list[str]) -> Iterator[Draft]:
         yield _finish(draft, parts)
 
 
-def _finish(draft: Draft, parts: dict[str, list[str]]) -> Draft:
+def _finish(draft: DraftMessage, parts: dict[str, list[str]]) -> DraftMessage:
     return draft._replace(more={name: ", ".join(lines) for name, lines in parts.items()})
 
 

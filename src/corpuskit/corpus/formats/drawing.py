@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from corpuskit.corpus.bounded import InputTooLargeError
-from corpuskit.corpus.formats.objects import Objects, Stream
+from corpuskit.corpus.formats.objects import Objects, PdfStream
 from corpuskit.corpus.formats.office import BadDocumentError
 
 # A stream of text or drawing that becomes larger than that is no page of anything.
@@ -72,7 +72,7 @@ class _Drawing:
         self._most: dict[bytes, _Size] = {}
         self._left = _MOST_LOOKS
 
-    def read(self, stream: Stream, limit: int) -> None:
+    def read(self, stream: PdfStream, limit: int) -> None:
         """Measure what a stream draws itself, without keeping it."""
         own = _Size()
         drawn: Counter[bytes] = Counter()
@@ -163,7 +163,7 @@ def check_drawing(data: bytes, limit: int, bound: int) -> None:
     """
     objects = Objects(data)
     drawing = _Drawing(objects)
-    images: list[Stream] = []
+    images: list[PdfStream] = []
     for stream in objects.iter_streams():
         if stream.is_image:
             images.append(stream)

@@ -42,7 +42,7 @@ _BULLETS = frozenset("•‣◦▪■●○–—*·\uf0b7")
 _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC", "FULLWIDTH")
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """One line, or the characters of one in a column, in points from the left and the bottom of the page."""
 
     left: float
@@ -57,7 +57,7 @@ class Line(NamedTuple):
         return max(self.top - self.bottom, 0.1)
 
 
-def read_lines(text_page: Any, rotation: int = 0) -> list[Line] | None:
+def read_lines(text_page: Any, rotation: int = 0) -> list[PageLine] | None:
     """Return the lines of a page in the order in which it holds them; None where its characters have no places.
 
     Args:
@@ -69,23 +69,23 @@ def read_lines(text_page: Any, rotation: int = 0) -> list[Line] | None:
         # A character outside of the first plane is counted in another way.
         return None
     has_other = any(map(is_from_right, written))
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     runs: list[tuple[int, str]] = []
     for start, end in _iter_spans(written):
         text = written[start:end]
         bare = text.strip()
         if not bare or bare in LINE_HYPHENS:
-            lines.append(Line(0, 0, 0, 0, ""))
+            lines.append(PageLine(0, 0, 0, 0, ""))
             runs = []
             continue
         first = start + len(text) - len(text.lstrip())
         last = first + len(bare) - 1 - (bare[-1] in LINE_HYPHENS)
         box = _turn(_surround(text_page.get_charbox(place, loose=True) for place in (first, last)), rotation)
-        is_rest = has_other and bool(runs) and _is_rest_of(lines[-1], Line(*box, bare))
+        is_rest = has_other and bool(runs) and _is_rest_of(lines[-1], PageLine(*box, bare))
         runs = [*runs, (first, bare)] if is_rest else [(first, bare)]
         if is_rest:
             box = _surround([box, lines.pop()[:4]])
-        lines.append(Line(*box, _put_in_order(text_page, runs, box[3] - box[1])))
+        lines.append(PageLine(*box, _put_in_order(text_page, runs, box[3] - box[1])))
     return lines
 
 
@@ -108,7 +108,7 @@ def _turn(box: _Box, rotation: int) -> _Box:
     }.get(rotation, box)
 
 
-def _is_rest_of(line: Line, rest: Line) -> bool:
+def _is_rest_of(line: PageLine, rest: PageLine) -> bool:
     """Return whether a run stands beside a line, as its other runs do."""
     height = min(line.height, rest.height)
     together = min(line.top, rest.top) - max(line.bottom, rest.bottom)
@@ -147,7 +147,7 @@ def _put_in_order(text_page: Any, runs: list[tuple[int, str]], height: float) ->
     return " ".join(written for _, written in words)
 
 
-def join_lines_of_page(lines: list[Line]) -> str:
+def join_lines_of_page(lines: list[PageLine]) -> str:
     """Return the text of a page: a line for each paragraph.
 
     Args:
@@ -163,7 +163,7 @@ def join_lines_of_page(lines: list[Line]) -> str:
     return "\n".join(pieces)
 
 
-def _are_neighbours(above: Line, below: Line) -> bool:
+def _are_neighbours(above: PageLine, below: PageLine) -> bool:
     """Return whether a line stands directly below another one, in letters of the same size."""
     heights = sorted((above.height, below.height))
     return (
@@ -174,8 +174,8 @@ def _are_neighbours(above: Line, below: Line) -> bool:
     )
 
 
-def _iter_blocks(lines: Iterable[Line], usual: float) -> Iterator[list[Line]]:
-    block: list[Line] = []
+def _iter_blocks(lines: Iterable[PageLine], usual: float) -> Iterator[list[PageLine]]:
+    block: list[PageLine] = []
     for line in lines:
         if block and not (
             _are_neighbours(block[-1], line) and block[-1].bottom - line.bottom <= _MOST_SPACING * usual
@@ -187,7 +187,7 @@ def _iter_blocks(lines: Iterable[Line], usual: float) -> Iterator[list[Line]]:
         yield block
 
 
-def _join_block(block: list[Line]) -> Iterator[str]:
+def _join_block(block: list[PageLine]) -> Iterator[str]:
     is_rtl = reads_from_right(" ".join(line.text for line in block))
     edge = min(line.left for line in block) if is_rtl else max(line.right for line in block)
     is_wide = max(line.right - line.left for line in block) >= _NARROWEST * block[0].height
@@ -209,7 +209,7 @@ def _join_block(block: list[Line]) -> Iterator[str]:
     yield text
 
 
-def _is_full(above: Line, below: Line, edge: float, *, is_rtl: bool) -> bool:
+def _is_full(above: PageLine, below: PageLine, edge: float, *, is_rtl: bool) -> bool:
     """Return whether the first word of a line would not have fitted at the end of the line before."""
     word = below.text.split(maxsplit=1)[0]
     width = (below.right - below.left) * (len(word) + 1) / max(len(below.text), 1)
@@ -222,7 +222,7 @@ def _goes_on(above: str, below: str) -> bool:
     return above[-1] not in _LINE_ENDS and first.isalpha() and first == first.lower()
 
 
-def _begins(above: Line, below: Line, *, is_rtl: bool) -> bool:
+def _begins(above: PageLine, below: PageLine, *, is_rtl: bool) -> bool:
     """Return whether a line begins a paragraph or an item of a list."""
     if (below.text[0] in _BULLETS and below.text[1:2].isspace()) or _ITEM.match(below.text):
         return True

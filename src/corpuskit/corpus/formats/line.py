@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.formats.chat import Draft, Header, name_chat, read_drafts
+from corpuskit.corpus.formats.chat import DraftMessage, Header, name_chat, read_drafts
 from corpuskit.corpus.formats.stamps import CLOCK, DATE, Stamp, read_clock, read_date, read_weekday
 from corpuskit.corpus.input import Input, reads_text
 from corpuskit.records import Issue
@@ -41,13 +41,13 @@ def read(source: Input, text: str) -> Iterator[Document | Issue]:
     yield from read_drafts(source, drafts, chat)
 
 
-def _iter_drafts(lines: list[str], pattern: re.Pattern[str]) -> Iterator[Draft]:
+def _iter_drafts(lines: list[str], pattern: re.Pattern[str]) -> Iterator[DraftMessage]:
     """Yield the messages; what stands before the first day belongs to none.
 
     An empty line stands before each day, or rules stand around it.
     """
     day: Stamp | None = None
-    draft: Draft | None = None
+    draft: DraftMessage | None = None
     before = ""
     for line in lines:
         found = pattern.match(line)
@@ -56,7 +56,7 @@ def _iter_drafts(lines: list[str], pattern: re.Pattern[str]) -> Iterator[Draft]:
             if draft is not None:
                 yield _finish(draft)
             header = Header(day._replace(clock=clock, noon=found["noon"]), found["name"] or None)
-            draft = Draft(header, [found["rest"]], {})
+            draft = DraftMessage(header, [found["rest"]], {})
         elif (not before or _RULED.match(line)) and (begun := _read_day(line)) is not None:
             day = begun
         elif draft is not None:
@@ -73,7 +73,7 @@ def _read_day(line: str) -> Stamp | None:
     return None if found is None or day is None else day._replace(weekday=read_weekday(found["weekday"]))
 
 
-def _finish(draft: Draft) -> Draft:
+def _finish(draft: DraftMessage) -> DraftMessage:
     """Return a message without the quotation marks around a text of several lines, and without its picture."""
     text = "\n".join(draft.lines).rstrip("\n")
     if _MEDIA.match(text):

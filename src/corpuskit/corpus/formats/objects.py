@@ -38,7 +38,7 @@ _LEAST_READ = 10_000_000
 _MOST_DICTIONARIES = 4
 
 
-class Stream(NamedTuple):
+class PdfStream(NamedTuple):
     """A stream of a file.
 
     Attributes:
@@ -105,7 +105,7 @@ class Objects:
             self.named.setdefault(name, set()).add(int(number))
         self.contents += [_list_references(several or one) for several, one in _CONTENTS.findall(data)]
 
-    def take_objects(self, stream: Stream, held: bytes) -> None:
+    def take_objects(self, stream: PdfStream, held: bytes) -> None:
         """Take note of the objects in a stream.
 
         Args:
@@ -153,7 +153,7 @@ class Objects:
             self._names[number] = _list_names(self._data[start:end])
         return self._names[number]
 
-    def iter_streams(self) -> Iterator[Stream]:
+    def iter_streams(self) -> Iterator[PdfStream]:
         """Yield the streams. Raises BadDocumentError where they lie in each other."""
         data = self._data
         object_before, before, end = -1, 0, 0
@@ -163,14 +163,14 @@ class Objects:
             is_inside = start == object_before and found.start() < end
             if not is_inside or _CODING.search(data, before, found.start()):
                 self._count(found.start() - start)
-                stream = Stream(number, data[start : found.start()], found.end())
+                stream = PdfStream(number, data[start : found.start()], found.end())
                 self._described.setdefault(number, {}).update(_list_names(stream.described))
                 yield stream
                 # What lies in a stream that is not compressed has been read with it.
                 end = 0 if _CODING.search(stream.described) else self._find_end(stream)
             object_before, before = start, found.end()
 
-    def open(self, stream: Stream) -> Iterator[bytes]:
+    def open(self, stream: PdfStream) -> Iterator[bytes]:
         """Yield a stream in pieces, expanded as often as it is compressed; as it is where it is not."""
         filters = _list_filters(stream.described)
         end = self._find_end(stream)
@@ -182,7 +182,7 @@ class Objects:
             pieces = read(pieces)
         return pieces
 
-    def _find_end(self, stream: Stream) -> int:
+    def _find_end(self, stream: PdfStream) -> int:
         """Return where a stream ends: where its dictionary says so, if that is true, else at the first word for it."""
         place = bisect_left(self._ends, stream.start)
         end = self._ends[place] if place < len(self._ends) else len(self._data)

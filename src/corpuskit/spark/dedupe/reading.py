@@ -93,7 +93,7 @@ class RemoteDocument:
         return self
 
 
-class Report(NamedTuple):
+class TaskReport(NamedTuple):
     """What a task tells of what it has read.
 
     Attributes:
@@ -145,7 +145,7 @@ class Reader:
             )
             paragraphs += len(features.start)
             documents += len(chunk)
-        yield Packet(number, Kind.REPORT, pack(Report(found, np.concatenate(columns, axis=1))))
+        yield Packet(number, Kind.REPORT, pack(TaskReport(found, np.concatenate(columns, axis=1))))
 
     def _iter_wanted(self, task: Any, found: list[RemoteDocument | Issue]) -> Iterator[Document]:
         for each in self.read(task):

@@ -47,7 +47,14 @@ from corpuskit.spark.dedupe.exact import ExactGrouping
 from corpuskit.spark.dedupe.join import DistributedJoin
 from corpuskit.spark.dedupe.order import WordOrder, count_everywhere, find_word_order
 from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack
-from corpuskit.spark.dedupe.reading import TASK_BITS, Reader, ReadTask, RemoteDocument, Report, fetch_slices
+from corpuskit.spark.dedupe.reading import (
+    TASK_BITS,
+    Reader,
+    ReadTask,
+    RemoteDocument,
+    TaskReport,
+    fetch_slices,
+)
 from corpuskit.spark.tables import Packet, SparkCluster, SparkTable
 
 # Text that one share of the comparisons stands for.
@@ -179,7 +186,7 @@ class ComparerThere(Comparer):
         read.drop()
         self.dates = {document.id: document.date for document in self._documents} if is_dated else {}
 
-    def _take_reports(self, reports: list[Report]) -> None:
+    def _take_reports(self, reports: list[TaskReport]) -> None:
         self._task_of: dict[int, tuple[int, int]] = {}
         for number, report in enumerate(reports):
             documents = [each for each in report.found if not isinstance(each, Issue)]

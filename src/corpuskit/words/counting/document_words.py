@@ -17,7 +17,7 @@ _UNIT_BYTES = 4
 _MOST_COUNTED = 1 << 32
 
 
-class Extent(NamedTuple):
+class TextExtent(NamedTuple):
     """How much of a text there is.
 
     Attributes:
@@ -28,9 +28,9 @@ class Extent(NamedTuple):
     chars: int = 0
     lines: int = 0
 
-    def __add__(self, other: Extent) -> Extent:  # type: ignore[override]
+    def __add__(self, other: TextExtent) -> TextExtent:  # type: ignore[override]
         """Return how much both are."""
-        return Extent(self.chars + other.chars, self.lines + other.lines)
+        return TextExtent(self.chars + other.chars, self.lines + other.lines)
 
 
 class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", tag="document_words"):
@@ -69,7 +69,7 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
     spans: bytes = b""
     sentences: bytes = b""
     keys: list[str] = msgspec.field(default_factory=list)
-    extent: Extent = Extent()
+    extent: TextExtent = TextExtent()
     is_rest: bool = False
 
     def map_offsets(self, convert: Callable[[int], int]) -> DocumentWords:
@@ -85,7 +85,7 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
         spans: Any = np.frombuffer(self.spans, np.uint32 if is_small else np.int64).reshape(3, -1)
         return spans  # type: ignore[no-any-return]
 
-    def shift(self, before: Extent, part: str | None) -> DocumentWords:
+    def shift(self, before: TextExtent, part: str | None) -> DocumentWords:
         """Return the words of a part of a text as words of the whole.
 
         Args:
@@ -98,7 +98,7 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
         if spans.max(initial=0) < _MOST_COUNTED:
             spans = spans.astype(np.uint32)
         return msgspec.structs.replace(
-            self, part=part, places=places.tobytes(), spans=spans.tobytes(), is_rest=before != Extent()
+            self, part=part, places=places.tobytes(), spans=spans.tobytes(), is_rest=before != TextExtent()
         )
 
     def choose_rows(self, chosen: NDArray[np.bool_]) -> tuple[DocumentWords, NDArray[np.bool_]]:

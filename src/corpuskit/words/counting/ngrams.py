@@ -86,7 +86,7 @@ class DocumentCounts(NamedTuple):
         )
 
 
-class Level:
+class NgramLevel:
     """The n-grams of one size: their kinds by forms as written, and by what is counted as one.
 
     Attributes:
@@ -192,7 +192,7 @@ class NgramCounter:
         self._sizes = sizes
         self._pending: list[Batch] = []
         self._waiting = 0
-        self.levels = [Level() for _ in range(sizes[-1])]
+        self.levels = [NgramLevel() for _ in range(sizes[-1])]
 
     def add(self, batch: Batch) -> None:
         """Count units when there are enough of them; many at once, but no sentence is cut."""

@@ -8,7 +8,7 @@ from typing import Any
 from corpuskit.analysis import chain_findings
 from corpuskit.corpus.document import Document
 from corpuskit.records import Findings, Issue, Summary
-from corpuskit.words.counting.document_words import Extent
+from corpuskit.words.counting.document_words import TextExtent
 from corpuskit.words.counting.passages import count_chars
 
 # A part has its own words to number, so that they are larger than those that are searched only; smaller where there is
@@ -26,7 +26,7 @@ def divide_document(document: Document, *, are_small: bool = False) -> list[Docu
     return document.divide(_SMALL_PART_BYTES if are_small else _PART_BYTES)
 
 
-def measure_part(document: Document) -> Extent:
+def measure_part(document: Document) -> TextExtent:
     """Return how much a part of a text holds; nothing for a whole, which nothing comes after."""
     chars = lines = 0
     if not document.is_whole:
@@ -34,7 +34,7 @@ def measure_part(document: Document) -> Extent:
             data = block.data
             chars += count_chars(data)
             lines += data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
-    return Extent(chars, lines)
+    return TextExtent(chars, lines)
 
 
 def join_parts(partials: Iterable[Findings[Any]], nothing: Summary, part: str | None) -> Findings[Any]:
@@ -49,7 +49,7 @@ def join_parts(partials: Iterable[Findings[Any]], nothing: Summary, part: str | 
 
     def iter_items() -> Iterator[Any]:
         told: list[Issue] = []
-        before = Extent()
+        before = TextExtent()
         for item in together:
             if not isinstance(item, Issue):
                 yield item.shift(before, part)

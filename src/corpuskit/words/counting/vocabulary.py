@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from corpuskit.dedupe.arrays.storage import make_array
 from corpuskit.words.counting.counts import Counts, FirstPlace, PartCount, Ranked
 from corpuskit.words.counting.document_words import DocumentWords
-from corpuskit.words.counting.ngrams import DocumentCounts, Level, NgramCounter, iter_batches
+from corpuskit.words.counting.ngrams import DocumentCounts, NgramCounter, NgramLevel, iter_batches
 from corpuskit.words.counting.numbering import Growing, Integers, Numbers, PairNumbers
 
 _HALF = np.uint64(32)
@@ -149,7 +149,7 @@ class Vocabulary:
         np.cumsum(kinds, out=bounds[1:])
         return Counts(all_hits, all_documents, bounds, parts, hits, distinct, documents)
 
-    def _count_keys(self, level: Level, first: int, last: int) -> tuple[NDArray[Any], ...]:
+    def _count_keys(self, level: NgramLevel, first: int, last: int) -> tuple[NDArray[Any], ...]:
         """Return the counts of the n-grams of one size from number `first` to before `last` by their parts.
 
         Returned are, for each n-gram, the number of parts that hold it; for each of these, which it is, the hits, those
@@ -182,7 +182,7 @@ class Vocabulary:
         )
 
     @cached_property
-    def _chosen(self) -> list[tuple[Level, int]]:
+    def _chosen(self) -> list[tuple[NgramLevel, int]]:
         """The sizes that are asked for, with the number of what is counted before each."""
         kinds = self._list_kinds()
         return [(self._levels[size - 1], sum(kinds[:place])) for place, size in enumerate(self._sizes)]

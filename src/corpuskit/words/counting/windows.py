@@ -12,7 +12,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe.arrays.ranges import expand_ranges
 from corpuskit.records import CollocateExample
 from corpuskit.text.view import fold
-from corpuskit.words.counting.document_words import DocumentWords, Extent
+from corpuskit.words.counting.document_words import DocumentWords, TextExtent
 from corpuskit.words.counting.encoding import Encoder, Wanted
 from corpuskit.words.counting.numbering import Growing, Integers
 from corpuskit.words.counting.passages import Passages, WordSpans, count_chars, find_words, iter_passages
@@ -44,11 +44,11 @@ class DocumentCollocates(
     examples: dict[str, list[CollocateExample]]
 
     @property
-    def extent(self) -> Extent:
+    def extent(self) -> TextExtent:
         """How much text a part is."""
         return self.words.extent
 
-    def shift(self, before: Extent, part: str | None) -> DocumentCollocates:
+    def shift(self, before: TextExtent, part: str | None) -> DocumentCollocates:
         """Return what a part of a text has as what the whole has: see `DocumentWords`."""
         return msgspec.structs.replace(
             self,
@@ -58,7 +58,7 @@ class DocumentCollocates(
         )
 
 
-def _move(example: CollocateExample, before: Extent) -> CollocateExample:
+def _move(example: CollocateExample, before: TextExtent) -> CollocateExample:
     return msgspec.structs.replace(
         example,
         line=example.line + before.lines,
