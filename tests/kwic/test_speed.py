@@ -47,7 +47,7 @@ def document():
     # What is worked out once is no part of what is measured.
     assert document.lang == "en"
     assert document.sha256
-    assert document.census.chars == len(document.text)
+    assert document.content.census.chars == len(document.text)
     return document
 
 

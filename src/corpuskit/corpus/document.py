@@ -28,7 +28,6 @@ from corpuskit.text.segments import (
     is_hard_wrapped,
     iter_paragraphs,
 )
-from corpuskit.text.utf8 import Census
 
 
 class Known(NamedTuple):
@@ -129,11 +128,6 @@ class Document(msgspec.Struct, frozen=True, eq=False, dict=True):
     def chars(self) -> int:
         """Number of code points of the text."""
         return self.content.chars
-
-    @property
-    def census(self) -> Census:
-        """How many code points the text has, and where they are not ASCII; the text is not decoded as a whole."""
-        return self.content.census
 
     @property
     def is_read_at_once(self) -> bool:

@@ -14,9 +14,7 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
-import regex
-
-from corpuskit.patterns import compile_kept
+from corpuskit.patterns import compile_later
 from corpuskit.text.language import read_language_table
 
 ParagraphRule = Literal["auto", "line", "block"]
@@ -225,23 +223,10 @@ def _sentence_rules() -> _SentenceRules:
 _CLOSERS = ")\\]}”»›」』’\"'"
 
 
-class _SentenceExpressions(NamedTuple):
-    terminator: regex.Pattern[str]
-    word_before: regex.Pattern[str]
-    bracket: regex.Pattern[str]
-
-
-@cache
-def _sentence_expressions() -> _SentenceExpressions:
-    # Compiled when the first text is cut into sentences: most commands never do that.
-    return _SentenceExpressions(
-        # Ideographic stops need no space after them; the others do.
-        compile_kept(r"[。！？｡]+[”」』）)\"]*+|(?:[.!?؟…‽۔।]+|\u2026)[" + _CLOSERS + r"]*+(?=\s|$)"),
-        compile_kept(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.’'-]*$"),
-        compile_kept(r"[()\[\]“”„«»「」『』]"),
-    )
-
-
+# Ideographic stops need no space after them; the others do.
+_TERMINATOR = compile_later(r"[。！？｡]+[”」』）)\"]*+|(?:[.!?؟…‽۔।]+|\u2026)[" + _CLOSERS + r"]*+(?=\s|$)")
+_WORD_BEFORE = compile_later(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.’'-]*$")
+_BRACKET = compile_later(r"[()\[\]“”„«»「」『』]")
 _NEXT_VISIBLE = re.compile(r"\S")
 _OPENING = {"(": ")", "[": "]", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 
@@ -260,7 +245,7 @@ def iter_sentences(text: str, start: int = 0, end: int | None = None) -> Iterato
     end = len(text) if end is None else end
     shelters = _find_shelters(text, start, end)
     begun = start
-    for match in _sentence_expressions().terminator.finditer(text, start, end):
+    for match in _TERMINATOR.finditer(text, start, end):
         stop = match.end()
         if _is_sheltered(shelters, match.start(), stop) or not _ends_sentence(
             text, begun, match.start(), stop, end
@@ -282,7 +267,7 @@ def _find_shelters(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the outermost bracketed and quoted stretches that are closed, in order."""
     shelters: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for match in _sentence_expressions().bracket.finditer(text, start, end):
+    for match in _BRACKET.finditer(text, start, end):
         mark = match.group()
         closes = next((depth for depth in range(len(stack) - 1, -1, -1) if stack[depth][0] == mark), None)
         if closes is not None:
@@ -329,7 +314,7 @@ def _ends_sentence(text: str, begun: int, first: int, stop: int, end: int) -> bo
 
 
 def _is_abbreviation(text: str, begun: int, stop: int, next_character: str) -> bool:
-    before = _sentence_expressions().word_before.search(text, max(begun, stop - 40), stop)
+    before = _WORD_BEFORE.search(text, max(begun, stop - 40), stop)
     if before is None:
         return False
     word = before.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -24,21 +25,6 @@ from corpuskit.verify.speakers import compare_speakers
 from corpuskit.verify.stretches import DocumentContext, Stretch, divide_document, join_stretches
 
 
-class Counts(msgspec.Struct, frozen=True):
-    """Numbers by name."""
-
-    counts: dict[str, int] = {}
-
-    def __add__(self, other: Counts) -> Counts:
-        """Return the numbers of both."""
-        return Counts(
-            {
-                name: self.counts.get(name, 0) + other.counts.get(name, 0)
-                for name in self.counts | other.counts
-            }
-        )
-
-
 class VerifyCounts(Summary, frozen=True, kw_only=True):
     """How many quotations have which verdict.
 
@@ -46,12 +32,11 @@ class VerifyCounts(Summary, frozen=True, kw_only=True):
         verdicts: The number of quotations and claims, by verdict.
     """
 
-    verdicts: Counts = Counts()
+    verdicts: dict[str, int]
 
     def figures(self) -> dict[str, Any]:
         """Return the number of quotations, and of each verdict."""
-        counts = self.verdicts.counts
-        return {"quotations": sum(counts.values()), "verdicts": dict(sorted(counts.items()))}
+        return {"quotations": sum(self.verdicts.values()), "verdicts": dict(sorted(self.verdicts.items()))}
 
 
 class Verify(Analysis):
@@ -226,16 +211,16 @@ class Verify(Analysis):
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each quotation, in the order of the drafts."""
         found = super().combine(self._iter_learning(partials), means)
-        verdicts: dict[str, int] = {}
+        verdicts: Counter[str] = Counter()
 
         def iter_records() -> Iterator[Verification | Issue]:
             yield from self._drafts.issues
             for item in found:
                 if isinstance(item, Verification):
-                    verdicts[item.verdict] = verdicts.get(item.verdict, 0) + 1
+                    verdicts[item.verdict] += 1
                 yield item
 
-        return Findings(iter_records(), lambda: VerifyCounts(verdicts=Counts(dict(verdicts))))
+        return Findings(iter_records(), lambda: VerifyCounts(verdicts=dict(verdicts)))
 
     def _iter_learning(self, partials: Iterable[Findings[Any]]) -> Iterator[Findings[Any]]:
         """Yield partial results while one document learns from another, here and in the processes that this one begins."""

@@ -41,23 +41,6 @@ HYPHEN = "-"
 _DIVIDED = "\0"
 
 
-class TextComparison(NamedTuple):
-    """What two texts have in common.
-
-    Attributes:
-        has_same_letters: Whether all letters and digits are the same, in the view.
-        has_same_signs: Whether the same signs stand between them, too.
-    """
-
-    has_same_letters: bool
-    has_same_signs: bool
-
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing but typography differs."""
-        return self.has_same_letters and self.has_same_signs
-
-
 class _Text(NamedTuple):
     """A text as letters with what stands between them.
 
@@ -95,8 +78,8 @@ def read_gap(gap: str) -> str:
     return bare or (" " if gap else "")
 
 
-def compare(draft: str, source: str, marks: tuple[str, str] = ("", "")) -> TextComparison:
-    """Return what a quotation and the words of a source have in common.
+def say_same(draft: str, source: str, marks: tuple[str, str] = ("", "")) -> bool:
+    """Return whether nothing but typography differs between a quotation and the words of a source.
 
     Args:
         draft: The quotation.
@@ -104,13 +87,14 @@ def compare(draft: str, source: str, marks: tuple[str, str] = ("", "")) -> TextC
         marks: The characters of the source before and after them.
     """
     first, second = _read(draft), _read(source)
-    if first.letters != second.letters or not first.letters:
-        return TextComparison(has_same_letters=False, has_same_signs=False)
-    is_same = all(
-        _agree(first.gaps.get(place), second.gaps.get(place))
-        for place in first.gaps.keys() | second.gaps.keys()
+    return (
+        first.letters == second.letters != ""
+        and all(
+            _agree(first.gaps.get(place), second.gaps.get(place))
+            for place in first.gaps.keys() | second.gaps.keys()
+        )
+        and _ends_agree(draft, marks)
     )
-    return TextComparison(has_same_letters=True, has_same_signs=is_same and _ends_agree(draft, marks))
 
 
 def _agree(draft: str | None, source: str | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpuskit.corpus.document import Document
 from corpuskit.records import SourcePart
 from corpuskit.verify.align import find_exact
-from corpuskit.verify.compare import compare
+from corpuskit.verify.compare import say_same
 from corpuskit.verify.evidence import UNKNOWN_LINE
 from corpuskit.verify.pieces import Piece, has_markup_only, leave_out_markup
 from corpuskit.verify.words import locate
@@ -59,11 +59,11 @@ def find_cut(
         places.insert(0, (first + found[-1], first + found[-1] + len(piece.words)))
     spans = [(words.spans[start][0], words.spans[end - 1][1]) for start, end in places]
     is_same = all(
-        compare(draft[piece.start : piece.end], text[start:end]).is_same
+        say_same(draft[piece.start : piece.end], text[start:end])
         for piece, (start, end) in zip(pieces, spans, strict=True)
     )
     if is_same and has_markup_only(pieces, draft):
-        is_same = compare(leave_out_markup(draft), text[spans[0][0] : spans[-1][1]]).is_same
+        is_same = say_same(leave_out_markup(draft), text[spans[0][0] : spans[-1][1]])
     return spans if is_same else None
 
 

@@ -15,7 +15,7 @@ from corpuskit.dedupe.kinds.alignment import Words
 from corpuskit.patterns import compile_later
 from corpuskit.verify.align import Window, find_windows
 from corpuskit.verify.best import BestPlaces, make_place
-from corpuskit.verify.compare import compare
+from corpuskit.verify.compare import say_same
 from corpuskit.verify.cuts import find_cut, reach_of
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import MOST_PLACES, Evidence
@@ -179,7 +179,7 @@ class Checker:
             return None
         start, stop = begin + words.spans[0][0], begin + words.spans[-1][1]
         marks = text[max(0, start - _BESIDE) : start], text[stop : stop + _BESIDE]
-        return compare(needle.quoted.text, text[start:stop], marks).is_same
+        return say_same(needle.quoted.text, text[start:stop], marks)
 
 
 class Finds:

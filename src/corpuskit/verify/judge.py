@@ -11,7 +11,7 @@ import msgspec
 from corpuskit.patterns import compile_later
 from corpuskit.records import SourcePart, Verdict, Verification
 from corpuskit.text.language import find_script
-from corpuskit.verify.compare import compare, list_variants
+from corpuskit.verify.compare import list_variants, say_same
 from corpuskit.verify.differences import list_differences, write_plainly
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import Citation, Evidence, Found, SourcePlace
@@ -167,7 +167,7 @@ class Judge:
 
 def is_same_place(quoted: Quoted, near: SourcePlace) -> bool:
     """Return whether only the words differ at a place, as line ends divide them: «non-» and «negotiable» may be two or one."""
-    return compare(quoted.text, near.text, near.marks).is_same
+    return say_same(quoted.text, near.text, near.marks)
 
 
 def _describe_denial(place: SourcePlace) -> str | None:

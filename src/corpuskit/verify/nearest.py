@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from corpuskit.dedupe.arrays.ranges import iter_parts
 from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.marks import WANTED_TOGETHER
 from corpuskit.verify.needles import BITS, MOST_NUMBERS, Needles
@@ -20,6 +21,7 @@ from corpuskit.verify.seen import Seen, number_parts
 from corpuskit.verify.stream import Numbers, Places
 from corpuskit.verify.together import find_together
 
+# Words of parts that are looked at together, so that what is worked out of them stays small.
 _CHUNK = 1 << 18
 
 
@@ -49,7 +51,7 @@ def iter_nearest(
         kept = np.flatnonzero(~seen.are_noted(codes) | ~bounds.is_strict[who])
         who, starts, ends, codes = who[kept], starts[kept], ends[kept], codes[kept]
     is_useless = np.ones(len(who), np.bool_)
-    for rows in _iter_chunks(ends - starts):
+    for rows in iter_parts(np.cumsum(ends - starts), _CHUNK):
         found = [NO_WINDOWS]
         for parts, windows in _measure(
             needles, bounds, numbers, TextParts(who[rows], starts[rows], ends[rows])
@@ -98,14 +100,3 @@ def _measure(
             else find_long(needles, bounds, numbers, some)
         )
         yield rows[owners], windows
-
-
-def _iter_chunks(sizes: Places) -> Iterator[slice]:
-    """Yield which parts are looked at together, so that what is worked out of them stays small."""
-    total = np.cumsum(sizes)
-    begun = 0
-    while begun < len(sizes):
-        before = int(total[begun - 1]) if begun else 0
-        stop = max(begun + 1, int(np.searchsorted(total, before + _CHUNK)))
-        yield slice(begun, stop)
-        begun = stop

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.texts import FilePlace, FileText
 from corpuskit.dates.resolution.document_date import find_document_date
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import MOST_PLACES, Evidence, Found
-from corpuskit.verify.lines import Lines
 from corpuskit.verify.speakers import SpeakerFinder
 
+_NEWLINE, _RETURN = ord("\n"), ord("\r")
 STRETCH = 16_000_000
 """Code points: large enough that beginning with a stretch costs nothing, small enough that all processes end together."""
 
@@ -57,6 +59,30 @@ def divide_document(document: Document, size: int | None = None) -> list[Documen
     return [document.with_content(Stretch(content.place, *span)) for span in pairwise(ends)]
 
 
+class _Lines:
+    """Finds the line of an offset, as `LineIndex` does: a few steps for all of a text, where few offsets are asked for.
+
+    Args:
+        text: The text whose lines are counted.
+    """
+
+    def __init__(self, text: str) -> None:
+        encoding, kind = ("ascii", np.uint8) if text.isascii() else ("utf-16-le", np.uint16)
+        codes = np.frombuffer(text.encode(encoding, "surrogatepass"), kind)
+        if len(codes) != len(text):
+            codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        ends = codes == _NEWLINE
+        if "\r" in text:
+            is_return = codes == _RETURN
+            is_return[:-1] &= ~ends[1:]
+            ends |= is_return
+        self._ends = np.flatnonzero(ends)
+
+    def line_at(self, offset: int) -> int:
+        """Return the 1-based number of the line on which the code point at `offset` stands."""
+        return int(np.searchsorted(self._ends, offset)) + 1
+
+
 class DocumentContext:
     """A document with what is told of its places: worked out when it is asked for, and once for all of its stretches.
 
@@ -68,9 +94,9 @@ class DocumentContext:
         self.document = document
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> _Lines:
         """Finds the line of an offset."""
-        return Lines(self.document.text)
+        return _Lines(self.document.text)
 
     @cached_property
     def speakers(self) -> SpeakerFinder:

@@ -354,10 +354,7 @@ class Collocates(Analysis):
         is_table = min(table.cells) >= 0
         to, back = association.delta_p(table) if is_table else (None, None)
         return Collocate(
-            doc=first.doc,
-            line=first.line,
-            start=first.start,
-            end=first.end,
+            **first._asdict(),
             query=self.query.pattern or "",
             word=word,
             form=form,

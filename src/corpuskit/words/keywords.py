@@ -270,10 +270,7 @@ class Keywords(WordList):
         bounds = association.log_ratio_interval(table, association.bounding_z(0.05))
         documents = self._reference.documents
         return Keyword(
-            doc=first.doc,
-            line=first.line,
-            start=first.start,
-            end=first.end,
+            **first._asdict(),
             word=word,
             form=form,
             hits=table.o11,

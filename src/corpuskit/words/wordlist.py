@@ -333,10 +333,7 @@ def _iter_records(vocabulary: Vocabulary, ranked: Ranked, parts: Parts) -> Itera
         part, subpart = split_keys(joined or "")
         low, high = poisson_interval(count.hits)
         yield Word(
-            doc=first.doc,
-            line=first.line,
-            start=first.start,
-            end=first.end,
+            **first._asdict(),
             word=word,
             form=form,
             size=word.count(" ") + 1,

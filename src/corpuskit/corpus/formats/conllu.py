@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from xml.sax.saxutils import unescape
 
 from corpuskit.corpus.annotations import AnnotatedToken, Annotations
 from corpuskit.corpus.document import Document
@@ -239,14 +240,7 @@ def _read_vertical(text: str) -> list[_Draft]:
 
 def _unescape(text: str) -> str:
     """Return a text without the escapes of XML, which vertical text has for the sake of its tags."""
-    if "&" in text:
-        for name, character in _ENTITIES:
-            text = text.replace(name, character)
-    return text
-
-
-# That of the ampersand last, which the others begin with.
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+    return unescape(text, {"&quot;": '"', "&apos;": "'"})
 
 
 def _name_columns(lines: Iterable[str]) -> list[str]:
