@@ -16,7 +16,8 @@ from corpuskit.errors import CorpuskitError, UsageError
 from corpuskit.records import Issue
 from corpuskit.spark.dedupe import join as join_module
 from corpuskit.spark.dedupe.join import DistributedJoin
-from corpuskit.spark.dedupe.search import DistributedCorpus, find_distributed_duplicates
+from corpuskit.spark.dedupe.reading import DistributedCorpus
+from corpuskit.spark.dedupe.search import find_distributed_duplicates
 
 OPTIONS = {
     "the defaults": {},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corpuskit.analysis import Means
     from corpuskit.dedupe.analysis import Dedupe
     from corpuskit.run.offsets import OffsetUnit
-    from corpuskit.spark.dedupe.search import DistributedCorpus
+    from corpuskit.spark.dedupe.reading import DistributedCorpus
 
 
 def find_copies(
@@ -78,7 +78,7 @@ def distribute(corpus: Iterable[Document]) -> DistributedCorpus:
     Raises:
         UsageError: It is documents that were made here.
     """
-    from corpuskit.spark.dedupe.search import DistributedCorpus
+    from corpuskit.spark.dedupe.reading import DistributedCorpus
     from corpuskit.spark.reading import iter_tasks, read_task
 
     if not isinstance(corpus, Corpus):

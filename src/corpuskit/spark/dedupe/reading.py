@@ -7,7 +7,7 @@ corpus.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -91,6 +91,20 @@ class RemoteDocument:
         """Return the same document under another id."""
         self.id = doc
         return self
+
+
+class DistributedCorpus(NamedTuple):
+    """A corpus that workers read.
+
+    Attributes:
+        tasks: What each task reads, in order.
+        read: Reads a task on a worker.
+        take_note: From what was read to the documents that are wanted, in order; notes the issues.
+    """
+
+    tasks: Sequence[Any]
+    read: ReadTask
+    take_note: Callable[[Iterable[RemoteDocument | Issue]], Iterator[RemoteDocument]]
 
 
 class TaskReport(NamedTuple):

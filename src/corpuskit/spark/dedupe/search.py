@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from fractions import Fraction
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -49,6 +49,7 @@ from corpuskit.spark.dedupe.order import WordOrder, count_everywhere, find_word_
 from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack
 from corpuskit.spark.dedupe.reading import (
     TASK_BITS,
+    DistributedCorpus,
     Reader,
     ReadTask,
     RemoteDocument,
@@ -60,20 +61,6 @@ from corpuskit.spark.tables import Packet, SparkCluster, SparkTable
 # Text that one share of the comparisons stands for.
 _SHARE_BYTES = 1 << 30
 _BYTES_A_WORD = 8
-
-
-class DistributedCorpus(NamedTuple):
-    """A corpus that workers read.
-
-    Attributes:
-        tasks: What each task reads, in order.
-        read: Reads a task on a worker.
-        take_note: From what was read to the documents that are wanted, in order; notes the issues.
-    """
-
-    tasks: Sequence[Any]
-    read: ReadTask
-    take_note: Callable[[Iterable[RemoteDocument | Issue]], Iterator[RemoteDocument]]
 
 
 def find_distributed_duplicates(
@@ -106,15 +93,14 @@ def find_distributed_duplicates(
 
     def iter_records() -> Iterator[Any]:
         nonlocal total
-        comparer = ComparerThere(corpus, options, cluster, against=against, find_date=find_date)
-        try:
+        with closing(
+            ComparerThere(corpus, options, cluster, against=against, find_date=find_date)
+        ) as comparer:
             search = Search(comparer, options, is_curve=curve)
             for record in search.find(on_progress):
                 total = search.summary
                 yield record
             total = search.summary
-        finally:
-            comparer.close()
 
     return Findings(iter_records(), lambda: total)
 
@@ -251,7 +237,9 @@ class ComparerThere(Comparer):
             Packet(task, Kind.NUMBERS, pack(paragraphs[rows], rows, documents[rows]))
             for task, rows in iter_parts(tasks)
         ]
-        numbering = _Numbering(self._options.measure == "char", self._shares)
+        numbering = partial(
+            _number_units, is_by_characters=self._options.measure == "char", shares=self._shares
+        )
         sent = self._cluster.send(packets)
         return self._keep(
             self._exact.only(Kind.UNITS).join(sent).group(numbering, self._cluster.count_groups(0))
@@ -412,39 +400,33 @@ def _read_side(readers: tuple[ReadTask, ...], tagged: tuple[int, Any]) -> Iterat
     return readers[side](task)
 
 
-@dataclass(frozen=True)
-class _Numbering:
-    """Gives the units of a task their numbers, on a worker."""
-
-    is_by_characters: bool
-    shares: int
-
-    def __call__(self, _key: int, packets: list[Any]) -> Iterator[Packet]:
-        units = [packet for packet in packets if packet.kind == Kind.UNITS]
-        numbered = [packet for packet in packets if packet.kind == Kind.NUMBERS]
-        if not units or not numbered:
-            return
-        paragraphs, counts, words, gram_counts, grams = unpack(units)
-        if self.is_by_characters:
-            counts, words = gram_counts, grams
-        wanted, numbers, documents = unpack(numbered)
-        order = np.argsort(paragraphs)
-        places = order[np.searchsorted(paragraphs[order], wanted)]
-        filled = np.flatnonzero(counts[places])
-        places, numbers, documents = places[filled], numbers[filled], documents[filled]
-        starts = offsets_of(counts)[:-1]
-        for share, rows in iter_parts(numbers % self.shares):
-            chosen = places[rows]
-            yield Packet(
-                share,
-                Kind.TEXTS,
-                pack(
-                    numbers[rows],
-                    documents[rows],
-                    counts[chosen],
-                    gather_ranges(words, starts[chosen], counts[chosen]),
-                ),
-            )
+def _number_units(_key: int, packets: list[Any], *, is_by_characters: bool, shares: int) -> Iterator[Packet]:
+    """Yield the units of a task with their numbers, on a worker."""
+    units = [packet for packet in packets if packet.kind == Kind.UNITS]
+    numbered = [packet for packet in packets if packet.kind == Kind.NUMBERS]
+    if not units or not numbered:
+        return
+    paragraphs, counts, words, gram_counts, grams = unpack(units)
+    if is_by_characters:
+        counts, words = gram_counts, grams
+    wanted, numbers, documents = unpack(numbered)
+    order = np.argsort(paragraphs)
+    places = order[np.searchsorted(paragraphs[order], wanted)]
+    filled = np.flatnonzero(counts[places])
+    places, numbers, documents = places[filled], numbers[filled], documents[filled]
+    starts = offsets_of(counts)[:-1]
+    for share, rows in iter_parts(numbers % shares):
+        chosen = places[rows]
+        yield Packet(
+            share,
+            Kind.TEXTS,
+            pack(
+                numbers[rows],
+                documents[rows],
+                counts[chosen],
+                gather_ranges(words, starts[chosen], counts[chosen]),
+            ),
+        )
 
 
 def _list_counts(packets: Iterator[Any]) -> Iterator[Packet]:
