@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.language.kinds import TOKENS
+from corpuskit.patterns import compile_kept
 
 if TYPE_CHECKING:
+    import regex
+
     from corpuskit.dates.grammar.tokens import Run
     from corpuskit.dates.mentions import Mention
 
@@ -129,9 +132,9 @@ def _expand_field(name: str | None, kinds: str) -> str:
 
 
 @cache
-def compile_form(source: str) -> re.Pattern[str]:
+def compile_form(source: str) -> regex.Pattern[str]:
     """Return the compiled expression of a source."""
-    return re.compile(expand_source(source))
+    return compile_kept(expand_source(source))
 
 
 class FormTable:
