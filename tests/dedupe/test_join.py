@@ -151,14 +151,18 @@ def test_the_join_is_the_comparison_of_all_pairs(texts, threshold, block):
         patch.setattr(candidates_module, "_TILE_TEXTS", 2)
         patch.setattr(candidates_module, "_TILE_OTHERS", block)
         patch.setattr(common_module, "_MANY_PARTNERS", block % 2)
+        patch.setattr(candidates_module, "MOST_UNASKED", 1 << block)
+        patch.setattr(join_module, "_MANY_MISSES", block % 2 << 10)
         patch.setattr(join_module, "_MOST_PAIRS", 3 * block)
         patch.setattr(join_module, "_ROUNDS", block % 4)
         assert join(texts, threshold) == compare_all_pairs(texts, threshold)
 
 
+@pytest.mark.parametrize("misses", [0, 1 << 10])
 @pytest.mark.parametrize("tile", [(1, 1), (4, 9), (16, 2048)])
 @pytest.mark.parametrize("threshold", THRESHOLDS[:6])
-def test_texts_that_share_nearly_all_words_are_compared_all_with_all(threshold, tile, monkeypatch):
+def test_texts_that_share_nearly_all_words_are_compared_all_with_all(threshold, tile, misses, monkeypatch):
+    monkeypatch.setattr(join_module, "_MANY_MISSES", misses)
     monkeypatch.setattr(join_module, "_SMALLEST_BLOCK", 29)
     monkeypatch.setattr(candidates_module, "_CHUNK_PAIRS", 16)
     monkeypatch.setattr(common_module, "_MANY_PARTNERS", 1)
@@ -264,7 +268,7 @@ def test_long_texts_are_compared_in_a_band_that_grows(text, other, is_edited, is
     first, second = np.zeros(1, np.int64), np.ones(1, np.int64)
     exact = common_words(text, other)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(common_module, "_LONG_TEXT", 0)
+        patch.setattr(common_module, "LONG_TEXT", 0)
         patch.setattr(common_module, "_FEW_MISSES", 1)
         patch.setattr(common_module, "_GROWTH", 2)
         for least in range(1, min(counts) + 1):

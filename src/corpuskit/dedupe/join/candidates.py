@@ -5,7 +5,7 @@ Source: see `similarity_join`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.join.bounds import Allowed, Bounds
 from corpuskit.dedupe.join.postings import Index, Lookups, Probe
 from corpuskit.dedupe.join.texts import JoinFeatures
+from corpuskit.dedupe.join.verification import LONG_TEXT, MOST_UNASKED
 
 # Pairs looked at at a time, so that the arrays stay in the processor's cache.
 _CHUNK_PAIRS = 1 << 15
@@ -71,16 +72,25 @@ class CandidateFinder:
         token_count: Number of distinct words.
         bounds: What the threshold asks for.
         allowed: Which pairs may be compared; None for all.
+        compare_all: Returns how many words each of some texts shares with each of others, in order, as a table of
+            texts by others; None to leave it to whom takes the pairs.
     """
 
     def __init__(
-        self, counts: Integers, signatures: Hashes, token_count: int, bounds: Bounds, allowed: Allowed | None
+        self,
+        counts: Integers,
+        signatures: Hashes,
+        token_count: int,
+        bounds: Bounds,
+        allowed: Allowed | None,
+        compare_all: Callable[[Integers, Integers], NDArray[np.int32]] | None = None,
     ) -> None:
         self._counts = counts
         self._signatures = signatures
         self._token_count = token_count
         self._bounds = bounds
         self._allowed = allowed
+        self._compare_all = compare_all if allowed is None else None
 
     def make_index(self, words: RareWords) -> Index:
         """Return an index of the rare words of some texts, those of shorter texts first."""
@@ -180,13 +190,28 @@ class CandidateFinder:
                 begin, end = np.searchsorted(self._counts[others], limits).tolist()
             for second in range(begin, end, _TILE_OTHERS):
                 tile = others[second : min(second + _TILE_OTHERS, end)]
-                total = self._counts[some] + self._counts[tile]
-                distance = np.bitwise_count(self._signatures[0][some] ^ self._signatures[0][tile])
-                distance += np.bitwise_count(self._signatures[1][some] ^ self._signatures[1][tile])
-                shorter = np.minimum(self._counts[some], self._counts[tile])
-                is_near = (distance <= self._bounds.room[total]) & (shorter >= self._bounds.needed[total])
-                rows, columns = np.nonzero(is_near & (tile < some))
-                yield self._keep_allowed(some[rows, 0], tile[columns])
+                yield self._filter_tile(some, tile, are_all_compared=texts is not others)
+
+    def _filter_tile(self, some: Integers, tile: Integers, *, are_all_compared: bool) -> Integers:
+        distance = np.bitwise_count(self._signatures[0][some] ^ self._signatures[0][tile])
+        distance += np.bitwise_count(self._signatures[1][some] ^ self._signatures[1][tile])
+        # None of the tile has room for more: fewer words leave as much or less, but for one that is rounded.
+        own, other = self._counts[some], self._counts[tile]
+        longest = max(own.max(), other.max())
+        passed = distance <= int(self._bounds.room[2 * longest]) + 1
+        is_dense = longest <= LONG_TEXT and np.count_nonzero(passed) * MOST_UNASKED >= passed.size
+        if self._compare_all and are_all_compared and is_dense:
+            # Several at a time in one register: in less time than it takes to make pairs of them.
+            passed &= self._compare_all(some[:, 0], tile) >= self._bounds.needed[own.min() + other.min()]
+        near = np.flatnonzero(passed)
+        rows, columns = np.divmod(near, len(tile))
+        texts, earlier = some[rows, 0], tile[columns]
+        sizes, others = self._counts[texts], self._counts[earlier]
+        total = sizes + others
+        is_near = distance.ravel()[near] <= self._bounds.room[total]
+        is_near &= np.minimum(sizes, others) >= self._bounds.needed[total]
+        is_near &= earlier < texts
+        return self._keep_allowed(texts[is_near], earlier[is_near])
 
     def _filter_all(self, lookups: Lookups, index: Index, *, is_ordered: bool = True) -> Integers:
         """Return the pairs that pass all filters, each once, as one number.

@@ -6,7 +6,8 @@ that do share at least ⌈t(n+m)/2⌉ words, so with the words of each sorted by
 - m lies between n·t/(2-t) and n·(2-t)/t;
 - the n - ⌈n·t/(2-t)⌉ + 1 rarest words of the one have one in common with those of the other (prefix filter);
 - where the first common word is at place i of the one and j of the other, min(n-i, m-j) words can be shared at most;
-- parities of the words differ in at most n + m - 2·⌈t(n+m)/2⌉ classes (bitmap filter).
+- parities of the words differ in at most n + m - 2·⌈t(n+m)/2⌉ classes (bitmap filter), of 128 at first; where the texts
+  are so long that these tell little, also of 512.
 
 What passes is compared in C++ and decided in integers, so that the result is that of comparing all pairs. Texts are
 taken in blocks: those of a block are compared with the kept ones before it, what remains is compared with each other
@@ -20,10 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
-from corpuskit.dedupe.arrays.hashing import Integers
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers
 from corpuskit.dedupe.arrays.sorting import order_by
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.join.bounds import Allowed, Bounds
@@ -31,8 +33,8 @@ from corpuskit.dedupe.join.candidates import CandidateFinder, list_rare_words
 from corpuskit.dedupe.join.postings import Index, Probe
 from corpuskit.dedupe.join.settlement import NearCopies, Settlement, SimilarPairs, join_pairs
 from corpuskit.dedupe.join.subsequences import find_dense_texts, no_dense_texts
-from corpuskit.dedupe.join.texts import JoinFeatures
-from corpuskit.dedupe.join.verification import count_common
+from corpuskit.dedupe.join.texts import JoinFeatures, combine_classes
+from corpuskit.dedupe.join.verification import compare_all, count_common
 
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 1_000, 40_000
 # To put larger indexes together would take more memory than all that they are made of.
@@ -45,6 +47,8 @@ _PART_TEXTS = 16_384
 _MOST_PAIRS = 1 << 22
 # Times that texts of a block are looked for of which it is certain that they are kept.
 _ROUNDS = 8
+# Where texts may differ in more words on average, the classes of a signature tell little; then there are more of them.
+_MANY_MISSES, _MORE_WORDS = 48, 8
 _LOW_HALF = 0xFFFFFFFF
 
 
@@ -69,14 +73,29 @@ class SimilarityJoin:
         self._features = features
         self._on_progress = on_progress
         self._bounds = Bounds.make(threshold, int(features.counts.max(initial=0)))
+        self._wide = self._make_wide_signatures()
         self._candidates = CandidateFinder(
-            features.counts, features.signatures, features.token_count, self._bounds, allowed
+            features.counts,
+            features.signatures,
+            features.token_count,
+            self._bounds,
+            allowed,
+            # Where it takes long, only what passes the last filter is compared.
+            partial(compare_all, features.sequences) if self._wide is None else None,
         )
         self._settlement = Settlement(features.counts)
         self._allowed = allowed
         self._dense = no_dense_texts(len(features.counts))
         # Pairs that had to be compared within the last block, of all that there are, twice.
         self._density = 0.0
+
+    def _make_wide_signatures(self) -> Hashes | None:
+        """Return signatures of more classes, where those of the features tell little."""
+        features = self._features
+        average = len(features.tokens) // max(len(features.counts), 1)
+        if self._bounds.room[2 * average] <= _MANY_MISSES:
+            return None
+        return combine_classes(features.tokens, features.offsets, np.bitwise_xor, _MORE_WORDS)
 
     def find_near_copies(self) -> NearCopies:
         """Return for each text the most similar earlier kept one that it is a copy of, the earliest among equals."""
@@ -226,7 +245,14 @@ class SimilarityJoin:
         """Return which of some pairs, as one number each, reach the threshold."""
         copy, original = pairs >> 32, pairs & _LOW_HALF
         counts = self._features.counts
-        least = self._bounds.needed[counts[copy] + counts[original]]
+        total = counts[copy] + counts[original]
+        if self._wide is not None:
+            distance = np.zeros(len(pairs), np.uint16)
+            for column in self._wide:
+                distance += np.bitwise_count(column[copy] ^ column[original])
+            near = np.flatnonzero(distance <= self._bounds.room[total])
+            copy, original, total = copy[near], original[near], total[near]
+        least = self._bounds.needed[total]
         common = count_common(self._features.sequences, counts, copy, original, least)
         reached = common >= least
         return SimilarPairs(copy[reached], original[reached], common[reached])

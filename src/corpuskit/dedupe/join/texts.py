@@ -240,22 +240,25 @@ def _make_signatures(tokens: NDArray[np.uint32], offsets: Integers) -> Hashes:
     return combine_classes(tokens, offsets, np.bitwise_xor)
 
 
-def combine_classes(tokens: NDArray[np.uint32], offsets: Integers, operation: np.ufunc) -> Hashes:
-    """Return for each text the classes of its tokens, combined bit by bit, as 128 bits; uint64, shape (2, texts).
+def combine_classes(
+    tokens: NDArray[np.uint32], offsets: Integers, operation: np.ufunc, words: int = SIGNATURE_WORDS
+) -> Hashes:
+    """Return for each text the classes of its tokens, combined bit by bit; uint64, shape (words, texts).
 
     Args:
         tokens: The tokens of all texts.
         offsets: Where those of each begin, and at the end their number.
         operation: `bitwise_xor` for their parities, `bitwise_or` for those that there are.
+        words: Number of 64-bit numbers in a signature, a power of two: there are 64 classes for each.
     """
-    signatures = make_array((SIGNATURE_WORDS, len(offsets) - 1), np.uint64)
+    signatures = make_array((words, len(offsets) - 1), np.uint64)
     for start in range(0, len(offsets) - 1, _CHUNK):
         end = min(start + _CHUNK, len(offsets) - 1)
         classes = tokens[offsets[start] : offsets[end]] * np.uint64(0x9E3779B97F4A7C15)
-        classes >>= np.uint64(57)
+        classes >>= np.uint64(59 - words.bit_length())
         begins = offsets[start:end] - offsets[start]
-        for column in range(SIGNATURE_WORDS):
-            # Classes of the other column are shifted out.
+        for column in range(words):
+            # Classes of the other columns are shifted out.
             bits = np.uint64(1) << (classes - np.uint64(64 * column))
             signatures[column, start:end] = operation.reduceat(bits, begins)
     return signatures

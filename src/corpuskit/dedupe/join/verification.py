@@ -13,10 +13,12 @@ from corpuskit.dedupe.join.texts import Sequences, Words
 _CHUNK_PAIRS = 1 << 15
 # Fewer are compared before threads are started for them.
 _MANY_PAIRS = 1 << 12
-# Where a text has more partners on average, all may be compared with all, if that is not many times what is asked for.
-_MANY_PARTNERS, _MOST_UNASKED = 32, 3
-# Longer texts are looked at one pair after another: for few differences first, since time grows with their number.
-_LONG_TEXT = 1 << 12
+# Where a text has more partners on average, all may be compared with all.
+_MANY_PARTNERS = 32
+MOST_UNASKED = 3
+"""All are compared with all, if that is not more than so many times what is asked for."""
+LONG_TEXT = 1 << 12
+"""Longer texts are looked at one pair after another: for few differences first, since time grows with their number."""
 _FEW_MISSES, _GROWTH = 64, 4
 
 
@@ -37,7 +39,7 @@ def count_common(
         least: For each pair the length from which on it matters, int64.
     """
     common = np.zeros(len(first), np.int64)
-    is_long = np.minimum(counts[first], counts[second]) > _LONG_TEXT
+    is_long = np.minimum(counts[first], counts[second]) > LONG_TEXT
     for row in np.flatnonzero(is_long).tolist():
         text, other = sequences.take(np.array([first[row], second[row]]))
         common[row] = _count_common_in_long(text, other, int(least[row]))
@@ -54,31 +56,40 @@ def _count_common_in_short(
     sequences: Sequences, first: Integers, second: Integers, *, many: bool
 ) -> NDArray[np.int32]:
     from rapidfuzz.distance import LCSseq
-    from rapidfuzz.process import cdist, cpdist
+    from rapidfuzz.process import cpdist
 
-    workers = count_workers() if many else 1
     common: NDArray[np.int32]
     if np.count_nonzero(first[1:] != first[:-1]) * _MANY_PARTNERS < len(first):
         (rows, row), (columns, column) = _list_numbers(first), _list_numbers(second)
-        if len(rows) * len(columns) <= _MOST_UNASKED * len(first):
-            # All with all, several at a time in one register.
-            table = cdist(
-                sequences.take(rows),
-                sequences.take(columns),
-                scorer=LCSseq.similarity,
-                dtype=np.int32,
-                workers=workers,
-            )
-            common = table[row, column]
+        if len(rows) * len(columns) <= MOST_UNASKED * len(first):
+            common = compare_all(sequences, rows, columns)[row, column]
             return common
     common = cpdist(
         sequences.take(first),
         sequences.take(second),
         scorer=LCSseq.similarity,
         dtype=np.int32,
-        workers=workers,
+        workers=count_workers() if many else 1,
     )
     return common
+
+
+def compare_all(sequences: Sequences, rows: Integers, columns: Integers) -> NDArray[np.int32]:
+    """Return the length of the longest common subsequence of each of some texts with each of others, in words.
+
+    Several pairs are compared at a time, in one register.
+    """
+    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.process import cdist
+
+    table: NDArray[np.int32] = cdist(
+        sequences.take(rows),
+        sequences.take(columns),
+        scorer=LCSseq.similarity,
+        dtype=np.int32,
+        workers=count_workers() if len(rows) * len(columns) >= _MANY_PAIRS else 1,
+    )
+    return table
 
 
 def _list_numbers(numbers: Integers) -> tuple[Integers, Integers]:
