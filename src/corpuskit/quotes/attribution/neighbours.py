@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, span_of
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.reading import read_mention
 from corpuskit.quotes.syntax.inversion import subject_after
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
@@ -40,8 +41,25 @@ def announcing_without_cue(context: Context) -> Attribution | None:
     tokens = _announcing_sentence(context)
     if tokens is None:
         return None
-    phrase = _byline(tokens, context.lexicon) or first_subject(tokens, 0, len(tokens), context.lexicon)
-    return None if phrase is None else Attribution(span_of(tokens, phrase))
+    phrase = _byline(tokens, context.lexicon)
+    if phrase is None:
+        phrase = first_subject(tokens, 0, len(tokens), context.lexicon)
+        if phrase is None or not _is_somebody(context, tokens, phrase):
+            # «Der Absatz wird wie folgt gefasst:»
+            return None
+    return Attribution(span_of(tokens, phrase))
+
+
+def _is_somebody(context: Context, tokens: list[Token], phrase: Phrase) -> bool:
+    """Return whether a subject is a pronoun, a name, an organisation or a noun of persons, and no «Section 5 of the Act»."""
+    lexicon = context.lexicon
+    if any(token.tag == "number" for token in tokens[phrase[0] : phrase[0] + _REACH_OF_A_NOUN]):
+        return False
+    if any(
+        lexicon.is_person(token.form) or token.form in lexicon.given_names for token in tokens[slice(*phrase)]
+    ):
+        return True
+    return read_mention(context.text[slice(*span_of(tokens, phrase))], lexicon).make != "title"
 
 
 def _byline(tokens: list[Token], lexicon: Lexicon) -> Phrase | None:
