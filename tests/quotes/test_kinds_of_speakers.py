@@ -599,6 +599,28 @@ def test_what_bears_the_words_speaks_and_nobody_who_stands_there(lang: str, text
     assert read(lang, text)[-1][1:] == (bearer, None)
 
 
+@pytest.mark.parametrize(
+    ("lang", "lead"),
+    [
+        ("en", "Article 3 of the rules of the European Council is replaced by the following:"),
+        ("de", "§ 5 Absatz 2 Satz 1 des Gesetzes wird wie folgt geändert:"),
+        ("fr", "L'article 5 de la loi sur la Banque nationale est ainsi rédigé :"),
+        ("es", "El artículo 5 de la Ley del Banco queda redactado de la siguiente forma:"),
+        ("it", "Il comma 2 è sostituito dal seguente:"),
+        ("pt", "O artigo 5.º da Lei do Banco Nacional passa a ter a seguinte redação:"),
+        ("ru", "Пункт 5 закона о Национальном банке изложить в следующей редакции:"),
+        ("uk", "Пункт 5 закону про Національний банк викласти в такій редакції:"),
+        ("ar", "تعدل المادة الخامسة من قانون البنك المركزي لتصبح كالآتي:"),
+        ("zh", "二、将国家银行法第五条修改为："),
+    ],
+)
+def test_a_law_that_is_amended_is_no_sure_speaker_and_has_no_name(lang: str, lead: str) -> None:
+    document = Document("d", f"{lead}\n\n“120 € 30 + 2 = 152, 7 = 7.”", known=Known(script=None, lang=lang))
+    [record] = extract_quotes([document], QuoteOptions())
+    assert record.speaker_name is None
+    assert (record.confidence or 0) < 0.7
+
+
 def test_an_article_ends_a_name_and_a_noun_of_persons_alone_is_none() -> None:
     assert read("de", "„Gut“, sagte Veit. Onkel Veit den Hut. „Komm“, rief Veit.")[0][2] == "Veit"
     assert read("it", "Zio ha detto: «Prima si pesa e poi si mangia».")[0][1:] == ("Zio", None)

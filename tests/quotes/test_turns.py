@@ -213,6 +213,34 @@ def test_labels_of_manuals_and_logs_are_no_turns(lang: str, labels: str) -> None
     assert turns(lines, lang) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Severity: It is high for all.\nImpact: The old pump stops.\n"),
+        ("de", "Beschluss: Der Verein kauft Boote.\nFrist: Im Mai ist alles fertig.\n"),
+        ("ru", "**Решение:** Закрыть вопрос.\n\n**Срок:** До конца года.\n\n"),
+        ("ar", "القرار: شراء قاربين جديدين هذا العام.\nالموعد: نهاية شهر مايو القادم.\n"),
+        ("zh", "决定：购买两条新船。\n期限：五月底以前付款。\n"),
+    ],
+)
+def test_fields_that_come_again_are_no_turns(lang: str, text: str) -> None:
+    assert turns(text + text.replace(".", ", too.").replace("。", "吧。"), lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Changes in this version:\n- The wallet opens.\n- No more crashes at night.\n"),
+        ("en", "Version 1.2:\n- Fixed: The wallet opens.\n- The net is fast.\n"),
+        ("de", "Änderungen:\n- Neu: Die Börse öffnet.\n- Keine Abstürze mehr!\n"),
+        ("es", "Cambios de la versión:\n- Corregido: La cartera se abre.\n- No hay más fallos.\n"),
+        ("ru", "Изменения:\n- Исправлено: кошелёк открывается.\n- Больше нет сбоев!\n"),
+    ],
+)
+def test_points_below_a_heading_with_a_colon_are_no_dialogue(lang: str, text: str) -> None:
+    assert turns(text, lang) == []
+
+
 def test_a_list_of_points_holds_no_labels_of_things_and_those_of_persons_all_the_same() -> None:
     points = "{0}: Look at me!\nNote: It is late.\n{1}: We do.\nTip: It is early.\n{0}: I see you.\n"
     assert turns(points.format("Valve", "Pipe"), "en") == []

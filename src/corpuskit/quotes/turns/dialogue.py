@@ -18,7 +18,7 @@ from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
-from corpuskit.quotes.syntax.phrases import first_subject
+from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, first_subject, is_report_verb
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
 from corpuskit.quotes.turns.block import Block, trim
 from corpuskit.text.segments import Paragraph, iter_sentences
@@ -114,9 +114,17 @@ class Dialogue:
         for start in (max(begun, before.start + sum(last)), begun):
             tokens = list_tokens(self._text, start, before.end, 0, self._lexicon)
             phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
-            if phrase is not None and (start == begun or self._is_somebody(tokens[slice(*phrase)])):
+            if phrase is not None and (
+                self._is_somebody(tokens[slice(*phrase)]) or (start == begun and self._acts(tokens, phrase))
+            ):
                 return Attribution((tokens[phrase[0]].start, tokens[phrase[1] - 1].end))
         return None
+
+    def _acts(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Return whether a subject has a verb, and does not only head a list: «Changes:», «Version 1.2:»."""
+        return any(
+            is_report_verb(token, self._lexicon) or token.tag in VERBAL for token in tokens[phrase[1] :]
+        )
 
     def _is_somebody(self, tokens: Sequence[Token]) -> bool:
         """Return whether a subject is a pronoun, a noun of persons or a name, and nothing of a sentence without one."""

@@ -392,11 +392,17 @@ class LabelledTurns:
             is_answered = bool(asked & {turn.number - 1 for turn in spoken if turn.key not in keys})
             is_name = strong[0].form in ("name", "capitals") and len(strong) > 1 and " " in strong[0].key
             return is_answered or roles > 1 or is_name
-        if (keys & repeated and len(strong) > len(keys)) or self._are_persons_in_turn(strong):
+        if self._are_persons_in_turn(strong):
             return True
         first_person = sum(self._speaks_of_itself(said[turn.number]) for turn in strong)
         asks = any(said[turn.number].rstrip("*_ ").endswith(_ASKS) for turn in strong)
-        return asks or 2 * first_person >= len(strong)
+        if asks or 2 * first_person >= len(strong):
+            return True
+        is_repeated = bool(keys & repeated) and len(strong) > len(keys)
+        return is_repeated and (
+            4 * first_person >= len(strong)
+            or any(turn.form == "capitals" or self._is_person(turn) for turn in strong)
+        )
 
     def _is_list(self, turns: list[_Turn]) -> bool:
         """Return whether labels of no persons stand between those of things: «Problem: …», «Note: …», «Step 2: …»."""
@@ -413,17 +419,16 @@ class LabelledTurns:
         return 2 * len(turns) > turns[-1].number - turns[0].number + 1
 
     def _is_person(self, turn: _Turn) -> bool:
-        label = self._text[slice(*turn.label)]
+        label, lexicon = self._text[slice(*turn.label)], self._lexicon
         words = [re.split("['’]", word)[-1].lower().strip(".,") for word in label.split()]
+        # Listed nouns alone: «Router» and «Fehler» end like those of persons.
+        known = (lexicon.given_names, lexicon.titles, lexicon.masculine, lexicon.feminine)
         return (
             turn.form == "role"
             or _WITH_INITIALS.fullmatch(label.split(",")[0].strip()) is not None
             or (turn.mark[:1] == "." and "," in label)
             or _GROUP.search(label) is not None
-            or (
-                label[0].isalpha()
-                and any(self._lexicon.is_person(word) or word in self._lexicon.given_names for word in words)
-            )
+            or (label[0].isalpha() and any(word in listed for word in words for listed in known))
         )
 
     def _speaks_of_itself(self, said: str) -> bool:
