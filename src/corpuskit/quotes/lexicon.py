@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import regex
@@ -201,6 +201,28 @@ class Lexicon:
         self.masculine_names = _words(names.masculine_names)
         self.feminine_names = _words(names.feminine_names)
 
+    def spell(self, word: str) -> str:
+        """Return a word as the tables have it, in a script whose letters are written with and without their signs: «واكد»."""
+        if not self.article or word in self.tags or word in self.cues or word in self.given_names:
+            return word
+        return self._spellings.get(word.translate(_WITHOUT_SIGNS), word)
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        """Each word of the tables by its letters without signs."""
+        known = (
+            self.nouns,
+            self.titles,
+            self.feminine,
+            self.masculine,
+            self.given_names,
+            self.cues,
+            self.tags,
+        )
+        return {
+            word.translate(_WITHOUT_SIGNS): word for words in known for word in sorted(words, reverse=True)
+        }
+
     def is_pronoun(self, word: str) -> bool:
         """Return whether a word, in lower case, stands for somebody, also as a possessive."""
         return (
@@ -252,6 +274,8 @@ class Lexicon:
         return len(word) > _SHORTEST_OFFICE and word.endswith(self.title_suffixes or "\0")
 
 
+# Hamza on alef, and the ending of adverbs. Other signs tell «كُتب» from «كتب».
+_WITHOUT_SIGNS = str.maketrans("أإآ", "ااا", "\u064b")
 _VERB_AND_ASPECT = 2
 _SHORTEST_VERB = 3
 # Shorter words are no offices by their suffix.

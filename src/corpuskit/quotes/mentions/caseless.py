@@ -29,8 +29,9 @@ def read_caseless(mention: str, words: list[str], lexicon: Lexicon) -> tuple[str
 def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
     """Return the name after titles and offices: «وزير الخارجية | سامي حداد»."""
     offices = lexicon.titles | lexicon.masculine | lexicon.feminine | lexicon.organisations
-    titles = [place for place, word in enumerate(words) if word.strip(".") in offices]
-    begun = next((place for place, word in enumerate(words) if _is_given_name(word)), None)
+    spelled = [lexicon.spell(word.strip(".")) for word in words]
+    titles = [place for place, word in enumerate(spelled) if word in offices]
+    begun = next((place for place, word in enumerate(spelled) if _is_given_name(word)), None)
     if begun is None and not titles:
         begun = 0 if _may_be_foreign(words, lexicon) else None
         if begun is None:
@@ -38,9 +39,7 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
     if begun is None:
         begun = titles[-1] + 1
         article = lexicon.article
-        if words[titles[-1]].strip(".") not in lexicon.titles or not words[titles[-1]].startswith(
-            article or "\0"
-        ):
+        if spelled[titles[-1]] not in lexicon.titles or not words[titles[-1]].startswith(article or "\0"):
             # After an office: what belongs to it has the article, a name as a rule has none.
             while begun < len(words) and article and words[begun].startswith(article):
                 begun += 1
@@ -50,9 +49,22 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
         begun -= 1
     name = _up_to_a_border(words[begun : begun + _LONGEST_NAME], offices, lexicon)
     name = _without_its_verb(name, words[begun + len(name) :], lexicon)
-    if not name or (not any(_is_given_name(word) for word in name) and _is_common(name, words, lexicon)):
+    is_attribute = len(name) == 1 and begun > 0 and _is_any_person(spelled[begun - 1], lexicon)
+    if (
+        not name
+        or is_attribute
+        or (
+            not any(_is_given_name(lexicon.spell(word)) for word in name) and _is_common(name, words, lexicon)
+        )
+    ):
         return None, tuple(words)
     return " ".join(name), tuple(words[:begun])
+
+
+def _is_any_person(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a noun of persons has no article, so that what stands alone behind it is its attribute: «مدرب | ماهر»."""
+    is_definite = bool(lexicon.article) and word.startswith(lexicon.article)
+    return lexicon.is_person(word) and not is_definite and word not in lexicon.name_prefixes
 
 
 def _up_to_a_border(words: list[str], offices: frozenset[str], lexicon: Lexicon) -> list[str]:

@@ -17,7 +17,7 @@ def gender_of_name(name: str, lexicon: Lexicon) -> Gender | None:
         name: A name without titles.
         lexicon: Suffixes of its language.
     """
-    words = name.lower().split()
+    words = [lexicon.spell(word) for word in name.lower().split()]
     if len(words) > 1 or not lexicon.capitals:
         for word in words[:-1] or words:
             gender = gender_of_given_name(word) or _gender_in_table(word, lexicon)

@@ -165,6 +165,7 @@ def _read_word(form: str, starts: bool, owned: bool, lexicon: Lexicon) -> tuple[
     if _LENGTHENING in folded and folded[-1] != _LENGTHENING:
         # «فـقال»; a preposition before a mark keeps it: «بـ“السلام”».
         folded = folded.replace(_LENGTHENING, "")
+    folded = lexicon.spell(folded)
     if lexicon.elides and folded[0] == "-" and folded[-1].isalpha():
         tag, folded = "pron", folded.rsplit("-", 1)[-1]
     else:
