@@ -11,13 +11,13 @@ from tests.evals.texts import Scored, read_texts, score_texts
 # Of the speech, in percent: what is found, with the right mention, and names that are right when given.
 FLOORS = {
     "ar": (97, 83, 96),
-    "de": (97, 91, 98),
-    "en": (98, 93, 98),
-    "es": (97, 87, 99),
-    "fr": (98, 90, 99),
+    "de": (97, 90, 98),
+    "en": (97, 92, 98),
+    "es": (98, 88, 99),
+    "fr": (97, 89, 98),
     "it": (98, 90, 99),
     "pt": (99, 93, 99),
-    "ru": (96, 90, 95),
+    "ru": (97, 90, 95),
     "uk": (97, 90, 97),
     "zh": (97, 85, 98),
 }
@@ -41,7 +41,7 @@ def test_quotations_of_texts_have_their_speaker(lang: str) -> None:
 def test_most_that_is_no_speech_is_left_out() -> None:
     others = [answer for answer in _scored() if not answer.is_speech]
     assert len(others) > 300
-    assert 5 * sum(answer.is_found for answer in others) <= len(others)
+    assert 6 * sum(answer.is_found for answer in others) <= len(others)
 
 
 def test_what_is_answered_with_confidence_is_right_in_texts_held_out_of_fitting() -> None:

@@ -621,6 +621,42 @@ def test_a_law_that_is_amended_is_no_sure_speaker_and_has_no_name(lang: str, lea
     assert (record.confidence or 0) < 0.7
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Al año siguiente publicó la «Gramática de pájaros», prohibida en mayo."),
+        ("fr", "Les répétitions de « La Nuit des greniers », ouvertes au public, ont lieu ici."),
+        ("it", "La zia intonò «Sciur padrun» e nessuno la fermò."),
+        ("pt", "Um rapaz tocava na concertina “O Luar da Barca” até tarde."),
+        ("ru", "За стеной кто-то глухо пел «Лучинушку»."),
+        ("uk", "Відповідно до статті 30 Закону «Про місцеве самоврядування» рада ухвалила рішення."),
+        ("en", "Thomas Amory wrote in his “Treatise on Ringing” that a bell forgives."),
+        ("en", "18.00 Opening\n20.15 Film: “Nights of May”, 97 min."),
+        ("zh", "第二条 合同法第八十七条所称“工作任务”，包括日常工作和其他任务。"),
+        ("zh", "门口那张“永久有效”的海报，从去年贴到现在。"),
+        ("zh", "应当认定为“情节严重”，依照刑法第二百二十五条的规定处罚。"),
+    ],
+)
+def test_titles_and_terms_in_the_middle_of_a_sentence_are_no_speech(lang: str, text: str) -> None:
+    document = Document("d", text, known=Known(script=None, lang=lang))
+    assert [record.text for record in extract_quotes([document], QuoteOptions())] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "name"),
+    [
+        ("واكد الوزير سامي قاسم ان اللقاء «اتسم بالصراحة في كل القضايا».", "الوزير سامي قاسم", "سامي قاسم"),
+        ("واضاف المدير: «لن نغلق المدرسة هذا العام ابدا».", "المدير", None),
+        ("قال مدرب ماهر للصحفيين: «لن نخسر هذه المباراة أبدا».", "مدرب ماهر", None),
+        ("قال المدرب ماهر سعيد للصحفيين: «لن نخسر هذه المباراة».", "المدرب ماهر سعيد", "ماهر سعيد"),
+    ],
+)
+def test_arabic_without_hamza_and_attributes_that_are_names_too(
+    text: str, speaker: str, name: str | None
+) -> None:
+    assert read("ar", text)[-1][1:] == (speaker, name)
+
+
 def test_an_article_ends_a_name_and_a_noun_of_persons_alone_is_none() -> None:
     assert read("de", "„Gut“, sagte Veit. Onkel Veit den Hut. „Komm“, rief Veit.")[0][2] == "Veit"
     assert read("it", "Zio ha detto: «Prima si pesa e poi si mangia».")[0][1:] == ("Zio", None)

@@ -303,15 +303,18 @@ def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
         *_words(grammar.other_words),
         *lexicon.nouns,
         *lexicon.title_before,
+        *lexicon.named_before,
+        *lexicon.distancing,
         *(
             word
             for word in lexicon.titles | lexicon.masculine | lexicon.feminine | lexicon.plural
             if len(word) > 1
         ),
     }
+    before_speech = lexicon.cues.keys() | lexicon.named_before
     # A verb of one character is part of other words everywhere, and a verb where something said follows.
     alternatives = [
-        regex.escape(word) + (_BEFORE_SPEECH if len(word) == 1 and word in lexicon.cues else "")
+        regex.escape(word) + (_BEFORE_SPEECH if len(word) == 1 and word in before_speech else "")
         for word in sorted(words, key=lambda word: (-len(word), word))
     ]
     if grammar.date_units:

@@ -120,7 +120,14 @@ def according(context: Context) -> Attribution | None:
         if place and token.form in lexicon.according_after and token.tag != "quote":
             return attribute_to(context, phrase_before(context.tokens, place, 0), place)
     span = find_phrase(context.text, context.tokens, lexicon.according)
+    if span is not None and lexicon.unspaced and not _precedes_a_quotation(context.tokens, span):
+        # «为贯彻“一国两制”，根据宪法，制定本法»
+        return None
     return None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
+
+
+def _precedes_a_quotation(tokens: Sequence[Token], span: Span) -> bool:
+    return any(token.tag == "quote" and token.start > span[0] for token in tokens)
 
 
 def _quoted_from(context: Context) -> Attribution | None:
