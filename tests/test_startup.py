@@ -122,3 +122,24 @@ def test_what_is_no_method_of_a_pattern_is_not_found():
     pattern = compile_later("a")
     with pytest.raises(AttributeError, match="groupindex"):
         pattern.groupindex  # noqa: B018
+
+
+@pytest.mark.parametrize(("command", "most"), [("list", 3.3), ("dates", 3.6), ("quotes", 3.3)])
+def test_a_first_short_corpus_takes_few_times_what_the_command_line_itself_takes(command, most):
+    """By processor time of whole processes in turns, the least of each: no seconds, which are those of a machine."""
+    resource = pytest.importorskip("resource")
+    environment = clean_environment({"PYTHONDONTWRITEBYTECODE": ""})
+
+    def measure(*arguments: str) -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(
+            [sys.executable, *arguments], stdout=subprocess.DEVNULL, cwd=ROOT, env=environment, check=True
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return float(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+    ours, base = ["-m", "corpuskit", command, "seeds", "--json"], ["-c", "import typer"]
+    # The first run writes bytecode.
+    measure(*ours)
+    runs = [(measure(*ours), measure(*base)) for _ in range(5)]
+    assert min(one for one, _ in runs) < most * min(other for _, other in runs)
