@@ -76,21 +76,25 @@ class _KeptPatterns:
     def __init__(self) -> None:
         import copyreg
         from importlib.machinery import SourceFileLoader
-        from importlib.util import cache_from_source
+        from importlib.util import cache_from_source, source_hash
 
         import regex
 
         self._version = regex.__version__
+        self._hash = source_hash
         self._reduce: Any = copyreg.dispatch_table[regex.Pattern]
         self._make: Any = self._reduce(regex.compile(""))[0]
         self._file = SourceFileLoader(__name__, cache_from_source(__file__, optimization="kept"))
         self._kept = self._read()
-        self._new: dict[tuple[str | bytes, int], bytes] = {}
+        self._new: dict[bytes, bytes] = {}
 
     def compile(self, pattern: str | bytes, flags: int) -> Any:
         """Return the compiled pattern, and keep it when the process ends if it was not kept."""
+        key = self._hash(repr((pattern, flags)).encode())
         with suppress(KeyError, *_BROKEN):
-            return self._make(*marshal.loads(self._kept[pattern, flags]))  # noqa: S302 — as the bytecode of modules beside it
+            arguments = marshal.loads(self._kept[key])  # noqa: S302 — trusted as the bytecode of modules beside it is
+            if arguments[0] == pattern:
+                return self._make(*arguments)
         import atexit
 
         import regex
@@ -98,10 +102,10 @@ class _KeptPatterns:
         compiled = regex.compile(pattern, flags)
         if not self._new:
             atexit.register(self._write)
-        self._new[pattern, flags] = marshal.dumps(self._reduce(compiled)[1])
+        self._new[key] = marshal.dumps(self._reduce(compiled)[1])
         return compiled
 
-    def _read(self) -> dict[tuple[str | bytes, int], bytes]:
+    def _read(self) -> dict[bytes, bytes]:
         try:
             version, kept = marshal.loads(self._file.get_data(self._file.path))  # noqa: S302 — as above
         except (OSError, *_BROKEN):

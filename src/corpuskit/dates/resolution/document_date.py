@@ -136,8 +136,10 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     """Return the day that stands most clearly in a head, or else the month that does in the first lines."""
     best: dict[str, tuple[int, DocumentDate]] = {}
     is_record = False
-    for number, (start, end) in enumerate(_outer_lines(document.text)):
-        line = document.text[start : min(end, start + _LONGEST_LINE)]
+    # Read once: that of a large corpus may be in a file.
+    text = document.text
+    for number, (start, end) in enumerate(_outer_lines(text)):
+        line = text[start : min(end, start + _LONGEST_LINE)]
         is_record = is_record or (number < _RECORD_LINES - 1 and names_record(line))
         is_top = number < _LINES
         if (
