@@ -320,32 +320,10 @@ def _make_record(
 
     has_marks = kind not in ("unquoted", "indirect")
     speaker = span(attribution.speaker)
-    mention = "" if speaker is None else speaker.text
-    identity = None if speaker is None else directory.identify(mention, speaker.start, others)
-    if identity is not None and identity.type == "pronoun" and quotation.inside is not None:
-        # Somebody else speaks of him or her: whoever the writer has named before is not meant.
-        is_speaker = mention.lower().strip("'’") in directory.lexicon.speaker_pronouns
-        identity = Identity(around if is_speaker else None, "pronoun")
-    if identity is not None and _may_be_a_noun(mention, attribution, directory.lexicon):
-        identity = identity._replace(name=None)
-    sender = _sender_of(document)
-    if attribution.rule is CHAT and sender is not None and speaker is None:
-        # The sender stands beside the text, so that there is a name and no mention.
-        mention, identity = sender, Identity(sender, "name")
-    if attribution.rule in (CHAT, QUOTED_LINES) and identity == Identity(None, "title"):
-        # The sender of a message is named by whatever stands there, but a number of a telephone is no name.
-        identity = Identity(mention if any(map(str.isalpha, mention)) else None, "name")
+    identity = _identify(document, item, attribution, directory, others, around)
     confidence = None
     if identity is not None:
-        known = features_of(attribution, text, directory.lexicon)
-        least = (
-            _LEAST_OF_A_NAME
-            if attribution.rule is None
-            else _LEAST_OF_A_NAME_BY_RULE.get(attribution.rule, _LEAST_OF_A_NAME)
-        )
-        identity, confidence = _be_sure(
-            identity, known, kind, attribution.rule_name, directory.lexicon, least
-        )
+        identity, confidence = _be_sure(identity, attribution, kind, text, directory.lexicon)
     parts = [Span(text=text[start:end], start=start, end=end) for start, end in quotation.parts]
     return Quotation(
         doc=document.id,
@@ -374,6 +352,36 @@ def _make_record(
     )
 
 
+def _identify(
+    document: Document,
+    item: Draft,
+    attribution: Attribution,
+    directory: Directory,
+    others: Collection[str],
+    around: str | None,
+) -> Identity | None:
+    """Return who speaks, as far as the mention and the sender of a message say it; None where nobody is named."""
+    mention, identity = "", None
+    if attribution.speaker is not None:
+        start, end = attribution.speaker
+        mention = document.text[start:end]
+        identity = directory.identify(mention, start, others)
+    if identity is not None and identity.type == "pronoun" and item.quotation.inside is not None:
+        # Somebody else speaks of him or her: whoever the writer has named before is not meant.
+        is_speaker = mention.lower().strip("'’") in directory.lexicon.speaker_pronouns
+        identity = Identity(around if is_speaker else None, "pronoun")
+    if identity is not None and _may_be_a_noun(mention, attribution, directory.lexicon):
+        identity = identity._replace(name=None)
+    sender = _sender_of(document)
+    if attribution.rule is CHAT and sender is not None and attribution.speaker is None:
+        # The sender stands beside the text, so that there is a name and no mention.
+        mention, identity = sender, Identity(sender, "name")
+    if attribution.rule in (CHAT, QUOTED_LINES) and identity == Identity(None, "title"):
+        # The sender of a message is named by whatever stands there, but a number of a telephone is no name.
+        identity = Identity(mention if any(map(str.isalpha, mention)) else None, "name")
+    return identity
+
+
 def _may_be_a_noun(mention: str, attribution: Attribution, lexicon: Lexicon) -> bool:
     """Return whether a mention is one word that may be a noun as well as a surname: «laut Anklage», «у Євангелії читаємо»."""
     if attribution.rule is INSCRIBED:
@@ -386,11 +394,13 @@ def _may_be_a_noun(mention: str, attribution: Attribution, lexicon: Lexicon) -> 
 
 
 def _be_sure(
-    identity: Identity, known: tuple[str, ...], kind: Kind, rule: str | None, lexicon: Lexicon, least: float
+    identity: Identity, attribution: Attribution, kind: Kind, text: str, lexicon: Lexicon
 ) -> tuple[Identity, float]:
     """Return who speaks, by name only where that is sure enough, and how sure the answer is."""
-    of_answer = iter_features_of_answer(identity.type, kind, identity.name, rule, lexicon)
-    confidence = confidence_of((*known, *of_answer))
+    of_answer = iter_features_of_answer(identity.type, kind, identity.name, attribution.rule_name, lexicon)
+    confidence = confidence_of((*features_of(attribution, text, lexicon), *of_answer))
+    rule = attribution.rule
+    least = _LEAST_OF_A_NAME if rule is None else _LEAST_OF_A_NAME_BY_RULE.get(rule, _LEAST_OF_A_NAME)
     if identity.name is None or confidence >= least:
         return identity, confidence
-    return _be_sure(Identity(None, identity.type), known, kind, rule, lexicon, least)
+    return _be_sure(Identity(None, identity.type), attribution, kind, text, lexicon)
