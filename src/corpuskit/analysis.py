@@ -50,7 +50,8 @@ class Analysis(ABC):
         is_by_document: Whether the items of the partial results are the records, all of which are shown, so that they
             may be written where they are found.
         combines_in_threads: Whether `combine` makes use of several processors.
-        relates_documents: Whether a record names several documents, which are all kept until it is made.
+        records_span_documents: Whether a record has offsets in several documents. For offsets in another unit, all
+            documents are kept until it is made.
         bound_by: What keeps the documents in this process, as the command line calls it; None where other processes
             and machines may work on them. An engine that is elsewhere refuses an analysis that is bound.
         counts_words: Whether what is taken for a word decides what it finds; then it is said what tells words.
@@ -63,7 +64,7 @@ class Analysis(ABC):
     nothing: Summary
     is_by_document: bool = False
     combines_in_threads: bool = False
-    relates_documents: bool = False
+    records_span_documents: bool = False
     bound_by: str | None = None
     counts_words: bool = False
 

@@ -45,14 +45,14 @@ def replace_file(path: str, inputs: InputFiles) -> Iterator[BinaryIO]:
         # A device or a pipe is written in place: there is nothing to replace.
         with _output_errors(path):
             device = open(path, "wb")  # noqa: SIM115 — closed below
-        yield from _closed_with_care(device, path)
+        yield from _yield_then_close(device, path)
         return
     with _output_errors(path):
         target = os.path.realpath(path)
         mode = _find_mode(target)
         temporary, descriptor = _make_temporary(os.path.dirname(target), _make_file, mode)
     try:
-        yield from _closed_with_care(os.fdopen(descriptor, "wb"), path)
+        yield from _yield_then_close(os.fdopen(descriptor, "wb"), path)
         with _output_errors(path):
             _put_in_place(temporary, target, mode, inputs)
     except BaseException:
@@ -296,7 +296,7 @@ def drop_output(*descriptors: int) -> None:
         os.close(null)
 
 
-def _closed_with_care(stream: BinaryIO, path: str) -> Iterator[BinaryIO]:
+def _yield_then_close(stream: BinaryIO, path: str) -> Iterator[BinaryIO]:
     """Yield `stream` once and close it, where the last of what is buffered may find the disk full."""
     try:
         yield stream

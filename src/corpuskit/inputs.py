@@ -48,7 +48,7 @@ class InputFiles:
         self._finders.append(find)
 
     def add(self, path: str) -> bool:
-        """Return whether a file is to be read, and take note of it: all are, but what this run itself prints.
+        """Register a file as read, and return whether it may be: not the file that this run itself prints to.
 
         Args:
             path: Its path; `-` for standard input.

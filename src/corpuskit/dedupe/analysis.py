@@ -61,7 +61,7 @@ class Dedupe(Analysis):
     nothing = ReadDocuments()
     bound_by = "dedupe"
     combines_in_threads = True
-    relates_documents = True
+    records_span_documents = True
 
     def __init__(
         self,

@@ -122,7 +122,7 @@ def _find_here(
 ) -> Findings[Any]:
     work = Work(analysis, offsets)
     found = iter_with_issues(corpus, corpus)
-    if offsets == "chars" or not analysis.relates_documents:
+    if offsets == "chars" or not analysis.records_span_documents:
         return analysis.combine(iter_partials(work, found, jobs), means)
     # Records of one document may be about others too.
     from corpuskit.run.offsets import Converters

@@ -48,16 +48,16 @@ def _work_on(work: Work, each: Document | Issue) -> Findings[Any]:
     return Findings((each,), work.analysis.nothing) if isinstance(each, Issue) else work(each)
 
 
-class _Begun(NamedTuple):
+class _AtWork(NamedTuple):
     """A document, or some small ones, that are at work.
 
     Attributes:
-        issues: What was met before.
+        issues_before: The issues between it and what comes before it.
         divided: The document, where it is divided into parts.
         size: Number of its parts.
     """
 
-    issues: list[Issue]
+    issues_before: list[Issue]
     divided: Document | None
     size: int
 
@@ -114,7 +114,7 @@ class _Sharing:
         beginning = _Beginning(waiting, _SERIAL_BYTES if starts_alone else 0)
         work_on = partial(_work_on, self._work)
         yield from map(work_on, beginning)
-        begun: deque[_Begun] = deque()
+        begun: deque[_AtWork] = deque()
         tasks = self._iter_tasks(chain(beginning.too_large, waiting), begun)
         first = list(islice(tasks, 2))
         results: Iterator[list[Findings[Any]]]
@@ -134,9 +134,9 @@ class _Sharing:
                 # What comes after a part that was lost is of no use.
                 for _ in parts:
                     pass
-        yield from map(work_on, chain.from_iterable(last.issues for last in begun))
+        yield from map(work_on, chain.from_iterable(last.issues_before for last in begun))
 
-    def _iter_tasks(self, documents: Iterator[Document | Issue], begun: deque[_Begun]) -> Iterator[Task]:
+    def _iter_tasks(self, documents: Iterator[Document | Issue], begun: deque[_AtWork]) -> Iterator[Task]:
         """Yield the tasks, and note each in `begun`; what was met after the last one is noted at the end."""
         issues: list[Issue] = []
         batch: list[Document] = []
@@ -145,7 +145,7 @@ class _Sharing:
         def close() -> Iterator[Task]:
             nonlocal issues, batch, size
             if batch:
-                begun.append(_Begun(issues, None, 1))
+                begun.append(_AtWork(issues, None, 1))
                 yield tuple(batch)
                 issues, batch, size = [], [], 0
 
@@ -158,14 +158,14 @@ class _Sharing:
             if len(parts) > 1 or size + each.source_bytes > _BATCH_BYTES:
                 yield from close()
             if len(parts) > 1:
-                begun.append(_Begun(issues, each, len(parts)))
+                begun.append(_AtWork(issues, each, len(parts)))
                 issues = []
                 yield from ((part,) for part in parts)
             else:
                 batch.append(each)
                 size += each.source_bytes
         yield from close()
-        begun.append(_Begun(issues, None, 0))
+        begun.append(_AtWork(issues, None, 0))
 
     def _iter_results(self, tasks: Iterable[Task], jobs: int) -> Iterator[list[Findings[Any]]]:
         """Yield the partial results of each task."""

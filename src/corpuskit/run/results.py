@@ -59,20 +59,20 @@ class Results(FindingsTable[Any]):
         return self._corpus.document_count
 
     def _iter_with_issues(self, findings: Findings[Any]) -> Iterator[Any]:
-        corpus, told = self._corpus, 0
+        corpus, handed_on = self._corpus, 0
         try:
             for item in findings.iter_batches():
                 if isinstance(item, Issue):
-                    if told < len(corpus.issues) and item is corpus.issues[told]:
-                        told += 1
+                    if handed_on < len(corpus.issues) and item is corpus.issues[handed_on]:
+                        handed_on += 1
                     else:
                         self.own_issues.append(item)
                 yield item
         except CorpuskitError:
             # What led to it was met before it.
-            yield from corpus.issues[told:]
+            yield from corpus.issues[handed_on:]
             raise
-        yield from corpus.issues[told:]
+        yield from corpus.issues[handed_on:]
 
 
 def iter_with_issues(corpus: Corpus | MadeDocuments, found: Iterable[FoundT]) -> Iterator[FoundT | Issue]:
@@ -82,12 +82,12 @@ def iter_with_issues(corpus: Corpus | MadeDocuments, found: Iterable[FoundT]) ->
         corpus: What is iterated over.
         found: The iteration.
     """
-    told = 0
+    handed_on = 0
     for each in found:
-        yield from corpus.issues[told:]
-        told = len(corpus.issues)
+        yield from corpus.issues[handed_on:]
+        handed_on = len(corpus.issues)
         yield each
-    yield from corpus.issues[told:]
+    yield from corpus.issues[handed_on:]
 
 
 class MadeDocuments:

@@ -75,7 +75,7 @@ class Work:
 
     def _find(self, document: Document) -> Findings[Any]:
         partial = self.analysis.per_document(document)
-        if self._offsets == "chars" or self.analysis.relates_documents:
+        if self._offsets == "chars" or self.analysis.records_span_documents:
             return partial
         from corpuskit.run.offsets import convert_findings
 
