@@ -107,7 +107,7 @@ class Work:
         """Return a partial result as bytes: a tenth of the work that pickling it is."""
         import msgspec
 
-        return msgspec.msgpack.encode((list(findings), findings.total))
+        return msgspec.msgpack.encode((list(findings), findings.total), enc_hook=_encode_array)
 
     def unpack(self, packed: bytes) -> Findings[Any]:
         """Return the partial result that `pack` has packed."""
@@ -121,12 +121,24 @@ class Work:
         analysis = self.analysis
         item: Any = Union[analysis.item_type or analysis.record_type, Issue]  # noqa: UP007 — made at run time
         result: Any = tuple[list[item], type(analysis.nothing)]  # type: ignore[misc]
-        return msgspec.msgpack.Decoder(result)
+        return msgspec.msgpack.Decoder(result, dec_hook=_decode_array)
 
     def fail(self, document: Document, reason: str) -> Findings[Any]:
         """Return the partial result of a document, or a part of one, whose process has died."""
         issue = make_failure_issue(document.id, document.path, reason, hint=_ALONE_HINT)
         return Findings([issue], self.analysis.nothing)
+
+
+def _encode_array(array: Any) -> tuple[str, tuple[int, ...], bytes]:
+    """Return an array as what can be packed: type, shape and bytes."""
+    return array.dtype.str, array.shape, array.tobytes()
+
+
+def _decode_array(_kind: Any, packed: tuple[str, tuple[int, ...], bytes]) -> Any:
+    import numpy as np
+
+    kind, shape, data = packed
+    return np.frombuffer(data, kind).reshape(shape)
 
 
 def _is_met_everywhere(error: Exception) -> bool:

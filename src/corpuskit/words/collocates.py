@@ -147,13 +147,11 @@ def _sum_up(
         rows: The paragraphs with hits that count.
         tokens: Number of its words that do; None for all.
     """
-    nodes, node_words = (np.frombuffer(each, np.int64)[rows].sum() for each in (item.nodes, item.node_words))
-    window_words = np.frombuffer(item.near.lengths, np.uint32)[rows].sum()
     return CollocateSummary(
         tokens=item.words.tokens if tokens is None else tokens,
-        nodes=int(nodes),
-        node_words=int(node_words),
-        window_words=int(window_words),
+        nodes=int(item.nodes[rows].sum()),
+        node_words=int(item.node_words[rows].sum()),
+        window_words=int(item.near.lengths[rows].sum()),
     )
 
 
@@ -188,17 +186,15 @@ class _Counting:
         tokens = self._corpus.tokens
         is_new = self._corpus.add(item.words, near_copies)
         tokens = self._corpus.tokens - tokens
-        is_left = np.frombuffer(item.is_left, np.bool_)
-        near = item.near
+        is_left, near = item.is_left, item.near
         chosen: Flags | slice = slice(None)
         if self._folds_copies:
-            rows = np.frombuffer(item.rows, np.int64)
-            chosen = (rows >= 0) & is_new[rows]
+            chosen = (item.rows >= 0) & is_new[item.rows]
             near, is_kept = near.choose_rows(chosen)
             is_left = is_left[is_kept]
         self.near.add(near)
         self.total += _sum_up(item, chosen, tokens)
-        before = np.bincount(np.frombuffer(near.units, np.uint32)[is_left], minlength=len(near.forms))
+        before = np.bincount(near.units[is_left], minlength=len(near.forms))
         for form, hits in zip(near.forms, before.tolist(), strict=True):
             self.left[fold(form)] += hits
         self._add_examples(item.examples)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from corpuskit.records.base import PackedOffsets
 from corpuskit.words.counting.numbering import Integers
 
-_SPAN_BYTES = 3 * 4
-_UNIT_BYTES = 4
 _MOST_COUNTED = 1 << 32
+
+Counts = NDArray[np.uint32]
 
 
 class TextExtent(NamedTuple):
@@ -34,7 +34,7 @@ class TextExtent(NamedTuple):
 
 
 class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", tag="document_words"):
-    """What one document has to count, or a part of a very large one, as arrays in their bytes.
+    """What one document has to count, or a part of a very large one, as arrays.
 
     A row is a paragraph, or one that was written the same way several times. A unit is a word, or a hit of a query.
 
@@ -43,15 +43,15 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
         part: The part of the corpus that it belongs to; None where none was asked for.
         tokens: Number of its words.
         forms: The units that it has, as they are written, their words joined by spaces.
-        places: Line, start and end of the first occurrence of each form; int64, one after another.
-        units: The numbers of the forms of all units, row by row; uint32.
-        lengths: Number of units of each row; uint32.
-        words: Number of words of each row; uint32.
-        times: How often the document has it; uint32.
-        digests: What makes two rows copies of each other; uint64.
-        spans: Line, start and end of each unit, where its first row stands, one after another; uint32, or int64 where
-            that is too small. Empty where no n-grams are counted.
-        sentences: The units with which a sentence begins, but for those with which a row does; int64.
+        places: Line, start and end of the first occurrence of each form, as three rows.
+        units: The numbers of the forms of all units, row by row.
+        lengths: Number of units of each row.
+        words: Number of words of each row.
+        times: How often the document has it.
+        digests: What makes two rows copies of each other.
+        spans: Line, start and end of each unit, where its first row stands, as three rows; uint32, or int64 where that is
+            too small. Empty where no n-grams are counted.
+        sentences: The units with which a sentence begins, but for those with which a row does.
         keys: The words of each row in the view, joined by spaces; empty where near copies are no matter.
         extent: How much text a part is; nothing for a whole.
         is_rest: Whether it goes on with the document before it.
@@ -60,30 +60,23 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
     part: str | None
     tokens: int
     forms: list[str]
-    places: bytes
-    units: bytes
-    lengths: bytes
-    words: bytes
-    times: bytes
-    digests: bytes
-    spans: bytes = b""
-    sentences: bytes = b""
+    places: Integers
+    units: Counts
+    lengths: Counts
+    words: Counts
+    times: Counts
+    digests: NDArray[np.uint64]
+    spans: NDArray[Any] = msgspec.field(default_factory=lambda: np.zeros((3, 0), np.uint32))
+    sentences: Integers = msgspec.field(default_factory=lambda: np.zeros(0, np.int64))
     keys: list[str] = msgspec.field(default_factory=list)
     extent: TextExtent = TextExtent()
     is_rest: bool = False
 
     def map_offsets(self, convert: Callable[[int], int]) -> DocumentWords:
         """Return the same with other offsets, as `PackedOffsets` says."""
-        places = np.frombuffer(self.places, np.int64).reshape(3, -1)
         return msgspec.structs.replace(
-            self, places=_map_places(places, convert), spans=_map_places(self.read_spans(), convert)
+            self, places=_map_places(self.places, convert), spans=_map_places(self.spans, convert)
         )
-
-    def read_spans(self) -> Integers:
-        """Return line, start and end of each unit, as three rows; empty where there are none."""
-        is_small = len(self.spans) == _SPAN_BYTES * len(self.units) // _UNIT_BYTES
-        spans: Any = np.frombuffer(self.spans, np.uint32 if is_small else np.int64).reshape(3, -1)
-        return spans  # type: ignore[no-any-return]
 
     def shift(self, before: TextExtent, part: str | None) -> DocumentWords:
         """Return the words of a part of a text as words of the whole.
@@ -93,33 +86,30 @@ class DocumentWords(PackedOffsets, frozen=True, kw_only=True, tag_field="type", 
             part: The part of the corpus that it belongs to.
         """
         shift = np.array([[before.lines], [before.chars], [before.chars]])
-        places = np.frombuffer(self.places, np.int64).reshape(3, -1) + shift
-        spans = self.read_spans() + shift
+        spans = self.spans + shift
         if spans.max(initial=0) < _MOST_COUNTED:
             spans = spans.astype(np.uint32)
         return msgspec.structs.replace(
-            self, part=part, places=places.tobytes(), spans=spans.tobytes(), is_rest=before != TextExtent()
+            self, part=part, places=self.places + shift, spans=spans, is_rest=before != TextExtent()
         )
 
     def choose_rows(self, chosen: NDArray[np.bool_]) -> tuple[DocumentWords, NDArray[np.bool_]]:
         """Return some of its rows, and which units they have."""
-        is_kept = np.repeat(chosen, np.frombuffer(self.lengths, np.uint32))
-        lengths, words, times = (
-            np.frombuffer(each, np.uint32)[chosen] for each in (self.lengths, self.words, self.times)
-        )
+        is_kept = np.repeat(chosen, self.lengths)
+        words, times = self.words[chosen], self.times[chosen]
         return msgspec.structs.replace(
             self,
             tokens=int((words * times).sum()),
-            units=np.frombuffer(self.units, np.uint32)[is_kept].tobytes(),
-            lengths=lengths.tobytes(),
-            words=words.tobytes(),
-            times=times.tobytes(),
-            digests=np.frombuffer(self.digests, np.uint64)[chosen].tobytes(),
+            units=self.units[is_kept],
+            lengths=self.lengths[chosen],
+            words=words,
+            times=times,
+            digests=self.digests[chosen],
         ), is_kept
 
 
-def _map_places(places: NDArray[Any], convert: Callable[[int], int]) -> bytes:
+def _map_places(places: NDArray[Any], convert: Callable[[int], int]) -> Integers:
     """Return lines, starts and ends with other starts and ends."""
     mapped = places.astype(np.int64)
     mapped[1:] = np.array([[convert(place) for place in row] for row in places[1:].tolist()]).reshape(2, -1)
-    return mapped.tobytes()
+    return mapped

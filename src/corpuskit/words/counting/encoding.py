@@ -81,7 +81,7 @@ class Encoder:
         self._places = [Growing(np.int64) for _ in range(3)]
         # Twice as many bytes for a text with more characters than the half of them can count.
         self._span_type = np.uint32 if document.content.size < _MOST_COUNTED else np.int64
-        self._spans = [bytearray() for _ in range(3)]
+        self._spans = [Growing(self._span_type) for _ in range(3)]
         self._sentences = Growing(np.int64)
         self._digests = Growing(np.uint64)
         self._times = Growing(np.uint32)
@@ -212,7 +212,7 @@ class Encoder:
             ]
             self._sentences.extend(np.array(sentences, np.int64))
         for kept, values in zip(self._spans, (where, found.starts + shift, found.ends + shift), strict=True):
-            kept.extend(values.astype(self._span_type).tobytes())
+            kept.extend(values.astype(self._span_type))
 
     def digest(self, units: NDArray[np.uint32], lengths: Integers, texts: list[bytes]) -> NDArray[np.uint64]:
         """Return what makes paragraphs copies of each other: a hash of their words in the view.
@@ -267,14 +267,14 @@ class Encoder:
             part=part,
             tokens=int((self.lengths.values * self._times.values).sum()),
             forms=self.forms,
-            places=join_arrays(self._places),
-            units=self.units.values.tobytes(),
-            lengths=lengths.tobytes(),
-            words=lengths.tobytes(),
-            times=self._times.values.tobytes(),
-            digests=self._digests.values.tobytes(),
-            spans=b"".join(self._spans),
-            sentences=self._sentences.values.tobytes(),
+            places=_stack(self._places),
+            units=self.units.values.copy(),
+            lengths=lengths,
+            words=lengths,
+            times=self._times.values.copy(),
+            digests=self._digests.values.copy(),
+            spans=_stack(self._spans),
+            sentences=self._sentences.values.copy(),
             keys=self._keys,
         )
 
@@ -299,24 +299,23 @@ class Encoder:
             part: The part of the corpus that the document belongs to.
         """
         hits = self._count_forms()
-        ones = np.ones(len(hits), np.uint32).tobytes()
+        ones = np.ones(len(hits), np.uint32)
         return DocumentWords(
             doc=self._document.id,
             part=part,
             tokens=int(hits.sum()),
             forms=self.forms,
-            places=join_arrays(self._places),
-            units=np.arange(len(hits), dtype=np.uint32).tobytes(),
+            places=_stack(self._places),
+            units=np.arange(len(hits), dtype=np.uint32),
             lengths=ones,
             words=ones,
-            times=hits.tobytes(),
-            digests=self._hashes.values.tobytes(),
+            times=hits,
+            digests=self._hashes.values.copy(),
         )
 
 
-def join_arrays(arrays: Sequence[Growing]) -> bytes:
-    """Return the bytes of some arrays, one after another."""
-    return b"".join(each.values.tobytes() for each in arrays)
+def _stack(arrays: Sequence[Growing]) -> NDArray[Any]:
+    return np.vstack([each.values for each in arrays])
 
 
 def find_sentences(text: str, starts: Integers, begin: int, end: int) -> list[int]:

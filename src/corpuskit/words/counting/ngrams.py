@@ -274,11 +274,7 @@ def iter_batches(
         forms: The numbers of its forms among those of all documents.
         is_new: Which of its rows are no copies.
     """
-    lengths = np.frombuffer(document.lengths, np.uint32)
-    times = np.frombuffer(document.times, np.uint32)
-    units = np.frombuffer(document.units, np.uint32)
-    spans = document.read_spans()
-    sentences = np.frombuffer(document.sentences, np.int64)
+    lengths, units = document.lengths, document.units
     ends = np.cumsum(lengths, dtype=np.int64)
     cuts = np.searchsorted(ends, np.arange(0, len(units), _BATCH_UNITS))[1:]
     for first, last in pairwise([0, *np.unique(cuts[cuts > 0]).tolist(), len(lengths)]):
@@ -288,11 +284,11 @@ def iter_batches(
         rows = np.repeat(np.arange(last - first), own_lengths)
         yield Batch(
             forms[units[own]].astype(np.uint32),
-            times[first:last].astype(np.int64)[rows],
+            document.times[first:last].astype(np.int64)[rows],
             is_new[first:last].astype(np.int64)[rows],
             np.full(len(rows), number),
-            spans[:, own],
-            _number_sentences(rows, sentences, begin) if document.spans else rows[:0],
+            document.spans[:, own],
+            _number_sentences(rows, document.sentences, begin) if document.spans.size else rows[:0],
         )
 
 

@@ -43,18 +43,18 @@ def encode_hits(
         where = np.array([document.lines.line_at(start) for start in starts.tolist()], np.int64)
     firsts = np.unique(units, return_index=True)[1]
     words = encoder.finish(part)
-    row_words = np.frombuffer(words.lengths, np.uint32)[rows]
+    row_words = words.lengths[rows]
     return DocumentWords(
         doc=document.id,
         part=part,
         tokens=words.tokens,
         forms=list(numbers),
-        places=np.vstack((where, starts, ends))[:, firsts].tobytes(),
-        units=units.tobytes(),
-        lengths=np.bincount(at, minlength=len(rows)).astype(np.uint32).tobytes(),
-        words=row_words.tobytes(),
-        times=np.ones(len(rows), np.uint32).tobytes(),
-        digests=encoder.digests[rows].tobytes(),
+        places=np.vstack((where, starts, ends))[:, firsts],
+        units=units,
+        lengths=np.bincount(at, minlength=len(rows)).astype(np.uint32),
+        words=row_words,
+        times=np.ones(len(rows), np.uint32),
+        digests=encoder.digests[rows],
         keys=[words.keys[row] for row in rows.tolist()] if with_keys else [],
     )
 
@@ -102,13 +102,13 @@ def encode_lemmas(document: Document, lemma_of: LemmaOf, part: str | None, wante
         part=part,
         tokens=sum(lengths),
         forms=list(numbers),
-        places=places[:, firsts].tobytes(),
-        units=units.values.tobytes(),
-        lengths=counts.tobytes(),
-        words=counts.tobytes(),
-        times=np.ones(len(counts), np.uint32).tobytes(),
-        digests=np.array([digest_text(each) for each in paragraphs], np.uint64).tobytes(),
-        spans=places.tobytes() if wanted.spans else b"",
-        sentences=sentences.values.tobytes(),
+        places=places[:, firsts],
+        units=units.values.copy(),
+        lengths=counts,
+        words=counts,
+        times=np.ones(len(counts), np.uint32),
+        digests=np.array([digest_text(each) for each in paragraphs], np.uint64),
+        spans=places if wanted.spans else places[:, :0],
+        sentences=sentences.values.copy(),
         keys=list(map(exact_key, paragraphs)) if wanted.keys else [],
     )

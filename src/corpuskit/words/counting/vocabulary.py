@@ -77,13 +77,12 @@ class Vocabulary:
         if not document.is_rest:
             self._documents.append(document.doc)
         number = len(self._documents) - 1
-        words = np.frombuffer(document.words, np.uint32)
-        tokens = int(words[is_new].sum()) if self._without_copies else document.tokens
+        tokens = int(document.words[is_new].sum()) if self._without_copies else document.tokens
         self.tokens += tokens
         if not document.is_rest:
             self._part_of.append(self._find_part(document))
         self.sizes[self._part_of[-1]] += tokens
-        places = np.frombuffer(document.places, np.int64).reshape(3, -1)
+        places = document.places
         order = np.argsort(places[1], kind="stable")
         self._levels[0].note_first(
             self._levels[0].key_of.values[forms][order],
@@ -108,7 +107,7 @@ class Vocabulary:
     def _find_new(self, document: DocumentWords, near_copies: AbstractSet[int]) -> NDArray[np.bool_]:
         """Return which rows repeat no earlier one, of the document or of one before it."""
         seen = self._seen
-        digests = np.frombuffer(document.digests, np.uint64).tolist()
+        digests = document.digests.tolist()
         is_new = np.zeros(len(digests), np.bool_)
         for row, digest in enumerate(digests):
             if digest not in seen:

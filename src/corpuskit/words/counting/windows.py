@@ -23,23 +23,23 @@ Flags = NDArray[np.bool_]
 class DocumentCollocates(
     msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="document_collocates"
 ):
-    """What stands near the hits in one document, as arrays in their bytes.
+    """What stands near the hits in one document, as arrays.
 
     Attributes:
         near: The words in the windows; each paragraph with hits is a row.
-        is_left: Whether each of them stands before its hit; bool.
-        nodes: Number of hits of each row; int64.
-        node_words: Number of words in these; int64.
-        rows: Which row of `words` each is, if that is written for the first time here; else -1; int64.
+        is_left: Whether each of them stands before its hit.
+        nodes: Number of hits of each row.
+        node_words: Number of words in these.
+        rows: Which row of `words` each is, if that is written for the first time here; else -1.
         words: All words of the document.
         examples: By the words in the windows, where some of these stand.
     """
 
     near: DocumentWords
-    is_left: bytes
-    nodes: bytes
-    node_words: bytes
-    rows: bytes
+    is_left: Flags
+    nodes: Integers
+    node_words: Integers
+    rows: Integers
     words: DocumentWords
     examples: dict[str, list[CollocateExample]]
 
@@ -121,7 +121,6 @@ class WindowCounter:
         self._encoder = Encoder(document, Wanted(keys=with_keys, digests=without_copies))
         self._units = Growing(np.uint32)
         self._is_left = Growing(np.bool_)
-        self._row_of = Growing(np.int64)
         self._lengths, self._nodes, self._node_words, self._rows = (Growing(np.int64) for _ in range(4))
         self._digests = Growing(np.uint64)
         self._places = [Growing(np.int64) for _ in range(3)]
@@ -142,25 +141,25 @@ class WindowCounter:
         is_near = np.bincount(self._units.values, minlength=len(encoder.forms)) > 0
         forms = np.flatnonzero(is_near)
         units = (np.cumsum(is_near) - 1).astype(np.uint32)[self._units.values]
-        lengths = self._lengths.values.astype(np.uint32).tobytes()
+        lengths = self._lengths.values.astype(np.uint32)
         near = DocumentWords(
             doc=self._document.id,
             part=part,
             tokens=len(units),
             forms=[encoder.forms[form] for form in forms.tolist()],
-            places=b"".join(each.values[forms].tobytes() for each in self._places),
-            units=units.tobytes(),
+            places=np.vstack([each.values[forms] for each in self._places]),
+            units=units,
             lengths=lengths,
             words=lengths,
-            times=np.ones(len(self._lengths), np.uint32).tobytes(),
-            digests=self._digests.values.tobytes(),
+            times=np.ones(len(self._lengths), np.uint32),
+            digests=self._digests.values.copy(),
         )
         return DocumentCollocates(
             near=near,
-            is_left=self._is_left.values.tobytes(),
-            nodes=self._nodes.values.tobytes(),
-            node_words=self._node_words.values.tobytes(),
-            rows=self._rows.values.tobytes(),
+            is_left=self._is_left.values.copy(),
+            nodes=self._nodes.values.copy(),
+            node_words=self._node_words.values.copy(),
+            rows=self._rows.values.copy(),
             words=encoder.finish(part) if self._without_copies else encoder.finish_counts(part),
             examples=self._examples,
         )
