@@ -3,11 +3,13 @@
     python benchmarks/kwic.py --text paragraphs.txt                     a text, repeated with edits to 400 MB
     python benchmarks/kwic.py --text paragraphs.txt --size 25 100 400   several sizes: how time grows
     python benchmarks/kwic.py --text paragraphs.txt --peers DIR         installs textacy and NLTK into DIR, and measures them
+    python benchmarks/kwic.py --text paragraphs.txt --before DIR        beside another version, whose `src` DIR is
 
 The floor is the shortest program that does the job: it reads the file and counts with the `regex` package on bytes, and
 knows no words but those of ASCII, no other paragraphs than lines, no encodings. The bare loop writes hits with 8 words
-of context as JSON and knows no line, paragraph or word numbers. Every figure is the median of some whole processes;
-compare those of one run with each other, none is worth anything alone. corpuskit works in one process, unless it says two jobs.
+of context as JSON and knows no line, paragraph or word numbers. Every figure is the median of some whole processes, in
+seconds of the processors, which other work on the machine disturbs less than those of the clock; compare those of one
+run with each other, none is worth anything alone. corpuskit works in one process.
 """
 
 from __future__ import annotations
@@ -21,12 +23,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1_000_000
-PHRASES = ("united states", "security", "said")
+PHRASES = ("zanzibar", "united states", "security", "said")
+FILES = 16
 FREQUENT = "the"
 NLTK_MEGABYTES = 50
 
@@ -90,16 +92,16 @@ def make_corpus(source: Path, size: int, target: Path) -> None:
                     break
 
 
-def run(command: list[str], output: str = os.devnull) -> tuple[float, int]:
-    """Return the seconds that a process takes and the megabytes it holds at most."""
-    environment = dict(os.environ, PYTHONPATH=str(ROOT / "src"))
-    begun = time.perf_counter()
+def run(command: list[str], output: str = os.devnull, source: Path = ROOT / "src") -> tuple[float, int]:
+    """Return the seconds of processors that a process takes and the megabytes it holds at most."""
+    environment = dict(os.environ, PYTHONPATH=str(source))
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with open(output, "wb") as file:
         process = subprocess.Popen(command, stdout=file, env=environment)
         _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"failed: {command}")
-    return time.perf_counter() - begun, usage.ru_maxrss // 1024
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
 def measure(command: list[str], repeats: int, output: str = os.devnull) -> tuple[float, int]:
@@ -107,52 +109,83 @@ def measure(command: list[str], repeats: int, output: str = os.devnull) -> tuple
     return statistics.median(seconds for seconds, _ in runs), max(memory for _, memory in runs)
 
 
-def kwic(query: str, path: Path, *options: str, jobs: str = "1") -> list[str]:
-    return [sys.executable, "-m", "corpuskit", "kwic", query, str(path), "--jobs", jobs, *options]
+def kwic(query: str, path: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "corpuskit", "kwic", query, str(path), "--jobs", "1", *options]
 
 
-def compare_counting(path: Path, repeats: int) -> None:
-    print("| phrase | floor s | corpuskit s | ratio | ripgrep s | MB held |")
-    print("|---|---|---|---|---|---|")
-    ripgrep = subprocess.run(["which", "rg"], capture_output=True, check=False).returncode == 0
+def compare_counting(path: Path, repeats: int, before: Path | None) -> None:
+    """Print what counting takes in one file and in some, in turns, so that a busy machine is busy for all."""
+    folder = path.parent / "parts"
+    divide(path, folder)
+    print(
+        "| phrase | files | ripgrep ms | floor ms | corpuskit ms | before ms | / floor | / ripgrep | MB held |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    has_ripgrep = subprocess.run(["which", "rg"], capture_output=True, check=False).returncode == 0
     for phrase in PHRASES:
-        # In turns, so that a busy machine is busy for all.
-        floors, ours = [], []
-        for _ in range(repeats):
-            floors.append(run([sys.executable, "-c", FLOOR, phrase, str(path)])[0])
-            ours.append(run(kwic(phrase, path, "--count")))
-        floor, seconds = statistics.median(floors), statistics.median(second for second, _ in ours)
-        theirs = (
-            f"{measure(['rg', '-wi', '--count-matches', phrase, str(path)], repeats)[0]:.2f}"
-            if ripgrep
-            else "–"
-        )
-        memory = max(memory for _, memory in ours)
-        print(
-            f"| {phrase} | {floor:.2f} | {seconds:.2f} | {seconds / floor:.2f} | {theirs} | {memory} |",
-            flush=True,
-        )
+        for place in (path, folder):
+            files = [str(place)] if place.is_file() else sorted(map(str, place.iterdir()))
+            ours = kwic(phrase, place, "--count")
+            commands = {"floor": [sys.executable, "-c", FLOOR, phrase, *files], "ours": ours}
+            if has_ripgrep:
+                # Without hits it ends with 1.
+                search = ["rg", "-j1", "-wi", "--count-matches", phrase, str(place)]
+                commands["ripgrep"] = ["sh", "-c", '"$@" || true', "sh", *search]
+            if before is not None:
+                commands["before"] = ours
+            times: dict[str, list[float]] = {name: [] for name in commands}
+            memory = 0
+            for _ in range(repeats):
+                for name, command in commands.items():
+                    source = before if name == "before" and before is not None else ROOT / "src"
+                    seconds, held = run(command, source=source)
+                    times[name].append(seconds * 1000)
+                    memory = max(memory, held) if name == "ours" else memory
+            taken = {name: statistics.median(each) for name, each in times.items()}
+            show = {name: f"{taken[name]:,.0f}" if name in taken else "–" for name in ("ripgrep", "before")}
+            ratio = f"{taken['ours'] / taken['ripgrep']:.1f}" if has_ripgrep else "–"
+            print(
+                f"| `{phrase}` | {len(files)} | {show['ripgrep']} | {taken['floor']:,.0f} | {taken['ours']:,.0f} | "
+                f"{show['before']} | {taken['ours'] / taken['floor']:.2f} | {ratio} | {memory} |",
+                flush=True,
+            )
 
 
-def compare_lines(path: Path, repeats: int) -> None:
+def divide(path: Path, folder: Path) -> None:
+    """Write a file as some files of whole lines."""
+    folder.mkdir()
+    size = path.stat().st_size // FILES + 1
+    with path.open("rb") as whole:
+        for number in range(FILES):
+            (folder / f"{number:02}.txt").write_bytes(whole.read(size) + whole.readline())
+
+
+def compare_lines(path: Path, repeats: int, before: Path | None) -> None:
     print("| every hit as JSON lines, 8 words of context | seconds | hits | hits/s beyond the scan |")
     print("|---|---|---|---|")
     with tempfile.TemporaryDirectory() as directory:
         output = str(Path(directory) / "out")
         for phrase in (FREQUENT, "said"):
-            scan = measure(kwic(phrase, path, "--count"), repeats)[0]
-            bare_scan = measure([sys.executable, "-c", FLOOR, phrase, str(path)], repeats)[0]
-            commands = {
-                f"`{phrase}`, corpuskit": (kwic(phrase, path, "-f", "jsonl"), scan),
-                f"`{phrase}`, corpuskit, two jobs": (kwic(phrase, path, "-f", "jsonl", jobs="2"), scan),
-                f"`{phrase}`, bare loop": ([sys.executable, "-c", BARE_LOOP, phrase, str(path)], bare_scan),
-            }
-            for name, (command, base) in commands.items():
-                seconds, _ = measure(command, repeats, output)
-                with open(output, "rb") as file:
-                    hits = sum(1 for _ in file)
+            shown, count = kwic(phrase, path, "-f", "jsonl"), kwic(phrase, path, "--count")
+            bare = [sys.executable, "-c", BARE_LOOP, phrase, str(path)]
+            rows = [
+                ("corpuskit", shown, count, ROOT / "src"),
+                ("bare loop", bare, [sys.executable, "-c", FLOOR, phrase, str(path)], ROOT / "src"),
+            ]
+            if before is not None:
+                rows.append(("before", shown, count, before))
+            runs = [
+                [(run(each[1], output, each[3])[0], run(each[2], source=each[3])[0]) for each in rows]
+                for _ in range(repeats)
+            ]
+            for number, (name, *_) in enumerate(rows):
+                seconds, base = (statistics.median(each[number][part] for each in runs) for part in (0, 1))
+                if not number:
+                    run(shown, output)
+                    with open(output, "rb") as file:
+                        hits = sum(1 for _ in file)
                 print(
-                    f"| {name} | {seconds:.2f} | {hits:,} | {hits / max(seconds - base, 0.01):,.0f} |",
+                    f"| `{phrase}`, {name} | {seconds:.2f} | {hits:,} | {hits / max(seconds - base, 0.01):,.0f} |",
                     flush=True,
                 )
 
@@ -171,10 +204,6 @@ def compare_peers(source: Path, directory: Path, repeats: int) -> None:
         head.write_bytes(data[: data.rindex(b"\n") + 1])
         commands = {
             "corpuskit, the count": (source, kwic("security", source, "--count", "-f", "jsonl")),
-            "corpuskit, the count, two jobs": (
-                source,
-                kwic("security", source, "--count", "-f", "jsonl", jobs="2"),
-            ),
             "corpuskit, all lines as JSON": (source, kwic("security", source, "-f", "jsonl")),
             "textacy": (source, [str(python), "-c", TEXTACY, "security", str(source)]),
             # It holds every word of the text.
@@ -232,15 +261,16 @@ def main() -> None:
     parser.add_argument("--size", type=int, nargs="+", default=[400], metavar="MB")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--peers", type=Path, help="a directory for the virtual environment of the peers")
+    parser.add_argument("--before", type=Path, help="the folder `src` of another version")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         sizes = sorted(options.size)
         show_growth(options.text, sizes, directory, options.repeats)
         largest = Path(directory) / f"{sizes[-1]}.txt"
         print()
-        compare_counting(largest, options.repeats)
+        compare_counting(largest, options.repeats, options.before)
         print()
-        compare_lines(largest, options.repeats)
+        compare_lines(largest, options.repeats, options.before)
         if options.peers:
             print()
             compare_peers(largest, options.peers, options.repeats)
